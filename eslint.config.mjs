@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'cdktf.out/**', 'node_modules/**', 'jest.config.js'] },
+  { ignores: ['dist/**', 'cdktf.out/**', 'node_modules/**'] },
   ...tseslint.configs.recommended,
   prettier,
   {
