@@ -1,0 +1,74 @@
+import type { CloudId } from './ids';
+
+/**
+ * What the stages before the clouds need to know of a cloud. Shared code never asks which cloud it has before it; it
+ * reads a trait here, and each cloud declares its own answer in `clouds/<id>/facts.ts`.
+ */
+export interface CloudFacts {
+  readonly id: CloudId;
+  /** The name that people use, e.g. `Google Cloud`. */
+  readonly title: string;
+  /** Regions by name, each with its zones. Source and date stand beside the data. */
+  readonly regions: Readonly<Record<string, RegionFacts>>;
+  /** Machine types that topogen knows the size of, in the order of the table. */
+  readonly machines: readonly MachineFacts[];
+  /** Families weighed when the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
+  readonly machineFamilies: { readonly kong: readonly string[]; readonly cassandra: readonly string[] };
+  /** The machine type of a VPN gateway instance, where the cloud needs one; undefined where it never does. */
+  readonly vpnMachineType: string | undefined;
+  /** Whether a subnet lies in one zone or spans the region. */
+  readonly subnetScope: 'zone' | 'region';
+  /** Addresses at both ends of each subnet that the cloud keeps for itself. */
+  readonly reservedAddresses: { readonly first: number; readonly last: number };
+  /** Whether a datacenter must name a project. */
+  readonly needsProject: boolean;
+  /** Where load balancer health checks come from; empty when the balancer sits inside the network as a member. */
+  readonly healthCheckRanges: readonly string[];
+  /** Where operators' shells come from, when they come by TCP; undefined when they need no open port. */
+  readonly operatorAccess: { readonly cidr: string; readonly port: number; readonly what: string } | undefined;
+  /**
+   * Its part in a link between two clouds. `dials`: it makes site-to-site connections towards the addresses of a
+   * gateway. `listens`: it has a gateway whose addresses are known before any connection is made.
+   */
+  readonly vpnPart: 'dials' | 'listens';
+  /** How two datacenters of this cloud are linked; the first is the default. */
+  readonly innerLinks: readonly [InnerLinkKind, ...InnerLinkKind[]];
+  /** Names and regions that the short form `"datacenters": 3` takes in turn. */
+  readonly shortForm: readonly { readonly name: string; readonly region: string }[];
+}
+
+/**
+ * `ha-vpn`: two managed gateways facing each other. `transit-peering`: the cloud's own encrypted backbone.
+ * `gateway-vpn`: a managed end in one datacenter, a pair of gateway instances in the other.
+ */
+export type InnerLinkKind = 'ha-vpn' | 'transit-peering' | 'gateway-vpn';
+
+/** `managed-vpn`: site-to-site connections of one cloud towards the HA gateway of another. */
+export type LinkKind = 'managed-vpn' | InnerLinkKind;
+
+export interface RegionFacts {
+  readonly zones: readonly string[];
+  /** Degrees; good enough to order by distance, not for maps. */
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface MachineFacts {
+  readonly type: string;
+  /** e.g. `c6i`, `n2-highmem`. */
+  readonly family: string;
+  readonly role: 'cpu' | 'memory' | 'general';
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  /** Sustained bandwidth in Gbit/s; undefined where the cloud publishes none. */
+  readonly networkGbps: number | undefined;
+  /** Ceiling in Gbit/s; undefined where unknown. */
+  readonly networkBurstGbps: number | undefined;
+  /** On-demand USD per hour by region; a region that is missing is unknown, never free. */
+  readonly usdPerHour: Readonly<Record<string, number>>;
+  /** Processor architecture of the machine images that it needs. */
+  readonly architecture: 'amd64' | 'arm64';
+}
+
+/** The facts of every cloud, handed to the stages by whoever composes them. */
+export type CloudFactsTable = Readonly<Record<CloudId, CloudFacts>>;

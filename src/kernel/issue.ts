@@ -1,0 +1,57 @@
+/** `error` stops the run; `warning` is a risk that the user accepted by writing it; `advice` is worth knowing. */
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** One step into the spec: a key of an object or an index of a list. */
+export type PathStep = string | number;
+
+/** Where in a text, counted from 1 as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * One thing to tell the user, as a value: what is wrong where, by which rule, and what to do about it.
+ * Issues are made by the named functions of a room's `issues.ts`, never inline.
+ */
+export interface Issue {
+  /** Stable name in kebab case, derived from the name of the function that makes it, e.g. `unknown-region`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** Steps from the spec's root; empty for the whole document. */
+  readonly path: readonly PathStep[];
+  /** What is wrong, in lower case without a full stop, with the bad value in it. */
+  readonly message: string;
+  /** What to do, in lower case without a full stop. */
+  readonly remedy: string;
+  /** File as the user named it. Filled in by the parser. */
+  readonly file?: string;
+  /** Filled in by the parser when the text is at hand. */
+  readonly position?: Position;
+}
+
+/** The parts of an issue that its maker states; severity is `error` unless said otherwise. */
+export interface IssueText {
+  readonly path: readonly PathStep[];
+  readonly message: string;
+  readonly remedy: string;
+  readonly severity?: Severity;
+}
+
+/** An issue of the given code. */
+export function issue(code: string, text: IssueText): Issue {
+  return { code, severity: text.severity ?? 'error', path: text.path, message: text.message, remedy: text.remedy };
+}
+
+/** A path as people write it: `datacenters[1].region`. The root is `(spec)`. */
+export function formatPath(path: readonly PathStep[]): string {
+  if (path.length === 0) return '(spec)';
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}
+
+/** One line for people: `file:line:column: error: path: message (remedy) [code]`. Parts that are unknown are left out. */
+export function formatIssue(it: Issue): string {
+  const at = it.position ? `:${it.position.line}:${it.position.column}` : '';
+  const place = it.file ? `${it.file}${at}: ` : '';
+  return `${place}${it.severity}: ${formatPath(it.path)}: ${it.message}; ${it.remedy} [${it.code}]`;
+}

@@ -1,0 +1,288 @@
+import { z } from 'zod';
+import { CLOUD_IDS } from '../kernel/ids';
+
+/**
+ * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
+ * Fixed defaults stand at their fields. Defaults that depend on other fields or on a cloud's facts are applied in
+ * `defaults.ts`; rules that span fields are in `rules.ts`.
+ */
+
+const cidr = z.string().meta({ description: 'An IPv4 range such as 10.80.0.0/16.' });
+const machineType = z
+  .union([
+    z.string().min(1),
+    z.strictObject({
+      type: z.string().min(1).meta({ description: "The cloud's own name of the machine type." }),
+      vcpus: z.int().positive().meta({ description: 'Its virtual processors.' }),
+      memoryGib: z.number().positive().meta({ description: 'Its memory in GiB.' }),
+    }),
+  ])
+  .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
+
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
+  .meta({ description: 'SHA-256 of the downloaded package, in lower-case hexadecimal.' });
+const httpsUrl = z
+  .string()
+  .regex(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes')
+  .meta({ description: 'An https address.' });
+
+export const datacenterSchema = z.strictObject({
+  name: z.string().meta({
+    description:
+      'Name of the datacenter: lower-case letters, digits and hyphens. Also its name in Cassandra, where it can never change.',
+  }),
+  cloud: z.enum(CLOUD_IDS).meta({ description: 'The cloud it is built on.' }),
+  region: z.string().meta({ description: "The cloud's region." }),
+  project: z.string().min(1).optional().meta({
+    description:
+      "Google project of the datacenter. Default: the top level's googleProject. Not allowed on other clouds.",
+  }),
+  zones: z.array(z.string()).optional().meta({
+    description: "The three zones, one per Cassandra rack. Default: the region's first three in topogen's table.",
+  }),
+  share: z.number().gt(0).lte(1).optional().meta({
+    description:
+      'Part of the requests that this datacenter serves when all are well. Default: what the others leave, evenly.',
+  }),
+  cidr: cidr.optional().meta({
+    description:
+      "A /16 inside network.supernet. Default: the /16 with the number of the datacenter's index in the lock file.",
+  }),
+  kong: z
+    .strictObject({
+      machineType: machineType
+        .optional()
+        .meta({ description: 'Machine type of the Kong nodes. Default: the cheapest that carries the load.' }),
+      image: z.string().min(1).optional().meta({
+        description:
+          "A machine image with Kong already installed (AMI id; Google image self link). Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
+      }),
+    })
+    .prefault({})
+    .meta({ description: 'What is special about Kong in this datacenter.' }),
+  cassandra: z
+    .strictObject({
+      machineType: machineType
+        .optional()
+        .meta({ description: 'Machine type of the Cassandra nodes. Default: the cheapest that carries the load.' }),
+      image: z.string().min(1).optional().meta({
+        description:
+          "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
+      }),
+    })
+    .prefault({})
+    .meta({ description: 'What is special about Cassandra in this datacenter.' }),
+});
+
+export const pluginSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    name: z.string().min(1).meta({ description: "The plugin's name, e.g. rate-limiting." }),
+    policy: z.enum(['local', 'cluster', 'redis']).optional().meta({
+      description: 'Where rate-limiting and response-ratelimiting keep their counters. Default: local.',
+    }),
+    periods: z.int().min(1).max(6).default(1).meta({
+      description:
+        'How many periods (second, minute, hour, day, month, year) the limit counts; each costs a counter write per request with the cluster policy.',
+    }),
+  }),
+]);
+
+const kongSchema = z.strictObject({
+  version: z
+    .string()
+    .default('3.3.1')
+    .meta({ description: 'Kong release: 0.10 to 3.3, the last line with Cassandra.' }),
+  plugins: z.array(pluginSchema).default([]).meta({ description: 'Plugins that run on (nearly) every request.' }),
+  requestsPerSecondPerVcpu: z.number().positive().max(100_000).optional().meta({
+    description: "Your own measurement of one vCPU at full load, plugins and TLS included. Default: topogen's model.",
+  }),
+  targetUtilization: z.number().gt(0).lte(0.95).default(0.6).meta({
+    description: 'Part of the vCPU time that may be busy, still after the worst covered loss.',
+  }),
+  peakFactor: z.number().gte(1).lte(20).default(1.5).meta({
+    description: 'How far the busiest moment lies above requestsPerSecond.',
+  }),
+  survives: z.enum(['datacenter', 'zone', 'node']).optional().meta({
+    description:
+      'The worst loss that the pool must carry without passing targetUtilization. Default: datacenter with two or more datacenters, else zone.',
+  }),
+  tls: z.boolean().default(true).meta({ description: 'Whether clients speak TLS to Kong.' }),
+  requestBytes: z
+    .int()
+    .nonnegative()
+    .max(1_073_741_824)
+    .default(1_024)
+    .meta({ description: 'Mean size of a request with its headers.' }),
+  responseBytes: z
+    .int()
+    .nonnegative()
+    .max(1_073_741_824)
+    .default(8_192)
+    .meta({ description: 'Mean size of a response with its headers.' }),
+  upstreamLatencyMilliseconds: z.number().nonnegative().max(3_600_000).default(50).meta({
+    description: 'Mean time that the services behind Kong take to answer.',
+  }),
+  entities: z.int().nonnegative().max(100_000_000).default(1_000).meta({
+    description: 'Routes, services, consumers and credentials kept in the datastore.',
+  }),
+  proxyCidrs: z.array(cidr).min(1).default(['0.0.0.0/0']).meta({ description: 'Who may reach the proxy ports.' }),
+  adminCidrs: z.array(cidr).default([]).meta({
+    description: 'Who may reach the Admin API. Empty: only the node itself. Never the whole internet.',
+  }),
+  upstreams: z
+    .array(
+      z.strictObject({
+        cidr: cidr.meta({ description: 'Where the services behind Kong are.' }),
+        ports: z.array(z.int().min(1).max(65_535)).min(1).meta({ description: 'Their TCP ports.' }),
+      }),
+    )
+    .default([{ cidr: '0.0.0.0/0', ports: [80, 443] }])
+    .meta({ description: 'Which services Kong may call.' }),
+  maximumFactor: z.number().gte(1).lte(10).default(2).meta({
+    description: 'Ceiling of automatic scaling, as a multiple of the sized number of nodes, which is its floor.',
+  }),
+  databaseUpdatePropagationSeconds: z.int().min(1).max(3_600).default(5).meta({
+    description: 'How long a changed row may take to reach every datacenter (db_update_propagation).',
+  }),
+  packageUrl: httpsUrl
+    .optional()
+    .meta({ description: "Where nodes fetch Kong's .deb. Default: Kong's own repository." }),
+  packageSha256: sha256
+    .optional()
+    .meta({ description: 'Checksum of that .deb. Default: not checked beyond the repository.' }),
+});
+
+const datastoreSchema = z.strictObject({
+  engine: z.enum(['cassandra', 'postgresql']).default('cassandra').meta({
+    description: 'The datastore of Kong. Only cassandra is built today.',
+  }),
+  version: z
+    .string()
+    .default('3.11')
+    .meta({ description: 'Cassandra line or release: 3.11, 4.0, 4.1 or 5.0, with or without a patch number.' }),
+  nodesPerDatacenter: z.int().optional().meta({
+    description: 'Cassandra nodes in each datacenter, in threes. Default: as many threes as the load needs.',
+  }),
+  replicationFactor: z.int().min(1).default(3).meta({ description: 'Copies of each row in each datacenter.' }),
+  readConsistency: z
+    .enum(['LOCAL_ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ONE', 'ALL'])
+    .default('LOCAL_QUORUM')
+    .meta({
+      description: 'Consistency of reads by Kong.',
+    }),
+  writeConsistency: z
+    .enum(['LOCAL_ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ONE', 'ALL'])
+    .default('LOCAL_QUORUM')
+    .meta({
+      description: 'Consistency of writes by Kong.',
+    }),
+  diskGib: z.int().min(10).max(16_384).optional().meta({
+    description: 'Data disk of each Cassandra node in GiB. Default: sized with compaction headroom.',
+  }),
+  repositoryUrl: httpsUrl.optional().meta({ description: "APT repository of Cassandra. Default: Apache's own." }),
+  repositoryKeyUrl: httpsUrl
+    .optional()
+    .meta({ description: "Signing keys of that repository. Default: Apache's own." }),
+  packageSha256: sha256
+    .optional()
+    .meta({ description: "Checksum of the cassandra .deb. Default: not checked beyond the repository's signature." }),
+});
+
+const redisSchema = z.strictObject({
+  memoryGib: z.int().min(1).max(300).optional().meta({
+    description: 'Memory of the managed Redis of each datacenter. Default: sized from the request rate.',
+  }),
+});
+
+const linksSchema = z.strictObject({
+  shape: z
+    .enum(['mesh', 'hub'])
+    .default('mesh')
+    .meta({ description: 'mesh: every pair of datacenters linked. hub: every datacenter linked to one.' }),
+  hub: z.string().optional().meta({ description: 'Name of the hub datacenter; required with shape hub.' }),
+  awsToAws: z.enum(['transit-gateway-peering', 'ipsec']).default('transit-gateway-peering').meta({
+    description: 'How two AWS datacenters are joined: peering that AWS encrypts, or IPsec with your own keys.',
+  }),
+});
+
+const networkSchema = z.strictObject({
+  supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
+  flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
+});
+
+const stateSchema = z.discriminatedUnion('backend', [
+  z.strictObject({
+    backend: z.literal('local').meta({ description: 'One file per stack under state/, beside the output trees.' }),
+  }),
+  z.strictObject({
+    backend: z.literal('s3'),
+    bucket: z.string().min(3).meta({ description: 'Bucket of the state.' }),
+    region: z.string().min(1).meta({ description: 'Region of the bucket.' }),
+    prefix: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
+      .optional()
+      .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." }),
+    kmsKeyId: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "KMS key of the state. Default: the bucket's own encryption." }),
+  }),
+  z.strictObject({
+    backend: z.literal('gcs'),
+    bucket: z.string().min(3).meta({ description: 'Bucket of the state.' }),
+    prefix: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
+      .optional()
+      .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." }),
+    kmsEncryptionKey: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Cloud KMS key of the state. Default: the bucket's own encryption." }),
+  }),
+  z.strictObject({
+    backend: z.literal('cloud'),
+    organization: z.string().min(1).meta({ description: 'HCP Terraform organization.' }),
+    hostname: z.string().min(1).optional().meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
+  }),
+]);
+
+export const specSchema = z.strictObject({
+  $schema: z.string().optional().meta({ description: 'Where editors find the JSON Schema of this file.' }),
+  name: z
+    .string()
+    .meta({
+      description: 'Name of the topology: lower-case letters, digits and hyphens. Part of every resource name.',
+    }),
+  requestsPerSecond: z
+    .number()
+    .meta({ description: 'Requests per second over all datacenters, on an ordinary busy hour.' }),
+  datacenters: z.union([z.int(), z.array(datacenterSchema)]).meta({
+    description: 'The datacenters, or just how many: names and regions are then taken from a fixed list.',
+  }),
+  googleProject: z.string().min(1).optional().meta({
+    description:
+      'Default project of Google datacenters. With datacenters as a number: AWS and Google are used in turn.',
+  }),
+  kong: kongSchema.prefault({}).meta({ description: 'The gateway.' }),
+  datastore: datastoreSchema.prefault({}).meta({ description: 'The datastore behind the gateway.' }),
+  redis: redisSchema
+    .prefault({})
+    .meta({ description: 'The managed Redis; built only when a plugin has the policy redis.' }),
+  links: linksSchema.prefault({}).meta({ description: 'How the datacenters are joined.' }),
+  network: networkSchema.prefault({}).meta({ description: 'Addresses.' }),
+  state: stateSchema.prefault({ backend: 'local' }).meta({ description: "Where Terraform's state is kept." }),
+  tags: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta({ description: 'Tags (AWS) and labels (Google) on everything.' }),
+});
+
+/** The document after validation, with the fixed defaults filled in. */
+export type SpecDocument = z.output<typeof specSchema>;
