@@ -1,0 +1,229 @@
+import type { LinkKind } from '../kernel/cloud-facts';
+import type { CloudId, Role } from '../kernel/ids';
+import type { Issue } from '../kernel/issue';
+import type { SpecDocument } from '../spec/schema';
+import type { PluginSpec } from '../spec/spec';
+import type { Sizing } from './sizing/sizing';
+
+/**
+ * What will be built, complete: the clouds' builders and the reports read it and decide nothing. Plain JSON, immutable,
+ * sorted (datacenters by index), and a function of the spec and the lock file alone: no clock, no chance, no environment.
+ */
+export interface Plan {
+  /** Raised when a field changes its meaning. */
+  readonly format: 1;
+  readonly topology: string;
+  /** Base name of the spec, for headers of generated files. */
+  readonly specFile: string;
+  readonly requestsPerSecond: number;
+  /** The range that holds every datacenter; the one destination of every route between datacenters. */
+  readonly supernet: string;
+  readonly flowLogRetentionDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly state: SpecDocument['state'];
+  /** Sorted by index. */
+  readonly datacenters: readonly DatacenterPlan[];
+  readonly shape: ShapePlan;
+  /** Sorted by the indexes of their ends. */
+  readonly links: readonly LinkPlan[];
+  readonly ring: RingPlan;
+  readonly kong: KongPlan;
+  /** The one table that every security group rule and firewall rule comes from. */
+  readonly flows: readonly Flow[];
+  /** Every stack in an order in which they can be applied. */
+  readonly stacks: readonly StackPlan[];
+  /** How the numbers came about. */
+  readonly sizing: Sizing;
+  /** Warnings and advice for the user; never errors. */
+  readonly advisories: readonly Issue[];
+}
+
+export interface DatacenterPlan {
+  readonly name: string;
+  /** Never reused, from the lock file; addresses, ASN and tunnel ranges derive from it. */
+  readonly index: number;
+  readonly cloud: CloudId;
+  readonly region: string;
+  readonly project?: string;
+  /** Part of the requests, 0 to 1. */
+  readonly share: number;
+  /** A /16. */
+  readonly cidr: string;
+  /** 16-bit private autonomous system number of its routers. */
+  readonly asn: number;
+  /** A /30 in 169.254.6.0/23 that its Cloud Router takes its identifier from. */
+  readonly routerIdRange: string;
+  /** Three, in rack order. */
+  readonly zones: readonly ZonePlan[];
+  readonly subnets: readonly SubnetPlan[];
+  /** Each tier's whole range, wherever its subnets lie. Firewalls of other datacenters name these. */
+  readonly tiers: Readonly<Record<Tier, string>>;
+  readonly kong: KongPoolPlan;
+  readonly cassandra: CassandraPlan;
+  /** Present when a plugin keeps its counters in Redis. */
+  readonly redis?: RedisPlan;
+}
+
+export interface ZonePlan {
+  /** The cloud's name, e.g. `us-east-1a`. */
+  readonly name: string;
+  /** `a`, `b` or `c`: the position in the spec, whatever the cloud calls the zone. Names of resources use it. */
+  readonly letter: string;
+  /** Cassandra's rack, e.g. `rack-a`. */
+  readonly rack: string;
+}
+
+/** What a part of the /16 is for. */
+export type Tier = 'public' | 'kong' | 'cassandra' | 'redis' | 'transit' | 'vpn' | 'proxy';
+
+export interface SubnetPlan {
+  readonly tier: Tier;
+  readonly cidr: string;
+  /** Letter of its zone; absent where a subnet spans the region. */
+  readonly zone?: string;
+}
+
+export interface KongPoolPlan {
+  readonly machineType: string;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  /** The sized number and the floor of automatic scaling. */
+  readonly nodes: number;
+  /** The ceiling of automatic scaling. */
+  readonly maximumNodes: number;
+  /** vCPU utilisation, in percent, that automatic scaling keeps to. */
+  readonly scaleAtPercent: number;
+  readonly diskGib: number;
+  readonly image?: string;
+}
+
+export interface CassandraPlan {
+  readonly machineType: string;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  readonly dataDiskGib: number;
+  readonly dataDiskIops: number;
+  readonly dataDiskMibPerSecond: number;
+  readonly image?: string;
+  /** In order of address within each zone, zones in rack order: node 1 is in zone a, node 2 in zone b, node 4 in zone a again. */
+  readonly nodes: readonly CassandraNodePlan[];
+}
+
+export interface CassandraNodePlan {
+  /** 1 to n within the datacenter. */
+  readonly number: number;
+  /** e.g. `cassandra-1`; unique in its datacenter, part of names. */
+  readonly name: string;
+  readonly zone: ZonePlan;
+  /** Fixed private address, for listening, broadcasting and clients alike. */
+  readonly address: string;
+  readonly seed: boolean;
+}
+
+export interface RedisPlan {
+  readonly memoryGib: number;
+  /** The machine or node type, where the cloud asks for one. */
+  readonly nodeType?: string;
+}
+
+export interface RingPlan {
+  readonly clusterName: string;
+  /** Full release, e.g. `3.11.17`. */
+  readonly version: string;
+  readonly replicationFactor: number;
+  /** Replicas by datacenter name, in order of index. */
+  readonly replication: Readonly<Record<string, number>>;
+  readonly readConsistency: string;
+  readonly writeConsistency: string;
+  /** Two of each datacenter, in order of index: the same list on every node. */
+  readonly seeds: readonly string[];
+  /** Every node, first to start first: each waits until the one before it is up and normal. */
+  readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
+  /** The datacenter that initialises the ring and runs migrations: the one with the lowest index. */
+  readonly initialDatacenter: string;
+  readonly repositoryUrl?: string;
+  readonly repositoryKeyUrl?: string;
+  readonly packageSha256?: string;
+}
+
+export interface KongPlan {
+  /** Full release, e.g. `3.3.1`. */
+  readonly version: string;
+  readonly plugins: readonly PluginSpec[];
+  readonly ports: KongPorts;
+  readonly proxyCidrs: readonly string[];
+  readonly adminCidrs: readonly string[];
+  readonly databaseUpdatePropagationSeconds: number;
+  readonly packageUrl?: string;
+  readonly packageSha256?: string;
+}
+
+export interface KongPorts {
+  readonly proxy: number;
+  readonly proxyTls: number;
+  readonly admin: number;
+  readonly adminTls: number;
+  /** Health checks; the Admin API's own port where the version has no status listener. */
+  readonly status: number;
+}
+
+export type ShapePlan = { readonly shape: 'mesh' } | { readonly shape: 'hub'; readonly hub: string };
+
+/** One pair of datacenters, joined. */
+export interface LinkPlan {
+  /** `<left>--<right>`, the lower index first. */
+  readonly id: string;
+  readonly kind: LinkKind;
+  readonly left: LinkEnd;
+  readonly right: LinkEnd;
+  /** Empty for kinds without tunnels of their own. */
+  readonly tunnels: readonly TunnelPlan[];
+}
+
+/**
+ * One end of a link. The part says what it does there: `dials` makes the connections, `listens` has a gateway whose
+ * addresses are known before; `peers` where both ends do the same.
+ */
+export interface LinkEnd {
+  readonly datacenter: string;
+  readonly part: 'dials' | 'listens' | 'peers';
+}
+
+export interface TunnelPlan {
+  /** 0 to 3 within the link. */
+  readonly number: number;
+  /** A /30 in 169.254.0.0/16, unique in the topology. */
+  readonly insideCidr: string;
+  /** Inside address of each end. The dialling end has the first host, as AWS gives it; otherwise the left end has. */
+  readonly insideAddresses: { readonly left: string; readonly right: string };
+  /** Gateway interface (0 or 1) that the tunnel ends on, at each end that has such interfaces. */
+  readonly interfaces: { readonly left: number; readonly right: number };
+}
+
+/** A way that packets may go; everything else is refused. */
+export interface Flow {
+  /** Unique and stable, e.g. `us-east-kong-to-us-east-cassandra-cql`. */
+  readonly id: string;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'esp';
+  /** First and last port; absent for protocols without ports. */
+  readonly ports?: { readonly from: number; readonly to: number };
+  /** Why, as the rule's description: short, plain ASCII. */
+  readonly purpose: string;
+}
+
+/** A role in a datacenter, or a range outside; `what` names the range for people. */
+export type Endpoint =
+  | { readonly kind: 'role'; readonly datacenter: string; readonly role: Role; readonly cidr: string }
+  | { readonly kind: 'range'; readonly cidr: string; readonly what: string };
+
+/** A unit of apply. `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */
+export interface StackPlan {
+  readonly name: string;
+  readonly layer: 'shared' | 'network' | 'links' | 'cluster';
+  /** For network and cluster stacks. */
+  readonly datacenter?: string;
+  /** Stacks whose outputs it reads or that must stand before it. */
+  readonly dependsOn: readonly string[];
+}
