@@ -1,0 +1,42 @@
+import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
+import { machines } from './machines.json';
+import { regions } from './regions.json';
+
+/** Google publishes a ceiling of the network only, no sustained bandwidth. */
+const MACHINES = machines.map((machine) => ({ ...machine, networkGbps: undefined }) as MachineFacts);
+
+/** Google Cloud as the stages before the clouds see it. Data with sources and dates: `machines.json`, `regions.json`. */
+export const GOOGLE_FACTS: CloudFacts = {
+  id: 'google',
+  title: 'Google Cloud',
+  regions,
+  machines: MACHINES,
+  machineFamilies: {
+    // Compute optimised x86 first. n2-highcpu is left out: 1 GiB a vCPU is too little for Kong's workers and caches.
+    kong: ['c2-standard', 'c2d-highcpu', 'n2-standard'],
+    // Memory optimised x86 with 8 GiB a vCPU.
+    cassandra: ['n2-highmem', 'n2d-highmem'],
+  },
+  vpnMachineType: undefined,
+  subnetScope: 'region',
+  // The first two addresses (network, gateway) and the last two of the primary range.
+  reservedAddresses: { first: 2, last: 2 },
+  needsProject: true,
+  // Health checks of the passthrough and proxy load balancers, from outside the network.
+  healthCheckRanges: ['35.191.0.0/16', '130.211.0.0/22', '209.85.152.0/22', '209.85.204.0/22'],
+  operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },
+  // An HA VPN gateway has its two addresses before any tunnel exists.
+  vpnPart: 'listens',
+  innerLinks: ['ha-vpn'],
+  // Regions with prices and three zones, far apart first, and so chosen that taking clouds in turn spreads well too.
+  // Named for the place, since these names last forever; no name occurs in another cloud's list.
+  shortForm: [
+    { name: 'belgium', region: 'europe-west1' },
+    { name: 'jurong', region: 'asia-southeast1' },
+    { name: 'iowa', region: 'us-central1' },
+    { name: 'eemshaven', region: 'europe-west4' },
+    { name: 'inzai', region: 'asia-northeast1' },
+    { name: 'carolina', region: 'us-east1' },
+    { name: 'dalles', region: 'us-west1' },
+  ],
+};
