@@ -16,6 +16,8 @@ export interface CloudFacts {
   readonly machineFamilies: { readonly kong: readonly string[]; readonly cassandra: readonly string[] };
   /** The machine type of a VPN gateway instance, where the cloud needs one; undefined where it never does. */
   readonly vpnMachineType: string | undefined;
+  /** A small machine type for the one-off job that migrates Kong's schema. */
+  readonly jobMachineType: string;
   /** Whether a subnet lies in one zone or spans the region. */
   readonly subnetScope: 'zone' | 'region';
   /** Addresses at both ends of each subnet that the cloud keeps for itself. */
@@ -24,6 +26,8 @@ export interface CloudFacts {
   readonly needsProject: boolean;
   /** Where load balancer health checks come from; empty when the balancer sits inside the network as a member. */
   readonly healthCheckRanges: readonly string[];
+  /** Whether the balancer hands packets on with the port that the client used, so that nodes must listen on it. */
+  readonly balancerKeepsPorts: boolean;
   /** Where operators' shells come from, when they come by TCP; undefined when they need no open port. */
   readonly operatorAccess: { readonly cidr: string; readonly port: number; readonly what: string } | undefined;
   /**

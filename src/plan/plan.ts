@@ -95,6 +95,8 @@ export interface KongPoolPlan {
   readonly scaleAtPercent: number;
   readonly diskGib: number;
   readonly image?: string;
+  /** Where Kong listens for clients: the balancer's public ports themselves where the cloud's balancer cannot translate them. */
+  readonly proxyPorts: { readonly plain: number; readonly tls: number };
 }
 
 export interface CassandraPlan {
@@ -158,6 +160,7 @@ export interface KongPlan {
   readonly packageSha256?: string;
 }
 
+/** Ports of a Kong node beside the proxy's. */
 export interface KongPorts {
   readonly proxy: number;
   readonly proxyTls: number;

@@ -19,12 +19,14 @@ export const AWS_FACTS: CloudFacts = {
   },
   // 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
   vpnMachineType: 'c6i.xlarge',
+  jobMachineType: 't3.medium',
   subnetScope: 'zone',
   // The first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
   needsProject: false,
   // The network load balancer checks from its own addresses inside the network.
   healthCheckRanges: [],
+  balancerKeepsPorts: false,
   // Session Manager: the node calls out, nothing is opened.
   operatorAccess: undefined,
   // Site-to-Site VPN learns its own addresses only when the customer gateway is known: it has to come second.

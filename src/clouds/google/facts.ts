@@ -18,12 +18,15 @@ export const GOOGLE_FACTS: CloudFacts = {
     cassandra: ['n2-highmem', 'n2d-highmem'],
   },
   vpnMachineType: undefined,
+  jobMachineType: 'e2-medium',
   subnetScope: 'region',
   // The first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
   needsProject: true,
   // Health checks of the passthrough and proxy load balancers, from outside the network.
   healthCheckRanges: ['35.191.0.0/16', '130.211.0.0/22', '209.85.152.0/22', '209.85.204.0/22'],
+  // The passthrough balancer hands packets on as they came.
+  balancerKeepsPorts: true,
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },
   // An HA VPN gateway has its two addresses before any tunnel exists.
   vpnPart: 'listens',

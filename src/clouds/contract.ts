@@ -1,0 +1,118 @@
+import type { Construct } from 'constructs';
+import type { TerraformElement } from 'cdktf';
+import type { CloudFacts } from '../kernel/cloud-facts';
+import type { NodeFiles } from '../plan/nodes/node-files';
+import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
+
+/**
+ * What a cloud does for topogen. The rules, numbered, which one suite holds every registered cloud to:
+ *
+ *  1. A builder reads the Plan and decides nothing: names come from `plan/naming.ts`, addresses, rules and sizes from the Plan.
+ *  2. Every resource that can carry tags or labels carries topology, datacenter and role.
+ *  3. Every firewall rule comes from one Flow and carries its purpose; what no Flow allows is refused.
+ *  4. No machine has a public address; no resource opens anything but the proxy's listeners to 0.0.0.0/0 inwards.
+ *  5. Data disks are encrypted, are resources of their own, and survive their machine.
+ *  6. Values cross stacks by named outputs alone.
+ *  7. A construct's id is its Terraform name, in snake case, free of hashes; it is a promise to the state.
+ *  8. The folders of the clouds have the same file names and export the same verbs.
+ */
+export interface CloudBuilder {
+  readonly facts: CloudFacts;
+
+  /** The provider of a stack, with the tags that hold for all of it. `datacenters`: those of this cloud that the stack touches, in order of index. */
+  provider(scope: StackScope, datacenters: readonly DatacenterPlan[]): void;
+
+  /** Stack `network-<dc>`: network, subnets, NAT, flow logs and, with two or more datacenters, the gateways that links end on. */
+  network(scope: StackScope, datacenter: DatacenterPlan): void;
+
+  /** Stack `cluster-<dc>`: identities, secrets, firewall, Cassandra nodes, Kong pool, load balancer, Redis. */
+  cluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void;
+
+  /** Stack `links`: the addresses of a listening gateway, read from its network stack's outputs: interface 0, interface 1. */
+  gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string];
+
+  /** Stack `links`: makes the connections of a managed-vpn link from its dialling end. One entry per tunnel of the link, in order. */
+  dial(
+    scope: StackScope,
+    link: LinkPlan,
+    ends: LinkEnds,
+    peerAddresses: readonly [string, string],
+    keys: readonly string[],
+  ): readonly DialledTunnel[];
+
+  /** Stack `links`: ends those connections on the listening gateway. */
+  listen(
+    scope: StackScope,
+    link: LinkPlan,
+    ends: LinkEnds,
+    tunnels: readonly DialledTunnel[],
+    keys: readonly string[],
+  ): void;
+
+  /** Stack `links`: joins two datacenters of this cloud, by the link's kind. */
+  innerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, keys: readonly string[]): void;
+}
+
+/** The stack that a builder builds into. Made by the stacks room. */
+export interface StackScope {
+  readonly plan: Plan;
+
+  /** The stack itself: for elements that belong to no file of their own. */
+  readonly root: Construct;
+
+  /** The scope for resources that a reviewer finds in `<file>.tf`: network, firewall, cassandra, kong, secrets, link-<id> and so on. */
+  part(file: string): Construct;
+
+  /** Puts a line above the element in the HCL: the reason that the plan knows, where the resource alone does not tell. */
+  comment(element: TerraformElement, text: string): void;
+
+  /** The expression for the path of a generated file, given relative to the stack's `files/`: `${path.module}/files/<path>`, without the `${}` around it. */
+  filesPath(path?: string): string;
+
+  /** A named output, for other stacks and for people. */
+  output(name: string, value: unknown, description: string, options?: { readonly sensitive?: boolean }): void;
+
+  /** The outputs of another stack of the topology, read from its state. */
+  outputsOf(stack: string): StackOutputs;
+}
+
+/** Tokens for the named outputs of a stack. */
+export interface StackOutputs {
+  string(name: string): string;
+  number(name: string): number;
+  list(name: string): string[];
+  /** The value of a key in an output that is a map. */
+  entry(name: string, key: string): string;
+}
+
+/** The plans of both ends of a link. */
+export interface LinkEnds {
+  readonly left: DatacenterPlan;
+  readonly right: DatacenterPlan;
+}
+
+/** A tunnel as its dialling end made it, in tokens. */
+export interface DialledTunnel {
+  /** Public address of the dialling end's side of the tunnel. */
+  readonly outsideAddress: string;
+  /** Inside address of the dialling end. */
+  readonly dialledInsideAddress: string;
+  /** Inside address of the listening end, with no prefix. */
+  readonly listeningInsideAddress: string;
+}
+
+/** What the other rooms hand to a cluster stack. */
+export interface ClusterInputs {
+  /** By node name; the files are written by the stacks room. */
+  readonly cassandra: Readonly<Record<string, NodeFiles>>;
+  readonly kong: NodeFiles;
+  /** The one migrations job; present only in the ring's initial datacenter. */
+  readonly migrations?: NodeFiles;
+  /** Tokens of the generated passwords by secret key (`plan/naming.ts`), read from the shared stack. */
+  readonly secrets: Readonly<Record<SecretKey, string>>;
+}
+
+/** Passwords of the topology; each datacenter's secret manager holds every one. */
+export const SECRET_KEYS = ['cassandra-superuser-password', 'cassandra-kong-password'] as const;
+
+export type SecretKey = (typeof SECRET_KEYS)[number];

@@ -1,0 +1,117 @@
+import { addressIn, cidrsOverlap, cidrSize, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
+import type { SubnetPlan, Tier, ZonePlan } from './plan';
+
+/*
+ * Every datacenter is one /16, whatever its cloud:
+ *
+ *   0.0/18    gateway     0.0/19   public: load balancers, NAT     a 0.0/22   b 4.0/22   c 8.0/22
+ *                        32.0/19   kong                            a 32.0/21  b 40.0/21  c 48.0/21
+ *  64.0/18    cassandra                                            a 64.0/20  b 80.0/20  c 96.0/20
+ * 128.0/18    spare
+ * 192.0/18    infra     192.0/24   transit attachments             a .0/28    b .16/28   c .32/28
+ *                       193.0/24   redis                           a .0/26    b .64/26   c .128/26
+ *                       194.0/24   vpn gateway instances           a .0/28    b .16/28   c .32/28
+ *                       196.0/23   proxies of the cloud's balancers
+ *
+ * Where a subnet spans the region, it takes its tier's whole range. Node addresses are the same either way.
+ */
+const TIERS: Readonly<Record<Tier, { readonly third: number; readonly prefix: number; readonly zonePrefix: number }>> =
+  {
+    public: { third: 0, prefix: 19, zonePrefix: 22 },
+    kong: { third: 32, prefix: 19, zonePrefix: 21 },
+    cassandra: { third: 64, prefix: 18, zonePrefix: 20 },
+    transit: { third: 192, prefix: 24, zonePrefix: 28 },
+    redis: { third: 193, prefix: 24, zonePrefix: 26 },
+    vpn: { third: 194, prefix: 24, zonePrefix: 28 },
+    proxy: { third: 196, prefix: 23, zonePrefix: 25 },
+  };
+
+/** First of a node's address in its zone's range: the clouds keep the lowest ones for themselves. */
+const FIRST_NODE_OFFSET = 10;
+
+/** ASN of the datacenter with index 0. 64512 and 64534 are everyone's defaults, so we start above the first. */
+const FIRST_ASN = 64520;
+
+/** Datacenters that the link address plan has room for. */
+export const MAXIMUM_DATACENTERS = 88;
+
+/** The /16 of a datacenter: its own choice, or the one with its index in the supernet. Undefined when the supernet has no such /16. */
+export function datacenterCidr(supernet: string, index: number, chosen: string | undefined): string | undefined {
+  if (chosen !== undefined) return chosen;
+  return index < cidrSize(supernet) / 2 ** 16 ? subnetOf(supernet, 16, index) : undefined;
+}
+
+/** The whole range of a tier in a datacenter's /16. */
+export function tierCidr(datacenter: string, tier: Tier): string {
+  const { third, prefix } = TIERS[tier];
+  return subnetOf(datacenter, prefix, third / 2 ** (24 - prefix));
+}
+
+/** Every tier's range. */
+export function tierCidrs(datacenter: string): Record<Tier, string> {
+  const tiers = Object.keys(TIERS) as Tier[];
+  return Object.fromEntries(tiers.map((tier) => [tier, tierCidr(datacenter, tier)])) as Record<Tier, string>;
+}
+
+/** A tier's range in one zone, by the zone's position. */
+export function zoneCidr(datacenter: string, tier: Tier, zone: number): string {
+  return subnetOf(tierCidr(datacenter, tier), TIERS[tier].zonePrefix, zone);
+}
+
+/** The subnets of the wanted tiers: one a zone, or one for the region. */
+export function planSubnets(
+  datacenter: string,
+  zones: readonly ZonePlan[],
+  scope: 'zone' | 'region',
+  tiers: readonly Tier[],
+): SubnetPlan[] {
+  if (scope === 'region') return tiers.map((tier) => ({ tier, cidr: tierCidr(datacenter, tier) }));
+  return tiers.flatMap((tier) =>
+    zones.map((zone, i) => ({ tier, cidr: zoneCidr(datacenter, tier, i), zone: zone.letter })),
+  );
+}
+
+/** Fixed address of the `slot`-th Cassandra node (from 0) in a zone. */
+export function cassandraAddress(datacenter: string, zone: number, slot: number): string {
+  return addressIn(zoneCidr(datacenter, 'cassandra', zone), FIRST_NODE_OFFSET + slot);
+}
+
+/** 16-bit private ASN, unique by index. */
+export function datacenterAsn(index: number): number {
+  return FIRST_ASN + index;
+}
+
+/** A /30 for the router identifier: 169.254.6.(4n)/30, which no tunnel ever uses. */
+export function routerIdRange(index: number): string {
+  return `${formatAddress(parseCidr('169.254.6.0/23').first + 4 * index)}/30`;
+}
+
+/*
+ * 169.254.0.0/16 in /28s, one for each pair of datacenters, four tunnels each:
+ *   skipped  169.254.0.0/21    what AWS refuses (0.0 to 5.0), and our router identifiers (6.0/23)
+ *   skipped  169.254.168.0/22  instance metadata, DNS, time and task addresses
+ */
+const LINK_BLOCKS = blocks28('169.254.0.0/16').filter(
+  (block) => !cidrsOverlap(block, '169.254.0.0/21') && !cidrsOverlap(block, '169.254.168.0/22'),
+);
+
+function blocks28(range: string): string[] {
+  return Array.from({ length: cidrSize(range) / 16 }, (_, i) => subnetOf(range, 28, i));
+}
+
+/**
+ * The /28 of a pair, by both indexes. Pairs are numbered so that those of a new datacenter come after all of the older
+ * ones: h(h-1)/2 + l for indexes l < h. Appending or removing a datacenter moves no other pair.
+ */
+export function linkBlock(oneIndex: number, otherIndex: number): string {
+  const low = Math.min(oneIndex, otherIndex);
+  const high = Math.max(oneIndex, otherIndex);
+  const block = LINK_BLOCKS[(high * (high - 1)) / 2 + low];
+  if (low === high || block === undefined) throw new Error(`no link addresses for indexes ${low} and ${high}`);
+  return block;
+}
+
+/** The `tunnel`-th /30 of a pair. */
+export function tunnelCidr(oneIndex: number, otherIndex: number, tunnel: number): string {
+  return subnetOf(linkBlock(oneIndex, otherIndex), 30, tunnel);
+}

@@ -1,0 +1,177 @@
+import type { CloudFacts } from '../kernel/cloud-facts';
+import type { Role } from '../kernel/ids';
+import type { DatacenterPlan, Endpoint, Flow, KongPlan } from './plan';
+
+/** Cassandra's ports: one for the ring (7000, which also carries TLS from 4.0 on), one for clients. */
+const STORAGE_PORT = 7000;
+const CQL_PORT = 9042;
+const REDIS_PORT = 6379;
+/** Serf's gossip, up to Kong 0.10. */
+const SERF_PORT = 7946;
+/** What clients of the gateway use. */
+export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
+
+/** What the flow table is made from, beside the datacenters themselves. */
+export interface FirewallInputs {
+  readonly supernet: string;
+  readonly kong: KongPlan;
+  /** Whether Kong's nodes gossip with each other (0.10). */
+  readonly serf: boolean;
+  readonly upstreams: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
+  facts(datacenter: DatacenterPlan): CloudFacts;
+}
+
+/** The whole flow table, in the order of datacenters, then of roles: what is not in it is refused. */
+export function planFlows(datacenters: readonly DatacenterPlan[], inputs: FirewallInputs): Flow[] {
+  return datacenters.flatMap((to) => [
+    ...ringFlows(to, datacenters),
+    ...kongFlows(to, datacenters, inputs),
+    ...operatorFlows(to, inputs),
+    ...egressFlows(to, inputs),
+  ]);
+}
+
+function ringFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): Flow[] {
+  const target = role(to, 'cassandra');
+  return datacenters.flatMap((from) => {
+    const where = from === to ? 'within the datacenter' : `from ${from.name}`;
+    return [
+      tcp(role(from, 'cassandra'), target, STORAGE_PORT, 'gossip', `Cassandra gossip and replication ${where}`),
+      tcp(role(from, 'cassandra'), target, CQL_PORT, 'cql', `Start order and ring initialisation ${where}`),
+    ];
+  });
+}
+
+function kongFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: FirewallInputs): Flow[] {
+  const kong = role(to, 'kong');
+  const { ports, adminCidrs } = inputs.kong;
+  return [
+    tcp(kong, role(to, 'cassandra'), CQL_PORT, 'cql', 'Kong reads and writes its configuration'),
+    ...(to.redis ? [tcp(kong, role(to, 'redis'), REDIS_PORT, 'redis', 'Rate limiting counters in Redis')] : []),
+    ...clientFlows(to, inputs),
+    ...adminCidrs.flatMap((cidr) => [
+      tcp(range(cidr, 'administrators'), kong, ports.admin, 'admin', 'Admin API for administrators'),
+      tcp(range(cidr, 'administrators'), kong, ports.adminTls, 'admin-tls', 'Admin API over TLS for administrators'),
+    ]),
+    ...(inputs.serf ? datacenters.flatMap((from) => serfFlows(role(from, 'kong'), kong)) : []),
+  ];
+}
+
+function serfFlows(from: Endpoint, to: Endpoint): Flow[] {
+  const purpose = 'Serf gossip between Kong nodes';
+  return [
+    tcp(from, to, SERF_PORT, 'serf', purpose),
+    { ...tcp(from, to, SERF_PORT, 'serf-udp', purpose), protocol: 'udp' },
+  ];
+}
+
+/** From clients to Kong: through a balancer that is a member of the network, or past one that hands packets on as they are. */
+function clientFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
+  const { healthCheckRanges, balancerKeepsPorts } = inputs.facts(to);
+  const kong = role(to, 'kong');
+  const { plain, tls } = to.kong.proxyPorts;
+  const clients = inputs.kong.proxyCidrs.map((cidr) => range(cidr, 'clients'));
+  const entrance = balancerKeepsPorts ? kong : role(to, 'balancer');
+  const opened = balancerKeepsPorts ? to.kong.proxyPorts : PUBLIC_PORTS;
+  const public_ = clients.flatMap((client) => [
+    tcp(client, entrance, opened.plain, 'http', 'Clients to the proxy over HTTP'),
+    tcp(client, entrance, opened.tls, 'https', 'Clients to the proxy over HTTPS'),
+  ]);
+  const checks = healthCheckRanges.map((cidr) =>
+    tcp(range(cidr, 'health checks'), kong, inputs.kong.ports.status, 'health', 'Load balancer health checks'),
+  );
+  if (balancerKeepsPorts) return [...public_, ...checks];
+  const balancer = role(to, 'balancer');
+  return [
+    ...public_,
+    tcp(balancer, kong, plain, 'proxy', 'Load balancer to the proxy over HTTP'),
+    tcp(balancer, kong, tls, 'proxy-tls', 'Load balancer to the proxy over HTTPS'),
+    tcp(balancer, kong, inputs.kong.ports.status, 'health', 'Load balancer health checks'),
+  ];
+}
+
+/** Shells, where they come by TCP, and the ICMP that path MTU discovery across the links needs. */
+function operatorFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
+  const { operatorAccess } = inputs.facts(to);
+  return (['kong', 'cassandra'] as const).flatMap((name) => [
+    ...(operatorAccess
+      ? [
+          tcp(
+            range(operatorAccess.cidr, operatorAccess.what),
+            role(to, name),
+            operatorAccess.port,
+            'shell',
+            'Shells of operators',
+          ),
+        ]
+      : []),
+    icmp(range(inputs.supernet, 'every datacenter'), role(to, name), 'Ping and path MTU discovery'),
+  ]);
+}
+
+function egressFlows(from: DatacenterPlan, inputs: FirewallInputs): Flow[] {
+  const anywhere = (what: string): Endpoint => range('0.0.0.0/0', what);
+  const software = (['kong', 'cassandra'] as const).flatMap((name) => [
+    tcp(role(from, name), anywhere('package mirrors'), 80, 'packages-http', 'Operating system packages'),
+    tcp(
+      role(from, name),
+      anywhere('package mirrors and cloud services'),
+      443,
+      'packages',
+      'Packages, secrets and cloud services',
+    ),
+  ]);
+  const upstreams = inputs.upstreams.flatMap(({ cidr, ports }) =>
+    ports.map((port) =>
+      tcp(
+        role(from, 'kong'),
+        range(cidr, 'upstream services'),
+        port,
+        `upstream-${port}`,
+        'Kong to the services behind it',
+      ),
+    ),
+  );
+  const answered = (['kong', 'cassandra'] as const).map((name) =>
+    icmp(role(from, name), range(inputs.supernet, 'every datacenter'), 'Ping and path MTU discovery'),
+  );
+  return withoutTwins([...software, ...upstreams, ...answered]);
+}
+
+/** One rule for each way: a service on 443 needs no second rule beside that for packages. */
+function withoutTwins(flows: readonly Flow[]): Flow[] {
+  const seen = new Set<string>();
+  return flows.filter((flow) => {
+    const way = JSON.stringify([place(flow.from), place(flow.to), flow.protocol, flow.ports]);
+    return !seen.has(way) && seen.add(way);
+  });
+}
+
+function place(end: Endpoint): string {
+  return end.kind === 'role' ? `${end.datacenter}/${end.role}` : end.cidr;
+}
+
+function role(datacenter: DatacenterPlan, name: Role): Endpoint {
+  const tier = name === 'balancer' ? 'public' : name;
+  return { kind: 'role', datacenter: datacenter.name, role: name, cidr: datacenter.tiers[tier] };
+}
+
+function range(cidr: string, what: string): Endpoint {
+  return { kind: 'range', cidr, what };
+}
+
+function tcp(from: Endpoint, to: Endpoint, port: number, service: string, purpose: string): Flow {
+  return { id: flowId(from, to, service), from, to, protocol: 'tcp', ports: { from: port, to: port }, purpose };
+}
+
+function icmp(from: Endpoint, to: Endpoint, purpose: string): Flow {
+  return { id: flowId(from, to, 'icmp'), from, to, protocol: 'icmp', purpose };
+}
+
+function flowId(from: Endpoint, to: Endpoint, service: string): string {
+  return `${endName(from)}-to-${endName(to)}-${service}`;
+}
+
+function endName(end: Endpoint): string {
+  return end.kind === 'role' ? `${end.datacenter}-${end.role}` : end.cidr.replace(/[./]/g, '-');
+}

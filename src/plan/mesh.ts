@@ -1,0 +1,87 @@
+import { addressIn } from '../kernel/cidr';
+import type { CloudFactsTable, InnerLinkKind, LinkKind } from '../kernel/cloud-facts';
+import type { LinksSpec } from '../spec/spec';
+import { tunnelCidr } from './addressing';
+import { linkId } from './naming';
+import type { DatacenterPlan, LinkEnd, LinkPlan, TunnelPlan } from './plan';
+
+/** Each kind of link: how many tunnels it has, and which gateway interface each of them ends on. */
+const KINDS: Readonly<Record<LinkKind, { readonly tunnels: number; interfaceOf(tunnel: number): number }>> = {
+  // Two connections of two tunnels: the first connection meets interface 0, the second interface 1.
+  'managed-vpn': { tunnels: 4, interfaceOf: (tunnel) => Math.floor(tunnel / 2) },
+  // One tunnel between the equal-numbered interfaces of both gateways.
+  'ha-vpn': { tunnels: 2, interfaceOf: (tunnel) => tunnel },
+  'transit-peering': { tunnels: 0, interfaceOf: () => 0 },
+  // Two gateway instances, each with both tunnels of one connection.
+  'gateway-vpn': { tunnels: 4, interfaceOf: (tunnel) => Math.floor(tunnel / 2) },
+};
+
+/** Every link of the topology, by the indexes of its ends. */
+export function planLinks(
+  datacenters: readonly DatacenterPlan[],
+  links: LinksSpec,
+  facts: CloudFactsTable,
+): LinkPlan[] {
+  return pairs(datacenters)
+    .filter(([left, right]) => links.shape === 'mesh' || left.name === links.hub || right.name === links.hub)
+    .map(([left, right]) => planLink(left, right, links, facts));
+}
+
+function pairs(datacenters: readonly DatacenterPlan[]): [DatacenterPlan, DatacenterPlan][] {
+  return datacenters.flatMap((left, i) =>
+    datacenters.slice(i + 1).map((right): [DatacenterPlan, DatacenterPlan] => [left, right]),
+  );
+}
+
+function planLink(left: DatacenterPlan, right: DatacenterPlan, links: LinksSpec, facts: CloudFactsTable): LinkPlan {
+  const kind = left.cloud === right.cloud ? innerKind(facts[left.cloud].innerLinks, links) : 'managed-vpn';
+  const ends: { left: LinkEnd; right: LinkEnd } = {
+    left: { datacenter: left.name, part: partOf(kind, left, 'left', facts) },
+    right: { datacenter: right.name, part: partOf(kind, right, 'right', facts) },
+  };
+  const firstHost = ends.right.part === 'dials' ? 'right' : 'left';
+  const tunnels = Array.from({ length: KINDS[kind].tunnels }, (_, n) =>
+    planTunnel(kind, left.index, right.index, n, firstHost),
+  );
+  return { id: linkId(left.name, right.name), kind, ...ends, tunnels };
+}
+
+/** The user's wish picks among what the cloud offers for two datacenters of its own. */
+function innerKind(offered: readonly [InnerLinkKind, ...InnerLinkKind[]], links: LinksSpec): InnerLinkKind {
+  const wished: InnerLinkKind = links.awsToAws === 'ipsec' ? 'gateway-vpn' : 'transit-peering';
+  return offered.find((kind) => kind === wished) ?? offered[0];
+}
+
+/**
+ * Between clouds each plays the part that it can. With gateway instances the lower index has the managed end, so that a
+ * new datacenter brings its own gateways and no older one gains any.
+ */
+function partOf(
+  kind: LinkKind,
+  datacenter: DatacenterPlan,
+  side: 'left' | 'right',
+  facts: CloudFactsTable,
+): LinkEnd['part'] {
+  if (kind === 'managed-vpn') return facts[datacenter.cloud].vpnPart;
+  if (kind === 'gateway-vpn') return side === 'left' ? 'dials' : 'listens';
+  return 'peers';
+}
+
+function planTunnel(
+  kind: LinkKind,
+  leftIndex: number,
+  rightIndex: number,
+  number: number,
+  firstHost: 'left' | 'right',
+): TunnelPlan {
+  const insideCidr = tunnelCidr(leftIndex, rightIndex, number);
+  const first = addressIn(insideCidr, 1);
+  const second = addressIn(insideCidr, 2);
+  const gatewayInterface = KINDS[kind].interfaceOf(number);
+  return {
+    number,
+    insideCidr,
+    insideAddresses: firstHost === 'left' ? { left: first, right: second } : { left: second, right: first },
+    interfaces: { left: gatewayInterface, right: gatewayInterface },
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Every name that leaves topogen: a promise, since Terraform replaces most of what is renamed. Names carry the topology
+ * and the datacenter and no hash; the spec limits both so that the longest, a Google service account of 30, still fits.
+ */
+
+/** `edge-us-east-kong`: a resource of one datacenter. */
+export function resourceName(topology: string, datacenter: string, ...parts: readonly string[]): string {
+  return [topology, datacenter, ...parts].join('-');
+}
+
+/** The name of a secret in its datacenter's secret manager, which nodes ask for: `edge-us-east-cassandra-kong-password`. */
+export function secretName(topology: string, datacenter: string, key: string): string {
+  return resourceName(topology, datacenter, key);
+}
+
+/** `network-us-east` */
+export function networkStack(datacenter: string): string {
+  return `network-${datacenter}`;
+}
+
+/** `cluster-us-east` */
+export function clusterStack(datacenter: string): string {
+  return `cluster-${datacenter}`;
+}
+
+export const LINKS_STACK = 'links';
+export const SHARED_STACK = 'shared';
+
+/** `us-east--eu-west`, the datacenter with the lower index first. */
+export function linkId(left: string, right: string): string {
+  return `${left}--${right}`;
+}
+
+/** A Terraform name: hyphens become underscores; datacenter names cannot contain any, so no two can meet. */
+export function terraformName(...parts: readonly string[]): string {
+  return parts.join('_').replaceAll('-', '_');
+}

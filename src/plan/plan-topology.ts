@@ -1,0 +1,191 @@
+import { cidrsOverlap } from '../kernel/cidr';
+import { checkedWith, failed, type Checked } from '../kernel/checked';
+import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { Issue } from '../kernel/issue';
+import type { DatacenterSpec, Spec } from '../spec/spec';
+import {
+  datacenterAsn,
+  datacenterCidr,
+  MAXIMUM_DATACENTERS,
+  planSubnets,
+  routerIdRange,
+  tierCidrs,
+} from './addressing';
+import { planFlows, PUBLIC_PORTS } from './firewall';
+import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
+import { planLinks } from './mesh';
+import { kongNeedsSerf, kongPorts } from './nodes/kong/ports';
+import type { DatacenterPlan, KongPlan, Plan, Tier, ZonePlan } from './plan';
+import { planCassandraNodes, planRing } from './ring';
+import { planSizing } from './sizing/plan-sizing';
+import type { DatacenterSizing } from './sizing/sizing';
+import { planStacks } from './stacks';
+
+/** What the planner works from, beside the spec. */
+export interface PlanInputs {
+  /** Index of each datacenter by name, from the lock file. */
+  readonly indexes: Readonly<Record<string, number>>;
+  readonly facts: CloudFactsTable;
+  /** Base name of the spec, for headers. */
+  readonly specFile: string;
+}
+
+const LETTERS = ['a', 'b', 'c'] as const;
+const KONG_DISK_GIB = 24;
+
+/** The whole plan, or every fault that giving out addresses brought to light. */
+export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
+  const ordered = [...spec.datacenters].sort((a, b) => indexOf(a, inputs) - indexOf(b, inputs));
+  const faults = addressFaults(spec, ordered, inputs);
+  if (faults.length > 0) return failed(faults);
+
+  const { sizing, advisories } = planSizing(
+    spec,
+    inputs.facts,
+    ordered.map((datacenter) => datacenter.name),
+  );
+  const kong = planKong(spec);
+  const datacenters = ordered.map((datacenter, i) => {
+    const sized = sizing.datacenters[i];
+    if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
+    return planDatacenter(spec, datacenter, sized, inputs);
+  });
+  const plan: Plan = {
+    format: 1,
+    topology: spec.name,
+    specFile: inputs.specFile,
+    requestsPerSecond: spec.requestsPerSecond,
+    supernet: spec.network.supernet,
+    flowLogRetentionDays: spec.network.flowLogRetentionDays,
+    tags: spec.tags,
+    state: spec.state,
+    datacenters,
+    shape: spec.links.shape === 'hub' ? { shape: 'hub', hub: spec.links.hub } : { shape: 'mesh' },
+    links: planLinks(datacenters, spec.links, inputs.facts),
+    ring: planRing(spec.name, datacenters, spec.datastore),
+    kong,
+    flows: planFlows(datacenters, {
+      supernet: spec.network.supernet,
+      kong,
+      serf: kongNeedsSerf(kong.version),
+      upstreams: spec.kong.upstreams,
+      facts: (datacenter) => inputs.facts[datacenter.cloud],
+    }),
+    stacks: planStacks(datacenters),
+    sizing,
+    advisories,
+  };
+  return checkedWith(plan, advisories);
+}
+
+function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {
+  const index = inputs.indexes[datacenter.name];
+  if (index === undefined) throw new Error(`datacenter ${datacenter.name} has no index`);
+  return index;
+}
+
+function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: PlanInputs): Issue[] {
+  const faults: Issue[] = [];
+  const taken: { readonly datacenter: DatacenterSpec; readonly cidr: string }[] = [];
+  for (const datacenter of ordered) {
+    const index = indexOf(datacenter, inputs);
+    const path = ['datacenters', spec.datacenters.indexOf(datacenter)];
+    if (index >= MAXIMUM_DATACENTERS) {
+      faults.push(datacenterIndexTooHigh(datacenter.name, index, MAXIMUM_DATACENTERS, path));
+      continue;
+    }
+    const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
+    if (cidr === undefined) {
+      faults.push(supernetFull(spec.network.supernet, datacenter.name, index, path));
+      continue;
+    }
+    const other = taken.find((entry) => cidrsOverlap(entry.cidr, cidr));
+    if (other) faults.push(cidrTaken(cidr, datacenter.name, other.datacenter.name, other.cidr, path));
+    taken.push({ datacenter, cidr });
+  }
+  return faults;
+}
+
+function planKong(spec: Spec): KongPlan {
+  const { kong } = spec;
+  return {
+    version: kong.version,
+    plugins: kong.plugins,
+    ports: kongPorts(kong.version),
+    proxyCidrs: kong.proxyCidrs,
+    adminCidrs: kong.adminCidrs,
+    databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
+    ...(kong.packageUrl === undefined ? {} : { packageUrl: kong.packageUrl }),
+    ...(kong.packageSha256 === undefined ? {} : { packageSha256: kong.packageSha256 }),
+  };
+}
+
+function planDatacenter(
+  spec: Spec,
+  datacenter: DatacenterSpec,
+  sized: DatacenterSizing,
+  inputs: PlanInputs,
+): DatacenterPlan {
+  const index = indexOf(datacenter, inputs);
+  const facts = inputs.facts[datacenter.cloud];
+  const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
+  if (cidr === undefined) throw new Error(`datacenter ${datacenter.name} has no range`);
+  const zones = datacenter.zones.map((name, i): ZonePlan => {
+    const letter = LETTERS[i];
+    if (letter === undefined) throw new Error(`datacenter ${datacenter.name} has more than three zones`);
+    return { name, letter, rack: `rack-${letter}` };
+  });
+  return {
+    name: datacenter.name,
+    index,
+    cloud: datacenter.cloud,
+    region: datacenter.region,
+    ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
+    share: datacenter.share,
+    cidr,
+    asn: datacenterAsn(index),
+    routerIdRange: routerIdRange(index),
+    zones,
+    subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts.subnetScope, sized)),
+    tiers: tierCidrs(cidr),
+    kong: planPool(spec, datacenter, sized, facts.balancerKeepsPorts),
+    cassandra: {
+      machineType: sized.cassandra.machine.type,
+      vcpus: sized.cassandra.machine.vcpus,
+      memoryGib: sized.cassandra.machine.memoryGib,
+      dataDiskGib: sized.cassandra.dataDiskGib,
+      dataDiskIops: sized.cassandra.dataDiskIops,
+      dataDiskMibPerSecond: sized.cassandra.dataDiskMibPerSecond,
+      ...(datacenter.cassandra.image === undefined ? {} : { image: datacenter.cassandra.image }),
+      nodes: planCassandraNodes(cidr, zones, sized.cassandra.nodes),
+    },
+    ...(sized.redis === undefined ? {} : { redis: sized.redis }),
+  };
+}
+
+/** Subnets exist for what stands in them; zonal clouds also need public ones for NAT and, for links, attachment ones. */
+function neededTiers(spec: Spec, scope: 'zone' | 'region', sized: DatacenterSizing): Tier[] {
+  const zonal: Tier[] = scope === 'zone' ? ['public'] : [];
+  const transit: Tier[] = scope === 'zone' && spec.datacenters.length > 1 ? ['transit'] : [];
+  return [...zonal, 'kong', 'cassandra', ...(sized.redis && scope === 'zone' ? (['redis'] as const) : []), ...transit];
+}
+
+function planPool(
+  spec: Spec,
+  datacenter: DatacenterSpec,
+  sized: DatacenterSizing,
+  keepsPorts: boolean,
+): DatacenterPlan['kong'] {
+  const { proxy, proxyTls } = kongPorts(spec.kong.version);
+  return {
+    machineType: sized.kong.machine.type,
+    vcpus: sized.kong.machine.vcpus,
+    memoryGib: sized.kong.machine.memoryGib,
+    nodes: sized.kong.nodes,
+    maximumNodes: sized.kong.maximumNodes,
+    scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
+    diskGib: KONG_DISK_GIB,
+    ...(datacenter.kong.image === undefined ? {} : { image: datacenter.kong.image }),
+    proxyPorts: keepsPorts ? PUBLIC_PORTS : { plain: proxy, tls: proxyTls },
+  };
+}

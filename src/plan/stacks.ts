@@ -1,0 +1,26 @@
+import { clusterStack, LINKS_STACK, networkStack, SHARED_STACK } from './naming';
+import type { DatacenterPlan, StackPlan } from './plan';
+
+/**
+ * The stacks in an order in which they can be applied. Links stand before nodes boot, since a ring over several
+ * datacenters cannot start without them; a topology of one datacenter has no links.
+ */
+export function planStacks(datacenters: readonly DatacenterPlan[]): StackPlan[] {
+  const networks = datacenters.map((datacenter): StackPlan => ({
+    name: networkStack(datacenter.name),
+    layer: 'network',
+    datacenter: datacenter.name,
+    dependsOn: [],
+  }));
+  const linked = datacenters.length > 1;
+  const links: StackPlan[] = linked
+    ? [{ name: LINKS_STACK, layer: 'links', dependsOn: networks.map((stack) => stack.name) }]
+    : [];
+  const clusters = datacenters.map((datacenter): StackPlan => ({
+    name: clusterStack(datacenter.name),
+    layer: 'cluster',
+    datacenter: datacenter.name,
+    dependsOn: [SHARED_STACK, networkStack(datacenter.name), ...links.map((stack) => stack.name)],
+  }));
+  return [{ name: SHARED_STACK, layer: 'shared', dependsOn: [] }, ...networks, ...links, ...clusters];
+}
