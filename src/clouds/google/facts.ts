@@ -12,10 +12,11 @@ export const GOOGLE_FACTS: CloudFacts = {
   regions,
   machines: MACHINES,
   machineFamilies: {
-    // Compute optimised x86 first. n2-highcpu is left out: 1 GiB a vCPU is too little for Kong's workers and caches.
-    kong: ['c2-standard', 'c2d-highcpu', 'n2-standard'],
-    // Memory optimised x86 with 8 GiB a vCPU.
-    cassandra: ['n2-highmem', 'n2d-highmem'],
+    // Only what every zone of the priced regions offers, since a pool spans three zones: c2d and c3 are missing in some
+    // (europe-west1 has c2d in one zone), n2d was not checked. n2-highcpu has too little memory, 1 GiB a vCPU.
+    // Source: Cyclenerd/google-cloud-pricing-cost-calculator@01e6ec1 tools/machinetypezone.csv, 2023-05.
+    kong: ['c2-standard', 'n2-standard'],
+    cassandra: ['n2-highmem'],
   },
   vpnMachineType: undefined,
   jobMachineType: 'e2-medium',
