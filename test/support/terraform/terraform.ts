@@ -1,0 +1,305 @@
+/**
+ * Real Terraform in tests: offline, without credentials, against stand-in providers that this process serves.
+ *
+ *     describeWithTerraform('the network stack', () => {
+ *       test('applies', () =>
+ *         withTerraform(async (tf) => {
+ *           await tf.copyFrom('terraform/edge');            // or: await tf.write('main.tf', '...')
+ *           const stack = tf.at('network-us-east');         // a folder below tf.root
+ *           await stack.init();
+ *           expect(await stack.validate()).toEqual({ valid: true, errors: [], warnings: [] });
+ *           const plan = await stack.plan();                // plan.hasChanges, plan.actions(), plan.json
+ *           await stack.apply(plan);
+ *           expect((await stack.plan()).hasChanges).toBe(false);
+ *         }));
+ *     });
+ *
+ * Whole topologies: applyTopology in topology.ts. The cdktf command: cdktf.ts. Everything happens in a temporary folder that
+ * is removed at the end, servers included. Each withTerraform is a world of its own: the same tree gets the same made-up ids.
+ */
+import { spawn } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { forceNew } from './force-new';
+import { PlanResult } from './plan-result';
+import type { PlanJson, StateJson } from './plan-result';
+import { StandInProvider } from './provider';
+import { providerNames } from './provider-source';
+import type { ReplacementRules } from './replacement';
+
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface WorldOptions {
+  /** What cannot change in place. @default the table in force-new.ts */
+  readonly replacementRules?: ReplacementRules;
+}
+
+/** Whether there is a `terraform` on the PATH. Nothing is run and nothing else is searched. */
+export function terraformAvailable(): boolean {
+  return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
+    try {
+      accessSync(path.join(folder, 'terraform'), constants.X_OK);
+      return folder !== '';
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** As `describe`, but where there is no `terraform` the tests are skipped, and a line says so. */
+export function describeWithTerraform(name: string, define: () => void): void {
+  if (terraformAvailable()) {
+    describe(name, define);
+    return;
+  }
+  process.stderr.write(`skipped, no terraform on the PATH: ${name}\n`);
+  describe.skip(name, define);
+}
+
+/** Runs something with an empty temporary folder and stand-in providers, and clears both away. */
+export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: WorldOptions = {}): Promise<T> {
+  const base = await mkdtemp(path.join(tmpdir(), 'topogen-terraform-'));
+  const rules = options.replacementRules ?? forceNew;
+  const providers = providerNames.map((name) => new StandInProvider(name, rules));
+  try {
+    await Promise.all(providers.map((provider) => provider.start()));
+    const world = new World(base, providers);
+    await world.prepare();
+    return await use(world);
+  } finally {
+    for (const provider of providers) provider.stop();
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+/** A temporary folder, and the providers that every command below it talks to. */
+export class World {
+  /** Folder that holds what the test puts there. */
+  readonly root: string;
+
+  constructor(
+    private readonly base: string,
+    private readonly providers: readonly StandInProvider[],
+  ) {
+    this.root = path.join(base, 'root');
+  }
+
+  async prepare(): Promise<void> {
+    await Promise.all(['root', 'home', 'no-providers'].map((name) => mkdir(path.join(this.base, name))));
+    // Whatever is not a stand-in is looked for in an empty folder, so that no command ever asks a registry.
+    const mirror = path.join(this.base, 'no-providers');
+    await writeFile(this.cliConfig, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
+  }
+
+  /** Writes a file below the root, folders included. */
+  async write(relative: string, text: string): Promise<void> {
+    const file = path.join(this.root, relative);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+
+  read(relative: string): Promise<string> {
+    return readFile(path.join(this.root, relative), 'utf8');
+  }
+
+  remove(relative: string): Promise<void> {
+    return rm(path.join(this.root, relative), { recursive: true, force: true });
+  }
+
+  /** Copies a folder's content over the root, or over a folder below it. Terraform's own working files stay behind. */
+  async copyFrom(folder: string, to = '.'): Promise<void> {
+    await cp(folder, path.join(this.root, to), {
+      recursive: true,
+      filter: (source) => path.basename(source) !== '.terraform',
+    });
+  }
+
+  /** Terraform in a folder below the root. */
+  at(folder = '.'): TerraformFolder {
+    return new TerraformFolder(this, path.join(this.root, folder));
+  }
+
+  /** Runs a program with the providers attached; resolves whatever its exit code. */
+  async run(program: string, args: readonly string[], folder: string): Promise<CommandResult> {
+    const types = await typesNamedBelow(this.root);
+    for (const provider of this.providers) provider.serve(types);
+    return runProgram(program, args, folder, this.environment());
+  }
+
+  /** Nothing of the user's environment but the search path: no TF_ variable, no credentials, no home. */
+  private environment(): NodeJS.ProcessEnv {
+    const attached = this.providers.map((each) => [
+      `registry.terraform.io/hashicorp/${each.name}`,
+      each.reattachment(),
+    ]);
+    return {
+      PATH: process.env['PATH'],
+      HOME: path.join(this.base, 'home'),
+      TMPDIR: this.base,
+      CHECKPOINT_DISABLE: '1',
+      TF_CLI_CONFIG_FILE: this.cliConfig,
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+      TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
+    };
+  }
+
+  private get cliConfig(): string {
+    return path.join(this.base, 'terraform.rc');
+  }
+}
+
+/** A Terraform command that ended as it should not have. */
+export class TerraformError extends Error {
+  constructor(
+    readonly command: string,
+    readonly result: CommandResult,
+  ) {
+    super(`${command}: exit code ${result.code}\n${result.stdout}\n${result.stderr}`);
+    this.name = 'TerraformError';
+  }
+}
+
+export interface ValidationResult {
+  readonly valid: boolean;
+  /** Each "summary: detail", white space joined. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface PlanOptions {
+  readonly destroy?: boolean;
+  readonly args?: readonly string[];
+}
+
+/** The commands of Terraform in one folder. Each throws TerraformError unless its exit code is one that it expects. */
+export class TerraformFolder {
+  private plans = 0;
+
+  constructor(
+    private readonly world: World,
+    readonly folder: string,
+  ) {}
+
+  async run(args: readonly string[], expectedCodes: readonly number[] = [0]): Promise<CommandResult> {
+    const result = await this.world.run('terraform', args, this.folder);
+    if (expectedCodes.includes(result.code)) return result;
+    throw new TerraformError(`terraform ${args.join(' ')} in ${path.basename(this.folder)}`, result);
+  }
+
+  async init(): Promise<void> {
+    await this.run(['init', ...plain]);
+  }
+
+  async validate(): Promise<ValidationResult> {
+    const { stdout } = await this.run(['validate', '-json'], [0, 1]);
+    const report = JSON.parse(stdout) as { valid: boolean; diagnostics: Diagnostic[] };
+    const texts = (severity: string): string[] =>
+      report.diagnostics.filter((each) => each.severity === severity).map(diagnosticText);
+    return { valid: report.valid, errors: texts('error'), warnings: texts('warning') };
+  }
+
+  /** Plans, and reads the plan: its actions, its whole JSON. */
+  async plan(options: PlanOptions = {}): Promise<PlanResult> {
+    const file = `plan-${this.plans++}.tfplan`;
+    const { code } = await this.run(this.planArgs(options, ['-detailed-exitcode', `-out=${file}`]), [0, 2]);
+    const { stdout } = await this.run(['show', '-json', file]);
+    return new PlanResult(file, code === 2, JSON.parse(stdout) as PlanJson);
+  }
+
+  /** Whether a plan has changes: half the work of `plan`. */
+  async hasChanges(options: PlanOptions = {}): Promise<boolean> {
+    const { code } = await this.run(this.planArgs(options, ['-detailed-exitcode']), [0, 2]);
+    return code === 2;
+  }
+
+  /** Expects a plan to fail, and gives its error text, white space joined. */
+  async planError(options: PlanOptions = {}): Promise<string> {
+    const { stderr } = await this.run(this.planArgs(options, []), [1]);
+    return joined(stderr);
+  }
+
+  /** Applies a plan, or without one whatever is to do. */
+  async apply(plan?: PlanResult): Promise<void> {
+    await this.run(['apply', ...unlocked, ...(plan ? [plan.file] : ['-auto-approve'])]);
+  }
+
+  async destroy(): Promise<void> {
+    await this.run(['destroy', '-auto-approve', ...unlocked, '-refresh=false']);
+  }
+
+  /** `terraform show -json` of the state. */
+  async state(): Promise<StateJson> {
+    const { stdout } = await this.run(['show', '-json']);
+    return JSON.parse(stdout) as StateJson;
+  }
+
+  /** `terraform test`; passes and failures both resolve. */
+  test(args: readonly string[] = []): Promise<CommandResult> {
+    return this.run(['test', '-no-color', ...args], [0, 1]);
+  }
+
+  /** Files that `terraform fmt` would change. */
+  async unformatted(): Promise<string[]> {
+    const { stdout } = await this.run(['fmt', '-check', '-recursive', '-no-color'], [0, 3]);
+    return stdout.split('\n').filter((line) => line !== '');
+  }
+
+  private planArgs(options: PlanOptions, more: readonly string[]): string[] {
+    return ['plan', ...unlocked, ...(options.destroy ? ['-destroy'] : []), ...more, ...(options.args ?? [])];
+  }
+}
+
+const plain = ['-input=false', '-no-color'];
+const unlocked = [...plain, '-lock=false', '-parallelism=50'];
+
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail?: string;
+}
+const diagnosticText = (each: Diagnostic): string => joined(`${each.summary}: ${each.detail ?? ''}`);
+/** Terraform breaks its lines to fit a terminal and draws a margin. */
+const joined = (text: string): string => text.replace(/[\s│╷╵]+/g, ' ').trim();
+
+function runProgram(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (chunk: string) => (output[stream] += chunk));
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? -1, ...output }));
+  });
+}
+
+/**
+ * Every word that could be a resource type, in any configuration or state below a folder. Terraform asks for all schemas of a
+ * provider at once; the 2,800 of aws and google would cost seconds for each command, those that are named cost nothing.
+ */
+async function typesNamedBelow(folder: string): Promise<Set<string>> {
+  const names = new Set<string>();
+  if (!existsSync(folder)) return names;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory() && entry.name !== '.terraform' && entry.name !== 'node_modules') {
+      for (const name of await typesNamedBelow(full)) names.add(name);
+    } else if (/\.(tf|tf\.json|hcl|tfstate)$/.test(entry.name)) {
+      for (const [name] of (await readFile(full, 'utf8')).matchAll(/\b(?:aws|google|random)_[a-z0-9_]+/g))
+        names.add(name);
+    }
+  }
+  return names;
+}
