@@ -1,0 +1,77 @@
+import type { Artifact } from '../../kernel/artifact';
+
+/**
+ * The cloud-init document of a machine, written as a Terraform template so that each file of the machine exists once on
+ * disk, as itself, where a reviewer can read and diff it. Terraform puts the texts in place when it makes the user data:
+ *
+ *     files/cassandra-1/cassandra.yaml ----+
+ *     files/common/platform.sh ------------+--> templatefile(cloud-init.yaml.tftpl, { files = ... }) --> user data
+ *     files/cassandra-1/cloud-init.yaml.tftpl
+ */
+export interface CloudInit {
+  /** Written before anything is installed or started, in this order. */
+  readonly files: readonly PlacedFile[];
+  /** Commands of the first boot, each an argument list that no shell reads. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** A file of the stack's `files/` folder and its place on the machine. */
+export interface PlacedFile {
+  /** Absolute path on the machine. */
+  readonly path: string;
+  /** Path relative to the `files/` folder. */
+  readonly source: string;
+  /** Octal, four digits. @default '0644' */
+  readonly permissions?: string;
+  /** The user and group must exist before the first package is installed. @default 'root:root' */
+  readonly owner?: string;
+}
+
+/** The document, a template with the one variable `files`: the path of the `files/` folder. */
+export function cloudInitDocument(parts: CloudInit): string {
+  const files = parts.files.map(placedFile).join('');
+  const commands = parts.commands.map((words) => `  - ${escapeTemplate(JSON.stringify(words))}\n`).join('');
+  return `#cloud-config\n${files === '' ? '' : `write_files:\n${files}`}${commands === '' ? '' : `runcmd:\n${commands}`}`;
+}
+
+function placedFile(file: PlacedFile): string {
+  return [
+    `  - path: ${escapeTemplate(file.path)}`,
+    `    owner: ${file.owner ?? 'root:root'}`,
+    `    permissions: "${file.permissions ?? '0644'}"`,
+    `    content: \${jsonencode(file("\${files}/${file.source}"))}`,
+    '',
+  ].join('\n');
+}
+
+/** Text that Terraform's template language would read as its own, made literal. */
+function escapeTemplate(text: string): string {
+  return text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
+}
+
+const PLACED = /(?<!\$)\$\{jsonencode\(file\("\$\{files\}\/([^"]+)"\)\)\}/g;
+
+/**
+ * The user data that Terraform would make of a document written by `cloudInitDocument`, for checks that need the text a
+ * machine will see. Throws when the document takes in a file that is not among the artifacts.
+ */
+export function expandCloudInit(document: string, artifacts: readonly Artifact[]): string {
+  const texts = new Map(artifacts.map((artifact) => [artifact.path, artifact.text]));
+  const parts = document.split(PLACED);
+  return parts
+    .map((part, i) => {
+      if (i % 2 === 0) return part.replaceAll('$${', () => '${').replaceAll('%%{', '%{');
+      const text = texts.get(part);
+      if (text === undefined) throw new Error(`the cloud-init document takes in ${part}, which no artifact has`);
+      return terraformJson(text);
+    })
+    .join('');
+}
+
+/** Terraform's `jsonencode` of a string: as JSON.stringify, but markup characters are escaped too. */
+function terraformJson(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,78 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Artifact } from '../../../src/kernel/artifact';
+import { cloudInitDocument, expandCloudInit } from '../../../src/plan/nodes/cloud-init';
+import { parse } from 'yaml';
+
+const AWKWARD = 'a: "b"\n# ${not} %{ terraform } <&> \\ \u2028 ümlaut\n\ttab $(x) `y`\n';
+
+const files: readonly Artifact[] = [
+  { path: 'node-1/a.conf', text: AWKWARD },
+  { path: 'common/run.sh', text: '#!/bin/bash\necho "${HOME}"\n' },
+];
+
+const document = cloudInitDocument({
+  files: [
+    { path: '/etc/a.conf', source: 'node-1/a.conf' },
+    { path: '/usr/local/bin/run', source: 'common/run.sh', permissions: '0755', owner: 'root:adm' },
+  ],
+  commands: [['sh', '-c', 'echo "${HOME}" %{x}'], ['true']],
+});
+
+describe('a cloud-init document', () => {
+  test('gives each file its text, place, owner and permissions once Terraform has filled it in', () => {
+    const expanded = expandCloudInit(document, files);
+    expect(expanded.startsWith('#cloud-config\n')).toBe(true);
+    expect(parse(expanded)).toEqual({
+      write_files: [
+        { path: '/etc/a.conf', owner: 'root:root', permissions: '0644', content: AWKWARD },
+        {
+          path: '/usr/local/bin/run',
+          owner: 'root:adm',
+          permissions: '0755',
+          content: '#!/bin/bash\necho "${HOME}"\n',
+        },
+      ],
+      runcmd: [['sh', '-c', 'echo "${HOME}" %{x}'], ['true']],
+    });
+  });
+
+  test('holds no text of the files it takes in', () => {
+    expect(document).not.toContain('terraform');
+    expect(document).toContain('content: ${jsonencode(file("${files}/node-1/a.conf"))}');
+  });
+
+  test('refuses to be expanded when a file is missing', () => {
+    expect(() => expandCloudInit(document, files.slice(1))).toThrow('node-1/a.conf');
+  });
+
+  test('leaves out the sections that have nothing in them', () => {
+    expect(cloudInitDocument({ files: [], commands: [] })).toBe('#cloud-config\n');
+  });
+});
+
+const terraform = spawnSync('terraform', ['version']).status === 0;
+if (!terraform) process.stderr.write('skipped: no terraform binary to compare the expanded document with\n');
+
+(terraform ? test : test.skip)('Terraform itself makes the very same text', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'topogen-cloud-init-'));
+  try {
+    for (const file of [...files, { path: 'cloud-init.yaml.tftpl', text: document }]) {
+      const path = join(folder, 'files', file.path);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, file.text);
+    }
+    const template = 'templatefile("files/cloud-init.yaml.tftpl", { files = "files" })';
+    const answer = execFileSync('terraform', ['console'], {
+      cwd: folder,
+      input: `base64encode(${template})\n`,
+      encoding: 'utf8',
+    });
+    const text = Buffer.from(JSON.parse(answer) as string, 'base64').toString('utf8');
+    expect(text).toBe(expandCloudInit(document, files));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
