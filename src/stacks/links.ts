@@ -1,0 +1,59 @@
+import { Fn } from 'cdktf';
+import { Password } from '@cdktf/provider-random/lib/password';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import type { CloudBuilder, LinkEnds, StackScope } from '../clouds/contract';
+import { CLOUD_IDS, type CloudId } from '../kernel/ids';
+import { terraformName } from '../plan/naming';
+import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
+
+/** 48 characters: within what both ends of every kind accept (8 to 64 letters, digits, dots and underscores). */
+const KEY_LENGTH = 47;
+
+/** Every link of the topology, each by its clouds: a dialling and a listening end, or one cloud on both ends. */
+export function buildLinks(scope: StackScope, plan: Plan, builders: Readonly<Record<CloudId, CloudBuilder>>): void {
+  for (const id of CLOUD_IDS) {
+    const own = plan.datacenters.filter((datacenter) => datacenter.cloud === id);
+    if (own.length > 0) builders[id].provider(scope, own);
+  }
+  if (plan.links.some((link) => link.tunnels.length > 0)) new RandomProvider(scope.root, 'random');
+  for (const link of plan.links) buildLink(scope, link, endsOf(plan, link), builders);
+}
+
+function buildLink(
+  scope: StackScope,
+  link: LinkPlan,
+  ends: LinkEnds,
+  builders: Readonly<Record<CloudId, CloudBuilder>>,
+): void {
+  const keys = preSharedKeys(scope, link);
+  if (link.kind !== 'managed-vpn') {
+    builders[ends.left.cloud].innerLink(scope, link, ends, keys);
+    return;
+  }
+  const [dialling, listening] = link.left.part === 'dials' ? [ends.left, ends.right] : [ends.right, ends.left];
+  const addresses = builders[listening.cloud].gatewayAddresses(scope, listening);
+  const tunnels = builders[dialling.cloud].dial(scope, link, ends, addresses, keys);
+  builders[listening.cloud].listen(scope, link, ends, tunnels, keys);
+}
+
+/**
+ * A key of its own for each tunnel: the AWS provider tells the two tunnels of a connection apart by their keys. Letters and
+ * digits with a letter in front, since AWS refuses a key that begins with 0.
+ */
+function preSharedKeys(scope: StackScope, link: LinkPlan): string[] {
+  return link.tunnels.map((tunnel) => {
+    const id = terraformName(link.id, String(tunnel.number));
+    const password = new Password(scope.part('keys'), id, { length: KEY_LENGTH, special: false });
+    return Fn.join('', ['k', password.result]);
+  });
+}
+
+function endsOf(plan: Plan, link: LinkPlan): LinkEnds {
+  return { left: find(plan, link.left.datacenter), right: find(plan, link.right.datacenter) };
+}
+
+function find(plan: Plan, name: string): DatacenterPlan {
+  const datacenter = plan.datacenters.find((it) => it.name === name);
+  if (!datacenter) throw new Error(`the plan has no datacenter ${name}`);
+  return datacenter;
+}

@@ -1,0 +1,28 @@
+import { Password } from '@cdktf/provider-random/lib/password';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { SECRET_KEYS, type SecretKey, type StackScope } from '../clouds/contract';
+import { SHARED_STACK, terraformName } from '../plan/naming';
+
+/** Letters and digits alone: kong.conf would cut a value at `#`, and CQL ends a string at a quote. 238 bits. */
+const PASSWORD_LENGTH = 40;
+
+/** What exists once for the whole topology: the generated passwords. */
+export function buildShared(scope: StackScope): void {
+  new RandomProvider(scope.root, 'random');
+  for (const key of SECRET_KEYS) {
+    const password = new Password(scope.part('secrets'), terraformName(key), {
+      length: PASSWORD_LENGTH,
+      special: false,
+    });
+    scope.output(terraformName(key), password.result, `Generated password ${key}`, { sensitive: true });
+  }
+}
+
+/** Tokens of the passwords, read from the shared stack. */
+export function sharedSecrets(scope: StackScope): Record<SecretKey, string> {
+  const shared = scope.outputsOf(SHARED_STACK);
+  return Object.fromEntries(SECRET_KEYS.map((key) => [key, shared.string(terraformName(key))])) as Record<
+    SecretKey,
+    string
+  >;
+}

@@ -1,0 +1,93 @@
+import {
+  CloudBackend,
+  DataTerraformRemoteState,
+  DataTerraformRemoteStateGcs,
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  GcsBackend,
+  LocalBackend,
+  NamedCloudWorkspace,
+  NamedRemoteWorkspace,
+  S3Backend,
+  type TerraformRemoteState,
+} from 'cdktf';
+import type { Construct } from 'constructs';
+import { terraformName } from '../plan/naming';
+import type { Plan } from '../plan/plan';
+import type { TopologyStack } from './topology-stack';
+
+/**
+ * Where a stack keeps its state, and how another reads it. Always stated: without a backend cdktf would write an absolute
+ * path. The local path is relative and holds for both trees, since `cdktf.out/stacks/<stack>` and
+ * `terraform/<topology>/<stack>` both lie three levels down; it is never inside `cdktf.out`, which may be cleaned.
+ */
+export function addBackend(stack: TopologyStack, plan: Plan): void {
+  const name = stack.node.id;
+  const { state } = plan;
+  switch (state.backend) {
+    case 'local':
+      new LocalBackend(stack, { path: localPath(plan, name) });
+      return;
+    case 's3':
+      new S3Backend(stack, { ...s3Settings(plan, state, name), encrypt: true });
+      // cdktf's settings do not know the lock file beside the state, which took the place of the lock table.
+      stack.addOverride('terraform.backend.s3.use_lockfile', true);
+      return;
+    case 'gcs':
+      new GcsBackend(stack, gcsSettings(plan, state, name));
+      return;
+    case 'cloud':
+      new CloudBackend(stack, {
+        organization: state.organization,
+        ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
+        workspaces: new NamedCloudWorkspace(workspace(plan, name)),
+      });
+  }
+}
+
+/** The state of another stack, as a data source named for it. */
+export function remoteState(scope: Construct, plan: Plan, stack: string): TerraformRemoteState {
+  const id = terraformName(stack);
+  const { state } = plan;
+  switch (state.backend) {
+    case 'local':
+      return new DataTerraformRemoteStateLocal(scope, id, { path: localPath(plan, stack) });
+    case 's3':
+      return new DataTerraformRemoteStateS3(scope, id, s3Settings(plan, state, stack));
+    case 'gcs':
+      return new DataTerraformRemoteStateGcs(scope, id, gcsSettings(plan, state, stack));
+    case 'cloud':
+      return new DataTerraformRemoteState(scope, id, {
+        organization: state.organization,
+        ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
+        workspaces: new NamedRemoteWorkspace(workspace(plan, stack)),
+      });
+  }
+}
+
+type State<B extends Plan['state']['backend']> = Extract<Plan['state'], { backend: B }>;
+
+function localPath(plan: Plan, stack: string): string {
+  return `../../../state/${plan.topology}/${stack}.tfstate`;
+}
+
+function s3Settings(plan: Plan, state: State<'s3'>, stack: string) {
+  return {
+    bucket: state.bucket,
+    key: `${state.prefix ?? plan.topology}/${stack}.tfstate`,
+    region: state.region,
+    ...(state.kmsKeyId === undefined ? {} : { kmsKeyId: state.kmsKeyId }),
+  };
+}
+
+function gcsSettings(plan: Plan, state: State<'gcs'>, stack: string) {
+  return {
+    bucket: state.bucket,
+    prefix: `${state.prefix ?? plan.topology}/${stack}`,
+    ...(state.kmsEncryptionKey === undefined ? {} : { kmsEncryptionKey: state.kmsEncryptionKey }),
+  };
+}
+
+function workspace(plan: Plan, stack: string): string {
+  return `${plan.topology}-${stack}`;
+}

@@ -1,0 +1,49 @@
+import { TerraformElement, TerraformStack } from 'cdktf';
+import type { Construct, Node } from 'constructs';
+import { terraformName } from '../plan/naming';
+import { elementType, Part } from './part';
+
+/** The oldest Terraform that the output is tried with. */
+const REQUIRED_TERRAFORM = '>= 1.7.0';
+
+/**
+ * A stack whose elements are named by their own ids, without hashes: the id `cassandra_1` gives `aws_instance.cassandra_1`.
+ * The parts that elements lie in are no part of their names, so that moving one to another file renames nothing.
+ */
+export class TopologyStack extends TerraformStack {
+  private readonly owners = new Map<string, object>();
+  private readonly parts = new Map<string, Part>();
+  /** Lines that stand above elements in the HCL, by address. */
+  readonly comments = new Map<TerraformElement, string>();
+
+  constructor(scope: Construct, name: string) {
+    super(scope, name);
+    this.addOverride('terraform.required_version', REQUIRED_TERRAFORM);
+  }
+
+  /** The part that becomes `<file>.tf`; the same one each time. */
+  part(file: string): Part {
+    const known = this.parts.get(file);
+    if (known) return known;
+    const part = new Part(this, file);
+    this.parts.set(file, part);
+    return part;
+  }
+
+  /** The `.tf` file of an element, or undefined for those that have a file by their kind (providers, outputs). */
+  fileOf(element: TerraformElement): string | undefined {
+    return element.node.scopes.find((scope): scope is Part => Part.isPart(scope))?.file;
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    if (!TerraformElement.isTerraformElement(element)) return super.allocateLogicalId(element);
+    const { scopes } = element.node;
+    const ids = scopes.slice(scopes.indexOf(this) + 1).filter((scope) => !Part.isPart(scope));
+    const name = terraformName(...ids.map((scope) => scope.node.id));
+    const address = `${elementType(element)}.${name}`;
+    const owner = this.owners.get(address);
+    if (owner && owner !== element) throw new Error(`two elements of stack ${this.node.id} are called ${address}`);
+    this.owners.set(address, element);
+    return name;
+  }
+}
