@@ -31,7 +31,7 @@ interface Request {
   readonly current_state?: DynamicValue;
   readonly raw_state?: DynamicValue;
 }
-type Handler = (request: Request, settings: ProviderSettings, peer: string) => object;
+type Handler = (request: Request, settings: ProviderSettings, peer: string) => object | Promise<object>;
 
 export class StandInProvider {
   private readonly server = new grpc.Server({
@@ -41,12 +41,16 @@ export class StandInProvider {
   private readonly values = new ValueMaker();
   /** Each provider block of a configuration, and each alias, has a connection of its own. */
   private readonly settingsByPeer = new Map<string, ProviderSettings>();
-  private readonly types = new Set<string>();
   private port = 0;
 
   constructor(
     readonly name: ProviderName,
     private readonly replacementRules: ReplacementRules,
+    /**
+     * Asked for each time Terraform asks for schemas: the types it may need. Names that the provider does not know are
+     * left out, as the real one would.
+     */
+    private readonly typesInUse: () => Promise<Iterable<string>>,
   ) {
     this.server.addService(providerService, this.implementation());
   }
@@ -61,11 +65,6 @@ export class StandInProvider {
 
   stop(): void {
     this.server.forceShutdown();
-  }
-
-  /** Adds to the types that the provider says it has. Names it does not know are left out, as the real one would. */
-  serve(typeNames: Iterable<string>): void {
-    for (const typeName of typeNames) this.types.add(typeName);
   }
 
   /** This provider's part of the environment variable TF_REATTACH_PROVIDERS. */
@@ -101,26 +100,28 @@ export class StandInProvider {
     return (call, callback) => {
       const peer = call.getPeer();
       const settings = this.settingsByPeer.get(peer) ?? { provider: this.name, defaultTags: {} };
-      try {
-        callback(null, handler(call.request, settings, peer));
-      } catch (error) {
-        const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        callback({ code: grpc.status.INTERNAL, details: `stand-in ${this.name}: ${details}` });
-      }
+      // A fault of the stand-in shows as a failed call, with its stack, in Terraform's own error.
+      Promise.resolve()
+        .then(() => handler(call.request, settings, peer))
+        .then(
+          (response) => callback(null, response),
+          (error: Error) => callback({ code: grpc.status.INTERNAL, details: `stand-in ${this.name}: ${error.stack}` }),
+        );
     };
   }
 
-  private schemas(): object {
+  private async schemas(): Promise<object> {
+    const types = [...(await this.typesInUse())].filter((name) => name.startsWith(`${this.name}_`));
     return {
       provider: schemaMessage(this.schema('provider', this.name)),
-      resource_schemas: this.schemasOf('resource'),
-      data_source_schemas: this.schemasOf('data'),
+      resource_schemas: this.schemasOf('resource', types),
+      data_source_schemas: this.schemasOf('data', types),
       server_capabilities: { get_provider_schema_optional: false },
     };
   }
 
-  private schemasOf(kind: SchemaKind): object {
-    const found = [...this.types].map((typeName) => [typeName, findSchema(this.name, kind, typeName)] as const);
+  private schemasOf(kind: SchemaKind, types: readonly string[]): object {
+    const found = types.map((typeName) => [typeName, findSchema(this.name, kind, typeName)] as const);
     return Object.fromEntries(found.flatMap(([typeName, block]) => (block ? [[typeName, schemaMessage(block)]] : [])));
   }
 

@@ -65,11 +65,12 @@ export function describeWithTerraform(name: string, define: () => void): void {
 /** Runs something with an empty temporary folder and stand-in providers, and clears both away. */
 export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: WorldOptions = {}): Promise<T> {
   const base = await mkdtemp(path.join(tmpdir(), 'topogen-terraform-'));
+  const root = path.join(base, 'root');
   const rules = options.replacementRules ?? forceNew;
-  const providers = providerNames.map((name) => new StandInProvider(name, rules));
+  const providers = providerNames.map((name) => new StandInProvider(name, rules, () => typesNamedBelow(root)));
   try {
     await Promise.all(providers.map((provider) => provider.start()));
-    const world = new World(base, providers);
+    const world = new World(base, root, providers);
     await world.prepare();
     return await use(world);
   } finally {
@@ -80,15 +81,12 @@ export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: 
 
 /** A temporary folder, and the providers that every command below it talks to. */
 export class World {
-  /** Folder that holds what the test puts there. */
-  readonly root: string;
-
   constructor(
     private readonly base: string,
+    /** Folder that holds what the test puts there. */
+    readonly root: string,
     private readonly providers: readonly StandInProvider[],
-  ) {
-    this.root = path.join(base, 'root');
-  }
+  ) {}
 
   async prepare(): Promise<void> {
     await Promise.all(['root', 'home', 'no-providers'].map((name) => mkdir(path.join(this.base, name))));
@@ -126,10 +124,13 @@ export class World {
   }
 
   /** Runs a program with the providers attached; resolves whatever its exit code. */
-  async run(program: string, args: readonly string[], folder: string): Promise<CommandResult> {
-    const types = await typesNamedBelow(this.root);
-    for (const provider of this.providers) provider.serve(types);
-    return runProgram(program, args, folder, this.environment());
+  run(
+    program: string,
+    args: readonly string[],
+    folder = this.root,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<CommandResult> {
+    return runProgram(program, args, folder, { ...this.environment(), ...env });
   }
 
   /** Nothing of the user's environment but the search path: no TF_ variable, no credentials, no home. */
