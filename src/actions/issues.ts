@@ -1,0 +1,12 @@
+import { issue, type Issue } from '../kernel/issue';
+
+/** `--frozen-lock` met a lock file that this run would have written or changed. */
+export function lockFrozen(lockFile: string, missing: boolean, names: readonly string[]): Issue {
+  return issue('lock-frozen', {
+    path: [],
+    message: missing
+      ? `the lock file ${lockFile} is missing, and --frozen-lock forbids writing it`
+      : `the lock file ${lockFile} does not fit the spec (${names.join(', ')}), and --frozen-lock forbids changing it`,
+    remedy: 'run topogen synth without --frozen-lock and commit the lock file with the spec',
+  });
+}

@@ -1,0 +1,66 @@
+import { CLOUD_FACTS } from '../clouds/facts';
+import { failed, passed, type Checked } from '../kernel/checked';
+import type { Issue } from '../kernel/issue';
+import { planTopology } from '../plan/plan-topology';
+import type { Plan } from '../plan/plan';
+import { assignIndexes, formatLock, parseLock, type Lock } from '../spec/lock';
+import { parseSpec } from '../spec/parse';
+import type { Spec } from '../spec/spec';
+import { lockFrozen } from './issues';
+
+/** A spec and its lock file as texts, as they lie on disk. */
+export interface TopologyInput {
+  readonly specText: string;
+  /** As the user named it; issues show it. */
+  readonly specFile: string;
+  /** Absent when there is no lock file yet. */
+  readonly lockText?: string;
+  readonly lockFile: string;
+  /** Whether a lock file that is missing or would change is an error. @default false */
+  readonly frozenLock?: boolean;
+}
+
+/** A spec understood and planned. */
+export interface Topology {
+  readonly spec: Spec;
+  readonly plan: Plan;
+  readonly lock: { readonly text: string; readonly changed: boolean };
+}
+
+/** Spec text to plan: parse, give out indexes, plan. Every fault at once, as far as one stage can see them. */
+export function loadTopology(input: TopologyInput): Checked<Topology> {
+  const spec = parseSpec(input.specText, input.specFile, CLOUD_FACTS);
+  const lock =
+    input.lockText === undefined ? passed<Lock | undefined>(undefined) : parseLock(input.lockText, input.lockFile);
+  if (!spec.ok || !lock.ok) return failed([...spec.issues, ...lock.issues]);
+
+  const assigned = assignIndexes(spec.value, lock.value);
+  if (!assigned.ok) return failed([...spec.issues, ...assigned.issues]);
+  const { changed, indexes } = assigned.value;
+  if (input.frozenLock && changed) {
+    return failed([lockFrozen(input.lockFile, lock.value === undefined, changedNames(lock.value, indexes))]);
+  }
+
+  const plan = planTopology(spec.value, { indexes, facts: CLOUD_FACTS, specFile: baseName(input.specFile) });
+  const issues: Issue[] = [...spec.issues, ...inFile(plan.issues, input.specFile)];
+  if (!plan.ok) return failed(issues);
+  return passed(
+    { spec: spec.value, plan: plan.value, lock: { text: formatLock(assigned.value.lock), changed } },
+    issues,
+  );
+}
+
+function changedNames(lock: Lock | undefined, indexes: Readonly<Record<string, number>>): string[] {
+  const known = Object.keys(lock?.datacenters ?? {});
+  const added = Object.keys(indexes).filter((name) => !known.includes(name));
+  const removed = known.filter((name) => indexes[name] === undefined);
+  return [...added.map((name) => `${name} is new`), ...removed.map((name) => `${name} is gone`)];
+}
+
+function inFile(issues: readonly Issue[], file: string): Issue[] {
+  return issues.map((it) => (it.file === undefined ? { ...it, file } : it));
+}
+
+function baseName(file: string): string {
+  return file.split(/[\\/]/).pop() ?? file;
+}

@@ -1,0 +1,38 @@
+import type { Argv, CommandModule } from 'yargs';
+import type { ExitCode, Terminal } from '../ports';
+
+/** One command: its words, its options, and a body that answers with the exit code. Heavy rooms are loaded inside the body. */
+export interface Command<Options> {
+  /** e.g. `synth <spec>`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly examples?: readonly (readonly [string, string])[];
+  options(argv: Argv): Argv<Options>;
+  run(options: Options, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** The command as yargs takes it; `done` receives the exit code. */
+export function asModule<Options>(
+  command: Command<Options>,
+  terminal: Terminal,
+  done: (code: ExitCode) => void,
+): CommandModule {
+  return {
+    command: command.usage,
+    describe: command.summary,
+    builder: (argv) => {
+      for (const [line, what] of command.examples ?? []) argv.example(line, what);
+      return command.options(argv) as Argv;
+    },
+    handler: async (options) => done(await command.run(options as unknown as Options, terminal)),
+  };
+}
+
+/** The one positional argument that most commands have. */
+export function specArgument<T>(argv: Argv<T>): Argv<T & { spec: string }> {
+  return argv.positional('spec', {
+    type: 'string',
+    demandOption: true,
+    describe: 'Topology spec, JSON or YAML',
+  }) as Argv<T & { spec: string }>;
+}

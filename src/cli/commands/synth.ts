@@ -1,0 +1,72 @@
+import { join, dirname } from 'node:path';
+import { EXIT } from '../ports';
+import { specArgument, type Command } from './command';
+
+interface Options {
+  readonly spec: string;
+  readonly out: string;
+  readonly cdktfOut: string;
+  readonly frozenLock: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** `topogen synth`: spec to both trees and the lock file. */
+export const synth: Command<Options> = {
+  usage: 'synth <spec>',
+  summary: 'Write the Terraform of a topology: HCL for review, and what cdktf deploys',
+  examples: [
+    ['$0 synth topologies/two-clouds.json', 'write terraform/two-clouds and cdktf.out'],
+    ['$0 synth edge.yaml --frozen-lock', 'in CI: fail rather than give a datacenter a new index'],
+  ],
+  options: (argv) =>
+    specArgument(argv)
+      .option('out', {
+        type: 'string',
+        default: 'terraform',
+        describe: 'Folder of the HCL trees, one for each topology',
+      })
+      .option('cdktf-out', {
+        type: 'string',
+        default: 'cdktf.out',
+        describe: 'Folder of the assembly that cdktf deploys',
+      })
+      .option('frozen-lock', {
+        type: 'boolean',
+        default: false,
+        describe: 'Fail instead of writing or changing the lock file',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'Report what was written as JSON on standard output',
+      })
+      .option('quiet', { type: 'boolean', default: false, describe: 'Say nothing but warnings and errors' }) as never,
+  async run(options, terminal) {
+    const [{ loadFromFile }, { synthesize }, { readTemplates }, { writeOutputs }, view] = await Promise.all([
+      import('../io/load'),
+      import('../../actions/synthesize'),
+      import('../io/templates'),
+      import('../io/write-outputs'),
+      import('../views/synth'),
+    ]);
+    const loaded = loadFromFile(options.spec, terminal, { frozenLock: options.frozenLock, json: options.json });
+    if (!loaded) return EXIT.error;
+    const { topology, issues, lockFile } = loaded;
+    const synthesis = await synthesize(topology.plan, readTemplates());
+    const places = { terraform: join(options.out, topology.plan.topology), assembly: options.cdktfOut };
+    const written = writeOutputs(topology, synthesis, { ...places, lockFile });
+    const report = {
+      topology,
+      synthesis,
+      written,
+      places,
+      lockFile,
+      issues,
+      movedApart: dirname(join(options.out)) !== dirname(join(options.cdktfOut)),
+    };
+    if (options.json) terminal.out(view.synthJson(report));
+    else view.showSynth(terminal, report, options.quiet);
+    return EXIT.ok;
+  },
+};

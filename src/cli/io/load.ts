@@ -1,0 +1,28 @@
+import { loadTopology, type Topology } from '../../actions/load-topology';
+import { canonicalJson } from '../../kernel/json';
+import type { Issue } from '../../kernel/issue';
+import type { Terminal } from '../ports';
+import { issuesJson, showIssues } from '../views/issues';
+import { readTopologyInput } from './read-spec';
+
+/** A topology read from disk and planned. */
+export interface LoadedTopology {
+  readonly topology: Topology;
+  readonly lockFile: string;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads, checks and plans a spec, and shows what there is to say; undefined when it cannot be used. */
+export function loadFromFile(
+  spec: string,
+  terminal: Terminal,
+  options: { readonly frozenLock?: boolean; readonly json?: boolean } = {},
+): LoadedTopology | undefined {
+  const input = readTopologyInput(spec);
+  const loaded = input.ok ? loadTopology({ ...input.value, frozenLock: options.frozenLock ?? false }) : input;
+  if (!loaded.ok && options.json)
+    terminal.out(canonicalJson({ format: 1, ok: false, issues: issuesJson(loaded.issues) }));
+  if (!loaded.ok || !options.json) showIssues(terminal, loaded.issues);
+  if (!loaded.ok || !input.ok) return undefined;
+  return { topology: loaded.value, lockFile: input.value.lockFile, issues: loaded.issues };
+}

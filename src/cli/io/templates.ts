@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { Templates } from '../../kernel/template';
+
+/** The folder of the installed package, whether it runs from `src` or from `dist`. */
+export const PACKAGE_ROOT = join(__dirname, '..', '..', '..');
+
+/** Every text of `templates/`, by its path there. */
+export function readTemplates(): Templates {
+  const root = join(PACKAGE_ROOT, 'templates');
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((entry) => {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      return [relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+/** Version of the installed package. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

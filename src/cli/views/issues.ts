@@ -1,0 +1,31 @@
+import { formatIssue, formatPath, type Issue, type Severity } from '../../kernel/issue';
+import type { Terminal } from '../ports';
+
+const COLOURS: Readonly<Record<Severity, string>> = {
+  error: '\u001b[31m',
+  warning: '\u001b[33m',
+  advice: '\u001b[36m',
+};
+const PLAIN = '\u001b[0m';
+
+/** Every issue on a line of its own, errors first as they matter most, then a count. */
+export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
+  for (const it of ordered(issues)) {
+    const line = formatIssue(it);
+    terminal.err(
+      `${terminal.colours ? line.replace(`${it.severity}:`, `${COLOURS[it.severity]}${it.severity}:${PLAIN}`) : line}\n`,
+    );
+  }
+  const errors = issues.filter((it) => it.severity === 'error').length;
+  if (errors > 0) terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
+}
+
+/** Issues as a program reads them. */
+export function issuesJson(issues: readonly Issue[]): object[] {
+  return ordered(issues).map(({ path, position, ...rest }) => ({ ...rest, path: formatPath(path), ...position }));
+}
+
+function ordered(issues: readonly Issue[]): Issue[] {
+  const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, advice: 2 };
+  return [...issues].sort((a, b) => rank[a.severity] - rank[b.severity]);
+}

@@ -1,0 +1,84 @@
+import type { Topology } from '../../actions/load-topology';
+import type { Synthesis } from '../../actions/synthesize';
+import { canonicalJson } from '../../kernel/json';
+import type { Issue } from '../../kernel/issue';
+import type { OutputReport } from '../io/write-outputs';
+import type { Terminal } from '../ports';
+import { issuesJson } from './issues';
+
+/** What `synth` did. */
+export interface SynthReport {
+  readonly topology: Topology;
+  readonly synthesis: Synthesis;
+  readonly written: OutputReport;
+  readonly places: { readonly terraform: string; readonly assembly: string };
+  readonly lockFile: string;
+  readonly issues: readonly Issue[];
+  /** Whether the two trees lie in different folders, so that a local state would not be the same for both. */
+  readonly movedApart: boolean;
+}
+
+/** One line a stack, what was left or taken away, and the next command to type. */
+export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolean): void {
+  const { synthesis, written, places, topology } = report;
+  const say = (line: string): void => void (quiet || terminal.err(`${line}\n`));
+  const width = Math.max(...synthesis.stacks.map((stack) => stack.name.length));
+  for (const stack of synthesis.stacks) {
+    say(
+      `  ${stack.name.padEnd(width)}  ${String(stack.resources).padStart(4)} resources  ${places.terraform}/${stack.name}`,
+    );
+  }
+  if (written.lockChanged)
+    say(`\nWrote ${report.lockFile}: commit it with the spec; it keeps every datacenter's addresses.`);
+  showLeftovers(terminal, report);
+  const [first] = synthesis.stacks;
+  say(`\nNext, in this order or all at once:`);
+  if (first)
+    say(
+      `  terraform -chdir=${places.terraform}/${first.name} init && terraform -chdir=${places.terraform}/${first.name} plan`,
+    );
+  say(`  TOPOGEN_SPEC=${topology.plan.specFile === '' ? 'spec.json' : reportSpec(report)} npx cdktf deploy '*'`);
+}
+
+/** What a program reads. */
+export function synthJson(report: SynthReport): string {
+  return canonicalJson({
+    format: 1,
+    ok: true,
+    topology: report.topology.plan.topology,
+    stacks: report.synthesis.stacks.map((stack) => ({ ...stack, path: `${report.places.terraform}/${stack.name}` })),
+    terraform: report.places.terraform,
+    cdktf: report.places.assembly,
+    lockFile: report.lockFile,
+    lockChanged: report.written.lockChanged,
+    removed: report.written.terraform.removed,
+    foreign: report.written.terraform.foreign,
+    issues: issuesJson(report.issues),
+  });
+}
+
+function reportSpec(report: SynthReport): string {
+  return report.lockFile.replace(/[^/\\]*$/, report.topology.plan.specFile);
+}
+
+function showLeftovers(terminal: Terminal, report: SynthReport): void {
+  const { terraform, places } = { terraform: report.written.terraform, places: report.places };
+  for (const path of terraform.foreign)
+    terminal.err(`left alone: ${places.terraform}/${path} (not written by topogen)\n`);
+  const current = new Set(report.synthesis.stacks.map((stack) => stack.name));
+  const gone = new Set(
+    terraform.removed
+      .map((path) => path.split('/')[0] ?? '')
+      .filter((name) => name !== '' && !current.has(name) && !name.includes('.')),
+  );
+  for (const stack of gone) {
+    terminal.err(
+      `warning: stack ${stack} is no longer part of the topology; if it was applied, check out its folder from version control and run terraform destroy there before you drop it\n`,
+    );
+  }
+  if (report.movedApart && report.topology.plan.state.backend === 'local') {
+    terminal.err(
+      'warning: --out and --cdktf-out lie in different folders, so terraform and cdktf would keep different local states\n',
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { orderArtifacts, type Artifact } from '../kernel/artifact';
+import { canonicalJson } from '../kernel/json';
+import type { BuiltStack } from '../stacks/build';
+
+/** What a stack synthesises to: Terraform's JSON, blocks in the order of construction. */
+export type StackJson = Readonly<Record<string, unknown>>;
+
+/** The synthesised JSON of a stack. Each stack is synthesised once and read by both trees. */
+export function stackJson(built: BuiltStack): StackJson {
+  return built.stack.toTerraform() as StackJson;
+}
+
+/** The version of the manifest's format that cdktf's command line reads. */
+const CDKTF_VERSION = '0.21.0';
+
+/** The tree that `cdktf deploy` reads: `manifest.json` and `stacks/<stack>/cdk.tf.json` with the files beside it. */
+export function renderAssembly(
+  stacks: readonly { readonly built: BuiltStack; readonly json: StackJson }[],
+): Artifact[] {
+  const artifacts = stacks.flatMap(({ built, json }) => [
+    { path: `stacks/${built.plan.name}/cdk.tf.json`, text: canonicalJson(json) },
+    ...built.files.map((file) => ({ ...file, path: `stacks/${built.plan.name}/${file.path}` })),
+  ]);
+  return orderArtifacts([
+    { path: 'manifest.json', text: renderManifest(stacks.map(({ built }) => built)) },
+    ...artifacts,
+  ]);
+}
+
+function renderManifest(stacks: readonly BuiltStack[]): string {
+  const entries = stacks.map(({ plan }) => [
+    plan.name,
+    {
+      name: plan.name,
+      constructPath: plan.name,
+      workingDirectory: `stacks/${plan.name}`,
+      synthesizedStackPath: `stacks/${plan.name}/cdk.tf.json`,
+      stackMetadataPath: `stacks/${plan.name}/metadata.json`,
+      annotations: [],
+      dependencies: plan.dependsOn,
+    },
+  ]);
+  return canonicalJson({ version: CDKTF_VERSION, stacks: Object.fromEntries(entries) as unknown });
+}
