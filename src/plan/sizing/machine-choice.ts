@@ -1,0 +1,104 @@
+import type { Candidate } from './machine';
+import type { Ledger, Reckoned, RunnerUp } from './reckoned';
+
+/** One candidate with the nodes that it needs. */
+export interface Offer {
+  readonly candidate: Candidate;
+  readonly nodes: number;
+  /** Work that one node carries, in any unit that all offers share. */
+  readonly nodeCapacity: number;
+}
+
+export interface Weighing {
+  readonly id: string;
+  readonly title: string;
+  /** Beyond this many nodes a larger machine is taken, if there is one. */
+  readonly comfortableNodes: number;
+  /** Of two that cost the same: `many` small nodes lose less at once, `few` large ones are less to look after. */
+  readonly prefer: 'many' | 'few';
+}
+
+/**
+ * The cheapest of the offers that stay at a comfortable number of nodes; when none does, the cheapest of the largest
+ * machines. Without a price in the region the one with the fewest vCPUs in all; an offer without a price is weighed only
+ * when none has one, since unknown is not free. Offers come in order of preference, which breaks the last ties.
+ */
+export function chooseOffer<T extends Offer>(offers: readonly T[], weighing: Weighing): T | undefined {
+  const pool = eligible(offers, weighing.comfortableNodes);
+  return [...pool].sort((a, b) => compare(a, b, weighing.prefer))[0];
+}
+
+/** Keeps the choice among the numbers, with the others and why not they. */
+export function addChoice<T extends Offer>(
+  chosen: T,
+  offers: readonly T[],
+  weighing: Weighing,
+  ledger: Ledger,
+): Reckoned {
+  const priced = chosen.candidate.usdPerHour !== undefined;
+  return ledger.add({
+    id: weighing.id,
+    title: weighing.title,
+    value: chosen.candidate.machine.type,
+    unit: '',
+    formula: priced
+      ? `the least nodes * USD per hour, at no more than ${weighing.comfortableNodes} nodes where one manages that`
+      : 'no price is known in this region: the least nodes * vCPUs',
+    inputs: [],
+    reason: priced
+      ? `${describe(chosen)}, the cheapest for the same survival`
+      : `${describe(chosen)}, the fewest vCPUs for the same survival`,
+    runnersUp: offers
+      .filter((it) => it !== chosen)
+      .sort((a, b) => compare(a, b, weighing.prefer))
+      .slice(0, 4)
+      .map((it) => runnerUp(it, chosen, weighing)),
+  });
+}
+
+function eligible<T extends Offer>(offers: readonly T[], comfortableNodes: number): readonly T[] {
+  const priced = offers.filter(({ candidate }) => candidate.usdPerHour !== undefined);
+  const known = priced.length > 0 ? priced : offers;
+  const comfortable = known.filter(({ nodes }) => nodes <= comfortableNodes);
+  if (comfortable.length > 0) return comfortable;
+  const largest = Math.max(...known.map(({ nodeCapacity }) => nodeCapacity));
+  return known.filter(({ nodeCapacity }) => nodeCapacity === largest);
+}
+
+/** Cheaper first; offers without a price come behind those with one and are ordered by vCPUs. */
+function compare(a: Offer, b: Offer, prefer: 'many' | 'few'): number {
+  const unknown = Number(a.candidate.usdPerHour === undefined) - Number(b.candidate.usdPerHour === undefined);
+  return unknown || rank(a) - rank(b) || (prefer === 'many' ? b.nodes - a.nodes : a.nodes - b.nodes);
+}
+
+/** What the offer costs in millionths of a USD per hour, the last digit of the price lists; without a price, its vCPUs. */
+function rank({ candidate, nodes }: Offer): number {
+  const { usdPerHour, machine } = candidate;
+  return usdPerHour === undefined ? nodes * machine.vcpus : Math.round(nodes * usdPerHour * 1e6);
+}
+
+function describe({ candidate, nodes }: Offer): string {
+  const { type, vcpus } = candidate.machine;
+  const price = candidate.usdPerHour;
+  const cost = price === undefined ? `${nodes * vcpus} vCPU, price unknown` : `${(nodes * price).toFixed(4)} USD/h`;
+  return `${nodes} x ${type} = ${cost}`;
+}
+
+function runnerUp(offer: Offer, chosen: Offer, { comfortableNodes, prefer }: Weighing): RunnerUp {
+  const what = describe(offer);
+  if (offer.candidate.usdPerHour === undefined && chosen.candidate.usdPerHour !== undefined) {
+    return { what, why: 'its price in this region is unknown' };
+  }
+  if (offer.nodes > comfortableNodes && offer.nodes > chosen.nodes)
+    return { what, why: `more than ${comfortableNodes} nodes` };
+  if (rank(offer) > rank(chosen))
+    return { what, why: `${((rank(offer) / rank(chosen) - 1) * 100).toFixed(1)} % dearer` };
+  if (offer.nodes === chosen.nodes) return { what, why: 'costs the same; the other family is preferred' };
+  return {
+    what,
+    why:
+      prefer === 'many'
+        ? 'costs the same; more small nodes lose less at once'
+        : 'costs the same; fewer nodes are less to look after',
+  };
+}

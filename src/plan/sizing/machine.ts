@@ -1,0 +1,66 @@
+import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
+import type { MachineSize } from '../../spec/spec';
+import type { InputSource, ReckonedInput } from './reckoned';
+import type { MachinePrice } from './sizing';
+import { MACHINE_SOURCES } from './tables/machine-sources';
+
+/** A machine type as a candidate: its size and what the tables know of it. */
+export interface Candidate {
+  readonly machine: MachineSize;
+  /** Undefined for a type that is not in the table. */
+  readonly facts: MachineFacts | undefined;
+  readonly usdPerHour: number | undefined;
+  /** Where its size comes from. */
+  readonly source: InputSource;
+}
+
+/** The user's own choice, written at `path`; what the table does not know stays unknown. */
+export function namedCandidate(facts: CloudFacts, region: string, machine: MachineSize, path: string): Candidate {
+  const known = facts.machines.find(({ type }) => type === machine.type);
+  return {
+    machine,
+    facts: known,
+    usdPerHour: known?.usdPerHour[region],
+    source: known ? machineSource(facts) : { kind: 'spec', path },
+  };
+}
+
+/** Every size of the given families with at least so many vCPUs and so much memory, families in order of preference, smallest first. */
+export function familyCandidates(
+  facts: CloudFacts,
+  region: string,
+  families: readonly string[],
+  minimum: { readonly vcpus: number; readonly memoryGib: number },
+): readonly Candidate[] {
+  return families.flatMap((family) =>
+    facts.machines
+      .filter((it) => it.family === family && it.vcpus >= minimum.vcpus && it.memoryGib >= minimum.memoryGib)
+      .sort((a, b) => a.vcpus - b.vcpus || a.memoryGib - b.memoryGib)
+      .map((it) => ({
+        machine: sizeOf(it),
+        facts: it,
+        usdPerHour: it.usdPerHour[region],
+        source: machineSource(facts),
+      })),
+  );
+}
+
+export function sizeOf(machine: MachineFacts): MachineSize {
+  return { type: machine.type, vcpus: machine.vcpus, memoryGib: machine.memoryGib };
+}
+
+/** A number of the machine as an input of a formula. */
+export function fromMachine(name: string, value: number, unit: string, candidate: Candidate): ReckonedInput {
+  return { name, what: candidate.machine.type, value, unit, source: candidate.source };
+}
+
+/** The list price as the plan keeps it, without the price itself where it is unknown. */
+export function priceOf(facts: CloudFacts, { usdPerHour }: Candidate): MachinePrice {
+  const { source, date } = MACHINE_SOURCES[facts.id];
+  return usdPerHour === undefined ? { source, date } : { usdPerHour, source, date };
+}
+
+function machineSource(facts: CloudFacts): InputSource {
+  const { source, date } = MACHINE_SOURCES[facts.id];
+  return { kind: 'table', source, date };
+}

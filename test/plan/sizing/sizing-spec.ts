@@ -1,0 +1,57 @@
+import { specSchema } from '../../../src/spec/schema';
+import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
+
+/** A complete spec for tests of sizing: three even datacenters, all defaults of the schema. */
+export interface SizingWish {
+  readonly requestsPerSecond?: number;
+  readonly datacenters?: readonly Partial<DatacenterSpec>[];
+  readonly kong?: Partial<Spec['kong']>;
+  readonly datastore?: Partial<Spec['datastore']>;
+  readonly redis?: Spec['redis'];
+}
+
+const PLACES = [
+  { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+  { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+] as const;
+
+export function sizingSpec(wish: SizingWish = {}): Spec {
+  const document = specSchema.parse({
+    name: 'edge',
+    requestsPerSecond: wish.requestsPerSecond ?? 12_000,
+    datacenters: 3,
+  });
+  const wanted = wish.datacenters ?? PLACES.map(() => ({}));
+  const datacenters = wanted.map((it, i): DatacenterSpec => ({
+    ...(PLACES[i % PLACES.length] ?? PLACES[0]),
+    ...(i >= PLACES.length ? { name: `dc-${i}` } : {}),
+    zones: ['a', 'b', 'c'],
+    share: 1 / wanted.length,
+    kong: {},
+    cassandra: {},
+    ...it,
+  }));
+  const { datacenters: _, googleProject: __, ...rest } = document;
+  return {
+    ...rest,
+    datacenters,
+    kong: {
+      ...document.kong,
+      plugins: [],
+      survives: datacenters.length > 1 ? 'datacenter' : 'zone',
+      ...wish.kong,
+    },
+    datastore: { ...document.datastore, engine: 'cassandra', ...wish.datastore },
+    redis: wish.redis ?? document.redis,
+    links: { shape: 'mesh', awsToAws: 'transit-gateway-peering' },
+  };
+}
+
+export function namesOf(spec: Spec): readonly string[] {
+  return spec.datacenters.map(({ name }) => name);
+}
+
+export function plugin(name: string, policy?: PluginSpec['policy'], periods = 1): PluginSpec {
+  return policy === undefined ? { name, periods } : { name, policy, periods };
+}
