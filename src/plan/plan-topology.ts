@@ -44,7 +44,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     inputs.facts,
     ordered.map((datacenter) => datacenter.name),
   );
-  const kong = planKong(spec);
+  const kong = planKong(spec, ordered, inputs.facts);
   const datacenters = ordered.map((datacenter, i) => {
     const sized = sizing.datacenters[i];
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
@@ -106,8 +106,9 @@ function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: P
   return faults;
 }
 
-function planKong(spec: Spec): KongPlan {
+function planKong(spec: Spec, [initial]: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
   const { kong } = spec;
+  if (!initial) throw new Error('a topology has no datacenters');
   return {
     version: kong.version,
     plugins: kong.plugins,
@@ -115,6 +116,7 @@ function planKong(spec: Spec): KongPlan {
     proxyCidrs: kong.proxyCidrs,
     adminCidrs: kong.adminCidrs,
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
+    migrations: { datacenter: initial.name, machineType: facts[initial.cloud].jobMachineType },
     ...(kong.packageUrl === undefined ? {} : { packageUrl: kong.packageUrl }),
     ...(kong.packageSha256 === undefined ? {} : { packageSha256: kong.packageSha256 }),
   };

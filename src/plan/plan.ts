@@ -156,6 +156,8 @@ export interface KongPlan {
   readonly proxyCidrs: readonly string[];
   readonly adminCidrs: readonly string[];
   readonly databaseUpdatePropagationSeconds: number;
+  /** The one job that migrates the schema: its datacenter (the ring's initial one) and its machine type. */
+  readonly migrations: { readonly datacenter: string; readonly machineType: string };
   readonly packageUrl?: string;
   readonly packageSha256?: string;
 }

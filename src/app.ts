@@ -1,0 +1,5 @@
+import { runApp } from './cli/app';
+
+void runApp(process.env).then((code) => {
+  process.exitCode = code;
+});

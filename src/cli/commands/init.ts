@@ -1,0 +1,43 @@
+import { EXIT } from '../ports';
+import type { Command } from './command';
+
+interface Options {
+  readonly file: string;
+  readonly force: boolean;
+}
+
+/** `topogen init`: a commented spec to start from. */
+export const init: Command<Options> = {
+  usage: 'init [file]',
+  summary: 'Write a commented starter spec',
+  examples: [['$0 init edge.yaml', 'then edit it and run: $0 synth edge.yaml']],
+  options: (argv) =>
+    argv
+      .positional('file', {
+        type: 'string',
+        default: 'topology.yaml',
+        describe: 'File to write; YAML, since JSON has no comments',
+      })
+      .option('force', { type: 'boolean', default: false, describe: 'Overwrite a file that exists' }) as never,
+  async run(options, terminal) {
+    const [{ existsSync }, { starterSpec }, { writeFileAtomically }, { readTemplates }] = await Promise.all([
+      import('node:fs'),
+      import('../../actions/starter-spec'),
+      import('../io/write-file'),
+      import('../io/templates'),
+    ]);
+    if (!/\.ya?ml$/i.test(options.file)) {
+      terminal.err(`error: ${options.file}: the starter spec is YAML, since it is full of comments; name it *.yaml\n`);
+      return EXIT.error;
+    }
+    if (existsSync(options.file) && !options.force) {
+      terminal.err(`error: ${options.file} exists; choose another name, or overwrite it with --force\n`);
+      return EXIT.error;
+    }
+    writeFileAtomically(options.file, starterSpec(readTemplates()));
+    terminal.err(
+      `Wrote ${options.file}. Edit it, then run:\n  topogen validate ${options.file}\n  topogen synth ${options.file}\n`,
+    );
+    return EXIT.ok;
+  },
+};

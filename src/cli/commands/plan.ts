@@ -1,0 +1,36 @@
+import { EXIT } from '../ports';
+import { specArgument, type Command } from './command';
+
+interface Options {
+  readonly spec: string;
+  readonly json: boolean;
+}
+
+/** `topogen plan`: what would be built, as a table for people or whole as JSON. */
+export const plan: Command<Options> = {
+  usage: 'plan <spec>',
+  summary: 'Show the resolved plan: datacenters, addresses, nodes, links, firewall; writes nothing',
+  examples: [
+    ['$0 plan edge.json', 'tables for people'],
+    ['$0 plan edge.json --json | jq .ring.seeds', 'the whole plan for programs'],
+  ],
+  options: (argv) =>
+    specArgument(argv).option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'The whole plan as JSON on standard output',
+    }) as never,
+  async run(options, terminal) {
+    const [{ loadFromFile }, { canonicalJson }, { renderSummary }, { showIssues }] = await Promise.all([
+      import('../io/load'),
+      import('../../kernel/json'),
+      import('../../report/summary'),
+      import('../views/issues'),
+    ]);
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
+    if (!loaded) return EXIT.error;
+    if (options.json) showIssues(terminal, loaded.issues);
+    terminal.out(options.json ? canonicalJson(loaded.topology.plan) : renderSummary(loaded.topology.plan));
+    return EXIT.ok;
+  },
+};

@@ -1,0 +1,19 @@
+import type { Terminal, ExitCode } from '../ports';
+import type { CommandModule } from 'yargs';
+import { asModule } from './command';
+import { init } from './init';
+import { plan } from './plan';
+import { schema } from './schema';
+import { synth } from './synth';
+import { validate } from './validate';
+
+/** Every command, in the order of the help. To add one: a file beside this, and a line here. */
+export function commandModules(terminal: Terminal, done: (code: ExitCode) => void): CommandModule[] {
+  return [
+    asModule(init, terminal, done),
+    asModule(validate, terminal, done),
+    asModule(plan, terminal, done),
+    asModule(synth, terminal, done),
+    asModule(schema, terminal, done),
+  ];
+}

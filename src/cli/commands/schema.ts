@@ -1,0 +1,15 @@
+import { EXIT } from '../ports';
+import type { Command } from './command';
+
+/** `topogen schema`: the JSON Schema of specs. */
+export const schema: Command<object> = {
+  usage: 'schema',
+  summary: 'Print the JSON Schema of specs, for editors',
+  examples: [['$0 schema > topology.schema.json', 'then name it in "$schema"']],
+  options: (argv) => argv,
+  async run(_options, terminal) {
+    const { renderJsonSchema } = await import('../../spec/json-schema');
+    terminal.out(renderJsonSchema());
+    return EXIT.ok;
+  },
+};

@@ -1,0 +1,33 @@
+import { EXIT } from '../ports';
+import { specArgument, type Command } from './command';
+
+interface Options {
+  readonly spec: string;
+  readonly json: boolean;
+}
+
+/** `topogen validate`: every fault of a spec, and nothing written. */
+export const validate: Command<Options> = {
+  usage: 'validate <spec>',
+  summary: 'Check a spec and report every fault at once; writes nothing',
+  examples: [['$0 validate edge.yaml --json', 'for editors and CI']],
+  options: (argv) =>
+    specArgument(argv).option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'Report as JSON on standard output',
+    }) as never,
+  async run(options, terminal) {
+    const [{ loadFromFile }, { canonicalJson }, { issuesJson }] = await Promise.all([
+      import('../io/load'),
+      import('../../kernel/json'),
+      import('../views/issues'),
+    ]);
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
+    if (!loaded) return EXIT.error;
+    const { plan } = loaded.topology;
+    if (options.json) terminal.out(canonicalJson({ format: 1, ok: true, issues: issuesJson(loaded.issues) }));
+    else terminal.err(`${options.spec}: valid; ${plan.datacenters.length} datacenters, ${plan.links.length} links\n`);
+    return EXIT.ok;
+  },
+};

@@ -1,0 +1,54 @@
+import yargs from 'yargs';
+import { commandModules } from './commands/registry';
+import { packageVersion } from './io/templates';
+import { EXIT, type ExitCode, type Terminal } from './ports';
+
+/** Runs one command line and answers with its exit code. Never exits the process itself. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  let output = '';
+  const parser = yargs([])
+    .scriptName('topogen')
+    .usage(
+      '$0 <command>\n\nTurns one page of intent into the Terraform of a multi-datacenter Kong gateway on Cassandra.',
+    )
+    .command(commandModules(terminal, (result) => (code = result)))
+    .completion('completion', 'Print a completion script for bash or zsh')
+    .demandCommand(1, 'Which command? topogen --help lists them.')
+    .recommendCommands()
+    .strict()
+    .version(packageVersion())
+    .help()
+    .wrap(100)
+    .epilogue('Exit codes: 0 done, 1 error, 2 there is a difference (check, diff).')
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(message);
+    });
+  try {
+    await parser.parseAsync([...args], {}, (_error: unknown, _argv: unknown, text: string) => void (output = text));
+  } catch (error) {
+    terminal.err(`error: ${describe(error)}\n`);
+    if (error instanceof UsageError) terminal.err('Run topogen --help for what there is.\n');
+    return EXIT.error;
+  }
+  if (output) terminal.out(`${output}\n`);
+  return code;
+}
+
+class UsageError extends Error {}
+
+/** What a person can act on: a full disk or a forbidden folder is no crash of ours. A bug shows where it happened. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof UsageError) return error.message;
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC')
+    return `the disk is full${path ? ` (${path})` : ''}; nothing of the earlier output was touched`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `${path ?? 'a file'} may not be written; check its permissions`;
+  if (code !== undefined && path !== undefined) return error.message;
+  return error.stack?.includes('write-tree') || error.stack?.includes('tree-marker')
+    ? error.message
+    : (error.stack ?? error.message);
+}
