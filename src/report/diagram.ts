@@ -1,0 +1,45 @@
+import type { LinkKind } from '../kernel/cloud-facts';
+import type { DatacenterPlan, Plan } from '../plan/plan';
+
+/** What is written on the line of a link. */
+const LINK_LABELS: Readonly<Record<LinkKind, string>> = {
+  'managed-vpn': 'IPsec, 4 tunnels',
+  'ha-vpn': 'IPsec, 2 tunnels',
+  'transit-peering': 'transit peering',
+  'gateway-vpn': 'IPsec, 4 tunnels',
+};
+
+/** The topology as a Mermaid flowchart: drawn from the plan, so that it shows datacenters and links, not resources. */
+export function renderDiagram(plan: Plan): string {
+  const lines = [
+    'flowchart LR',
+    '  clients((clients))',
+    ...plan.datacenters.flatMap((it) => datacenterLines(plan, it)),
+    ...plan.datacenters.map((it) => `  clients -->|"${Math.round(it.share * 100)} %"| ${id(it, 'balancer')}`),
+    ...plan.links.map(
+      (link) =>
+        `  ${key(link.left.datacenter)}_ring <-->|"${LINK_LABELS[link.kind]}"| ${key(link.right.datacenter)}_ring`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
+  const { kong, cassandra } = datacenter;
+  return [
+    `  subgraph ${key(datacenter.name)}["${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}"]`,
+    `    ${id(datacenter, 'balancer')}["load balancer"] --> ${id(datacenter, 'kong')}["Kong ${plan.kong.version}: ${kong.nodes} x ${kong.machineType}"]`,
+    `    ${id(datacenter, 'kong')} --> ${id(datacenter, 'ring')}[("Cassandra ${plan.ring.version}: ${cassandra.nodes.length} x ${cassandra.machineType}")]`,
+    ...(datacenter.redis ? [`    ${id(datacenter, 'kong')} --> ${id(datacenter, 'redis')}[("Redis")]`] : []),
+    '  end',
+  ];
+}
+
+function id(datacenter: DatacenterPlan, what: string): string {
+  return `${key(datacenter.name)}_${what}`;
+}
+
+/** Mermaid takes hyphens in ids badly, and `end` not at all. */
+function key(datacenter: string): string {
+  return `dc_${datacenter.replaceAll('-', '_')}`;
+}

@@ -1,0 +1,90 @@
+import type { LinkKind } from '../kernel/cloud-facts';
+import type { DatacenterPlan, Endpoint, Flow, Plan } from '../plan/plan';
+
+/*
+ * The plan as rows of text, for the tables of a terminal and of a README alike.
+ */
+
+/** What each kind of link is, told honestly. */
+export const LINK_KINDS: Readonly<Record<LinkKind, string>> = {
+  'managed-vpn': 'IPsec VPN with BGP, four tunnels',
+  'ha-vpn': 'IPsec HA VPN with BGP, two tunnels',
+  'transit-peering': "transit gateway peering, encrypted by the cloud, no keys of one's own",
+  'gateway-vpn': 'IPsec VPN with BGP, four tunnels, on a pair of gateway instances',
+};
+
+/** One row a datacenter: place, address range, Kong pool, ring. */
+export const DATACENTER_HEAD = [
+  'Datacenter',
+  'Cloud',
+  'Region',
+  'Zones',
+  'Range',
+  'Share',
+  'Kong',
+  'Cassandra',
+] as const;
+
+export function datacenterRows(plan: Plan): string[][] {
+  return plan.datacenters.map((it) => [
+    it.name,
+    it.cloud,
+    it.region,
+    it.zones.map((zone) => shortZone(it, zone.name)).join(' '),
+    it.cidr,
+    `${round(it.share * 100)} %`,
+    `${it.kong.nodes} to ${it.kong.maximumNodes} x ${it.kong.machineType}`,
+    `${it.cassandra.nodes.length} x ${it.cassandra.machineType}, ${it.cassandra.dataDiskGib} GiB`,
+  ]);
+}
+
+function shortZone(datacenter: DatacenterPlan, zone: string): string {
+  return zone.startsWith(datacenter.region) ? zone.slice(datacenter.region.length).replace('-', '') : zone;
+}
+
+/** One row a Cassandra node. */
+export const NODE_HEAD = ['Node', 'Zone', 'Rack', 'Address', 'Seed'] as const;
+
+export function nodeRows(plan: Plan): string[][] {
+  return plan.datacenters.flatMap((it) =>
+    it.cassandra.nodes.map((node) => [
+      `${it.name} ${node.name}`,
+      node.zone.name,
+      node.zone.rack,
+      node.address,
+      node.seed ? 'seed' : '',
+    ]),
+  );
+}
+
+/** One row a link. */
+export const LINK_HEAD = ['Link', 'Kind', 'Inside ranges'] as const;
+
+export function linkRows(plan: Plan): string[][] {
+  return plan.links.map((link) => [
+    `${link.left.datacenter} - ${link.right.datacenter}`,
+    LINK_KINDS[link.kind],
+    link.tunnels.map((tunnel) => tunnel.insideCidr).join(' '),
+  ]);
+}
+
+/** One row a flow. */
+export const FLOW_HEAD = ['From', 'To', 'Protocol', 'Why'] as const;
+
+export function flowRows(plan: Plan): string[][] {
+  return plan.flows.map((flow) => [endText(flow.from), endText(flow.to), protocolText(flow), flow.purpose]);
+}
+
+function endText(end: Endpoint): string {
+  return end.kind === 'role' ? `${end.datacenter} ${end.role}` : `${end.cidr} (${end.what})`;
+}
+
+function protocolText(flow: Flow): string {
+  if (!flow.ports) return flow.protocol;
+  const { from, to } = flow.ports;
+  return `${flow.protocol} ${from === to ? from : `${from}-${to}`}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,25 @@
+import type { Plan } from '../plan/plan';
+import { DATACENTER_HEAD, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows, NODE_HEAD, nodeRows } from './rows';
+import { grouped, textTable } from './table';
+
+/** The plan for people: what is built where, with every address and rule. */
+export function renderSummary(plan: Plan): string {
+  return [
+    `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
+      `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, Kong ${plan.kong.version} on Cassandra ${plan.ring.version}\n`,
+    section('Datacenters', textTable(DATACENTER_HEAD, datacenterRows(plan))),
+    section(`Ring ${plan.ring.clusterName}, ${replication(plan)}`, textTable(NODE_HEAD, nodeRows(plan))),
+    ...(plan.links.length > 0 ? [section('Links', textTable(LINK_HEAD, linkRows(plan)))] : []),
+    section('Flows; everything else is refused', textTable(FLOW_HEAD, flowRows(plan))),
+    section('Stacks, in order of apply', `${plan.stacks.map((stack) => stack.name).join('\n')}\n`),
+  ].join('\n');
+}
+
+function section(title: string, body: string): string {
+  return `${title}\n${'-'.repeat(title.length)}\n${body}`;
+}
+
+function replication(plan: Plan): string {
+  const { ring } = plan;
+  return `${ring.replicationFactor} replicas in each datacenter, reads ${ring.readConsistency}, writes ${ring.writeConsistency}`;
+}
