@@ -10,6 +10,8 @@ export interface CloudFacts {
   readonly title: string;
   /** Regions by name, each with its zones. Source and date stand beside the data. */
   readonly regions: Readonly<Record<string, RegionFacts>>;
+  /** Whether accounts see different zones of a region, so that one missing in the table may still exist. */
+  readonly zonesVaryByAccount: boolean;
   /** Machine types that topogen knows the size of, in the order of the table. */
   readonly machines: readonly MachineFacts[];
   /** Families weighed when the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */

@@ -7,6 +7,7 @@ export const AWS_FACTS: CloudFacts = {
   id: 'aws',
   title: 'AWS',
   regions,
+  zonesVaryByAccount: true,
   machines: machines as readonly MachineFacts[],
   machineFamilies: {
     // Compute optimised x86 with 2 GiB a vCPU. c6i leads: it is sold in more zones than the seventh generation and

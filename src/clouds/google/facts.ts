@@ -10,6 +10,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   id: 'google',
   title: 'Google Cloud',
   regions,
+  zonesVaryByAccount: false,
   machines: MACHINES,
   machineFamilies: {
     // Only what every zone of the priced regions offers, since a pool spans three zones: c2d and c3 are missing in some
