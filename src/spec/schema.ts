@@ -4,34 +4,50 @@ import { CLOUD_IDS } from '../kernel/ids';
 /**
  * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
  * Fixed defaults stand at their fields. Defaults that depend on other fields or on a cloud's facts are applied in
- * `defaults.ts`; rules that span fields are in `rules.ts`.
+ * `defaults.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in `rules/`. What those
+ * rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod does not check.
  */
 
-const cidr = z.string().meta({ description: 'An IPv4 range such as 10.80.0.0/16.' });
+/** A pattern whose message says what the text must be, e.g. `must be lower-case letters`. */
+function text(pattern: RegExp, mustBe: string) {
+  return z.string().regex(pattern, mustBe);
+}
+
+/** Names of topologies and datacenters. */
+export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const cidr = z.string().meta({ description: 'An IPv4 range such as 10.80.0.0/16.', pattern: '^[0-9.]+/[0-9]+$' });
 const machineType = z
   .union([
     z.string().min(1),
     z.strictObject({
-      type: z.string().min(1).meta({ description: "The cloud's own name of the machine type." }),
-      vcpus: z.int().positive().meta({ description: 'Its virtual processors.' }),
-      memoryGib: z.number().positive().meta({ description: 'Its memory in GiB.' }),
+      type: text(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, . and -').meta({
+        description: "The cloud's own name of the machine type.",
+      }),
+      vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
+      memoryGib: z.number().positive().max(32_768).meta({ description: 'Its memory in GiB.' }),
     }),
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
 
-const sha256 = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
-  .meta({ description: 'SHA-256 of the downloaded package, in lower-case hexadecimal.' });
-const httpsUrl = z
-  .string()
-  .regex(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes')
-  .meta({ description: 'An https address.' });
+const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').meta({
+  description: 'SHA-256 of the downloaded package, in lower-case hexadecimal.',
+});
+const httpsUrl = text(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes').meta({
+  description: 'An https address.',
+});
+// What the clouds allow in names of images, keys and buckets; nothing that Terraform would take for an expression.
+const imageName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
+const keyName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
+const statePrefix = text(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
+  .optional()
+  .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." });
 
 export const datacenterSchema = z.strictObject({
   name: z.string().meta({
     description:
       'Name of the datacenter: lower-case letters, digits and hyphens. Also its name in Cassandra, where it can never change.',
+    pattern: NAME_PATTERN.source,
   }),
   cloud: z.enum(CLOUD_IDS).meta({ description: 'The cloud it is built on.' }),
   region: z.string().meta({ description: "The cloud's region." }),
@@ -41,6 +57,9 @@ export const datacenterSchema = z.strictObject({
   }),
   zones: z.array(z.string()).optional().meta({
     description: "The three zones, one per Cassandra rack. Default: the region's first three in topogen's table.",
+    minItems: 3,
+    maxItems: 3,
+    uniqueItems: true,
   }),
   share: z.number().gt(0).lte(1).optional().meta({
     description:
@@ -55,7 +74,7 @@ export const datacenterSchema = z.strictObject({
       machineType: machineType
         .optional()
         .meta({ description: 'Machine type of the Kong nodes. Default: the cheapest that carries the load.' }),
-      image: z.string().min(1).optional().meta({
+      image: imageName.optional().meta({
         description:
           "A machine image with Kong already installed (AMI id; Google image self link). Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
       }),
@@ -67,7 +86,7 @@ export const datacenterSchema = z.strictObject({
       machineType: machineType
         .optional()
         .meta({ description: 'Machine type of the Cassandra nodes. Default: the cheapest that carries the load.' }),
-      image: z.string().min(1).optional().meta({
+      image: imageName.optional().meta({
         description:
           "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
       }),
@@ -76,10 +95,12 @@ export const datacenterSchema = z.strictObject({
     .meta({ description: 'What is special about Cassandra in this datacenter.' }),
 });
 
+const pluginName = text(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case letters, digits, - and _');
+
 export const pluginSchema = z.union([
-  z.string().min(1),
+  pluginName,
   z.strictObject({
-    name: z.string().min(1).meta({ description: "The plugin's name, e.g. rate-limiting." }),
+    name: pluginName.meta({ description: "The plugin's name, e.g. rate-limiting." }),
     policy: z.enum(['local', 'cluster', 'redis']).optional().meta({
       description: 'Where rate-limiting and response-ratelimiting keep their counters. Default: local.',
     }),
@@ -90,7 +111,7 @@ export const pluginSchema = z.union([
   }),
 ]);
 
-const kongSchema = z.strictObject({
+export const kongSchema = z.strictObject({
   version: z
     .string()
     .default('3.3.1')
@@ -155,7 +176,7 @@ const kongSchema = z.strictObject({
     .meta({ description: 'Checksum of that .deb. Default: not checked beyond the repository.' }),
 });
 
-const datastoreSchema = z.strictObject({
+export const datastoreSchema = z.strictObject({
   engine: z.enum(['cassandra', 'postgresql']).default('cassandra').meta({
     description: 'The datastore of Kong. Only cassandra is built today.',
   }),
@@ -164,6 +185,9 @@ const datastoreSchema = z.strictObject({
     .default('3.11')
     .meta({ description: 'Cassandra line or release: 3.11, 4.0, 4.1 or 5.0, with or without a patch number.' }),
   nodesPerDatacenter: z.int().optional().meta({
+    minimum: 3,
+    maximum: 99,
+    multipleOf: 3,
     description: 'Cassandra nodes in each datacenter, in threes. Default: as many threes as the load needs.',
   }),
   replicationFactor: z.int().min(1).default(3).meta({ description: 'Copies of each row in each datacenter.' }),
@@ -191,13 +215,13 @@ const datastoreSchema = z.strictObject({
     .meta({ description: "Checksum of the cassandra .deb. Default: not checked beyond the repository's signature." }),
 });
 
-const redisSchema = z.strictObject({
+export const redisSchema = z.strictObject({
   memoryGib: z.int().min(1).max(300).optional().meta({
     description: 'Memory of the managed Redis of each datacenter. Default: sized from the request rate.',
   }),
 });
 
-const linksSchema = z.strictObject({
+export const linksSchema = z.strictObject({
   shape: z
     .enum(['mesh', 'hub'])
     .default('mesh')
@@ -208,62 +232,59 @@ const linksSchema = z.strictObject({
   }),
 });
 
-const networkSchema = z.strictObject({
+export const networkSchema = z.strictObject({
   supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
 });
 
-const stateSchema = z.discriminatedUnion('backend', [
+export const stateSchema = z.discriminatedUnion('backend', [
   z.strictObject({
     backend: z.literal('local').meta({ description: 'One file per stack under state/, beside the output trees.' }),
   }),
   z.strictObject({
     backend: z.literal('s3'),
-    bucket: z.string().min(3).meta({ description: 'Bucket of the state.' }),
-    region: z.string().min(1).meta({ description: 'Region of the bucket.' }),
-    prefix: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
-      .optional()
-      .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." }),
-    kmsKeyId: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({ description: "KMS key of the state. Default: the bucket's own encryption." }),
+    bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket').meta({
+      description: 'Bucket of the state.',
+    }),
+    region: text(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'must be a region such as eu-west-1').meta({
+      description: 'Region of the bucket.',
+    }),
+    prefix: statePrefix,
+    kmsKeyId: keyName.optional().meta({ description: "KMS key of the state. Default: the bucket's own encryption." }),
   }),
   z.strictObject({
     backend: z.literal('gcs'),
-    bucket: z.string().min(3).meta({ description: 'Bucket of the state.' }),
-    prefix: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
-      .optional()
-      .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." }),
-    kmsEncryptionKey: z
-      .string()
-      .min(1)
+    bucket: text(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, 'must be the name of a Cloud Storage bucket').meta({
+      description: 'Bucket of the state.',
+    }),
+    prefix: statePrefix,
+    kmsEncryptionKey: keyName
       .optional()
       .meta({ description: "Cloud KMS key of the state. Default: the bucket's own encryption." }),
   }),
   z.strictObject({
     backend: z.literal('cloud'),
-    organization: z.string().min(1).meta({ description: 'HCP Terraform organization.' }),
-    hostname: z.string().min(1).optional().meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
+    organization: text(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, - and _').meta({
+      description: 'HCP Terraform organization.',
+    }),
+    hostname: text(/^[a-z0-9][a-z0-9.-]*(:[0-9]+)?$/, 'must be the name of a host')
+      .optional()
+      .meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
   }),
 ]);
 
 export const specSchema = z.strictObject({
   $schema: z.string().optional().meta({ description: 'Where editors find the JSON Schema of this file.' }),
-  name: z
-    .string()
-    .meta({
-      description: 'Name of the topology: lower-case letters, digits and hyphens. Part of every resource name.',
-    }),
+  name: z.string().meta({
+    description: 'Name of the topology: lower-case letters, digits and hyphens. Part of every resource name.',
+    pattern: NAME_PATTERN.source,
+  }),
   requestsPerSecond: z
     .number()
+    .gt(0)
+    .max(50_000_000)
     .meta({ description: 'Requests per second over all datacenters, on an ordinary busy hour.' }),
-  datacenters: z.union([z.int(), z.array(datacenterSchema)]).meta({
+  datacenters: z.union([z.int().min(1), z.array(datacenterSchema).min(1)]).meta({
     description: 'The datacenters, or just how many: names and regions are then taken from a fixed list.',
   }),
   googleProject: z.string().min(1).optional().meta({
@@ -286,3 +307,6 @@ export const specSchema = z.strictObject({
 
 /** The document after validation, with the fixed defaults filled in. */
 export type SpecDocument = z.output<typeof specSchema>;
+
+/** One datacenter after validation, with the fixed defaults filled in. */
+export type DatacenterDocument = z.output<typeof datacenterSchema>;

@@ -1,0 +1,54 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { show } from './show';
+
+/** Names of topologies and datacenters. */
+
+type Path = Issue['path'];
+
+const SHAPE =
+  'lower-case letters, digits and single hyphens, beginning with a letter and ending with a letter or digit';
+
+export function malformedName(path: Path, name: string, suggestion: string | undefined): Issue {
+  return issue('malformed-name', {
+    path,
+    message: `${show(name)} cannot be a name in both clouds, Terraform and Cassandra`,
+    remedy: `use ${SHAPE}${suggestion === undefined ? '' : `, such as ${suggestion}`}`,
+  });
+}
+
+export function nameTooShort(path: Path, name: string): Issue {
+  return issue('name-too-short', { path, message: `${show(name)} is too short`, remedy: 'use two characters or more' });
+}
+
+export function namesTooLong(path: Path, topology: string, datacenter: string, limit: number): Issue {
+  const length = topology.length + datacenter.length;
+  return issue('names-too-long', {
+    path,
+    message: `${show(topology)} and ${show(datacenter)} have ${length} characters together, and ${limit} is the limit`,
+    remedy: `shorten either: the service account ${topology}-${datacenter}-kong may have 30 characters`,
+  });
+}
+
+export function nameReservedByCassandra(path: Path, name: string): Issue {
+  return issue('name-reserved-by-cassandra', {
+    path,
+    message: `${show(name)} cannot name a datacenter: it is an option of Cassandra's replication map`,
+    remedy: 'choose another name',
+  });
+}
+
+export function nameReservedByCloud(path: Path, name: string, prefix: string, what: string): Issue {
+  return issue('name-reserved-by-cloud', {
+    path,
+    message: `${show(name)} begins with ${show(prefix)}, which AWS does not allow for ${what}`,
+    remedy: 'choose another name: every resource name begins with it',
+  });
+}
+
+export function duplicateName(path: Path, name: string, first: string): Issue {
+  return issue('duplicate-name', {
+    path,
+    message: `the name ${show(name)} is already that of ${first}`,
+    remedy: 'give every datacenter a name of its own',
+  });
+}

@@ -1,0 +1,120 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { count, hint, oneOf, show } from './show';
+
+/** Where datacenters lie: regions, zones, projects, and how many there may be. */
+
+type Path = Issue['path'];
+
+export function unknownRegion(path: Path, region: string, cloud: string, suggestion: string | undefined): Issue {
+  return issue('unknown-region', {
+    path,
+    message: `${show(region)} is no region of ${cloud} that topogen knows${hint(suggestion)}`,
+    remedy: `write a region of ${cloud}, such as ${suggestion ?? 'those in its console'}`,
+  });
+}
+
+export function regionOfAnotherCloud(
+  path: Path,
+  region: string,
+  cloud: string,
+  other: string,
+  otherId: string,
+  suggestion: string | undefined,
+): Issue {
+  return issue('region-of-another-cloud', {
+    path,
+    message: `${show(region)} is a region of ${other}, not of ${cloud}${hint(suggestion)}`,
+    remedy: `write a region of ${cloud}, or "cloud": ${show(otherId)}`,
+  });
+}
+
+export function notThreeZones(path: Path, found: number): Issue {
+  return issue('not-three-zones', {
+    path,
+    message: `${count(found, 'zone')} ${found === 1 ? 'is' : 'are'} named, and three are needed`,
+    remedy: 'name three zones, one for each copy of the data, or leave zones out',
+  });
+}
+
+export function duplicateZone(path: Path, zone: string): Issue {
+  return issue('duplicate-zone', {
+    path,
+    message: `the zone ${show(zone)} is named twice`,
+    remedy: 'name three different zones: two copies of the data in one would be lost together',
+  });
+}
+
+export function tooFewZonesInRegion(path: Path, region: string, zones: readonly string[]): Issue {
+  return issue('too-few-zones-in-region', {
+    path,
+    message: `${show(region)} has ${count(zones.length, 'zone')} in topogen's table, and a datacenter needs three`,
+    remedy: 'choose another region, or name three zones if your account has them',
+  });
+}
+
+export function zoneOfAnotherRegion(path: Path, zone: string, region: string, example: readonly string[]): Issue {
+  return issue('zone-of-another-region', {
+    path,
+    message: `${show(zone)} is no zone of ${region}`,
+    remedy: `write ${oneOf(example)}`,
+  });
+}
+
+export function zoneNotInTable(path: Path, zone: string, region: string): Issue {
+  return issue('zone-not-in-table', {
+    severity: 'warning',
+    path,
+    message: `${show(zone)} is not among the zones of ${region} that topogen knows`,
+    remedy: 'check that your account has it: zone letters differ between accounts',
+  });
+}
+
+export function projectMissing(path: Path, cloud: string): Issue {
+  return issue('project-missing', {
+    path,
+    message: `a datacenter on ${cloud} needs a project`,
+    remedy: 'add "project" here, or "googleProject" at the top level for all of them',
+  });
+}
+
+export function projectNotNeeded(path: Path, project: string, cloud: string): Issue {
+  return issue('project-not-needed', {
+    path,
+    message: `a datacenter on ${cloud} has no project, and ${show(project)} is given`,
+    remedy: 'remove it, or check the cloud',
+  });
+}
+
+export function malformedProject(path: Path, project: string): Issue {
+  return issue('malformed-project', {
+    path,
+    message: `${show(project)} is no project id`,
+    remedy:
+      "write the project's id, not its name or number: 6 to 30 lower-case letters, digits and hyphens, beginning with a letter",
+  });
+}
+
+export function googleProjectUnused(path: Path, project: string): Issue {
+  return issue('google-project-unused', {
+    severity: 'advice',
+    path,
+    message: `no datacenter takes its project from ${show(project)}`,
+    remedy: 'remove it, or check the clouds of the datacenters',
+  });
+}
+
+export function tooManyDatacenters(path: Path, found: number, limit: number): Issue {
+  return issue('too-many-datacenters', {
+    path,
+    message: `there are ${found} datacenters, and the link addresses reach for ${limit}`,
+    remedy: 'split the topology',
+  });
+}
+
+export function shortFormExhausted(path: Path, wanted: number, available: number, withProject: boolean): Issue {
+  return issue('short-form-exhausted', {
+    path,
+    message: `${wanted} datacenters are wanted, and the short form has ${available}`,
+    remedy: `name them one by one, as a list with name, cloud and region${withProject ? '' : ', or add "googleProject" for more'}`,
+  });
+}

@@ -1,0 +1,162 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { show } from './show';
+
+/** Faults of the text as JSON or YAML, before anything of a spec is known. Their place is told by position alone. */
+
+const IF_YAML = 'if this is YAML, name the file .yaml';
+
+export function jsonExpected(wanted: string, found: string): Issue {
+  return issue('json-expected', {
+    path: [],
+    message: `${wanted} is expected, but ${found === '' ? 'the file ends' : `${show(found)} stands`} here`,
+    remedy: found === '' ? 'complete the file' : `write ${wanted}; ${IF_YAML}`,
+  });
+}
+
+export function jsonTrailingComma(close: string): Issue {
+  return issue('json-trailing-comma', {
+    path: [],
+    message: `a comma stands before the closing ${close}`,
+    remedy: 'remove the comma: JSON has them only between entries',
+  });
+}
+
+export function jsonComment(): Issue {
+  return issue('json-comment', {
+    path: [],
+    message: 'JSON has no comments',
+    remedy: 'remove it, or write the spec in YAML, which has them',
+  });
+}
+
+export function jsonUnquotedKey(key: string): Issue {
+  return issue('json-unquoted-key', {
+    path: [],
+    message: `the key ${show(key)} stands without quotes`,
+    remedy: `write ${show(key)} in double quotes; ${IF_YAML}`,
+  });
+}
+
+export function jsonSingleQuotes(): Issue {
+  return issue('json-single-quotes', {
+    path: [],
+    message: 'JSON has no single quotes',
+    remedy: `use double quotes; ${IF_YAML}`,
+  });
+}
+
+export function jsonUnterminatedString(): Issue {
+  return issue('json-unterminated-string', {
+    path: [],
+    message: 'this text does not end on its line',
+    remedy: 'close it with a double quote',
+  });
+}
+
+export function jsonControlCharacter(character: string): Issue {
+  return issue('json-control-character', {
+    path: [],
+    message: `the character ${show(character)} may not stand in a text`,
+    remedy: 'remove it, or write it as an escape such as \\t',
+  });
+}
+
+export function jsonMalformedEscape(found: string): Issue {
+  return issue('json-malformed-escape', {
+    path: [],
+    message: `${found} is no escape that JSON knows`,
+    remedy: 'write a backslash itself as \\\\',
+  });
+}
+
+export function jsonMalformedNumber(found: string): Issue {
+  return issue('json-malformed-number', {
+    path: [],
+    message: `${show(found)} is no number in JSON`,
+    remedy: 'write digits only, such as 12000 or 0.25, without leading zero, plus sign or separators',
+  });
+}
+
+export function jsonTextAfterEnd(found: string): Issue {
+  return issue('json-text-after-end', {
+    path: [],
+    message: `${show(found)} stands after the end of the spec`,
+    remedy: 'remove what follows the last closing bracket, or look for a bracket too many',
+  });
+}
+
+export function nestedTooDeeply(limit: number): Issue {
+  return issue('nested-too-deeply', {
+    path: [],
+    message: `lists and objects are nested more than ${limit} deep`,
+    remedy: 'a spec needs five levels: look for brackets that are never closed',
+  });
+}
+
+export function yamlSyntax(found: string): Issue {
+  return issue('yaml-syntax', {
+    path: [],
+    message: `this is not well-formed YAML: ${lowerFirst(found)}`,
+    remedy: 'check indentation, colons and quotes here and on the line before',
+  });
+}
+
+export function yamlDirective(): Issue {
+  return issue('yaml-directive', {
+    path: [],
+    message: 'a %YAML directive stands at the head',
+    remedy: 'remove it: specs are read as YAML 1.2',
+  });
+}
+
+export function yamlTag(found: string): Issue {
+  return issue('yaml-tag', {
+    path: [],
+    message: `tags are not read in a spec: ${lowerFirst(found)}`,
+    remedy: 'remove the tag and write a plain value',
+  });
+}
+
+export function yamlSeveralDocuments(): Issue {
+  return issue('yaml-several-documents', {
+    path: [],
+    message: 'a second YAML document begins here',
+    remedy: 'keep one topology per file',
+  });
+}
+
+export function yamlKeyNotPlain(): Issue {
+  return issue('yaml-key-not-plain', {
+    path: [],
+    message: 'a key is a list or an object',
+    remedy: 'write the key as a plain word',
+  });
+}
+
+export function yamlUnknownAlias(name: string): Issue {
+  return issue('yaml-unknown-alias', {
+    path: [],
+    message: `the alias ${show(`*${name}`)} has no anchor before it`,
+    remedy: `mark the value with &${name} where it first stands`,
+  });
+}
+
+export function yamlAliasBomb(limit: number): Issue {
+  return issue('yaml-alias-bomb', {
+    path: [],
+    message: `with its aliases unfolded the spec has more than ${limit} values`,
+    remedy: 'write the values out',
+  });
+}
+
+export function duplicateKey(path: Issue['path'], key: string, firstLine: number): Issue {
+  return issue('duplicate-key', {
+    path,
+    message: `the key ${show(key)} already stands on line ${firstLine}`,
+    remedy: 'keep one of the two',
+  });
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '');
+}

@@ -1,0 +1,110 @@
+import {
+  alignCidr,
+  cidrContains,
+  cidrSize,
+  cidrsOverlap,
+  isAligned,
+  isPrivateCidr,
+  parseCidr,
+  tryParseAddress,
+  tryParseCidr,
+} from '../../kernel/cidr';
+import type { Issue } from '../../kernel/issue';
+import type { SpecDocument } from '../schema';
+import type { DatacenterDraft, Draft } from '../draft';
+import * as issues from '../issues/addresses';
+
+type Path = Issue['path'];
+
+/** Every datacenter's network has this length, so that its index alone decides where it lies. */
+const DATACENTER_PREFIX = 16;
+
+/** The widest range that may reach the Admin API: a company's whole 10.0.0.0/8, and no half of the internet. */
+const WIDEST_ADMIN_PREFIX = 8;
+
+/** Every range is one, is aligned, and lies where it may. */
+export function checkAddresses(draft: Draft): Issue[] {
+  return [
+    ...(draft.network ? checkSupernet(draft.network.supernet, draft) : []),
+    ...draft.datacenters.flatMap((datacenter) => checkDatacenterRange(datacenter, draft.network?.supernet)),
+    ...overlaps(draft.datacenters),
+    ...(draft.kong ? checkKongRanges(draft.kong) : []),
+  ];
+}
+
+function checkSupernet(supernet: string, draft: Draft): Issue[] {
+  const path = ['network', 'supernet'];
+  const shape = checkRange(path, supernet);
+  if (shape.length > 0) return shape;
+  if (!isPrivateCidr(supernet)) return [issues.notPrivateRange(path, supernet)];
+  const room = Math.floor(cidrSize(supernet) / 2 ** (32 - DATACENTER_PREFIX));
+  const needed = draft.datacenters.length;
+  return room < Math.max(needed, 1) ? [issues.supernetTooSmall(path, supernet, room, needed)] : [];
+}
+
+function checkDatacenterRange({ path: datacenter, document }: DatacenterDraft, supernet: string | undefined): Issue[] {
+  if (document.cidr === undefined) return [];
+  const path = [...datacenter, 'cidr'];
+  const shape = checkRange(path, document.cidr);
+  if (shape.length > 0) return shape;
+  if (parseCidr(document.cidr).prefix !== DATACENTER_PREFIX) return [issues.rangeNotSixteen(path, document.cidr)];
+  if (!isPrivateCidr(document.cidr)) return [issues.notPrivateRange(path, document.cidr)];
+  const outside = supernet !== undefined && isRange(supernet) && !cidrContains(supernet, document.cidr);
+  return outside ? [issues.rangeOutsideSupernet(path, document.cidr, supernet)] : [];
+}
+
+function overlaps(datacenters: readonly DatacenterDraft[]): Issue[] {
+  const chosen = datacenters.flatMap(({ path, document: { name, cidr } }) =>
+    cidr !== undefined && isRange(cidr) ? [{ path: [...path, 'cidr'], name, cidr }] : [],
+  );
+  return chosen.flatMap(({ path, name, cidr }, i) => {
+    const earlier = chosen.slice(0, i).find((other) => cidrsOverlap(other.cidr, cidr));
+    return earlier ? [issues.rangesOverlap(path, cidr, name, earlier.name, earlier.cidr)] : [];
+  });
+}
+
+function checkKongRanges(kong: SpecDocument['kong']): Issue[] {
+  const upstreams = kong.upstreams.flatMap(({ cidr }, i) => checkRange(['kong', 'upstreams', i, 'cidr'], cidr));
+  return [
+    ...checkRanges(['kong', 'proxyCidrs'], kong.proxyCidrs),
+    ...checkRanges(['kong', 'adminCidrs'], kong.adminCidrs),
+    ...kong.adminCidrs.flatMap((range, i) => {
+      const tooWide = isRange(range) && parseCidr(range).prefix < WIDEST_ADMIN_PREFIX;
+      return tooWide ? [issues.adminOpenToInternet(['kong', 'adminCidrs', i], range, WIDEST_ADMIN_PREFIX)] : [];
+    }),
+    ...upstreams,
+    ...repeatedUpstreams(kong.upstreams),
+  ];
+}
+
+function repeatedUpstreams(upstreams: SpecDocument['kong']['upstreams']): Issue[] {
+  const seen = new Set<string>();
+  return upstreams.flatMap(({ cidr, ports }, i) =>
+    ports.flatMap((port, j) => {
+      const key = `${cidr} ${port}`;
+      if (seen.has(key)) return [issues.duplicateUpstream(['kong', 'upstreams', i, 'ports', j], cidr, port)];
+      seen.add(key);
+      return [];
+    }),
+  );
+}
+
+function checkRanges(path: Path, ranges: readonly string[]): Issue[] {
+  return ranges.flatMap((range, i) => {
+    const shape = checkRange([...path, i], range);
+    return shape.length === 0 && ranges.indexOf(range) < i ? [issues.duplicateRange([...path, i], range)] : shape;
+  });
+}
+
+/** Whether it is a range at all, and one that begins where it says. */
+function checkRange(path: Path, range: string): Issue[] {
+  if (!isRange(range)) {
+    const single = tryParseAddress(range) === undefined ? undefined : `${range}/32 for one address`;
+    return [issues.malformedRange(path, range, single)];
+  }
+  return isAligned(range) ? [] : [issues.misalignedRange(path, range, alignCidr(range))];
+}
+
+function isRange(text: string): boolean {
+  return tryParseCidr(text) !== undefined;
+}

@@ -1,0 +1,76 @@
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
+import type { Issue } from '../../kernel/issue';
+import { suggest } from '../../kernel/suggest';
+import type { DatacenterDraft, Draft } from '../draft';
+import * as issues from '../issues/placement';
+import { RACKS } from '../racks';
+
+/** Datacenters that the link address plan has room for: one /28 for each pair of them. */
+const MOST_DATACENTERS = 88;
+
+/** A project id, with the domain that old ones carry in front. */
+const PROJECT = /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
+
+/** Every datacenter lies in a region of its cloud, in three of its zones, in a project where the cloud has them. */
+export function checkPlacement(draft: Draft, facts: CloudFactsTable): Issue[] {
+  return [
+    ...draft.datacenters.flatMap((datacenter) => checkRegion(datacenter, facts)),
+    ...draft.datacenters.flatMap((datacenter) => checkProject(datacenter, draft, facts)),
+    ...checkDefaultProject(draft, facts),
+    ...(draft.datacenters.length > MOST_DATACENTERS
+      ? [issues.tooManyDatacenters(['datacenters'], draft.datacenters.length, MOST_DATACENTERS)]
+      : []),
+  ];
+}
+
+function checkRegion({ path, document }: DatacenterDraft, facts: CloudFactsTable): Issue[] {
+  const cloud = facts[document.cloud];
+  const { region } = document;
+  if (Object.hasOwn(cloud.regions, region)) return checkZones({ path, document }, cloud);
+  const suggestion = suggest(region, Object.keys(cloud.regions));
+  const other = Object.values(facts).find((candidate) => Object.hasOwn(candidate.regions, region));
+  if (other)
+    return [issues.regionOfAnotherCloud([...path, 'region'], region, cloud.title, other.title, other.id, suggestion)];
+  return [issues.unknownRegion([...path, 'region'], region, cloud.title, suggestion)];
+}
+
+function checkZones({ path, document }: DatacenterDraft, cloud: CloudFacts): Issue[] {
+  const known = cloud.regions[document.region]?.zones ?? [];
+  const named = document.zones;
+  if (named === undefined)
+    return known.length < RACKS ? [issues.tooFewZonesInRegion([...path, 'region'], document.region, known)] : [];
+  const place = [...path, 'zones'];
+  const repeated = named.filter((zone, i) => named.indexOf(zone) !== i);
+  return [
+    ...(named.length === RACKS ? [] : [issues.notThreeZones(place, named.length)]),
+    ...[...new Set(repeated)].map((zone) => issues.duplicateZone([...place, named.lastIndexOf(zone)], zone)),
+    ...named.flatMap((zone, i) => checkZone([...place, i], zone, document.region, cloud)),
+  ];
+}
+
+function checkZone(path: Issue['path'], zone: string, region: string, cloud: CloudFacts): Issue[] {
+  const known = cloud.regions[region]?.zones ?? [];
+  if (known.includes(zone)) return [];
+  const wellFormed = zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
+  if (cloud.zonesVaryByAccount && wellFormed) return [issues.zoneNotInTable(path, zone, region)];
+  return [issues.zoneOfAnotherRegion(path, zone, region, known)];
+}
+
+function checkProject({ path, document }: DatacenterDraft, draft: Draft, facts: CloudFactsTable): Issue[] {
+  const cloud = facts[document.cloud];
+  const place = [...path, 'project'];
+  if (!cloud.needsProject)
+    return document.project === undefined ? [] : [issues.projectNotNeeded(place, document.project, cloud.title)];
+  if (document.project !== undefined)
+    return PROJECT.test(document.project) ? [] : [issues.malformedProject(place, document.project)];
+  const mayBeThere = draft.googleProject !== undefined || draft.isBroken(['googleProject']) || draft.isBroken(place);
+  return mayBeThere ? [] : [issues.projectMissing(path, cloud.title)];
+}
+
+function checkDefaultProject(draft: Draft, facts: CloudFactsTable): Issue[] {
+  const project = draft.googleProject;
+  if (project === undefined) return [];
+  if (!PROJECT.test(project)) return [issues.malformedProject(['googleProject'], project)];
+  const used = draft.datacenters.some(({ document }) => facts[document.cloud].needsProject && !document.project);
+  return used || !draft.complete ? [] : [issues.googleProjectUnused(['googleProject'], project)];
+}

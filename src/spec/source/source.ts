@@ -1,0 +1,115 @@
+import type { PathStep, Position } from '../../kernel/issue';
+
+/**
+ * A spec's text as a tree in which every value and key knows where it stands. Both readers, of JSON and of YAML, make
+ * this one tree, so that everything after them is the same for both.
+ */
+export type SourceNode = ScalarNode | ListNode | MapNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** Offset of its first character in the text. */
+  readonly start: number;
+  readonly value: string | number | boolean | null;
+  /** The value as the user wrote it: `2.10` where the number is 2.1. */
+  readonly text: string;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly start: number;
+  readonly items: readonly SourceNode[];
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly start: number;
+  /** In order of the text. A key may occur twice: `duplicateKeys` finds them. */
+  readonly entries: readonly MapEntry[];
+}
+
+export interface MapEntry {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly value: SourceNode;
+}
+
+/** A tree with the text that it was read from. */
+export interface Source {
+  /** As the user named it. */
+  readonly file: string;
+  readonly text: string;
+  readonly root: SourceNode;
+}
+
+/** Levels of lists and objects that a reader follows; a spec needs five. */
+export const MAXIMUM_DEPTH = 32;
+
+/** The plain value. Of a key that occurs twice, the first counts. */
+export function plainValue(node: SourceNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainValue);
+  // fromEntries makes own properties even of `__proto__`, which assignment would not.
+  return Object.fromEntries([...node.entries].reverse().map((entry) => [entry.key, plainValue(entry.value)]));
+}
+
+/** The node at a path, or undefined. */
+export function tryFindNode(root: SourceNode, path: readonly PathStep[]): SourceNode | undefined {
+  let node: SourceNode | undefined = root;
+  for (const step of path) {
+    if (node === undefined) return undefined;
+    node = childOf(node, step);
+  }
+  return node;
+}
+
+function childOf(node: SourceNode, step: PathStep): SourceNode | undefined {
+  if (node.kind === 'list') return typeof step === 'number' ? node.items[step] : undefined;
+  if (node.kind === 'map') return node.entries.find((entry) => entry.key === step)?.value;
+  return undefined;
+}
+
+/** Where the value at a path stands; where it is missing, the nearest value around it that is there. */
+export function positionOf(source: Source, path: readonly PathStep[]): Position {
+  for (let length = path.length; length > 0; length--) {
+    const node = tryFindNode(source.root, path.slice(0, length));
+    if (node) return positionAt(source.text, node.start);
+  }
+  return positionAt(source.text, source.root.start);
+}
+
+/** Where the last key of a path stands; the value's own place when the last step is an index. */
+export function keyPositionOf(source: Source, path: readonly PathStep[]): Position {
+  const parent = tryFindNode(source.root, path.slice(0, -1));
+  const entry = parent?.kind === 'map' ? parent.entries.find(({ key }) => key === path.at(-1)) : undefined;
+  return entry ? positionAt(source.text, entry.keyStart) : positionOf(source, path);
+}
+
+/** Line and column of an offset, counted from 1. A tab is one column, as in most editors' status lines. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lines = before.split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+/** A key that stands twice in one object. */
+export interface DuplicateKey {
+  readonly path: readonly PathStep[];
+  readonly keyStart: number;
+  readonly firstKeyStart: number;
+}
+
+/** Every repeated key, in order of the text. */
+export function duplicateKeys(node: SourceNode, path: readonly PathStep[] = []): DuplicateKey[] {
+  if (node.kind === 'scalar') return [];
+  if (node.kind === 'list') return node.items.flatMap((item, i) => duplicateKeys(item, [...path, i]));
+  const first = new Map<string, number>();
+  return node.entries.flatMap(({ key, keyStart, value }) => {
+    const firstKeyStart = first.get(key);
+    if (firstKeyStart === undefined) {
+      first.set(key, keyStart);
+      return duplicateKeys(value, [...path, key]);
+    }
+    return [{ path: [...path, key], keyStart, firstKeyStart }];
+  });
+}

@@ -1,0 +1,95 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import {
+  nestedTooDeeply,
+  yamlAliasBomb,
+  yamlDirective,
+  yamlKeyNotPlain,
+  yamlSeveralDocuments,
+  yamlSyntax,
+  yamlTag,
+  yamlUnknownAlias,
+} from '../issues/syntax';
+import { MAXIMUM_DEPTH, type MapEntry, type SourceNode } from './source';
+import type { ReadResult, SyntaxFault } from './read-result';
+
+/** Values that one text may unfold to, aliases counted each time: far above any spec, far below a bomb. */
+const MAXIMUM_NODES = 50_000;
+
+/** A reader of YAML 1.2: one document, no tags of one's own, aliases within reason. It stops at the first fault. */
+export function readYaml(text: string): ReadResult {
+  const documents = parseAllDocuments(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const [document, second] = documents;
+  if (document === undefined) return { root: { kind: 'scalar', start: 0, value: null, text: '' } };
+  const fault = faultOf(document, second);
+  if (fault) return { fault };
+  try {
+    return { root: new TreeMaker(text, document).make(document.contents, 0) };
+  } catch (thrown) {
+    if (thrown instanceof Stop) return { fault: thrown.fault };
+    throw thrown;
+  }
+}
+
+/** Ends the walk from any depth; never leaves this file. */
+class Stop extends Error {
+  constructor(readonly fault: SyntaxFault) {
+    super(fault.issue.message);
+  }
+}
+
+function faultOf(document: Document.Parsed, second: Document.Parsed | undefined): SyntaxFault | undefined {
+  const [error] = document.errors;
+  if (error) return { offset: error.pos[0], issue: yamlSyntax(error.message) };
+  if (document.directives.yaml.explicit) return { offset: 0, issue: yamlDirective() };
+  const [warning] = document.warnings;
+  if (warning) return { offset: warning.pos[0], issue: yamlTag(warning.message) };
+  if (second) return { offset: second.range[0], issue: yamlSeveralDocuments() };
+  return undefined;
+}
+
+class TreeMaker {
+  private nodes = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly document: Document.Parsed,
+  ) {}
+
+  make(node: Node | null, depth: number): SourceNode {
+    const [start, end] = node?.range ?? [0, 0];
+    if (depth > MAXIMUM_DEPTH) throw new Stop({ offset: start, issue: nestedTooDeeply(MAXIMUM_DEPTH) });
+    if (++this.nodes > MAXIMUM_NODES) throw new Stop({ offset: start, issue: yamlAliasBomb(MAXIMUM_NODES) });
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      if (!target) throw new Stop({ offset: start, issue: yamlUnknownAlias(node.source) });
+      return this.make(target, depth + 1);
+    }
+    if (isSeq<Node>(node)) return { kind: 'list', start, items: node.items.map((item) => this.make(item, depth + 1)) };
+    if (isMap<Node, Node | null>(node)) {
+      return { kind: 'map', start, entries: node.items.map((pair) => this.entry(pair.key, pair.value, depth)) };
+    }
+    if (!isScalar(node)) return { kind: 'scalar', start, value: null, text: '' };
+    return { kind: 'scalar', start, value: plainScalar(node.value), text: this.text.slice(start, end) };
+  }
+
+  private entry(key: Node, value: Node | null, depth: number): MapEntry {
+    const [keyStart, keyEnd] = key.range ?? [0, 0];
+    if (!isScalar(key)) throw new Stop({ offset: keyStart, issue: yamlKeyNotPlain() });
+    const name = typeof key.value === 'string' ? key.value : this.text.slice(keyStart, keyEnd);
+    const made = value ? this.make(value, depth + 1) : undefined;
+    return { key: name, keyStart, value: made ?? { kind: 'scalar', start: keyStart, value: null, text: '' } };
+  }
+}
+
+/** The core schema knows text, numbers, booleans and null; nothing else comes out of it. */
+function plainScalar(value: unknown): string | number | boolean | null {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return value;
+  return String(value);
+}

@@ -1,0 +1,161 @@
+import type { z } from 'zod';
+import { formatPath, type Issue, type PathStep, type Position } from '../kernel/issue';
+import { suggest } from '../kernel/suggest';
+import { fieldPath, fieldsAt, specFields, type Field } from './fields';
+import * as issues from './issues/structure';
+import { keyPositionOf, tryFindNode, type Source } from './source/source';
+
+type ZodIssue = z.core.$ZodIssue;
+type Path = readonly PathStep[];
+
+/**
+ * The schema's complaints in our own words, each at its place. A choice between forms (a number or a list of
+ * datacenters) is followed into the form that the user evidently meant.
+ */
+export function structureIssues(found: readonly ZodIssue[], source: Source): Issue[] {
+  const fields = specFields();
+  return found.flatMap((complaint) => translate(complaint, [], { source, fields }));
+}
+
+interface Context {
+  readonly source: Source;
+  readonly fields: readonly Field[];
+}
+
+function translate(complaint: ZodIssue, above: Path, context: Context): Issue[] {
+  const path: Path = [...above, ...complaint.path.map((step) => (typeof step === 'number' ? step : String(step)))];
+  switch (complaint.code) {
+    case 'unrecognized_keys':
+      return complaint.keys.map((key) => unknownKey(path, key, context));
+    case 'invalid_union':
+      return translateUnion(complaint, path, context);
+    case 'invalid_type':
+      return [wrongType(path, [complaint.expected], context)];
+    case 'invalid_value':
+      return [notAChoice(path, complaint.values.map(String), context)];
+    case 'too_small':
+      return [tooSmall(complaint, path, context)];
+    case 'too_big':
+      return [tooLarge(complaint, path, context)];
+    case 'invalid_format':
+      return [issues.malformedText(path, valueAt(path, context), complaint.message)];
+    default:
+      throw new Error(`the schema complains in a way that has no words yet: ${complaint.code} at ${formatPath(path)}`);
+  }
+}
+
+function translateUnion(complaint: z.core.$ZodIssueInvalidUnion, path: Path, context: Context): Issue[] {
+  const node = tryFindNode(context.source.root, path);
+  if (complaint.discriminator !== undefined) {
+    const choices = (complaint as { readonly options?: readonly unknown[] }).options ?? [];
+    return [node ? notAChoice(path, choices.map(String), context) : missingKey(path, context)];
+  }
+  const meant = complaint.errors.find((form) => !form.some(isOfAnotherKind));
+  if (meant) return meant.flatMap((inner) => translate(inner, path, context));
+  const expected = complaint.errors.flatMap((form) => form.filter(isOfAnotherKind).map((inner) => inner.expected));
+  return [wrongType(path, expected, context)];
+}
+
+/** Whether a form of a union is ruled out by the very kind of the value. */
+function isOfAnotherKind(complaint: ZodIssue): complaint is z.core.$ZodIssueInvalidType {
+  return complaint.code === 'invalid_type' && complaint.path.length === 0;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text in quotes',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+function wrongType(path: Path, expected: readonly string[], context: Context): Issue {
+  const node = tryFindNode(context.source.root, path);
+  if (!node) return missingKey(path, context);
+  const written = node.kind === 'scalar' ? node.text : '';
+  const value = valueAt(path, context);
+  if (typeof value === 'number' && !Number.isFinite(value)) return issues.notFinite(path, written);
+  if (typeof value === 'number' && expected.length === 1 && expected[0] === 'string')
+    return issues.numberNeedsQuotes(path, written);
+  const wholeNumberMeant = typeof value === 'number' && expected.includes('int');
+  const kinds = expected.filter((kind) => !(wholeNumberMeant && kind !== 'int')).map((kind) => wordFor(kind, expected));
+  return issues.wrongType(path, value, [...new Set(kinds)].join(' or '));
+}
+
+/** A union of a number and a list complains of `number` where a whole one is meant. */
+function wordFor(kind: string, expected: readonly string[]): string {
+  return KINDS[kind === 'number' && expected.includes('array') ? 'int' : kind] ?? kind;
+}
+
+function missingKey(path: Path, context: Context): Issue {
+  const field = context.fields.find((candidate) => candidate.path === fieldPath(path));
+  return issues.missingKey(
+    path.slice(0, -1),
+    String(path.at(-1)),
+    asPhrase(field?.schema.description ?? 'it is required'),
+  );
+}
+
+function unknownKey(parent: Path, key: string, context: Context): Issue {
+  const known = fieldsAt(context.fields, parent);
+  const names = [...new Set(known.map((field) => field.name))].filter((name) => name !== '$schema');
+  const position = keyPositionOf(context.source, [...parent, key]);
+  return at(position, unknownKeyIssue(parent, key, names, known, context));
+}
+
+function unknownKeyIssue(
+  parent: Path,
+  key: string,
+  names: readonly string[],
+  known: readonly Field[],
+  context: Context,
+): Issue {
+  const forms = known.filter((field) => field.name === key).flatMap((field) => field.onlyWith ?? []);
+  if (forms.length > 0) return issues.keyOfAnotherForm(parent, key, forms);
+  const suggestion = suggest(key, names);
+  const places = suggestion ? [] : context.fields.filter((field) => field.name === key).map((field) => field.path);
+  if (places.length > 0) return issues.keyOfAnotherPlace(parent, key, [...new Set(places)]);
+  return issues.unknownKey(parent, key, suggestion, names);
+}
+
+function notAChoice(path: Path, choices: readonly string[], context: Context): Issue {
+  const value = valueAt(path, context);
+  if (value === undefined) return missingKey(path, context);
+  return issues.notAChoice(path, value, choices, typeof value === 'string' ? suggest(value, choices) : undefined);
+}
+
+function tooSmall(complaint: z.core.$ZodIssueTooSmall, path: Path, context: Context): Issue {
+  if (complaint.origin === 'array') return issues.emptyList(path);
+  if (complaint.origin === 'string') return issues.emptyText(path);
+  const bound = `${complaint.inclusive ? 'of at least' : 'greater than'} ${grouped(complaint.minimum)}`;
+  return issues.numberTooSmall(path, valueAt(path, context), bound);
+}
+
+function tooLarge(complaint: z.core.$ZodIssueTooBig, path: Path, context: Context): Issue {
+  const bound = `${complaint.inclusive ? 'of at most' : 'less than'} ${grouped(complaint.maximum)}`;
+  return issues.numberTooLarge(path, valueAt(path, context), bound);
+}
+
+function valueAt(path: Path, context: Context): unknown {
+  const node = tryFindNode(context.source.root, path);
+  if (node === undefined) return undefined;
+  if (node.kind === 'scalar') return node.value;
+  return node.kind === 'list' ? [] : {};
+}
+
+function at(position: Position, it: Issue): Issue {
+  return { ...it, position };
+}
+
+/** `50,000,000`, whatever the locale. */
+function grouped(bound: number | bigint): string {
+  return String(bound).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A description as the end of a sentence. Names such as HCP and AWS keep their capitals. */
+function asPhrase(description: string): string {
+  const [first = ''] = description.split(/\.(?: |$)/);
+  return /^[A-Z][A-Z]/.test(first) ? first : `${first.slice(0, 1).toLowerCase()}${first.slice(1)}`;
+}
