@@ -21,16 +21,16 @@ export const plan: Command<Options> = {
       describe: 'The whole plan as JSON on standard output',
     }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { canonicalJson }, { renderSummary }, { showIssues }] = await Promise.all([
+    const [{ loadFromFile }, { planJson, planText }, { showIssues }] = await Promise.all([
       import('../io/load'),
-      import('../../kernel/json'),
-      import('../../report/summary'),
+      import('../../actions/show-plan'),
       import('../views/issues'),
     ]);
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
     if (options.json) showIssues(terminal, loaded.issues);
-    terminal.out(options.json ? canonicalJson(loaded.topology.plan) : renderSummary(loaded.topology.plan));
+    const show = options.json ? planJson : planText;
+    terminal.out(show(loaded.topology.plan));
     return EXIT.ok;
   },
 };

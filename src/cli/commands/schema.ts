@@ -8,8 +8,8 @@ export const schema: Command<object> = {
   examples: [['$0 schema > topology.schema.json', 'then name it in "$schema"']],
   options: (argv) => argv,
   async run(_options, terminal) {
-    const { renderJsonSchema } = await import('../../spec/json-schema');
-    terminal.out(renderJsonSchema());
+    const { schemaText } = await import('../../actions/show-schema');
+    terminal.out(schemaText());
     return EXIT.ok;
   },
 };

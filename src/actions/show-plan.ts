@@ -1,0 +1,13 @@
+import { canonicalJson } from '../kernel/json';
+import type { Plan } from '../plan/plan';
+import { renderSummary } from '../report/summary';
+
+/** The plan as tables for people. */
+export function planText(plan: Plan): string {
+  return renderSummary(plan);
+}
+
+/** The whole plan for programs. */
+export function planJson(plan: Plan): string {
+  return canonicalJson(plan);
+}

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { CLOUD_IDS } from '../src/kernel/ids';
+
+/** The laws of the house that a machine can check. Each failure names the law and the reason. */
+
+const ROOT = join(__dirname, '..');
+const SRC = join(ROOT, 'src');
+
+const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(SRC, join(entry.parentPath, entry.name)).split(sep).join('/'));
+
+/** Which room may import which. The rooms of the clouds are named by their folder. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  spec: ['kernel'],
+  plan: ['kernel', 'spec'],
+  report: ['kernel', 'plan'],
+  clouds: ['kernel', 'plan', 'clouds/aws', 'clouds/google'],
+  'clouds/aws': ['kernel', 'plan', 'clouds'],
+  'clouds/google': ['kernel', 'plan', 'clouds'],
+  stacks: ['kernel', 'plan', 'clouds'],
+  emit: ['kernel', 'plan', 'stacks'],
+  actions: ['kernel', 'spec', 'plan', 'report', 'clouds', 'stacks', 'emit'],
+  cli: ['kernel', 'actions'],
+  entry: ['cli'],
+};
+
+/** Rooms that may see the types of a room but none of its functions. */
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { plan: ['spec'], report: ['plan'] };
+
+/** Packages that only some rooms may import. */
+const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[]; readonly why: string }[] = [
+  {
+    name: /^cdktf$/,
+    rooms: ['clouds', 'clouds/aws', 'clouds/google', 'stacks', 'emit'],
+    why: 'cdktf is archived: a move to its fork must be a change of few lines',
+  },
+  {
+    name: /^constructs$/,
+    rooms: ['clouds', 'clouds/aws', 'clouds/google', 'stacks', 'emit'],
+    why: 'constructs come with cdktf',
+  },
+  { name: /^@cdktf\/provider-aws\//, rooms: ['clouds/aws'], why: 'one cloud is known by name in one room' },
+  { name: /^@cdktf\/provider-google\//, rooms: ['clouds/google'], why: 'one cloud is known by name in one room' },
+  { name: /^@cdktf\/provider-random\//, rooms: ['stacks'], why: 'passwords belong to no cloud' },
+  { name: /^yargs/, rooms: ['cli'], why: 'the command line is the only one that knows of words and options' },
+  {
+    name: /^(node:)?(fs|child_process|process|os|readline)(\/|$)/,
+    rooms: ['cli'],
+    why: 'the disk is touched at the rim alone, late and once',
+  },
+];
+
+function roomOf(file: string): string {
+  const [first = '', second = ''] = file.split('/');
+  if (!file.includes('/')) return 'entry';
+  return first === 'clouds' && file.split('/').length > 2 ? `clouds/${second}` : first;
+}
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const statements = [...text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm)];
+  const late = [...text.matchAll(/\bimport\('([^']+)'\)/g)];
+  return [
+    ...statements.map((match) => ({ from: file, target: match[2]!, typeOnly: match[1] !== undefined })),
+    ...late.map((match) => ({ from: file, target: match[1]!, typeOnly: false })),
+  ];
+}
+
+const imports = files.flatMap(importsOf);
+
+function targetRoom(it: Import): string {
+  return roomOf(join(dirname(it.from), it.target).split(sep).join('/') + '.ts');
+}
+
+test('the instrument sees imports at all', () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+test('rooms import only the rooms that the house allows', () => {
+  const broken = imports
+    .filter((it) => it.target.startsWith('.'))
+    .filter((it) => roomOf(it.from) !== targetRoom(it) && !ROOMS[roomOf(it.from)]?.includes(targetRoom(it)))
+    .map(
+      (it) =>
+        `${it.from} imports ${it.target}: ${roomOf(it.from)} may import ${ROOMS[roomOf(it.from)]?.join(', ') || 'nothing'}`,
+    );
+  expect(broken).toEqual([]);
+});
+
+test('readers of a stage see its types alone', () => {
+  const broken = imports
+    .filter((it) => it.target.startsWith('.') && TYPES_ONLY[roomOf(it.from)]?.includes(targetRoom(it)) && !it.typeOnly)
+    .map((it) => `${it.from} imports more than types from ${it.target}`);
+  expect(broken).toEqual([]);
+});
+
+test('packages stay in the rooms that need them', () => {
+  const broken = imports.flatMap((it) =>
+    PACKAGES.filter((rule) => rule.name.test(it.target) && !rule.rooms.includes(roomOf(it.from))).map(
+      (rule) => `${it.from} imports ${it.target}: ${rule.why}`,
+    ),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('providers are imported by deep path: their roots cost seconds and half a gigabyte', () => {
+  expect(imports.filter((it) => /^@cdktf\/provider-[a-z]+$/.test(it.target))).toEqual([]);
+});
+
+test('nothing but the command line speaks to the process or the console', () => {
+  const broken = files
+    .filter((file) => !file.startsWith('cli/') && file.includes('/'))
+    .filter((file) =>
+      /\b(process\.(env|exit|argv|stdout|stderr|cwd)|console\.)/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+  expect(broken).toEqual([]);
+});
+
+test('clouds are known by name only in their own rooms', () => {
+  const quoted = new RegExp(`'(${CLOUD_IDS.join('|')})'`);
+  const broken = files
+    .filter((file) => !file.startsWith('clouds/') && file !== 'kernel/ids.ts')
+    .filter((file) => quoted.test(withoutComments(readFileSync(join(SRC, file), 'utf8'))));
+  expect(broken).toEqual([]);
+});
+
+test('twin rooms have the same files, so that a look at one teaches the other', () => {
+  const [one, ...others] = CLOUD_IDS.map((id) => readdirSync(join(SRC, 'clouds', id)).sort());
+  for (const other of others) expect(other).toEqual(one);
+});
+
+test('no file asks for more than it needs of a reader', () => {
+  const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 320);
+  expect(long).toEqual([]);
+  const marks = files.filter((file) => /\b(TODO|FIXME|XXX)\b/.test(readFileSync(join(SRC, file), 'utf8')));
+  expect(marks).toEqual([]);
+});
+
+test('there are no barrels: a file that only re-exports hides where things live', () => {
+  expect(files.filter((file) => file.endsWith('/index.ts') || /(^|\/)utils?(\/|\.ts$)/.test(file))).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
