@@ -1,6 +1,7 @@
 import type { Terminal, ExitCode } from '../ports';
 import type { CommandModule } from 'yargs';
 import { asModule } from './command';
+import { check } from './check';
 import { init } from './init';
 import { plan } from './plan';
 import { schema } from './schema';
@@ -14,6 +15,7 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(validate, terminal, done),
     asModule(plan, terminal, done),
     asModule(synth, terminal, done),
+    asModule(check, terminal, done),
     asModule(schema, terminal, done),
   ];
 }
