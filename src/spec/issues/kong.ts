@@ -1,0 +1,105 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { hint, show } from './show';
+
+/** Kong: its release and its plugins. */
+
+type Path = Issue['path'];
+
+export function malformedRelease(path: Path, version: string, example: string): Issue {
+  return issue('malformed-release', {
+    path,
+    message: `${show(version)} is no release number`,
+    remedy: `write a line or a release, such as ${example}`,
+  });
+}
+
+export function kongWithoutCassandra(path: Path, version: string, last: string): Issue {
+  return issue('kong-without-cassandra', {
+    path,
+    message: `Kong ${version} cannot use Cassandra: 3.4.0 removed it`,
+    remedy: `write ${show(last)}, the last with Cassandra; newer ones need PostgreSQL, which topogen does not build yet`,
+  });
+}
+
+export function kongTooOld(path: Path, version: string, first: string): Issue {
+  return issue('kong-too-old', {
+    path,
+    message: `Kong ${version} is older than what topogen configures`,
+    remedy: `write ${first} or newer, up to 3.3`,
+  });
+}
+
+export function unknownKongLine(path: Path, version: string, known: readonly string[]): Issue {
+  return issue('unknown-kong-line', {
+    path,
+    message: `there is no Kong ${version}`,
+    remedy: `write one of ${known.join(', ')}`,
+  });
+}
+
+export function unknownKongPatch(path: Path, version: string, last: string): Issue {
+  return issue('unknown-kong-patch', {
+    path,
+    message: `there is no Kong ${version}`,
+    remedy: `the last of its line is ${last}`,
+  });
+}
+
+export function kongKnownFault(path: Path, version: string, fault: string, fixedIn: string): Issue {
+  return issue('kong-known-fault', {
+    severity: 'warning',
+    path,
+    message: `Kong ${version}: ${fault}`,
+    remedy: `weigh ${fixedIn} or newer, where this is fixed`,
+  });
+}
+
+export function duplicatePlugin(path: Path, name: string): Issue {
+  return issue('duplicate-plugin', {
+    path,
+    message: `the plugin ${show(name)} is named twice`,
+    remedy: 'name it once',
+  });
+}
+
+export function unknownPlugin(path: Path, name: string, suggestion: string): Issue {
+  return issue('unknown-plugin', {
+    severity: 'warning',
+    path,
+    message: `${show(name)} does not come with Kong${hint(suggestion)}`,
+    remedy: `write ${suggestion}, or ignore this if the plugin is your own`,
+  });
+}
+
+export function policyWithoutCounters(path: Path, name: string, counting: readonly string[]): Issue {
+  return issue('policy-without-counters', {
+    path,
+    message: `the plugin ${show(name)} keeps no counters, and so has no policy`,
+    remedy: `remove it: only ${counting.join(' and ')} have one`,
+  });
+}
+
+export function periodsWithoutCounters(path: Path, name: string, counting: readonly string[]): Issue {
+  return issue('periods-without-counters', {
+    path,
+    message: `the plugin ${show(name)} keeps no counters, and so has no periods`,
+    remedy: `remove it: only ${counting.join(' and ')} have them`,
+  });
+}
+
+export function redisPolicyUnproven(path: Path, version: string): Issue {
+  return issue('redis-policy-unproven', {
+    severity: 'warning',
+    path,
+    message: `counters in Redis are known to work from Kong 0.13 on, and this is ${version}`,
+    remedy: 'try it before you rely on it, or use a newer Kong',
+  });
+}
+
+export function checksumWithoutPackage(path: Path): Issue {
+  return issue('checksum-without-package', {
+    path,
+    message: 'packageSha256 is given without packageUrl',
+    remedy: 'add packageUrl: a checksum belongs to one file, and the repository checks its own by signature',
+  });
+}

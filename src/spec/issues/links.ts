@@ -1,0 +1,39 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { hint, oneOf, show } from './show';
+
+/** How datacenters are joined. */
+
+type Path = Issue['path'];
+
+export function hubMissing(path: Path, names: readonly string[]): Issue {
+  return issue('hub-missing', {
+    path,
+    message: 'the shape hub needs a hub',
+    remedy: `add "hub" with the name of a datacenter${names.length === 0 ? '' : `: ${oneOf(names)}`}`,
+  });
+}
+
+export function hubUnknown(path: Path, hub: string, names: readonly string[], suggestion: string | undefined): Issue {
+  return issue('hub-unknown', {
+    path,
+    message: `${show(hub)} is no datacenter of this topology${hint(suggestion)}`,
+    remedy: `write ${oneOf(names)}`,
+  });
+}
+
+export function hubInMesh(path: Path, hub: string): Issue {
+  return issue('hub-in-mesh', {
+    path,
+    message: `a mesh has no hub, and ${show(hub)} is given`,
+    remedy: 'remove it, or add "shape": "hub"',
+  });
+}
+
+export function hubOfFew(path: Path, datacenters: number): Issue {
+  return issue('hub-of-few', {
+    severity: 'advice',
+    path,
+    message: `with ${datacenters === 1 ? 'one datacenter' : `${datacenters} datacenters`} a hub links what a mesh would`,
+    remedy: 'keep it if more datacenters are to come, else leave shape out',
+  });
+}

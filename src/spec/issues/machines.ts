@@ -1,0 +1,47 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { hint, show } from './show';
+
+/** Machine types. */
+
+type Path = Issue['path'];
+
+export function unknownMachineType(path: Path, type: string, cloud: string, suggestion: string | undefined): Issue {
+  return issue('unknown-machine-type', {
+    path,
+    message: `${show(type)} is no machine type of ${cloud} that topogen knows${hint(suggestion)}`,
+    remedy: `write one that it knows, or state its size: {"type": ${show(type)}, "vcpus": 8, "memoryGib": 16}`,
+  });
+}
+
+export function machineTypeOfAnotherCloud(path: Path, type: string, cloud: string, other: string): Issue {
+  return issue('machine-type-of-another-cloud', {
+    path,
+    message: `${show(type)} is a machine type of ${other}, and this datacenter is on ${cloud}`,
+    remedy: `write a machine type of ${cloud}, or leave it out`,
+  });
+}
+
+export function machineTypeNotSoldHere(path: Path, type: string, region: string): Issue {
+  return issue('machine-type-not-sold-here', {
+    severity: 'warning',
+    path,
+    message: `${show(type)} has no price in ${region} in the table that topogen carries`,
+    remedy: 'check that the region offers it in all three zones',
+  });
+}
+
+export function machineTypeNeedsImage(path: Path, type: string): Issue {
+  return issue('machine-type-needs-image', {
+    path,
+    message: `${show(type)} has arm64 processors, and the images that nodes start from are for amd64`,
+    remedy: 'choose an amd64 machine type, or name an arm64 image of your own in "image"',
+  });
+}
+
+export function machineSizeContradicted(path: Path, type: string, stated: string, known: string): Issue {
+  return issue('machine-size-contradicted', {
+    path,
+    message: `${show(type)} is stated with ${stated}, and has ${known}`,
+    remedy: `write just ${show(type)}: its size is known`,
+  });
+}

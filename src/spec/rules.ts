@@ -1,0 +1,32 @@
+import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { Issue } from '../kernel/issue';
+import type { Draft } from './draft';
+import { checkAddresses } from './rules/addresses';
+import { checkDatastore } from './rules/datastore';
+import { checkKong } from './rules/kong';
+import { checkLinks } from './rules/links';
+import { checkLoad } from './rules/load';
+import { checkMachines } from './rules/machines';
+import { checkNames } from './rules/names';
+import { checkPlacement } from './rules/placement';
+import type { Rule } from './rules/rule';
+import { checkState } from './rules/state';
+import { checkTags } from './rules/tags';
+
+const RULES: readonly Rule[] = [
+  checkNames,
+  checkLoad,
+  checkPlacement,
+  checkAddresses,
+  checkMachines,
+  checkKong,
+  checkDatastore,
+  checkLinks,
+  checkTags,
+  checkState,
+];
+
+/** Everything that the rules have against the well-formed parts of a spec. */
+export function checkRules(draft: Draft, facts: CloudFactsTable): Issue[] {
+  return RULES.flatMap((rule) => rule(draft, facts));
+}

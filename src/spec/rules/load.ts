@@ -1,0 +1,23 @@
+import type { Issue } from '../../kernel/issue';
+import type { Draft } from '../draft';
+import * as issues from '../issues/load';
+import { sumOfShares } from '../shares';
+
+/** The shares make a whole, and what the pool must survive can be survived. */
+export function checkLoad(draft: Draft): Issue[] {
+  if (!draft.complete) return [];
+  const single = draft.datacenters.length === 1 && draft.kong?.survives === 'datacenter';
+  return [...checkShares(draft), ...(single ? [issues.nobodyTakesOver(['kong', 'survives'])] : [])];
+}
+
+function checkShares(draft: Draft): Issue[] {
+  if (draft.datacenters.some(({ path }) => draft.isBroken([...path, 'share']))) return [];
+  const shares = draft.datacenters.map(({ document }) => document.share);
+  const sum = sumOfShares(shares);
+  const open = draft.datacenters.filter(({ document }) => document.share === undefined);
+  const last = draft.datacenters.findLast(({ document }) => document.share !== undefined);
+  if (last === undefined) return [];
+  if (sum > 1) return [issues.sharesExceedOne([...last.path, 'share'], sum)];
+  if (sum === 1) return open.map(({ path, document }) => issues.noShareLeft(path, document.name));
+  return open.length === 0 ? [issues.sharesBelowOne([...last.path, 'share'], sum)] : [];
+}

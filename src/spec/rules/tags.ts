@@ -1,0 +1,30 @@
+import type { Issue } from '../../kernel/issue';
+import type { Draft } from '../draft';
+import * as issues from '../issues/tags';
+
+/** What Google accepts of a label; AWS accepts more. */
+const KEY = /^[a-z][a-z0-9_-]{0,62}$/;
+const VALUE = /^[a-z0-9_-]{0,63}$/;
+
+/** Tags that topogen sets itself. `name` would be AWS's `Name` a second time: keys of IAM tags differ in more than case. */
+export const RESERVED_TAGS: readonly string[] = ['topology', 'datacenter', 'role', 'managed-by', 'name'];
+
+/** AWS allows 50 tags on a resource, Google 64 labels; some of them are topogen's own. */
+const MOST_TAGS = 40;
+
+/** Every tag is one that both clouds take, and none that topogen sets. */
+export function checkTags(draft: Draft): Issue[] {
+  const tags = Object.entries(draft.tags ?? {});
+  return [
+    ...tags.flatMap(([key, value]) => checkTag(key, value)),
+    ...(tags.length > MOST_TAGS ? [issues.tooManyTags(['tags'], tags.length, MOST_TAGS)] : []),
+  ];
+}
+
+function checkTag(key: string, value: string): Issue[] {
+  const path = ['tags', key];
+  if (RESERVED_TAGS.includes(key)) return [issues.reservedTagKey(path, key, RESERVED_TAGS)];
+  // A malformed key is shown by the message, quoted; as part of a path it could garble the line.
+  if (!KEY.test(key)) return [issues.malformedTagKey(['tags'], key)];
+  return VALUE.test(value) ? [] : [issues.malformedTagValue(path, value)];
+}

@@ -1,0 +1,17 @@
+import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
+import type { DatacenterDocument } from './schema';
+
+/**
+ * Datacenters of the short form `"datacenters": 3`, from the list of each cloud in turn. Clouds that need a project
+ * take part when the spec names one. The first datacenters of `n + 1` are those of `n`, so that growing moves nothing.
+ */
+export function shortFormDatacenters(facts: CloudFactsTable, withProject: boolean): DatacenterDocument[] {
+  const clouds = Object.values(facts).filter((cloud) => withProject || !cloud.needsProject);
+  const rounds = Math.max(...clouds.map((cloud) => cloud.shortForm.length));
+  return Array.from({ length: rounds }, (_, round) => clouds.flatMap((cloud) => entryOf(cloud, round))).flat();
+}
+
+function entryOf(cloud: CloudFacts, round: number): DatacenterDocument[] {
+  const entry = cloud.shortForm[round];
+  return entry ? [{ ...entry, cloud: cloud.id, kong: {}, cassandra: {} }] : [];
+}

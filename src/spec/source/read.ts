@@ -1,0 +1,38 @@
+import { failed, passed, type Checked } from '../../kernel/checked';
+import type { Issue } from '../../kernel/issue';
+import { MAXIMUM_SPEC_BYTES, specHasByteOrderMark, specIsEmpty, specTooLarge } from '../issues/file';
+import { duplicateKey } from '../issues/syntax';
+import { readJson } from './json';
+import { duplicateKeys, positionAt, type Source } from './source';
+import { readYaml } from './yaml';
+
+/** A text that is well-formed, and the keys that stand in it twice. */
+export interface ReadSource {
+  readonly source: Source;
+  readonly repeatedKeys: readonly Issue[];
+}
+
+/** The tree of a spec's text, or why there is none. */
+export function readSource(text: string, file: string): Checked<ReadSource> {
+  if (text.length > MAXIMUM_SPEC_BYTES) return failed([specTooLarge(file, text.length)]);
+  if (text.startsWith('\ufeff')) return failed([specHasByteOrderMark(file)]);
+  const { root, fault } = isBlank(text) ? {} : looksLikeJson(text, file) ? readJson(text) : readYaml(text);
+  if (fault) return failed([{ ...fault.issue, file, position: positionAt(text, fault.offset) }]);
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return failed([specIsEmpty(file)]);
+  const repeatedKeys = duplicateKeys(root).map(({ path, keyStart, firstKeyStart }) => ({
+    ...duplicateKey(path.slice(0, -1), String(path.at(-1)), positionAt(text, firstKeyStart).line),
+    position: positionAt(text, keyStart),
+  }));
+  return passed({ source: { file, text, root }, repeatedKeys });
+}
+
+/** The name decides where it says something; else JSON is what begins with a brace. */
+function looksLikeJson(text: string, file: string): boolean {
+  if (/\.json$/i.test(file)) return true;
+  if (/\.ya?ml$/i.test(file)) return false;
+  return text.trimStart().startsWith('{');
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
