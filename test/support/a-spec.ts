@@ -1,0 +1,47 @@
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import type { CloudId } from '../../src/kernel/ids';
+import { planTopology } from '../../src/plan/plan-topology';
+import type { Plan } from '../../src/plan/plan';
+import { parseSpec } from '../../src/spec/parse';
+import type { Spec } from '../../src/spec/spec';
+
+/** The least that a datacenter of a test needs to say; region and project have defaults for tests. */
+export interface ADatacenter {
+  readonly name: string;
+  readonly cloud: CloudId;
+  readonly region?: string;
+  readonly [field: string]: unknown;
+}
+
+const REGIONS: Readonly<Record<CloudId, string>> = { aws: 'us-east-1', google: 'europe-west1' };
+
+/** A spec of these datacenters, through the real parser; `fields` go to its top level. Throws when it has faults. */
+export function aSpec(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Spec {
+  const document = {
+    name: 'edge',
+    requestsPerSecond: 12000,
+    googleProject: 'acme-edge',
+    datacenters: datacenters.map((it) => ({ region: REGIONS[it.cloud], ...it })),
+    ...fields,
+  };
+  const parsed = parseSpec(JSON.stringify(document), 'edge.json', CLOUD_FACTS);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues, null, 2));
+  return parsed.value;
+}
+
+/** Its plan, with indexes in the order of the list unless stated. */
+export function aPlan(
+  datacenters: readonly ADatacenter[],
+  fields: Readonly<Record<string, unknown>> = {},
+  indexes: Readonly<Record<string, number>> = Object.fromEntries(datacenters.map((it, i) => [it.name, i])),
+): Plan {
+  const planned = planTopology(aSpec(datacenters, fields), { indexes, facts: CLOUD_FACTS, specFile: 'edge.json' });
+  if (!planned.ok) throw new Error(JSON.stringify(planned.issues, null, 2));
+  return planned.value;
+}
+
+/** The datacenters of the worked example: one on each cloud. */
+export const TWO_CLOUDS: readonly ADatacenter[] = [
+  { name: 'us-east', cloud: 'aws' },
+  { name: 'eu-west', cloud: 'google' },
+];
