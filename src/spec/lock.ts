@@ -4,7 +4,7 @@ import type { Issue } from '../kernel/issue';
 import { canonicalJson } from '../kernel/json';
 import * as issues from './issues/lock';
 import { readJson } from './source/json';
-import { plainValue, positionAt, positionOf, type SourceNode } from './source/source';
+import { duplicateKeys, plainValue, positionAt, positionOf, type SourceNode } from './source/source';
 import type { Spec } from './spec';
 
 /**
@@ -43,7 +43,8 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
     return failed([{ ...inFile(issues.lockNotJson(fault.issue.message)), position }]);
   }
   const value = plainValue(root);
-  const found = checkShape(value);
+  const repeated = duplicateKeys(root).map(({ path }) => issues.lockMalformed(path, 'the key stands twice'));
+  const found = [...repeated, ...checkShape(value)];
   if (found.length > 0) return failed(located(found, root));
   const lock = value as Lock;
   return checkedWith(lock, located(checkIndexes(lock), root));
@@ -98,7 +99,7 @@ function checksumOf({ format, topology, nextIndex, datacenters }: Omit<Lock, 'ch
 function checkShape(value: unknown): Issue[] {
   if (!isObject(value)) return [issues.lockMalformed([], 'a lock file is an object')];
   if (value.format !== 1) return [issues.lockFormatUnknown(['format'], value.format)];
-  const wrong: Issue[] = [];
+  const wrong = unknownKeys(value, ['format', 'topology', 'nextIndex', 'datacenters', 'checksum'], []);
   if (typeof value.topology !== 'string') wrong.push(issues.lockMalformed(['topology'], 'topology is not a text'));
   if (!isIndex(value.nextIndex)) wrong.push(issues.lockMalformed(['nextIndex'], 'nextIndex is not a whole number'));
   if (typeof value.checksum !== 'string') wrong.push(issues.lockMalformed(['checksum'], 'checksum is not a text'));
@@ -107,8 +108,14 @@ function checkShape(value: unknown): Issue[] {
   for (const [name, entry] of Object.entries(value.datacenters)) {
     if (!isObject(entry) || !isIndex(entry.index))
       wrong.push(issues.lockMalformed(['datacenters', name], 'a datacenter has no index'));
+    else wrong.push(...unknownKeys(entry, ['index'], ['datacenters', name]));
   }
   return wrong;
+}
+
+function unknownKeys(value: object, known: readonly string[], path: Issue['path']): Issue[] {
+  const strange = Object.keys(value).filter((key) => !known.includes(key));
+  return strange.map((key) => issues.lockMalformed([...path, key], 'the key is none of a lock file'));
 }
 
 function checkIndexes(lock: Lock): Issue[] {

@@ -53,7 +53,7 @@ export const datacenterSchema = z.strictObject({
   region: z.string().meta({ description: "The cloud's region." }),
   project: z.string().min(1).optional().meta({
     description:
-      "Google project of the datacenter. Default: the top level's googleProject. Not allowed on other clouds.",
+      "Google project of the datacenter; not allowed on other clouds. Default: the top level's googleProject.",
   }),
   zones: z.array(z.string()).optional().meta({
     description: "The three zones, one per Cassandra rack. Default: the region's first three in topogen's table.",
@@ -239,7 +239,10 @@ export const networkSchema = z.strictObject({
 
 export const stateSchema = z.discriminatedUnion('backend', [
   z.strictObject({
-    backend: z.literal('local').meta({ description: 'One file per stack under state/, beside the output trees.' }),
+    backend: z.literal('local').meta({
+      description:
+        'local: one file per stack under state/, beside the output trees. s3, gcs: a bucket. cloud: HCP Terraform.',
+    }),
   }),
   z.strictObject({
     backend: z.literal('s3'),
