@@ -167,8 +167,51 @@ describeWithTerraform('a plan against the stand-in providers', () => {
     ));
 
   test('notices an argument that is taken away', async () => {
-    const plan = await planChange(networkHcl, networkHcl.replace('auto_create_subnetworks = false', ''));
-    expect(plan.actions()).toEqual({ 'google_compute_network.main': 'update' });
+    const plan = await planChange(networkHcl, networkHcl.replace('instance_type = "c6i.large"', ''));
+    expect(plan.addresses('update')).toContain('aws_launch_template.kong');
+    expect(plan.change('aws_launch_template.kong').change.after?.['instance_type']).toBeNull();
+  });
+
+  test('replaces what moves to another region with its provider', async () => {
+    const hcl = 'resource "aws_vpc" "main" {}';
+    await applied(hcl, async (folder, tf) => {
+      await tf.write('main.tf', providersHcl.replace('us-east-1', 'us-east-2') + hcl);
+      expect((await folder.plan()).actions()).toEqual({ 'aws_vpc.main': 'replace' });
+    });
+  });
+
+  test('replaces every field of a Google VPN tunnel, and grows a disk in place', async () => {
+    const before = `
+      resource "google_compute_disk" "data" {
+        name = "data"
+        zone = "europe-west1-b"
+        size = 100
+      }
+      resource "google_compute_vpn_tunnel" "main" {
+        name          = "main"
+        shared_secret = "one"
+        peer_ip       = "198.18.0.1"
+      }`;
+    const larger = await planChange(before, before.replace('size = 100', 'size = 200'));
+    expect(larger.actions()).toEqual({ 'google_compute_disk.data': 'update' });
+    const other = before.replace('size = 100', 'size = 50').replace('"one"', '"two"');
+    const smaller = await planChange(before, other);
+    expect(smaller.actions()).toEqual({
+      'google_compute_disk.data': 'replace',
+      'google_compute_vpn_tunnel.main': 'replace',
+    });
+  });
+
+  test('replaces an instance for its user data only where the instance says so', async () => {
+    const instance = (userData: string, replace: boolean): string => `
+      resource "aws_instance" "main" {
+        ami                         = "ami-0123456789abcdef0"
+        instance_type               = "r6i.large"
+        user_data                   = "${userData}"
+        user_data_replace_on_change = ${replace}
+      }`;
+    expect((await planChange(instance('a', true), instance('b', true))).addresses('replace')).toHaveLength(1);
+    expect((await planChange(instance('a', false), instance('b', false))).addresses('update')).toHaveLength(1);
   });
 
   test('notices tags that come from the provider', async () => {

@@ -5,8 +5,16 @@ import type { ObjectValue, Value } from './dynamic-value';
 const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 const projectNumber = '123456789012';
 
+/** The name as given, begun as asked, or after the image family. */
+function named(state: ObjectValue, { madeUp }: BehaviourContext): string {
+  const beginning =
+    text(state['name_prefix']) ?? (text(state['family']) === undefined ? '' : `${text(state['family'])}-v`);
+  return text(state['name']) ?? `${beginning}${madeUp.digits('name', 20)}`;
+}
+
 /** `projects/p/regions/r/vpnTunnels/name`, as the real provider forms the ids of Compute Engine. */
-export function computeId(state: ObjectValue, { typeName, settings }: BehaviourContext): string {
+function computeId(state: ObjectValue, context: BehaviourContext): string {
+  const { typeName, settings } = context;
   const words = typeName.replace(/^google_compute_(region_|global_|ha_)?/, '').split('_');
   const collection = words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
   const plural = collection.endsWith('s') ? `${collection}es` : `${collection}s`;
@@ -15,15 +23,16 @@ export function computeId(state: ObjectValue, { typeName, settings }: BehaviourC
   const region = 'region' in state ? (lastPart(state['region']) ?? settings.region) : undefined;
   const place = zone !== undefined ? `zones/${zone}` : region !== undefined ? `regions/${region}` : 'global';
   const project = text(state['project']) ?? settings.project ?? 'stand-in';
-  const router = 'router' in state && 'vpn_gateway' in state === false ? lastPart(state['router']) : undefined;
+  // A tunnel names the router that it serves; an interface, a peer and a NAT live in theirs.
+  const router = /_router_/.test(typeName) ? lastPart(state['router']) : undefined;
   const parent = router === undefined ? '' : `routers/${router}/`;
-  return `projects/${project}/${place}/${parent}${plural}/${text(state['name']) ?? 'unnamed'}`;
+  return `projects/${project}/${place}/${parent}${plural}/${named(state, context)}`;
 }
 
 const compute: Behaviour = {
   settle: (state, context) => {
     const id = computeId(state, context);
-    return { id, self_link: `https://www.googleapis.com/compute/v1/${id}` };
+    return { id, name: named(state, context), self_link: `https://www.googleapis.com/compute/v1/${id}` };
   },
 };
 

@@ -60,6 +60,11 @@ export class MadeUpValues {
     return this.address(name, 10, 254);
   }
 
+  /** A /24 of 10.0.0.0/8. */
+  network(name: string): string {
+    return `10.${this.below(256, name)}.${this.below(256, `${name}/`)}.0/24`;
+  }
+
   private address(name: string, first: number, second: number): string {
     for (let n = this.below(2 ** 17, name); ; n = (n + 1) % 2 ** 17) {
       const address = [first, second + (n >> 16), (n >> 8) & 255, n & 255].join('.');
@@ -127,9 +132,13 @@ export class MadeUpValues {
     return `${prefix.replaceAll(/[_.]/g, '-')}-${this.digits(name, 17)}`;
   }
 
+  /** `arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0..`: the right service where it is known, otherwise the type's own word. */
   arn(name: string): string {
-    const service = this.typeName.split('_')[1] ?? 'stand-in';
-    return `arn:aws:${service}:${this.region()}:${accountId}:${this.id(name)}`;
+    const words = this.typeName.split('_').slice(1);
+    const service = awsServices.find(([prefix]) => words.join('_').startsWith(prefix))?.[1];
+    const isEc2 = this.typeName in awsIdPrefixes;
+    const resource = name === 'arn' ? `${words.join('-')}/${this.id('id')}` : this.id(name);
+    return `arn:aws:${service ?? (isEc2 ? 'ec2' : words[0])}:${this.region()}:${accountId}:${resource}`;
   }
 
   region(): string {
@@ -141,6 +150,13 @@ export class MadeUpValues {
   }
 }
 
+/** By the beginning of the type's name. */
+const awsServices: readonly (readonly [string, string])[] = [
+  ['cloudwatch_log', 'logs'],
+  ['lb', 'elasticloadbalancing'],
+  ['iam', 'iam'],
+];
+
 /** An account number that AWS's own documents use. */
 export const accountId = '123456789012';
 
@@ -148,25 +164,31 @@ type StringRule = readonly [RegExp, (madeUp: MadeUpValues, path: string) => stri
 
 /** By attribute name, first match wins. */
 const stringRules: readonly StringRule[] = [
+  [/^preserve_/, () => 'false'],
+  [/^name_prefix$/, () => ''],
   [/(^|_)arn$/, (m, path) => m.arn(path)],
-  [/^(owner|account)_id$/, () => accountId],
+  [/^(owner|account|peer_account)_id$/, () => accountId],
+  [/^(numeric|generated)_id$/, (m, path) => String(m.below(1e15, path))],
   [/(^|_)id$/, (m, path) => m.id(path)],
-  [/ipv6.*(cidr|prefix|range)/, (m, path) => `2001:db8:${m.digits(path, 4)}::/64`],
-  [/ipv6/, (m, path) => `2001:db8::${m.digits(path, 4)}`],
-  [/cidr|ip_range/, (m, path) => `10.${m.below(256, path)}.${m.below(256, `${path}/`)}.0/24`],
+  [/ipv6.*(cidr_block|cidr|prefix|range)$/, (m, path) => `2001:db8:${m.digits(path, 4)}::/64`],
+  [/ipv6(_address|_addresses)?$/, (m, path) => `2001:db8::${m.digits(path, 4)}`],
+  [/(cidr|cidr_block|cidr_range|ip_range)$/, (m, path) => m.network(path)],
   [/mac_address/, (m, path) => `02:${(m.digits(path, 10).match(/../g) ?? []).join(':')}`],
   [/email/, (m, path) => `${m.digits(path, 8)}@example.com`],
-  [/^(host|network_ip)$|(private|internal|inside).*(ip|address)/, (m, path) => m.privateAddress(path)],
+  [
+    /(^|_)(dns|dns_name|hostname|endpoint|endpoint_address|fqdn|domain)$/,
+    (m, path) => `${m.digits(path, 8)}.example.com`,
+  ],
+  [/^(host|network_ip)$|(private|internal|inside).*(ip|address)$/, (m, path) => m.privateAddress(path)],
   [/(^|_)(ip|ips|ip_address|address|addresses|public_ips)$/, (m, path) => m.publicAddress(path)],
   [/^region$/, (m) => m.region()],
   [/^(zone|availability_zone)$/, (m) => m.zone()],
   [/(_at|time|timestamp|date)$/, () => '2020-01-01T00:00:00Z'],
   [/(^|_)(url|uri|link)$/, (m, path) => `https://${m.digits(path, 8)}.example.com/${path}`],
-  [/(^|_)(dns|dns_name|hostname|endpoint|fqdn|domain)$/, (m, path) => `${m.digits(path, 8)}.example.internal`],
-  [/fingerprint|etag|sha|md5|hash/, (m, path) => m.digits(path, 40)],
+  [/fingerprint|etag|sha(1|256)|md5|hash/, (m, path) => m.digits(path, 40)],
   [/(^|_)json$|policy$/, () => '{}'],
   [/asn$/, () => '64512'],
-  [/(^|_)version$/, () => '1'],
+  [/^(engine_|maintenance_)?version$/, () => '1'],
 ];
 
 /** Prefixes of the ids that EC2 and its neighbours give. */

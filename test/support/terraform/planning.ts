@@ -20,15 +20,16 @@ export interface PlanInput {
   readonly block: Block;
   readonly prior: ObjectValue | null;
   readonly proposed: ObjectValue;
+  readonly config: ObjectValue;
   readonly settings: ProviderSettings;
 }
 
 /** What a provider answers to "this is proposed": the same, with what only the provider can say marked unknown or filled in. */
-export function planResource({ typeName, block, prior, proposed, settings }: PlanInput): ObjectValue {
+export function planResource({ typeName, block, prior, proposed, config, settings }: PlanInput): ObjectValue {
   const behaviour = behaviourOf('resource', typeName);
   const planned: ObjectValue = {
     ...markUnknown(block, proposed, prior),
-    ...settingsOf(block, proposed, settings),
+    ...settingsOf(block, config, settings),
     ...filledBlocks(behaviour, proposed, prior),
   };
   Object.assign(planned, existing(planned, tagsOf(planned, settings)));
@@ -62,14 +63,17 @@ function markAttribute(attribute: Attribute, proposed: ObjectValue): Value {
   return fillWithin(attribute, value, (inner, item) => markAttribute(inner, { [inner.name]: item }));
 }
 
-/** Region, project and zone come from the provider's configuration and are known at plan time. */
-function settingsOf(block: Block, proposed: ObjectValue, settings: ProviderSettings): ObjectValue {
+/**
+ * Region, project and zone come from the provider's configuration unless the resource names its own. They are known at plan
+ * time, and a provider that moves to another region takes its resources with it.
+ */
+function settingsOf(block: Block, config: ObjectValue, settings: ProviderSettings): ObjectValue {
   const known: ObjectValue = {};
   for (const name of ['region', 'project', 'zone'] as const) {
     const attribute = block.attributes.find((each) => each.name === name);
     const value = settings[name];
     if (!attribute?.optional || !attribute.computed || value === undefined) continue;
-    if (proposed[name] === null || proposed[name] === undefined) known[name] = value;
+    if (config[name] === null || config[name] === undefined) known[name] = value;
   }
   return known;
 }

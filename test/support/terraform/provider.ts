@@ -155,13 +155,14 @@ export class StandInProvider {
     if (!isObject(proposed)) return { planned_state: encodeValue(null) };
     const typeName = request.type_name;
     const block = this.schema('resource', typeName);
-    const planned = planResource({ typeName, block, prior, proposed, settings });
-    const rules = this.replacementRules[typeName] ?? [];
+    const config = objectOrNull(decodeValue(request.config)) ?? {};
+    const planned = planResource({ typeName, block, prior, proposed, config, settings });
+    const replaced = prior === null ? [] : changedPaths(this.replacementRules, typeName, prior, planned);
     return {
       planned_state: encodeValue(planned),
-      requires_replace: prior === null ? [] : changedPaths(rules, prior, planned).map((steps) => ({ steps })),
+      requires_replace: replaced.map((steps) => ({ steps })),
       legacy_type_system: needsLegacyTypeSystem(typeName),
-      diagnostics: missingProject(block, decodeValue(request.config), settings),
+      diagnostics: missingProject(block, config, settings),
     };
   }
 
@@ -206,10 +207,10 @@ const textMap = (value: Value | undefined): Record<string, string> =>
   isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)])) : {};
 
 /** The real provider refuses a resource of Google's when neither it nor the provider names a project. */
-function missingProject(block: Block, config: Value, settings: ProviderSettings): Diagnostic[] {
+function missingProject(block: Block, config: ObjectValue, settings: ProviderSettings): Diagnostic[] {
   const attribute = block.attributes.find((each) => each.name === 'project');
   if (settings.provider !== 'google' || !attribute?.optional || !attribute.computed) return [];
-  if (!isObject(config) || config['project'] !== null || settings.project !== undefined) return [];
+  if (config['project'] !== null || settings.project !== undefined) return [];
   return [
     errorDiagnostic('project: required field is not set', 'Neither the resource nor its provider names a project.'),
   ];
