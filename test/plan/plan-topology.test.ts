@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { canonicalJson } from '../../src/kernel/json';
+import { planTopology } from '../../src/plan/plan-topology';
+import { aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
+
+const THREE: readonly ADatacenter[] = [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }];
+const INDEXES = { 'us-east': 0, 'eu-west': 1, 'us-west': 2 };
+
+test('the order of datacenters in the spec changes nothing', () => {
+  const wanted = canonicalJson(aPlan(THREE, {}, INDEXES));
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...THREE], { minLength: 3 }), (shuffled) => {
+      expect(canonicalJson(aPlan(shuffled, {}, INDEXES))).toBe(wanted);
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test('a plan survives a trip through JSON unchanged', () => {
+  const plan = aPlan(THREE);
+  expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+});
+
+test('adding a datacenter moves nothing of another', () => {
+  const before = aPlan(TWO_CLOUDS);
+  const after = aPlan(THREE, {}, INDEXES);
+  for (const [i, old] of before.datacenters.entries()) {
+    const { kong: _kong, share: _share, cassandra, ...place } = old;
+    expect(after.datacenters[i]).toMatchObject({ ...place, cassandra: { nodes: cassandra.nodes } });
+  }
+  expect(after.links).toEqual(expect.arrayContaining([...before.links]));
+  expect(after.ring.startOrder.slice(0, before.ring.startOrder.length)).toEqual(before.ring.startOrder);
+  expect(after.ring.seeds.slice(0, before.ring.seeds.length)).toEqual(before.ring.seeds);
+});
+
+test('every datacenter has three racks, two seeds and one more node, at fixed addresses in its own range', () => {
+  const plan = aPlan(THREE);
+  for (const { cassandra, cidr } of plan.datacenters) {
+    expect(cassandra.nodes.map((node) => node.zone.rack)).toEqual(['rack-a', 'rack-b', 'rack-c']);
+    expect(cassandra.nodes.map((node) => node.seed)).toEqual([true, true, false]);
+    expect(cassandra.nodes.every((node) => node.address.startsWith(cidr.split('.').slice(0, 2).join('.')))).toBe(true);
+  }
+  expect(plan.ring.seeds).toHaveLength(6);
+  expect(new Set(plan.ring.startOrder.map((it) => it.address)).size).toBe(9);
+});
+
+test('more nodes fill the zones in turn', () => {
+  const plan = aPlan(TWO_CLOUDS, { datastore: { nodesPerDatacenter: 6 } });
+  const [first] = plan.datacenters;
+  expect(first?.cassandra.nodes.map((node) => [node.name, node.zone.letter, node.address])).toEqual([
+    ['cassandra-1', 'a', '10.64.64.10'],
+    ['cassandra-2', 'b', '10.64.80.10'],
+    ['cassandra-3', 'c', '10.64.96.10'],
+    ['cassandra-4', 'a', '10.64.64.11'],
+    ['cassandra-5', 'b', '10.64.80.11'],
+    ['cassandra-6', 'c', '10.64.96.11'],
+  ]);
+});
+
+test('the stacks come in an order in which each finds what it reads', () => {
+  const { stacks } = aPlan(THREE);
+  const done = new Set<string>();
+  for (const stack of stacks) {
+    expect(stack.dependsOn.filter((name) => !done.has(name))).toEqual([]);
+    done.add(stack.name);
+  }
+  expect([...done]).toEqual([
+    'shared',
+    'network-us-east',
+    'network-eu-west',
+    'network-us-west',
+    'links',
+    'cluster-us-east',
+    'cluster-eu-west',
+    'cluster-us-west',
+  ]);
+  expect(aPlan([{ name: 'solo', cloud: 'aws' }]).stacks.map((stack) => stack.name)).toEqual([
+    'shared',
+    'network-solo',
+    'cluster-solo',
+  ]);
+});
+
+test('a supernet without room, an index beyond the address plan and a range taken twice are told with their remedy', () => {
+  const faults = (fields: object, indexes: Record<string, number>): string[] => {
+    const planned = planTopology(aSpec(TWO_CLOUDS, { ...fields }), {
+      indexes,
+      facts: CLOUD_FACTS,
+      specFile: 'edge.json',
+    });
+    return planned.issues.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`);
+  };
+  expect(faults({ network: { supernet: '10.64.0.0/15' } }, { 'us-east': 0, 'eu-west': 2 })).toEqual([
+    'supernet-full: 10.64.0.0/15 has no /16 number 2 for datacenter eu-west',
+  ]);
+  expect(faults({}, { 'us-east': 0, 'eu-west': 88 })).toEqual([
+    'datacenter-index-too-high: datacenter eu-west has index 88, and the link addresses reach to 87',
+  ]);
+  const clash = [TWO_CLOUDS[0]!, { ...TWO_CLOUDS[1]!, cidr: '10.64.0.0/16' }];
+  const planned = planTopology(aSpec(clash), {
+    indexes: { 'us-east': 0, 'eu-west': 1 },
+    facts: CLOUD_FACTS,
+    specFile: 'edge.json',
+  });
+  expect(planned.issues.map((it) => it.code)).toContain('cidr-taken');
+});
