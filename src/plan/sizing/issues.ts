@@ -1,14 +1,17 @@
 import { issue, type Issue, type PathStep } from '../../kernel/issue';
 import type { MachineSize } from '../../spec/spec';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS } from './tables/kong-node';
+import { MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './tables/cassandra-node';
 
-/** What sizing has to tell the user. */
+/** What sizing has to tell the user. Warnings and advice, and errors where no size can work. */
 
 export function kongMachineBelowChecklist(path: readonly PathStep[], machine: MachineSize): Issue {
   return issue('kong-machine-below-checklist', {
     severity: 'warning',
     path,
-    message: `${machine.type} has ${machine.vcpus} vCPU and ${machine.memoryGib} GiB; Kong's implementation checklist asks for at least ${CHECKLIST_VCPUS.value} vCPU and 16 GB (${CHECKLIST_MEMORY_GIB.value} GiB)`,
+    message:
+      `${sizeOf(machine)}; Kong's implementation checklist asks for at least ` +
+      `${CHECKLIST_VCPUS.value} vCPU and 16 GB (${CHECKLIST_MEMORY_GIB.value} GiB)`,
     remedy: 'take a larger machine type, or leave it out and let the load decide',
   });
 }
@@ -16,7 +19,136 @@ export function kongMachineBelowChecklist(path: readonly PathStep[], machine: Ma
 export function kongMachineWithoutMemory(path: readonly PathStep[], machine: MachineSize): Issue {
   return issue('kong-machine-without-memory', {
     path,
-    message: `${machine.type} has ${machine.memoryGib} GiB for ${machine.vcpus} workers of half a GiB each: nothing is left for requests`,
+    message: `${sizeOf(machine)}: its workers, half a GiB each, leave nothing for requests`,
     remedy: 'take a machine type with at least 2 GiB a vCPU',
   });
+}
+
+export function kongPoolBeyondSubnets(datacenter: string, nodes: number, addresses: number): Issue {
+  return issue('kong-pool-beyond-subnets', {
+    path: ['requestsPerSecond'],
+    message: `the Kong pool of ${datacenter} needs ${nodes} nodes, and its subnets have room for ${addresses}`,
+    remedy: 'spread the load over more datacenters, or set kong.requestsPerSecondPerVcpu to what you measured',
+  });
+}
+
+export function kongPoolBeyondBalancer(datacenter: string, nodes: number, targets: number): Issue {
+  return issue('kong-pool-beyond-balancer', {
+    severity: 'warning',
+    path: ['requestsPerSecond'],
+    message: `the Kong pool of ${datacenter} may grow to ${nodes} nodes; one load balancer takes ${targets} by default`,
+    remedy: 'ask the cloud for a higher quota, or take larger machines',
+  });
+}
+
+export function kongCapacityUnmeasured(datacenter: string, nodes: number): Issue {
+  return issue('kong-capacity-unmeasured', {
+    severity: 'advice',
+    path: ['kong', 'requestsPerSecondPerVcpu'],
+    message: `the pool of ${nodes} nodes in ${datacenter} rests on published figures, cut to what production is trusted with`,
+    remedy: 'measure one node with your plugins and set kong.requestsPerSecondPerVcpu; most pools shrink',
+  });
+}
+
+export function kongPluginUnknown(name: string, microseconds: number): Issue {
+  return issue('kong-plugin-unknown', {
+    severity: 'advice',
+    path: ['kong', 'plugins'],
+    message: `nothing is known of the cost of the plugin ${name}; ${microseconds} us of vCPU time a request are assumed`,
+    remedy: 'measure one node with it and set kong.requestsPerSecondPerVcpu',
+  });
+}
+
+export function cassandraMachineTooSmall(path: readonly PathStep[], machine: MachineSize): Issue {
+  return issue('cassandra-machine-too-small', {
+    severity: 'warning',
+    path,
+    message:
+      `${sizeOf(machine)}; Cassandra in production asks for at least ` +
+      `${MINIMUM_VCPUS.value} vCPU and 32 GB (${MINIMUM_MEMORY_GIB.value} GiB)`,
+    remedy: 'take a larger machine type, or leave it out and let the load decide',
+  });
+}
+
+export function ringTooSmall(datacenter: string, nodes: number, machine: MachineSize, vcpus: number): Issue {
+  return issue('ring-too-small', {
+    severity: 'warning',
+    path: ['datastore', 'nodesPerDatacenter'],
+    message:
+      `${nodes} x ${machine.type} in ${datacenter} are ${nodes * machine.vcpus} vCPU; ` +
+      `the load needs ${Math.ceil(vcpus)} with one rack down`,
+    remedy: 'leave nodesPerDatacenter out, raise it, or keep counters in Redis',
+  });
+}
+
+export function ringBeyondReason(datacenter: string, nodes: number): Issue {
+  return issue('ring-beyond-reason', {
+    path: ['kong', 'plugins'],
+    message: `counters in the datastore at this rate would need ${nodes} Cassandra nodes in ${datacenter}`,
+    remedy: 'give the counting plugins the policy redis or local, or name datastore.nodesPerDatacenter',
+  });
+}
+
+export function cassandraDiskTooSmall(datacenter: string, gib: number, needed: number): Issue {
+  return issue('cassandra-disk-too-small', {
+    severity: 'warning',
+    path: ['datastore', 'diskGib'],
+    message: `disks of ${gib} GiB in ${datacenter}; data, compaction and hints need ${Math.ceil(needed)}`,
+    remedy: 'leave diskGib out or raise it',
+  });
+}
+
+export function cassandraDiskTooSlow(
+  datacenter: string,
+  disk: { readonly iops: number; readonly mibPerSecond: number },
+  needed: { readonly iops: number; readonly mibPerSecond: number },
+): Issue {
+  return issue('cassandra-disk-too-slow', {
+    severity: 'warning',
+    path: ['datastore'],
+    message:
+      `disks in ${datacenter} give ${disk.iops} IOPS and ${disk.mibPerSecond} MiB/s; ` +
+      `the load needs ${Math.ceil(needed.iops)} and ${Math.ceil(needed.mibPerSecond)}`,
+    remedy: 'leave diskGib and nodesPerDatacenter out, or keep counters in Redis',
+  });
+}
+
+export function redisTooSlow(datacenter: string, commands: number, most: number): Issue {
+  return issue('redis-too-slow', {
+    severity: 'warning',
+    path: ['kong', 'plugins'],
+    message: `Redis in ${datacenter} would answer ${Math.ceil(commands)} commands a second; one node is good for about ${most}`,
+    remedy: 'count fewer periods, use the policy local, or spread the load over more datacenters',
+  });
+}
+
+export function redisMemoryTooSmall(gib: number, needed: number): Issue {
+  return issue('redis-memory-too-small', {
+    severity: 'warning',
+    path: ['redis', 'memoryGib'],
+    message: `${gib} GiB of Redis; counters of every entity need ${needed}`,
+    remedy: 'leave memoryGib out or raise it',
+  });
+}
+
+export function natBeyondAddresses(datacenter: string, addresses: number, most: number): Issue {
+  return issue('nat-beyond-addresses', {
+    severity: 'warning',
+    path: ['kong', 'upstreams'],
+    message: `each NAT gateway of ${datacenter} would need ${addresses} outside addresses, and takes ${most}`,
+    remedy: 'reach busy services by private addresses, or spread the load over more datacenters',
+  });
+}
+
+export function natBeyondBandwidth(datacenter: string, gbps: number, most: number): Issue {
+  return issue('nat-beyond-bandwidth', {
+    severity: 'warning',
+    path: ['kong', 'upstreams'],
+    message: `each NAT gateway of ${datacenter} would carry ${gbps.toFixed(1)} Gbit/s, and carries at most ${most}`,
+    remedy: 'reach busy services by private addresses, or spread the load over more datacenters',
+  });
+}
+
+function sizeOf({ type, vcpus, memoryGib }: MachineSize): string {
+  return `${type} has ${vcpus} vCPU and ${memoryGib} GiB`;
 }

@@ -1,13 +1,21 @@
 import type { CloudFacts } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, MachineSize } from '../../spec/spec';
-import { kongMachineBelowChecklist, kongMachineWithoutMemory } from './issues';
-import { poolOf, type Pool, type PoolNeed } from './kong-pool';
+import {
+  kongCapacityUnmeasured,
+  kongMachineBelowChecklist,
+  kongMachineWithoutMemory,
+  kongPoolBeyondBalancer,
+  kongPoolBeyondSubnets,
+} from './issues';
+import type { PoolNeed } from './kong-need';
+import { KONG_ADDRESSES, poolOf, type Pool } from './kong-pool';
 import { familyCandidates, namedCandidate, priceOf } from './machine';
 import { addChoice, chooseOffer, type Weighing } from './machine-choice';
 import type { Ledger } from './reckoned';
 import type { PoolSizing } from './sizing';
-import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES } from './tables/kong-node';
+import { CLOUD_LIMITS } from './tables/cloud-limits';
+import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES, WORTH_MEASURING } from './tables/kong-node';
 
 /** The Kong pool of one datacenter: of the machine that the spec names, else of the cheapest of the cloud's families. */
 export function sizeKong(
@@ -15,7 +23,7 @@ export function sizeKong(
   datacenter: DatacenterSpec,
   facts: CloudFacts,
   ledger: Ledger,
-): { readonly sizing: PoolSizing; readonly issues: readonly Issue[] } {
+): { readonly sizing: PoolSizing; readonly pool: Pool; readonly issues: readonly Issue[] } {
   const path = ['datacenters', need.spec.datacenters.indexOf(datacenter), 'kong', 'machineType'];
   const named = datacenter.kong.machineType;
   const pool = named
@@ -28,7 +36,8 @@ export function sizeKong(
       maximumNodes: pool.maximumNodes,
       price: priceOf(facts, pool.candidate),
     },
-    issues: named ? machineIssues(path, named, pool) : [],
+    pool,
+    issues: [...(named ? machineIssues(path, named, pool) : []), ...poolIssues(need, facts, pool)],
   };
 }
 
@@ -80,4 +89,16 @@ function machineIssues(path: readonly (string | number)[], machine: MachineSize,
   if (!pool.hasMemory) return [kongMachineWithoutMemory(path, machine)];
   const below = machine.vcpus < CHECKLIST_VCPUS.value || machine.memoryGib < CHECKLIST_MEMORY_GIB.value;
   return below ? [kongMachineBelowChecklist(path, machine)] : [];
+}
+
+function poolIssues(need: PoolNeed, facts: CloudFacts, { nodes, maximumNodes }: Pool): readonly Issue[] {
+  const { targets } = CLOUD_LIMITS[facts.id].balancer;
+  const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
+  return [
+    ...(nodes > KONG_ADDRESSES.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, KONG_ADDRESSES.value)] : []),
+    ...(targets && maximumNodes > targets.value
+      ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes, targets.value)]
+      : []),
+    ...(unmeasured && nodes >= WORTH_MEASURING.value ? [kongCapacityUnmeasured(need.datacenter, nodes)] : []),
+  ];
 }

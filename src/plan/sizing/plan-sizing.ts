@@ -2,12 +2,18 @@ import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { datacenterDemand, peakRate } from './demand';
+import { kongPluginUnknown } from './issues';
 import { sizeKong } from './kong';
-import { Ledger } from './reckoned';
+import { natIssues, sizeNat } from './nat';
+import { Ledger, type ReckonedNumber } from './reckoned';
+import { sizeRedis } from './redis';
+import { sizeReplication, type ReplicationEnd } from './replication';
 import { capacityPerVcpu } from './request-cost';
 import { sizeRing } from './ring';
 import { ringLoad } from './ring-load';
 import type { DatacenterSizing, Sizing } from './sizing';
+import { UNKNOWN_PLUGIN, isKnownPlugin } from './tables/plugin-costs';
+import { sizeTraffic } from './traffic';
 
 /**
  * Every size of the topology, and how it came about. Pure: equal specs give equal sizes, whatever the order in which the
@@ -24,23 +30,64 @@ export function planSizing(
   const ledger = new Ledger();
   const peak = peakRate(spec, ledger);
   const capacity = capacityPerVcpu(spec, ledger);
-  const issues: Issue[] = [];
-  const datacenters = order.map((name): DatacenterSizing => {
-    const datacenter = datacenterNamed(spec, name);
-    const cloud = facts[datacenter.cloud];
-    const demand = datacenterDemand(spec, datacenter, peak, ledger);
-    const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, cloud, ledger);
-    const load = ringLoad({ spec, datacenter: name, demand, peak, kongNodes: kong.sizing.maximumNodes }, ledger);
-    const ring = sizeRing({ spec, load }, datacenter, cloud, ledger);
-    issues.push(...kong.issues, ...ring.issues);
-    return { datacenter: name, kong: kong.sizing, cassandra: ring.sizing, ...redis(spec) };
-  });
-  return { sizing: { datacenters, reckoned: ledger.entries() }, advisories: issues };
+  const sized = order.map((name) =>
+    sizeDatacenter({ spec, facts, peak, capacity }, datacenterNamed(spec, name), ledger),
+  );
+  const replication = sizeReplication(
+    spec,
+    sized.map(({ end }) => end),
+    ledger,
+  );
+  return {
+    sizing: { datacenters: sized.map(({ sizing }) => sizing), replication, reckoned: ledger.entries() },
+    advisories: [...pluginIssues(spec), ...sized.flatMap(({ issues }) => issues)],
+  };
 }
 
-function redis(spec: Spec): Pick<DatacenterSizing, 'redis'> {
-  const used = spec.kong.plugins.some(({ policy }) => policy === 'redis');
-  return used ? { redis: { memoryGib: spec.redis.memoryGib ?? 1 } } : {};
+interface TopologyNeed {
+  readonly spec: Spec;
+  readonly facts: CloudFactsTable;
+  readonly peak: ReckonedNumber;
+  readonly capacity: ReckonedNumber;
+}
+
+interface SizedDatacenter {
+  readonly sizing: DatacenterSizing;
+  readonly end: ReplicationEnd;
+  readonly issues: readonly Issue[];
+}
+
+function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: Ledger): SizedDatacenter {
+  const { spec, peak, capacity } = need;
+  const { name } = datacenter;
+  const facts = need.facts[datacenter.cloud];
+  const demand = datacenterDemand(spec, datacenter, peak, ledger);
+  const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
+  const traffic = sizeTraffic(spec, datacenter, demand, ledger);
+  const natNeed = { datacenter: name, traffic, pool: kong.pool };
+  const nat = sizeNat(natNeed, facts, ledger);
+  const load = ringLoad({ spec, datacenter: name, demand, peak, kongNodes: kong.sizing.maximumNodes }, ledger);
+  const ring = sizeRing({ spec, load }, datacenter, facts, ledger);
+  const redis = sizeRedis(spec, name, demand, facts, ledger);
+  return {
+    sizing: {
+      datacenter: name,
+      kong: kong.sizing,
+      cassandra: ring.sizing,
+      ...(redis ? { redis: redis.sizing } : {}),
+      traffic,
+      nat,
+    },
+    end: { datacenter: name, load, data: ring.data, nodes: ring.sizing.nodes },
+    issues: [...kong.issues, ...natIssues(natNeed, nat, facts), ...ring.issues, ...(redis?.issues ?? [])],
+  };
+}
+
+function pluginIssues(spec: Spec): readonly Issue[] {
+  if (spec.kong.requestsPerSecondPerVcpu !== undefined) return [];
+  return spec.kong.plugins
+    .filter(({ name }) => !isKnownPlugin(name))
+    .map(({ name }) => kongPluginUnknown(name, UNKNOWN_PLUGIN.value));
 }
 
 function datacenterNamed(spec: Spec, name: string): DatacenterSpec {

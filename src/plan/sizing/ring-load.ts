@@ -7,6 +7,7 @@ import {
   POLL_SECONDS,
   READ_MILLISECONDS,
   REFRESH_SECONDS,
+  TOKEN_PART,
   WRITE_MILLISECONDS,
   WRITE_REPLICAS,
 } from './tables/cassandra-node';
@@ -23,81 +24,139 @@ export interface RingNeed {
 }
 
 export interface RingLoad {
+  /** By all datacenters, since each holds its own copies. */
   readonly counterWrites: ReckonedNumber;
+  readonly tokenWrites: ReckonedNumber;
+  /** Of both kinds, by the Kong nodes of this datacenter. */
+  readonly localWrites: ReckonedNumber;
+  readonly reads: ReckonedNumber;
   readonly busyVcpus: ReckonedNumber;
 }
 
 /**
- * Kong's use of Cassandra, as vCPUs that it keeps busy. Configuration is cached and next to nothing. A counting plugin
- * with the policy `cluster` reads and writes one counter for each request and period: it reads in its own datacenter, but
- * its writes reach every datacenter, so each ring carries the writes of the whole topology.
+ * Kong's use of Cassandra. Configuration is cached and next to nothing. A counting plugin with the policy `cluster` reads
+ * and writes one counter for each request and period, and oauth2 writes each token that it issues. Both are read in one
+ * datacenter but written to every one, so each ring carries the writes of the whole topology.
  */
 export function ringLoad(need: RingNeed, ledger: Ledger): RingLoad {
-  const periods = counterPeriods(need.spec.kong.plugins);
-  const counters: ReckonedInput = {
+  const { spec, datacenter, peak } = need;
+  const counters = periodsInput(spec);
+  const tokens = tokensInput(spec);
+  const counterWrites = ledger.add({
+    id: `${datacenter}.cassandra.counter-writes`,
+    title: 'Counter writes per second, of all datacenters',
+    value: peak.value * counters.value,
+    unit: 'writes/s',
+    formula: 'peakRate * periods',
+    inputs: [fromReckoned('peakRate', peak), counters],
+    reason: 'every datacenter holds its own copies of every counter, so it takes part in every write',
+  });
+  const tokenWrites = ledger.add({
+    id: `${datacenter}.cassandra.token-writes`,
+    title: 'Token writes per second, of all datacenters',
+    value: peak.value * tokens.value,
+    unit: 'writes/s',
+    formula: 'peakRate * tokenPart',
+    inputs: [fromReckoned('peakRate', peak), tokens],
+    reason: 'oauth2 keeps its tokens in the datastore',
+  });
+  const localWrites = ledger.add({
+    id: `${datacenter}.cassandra.local-writes`,
+    title: 'Writes per second by the Kong nodes of this datacenter',
+    value: need.demand.afterLoss.value * (counters.value + tokens.value),
+    unit: 'writes/s',
+    formula: 'rateAfterLoss * (periods + tokenPart)',
+    inputs: [fromReckoned('rateAfterLoss', need.demand.afterLoss), counters, tokens],
+    reason: 'what this datacenter sends to the others, and keeps for them while they are away',
+  });
+  const reads = ringReads(need, counters, tokens, ledger);
+  return {
+    counterWrites,
+    tokenWrites,
+    localWrites,
+    reads,
+    busyVcpus: busyVcpus(need, { counterWrites, tokenWrites, reads }, ledger),
+  };
+}
+
+type NumberInput = ReckonedInput & { readonly value: number };
+
+/** Periods over all plugins whose counters are kept in the datastore. */
+export function counterPeriods(plugins: readonly PluginSpec[]): number {
+  return plugins.reduce((sum, { policy, periods }) => sum + (policy === 'cluster' ? periods : 0), 0);
+}
+
+function periodsInput(spec: Spec): NumberInput {
+  return {
     name: 'periods',
     what: 'periods that plugins with the policy cluster count',
-    value: periods,
+    value: counterPeriods(spec.kong.plugins),
     unit: '',
     source: { kind: 'spec', path: 'kong.plugins' },
   };
-  const counterWrites = ledger.add({
-    id: `${need.datacenter}.cassandra.counter-writes`,
-    title: 'Counter writes per second, of all datacenters',
-    value: need.peak.value * periods,
-    unit: 'writes/s',
-    formula: 'peakRate * periods',
-    inputs: [fromReckoned('peakRate', need.peak), counters],
-    reason: 'every datacenter holds its own copies of every counter, so it takes part in every write',
-  });
-  const reads = ledger.add({
+}
+
+function tokensInput(spec: Spec): NumberInput {
+  if (spec.kong.plugins.some(({ name }) => name === 'oauth2')) {
+    return { name: 'tokenPart', what: 'requests that make oauth2 issue a token', ...TOKEN_PART };
+  }
+  return {
+    name: 'tokenPart',
+    what: 'no plugin issues tokens',
+    value: 0,
+    unit: '',
+    source: { kind: 'spec', path: 'kong.plugins' },
+  };
+}
+
+function ringReads(need: RingNeed, counters: NumberInput, tokens: NumberInput, ledger: Ledger): ReckonedNumber {
+  const { spec, kongNodes, demand } = need;
+  const configuration = kongNodes * (1 / POLL_SECONDS.value + spec.kong.entities / REFRESH_SECONDS.value);
+  return ledger.add({
     id: `${need.datacenter}.cassandra.reads`,
     title: 'Reads per second by the Kong nodes of this datacenter',
-    value: need.demand.afterLoss.value * periods + configurationReads(need),
+    value: demand.afterLoss.value * (counters.value + tokens.value) + configuration,
     unit: 'reads/s',
-    formula: 'rateAfterLoss * periods + kongNodes * (1 / pollSeconds + entities / refreshSeconds)',
+    formula: 'rateAfterLoss * (periods + tokenPart) + kongNodes * (1 / pollSeconds + entities / refreshSeconds)',
     inputs: [
-      fromReckoned('rateAfterLoss', need.demand.afterLoss),
+      fromReckoned('rateAfterLoss', demand.afterLoss),
       counters,
+      tokens,
       {
         name: 'kongNodes',
         what: 'at most, by automatic scaling',
-        value: need.kongNodes,
+        value: kongNodes,
         unit: 'nodes',
         source: { kind: 'reckoned', id: `${need.datacenter}.kong.maximum-nodes` },
       },
       fromFigure('pollSeconds', POLL_SECONDS),
-      fromSpec('kong.entities', need.spec.kong.entities, ''),
+      fromSpec('kong.entities', spec.kong.entities, ''),
       fromFigure('refreshSeconds', REFRESH_SECONDS),
     ],
     reason: 'configuration is cached: each node asks for changes and now and then reads an entity again',
   });
-  return { counterWrites, busyVcpus: busyVcpus(need, counterWrites, reads, ledger) };
-}
-
-function configurationReads({ kongNodes, spec }: RingNeed): number {
-  return kongNodes * (1 / POLL_SECONDS.value + spec.kong.entities / REFRESH_SECONDS.value);
 }
 
 function busyVcpus(
   need: RingNeed,
-  counterWrites: ReckonedNumber,
-  reads: ReckonedNumber,
+  load: Pick<RingLoad, 'counterWrites' | 'tokenWrites' | 'reads'>,
   ledger: Ledger,
 ): ReckonedNumber {
   const replicas = need.spec.datastore.replicationFactor;
-  const write = (WRITE_MILLISECONDS.value * replicas) / WRITE_REPLICAS.value + COUNTER_READ_MILLISECONDS.value;
+  const write = (WRITE_MILLISECONDS.value * replicas) / WRITE_REPLICAS.value;
+  const writes = load.counterWrites.value * (write + COUNTER_READ_MILLISECONDS.value) + load.tokenWrites.value * write;
   return ledger.add({
     id: `${need.datacenter}.cassandra.busy-vcpus`,
     title: 'vCPUs that reads and writes keep busy in the ring of this datacenter',
-    value: (reads.value * READ_MILLISECONDS.value + counterWrites.value * write) / 1000,
+    value: (load.reads.value * READ_MILLISECONDS.value + writes) / 1000,
     unit: 'vCPU',
     formula:
-      '(reads * readMilliseconds + counterWrites * (writeMilliseconds * replicationFactor / writeReplicas + counterRead)) / 1000',
+      '(reads * readMilliseconds + (counterWrites + tokenWrites) * writeMilliseconds * replicationFactor / writeReplicas + counterWrites * counterRead) / 1000',
     inputs: [
-      fromReckoned('reads', reads),
+      fromReckoned('reads', load.reads),
       fromFigure('readMilliseconds', READ_MILLISECONDS),
-      fromReckoned('counterWrites', counterWrites),
+      fromReckoned('counterWrites', load.counterWrites),
+      fromReckoned('tokenWrites', load.tokenWrites),
       fromFigure('writeMilliseconds', WRITE_MILLISECONDS),
       fromSpec('datastore.replicationFactor', replicas, 'replicas'),
       fromFigure('writeReplicas', WRITE_REPLICAS),
@@ -105,9 +164,4 @@ function busyVcpus(
     ],
     reason: "Little's law: rate times vCPU time of one operation",
   });
-}
-
-/** Periods over all plugins whose counters are kept in the datastore. */
-export function counterPeriods(plugins: readonly PluginSpec[]): number {
-  return plugins.reduce((sum, { policy, periods }) => sum + (policy === 'cluster' ? periods : 0), 0);
 }

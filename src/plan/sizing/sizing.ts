@@ -5,6 +5,8 @@ import type { Reckoned } from './reckoned';
 export interface Sizing {
   /** Sorted like the plan's datacenters. */
   readonly datacenters: readonly DatacenterSizing[];
+  /** Every pair of datacenters, by the order of their ends. */
+  readonly replication: readonly PairReplication[];
   /** Every number with its formula, inputs and sources, in the order in which they follow from each other. */
   readonly reckoned: readonly Reckoned[];
 }
@@ -15,6 +17,8 @@ export interface DatacenterSizing {
   readonly cassandra: RingSizing;
   /** Present when a plugin keeps its counters in Redis. */
   readonly redis?: RedisSizing;
+  readonly traffic: TrafficSizing;
+  readonly nat: NatSizing;
 }
 
 export interface PoolSizing {
@@ -29,6 +33,7 @@ export interface RingSizing {
   /** A multiple of three. */
   readonly nodes: number;
   readonly dataDiskGib: number;
+  /** Bought where the cloud sells them apart from the size, else what the size brings. */
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
   readonly price: MachinePrice;
@@ -36,6 +41,48 @@ export interface RingSizing {
 
 export interface RedisSizing {
   readonly memoryGib: number;
+  /** Present where the cloud asks for one. */
+  readonly nodeType?: string;
+  readonly commandsPerSecond: number;
+}
+
+/** Clients' traffic of one datacenter. Rates hold for the busiest moment after the worst covered loss, volumes for a mean month. */
+export interface TrafficSizing {
+  readonly mbitPerSecond: number;
+  readonly newConnectionsPerSecond: number;
+  readonly openConnections: number;
+  readonly meanRequestsPerSecond: number;
+  readonly requestGibPerMonth: number;
+  readonly responseGibPerMonth: number;
+  /** Whether services behind Kong have public addresses, so that every request leaves through address translation. */
+  readonly upstreamsThroughNat: boolean;
+}
+
+export interface NatSizing {
+  readonly gateways: number;
+  /** At one time, in the busiest moment. */
+  readonly connections: number;
+  readonly addressesPerGateway: number;
+  /** Ports set aside for each node, a power of two; absent where all nodes draw from one pool. */
+  readonly portsPerNode?: number;
+}
+
+/** What Cassandra sends between two datacenters, whatever way the links take. */
+export interface PairReplication {
+  /** `<left>--<right>`, the lower index first. */
+  readonly id: string;
+  readonly left: string;
+  readonly right: string;
+  /** Of the busier direction, in the busiest moment after the worst covered loss. */
+  readonly replicationMbitPerSecond: number;
+  /** Both directions in a mean month. */
+  readonly gibPerMonth: number;
+  /** What the hints of a whole window add while they are delivered within another window. */
+  readonly catchUpMbitPerSecond: number;
+  /** One copy of the data, as it crosses when one end is built anew. */
+  readonly rebuildGib: number;
+  /** How long that takes when every node streams at Cassandra's own limit. */
+  readonly rebuildHours: number;
 }
 
 /** List price of one machine, before discounts and taxes. */

@@ -87,3 +87,10 @@ export const COMFORTABLE_NODES: Figure = {
     'each node keeps caches and datastore connections of its own and takes its turn in a rolling replacement',
   ),
 };
+
+/** From this many nodes on a measurement of one pays for itself. */
+export const WORTH_MEASURING: Figure = {
+  value: 12,
+  unit: 'nodes',
+  source: assumed('a day of work against a pool of this cost'),
+};

@@ -68,12 +68,16 @@ const SHARED_COUNTER: Readonly<Record<'local' | 'cluster' | 'redis', Figure | un
   cluster: simple(80, 'a counter read and a counter write for each period, by the Lua driver'),
 };
 
+export function isKnownPlugin(name: string): boolean {
+  return Object.hasOwn(PLUGIN_COSTS, name);
+}
+
 /** What one plugin adds to a request. Shared counters cost once for each period that is counted. */
 export function pluginCost(plugin: PluginSpec): {
   readonly perRequest: Figure;
   readonly perPeriod: Figure | undefined;
 } {
-  const perRequest = Object.hasOwn(PLUGIN_COSTS, plugin.name) ? PLUGIN_COSTS[plugin.name] : undefined;
+  const perRequest = isKnownPlugin(plugin.name) ? PLUGIN_COSTS[plugin.name] : undefined;
   return {
     perRequest: perRequest ?? UNKNOWN_PLUGIN,
     perPeriod: plugin.policy === undefined ? undefined : SHARED_COUNTER[plugin.policy],

@@ -1,0 +1,149 @@
+import type { CloudFacts } from '../../kernel/cloud-facts';
+import type { Issue } from '../../kernel/issue';
+import { natBeyondAddresses, natBeyondBandwidth } from './issues';
+import type { Pool } from './kong-pool';
+import { fromFigure, fromReckoned, wholeAtLeast, type Figure, type Ledger, type ReckonedNumber } from './reckoned';
+import type { NatSizing, TrafficSizing } from './sizing';
+import { CLOUD_LIMITS, type NatLimits } from './tables/cloud-limits';
+import { SPARE_CONNECTIONS } from './tables/traffic';
+
+/** What the pool's calls to services with public addresses ask of address translation. */
+export interface NatNeed {
+  readonly datacenter: string;
+  readonly traffic: TrafficSizing;
+  readonly pool: Pool;
+}
+
+/** Gateways, their outside addresses, and the ports set aside for each node where the cloud does that. */
+export function sizeNat(need: NatNeed, facts: CloudFacts, ledger: Ledger): NatSizing {
+  const { nat } = CLOUD_LIMITS[facts.id];
+  const connections = natConnections(need, ledger);
+  if (!nat.portsPerNode) {
+    const addresses = addressesPerGateway(need, nat, connections, ledger);
+    return { gateways: nat.gateways, connections: connections.value, addressesPerGateway: addresses.value };
+  }
+  const ports = portsPerNode(need, nat.portsPerNode, connections, ledger);
+  const addresses = addressesForPorts(need, nat, ports, ledger);
+  return {
+    gateways: nat.gateways,
+    connections: connections.value,
+    addressesPerGateway: addresses.value,
+    portsPerNode: ports.value,
+  };
+}
+
+/** Where gateways have limits of their own: those of the zones that are left carry everything. */
+export function natIssues(need: NatNeed, sizing: NatSizing, facts: CloudFacts): readonly Issue[] {
+  const { addressesPerGateway: most, gbps, gateways } = CLOUD_LIMITS[facts.id].nat;
+  const carried = need.traffic.upstreamsThroughNat ? need.traffic.mbitPerSecond / 1000 / Math.max(1, gateways - 1) : 0;
+  return [
+    ...(most && sizing.addressesPerGateway > most.value
+      ? [natBeyondAddresses(need.datacenter, sizing.addressesPerGateway, most.value)]
+      : []),
+    ...(gbps && carried > gbps.value ? [natBeyondBandwidth(need.datacenter, carried, gbps.value)] : []),
+  ];
+}
+
+function natConnections({ datacenter, traffic, pool }: NatNeed, ledger: Ledger): ReckonedNumber {
+  const through = traffic.upstreamsThroughNat ? 1 : 0;
+  return ledger.add({
+    id: `${datacenter}.nat.connections`,
+    title: 'Connections through address translation at one time',
+    value: pool.inFlight.value * SPARE_CONNECTIONS.value * through,
+    unit: 'connections',
+    formula: 'inFlight * spare * throughNat',
+    inputs: [
+      fromReckoned('inFlight', pool.inFlight),
+      fromFigure('spare', SPARE_CONNECTIONS),
+      {
+        name: 'throughNat',
+        what: through
+          ? 'a service in kong.upstreams has a public address'
+          : 'every service in kong.upstreams is private',
+        value: through,
+        unit: '',
+        source: { kind: 'spec', path: 'kong.upstreams' },
+      },
+    ],
+    reason: 'each request under way holds one to its service; all may go to the same one',
+  });
+}
+
+/** Gateways in each zone: those of two zones carry everything while the third zone is gone. */
+function addressesPerGateway(
+  { datacenter }: NatNeed,
+  { gateways, connectionsPerAddress }: NatLimits,
+  connections: ReckonedNumber,
+  ledger: Ledger,
+): ReckonedNumber {
+  const standing = gateways - 1;
+  return ledger.add({
+    id: `${datacenter}.nat.addresses`,
+    title: 'Outside addresses of each NAT gateway',
+    value: Math.max(1, wholeAtLeast(connections.value / standing / connectionsPerAddress.value)),
+    unit: 'addresses',
+    formula: 'max(1, ceil(connections / (gateways - 1) / connectionsPerAddress))',
+    inputs: [
+      fromReckoned('connections', connections),
+      { name: 'gateways', value: gateways, unit: 'gateways', source: { kind: 'assumption', why: 'one in each zone' } },
+      fromFigure('connectionsPerAddress', connectionsPerAddress),
+    ],
+    reason: 'so many connections to one destination fit behind one address',
+  });
+}
+
+function portsPerNode(
+  { datacenter, pool }: NatNeed,
+  minimum: Figure,
+  connections: ReckonedNumber,
+  ledger: Ledger,
+): ReckonedNumber {
+  return ledger.add({
+    id: `${datacenter}.nat.ports-per-node`,
+    title: 'Ports of address translation for each node',
+    value: nextPowerOfTwo(Math.max(minimum.value, connections.value / pool.standing)),
+    unit: 'ports',
+    formula: 'nextPowerOfTwo(max(minimum, connections / standingNodes))',
+    inputs: [
+      fromFigure('minimum', minimum),
+      fromReckoned('connections', connections),
+      {
+        name: 'standingNodes',
+        value: pool.standing,
+        unit: 'nodes',
+        source: { kind: 'reckoned', id: `${datacenter}.kong.standing-nodes` },
+      },
+    ],
+    reason: 'set aside for each machine in powers of two; a connection to the same service needs one of its own',
+  });
+}
+
+function addressesForPorts(
+  { datacenter, pool }: NatNeed,
+  { connectionsPerAddress }: NatLimits,
+  ports: ReckonedNumber,
+  ledger: Ledger,
+): ReckonedNumber {
+  return ledger.add({
+    id: `${datacenter}.nat.addresses`,
+    title: 'Outside addresses of address translation',
+    value: Math.max(1, wholeAtLeast((pool.maximumNodes * ports.value) / connectionsPerAddress.value)),
+    unit: 'addresses',
+    formula: 'max(1, ceil(maximumNodes * portsPerNode / portsPerAddress))',
+    inputs: [
+      {
+        name: 'maximumNodes',
+        value: pool.maximumNodes,
+        unit: 'nodes',
+        source: { kind: 'reckoned', id: `${datacenter}.kong.maximum-nodes` },
+      },
+      fromReckoned('portsPerNode', ports),
+      fromFigure('portsPerAddress', connectionsPerAddress),
+    ],
+    reason: 'every node that automatic scaling may start needs its ports',
+  });
+}
+
+function nextPowerOfTwo(value: number): number {
+  return 2 ** wholeAtLeast(Math.log2(value));
+}

@@ -1,0 +1,116 @@
+import type { CloudFacts } from '../../kernel/cloud-facts';
+import type { Issue } from '../../kernel/issue';
+import type { Spec } from '../../spec/spec';
+import type { Demand } from './demand';
+import { redisMemoryTooSmall, redisTooSlow } from './issues';
+import {
+  fromFigure,
+  fromReckoned,
+  wholeAtLeast,
+  type Ledger,
+  type ReckonedInput,
+  type ReckonedNumber,
+} from './reckoned';
+import type { RedisSizing } from './sizing';
+import { fromSpec } from './spec-input';
+import {
+  COMMANDS_PER_PERIOD,
+  COUNTER_BYTES,
+  FILL_PART,
+  LIVE_COUNTERS,
+  NODE_COMMANDS,
+  NODE_TYPES,
+  type RedisNodeType,
+} from './tables/redis-node';
+
+/** The managed Redis of one datacenter; undefined when no plugin counts there. */
+export function sizeRedis(
+  spec: Spec,
+  datacenter: string,
+  demand: Demand,
+  facts: CloudFacts,
+  ledger: Ledger,
+): { readonly sizing: RedisSizing; readonly issues: readonly Issue[] } | undefined {
+  const periods = spec.kong.plugins.reduce((sum, it) => sum + (it.policy === 'redis' ? it.periods : 0), 0);
+  if (periods === 0) return undefined;
+  const counted: ReckonedInput = {
+    name: 'periods',
+    what: 'periods that plugins with the policy redis count',
+    value: periods,
+    unit: '',
+    source: { kind: 'spec', path: 'kong.plugins' },
+  };
+  const commands = ledger.add({
+    id: `${datacenter}.redis.commands`,
+    title: 'Redis commands per second',
+    value: demand.afterLoss.value * periods * COMMANDS_PER_PERIOD.value,
+    unit: 'commands/s',
+    formula: 'rateAfterLoss * periods * commandsPerPeriod',
+    inputs: [
+      fromReckoned('rateAfterLoss', demand.afterLoss),
+      counted,
+      fromFigure('commandsPerPeriod', COMMANDS_PER_PERIOD),
+    ],
+    reason: `one node answers about ${NODE_COMMANDS.value} a second; counters of one limit cannot be spread over several`,
+  });
+  const needed = neededMemory(spec, datacenter, counted, ledger);
+  const memoryGib = chosenMemory(spec, datacenter, needed, ledger);
+  const node = nodeType(NODE_TYPES[facts.id], memoryGib.value, commands.value);
+  return {
+    sizing: { memoryGib: memoryGib.value, commandsPerSecond: commands.value, ...(node ? { nodeType: node.type } : {}) },
+    issues: [
+      ...(commands.value > NODE_COMMANDS.value ? [redisTooSlow(datacenter, commands.value, NODE_COMMANDS.value)] : []),
+      ...(memoryGib.value < needed.value ? [redisMemoryTooSmall(memoryGib.value, needed.value)] : []),
+    ],
+  };
+}
+
+function neededMemory(spec: Spec, datacenter: string, counted: ReckonedInput, ledger: Ledger): ReckonedNumber {
+  const bytes = spec.kong.entities * Number(counted.value) * LIVE_COUNTERS.value * COUNTER_BYTES.value;
+  return ledger.add({
+    id: `${datacenter}.redis.needed-memory`,
+    title: 'Memory that the counters need',
+    value: Math.max(1, wholeAtLeast(bytes / 2 ** 30 / FILL_PART.value)),
+    unit: 'GiB',
+    formula: 'max(1, ceil(entities * periods * liveCounters * counterBytes / 1073741824 / fillPart))',
+    inputs: [
+      fromSpec('kong.entities', spec.kong.entities, ''),
+      counted,
+      fromFigure('liveCounters', LIVE_COUNTERS),
+      fromFigure('counterBytes', COUNTER_BYTES),
+      fromFigure('fillPart', FILL_PART),
+    ],
+    reason: 'as if every entity were a consumer with a counter alive in every period',
+  });
+}
+
+function chosenMemory(spec: Spec, datacenter: string, needed: ReckonedNumber, ledger: Ledger): ReckonedNumber {
+  const base = { id: `${datacenter}.redis.memory`, title: 'Memory of the managed Redis', unit: 'GiB' };
+  const wished = spec.redis.memoryGib;
+  if (wished !== undefined) {
+    return ledger.add({
+      ...base,
+      value: wished,
+      formula: 'memoryGib',
+      inputs: [fromSpec('redis.memoryGib', wished, 'GiB')],
+      reason: 'the memory that the spec names',
+    });
+  }
+  return ledger.add({
+    ...base,
+    value: needed.value,
+    formula: 'neededMemory',
+    inputs: [fromReckoned('neededMemory', needed)],
+    reason: 'what the counters need',
+  });
+}
+
+/** The smallest type with the memory and the speed; the largest when none has both. Undefined where the cloud has no types. */
+function nodeType(types: readonly RedisNodeType[], memoryGib: number, commands: number): RedisNodeType | undefined {
+  const large = types.filter((it) => it.memoryGib >= memoryGib);
+  return (
+    large.find((it) => it.commandsPerSecond >= commands) ??
+    large.find((it) => it.commandsPerSecond >= NODE_COMMANDS.value) ??
+    types.at(-1)
+  );
+}

@@ -1,0 +1,94 @@
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import { planSizing } from '../../../src/plan/sizing/plan-sizing';
+import type { Reckoned } from '../../../src/plan/sizing/reckoned';
+import type { Spec } from '../../../src/spec/spec';
+import { evaluate, namesIn } from './formula';
+import { namesOf, plugin, sizingSpec } from './sizing-spec';
+
+const SPECS: Readonly<Record<string, Spec>> = {
+  'the smallest spec': sizingSpec(),
+  'one datacenter': sizingSpec({ datacenters: [{}] }),
+  'one that names everything': sizingSpec({
+    requestsPerSecond: 54_321,
+    datacenters: [
+      { share: 0.5, kong: { machineType: { type: 'm6i.large', vcpus: 2, memoryGib: 8 } } },
+      { share: 0.3, cassandra: { machineType: { type: 'unheard-of', vcpus: 12, memoryGib: 96 } } },
+      { share: 0.2 },
+    ],
+    kong: {
+      version: '1.5.1',
+      survives: 'zone',
+      tls: false,
+      plugins: [
+        plugin('acl'),
+        plugin('made-up'),
+        plugin('oauth2'),
+        plugin('rate-limiting', 'cluster', 3),
+        plugin('response-ratelimiting', 'redis', 2),
+      ],
+      requestBytes: 500_000,
+      responseBytes: 2_000_000,
+      upstreamLatencyMilliseconds: 30_000,
+      entities: 2_000_000,
+    },
+    datastore: { nodesPerDatacenter: 6, diskGib: 777, version: '4.1', readConsistency: 'LOCAL_ONE' },
+    redis: { memoryGib: 12 },
+  }),
+  'a measurement of one’s own': sizingSpec({ kong: { requestsPerSecondPerVcpu: 2_345, survives: 'node' } }),
+  'counters in the datastore': sizingSpec({
+    requestsPerSecond: 2_000,
+    kong: { plugins: [plugin('rate-limiting', 'cluster', 2)], entities: 500_000 },
+    datastore: { version: '5.0' },
+  }),
+  'millions of requests': sizingSpec({ requestsPerSecond: 5e6 }),
+};
+
+function reckonedOf(spec: Spec): readonly Reckoned[] {
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec)).sizing.reckoned;
+}
+
+describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
+  const reckoned = reckonedOf(spec);
+
+  test('is what its formula gives when its inputs are put in', () => {
+    for (const entry of reckoned) {
+      if (typeof entry.value === 'string') continue;
+      const again = evaluate(entry);
+      const error = Math.abs(again - entry.value) / Math.max(1, Math.abs(entry.value));
+      expect([entry.id, error < 1e-9 ? entry.value : again]).toEqual([entry.id, entry.value]);
+    }
+  });
+
+  test('names in its formula exactly the inputs that it lists', () => {
+    for (const { id, value, formula, inputs } of reckoned) {
+      if (typeof value === 'string') continue;
+      expect([id, [...new Set(namesIn(formula))].sort()]).toEqual([
+        id,
+        [...new Set(inputs.map(({ name }) => name))].sort(),
+      ]);
+    }
+  });
+
+  test('takes from earlier numbers what those numbers are', () => {
+    const known = new Map<string, number | string>();
+    for (const { id, value, inputs } of reckoned) {
+      for (const { source, value: taken } of inputs) {
+        if (source.kind === 'reckoned') expect([id, source.id, taken]).toEqual([id, source.id, known.get(source.id)]);
+      }
+      expect(known.has(id)).toBe(false);
+      known.set(id, value);
+    }
+  });
+
+  test('says where each input came from and why it is what it is', () => {
+    for (const { reason, inputs, title } of reckoned) {
+      expect(title).not.toBe('');
+      expect(reason).not.toBe('');
+      for (const { source } of inputs) {
+        if (source.kind === 'table') expect(source.date).toMatch(/^\d{4}(-\d{2}){0,2}$/);
+        if (source.kind === 'assumption') expect(source.why).not.toBe('');
+        if (source.kind === 'spec' || source.kind === 'default') expect(source.path).not.toBe('');
+      }
+    }
+  });
+});
