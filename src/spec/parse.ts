@@ -28,7 +28,9 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const structure = structureIssues(faults, source);
   const rules = [...shortFormIssues, ...checkRules(draft, facts)];
   const issues = inOrder([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)], source);
-  if (!parsed.success || issues.some((it) => it.severity === 'error')) return failed(issues);
+  // Advice would only stand between a user and the errors.
+  const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
+  if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
   const datacenters = draft.datacenters.map(({ document }) => document);
   return passed(resolveSpec(parsed.data, datacenters, facts), issues);
 }

@@ -6,6 +6,7 @@ import { checkDatastore } from './rules/datastore';
 import { checkKong } from './rules/kong';
 import { checkLinks } from './rules/links';
 import { checkLoad } from './rules/load';
+import { checkLogs } from './rules/logs';
 import { checkMachines } from './rules/machines';
 import { checkNames } from './rules/names';
 import { checkPlacement } from './rules/placement';
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
   checkLoad,
   checkPlacement,
   checkAddresses,
+  checkLogs,
   checkMachines,
   checkKong,
   checkDatastore,

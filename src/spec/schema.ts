@@ -241,7 +241,7 @@ export const stateSchema = z.discriminatedUnion('backend', [
   z.strictObject({
     backend: z.literal('local').meta({
       description:
-        'local: one file per stack under state/, beside the output trees. s3, gcs: a bucket. cloud: HCP Terraform.',
+        'Where the state lies: local (one file per stack under state/, beside the output trees), s3, gcs, or cloud (HCP Terraform).',
     }),
   }),
   z.strictObject({

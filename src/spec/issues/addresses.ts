@@ -29,10 +29,10 @@ export function notPrivateRange(path: Path, range: string): Issue {
   });
 }
 
-export function rangeNotSixteen(path: Path, range: string): Issue {
+export function rangeNotSixteen(path: Path, range: string, prefix: number): Issue {
   return issue('range-not-sixteen', {
     path,
-    message: `${show(range)} has not the length that every datacenter has, /16`,
+    message: `${show(range)} is a /${prefix}, and every datacenter has a /16`,
     remedy: 'write a /16, such as 10.80.0.0/16, or leave cidr out',
   });
 }

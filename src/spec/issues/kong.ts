@@ -13,6 +13,14 @@ export function malformedRelease(path: Path, version: string, example: string): 
   });
 }
 
+export function kongEnterpriseRelease(path: Path, version: string): Issue {
+  return issue('kong-enterprise-release', {
+    path,
+    message: `${show(version)} is a release of Kong Enterprise`,
+    remedy: 'write one of open-source Kong, which has three numbers, such as 2.8.5',
+  });
+}
+
 export function kongWithoutCassandra(path: Path, version: string, last: string): Issue {
   return issue('kong-without-cassandra', {
     path,

@@ -5,11 +5,17 @@ import { count, hint, oneOf, show } from './show';
 
 type Path = Issue['path'];
 
-export function unknownRegion(path: Path, region: string, cloud: string, suggestion: string | undefined): Issue {
+export function unknownRegion(
+  path: Path,
+  region: string,
+  cloud: string,
+  suggestion: string | undefined,
+  examples: readonly string[],
+): Issue {
   return issue('unknown-region', {
     path,
     message: `${show(region)} is no region of ${cloud} that topogen knows${hint(suggestion)}`,
-    remedy: `write a region of ${cloud}, such as ${suggestion ?? 'those in its console'}`,
+    remedy: `write a region of ${cloud}, such as ${suggestion ?? oneOf(examples)}`,
   });
 }
 

@@ -6,10 +6,19 @@ import { show } from './show';
 const IF_YAML = 'if this is YAML, name the file .yaml';
 
 export function jsonExpected(wanted: string, found: string): Issue {
+  const here = found === '' ? 'the file ends here' : `${found === '"' ? 'a double quote' : show(found)} stands here`;
   return issue('json-expected', {
     path: [],
-    message: `${wanted} is expected, but ${found === '' ? 'the file ends' : `${show(found)} stands`} here`,
-    remedy: found === '' ? 'complete the file' : `write ${wanted}; ${IF_YAML}`,
+    message: `${wanted} is expected, but ${here}`,
+    remedy: found === '' ? 'complete the file' : `write ${wanted}`,
+  });
+}
+
+export function jsonUnknownWord(word: string, suggestion: string | undefined): Issue {
+  return issue('json-unknown-word', {
+    path: [],
+    message: `${show(word)} is no value that JSON knows`,
+    remedy: suggestion === undefined ? `put text in double quotes; ${IF_YAML}` : `write ${suggestion}`,
   });
 }
 

@@ -47,7 +47,8 @@ function checkDatacenterRange({ path: datacenter, document }: DatacenterDraft, s
   const path = [...datacenter, 'cidr'];
   const shape = checkRange(path, document.cidr);
   if (shape.length > 0) return shape;
-  if (parseCidr(document.cidr).prefix !== DATACENTER_PREFIX) return [issues.rangeNotSixteen(path, document.cidr)];
+  const { prefix } = parseCidr(document.cidr);
+  if (prefix !== DATACENTER_PREFIX) return [issues.rangeNotSixteen(path, document.cidr, prefix)];
   if (!isPrivateCidr(document.cidr)) return [issues.notPrivateRange(path, document.cidr)];
   const outside = supernet !== undefined && isRange(supernet) && !cidrContains(supernet, document.cidr);
   return outside ? [issues.rangeOutsideSupernet(path, document.cidr, supernet)] : [];

@@ -26,6 +26,7 @@ export function checkKong(draft: Draft): Issue[] {
 }
 
 function checkKongRelease(version: string, draft: Draft): Issue[] {
+  if (/^\d+(\.\d+){3}$/.test(version)) return [issues.kongEnterpriseRelease(VERSION_PATH, version)];
   if (!tryParseVersion(version)) return [issues.malformedRelease(VERSION_PATH, version, '3.3 or 3.3.1')];
   const line = versionLine(version);
   if (compareVersions(line, KONG_RANGE.removedIn) >= 0) {

@@ -46,6 +46,8 @@ function checkShape(path: Issue['path'], name: string): Issue[] {
 /** The nearest name that would do, or undefined when nothing of it is left. */
 function repaired(name: string): string | undefined {
   const candidate = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')

@@ -31,7 +31,8 @@ function checkRegion({ path, document }: DatacenterDraft, facts: CloudFactsTable
   const other = Object.values(facts).find((candidate) => Object.hasOwn(candidate.regions, region));
   if (other)
     return [issues.regionOfAnotherCloud([...path, 'region'], region, cloud.title, other.title, other.id, suggestion)];
-  return [issues.unknownRegion([...path, 'region'], region, cloud.title, suggestion)];
+  const examples = cloud.shortForm.slice(0, 3).map((entry) => entry.region);
+  return [issues.unknownRegion([...path, 'region'], region, cloud.title, suggestion, examples)];
 }
 
 function checkZones({ path, document }: DatacenterDraft, cloud: CloudFacts): Issue[] {

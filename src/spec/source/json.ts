@@ -7,6 +7,7 @@ import {
   jsonSingleQuotes,
   jsonTextAfterEnd,
   jsonTrailingComma,
+  jsonUnknownWord,
   jsonUnquotedKey,
   jsonUnterminatedString,
   nestedTooDeeply,
@@ -45,6 +46,15 @@ const LITERALS = new Map<string, boolean | null>([
   ['false', false],
   ['null', null],
 ]);
+
+/** What other languages write for the three words of JSON. */
+const MEANT: Readonly<Record<string, string>> = {
+  true: 'true',
+  false: 'false',
+  none: 'null',
+  nil: 'null',
+  undefined: 'null',
+};
 
 class JsonReader {
   private at = 0;
@@ -151,7 +161,9 @@ class JsonReader {
     const start = this.at;
     const word = this.word();
     const value = LITERALS.get(word);
-    if (value === undefined) this.stop(jsonExpected('a value', word));
+    if (value === undefined) {
+      this.stop(/^\w/.test(word) ? jsonUnknownWord(word, MEANT[word.toLowerCase()]) : jsonExpected('a value', word));
+    }
     this.at += word.length;
     return { kind: 'scalar', start, value, text: word };
   }
