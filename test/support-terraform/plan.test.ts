@@ -279,6 +279,22 @@ describeWithTerraform('a plan against the stand-in providers', () => {
     });
   });
 
+  test('keeps a write-only secret out of the state', () => {
+    const hcl = `
+      resource "aws_secretsmanager_secret" "main" {
+        name = "edge"
+      }
+      resource "aws_secretsmanager_secret_version" "main" {
+        secret_id                = aws_secretsmanager_secret.main.id
+        secret_string_wo         = "not to be stored"
+        secret_string_wo_version = 1
+      }`;
+    return applied(hcl, async (folder) => {
+      expect(JSON.stringify(await folder.state())).not.toContain('not to be stored');
+      expect(await folder.hasChanges()).toBe(false);
+    });
+  });
+
   test('asks no registry for a provider that has no stand-in', () =>
     withTerraform(async (tf) => {
       await tf.write('main.tf', 'terraform {\n required_providers {\n null = { source = "hashicorp/null" }\n }\n}');

@@ -10,8 +10,10 @@ import type { Attribute, Block, SchemaKind } from './schema';
 
 const none: Behaviour = {};
 
-export function behaviourOf(kind: SchemaKind, typeName: string): Behaviour {
-  const own = kind === 'data' ? awsDataBehaviours : { ...awsBehaviours, ...googleBehaviours, ...randomBehaviours };
+const resourceBehaviours = { ...awsBehaviours, ...googleBehaviours, ...randomBehaviours };
+
+function behaviourOf(kind: SchemaKind, typeName: string): Behaviour {
+  const own: Readonly<Record<string, Behaviour>> = kind === 'data' ? awsDataBehaviours : resourceBehaviours;
   return own[typeName] ?? (typeName.startsWith('google_compute_') ? googleComputeBehaviour : none);
 }
 
@@ -44,8 +46,9 @@ export function planResource({ typeName, block, prior, proposed, config, setting
 function markUnknown(block: Block, proposed: ObjectValue, prior: ObjectValue | null): ObjectValue {
   const planned: ObjectValue = {};
   for (const attribute of block.attributes) {
-    const before = prior === null ? undefined : prior[attribute.name];
-    planned[attribute.name] = before === null ? (proposed[attribute.name] ?? null) : markAttribute(attribute, proposed);
+    const wasNull = prior !== null && prior[attribute.name] === null;
+    const isKept = wasNull && !attribute.writeOnly;
+    planned[attribute.name] = isKept ? (proposed[attribute.name] ?? null) : markAttribute(attribute, proposed);
   }
   for (const nested of block.blocks) {
     const value = proposed[nested.name] ?? null;

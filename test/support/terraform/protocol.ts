@@ -146,7 +146,23 @@ function loadService(): grpc.ServiceDefinition {
   const root = { nested: { tfplugin6: { nested } } } as Parameters<typeof fromJSON>[0];
   const loaded = grpc.loadPackageDefinition(fromJSON(root, { keepCase: true, longs: Number, defaults: false }));
   const service = (loaded['tfplugin6'] as grpc.GrpcObject)['Provider'] as grpc.ServiceClientConstructor;
-  return service.service;
+  return { ...service.service, GetProviderSchema: takingEncoded(service.service['GetProviderSchema']) };
+}
+
+/** A response that is already encoded goes out as it is. */
+function takingEncoded(
+  method: grpc.MethodDefinition<object, object> | undefined,
+): grpc.MethodDefinition<object, object> {
+  if (!method) throw new Error('the protocol lost GetProviderSchema');
+  const responseSerialize = (value: object): Buffer =>
+    Buffer.isBuffer(value) ? value : method.responseSerialize(value);
+  return { ...method, responseSerialize };
+}
+
+/** The answer to GetProviderSchema is by far the largest message, and every command asks for it: encode it once. */
+export function encodeSchemas(response: object): Buffer {
+  const method = providerService['GetProviderSchema'] as grpc.MethodDefinition<object, object>;
+  return method.responseSerialize(response);
 }
 
 export interface Diagnostic {

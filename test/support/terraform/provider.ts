@@ -12,7 +12,7 @@ import { conformToBlock, decodeValue, encodeValue, isObject } from './dynamic-va
 import type { DynamicValue, ObjectValue, Value } from './dynamic-value';
 import { ValueMaker } from './made-up-values';
 import { needsLegacyTypeSystem, planResource, readDataSource, settleResource } from './planning';
-import { errorDiagnostic, providerService } from './protocol';
+import { encodeSchemas, errorDiagnostic, providerService } from './protocol';
 import type { Diagnostic } from './protocol';
 import type { ProviderName } from './provider-source';
 import { changedPaths } from './replacement';
@@ -32,6 +32,9 @@ interface Request {
   readonly raw_state?: DynamicValue;
 }
 type Handler = (request: Request, settings: ProviderSettings, peer: string) => object | Promise<object>;
+
+/** Shared by all providers of this process, by name and types. */
+const encodedSchemas = new Map<string, Buffer>();
 
 export class StandInProvider {
   private readonly server = new grpc.Server({
@@ -110,8 +113,15 @@ export class StandInProvider {
     };
   }
 
-  private async schemas(): Promise<object> {
-    const types = [...(await this.typesInUse())].filter((name) => name.startsWith(`${this.name}_`));
+  private async schemas(): Promise<Buffer> {
+    const all = [...(await this.typesInUse())].filter((name) => name.startsWith(`${this.name}_`)).sort();
+    const key = `${this.name} ${all.join(' ')}`;
+    const encoded = encodedSchemas.get(key) ?? encodeSchemas(this.schemasFor(all));
+    encodedSchemas.set(key, encoded);
+    return encoded;
+  }
+
+  private schemasFor(types: readonly string[]): object {
     return {
       provider: schemaMessage(this.schema('provider', this.name)),
       resource_schemas: this.schemasOf('resource', types),
