@@ -59,6 +59,15 @@ export function kongPluginUnknown(name: string, microseconds: number): Issue {
   });
 }
 
+export function countersLoadDatastore(name: string, periods: number, requestsPerSecond: number): Issue {
+  return issue('counters-load-datastore', {
+    severity: 'advice',
+    path: ['kong', 'plugins'],
+    message: `${name} with the policy cluster reads and writes ${periods * requestsPerSecond} counters a second, and each write goes to every datacenter`,
+    remedy: "use it only if redis is not an option, as Kong's implementation checklist says",
+  });
+}
+
 export function cassandraMachineTooSmall(path: readonly PathStep[], machine: MachineSize): Issue {
   return issue('cassandra-machine-too-small', {
     severity: 'warning',

@@ -64,3 +64,15 @@ function machineSource(facts: CloudFacts): InputSource {
   const { source, date } = MACHINE_SOURCES[facts.id];
   return { kind: 'table', source, date };
 }
+
+/** Prices of the machine types that the cloud uses for links and jobs. */
+export function otherMachines(facts: CloudFacts, region: string): Readonly<Record<string, MachinePrice>> {
+  const types = [facts.jobMachineType, ...(facts.vpnMachineType === undefined ? [] : [facts.vpnMachineType])];
+  const { source, date } = MACHINE_SOURCES[facts.id];
+  return Object.fromEntries(
+    [...new Set(types)].sort().map((type): [string, MachinePrice] => {
+      const usdPerHour = facts.machines.find((it) => it.type === type)?.usdPerHour[region];
+      return [type, usdPerHour === undefined ? { source, date } : { usdPerHour, source, date }];
+    }),
+  );
+}

@@ -2,9 +2,10 @@ import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { datacenterDemand, peakRate } from './demand';
-import { kongPluginUnknown } from './issues';
+import { countersLoadDatastore, kongPluginUnknown } from './issues';
 import { sizeKong } from './kong';
 import { natIssues, sizeNat } from './nat';
+import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
 import { sizeReplication, type ReplicationEnd } from './replication';
@@ -40,7 +41,7 @@ export function planSizing(
   );
   return {
     sizing: { datacenters: sized.map(({ sizing }) => sizing), replication, reckoned: ledger.entries() },
-    advisories: [...pluginIssues(spec), ...sized.flatMap(({ issues }) => issues)],
+    advisories: [...pluginIssues(spec), ...counterIssues(spec), ...sized.flatMap(({ issues }) => issues)],
   };
 }
 
@@ -77,6 +78,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
       ...(redis ? { redis: redis.sizing } : {}),
       traffic,
       nat,
+      otherMachines: otherMachines(facts, datacenter.region),
     },
     end: { datacenter: name, load, data: ring.data, nodes: ring.sizing.nodes },
     issues: [...kong.issues, ...natIssues(natNeed, nat, facts), ...ring.issues, ...(redis?.issues ?? [])],
@@ -88,6 +90,12 @@ function pluginIssues(spec: Spec): readonly Issue[] {
   return spec.kong.plugins
     .filter(({ name }) => !isKnownPlugin(name))
     .map(({ name }) => kongPluginUnknown(name, UNKNOWN_PLUGIN.value));
+}
+
+function counterIssues(spec: Spec): readonly Issue[] {
+  return spec.kong.plugins
+    .filter(({ policy }) => policy === 'cluster')
+    .map(({ name, periods }) => countersLoadDatastore(name, periods, spec.requestsPerSecond));
 }
 
 function datacenterNamed(spec: Spec, name: string): DatacenterSpec {

@@ -34,8 +34,9 @@ function pair(spec: Spec, left: ReplicationEnd, right: ReplicationEnd, ledger: L
     left: left.datacenter,
     right: right.datacenter,
     replicationMbitPerSecond: mbit.value,
-    gibPerMonth: monthlyVolume(spec, id, left, right, ledger).value,
-    catchUpMbitPerSecond: mbit.value - IDLE_MBIT.value,
+    leftToRightGibPerMonth: directionVolume(id, 'left-to-right', left, ledger).value,
+    rightToLeftGibPerMonth: directionVolume(id, 'right-to-left', right, ledger).value,
+    catchUpMbitPerSecond: catchUp(spec, id, left, right, ledger).value,
     rebuildGib: left.data.value,
     rebuildHours: rebuild.value,
   };
@@ -69,31 +70,72 @@ function pairMbit(id: string, left: ReplicationEnd, right: ReplicationEnd, ledge
   });
 }
 
-function monthlyVolume(
-  spec: Spec,
-  id: string,
-  left: ReplicationEnd,
-  right: ReplicationEnd,
-  ledger: Ledger,
-): ReckonedNumber {
-  const writes = (left.load.localWrites.value + right.load.localWrites.value) / spec.kong.peakFactor;
-  const mbit = writes * MEAN_PART.value * WIRE_BYTES * 8e-6 + 2 * IDLE_MBIT.value;
+/** Hints are kept for each copy that was missed, so each copy crosses on its own when they are delivered. */
+function catchUp(spec: Spec, id: string, left: ReplicationEnd, right: ReplicationEnd, ledger: Ledger): ReckonedNumber {
+  const busier = Math.max(left.load.localWrites.value, right.load.localWrites.value);
+  const copies = spec.datastore.replicationFactor;
   return ledger.add({
-    id: `${id}.replication.volume`,
-    title: `GiB of replication between ${left.datacenter} and ${right.datacenter} in a month, both directions`,
-    value: (mbit * 125_000 * 3600 * HOURS_PER_MONTH.value) / 2 ** 30,
-    unit: 'GiB',
-    formula: `((leftWrites + rightWrites) / peakFactor * meanPart * ${WIRE} * 8 / 1000000 + 2 * idle) * 125000 * 3600 * hours / 1073741824`,
+    id: `${id}.replication.catch-up`,
+    title: `Hints between ${left.datacenter} and ${right.datacenter} after an outage`,
+    value: (busier * copies * MUTATION_BYTES.value * 8) / 1e6,
+    unit: 'Mbit/s',
+    formula: 'max(leftWrites, rightWrites) * replicationFactor * mutationBytes * 8 / 1000000',
     inputs: [
       fromReckoned('leftWrites', left.load.localWrites),
       fromReckoned('rightWrites', right.load.localWrites),
-      fromSpec('kong.peakFactor', spec.kong.peakFactor, ''),
-      fromFigure('meanPart', MEAN_PART),
-      ...WIRE_INPUTS,
+      fromSpec('datastore.replicationFactor', copies, 'replicas'),
+      fromFigure('mutationBytes', MUTATION_BYTES),
+    ],
+    reason: 'on top of the running replication, for as long again as the outage lasted',
+  });
+}
+
+function directionVolume(
+  id: string,
+  direction: 'left-to-right' | 'right-to-left',
+  from: ReplicationEnd,
+  ledger: Ledger,
+): ReckonedNumber {
+  const mbit = IDLE_MBIT.value + (from.load.meanWrites.value * WIRE_BYTES * 8) / 1e6;
+  return ledger.add({
+    id: `${id}.replication.volume-${direction}`,
+    title: `GiB of replication from ${from.datacenter} in a month, on this pair`,
+    value: (mbit * 125_000 * 3600 * HOURS_PER_MONTH.value) / 2 ** 30,
+    unit: 'GiB',
+    formula: `(idle + meanWrites * ${WIRE} * 8 / 1000000) * 125000 * 3600 * hours / 1073741824`,
+    inputs: [
       fromFigure('idle', IDLE_MBIT),
+      fromReckoned('meanWrites', from.load.meanWrites),
+      ...WIRE_INPUTS,
       fromFigure('hours', HOURS_PER_MONTH),
     ],
     reason: 'what data transfer is paid for',
+  });
+}
+
+/** Inside a datacenter each write goes to the copies on the other racks. */
+export function zoneVolume(spec: Spec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
+  const others = spec.datastore.replicationFactor - 1;
+  const writes = load.counterWrites.value + load.tokenWrites.value;
+  return ledger.add({
+    id: `${datacenter}.cassandra.zone-volume`,
+    title: 'GiB of replication between the zones in a month',
+    value:
+      (((writes / spec.kong.peakFactor) * MEAN_PART.value * others * WIRE_BYTES) / 2 ** 30) *
+      3600 *
+      HOURS_PER_MONTH.value,
+    unit: 'GiB',
+    formula: `(counterWrites + tokenWrites) / peakFactor * meanPart * (replicationFactor - 1) * ${WIRE} / 1073741824 * 3600 * hours`,
+    inputs: [
+      fromReckoned('counterWrites', load.counterWrites),
+      fromReckoned('tokenWrites', load.tokenWrites),
+      fromSpec('kong.peakFactor', spec.kong.peakFactor, ''),
+      fromFigure('meanPart', MEAN_PART),
+      fromSpec('datastore.replicationFactor', spec.datastore.replicationFactor, 'replicas'),
+      ...WIRE_INPUTS,
+      fromFigure('hours', HOURS_PER_MONTH),
+    ],
+    reason: 'each zone holds a copy; the first copy is counted as written in its own zone',
   });
 }
 

@@ -11,6 +11,7 @@ import {
   WRITE_MILLISECONDS,
   WRITE_REPLICAS,
 } from './tables/cassandra-node';
+import { MEAN_PART } from './tables/traffic';
 
 /** What the ring of one datacenter is asked to do. */
 export interface RingNeed {
@@ -29,6 +30,8 @@ export interface RingLoad {
   readonly tokenWrites: ReckonedNumber;
   /** Of both kinds, by the Kong nodes of this datacenter. */
   readonly localWrites: ReckonedNumber;
+  /** The same in the mean of a month, with all datacenters well. */
+  readonly meanWrites: ReckonedNumber;
   readonly reads: ReckonedNumber;
   readonly busyVcpus: ReckonedNumber;
 }
@@ -69,11 +72,27 @@ export function ringLoad(need: RingNeed, ledger: Ledger): RingLoad {
     inputs: [fromReckoned('rateAfterLoss', need.demand.afterLoss), counters, tokens],
     reason: 'what this datacenter sends to the others, and keeps for them while they are away',
   });
+  const meanWrites = ledger.add({
+    id: `${datacenter}.cassandra.mean-writes`,
+    title: 'Writes per second by the Kong nodes of this datacenter, in the mean of a month',
+    value: (need.demand.atPeak.value / spec.kong.peakFactor) * MEAN_PART.value * (counters.value + tokens.value),
+    unit: 'writes/s',
+    formula: 'peakRate / peakFactor * meanPart * (periods + tokenPart)',
+    inputs: [
+      fromReckoned('peakRate', need.demand.atPeak),
+      fromSpec('kong.peakFactor', spec.kong.peakFactor, ''),
+      fromFigure('meanPart', MEAN_PART),
+      counters,
+      tokens,
+    ],
+    reason: 'what data transfer is paid for',
+  });
   const reads = ringReads(need, counters, tokens, ledger);
   return {
     counterWrites,
     tokenWrites,
     localWrites,
+    meanWrites,
     reads,
     busyVcpus: busyVcpus(need, { counterWrites, tokenWrites, reads }, ledger),
   };

@@ -10,6 +10,7 @@ import {
 } from './issues';
 import { priceOf } from './machine';
 import type { Ledger, ReckonedNumber } from './reckoned';
+import { zoneVolume } from './replication';
 import { ringData } from './ring-data';
 import { sizeRingDisk, type RingDisk } from './ring-disk';
 import type { RingLoad } from './ring-load';
@@ -37,6 +38,7 @@ export function sizeRing(
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
+      zoneGibPerMonth: zoneVolume(spec, datacenter.name, load, ledger).value,
       price: priceOf(facts, ring.candidate),
     },
     data,

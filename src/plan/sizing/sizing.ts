@@ -19,6 +19,8 @@ export interface DatacenterSizing {
   readonly redis?: RedisSizing;
   readonly traffic: TrafficSizing;
   readonly nat: NatSizing;
+  /** Prices of machine types that serve links and jobs here, by type; how many run is not a matter of size. */
+  readonly otherMachines: Readonly<Record<string, MachinePrice>>;
 }
 
 export interface PoolSizing {
@@ -36,6 +38,8 @@ export interface RingSizing {
   /** Bought where the cloud sells them apart from the size, else what the size brings. */
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
+  /** Replication between the zones of the datacenter in a mean month. */
+  readonly zoneGibPerMonth: number;
   readonly price: MachinePrice;
 }
 
@@ -75,9 +79,10 @@ export interface PairReplication {
   readonly right: string;
   /** Of the busier direction, in the busiest moment after the worst covered loss. */
   readonly replicationMbitPerSecond: number;
-  /** Both directions in a mean month. */
-  readonly gibPerMonth: number;
-  /** What the hints of a whole window add while they are delivered within another window. */
+  /** Of each direction in a mean month. */
+  readonly leftToRightGibPerMonth: number;
+  readonly rightToLeftGibPerMonth: number;
+  /** What hints add when those of an outage are delivered in as long again as it lasted. */
   readonly catchUpMbitPerSecond: number;
   /** One copy of the data, as it crosses when one end is built anew. */
   readonly rebuildGib: number;

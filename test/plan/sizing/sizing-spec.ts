@@ -32,9 +32,12 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     cassandra: {},
     ...it,
   }));
-  const { datacenters: _, googleProject: __, ...rest } = document;
   return {
-    ...rest,
+    name: document.name,
+    requestsPerSecond: document.requestsPerSecond,
+    network: document.network,
+    state: document.state,
+    tags: document.tags,
     datacenters,
     kong: {
       ...document.kong,
