@@ -1,0 +1,157 @@
+import type { Json } from '../../kernel/json';
+import { formatExpression } from './expression';
+import { alignAssignments, type Assignment, BLANK, indent, isOneLine, line, type Line, prefix, WIDTH } from './line';
+import { ARGUMENTS, BLOCKS, type BodyLayout, type BodyRule, OBJECTS, type Style } from './rule';
+import { scanNative } from './scanner';
+import { layoutValue, printLabel } from './value';
+
+/** A body of Terraform's JSON. */
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** A block with its header, such as `resource "aws_vpc" "main" {`. */
+export function layoutBlock(type: string, labels: readonly string[], body: JsonObject, rule: BodyRule): Line[] {
+  const header = [type, ...labels.map(printLabel)].join(' ');
+  const lines = layoutBody(body, rule);
+  return lines.length === 0 ? [line(`${header} {}`)] : [line(`${header} {`), ...indent(lines), line('}')];
+}
+
+/** What stands between the braces. */
+type Item =
+  | { readonly kind: 'argument'; readonly name: string; readonly isObject: boolean; readonly value: Line[] }
+  | { readonly kind: 'block'; readonly name: string; readonly lines: Line[] };
+
+const DEFAULT_LAYOUT: BodyLayout = { bands: [[ARGUMENTS, OBJECTS], [BLOCKS]] };
+
+function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
+  const { bands, isCompact = false } = rule.layout ?? DEFAULT_LAYOUT;
+  const names = bands.flat();
+  const ranked = readItems(body, rule).map((item) => ({ item, rank: rankOf(item, names) }));
+  ranked.sort((a, b) => a.rank - b.rank);
+  let end = 0;
+  const sections = bands.flatMap((band) => {
+    const start = end;
+    end += band.length;
+    const items = ranked.filter(({ rank }) => rank >= start && rank < end).map(({ item }) => item);
+    return layoutBand(items, isCompact);
+  });
+  return sections.flatMap((section, i) => (i === 0 ? section : [BLANK, ...section]));
+}
+
+function rankOf(item: Item, names: readonly string[]): number {
+  const named = names.indexOf(item.name);
+  if (named >= 0) return named;
+  const group = item.kind === 'block' ? BLOCKS : item.isObject && names.includes(OBJECTS) ? OBJECTS : ARGUMENTS;
+  const rank = names.indexOf(group);
+  if (rank < 0) throw new Error(`no place for ${group} such as ${item.name}`);
+  return rank;
+}
+
+/** Sections to be parted by blank lines: runs of one-line arguments, and each thing that takes more. */
+function layoutBand(items: readonly Item[], isCompact: boolean): Line[][] {
+  const sections: Line[][] = [];
+  let run: Assignment[] = [];
+  const closeRun = (): void => {
+    if (run.length > 0) sections.push(alignAssignments(run));
+    run = [];
+  };
+  for (const item of items) {
+    if (item.kind === 'argument' && (isCompact || isSingle(item.value))) run.push(item);
+    else {
+      closeRun();
+      sections.push(item.kind === 'block' ? item.lines : alignAssignments([item]));
+    }
+  }
+  closeRun();
+  return sections;
+}
+
+/** A heredoc is one line to `terraform fmt`, not to a reader. */
+const isSingle = (value: readonly Line[]): boolean => isOneLine(value) && value.length === 1;
+
+function readItems(body: JsonObject, rule: BodyRule): Item[] {
+  return Object.entries(body).flatMap(([name, value]): Item[] => {
+    if (name === '//' || value === undefined) return [];
+    if (rule.isDynamic && name === 'dynamic') return readDynamic(value, rule);
+    const blockRule = rule.blocks?.[name];
+    if (blockRule) return readBlocks(name, value, blockRule);
+    const room = WIDTH - 2 - name.length - 3;
+    const style = rule.styles?.[name] ?? rule.rest ?? 'template';
+    return [{ kind: 'argument', name, isObject: isObject(value), value: layoutArgument(value, style, room) }];
+  });
+}
+
+/** Objects and lists of them: what takes lines of its own. */
+function isObject(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(isObject);
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function layoutArgument(value: Json, style: Style, room: number): Line[] {
+  return style === 'native' ? layoutNative(value, room) : layoutValue(value, style, room);
+}
+
+/** A string that holds native syntax, with `${}` around it or without; a list or an object of such. */
+function layoutNative(value: Json, room: number): Line[] {
+  if (value === null || typeof value !== 'object') return [line(printNative(value))];
+  if (Array.isArray(value)) {
+    const items = (value as readonly Json[]).map(printNative);
+    const text = `[${items.join(', ')}]`;
+    return text.length <= room
+      ? [line(text)]
+      : [line('['), ...indent(items.map((item) => line(`${item},`))), line(']')];
+  }
+  const pairs = Object.entries(value as JsonObject).map(([name, each]) => ({
+    name,
+    value: [line(printNative(each ?? null))],
+  }));
+  return [line('{'), ...indent(alignAssignments(pairs)), line('}')];
+}
+
+function printNative(value: Json): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return formatExpression(scanNative(/^\$\{([^]*)\}$/.exec(value)?.[1] ?? value));
+}
+
+function readBlocks(name: string, value: Json, rule: BodyRule): Item[] {
+  return instancesOf(name, value).flatMap((body): Item[] => {
+    if (!rule.isLabelled) return [{ kind: 'block', name, lines: layoutBlock(name, [], body, rule) }];
+    return Object.entries(body).flatMap(([label, each]) =>
+      instancesOf(name, each ?? null).map((inner): Item => {
+        return { kind: 'block', name, lines: layoutBlock(name, [label], inner, rule) };
+      }),
+    );
+  });
+}
+
+/** `dynamic "ingress" { for_each = ... content { ... } }`; the content is written as the block that it stands for. */
+function readDynamic(value: Json, rule: BodyRule): Item[] {
+  return instancesOf('dynamic', value).flatMap((body) =>
+    Object.entries(body).flatMap(([name, each]) => {
+      const content = rule.blocks?.[name] ?? {};
+      const layout = { bands: [['for_each', 'iterator', ARGUMENTS], [BLOCKS]] };
+      const dynamic: BodyRule = { styles: { iterator: 'native' }, blocks: { content }, layout };
+      return instancesOf('dynamic', each ?? null).map((inner): Item => {
+        return { kind: 'block', name, lines: layoutBlock('dynamic', [name], inner, dynamic) };
+      });
+    }),
+  );
+}
+
+/** One block is an object, several are a list; null is none. */
+export function instancesOf(name: string, value: Json): JsonObject[] {
+  if (value === null) return [];
+  const instances = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  return instances.map((each) => {
+    if (each === null || typeof each !== 'object' || Array.isArray(each)) {
+      throw new Error(`${name} is a block, but the JSON has ${JSON.stringify(each)}`);
+    }
+    return each as JsonObject;
+  });
+}
+
+/** A comment of one line or more. */
+export function layoutComment(text: string): Line[] {
+  return text.split(/\r?\n/).flatMap((each) => prefix('# ', [line(each.trimEnd())]));
+}

@@ -1,0 +1,96 @@
+import type { BlockTree } from './block-schema';
+
+/**
+ * The blocks of a generated provider class, asked of the class itself: it describes its arguments for cdktf's own HCL
+ * output, in `synthesizeHclAttributes`, from the fields of an instance. Called on a stand-in on which every field is set, it
+ * describes all that there can be, whatever an instance happens to use.
+ *
+ * `isBlock` in that description means "has members", no more. Blocks are, of those,
+ * - one struct: only `timeouts`; the others are arguments of type object (`aws_s3tables_table_bucket`)
+ * - one struct that Terraform keeps as a list: always
+ * - a list of structs: those that accept a dynamic block; the others are arguments of type list(object), such as
+ *   `aws_security_group.ingress`, which JSON too sets as arguments.
+ */
+export function blocksOfClass(construct: object): BlockTree {
+  const { synthesizeHclAttributes } = Object.getPrototypeOf(construct) as GeneratedPrototype;
+  const describe = (dynamicDepth?: number): Description => synthesizeHclAttributes.call(standIn(0, dynamicDepth));
+  const all = describe();
+  return readTree(
+    all,
+    Array.from({ length: depthOf(all) }, (_, i) => describe(i + 1)),
+  );
+}
+
+interface GeneratedPrototype {
+  synthesizeHclAttributes(this: unknown): Description;
+}
+
+type Description = Readonly<Record<string, Entry>>;
+
+interface Entry {
+  readonly value: unknown;
+  readonly isBlock: boolean;
+  readonly type: string;
+}
+
+/** The marks by which cdktf knows what is dynamic. */
+const DYNAMIC_EXPRESSION = Symbol.for('cdktf/TerraformDynamicExpression');
+const DYNAMIC_BLOCK = Symbol.for('cdktf/TerraformDynamicBlock');
+
+/**
+ * A value that passes for a list, a struct and an element at once, and whose every field is another such value.
+ *
+ * @param depth of structs above it
+ * @param dynamicDepth depth at which it passes for a dynamic expression: where a list of blocks is wanted, the answer is then
+ *   a dynamic block
+ */
+function standIn(depth: number, dynamicDepth: number | undefined): unknown {
+  const self: unknown = new Proxy([], {
+    get: (_, name) => {
+      if (typeof name === 'symbol') return undefined;
+      if (name === 'map') return (change: (element: unknown) => unknown) => [change(self)];
+      if (name === 'length') return 1;
+      // A list's first element, and the value behind a getter, are at the same depth as itself.
+      return name === '0' || name === 'internalValue' ? self : standIn(depth + 1, dynamicDepth);
+    },
+    has: (_, name) => name === DYNAMIC_EXPRESSION && depth === dynamicDepth,
+  });
+  return self;
+}
+
+const isList = (value: unknown): value is readonly Description[] => Array.isArray(value);
+
+/** The description of what is in an entry, or undefined for a plain value. */
+function membersOf({ value, isBlock }: Entry): Description | undefined {
+  if (!isBlock || typeof value !== 'object' || value === null) return undefined;
+  return isList(value) ? value[0] : (value as Description);
+}
+
+function depthOf(description: Description): number {
+  const depths = Object.values(description).map((entry) => {
+    const members = membersOf(entry);
+    return members ? 1 + depthOf(members) : 0;
+  });
+  return Math.max(0, ...depths);
+}
+
+/** @param probes the same description, with dynamic expressions in place of the lists at this depth and at each below it */
+function readTree(description: Description, probes: readonly (Description | undefined)[]): BlockTree {
+  const [here, ...deeper] = probes;
+  const blocks = Object.entries(description).flatMap(([name, entry]) => {
+    const members = membersOf(entry);
+    if (!members || !isBlock(name, entry, here?.[name])) return [];
+    const inner = deeper.map((probe) => (probe?.[name] ? membersOf(probe[name]) : undefined));
+    return [[name, readTree(members, inner)] as const];
+  });
+  return Object.fromEntries(blocks);
+}
+
+function isBlock(name: string, { type, value }: Entry, probed: Entry | undefined): boolean {
+  if (type === 'struct') return name === 'timeouts';
+  if (type === 'map') return false;
+  return !isList(value) || isDynamicBlock(probed?.value);
+}
+
+const isDynamicBlock = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && DYNAMIC_BLOCK in value;

@@ -1,0 +1,121 @@
+import { ARGUMENTS, BLOCKS, type BodyRule, OBJECTS } from './rule';
+
+/*
+ * Terraform's own blocks and arguments, which no provider describes. Where no expression is allowed Terraform takes the
+ * strings of its JSON as they stand; where it wants a reference, a type or a keyword they hold native syntax.
+ * https://developer.hashicorp.com/terraform/language/syntax/json and .../style for the order.
+ */
+
+const CONDITION: BodyRule = {};
+
+const LIFECYCLE: BodyRule = {
+  styles: { ignore_changes: 'native', replace_triggered_by: 'native' },
+  blocks: { precondition: CONDITION, postcondition: CONDITION },
+};
+
+const PROVISIONER: BodyRule = {
+  isLabelled: true,
+  styles: { when: 'native', on_failure: 'native' },
+  blocks: { connection: {} },
+};
+
+/** What a provider's own blocks say, within what Terraform says of every resource and data source. */
+export function resourceRule(blocks: Readonly<Record<string, BodyRule>>): BodyRule {
+  return {
+    styles: { provider: 'native', depends_on: 'native' },
+    blocks: { ...blocks, lifecycle: LIFECYCLE, connection: {}, provisioner: PROVISIONER },
+    isDynamic: true,
+    layout: {
+      bands: [
+        ['count', 'for_each', 'provider'],
+        ['name', 'name_prefix', ARGUMENTS, OBJECTS, 'tags', 'labels'],
+        [BLOCKS, 'timeouts', 'connection', 'provisioner'],
+        ['lifecycle'],
+        ['depends_on'],
+      ],
+    },
+  };
+}
+
+export function providerRule(blocks: Readonly<Record<string, BodyRule>>): BodyRule {
+  return {
+    styles: { alias: 'literal', version: 'literal' },
+    blocks,
+    isDynamic: true,
+    layout: { bands: [['alias', ARGUMENTS, OBJECTS], [BLOCKS]] },
+  };
+}
+
+/** `config` is an argument, unlike the body of the backend that it mirrors. */
+export const REMOTE_STATE_RULE: BodyRule = {
+  styles: { provider: 'native', depends_on: 'native' },
+  blocks: { lifecycle: LIFECYCLE },
+  layout: {
+    bands: [
+      ['count', 'for_each', 'provider'],
+      ['backend', 'workspace', ARGUMENTS, OBJECTS, 'config', 'defaults'],
+      ['lifecycle'],
+      ['depends_on'],
+    ],
+  },
+};
+
+export const OUTPUT_RULE: BodyRule = {
+  styles: { description: 'literal', depends_on: 'native' },
+  blocks: { precondition: CONDITION },
+  layout: { bands: [['description', 'value', 'sensitive', ARGUMENTS], [BLOCKS], ['depends_on']], isCompact: true },
+};
+
+export const VARIABLE_RULE: BodyRule = {
+  styles: { type: 'native' },
+  rest: 'literal',
+  blocks: { validation: CONDITION },
+  layout: { bands: [['type', 'description', 'default', 'sensitive', ARGUMENTS], [BLOCKS]], isCompact: true },
+};
+
+export const MODULE_RULE: BodyRule = {
+  styles: { source: 'literal', version: 'literal', providers: 'native', depends_on: 'native' },
+  layout: {
+    bands: [['source', 'version'], ['count', 'for_each', 'providers'], [ARGUMENTS, OBJECTS], ['depends_on']],
+  },
+};
+
+export const LOCALS_RULE: BodyRule = { layout: { bands: [[ARGUMENTS]] } };
+
+/** The settings of Terraform itself, but for where the state is. */
+export const TERRAFORM_RULE: BodyRule = {
+  rest: 'literal',
+  styles: { experiments: 'native' },
+  blocks: {
+    required_providers: { rest: 'literal', layout: { bands: [[ARGUMENTS]], isCompact: true } },
+    provider_meta: { isLabelled: true },
+  },
+};
+
+/** `workspaces` and `exec` are the only blocks that a backend's settings have. */
+export const STATE_RULE: BodyRule = {
+  rest: 'literal',
+  blocks: {
+    backend: {
+      rest: 'literal',
+      isLabelled: true,
+      blocks: { workspaces: { rest: 'literal' }, exec: { rest: 'literal' } },
+    },
+    cloud: { rest: 'literal', blocks: { workspaces: { rest: 'literal' } } },
+  },
+};
+
+export const MOVED_RULE: BodyRule = {
+  styles: { from: 'native', to: 'native' },
+  layout: { bands: [['from', 'to', ARGUMENTS]] },
+};
+
+export const IMPORT_RULE: BodyRule = {
+  styles: { to: 'native', provider: 'native' },
+  layout: { bands: [['for_each', 'provider', 'to', 'id', ARGUMENTS, OBJECTS]] },
+};
+
+export const REMOVED_RULE: BodyRule = {
+  styles: { from: 'native' },
+  blocks: { lifecycle: {}, connection: {}, provisioner: PROVISIONER },
+};

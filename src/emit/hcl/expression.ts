@@ -1,0 +1,92 @@
+import { alignAssignments, indent, line, type Line, suffix, WIDTH } from './line';
+import { flatten, type Group, isGroup, type Node, parseNodes } from './node';
+import { joinTokens } from './spacing';
+import type { Token } from './token';
+
+/** An expression on one line, or, where it does not fit the room, broken at its widest list, object or call. */
+export function layoutExpression(tokens: readonly Token[], room: number): Line[] {
+  return layoutNodes(parseNodes(tokens), room);
+}
+
+/** An expression on one line, spaced as `terraform fmt` does. */
+export function formatExpression(tokens: readonly Token[]): string {
+  return joinTokens(flatten(parseNodes(tokens)));
+}
+
+function layoutNodes(nodes: readonly Node[], room: number): Line[] {
+  const flat = joinTokens(flatten(nodes));
+  const at = flat.length > room ? widestBreakable(nodes) : -1;
+  if (at < 0) return [line(flat)];
+  const { opens, closes, innermost } = nest(nodes[at] as Group);
+  const first = joinTokens([...flatten(nodes.slice(0, at)), ...opens]);
+  const last = joinTokens([...closes, ...flatten(nodes.slice(at + 1))]);
+  return [line(first), ...indent(layoutItems(innermost, room - 2)), line(last)];
+}
+
+/**
+ * A list or object that comes last in its brackets shares their line, as in `jsonencode({` and `templatefile("a", {`,
+ * unless it has others of its kind before it.
+ */
+function nest(group: Group): { opens: Token[]; closes: Token[]; innermost: Group } {
+  const inner = lastToShare(group);
+  if (!inner) return { opens: [group.open], closes: [group.close], innermost: group };
+  const before = group.items.slice(0, -1).flatMap((item): Token[] => [...flatten(item), { type: ',', text: ',' }]);
+  const rest = nest(inner);
+  return {
+    opens: [group.open, ...before, ...rest.opens],
+    closes: [...rest.closes, group.close],
+    innermost: rest.innermost,
+  };
+}
+
+function lastToShare(group: Group): Group | undefined {
+  const before = group.items.slice(0, -1);
+  const [last, ...more] = group.items[before.length] ?? [];
+  if (isPaired(group) || more.length > 0 || !(isGroup(last, '{') || isGroup(last, '['))) return undefined;
+  const mayShare = before.length === 0 || (group.open.type === '(' && !before.some(isBulky));
+  return mayShare && isBreakable(last, undefined) ? last : undefined;
+}
+
+/** Whether an item before the last leaves its line no room to share. */
+function isBulky(item: readonly Node[]): boolean {
+  return item.some((node) => isGroup(node, '{') || isGroup(node, '[')) || joinTokens(flatten(item)).length > WIDTH / 2;
+}
+
+function layoutItems(group: Group, room: number): Line[] {
+  if (isPaired(group)) {
+    const pairs = group.items.map(([key, , ...value]) => {
+      const name = joinTokens(flatten(key ? [key] : []));
+      return { name, value: layoutNodes(value, room - name.length - 3) };
+    });
+    return alignAssignments(pairs);
+  }
+  // A comma after the last item too, so that one more item is one more line of a diff; calls do not take it.
+  return group.items.flatMap((item, i) =>
+    suffix(layoutNodes(item, room - 1), group.open.type === '(' && i === group.items.length - 1 ? '' : ','),
+  );
+}
+
+const isPaired = (group: Group): boolean =>
+  group.open.type === '{' && group.items.every(([, sign]) => sign?.type === '=');
+
+function widestBreakable(nodes: readonly Node[]): number {
+  const widths = nodes.map((node, i) =>
+    node.type === 'group' && isBreakable(node, nodes[i - 1]) ? joinTokens(flatten([node])).length : 0,
+  );
+  const widest = Math.max(0, ...widths);
+  return widest === 0 ? -1 : widths.indexOf(widest);
+}
+
+/** Lists, objects and calls; neither `for` expressions nor indexes nor plain brackets. */
+function isBreakable(group: Group, before: Node | undefined): boolean {
+  const [first] = group.items[0] ?? [];
+  if (!first || (first.type === 'ident' && first.text === 'for')) return false;
+  switch (group.open.type) {
+    case '(':
+      return before?.type === 'ident';
+    case '[':
+      return !before || !(before.type === 'group' || (before.type === 'ident' && before.text !== 'in'));
+    default:
+      return group.open.type === '{';
+  }
+}

@@ -1,0 +1,69 @@
+import { columns } from './text';
+
+/** A line of a file to be. */
+export interface Line {
+  /** Steps of two spaces, or `VERBATIM` for a line of a heredoc, which begins at the margin whatever stands around it. */
+  readonly depth: number;
+  readonly text: string;
+}
+
+export const VERBATIM = -1;
+
+/** The width that lists and calls are kept within. HCL knows no limit and words are never broken, so lines can be longer. */
+export const WIDTH = 100;
+
+export const line = (text: string): Line => ({ depth: 0, text });
+
+export const BLANK = line('');
+
+/** One step further in; blank lines and heredocs stay. */
+export function indent(lines: readonly Line[]): Line[] {
+  return lines.map((each) =>
+    each.depth === VERBATIM || each.text === '' ? each : { depth: each.depth + 1, text: each.text },
+  );
+}
+
+export function prefix(start: string, lines: readonly Line[]): Line[] {
+  return lines.map((each, i) => (i === 0 ? { ...each, text: start + each.text } : each));
+}
+
+export function suffix(lines: readonly Line[], end: string): Line[] {
+  return lines.map((each, i) => (i === lines.length - 1 ? { ...each, text: each.text + end } : each));
+}
+
+export function printLines(lines: readonly Line[]): string {
+  return lines.map((each) => `${'  '.repeat(Math.max(0, each.depth))}${each.text}\n`).join('');
+}
+
+/** `name = value`, the value over as many lines as it needs. */
+export interface Assignment {
+  readonly name: string;
+  readonly value: readonly Line[];
+}
+
+/** Whether a value ends on the line that it begins on; for `terraform fmt` a heredoc does. */
+export function isOneLine(value: readonly Line[]): boolean {
+  return value.slice(1).every((each) => each.depth === VERBATIM);
+}
+
+/** Assignments below each other; runs of one-line values have their `=` in one column, as `terraform fmt` sets them. */
+export function alignAssignments(assignments: readonly Assignment[]): Line[] {
+  const lines: Line[] = [];
+  let run: Assignment[] = [];
+  const closeRun = (): void => {
+    const width = Math.max(...run.map(({ name }) => columns(name)));
+    for (const { name, value } of run) {
+      lines.push(...prefix(`${name}${' '.repeat(width - columns(name))} = `, value));
+    }
+    run = [];
+  };
+  for (const assignment of assignments) {
+    if (isOneLine(assignment.value)) run.push(assignment);
+    else {
+      closeRun();
+      lines.push(...prefix(`${assignment.name} = `, assignment.value));
+    }
+  }
+  closeRun();
+  return lines;
+}

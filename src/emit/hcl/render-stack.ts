@@ -1,0 +1,58 @@
+import type { BlockSchema } from './block-schema';
+import { type JsonObject, layoutComment } from './body';
+import { BLANK, type Line, printLines } from './line';
+import { readStack } from './stack-blocks';
+
+/** A file of a stack's folder. */
+export interface HclFile {
+  /** Its name, such as `network.tf`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Where a block stands, and what stands above it. */
+export interface Placement {
+  /** Name of the file without `.tf`. @default by kind: `main`, `data`, `remote-state`, `providers`, `outputs` ... */
+  readonly file?: string | undefined;
+  /** Comment, of one line or more, without `#`. @default none */
+  readonly comment?: string | undefined;
+}
+
+export interface RenderOptions {
+  /** The line that each file opens with, without `#`: what it is, from which spec, not to be edited by hand. */
+  readonly header: (path: string) => string;
+  /** By address: `aws_vpc.main`, `data.aws_ami.kong`, `module.x`, `output.vpc_id`. @default every block by its kind */
+  readonly placement?: ReadonlyMap<string, Placement>;
+  /** Addresses in the order in which their blocks stand within a file; those not named follow, as in the JSON. @default as in the JSON */
+  readonly order?: readonly string[];
+}
+
+/**
+ * The synthesised JSON of one stack as files of HCL that mean the same: formatted as `terraform fmt` would, sorted by path.
+ * Throws on a type that the schema lacks, and on what the JSON syntax does not allow.
+ */
+export function renderStack(stack: JsonObject, schema: BlockSchema, options: RenderOptions): HclFile[] {
+  const placement = options.placement ?? new Map<string, Placement>();
+  const ranks = new Map((options.order ?? []).map((address, i) => [address, i]));
+  const rank = (address: string): number => ranks.get(address) ?? Infinity;
+
+  const files = new Map<string, { readonly address: string; readonly lines: Line[] }[]>();
+  for (const { address, file, lines } of readStack(stack, schema)) {
+    const placed = placement.get(address);
+    const path = `${placed?.file ?? file}.tf`;
+    const comment = placed?.comment === undefined ? [] : layoutComment(placed.comment);
+    const blocks = files.get(path) ?? [];
+    blocks.push({ address, lines: [...comment, ...lines] });
+    files.set(path, blocks);
+  }
+  return [...files.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, blocks]) => {
+      const sorted = blocks.toSorted((a, b) => compare(rank(a.address), rank(b.address)));
+      const lines = sorted.flatMap((block) => [BLANK, ...block.lines]);
+      return { path, text: printLines([...layoutComment(options.header(path)), ...lines]) };
+    });
+}
+
+/** Stable: what has no rank stays as it came. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
