@@ -4,7 +4,14 @@ import { fromFigure, fromReckoned, type Ledger, type ReckonedInput, type Reckone
 import type { RingLoad } from './ring-load';
 import type { PairReplication } from './sizing';
 import { fromSpec } from './spec-input';
-import { COUNTER_BYTES, IDLE_MBIT, STREAM_MBIT, WIRE_FACTOR, WIRE_FIXED_BYTES } from './tables/cassandra-node';
+import {
+  COUNTER_BYTES,
+  IDLE_MBIT,
+  MUTATION_BYTES,
+  STREAM_MBIT,
+  WIRE_FACTOR,
+  WIRE_FIXED_BYTES,
+} from './tables/cassandra-node';
 import { HOURS_PER_MONTH, MEAN_PART } from './tables/traffic';
 
 /** One end of a pair. */
