@@ -1,5 +1,5 @@
 import type { CloudBuilder } from '../clouds/contract';
-import type { Artifact } from '../kernel/artifact';
+import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import type { Plan } from '../plan/plan';
@@ -16,18 +16,20 @@ export interface Synthesis {
 
 /** Plan to both trees, in memory. Loads cdktf and the providers only now, since they cost a quarter of a second. */
 export async function synthesize(plan: Plan, templates: Templates): Promise<Synthesis> {
-  const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }] = await Promise.all([
-    import('../clouds/registry'),
-    import('../stacks/build'),
-    import('../emit/assembly'),
-    import('../emit/tree'),
-  ]);
+  const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }, { renderReadme }] =
+    await Promise.all([
+      import('../clouds/registry'),
+      import('../stacks/build'),
+      import('../emit/assembly'),
+      import('../emit/tree'),
+      import('../report/readme'),
+    ]);
   const builders: Readonly<Record<CloudId, CloudBuilder>> = CLOUD_BUILDERS;
   const stacks = buildStacks(plan, builders, templates).map((built) => ({ built, json: stackJson(built) }));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
     assembly: renderAssembly(stacks),
-    terraform: renderTree(plan, stacks),
+    terraform: orderArtifacts([{ path: 'README.md', text: renderReadme(plan) }, ...renderTree(plan, stacks)]),
   };
 }
 

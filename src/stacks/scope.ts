@@ -7,7 +7,7 @@ import { remoteState } from './state';
 import type { TopologyStack } from './topology-stack';
 
 /** The `.tf` file of the data sources that read other stacks' states. */
-const REMOTE_STATE_FILE = 'remote_state';
+const REMOTE_STATE_FILE = 'remote-state';
 
 /** A stack as the clouds' builders see it. */
 export class Scope implements StackScope {
