@@ -16,9 +16,13 @@ export interface Field {
 }
 
 /** Every key of the spec, in order of the definition, parents before what they contain. */
-export function specFields(): Field[] {
-  return fieldsIn(specJsonSchema(), '');
+export function specFields(): readonly Field[] {
+  known ??= fieldsIn(specJsonSchema(), '');
+  return known;
 }
+
+/** Made on the first question, since a spec without faults asks none. */
+let known: readonly Field[] | undefined;
 
 /** The fields that an object at this path may have. */
 export function fieldsAt(fields: readonly Field[], path: readonly PathStep[]): Field[] {

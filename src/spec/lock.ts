@@ -4,7 +4,7 @@ import type { Issue } from '../kernel/issue';
 import { canonicalJson } from '../kernel/json';
 import * as issues from './issues/lock';
 import { readJson } from './source/json';
-import { duplicateKeys, plainValue, positionAt, positionOf, type SourceNode } from './source/source';
+import { duplicateKeys, lineStarts, plainValue, positionAt, positionOf, type SourceNode } from './source/source';
 import type { Spec } from './spec';
 
 /**
@@ -39,7 +39,7 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
   if (/^(<{7}|={7}|>{7})/m.test(text)) return failed([inFile(issues.lockHasConflict())]);
   const { root, fault } = readJson(text);
   if (fault) {
-    const position = positionAt(text, fault.offset);
+    const position = positionAt(lineStarts(text), fault.offset);
     return failed([{ ...inFile(issues.lockNotJson(fault.issue.message)), position }]);
   }
   const value = plainValue(root);
@@ -55,7 +55,7 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
   function located(list: readonly Issue[], tree: SourceNode): Issue[] {
     return list.map((it) => ({
       ...inFile(it),
-      position: positionOf({ file: fileName, text, root: tree }, it.path),
+      position: positionOf({ file: fileName, root: tree, lines: lineStarts(text) }, it.path),
     }));
   }
 }

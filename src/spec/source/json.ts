@@ -12,7 +12,15 @@ import {
   jsonUnterminatedString,
   nestedTooDeeply,
 } from '../issues/syntax';
-import { MAXIMUM_DEPTH, type ListNode, type MapEntry, type MapNode, type ScalarNode, type SourceNode } from './source';
+import {
+  mapNode,
+  MAXIMUM_DEPTH,
+  type ListNode,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type SourceNode,
+} from './source';
 import type { ReadResult, SyntaxFault } from './read-result';
 
 /**
@@ -90,7 +98,7 @@ class JsonReader {
       this.separator('}', 'a comma or }');
     }
     this.at++;
-    return { kind: 'map', start, entries };
+    return mapNode(start, entries);
   }
 
   private list(depth: number): ListNode {

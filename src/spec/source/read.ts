@@ -3,7 +3,7 @@ import type { Issue } from '../../kernel/issue';
 import { MAXIMUM_SPEC_BYTES, specHasByteOrderMark, specIsEmpty, specTooLarge } from '../issues/file';
 import { duplicateKey } from '../issues/syntax';
 import { readJson } from './json';
-import { duplicateKeys, positionAt, type Source } from './source';
+import { duplicateKeys, lineStarts, positionAt, type Source } from './source';
 import { readYaml } from './yaml';
 
 /** A text that is well-formed, and the keys that stand in it twice. */
@@ -17,13 +17,14 @@ export function readSource(text: string, file: string): Checked<ReadSource> {
   if (text.length > MAXIMUM_SPEC_BYTES) return failed([specTooLarge(file, text.length)]);
   if (text.startsWith('\ufeff')) return failed([specHasByteOrderMark(file)]);
   const { root, fault } = isBlank(text) ? {} : looksLikeJson(text, file) ? readJson(text) : readYaml(text);
-  if (fault) return failed([{ ...fault.issue, file, position: positionAt(text, fault.offset) }]);
+  const lines = lineStarts(text);
+  if (fault) return failed([{ ...fault.issue, file, position: positionAt(lines, fault.offset) }]);
   if (root === undefined || (root.kind === 'scalar' && root.value === null)) return failed([specIsEmpty(file)]);
   const repeatedKeys = duplicateKeys(root).map(({ path, keyStart, firstKeyStart }) => ({
-    ...duplicateKey(path.slice(0, -1), String(path.at(-1)), positionAt(text, firstKeyStart).line),
-    position: positionAt(text, keyStart),
+    ...duplicateKey(path.slice(0, -1), String(path.at(-1)), positionAt(lines, firstKeyStart).line),
+    position: positionAt(lines, keyStart),
   }));
-  return passed({ source: { file, text, root }, repeatedKeys });
+  return passed({ source: { file, root, lines }, repeatedKeys });
 }
 
 /** The name decides where it says something; else JSON is what begins with a brace. */

@@ -26,6 +26,8 @@ export interface MapNode {
   readonly start: number;
   /** In order of the text. A key may occur twice: `duplicateKeys` finds them. */
   readonly entries: readonly MapEntry[];
+  /** Of a key that occurs twice, the first. */
+  readonly byKey: ReadonlyMap<string, MapEntry>;
 }
 
 export interface MapEntry {
@@ -38,19 +40,28 @@ export interface MapEntry {
 export interface Source {
   /** As the user named it. */
   readonly file: string;
-  readonly text: string;
   readonly root: SourceNode;
+  readonly lines: LineStarts;
 }
+
+/** Offset of each line's first character. */
+export type LineStarts = readonly number[];
 
 /** Levels of lists and objects that a reader follows; a spec needs five. */
 export const MAXIMUM_DEPTH = 32;
 
-/** The plain value. Of a key that occurs twice, the first counts. */
+export function mapNode(start: number, entries: readonly MapEntry[]): MapNode {
+  const byKey = new Map<string, MapEntry>();
+  for (const entry of entries) if (!byKey.has(entry.key)) byKey.set(entry.key, entry);
+  return { kind: 'map', start, entries, byKey };
+}
+
+/** The plain value. */
 export function plainValue(node: SourceNode): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);
   // fromEntries makes own properties even of `__proto__`, which assignment would not.
-  return Object.fromEntries([...node.entries].reverse().map((entry) => [entry.key, plainValue(entry.value)]));
+  return Object.fromEntries([...node.byKey].map(([key, entry]) => [key, plainValue(entry.value)]));
 }
 
 /** The node at a path, or undefined. */
@@ -65,7 +76,7 @@ export function tryFindNode(root: SourceNode, path: readonly PathStep[]): Source
 
 function childOf(node: SourceNode, step: PathStep): SourceNode | undefined {
   if (node.kind === 'list') return typeof step === 'number' ? node.items[step] : undefined;
-  if (node.kind === 'map') return node.entries.find((entry) => entry.key === step)?.value;
+  if (node.kind === 'map') return typeof step === 'string' ? node.byKey.get(step)?.value : undefined;
   return undefined;
 }
 
@@ -73,23 +84,33 @@ function childOf(node: SourceNode, step: PathStep): SourceNode | undefined {
 export function positionOf(source: Source, path: readonly PathStep[]): Position {
   for (let length = path.length; length > 0; length--) {
     const node = tryFindNode(source.root, path.slice(0, length));
-    if (node) return positionAt(source.text, node.start);
+    if (node) return positionAt(source.lines, node.start);
   }
-  return positionAt(source.text, source.root.start);
+  return positionAt(source.lines, source.root.start);
 }
 
 /** Where the last key of a path stands; the value's own place when the last step is an index. */
 export function keyPositionOf(source: Source, path: readonly PathStep[]): Position {
   const parent = tryFindNode(source.root, path.slice(0, -1));
-  const entry = parent?.kind === 'map' ? parent.entries.find(({ key }) => key === path.at(-1)) : undefined;
-  return entry ? positionAt(source.text, entry.keyStart) : positionOf(source, path);
+  const entry = parent?.kind === 'map' ? parent.byKey.get(String(path.at(-1))) : undefined;
+  return entry ? positionAt(source.lines, entry.keyStart) : positionOf(source, path);
 }
 
-/** Line and column of an offset, counted from 1. A tab is one column, as in most editors' status lines. */
-export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const lines = before.split(/\r\n|\r|\n/);
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+/** Lines end as editors see it: with a line feed, a carriage return, or both. */
+export function lineStarts(text: string): LineStarts {
+  return [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length)];
+}
+
+/** Line and column of an offset, counted from 1. A tab is one column. */
+export function positionAt(lines: LineStarts, offset: number): Position {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
 /** A key that stands twice in one object. */

@@ -9,7 +9,7 @@ import {
   yamlTag,
   yamlUnknownAlias,
 } from '../issues/syntax';
-import { MAXIMUM_DEPTH, type MapEntry, type SourceNode } from './source';
+import { mapNode, MAXIMUM_DEPTH, type MapEntry, type SourceNode } from './source';
 import type { ReadResult, SyntaxFault } from './read-result';
 
 /** Values that one text may unfold to, aliases counted each time: far above any spec, far below a bomb. */
@@ -72,7 +72,8 @@ class TreeMaker {
     }
     if (isSeq<Node>(node)) return { kind: 'list', start, items: node.items.map((item) => this.make(item, depth + 1)) };
     if (isMap<Node, Node | null>(node)) {
-      return { kind: 'map', start, entries: node.items.map((pair) => this.entry(pair.key, pair.value, depth)) };
+      const entries = node.items.map((pair) => this.entry(pair.key, pair.value, depth));
+      return mapNode(start, entries);
     }
     if (!isScalar(node)) return { kind: 'scalar', start, value: null, text: '' };
     return { kind: 'scalar', start, value: plainScalar(node.value), text: this.text.slice(start, end) };

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { formatIssue } from '../../src/kernel/issue';
+import { canonicalJson } from '../../src/kernel/json';
+import { assignIndexes, formatLock, parseLock, type Assignment, type Lock } from '../../src/spec/lock';
+import type { Spec } from '../../src/spec/spec';
+
+/** As much of a spec as indexes depend on. */
+function specWith(names: readonly string[], name = 'edge'): Spec {
+  return { name, datacenters: names.map((datacenter) => ({ name: datacenter })) } as unknown as Spec;
+}
+
+function assign(names: readonly string[], lock?: Lock): Assignment {
+  const checked = assignIndexes(specWith(names), lock);
+  if (!checked.ok) throw new Error(checked.issues.map(formatIssue).join('\n'));
+  return checked.value;
+}
+
+function reread(lock: Lock): Lock {
+  const checked = parseLock(formatLock(lock), 'edge.lock.json');
+  if (!checked.ok) throw new Error(checked.issues.map(formatIssue).join('\n'));
+  return checked.value;
+}
+
+function linesOf(text: string): string[] {
+  return parseLock(text, 'edge.lock.json').issues.map(formatIssue);
+}
+
+/** The text of a lock whose checksum fits whatever it says. */
+function lockText(content: object): string {
+  const checksum = createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return canonicalJson({ ...content, checksum });
+}
+
+const names = fc.uniqueArray(fc.constantFrom(...'abcdefghijkl'.split('').map((letter) => `dc-${letter}`)), {
+  minLength: 1,
+});
+
+describe('giving out indexes', () => {
+  test('the first datacenters get theirs in order of name', () => {
+    const { lock, changed, indexes } = assign(['west', 'east', 'north']);
+    expect(indexes).toEqual({ east: 0, north: 1, west: 2 });
+    expect(changed).toBe(true);
+    expect(lock).toMatchObject({ format: 1, topology: 'edge', nextIndex: 3 });
+  });
+
+  test('the text of a lock is the same bytes for the same lock', () => {
+    expect(formatLock(assign(['east', 'west']).lock)).toBe(`{
+  "checksum": "1b0ff1cd919ccb76e7ab08a1697fc6328b1de6246fe404b8bf3e33b2c6e9fc3c",
+  "datacenters": {
+    "east": {
+      "index": 0
+    },
+    "west": {
+      "index": 1
+    }
+  },
+  "format": 1,
+  "nextIndex": 2,
+  "topology": "edge"
+}
+`);
+  });
+
+  test('the order of the list decides nothing', () => {
+    fc.assert(
+      fc.property(
+        names.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        ([list, shuffled]) => expect(assign(shuffled)).toEqual(assign(list)),
+      ),
+    );
+  });
+
+  test('a lock that fits does not change', () => {
+    fc.assert(
+      fc.property(names, (list) => {
+        const first = assign(list);
+        const again = assign(list, reread(first.lock));
+        expect(again.changed).toBe(false);
+        expect(formatLock(again.lock)).toBe(formatLock(first.lock));
+      }),
+    );
+  });
+
+  test('over any history, who stays keeps the index, and no index is ever given to a second datacenter', () => {
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 1, maxLength: 8 }), (history) => {
+        let lock: Lock | undefined;
+        let before: Readonly<Record<string, number>> = {};
+        const owners = new Map<number, string>();
+        let generation = 0;
+        for (const list of history) {
+          generation++;
+          const now = assign(list, lock);
+          for (const [name, index] of Object.entries(now.indexes)) {
+            const stayed = Object.hasOwn(before, name);
+            if (stayed) expect(index).toBe(before[name]);
+            else {
+              // One that was removed and comes back is a new one: what it had is gone.
+              expect(owners.get(index)).toBeUndefined();
+              owners.set(index, `${name} of generation ${generation}`);
+            }
+          }
+          expect(new Set(Object.values(now.indexes)).size).toBe(list.length);
+          expect(Object.keys(now.lock.datacenters).sort()).toEqual([...list].sort());
+          before = now.indexes;
+          lock = reread(now.lock);
+        }
+      }),
+    );
+  });
+
+  test('a lock of another topology is refused', () => {
+    const { lock } = assign(['east']);
+    const checked = assignIndexes(specWith(['east'], 'core'), lock, 'edge.lock.json');
+    expect(checked.issues.map(formatIssue)).toEqual([
+      'edge.lock.json: error: topology: the lock file belongs to the topology "edge", and the spec is named "core"; ' +
+        'name the spec "edge" again, or, for a new topology, copy the spec without its lock file [lock-of-another-topology]',
+    ]);
+  });
+});
+
+describe('a lock file that cannot be trusted is refused', () => {
+  const RESTORE = 'restore the file from version control; it is written by topogen alone';
+  const good = { format: 1, topology: 'edge', nextIndex: 2, datacenters: { east: { index: 0 }, west: { index: 1 } } };
+
+  test('a good one is not', () => {
+    expect(linesOf(lockText(good))).toEqual([]);
+  });
+
+  test('not JSON', () => {
+    expect(linesOf('{ "format": 1, }')).toEqual([
+      `edge.lock.json:1:14: error: (spec): the lock file is not JSON: a comma stands before the closing }; ${RESTORE} [lock-not-json]`,
+    ]);
+    expect(linesOf('')).toEqual([
+      `edge.lock.json:1:1: error: (spec): the lock file is not JSON: a value is expected, but the file ends here; ${RESTORE} [lock-not-json]`,
+    ]);
+  });
+
+  test('an unresolved merge', () => {
+    const text = lockText(good).replace('  "format"', '<<<<<<< ours\n  "format"');
+    expect(linesOf(text)).toEqual([
+      'edge.lock.json: error: (spec): the lock file holds marks of a merge conflict; take one side whole, the one that ' +
+        'is deployed, and run topogen synth again: it gives the datacenters of the other side new indexes [lock-has-conflict]',
+    ]);
+  });
+
+  test('changed by hand', () => {
+    const text = lockText(good).replace('"index": 1', '"index": 0').replace('"index": 0', '"index": 1');
+    expect(linesOf(text)).toEqual([
+      `edge.lock.json:2:15: error: checksum: the checksum does not fit: the file was changed by hand or by a merge; ${RESTORE} [lock-edited]`,
+    ]);
+  });
+
+  test('of an unknown format', () => {
+    expect(linesOf(lockText({ ...good, format: 2 }))).toEqual([
+      'edge.lock.json:11:13: error: format: the format 2 is not known to this version of topogen; use the version of ' +
+        'topogen that wrote the file, or a newer one [lock-format-unknown]',
+    ]);
+  });
+
+  test('an index twice, not given out yet, or beyond the address plan', () => {
+    const text = lockText({
+      ...good,
+      nextIndex: 90,
+      datacenters: { a: { index: 3 }, b: { index: 3 }, c: { index: 88 } },
+    });
+    expect(linesOf(text)).toEqual([
+      `edge.lock.json:8:16: error: datacenters.b.index: index 3 is already that of "a"; ${RESTORE} [lock-index-twice]`,
+      `edge.lock.json:11:16: error: datacenters.c.index: 88 is no index that topogen gives out: 87 is the highest; ${RESTORE} [lock-index-too-large]`,
+    ]);
+    expect(linesOf(lockText({ ...good, nextIndex: 1 }))).toEqual([
+      `edge.lock.json:8:16: error: datacenters.west.index: index 1 is in use, and 1 is said to be the next; ${RESTORE} [lock-index-not-given-out]`,
+    ]);
+  });
+
+  test.each([
+    ['a list', '[]', 'a lock file is an object'],
+    ['without a topology', lockText({ ...good, topology: 3 }), 'topology is not a text'],
+    [
+      'with a fraction for an index',
+      lockText({ ...good, datacenters: { east: { index: 0.5 } } }),
+      'a datacenter has no index',
+    ],
+    ['with a negative next index', lockText({ ...good, nextIndex: -1 }), 'nextIndex is not a whole number'],
+    ['with a list of datacenters', lockText({ ...good, datacenters: [] }), 'datacenters is not an object'],
+    ['without a checksum', canonicalJson(good), 'checksum is not a text'],
+    ['with a key of its own', lockText({ ...good, note: 'mine' }), 'the key is none of a lock file'],
+    ['with a key twice', '{"format": 1, "format": 1}', 'the key stands twice'],
+  ])('%s', (_, text, message) => {
+    const checked = parseLock(text, 'edge.lock.json');
+    expect(checked.ok).toBe(false);
+    expect(checked.issues.map((it) => it.message)).toContain(message);
+    expect(checked.issues.every((it) => it.file === 'edge.lock.json' && it.position !== undefined)).toBe(true);
+  });
+
+  test('any text whatever is refused with words, never with a crash', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => expect(parseLock(text, 'l').ok).toBe(false)));
+  });
+});

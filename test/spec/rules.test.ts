@@ -1,0 +1,95 @@
+import type { CloudFactsTable } from '../../src/kernel/cloud-facts';
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { parseSpec } from '../../src/spec/parse';
+
+/* What the folders of invalid and valid specs cannot show: rules that depend on the facts, and rules that keep silent. */
+
+const EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
+const STATE = { backend: 'gcs', bucket: 'acme-state' };
+
+function codesOf(changes: object, facts: CloudFactsTable = CLOUD_FACTS): string[] {
+  const spec = { name: 'edge', requestsPerSecond: 1, datacenters: [EAST], state: STATE, ...changes };
+  return parseSpec(JSON.stringify(spec), 's.json', facts).issues.map((it) => it.code);
+}
+
+function eastWith(changes: object): object {
+  return { datacenters: [{ ...EAST, ...changes }] };
+}
+
+test('a known machine type without a price in a priced region is a warning, and in any other region nothing', () => {
+  const machines = CLOUD_FACTS.aws.machines.map((machine) =>
+    machine.type === 'c6i.xlarge' ? { ...machine, usdPerHour: { 'us-west-2': 0.17 } } : machine,
+  );
+  const facts = { ...CLOUD_FACTS, aws: { ...CLOUD_FACTS.aws, machines } };
+  const kong = { machineType: 'c6i.xlarge' };
+  expect(codesOf(eastWith({ kong }), facts)).toEqual(['machine-type-not-sold-here']);
+  expect(codesOf(eastWith({ kong, region: 'sa-east-1' }), facts)).toEqual([]);
+});
+
+test('an arm64 machine type is accepted with an image of its own', () => {
+  expect(codesOf(eastWith({ kong: { machineType: 'c7g.xlarge' } }))).toEqual(['machine-type-needs-image']);
+  expect(codesOf(eastWith({ kong: { machineType: 'c7g.xlarge', image: 'ami-1' } }))).toEqual([]);
+});
+
+test('a stated size that agrees with the table is accepted', () => {
+  expect(codesOf(eastWith({ kong: { machineType: { type: 'c6i.xlarge', vcpus: 4, memoryGib: 8 } } }))).toEqual([]);
+});
+
+test('three named zones make up for a region with two in the table', () => {
+  const zones = ['us-west-1a', 'us-west-1b', 'us-west-1c'];
+  expect(codesOf(eastWith({ region: 'us-west-1', zones }))).toEqual(['zone-not-in-table']);
+});
+
+test('consistency over all datacenters is no matter where there is one', () => {
+  const datastore = { readConsistency: 'QUORUM', writeConsistency: 'QUORUM' };
+  expect(codesOf({ datastore })).toEqual([]);
+  expect(codesOf({ datastore, datacenters: [EAST, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }] })).toEqual([
+    'consistency-crosses-links',
+    'consistency-crosses-links',
+  ]);
+});
+
+test('what is left out because it is malformed is not also reported as missing', () => {
+  expect(codesOf({ links: { shape: 'hub', hub: 7 } })).toEqual(['number-needs-quotes']);
+  expect(codesOf({ links: { shape: 'star', hub: 'us-east' } })).toEqual(['not-a-choice']);
+  expect(codesOf({ kong: { packageUrl: 'ftp://x', packageSha256: 'a'.repeat(64) } })).toEqual(['malformed-text']);
+  expect(codesOf(eastWith({ cloud: 'google', region: 'us-east1', project: 7 }))).toEqual(['number-needs-quotes']);
+  expect(codesOf({ googleProject: 7, ...eastWith({ cloud: 'google', region: 'us-east1' }) })).toEqual([
+    'number-needs-quotes',
+  ]);
+  expect(codesOf({ datastore: { nodesPerDatacenter: 'six', replicationFactor: 5 } })).toEqual(['wrong-type']);
+  expect(codesOf({ state: { backend: 'azurerm' } })).toEqual(['not-a-choice']);
+});
+
+test('shares are not summed while one of them is malformed', () => {
+  const datacenters = [
+    { ...EAST, share: 0.5 },
+    { name: 'us-west', cloud: 'aws', region: 'us-west-2', share: 'half' },
+    { name: 'eu-west', cloud: 'aws', region: 'eu-west-1', share: 0.1 },
+  ];
+  expect(codesOf({ datacenters })).toEqual(['wrong-type']);
+});
+
+test('a hub is not looked for among datacenters that could not all be read', () => {
+  expect(codesOf({ datacenters: [EAST, { name: 'eu-west' }], links: { shape: 'hub', hub: 'eu-west' } })).toEqual([
+    'missing-key',
+    'missing-key',
+  ]);
+});
+
+test('whoever asks for PostgreSQL is not sent to it', () => {
+  expect(codesOf({ kong: { version: '3.9.1' }, datastore: { engine: 'postgresql' } })).toEqual(['engine-not-built']);
+});
+
+test('the longest names that fit are accepted', () => {
+  expect(codesOf({ name: 'a'.repeat(12), ...eastWith({ name: 'b'.repeat(12) }) })).toEqual([]);
+  expect(codesOf({ name: 'a'.repeat(12), ...eastWith({ name: 'b'.repeat(13) }) })).toEqual(['names-too-long']);
+});
+
+test.each(['sg', 'internal', 'internal-edge', 'sg-edge'])('AWS keeps the name %s for itself', (name) => {
+  expect(codesOf({ name })).toEqual(['name-reserved-by-cloud']);
+});
+
+test.each(['sgx', 'international', 'edge-internal'])('the name %s is free', (name) => {
+  expect(codesOf({ name })).toEqual([]);
+});

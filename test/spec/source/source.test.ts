@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import { parseSpec } from '../../../src/spec/parse';
+import { lineStarts, positionAt } from '../../../src/spec/source/source';
+
+test('lines are counted as editors count them', () => {
+  const lines = lineStarts('ab\ncd\r\nef\rgh');
+  expect([0, 2, 3, 7, 10, 12].map((offset) => positionAt(lines, offset))).toEqual([
+    { line: 1, column: 1 },
+    { line: 1, column: 3 },
+    { line: 2, column: 1 },
+    { line: 3, column: 1 },
+    { line: 4, column: 1 },
+    { line: 4, column: 3 },
+  ]);
+});
+
+test('every offset is at the line and column that splitting the text gives', () => {
+  const text = fc.array(fc.constantFrom('a', 'é', '\n', '\r\n', ' ')).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(text, fc.nat(), (content, seed) => {
+      const offset = seed % (content.length + 1);
+      // Between the two characters of one line end there is no place that a value could have.
+      fc.pre(!(content[offset - 1] === '\r' && content[offset] === '\n'));
+      const before = content.slice(0, offset).split(/\r\n|\n/);
+      const wanted = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+      expect(positionAt(lineStarts(content), offset)).toEqual(wanted);
+    }),
+  );
+});
+
+test('in YAML a fault inside an alias is told where the anchor stands', () => {
+  const text =
+    'name: edge\nrequestsPerSecond: 1\ndatacenters:\n  - { name: a1, cloud: aws, region: &r nowhere }\n  - { name: b1, cloud: aws, region: *r }\n';
+  const places = parseSpec(text, 's.yaml', CLOUD_FACTS).issues.map((it) => it.position);
+  expect(places).toEqual([
+    { line: 4, column: 40 },
+    { line: 4, column: 40 },
+  ]);
+});
