@@ -17,8 +17,9 @@ const CDKTF_VERSION = '0.21.0';
 export function renderAssembly(
   stacks: readonly { readonly built: BuiltStack; readonly json: StackJson }[],
 ): Artifact[] {
+  // In the order of construction, like the HCL: Terraform itself looks at references in the order of the text.
   const artifacts = stacks.flatMap(({ built, json }) => [
-    { path: `stacks/${built.plan.name}/cdk.tf.json`, text: canonicalJson(json) },
+    { path: `stacks/${built.plan.name}/cdk.tf.json`, text: `${JSON.stringify(json, null, 2)}\n` },
     ...built.files.map((file) => ({ ...file, path: `stacks/${built.plan.name}/${file.path}` })),
   ]);
   return orderArtifacts([

@@ -19,7 +19,9 @@ export function resolveStripMarkers(tokens: readonly Token[]): Token[] {
     }
     if (after && isEager(after)) {
       text = text.replace(/[^\n]*\n?$/, (line) => line.replace(/\p{White_Space}+$/u, ''));
-      resolved[i + 1] = { ...after, text: after.text.slice(0, -1) };
+      // A `$` that came to stand before `${` would escape it: there the marker stays, with one blank to eat.
+      if (/[$%]$/.test(text)) text += ' ';
+      else resolved[i + 1] = { ...after, text: after.text.slice(0, -1) };
     }
     resolved[i] = { type: 'literal', text };
   });

@@ -1,0 +1,59 @@
+import type { PlanResult } from './terraform/plan-result';
+import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './terraform/terraform';
+import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './synthesized';
+
+/**
+ * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid, their plans are equal, the HCL
+ * applies, a second plan of either tree on the same state is empty, and everything can be destroyed.
+ */
+export function proveTopology(name: string): void {
+  describeWithTerraform(`topology ${name}`, () => {
+    test('plans, applies, settles and is destroyed; JSON and HCL are the same', async () => {
+      const synthesized = await synthesizeShipped(name);
+      await withTerraform(async (tf) => {
+        await writeTrees(tf, synthesized);
+        const layers = layersOf(synthesized.topology.plan);
+        for (const layer of layers) await Promise.all(layer.map((stack) => proveStack(tf, synthesized, stack)));
+        for (const layer of [...layers].reverse()) {
+          await Promise.all(layer.map((stack) => hclFolder(tf, synthesized, stack).destroy()));
+        }
+      });
+    });
+  });
+}
+
+function hclFolder(tf: World, { topology }: Synthesized, stack: string): TerraformFolder {
+  return tf.at(`terraform/${topology.plan.topology}/${stack}`);
+}
+
+async function proveStack(tf: World, synthesized: Synthesized, stack: string): Promise<void> {
+  const hcl = hclFolder(tf, synthesized, stack);
+  const json = tf.at(`cdktf.out/stacks/${stack}`);
+  const plans: PlanResult[] = [];
+  for (const folder of [json, hcl]) {
+    await folder.init();
+    expect([stack, await folder.validate()]).toEqual([stack, { valid: true, errors: [], warnings: [] }]);
+    plans.push(await folder.plan());
+  }
+  const [ofJson, ofHcl] = plans;
+  if (!ofJson || !ofHcl) throw new Error('two plans were made');
+  expect(comparable(ofHcl)).toEqual(comparable(ofJson));
+  await hcl.apply(ofHcl);
+  for (const folder of [hcl, json]) {
+    if (await folder.hasChanges()) expect([stack, (await folder.plan()).actions()]).toEqual([stack, {}]);
+  }
+}
+
+/** Everything that a plan says of what will be, without when it was made and what the files are called. */
+function comparable({ json }: PlanResult): unknown {
+  const { planned_values, resource_changes, output_changes, configuration } = json;
+  return { planned_values, resource_changes, output_changes, configuration: withoutTemplateTexts(configuration) };
+}
+
+/** Of an expression in JSON syntax Terraform also tells the text before evaluation, next to its references. */
+function withoutTemplateTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTemplateTexts);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([key]) => key !== 'constant_value' || !('references' in value));
+  return Object.fromEntries(entries.map(([key, each]) => [key, withoutTemplateTexts(each)]));
+}

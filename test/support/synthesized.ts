@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { loadTopology, type Topology } from '../../src/actions/load-topology';
+import { synthesize, type Synthesis } from '../../src/actions/synthesize';
+import { lockFileOf } from '../../src/cli/io/read-spec';
+import { readTemplates } from '../../src/cli/io/templates';
+import type { Artifact } from '../../src/kernel/artifact';
+import { formatIssue } from '../../src/kernel/issue';
+import type { Plan } from '../../src/plan/plan';
+import type { World } from './terraform/terraform';
+
+/** Root of the project. */
+export const PROJECT = join(__dirname, '..', '..');
+
+export interface Synthesized {
+  readonly topology: Topology;
+  readonly synthesis: Synthesis;
+}
+
+/** A spec's text through every stage, in memory. Throws with the issues when it has errors. */
+export async function synthesizeText(specText: string, specFile: string, lockText?: string): Promise<Synthesized> {
+  const loaded = loadTopology({
+    specText,
+    specFile,
+    lockFile: 'lock',
+    ...(lockText === undefined ? {} : { lockText }),
+  });
+  if (!loaded.ok) throw new Error(loaded.issues.map(formatIssue).join('\n'));
+  return { topology: loaded.value, synthesis: await synthesize(loaded.value.plan, readTemplates()) };
+}
+
+/** A ready-made topology with its committed lock file. */
+export function synthesizeShipped(name: string): Promise<Synthesized> {
+  const spec = join(PROJECT, 'topologies', `${name}.json`);
+  return synthesizeText(readFileSync(spec, 'utf8'), basename(spec), readFileSync(lockFileOf(spec), 'utf8'));
+}
+
+/** Writes both trees as `topogen synth` would lay them out below a world's root. */
+export async function writeTrees(tf: World, { topology, synthesis }: Synthesized): Promise<void> {
+  const write = (folder: string, artifacts: readonly Artifact[]): Promise<unknown> =>
+    Promise.all(artifacts.map((artifact) => tf.write(`${folder}/${artifact.path}`, artifact.text)));
+  await write(`terraform/${topology.plan.topology}`, synthesis.terraform);
+  await write('cdktf.out', synthesis.assembly);
+}
+
+/** The stacks of a plan in layers of apply: those of one layer need nothing of each other. */
+export function layersOf(plan: Plan): string[][] {
+  const layers: string[][] = [];
+  const layerOf = new Map<string, number>();
+  for (const stack of plan.stacks) {
+    const layer = Math.max(-1, ...stack.dependsOn.map((name) => layerOf.get(name) ?? -1)) + 1;
+    layerOf.set(stack.name, layer);
+    (layers[layer] ??= []).push(stack.name);
+  }
+  return layers;
+}
