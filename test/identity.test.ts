@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { PROJECT, synthesizeText } from './support/synthesized';
+import { describeWithTerraform, withTerraform } from './support/terraform/terraform';
+import { layersOf, writeTrees } from './support/synthesized';
+
+/*
+ * Output is a function of the spec and the lock file alone, and what exists keeps its name and its address.
+ */
+
+const SPEC = {
+  name: 'edge',
+  requestsPerSecond: 12000,
+  googleProject: 'acme-edge',
+  datacenters: [
+    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+    { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
+  ],
+};
+const THIRD = { name: 'ap-south', cloud: 'aws', region: 'us-west-2' };
+
+describe('the same spec gives the same bytes', () => {
+  let home: string;
+  beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'topogen-identity-'))));
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  function run(folder: string, spec: string, env: NodeJS.ProcessEnv): Record<string, string> {
+    const root = join(home, folder);
+    mkdirSync(root, { recursive: true });
+    writeFileSync(join(root, 'edge.json'), spec);
+    // The compiled program in a process of its own, as a user runs it.
+    const result = spawnSync(process.execPath, [join(home, 'dist', 'main.js'), 'synth', 'edge.json'], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], ...env },
+      encoding: 'utf8',
+    });
+    expect([result.status, result.stderr.match(/error/i)]).toEqual([0, null]);
+    const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.name !== 'edge.json',
+    );
+    const paths = files.map((entry) => join(entry.parentPath, entry.name));
+    return Object.fromEntries(paths.map((path) => [relative(root, path), readFileSync(path, 'utf8')]));
+  }
+
+  test('whatever the directory, the locale, the time zone, the order of keys and of datacenters', () => {
+    const built = spawnSync(
+      process.execPath,
+      [
+        join(PROJECT, 'node_modules/typescript/bin/tsc'),
+        '-p',
+        PROJECT,
+        '--outDir',
+        join(home, 'dist'),
+        '--incremental',
+        'false',
+      ],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect([built.status, built.stdout]).toEqual([0, '']);
+    for (const folder of ['templates', 'node_modules', 'package.json']) linkOrCopy(folder);
+    const shuffled = {
+      datacenters: [...SPEC.datacenters].reverse().map((it) => Object.fromEntries(Object.entries(it).reverse())),
+      googleProject: SPEC.googleProject,
+      requestsPerSecond: SPEC.requestsPerSecond,
+      name: SPEC.name,
+    };
+    const one = run('one', JSON.stringify(SPEC), { LC_ALL: 'C', TZ: 'UTC' });
+    const other = run('another/deeper place', JSON.stringify(shuffled, null, 4), {
+      LC_ALL: 'tr_TR.UTF-8',
+      TZ: 'Asia/Kathmandu',
+      HOME: '/nonexistent',
+    });
+    expect(Object.keys(one).length).toBeGreaterThan(60);
+    expect(other).toEqual(one);
+    expect(
+      Object.entries(one)
+        .filter(([, text]) => text.includes(home))
+        .map(([path]) => path),
+    ).toEqual([]);
+  });
+
+  function linkOrCopy(name: string): void {
+    const { symlinkSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
+    if (name === 'templates') cpSync(join(PROJECT, name), join(home, name), { recursive: true });
+    else symlinkSync(join(PROJECT, name), join(home, name));
+  }
+});
+
+describeWithTerraform('adding a datacenter', () => {
+  test('changes nothing in the networks of the others, and renames or replaces nothing anywhere', async () => {
+    const before = await synthesizeText(JSON.stringify(SPEC), 'edge.json');
+    const grown = { ...SPEC, datacenters: [THIRD, ...SPEC.datacenters] };
+    const after = await synthesizeText(JSON.stringify(grown), 'edge.json', before.topology.lock.text);
+    await withTerraform(async (tf) => {
+      await writeTrees(tf, before);
+      for (const layer of layersOf(before.topology.plan)) {
+        for (const stack of layer) {
+          const folder = tf.at(`terraform/edge/${stack}`);
+          await folder.init();
+          await folder.apply(await folder.plan());
+        }
+      }
+      await writeTrees(tf, after);
+      for (const layer of layersOf(after.topology.plan)) {
+        for (const stack of layer) {
+          const folder = tf.at(`terraform/edge/${stack}`);
+          await folder.init();
+          const plan = await folder.plan();
+          const isNew = !before.topology.plan.stacks.some((it) => it.name === stack);
+          const actions = Object.entries(plan.actions());
+          if (!isNew) {
+            expect([stack, actions.filter(([, action]) => action === 'replace' || action === 'delete')]).toEqual([
+              stack,
+              [],
+            ]);
+            if (stack.startsWith('network-') || stack === 'shared') expect([stack, actions]).toEqual([stack, []]);
+          }
+          await folder.apply(plan);
+        }
+      }
+    });
+  });
+});
