@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../../src/cli/run';
+
+/** What a command line said and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A temporary folder in which command lines are run, in this process, with their output kept. */
+export class RunFolder {
+  readonly root = mkdtempSync(join(tmpdir(), 'topogen-cli-'));
+  private readonly home = process.cwd();
+
+  async run(...args: string[]): Promise<Ran> {
+    let [out, err] = ['', ''];
+    process.chdir(this.root);
+    try {
+      const code = await runCli(args, {
+        out: (text) => void (out += text),
+        err: (text) => void (err += text),
+        colours: false,
+      });
+      return { code, out, err };
+    } finally {
+      process.chdir(this.home);
+    }
+  }
+
+  path(...parts: string[]): string {
+    return join(this.root, ...parts);
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
