@@ -1,14 +1,8 @@
 import { isObject, sameValue } from './dynamic-value';
 import type { ObjectValue, Value } from './dynamic-value';
+import { rulesOf, type ReplacementRules } from '../../../src/kernel/replacement';
 
-/**
- * Which attributes cannot change in place, by resource type; `aws_*` holds for every type of that provider.
- *
- * A rule is a path, such as `network_interface.subnet_id`, which leads into every block of that name. The path `*` stands for
- * every attribute and block. A condition may follow: `if smaller` for a number that may only grow, `if name` where another
- * attribute, a bool, decides.
- */
-export type ReplacementRules = Readonly<Record<string, readonly string[]>>;
+export type { ReplacementRules } from '../../../src/kernel/replacement';
 
 /** A step of Terraform's AttributePath. */
 export type PathStep = { readonly attribute_name: string } | { readonly element_key_int: number };
@@ -20,8 +14,7 @@ export function changedPaths(
   prior: ObjectValue,
   planned: ObjectValue,
 ): PathStep[][] {
-  const general = rules[`${typeName.split('_')[0]}_*`] ?? [];
-  const all = [...general, ...(rules[typeName] ?? [])];
+  const all = rulesOf(rules, typeName);
   const each = all.includes('*') ? Object.keys(planned).filter((name) => !neverForces.has(name)) : all;
   return each.flatMap((rule) => changedByRule(rule, prior, planned));
 }

@@ -1,10 +1,10 @@
-import type { ReplacementRules } from './replacement';
+import type { LossTable, ReplacementRules } from '../../kernel/replacement';
 
 /**
  * What hashicorp/aws replaces a resource for. Read in its sources near 6.25: instance, network interface, flow log, VPN
  * connection, replication group, security group rules; the rest is from the documentation and long-standing behaviour.
  */
-export const awsForceNew: ReplacementRules = {
+export const AWS_REPLACEMENT: ReplacementRules = {
   'aws_*': ['region'],
   aws_autoscaling_group: ['name', 'name_prefix'],
   aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
@@ -136,4 +136,17 @@ export const awsForceNew: ReplacementRules = {
     'type',
     'vpn_gateway_id',
   ],
+};
+
+/** What is lost for good, or cut, when one of these is replaced or removed. */
+export const AWS_LOSSES: LossTable = {
+  aws_ebs_volume: 'data',
+  aws_kms_key: 'data',
+  aws_elasticache_replication_group: 'counters',
+  aws_customer_gateway: 'link',
+  aws_ec2_transit_gateway: 'link',
+  aws_ec2_transit_gateway_peering_attachment: 'link',
+  aws_ec2_transit_gateway_vpc_attachment: 'link',
+  aws_vpn_connection: 'link',
+  aws_lb: 'address',
 };

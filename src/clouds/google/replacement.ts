@@ -1,10 +1,10 @@
-import type { ReplacementRules } from './replacement';
+import type { LossTable, ReplacementRules } from '../../kernel/replacement';
 
 /**
  * What hashicorp/google replaces a resource for: every `ForceNew: true` of its sources at v6.50.0, less deprecated and
  * key-material arguments, plus what `CustomizeDiff` there adds.
  */
-export const googleForceNew: ReplacementRules = {
+export const GOOGLE_REPLACEMENT: ReplacementRules = {
   'google_*': ['project'],
   google_compute_address: [
     'address',
@@ -197,4 +197,17 @@ export const googleForceNew: ReplacementRules = {
   google_secret_manager_secret_version: ['is_secret_data_base64', 'secret', 'secret_data', 'secret_data_wo_version'],
   google_service_account: ['account_id'],
   google_service_networking_connection: ['network', 'service'],
+};
+
+/** What is lost for good, or cut, when one of these is replaced or removed. */
+export const GOOGLE_LOSSES: LossTable = {
+  google_compute_disk: 'data',
+  google_redis_instance: 'counters',
+  google_compute_external_vpn_gateway: 'link',
+  google_compute_ha_vpn_gateway: 'link',
+  google_compute_router: 'link',
+  google_compute_router_interface: 'link',
+  google_compute_router_peer: 'link',
+  google_compute_vpn_tunnel: 'link',
+  google_compute_address: 'address',
 };

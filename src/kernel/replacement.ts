@@ -1,0 +1,63 @@
+/**
+ * Which attributes cannot change in place, by resource type; `aws_*` holds for every type of that provider.
+ *
+ * A rule is a path, such as `network_interface.subnet_id`, which leads into every block of that name. The path `*` stands for
+ * every attribute and block. A condition may follow: `if smaller` for a number that may only grow, `if name` where another
+ * attribute, a bool, decides.
+ */
+export type ReplacementRules = Readonly<Record<string, readonly string[]>>;
+
+/** What goes when a resource goes: stored rows, counters of rate limiting, the way to another datacenter, an address that clients know. */
+export type Loss = 'data' | 'counters' | 'link' | 'address';
+
+/** By resource type; a type that is absent can be made again without harm. */
+export type LossTable = Readonly<Record<string, Loss>>;
+
+/** The rules that hold for a type: its provider's and its own. */
+export function rulesOf(rules: ReplacementRules, type: string): readonly string[] {
+  return [...(rules[`${type.split('_')[0]}_*`] ?? []), ...(rules[type] ?? [])];
+}
+
+/** A configured resource, as Terraform's JSON has it. */
+export type Configured = Readonly<Record<string, unknown>>;
+
+/** Attributes that follow from others, or are Terraform's own: no rule with `*` means them. */
+const NEVER_FORCES = new Set(['id', 'timeouts', 'tags_all', 'lifecycle', 'depends_on', '//']);
+
+/** The paths whose change makes Terraform replace a resource rather than change it. */
+export function replacingPaths(rules: ReplacementRules, type: string, before: Configured, after: Configured): string[] {
+  const all = rulesOf(rules, type);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !NEVER_FORCES.has(name));
+  return [...new Set(all.includes('*') ? names : all.flatMap((rule) => pathUnder(rule, before, after)))].filter(
+    (path) => differs(valuesAt(before, path.split('.')), valuesAt(after, path.split('.'))),
+  );
+}
+
+function pathUnder(rule: string, before: Configured, after: Configured): string[] {
+  const [path = '', condition] = rule.split(' if ');
+  if (condition === 'smaller' && !(Number(after[path]) < Number(before[path]))) return [];
+  if (condition !== undefined && condition !== 'smaller' && after[condition] !== true) return [];
+  return [path];
+}
+
+/** Every value at a path, through every block of a name. */
+function valuesAt(value: unknown, names: readonly string[]): unknown[] {
+  const [name, ...rest] = names;
+  if (Array.isArray(value) && name !== undefined) return value.flatMap((each) => valuesAt(each, names));
+  if (name === undefined) return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return valuesAt((value as Record<string, unknown>)[name], rest);
+}
+
+/** Whether two values are not the same, as Terraform's JSON sees it: order of keys aside, nothing and unset alike. */
+export function differs(one: unknown, other: unknown): boolean {
+  return stable(one) !== stable(other);
+}
+
+function stable(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    each !== null && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}
