@@ -19,7 +19,7 @@ export function layoutBlock(type: string, labels: readonly string[], body: JsonO
 
 /** What stands between the braces. */
 type Item =
-  | { readonly kind: 'argument'; readonly name: string; readonly isObject: boolean; readonly value: Line[] }
+  | { readonly kind: 'argument'; readonly name: string; readonly isBulky: boolean; readonly value: Line[] }
   | { readonly kind: 'block'; readonly name: string; readonly lines: Line[] };
 
 const DEFAULT_LAYOUT: BodyLayout = { bands: [[ARGUMENTS, OBJECTS], [BLOCKS]] };
@@ -42,7 +42,7 @@ function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
 function rankOf(item: Item, names: readonly string[]): number {
   const named = names.indexOf(item.name);
   if (named >= 0) return named;
-  const group = item.kind === 'block' ? BLOCKS : item.isObject && names.includes(OBJECTS) ? OBJECTS : ARGUMENTS;
+  const group = item.kind === 'block' ? BLOCKS : item.isBulky && names.includes(OBJECTS) ? OBJECTS : ARGUMENTS;
   const rank = names.indexOf(group);
   if (rank < 0) throw new Error(`no place for ${group} such as ${item.name}`);
   return rank;
@@ -77,12 +77,13 @@ function readItems(body: JsonObject, rule: BodyRule): Item[] {
     const blockRule = rule.blocks?.[name];
     if (blockRule) return readBlocks(name, value, blockRule);
     const room = WIDTH - 2 - name.length - 3;
-    const style = rule.styles?.[name] ?? rule.rest ?? 'template';
-    return [{ kind: 'argument', name, isObject: isObject(value), value: layoutArgument(value, style, room) }];
+    const lines = layoutArgument(value, rule.styles?.[name] ?? rule.rest ?? 'template', room);
+    const isBulky = isObject(value) || (typeof value === 'string' && lines.length > 1);
+    return [{ kind: 'argument', name, isBulky, value: lines }];
   });
 }
 
-/** Objects and lists of them: what takes lines of its own. */
+/** Objects that are not empty, and lists of them. */
 function isObject(value: Json): boolean {
   if (Array.isArray(value)) return value.some(isObject);
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;

@@ -6,7 +6,7 @@ import { ARGUMENTS, BLOCKS, type BodyRule, OBJECTS } from './rule';
  * https://developer.hashicorp.com/terraform/language/syntax/json and .../style for the order.
  */
 
-const CONDITION: BodyRule = {};
+const CONDITION: BodyRule = { layout: { bands: [['condition', 'error_message']] } };
 
 const LIFECYCLE: BodyRule = {
   styles: { ignore_changes: 'native', replace_triggered_by: 'native' },

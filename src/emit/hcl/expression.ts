@@ -24,27 +24,30 @@ function layoutNodes(nodes: readonly Node[], room: number): Line[] {
 }
 
 /**
- * A list or object that comes last in its brackets shares their line, as in `jsonencode({` and `templatefile("a", {`,
- * unless it has others of its kind before it.
+ * A list, an object or a call that comes last in a call shares its line, unless bulky ones come before it:
+ * `base64encode(templatefile("a", {` ... `}))`. So does the only element of a list: `[{` ... `}]`.
  */
 function nest(group: Group): { opens: Token[]; closes: Token[]; innermost: Group } {
-  const inner = lastToShare(group);
-  if (!inner) return { opens: [group.open], closes: [group.close], innermost: group };
-  const before = group.items.slice(0, -1).flatMap((item): Token[] => [...flatten(item), { type: ',', text: ',' }]);
-  const rest = nest(inner);
+  const before = group.items.slice(0, -1);
+  const last = group.items[before.length] ?? [];
+  const inner = last[last.length - 1];
+  if (!inner || inner.type !== 'group' || !mayShare(group, before, last)) {
+    return { opens: [group.open], closes: [group.close], innermost: group };
+  }
+  const start = before.flatMap((item): Token[] => [...flatten(item), { type: ',', text: ',' }]);
+  const { opens, closes, innermost } = nest(inner);
   return {
-    opens: [group.open, ...before, ...rest.opens],
-    closes: [...rest.closes, group.close],
-    innermost: rest.innermost,
+    opens: [group.open, ...start, ...flatten(last.slice(0, -1)), ...opens],
+    closes: [...closes, group.close],
+    innermost,
   };
 }
 
-function lastToShare(group: Group): Group | undefined {
-  const before = group.items.slice(0, -1);
-  const [last, ...more] = group.items[before.length] ?? [];
-  if (isPaired(group) || more.length > 0 || !(isGroup(last, '{') || isGroup(last, '['))) return undefined;
-  const mayShare = before.length === 0 || (group.open.type === '(' && !before.some(isBulky));
-  return mayShare && isBreakable(last, undefined) ? last : undefined;
+function mayShare(group: Group, before: readonly (readonly Node[])[], last: readonly Node[]): boolean {
+  if (isPaired(group) || (before.length > 0 && group.open.type === '[') || before.some(isBulky)) return false;
+  const [first, second] = last;
+  if (last.length === 1) return first?.type === 'group' && first.open.type !== '(' && isBreakable(first, undefined);
+  return last.length === 2 && first?.type === 'ident' && isGroup(second, '(') && isBreakable(second, first);
 }
 
 /** Whether an item before the last leaves its line no room to share. */

@@ -26,7 +26,7 @@ export type Style = Reading | 'native';
 
 /**
  * Names in the order in which a reader expects them, in bands with a blank line between. `ARGUMENTS`, `OBJECTS` (arguments
- * that are objects) and `BLOCKS` stand for those that are not named.
+ * that take lines of their own: objects, long texts and calls) and `BLOCKS` stand for those that are not named.
  */
 export interface BodyLayout {
   readonly bands: readonly (readonly string[])[];

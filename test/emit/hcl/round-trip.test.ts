@@ -188,6 +188,9 @@ const torture: readonly Json[] = [
   ],
   ...[
     '%{ if local.yes }yes%{ else }no%{ endif }',
+    'a\n$ ${~ local.text ~} \n b',
+    'a\n  ${~ local.text ~}\n  b',
+    ' \n ${~ local.text ~} \n ',
     '%{~ for x in local.list ~}\n${x},\n%{~ endfor ~}\nend\n',
     '${jsonencode({"Version"="2012-10-17","a"=["${local.text}"]})}',
   ],
@@ -359,6 +362,105 @@ const { value: jsonValue } = fc.letrec<{ value: Json }>((tie) => ({
   ),
 }));
 
+/** Expressions as lists of tokens, of each type, such that Terraform can evaluate them. */
+const grammar = fc.letrec<Record<'num' | 'bool' | 'str' | 'list' | 'object', readonly string[]>>((tie) => {
+  const sequenceOf = (...parts: (string | fc.Arbitrary<readonly string[]>)[]): fc.Arbitrary<readonly string[]> =>
+    fc
+      .tuple(...parts.map((part) => (typeof part === 'string' ? fc.constant([part]) : part)))
+      .map((each) => each.flat());
+  const oneOf = (...words: string[]): fc.Arbitrary<readonly string[]> =>
+    fc.constantFrom(...words).map((word) => [word]);
+  const parted = (item: fc.Arbitrary<readonly string[]>): fc.Arbitrary<readonly string[]> =>
+    fc.array(item, { maxLength: 4 }).map((items) => items.flatMap((each) => [...each, ',']).slice(0, -1));
+  const [num, bool, str, list, object] = [tie('num'), tie('bool'), tie('str'), tie('list'), tie('object')];
+  const any = fc.oneof(num, bool, str, list, object);
+  return {
+    num: fc.oneof(
+      { maxDepth: 4 },
+      oneOf('0', '1', '2.50', '3e2', '12345678901234567890', 'local.map.one'),
+      sequenceOf('-', num),
+      sequenceOf('(', num, oneOf('+', '-', '*'), num, ')'),
+      sequenceOf(num, oneOf('%', '/'), '7'),
+      sequenceOf('length', '(', list, ')'),
+      sequenceOf('(', bool, '?', num, ':', num, ')'),
+    ),
+    bool: fc.oneof(
+      { maxDepth: 4 },
+      oneOf('true', 'false', 'local.yes'),
+      sequenceOf('!', '(', bool, ')'),
+      sequenceOf('(', num, oneOf('<', '<=', '>', '>=', '==', '!='), num, ')'),
+      sequenceOf('(', bool, oneOf('&&', '||'), bool, ')'),
+    ),
+    str: fc.oneof(
+      { maxDepth: 4 },
+      oneOf(
+        '"x"',
+        '"a b"',
+        '"$${c}"',
+        '"\\"\\\\\\n"',
+        'local.text',
+        'local . list [ 0 ]',
+        'local.map["two"]',
+        '"${local.text}"',
+        '"a${1+-2}b"',
+      ),
+      sequenceOf('upper', '(', str, ')'),
+      sequenceOf('join', '(', '", "', ',', 'local.list', '[', '*', ']', ')'),
+      sequenceOf('"${', str, '}"'),
+      sequenceOf('"${', str, '}${', num, '}"'),
+      sequenceOf('"%{', 'if', bool, '}', 'y', '%{', 'else', '}', 'n', '%{', 'endif', '}"'),
+    ),
+    list: fc.oneof(
+      { maxDepth: 3 },
+      sequenceOf('[', parted(any), ']'),
+      sequenceOf('[', 'for', 'x', 'in', list, ':', 'x', 'if', bool, ']'),
+      sequenceOf(
+        '[',
+        'for',
+        'i',
+        ',',
+        'x',
+        'in',
+        'local.list',
+        ':',
+        '{',
+        'i',
+        '=',
+        'i',
+        ',',
+        '"x"',
+        ':',
+        'x',
+        '}',
+        ']',
+      ),
+      sequenceOf('concat', '(', 'local.list', ',', list, ')'),
+    ),
+    object: fc.oneof(
+      { maxDepth: 3 },
+      sequenceOf('{', 'a', '=', any, ',', '"b-c"', ':', any, ',', '"d e"', '=', any, '}'),
+      sequenceOf('{', '(', str, ')', '=', any, '}'),
+      sequenceOf('{', 'for', 'k', ',', 'v', 'in', 'local.map', ':', '"${k}!"', '=>', any, '}'),
+      sequenceOf('merge', '(', object, ',', '{', '"${local.list[1]}"', '=', num, '}', ')'),
+    ),
+  };
+});
+
+const expression = fc
+  .tuple(
+    fc.oneof(grammar.num, grammar.bool, grammar.str, grammar.list, grammar.object),
+    fc.array(fc.constantFrom('', '', ' ', '  '), { minLength: 29, maxLength: 29 }),
+  )
+  .map(([tokens, spaces]) => `\${${withSpaces(tokens, spaces)}}`);
+
+/** Blanks at random, and where two tokens would run into one. */
+function withSpaces(tokens: readonly string[], spaces: readonly string[]): string {
+  return tokens.reduce((text, token, i) => {
+    const wouldJoin = /[\w.]$/.test(text) && /^[\w-]/.test(token);
+    return text + (wouldJoin ? ' ' : (spaces[i % spaces.length] ?? '')) + token;
+  }, '');
+}
+
 describeWithTerraform('a value means the same in HCL as in JSON', () => {
   test('every kind of value that can be met', async () => {
     expect(await readBothWays(torture, literals)).toEqual([]);
@@ -369,6 +471,12 @@ describeWithTerraform('a value means the same in HCL as in JSON', () => {
     const seed = Date.now();
     const sampled = { seed, numRuns: 400 };
     const different = await readBothWays(fc.sample(jsonValue, sampled), fc.sample(rawText, sampled));
+    expect({ seed, different }).toEqual({ seed, different: [] });
+  });
+
+  test('random expressions', async () => {
+    const seed = Date.now();
+    const different = await readBothWays(fc.sample(expression, { seed, numRuns: 300 }));
     expect({ seed, different }).toEqual({ seed, different: [] });
   });
 
