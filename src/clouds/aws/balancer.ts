@@ -1,0 +1,100 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { TerraformVariable } from 'cdktf';
+import { PUBLIC_PORTS } from '../../plan/firewall';
+import { resourceName } from '../../plan/naming';
+import { kongHealthPath } from '../../plan/nodes/kong/ports';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackOutputs, StackScope } from '../contract';
+import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { tags } from './tags';
+
+/** How long connections of a node that leaves the pool may go on. */
+const DRAIN_SECONDS = 120;
+
+const HEALTH = { interval: 10, timeout: 6, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
+
+/** What the balancer is built with. */
+export interface BalancerParts {
+  readonly network: StackOutputs;
+  readonly vpcId: string;
+  readonly group: SecurityGroup;
+}
+
+/**
+ * The entrance: a network load balancer over the public subnets. It hands on TCP as it is, so TLS, routing and limits are
+ * Kong's alone, and nodes see the clients' own addresses. Returns the target groups that the pool joins.
+ *
+ * No access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose logs have
+ * every request. Names are short since AWS gives load balancers and target groups 32 characters.
+ */
+export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, parts: BalancerParts): string[] {
+  const { plan } = scope;
+  const part = scope.part('balancer');
+  const protection = new TerraformVariable(scope.root, 'deletion_protection', {
+    type: 'bool',
+    default: true,
+    description:
+      'Whether AWS refuses to delete the load balancer, whose name clients know. To retire the datacenter, apply with false, then destroy.',
+  });
+  const balancer = new Lb(part, 'proxy', {
+    name: resourceName(plan.topology, datacenter.name, 'proxy'),
+    loadBalancerType: 'network',
+    internal: false,
+    subnets: datacenter.zones.map(({ letter }) =>
+      parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('public', letter)),
+    ),
+    securityGroups: [parts.group.id],
+    enableCrossZoneLoadBalancing: true,
+    enableDeletionProtection: protection.booleanValue,
+    tags: tags(plan, datacenter, 'balancer', 'proxy'),
+  });
+  const { plain, tls } = datacenter.kong.proxyPorts;
+  const targets = [
+    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: plain },
+    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: tls },
+  ];
+  scope.output(CLUSTER_OUTPUTS.balancerDnsName, balancer.dnsName, 'Name of the load balancer');
+  scope.output(CLUSTER_OUTPUTS.balancerZoneId, balancer.zoneId, 'Route 53 zone of that name, for alias records');
+  return targets.map((target) => buildTarget(scope, datacenter, parts.vpcId, balancer, target));
+}
+
+function buildTarget(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  vpcId: string,
+  balancer: Lb,
+  target: { readonly name: string; readonly listenerPort: number; readonly nodePort: number },
+): string {
+  const { plan } = scope;
+  const part = scope.part('balancer');
+  const named = tags(plan, datacenter, 'balancer', target.name);
+  const group = new LbTargetGroup(part, target.name, {
+    name: resourceName(plan.topology, datacenter.name, target.name),
+    vpcId,
+    targetType: 'instance',
+    protocol: 'TCP',
+    port: target.nodePort,
+    preserveClientIp: 'true',
+    deregistrationDelay: String(DRAIN_SECONDS),
+    connectionTermination: true,
+    healthCheck: {
+      ...HEALTH,
+      protocol: 'HTTP',
+      port: String(plan.kong.ports.status),
+      path: kongHealthPath(plan.kong.version),
+      matcher: '200',
+    },
+    tags: named,
+  });
+  new LbListener(part, target.name, {
+    loadBalancerArn: balancer.arn,
+    protocol: 'TCP',
+    port: target.listenerPort,
+    defaultAction: [{ type: 'forward', targetGroupArn: group.arn }],
+    tags: named,
+  });
+  return group.arn;
+}

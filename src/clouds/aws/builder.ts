@@ -1,0 +1,19 @@
+import type { CloudBuilder } from '../contract';
+import { buildCluster } from './cluster';
+import { AWS_FACTS } from './facts';
+import { buildInnerLink } from './inner-link';
+import { buildNetwork } from './network';
+import { buildProvider } from './provider';
+import { dial, gatewayAddresses, listen } from './vpn';
+
+/** AWS. Where each thing is built: the files of this folder, named alike for every cloud. */
+export const awsBuilder: CloudBuilder = {
+  facts: AWS_FACTS,
+  provider: buildProvider,
+  network: buildNetwork,
+  cluster: buildCluster,
+  gatewayAddresses,
+  dial,
+  listen,
+  innerLink: buildInnerLink,
+};

@@ -1,0 +1,140 @@
+import { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume';
+import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { Instance } from '@cdktf/provider-aws/lib/instance';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { CassandraNodePlan, DatacenterPlan } from '../../plan/plan';
+import type { StackOutputs, StackScope } from '../contract';
+import { accountKey } from './keys';
+import { imageOf, METADATA_OPTIONS, userData } from './machine';
+import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { tags } from './tags';
+
+/** Operating system, packages and logs; data has a disk of its own. */
+const ROOT_DISK_GIB = 20;
+
+/** Tag by which a machine finds its data disk, whatever name the kernel gives it: `templates/clouds/aws/platform.sh`. */
+const DATA_VOLUME_TAG = 'topogen-data-volume';
+
+/** What the nodes of a ring are built with. */
+export interface CassandraParts {
+  readonly network: StackOutputs;
+  readonly group: SecurityGroup;
+  readonly profile: IamInstanceProfile;
+  readonly files: Readonly<Record<string, NodeFiles>>;
+}
+
+/**
+ * Fixed machines, never a scaling group: each node's address (the interface) and data (the volume) are resources of their
+ * own that outlive the machine between them.
+ */
+export function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: CassandraParts): void {
+  const key = accountKey(scope, datacenter, {
+    id: 'cassandra',
+    role: 'cassandra',
+    description: `Disks of the Cassandra nodes of ${datacenter.name}, and snapshots of them`,
+  });
+  const image = imageOf(scope, datacenter.cassandra.image);
+  for (const node of datacenter.cassandra.nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
+  scope.output(
+    CLUSTER_OUTPUTS.cassandraAddresses,
+    datacenter.cassandra.nodes.map((node) => node.address),
+    'Addresses of the Cassandra nodes',
+  );
+}
+
+interface NodeParts extends CassandraParts {
+  readonly key: KmsKey;
+  readonly image: string;
+}
+
+function buildNode(scope: StackScope, datacenter: DatacenterPlan, node: CassandraNodePlan, parts: NodeParts): void {
+  const part = scope.part('cassandra');
+  const id = terraformName(node.name);
+  const named = tags(scope.plan, datacenter, 'cassandra', node.name);
+  const networkInterface = new NetworkInterface(part, id, {
+    description: `Cassandra node ${resourceName(scope.plan.topology, datacenter.name, node.name)}`,
+    subnetId: parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('cassandra', node.zone.letter)),
+    privateIps: [node.address],
+    securityGroups: [parts.group.id],
+    tags: named,
+  });
+  const volume = buildDataVolume(scope, datacenter, node, parts.key);
+  const machine = buildMachine(scope, datacenter, node, parts, networkInterface, volume);
+  new VolumeAttachment(part, id, {
+    deviceName: '/dev/sdf',
+    volumeId: volume.id,
+    instanceId: machine.id,
+    // A file system in use must not lose its disk.
+    stopInstanceBeforeDetaching: true,
+  });
+}
+
+function buildDataVolume(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  node: CassandraNodePlan,
+  key: KmsKey,
+): EbsVolume {
+  const { cassandra } = datacenter;
+  const volume = new EbsVolume(scope.part('cassandra'), terraformName(node.name), {
+    availabilityZone: node.zone.name,
+    type: 'gp3',
+    size: cassandra.dataDiskGib,
+    iops: cassandra.dataDiskIops,
+    throughput: cassandra.dataDiskMibPerSecond,
+    encrypted: true,
+    kmsKeyId: key.arn,
+    finalSnapshot: true,
+    tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'data'),
+  });
+  scope.comment(
+    volume,
+    'Leaves a snapshot when it is destroyed, readable for as long as its key: 30 days once the key goes too.',
+  );
+  return volume;
+}
+
+function buildMachine(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  node: CassandraNodePlan,
+  parts: NodeParts,
+  networkInterface: NetworkInterface,
+  volume: EbsVolume,
+): Instance {
+  const files = parts.files[node.name];
+  if (!files) throw new Error(`Cassandra node ${node.name} has no files`);
+  const named = tags(scope.plan, datacenter, 'cassandra', node.name);
+  const machine = new Instance(scope.part('cassandra'), terraformName(node.name), {
+    ami: parts.image,
+    instanceType: datacenter.cassandra.machineType,
+    iamInstanceProfile: parts.profile.name,
+    primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
+    metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: 'enabled' },
+    rootBlockDevice: {
+      volumeType: 'gp3',
+      volumeSize: ROOT_DISK_GIB,
+      encrypted: true,
+      kmsKeyId: parts.key.arn,
+      tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'root'),
+    },
+    monitoring: true,
+    // Against a hand in the console. Terraform may: its plans are read before they are applied.
+    disableApiTermination: true,
+    forceDestroy: true,
+    userDataBase64: userData(scope, files),
+    tags: { ...named, [DATA_VOLUME_TAG]: volume.id },
+    // A change of any of these on a running node would come to all of them at once.
+    lifecycle: { ignoreChanges: ['ami', 'instance_type', 'user_data_base64'] },
+  });
+  scope.comment(
+    machine,
+    `Keeps image, machine type and configuration of its first boot. To renew it: terraform apply -replace=aws_instance.${terraformName(node.name)}, one node at a time; address and data stay.`,
+  );
+  return machine;
+}

@@ -1,0 +1,33 @@
+import type { DatacenterPlan } from '../../plan/plan';
+import type { ClusterInputs, StackScope } from '../contract';
+import { buildBalancer } from './balancer';
+import { buildCassandra } from './cassandra';
+import { buildFirewall } from './firewall';
+import { buildIdentities } from './identity';
+import { buildKong, buildMigrations } from './kong';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { buildRedis } from './redis';
+import { buildSecrets } from './secrets';
+
+/** Everything of a datacenter that stands on its network. */
+export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
+  const network = networkOutputs(scope, datacenter);
+  const vpcId = network.string(NETWORK_OUTPUTS.vpcId);
+  const secrets = buildSecrets(scope, datacenter, inputs.secrets);
+  const identities = buildIdentities(scope, datacenter, secrets);
+  const firewall = buildFirewall(scope, datacenter, vpcId);
+
+  buildCassandra(scope, datacenter, {
+    network,
+    group: firewall.cassandra,
+    profile: identities.cassandra,
+    files: inputs.cassandra,
+  });
+  const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: firewall.balancer });
+  const kong = { network, group: firewall.kong, profile: identities.kong };
+  buildKong(scope, datacenter, { ...kong, targetGroupArns, files: inputs.kong });
+  if (inputs.migrations) buildMigrations(scope, datacenter, { ...kong, files: inputs.migrations });
+  if (datacenter.redis && firewall.redis) {
+    buildRedis(scope, datacenter, { network, group: firewall.redis, redis: datacenter.redis });
+  }
+}

@@ -1,0 +1,106 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import {
+  VpcSecurityGroupIngressRule,
+  type VpcSecurityGroupIngressRuleConfig,
+} from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { tags } from './tags';
+
+/** Roles whose members are in the cluster stack. */
+type GroupedRole = 'kong' | 'cassandra' | 'balancer' | 'redis';
+
+const DESCRIPTIONS: Readonly<Record<GroupedRole, string>> = {
+  kong: 'Kong nodes',
+  cassandra: 'Cassandra nodes',
+  balancer: 'Load balancer in front of Kong',
+  redis: 'Redis for rate limiting counters',
+};
+
+/** What EC2 takes in a rule's description. Source: IpRange in its API reference. */
+const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
+
+/** Numbers of protocols that EC2 has no name for. Source: IANA's protocol numbers. */
+const PROTOCOLS: Readonly<Record<Flow['protocol'], string>> = { tcp: 'tcp', udp: 'udp', icmp: 'icmp', esp: '50' };
+
+/** All ICMP types and codes. */
+const ALL_ICMP = -1;
+
+/** The security groups of a datacenter's cluster, by role. */
+export type Firewall = Readonly<Record<Exclude<GroupedRole, 'redis'>, SecurityGroup>> & {
+  readonly redis: SecurityGroup | undefined;
+};
+
+/**
+ * A security group for each role, and one rule for each flow at each of its ends that is here. Groups begin empty: AWS's
+ * own rule that lets everything out is taken away when Terraform makes them.
+ */
+export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
+  const group = (role: GroupedRole): SecurityGroup =>
+    new SecurityGroup(scope.part('firewall'), role, {
+      name: resourceName(scope.plan.topology, datacenter.name, role),
+      description: DESCRIPTIONS[role],
+      vpcId,
+      tags: tags(scope.plan, datacenter, role, role),
+    });
+  const firewall: Firewall = {
+    kong: group('kong'),
+    cassandra: group('cassandra'),
+    balancer: group('balancer'),
+    redis: datacenter.redis ? group('redis') : undefined,
+  };
+  for (const flow of scope.plan.flows) buildRules(scope, datacenter, firewall, flow);
+  return firewall;
+}
+
+function buildRules(scope: StackScope, datacenter: DatacenterPlan, firewall: Firewall, flow: Flow): void {
+  const from = memberHere(datacenter, firewall, flow.from);
+  const to = memberHere(datacenter, firewall, flow.to);
+  const part = scope.part('firewall');
+  const id = ruleName(flow);
+  if (to) new VpcSecurityGroupIngressRule(part, id, { ...rule(flow, to), ...peer(flow.from, from) });
+  if (from) new VpcSecurityGroupEgressRule(part, id, { ...rule(flow, from), ...peer(flow.to, to) });
+}
+
+/** An endpoint of a flow that is a role of this datacenter with a group in this stack. */
+interface Member {
+  readonly role: GroupedRole;
+  readonly group: SecurityGroup;
+}
+
+function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoint): Member | undefined {
+  if (end.kind !== 'role' || end.datacenter !== datacenter.name) return undefined;
+  const { role } = end;
+  // Gateway instances stand in the links stack, with a group of their own.
+  if (role === 'vpn') return undefined;
+  const group = firewall[role];
+  return group && { role, group };
+}
+
+/** Members of a group here, or addresses elsewhere: groups cannot be named across regions. */
+function peer(end: Endpoint, member: Member | undefined): Partial<VpcSecurityGroupIngressRuleConfig> {
+  return member ? { referencedSecurityGroupId: member.group.id } : { cidrIpv4: end.cidr };
+}
+
+function rule(flow: Flow, member: Member): VpcSecurityGroupIngressRuleConfig {
+  if (!DESCRIPTION.test(flow.purpose)) throw new Error(`EC2 refuses the description of flow ${flow.id}`);
+  return {
+    securityGroupId: member.group.id,
+    description: flow.purpose,
+    ipProtocol: PROTOCOLS[flow.protocol],
+    ...ports(flow),
+    tags: { Name: flow.id, role: member.role },
+  };
+}
+
+function ports(flow: Flow): { fromPort?: number; toPort?: number } {
+  if (flow.protocol === 'icmp') return { fromPort: ALL_ICMP, toPort: ALL_ICMP };
+  return flow.ports ? { fromPort: flow.ports.from, toPort: flow.ports.to } : {};
+}
+
+/** Terraform names begin with a letter, flows from a range with a digit. */
+function ruleName(flow: Flow): string {
+  return terraformName(/^[a-z]/.test(flow.id) ? flow.id : `range-${flow.id}`);
+}

@@ -1,0 +1,87 @@
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { resourceName } from '../../plan/naming';
+import type { DatacenterPlan } from '../../plan/plan';
+import { SECRET_KEYS, type SecretKey, type StackScope } from '../contract';
+import type { Secrets } from './secrets';
+import { tags } from './tags';
+
+/** What machines of each role may read: Cassandra makes both of its users, Kong is one of them. */
+const READABLE: Readonly<Record<'kong' | 'cassandra', readonly SecretKey[]>> = {
+  kong: ['cassandra-kong-password'],
+  cassandra: SECRET_KEYS,
+};
+
+const TITLES = { kong: 'Kong', cassandra: 'Cassandra' } as const;
+
+/** Lets Session Manager reach a machine that opens no port. */
+const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+
+/** The instance profiles of the machines, by role. */
+export interface Identities {
+  readonly kong: IamInstanceProfile;
+  readonly cassandra: IamInstanceProfile;
+}
+
+/** A role of its own for each kind of machine: its secrets, Session Manager, and nothing else. */
+export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
+  const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
+    statement: [{ actions: ['sts:AssumeRole'], principals: [{ type: 'Service', identifiers: ['ec2.amazonaws.com'] }] }],
+  });
+  return {
+    kong: buildIdentity(scope, datacenter, 'kong', trust, secrets),
+    cassandra: buildIdentity(scope, datacenter, 'cassandra', trust, secrets),
+  };
+}
+
+function buildIdentity(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  name: 'kong' | 'cassandra',
+  trust: DataAwsIamPolicyDocument,
+  secrets: Secrets,
+): IamInstanceProfile {
+  const { plan } = scope;
+  const part = scope.part('identity');
+  const fullName = resourceName(plan.topology, datacenter.name, name);
+  const role = new IamRole(part, name, {
+    name: fullName,
+    description: `${TITLES[name]} machines of ${datacenter.name}`,
+    assumeRolePolicy: trust.json,
+    tags: tags(plan, datacenter, name, name),
+  });
+  const policy = new DataAwsIamPolicyDocument(part, `${name}_secrets`, {
+    statement: [
+      {
+        sid: 'ReadOwnSecrets',
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: READABLE[name].map((key) => secrets.arns[key]),
+      },
+      {
+        sid: 'DecryptSecrets',
+        actions: ['kms:Decrypt'],
+        resources: [secrets.key.arn],
+        condition: [
+          {
+            test: 'StringEquals',
+            variable: 'kms:ViaService',
+            values: [`secretsmanager.${datacenter.region}.amazonaws.com`],
+          },
+        ],
+      },
+    ],
+  });
+  new IamRolePolicy(part, `${name}_secrets`, { name: 'read-own-secrets', role: role.name, policy: policy.json });
+  new IamRolePolicyAttachment(part, `${name}_session_manager`, {
+    role: role.name,
+    policyArn: SESSION_MANAGER_POLICY,
+  });
+  return new IamInstanceProfile(part, name, {
+    name: fullName,
+    role: role.name,
+    tags: tags(plan, datacenter, name, name),
+  });
+}

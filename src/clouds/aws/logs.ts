@@ -1,0 +1,116 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { resourceName } from '../../plan/naming';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { accountId, accountKey } from './keys';
+import { tags } from './tags';
+
+/** The retentions that CloudWatch Logs offers, in days. Source: PutRetentionPolicy in its API reference. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** The shortest retention on offer that keeps logs for as long as was asked. */
+export function retentionDays(asked: number): number {
+  const offered = RETENTION_DAYS.find((days) => days >= asked);
+  if (offered === undefined) throw new Error(`CloudWatch Logs keeps nothing for ${asked} days`);
+  return offered;
+}
+
+/** Log group of the flow logs. */
+function flowLogGroup(plan: Plan, datacenter: DatacenterPlan): string {
+  return resourceName(plan.topology, datacenter.name, 'flow-logs');
+}
+
+/**
+ * Log group of the VPN tunnels. AWS grants its own delivery service access to groups below this prefix by one short
+ * policy; others are listed one by one in a policy of limited length.
+ */
+export function vpnLogGroup(plan: Plan, datacenter: DatacenterPlan): string {
+  return `/aws/vendedlogs/${resourceName(plan.topology, datacenter.name, 'vpn')}`;
+}
+
+/** Flow logs of the whole VPC, encrypted. Returns the key, which the links' logs use as well. */
+export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc): KmsKey {
+  const { plan } = scope;
+  const part = scope.part('flow-logs');
+  const key = logsKey(scope, datacenter);
+  const group = new CloudwatchLogGroup(part, 'flow_logs', {
+    name: flowLogGroup(plan, datacenter),
+    retentionInDays: retentionDays(plan.flowLogRetentionDays),
+    kmsKeyId: key.arn,
+    tags: tags(plan, datacenter, 'network', 'flow-logs'),
+  });
+  const writer = flowLogWriter(scope, datacenter, group);
+  new FlowLog(part, 'main', {
+    vpcId: vpc.id,
+    trafficType: 'ALL',
+    logDestinationType: 'cloud-watch-logs',
+    logDestination: group.arn,
+    iamRoleArn: writer.arn,
+    tags: tags(plan, datacenter, 'network', 'flow-logs'),
+  });
+  return key;
+}
+
+function logsKey(scope: StackScope, datacenter: DatacenterPlan): KmsKey {
+  const { plan } = scope;
+  const groups = [flowLogGroup(plan, datacenter), vpnLogGroup(plan, datacenter)];
+  return accountKey(scope, datacenter, {
+    id: 'logs',
+    role: 'network',
+    description: `Flow logs and VPN logs of ${datacenter.name}`,
+    statements: [
+      {
+        sid: 'CloudWatchLogsUsesKey',
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        principals: [{ type: 'Service', identifiers: [`logs.${datacenter.region}.amazonaws.com`] }],
+        condition: [
+          {
+            test: 'ArnEquals',
+            variable: 'kms:EncryptionContext:aws:logs:arn',
+            values: groups.map((group) => `arn:aws:logs:${datacenter.region}:${accountId(scope)}:log-group:${group}`),
+          },
+        ],
+      },
+    ],
+  });
+}
+
+/** The role that the flow log service writes with: to this one group, and for this account alone. */
+function flowLogWriter(scope: StackScope, datacenter: DatacenterPlan, group: CloudwatchLogGroup): IamRole {
+  const part = scope.part('flow-logs');
+  const trust = new DataAwsIamPolicyDocument(part, 'flow_logs_trust', {
+    statement: [
+      {
+        actions: ['sts:AssumeRole'],
+        principals: [{ type: 'Service', identifiers: ['vpc-flow-logs.amazonaws.com'] }],
+        condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [accountId(scope)] }],
+      },
+    ],
+  });
+  const permissions = new DataAwsIamPolicyDocument(part, 'flow_logs', {
+    statement: [
+      {
+        sid: 'WriteFlowLogs',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+        resources: [`${group.arn}:*`],
+      },
+    ],
+  });
+  const role = new IamRole(part, 'flow_logs', {
+    name: resourceName(scope.plan.topology, datacenter.name, 'flow-logs'),
+    description: `Writes the flow logs of ${datacenter.name}`,
+    assumeRolePolicy: trust.json,
+    tags: tags(scope.plan, datacenter, 'network', 'flow-logs'),
+  });
+  new IamRolePolicy(part, 'flow_logs', { name: 'write-flow-logs', role: role.name, policy: permissions.json });
+  return role;
+}

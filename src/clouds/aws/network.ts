@@ -1,0 +1,173 @@
+import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
+import { Eip } from '@cdktf/provider-aws/lib/eip';
+import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
+import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
+import { Route } from '@cdktf/provider-aws/lib/route';
+import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
+import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import type { DatacenterPlan, SubnetPlan, Tier, ZonePlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { buildGateway } from './gateways';
+import { buildFlowLogs } from './logs';
+import { NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { tags } from './tags';
+
+const ANYWHERE = '0.0.0.0/0';
+
+/**
+ * What each tier's subnets can reach beyond the VPC: the internet in both directions, the internet outwards by their own
+ * zone's NAT gateway and the other datacenters, or nothing.
+ */
+const ROUTING: Readonly<Record<Tier, 'public' | 'private' | 'internal'>> = {
+  public: 'public',
+  vpn: 'public',
+  kong: 'private',
+  cassandra: 'private',
+  redis: 'internal',
+  transit: 'internal',
+  proxy: 'internal',
+};
+
+/** The parts of a network that others build on. */
+export interface Network {
+  readonly vpc: Vpc;
+  /** By `subnetKey`. */
+  readonly subnets: ReadonlyMap<string, Subnet>;
+  /** Of the private tiers, by zone letter. */
+  readonly privateRouteTables: ReadonlyMap<string, RouteTable>;
+}
+
+/** The whole network of a datacenter: VPC, subnets, NAT, flow logs and, where there are others to reach, the gateway. */
+export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
+  const { plan } = scope;
+  const part = scope.part('network');
+  const vpc = new Vpc(part, 'main', {
+    cidrBlock: datacenter.cidr,
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+    tags: tags(plan, datacenter, 'network', 'vpc'),
+  });
+  const defaultGroup = new DefaultSecurityGroup(part, 'default', {
+    vpcId: vpc.id,
+    tags: tags(plan, datacenter, 'network', 'default'),
+  });
+  scope.comment(defaultGroup, 'Empty on purpose: what is launched without a group of its own reaches nothing.');
+
+  const subnets = new Map(
+    datacenter.subnets.map((subnet) => [keyOf(subnet), buildSubnet(scope, datacenter, vpc, subnet)]),
+  );
+  const privateRouteTables = buildRouting(scope, datacenter, vpc, subnets);
+  const network: Network = { vpc, subnets, privateRouteTables };
+  const logsKey = buildFlowLogs(scope, datacenter, vpc);
+  if (plan.datacenters.length > 1) buildGateway(scope, datacenter, network);
+
+  scope.output(NETWORK_OUTPUTS.vpcId, vpc.id, 'The VPC');
+  scope.output(
+    NETWORK_OUTPUTS.subnetIds,
+    Object.fromEntries([...subnets].map(([key, subnet]) => [key, subnet.id])),
+    'Subnets by tier and zone',
+  );
+  scope.output(NETWORK_OUTPUTS.logsKeyArn, logsKey.arn, 'Key that encrypts the logs of network and links');
+}
+
+function buildSubnet(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc, subnet: SubnetPlan): Subnet {
+  const zone = zoneOf(datacenter, subnet);
+  return new Subnet(scope.part('network'), keyOf(subnet), {
+    vpcId: vpc.id,
+    cidrBlock: subnet.cidr,
+    availabilityZone: zone.name,
+    // Nothing in the public subnets but load balancer and NAT gateways, which bring their own addresses.
+    mapPublicIpOnLaunch: false,
+    tags: tags(scope.plan, datacenter, 'network', subnet.tier, zone.letter),
+  });
+}
+
+/** Route tables, each subnet in one. Returns those of the private tiers. */
+function buildRouting(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  vpc: Vpc,
+  subnets: ReadonlyMap<string, Subnet>,
+): Map<string, RouteTable> {
+  const { plan } = scope;
+  const part = scope.part('network');
+  const table = (name: string, ...words: readonly string[]): RouteTable =>
+    new RouteTable(part, name, { vpcId: vpc.id, tags: tags(plan, datacenter, 'network', ...words) });
+
+  const internet = new InternetGateway(part, 'main', {
+    vpcId: vpc.id,
+    tags: tags(plan, datacenter, 'network', 'internet'),
+  });
+  const publicTable = table('public', 'public');
+  new Route(part, 'public_internet', {
+    routeTableId: publicTable.id,
+    destinationCidrBlock: ANYWHERE,
+    gatewayId: internet.id,
+  });
+  const nat = buildNat(scope, datacenter, subnets, internet);
+  const privateTables = new Map(
+    datacenter.zones.map(({ letter }) => [letter, table(`private_${letter}`, 'private', letter)]),
+  );
+  for (const [letter, { id }] of privateTables) {
+    new Route(part, `private_${letter}_internet`, {
+      routeTableId: id,
+      destinationCidrBlock: ANYWHERE,
+      natGatewayId: required(nat.get(letter), `NAT gateway ${letter}`).id,
+    });
+  }
+  const isInternal = (subnet: SubnetPlan): boolean => ROUTING[subnet.tier] === 'internal';
+  const internalTable = datacenter.subnets.some(isInternal) ? table('internal', 'internal') : undefined;
+  if (internalTable) scope.comment(internalTable, 'No routes: its subnets reach the VPC and nothing else.');
+
+  for (const subnet of datacenter.subnets) {
+    const { letter } = zoneOf(datacenter, subnet);
+    const tables = { public: publicTable, private: privateTables.get(letter), internal: internalTable };
+    new RouteTableAssociation(part, keyOf(subnet), {
+      subnetId: required(subnets.get(keyOf(subnet)), keyOf(subnet)).id,
+      routeTableId: required(tables[ROUTING[subnet.tier]], `route table of ${keyOf(subnet)}`).id,
+    });
+  }
+  return privateTables;
+}
+
+/** A NAT gateway in each zone, so that the loss of one takes no other's way out. */
+function buildNat(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  subnets: ReadonlyMap<string, Subnet>,
+  internet: InternetGateway,
+): Map<string, NatGateway> {
+  const part = scope.part('nat');
+  const addresses: string[] = [];
+  const gateways = datacenter.zones.map(({ letter }): [string, NatGateway] => {
+    const named = tags(scope.plan, datacenter, 'network', 'nat', letter);
+    const address = new Eip(part, `nat_${letter}`, { domain: 'vpc', tags: named });
+    addresses.push(address.publicIp);
+    const gateway = new NatGateway(part, `nat_${letter}`, {
+      allocationId: address.allocationId,
+      subnetId: required(subnets.get(subnetKey('public', letter)), `public subnet ${letter}`).id,
+      tags: named,
+      // Without the way out in place AWS refuses to make it; no argument here says so.
+      dependsOn: [internet],
+    });
+    return [letter, gateway];
+  });
+  scope.output(NETWORK_OUTPUTS.natAddresses, addresses, 'Addresses that the machines appear with on the internet');
+  return new Map(gateways);
+}
+
+function keyOf(subnet: SubnetPlan): string {
+  return subnetKey(subnet.tier, subnet.zone ?? 'region');
+}
+
+function zoneOf(datacenter: DatacenterPlan, subnet: SubnetPlan): ZonePlan {
+  const zone = datacenter.zones.find(({ letter }) => letter === subnet.zone);
+  return required(zone, `zone of subnet ${subnet.cidr}`);
+}
+
+function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the plan has no ${what}`);
+  return value;
+}

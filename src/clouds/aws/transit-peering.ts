@@ -1,0 +1,81 @@
+import { Ec2TransitGatewayPeeringAttachment } from '@cdktf/provider-aws/lib/ec2-transit-gateway-peering-attachment';
+import { Ec2TransitGatewayPeeringAttachmentAccepter } from '@cdktf/provider-aws/lib/ec2-transit-gateway-peering-attachment-accepter';
+import { Ec2TransitGatewayRoute } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route';
+import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-association';
+import { terraformName } from '../../plan/naming';
+import type { DatacenterPlan, LinkPlan } from '../../plan/plan';
+import type { LinkEnds, StackScope } from '../contract';
+import { isHub, TRANSIT_COMMENT } from './gateways';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { linkTags } from './tags';
+
+/** What both ends of a peering hang on. */
+interface Peering {
+  readonly attachment: Ec2TransitGatewayPeeringAttachment;
+  readonly accepter: Ec2TransitGatewayPeeringAttachmentAccepter;
+}
+
+/** Transit gateways joined over AWS's own network, which encrypts between regions. Peerings carry static routes only. */
+export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, right }: LinkEnds): void {
+  const { plan } = scope;
+  const part = scope.part(`link-${link.id}`);
+  const id = terraformName(link.id);
+  const attachment = new Ec2TransitGatewayPeeringAttachment(part, id, {
+    region: left.region,
+    transitGatewayId: gatewayOf(scope, left),
+    peerRegion: right.region,
+    peerTransitGatewayId: gatewayOf(scope, right),
+    tags: linkTags(plan, left, 'network', right.name),
+  });
+  // Needed even within one account.
+  const accepter = new Ec2TransitGatewayPeeringAttachmentAccepter(part, id, {
+    region: right.region,
+    transitGatewayAttachmentId: attachment.id,
+    tags: linkTags(plan, right, 'network', left.name),
+  });
+  buildEnd(scope, link, { attachment, accepter }, left, right);
+  buildEnd(scope, link, { attachment, accepter }, right, left);
+}
+
+/** One end: the peering may look up this VPC, and this VPC finds the other end through the peering. */
+function buildEnd(
+  scope: StackScope,
+  link: LinkPlan,
+  { attachment, accepter }: Peering,
+  here: DatacenterPlan,
+  there: DatacenterPlan,
+): void {
+  const part = scope.part(`link-${link.id}`);
+  const id = terraformName(link.id, 'at', here.name);
+  const network = networkOutputs(scope, here);
+  const association = new Ec2TransitGatewayRouteTableAssociation(part, id, {
+    region: here.region,
+    transitGatewayAttachmentId: attachment.id,
+    transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.edgeRouteTableId),
+    // Until it is accepted, AWS refuses to route over it.
+    dependsOn: [accepter],
+  });
+  const route = {
+    region: here.region,
+    transitGatewayAttachmentId: attachment.id,
+    dependsOn: [association],
+  };
+  new Ec2TransitGatewayRoute(part, id, {
+    ...route,
+    // To a hub goes what is meant for any datacenter.
+    destinationCidrBlock: isHub(scope.plan, there) ? scope.plan.supernet : there.cidr,
+    transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.workloadRouteTableId),
+  });
+  if (isHub(scope.plan, here)) {
+    const transit = new Ec2TransitGatewayRoute(part, `${id}__transit`, {
+      ...route,
+      destinationCidrBlock: there.cidr,
+      transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.edgeRouteTableId),
+    });
+    scope.comment(transit, TRANSIT_COMMENT);
+  }
+}
+
+function gatewayOf(scope: StackScope, datacenter: DatacenterPlan): string {
+  return networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.transitGatewayId);
+}

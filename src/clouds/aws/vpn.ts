@@ -1,0 +1,164 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CustomerGateway } from '@cdktf/provider-aws/lib/customer-gateway';
+import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-association';
+import { Ec2TransitGatewayRouteTablePropagation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-propagation';
+import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { DatacenterPlan, LinkPlan, TunnelPlan } from '../../plan/plan';
+import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
+import { isHub, TRANSIT_COMMENT } from './gateways';
+import { retentionDays, vpnLogGroup } from './logs';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { linkTags } from './tags';
+import { tunnelOptions } from './tunnel-options';
+
+/** Tunnels of one connection, as AWS makes them. */
+const TUNNELS_EACH = 2;
+
+/** AWS never listens: its addresses are known only once the other end's are. */
+export function gatewayAddresses(_scope: StackScope, datacenter: DatacenterPlan): never {
+  throw new Error(`${datacenter.name} is on AWS, which dials: it has no gateway to listen on`);
+}
+
+/** See `gatewayAddresses`. */
+export function listen(_scope: StackScope, link: LinkPlan): never {
+  throw new Error(`link ${link.id}: AWS cannot be the listening end`);
+}
+
+/**
+ * Two connections from the transit gateway, one to each interface of the listening gateway, each with two tunnels. Tunnels
+ * 0 and 1 of the link are the first connection's, 2 and 3 the second's.
+ */
+export function dial(
+  scope: StackScope,
+  link: LinkPlan,
+  ends: LinkEnds,
+  peerAddresses: readonly [string, string],
+  keys: readonly string[],
+): DialledTunnel[] {
+  const [own, peer] = link.left.part === 'dials' ? [ends.left, ends.right] : [ends.right, ends.left];
+  return peerAddresses.flatMap((address, i) => {
+    const first = i * TUNNELS_EACH;
+    const connection = connect(scope, link, {
+      own,
+      peer,
+      number: i,
+      customerGateway: customerGateway(scope, own, peer, i, address),
+      tunnels: link.tunnels.slice(first, first + TUNNELS_EACH),
+      keys: keys.slice(first, first + TUNNELS_EACH),
+    });
+    return dialledTunnels(connection);
+  });
+}
+
+interface ConnectionParts {
+  readonly own: DatacenterPlan;
+  readonly peer: DatacenterPlan;
+  /** 0 or 1 within the link. */
+  readonly number: number;
+  readonly customerGateway: CustomerGateway;
+  readonly tunnels: readonly TunnelPlan[];
+  readonly keys: readonly string[];
+}
+
+function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): VpnConnection {
+  const { own, peer, number } = parts;
+  const [tunnel1, tunnel2] = parts.tunnels;
+  const [key1, key2] = parts.keys;
+  if (!tunnel1 || !tunnel2 || !key1 || !key2) throw new Error(`link ${link.id} lacks tunnels or keys`);
+  const part = scope.part(`link-${link.id}`);
+  const id = terraformName(link.id, String(number));
+  const { region } = own;
+  const network = networkOutputs(scope, own);
+  const logs = logGroup(scope, own);
+  const edgeTable = network.string(NETWORK_OUTPUTS.edgeRouteTableId);
+  const connection = new VpnConnection(part, id, {
+    region,
+    type: 'ipsec.1',
+    transitGatewayId: network.string(NETWORK_OUTPUTS.transitGatewayId),
+    customerGatewayId: parts.customerGateway.id,
+    ...tunnelOptions(1, tunnel1.insideCidr, key1, logs.arn),
+    ...tunnelOptions(2, tunnel2.insideCidr, key2, logs.arn),
+    tags: linkTags(scope.plan, own, 'vpn', peer.name, String(number)),
+  });
+  const transitGatewayAttachmentId = connection.transitGatewayAttachmentId;
+  new Ec2TransitGatewayRouteTableAssociation(part, id, {
+    region,
+    transitGatewayAttachmentId,
+    transitGatewayRouteTableId: edgeTable,
+  });
+  new Ec2TransitGatewayRouteTablePropagation(part, id, {
+    region,
+    transitGatewayAttachmentId,
+    transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.workloadRouteTableId),
+  });
+  if (isHub(scope.plan, own)) {
+    const transit = new Ec2TransitGatewayRouteTablePropagation(part, `${id}__transit`, {
+      region,
+      transitGatewayAttachmentId,
+      transitGatewayRouteTableId: edgeTable,
+    });
+    scope.comment(transit, TRANSIT_COMMENT);
+  }
+  return connection;
+}
+
+/**
+ * One interface of the listening gateway, as the region knows it. Datacenters of one region share it: AWS has no two
+ * customer gateways with the same address and ASN.
+ */
+function customerGateway(
+  scope: StackScope,
+  own: DatacenterPlan,
+  peer: DatacenterPlan,
+  gatewayInterface: number,
+  ipAddress: string,
+): CustomerGateway {
+  const part = scope.part('gateways');
+  const id = terraformName(own.region, '', peer.name, String(gatewayInterface));
+  const known = part.node.children.find(
+    (child): child is CustomerGateway => child instanceof CustomerGateway && child.node.id === id,
+  );
+  if (known) return known;
+  const { plan } = scope;
+  return new CustomerGateway(part, id, {
+    region: own.region,
+    type: 'ipsec.1',
+    ipAddress,
+    bgpAsn: String(peer.asn),
+    deviceName: resourceName(plan.topology, peer.name, 'gateway', String(gatewayInterface)),
+    tags: linkTags(plan, peer, 'vpn', 'gateway', String(gatewayInterface)),
+  });
+}
+
+/** Where a datacenter's tunnels write what they negotiate; one for all of its links. */
+function logGroup(scope: StackScope, own: DatacenterPlan): CloudwatchLogGroup {
+  const part = scope.part('gateways');
+  const id = terraformName(own.name, 'vpn');
+  const known = part.node.children.find(
+    (child): child is CloudwatchLogGroup => child instanceof CloudwatchLogGroup && child.node.id === id,
+  );
+  if (known) return known;
+  return new CloudwatchLogGroup(part, id, {
+    region: own.region,
+    name: vpnLogGroup(scope.plan, own),
+    retentionInDays: retentionDays(scope.plan.flowLogRetentionDays),
+    kmsKeyId: networkOutputs(scope, own).string(NETWORK_OUTPUTS.logsKeyArn),
+    tags: linkTags(scope.plan, own, 'vpn', 'vpn'),
+  });
+}
+
+function dialledTunnels(connection: VpnConnection): DialledTunnel[] {
+  return [
+    {
+      outsideAddress: connection.tunnel1Address,
+      dialledInsideAddress: connection.tunnel1VgwInsideAddress,
+      listeningInsideAddress: connection.tunnel1CgwInsideAddress,
+    },
+    {
+      outsideAddress: connection.tunnel2Address,
+      dialledInsideAddress: connection.tunnel2VgwInsideAddress,
+      listeningInsideAddress: connection.tunnel2CgwInsideAddress,
+    },
+  ];
+}

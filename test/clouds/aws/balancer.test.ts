@@ -1,0 +1,52 @@
+import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
+import { clusterOf, element } from './aws-stacks';
+
+const PLAN = aPlan(TWO_CLOUDS);
+const { json } = clusterOf(PLAN, 'us-east');
+const { resource } = json;
+
+test('the entrance is a network load balancer over the public subnets, in a group of its own', () => {
+  expect(element(resource, 'aws_lb', 'proxy')).toMatchObject({
+    load_balancer_type: 'network',
+    internal: false,
+    security_groups: ['${aws_security_group.balancer.id}'],
+    subnets: ['a', 'b', 'c'].map(
+      (zone) => `\${data.terraform_remote_state.network_us_east.outputs.subnet_ids["public_${zone}"]}`,
+    ),
+    enable_cross_zone_load_balancing: true,
+  });
+});
+
+test('it is protected from deletion unless the one who applies says otherwise', () => {
+  expect(element(resource, 'aws_lb', 'proxy')['enable_deletion_protection']).toBe('${var.deletion_protection}');
+  expect(json.variable?.['deletion_protection']).toMatchObject({ type: 'bool', default: true });
+});
+
+test.each([
+  ['http', 80, 8000],
+  ['https', 443, 8443],
+])('%s: port %i is handed on to port %i of healthy nodes', (name, port, nodePort) => {
+  expect(element(resource, 'aws_lb_listener', name)).toMatchObject({
+    port,
+    protocol: 'TCP',
+    default_action: [{ type: 'forward', target_group_arn: `\${aws_lb_target_group.${name}.arn}` }],
+  });
+  expect(element(resource, 'aws_lb_target_group', name)).toMatchObject({
+    port: nodePort,
+    protocol: 'TCP',
+    preserve_client_ip: 'true',
+    health_check: { protocol: 'HTTP', port: '8007', path: '/status', matcher: '200' },
+  });
+});
+
+test('names fit into the 32 characters of load balancers and target groups, whatever the spec lets pass', () => {
+  const [topology, datacenter] = ['t'.repeat(12), 'd'.repeat(12)];
+  const [, second] = TWO_CLOUDS;
+  const plan = aPlan([{ name: datacenter, cloud: 'aws' }, second!], { name: topology });
+  const longest = clusterOf(plan, datacenter).json.resource;
+  const names = ['aws_lb', 'aws_lb_target_group'].flatMap((type) =>
+    Object.values(longest[type] ?? {}).map((it) => String(it['name'])),
+  );
+  expect(names).toHaveLength(3);
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(32);
+});

@@ -1,0 +1,42 @@
+import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
+import { clusterOf, element } from './aws-stacks';
+
+const { json } = clusterOf(aPlan(TWO_CLOUDS), 'us-east');
+
+interface Statement {
+  readonly actions: string[];
+  readonly resources: string[];
+  readonly condition?: object[];
+}
+
+const statements = (document: string): Statement[] =>
+  element(json.data, 'aws_iam_policy_document', document)['statement'] as Statement[];
+
+test.each([
+  ['kong', ['cassandra_kong_password']],
+  ['cassandra', ['cassandra_superuser_password', 'cassandra_kong_password']],
+])('a %s machine may read %j and no other secret', (role, secrets) => {
+  const [read, decrypt, ...more] = statements(`${role}_secrets`);
+  expect(more).toEqual([]);
+  expect(read).toMatchObject({
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: secrets.map((secret) => `\${aws_secretsmanager_secret.${secret}.arn}`),
+  });
+  expect(decrypt).toMatchObject({
+    actions: ['kms:Decrypt'],
+    resources: ['${aws_kms_key.secrets.arn}'],
+    condition: [{ variable: 'kms:ViaService', values: ['secretsmanager.us-east-1.amazonaws.com'] }],
+  });
+});
+
+test('each role has its own profile and Session Manager, and no policy beside', () => {
+  for (const role of ['kong', 'cassandra']) {
+    expect(element(json.resource, 'aws_iam_instance_profile', role)['role']).toBe(`\${aws_iam_role.${role}.name}`);
+    expect(element(json.resource, 'aws_iam_role_policy_attachment', `${role}_session_manager`)).toMatchObject({
+      role: `\${aws_iam_role.${role}.name}`,
+      policy_arn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
+    });
+  }
+  expect(Object.keys(json.resource['aws_iam_role_policy_attachment'] ?? {})).toHaveLength(2);
+  expect(Object.keys(json.resource['aws_iam_role_policy'] ?? {})).toHaveLength(2);
+});
