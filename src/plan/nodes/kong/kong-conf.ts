@@ -29,11 +29,12 @@ export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): stri
   const sections = [
     datastoreSection(plan, datacenter),
     schemaSection(plan),
+    propagationSection(plan),
     { why: [], entries: [{ key: 'anonymous_reports', value: 'off' }] },
   ];
   return confText(
     [`Kong ${plan.kong.version} for the migrations job of topology ${plan.topology}, run from ${datacenter.name}.`],
-    sections,
+    sections.filter(isWorthReading),
   );
 }
 
