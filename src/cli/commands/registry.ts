@@ -2,6 +2,9 @@ import type { Terminal, ExitCode } from '../ports';
 import type { CommandModule } from 'yargs';
 import { asModule } from './command';
 import { check } from './check';
+import { cost } from './cost';
+import { diff } from './diff';
+import { explain } from './explain';
 import { init } from './init';
 import { plan } from './plan';
 import { schema } from './schema';
@@ -14,8 +17,11 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(init, terminal, done),
     asModule(validate, terminal, done),
     asModule(plan, terminal, done),
+    asModule(explain, terminal, done),
+    asModule(cost, terminal, done),
     asModule(synth, terminal, done),
     asModule(check, terminal, done),
+    asModule(diff, terminal, done),
     asModule(schema, terminal, done),
   ];
 }

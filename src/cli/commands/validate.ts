@@ -27,7 +27,14 @@ export const validate: Command<Options> = {
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
     if (options.json) terminal.out(canonicalJson({ format: 1, ok: true, issues: issuesJson(loaded.issues) }));
-    else terminal.err(`${options.spec}: valid; ${plan.datacenters.length} datacenters, ${plan.links.length} links\n`);
+    else
+      terminal.err(
+        `${options.spec}: valid; ${counted(plan.datacenters.length, 'datacenter')}, ${counted(plan.links.length, 'link')}\n`,
+      );
     return EXIT.ok;
   },
 };
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

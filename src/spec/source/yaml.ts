@@ -29,7 +29,7 @@ export function readYaml(text: string): ReadResult {
   const fault = faultOf(document, second);
   if (fault) return { fault };
   try {
-    return { root: new TreeMaker(text, document).make(document.contents, 0) };
+    return { root: new TreeMaker(text).make(document.contents, 0) };
   } catch (thrown) {
     if (thrown instanceof Stop) return { fault: thrown.fault };
     throw thrown;
@@ -55,21 +55,21 @@ function faultOf(document: Document.Parsed, second: Document.Parsed | undefined)
 
 class TreeMaker {
   private nodes = 0;
+  /** The nodes marked so far: an alias means the last anchor of its name before it. */
+  private readonly anchors = new Map<string, Node>();
 
-  constructor(
-    private readonly text: string,
-    private readonly document: Document.Parsed,
-  ) {}
+  constructor(private readonly text: string) {}
 
   make(node: Node | null, depth: number): SourceNode {
     const [start, end] = node?.range ?? [0, 0];
     if (depth > MAXIMUM_DEPTH) throw new Stop({ offset: start, issue: nestedTooDeeply(MAXIMUM_DEPTH) });
     if (++this.nodes > MAXIMUM_NODES) throw new Stop({ offset: start, issue: yamlAliasBomb(MAXIMUM_NODES) });
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
+      const target = this.anchors.get(node.source);
       if (!target) throw new Stop({ offset: start, issue: yamlUnknownAlias(node.source) });
       return this.make(target, depth + 1);
     }
+    if (node?.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (isSeq<Node>(node)) return { kind: 'list', start, items: node.items.map((item) => this.make(item, depth + 1)) };
     if (isMap<Node, Node | null>(node)) {
       const entries = node.items.map((pair) => this.entry(pair.key, pair.value, depth));

@@ -1,0 +1,25 @@
+import type { Plan } from '../plan/plan';
+import { compareCost, renderComparison, type CostComparison } from '../report/cost/compare-cost';
+import { planCost } from '../report/cost/plan-cost';
+import { renderCostJson } from '../report/cost/render-cost-json';
+import { renderCostTable } from '../report/cost/render-cost-table';
+
+/** The monthly estimate as a table for people. */
+export function costText(plan: Plan): string {
+  return renderCostTable(planCost(plan));
+}
+
+/** The same in the shape of infracost's breakdown, for the tools that read it. */
+export function costJson(plan: Plan): string {
+  return renderCostJson(planCost(plan));
+}
+
+/** Two estimates line by line. */
+export function costComparison(before: Plan, after: Plan): CostComparison {
+  return compareCost(planCost(before), planCost(after));
+}
+
+/** That as a table for people. */
+export function costComparisonText(before: Plan, after: Plan): string {
+  return renderComparison(costComparison(before, after));
+}

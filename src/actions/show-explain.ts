@@ -1,0 +1,50 @@
+import type { Checked } from '../kernel/checked';
+import { passed } from '../kernel/checked';
+import type { Plan } from '../plan/plan';
+import { planTopology } from '../plan/plan-topology';
+import { CLOUD_FACTS } from '../clouds/facts';
+import { planCost } from '../report/cost/plan-cost';
+import { curveRates, sizeCurve, type CurvePoint } from '../report/curve/curve';
+import { renderCurveSvg } from '../report/curve/render-curve-svg';
+import { renderCurveTable } from '../report/curve/render-curve-table';
+import { explain } from '../report/explain/explain';
+import { explainJson } from '../report/explain/explain-json';
+import { renderExplain } from '../report/explain/render-explain';
+import { canonicalJson } from '../kernel/json';
+import type { Topology } from './load-topology';
+
+/** Every number that `what` names, with formula, inputs and sources; or why nothing is called so. */
+export function explainText(plan: Plan, what: string | undefined, json: boolean): Checked<string> {
+  const explained = explain(plan, what);
+  if (!explained.ok) return explained;
+  return passed(json ? explainJson(explained.value) : renderExplain(explained.value));
+}
+
+/** Nodes and cost against request rate, around the spec's own. */
+export function curve({ spec, plan }: Topology): readonly CurvePoint[] {
+  const indexes = Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, datacenter.index]));
+  return sizeCurve(curveRates(plan.requestsPerSecond), {
+    planAt: (requestsPerSecond) => {
+      const planned = planTopology(
+        { ...spec, requestsPerSecond },
+        { indexes, facts: CLOUD_FACTS, specFile: plan.specFile },
+      );
+      if (!planned.ok)
+        throw new Error(`a plan at ${requestsPerSecond} requests per second has faults that the spec's own has not`);
+      return planned.value;
+    },
+    costOf: planCost,
+  });
+}
+
+export function curveText(points: readonly CurvePoint[]): string {
+  return renderCurveTable(points);
+}
+
+export function curveJson(points: readonly CurvePoint[]): string {
+  return canonicalJson({ format: 1, points });
+}
+
+export function curveSvg(points: readonly CurvePoint[], topology: string): string {
+  return renderCurveSvg(points, `Topology ${topology}: nodes and cost against request rate`);
+}

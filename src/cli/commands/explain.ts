@@ -1,0 +1,52 @@
+import { EXIT } from '../ports';
+import { specArgument, type Command } from './command';
+
+interface Options {
+  readonly spec: string;
+  readonly what?: string;
+  readonly json: boolean;
+  readonly curve: boolean;
+  readonly svg?: string;
+}
+
+/** `topogen explain`: where every number comes from, and how sizes grow with the rate. */
+export const explain: Command<Options> = {
+  usage: 'explain <spec> [what]',
+  summary: 'Show every number with its formula, its inputs and where they come from; writes nothing',
+  examples: [
+    ['$0 explain edge.json us-east.kong.nodes', 'one number and what it rests on'],
+    ['$0 explain edge.json --curve --svg curve.svg', 'nodes and cost against request rate'],
+  ],
+  options: (argv) =>
+    specArgument(argv)
+      .positional('what', { type: 'string', describe: 'A number or a group of them, e.g. us-east.kong; default: all' })
+      .option('curve', { type: 'boolean', default: false, describe: 'Nodes and cost against request rate instead' })
+      .option('svg', { type: 'string', implies: 'curve', describe: 'Also draw the curve into this file' })
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
+  async run(options, terminal) {
+    const [{ loadFromFile }, { showIssues }, action, { writeFileAtomically }] = await Promise.all([
+      import('../io/load'),
+      import('../views/issues'),
+      import('../../actions/show-explain'),
+      import('../io/write-file'),
+    ]);
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
+    if (!loaded) return EXIT.error;
+    if (options.curve) {
+      const points = action.curve(loaded.topology);
+      terminal.out(options.json ? action.curveJson(points) : action.curveText(points));
+      if (options.svg !== undefined) {
+        writeFileAtomically(options.svg, action.curveSvg(points, loaded.topology.plan.topology));
+        terminal.err(`Wrote ${options.svg}\n`);
+      }
+      return EXIT.ok;
+    }
+    const text = action.explainText(loaded.topology.plan, options.what, options.json);
+    if (!text.ok) {
+      showIssues(terminal, text.issues);
+      return EXIT.error;
+    }
+    terminal.out(text.value);
+    return EXIT.ok;
+  },
+};

@@ -1,0 +1,79 @@
+import type { TopologyDiff } from '../../actions/diff/diff-topologies';
+import { harms, isSame } from '../../actions/diff/diff-topologies';
+import type { ResourceAction } from '../../actions/diff/resource-changes';
+import { costComparison } from '../../actions/show-cost';
+import { canonicalJson } from '../../kernel/json';
+import type { Loss } from '../../kernel/replacement';
+import type { Plan } from '../../plan/plan';
+
+const MARKS: Readonly<Record<ResourceAction, string>> = { add: '+', change: '~', replace: '-/+', remove: '-' };
+
+const LOSS_WORDS: Readonly<Record<Loss, string>> = {
+  data: 'loses data',
+  counters: 'loses the counters of rate limiting',
+  link: 'cuts a link',
+  address: 'may lose an address that clients know',
+};
+
+/** The difference for people: topology, stacks, cost, then what would do harm. */
+export function diffText(difference: TopologyDiff, before: Plan, after: Plan): string {
+  if (isSame(difference)) return 'No difference.\n';
+  const topology = difference.topology.map(
+    (it) => `  ${MARKS[it.action].padEnd(3)} ${it.what} ${it.name}${it.detail === '' ? '' : `: ${it.detail}`}`,
+  );
+  const stacks = difference.stacks.flatMap(({ stack, action, resources }) => [
+    `  ${MARKS[action].padEnd(3)} ${stack}`,
+    ...resources.map(
+      (it) =>
+        `        ${MARKS[it.action].padEnd(3)} ${it.address}${because(it.replacedFor.length > 0 ? it.replacedFor : it.changed)}`,
+    ),
+  ]);
+  const warnings = harms(difference).map(
+    ({ stack, change }) =>
+      `  ${stack}: ${change.address} is ${change.action}d: ${change.loses ? LOSS_WORDS[change.loses] : ''}`,
+  );
+  return [
+    ...section('Topology', topology),
+    ...section('Stacks', stacks),
+    ...section('Cost', [`  ${costLine(before, after)}`]),
+    ...section('Warning', warnings),
+    `${counts(difference)}\n`,
+  ].join('\n');
+}
+
+function because(names: readonly string[]): string {
+  return names.length === 0 ? '' : `  (${names.join(', ')})`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines, ''];
+}
+
+function costLine(before: Plan, after: Plan): string {
+  const cost = costComparison(before, after);
+  const bound = cost.before.isLowerBound || cost.after.isLowerBound ? ', of the prices that are known' : '';
+  return `about USD ${cost.before.monthlyUsd.toFixed(0)} to ${cost.after.monthlyUsd.toFixed(0)} a month${bound}`;
+}
+
+function counts(difference: TopologyDiff): string {
+  const all = difference.stacks.flatMap((stack) => stack.resources);
+  const of = (action: ResourceAction): number => all.filter((it) => it.action === action).length;
+  return `${of('add')} to add, ${of('change')} to change, ${of('replace')} to replace, ${of('remove')} to remove.`;
+}
+
+/** What a program reads. */
+export function diffJson(difference: TopologyDiff, before: Plan, after: Plan): string {
+  const { lines: _lines, ...cost } = costComparison(before, after);
+  return canonicalJson({
+    format: 1,
+    same: isSame(difference),
+    ...difference,
+    cost,
+    warnings: harms(difference).map(({ stack, change }) => ({
+      stack,
+      address: change.address,
+      action: change.action,
+      loses: change.loses,
+    })),
+  });
+}
