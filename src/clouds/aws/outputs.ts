@@ -26,6 +26,7 @@ export const CLUSTER_OUTPUTS = {
   cassandraAddresses: 'cassandra_addresses',
   kongPool: 'kong_pool',
   redisAddress: 'redis_address',
+  redisPort: 'redis_port',
 } as const;
 
 /** Key of a subnet in the map of subnets, and its Terraform name. */

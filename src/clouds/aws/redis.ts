@@ -1,9 +1,8 @@
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { compareVersions } from '../../kernel/version';
 import { resourceName } from '../../plan/naming';
-import type { DatacenterPlan, KongPlan, RedisPlan } from '../../plan/plan';
+import type { DatacenterPlan, Plan, RedisPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
@@ -14,8 +13,16 @@ const ENGINE_VERSION = '7.1';
 /** One primary and one replica in another zone: counters need no more. */
 const CACHES = 2;
 
-/** First Kong release in which each plugin can speak TLS to Redis. Source: their schemas at Kong's tags. */
-const TLS_SINCE: Readonly<Record<string, string>> = { 'rate-limiting': '2.7.0', 'response-ratelimiting': '3.1.0' };
+/**
+ * By its port the flow table says whether Kong speaks TLS to Redis. Plugins have one configuration for all datacenters, and
+ * Memorystore answers encrypted connections on this port and plain ones on Redis's own.
+ */
+const TLS_PORT = 6378;
+
+const ENCRYPTED_COMMENT =
+  'Plugins need redis_ssl. No backups: counters live for a period of a limit, and start again at none.';
+const PLAIN_COMMENT =
+  'Takes plain connections beside encrypted ones: the flow table opens the port for plain ones. No backups: counters start again at none.';
 
 /** What Redis is built with. */
 export interface RedisParts {
@@ -25,8 +32,8 @@ export interface RedisParts {
 }
 
 /**
- * The counters of rate limiting, of this datacenter alone. Encrypted on disk and on the way; who may connect is decided by
- * its security group, which admits Kong and no one else.
+ * The counters of rate limiting, of this datacenter alone. Who may connect is decided by its security group, which admits
+ * Kong and no one else; there is no password, since plugins could name but one for every datacenter.
  */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts: RedisParts): void {
   const { plan } = scope;
@@ -42,13 +49,15 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts:
     ),
     tags: tags(plan, datacenter, 'redis', 'redis'),
   });
-  const encrypting = speaksTls(plan.kong);
+  const port = redisPort(plan, datacenter);
+  const isEncrypted = port === TLS_PORT;
   const redis = new ElasticacheReplicationGroup(part, 'redis', {
     replicationGroupId: name,
     description: `Rate limiting counters of ${datacenter.name}`,
     engine: 'redis',
     engineVersion: ENGINE_VERSION,
     nodeType,
+    port,
     numCacheClusters: CACHES,
     automaticFailoverEnabled: true,
     multiAzEnabled: true,
@@ -56,25 +65,24 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts:
     securityGroupIds: [parts.group.id],
     atRestEncryptionEnabled: 'true',
     transitEncryptionEnabled: true,
-    transitEncryptionMode: encrypting ? 'required' : 'preferred',
+    transitEncryptionMode: isEncrypted ? 'required' : 'preferred',
     autoMinorVersionUpgrade: 'true',
     tags: tags(plan, datacenter, 'redis', 'redis'),
   });
-  scope.comment(
-    redis,
-    encrypting
-      ? 'Plugins need redis_ssl. No backups: counters live for a period of a limit, and start again at none.'
-      : `Kong ${plan.kong.version} has a plugin that cannot speak TLS to Redis, so plain connections are accepted too. No backups: counters start again at none.`,
+  scope.comment(redis, isEncrypted ? ENCRYPTED_COMMENT : PLAIN_COMMENT);
+  scope.output(
+    CLUSTER_OUTPUTS.redisAddress,
+    redis.primaryEndpointAddress,
+    "Address of Redis, for the plugins' redis_host",
   );
-  scope.output(CLUSTER_OUTPUTS.redisAddress, redis.primaryEndpointAddress, 'Address of Redis, for redis_host');
+  scope.output(CLUSTER_OUTPUTS.redisPort, port, "Port of Redis, for the plugins' redis_port");
 }
 
-/** Whether every plugin that keeps counters in Redis can do so over TLS. */
-function speaksTls({ version, plugins }: KongPlan): boolean {
-  return plugins
-    .filter((plugin) => plugin.policy === 'redis')
-    .every((plugin) => {
-      const since = TLS_SINCE[plugin.name];
-      return since !== undefined && compareVersions(version, since) >= 0;
-    });
+/** The one port by which the flow table lets Kong reach Redis. */
+function redisPort(plan: Plan, datacenter: DatacenterPlan): number {
+  const flow = plan.flows.find(
+    ({ to }) => to.kind === 'role' && to.role === 'redis' && to.datacenter === datacenter.name,
+  );
+  if (!flow?.ports) throw new Error(`no flow leads to the Redis of ${datacenter.name}`);
+  return flow.ports.from;
 }

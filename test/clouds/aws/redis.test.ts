@@ -1,15 +1,13 @@
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
-import { clusterOf, datacenterOf, element, type Synthesised } from './aws-stacks';
+import { clusterOf, datacenterOf, element } from './aws-stacks';
 
-const withPlugin = (name: string, version: string): Synthesised =>
-  clusterOf(aPlan(TWO_CLOUDS, { kong: { version, plugins: [{ name, policy: 'redis' }] } }), 'us-east');
+const PLAN = aPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
 
 test('Redis spans two zones, is encrypted, and admits only its own group', () => {
-  const plan = aPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
-  const { json } = clusterOf(plan, 'us-east');
+  const { json } = clusterOf(PLAN, 'us-east');
   expect(element(json.resource, 'aws_elasticache_replication_group', 'redis')).toMatchObject({
     replication_group_id: 'edge-us-east-redis',
-    node_type: datacenterOf(plan, 'us-east').redis?.nodeType,
+    node_type: datacenterOf(PLAN, 'us-east').redis?.nodeType,
     num_cache_clusters: 2,
     automatic_failover_enabled: true,
     multi_az_enabled: true,
@@ -23,13 +21,18 @@ test('Redis spans two zones, is encrypted, and admits only its own group', () =>
 });
 
 test.each([
-  ['rate-limiting', '2.6.1', 'preferred'],
-  ['rate-limiting', '2.7.2', 'required'],
-  ['response-ratelimiting', '3.0.2', 'preferred'],
-  ['response-ratelimiting', '3.3.1', 'required'],
-])('with %s of Kong %s encryption on the way is %s', (plugin, version, mode) => {
-  const { json } = withPlugin(plugin, version);
-  expect(element(json.resource, 'aws_elasticache_replication_group', 'redis')['transit_encryption_mode']).toBe(mode);
+  [6379, 'preferred'],
+  [6378, 'required'],
+])('where the flow table says port %i, encryption on the way is %s', (port, mode) => {
+  const flows = PLAN.flows.map((flow) =>
+    flow.to.kind === 'role' && flow.to.role === 'redis' ? { ...flow, ports: { from: port, to: port } } : flow,
+  );
+  const { json } = clusterOf({ ...PLAN, flows }, 'us-east');
+  expect(element(json.resource, 'aws_elasticache_replication_group', 'redis')).toMatchObject({
+    port,
+    transit_encryption_mode: mode,
+  });
+  expect(json.output['redis_port']?.value).toBe(port);
 });
 
 test('without a plugin that needs it there is none', () => {
