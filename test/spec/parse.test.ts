@@ -40,6 +40,7 @@ test('the order of keys changes nothing', () => {
       const shuffled = withShuffledKeys(EVERYTHING, () => seeds[used++ % seeds.length] ?? 0);
       expect(specOf(JSON.stringify(shuffled))).toEqual(specOf(JSON.stringify(EVERYTHING)));
     }),
+    { numRuns: 30 },
   );
 });
 
@@ -52,6 +53,7 @@ test('the order of datacenters changes nothing but their order', () => {
       const shuffled = specOf(JSON.stringify({ ...rest, datacenters: order }));
       expect(byName(shuffled)).toEqual(byName(specOf(JSON.stringify({ ...rest, datacenters: open }))));
     }),
+    { numRuns: 30 },
   );
 });
 
@@ -96,7 +98,7 @@ test('a key of any value whatever in a good spec is refused with words or accept
       const text = JSON.stringify({ ...(EVERYTHING as object), [key]: value });
       expect(() => parseSpec(text, 's.json', CLOUD_FACTS)).not.toThrow();
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -123,7 +125,7 @@ test('a binary file is refused', () => {
 });
 
 test.each(['json', 'yaml'])('brackets that never close are refused (%s)', (extension) => {
-  const text = `{"name": ${'['.repeat(200_000)}`;
+  const text = `{"name": ${'['.repeat(50_000)}`;
   const checked = parseSpec(text, `spec.${extension}`, CLOUD_FACTS);
   expect(checked.ok).toBe(false);
   expect(checked.issues).toHaveLength(1);
