@@ -149,6 +149,15 @@ export function natBeyondAddresses(datacenter: string, addresses: number, most: 
   });
 }
 
+export function natBeyondPorts(datacenter: string, ports: number, most: number): Issue {
+  return issue('nat-beyond-ports', {
+    severity: 'warning',
+    path: ['kong', 'upstreams'],
+    message: `each Kong node of ${datacenter} would need ${ports} ports of address translation, and gets at most ${most}`,
+    remedy: 'reach slow or busy services by private addresses, or name smaller machines so that more nodes share them',
+  });
+}
+
 export function natBeyondBandwidth(datacenter: string, gbps: number, most: number): Issue {
   return issue('nat-beyond-bandwidth', {
     severity: 'warning',

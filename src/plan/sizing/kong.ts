@@ -72,6 +72,7 @@ function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFa
     id: `${datacenter.name}.kong.machine`,
     title: 'Machine type of the Kong nodes',
     comfortableNodes: COMFORTABLE_NODES.value,
+    role: 'cpu',
     prefer: 'many',
   };
   const pool = chooseOffer(offers, weighing);

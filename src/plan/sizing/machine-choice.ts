@@ -1,3 +1,4 @@
+import type { MachineFacts } from '../../kernel/cloud-facts';
 import type { Candidate } from './machine';
 import type { Ledger, Reckoned, RunnerUp } from './reckoned';
 
@@ -14,17 +15,21 @@ export interface Weighing {
   readonly title: string;
   /** Beyond this many nodes a larger machine is taken, if there is one. */
   readonly comfortableNodes: number;
+  /** Families made for this work go before all others, wherever their price is known. */
+  readonly role: MachineFacts['role'];
   /** Of two that cost the same: `many` small nodes lose less at once, `few` large ones are less to look after. */
   readonly prefer: 'many' | 'few';
 }
 
 /**
  * The cheapest of the offers that stay at a comfortable number of nodes; when none does, the cheapest of the largest
- * machines. Without a price in the region the one with the fewest vCPUs in all; an offer without a price is weighed only
- * when none has one, since unknown is not free. Offers come in order of preference, which breaks the last ties.
+ * machines. Families made for this work are weighed among themselves, so that a machine of another kind does not win and
+ * lose again with every rounding. Without a price in the region the one with the fewest vCPUs in all is taken; an offer
+ * without a price is weighed only when none has one, since unknown is not free. Offers come in order of preference, which
+ * breaks the last ties.
  */
 export function chooseOffer<T extends Offer>(offers: readonly T[], weighing: Weighing): T | undefined {
-  const pool = eligible(offers, weighing.comfortableNodes);
+  const pool = eligible(offers, weighing);
   return [...pool].sort((a, b) => compare(a, b, weighing.prefer))[0];
 }
 
@@ -35,7 +40,7 @@ export function addChoice<T extends Offer>(
   weighing: Weighing,
   ledger: Ledger,
 ): Reckoned {
-  const priced = chosen.candidate.usdPerHour !== undefined;
+  const priced = isPriced(chosen);
   return ledger.add({
     id: weighing.id,
     title: weighing.title,
@@ -56,13 +61,30 @@ export function addChoice<T extends Offer>(
   });
 }
 
-function eligible<T extends Offer>(offers: readonly T[], comfortableNodes: number): readonly T[] {
-  const priced = offers.filter(({ candidate }) => candidate.usdPerHour !== undefined);
-  const known = priced.length > 0 ? priced : offers;
-  const comfortable = known.filter(({ nodes }) => nodes <= comfortableNodes);
-  if (comfortable.length > 0) return comfortable;
+function eligible<T extends Offer>(offers: readonly T[], { comfortableNodes, role }: Weighing): readonly T[] {
+  const known = firstFilled(
+    offers.filter((offer) => isPriced(offer) && isMadeFor(offer, role)),
+    offers.filter(isPriced),
+    offers.filter((offer) => isMadeFor(offer, role)),
+    offers,
+  );
   const largest = Math.max(...known.map(({ nodeCapacity }) => nodeCapacity));
-  return known.filter(({ nodeCapacity }) => nodeCapacity === largest);
+  return firstFilled(
+    known.filter(({ nodes }) => nodes <= comfortableNodes),
+    known.filter(({ nodeCapacity }) => nodeCapacity === largest),
+  );
+}
+
+function firstFilled<T>(...lists: readonly (readonly T[])[]): readonly T[] {
+  return lists.find((list) => list.length > 0) ?? [];
+}
+
+function isPriced({ candidate }: Offer): boolean {
+  return candidate.usdPerHour !== undefined;
+}
+
+function isMadeFor({ candidate }: Offer, role: MachineFacts['role']): boolean {
+  return candidate.facts?.role === role;
 }
 
 /** Cheaper first; offers without a price come behind those with one and are ordered by vCPUs. */
@@ -84,9 +106,16 @@ function describe({ candidate, nodes }: Offer): string {
   return `${nodes} x ${type} = ${cost}`;
 }
 
-function runnerUp(offer: Offer, chosen: Offer, { comfortableNodes, prefer }: Weighing): RunnerUp {
+const MADE_FOR: Readonly<Record<MachineFacts['role'], string>> = {
+  cpu: 'compute-optimised',
+  memory: 'memory-optimised',
+  general: 'general purpose',
+};
+
+function runnerUp(offer: Offer, chosen: Offer, { comfortableNodes, prefer, role }: Weighing): RunnerUp {
   const what = describe(offer);
-  if (offer.candidate.usdPerHour === undefined && chosen.candidate.usdPerHour !== undefined) {
+  if (isMadeFor(chosen, role) && !isMadeFor(offer, role)) return { what, why: `not ${MADE_FOR[role]}` };
+  if (!isPriced(offer) && isPriced(chosen)) {
     return { what, why: 'its price in this region is unknown' };
   }
   if (offer.nodes > comfortableNodes && offer.nodes > chosen.nodes)

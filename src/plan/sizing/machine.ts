@@ -1,7 +1,7 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
 import type { MachineSize } from '../../spec/spec';
 import type { InputSource, ReckonedInput } from './reckoned';
-import type { MachinePrice } from './sizing';
+import type { MachinePrice, OtherMachines, QuotedMachine } from './sizing';
 import { MACHINE_SOURCES } from './tables/machine-sources';
 
 /** A machine type as a candidate: its size and what the tables know of it. */
@@ -65,14 +65,17 @@ function machineSource(facts: CloudFacts): InputSource {
   return { kind: 'table', source, date };
 }
 
-/** Prices of the machine types that the cloud uses for links and jobs. */
-export function otherMachines(facts: CloudFacts, region: string): Readonly<Record<string, MachinePrice>> {
-  const types = [facts.jobMachineType, ...(facts.vpnMachineType === undefined ? [] : [facts.vpnMachineType])];
+/** The machine types that the cloud uses for links and jobs, with their prices. */
+export function otherMachines(facts: CloudFacts, region: string): OtherMachines {
+  const { jobMachineType, vpnMachineType } = facts;
+  return {
+    migrations: quoted(facts, region, jobMachineType),
+    ...(vpnMachineType === undefined ? {} : { vpnGateway: quoted(facts, region, vpnMachineType) }),
+  };
+}
+
+function quoted(facts: CloudFacts, region: string, type: string): QuotedMachine {
+  const usdPerHour = facts.machines.find((it) => it.type === type)?.usdPerHour[region];
   const { source, date } = MACHINE_SOURCES[facts.id];
-  return Object.fromEntries(
-    [...new Set(types)].sort().map((type): [string, MachinePrice] => {
-      const usdPerHour = facts.machines.find((it) => it.type === type)?.usdPerHour[region];
-      return [type, usdPerHour === undefined ? { source, date } : { usdPerHour, source, date }];
-    }),
-  );
+  return { type, price: usdPerHour === undefined ? { source, date } : { usdPerHour, source, date } };
 }

@@ -1,6 +1,6 @@
 import type { CloudFacts } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
-import { natBeyondAddresses, natBeyondBandwidth } from './issues';
+import { natBeyondAddresses, natBeyondBandwidth, natBeyondPorts } from './issues';
 import type { Pool } from './kong-pool';
 import { fromFigure, fromReckoned, wholeAtLeast, type Figure, type Ledger, type ReckonedNumber } from './reckoned';
 import type { NatSizing, TrafficSizing } from './sizing';
@@ -22,7 +22,7 @@ export function sizeNat(need: NatNeed, facts: CloudFacts, ledger: Ledger): NatSi
     const addresses = addressesPerGateway(need, nat, connections, ledger);
     return { gateways: nat.gateways, connections: connections.value, addressesPerGateway: addresses.value };
   }
-  const ports = portsPerNode(need, nat.portsPerNode, connections, ledger);
+  const ports = portsPerNode(need, nat.portsPerNode.least, connections, ledger);
   const addresses = addressesForPorts(need, nat, ports, ledger);
   return {
     gateways: nat.gateways,
@@ -34,11 +34,14 @@ export function sizeNat(need: NatNeed, facts: CloudFacts, ledger: Ledger): NatSi
 
 /** Where gateways have limits of their own: those of the zones that are left carry everything. */
 export function natIssues(need: NatNeed, sizing: NatSizing, facts: CloudFacts): readonly Issue[] {
-  const { addressesPerGateway: most, gbps, gateways } = CLOUD_LIMITS[facts.id].nat;
+  const { addressesPerGateway: most, gbps, gateways, portsPerNode: ports } = CLOUD_LIMITS[facts.id].nat;
   const carried = need.traffic.upstreamsThroughNat ? need.traffic.mbitPerSecond / 1000 / Math.max(1, gateways - 1) : 0;
   return [
     ...(most && sizing.addressesPerGateway > most.value
       ? [natBeyondAddresses(need.datacenter, sizing.addressesPerGateway, most.value)]
+      : []),
+    ...(ports && (sizing.portsPerNode ?? 0) > ports.most.value
+      ? [natBeyondPorts(need.datacenter, sizing.portsPerNode ?? 0, ports.most.value)]
       : []),
     ...(gbps && carried > gbps.value ? [natBeyondBandwidth(need.datacenter, carried, gbps.value)] : []),
   ];

@@ -31,6 +31,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): RingOffer {
     id: `${datacenter.name}.cassandra.machine`,
     title: 'Machine type of the Cassandra nodes',
     comfortableNodes: COMFORTABLE_NODES.value,
+    role: 'memory',
     prefer: 'few',
   };
   const path = `datacenters[${choice.spec.datacenters.indexOf(datacenter)}].cassandra.machineType`;

@@ -19,8 +19,7 @@ export interface DatacenterSizing {
   readonly redis?: RedisSizing;
   readonly traffic: TrafficSizing;
   readonly nat: NatSizing;
-  /** Prices of machine types that serve links and jobs here, by type; how many run is not a matter of size. */
-  readonly otherMachines: Readonly<Record<string, MachinePrice>>;
+  readonly otherMachines: OtherMachines;
 }
 
 export interface PoolSizing {
@@ -56,6 +55,7 @@ export interface TrafficSizing {
   readonly newConnectionsPerSecond: number;
   readonly openConnections: number;
   readonly meanRequestsPerSecond: number;
+  readonly meanNewConnectionsPerSecond: number;
   readonly requestGibPerMonth: number;
   readonly responseGibPerMonth: number;
   /** Whether services behind Kong have public addresses, so that every request leaves through address translation. */
@@ -88,6 +88,18 @@ export interface PairReplication {
   readonly rebuildGib: number;
   /** How long that takes when every node streams at Cassandra's own limit. */
   readonly rebuildHours: number;
+}
+
+/** Machines that do not grow with the load. How many run is the plan's matter: one job in all, two gateways a link. */
+export interface OtherMachines {
+  readonly migrations: QuotedMachine;
+  /** Present where the cloud needs machines to end a VPN on. */
+  readonly vpnGateway?: QuotedMachine;
+}
+
+export interface QuotedMachine {
+  readonly type: string;
+  readonly price: MachinePrice;
 }
 
 /** List price of one machine, before discounts and taxes. */

@@ -61,7 +61,10 @@ function monthlyVolumes(
   datacenter: DatacenterSpec,
   demand: Demand,
   ledger: Ledger,
-): Pick<TrafficSizing, 'meanRequestsPerSecond' | 'requestGibPerMonth' | 'responseGibPerMonth'> {
+): Pick<
+  TrafficSizing,
+  'meanRequestsPerSecond' | 'meanNewConnectionsPerSecond' | 'requestGibPerMonth' | 'responseGibPerMonth'
+> {
   const mean = ledger.add({
     id: `${datacenter.name}.traffic.mean-rate`,
     title: 'Requests per second in the mean of a month',
@@ -74,6 +77,15 @@ function monthlyVolumes(
       fromFigure('meanPart', MEAN_PART),
     ],
     reason: 'what data transfer is paid for; sizes do not follow from it',
+  });
+  const opened = ledger.add({
+    id: `${datacenter.name}.traffic.mean-new-connections`,
+    title: 'New client connections per second in the mean of a month',
+    value: mean.value / REQUESTS_PER_CONNECTION.value,
+    unit: 'connections/s',
+    formula: 'meanRate / requestsPerConnection',
+    inputs: [fromReckoned('meanRate', mean), fromFigure('requestsPerConnection', REQUESTS_PER_CONNECTION)],
+    reason: 'some load balancers are paid for by connections',
   });
   const volume = (what: 'request' | 'response', bytes: number): ReckonedNumber =>
     ledger.add({
@@ -91,6 +103,7 @@ function monthlyVolumes(
     });
   return {
     meanRequestsPerSecond: mean.value,
+    meanNewConnectionsPerSecond: opened.value,
     requestGibPerMonth: volume('request', spec.kong.requestBytes).value,
     responseGibPerMonth: volume('response', spec.kong.responseBytes).value,
   };

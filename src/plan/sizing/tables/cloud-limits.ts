@@ -23,7 +23,10 @@ export interface DiskLimits {
 }
 
 export interface BalancerLimits {
-  /** Nodes that one balancer may have behind it by the default quota; undefined where none is published. */
+  /**
+   * Nodes that one balancer may have behind it by the default quota; undefined where none is published. A node that is
+   * registered for HTTP and for HTTPS counts twice.
+   */
   readonly targets: Figure | undefined;
 }
 
@@ -36,8 +39,8 @@ export interface NatLimits {
   readonly gbps: Figure | undefined;
   /** Gateways of a datacenter: one in each zone, or one for all. */
   readonly gateways: number;
-  /** Least ports that are set aside for each machine; undefined where all machines draw from one pool. */
-  readonly portsPerNode: Figure | undefined;
+  /** Ports that are set aside for each machine, at least and at most; undefined where all machines draw from one pool. */
+  readonly portsPerNode: { readonly least: Figure; readonly most: Figure } | undefined;
 }
 
 const EBS = published('AWS documentation, gp3 volumes', '2026');
@@ -61,7 +64,7 @@ export const CLOUD_LIMITS: Readonly<Record<CloudId, CloudLimits>> = {
       maximumIops: { value: 16_000, unit: 'IOPS', source: EBS },
       maximumMibPerSecond: { value: 1_000, unit: 'MiB/s', source: EBS },
     },
-    balancer: { targets: { value: 500, unit: 'nodes', source: NLB } },
+    balancer: { targets: { value: 500 / 2, unit: 'nodes', source: NLB } },
     nat: {
       connectionsPerAddress: { value: 55_000, unit: 'connections', source: NAT_GATEWAY },
       addressesPerGateway: { value: 8, unit: 'addresses', source: NAT_GATEWAY },
@@ -99,7 +102,14 @@ export const CLOUD_LIMITS: Readonly<Record<CloudId, CloudLimits>> = {
       addressesPerGateway: undefined,
       gbps: undefined,
       gateways: 1,
-      portsPerNode: { value: 64, unit: 'ports', source: published('Cloud NAT, default minimum ports per VM', '2026') },
+      portsPerNode: {
+        least: {
+          value: 1_024,
+          unit: 'ports',
+          source: assumed('room for new connections while dynamic allocation grows'),
+        },
+        most: { value: 32_768, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
+      },
     },
   },
 };

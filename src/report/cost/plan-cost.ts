@@ -1,0 +1,176 @@
+import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
+import type { DatacenterSizing, MachinePrice } from '../../plan/sizing/sizing';
+import { COST_ROLES, type CostBreakdown, type CostLine, type CostSum } from './cost';
+import type { PriceQuery, Quote } from './price';
+import { PRICE_LISTS } from './prices/price-lists';
+import { HOURS, datacenterQuantities, linkQuantities } from './quantities';
+
+/**
+ * What the plan costs in a month of 730 hours, at list prices and the floor of automatic scaling. An unknown price or
+ * quantity is a line without a sum, and makes the total a lower bound; it is never counted as nothing.
+ */
+export function planCost(plan: Plan): CostBreakdown {
+  const lines = [
+    ...plan.datacenters.flatMap((datacenter) => datacenterLines(plan, datacenter)),
+    ...plan.links.flatMap((link) => linkLines(plan, link)),
+  ];
+  const places = [...plan.datacenters.map(({ name }) => name), ...plan.links.map(({ id }) => id)];
+  return {
+    topology: plan.topology,
+    currency: 'USD',
+    lines,
+    monthlyUsd: sumOf(lines),
+    isLowerBound: hasUnknown(lines),
+    byPlace: sums(places, (name) => lines.filter(({ place }) => place === name)),
+    byRole: sums(COST_ROLES, (name) => lines.filter(({ role }) => role === name)),
+  };
+}
+
+function sums(names: readonly string[], linesOf: (name: string) => readonly CostLine[]): readonly CostSum[] {
+  return names
+    .map((name) => ({ name, lines: linesOf(name) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ name, lines }) => ({ name, monthlyUsd: sumOf(lines), isLowerBound: hasUnknown(lines) }));
+}
+
+/** In whole cents, so that the sum of a bill does not depend on the order of its lines. */
+function sumOf(lines: readonly CostLine[]): number {
+  return lines.reduce((cents, { monthlyUsd = 0 }) => cents + Math.round(monthlyUsd * 100), 0) / 100;
+}
+
+function hasUnknown(lines: readonly CostLine[]): boolean {
+  return lines.some(({ monthlyUsd }) => monthlyUsd === undefined);
+}
+
+function datacenterLines(plan: Plan, datacenter: DatacenterPlan): readonly CostLine[] {
+  const sizing = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name);
+  if (!sizing) throw new Error(`no sizing for datacenter ${datacenter.name}`);
+  const list = PRICE_LISTS[datacenter.cloud];
+  const quantities = datacenterQuantities(plan, datacenter, sizing);
+  const query: PriceQuery = {
+    region: datacenter.region,
+    ...(datacenter.redis ? { memoryGib: datacenter.redis.memoryGib } : {}),
+    ...(datacenter.redis?.nodeType === undefined ? {} : { nodeType: datacenter.redis.nodeType }),
+  };
+  const charges = list.datacenter
+    .filter(({ quantity }) => quantities[quantity] !== 0)
+    .flatMap((charge) =>
+      priced({ ...charge, place: datacenter.name }, quantities[charge.quantity], charge.price(query)),
+    );
+  const lines = [...machineLines(datacenter, sizing), ...charges];
+  return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
+}
+
+/** Kong at the floor of automatic scaling, and every Cassandra node, all month. */
+function machineLines(datacenter: DatacenterPlan, sizing: DatacenterSizing): readonly CostLine[] {
+  const { machineTypes } = PRICE_LISTS[datacenter.cloud];
+  const { kong, cassandra } = datacenter;
+  const nodes = { place: datacenter.name, resource: 'nodes', key: 'machines', unit: 'hours' } as const;
+  return [
+    ...priced(
+      { ...nodes, role: 'kong', resourceType: machineTypes.kong, component: `${kong.nodes} x ${kong.machineType}` },
+      kong.nodes * HOURS,
+      machineQuote(sizing.kong.price),
+    ),
+    ...priced(
+      {
+        ...nodes,
+        role: 'cassandra',
+        resourceType: machineTypes.other,
+        component: `${cassandra.nodes.length} x ${cassandra.machineType}`,
+      },
+      cassandra.nodes.length * HOURS,
+      machineQuote(sizing.cassandra.price),
+    ),
+  ];
+}
+
+function machineQuote({ usdPerHour, source, date }: MachinePrice): Quote {
+  return usdPerHour === undefined ? { source, date } : { steps: [{ usd: usdPerHour }], source, date };
+}
+
+function linkLines(plan: Plan, link: LinkPlan): readonly CostLine[] {
+  return (['left', 'right'] as const).flatMap((side) => {
+    const end = link[side];
+    const own = datacenterNamed(plan, end.datacenter);
+    const other = datacenterNamed(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
+    const quantities = linkQuantities(plan, link, side);
+    const query: PriceQuery = { region: own.region, otherRegion: other.region };
+    const charges = PRICE_LISTS[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
+    const at = { place: link.id, role: 'link' } as const;
+    return [
+      ...gatewayLines(plan, link, side, quantities.gatewayHours),
+      ...charges.flatMap((charge) =>
+        priced(
+          { ...charge, ...at, resource: `${own.name}: ${charge.resource}` },
+          quantities[charge.quantity],
+          charge.price(query),
+        ),
+      ),
+    ];
+  });
+}
+
+/** Instances that end a VPN, where the kind of link has any. */
+function gatewayLines(plan: Plan, link: LinkPlan, side: 'left' | 'right', hours: number): readonly CostLine[] {
+  const end = link[side];
+  if (link.kind !== 'gateway-vpn' || end.part !== 'listens') return [];
+  const { cloud } = datacenterNamed(plan, end.datacenter);
+  const machine = plan.sizing.datacenters.find(({ datacenter }) => datacenter === end.datacenter)?.otherMachines
+    .vpnGateway;
+  if (!machine) throw new Error(`no gateway machine for ${end.datacenter}`);
+  return priced(
+    {
+      place: link.id,
+      role: 'link',
+      resource: `${end.datacenter}: gateway instances`,
+      resourceType: PRICE_LISTS[cloud].machineTypes.other,
+      key: 'machines',
+      component: `2 x ${machine.type}`,
+      unit: 'hours',
+    },
+    hours,
+    machineQuote(machine.price),
+  );
+}
+
+function datacenterNamed(plan: Plan, name: string): DatacenterPlan {
+  const datacenter = plan.datacenters.find((it) => it.name === name);
+  if (!datacenter) throw new Error(`no datacenter is named ${name}`);
+  return datacenter;
+}
+
+type LineText = Pick<CostLine, 'place' | 'role' | 'resource' | 'resourceType' | 'component' | 'unit'> & {
+  /** Last part of the line's id, where the component changes with the plan. */
+  readonly key?: string;
+};
+
+/** One line, or one for each step of the price that the quantity reaches. */
+function priced(text: LineText, quantity: number | undefined, quote: Quote): readonly CostLine[] {
+  const { place, role, resource, resourceType, component, unit, key = component } = text;
+  const { source, date, note, steps } = quote;
+  const base = { place, role, resource, resourceType, unit, source, date, ...(note === undefined ? {} : { note }) };
+  const line = (step: string, rest: Pick<CostLine, 'quantity' | 'usdPerUnit' | 'monthlyUsd'>): CostLine => ({
+    id: `${[place, role, resource, key].join('/')}${step}`,
+    ...base,
+    component: `${component}${step}`,
+    ...rest,
+  });
+  if (quantity === undefined) return [line('', {})];
+  if (!steps) return [line('', { quantity })];
+  let from = 0;
+  return steps.flatMap((step) => {
+    const part = Math.max(0, Math.min(quantity, step.upTo ?? Infinity) - from);
+    const name = steps.length === 1 ? '' : `, ${stepText(from, step.upTo)}`;
+    from = step.upTo ?? Infinity;
+    if (part === 0) return [];
+    if (step.usd === undefined) return [line(name, { quantity: part })];
+    return [line(name, { quantity: part, usdPerUnit: step.usd, monthlyUsd: part * step.usd })];
+  });
+}
+
+/** `first 10 TiB`, `10 to 50 TiB`, `over 150 TiB`. Steps are in whole TiB. */
+function stepText(from: number, upTo: number | undefined): string {
+  if (upTo === undefined) return `over ${from / 1024} TiB`;
+  return from === 0 ? `first ${upTo / 1024} TiB` : `${from / 1024} to ${upTo / 1024} TiB`;
+}

@@ -1,0 +1,108 @@
+import type { CostBreakdown, CostLine } from './cost';
+import { HOURS } from './quantities';
+
+/*
+ * The bill in the shape that infracost prints with `breakdown --format json`, so that tools that read that read this:
+ * decimals are strings, quantities and costs are by hour and month, and what is unknown is null.
+ */
+
+/** One project for the whole topology, one resource for each group of lines that is one thing. */
+export function renderCostJson(cost: CostBreakdown, options: { readonly timeGenerated?: string } = {}): string {
+  const resources = resourcesOf(cost.lines);
+  const total = decimal(cost.monthlyUsd);
+  const hourly = decimal(cost.monthlyUsd / HOURS);
+  const breakdown = { resources, totalHourlyCost: hourly, totalMonthlyCost: total };
+  const summary = summaryOf(cost);
+  const root = {
+    version: '0.2',
+    metadata: { infracostCommand: 'breakdown', isLowerBound: cost.isLowerBound },
+    currency: cost.currency,
+    projects: [
+      {
+        name: cost.topology,
+        metadata: { path: cost.topology, type: 'topogen' },
+        pastBreakdown: null,
+        breakdown,
+        diff: null,
+        summary,
+      },
+    ],
+    totalHourlyCost: hourly,
+    totalMonthlyCost: total,
+    pastTotalHourlyCost: null,
+    pastTotalMonthlyCost: null,
+    diffTotalHourlyCost: null,
+    diffTotalMonthlyCost: null,
+    ...(options.timeGenerated === undefined ? {} : { timeGenerated: options.timeGenerated }),
+    summary,
+  };
+  return `${JSON.stringify(root, null, 2)}\n`;
+}
+
+function resourcesOf(lines: readonly CostLine[]): readonly object[] {
+  const groups = new Map<string, CostLine[]>();
+  for (const line of lines) {
+    const name = resourceName(line);
+    groups.set(name, [...(groups.get(name) ?? []), line]);
+  }
+  return [...groups].map(([name, own]) => resource(name, own));
+}
+
+/** Like a Terraform address, with the place and role in front: `us-east.kong.aws_autoscaling_group.nodes`. */
+function resourceName({ place, role, resourceType, resource: what }: CostLine): string {
+  return [place, role, resourceType, what.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase()].join('.');
+}
+
+function resource(name: string, lines: readonly CostLine[]): object {
+  const known = lines.flatMap(({ monthlyUsd }) => (monthlyUsd === undefined ? [] : [monthlyUsd]));
+  const monthly = known.length === 0 ? undefined : known.reduce((sum, usd) => sum + usd, 0);
+  return {
+    name,
+    resourceType: lines[0]?.resourceType,
+    metadata: {},
+    hourlyCost: monthly === undefined ? null : decimal(monthly / HOURS),
+    monthlyCost: monthly === undefined ? null : decimal(monthly),
+    costComponents: lines.map(component),
+  };
+}
+
+function component({ component: name, unit, quantity, usdPerUnit, monthlyUsd }: CostLine): object {
+  return {
+    name,
+    unit,
+    hourlyQuantity: quantity === undefined ? null : decimal(quantity / HOURS),
+    monthlyQuantity: quantity === undefined ? null : decimal(quantity),
+    price: usdPerUnit === undefined ? null : decimal(usdPerUnit),
+    hourlyCost: monthlyUsd === undefined ? null : decimal(monthlyUsd / HOURS),
+    monthlyCost: monthlyUsd === undefined ? null : decimal(monthlyUsd),
+  };
+}
+
+/** A resource counts as one without price when none of its lines has one. */
+function summaryOf({ lines }: CostBreakdown): object {
+  const resources = new Map<string, { readonly type: string; readonly isUnknown: boolean }>();
+  for (const line of lines) {
+    const name = resourceName(line);
+    const isUnknown = line.monthlyUsd === undefined && (resources.get(name)?.isUnknown ?? true);
+    resources.set(name, { type: line.resourceType, isUnknown });
+  }
+  const unknown = [...resources.values()].filter(({ isUnknown }) => isUnknown);
+  const counts: Record<string, number> = {};
+  for (const { type } of unknown) counts[type] = (counts[type] ?? 0) + 1;
+  return {
+    totalDetectedResources: resources.size,
+    totalSupportedResources: resources.size - unknown.length,
+    totalUnsupportedResources: 0,
+    totalUsageBasedResources: resources.size,
+    totalNoPriceResources: unknown.length,
+    unsupportedResourceCounts: {},
+    noPriceResourceCounts: counts,
+  };
+}
+
+/** A plain decimal without exponent, twelve digits that count. */
+function decimal(value: number): string {
+  if (!Number.isFinite(value)) throw new Error('a sum is not finite');
+  const text = Number(value.toPrecision(12)).toFixed(10);
+  return text.replace(/\.?0+$/, '');
+}

@@ -1,0 +1,62 @@
+import type { Plan } from '../../plan/plan';
+
+/** Sizes and cost of a topology at one request rate. */
+export interface CurvePoint {
+  readonly requestsPerSecond: number;
+  readonly kongNodes: number;
+  readonly cassandraNodes: number;
+  /** Per month; undefined where not a single price is known. */
+  readonly usdPerMonth: number | undefined;
+  /** Whether unknown prices make the true sum higher. */
+  readonly isLowerBound: boolean;
+  /** Machine types by datacenter, Kong's and Cassandra's, in the plan's order. */
+  readonly machines: readonly string[];
+  /** Whether anything but the cost of traffic differs from the point before. */
+  readonly isStep: boolean;
+}
+
+/** What the curve asks of whoever can make plans and reckon their cost. */
+export interface CurveMaker {
+  planAt(requestsPerSecond: number): Plan;
+  costOf(plan: Plan): { readonly monthlyUsd: number | undefined; readonly isLowerBound: boolean };
+}
+
+/** One point for each rate, in rising order; equal rates count once. */
+export function sizeCurve(rates: readonly number[], maker: CurveMaker): readonly CurvePoint[] {
+  const points: CurvePoint[] = [];
+  for (const rate of [...new Set(rates)].sort((a, b) => a - b)) {
+    points.push(pointAt(rate, maker, points.at(-1)));
+  }
+  return points;
+}
+
+function pointAt(requestsPerSecond: number, maker: CurveMaker, before: CurvePoint | undefined): CurvePoint {
+  const plan = maker.planAt(requestsPerSecond);
+  const { datacenters } = plan.sizing;
+  const cost = maker.costOf(plan);
+  const sizes = {
+    kongNodes: datacenters.reduce((sum, { kong }) => sum + kong.nodes, 0),
+    cassandraNodes: datacenters.reduce((sum, { cassandra }) => sum + cassandra.nodes, 0),
+    machines: datacenters.map(({ datacenter, kong, cassandra }) => {
+      return `${datacenter}: ${kong.nodes} x ${kong.machine.type}, ${cassandra.nodes} x ${cassandra.machine.type}`;
+    }),
+  };
+  return {
+    requestsPerSecond,
+    ...sizes,
+    usdPerMonth: cost.monthlyUsd,
+    isLowerBound: cost.isLowerBound,
+    isStep: before !== undefined && before.machines.join() !== sizes.machines.join(),
+  };
+}
+
+/**
+ * Rates around the spec's own on which the curve is drawn: from a tenth to ten times it, in even ratios, the rate itself
+ * among them. Rounded to two digits, so that they read well.
+ *
+ * @param count points on each side of the rate, default 12
+ */
+export function curveRates(requestsPerSecond: number, count = 12): readonly number[] {
+  const steps = Array.from({ length: 2 * count + 1 }, (_, i) => requestsPerSecond * 10 ** ((i - count) / count));
+  return steps.map((rate, i) => (i === count ? rate : Math.max(1, Number(rate.toPrecision(2)))));
+}

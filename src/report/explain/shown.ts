@@ -1,0 +1,32 @@
+import type { InputSource } from '../../plan/sizing/reckoned';
+import { grouped } from '../table';
+
+/** A number for people: whole ones whole, others with four digits that count. */
+export function shown(value: number | string): string {
+  if (typeof value === 'string') return value;
+  const rounded = Math.round(value);
+  if (Math.abs(value - rounded) < 1e-9 * Math.max(1, Math.abs(value)) || Math.abs(value) >= 10_000)
+    return grouped(rounded);
+  return grouped(Number(value.toPrecision(4)));
+}
+
+/** A number with its unit. */
+export function withUnit(value: number | string, unit: string): string {
+  return unit === '' ? shown(value) : `${shown(value)} ${unit}`;
+}
+
+/** Where an input came from, in one line. */
+export function sourceText(source: InputSource): string {
+  switch (source.kind) {
+    case 'spec':
+      return `spec: ${source.path}`;
+    case 'default':
+      return `default of ${source.path}`;
+    case 'table':
+      return `${source.source}, ${source.date}`;
+    case 'assumption':
+      return `assumed: ${source.why}`;
+    case 'reckoned':
+      return `see ${source.id}`;
+  }
+}
