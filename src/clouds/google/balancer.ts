@@ -1,0 +1,78 @@
+import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
+import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwarding-rule';
+import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-region-backend-service';
+import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
+import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
+import { kongHealthPath } from '../../plan/nodes/kong/ports';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { CLUSTER_OUTPUTS } from './outputs';
+import { computeName, tags } from './tags';
+
+const BALANCER_FILE = 'balancer';
+
+/** How long connections of a node that leaves may go on, in seconds. */
+const DRAINING_SECONDS = 120;
+
+/**
+ * The passthrough balancer: packets reach Kong as clients sent them, with their addresses and ports, and Kong ends TLS.
+ * There is nothing in it that could be protected from deletion but its address, and that by a lock of the user's own.
+ */
+export function buildBalancer(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  pool: ComputeRegionInstanceGroupManager,
+): void {
+  const { plan } = scope;
+  const part = scope.part(BALANCER_FILE);
+  const { plain, tls } = datacenter.kong.proxyPorts;
+  const address = new ComputeAddress(part, 'balancer', {
+    name: computeName(plan, datacenter, 'balancer'),
+    description: `Where clients reach Kong in ${datacenter.name}`,
+    addressType: 'EXTERNAL',
+    networkTier: 'PREMIUM',
+    labels: tags('balancer'),
+  });
+  const backend = addBackend(scope, datacenter, pool);
+  new ComputeForwardingRule(part, 'balancer', {
+    name: computeName(plan, datacenter, 'balancer'),
+    description: `Clients to the Kong pool of ${datacenter.name}`,
+    loadBalancingScheme: 'EXTERNAL',
+    networkTier: 'PREMIUM',
+    ipAddress: address.address,
+    ipProtocol: 'TCP',
+    ports: [String(plain), String(tls)],
+    backendService: backend.id,
+    labels: tags('balancer'),
+  });
+  scope.output(CLUSTER_OUTPUTS.balancerAddress, address.address, `Public address of Kong in ${datacenter.name}`);
+}
+
+function addBackend(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  pool: ComputeRegionInstanceGroupManager,
+): ComputeRegionBackendService {
+  const { plan } = scope;
+  const part = scope.part(BALANCER_FILE);
+  const check = new ComputeRegionHealthCheck(part, 'balancer', {
+    name: computeName(plan, datacenter, 'balancer'),
+    description: 'Takes a Kong node out of the balancer when it has not answered for fifteen seconds',
+    checkIntervalSec: 5,
+    timeoutSec: 5,
+    healthyThreshold: 2,
+    unhealthyThreshold: 3,
+    httpHealthCheck: { port: plan.kong.ports.status, requestPath: kongHealthPath(plan.kong.version) },
+    logConfig: { enable: true },
+  });
+  return new ComputeRegionBackendService(part, 'balancer', {
+    name: computeName(plan, datacenter, 'balancer'),
+    description: `Kong pool of ${datacenter.name}`,
+    loadBalancingScheme: 'EXTERNAL',
+    protocol: 'TCP',
+    sessionAffinity: 'NONE',
+    connectionDrainingTimeoutSec: DRAINING_SECONDS,
+    healthChecks: [check.id],
+    backend: [{ group: pool.instanceGroup, balancingMode: 'CONNECTION' }],
+  });
+}

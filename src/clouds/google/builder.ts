@@ -1,0 +1,19 @@
+import type { CloudBuilder } from '../contract';
+import { buildCluster } from './cluster';
+import { GOOGLE_FACTS } from './facts';
+import { buildInnerLink } from './inner-link';
+import { buildNetwork } from './network';
+import { buildProvider } from './provider';
+import { dial, gatewayAddresses, listen } from './vpn';
+
+/** Google Cloud. Where each thing is built: the files of this folder, named alike for every cloud. */
+export const googleBuilder: CloudBuilder = {
+  facts: GOOGLE_FACTS,
+  provider: buildProvider,
+  network: buildNetwork,
+  cluster: buildCluster,
+  gatewayAddresses,
+  dial,
+  listen,
+  innerLink: buildInnerLink,
+};

@@ -1,0 +1,125 @@
+import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
+import { ComputeDisk } from '@cdktf/provider-google/lib/compute-disk';
+import { ComputeInstance } from '@cdktf/provider-google/lib/compute-instance';
+import { terraformName } from '../../plan/naming';
+import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { CassandraNodePlan, DatacenterPlan } from '../../plan/plan';
+import type { ClusterInputs, StackScope } from '../contract';
+import type { Identity } from './identity';
+import { accountOf, BOOT_DISK_GIB, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { bootDiskTags, computeName, tags } from './tags';
+
+const CASSANDRA_FILE = 'cassandra';
+
+/** Google would rather make a thing anew than change its description. No wording is worth a node, an address or its data. */
+const WORDING = ['description'];
+
+/**
+ * What a node takes on only when it is replaced. A change of any of these would stop or replace every node of the
+ * datacenter in one apply, and with them the ring.
+ */
+const WAITS_FOR_REPLACEMENT = [
+  'boot_disk[0].initialize_params[0].image',
+  ...WORDING,
+  'machine_type',
+  'metadata["user-data"]',
+];
+
+/** The ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
+export function buildCassandra(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  files: ClusterInputs['cassandra'],
+  identity: Identity,
+): void {
+  for (const node of datacenter.cassandra.nodes) {
+    const own = files[node.name];
+    if (!own) throw new Error(`there are no files for ${node.name} of ${datacenter.name}`);
+    addNode(scope, datacenter, node, own, identity);
+  }
+  scope.output(
+    CLUSTER_OUTPUTS.cassandraAddresses,
+    Object.fromEntries(datacenter.cassandra.nodes.map((node) => [node.name, node.address])),
+    'Addresses of the Cassandra nodes',
+  );
+}
+
+function addNode(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  node: CassandraNodePlan,
+  files: NodeFiles,
+  identity: Identity,
+): void {
+  const { plan } = scope;
+  const { machineType, image } = datacenter.cassandra;
+  const subnetwork = networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.cassandraSubnetId);
+  const address = addAddress(scope, datacenter, node, subnetwork);
+  const disk = addDataDisk(scope, datacenter, node);
+  const instance = new ComputeInstance(scope.part(CASSANDRA_FILE), terraformName(node.name), {
+    name: computeName(plan, datacenter, node.name),
+    description: `Cassandra node ${node.number} of ${datacenter.name}, rack ${node.zone.rack}`,
+    zone: node.zone.name,
+    machineType,
+    bootDisk: {
+      initializeParams: {
+        image: imageOf(scope, image),
+        size: BOOT_DISK_GIB,
+        type: BOOT_DISK_TYPE,
+        labels: bootDiskTags(plan, datacenter, 'cassandra'),
+      },
+    },
+    attachedDisk: [{ source: disk.id, deviceName: 'data' }],
+    networkInterface: [{ subnetwork, networkIp: address.address }],
+    metadata: metadataOf(scope, files),
+    serviceAccount: accountOf(identity),
+    shieldedInstanceConfig: SHIELDED,
+    labels: tags('cassandra'),
+    lifecycle: { ignoreChanges: WAITS_FOR_REPLACEMENT },
+    dependsOn: identity.grants,
+  });
+  scope.comment(
+    instance,
+    `${node.seed ? 'A seed. ' : ''}To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.`,
+  );
+}
+
+function addAddress(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  node: CassandraNodePlan,
+  subnetwork: string,
+): ComputeAddress {
+  return new ComputeAddress(scope.part(CASSANDRA_FILE), terraformName(node.name), {
+    name: computeName(scope.plan, datacenter, node.name),
+    description: `Fixed address of Cassandra node ${node.number}`,
+    addressType: 'INTERNAL',
+    purpose: 'GCE_ENDPOINT',
+    subnetwork,
+    address: node.address,
+    labels: tags('cassandra'),
+    lifecycle: { ignoreChanges: WORDING },
+  });
+}
+
+/**
+ * Operations and throughput of an SSD persistent disk come with its size, which the plan has reckoned with. Google encrypts
+ * it with keys of its own. Keys of the user's would need a key ring, which can never be deleted: a topology could then not
+ * be built twice under one name.
+ */
+function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: CassandraNodePlan): ComputeDisk {
+  const disk = new ComputeDisk(scope.part(CASSANDRA_FILE), terraformName(node.name, 'data'), {
+    name: computeName(scope.plan, datacenter, node.name, 'data'),
+    description: `Data of Cassandra node ${node.number}`,
+    zone: node.zone.name,
+    type: 'pd-ssd',
+    size: datacenter.cassandra.dataDiskGib,
+    createSnapshotBeforeDestroy: true,
+    createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
+    labels: tags('cassandra'),
+    lifecycle: { ignoreChanges: WORDING },
+  });
+  scope.comment(disk, 'Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.');
+  return disk;
+}

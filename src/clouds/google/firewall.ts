@@ -1,0 +1,111 @@
+import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
+import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import type { Identities, MachineRole } from './identity';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { computeName, LONGEST_NAME } from './tags';
+
+const FIREWALL_FILE = 'firewall';
+const ALLOW_PRIORITY = 1_000;
+
+/** After every allowing rule, before the network's own implied ones (65535), which let everything out. */
+const REFUSE_PRIORITY = 65_534;
+
+/** What no flow allows is refused, both ways, for every machine in the network; each refusal is logged. */
+export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
+  const common = {
+    network: network.id,
+    priority: REFUSE_PRIORITY,
+    deny: [{ protocol: 'all' }],
+    logConfig: { metadata: 'INCLUDE_ALL_METADATA' },
+  };
+  new ComputeFirewall(scope.part(FIREWALL_FILE), 'deny_ingress', {
+    ...common,
+    name: computeName(scope.plan, datacenter, 'deny-ingress'),
+    description: 'Nothing comes in but what a rule allows',
+    direction: 'INGRESS',
+    sourceRanges: ['0.0.0.0/0'],
+  });
+  new ComputeFirewall(scope.part(FIREWALL_FILE), 'deny_egress', {
+    ...common,
+    name: computeName(scope.plan, datacenter, 'deny-egress'),
+    description: 'Nothing goes out but what a rule allows',
+    direction: 'EGRESS',
+    destinationRanges: ['0.0.0.0/0'],
+  });
+}
+
+/**
+ * A rule for each end of a flow that is a machine of this datacenter: one that lets it in, one that lets it out. The
+ * managed Redis and the passthrough balancer are no machines of the network; no rule could stand before them.
+ */
+export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
+  for (const flow of scope.plan.flows) {
+    const [from, to] = [machineRole(flow.from, datacenter), machineRole(flow.to, datacenter)];
+    if (to) {
+      addRule(scope, datacenter, flow, 'in', to, {
+        direction: 'INGRESS',
+        // An identity is known within its network alone; whatever comes from elsewhere is told by its range.
+        ...(from ? { sourceServiceAccounts: [identities[from].account.email] } : { sourceRanges: [flow.from.cidr] }),
+        targetServiceAccounts: [identities[to].account.email],
+      });
+    }
+    if (from) {
+      addRule(scope, datacenter, flow, 'out', from, {
+        direction: 'EGRESS',
+        destinationRanges: [flow.to.cidr],
+        targetServiceAccounts: [identities[from].account.email],
+      });
+    }
+  }
+}
+
+function machineRole(end: Endpoint, datacenter: DatacenterPlan): MachineRole | undefined {
+  if (end.kind !== 'role' || end.datacenter !== datacenter.name) return undefined;
+  return end.role === 'kong' || end.role === 'cassandra' ? end.role : undefined;
+}
+
+type Way = 'in' | 'out';
+
+function addRule(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  flow: Flow,
+  way: Way,
+  role: MachineRole,
+  ends: Partial<ComputeFirewallConfig>,
+): void {
+  new ComputeFirewall(scope.part(FIREWALL_FILE), terraformName(way, flow.id), {
+    name: ruleName(scope.plan, datacenter, flow, way, role),
+    description: flow.purpose,
+    network: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
+    priority: ALLOW_PRIORITY,
+    allow: [{ protocol: flow.protocol, ...(flow.ports ? { ports: [portText(flow.ports)] } : {}) }],
+    ...ends,
+  });
+}
+
+/**
+ * `edge-eu-west-in-cassandra-7000-from-us-east-cassandra`: whose rule, which way, which port, with whom. Where that is too
+ * long, the other datacenter's index stands for its name (`from-0-cassandra`), which no name can look like.
+ */
+function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, role: MachineRole): string {
+  const service = [...(flow.ports ? [portText(flow.ports)] : []), ...(flow.protocol === 'tcp' ? [] : [flow.protocol])];
+  const peer = way === 'in' ? flow.from : flow.to;
+  const parts = [way, role, ...service, way === 'in' ? 'from' : 'to'];
+  const full = resourceName(plan.topology, datacenter.name, ...parts, ...peerName(peer));
+  if (full.length <= LONGEST_NAME) return full;
+  return computeName(plan, datacenter, ...parts, ...peerName(peer, plan));
+}
+
+function peerName(peer: Endpoint, numberedBy?: Plan): string[] {
+  if (peer.kind === 'range') return [peer.cidr.replace(/[./]/g, '-')];
+  const index = numberedBy?.datacenters.find((it) => it.name === peer.datacenter)?.index;
+  return [index === undefined ? peer.datacenter : String(index), peer.role];
+}
+
+function portText(ports: { readonly from: number; readonly to: number }): string {
+  return ports.from === ports.to ? String(ports.from) : `${ports.from}-${ports.to}`;
+}

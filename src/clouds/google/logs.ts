@@ -1,0 +1,50 @@
+import type { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
+import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-project-bucket-config';
+import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
+import type { ProjectService } from '@cdktf/provider-google/lib/project-service';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { projectOf } from './provider';
+import { computeName } from './tags';
+
+/** The longest that a log bucket keeps anything. */
+const LONGEST_RETENTION_DAYS = 3_650;
+
+/**
+ * Flow logs of the subnets and the logs of firewall rules, which carry the same resource, in a bucket of their own that
+ * keeps them for as long as the topology says. The project's own bucket, whose retention is not ours to set, still has
+ * its copy for as long as it keeps anything.
+ */
+export function buildFlowLogs(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  subnetworks: readonly ComputeSubnetwork[],
+  logging: ProjectService,
+): void {
+  const { plan } = scope;
+  const part = scope.part('flow-logs');
+  const bucket = new LoggingProjectBucketConfig(part, 'flow_logs', {
+    project: projectOf(datacenter),
+    location: datacenter.region,
+    bucketId: computeName(plan, datacenter, 'flow-logs'),
+    description: `Flow and firewall logs of datacenter ${datacenter.name}`,
+    retentionDays: Math.min(plan.flowLogRetentionDays, LONGEST_RETENTION_DAYS),
+    dependsOn: [logging],
+  });
+  scope.comment(
+    bucket,
+    'A deleted log bucket keeps its name for seven days. To build it again sooner, run "gcloud logging buckets undelete" first.',
+  );
+  const sink = new LoggingProjectSink(part, 'flow_logs', {
+    name: computeName(plan, datacenter, 'flow-logs'),
+    description: `Takes the flow and firewall logs of datacenter ${datacenter.name} to their bucket`,
+    destination: `logging.googleapis.com/${bucket.id}`,
+    filter: `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${quotedNames(subnetworks)})`,
+    uniqueWriterIdentity: true,
+  });
+  scope.comment(sink, 'A sink needs no grant to write to a bucket of its own project.');
+}
+
+function quotedNames(subnetworks: readonly ComputeSubnetwork[]): string {
+  return subnetworks.map((subnetwork) => `"${subnetwork.nameInput ?? ''}"`).join(' OR ');
+}

@@ -1,0 +1,54 @@
+import type { ComputeInstanceShieldedInstanceConfig } from '@cdktf/provider-google/lib/compute-instance';
+import { DataGoogleComputeImage } from '@cdktf/provider-google/lib/data-google-compute-image';
+import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { StackScope } from '../contract';
+import type { Identity } from './identity';
+
+/*
+ * What all machines of a datacenter have in common, whatever their role: no public address, an image, user data, an
+ * identity, a measured boot, and shells for operators that OS Login knows.
+ */
+
+/** Boot disk of the machines that keep nothing on it, in GiB: the system, packages and logs. */
+export const BOOT_DISK_GIB = 20;
+
+export const BOOT_DISK_TYPE = 'pd-balanced';
+
+export const SHIELDED: ComputeInstanceShieldedInstanceConfig = {
+  enableSecureBoot: true,
+  enableVtpm: true,
+  enableIntegrityMonitoring: true,
+};
+
+/** The user's own image, or the current Ubuntu 22.04; one data source a stack. */
+export function imageOf(scope: StackScope, own: string | undefined): string {
+  if (own !== undefined) return own;
+  const part = scope.part('images');
+  const known = part.node.children.find((child) => child instanceof DataGoogleComputeImage);
+  if (known) return known.selfLink;
+  const ubuntu = new DataGoogleComputeImage(part, 'ubuntu', {
+    family: 'ubuntu-2204-lts',
+    project: 'ubuntu-os-cloud',
+  });
+  scope.comment(
+    ubuntu,
+    'Moves on with every release of the image; machines take a newer one only when they are replaced.',
+  );
+  return ubuntu.selfLink;
+}
+
+/** Metadata of a machine; `user-data` is cloud-init's, put together from the files of the stack. */
+export function metadataOf(scope: StackScope, files: NodeFiles): Record<string, string> {
+  const variables = `{ files = "${scope.filesPath()}" }`;
+  return {
+    'block-project-ssh-keys': 'TRUE',
+    'enable-oslogin': 'TRUE',
+    'serial-port-enable': 'FALSE',
+    'user-data': `\${templatefile("${scope.filesPath(files.userData)}", ${variables})}`,
+  };
+}
+
+/** The scope is the widest, since access is the account's matter: what it may do is what it was granted. */
+export function accountOf({ account }: Identity): { readonly email: string; readonly scopes: string[] } {
+  return { email: account.email, scopes: ['https://www.googleapis.com/auth/cloud-platform'] };
+}

@@ -1,0 +1,127 @@
+import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
+import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat';
+import { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
+import { ProjectService } from '@cdktf/provider-google/lib/project-service';
+import { terraformName } from '../../plan/naming';
+import type { DatacenterPlan, Plan, SubnetPlan, Tier } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { refuseTheRest } from './firewall';
+import { buildGateway } from './gateways';
+import { buildFlowLogs } from './logs';
+import { NETWORK_OUTPUTS } from './outputs';
+import { computeName } from './tags';
+
+/** APIs that the stacks of a datacenter need, beside Service Usage itself, by which they are switched on. */
+const SERVICES = ['iam', 'iap', 'oslogin', 'secretmanager'] as const;
+
+/** The whole network of a datacenter: VPC, subnets, NAT, flow logs and, where there are others to reach, the gateway. */
+export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
+  const compute = enableService(scope, 'compute');
+  const logging = enableService(scope, 'logging');
+  for (const name of [...SERVICES, ...(datacenter.redis ? ['redis'] : [])]) enableService(scope, name);
+  const network = addNetwork(scope, datacenter, compute);
+  const subnets = new Map(
+    datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),
+  );
+  const subnetworks = [...subnets.values()];
+  addNat(scope, datacenter, network, subnetworks);
+  refuseTheRest(scope, datacenter, network);
+  buildFlowLogs(scope, datacenter, subnetworks, logging);
+
+  scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');
+  scope.output(NETWORK_OUTPUTS.kongSubnetId, find(subnets, 'kong').id, 'Subnet of the Kong nodes');
+  scope.output(NETWORK_OUTPUTS.cassandraSubnetId, find(subnets, 'cassandra').id, 'Subnet of the Cassandra nodes');
+  if (scope.plan.datacenters.length > 1) buildGateway(scope, datacenter, network);
+}
+
+function find(subnets: ReadonlyMap<Tier, ComputeSubnetwork>, tier: Tier): ComputeSubnetwork {
+  const subnet = subnets.get(tier);
+  if (!subnet) throw new Error(`the plan has no subnet of tier ${tier}`);
+  return subnet;
+}
+
+/**
+ * The APIs are switched on here, in the first stack of a datacenter, so that a fresh project works; where one is on
+ * already, nothing happens. They stay on when the topology goes, since others in the project may use them.
+ */
+function enableService(scope: StackScope, name: string): ProjectService {
+  return new ProjectService(scope.part('network'), name, {
+    service: `${name}.googleapis.com`,
+    disableOnDestroy: false,
+  });
+}
+
+function addNetwork(scope: StackScope, datacenter: DatacenterPlan, compute: ProjectService): ComputeNetwork {
+  const { plan } = scope;
+  const network = new ComputeNetwork(scope.part('network'), 'main', {
+    name: computeName(plan, datacenter, 'network'),
+    description: `Network of datacenter ${datacenter.name} of topology ${plan.topology}`,
+    autoCreateSubnetworks: false,
+    // Everything of a datacenter lies in one region: what its router learns is needed nowhere else.
+    routingMode: 'REGIONAL',
+    // What Cloud VPN carries; a larger one would be cut down between datacenters.
+    mtu: 1460,
+    dependsOn: [compute],
+  });
+  scope.comment(
+    network,
+    'The default route stays: by it machines without public addresses reach Cloud NAT and Google.',
+  );
+  return network;
+}
+
+function addSubnet(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  network: ComputeNetwork,
+  { tier, cidr }: SubnetPlan,
+): ComputeSubnetwork {
+  return new ComputeSubnetwork(scope.part('network'), terraformName(tier), {
+    name: computeName(scope.plan, datacenter, tier),
+    description: `Tier ${tier} of datacenter ${datacenter.name}, in all of its zones`,
+    network: network.id,
+    ipCidrRange: cidr,
+    privateIpGoogleAccess: true,
+    logConfig: { aggregationInterval: 'INTERVAL_5_SEC', flowSampling: 0.5, metadata: 'INCLUDE_ALL_METADATA' },
+  });
+}
+
+/** The most ports that a machine may have, and half of it, the most that may be set aside for it from the start. */
+const MOST_NAT_PORTS = 65_536;
+
+/** Ports of address translation that each machine has from the start; more are added, in powers of two, as it needs them. */
+function natPorts(plan: Plan, datacenter: DatacenterPlan): number {
+  const sized = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name)?.nat.portsPerNode;
+  if (sized === undefined) throw new Error(`the plan has no ports of address translation for ${datacenter.name}`);
+  return Math.min(sized, MOST_NAT_PORTS / 2);
+}
+
+/** Egress for machines without public addresses. Its router is not that of the links, so that no change here touches BGP. */
+function addNat(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  network: ComputeNetwork,
+  subnetworks: readonly ComputeSubnetwork[],
+): void {
+  const part = scope.part('nat');
+  const router = new ComputeRouter(part, 'nat', {
+    name: computeName(scope.plan, datacenter, 'nat'),
+    description: `Cloud NAT of ${datacenter.name}; speaks no BGP`,
+    network: network.id,
+  });
+  const nat = new ComputeRouterNat(part, 'main', {
+    name: computeName(scope.plan, datacenter, 'nat'),
+    router: router.name,
+    natIpAllocateOption: 'AUTO_ONLY',
+    sourceSubnetworkIpRangesToNat: 'LIST_OF_SUBNETWORKS',
+    subnetwork: subnetworks.map(({ id }) => ({ name: id, sourceIpRangesToNat: ['PRIMARY_IP_RANGE'] })),
+    enableDynamicPortAllocation: true,
+    // Dynamic ports rule it out.
+    enableEndpointIndependentMapping: false,
+    minPortsPerVm: natPorts(scope.plan, datacenter),
+    maxPortsPerVm: MOST_NAT_PORTS,
+    logConfig: { enable: true, filter: 'ERRORS_ONLY' },
+  });
+  scope.comment(nat, 'Google adds addresses as the pool grows.');
+}

@@ -1,0 +1,35 @@
+import { networkStack } from '../../plan/naming';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackOutputs, StackScope } from '../contract';
+
+/*
+ * Names of the outputs by which values leave a stack: the only ways between stacks, and what people and their own
+ * Terraform may build on.
+ */
+
+/** Outputs of `network-<dc>`. */
+export const NETWORK_OUTPUTS = {
+  networkId: 'network_id',
+  kongSubnetId: 'kong_subnet_id',
+  cassandraSubnetId: 'cassandra_subnet_id',
+  vpnGatewayId: 'vpn_gateway_id',
+  vpnGatewayAddress0: 'vpn_gateway_address_0',
+  vpnGatewayAddress1: 'vpn_gateway_address_1',
+  vpnRouterName: 'vpn_router_name',
+} as const;
+
+/** Outputs of `cluster-<dc>`. */
+export const CLUSTER_OUTPUTS = {
+  balancerAddress: 'balancer_address',
+  cassandraAddresses: 'cassandra_addresses',
+  kongPool: 'kong_pool',
+  redisAddress: 'redis_address',
+  redisPort: 'redis_port',
+  redisAuthSecret: 'redis_auth_secret',
+  redisCertificate: 'redis_certificate',
+} as const;
+
+/** What the network stack of a datacenter put out. */
+export function networkOutputs(scope: StackScope, datacenter: DatacenterPlan): StackOutputs {
+  return scope.outputsOf(networkStack(datacenter.name));
+}

@@ -1,0 +1,45 @@
+import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
+import { terraformName } from '../../plan/naming';
+import type { TopologyPromise } from '../contract';
+
+/** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
+export function clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: readonly string[]): TopologyPromise[] {
+  const nodes = list(datacenter.cassandra.nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`));
+  const count = datacenter.cassandra.nodes.length;
+  const rules = list(addresses.filter((address) => address.startsWith('google_compute_firewall.')));
+  return [
+    {
+      name: 'cassandra_spans_three_zones',
+      condition: `length(${nodes}) == ${count} && length(distinct([for node in ${nodes} : node.zone])) == ${datacenter.zones.length}`,
+      message: `Datacenter ${datacenter.name} must have ${count} Cassandra nodes on ${datacenter.zones.length} zones.`,
+    },
+    {
+      name: 'no_public_address_on_a_database_node',
+      condition: `alltrue([for node in ${nodes} : length(node.network_interface[0].access_config) == 0])`,
+      message: 'A Cassandra node must not have a public address.',
+    },
+    {
+      name: 'admin_api_is_not_open',
+      condition: `alltrue([for rule in ${rules} : !contains(coalesce(rule.source_ranges, []), "0.0.0.0/0") || !anytrue([for allow in rule.allow : anytrue([for port in allow.ports : contains(["${plan.kong.ports.admin}", "${plan.kong.ports.adminTls}"], port)])])])`,
+      message: "Kong's Admin API must not be open to the internet.",
+    },
+  ];
+}
+
+/** What the generated tests of the links stack hold its HCL to, for an end of a link on this cloud. */
+export function linkPromises(_plan: Plan, link: LinkPlan, datacenter: DatacenterPlan, addresses: readonly string[]): TopologyPromise[] {
+  const own = addresses.filter((address) => address.split('.')[1]?.startsWith(terraformName(link.id)));
+  const tunnels = own.filter((address) => address.startsWith('google_compute_vpn_tunnel.'));
+  const peers = own.filter((address) => address.startsWith('google_compute_router_peer.'));
+  return [
+    {
+      name: `${terraformName(link.id)}_at_${terraformName(datacenter.name)}`,
+      condition: `length([for tunnel in ${list(tunnels)} : tunnel if tunnel.ike_version == 2]) == ${tunnels.length} && length(distinct(${list(tunnels.map((tunnel) => `${tunnel}.name`))})) == ${tunnels.length} && length(${list(peers)}) == ${peers.length}`,
+      message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by ${tunnels.length} tunnels that speak IKEv2, each with a BGP session.`,
+    },
+  ];
+}
+
+function list(expressions: readonly string[]): string {
+  return `[${expressions.join(', ')}]`;
+}

@@ -1,0 +1,122 @@
+import { ComputeExternalVpnGateway } from '@cdktf/provider-google/lib/compute-external-vpn-gateway';
+import { ComputeRouterInterface } from '@cdktf/provider-google/lib/compute-router-interface';
+import { ComputeRouterPeer } from '@cdktf/provider-google/lib/compute-router-peer';
+import { ComputeVpnTunnel, type ComputeVpnTunnelConfig } from '@cdktf/provider-google/lib/compute-vpn-tunnel';
+import { terraformName } from '../../plan/naming';
+import type { DatacenterPlan, LinkPlan } from '../../plan/plan';
+import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { addressOf, placeOf } from './provider';
+import { computeName, linkTags } from './tags';
+
+/** Every way between two datacenters is as good as the others: traffic is spread over all tunnels. */
+const ROUTE_PRIORITY = 100;
+
+/** The addresses of both interfaces of a datacenter's gateway. */
+export function gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
+  const outputs = networkOutputs(scope, datacenter);
+  return [outputs.string(NETWORK_OUTPUTS.vpnGatewayAddress0), outputs.string(NETWORK_OUTPUTS.vpnGatewayAddress1)];
+}
+
+/** This cloud has gateways to be dialled and dials none of another cloud. */
+export function dial(): never {
+  throw new Error('Google Cloud listens in a link between clouds: the plan gave it the wrong part');
+}
+
+/**
+ * Ends the connections of another cloud on the gateway:
+ *
+ *     interface 0 --- tunnel 0, tunnel 1 --- the two addresses of its first connection
+ *     interface 1 --- tunnel 2, tunnel 3 --- the two addresses of its second connection
+ */
+export function listen(
+  scope: StackScope,
+  link: LinkPlan,
+  ends: LinkEnds,
+  dialled: readonly DialledTunnel[],
+  keys: readonly string[],
+): void {
+  const side = link.left.part === 'listens' ? 'left' : 'right';
+  const [own, peer] = side === 'left' ? [ends.left, ends.right] : [ends.right, ends.left];
+  const external = new ComputeExternalVpnGateway(scope.part(`link-${link.id}`), terraformName(link.id), {
+    project: placeOf(own).project,
+    name: computeName(scope.plan, own, 'to', peer.name),
+    description: `The ends of the tunnels from ${own.name} in ${peer.name}`,
+    redundancyType: 'FOUR_IPS_REDUNDANCY',
+    interface: dialled.map(({ outsideAddress }, id) => ({ id, ipAddress: outsideAddress })),
+    labels: linkTags(own, 'vpn'),
+  });
+  for (const { number, interfaces } of link.tunnels) {
+    const far = dialled[number];
+    const key = keys[number];
+    if (!far || key === undefined) throw new Error(`link ${link.id} has no tunnel ${number}`);
+    addTunnel(scope, link, {
+      id: terraformName(link.id, String(number)),
+      number,
+      own,
+      peer,
+      gatewayInterface: interfaces[side],
+      far: { peerExternalGateway: external.id, peerExternalGatewayInterface: number },
+      inside: { own: far.listeningInsideAddress, peer: far.dialledInsideAddress },
+      key,
+    });
+  }
+}
+
+/** One tunnel and its BGP session, as one end sees them. */
+export interface TunnelEnd {
+  /** Terraform name of the tunnel, its router interface and its peer. */
+  readonly id: string;
+  readonly number: number;
+  readonly own: DatacenterPlan;
+  readonly peer: DatacenterPlan;
+  readonly gatewayInterface: number;
+  /** The gateway at the far end. */
+  readonly far: Pick<ComputeVpnTunnelConfig, 'peerExternalGateway' | 'peerExternalGatewayInterface' | 'peerGcpGateway'>;
+  /** Addresses inside the tunnel, without prefix. */
+  readonly inside: { readonly own: string; readonly peer: string };
+  readonly key: string;
+}
+
+/** A tunnel, the router's interface on it, and the BGP session over it. */
+export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): void {
+  const { id, own, peer } = end;
+  const part = scope.part(`link-${link.id}`);
+  const outputs = networkOutputs(scope, own);
+  const place = placeOf(own);
+  const name = computeName(scope.plan, own, 'to', peer.name, String(end.number));
+  const router = outputs.string(NETWORK_OUTPUTS.vpnRouterName);
+  const tunnel = new ComputeVpnTunnel(part, id, {
+    ...place,
+    name,
+    description: `Tunnel ${end.number} from ${own.name} to ${peer.name}`,
+    vpnGateway: outputs.string(NETWORK_OUTPUTS.vpnGatewayId),
+    vpnGatewayInterface: end.gatewayInterface,
+    ...end.far,
+    router,
+    ikeVersion: 2,
+    sharedSecret: end.key,
+    labels: linkTags(own, 'vpn'),
+  });
+  const routerInterface = new ComputeRouterInterface(part, id, {
+    ...place,
+    name,
+    router,
+    ipRange: `${end.inside.own}/30`,
+    vpnTunnel: tunnel.name,
+    // By its id, which a new tunnel brings and a new label does not.
+    lifecycle: { replaceTriggeredBy: [`${addressOf(tunnel)}.id`] },
+  });
+  scope.comment(routerInterface, 'A tunnel cannot go while the router uses it: its interface goes first.');
+  const session = new ComputeRouterPeer(part, id, {
+    ...place,
+    name,
+    router,
+    interface: routerInterface.name,
+    peerIpAddress: end.inside.peer,
+    peerAsn: peer.asn,
+    advertisedRoutePriority: ROUTE_PRIORITY,
+    lifecycle: { replaceTriggeredBy: [addressOf(routerInterface)] },
+  });
+  scope.comment(session, 'A session does not survive a new address of its interface: it is made anew with it.');
+}

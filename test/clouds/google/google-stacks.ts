@@ -1,0 +1,139 @@
+import { Construct } from 'constructs';
+import { loadTopology } from '../../../src/actions/load-topology';
+import { SECRET_KEYS, type ClusterInputs, type SecretKey, type StackScope } from '../../../src/clouds/contract';
+import { googleBuilder } from '../../../src/clouds/google/builder';
+import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
+import type { NodeFiles } from '../../../src/plan/nodes/node-files';
+import type { DatacenterPlan, LinkPlan, Plan } from '../../../src/plan/plan';
+import { elementType } from '../../../src/stacks/part';
+import { Scope } from '../../../src/stacks/scope';
+import { addBackend } from '../../../src/stacks/state';
+import { TopologyStack } from '../../../src/stacks/topology-stack';
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** Resources or data sources by type, then by name. */
+export type Elements = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+
+/** The parts of a stack's JSON that tests look at. */
+export interface StackJson {
+  readonly resource: Elements;
+  readonly data: Elements;
+  readonly output: Readonly<Record<string, { readonly value: unknown; readonly description: string }>>;
+  readonly provider: { readonly google: readonly [Attributes] };
+}
+
+/** A stack and what was said about its elements. */
+export interface Synthesised {
+  readonly json: StackJson;
+  /** By address, e.g. `google_compute_instance.cassandra_1`. */
+  readonly comments: Readonly<Record<string, string>>;
+}
+
+const BELGIUM = { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
+const IOWA = { name: 'iowa', cloud: 'google', region: 'us-central1', project: 'acme-us' };
+const VIRGINIA = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
+
+export const ALL_DATACENTERS = [BELGIUM, VIRGINIA, IOWA];
+
+/** The plan of a spec: two Google datacenters with one of AWS between them, unless the wish names others. */
+export function planOf(wish: Readonly<Record<string, unknown>> = {}): Plan {
+  const spec = { name: 'edge', requestsPerSecond: 2_000, datacenters: ALL_DATACENTERS, ...wish };
+  const loaded = loadTopology({ specText: JSON.stringify(spec), specFile: 'edge.json', lockFile: 'edge.lock.json' });
+  if (!loaded.ok) throw new Error(loaded.issues.map((it) => it.message).join('\n'));
+  return loaded.value.plan;
+}
+
+export function datacenterOf(plan: Plan, name: string): DatacenterPlan {
+  const found = plan.datacenters.find((datacenter) => datacenter.name === name);
+  if (!found) throw new Error(`no datacenter ${name}`);
+  return found;
+}
+
+export function networkOf(plan: Plan, name = 'belgium'): Synthesised {
+  const datacenter = datacenterOf(plan, name);
+  return synthesise(plan, networkStack(name), (scope) => {
+    googleBuilder.provider(scope, [datacenter]);
+    googleBuilder.network(scope, datacenter);
+  });
+}
+
+export function clusterOf(plan: Plan, name = 'belgium'): Synthesised {
+  const datacenter = datacenterOf(plan, name);
+  return synthesise(plan, clusterStack(name), (scope) => {
+    googleBuilder.provider(scope, [datacenter]);
+    googleBuilder.cluster(scope, datacenter, clusterInputs(plan, datacenter));
+  });
+}
+
+/** The Google half of the links stack; what the other half would tell it are made-up addresses. */
+export function linksOf(plan: Plan): Synthesised {
+  return synthesise(plan, LINKS_STACK, (scope) => {
+    googleBuilder.provider(
+      scope,
+      plan.datacenters.filter(({ cloud }) => cloud === 'google'),
+    );
+    for (const link of plan.links) buildLink(scope, plan, link);
+  });
+}
+
+function buildLink(scope: StackScope, plan: Plan, link: LinkPlan): void {
+  const ends = { left: datacenterOf(plan, link.left.datacenter), right: datacenterOf(plan, link.right.datacenter) };
+  const keys = link.tunnels.map(({ number }) => `key-${number}-of-${link.id}`);
+  if (link.kind === 'ha-vpn') googleBuilder.innerLink(scope, link, ends, keys);
+  if (link.kind !== 'managed-vpn') return;
+  const far = link.left.part === 'dials' ? ('left' as const) : ('right' as const);
+  const near = far === 'left' ? ('right' as const) : ('left' as const);
+  const dialled = link.tunnels.map(({ number, insideAddresses }) => ({
+    outsideAddress: `203.0.113.${number + 1}`,
+    dialledInsideAddress: insideAddresses[far],
+    listeningInsideAddress: insideAddresses[near],
+  }));
+  googleBuilder.listen(scope, link, ends, dialled, keys);
+}
+
+const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/cloud-init.yaml.tftpl` });
+
+/** Node files as the stacks room would hand them in, of no content. */
+export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
+  const secrets = Object.fromEntries(SECRET_KEYS.map((key) => [key, `value of ${key}`])) as Record<SecretKey, string>;
+  return {
+    cassandra: Object.fromEntries(datacenter.cassandra.nodes.map(({ name }) => [name, files(name)])),
+    kong: files('kong'),
+    ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('kong-migrations') } : {}),
+    secrets,
+  };
+}
+
+export function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
+  const root = new Construct(undefined as unknown as Construct, '');
+  root.node.setContext('cdktfVersion', '0.21.0');
+  const stack = new TopologyStack(root, name);
+  addBackend(stack, plan);
+  fill(new Scope(plan, stack));
+  // Without cdktf's notes on where each element came from.
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()), (key, value: unknown) =>
+    key === '//' ? undefined : value,
+  ) as StackJson;
+  const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
+  return { json, comments: Object.fromEntries(comments) as Record<string, string> };
+}
+
+/** One resource, which must be there. */
+export function resource({ json }: Synthesised, type: string, name: string): Attributes {
+  const found = json.resource[type]?.[name];
+  if (!found) throw new Error(`no ${type}.${name} among ${Object.keys(json.resource[type] ?? {}).join(', ')}`);
+  return found;
+}
+
+/** Names of the resources of a type. */
+export function namesOf({ json }: Synthesised, type: string): string[] {
+  return Object.keys(json.resource[type] ?? {});
+}
+
+/** Every resource with its address. */
+export function allResources({ json }: Synthesised): { readonly address: string; readonly attributes: Attributes }[] {
+  return Object.entries(json.resource).flatMap(([type, byName]) =>
+    Object.entries(byName).map(([name, attributes]) => ({ address: `${type}.${name}`, attributes })),
+  );
+}

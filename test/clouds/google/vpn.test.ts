@@ -1,0 +1,169 @@
+import { googleBuilder } from '../../../src/clouds/google/builder';
+import type { StackScope } from '../../../src/clouds/contract';
+import { allResources, datacenterOf, linksOf, namesOf, planOf, resource, synthesise } from './google-stacks';
+
+const plan = planOf();
+const links = linksOf(plan);
+
+describe('a link that another cloud dials', () => {
+  test('knows the four outside addresses of its far end, those of each connection together', () => {
+    expect(resource(links, 'google_compute_external_vpn_gateway', 'belgium__us_east')).toEqual({
+      project: 'acme-edge',
+      name: 'edge-belgium-to-us-east',
+      description: 'The ends of the tunnels from belgium in us-east',
+      redundancy_type: 'FOUR_IPS_REDUNDANCY',
+      interface: [0, 1, 2, 3].map((id) => ({ id, ip_address: `203.0.113.${id + 1}` })),
+      labels: { datacenter: 'belgium', role: 'vpn' },
+    });
+  });
+
+  test('has four tunnels, two on each interface of the gateway, each with a key of its own', () => {
+    const tunnels = [0, 1, 2, 3].map((n) => resource(links, 'google_compute_vpn_tunnel', `belgium__us_east_${n}`));
+    expect(tunnels.map((it) => [it['vpn_gateway_interface'], it['peer_external_gateway_interface']])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 2],
+      [1, 3],
+    ]);
+    expect(new Set(tunnels.map((it) => it['shared_secret'])).size).toBe(4);
+    for (const tunnel of tunnels) {
+      expect(tunnel).toMatchObject({
+        ike_version: 2,
+        vpn_gateway: '${data.terraform_remote_state.network_belgium.outputs.vpn_gateway_id}',
+        router: '${data.terraform_remote_state.network_belgium.outputs.vpn_router_name}',
+        peer_external_gateway: '${google_compute_external_vpn_gateway.belgium__us_east.id}',
+      });
+    }
+  });
+
+  test('speaks BGP with the dialling end, which has the first inside address', () => {
+    expect(resource(links, 'google_compute_router_interface', 'belgium__us_east_1')).toMatchObject({
+      ip_range: expect.stringMatching(/^169\.254\.\d+\.\d+\/30$/) as unknown,
+      vpn_tunnel: '${google_compute_vpn_tunnel.belgium__us_east_1.name}',
+    });
+    const link = plan.links.find((it) => it.id === 'belgium--us-east')!;
+    const { left, right } = link.tunnels[1]!.insideAddresses;
+    expect(resource(links, 'google_compute_router_interface', 'belgium__us_east_1')['ip_range']).toBe(`${left}/30`);
+    expect(resource(links, 'google_compute_router_peer', 'belgium__us_east_1')).toMatchObject({
+      peer_ip_address: right,
+      peer_asn: datacenterOf(plan, 'us-east').asn,
+      advertised_route_priority: 100,
+      lifecycle: { replace_triggered_by: ['google_compute_router_interface.belgium__us_east_1'] },
+    });
+  });
+
+  test('takes the listening part on whichever side of the link its datacenter is', () => {
+    expect(plan.links.find((it) => it.id === 'iowa--us-east')?.left.part).toBe('listens');
+    const turned = planOf({
+      datacenters: [
+        { name: 'a-aws', cloud: 'aws', region: 'us-east-1' },
+        { name: 'b-google', cloud: 'google', region: 'us-central1', project: 'acme-us' },
+      ],
+    });
+    expect(turned.links[0]?.right.part).toBe('listens');
+    const { insideAddresses } = turned.links[0]!.tunnels[2]!;
+    const made = linksOf(turned);
+    expect(resource(made, 'google_compute_router_interface', 'a_aws__b_google_2')['ip_range']).toBe(
+      `${insideAddresses.right}/30`,
+    );
+    expect(resource(made, 'google_compute_router_peer', 'a_aws__b_google_2')).toMatchObject({
+      peer_ip_address: insideAddresses.left,
+      peer_asn: turned.datacenters[0]!.asn,
+    });
+  });
+
+  test('gives the addresses of both interfaces to whoever dials', () => {
+    let found: readonly string[] = [];
+    synthesise(plan, 'links', (scope: StackScope) => {
+      googleBuilder.provider(scope, [datacenterOf(plan, 'iowa')]);
+      found = googleBuilder.gatewayAddresses(scope, datacenterOf(plan, 'iowa'));
+    });
+    expect(found).toEqual([
+      '${data.terraform_remote_state.network_iowa.outputs.vpn_gateway_address_0}',
+      '${data.terraform_remote_state.network_iowa.outputs.vpn_gateway_address_1}',
+    ]);
+  });
+
+  test('is never dialled from here', () => {
+    expect(() => googleBuilder.dial({} as never, {} as never, {} as never, ['', ''], [])).toThrow(/listens/);
+  });
+});
+
+describe('a link between two datacenters of Google', () => {
+  const ends = ['belgium', 'iowa'] as const;
+  const id = (own: string, n: number) => `belgium__iowa_${own}_${n}`;
+
+  test('has two tunnels at each end, between the interfaces of the same number', () => {
+    for (const own of ends) {
+      const peer = own === 'belgium' ? 'iowa' : 'belgium';
+      for (const n of [0, 1]) {
+        expect(resource(links, 'google_compute_vpn_tunnel', id(own, n))).toMatchObject({
+          name: `edge-${own}-to-${peer}-${n}`,
+          vpn_gateway_interface: n,
+          vpn_gateway: `\${data.terraform_remote_state.network_${own}.outputs.vpn_gateway_id}`,
+          peer_gcp_gateway: `\${data.terraform_remote_state.network_${peer}.outputs.vpn_gateway_id}`,
+          ike_version: 2,
+        });
+      }
+    }
+  });
+
+  test('has one key for both ends of a tunnel, and another for each tunnel', () => {
+    const key = (own: string, n: number) => resource(links, 'google_compute_vpn_tunnel', id(own, n))['shared_secret'];
+    for (const n of [0, 1]) expect(key('belgium', n)).toBe(key('iowa', n));
+    expect(key('belgium', 0)).not.toBe(key('belgium', 1));
+  });
+
+  test('has sessions that name each other', () => {
+    for (const n of [0, 1]) {
+      const at = (own: string) => ({
+        range: String(resource(links, 'google_compute_router_interface', id(own, n))['ip_range']),
+        peer: resource(links, 'google_compute_router_peer', id(own, n)),
+      });
+      const [left, right] = [at('belgium'), at('iowa')];
+      expect(right.peer['peer_ip_address']).toBe(left.range.replace('/30', ''));
+      expect(left.peer['peer_ip_address']).toBe(right.range.replace('/30', ''));
+      expect(left.peer['peer_asn']).toBe(datacenterOf(plan, 'iowa').asn);
+      expect(right.peer['peer_asn']).toBe(datacenterOf(plan, 'belgium').asn);
+    }
+  });
+
+  test('is of no other kind', () => {
+    const link = { ...plan.links[0]!, kind: 'transit-peering' as const };
+    expect(() => googleBuilder.innerLink({} as never, link, {} as never, [])).toThrow(/transit-peering/);
+  });
+});
+
+test('everything in the links stack states its own project, and its region where it has one', () => {
+  const places = allResources(links).map(({ address, attributes }) => ({
+    address,
+    project: attributes['project'],
+    region: attributes['region'],
+  }));
+  expect(places.length).toBeGreaterThan(25);
+  for (const { address, project, region } of places) {
+    expect(['acme-edge', 'acme-us']).toContain(project);
+    if (address.includes('external_vpn_gateway')) continue;
+    expect(region).toBe(project === 'acme-edge' ? 'europe-west1' : 'us-central1');
+  }
+});
+
+test('a third datacenter leaves every older link as it is', () => {
+  const two = linksOf(planOf({ datacenters: planned(['belgium', 'iowa']) }));
+  expect(allResources(two)).toHaveLength(12);
+  for (const { address, attributes } of allResources(two)) {
+    const [type = '', name = ''] = address.split('.');
+    expect(resource(links, type, name)).toEqual(attributes);
+  }
+  expect(namesOf(links, 'google_compute_vpn_tunnel').length).toBeGreaterThan(
+    namesOf(two, 'google_compute_vpn_tunnel').length,
+  );
+});
+
+function planned(names: readonly string[]) {
+  const places: Readonly<Record<string, object>> = {
+    belgium: { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
+    iowa: { name: 'iowa', cloud: 'google', region: 'us-central1', project: 'acme-us' },
+  };
+  return names.map((name) => places[name]);
+}
