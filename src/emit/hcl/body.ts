@@ -26,41 +26,42 @@ const DEFAULT_LAYOUT: BodyLayout = { bands: [[ARGUMENTS, OBJECTS], [BLOCKS]] };
 
 function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
   const { bands, isCompact = false } = rule.layout ?? DEFAULT_LAYOUT;
-  const names = bands.flat();
-  const ranked = readItems(body, rule).map((item) => ({ item, rank: rankOf(item, names) }));
-  ranked.sort((a, b) => a.rank - b.rank);
-  let end = 0;
-  const sections = bands.flatMap((band) => {
-    const start = end;
-    end += band.length;
-    const items = ranked.filter(({ rank }) => rank >= start && rank < end).map(({ item }) => item);
-    return layoutBand(items, isCompact);
-  });
-  return sections.flatMap((section, i) => (i === 0 ? section : [BLANK, ...section]));
+  const items = bands.map((band) => band.map((): Item[] => []));
+  for (const item of readItems(body, rule)) placeFor(item, bands, items).push(item);
+  const lines: Line[] = [];
+  for (const band of items) {
+    for (const section of layoutBand(band, isCompact)) lines.push(...(lines.length > 0 ? [BLANK] : []), ...section);
+  }
+  return lines;
 }
 
-function rankOf(item: Item, names: readonly string[]): number {
-  const named = names.indexOf(item.name);
-  if (named >= 0) return named;
-  const group = item.kind === 'block' ? BLOCKS : item.isBulky && names.includes(OBJECTS) ? OBJECTS : ARGUMENTS;
-  const rank = names.indexOf(group);
-  if (rank < 0) throw new Error(`no place for ${group} such as ${item.name}`);
-  return rank;
+/** Where an item belongs: at its own name, or else with its kind. */
+function placeFor(item: Item, bands: BodyLayout['bands'], items: readonly Item[][][]): Item[] {
+  const kinds = item.kind === 'block' ? [BLOCKS] : item.isBulky ? [OBJECTS, ARGUMENTS] : [ARGUMENTS];
+  for (const name of [item.name, ...kinds]) {
+    for (const [i, band] of bands.entries()) {
+      const place = items[i]?.[band.indexOf(name)];
+      if (place) return place;
+    }
+  }
+  throw new Error(`no place for ${item.name}`);
 }
 
 /** Sections to be parted by blank lines: runs of one-line arguments, and each thing that takes more. */
-function layoutBand(items: readonly Item[], isCompact: boolean): Line[][] {
+function layoutBand(places: readonly (readonly Item[])[], isCompact: boolean): Line[][] {
   const sections: Line[][] = [];
   let run: Assignment[] = [];
   const closeRun = (): void => {
     if (run.length > 0) sections.push(alignAssignments(run));
     run = [];
   };
-  for (const item of items) {
-    if (item.kind === 'argument' && (isCompact || isSingle(item.value))) run.push(item);
-    else {
-      closeRun();
-      sections.push(item.kind === 'block' ? item.lines : alignAssignments([item]));
+  for (const items of places) {
+    for (const item of items) {
+      if (item.kind === 'argument' && (isCompact || isSingle(item.value))) run.push(item);
+      else {
+        closeRun();
+        sections.push(item.kind === 'block' ? item.lines : alignAssignments([item]));
+      }
     }
   }
   closeRun();

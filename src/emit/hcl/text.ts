@@ -9,6 +9,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\
  * Half a surrogate pair becomes U+FFFD, as it does where Terraform reads JSON.
  */
 export function escapeTemplateText(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return text;
   return text
     .replace(/["\\]/g, (mark) => `\\${mark}`)
     .replace(LONE_SURROGATE, '\ufffd')

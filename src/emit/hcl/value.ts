@@ -56,7 +56,7 @@ function layoutInline(value: Json, reading: Reading): string | undefined {
 /** Inside a list no heredoc: the comma after it would have to stand on a line alone. */
 function layoutItem(value: Json, reading: Reading, room: number): Line[] {
   if (typeof value !== 'string') return layoutValue(value, reading, room);
-  return layoutTemplate(scanString(value, reading), room);
+  return layoutReference(value, reading) ?? layoutTemplate(scanString(value, reading), room);
 }
 
 function layoutObject(value: { readonly [key: string]: Json | undefined }, reading: Reading, room: number): Line[] {
@@ -82,8 +82,18 @@ export function printLabel(label: string): string {
 }
 
 function layoutString(value: string, reading: Reading, room: number): Line[] {
+  const reference = layoutReference(value, reading);
+  if (reference) return reference;
   const tokens = scanString(value, reading);
   return isHeredoc(value, tokens) ? layoutHeredoc(tokens) : layoutTemplate(tokens, room);
+}
+
+const REFERENCE = /^\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+)\}$/;
+
+/** The most frequent of all interpolations, without the work that the others need. */
+function layoutReference(value: string, reading: Reading): Line[] | undefined {
+  const reference = reading === 'template' ? REFERENCE.exec(value)?.[1] : undefined;
+  return reference === undefined ? undefined : [line(reference)];
 }
 
 function layoutTemplate(tokens: readonly Token[], room: number): Line[] {
@@ -107,6 +117,8 @@ function isWholeSequence(tokens: readonly Token[]): boolean {
 }
 
 function printQuoted(tokens: readonly Token[]): string {
+  const [text, ...more] = tokens;
+  if (!text || (text.type === 'literal' && more.length === 0)) return `"${escapeTemplateText(text?.text ?? '')}"`;
   const quoted = mapText(tokens, escapeTemplateText);
   return joinTokens([
     { type: 'openQuote', text: '"' },
