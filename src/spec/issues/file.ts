@@ -82,6 +82,17 @@ export function specIsEmpty(file: string): Issue {
   );
 }
 
+export function specIsLockFile(file: string): Issue {
+  return inFile(
+    file,
+    issue('spec-is-lock-file', {
+      path: [],
+      message: 'this is a lock file, not a spec',
+      remedy: `name the spec that it belongs to, ${file.replace(/\.lock\.json$/i, '.json')} or .yaml`,
+    }),
+  );
+}
+
 function inFile(file: string, it: Issue): Issue {
   return { ...it, file };
 }

@@ -1,6 +1,6 @@
 import { failed, passed, type Checked } from '../../kernel/checked';
 import type { Issue } from '../../kernel/issue';
-import { MAXIMUM_SPEC_BYTES, specHasByteOrderMark, specIsEmpty, specTooLarge } from '../issues/file';
+import { MAXIMUM_SPEC_BYTES, specHasByteOrderMark, specIsEmpty, specIsLockFile, specTooLarge } from '../issues/file';
 import { duplicateKey } from '../issues/syntax';
 import { readJson } from './json';
 import { duplicateKeys, lineStarts, positionAt, type Source } from './source';
@@ -20,6 +20,8 @@ export function readSource(text: string, file: string): Checked<ReadSource> {
   const lines = lineStarts(text);
   if (fault) return failed([{ ...fault.issue, file, position: positionAt(lines, fault.offset) }]);
   if (root === undefined || (root.kind === 'scalar' && root.value === null)) return failed([specIsEmpty(file)]);
+  if (root.kind === 'map' && root.byKey.has('nextIndex') && root.byKey.has('checksum'))
+    return failed([specIsLockFile(file)]);
   const repeatedKeys = duplicateKeys(root).map(({ path, keyStart, firstKeyStart }) => ({
     ...duplicateKey(path.slice(0, -1), String(path.at(-1)), positionAt(lines, firstKeyStart).line),
     position: positionAt(lines, keyStart),
