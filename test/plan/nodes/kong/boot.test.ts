@@ -270,7 +270,7 @@ describe('pool and job booting together', () => {
     const node = inWorldOf(kongPlan(version)).poolNode('kong-a');
     if (version === '0.10.4') world.write('datastore/topogen_state/other', 'x\n');
     const running = node.run('topogen-kong-prepare');
-    await waitFor(() => world.log('kong-a').filter((line) => /migrations list|cql SELECT/.test(line)).length > 1);
+    await Promise.race([running, waitFor(() => asked('kong-a') > 1)]);
     const job = world.migrationsMachine();
     await job.run('topogen-kong-migrate');
     const { code, output } = await running;
@@ -287,6 +287,11 @@ describe('pool and job booting together', () => {
     expect(node.read('etc/systemd/system/kong.service')).not.toContain('--run-migrations');
   });
 });
+
+/** How often a machine has asked the datastore for the state of the schema. */
+function asked(machine: string): number {
+  return world.log(machine).filter((line) => /migrations list|cql SELECT/.test(line)).length;
+}
 
 async function waitFor(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));

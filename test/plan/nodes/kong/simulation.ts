@@ -13,7 +13,7 @@ import { datacenterOf } from './plan-fixture';
 const STAND_INS = join(__dirname, 'stand-ins');
 const TEMPLATES = readTemplates();
 /** A script that has not ended by then waits for something that will not come. */
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 60_000;
 
 /** What can go wrong, and how often it does before it goes right. */
 export type Fault =
