@@ -88,7 +88,7 @@ export function specIsLockFile(file: string): Issue {
     issue('spec-is-lock-file', {
       path: [],
       message: 'this is a lock file, not a spec',
-      remedy: `name the spec that it belongs to, ${file.replace(/\.lock\.json$/i, '.json')} or .yaml`,
+      remedy: 'name the spec that it belongs to',
     }),
   );
 }
