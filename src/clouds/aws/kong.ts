@@ -4,13 +4,14 @@ import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-pr
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Token } from 'cdktf';
+import { DataResource, Token } from 'cdktf';
 import { resourceName } from '../../plan/naming';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { addressOf } from './provider';
 import { launchedTags, tags } from './tags';
 
 /** Ubuntu names its root disk so. */
@@ -149,7 +150,10 @@ function buildPool(
   return pool;
 }
 
-/** The one job that migrates Kong's schema: a machine that runs once for each change of its configuration, then stops. */
+/**
+ * The one job that migrates Kong's schema: a machine that runs once and stops. It is made anew, and so migrates again, when
+ * something changes that migrations depend on; a new datacenter is no such thing.
+ */
 export function buildMigrations(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -158,8 +162,18 @@ export function buildMigrations(
   const { plan } = scope;
   const [zone] = datacenter.zones;
   if (!zone) throw new Error(`datacenter ${datacenter.name} has no zones`);
+  const part = scope.part('kong');
+  const cause = new DataResource(part, 'kong_migrations', {
+    input: {
+      kong_version: plan.kong.version,
+      package_url: plan.kong.packageUrl ?? '',
+      package_sha256: plan.kong.packageSha256 ?? '',
+      image: datacenter.kong.image ?? '',
+      plugins: plan.kong.plugins.map((plugin) => plugin.name).join(','),
+    },
+  });
   const named = tags(plan, datacenter, 'kong', 'kong-migrations');
-  const job = new Instance(scope.part('kong'), 'kong_migrations', {
+  const job = new Instance(part, 'kong_migrations', {
     ami: imageOf(scope, datacenter.kong.image),
     instanceType: plan.kong.migrations.machineType,
     iamInstanceProfile: parts.profile.name,
@@ -171,13 +185,14 @@ export function buildMigrations(
     monitoring: true,
     instanceInitiatedShutdownBehavior: 'stop',
     userDataBase64: userData(scope, parts.files),
-    userDataReplaceOnChange: true,
     tags: named,
-    // A new image alone is no reason to migrate again.
-    lifecycle: { ignoreChanges: ['ami'] },
+    lifecycle: {
+      ignoreChanges: ['ami', 'user_data_base64'],
+      replaceTriggeredBy: [addressOf(cause)],
+    },
   });
   scope.comment(
     job,
-    'Migrates the schema once for the whole ring, then shuts itself down; kept stopped, so that its log can be read.',
+    'Stops itself when it is done and is kept, so that its log can be read. To migrate again by hand, replace it.',
   );
 }

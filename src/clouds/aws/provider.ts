@@ -1,4 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import type { TerraformResource } from 'cdktf';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { stackTags } from './tags';
@@ -14,4 +15,9 @@ export function buildProvider(scope: StackScope, datacenters: readonly Datacente
     region: first.region,
     defaultTags: [{ tags: stackTags(scope.plan, datacenters) }],
   });
+}
+
+/** The address of a resource, for `replace_triggered_by`, which takes no expressions. */
+export function addressOf(resource: TerraformResource): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }

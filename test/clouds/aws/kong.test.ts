@@ -61,16 +61,29 @@ test('scaling keeps to the planned utilisation', () => {
   });
 });
 
-test('migrations run on one machine in one datacenter, once for each configuration', () => {
+test('migrations run on one machine in one datacenter, which stops when they are done', () => {
   expect(element(resource, 'aws_instance', 'kong_migrations')).toMatchObject({
     instance_type: PLAN.kong.migrations.machineType,
     instance_initiated_shutdown_behavior: 'stop',
-    user_data_replace_on_change: true,
     associate_public_ip_address: false,
     iam_instance_profile: '${aws_iam_instance_profile.kong.name}',
     vpc_security_group_ids: ['${aws_security_group.kong.id}'],
-    lifecycle: { ignore_changes: ['ami'] },
   });
   const elsewhere = clusterOf(PLAN, 'us-west').json.resource['aws_instance'] ?? {};
   expect(Object.keys(elsewhere)).toEqual(['cassandra_1', 'cassandra_2', 'cassandra_3']);
+});
+
+test('migrations run again for another version or plugin of Kong, not for another datacenter', () => {
+  expect(element(resource, 'aws_instance', 'kong_migrations')['lifecycle']).toEqual({
+    ignore_changes: ['ami', 'user_data_base64'],
+    replace_triggered_by: ['terraform_data.kong_migrations'],
+  });
+  const causeOf = (fields: object, datacenters = TWO_CLOUDS): unknown =>
+    element(clusterOf(aPlan(datacenters, { ...fields }), 'us-east').json.resource, 'terraform_data', 'kong_migrations')[
+      'input'
+    ];
+  const usual = causeOf({});
+  expect(causeOf({}, [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }])).toEqual(usual);
+  expect(causeOf({ kong: { version: '2.8.5' } })).not.toEqual(usual);
+  expect(causeOf({ kong: { plugins: ['key-auth'] } })).not.toEqual(usual);
 });

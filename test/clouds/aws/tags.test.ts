@@ -24,6 +24,7 @@ const UNTAGGED = [
   'aws_route_table_association',
   'aws_secretsmanager_secret_version',
   'aws_volume_attachment',
+  'terraform_data',
 ];
 
 /** The tags that a resource ends up with, its provider's included. */
