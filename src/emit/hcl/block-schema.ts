@@ -1,4 +1,4 @@
-import type { BodyRule } from './rule';
+import { ARGUMENTS, BLOCKS, type BodyLayout, type BodyRule, LONG_ARGUMENTS } from './rule';
 
 /** Names of the blocks that can stand in a body, each with the blocks that can stand in it. All else is an argument. */
 export interface BlockTree {
@@ -15,8 +15,13 @@ export interface BlockSchema {
   readonly provider: Readonly<Record<string, BlockTree>>;
 }
 
+/** What tells a block from its like comes first. */
+const LAYOUT: BodyLayout = { bands: [['sid', 'effect', 'name', ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]] };
+
 /** The rules by which a provider's blocks are written. */
 export function blockRules(tree: BlockTree): Record<string, BodyRule> {
-  const rules = Object.entries(tree).map(([name, inner]) => [name, { blocks: blockRules(inner), isDynamic: true }]);
-  return Object.fromEntries(rules) as Record<string, BodyRule>;
+  const rules = Object.entries(tree).map(([name, inner]): [string, BodyRule] => {
+    return [name, { blocks: blockRules(inner), isDynamic: true, layout: LAYOUT }];
+  });
+  return Object.fromEntries(rules);
 }

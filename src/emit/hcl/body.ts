@@ -1,7 +1,7 @@
 import type { Json } from '../../kernel/json';
 import { formatExpression } from './expression';
-import { alignAssignments, type Assignment, BLANK, indent, isOneLine, line, type Line, prefix, WIDTH } from './line';
-import { ARGUMENTS, BLOCKS, type BodyLayout, type BodyRule, OBJECTS, type Style } from './rule';
+import { alignAssignments, type Assignment, BLANK, indent, isOneLine, line, type Line, WIDTH } from './line';
+import { ARGUMENTS, BLOCKS, type BodyLayout, type BodyRule, LONG_ARGUMENTS, type Style } from './rule';
 import { scanNative } from './scanner';
 import { layoutValue, printLabel } from './value';
 
@@ -19,10 +19,10 @@ export function layoutBlock(type: string, labels: readonly string[], body: JsonO
 
 /** What stands between the braces. */
 type Item =
-  | { readonly kind: 'argument'; readonly name: string; readonly isBulky: boolean; readonly value: Line[] }
+  | { readonly kind: 'argument'; readonly name: string; readonly value: Line[] }
   | { readonly kind: 'block'; readonly name: string; readonly lines: Line[] };
 
-const DEFAULT_LAYOUT: BodyLayout = { bands: [[ARGUMENTS, OBJECTS], [BLOCKS]] };
+const DEFAULT_LAYOUT: BodyLayout = { bands: [[ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]] };
 
 function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
   const { bands, isCompact = false } = rule.layout ?? DEFAULT_LAYOUT;
@@ -37,7 +37,7 @@ function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
 
 /** Where an item belongs: at its own name, or else with its kind. */
 function placeFor(item: Item, bands: BodyLayout['bands'], items: readonly Item[][][]): Item[] {
-  const kinds = item.kind === 'block' ? [BLOCKS] : item.isBulky ? [OBJECTS, ARGUMENTS] : [ARGUMENTS];
+  const kinds = item.kind === 'block' ? [BLOCKS] : isSingle(item.value) ? [ARGUMENTS] : [LONG_ARGUMENTS, ARGUMENTS];
   for (const name of [item.name, ...kinds]) {
     for (const [i, band] of bands.entries()) {
       const place = items[i]?.[band.indexOf(name)];
@@ -79,15 +79,8 @@ function readItems(body: JsonObject, rule: BodyRule): Item[] {
     if (blockRule) return readBlocks(name, value, blockRule);
     const room = WIDTH - 2 - name.length - 3;
     const lines = layoutArgument(value, rule.styles?.[name] ?? rule.rest ?? 'template', room);
-    const isBulky = isObject(value) || (typeof value === 'string' && lines.length > 1);
-    return [{ kind: 'argument', name, isBulky, value: lines }];
+    return [{ kind: 'argument', name, value: lines }];
   });
-}
-
-/** Objects that are not empty, and lists of them. */
-function isObject(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(isObject);
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 function layoutArgument(value: Json, style: Style, room: number): Line[] {
@@ -153,7 +146,18 @@ export function instancesOf(name: string, value: Json): JsonObject[] {
   });
 }
 
-/** A comment of one line or more. */
+/** A comment on one line, as it is. */
+export const commentLine = (text: string): Line => line(`# ${text.replace(/\s+/g, ' ').trim()}`);
+
+/** A comment with its words on as many lines as they need; its own line ends stay. */
 export function layoutComment(text: string): Line[] {
-  return text.split(/\r?\n/).flatMap((each) => prefix('# ', [line(each.trimEnd())]));
+  return text.split(/\r?\n/).flatMap((paragraph) => {
+    const lines = [''];
+    for (const word of paragraph.trim().split(/\s+/)) {
+      const last = lines[lines.length - 1] ?? '';
+      if (last !== '' && last.length + 1 + word.length > WIDTH) lines.push(word);
+      else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+    }
+    return lines.map((each) => line(`# ${each}`.trimEnd()));
+  });
 }

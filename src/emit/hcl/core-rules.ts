@@ -1,4 +1,4 @@
-import { ARGUMENTS, BLOCKS, type BodyRule, OBJECTS } from './rule';
+import { ARGUMENTS, BLOCKS, type BodyRule, LONG_ARGUMENTS } from './rule';
 
 /*
  * Terraform's own blocks and arguments, which no provider describes. Where no expression is allowed Terraform takes the
@@ -28,7 +28,7 @@ export function resourceRule(blocks: Readonly<Record<string, BodyRule>>): BodyRu
     layout: {
       bands: [
         ['count', 'for_each', 'provider'],
-        ['name', 'name_prefix', ARGUMENTS, OBJECTS, 'tags', 'labels'],
+        ['name', 'name_prefix', ARGUMENTS, LONG_ARGUMENTS, 'tags', 'labels'],
         [BLOCKS, 'timeouts', 'connection', 'provisioner'],
         ['lifecycle'],
         ['depends_on'],
@@ -42,7 +42,7 @@ export function providerRule(blocks: Readonly<Record<string, BodyRule>>): BodyRu
     styles: { alias: 'literal', version: 'literal' },
     blocks,
     isDynamic: true,
-    layout: { bands: [['alias', ARGUMENTS, OBJECTS], [BLOCKS]] },
+    layout: { bands: [['alias', ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]] },
   };
 }
 
@@ -53,7 +53,7 @@ export const REMOTE_STATE_RULE: BodyRule = {
   layout: {
     bands: [
       ['count', 'for_each', 'provider'],
-      ['backend', 'workspace', ARGUMENTS, OBJECTS, 'config', 'defaults'],
+      ['backend', 'workspace', ARGUMENTS, LONG_ARGUMENTS, 'config', 'defaults'],
       ['lifecycle'],
       ['depends_on'],
     ],
@@ -76,7 +76,7 @@ export const VARIABLE_RULE: BodyRule = {
 export const MODULE_RULE: BodyRule = {
   styles: { source: 'literal', version: 'literal', providers: 'native', depends_on: 'native' },
   layout: {
-    bands: [['source', 'version'], ['count', 'for_each', 'providers'], [ARGUMENTS, OBJECTS], ['depends_on']],
+    bands: [['source', 'version'], ['count', 'for_each', 'providers'], [ARGUMENTS, LONG_ARGUMENTS], ['depends_on']],
   },
 };
 
@@ -112,7 +112,7 @@ export const MOVED_RULE: BodyRule = {
 
 export const IMPORT_RULE: BodyRule = {
   styles: { to: 'native', provider: 'native' },
-  layout: { bands: [['for_each', 'provider', 'to', 'id', ARGUMENTS, OBJECTS]] },
+  layout: { bands: [['for_each', 'provider', 'to', 'id', ARGUMENTS, LONG_ARGUMENTS]] },
 };
 
 export const REMOVED_RULE: BodyRule = {

@@ -52,7 +52,9 @@ function mayShare(group: Group, before: readonly (readonly Node[])[], last: read
 
 /** Whether an item before the last leaves its line no room to share. */
 function isBulky(item: readonly Node[]): boolean {
-  return item.some((node) => isGroup(node, '{') || isGroup(node, '[')) || joinTokens(flatten(item)).length > WIDTH / 2;
+  return (
+    item.some((node) => isGroup(node, '{') || isGroup(node, '[')) || joinTokens(flatten(item)).length > (WIDTH * 3) / 4
+  );
 }
 
 function layoutItems(group: Group, room: number): Line[] {

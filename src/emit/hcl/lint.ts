@@ -92,7 +92,8 @@ function declarationsOf(block: SourceBlock): Declaration[] {
   }
 }
 
-const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+/** Two underscores may part two names, as in the pair `us_east__eu_west`. */
+const SNAKE_CASE = /^[a-z][a-z0-9]*(__?[a-z0-9]+)*$/;
 
 function lintDeclaration(
   source: Source,

@@ -1,5 +1,5 @@
 import type { BlockSchema } from './block-schema';
-import { type JsonObject, layoutComment } from './body';
+import { commentLine, type JsonObject, layoutComment } from './body';
 import { BLANK, type Line, printLines } from './line';
 import { readStack } from './stack-blocks';
 
@@ -14,7 +14,7 @@ export interface HclFile {
 export interface Placement {
   /** Name of the file without `.tf`. @default by kind: `main`, `data`, `remote-state`, `providers`, `outputs` ... */
   readonly file?: string | undefined;
-  /** Comment, of one line or more, without `#`. @default none */
+  /** Comment without `#`; long lines are broken between words. @default none */
   readonly comment?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export function renderStack(stack: JsonObject, schema: BlockSchema, options: Ren
     .map(([path, blocks]) => {
       const sorted = blocks.toSorted((a, b) => compare(rank(a.address), rank(b.address)));
       const lines = sorted.flatMap((block) => [BLANK, ...block.lines]);
-      return { path, text: printLines([...layoutComment(options.header(path)), ...lines]) };
+      return { path, text: printLines([commentLine(options.header(path)), ...lines]) };
     });
 }
 

@@ -25,8 +25,8 @@ export interface BodyRule {
 export type Style = Reading | 'native';
 
 /**
- * Names in the order in which a reader expects them, in bands with a blank line between. `ARGUMENTS`, `OBJECTS` (arguments
- * that take lines of their own: objects, long texts and calls) and `BLOCKS` stand for those that are not named.
+ * Names in the order in which a reader expects them, in bands with a blank line between. `ARGUMENTS`, `LONG_ARGUMENTS` (those
+ * that take more than one line) and `BLOCKS` stand for what is not named.
  */
 export interface BodyLayout {
   readonly bands: readonly (readonly string[])[];
@@ -35,5 +35,5 @@ export interface BodyLayout {
 }
 
 export const ARGUMENTS = '(arguments)';
-export const OBJECTS = '(objects)';
+export const LONG_ARGUMENTS = '(long arguments)';
 export const BLOCKS = '(blocks)';

@@ -25,11 +25,11 @@ describe('the check of HCL', () => {
     ],
     [
       'names that are not snake_case',
-      'resource "a_b" "Main" {}\nresource "a_b" "us-east" {}\nresource "a_b" "us_east_1" {}\nmodule "x__y" {\n  source = "./x"\n}\n',
+      'resource "a_b" "Main" {}\nresource "a_b" "us-east" {}\nresource "a_b" "us_east__eu_1" {}\nmodule "x___y" {\n  source = "./x"\n}\n',
       [
         '1 naming: resource Main is not snake_case',
         '2 naming: resource us-east is not snake_case',
-        '4 naming: module x__y is not snake_case',
+        '4 naming: module x___y is not snake_case',
       ],
     ],
     [

@@ -66,6 +66,17 @@ describe('the files of a stack', () => {
     });
   });
 
+  test('break long comments between words, but not the line that they open with', () => {
+    const comment = Array.from({ length: 30 }, (_, i) => `word${i}`).join(' ');
+    const stack = { resource: { null_thing: { a: {} } } };
+    const text = render(stack, { header: () => comment, placement: new Map([['null_thing.a', { comment }]]) });
+    const [header, , first, second, third, block] = (text['main.tf'] as string).split('\n');
+    expect(header).toBe(`# ${comment}`);
+    expect([first, second, third].map((each) => each?.slice(2)).join(' ')).toBe(comment);
+    expect([first, second].every((each) => (each?.length ?? 999) <= 102)).toBe(true);
+    expect(block).toBe('resource "null_thing" "a" {}');
+  });
+
   test('what the order does not name comes last, as it came', () => {
     const stack = { resource: { null_thing: { a: {}, b: {}, c: {}, d: {} } } };
     const text = render(stack, { order: ['null_thing.d', 'null_thing.b'] })['main.tf'] as string;
@@ -109,6 +120,19 @@ describe('a block', () => {
         ],
         ...['    precondition {', '      condition     = var.ok', '      error_message = "No."', '    }', '  }', ''],
         ...['  depends_on = [demo_server.b, module.c]', '}'],
+      ),
+    );
+  });
+
+  test('has short arguments before long ones, and of a nested block first what tells it from its like', () => {
+    const nodes = Array.from({ length: 9 }, (_, i) => `10.0.0.${i}/32 of ${i}`);
+    const body = { nodes, size: 1, text: 'a\nb\n', disk: { id: 1, name: 'x' }, zone: '${f("' + 'z'.repeat(90) + '")}' };
+    expect(renderOnly({ resource: { demo_server: { a: body } } })).toBe(
+      lines(
+        ...['resource "demo_server" "a" {', '  size = 1', ''],
+        ...['  nodes = [', ...nodes.map((node) => `    "${node}",`), '  ]', ''],
+        ...['  text = <<EOT', 'a', 'b', 'EOT', '', '  zone = f(', `    "${'z'.repeat(90)}"`, '  )', ''],
+        ...['  disk {', '    name = "x"', '    id   = 1', '  }', '}'],
       ),
     );
   });
