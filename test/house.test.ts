@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'clouds/aws': ['kernel', 'plan', 'clouds'],
   'clouds/google': ['kernel', 'plan', 'clouds'],
   stacks: ['kernel', 'plan', 'clouds'],
-  emit: ['kernel', 'plan', 'stacks'],
+  emit: ['kernel', 'plan', 'clouds', 'stacks'],
   actions: ['kernel', 'spec', 'plan', 'report', 'clouds', 'stacks', 'emit'],
   cli: ['kernel', 'actions'],
   entry: ['cli'],

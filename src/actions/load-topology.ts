@@ -4,7 +4,7 @@ import type { Issue } from '../kernel/issue';
 import { planTopology } from '../plan/plan-topology';
 import type { Plan } from '../plan/plan';
 import { assignIndexes, formatLock, parseLock, type Lock } from '../spec/lock';
-import { parseSpec } from '../spec/parse';
+import { locateIssues, parseSpec } from '../spec/parse';
 import type { Spec } from '../spec/spec';
 import { lockFrozen } from './issues';
 
@@ -34,7 +34,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     input.lockText === undefined ? passed<Lock | undefined>(undefined) : parseLock(input.lockText, input.lockFile);
   if (!spec.ok || !lock.ok) return failed([...spec.issues, ...lock.issues]);
 
-  const assigned = assignIndexes(spec.value, lock.value);
+  const assigned = assignIndexes(spec.value, lock.value, input.lockFile);
   if (!assigned.ok) return failed([...spec.issues, ...assigned.issues]);
   const { changed, indexes } = assigned.value;
   if (input.frozenLock && changed) {
@@ -42,7 +42,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   }
 
   const plan = planTopology(spec.value, { indexes, facts: CLOUD_FACTS, specFile: baseName(input.specFile) });
-  const issues: Issue[] = [...spec.issues, ...inFile(plan.issues, input.specFile)];
+  const issues: Issue[] = [...spec.issues, ...locateIssues(plan.issues, input.specText, input.specFile)];
   if (!plan.ok) return failed(issues);
   return passed(
     { spec: spec.value, plan: plan.value, lock: { text: formatLock(assigned.value.lock), changed } },
@@ -55,10 +55,6 @@ function changedNames(lock: Lock | undefined, indexes: Readonly<Record<string, n
   const added = Object.keys(indexes).filter((name) => !known.includes(name));
   const removed = known.filter((name) => indexes[name] === undefined);
   return [...added.map((name) => `${name} is new`), ...removed.map((name) => `${name} is gone`)];
-}
-
-function inFile(issues: readonly Issue[], file: string): Issue[] {
-  return issues.map((it) => (it.file === undefined ? { ...it, file } : it));
 }
 
 function baseName(file: string): string {

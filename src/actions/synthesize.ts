@@ -29,7 +29,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
     assembly: renderAssembly(stacks),
-    terraform: orderArtifacts([{ path: 'README.md', text: renderReadme(plan) }, ...renderTree(plan, stacks)]),
+    terraform: orderArtifacts([{ path: 'README.md', text: renderReadme(plan) }, ...renderTree(plan, stacks, builders)]),
   };
 }
 

@@ -49,8 +49,29 @@ export interface CloudBuilder {
     keys: readonly string[],
   ): void;
 
+  /** What the generated tests of a cluster stack assert. `addresses`: every resource of the stack. */
+  clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: readonly string[]): readonly TopologyPromise[];
+
+  /** What the generated tests of the links stack assert of a link, for its end at this datacenter. */
+  linkPromises(
+    plan: Plan,
+    link: LinkPlan,
+    datacenter: DatacenterPlan,
+    addresses: readonly string[],
+  ): readonly TopologyPromise[];
+
   /** Stack `links`: joins two datacenters of this cloud, by the link's kind. */
   innerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, keys: readonly string[]): void;
+}
+
+/** A promise of the topology that a stack's HCL must keep, as a test of Terraform's own. */
+export interface TopologyPromise {
+  /** In snake case, unique in its stack. */
+  readonly name: string;
+  /** An HCL condition over the stack's resources. */
+  readonly condition: string;
+  /** What must hold, as a sentence. */
+  readonly message: string;
 }
 
 /** The stack that a builder builds into. Made by the stacks room. */

@@ -1,7 +1,10 @@
+import type { CloudBuilder } from '../clouds/contract';
 import type { Artifact } from '../kernel/artifact';
+import type { CloudId } from '../kernel/ids';
 import type { Plan, StackPlan } from '../plan/plan';
 import type { BuiltStack } from '../stacks/build';
 import type { StackJson } from './assembly';
+import { renderPromises } from './promises';
 import { renderStack, type Placement } from './hcl/render-stack';
 import { addressedElements, blockSchemaOf } from './hcl/stack-elements';
 
@@ -9,9 +12,11 @@ import { addressedElements, blockSchemaOf } from './hcl/stack-elements';
 export function renderTree(
   plan: Plan,
   stacks: readonly { readonly built: BuiltStack; readonly json: StackJson }[],
+  builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): Artifact[] {
   return stacks.flatMap(({ built, json }) => [
     ...renderHcl(plan, built, json),
+    ...renderPromises(plan, built, json, builders),
     ...built.files.map((file) => ({ ...file, path: `${built.plan.name}/${file.path}` })),
   ]);
 }

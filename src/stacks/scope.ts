@@ -11,8 +11,6 @@ const REMOTE_STATE_FILE = 'remote-state';
 
 /** A stack as the clouds' builders see it. */
 export class Scope implements StackScope {
-  private readonly read = new Set<string>();
-
   constructor(
     readonly plan: Plan,
     private readonly stack: TopologyStack,
@@ -39,16 +37,30 @@ export class Scope implements StackScope {
   }
 
   outputsOf(stack: string): StackOutputs {
-    if (!this.read.has(stack)) {
-      remoteState(this.part(REMOTE_STATE_FILE), this.plan, stack);
-      this.read.add(stack);
-    }
+    const reads = this.readsOf(stack);
     const outputs = `data.terraform_remote_state.${terraformName(stack)}.outputs`;
-    return {
-      string: (name) => `\${${outputs}.${name}}`,
-      number: (name) => Token.asNumber(`\${${outputs}.${name}}`),
-      list: (name) => Token.asList(`\${${outputs}.${name}}`),
-      entry: (name, key) => `\${${outputs}.${name}["${key}"]}`,
+    const read = (name: string, what: 'string' | 'number' | 'list'): string => {
+      reads.set(name, what);
+      return `\${${outputs}.${name}}`;
     };
+    return {
+      string: (name) => read(name, 'string'),
+      number: (name) => Token.asNumber(read(name, 'number')),
+      list: (name) => Token.asList(read(name, 'list')),
+      entry: (name, key) => {
+        const keys = reads.get(name);
+        reads.set(name, keys instanceof Set ? keys.add(key) : new Set([key]));
+        return `\${${outputs}.${name}["${key}"]}`;
+      },
+    };
+  }
+
+  private readsOf(stack: string): Map<string, Set<string> | 'string' | 'number' | 'list'> {
+    const known = this.stack.reads.get(stack);
+    if (known) return known;
+    remoteState(this.part(REMOTE_STATE_FILE), this.plan, stack);
+    const reads = new Map<string, Set<string> | 'string' | 'number' | 'list'>();
+    this.stack.reads.set(stack, reads);
+    return reads;
   }
 }

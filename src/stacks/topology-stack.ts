@@ -13,6 +13,8 @@ const REQUIRED_TERRAFORM = '>= 1.7.0';
 export class TopologyStack extends TerraformStack {
   private readonly owners = new Map<string, object>();
   private readonly parts = new Map<string, Part>();
+  /** What it reads of other stacks: by stack, by output, the keys where an output is a map, else what it is. */
+  readonly reads = new Map<string, Map<string, Set<string> | 'string' | 'number' | 'list'>>();
   /** Lines that stand above elements in the HCL, by address. */
   readonly comments = new Map<TerraformElement, string>();
 

@@ -22,7 +22,7 @@ export function diffText(difference: TopologyDiff, before: Plan, after: Plan): s
     (it) => `  ${MARKS[it.action].padEnd(3)} ${it.what} ${it.name}${it.detail === '' ? '' : `: ${it.detail}`}`,
   );
   const stacks = difference.stacks.flatMap(({ stack, action, resources }) => [
-    `  ${MARKS[action].padEnd(3)} ${stack}`,
+    `  ${MARKS[action].padEnd(3)} ${stack}${action === 'change' ? '' : `: all of its ${resources.length} resources`}`,
     ...resources.map(
       (it) =>
         `        ${MARKS[it.action].padEnd(3)} ${it.address}${because(it.replacedFor.length > 0 ? it.replacedFor : it.changed)}`,

@@ -8,14 +8,19 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 };
 const PLAIN = '\u001b[0m';
 
+/** Nobody reads further; a file that is no spec at all could have tens of thousands. */
+const MOST_SHOWN = 100;
+
 /** Every issue on a line of its own, errors first as they matter most, then a count. */
 export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
-  for (const it of ordered(issues)) {
+  const shown = ordered(issues).slice(0, MOST_SHOWN);
+  for (const it of shown) {
     const line = formatIssue(it);
     terminal.err(
       `${terminal.colours ? line.replace(`${it.severity}:`, `${COLOURS[it.severity]}${it.severity}:${PLAIN}`) : line}\n`,
     );
   }
+  if (shown.length < issues.length) terminal.err(`... and ${issues.length - shown.length} more\n`);
   const errors = issues.filter((it) => it.severity === 'error').length;
   if (errors > 0) terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
 }

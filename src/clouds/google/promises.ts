@@ -3,7 +3,11 @@ import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
-export function clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: readonly string[]): TopologyPromise[] {
+export function clusterPromises(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  addresses: readonly string[],
+): TopologyPromise[] {
   const nodes = list(datacenter.cassandra.nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`));
   const count = datacenter.cassandra.nodes.length;
   const rules = list(addresses.filter((address) => address.startsWith('google_compute_firewall.')));
@@ -27,17 +31,29 @@ export function clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresse
 }
 
 /** What the generated tests of the links stack hold its HCL to, for an end of a link on this cloud. */
-export function linkPromises(_plan: Plan, link: LinkPlan, datacenter: DatacenterPlan, addresses: readonly string[]): TopologyPromise[] {
-  const own = addresses.filter((address) => address.split('.')[1]?.startsWith(terraformName(link.id)));
-  const tunnels = own.filter((address) => address.startsWith('google_compute_vpn_tunnel.'));
-  const peers = own.filter((address) => address.startsWith('google_compute_router_peer.'));
+export function linkPromises(
+  _plan: Plan,
+  link: LinkPlan,
+  datacenter: DatacenterPlan,
+  addresses: readonly string[],
+): TopologyPromise[] {
+  // Between clouds one end has them all; between two datacenters of this cloud each end names its own.
+  const id = link.kind === 'ha-vpn' ? terraformName(link.id, datacenter.name) : terraformName(link.id);
+  const tunnels = named(addresses, 'google_compute_vpn_tunnel', `${id}_\\d+`);
+  const peers = named(addresses, 'google_compute_router_peer', `${id}_\\d+`);
   return [
     {
       name: `${terraformName(link.id)}_at_${terraformName(datacenter.name)}`,
-      condition: `length([for tunnel in ${list(tunnels)} : tunnel if tunnel.ike_version == 2]) == ${tunnels.length} && length(distinct(${list(tunnels.map((tunnel) => `${tunnel}.name`))})) == ${tunnels.length} && length(${list(peers)}) == ${peers.length}`,
-      message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by ${tunnels.length} tunnels that speak IKEv2, each with a BGP session.`,
+      condition: `length([for tunnel in ${list(tunnels)} : tunnel if tunnel.ike_version == 2]) == ${link.tunnels.length} && length(distinct(${list(peers.map((peer) => `${peer}.peer_ip_address`))})) == ${link.tunnels.length}`,
+      message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by ${link.tunnels.length} tunnels that speak IKEv2, each with a BGP session of its own.`,
     },
   ];
+}
+
+/** The addresses of a type whose names match as a whole. */
+function named(addresses: readonly string[], type: string, name: string): string[] {
+  const pattern = new RegExp(`^${type}\\.${name}$`);
+  return addresses.filter((address) => pattern.test(address));
 }
 
 function list(expressions: readonly string[]): string {

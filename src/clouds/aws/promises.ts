@@ -1,0 +1,73 @@
+import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
+import { terraformName } from '../../plan/naming';
+import type { TopologyPromise } from '../contract';
+
+/** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
+export function clusterPromises(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  addresses: readonly string[],
+): TopologyPromise[] {
+  const nodes = datacenter.cassandra.nodes.map((node) => terraformName(node.name));
+  const volumes = list(nodes.map((node) => `aws_ebs_volume.${node}.availability_zone`));
+  const instances = list(nodes.map((node) => `aws_instance.${node}.associate_public_ip_address`));
+  const rules = list(addresses.filter((address) => address.startsWith('aws_vpc_security_group_ingress_rule.')));
+  return [
+    {
+      name: 'cassandra_spans_three_zones',
+      condition: `length(${volumes}) == ${nodes.length} && length(distinct(${volumes})) == ${datacenter.zones.length}`,
+      message: `Datacenter ${datacenter.name} must have ${nodes.length} Cassandra nodes on ${datacenter.zones.length} zones.`,
+    },
+    {
+      name: 'no_public_address_on_a_database_node',
+      condition: `alltrue([for public in ${instances} : public != true])`,
+      message: 'A Cassandra node must not have a public address.',
+    },
+    {
+      name: 'admin_api_is_not_open',
+      condition: `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${plan.kong.ports.admin}, ${plan.kong.ports.adminTls}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
+      message: "Kong's Admin API must not be open to the internet.",
+    },
+  ];
+}
+
+/** What the generated tests of the links stack hold its HCL to, for an end of a link on this cloud. */
+export function linkPromises(
+  _plan: Plan,
+  link: LinkPlan,
+  datacenter: DatacenterPlan,
+  addresses: readonly string[],
+): TopologyPromise[] {
+  const id = terraformName(link.id);
+  const connections = named(addresses, 'aws_vpn_connection', `${id}_\\d+`);
+  if (connections.length > 0) {
+    return [
+      {
+        name: `${id}_at_${terraformName(datacenter.name)}`,
+        condition: `length([for connection in ${list(connections)} : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2`,
+        message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by two VPN connections that speak IKEv2 alone.`,
+      },
+    ];
+  }
+  // One promise for both ends: they are peers.
+  if (link.kind !== 'transit-peering' || datacenter.name !== link.left.datacenter) return [];
+  const accepters = named(addresses, 'aws_ec2_transit_gateway_peering_attachment_accepter', id);
+  const routes = named(addresses, 'aws_ec2_transit_gateway_route', `${id}_at_.*`);
+  return [
+    {
+      name: id,
+      condition: `length(${list(accepters)}) == 1 && length([for route in ${list(routes)} : route if route.blackhole != true]) == ${routes.length}`,
+      message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by an accepted peering with a route each way.`,
+    },
+  ];
+}
+
+/** The addresses of a type whose names match as a whole. */
+function named(addresses: readonly string[], type: string, name: string): string[] {
+  const pattern = new RegExp(`^${type}\\.${name}$`);
+  return addresses.filter((address) => pattern.test(address));
+}
+
+function list(expressions: readonly string[]): string {
+  return `[${expressions.join(', ')}]`;
+}
