@@ -3,6 +3,7 @@ import { buildCluster } from './cluster';
 import { AWS_FACTS } from './facts';
 import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
+import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
 import { dial, gatewayAddresses, listen } from './vpn';
 
@@ -16,4 +17,6 @@ export const awsBuilder: CloudBuilder = {
   dial,
   listen,
   innerLink: buildInnerLink,
+  clusterPromises,
+  linkPromises,
 };
