@@ -4,7 +4,9 @@ import type { ResourceAction } from '../../actions/diff/resource-changes';
 import { costComparison } from '../../actions/show-cost';
 import { canonicalJson } from '../../kernel/json';
 import type { Loss } from '../../kernel/replacement';
-import type { Plan } from '../../plan/plan';
+import type { Topology } from '../../actions/load-topology';
+
+type Plan = Topology['plan'];
 
 const MARKS: Readonly<Record<ResourceAction, string>> = { add: '+', change: '~', replace: '-/+', remove: '-' };
 
