@@ -121,7 +121,9 @@ test('nothing but the command line speaks to the process or the console', () => 
   const broken = files
     .filter((file) => !file.startsWith('cli/') && file.includes('/'))
     .filter((file) =>
-      /\b(process\.(env|exit|argv|stdout|stderr|cwd)|console\.)/.test(readFileSync(join(SRC, file), 'utf8')),
+      /\b(process\.(env|exit|argv|stdout|stderr|cwd)|console\.(log|warn|error|info))/.test(
+        readFileSync(join(SRC, file), 'utf8'),
+      ),
     );
   expect(broken).toEqual([]);
 });
@@ -134,9 +136,27 @@ test('clouds are known by name only in their own rooms', () => {
   expect(broken).toEqual([]);
 });
 
+/** Files that one cloud has alone, each with the reason why the other can have none. */
+const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws: {
+    'keys.ts': 'Google encrypts disks, secrets and logs without being asked',
+    'transit-peering.ts': 'a kind of link that Google does not offer',
+    'tunnel-options.ts': 'Google cannot pin proposals at the pinned provider version',
+  },
+  google: {},
+};
+
 test('twin rooms have the same files, so that a look at one teaches the other', () => {
-  const [one, ...others] = CLOUD_IDS.map((id) => readdirSync(join(SRC, 'clouds', id)).sort());
+  const [one, ...others] = CLOUD_IDS.map((id) =>
+    readdirSync(join(SRC, 'clouds', id))
+      .filter((file) => !ONLY_THERE[id]?.[file])
+      .sort(),
+  );
   for (const other of others) expect(other).toEqual(one);
+  for (const id of CLOUD_IDS) {
+    const there = readdirSync(join(SRC, 'clouds', id));
+    expect(Object.keys(ONLY_THERE[id] ?? {}).filter((file) => !there.includes(file))).toEqual([]);
+  }
 });
 
 test('no file asks for more than it needs of a reader', () => {

@@ -62,6 +62,8 @@ export interface DatacenterPlan {
   readonly cassandra: CassandraPlan;
   /** Present when a plugin keeps its counters in Redis. */
   readonly redis?: RedisPlan;
+  /** Present when a link ends here that needs gateway instances. */
+  readonly gateways?: GatewayPairPlan;
 }
 
 export interface ZonePlan {
@@ -128,6 +130,21 @@ export interface RedisPlan {
   readonly nodeType?: string;
 }
 
+/** Two machines in two zones that end VPN tunnels where the cloud has no gateway to listen with; shared by every such link. */
+export interface GatewayPairPlan {
+  readonly machineType: string;
+  /** In order of the gateway interface that they are to a link: `TunnelPlan.interfaces`. */
+  readonly nodes: readonly [GatewayNodePlan, GatewayNodePlan];
+}
+
+export interface GatewayNodePlan {
+  /** `vpn-a` or `vpn-b`: after its zone; unique in its datacenter, part of names. */
+  readonly name: string;
+  readonly zone: ZonePlan;
+  /** Fixed private address. */
+  readonly address: string;
+}
+
 export interface RingPlan {
   readonly clusterName: string;
   /** Full release, e.g. `3.11.17`. */
@@ -168,7 +185,7 @@ export interface KongPorts {
   readonly proxyTls: number;
   readonly admin: number;
   readonly adminTls: number;
-  /** Health checks; the Admin API's own port where the version has no status listener. */
+  /** Health checks: the status listener, or what stands in for it before 1.4. */
   readonly status: number;
 }
 
@@ -187,7 +204,7 @@ export interface LinkPlan {
 
 /**
  * One end of a link. The part says what it does there: `dials` makes the connections, `listens` has a gateway whose
- * addresses are known before; `peers` where both ends do the same.
+ * addresses are known before (its cloud's own, or `DatacenterPlan.gateways`); `peers` where both ends do the same.
  */
 export interface LinkEnd {
   readonly datacenter: string;
@@ -218,10 +235,14 @@ export interface Flow {
   readonly purpose: string;
 }
 
-/** A role in a datacenter, or a range outside; `what` names the range for people. */
+/**
+ * A role in a datacenter, a range of addresses, or the far ends of a link's tunnels on the internet, whose addresses only
+ * the apply brings to light. `what` names the latter two for people.
+ */
 export type Endpoint =
   | { readonly kind: 'role'; readonly datacenter: string; readonly role: Role; readonly cidr: string }
-  | { readonly kind: 'range'; readonly cidr: string; readonly what: string };
+  | { readonly kind: 'range'; readonly cidr: string; readonly what: string }
+  | { readonly kind: 'link'; readonly link: string; readonly what: string };
 
 /** A unit of apply. `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */
 export interface StackPlan {
