@@ -45,6 +45,7 @@ export function buildCassandra(
   );
 }
 
+/** Not protected from deletion: to be replaced is how a node takes on a change. What must not be lost lies on its data disk. */
 function addNode(
   scope: StackScope,
   datacenter: DatacenterPlan,
