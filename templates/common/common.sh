@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Words that every script on a topogen machine speaks. Sourced, never run.
 
+# A failure inside $(...) ends the script too, where `set -e` is on.
+shopt -s inherit_errexit
+
 # log TEXT: one line to the journal.
 log() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
