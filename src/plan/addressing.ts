@@ -76,6 +76,11 @@ export function cassandraAddress(datacenter: string, zone: number, slot: number)
   return addressIn(zoneCidr(datacenter, 'cassandra', zone), FIRST_NODE_OFFSET + slot);
 }
 
+/** Fixed address of the VPN gateway instance in a zone. */
+export function gatewayAddress(datacenter: string, zone: number): string {
+  return addressIn(zoneCidr(datacenter, 'vpn', zone), FIRST_NODE_OFFSET);
+}
+
 /** 16-bit private ASN, unique by index. */
 export function datacenterAsn(index: number): number {
   return FIRST_ASN + index;

@@ -1,6 +1,7 @@
 import type { CloudFacts } from '../kernel/cloud-facts';
-import type { Role } from '../kernel/ids';
-import type { DatacenterPlan, Endpoint, Flow, KongPlan } from './plan';
+import { icmp, place, range, role, softwareFlows, tcp, udp } from './flow';
+import { gatewayFlows } from './gateway-flows';
+import type { DatacenterPlan, Endpoint, Flow, KongPlan, LinkPlan } from './plan';
 
 /** Cassandra's ports: one for the ring (7000, which also carries TLS from 4.0 on), one for clients. */
 const STORAGE_PORT = 7000;
@@ -22,13 +23,18 @@ export interface FirewallInputs {
 }
 
 /** The whole flow table, in the order of datacenters, then of roles: what is not in it is refused. */
-export function planFlows(datacenters: readonly DatacenterPlan[], inputs: FirewallInputs): Flow[] {
-  return datacenters.flatMap((to) => [
+export function planFlows(
+  datacenters: readonly DatacenterPlan[],
+  links: readonly LinkPlan[],
+  inputs: FirewallInputs,
+): Flow[] {
+  const flows = datacenters.flatMap((to) => [
     ...ringFlows(to, datacenters),
     ...kongFlows(to, datacenters, inputs),
     ...operatorFlows(to, inputs),
     ...egressFlows(to, inputs),
   ]);
+  return [...flows, ...datacenters.flatMap((at) => gatewayFlows(at, links, flows, inputs.supernet))];
 }
 
 function ringFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): Flow[] {
@@ -59,10 +65,7 @@ function kongFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], i
 
 function serfFlows(from: Endpoint, to: Endpoint): Flow[] {
   const purpose = 'Serf gossip between Kong nodes';
-  return [
-    tcp(from, to, SERF_PORT, 'serf', purpose),
-    { ...tcp(from, to, SERF_PORT, 'serf-udp', purpose), protocol: 'udp' },
-  ];
+  return [tcp(from, to, SERF_PORT, 'serf', purpose), udp(from, to, SERF_PORT, 'serf-udp', purpose)];
 }
 
 /** From clients to Kong: through a balancer that is a member of the network, or past one that hands packets on as they are. */
@@ -110,17 +113,7 @@ function operatorFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
 }
 
 function egressFlows(from: DatacenterPlan, inputs: FirewallInputs): Flow[] {
-  const anywhere = (what: string): Endpoint => range('0.0.0.0/0', what);
-  const software = (['kong', 'cassandra'] as const).flatMap((name) => [
-    tcp(role(from, name), anywhere('package mirrors'), 80, 'packages-http', 'Operating system packages'),
-    tcp(
-      role(from, name),
-      anywhere('package mirrors and cloud services'),
-      443,
-      'packages',
-      'Packages, secrets and cloud services',
-    ),
-  ]);
+  const software = (['kong', 'cassandra'] as const).flatMap((name) => softwareFlows(role(from, name)));
   const upstreams = inputs.upstreams.flatMap(({ cidr, ports }) =>
     ports.map((port) =>
       tcp(
@@ -145,33 +138,4 @@ function withoutTwins(flows: readonly Flow[]): Flow[] {
     const way = JSON.stringify([place(flow.from), place(flow.to), flow.protocol, flow.ports]);
     return !seen.has(way) && seen.add(way);
   });
-}
-
-function place(end: Endpoint): string {
-  return end.kind === 'role' ? `${end.datacenter}/${end.role}` : end.cidr;
-}
-
-function role(datacenter: DatacenterPlan, name: Role): Endpoint {
-  const tier = name === 'balancer' ? 'public' : name;
-  return { kind: 'role', datacenter: datacenter.name, role: name, cidr: datacenter.tiers[tier] };
-}
-
-function range(cidr: string, what: string): Endpoint {
-  return { kind: 'range', cidr, what };
-}
-
-function tcp(from: Endpoint, to: Endpoint, port: number, service: string, purpose: string): Flow {
-  return { id: flowId(from, to, service), from, to, protocol: 'tcp', ports: { from: port, to: port }, purpose };
-}
-
-function icmp(from: Endpoint, to: Endpoint, purpose: string): Flow {
-  return { id: flowId(from, to, 'icmp'), from, to, protocol: 'icmp', purpose };
-}
-
-function flowId(from: Endpoint, to: Endpoint, service: string): string {
-  return `${endName(from)}-to-${endName(to)}-${service}`;
-}
-
-function endName(end: Endpoint): string {
-  return end.kind === 'role' ? `${end.datacenter}-${end.role}` : end.cidr.replace(/[./]/g, '-');
 }

@@ -36,8 +36,8 @@ function pairs(datacenters: readonly DatacenterPlan[]): [DatacenterPlan, Datacen
 function planLink(left: DatacenterPlan, right: DatacenterPlan, links: LinksSpec, facts: CloudFactsTable): LinkPlan {
   const kind = left.cloud === right.cloud ? innerKind(facts[left.cloud].innerLinks, links) : 'managed-vpn';
   const ends: { left: LinkEnd; right: LinkEnd } = {
-    left: { datacenter: left.name, part: partOf(kind, left, 'left', facts) },
-    right: { datacenter: right.name, part: partOf(kind, right, 'right', facts) },
+    left: { datacenter: left.name, part: partOf(kind, left, right, links, facts) },
+    right: { datacenter: right.name, part: partOf(kind, right, left, links, facts) },
   };
   const firstHost = ends.right.part === 'dials' ? 'right' : 'left';
   const tunnels = Array.from({ length: KINDS[kind].tunnels }, (_, n) =>
@@ -53,18 +53,21 @@ function innerKind(offered: readonly [InnerLinkKind, ...InnerLinkKind[]], links:
 }
 
 /**
- * Between clouds each plays the part that it can. With gateway instances the lower index has the managed end, so that a
- * new datacenter brings its own gateways and no older one gains any.
+ * Between clouds each plays the part that it can. With gateway instances the hub has the managed end, so that spokes bring
+ * the gateways and no instance is a way between two of them; in a mesh the lower index has it, so that a new datacenter
+ * brings its own gateways and no older one gains any.
  */
 function partOf(
   kind: LinkKind,
-  datacenter: DatacenterPlan,
-  side: 'left' | 'right',
+  own: DatacenterPlan,
+  other: DatacenterPlan,
+  links: LinksSpec,
   facts: CloudFactsTable,
 ): LinkEnd['part'] {
-  if (kind === 'managed-vpn') return facts[datacenter.cloud].vpnPart;
-  if (kind === 'gateway-vpn') return side === 'left' ? 'dials' : 'listens';
-  return 'peers';
+  if (kind === 'managed-vpn') return facts[own.cloud].vpnPart;
+  if (kind !== 'gateway-vpn') return 'peers';
+  const managed = links.shape === 'hub' ? own.name === links.hub : own.index < other.index;
+  return managed ? 'dials' : 'listens';
 }
 
 function planTunnel(

@@ -13,6 +13,7 @@ import {
 } from './addressing';
 import { planFlows, PUBLIC_PORTS } from './firewall';
 import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
+import { withGateways } from './gateways';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './nodes/kong/ports';
 import type { DatacenterPlan, KongPlan, Plan, Tier, ZonePlan } from './plan';
@@ -45,11 +46,13 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     ordered.map((datacenter) => datacenter.name),
   );
   const kong = planKong(spec, ordered, inputs.facts);
-  const datacenters = ordered.map((datacenter, i) => {
+  const withoutLinks = ordered.map((datacenter, i) => {
     const sized = sizing.datacenters[i];
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
     return planDatacenter(spec, datacenter, sized, inputs);
   });
+  const links = planLinks(withoutLinks, spec.links, inputs.facts);
+  const datacenters = withGateways(withoutLinks, links, inputs.facts);
   const plan: Plan = {
     format: 1,
     topology: spec.name,
@@ -61,10 +64,10 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     state: spec.state,
     datacenters,
     shape: spec.links.shape === 'hub' ? { shape: 'hub', hub: spec.links.hub } : { shape: 'mesh' },
-    links: planLinks(datacenters, spec.links, inputs.facts),
+    links,
     ring: planRing(spec.name, datacenters, spec.datastore),
     kong,
-    flows: planFlows(datacenters, {
+    flows: planFlows(datacenters, links, {
       supernet: spec.network.supernet,
       kong,
       serf: kongNeedsSerf(kong.version),

@@ -76,7 +76,14 @@ export function flowRows(plan: Plan): string[][] {
 }
 
 function endText(end: Endpoint): string {
-  return end.kind === 'role' ? `${end.datacenter} ${end.role}` : `${end.cidr} (${end.what})`;
+  switch (end.kind) {
+    case 'role':
+      return `${end.datacenter} ${end.role}`;
+    case 'range':
+      return `${end.cidr} (${end.what})`;
+    case 'link':
+      return end.what;
+  }
 }
 
 function protocolText(flow: Flow): string {

@@ -1,4 +1,5 @@
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
+import { place } from '../../src/plan/flow';
 import type { Flow, Plan } from '../../src/plan/plan';
 
 const THREE: readonly ADatacenter[] = [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }];
@@ -8,7 +9,7 @@ function toPort(plan: Plan, role: string, port: number): Flow[] {
 }
 
 function from(flow: Flow): string {
-  return flow.from.kind === 'role' ? `${flow.from.datacenter}/${flow.from.role}` : flow.from.cidr;
+  return place(flow.from);
 }
 
 test('every flow has an id of its own, one purpose in plain ASCII, and no twin', () => {

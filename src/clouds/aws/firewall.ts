@@ -4,6 +4,7 @@ import {
   VpcSecurityGroupIngressRule,
   type VpcSecurityGroupIngressRuleConfig,
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { rangeOf } from '../../plan/flow';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
 import type { StackScope } from '../contract';
@@ -81,7 +82,7 @@ function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoin
 
 /** Members of a group here, or addresses elsewhere: groups cannot be named across regions. */
 function peer(end: Endpoint, member: Member | undefined): Partial<VpcSecurityGroupIngressRuleConfig> {
-  return member ? { referencedSecurityGroupId: member.group.id } : { cidrIpv4: end.cidr };
+  return member ? { referencedSecurityGroupId: member.group.id } : { cidrIpv4: rangeOf(end) };
 }
 
 function rule(flow: Flow, member: Member): VpcSecurityGroupIngressRuleConfig {

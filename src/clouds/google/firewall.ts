@@ -1,5 +1,6 @@
 import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { rangeOf } from '../../plan/flow';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
@@ -48,14 +49,16 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, ide
       addRule(scope, datacenter, flow, 'in', to, {
         direction: 'INGRESS',
         // An identity is known within its network alone; whatever comes from elsewhere is told by its range.
-        ...(from ? { sourceServiceAccounts: [identities[from].account.email] } : { sourceRanges: [flow.from.cidr] }),
+        ...(from
+          ? { sourceServiceAccounts: [identities[from].account.email] }
+          : { sourceRanges: [rangeOf(flow.from)] }),
         targetServiceAccounts: [identities[to].account.email],
       });
     }
     if (from) {
       addRule(scope, datacenter, flow, 'out', from, {
         direction: 'EGRESS',
-        destinationRanges: [flow.to.cidr],
+        destinationRanges: [rangeOf(flow.to)],
         targetServiceAccounts: [identities[from].account.email],
       });
     }
@@ -101,7 +104,7 @@ function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, 
 }
 
 function peerName(peer: Endpoint, numberedBy?: Plan): string[] {
-  if (peer.kind === 'range') return [peer.cidr.replace(/[./]/g, '-')];
+  if (peer.kind !== 'role') return [rangeOf(peer).replace(/[./]/g, '-')];
   const index = numberedBy?.datacenters.find((it) => it.name === peer.datacenter)?.index;
   return [index === undefined ? peer.datacenter : String(index), peer.role];
 }

@@ -1,0 +1,75 @@
+import type { Role } from '../kernel/ids';
+import type { DatacenterPlan, Endpoint, Flow } from './plan';
+
+/*
+ * The words that the flow table is written in.
+ */
+
+export function role(datacenter: DatacenterPlan, name: Role): Endpoint {
+  const tier = name === 'balancer' ? 'public' : name;
+  return { kind: 'role', datacenter: datacenter.name, role: name, cidr: datacenter.tiers[tier] };
+}
+
+export function range(cidr: string, what: string): Endpoint {
+  return { kind: 'range', cidr, what };
+}
+
+export function tcp(from: Endpoint, to: Endpoint, port: number, service: string, purpose: string): Flow {
+  return { id: flowId(from, to, service), from, to, protocol: 'tcp', ports: { from: port, to: port }, purpose };
+}
+
+export function udp(from: Endpoint, to: Endpoint, port: number, service: string, purpose: string): Flow {
+  return { ...tcp(from, to, port, service, purpose), protocol: 'udp' };
+}
+
+export function icmp(from: Endpoint, to: Endpoint, purpose: string): Flow {
+  return { id: flowId(from, to, 'icmp'), from, to, protocol: 'icmp', purpose };
+}
+
+/** What every machine calls by itself: package mirrors and the services of its cloud. */
+export function softwareFlows(machine: Endpoint): Flow[] {
+  const anywhere = (what: string): Endpoint => range('0.0.0.0/0', what);
+  return [
+    tcp(machine, anywhere('package mirrors'), 80, 'packages-http', 'Operating system packages'),
+    tcp(
+      machine,
+      anywhere('package mirrors and cloud services'),
+      443,
+      'packages',
+      'Packages, secrets and cloud services',
+    ),
+  ];
+}
+
+export function flowId(from: Endpoint, to: Endpoint, service: string): string {
+  return `${endName(from)}-to-${endName(to)}-${service}`;
+}
+
+/** The same text for ends that are the same place. */
+export function place(end: Endpoint): string {
+  switch (end.kind) {
+    case 'role':
+      return `${end.datacenter}/${end.role}`;
+    case 'range':
+      return end.cidr;
+    case 'link':
+      return end.link;
+  }
+}
+
+/** The addresses of an end that the plan knows. Throws for a link's far end, which no rule but the gateways' may name. */
+export function rangeOf(end: Endpoint): string {
+  if (end.kind === 'link') throw new Error(`the addresses at the far end of link ${end.link} are not in the plan`);
+  return end.cidr;
+}
+
+function endName(end: Endpoint): string {
+  switch (end.kind) {
+    case 'role':
+      return `${end.datacenter}-${end.role}`;
+    case 'range':
+      return end.cidr.replace(/[./]/g, '-');
+    case 'link':
+      return end.link;
+  }
+}

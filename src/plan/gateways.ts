@@ -1,0 +1,58 @@
+import type { CloudFactsTable } from '../kernel/cloud-facts';
+import { gatewayAddress, planSubnets } from './addressing';
+import type { DatacenterPlan, GatewayNodePlan, GatewayPairPlan, LinkPlan, ShapePlan } from './plan';
+
+/** Zones that a pair of gateway instances stands in, by position. */
+const GATEWAY_ZONES = [0, 1] as const;
+
+/**
+ * The datacenters, each with gateway instances and subnets for them where a link needs them. One pair serves every such
+ * link of its datacenter and goes with the last of them.
+ */
+export function withGateways(
+  datacenters: readonly DatacenterPlan[],
+  links: readonly LinkPlan[],
+  facts: CloudFactsTable,
+): DatacenterPlan[] {
+  return datacenters.map((datacenter) => {
+    if (linksInto(datacenter, links).length === 0) return datacenter;
+    const { vpnMachineType, subnetScope } = facts[datacenter.cloud];
+    if (vpnMachineType === undefined) throw new Error(`${datacenter.cloud} has no machine type for VPN gateways`);
+    const gateways: GatewayPairPlan = { machineType: vpnMachineType, nodes: planNodes(datacenter) };
+    const zones = gateways.nodes.map((node) => node.zone);
+    const subnets = planSubnets(datacenter.cidr, zones, subnetScope, ['vpn']);
+    return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], gateways };
+  });
+}
+
+/** The links that end on a datacenter's gateway instances. */
+export function linksInto(at: DatacenterPlan, links: readonly LinkPlan[]): LinkPlan[] {
+  return links.filter(
+    (link) =>
+      link.kind === 'gateway-vpn' &&
+      [link.left, link.right].some((end) => end.datacenter === at.name && end.part === 'listens'),
+  );
+}
+
+function planNodes(datacenter: DatacenterPlan): [GatewayNodePlan, GatewayNodePlan] {
+  const [first, second] = GATEWAY_ZONES.map((position): GatewayNodePlan => {
+    const zone = datacenter.zones[position];
+    if (!zone) throw new Error(`datacenter ${datacenter.name} lacks a zone for a VPN gateway`);
+    return { name: `vpn-${zone.letter}`, zone, address: gatewayAddress(datacenter.cidr, position) };
+  });
+  if (!first || !second) throw new Error('a pair has two');
+  return [first, second];
+}
+
+/**
+ * The other datacenters that one reaches over a link: the far end and, where that is the hub, everything behind it.
+ */
+export function reachedOver(
+  link: LinkPlan,
+  from: DatacenterPlan,
+  plan: { readonly datacenters: readonly DatacenterPlan[]; readonly shape: ShapePlan },
+): DatacenterPlan[] {
+  const far = link.left.datacenter === from.name ? link.right.datacenter : link.left.datacenter;
+  const behind = plan.shape.shape === 'hub' && plan.shape.hub === far;
+  return plan.datacenters.filter((it) => it.name !== from.name && (behind || it.name === far));
+}
