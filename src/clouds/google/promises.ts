@@ -24,7 +24,7 @@ export function clusterPromises(
     },
     {
       name: 'admin_api_is_not_open',
-      condition: `alltrue([for rule in ${rules} : !contains(coalesce(rule.source_ranges, []), "0.0.0.0/0") || !anytrue([for allow in rule.allow : anytrue([for port in allow.ports : contains(["${plan.kong.ports.admin}", "${plan.kong.ports.adminTls}"], port)])])])`,
+      condition: `alltrue([for rule in ${rules} : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : try(anytrue([for port in allow.ports : contains(["${plan.kong.ports.admin}", "${plan.kong.ports.adminTls}"], port)]), false)])])`,
       message: "Kong's Admin API must not be open to the internet.",
     },
   ];
