@@ -36,10 +36,14 @@ platform_address() { metadata_value instance/network-interfaces/0/ip; }
 # platform_time_server: the clock of the cloud, which every instance reaches without leaving its network.
 platform_time_server() { echo metadata.google.internal; }
 
+# json_field PATH: prints a field of the JSON on standard input, e.g. `payload.data`.
 json_field() {
   python3 -c '
 import functools, json, sys
-print(functools.reduce(lambda node, key: node[key], sys.argv[1].split("."), json.load(sys.stdin)))' "$1"
+try:
+    print(functools.reduce(lambda node, key: node[key], sys.argv[1].split("."), json.load(sys.stdin)))
+except (ValueError, KeyError, TypeError):
+    sys.exit("no " + sys.argv[1] + " in the answer")' "$1"
 }
 
 # The token goes to curl by its standard input, so that no list of processes shows it.
