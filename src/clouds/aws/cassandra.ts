@@ -124,7 +124,7 @@ function buildMachine(
       tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'root'),
     },
     monitoring: true,
-    // Against a hand in the console. Terraform may: its plans are read before they are applied.
+    // Holds off hands and scripts. Terraform may: its plans are read before they are applied.
     disableApiTermination: true,
     forceDestroy: true,
     userDataBase64: userData(scope, files),
