@@ -39,7 +39,7 @@ export function vpnLogGroup(plan: Plan, datacenter: DatacenterPlan): string {
 /** Flow logs of the whole VPC, encrypted. Returns the key, which the links' logs use as well. */
 export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc): KmsKey {
   const { plan } = scope;
-  const part = scope.part('logs');
+  const part = scope.part('flow-logs');
   const key = logsKey(scope, datacenter);
   const group = new CloudwatchLogGroup(part, 'flow_logs', {
     name: flowLogGroup(plan, datacenter),
@@ -86,7 +86,7 @@ function logsKey(scope: StackScope, datacenter: DatacenterPlan): KmsKey {
 
 /** The role that the flow log service writes with: to this one group, and for this account alone. */
 function flowLogWriter(scope: StackScope, datacenter: DatacenterPlan, group: CloudwatchLogGroup): IamRole {
-  const part = scope.part('logs');
+  const part = scope.part('flow-logs');
   const trust = new DataAwsIamPolicyDocument(part, 'flow_logs_trust', {
     statement: [
       {
