@@ -1,4 +1,5 @@
-import { ARGUMENTS, BLOCKS, type BodyLayout, type BodyRule, LONG_ARGUMENTS } from './rule';
+import { ARGUMENTS, BLOCKS, inBands, LONG_ARGUMENTS } from './body-layout';
+import type { BodyRule } from './rule';
 
 /** Names of the blocks that can stand in a body, each with the blocks that can stand in it. All else is an argument. */
 export interface BlockTree {
@@ -16,7 +17,7 @@ export interface BlockSchema {
 }
 
 /** What tells a block from its like comes first. */
-const LAYOUT: BodyLayout = { bands: [['sid', 'effect', 'name', ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]] };
+const LAYOUT = inBands([['sid', 'effect', 'name', ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]]);
 
 /** The rules by which a provider's blocks are written. */
 export function blockRules(tree: BlockTree): Record<string, BodyRule> {

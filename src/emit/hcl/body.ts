@@ -1,7 +1,8 @@
 import type { Json } from '../../kernel/json';
 import { formatExpression } from './expression';
-import { alignAssignments, type Assignment, BLANK, indent, isOneLine, line, type Line, WIDTH } from './line';
-import { ARGUMENTS, BLOCKS, type BodyLayout, type BodyRule, LONG_ARGUMENTS, type Style } from './rule';
+import { ARGUMENTS, arrange, BLOCKS, inBands, type Item, LONG_ARGUMENTS } from './body-layout';
+import { alignAssignments, indent, line, type Line, WIDTH } from './line';
+import type { BodyRule, Style } from './rule';
 import { scanNative } from './scanner';
 import { layoutValue, printLabel } from './value';
 
@@ -17,59 +18,12 @@ export function layoutBlock(type: string, labels: readonly string[], body: JsonO
   return lines.length === 0 ? [line(`${header} {}`)] : [line(`${header} {`), ...indent(lines), line('}')];
 }
 
+const DEFAULT_LAYOUT = inBands([[ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]]);
+
 /** What stands between the braces. */
-type Item =
-  | { readonly kind: 'argument'; readonly name: string; readonly value: Line[] }
-  | { readonly kind: 'block'; readonly name: string; readonly lines: Line[] };
-
-const DEFAULT_LAYOUT: BodyLayout = { bands: [[ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]] };
-
 function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
-  const { bands, isCompact = false } = rule.layout ?? DEFAULT_LAYOUT;
-  const items = bands.map((band) => band.map((): Item[] => []));
-  for (const item of readItems(body, rule)) placeFor(item, bands, items).push(item);
-  const lines: Line[] = [];
-  for (const band of items) {
-    for (const section of layoutBand(band, isCompact)) lines.push(...(lines.length > 0 ? [BLANK] : []), ...section);
-  }
-  return lines;
+  return arrange(readItems(body, rule), rule.layout ?? DEFAULT_LAYOUT);
 }
-
-/** Where an item belongs: at its own name, or else with its kind. */
-function placeFor(item: Item, bands: BodyLayout['bands'], items: readonly Item[][][]): Item[] {
-  const kinds = item.kind === 'block' ? [BLOCKS] : isSingle(item.value) ? [ARGUMENTS] : [LONG_ARGUMENTS, ARGUMENTS];
-  for (const name of [item.name, ...kinds]) {
-    for (const [i, band] of bands.entries()) {
-      const place = items[i]?.[band.indexOf(name)];
-      if (place) return place;
-    }
-  }
-  throw new Error(`no place for ${item.name}`);
-}
-
-/** Sections to be parted by blank lines: runs of one-line arguments, and each thing that takes more. */
-function layoutBand(places: readonly (readonly Item[])[], isCompact: boolean): Line[][] {
-  const sections: Line[][] = [];
-  let run: Assignment[] = [];
-  const closeRun = (): void => {
-    if (run.length > 0) sections.push(alignAssignments(run));
-    run = [];
-  };
-  for (const items of places) {
-    for (const item of items) {
-      if (item.kind === 'argument' && (isCompact || isSingle(item.value))) run.push(item);
-      else {
-        closeRun();
-        sections.push(item.kind === 'block' ? item.lines : alignAssignments([item]));
-      }
-    }
-  }
-  closeRun();
-  return sections;
-}
-
-/** A heredoc is one line to `terraform fmt`, not to a reader. */
-const isSingle = (value: readonly Line[]): boolean => isOneLine(value) && value.length === 1;
 
 function readItems(body: JsonObject, rule: BodyRule): Item[] {
   return Object.entries(body).flatMap(([name, value]): Item[] => {
@@ -120,13 +74,14 @@ function readBlocks(name: string, value: Json, rule: BodyRule): Item[] {
   });
 }
 
+const DYNAMIC_LAYOUT = inBands([['for_each', 'iterator', ARGUMENTS], [BLOCKS]]);
+
 /** `dynamic "ingress" { for_each = ... content { ... } }`; the content is written as the block that it stands for. */
 function readDynamic(value: Json, rule: BodyRule): Item[] {
   return instancesOf('dynamic', value).flatMap((body) =>
     Object.entries(body).flatMap(([name, each]) => {
       const content = rule.blocks?.[name] ?? {};
-      const layout = { bands: [['for_each', 'iterator', ARGUMENTS], [BLOCKS]] };
-      const dynamic: BodyRule = { styles: { iterator: 'native' }, blocks: { content }, layout };
+      const dynamic: BodyRule = { styles: { iterator: 'native' }, blocks: { content }, layout: DYNAMIC_LAYOUT };
       return instancesOf('dynamic', each ?? null).map((inner): Item => {
         return { kind: 'block', name, lines: layoutBlock('dynamic', [name], inner, dynamic) };
       });

@@ -1,4 +1,5 @@
-import { ARGUMENTS, BLOCKS, type BodyRule, LONG_ARGUMENTS } from './rule';
+import { ARGUMENTS, BLOCKS, inBands, LONG_ARGUMENTS } from './body-layout';
+import type { BodyRule } from './rule';
 
 /*
  * Terraform's own blocks and arguments, which no provider describes. Where no expression is allowed Terraform takes the
@@ -6,7 +7,7 @@ import { ARGUMENTS, BLOCKS, type BodyRule, LONG_ARGUMENTS } from './rule';
  * https://developer.hashicorp.com/terraform/language/syntax/json and .../style for the order.
  */
 
-const CONDITION: BodyRule = { layout: { bands: [['condition', 'error_message']] } };
+const CONDITION: BodyRule = { layout: inBands([['condition', 'error_message']]) };
 
 const LIFECYCLE: BodyRule = {
   styles: { ignore_changes: 'native', replace_triggered_by: 'native' },
@@ -25,15 +26,13 @@ export function resourceRule(blocks: Readonly<Record<string, BodyRule>>): BodyRu
     styles: { provider: 'native', depends_on: 'native' },
     blocks: { ...blocks, lifecycle: LIFECYCLE, connection: {}, provisioner: PROVISIONER },
     isDynamic: true,
-    layout: {
-      bands: [
-        ['count', 'for_each', 'provider'],
-        ['name', 'name_prefix', ARGUMENTS, LONG_ARGUMENTS, 'tags', 'labels'],
-        [BLOCKS, 'timeouts', 'connection', 'provisioner'],
-        ['lifecycle'],
-        ['depends_on'],
-      ],
-    },
+    layout: inBands([
+      ['count', 'for_each', 'provider'],
+      ['name', 'name_prefix', ARGUMENTS, LONG_ARGUMENTS, 'tags', 'labels'],
+      [BLOCKS, 'timeouts', 'connection', 'provisioner'],
+      ['lifecycle'],
+      ['depends_on'],
+    ]),
   };
 }
 
@@ -42,7 +41,7 @@ export function providerRule(blocks: Readonly<Record<string, BodyRule>>): BodyRu
     styles: { alias: 'literal', version: 'literal' },
     blocks,
     isDynamic: true,
-    layout: { bands: [['alias', ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]] },
+    layout: inBands([['alias', ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]]),
   };
 }
 
@@ -50,44 +49,45 @@ export function providerRule(blocks: Readonly<Record<string, BodyRule>>): BodyRu
 export const REMOTE_STATE_RULE: BodyRule = {
   styles: { provider: 'native', depends_on: 'native' },
   blocks: { lifecycle: LIFECYCLE },
-  layout: {
-    bands: [
-      ['count', 'for_each', 'provider'],
-      ['backend', 'workspace', ARGUMENTS, LONG_ARGUMENTS, 'config', 'defaults'],
-      ['lifecycle'],
-      ['depends_on'],
-    ],
-  },
+  layout: inBands([
+    ['count', 'for_each', 'provider'],
+    ['backend', 'workspace', ARGUMENTS, LONG_ARGUMENTS, 'config', 'defaults'],
+    ['lifecycle'],
+    ['depends_on'],
+  ]),
 };
 
 export const OUTPUT_RULE: BodyRule = {
   styles: { description: 'literal', depends_on: 'native' },
   blocks: { precondition: CONDITION },
-  layout: { bands: [['description', 'value', 'sensitive', ARGUMENTS], [BLOCKS], ['depends_on']], isCompact: true },
+  layout: inBands([['description', 'value', 'sensitive', ARGUMENTS], [BLOCKS], ['depends_on']], { isCompact: true }),
 };
 
 export const VARIABLE_RULE: BodyRule = {
   styles: { type: 'native' },
   rest: 'literal',
   blocks: { validation: CONDITION },
-  layout: { bands: [['type', 'description', 'default', 'sensitive', ARGUMENTS], [BLOCKS]], isCompact: true },
+  layout: inBands([['type', 'description', 'default', 'sensitive', ARGUMENTS], [BLOCKS]], { isCompact: true }),
 };
 
 export const MODULE_RULE: BodyRule = {
   styles: { source: 'literal', version: 'literal', providers: 'native', depends_on: 'native' },
-  layout: {
-    bands: [['source', 'version'], ['count', 'for_each', 'providers'], [ARGUMENTS, LONG_ARGUMENTS], ['depends_on']],
-  },
+  layout: inBands([
+    ['source', 'version'],
+    ['count', 'for_each', 'providers'],
+    [ARGUMENTS, LONG_ARGUMENTS],
+    ['depends_on'],
+  ]),
 };
 
-export const LOCALS_RULE: BodyRule = { layout: { bands: [[ARGUMENTS]] } };
+export const LOCALS_RULE: BodyRule = { layout: inBands([[ARGUMENTS]]) };
 
 /** The settings of Terraform itself, but for where the state is. */
 export const TERRAFORM_RULE: BodyRule = {
   rest: 'literal',
   styles: { experiments: 'native' },
   blocks: {
-    required_providers: { rest: 'literal', layout: { bands: [[ARGUMENTS]], isCompact: true } },
+    required_providers: { rest: 'literal', layout: inBands([[ARGUMENTS]], { isCompact: true }) },
     provider_meta: { isLabelled: true },
   },
 };
@@ -107,12 +107,12 @@ export const STATE_RULE: BodyRule = {
 
 export const MOVED_RULE: BodyRule = {
   styles: { from: 'native', to: 'native' },
-  layout: { bands: [['from', 'to', ARGUMENTS]] },
+  layout: inBands([['from', 'to', ARGUMENTS]]),
 };
 
 export const IMPORT_RULE: BodyRule = {
   styles: { to: 'native', provider: 'native' },
-  layout: { bands: [['for_each', 'provider', 'to', 'id', ARGUMENTS, LONG_ARGUMENTS]] },
+  layout: inBands([['for_each', 'provider', 'to', 'id', ARGUMENTS, LONG_ARGUMENTS]]),
 };
 
 export const REMOVED_RULE: BodyRule = {

@@ -24,11 +24,13 @@ export function indent(lines: readonly Line[]): Line[] {
 }
 
 export function prefix(start: string, lines: readonly Line[]): Line[] {
-  return lines.map((each, i) => (i === 0 ? { ...each, text: start + each.text } : each));
+  const [first, ...others] = lines;
+  return first ? [{ depth: first.depth, text: start + first.text }, ...others] : [];
 }
 
 export function suffix(lines: readonly Line[], end: string): Line[] {
-  return lines.map((each, i) => (i === lines.length - 1 ? { ...each, text: each.text + end } : each));
+  const last = lines[lines.length - 1];
+  return last ? [...lines.slice(0, -1), { depth: last.depth, text: last.text + end }] : [];
 }
 
 export function printLines(lines: readonly Line[]): string {
@@ -43,7 +45,7 @@ export interface Assignment {
 
 /** Whether a value ends on the line that it begins on; for `terraform fmt` a heredoc does. */
 export function isOneLine(value: readonly Line[]): boolean {
-  return value.slice(1).every((each) => each.depth === VERBATIM);
+  return value.length === 1 || value.every((each, i) => i === 0 || each.depth === VERBATIM);
 }
 
 /** Assignments below each other; runs of one-line values have their `=` in one column, as `terraform fmt` sets them. */

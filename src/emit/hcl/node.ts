@@ -20,11 +20,23 @@ export function parseNodes(tokens: readonly Token[]): Node[] {
 
 /** The tokens of a tree, on one line. */
 export function flatten(nodes: readonly Node[]): Token[] {
-  return nodes.flatMap((node) => {
-    if (node.type !== 'group') return [node];
-    const items = node.items.flatMap((item, i) => [...(i > 0 ? [COMMA] : []), ...flatten(item)]);
-    return [node.open, ...items, node.close];
-  });
+  const tokens: Token[] = [];
+  addTokens(nodes, tokens);
+  return tokens;
+}
+
+function addTokens(nodes: readonly Node[], tokens: Token[]): void {
+  for (const node of nodes) {
+    if (node.type !== 'group') tokens.push(node);
+    else {
+      tokens.push(node.open);
+      node.items.forEach((item, i) => {
+        if (i > 0) tokens.push(COMMA);
+        addTokens(item, tokens);
+      });
+      tokens.push(node.close);
+    }
+  }
 }
 
 export const isGroup = (node: Node | undefined, open: Token['type']): node is Group =>

@@ -1,3 +1,4 @@
+import type { BodyLayout } from './body-layout';
 import type { Reading } from './value';
 
 /**
@@ -23,17 +24,3 @@ export interface BodyRule {
 }
 
 export type Style = Reading | 'native';
-
-/**
- * Names in the order in which a reader expects them, in bands with a blank line between. `ARGUMENTS`, `LONG_ARGUMENTS` (those
- * that take more than one line) and `BLOCKS` stand for what is not named.
- */
-export interface BodyLayout {
-  readonly bands: readonly (readonly string[])[];
-  /** Whether arguments over several lines go without blank lines around them. @default false */
-  readonly isCompact?: boolean;
-}
-
-export const ARGUMENTS = '(arguments)';
-export const LONG_ARGUMENTS = '(long arguments)';
-export const BLOCKS = '(blocks)';
