@@ -19,7 +19,8 @@ export async function runApp(env: NodeJS.ProcessEnv): Promise<ExitCode> {
     terminal.err(`error: no spec named; set TOPOGEN_SPEC, or "${SPEC_CONTEXT}" in the context of cdktf.json\n`);
     return EXIT.error;
   }
-  const loaded = loadFromFile(spec, terminal);
+  // cdktf shows whatever comes on the error stream as an error, so what is only worth knowing stays unsaid here.
+  const loaded = loadFromFile(spec, terminal, { quiet: true });
   if (!loaded) return EXIT.error;
   const { topology, lockFile } = loaded;
   const synthesis = await synthesize(topology.plan, readTemplates());

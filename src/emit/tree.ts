@@ -44,7 +44,9 @@ const TITLES: Readonly<Record<string, string>> = {
   cassandra: 'Cassandra nodes',
   data: 'Data sources',
   firewall: 'Firewall',
+  'flow-logs': 'Flow logs',
   gateways: 'Gateways to other datacenters',
+  images: 'Machine images',
   identity: 'Identities of the nodes',
   keys: 'Keys',
   kong: 'Kong pool',
@@ -56,6 +58,7 @@ const TITLES: Readonly<Record<string, string>> = {
   redis: 'Redis',
   'remote-state': 'Outputs of other stacks',
   secrets: 'Secrets',
+  variables: 'Variables',
   versions: 'Versions of Terraform and its providers',
 };
 

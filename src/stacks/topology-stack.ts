@@ -6,6 +6,17 @@ import { elementType, Part } from './part';
 /** The oldest Terraform that the output is tried with. */
 const REQUIRED_TERRAFORM = '>= 1.7.0';
 
+interface RequiredProvider {
+  readonly source: string;
+  readonly version: string;
+}
+
+/** `~> 6.25` of `6.25.0`: newer minor releases are welcome, a new major one is not. */
+function releaseLine(version: string): string {
+  const [major, minor] = version.split('.');
+  return `~> ${major}.${minor}`;
+}
+
 /**
  * A stack whose elements are named by their own ids, without hashes: the id `cassandra_1` gives `aws_instance.cassandra_1`.
  * The parts that elements lie in are no part of their names, so that moving one to another file renames nothing.
@@ -35,6 +46,19 @@ export class TopologyStack extends TerraformStack {
   /** The `.tf` file of an element, or undefined for those that have a file by their kind (providers, outputs). */
   fileOf(element: TerraformElement): string | undefined {
     return element.node.scopes.find((scope): scope is Part => Part.isPart(scope))?.file;
+  }
+
+  /** As cdktf makes it, with providers named in full and held to a line of releases rather than to one of them. */
+  override toTerraform(): Record<string, unknown> {
+    const json = super.toTerraform() as { terraform?: { required_providers?: Record<string, RequiredProvider> } };
+    const providers = json.terraform?.required_providers ?? {};
+    for (const [name, { source, version }] of Object.entries(providers)) {
+      providers[name] = {
+        source: source.includes('/') ? source : `hashicorp/${source}`,
+        version: releaseLine(version),
+      };
+    }
+    return json as Record<string, unknown>;
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

@@ -50,7 +50,11 @@ export const synth: Command<Options> = {
       import('../io/write-outputs'),
       import('../views/synth'),
     ]);
-    const loaded = loadFromFile(options.spec, terminal, { frozenLock: options.frozenLock, json: options.json });
+    const loaded = loadFromFile(options.spec, terminal, {
+      frozenLock: options.frozenLock,
+      json: options.json,
+      quiet: options.quiet,
+    });
     if (!loaded) return EXIT.error;
     const { topology, issues, lockFile } = loaded;
     const synthesis = await synthesize(topology.plan, readTemplates());

@@ -16,13 +16,14 @@ export interface LoadedTopology {
 export function loadFromFile(
   spec: string,
   terminal: Terminal,
-  options: { readonly frozenLock?: boolean; readonly json?: boolean } = {},
+  options: { readonly frozenLock?: boolean; readonly json?: boolean; readonly quiet?: boolean } = {},
 ): LoadedTopology | undefined {
   const input = readTopologyInput(spec);
   const loaded = input.ok ? loadTopology({ ...input.value, frozenLock: options.frozenLock ?? false }) : input;
   if (!loaded.ok && options.json)
     terminal.out(canonicalJson({ format: 1, ok: false, issues: issuesJson(loaded.issues) }));
-  if (!loaded.ok || !options.json) showIssues(terminal, loaded.issues);
+  const shown = options.quiet ? loaded.issues.filter((it) => it.severity !== 'advice') : loaded.issues;
+  if (!loaded.ok || !options.json) showIssues(terminal, shown);
   if (!loaded.ok || !input.ok) return undefined;
   return { topology: loaded.value, lockFile: input.value.lockFile, issues: loaded.issues };
 }
