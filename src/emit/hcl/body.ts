@@ -101,6 +101,9 @@ export function instancesOf(name: string, value: Json): JsonObject[] {
   });
 }
 
+/** Prose can go to the edge of a screen of 120 columns. */
+const COMMENT_WIDTH = 118;
+
 /** A comment on one line, as it is. */
 export const commentLine = (text: string): Line => line(`# ${text.replace(/\s+/g, ' ').trim()}`);
 
@@ -110,7 +113,7 @@ export function layoutComment(text: string): Line[] {
     const lines = [''];
     for (const word of paragraph.trim().split(/\s+/)) {
       const last = lines[lines.length - 1] ?? '';
-      if (last !== '' && last.length + 1 + word.length > WIDTH) lines.push(word);
+      if (last !== '' && last.length + 1 + word.length > COMMENT_WIDTH) lines.push(word);
       else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
     }
     return lines.map((each) => line(`# ${each}`.trimEnd()));
