@@ -92,7 +92,7 @@ function machineIssues(path: readonly (string | number)[], machine: MachineSize,
   return below ? [kongMachineBelowChecklist(path, machine)] : [];
 }
 
-function poolIssues(need: PoolNeed, facts: CloudFacts, { nodes, maximumNodes }: Pool): readonly Issue[] {
+function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maximumNodes }: Pool): readonly Issue[] {
   const { targets } = CLOUD_LIMITS[facts.id].balancer;
   const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
   return [
@@ -100,6 +100,8 @@ function poolIssues(need: PoolNeed, facts: CloudFacts, { nodes, maximumNodes }: 
     ...(targets && maximumNodes > targets.value
       ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes, targets.value)]
       : []),
-    ...(unmeasured && nodes >= WORTH_MEASURING.value ? [kongCapacityUnmeasured(need.datacenter, nodes)] : []),
+    ...(unmeasured && nodes * candidate.machine.vcpus >= WORTH_MEASURING.value
+      ? [kongCapacityUnmeasured(need.datacenter, nodes)]
+      : []),
   ];
 }

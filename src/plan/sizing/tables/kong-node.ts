@@ -88,9 +88,9 @@ export const COMFORTABLE_NODES: Figure = {
   ),
 };
 
-/** From this many nodes on a measurement of one pays for itself. */
+/** From this size of a pool on a measurement of one node pays for itself. */
 export const WORTH_MEASURING: Figure = {
-  value: 12,
-  unit: 'nodes',
+  value: 100,
+  unit: 'vCPU',
   source: assumed('a day of work against a pool of this cost'),
 };
