@@ -39,6 +39,11 @@ export interface CloudFacts {
   readonly vpnPart: 'dials' | 'listens';
   /** How two datacenters of this cloud are linked; the first is the default. */
   readonly innerLinks: readonly [InnerLinkKind, ...InnerLinkKind[]];
+  /**
+   * Whether the others can reach each other through a datacenter of this cloud, so that it can be a hub: its gateway tells
+   * each link what it learns over the others.
+   */
+  readonly transits: boolean;
   /** Names and regions that the short form `"datacenters": 3` takes in turn. */
   readonly shortForm: readonly { readonly name: string; readonly region: string }[];
 }

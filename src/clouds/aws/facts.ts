@@ -34,6 +34,8 @@ export const AWS_FACTS: CloudFacts = {
   vpnPart: 'dials',
   // Regions are joined by Transit Gateway peering; AWS has no managed VPN with both ends on AWS.
   innerLinks: ['transit-peering', 'gateway-vpn'],
+  // A transit gateway tells a VPN whatever its route table knows, routes of other links included.
+  transits: true,
   // Regions with prices and three zones, far apart first. Named for the place, since these names last forever.
   shortForm: [
     { name: 'virginia', region: 'us-east-1' },

@@ -33,6 +33,9 @@ export const GOOGLE_FACTS: CloudFacts = {
   // An HA VPN gateway has its two addresses before any tunnel exists.
   vpnPart: 'listens',
   innerLinks: ['ha-vpn'],
+  // A Cloud Router tells nobody what it has learned from others, unless they are spokes of Network Connectivity Center.
+  // Source: Google Cloud documentation, Cloud Router, learned routes.
+  transits: false,
   // Regions with prices and three zones, far apart first, and so chosen that taking clouds in turn spreads well too.
   // Named for the place, since these names last forever; no name occurs in another cloud's list.
   shortForm: [

@@ -29,6 +29,23 @@ export function hubInMesh(path: Path, hub: string): Issue {
   });
 }
 
+export function hubWithoutTransit(
+  path: Path,
+  hub: string,
+  cloud: string,
+  able: readonly string[],
+  clouds: readonly string[],
+): Issue {
+  return issue('hub-without-transit', {
+    path,
+    message: `${show(hub)} is on ${cloud}, whose routers do not hand on what they learn: the others could not reach each other through it`,
+    remedy:
+      able.length > 0
+        ? `name ${oneOf(able)} as the hub, or leave shape out for a mesh`
+        : `leave shape out for a mesh, or add a datacenter on ${oneOf(clouds)} as the hub`,
+  });
+}
+
 export function hubOfFew(path: Path, datacenters: number): Issue {
   return issue('hub-of-few', {
     severity: 'advice',

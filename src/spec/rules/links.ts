@@ -1,10 +1,11 @@
+import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
 import * as issues from '../issues/links';
 
-/** A hub is named where there is one, and is a datacenter. */
-export function checkLinks(draft: Draft): Issue[] {
+/** A hub is named where there is one, and is a datacenter through which the others reach each other. */
+export function checkLinks(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { links } = draft;
   if (!links) return [];
   const path = ['links', 'hub'];
@@ -15,5 +16,17 @@ export function checkLinks(draft: Draft): Issue[] {
   if (links.hub === undefined) return draft.isBroken(path) ? [] : [issues.hubMissing(['links'], names)];
   if (!draft.complete) return [];
   if (!names.includes(links.hub)) return [issues.hubUnknown(path, links.hub, names, suggest(links.hub, names))];
-  return names.length < 3 ? [issues.hubOfFew(['links', 'shape'], names.length)] : [];
+  const few = names.length < 3 ? [issues.hubOfFew(['links', 'shape'], names.length)] : [];
+  return [...checkTransit(links.hub, draft, facts), ...few];
+}
+
+/** Not every cloud's gateway hands on what it hears. */
+function checkTransit(hub: string, draft: Draft, facts: CloudFactsTable): Issue[] {
+  const cloudOf = new Map(draft.datacenters.map(({ document }) => [document.name, facts[document.cloud]]));
+  const cloud = cloudOf.get(hub);
+  if (!cloud || cloud.transits) return [];
+  const able = [...cloudOf].filter(([, { transits }]) => transits).map(([name]) => name);
+  const clouds = Object.values(facts).filter(({ transits }) => transits);
+  const titles = clouds.map(({ title }) => title);
+  return [issues.hubWithoutTransit(['links', 'hub'], hub, cloud.title, able, titles)];
 }
