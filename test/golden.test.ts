@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Artifact } from '../src/kernel/artifact';
+import { lintHcl } from '../src/emit/hcl/lint';
+import { describeWithTerraform } from './support/terraform/terraform';
 import { PROJECT, synthesizeShipped } from './support/synthesized';
 
 /**
@@ -26,6 +29,15 @@ test('every ready-made topology has a lock file, a golden folder and a run throu
 describe.each(TOPOLOGIES)('%s', (name) => {
   const root = join(GOLDEN, name);
 
+  test('has nothing that a linter of HCL would find', () => {
+    const files = Object.entries(readFolder(root)).filter(([path]) => path.endsWith('.tf'));
+    const stacks = new Set(files.map(([path]) => dirname(path)));
+    for (const stack of stacks) {
+      const own = files.filter(([path]) => dirname(path) === stack).map(([path, text]) => ({ path, text }));
+      expect([stack, lintHcl(own)]).toEqual([stack, []]);
+    }
+  });
+
   test('synthesises to its golden folder, byte for byte', async () => {
     const { synthesis, topology } = await synthesizeShipped(name);
     expect(topology.lock.changed).toBe(false);
@@ -37,6 +49,16 @@ describe.each(TOPOLOGIES)('%s', (name) => {
     const golden = readFolder(root);
     expect(Object.keys(fresh)).toEqual(Object.keys(golden));
     for (const path of Object.keys(golden)) expect(`${path}\n${fresh[path]}`).toBe(`${path}\n${golden[path]}`);
+  });
+});
+
+describeWithTerraform('terraform fmt', () => {
+  test('has nothing to change in any golden folder', () => {
+    const result = spawnSync('terraform', ['fmt', '-check', '-recursive', GOLDEN], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], CHECKPOINT_DISABLE: '1' },
+    });
+    expect([result.status, result.stdout]).toEqual([0, '']);
   });
 });
 

@@ -2,7 +2,9 @@ import type { CloudBuilder } from '../clouds/contract';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
+import { renderCassandraOperations } from '../plan/nodes/cassandra/operations-doc';
 import type { Plan } from '../plan/plan';
+import { renderReadme } from '../report/readme';
 
 /** Both trees of a topology, as values. */
 export interface Synthesis {
@@ -16,20 +18,22 @@ export interface Synthesis {
 
 /** Plan to both trees, in memory. Loads cdktf and the providers only now, since they cost a quarter of a second. */
 export async function synthesize(plan: Plan, templates: Templates): Promise<Synthesis> {
-  const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }, { renderReadme }] =
-    await Promise.all([
-      import('../clouds/registry'),
-      import('../stacks/build'),
-      import('../emit/assembly'),
-      import('../emit/tree'),
-      import('../report/readme'),
-    ]);
+  const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }] = await Promise.all([
+    import('../clouds/registry'),
+    import('../stacks/build'),
+    import('../emit/assembly'),
+    import('../emit/tree'),
+  ]);
   const builders: Readonly<Record<CloudId, CloudBuilder>> = CLOUD_BUILDERS;
   const stacks = buildStacks(plan, builders, templates).map((built) => ({ built, json: stackJson(built) }));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
     assembly: renderAssembly(stacks),
-    terraform: orderArtifacts([{ path: 'README.md', text: renderReadme(plan) }, ...renderTree(plan, stacks, builders)]),
+    terraform: orderArtifacts([
+      { path: 'README.md', text: renderReadme(plan) },
+      { path: 'OPERATIONS.md', text: renderCassandraOperations() },
+      ...renderTree(plan, stacks, builders),
+    ]),
   };
 }
 

@@ -21,7 +21,7 @@ export function renderReadme(plan: Plan): string {
     ...linkSection(plan),
     '## Order of apply\n',
     `${plan.stacks.map((stack, i) => applyStep(stack, i)).join('\n')}\n`,
-    'Destroy in the opposite order. `cdktf deploy` works on the same states and the same addresses.\n',
+    'Destroy in the opposite order. `cdktf deploy` works on the same states and the same addresses. How the ring is kept, extended and reduced: [OPERATIONS.md](OPERATIONS.md).\n',
     '## Flows\n',
     'The only ways that packets may go; every security group rule and firewall rule comes from this table.\n',
     markdownTable(FLOW_HEAD, flowRows(plan)),

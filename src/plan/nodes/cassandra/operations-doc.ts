@@ -1,34 +1,34 @@
 /** How the ring is kept, as a page in Markdown: what the nodes do by themselves and what an operator does. */
 export function renderCassandraOperations(): string {
-  return `## The Cassandra ring in operation
+  return `# The Cassandra ring in operation
 
 Every node writes what it does and what it waits for to its journal: \`journalctl --unit cassandra --unit topogen-prepare --unit topogen-ring-init\`.
 
-### First start
+## First start
 
 Nodes may be created in any order. The first node of the first datacenter begins the ring as soon as the other nodes of its datacenter have answered; every other node waits for the one before it in \`/etc/topogen/ring.env\`. When all are up and normal, the first node initialises the ring: replication of the system keyspaces, the superuser \`ring_admin\`, the end of the superuser that every Cassandra is born with, role and keyspace \`kong\`. Passwords are in each cloud's secret manager.
 
-### A lost machine
+## A lost machine
 
 Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than three hours needs \`nodetool repair\` afterwards, since hints for it were no longer kept.
 
-### A datacenter is added
+## A datacenter is added
 
 1. Add it to the spec, generate, and apply its stacks and the links. Its nodes join without data, and Kong there waits.
 2. When all its nodes are up, run \`topogen-ring-extend\` on each of them, one after another. The first run adds the datacenter to the replication of every keyspace; each run streams that node's data from the first datacenter, or from the one that is named: \`topogen-ring-extend eu-west\`.
 
-### A datacenter is removed
+## A datacenter is removed
 
 1. Send no more requests to its gateways, and run \`nodetool repair --full\` on its nodes.
 2. As \`ring_admin\`, take it out of the replication of \`kong\`, \`system_distributed\` and \`system_traces\` by ALTER KEYSPACE. Cassandra 4.1 and later let \`system_auth\` drop it only when its nodes are gone.
 3. Run \`nodetool decommission\` on each of its nodes, one after another, with \`--force\` from 4.1 on, where \`system_auth\` still wants copies there. Then take it out of \`system_auth\`.
 4. Take it out of the spec, and apply.
 
-### Changed settings
+## Changed settings
 
 User data is read at a machine's first boot. A node takes changed files when its machine is made anew with its data disk: one node at a time, the next one when \`nodetool status\` shows the last one up and normal.
 
-### Repairs
+## Repairs
 
 Cassandra needs every row repaired within \`gc_grace_seconds\`, ten days, or deleted rows may return: run \`nodetool repair --full --partitioner-range kong\` and the same for \`system_auth\` weekly on every node, one after another.
 `;

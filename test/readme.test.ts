@@ -1,0 +1,80 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLOUD_FACTS } from '../src/clouds/facts';
+import { commandModules } from '../src/cli/commands/registry';
+import { renderCassandraVersions } from '../src/plan/nodes/cassandra/versions-doc';
+import { renderKongVersions } from '../src/plan/nodes/kong/versions-table';
+import { renderSpecReference } from '../src/spec/reference';
+import { KONG_LINES } from '../src/spec/releases';
+import { RunFolder } from './support/run-in-folder';
+import { PROJECT } from './support/synthesized';
+
+/** The parts of README.md between markers are made from the program; `UPDATE_README=1` rewrites them, and still fails. */
+
+const README = join(PROJECT, 'README.md');
+
+async function example(): Promise<string> {
+  const folder = new RunFolder();
+  try {
+    const spec = readFileSync(join(PROJECT, 'topologies', 'two-clouds.json'), 'utf8');
+    writeFileSync(folder.path('two-clouds.json'), spec);
+    writeFileSync(
+      folder.path('two-clouds.lock.json'),
+      readFileSync(join(PROJECT, 'topologies', 'two-clouds.lock.json')),
+    );
+    const synth = await folder
+      .run('synth', 'two-clouds.json', '--quiet')
+      .then(() => folder.run('synth', 'two-clouds.json'));
+    const plan = await folder.run('plan', 'two-clouds.json');
+    const untilFlows = plan.out.slice(0, plan.out.indexOf('Flows;'));
+    return [
+      `The spec, [topologies/two-clouds.json](topologies/two-clouds.json):\n\n\`\`\`json\n${spec.trim()}\n\`\`\`\n`,
+      `\`topogen plan\` shows what it means (the table of flows left out here):\n\n\`\`\`\n${untilFlows.trim()}\n\`\`\`\n`,
+      `\`topogen synth\` writes it:\n\n\`\`\`\n${synth.err.trim()}\n\`\`\`\n`,
+    ].join('\n');
+  } finally {
+    folder.remove();
+  }
+}
+
+const SECTIONS: Readonly<Record<string, () => string | Promise<string>>> = {
+  example,
+  versions: () =>
+    `${renderKongVersions([...KONG_LINES.values()].map((line) => line.release))}\n${renderCassandraVersions()}`,
+  spec: () => renderSpecReference(CLOUD_FACTS),
+};
+
+function withSection(text: string, name: string, body: string): string {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  expect(text.split(begin)).toHaveLength(2);
+  return `${text.slice(0, text.indexOf(begin))}${begin}\n\n${body.trim()}\n\n${text.slice(text.indexOf(end))}`;
+}
+
+test('the generated sections of the README are what the program gives', async () => {
+  const before = readFileSync(README, 'utf8');
+  let after = before;
+  for (const [name, render] of Object.entries(SECTIONS)) after = withSection(after, name, await render());
+  if (process.env['UPDATE_README'] === '1' && after !== before) {
+    writeFileSync(README, after);
+    throw new Error('rewrote README.md; look at the change, then run again without UPDATE_README');
+  }
+  expect(before).toBe(after);
+});
+
+test('every command is in the README', () => {
+  const terminal = { out: () => {}, err: () => {}, colours: false };
+  const text = readFileSync(README, 'utf8');
+  const missing = commandModules(terminal, () => {}).filter(
+    (it) => !text.includes(`| \`topogen ${String(it.command)}\` |`),
+  );
+  expect(missing.map((it) => it.command)).toEqual([]);
+});
+
+test('every room and file that the README names is there', () => {
+  const { existsSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
+  const named = [
+    ...readFileSync(README, 'utf8').matchAll(/`((?:src|test|templates|topologies|schema)\/[A-Za-z0-9_./-]+)`/g),
+  ].map(([, path]) => path!);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((path) => !existsSync(join(PROJECT, path)))).toEqual([]);
+});
