@@ -54,6 +54,7 @@ function unknownText({ lines }: CostBreakdown): readonly string[] {
 }
 
 function sumText({ monthlyUsd, isLowerBound }: Pick<CostSum, 'monthlyUsd' | 'isLowerBound'>): string {
+  if (isLowerBound && monthlyUsd === 0) return 'unknown';
   return `${isLowerBound ? 'at least ' : ''}${money(monthlyUsd)}`;
 }
 

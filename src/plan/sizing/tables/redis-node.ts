@@ -8,11 +8,11 @@ export const NODE_COMMANDS: Figure = {
   source: published('redis-benchmark on ElastiCache, INCR and GET on two vCPU (gist voxxit d45cfc78)', '2016-12'),
 };
 
-/** Kong asks for the counter, adds to it, and the first time sets its end. */
+/** Kong reads the counter, asks whether it exists, and adds to it; the first of a period also sets its end. */
 export const COMMANDS_PER_PERIOD: Figure = {
   value: 3,
   unit: 'commands',
-  source: published('Kong 3.3.1, rate-limiting with the policy redis: GET, INCRBY, EXPIRE', '2023-07'),
+  source: published('Kong 3.3.1, rate-limiting with the policy redis: GET, EXISTS, INCRBY', '2023-07'),
 };
 
 /** Key, value and bookkeeping of one counter. */
