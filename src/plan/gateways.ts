@@ -1,6 +1,6 @@
 import type { CloudFactsTable } from '../kernel/cloud-facts';
 import { gatewayAddress, planSubnets } from './addressing';
-import type { DatacenterPlan, GatewayNodePlan, GatewayPairPlan, LinkPlan, ShapePlan } from './plan';
+import type { DatacenterPlan, GatewayNodePlan, GatewayPairPlan, LinkPlan } from './plan';
 
 /** Zones that a pair of gateway instances stands in, by position. */
 const GATEWAY_ZONES = [0, 1] as const;
@@ -44,15 +44,12 @@ function planNodes(datacenter: DatacenterPlan): [GatewayNodePlan, GatewayNodePla
   return [first, second];
 }
 
-/**
- * The other datacenters that one reaches over a link: the far end and, where that is the hub, everything behind it.
- */
+/** The other datacenters that one reaches over a link. */
 export function reachedOver(
   link: LinkPlan,
   from: DatacenterPlan,
-  plan: { readonly datacenters: readonly DatacenterPlan[]; readonly shape: ShapePlan },
+  plan: { readonly datacenters: readonly DatacenterPlan[] },
 ): DatacenterPlan[] {
-  const far = link.left.datacenter === from.name ? link.right.datacenter : link.left.datacenter;
-  const behind = plan.shape.shape === 'hub' && plan.shape.hub === far;
-  return plan.datacenters.filter((it) => it.name !== from.name && (behind || it.name === far));
+  const { reaches } = link.left.datacenter === from.name ? link.left : link.right;
+  return plan.datacenters.filter((it) => reaches.includes(it.name));
 }

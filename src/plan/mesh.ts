@@ -20,11 +20,22 @@ const KINDS: Readonly<Record<LinkKind, { readonly tunnels: number; interfaceOf(t
 export function planLinks(
   datacenters: readonly DatacenterPlan[],
   links: LinksSpec,
+  supernet: string,
   facts: CloudFactsTable,
 ): LinkPlan[] {
+  const planEnd = (own: DatacenterPlan, far: DatacenterPlan, kind: LinkKind): LinkEnd => ({
+    datacenter: own.name,
+    part: partOf(kind, own, far, links, facts),
+    ...wayOver(own, far, datacenters, links, supernet),
+  });
   return pairs(datacenters)
     .filter(([left, right]) => links.shape === 'mesh' || left.name === links.hub || right.name === links.hub)
-    .map(([left, right]) => planLink(left, right, links, facts));
+    .map(([left, right]) => {
+      const kind = left.cloud === right.cloud ? innerKind(facts[left.cloud].innerLinks, links) : 'managed-vpn';
+      const ends = { left: planEnd(left, right, kind), right: planEnd(right, left, kind) };
+      const firstHost = ends.right.part === 'dials' ? 'right' : 'left';
+      return { id: linkId(left.name, right.name), kind, ...ends, tunnels: planTunnels(kind, left, right, firstHost) };
+    });
 }
 
 function pairs(datacenters: readonly DatacenterPlan[]): [DatacenterPlan, DatacenterPlan][] {
@@ -33,17 +44,16 @@ function pairs(datacenters: readonly DatacenterPlan[]): [DatacenterPlan, Datacen
   );
 }
 
-function planLink(left: DatacenterPlan, right: DatacenterPlan, links: LinksSpec, facts: CloudFactsTable): LinkPlan {
-  const kind = left.cloud === right.cloud ? innerKind(facts[left.cloud].innerLinks, links) : 'managed-vpn';
-  const ends: { left: LinkEnd; right: LinkEnd } = {
-    left: { datacenter: left.name, part: partOf(kind, left, right, links, facts) },
-    right: { datacenter: right.name, part: partOf(kind, right, left, links, facts) },
-  };
-  const firstHost = ends.right.part === 'dials' ? 'right' : 'left';
-  const tunnels = Array.from({ length: KINDS[kind].tunnels }, (_, n) =>
-    planTunnel(kind, left.index, right.index, n, firstHost),
-  );
-  return { id: linkId(left.name, right.name), kind, ...ends, tunnels };
+/** What one end reaches over a link: the far end alone, or, where that is the hub, whatever is not here. */
+function wayOver(
+  own: DatacenterPlan,
+  far: DatacenterPlan,
+  datacenters: readonly DatacenterPlan[],
+  links: LinksSpec,
+  supernet: string,
+): Pick<LinkEnd, 'reaches' | 'route'> {
+  if (links.shape === 'mesh' || far.name !== links.hub) return { reaches: [far.name], route: far.cidr };
+  return { reaches: datacenters.filter((it) => it !== own).map((it) => it.name), route: supernet };
 }
 
 /** The user's wish picks among what the cloud offers for two datacenters of its own. */
@@ -70,21 +80,23 @@ function partOf(
   return managed ? 'dials' : 'listens';
 }
 
-function planTunnel(
+function planTunnels(
   kind: LinkKind,
-  leftIndex: number,
-  rightIndex: number,
-  number: number,
+  left: DatacenterPlan,
+  right: DatacenterPlan,
   firstHost: 'left' | 'right',
-): TunnelPlan {
-  const insideCidr = tunnelCidr(leftIndex, rightIndex, number);
-  const first = addressIn(insideCidr, 1);
-  const second = addressIn(insideCidr, 2);
-  const gatewayInterface = KINDS[kind].interfaceOf(number);
-  return {
-    number,
-    insideCidr,
-    insideAddresses: firstHost === 'left' ? { left: first, right: second } : { left: second, right: first },
-    interfaces: { left: gatewayInterface, right: gatewayInterface },
-  };
+): TunnelPlan[] {
+  const { tunnels, interfaceOf } = KINDS[kind];
+  return Array.from({ length: tunnels }, (_, number) => {
+    const insideCidr = tunnelCidr(left.index, right.index, number);
+    const first = addressIn(insideCidr, 1);
+    const second = addressIn(insideCidr, 2);
+    const gatewayInterface = interfaceOf(number);
+    return {
+      number,
+      insideCidr,
+      insideAddresses: firstHost === 'left' ? { left: first, right: second } : { left: second, right: first },
+      interfaces: { left: gatewayInterface, right: gatewayInterface },
+    };
+  });
 }

@@ -51,7 +51,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
     return planDatacenter(spec, datacenter, sized, inputs);
   });
-  const links = planLinks(withoutLinks, spec.links, inputs.facts);
+  const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const datacenters = withGateways(withoutLinks, links, inputs.facts);
   const plan: Plan = {
     format: 1,

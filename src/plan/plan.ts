@@ -209,6 +209,10 @@ export interface LinkPlan {
 export interface LinkEnd {
   readonly datacenter: string;
   readonly part: 'dials' | 'listens' | 'peers';
+  /** Names of the datacenters that it reaches over the link, in order of index: the far one and, where that is the hub, every other. */
+  readonly reaches: readonly string[];
+  /** The one range that leads to them all; towards a hub the supernet, so that a new spoke changes no route of the others. */
+  readonly route: string;
 }
 
 export interface TunnelPlan {

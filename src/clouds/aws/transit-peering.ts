@@ -3,7 +3,7 @@ import { Ec2TransitGatewayPeeringAttachmentAccepter } from '@cdktf/provider-aws/
 import { Ec2TransitGatewayRoute } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route';
 import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-association';
 import { terraformName } from '../../plan/naming';
-import type { DatacenterPlan, LinkPlan } from '../../plan/plan';
+import type { DatacenterPlan, LinkEnd, LinkPlan } from '../../plan/plan';
 import type { LinkEnds, StackScope } from '../contract';
 import { isHub, TRANSIT_COMMENT } from './gateways';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
@@ -33,8 +33,8 @@ export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, r
     transitGatewayAttachmentId: attachment.id,
     tags: linkTags(plan, right, 'network', left.name),
   });
-  buildEnd(scope, link, { attachment, accepter }, left, right);
-  buildEnd(scope, link, { attachment, accepter }, right, left);
+  buildEnd(scope, link, { attachment, accepter }, link.left, left, right);
+  buildEnd(scope, link, { attachment, accepter }, link.right, right, left);
 }
 
 /** One end: the peering may look up this VPC, and this VPC finds the other end through the peering. */
@@ -42,6 +42,7 @@ function buildEnd(
   scope: StackScope,
   link: LinkPlan,
   { attachment, accepter }: Peering,
+  end: LinkEnd,
   here: DatacenterPlan,
   there: DatacenterPlan,
 ): void {
@@ -62,8 +63,7 @@ function buildEnd(
   };
   new Ec2TransitGatewayRoute(part, id, {
     ...route,
-    // To a hub goes what is meant for any datacenter.
-    destinationCidrBlock: isHub(scope.plan, there) ? scope.plan.supernet : there.cidr,
+    destinationCidrBlock: end.route,
     transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.workloadRouteTableId),
   });
   if (isHub(scope.plan, here)) {
