@@ -1,4 +1,4 @@
-import { addressIn, cidrsOverlap, cidrSize, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
+import { addressIn, cidrSize, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
 import type { SubnetPlan, Tier, ZonePlan } from './plan';
 
 /*
@@ -96,12 +96,27 @@ export function routerIdRange(index: number): string {
  *   skipped  169.254.0.0/21    what AWS refuses (0.0 to 5.0), and our router identifiers (6.0/23)
  *   skipped  169.254.168.0/22  instance metadata, DNS, time and task addresses
  */
-const LINK_BLOCKS = blocks28('169.254.0.0/16').filter(
-  (block) => !cidrsOverlap(block, '169.254.0.0/21') && !cidrsOverlap(block, '169.254.168.0/22'),
-);
+const LINK_RANGES = [
+  '169.254.8.0/21',
+  '169.254.16.0/20',
+  '169.254.32.0/19',
+  '169.254.64.0/18',
+  '169.254.128.0/19',
+  '169.254.160.0/21',
+  '169.254.172.0/22',
+  '169.254.176.0/20',
+  '169.254.192.0/18',
+];
 
-function blocks28(range: string): string[] {
-  return Array.from({ length: cidrSize(range) / 16 }, (_, i) => subnetOf(range, 28, i));
+/** The n-th /28 of the ranges that are left, or undefined beyond the last. */
+function linkBlockNumber(n: number): string | undefined {
+  let left = n;
+  for (const range of LINK_RANGES) {
+    const count = cidrSize(range) / 16;
+    if (left < count) return subnetOf(range, 28, left);
+    left -= count;
+  }
+  return undefined;
 }
 
 /**
@@ -111,7 +126,7 @@ function blocks28(range: string): string[] {
 export function linkBlock(oneIndex: number, otherIndex: number): string {
   const low = Math.min(oneIndex, otherIndex);
   const high = Math.max(oneIndex, otherIndex);
-  const block = LINK_BLOCKS[(high * (high - 1)) / 2 + low];
+  const block = linkBlockNumber((high * (high - 1)) / 2 + low);
   if (low === high || block === undefined) throw new Error(`no link addresses for indexes ${low} and ${high}`);
   return block;
 }

@@ -12,6 +12,7 @@ import { Scope } from './scope';
 import { buildShared, sharedSecrets } from './shared';
 import { addBackend } from './state';
 import { TopologyStack } from './topology-stack';
+import { withoutStackTraces } from './without-stack-traces';
 
 /** The version that cdktf's own files carry. */
 const CDKTF_VERSION = '0.21.0';
@@ -33,7 +34,9 @@ export function buildStacks(
   // A plain root: cdktf's App would make the output directory at once, and nothing here touches the disk.
   const root = new Construct(undefined as unknown as Construct, '');
   root.node.setContext('cdktfVersion', CDKTF_VERSION);
-  return plan.stacks.map((stackPlan) => buildStack(root, plan, stackPlan, builders, templates));
+  return withoutStackTraces(() =>
+    plan.stacks.map((stackPlan) => buildStack(root, plan, stackPlan, builders, templates)),
+  );
 }
 
 function buildStack(

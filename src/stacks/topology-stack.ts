@@ -2,6 +2,7 @@ import { TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
 import { terraformName } from '../plan/naming';
 import { elementType, Part } from './part';
+import { withoutStackTraces } from './without-stack-traces';
 
 /** The oldest Terraform that the output is tried with. */
 const REQUIRED_TERRAFORM = '>= 1.7.0';
@@ -50,7 +51,9 @@ export class TopologyStack extends TerraformStack {
 
   /** As cdktf makes it, with providers named in full and held to a line of releases rather than to one of them. */
   override toTerraform(): Record<string, unknown> {
-    const json = super.toTerraform() as { terraform?: { required_providers?: Record<string, RequiredProvider> } };
+    const json = withoutStackTraces(() => super.toTerraform()) as {
+      terraform?: { required_providers?: Record<string, RequiredProvider> };
+    };
     const providers = json.terraform?.required_providers ?? {};
     for (const [name, { source, version }] of Object.entries(providers)) {
       providers[name] = {
