@@ -144,7 +144,7 @@ export function natBeyondAddresses(datacenter: string, addresses: number, most: 
   return issue('nat-beyond-addresses', {
     severity: 'warning',
     path: ['kong', 'upstreams'],
-    message: `each NAT gateway of ${datacenter} would need ${addresses} outside addresses, and takes ${most}`,
+    message: `each NAT gateway of ${datacenter} would need ${addresses} outside addresses, and is built with ${most}`,
     remedy: 'reach busy services by private addresses, or spread the load over more datacenters',
   });
 }

@@ -15,36 +15,62 @@ export interface NatNeed {
 }
 
 /** Gateways, their outside addresses, and the ports set aside for each node where the cloud does that. */
-export function sizeNat(need: NatNeed, facts: CloudFacts, ledger: Ledger): NatSizing {
+export function sizeNat(
+  need: NatNeed,
+  facts: CloudFacts,
+  ledger: Ledger,
+): { readonly sizing: NatSizing; readonly issues: readonly Issue[] } {
   const { nat } = CLOUD_LIMITS[facts.id];
   const connections = natConnections(need, ledger);
-  if (!nat.portsPerNode) {
-    const addresses = addressesPerGateway(need, nat, connections, ledger);
-    return { gateways: nat.gateways, connections: connections.value, addressesPerGateway: addresses.value };
-  }
-  const ports = portsPerNode(need, nat.portsPerNode.least, connections, ledger);
-  const addresses = addressesForPorts(need, nat, ports, ledger);
+  const ports = nat.portsPerNode && portsPerNode(need, nat.portsPerNode.least, connections, ledger);
+  const needed = ports ? addressesForPorts(need, nat, ports, ledger) : addressesForZone(need, nat, connections, ledger);
+  const addresses = givenAddresses(need, nat, needed, ledger);
   return {
-    gateways: nat.gateways,
-    connections: connections.value,
-    addressesPerGateway: addresses.value,
-    portsPerNode: ports.value,
+    sizing: {
+      gateways: nat.gateways,
+      connections: connections.value,
+      addressesPerGateway: addresses.value,
+      ...(ports ? { portsPerNode: ports.value } : {}),
+    },
+    issues: natIssues(need, nat, needed.value, ports?.value ?? 0),
   };
 }
 
 /** Where gateways have limits of their own: those of the zones that are left carry everything. */
-export function natIssues(need: NatNeed, sizing: NatSizing, facts: CloudFacts): readonly Issue[] {
-  const { addressesPerGateway: most, gbps, gateways, portsPerNode: ports } = CLOUD_LIMITS[facts.id].nat;
+function natIssues(need: NatNeed, nat: NatLimits, addresses: number, ports: number): readonly Issue[] {
+  const { addressesPerGateway: most, gbps, gateways, portsPerNode: range } = nat;
   const carried = need.traffic.upstreamsThroughNat ? need.traffic.mbitPerSecond / 1000 / Math.max(1, gateways - 1) : 0;
   return [
-    ...(most && sizing.addressesPerGateway > most.value
-      ? [natBeyondAddresses(need.datacenter, sizing.addressesPerGateway, most.value)]
-      : []),
-    ...(ports && (sizing.portsPerNode ?? 0) > ports.most.value
-      ? [natBeyondPorts(need.datacenter, sizing.portsPerNode ?? 0, ports.most.value)]
-      : []),
+    ...(most && addresses > most.value ? [natBeyondAddresses(need.datacenter, addresses, most.value)] : []),
+    ...(range && ports > range.most.value ? [natBeyondPorts(need.datacenter, ports, range.most.value)] : []),
     ...(gbps && carried > gbps.value ? [natBeyondBandwidth(need.datacenter, carried, gbps.value)] : []),
   ];
+}
+
+/** What is built of them. */
+function givenAddresses(
+  { datacenter }: NatNeed,
+  { addressesPerGateway: most }: NatLimits,
+  needed: ReckonedNumber,
+  ledger: Ledger,
+): ReckonedNumber {
+  const base = { id: `${datacenter}.nat.addresses`, title: 'Outside addresses of each NAT gateway', unit: 'addresses' };
+  if (!most) {
+    return ledger.add({
+      ...base,
+      value: needed.value,
+      formula: 'neededAddresses',
+      inputs: [fromReckoned('neededAddresses', needed)],
+      reason: 'the cloud adds them as they are needed',
+    });
+  }
+  return ledger.add({
+    ...base,
+    value: Math.min(needed.value, most.value),
+    formula: 'min(neededAddresses, most)',
+    inputs: [fromReckoned('neededAddresses', needed), fromFigure('most', most)],
+    reason: 'what each gateway is built with',
+  });
 }
 
 function natConnections({ datacenter, traffic, pool }: NatNeed, ledger: Ledger): ReckonedNumber {
@@ -73,7 +99,7 @@ function natConnections({ datacenter, traffic, pool }: NatNeed, ledger: Ledger):
 }
 
 /** Gateways in each zone: those of two zones carry everything while the third zone is gone. */
-function addressesPerGateway(
+function addressesForZone(
   { datacenter }: NatNeed,
   { gateways, connectionsPerAddress }: NatLimits,
   connections: ReckonedNumber,
@@ -81,8 +107,8 @@ function addressesPerGateway(
 ): ReckonedNumber {
   const standing = gateways - 1;
   return ledger.add({
-    id: `${datacenter}.nat.addresses`,
-    title: 'Outside addresses of each NAT gateway',
+    id: `${datacenter}.nat.needed-addresses`,
+    title: 'Outside addresses that each NAT gateway needs',
     value: Math.max(1, wholeAtLeast(connections.value / standing / connectionsPerAddress.value)),
     unit: 'addresses',
     formula: 'max(1, ceil(connections / (gateways - 1) / connectionsPerAddress))',
@@ -128,8 +154,8 @@ function addressesForPorts(
   ledger: Ledger,
 ): ReckonedNumber {
   return ledger.add({
-    id: `${datacenter}.nat.addresses`,
-    title: 'Outside addresses of address translation',
+    id: `${datacenter}.nat.needed-addresses`,
+    title: 'Outside addresses that address translation needs',
     value: Math.max(1, wholeAtLeast((pool.maximumNodes * ports.value) / connectionsPerAddress.value)),
     unit: 'addresses',
     formula: 'max(1, ceil(maximumNodes * portsPerNode / portsPerAddress))',

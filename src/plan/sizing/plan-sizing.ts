@@ -4,7 +4,7 @@ import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, kongPluginUnknown } from './issues';
 import { sizeKong } from './kong';
-import { natIssues, sizeNat } from './nat';
+import { sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
@@ -65,8 +65,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const demand = datacenterDemand(spec, datacenter, peak, ledger);
   const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
-  const natNeed = { datacenter: name, traffic, pool: kong.pool };
-  const nat = sizeNat(natNeed, facts, ledger);
+  const nat = sizeNat({ datacenter: name, traffic, pool: kong.pool }, facts, ledger);
   const load = ringLoad({ spec, datacenter: name, demand, peak, kongNodes: kong.sizing.maximumNodes }, ledger);
   const ring = sizeRing({ spec, load }, datacenter, facts, ledger);
   const redis = sizeRedis(spec, name, demand, facts, ledger);
@@ -77,11 +76,11 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
       cassandra: ring.sizing,
       ...(redis ? { redis: redis.sizing } : {}),
       traffic,
-      nat,
+      nat: nat.sizing,
       otherMachines: otherMachines(facts, datacenter.region),
     },
     end: { datacenter: name, load, data: ring.data, nodes: ring.sizing.nodes },
-    issues: [...kong.issues, ...natIssues(natNeed, nat, facts), ...ring.issues, ...(redis?.issues ?? [])],
+    issues: [...kong.issues, ...nat.issues, ...ring.issues, ...(redis?.issues ?? [])],
   };
 }
 

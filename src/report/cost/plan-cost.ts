@@ -61,7 +61,7 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): readonly CostL
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
 
-/** Kong at the floor of automatic scaling, and every Cassandra node, all month. */
+/** Kong at the floor of automatic scaling, every Cassandra node and every gateway instance, all month. */
 function machineLines(datacenter: DatacenterPlan, sizing: DatacenterSizing): readonly CostLine[] {
   const { machineTypes } = PRICE_LISTS[datacenter.cloud];
   const { kong, cassandra } = datacenter;
@@ -82,7 +82,31 @@ function machineLines(datacenter: DatacenterPlan, sizing: DatacenterSizing): rea
       cassandra.nodes.length * HOURS,
       machineQuote(sizing.cassandra.price),
     ),
+    ...gatewayLines(datacenter, sizing),
   ];
+}
+
+/** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */
+function gatewayLines(
+  { name, cloud, gateways }: DatacenterPlan,
+  { otherMachines }: DatacenterSizing,
+): readonly CostLine[] {
+  if (!gateways) return [];
+  const { vpnGateway } = otherMachines;
+  if (vpnGateway?.type !== gateways.machineType) throw new Error(`no price of ${gateways.machineType} for ${name}`);
+  return priced(
+    {
+      place: name,
+      role: 'network',
+      resource: 'VPN gateway instances',
+      resourceType: PRICE_LISTS[cloud].machineTypes.other,
+      key: 'machines',
+      component: `${gateways.nodes.length} x ${gateways.machineType}`,
+      unit: 'hours',
+    },
+    gateways.nodes.length * HOURS,
+    machineQuote(vpnGateway.price),
+  );
 }
 
 function machineQuote({ usdPerHour, source, date }: MachinePrice): Quote {
@@ -99,7 +123,6 @@ function linkLines(plan: Plan, link: LinkPlan): readonly CostLine[] {
     const charges = PRICE_LISTS[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
     const at = { place: link.id, role: 'link' } as const;
     return [
-      ...gatewayLines(plan, link, side, quantities.gatewayHours),
       ...charges.flatMap((charge) =>
         priced(
           { ...charge, ...at, resource: `${own.name}: ${charge.resource}` },
@@ -109,29 +132,6 @@ function linkLines(plan: Plan, link: LinkPlan): readonly CostLine[] {
       ),
     ];
   });
-}
-
-/** Instances that end a VPN, where the kind of link has any. */
-function gatewayLines(plan: Plan, link: LinkPlan, side: 'left' | 'right', hours: number): readonly CostLine[] {
-  const end = link[side];
-  if (link.kind !== 'gateway-vpn' || end.part !== 'listens') return [];
-  const { cloud } = datacenterNamed(plan, end.datacenter);
-  const machine = plan.sizing.datacenters.find(({ datacenter }) => datacenter === end.datacenter)?.otherMachines
-    .vpnGateway;
-  if (!machine) throw new Error(`no gateway machine for ${end.datacenter}`);
-  return priced(
-    {
-      place: link.id,
-      role: 'link',
-      resource: `${end.datacenter}: gateway instances`,
-      resourceType: PRICE_LISTS[cloud].machineTypes.other,
-      key: 'machines',
-      component: `2 x ${machine.type}`,
-      unit: 'hours',
-    },
-    hours,
-    machineQuote(machine.price),
-  );
 }
 
 function datacenterNamed(plan: Plan, name: string): DatacenterPlan {

@@ -53,6 +53,7 @@ export function datacenterQuantities(plan: Plan, datacenter: DatacenterPlan, siz
     ringZoneGib: sizing.cassandra.zoneGibPerMonth,
     ringZoneGibBothEnds: 2 * sizing.cassandra.zoneGibPerMonth,
     balancerZoneGibBothEnds: 2 * OTHER_ZONES * bothWays,
+    gatewayHours: HOURS * (datacenter.gateways?.nodes.length ?? 0),
     secrets: SECRETS,
     keys: KEYS,
     linkedHours: plan.datacenters.length > 1 ? HOURS : 0,
@@ -78,8 +79,6 @@ export interface LinkQuantities {
   readonly tunnelHours: number;
   /** Connections have two tunnels each. */
   readonly connectionHours: number;
-  /** Two gateway instances. */
-  readonly gatewayHours: number;
   readonly outGib: number;
   readonly inGib: number;
   readonly bothGib: number;
@@ -93,7 +92,6 @@ export function linkQuantities(plan: Plan, link: LinkPlan, end: 'left' | 'right'
     hours: HOURS,
     tunnelHours: HOURS * tunnels,
     connectionHours: (HOURS * tunnels) / 2,
-    gatewayHours: HOURS * 2,
     outGib,
     inGib,
     bothGib: outGib + inGib,

@@ -17,21 +17,22 @@ export interface CurvePoint {
 
 /** What the curve asks of whoever can make plans and reckon their cost. */
 export interface CurveMaker {
-  planAt(requestsPerSecond: number): Plan;
+  /** Undefined where no plan can be made: the curve has no point there. */
+  planAt(requestsPerSecond: number): Plan | undefined;
   costOf(plan: Plan): { readonly monthlyUsd: number | undefined; readonly isLowerBound: boolean };
 }
 
-/** One point for each rate, in rising order; equal rates count once. */
+/** One point for each rate that a plan can be made at, in rising order; equal rates count once. */
 export function sizeCurve(rates: readonly number[], maker: CurveMaker): readonly CurvePoint[] {
   const points: CurvePoint[] = [];
   for (const rate of [...new Set(rates)].sort((a, b) => a - b)) {
-    points.push(pointAt(rate, maker, points.at(-1)));
+    const plan = maker.planAt(rate);
+    if (plan) points.push(pointOf(rate, plan, maker, points.at(-1)));
   }
   return points;
 }
 
-function pointAt(requestsPerSecond: number, maker: CurveMaker, before: CurvePoint | undefined): CurvePoint {
-  const plan = maker.planAt(requestsPerSecond);
+function pointOf(requestsPerSecond: number, plan: Plan, maker: CurveMaker, before: CurvePoint | undefined): CurvePoint {
   const { datacenters } = plan.sizing;
   const cost = maker.costOf(plan);
   const sizes = {

@@ -173,7 +173,7 @@ describe('advice of sizing', () => {
     );
     const google = [{ name: 'eu-west', cloud: 'google', region: 'europe-west1' }] as const;
     expect(
-      codes({ requestsPerSecond: 20_000, datacenters: google, kong: { upstreamLatencyMilliseconds: 30_000 } }),
+      codes({ requestsPerSecond: 20_000, datacenters: google, kong: { upstreamLatencyMilliseconds: 60_000 } }),
     ).toContain('warning: nat-beyond-ports');
   });
 });

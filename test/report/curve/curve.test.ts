@@ -37,6 +37,11 @@ describe('the curve', () => {
     ]);
   });
 
+  test('leaves out rates that no plan can be made at', () => {
+    const limited: CurveMaker = { ...MAKER, planAt: (rate) => (rate > 3_000 ? undefined : MAKER.planAt(rate)) };
+    expect(sizeCurve(RATES, limited)).toEqual(points.slice(0, 3));
+  });
+
   test('costs more with every request', () => {
     const costs = points.map(({ usdPerMonth }) => usdPerMonth ?? NaN);
     expect(costs).toEqual([...costs].sort((a, b) => a - b));

@@ -33,7 +33,7 @@ export interface BalancerLimits {
 export interface NatLimits {
   /** Connections to one destination that one outside address can hold. */
   readonly connectionsPerAddress: Figure;
-  /** Most outside addresses of one gateway; undefined where they are added as needed. */
+  /** Outside addresses that each gateway is built with; undefined where the cloud adds them as needed. */
   readonly addressesPerGateway: Figure | undefined;
   /** Gbit/s of one gateway; undefined where packets do not pass through it. */
   readonly gbps: Figure | undefined;
@@ -67,7 +67,7 @@ export const CLOUD_LIMITS: Readonly<Record<CloudId, CloudLimits>> = {
     balancer: { targets: { value: 500 / 2, unit: 'nodes', source: NLB } },
     nat: {
       connectionsPerAddress: { value: 55_000, unit: 'connections', source: NAT_GATEWAY },
-      addressesPerGateway: { value: 8, unit: 'addresses', source: NAT_GATEWAY },
+      addressesPerGateway: { value: 1, unit: 'address', source: assumed('one is built; AWS would allow eight') },
       gbps: { value: 100, unit: 'Gbit/s', source: NAT_GATEWAY },
       gateways: 3,
       portsPerNode: undefined,
@@ -108,7 +108,7 @@ export const CLOUD_LIMITS: Readonly<Record<CloudId, CloudLimits>> = {
           unit: 'ports',
           source: assumed('room for new connections while dynamic allocation grows'),
         },
-        most: { value: 32_768, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
+        most: { value: 65_536, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
       },
     },
   },

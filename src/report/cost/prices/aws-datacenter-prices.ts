@@ -138,6 +138,15 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'network',
+    resource: 'VPN gateway instances',
+    resourceType: 'aws_eip',
+    component: 'public addresses',
+    unit: 'hours',
+    quantity: 'gatewayHours',
+    price: ADDRESS_HOUR,
+  },
+  {
+    role: 'network',
     resource: 'transit gateway',
     resourceType: 'aws_ec2_transit_gateway_vpc_attachment',
     component: 'VPC attachment',

@@ -1,6 +1,6 @@
 import type { PriceList } from '../charge';
 import { everywhere, knownIn } from '../price';
-import { ADDRESSES, ADDRESS_HOUR, FIRST_INTERNET, GOLDENS, HOME, OTHER_REGION, TRANSIT } from './aws-rates';
+import { ADDRESSES, FIRST_INTERNET, GOLDENS, HOME, OTHER_REGION, TRANSIT } from './aws-rates';
 
 /** A site-to-site connection on a transit gateway: the connection, its attachment, and the addresses of its tunnels. */
 const CONNECTION = [
@@ -63,14 +63,6 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
     },
   ],
   'gateway-vpn.listens': [
-    {
-      resource: 'gateway instances',
-      resourceType: 'aws_eip',
-      component: 'public addresses',
-      unit: 'hours',
-      quantity: 'gatewayHours',
-      price: ADDRESS_HOUR,
-    },
     {
       resource: 'data transfer',
       resourceType: 'aws_data_transfer',
