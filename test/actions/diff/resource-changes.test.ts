@@ -1,0 +1,63 @@
+import { resourceChanges, type ProviderKnowledge } from '../../../src/actions/diff/resource-changes';
+import { resourcesByStack, type StackResources } from '../../../src/actions/diff/stack-resources';
+
+const KNOWLEDGE: ProviderKnowledge = {
+  rules: { aws_disk: ['zone'], aws_link: ['*'] },
+  losses: { aws_disk: 'data', aws_link: 'link' },
+};
+
+function stack(...resources: readonly (readonly [address: string, body: object])[]): StackResources {
+  return new Map(resources.map(([address, body]) => [address, { type: address.split('.')[0]!, body: body as never }]));
+}
+
+test('each resource is added, changed, replaced or removed, with the arguments that say why', () => {
+  const before = stack(
+    ['aws_disk.a', { zone: 'x' }],
+    ['aws_disk.b', { size: 1 }],
+    ['aws_link.c', { n: 1 }],
+    ['aws_same.d', { n: 1 }],
+  );
+  const after = stack(
+    ['aws_disk.a', { zone: 'y' }],
+    ['aws_disk.b', { size: 2 }],
+    ['aws_new.e', {}],
+    ['aws_same.d', { n: 1 }],
+  );
+  expect(resourceChanges(before, after, KNOWLEDGE)).toEqual([
+    { address: 'aws_disk.a', action: 'replace', changed: ['zone'], replacedFor: ['zone'], loses: 'data' },
+    { address: 'aws_disk.b', action: 'change', changed: ['size'], replacedFor: [] },
+    { address: 'aws_link.c', action: 'remove', changed: [], replacedFor: [], loses: 'link' },
+    { address: 'aws_new.e', action: 'add', changed: [], replacedFor: [] },
+  ]);
+});
+
+test('what Terraform is told to overlook is no change', () => {
+  const lifecycle = { ignore_changes: ['user_data', 'disk[0].image'] };
+  const before = stack(
+    ['aws_x.a', { user_data: 'a', lifecycle }],
+    ['aws_x.b', { disk: 1, lifecycle: { ignore_changes: 'all' } }],
+  );
+  const after = stack(
+    ['aws_x.a', { user_data: 'b', lifecycle }],
+    ['aws_x.b', { disk: 2, lifecycle: { ignore_changes: 'all' } }],
+  );
+  expect(resourceChanges(before, after, KNOWLEDGE)).toEqual([]);
+});
+
+test('a file that changed is a change of the resource that takes it in, also through another file', () => {
+  const assembly = (text: string) => [
+    {
+      path: 'stacks/s/cdk.tf.json',
+      text: JSON.stringify({
+        resource: { aws_x: { a: { user_data: '${templatefile("${path.module}/files/init.yaml", {})}' } } },
+      }),
+    },
+    { path: 'stacks/s/files/init.yaml', text: 'content: ${jsonencode(file("${files}/kong.conf"))}' },
+    { path: 'stacks/s/files/kong.conf', text },
+  ];
+  const [before, after] = ['one', 'two'].map((text) => resourcesByStack(assembly(text)).get('s')!);
+  expect(resourceChanges(before!, after!, KNOWLEDGE)).toEqual([
+    { address: 'aws_x.a', action: 'change', changed: ['user_data'], replacedFor: [] },
+  ]);
+  expect(resourceChanges(before!, before!, KNOWLEDGE)).toEqual([]);
+});

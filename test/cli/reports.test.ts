@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { RunFolder } from '../support/run-in-folder';
+
+const SPEC = {
+  name: 'edge',
+  requestsPerSecond: 12000,
+  googleProject: 'acme-edge',
+  datacenters: [
+    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+    { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
+  ],
+};
+const GROWN = { ...SPEC, datacenters: [...SPEC.datacenters, { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' }] };
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = new RunFolder();
+  writeFileSync(folder.path('edge.json'), JSON.stringify(SPEC));
+});
+afterEach(() => folder.remove());
+
+describe('diff', () => {
+  test('of a spec with itself is nothing, and exits 0', async () => {
+    expect(await folder.run('diff', 'edge.json', 'edge.json')).toMatchObject({ code: 0, out: 'No difference.\n' });
+  });
+
+  test('tells a new datacenter in terms of the topology, by stack, and exits 2', async () => {
+    await folder.run('synth', 'edge.json', '--quiet');
+    writeFileSync(folder.path('next.json'), JSON.stringify(GROWN));
+    const ran = await folder.run('diff', 'edge.json', 'next.json');
+    expect(ran.code).toBe(2);
+    expect(ran.out).toContain('+   datacenter ap\n');
+    expect(ran.out).toMatch(/\+ {3}cluster-ap: all of its \d+ resources/);
+    expect(ran.out).toMatch(/USD \d+ to \d+ a month/);
+    expect(ran.out).toMatch(/\d+ to add, \d+ to change, 0 to replace, 0 to remove\.\n$/);
+    expect(ran.out).not.toContain('Warning');
+    const json = JSON.parse((await folder.run('diff', 'edge.json', 'next.json', '--json')).out) as {
+      stacks: { stack: string; action: string }[];
+    };
+    expect(json.stacks.map(({ stack, action }) => `${action} ${stack}`)).toEqual(
+      expect.arrayContaining(['add network-ap', 'change links', 'add cluster-ap']),
+    );
+    expect(json.stacks.map(({ stack }) => stack)).not.toContain('network-us-east');
+  });
+
+  test('warns when a replacement would lose data or cut a link', async () => {
+    await folder.run('synth', 'edge.json', '--quiet');
+    const zones = ['us-east-1d', 'us-east-1b', 'us-east-1c'];
+    writeFileSync(
+      folder.path('next.json'),
+      JSON.stringify({ ...SPEC, datacenters: [{ ...SPEC.datacenters[0], zones }, SPEC.datacenters[1]] }),
+    );
+    const moved = await folder.run('diff', 'edge.json', 'next.json');
+    expect(moved.out).toContain('cluster-us-east: aws_ebs_volume.cassandra_1 is replaced: loses data');
+    const removed = await folder.run('diff', 'next.json', 'next.json');
+    expect(removed.code).toBe(0);
+    writeFileSync(folder.path('solo.json'), JSON.stringify({ ...SPEC, datacenters: SPEC.datacenters.slice(0, 1) }));
+    expect((await folder.run('diff', 'edge.json', 'solo.json')).out).toContain(
+      'aws_vpn_connection.eu_west__us_east_0 is removed: cuts a link',
+    );
+  });
+
+  test('takes a git revision, and says so when there is none', async () => {
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: folder.root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    await folder.run('synth', 'edge.json', '--quiet');
+    git('init', '--quiet');
+    git('add', 'edge.json', 'edge.lock.json');
+    git('commit', '--quiet', '-m', 'first');
+    writeFileSync(folder.path('edge.json'), JSON.stringify({ ...SPEC, requestsPerSecond: 100000 }));
+    const ran = await folder.run('diff', 'HEAD', 'edge.json');
+    expect(ran.code).toBe(2);
+    expect(ran.out).toContain('requests per second 12000 to 100000');
+    const none = await folder.run('diff', 'nowhere', 'edge.json');
+    expect(none).toMatchObject({ code: 1, err: 'error: nowhere is no file, and no git revision that has edge.json\n' });
+  });
+});
+
+describe('explain', () => {
+  test('shows a number with its formula and where its inputs come from', async () => {
+    const ran = await folder.run('explain', 'edge.json', 'us-east.kong.nodes');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^us-east\.kong\.nodes = \d+ nodes$/m);
+    expect(ran.out).toContain('spec: requestsPerSecond');
+    const json = JSON.parse((await folder.run('explain', 'edge.json', 'us-east.kong.nodes', '--json')).out) as object;
+    expect(JSON.stringify(json)).toContain('us-east.kong.nodes');
+  });
+
+  test('suggests a number when there is none of that name', async () => {
+    const ran = await folder.run('explain', 'edge.json', 'us-east.kong.nods');
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('us-east.kong.nodes');
+  });
+
+  test('draws the curve', async () => {
+    const ran = await folder.run('explain', 'edge.json', '--curve', '--svg', 'curve.svg');
+    expect(ran.code).toBe(0);
+    expect(ran.out.split('\n').length).toBeGreaterThan(20);
+    expect(readFileSync(folder.path('curve.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n?$/);
+  });
+});
+
+describe('cost', () => {
+  test('estimates by datacenter and link, and says what is unknown', async () => {
+    const ran = await folder.run('cost', 'edge.json');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain('us-east: at least');
+    expect(ran.out).toContain('unknown');
+    const json = JSON.parse((await folder.run('cost', 'edge.json', '--json')).out) as {
+      version: string;
+      projects: unknown[];
+    };
+    expect([json.version, json.projects.length]).toEqual(['0.2', 1]);
+  });
+
+  test('compares two specs', async () => {
+    writeFileSync(folder.path('next.json'), JSON.stringify({ ...SPEC, requestsPerSecond: 100000 }));
+    expect((await folder.run('cost', 'next.json', '--compare', 'edge.json')).out).toContain('us-east');
+    expect((await folder.run('cost', 'edge.json', '--compare', 'none.json')).code).toBe(1);
+  });
+});

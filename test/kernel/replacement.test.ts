@@ -1,0 +1,41 @@
+import { replacingPaths, type ReplacementRules } from '../../src/kernel/replacement';
+
+const RULES: ReplacementRules = {
+  'aws_*': ['region'],
+  aws_disk: ['zone', 'size if smaller', 'network.subnet', 'key if encrypted'],
+  aws_tunnel: ['*'],
+};
+
+const paths = (type: string, before: object, after: object): string[] =>
+  replacingPaths(RULES, type, before as never, after as never);
+
+test('an argument that cannot change in place is named, one that can is not', () => {
+  expect(paths('aws_disk', { zone: 'a', tags: { x: 1 } }, { zone: 'b', tags: { x: 2 } })).toEqual(['zone']);
+  expect(paths('aws_disk', { zone: 'a' }, { zone: 'a' })).toEqual([]);
+  expect(paths('aws_other', { region: 'r', size: 1 }, { region: 's', size: 2 })).toEqual(['region']);
+});
+
+test('a number that may only grow replaces when it shrinks', () => {
+  expect(paths('aws_disk', { size: 100 }, { size: 200 })).toEqual([]);
+  expect(paths('aws_disk', { size: 200 }, { size: 100 })).toEqual(['size']);
+});
+
+test('a condition on another argument is asked', () => {
+  expect(paths('aws_disk', { key: 'a', encrypted: false }, { key: 'b', encrypted: false })).toEqual([]);
+  expect(paths('aws_disk', { key: 'a', encrypted: true }, { key: 'b', encrypted: true })).toEqual(['key']);
+});
+
+test('a path leads into every block of its name', () => {
+  expect(paths('aws_disk', { network: [{ subnet: 'a', mtu: 1 }] }, { network: [{ subnet: 'b', mtu: 1 }] })).toEqual([
+    'network.subnet',
+  ]);
+  expect(paths('aws_disk', { network: [{ subnet: 'a', mtu: 1 }] }, { network: [{ subnet: 'a', mtu: 2 }] })).toEqual([]);
+});
+
+test('where everything replaces, what is Terraform’s own does not', () => {
+  expect(paths('aws_tunnel', { name: 'a', lifecycle: { x: 1 } }, { name: 'b', lifecycle: { x: 2 } })).toEqual(['name']);
+});
+
+test('the order of keys is no difference', () => {
+  expect(paths('aws_tunnel', { a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } })).toEqual([]);
+});
