@@ -1,12 +1,11 @@
 import type { CloudFacts } from '../kernel/cloud-facts';
 import { icmp, place, range, role, softwareFlows, tcp, udp } from './flow';
 import { gatewayFlows } from './gateway-flows';
-import type { DatacenterPlan, Endpoint, Flow, KongPlan, LinkPlan } from './plan';
+import type { DatacenterPlan, Endpoint, Flow, KongPlan, LinkPlan, RedisEndpointPlan } from './plan';
 
 /** Cassandra's ports: one for the ring (7000, which also carries TLS from 4.0 on), one for clients. */
 const STORAGE_PORT = 7000;
 const CQL_PORT = 9042;
-const REDIS_PORT = 6379;
 /** Serf's gossip, up to Kong 0.10. */
 const SERF_PORT = 7946;
 /** What clients of the gateway use. */
@@ -16,6 +15,7 @@ export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
 export interface FirewallInputs {
   readonly supernet: string;
   readonly kong: KongPlan;
+  readonly redis: RedisEndpointPlan | undefined;
   /** Whether Kong's nodes gossip with each other (0.10). */
   readonly serf: boolean;
   readonly upstreams: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
@@ -51,9 +51,10 @@ function ringFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): 
 function kongFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: FirewallInputs): Flow[] {
   const kong = role(to, 'kong');
   const { ports, adminCidrs } = inputs.kong;
+  const { redis } = inputs;
   return [
     tcp(kong, role(to, 'cassandra'), CQL_PORT, 'cql', 'Kong reads and writes its configuration'),
-    ...(to.redis ? [tcp(kong, role(to, 'redis'), REDIS_PORT, 'redis', 'Rate limiting counters in Redis')] : []),
+    ...(redis ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')] : []),
     ...clientFlows(to, inputs),
     ...adminCidrs.flatMap((cidr) => [
       tcp(range(cidr, 'administrators'), kong, ports.admin, 'admin', 'Admin API for administrators'),

@@ -13,6 +13,19 @@ export function secretName(topology: string, datacenter: string, key: string): s
   return resourceName(topology, datacenter, key);
 }
 
+/**
+ * `edge.topogen.internal`: the private DNS zone of every datacenter's own network. The label of our own keeps it apart from
+ * the zones that the clouds answer under `.internal`: `google.internal` (metadata), `<project>.internal`, `ec2.internal`.
+ */
+export function privateZone(topology: string): string {
+  return `${topology}.topogen.internal`;
+}
+
+/** `redis.edge.topogen.internal`: in each datacenter the name of its own Redis. */
+export function redisHost(topology: string): string {
+  return `redis.${privateZone(topology)}`;
+}
+
 /** `network-us-east` */
 export function networkStack(datacenter: string): string {
   return `network-${datacenter}`;

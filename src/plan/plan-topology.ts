@@ -17,6 +17,7 @@ import { withGateways } from './gateways';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './nodes/kong/ports';
 import type { DatacenterPlan, KongPlan, Plan, Tier, ZonePlan } from './plan';
+import { planRedis } from './redis';
 import { planCassandraNodes, planRing } from './ring';
 import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing } from './sizing/sizing';
@@ -46,6 +47,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     ordered.map((datacenter) => datacenter.name),
   );
   const kong = planKong(spec, ordered, inputs.facts);
+  const redis = planRedis(spec.name, kong);
   const withoutLinks = ordered.map((datacenter, i) => {
     const sized = sizing.datacenters[i];
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
@@ -67,9 +69,11 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     links,
     ring: planRing(spec.name, datacenters, spec.datastore),
     kong,
+    ...(redis ? { redis } : {}),
     flows: planFlows(datacenters, links, {
       supernet: spec.network.supernet,
       kong,
+      redis,
       serf: kongNeedsSerf(kong.version),
       upstreams: spec.kong.upstreams,
       facts: (datacenter) => inputs.facts[datacenter.cloud],

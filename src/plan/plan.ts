@@ -28,6 +28,8 @@ export interface Plan {
   readonly links: readonly LinkPlan[];
   readonly ring: RingPlan;
   readonly kong: KongPlan;
+  /** Present when a plugin keeps its counters in Redis. */
+  readonly redis?: RedisEndpointPlan;
   /** The one table that every security group rule and firewall rule comes from. */
   readonly flows: readonly Flow[];
   /** Every stack in an order in which they can be applied. */
@@ -60,7 +62,7 @@ export interface DatacenterPlan {
   readonly tiers: Readonly<Record<Tier, string>>;
   readonly kong: KongPoolPlan;
   readonly cassandra: CassandraPlan;
-  /** Present when a plugin keeps its counters in Redis. */
+  /** Present when a plugin keeps its counters in Redis: this datacenter's own. */
   readonly redis?: RedisPlan;
   /** Present when a link ends here that needs gateway instances. */
   readonly gateways?: GatewayPairPlan;
@@ -128,6 +130,19 @@ export interface RedisPlan {
   readonly memoryGib: number;
   /** The machine or node type, where the cloud asks for one. */
   readonly nodeType?: string;
+}
+
+/**
+ * Where plugins find Redis. Their configuration is a row in the datastore and so the same in every datacenter, while each
+ * datacenter has a Redis of its own: the name leads to the local one, and port and TLS are alike everywhere. No password for
+ * the same reason: Google makes one for each instance and takes none, and one row could name but one. Who may connect is
+ * decided by the flow table. Nor are certificates verified (`redis_ssl_verify`): each Memorystore instance has an authority
+ * of its own, which nodes would have to be told of after it is made. TLS keeps listeners out, not impostors.
+ */
+export interface RedisEndpointPlan {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
 }
 
 /** Two machines in two zones that end VPN tunnels where the cloud has no gateway to listen with; shared by every such link. */
