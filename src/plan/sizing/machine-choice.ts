@@ -1,6 +1,6 @@
 import type { MachineFacts } from '../../kernel/cloud-facts';
 import type { Candidate } from './machine';
-import type { Ledger, Reckoned, RunnerUp } from './reckoned';
+import type { Ledger, Reckoned, ReckonedInput, RunnerUp } from './reckoned';
 
 /** One candidate with the nodes that it needs. */
 export interface Offer {
@@ -49,7 +49,7 @@ export function addChoice<T extends Offer>(
     formula: priced
       ? `the least nodes * USD per hour, at no more than ${weighing.comfortableNodes} nodes where one manages that`
       : 'no price is known in this region: the least nodes * vCPUs',
-    inputs: [],
+    inputs: priced ? [priceInput(chosen)] : [],
     reason: priced
       ? `${describe(chosen)}, the cheapest for the same survival`
       : `${describe(chosen)}, the fewest vCPUs for the same survival`,
@@ -59,6 +59,10 @@ export function addChoice<T extends Offer>(
       .slice(0, 4)
       .map((it) => runnerUp(it, chosen, weighing)),
   });
+}
+
+function priceInput({ candidate: { machine, usdPerHour = 0, source } }: Offer): ReckonedInput {
+  return { name: 'usdPerHour', what: machine.type, value: usdPerHour, unit: 'USD/h', source };
 }
 
 function eligible<T extends Offer>(offers: readonly T[], { comfortableNodes, role }: Weighing): readonly T[] {

@@ -8,11 +8,12 @@ import {
   fromReckoned,
   wholeAtLeast,
   type Ledger,
+  type Reckoned,
   type ReckonedInput,
   type ReckonedNumber,
 } from './reckoned';
 import type { RedisSizing } from './sizing';
-import { fromSpec } from './spec-input';
+import { fromPlugins, fromSpec } from './spec-input';
 import {
   COMMANDS_PER_PERIOD,
   COUNTER_BYTES,
@@ -33,13 +34,8 @@ export function sizeRedis(
 ): { readonly sizing: RedisSizing; readonly issues: readonly Issue[] } | undefined {
   const periods = spec.kong.plugins.reduce((sum, it) => sum + (it.policy === 'redis' ? it.periods : 0), 0);
   if (periods === 0) return undefined;
-  const counted: ReckonedInput = {
-    name: 'periods',
-    what: 'periods that plugins with the policy redis count',
-    value: periods,
-    unit: '',
-    source: { kind: 'spec', path: 'kong.plugins' },
-  };
+  const { plugins } = spec.kong;
+  const counted = fromPlugins('periods', 'periods that plugins with the policy redis count', periods, plugins);
   const commands = ledger.add({
     id: `${datacenter}.redis.commands`,
     title: 'Redis commands per second',
@@ -55,9 +51,13 @@ export function sizeRedis(
   });
   const needed = neededMemory(spec, datacenter, counted, ledger);
   const memoryGib = chosenMemory(spec, datacenter, needed, ledger);
-  const node = nodeType(NODE_TYPES[facts.id], memoryGib.value, commands.value);
+  const node = nodeType(datacenter, NODE_TYPES[facts.id], memoryGib, commands, ledger);
   return {
-    sizing: { memoryGib: memoryGib.value, commandsPerSecond: commands.value, ...(node ? { nodeType: node.type } : {}) },
+    sizing: {
+      memoryGib: memoryGib.value,
+      commandsPerSecond: commands.value,
+      ...(node ? { nodeType: node.value } : {}),
+    },
     issues: [
       ...(commands.value > NODE_COMMANDS.value ? [redisTooSlow(datacenter, commands.value, NODE_COMMANDS.value)] : []),
       ...(memoryGib.value < needed.value ? [redisMemoryTooSmall(memoryGib.value, needed.value)] : []),
@@ -106,11 +106,34 @@ function chosenMemory(spec: Spec, datacenter: string, needed: ReckonedNumber, le
 }
 
 /** The smallest type with the memory and the speed; the largest when none has both. Undefined where the cloud has no types. */
-function nodeType(types: readonly RedisNodeType[], memoryGib: number, commands: number): RedisNodeType | undefined {
-  const large = types.filter((it) => it.memoryGib >= memoryGib);
-  return (
-    large.find((it) => it.commandsPerSecond >= commands) ??
+function nodeType(
+  datacenter: string,
+  types: readonly RedisNodeType[],
+  memory: ReckonedNumber,
+  commands: ReckonedNumber,
+  ledger: Ledger,
+): (Reckoned & { readonly value: string }) | undefined {
+  const large = types.filter(({ memoryGib }) => memoryGib >= memory.value);
+  const chosen =
+    large.find((it) => it.commandsPerSecond >= commands.value) ??
     large.find((it) => it.commandsPerSecond >= NODE_COMMANDS.value) ??
-    types.at(-1)
-  );
+    types.at(-1);
+  if (!chosen) return undefined;
+  return ledger.add({
+    id: `${datacenter}.redis.node-type`,
+    title: 'Node type of the managed Redis',
+    value: chosen.type,
+    unit: '',
+    formula: 'the smallest type with the memory that answers so many commands',
+    inputs: [fromReckoned('memory', memory), fromReckoned('commands', commands)],
+    reason: `${chosen.memoryGib} GiB, trusted with ${chosen.commandsPerSecond} commands a second`,
+    runnersUp: types
+      .filter((it) => it !== chosen && it.memoryGib < chosen.memoryGib)
+      .slice(-2)
+      .reverse()
+      .map(({ type, memoryGib, commandsPerSecond }) => ({
+        what: type,
+        why: memoryGib < memory.value ? `${memoryGib} GiB` : `trusted with ${commandsPerSecond} commands a second`,
+      })),
+  });
 }

@@ -59,17 +59,12 @@ function pluginTerm(plugin: PluginSpec, position: number): Term {
   const what = perRequest === UNKNOWN_PLUGIN ? `${plugin.name} (unknown: default cost)` : plugin.name;
   const inputs = [fromFigure(name, perRequest, what)];
   if (!perPeriod) return { text: name, value: perRequest.value, inputs };
-  const periods: ReckonedInput = {
-    name: `${name}Periods`,
-    what: `periods that ${plugin.name} counts`,
-    value: plugin.periods,
-    unit: '',
-    source: { kind: 'spec', path: 'kong.plugins' },
-  };
+  const periods = fromSpec('kong.plugins', plugin.periods, '');
+  const counted = { ...periods, name: `${name}Periods`, what: `periods that ${plugin.name} counts` };
   return {
     text: `${name} + ${name}Counter * ${name}Periods`,
     value: perRequest.value + perPeriod.value * plugin.periods,
-    inputs: [...inputs, fromFigure(`${name}Counter`, perPeriod, `${plugin.name}, policy ${plugin.policy}`), periods],
+    inputs: [...inputs, fromFigure(`${name}Counter`, perPeriod, `${plugin.name}, policy ${plugin.policy}`), counted],
   };
 }
 

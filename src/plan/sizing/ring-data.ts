@@ -1,7 +1,7 @@
 import type { Spec } from '../../spec/spec';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from './reckoned';
 import { counterPeriods, type RingLoad } from './ring-load';
-import { fromSpec } from './spec-input';
+import { fromPlugins, fromSpec } from './spec-input';
 import {
   ACTIVE_PART,
   COUNTER_BYTES,
@@ -52,13 +52,7 @@ function counterRows(spec: Spec, datacenter: string, load: RingLoad, ledger: Led
     inputs: [
       fromSpec('kong.entities', spec.kong.entities, ''),
       fromFigure('activePart', ACTIVE_PART),
-      {
-        name: 'periods',
-        what: 'periods that plugins with the policy cluster count',
-        value: periods,
-        unit: '',
-        source: { kind: 'spec', path: 'kong.plugins' },
-      },
+      fromPlugins('periods', 'periods that plugins with the policy cluster count', periods, spec.kong.plugins),
       fromFigure('rowsPerDay', ROWS_PER_DAY),
       fromReckoned('counterWrites', load.counterWrites),
       fromFigure('counterDays', COUNTER_DAYS),

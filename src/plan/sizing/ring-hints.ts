@@ -1,6 +1,7 @@
 import type { Spec } from '../../spec/spec';
-import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from './reckoned';
+import { assumed, fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from './reckoned';
 import type { RingLoad } from './ring-load';
+import { fromSpec } from './spec-input';
 import { HINT_SECONDS, MUTATION_BYTES } from './tables/cassandra-node';
 
 /**
@@ -27,7 +28,9 @@ export function ringHints(
         what: alone ? 'one rack is down' : 'one other datacenter is out of reach',
         value: copies,
         unit: 'copies',
-        source: { kind: 'spec', path: 'datastore.replicationFactor' },
+        source: alone
+          ? assumed('each row has one copy on a rack')
+          : fromSpec('datastore.replicationFactor', copies, '').source,
       },
       fromFigure('hintSeconds', HINT_SECONDS),
       fromFigure('mutationBytes', MUTATION_BYTES),

@@ -1,7 +1,7 @@
 import type { PluginSpec, Spec } from '../../spec/spec';
 import type { Demand } from './demand';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedInput, type ReckonedNumber } from './reckoned';
-import { fromSpec } from './spec-input';
+import { fromPlugins, fromSpec } from './spec-input';
 import {
   COUNTER_READ_MILLISECONDS,
   POLL_SECONDS,
@@ -105,27 +105,14 @@ export function counterPeriods(plugins: readonly PluginSpec[]): number {
   return plugins.reduce((sum, { policy, periods }) => sum + (policy === 'cluster' ? periods : 0), 0);
 }
 
-function periodsInput(spec: Spec): NumberInput {
-  return {
-    name: 'periods',
-    what: 'periods that plugins with the policy cluster count',
-    value: counterPeriods(spec.kong.plugins),
-    unit: '',
-    source: { kind: 'spec', path: 'kong.plugins' },
-  };
+function periodsInput({ kong: { plugins } }: Spec): NumberInput {
+  return fromPlugins('periods', 'periods that plugins with the policy cluster count', counterPeriods(plugins), plugins);
 }
 
-function tokensInput(spec: Spec): NumberInput {
-  if (spec.kong.plugins.some(({ name }) => name === 'oauth2')) {
-    return { name: 'tokenPart', what: 'requests that make oauth2 issue a token', ...TOKEN_PART };
-  }
-  return {
-    name: 'tokenPart',
-    what: 'no plugin issues tokens',
-    value: 0,
-    unit: '',
-    source: { kind: 'spec', path: 'kong.plugins' },
-  };
+function tokensInput({ kong: { plugins } }: Spec): NumberInput {
+  return plugins.some(({ name }) => name === 'oauth2')
+    ? { name: 'tokenPart', what: 'requests that make oauth2 issue a token', ...TOKEN_PART }
+    : fromPlugins('tokenPart', 'no plugin issues tokens', 0, plugins);
 }
 
 function ringReads(need: RingNeed, counters: NumberInput, tokens: NumberInput, ledger: Ledger): ReckonedNumber {

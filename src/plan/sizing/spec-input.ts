@@ -1,3 +1,4 @@
+import type { Spec } from '../../spec/spec';
 import type { ReckonedInput } from './reckoned';
 
 /**
@@ -34,4 +35,15 @@ export function fromSpecOrDefault(
   isDefault: boolean,
 ): ReckonedInput {
   return { name, value, unit, source: { kind: isDefault ? 'default' : 'spec', path } };
+}
+
+/** A number that the list of plugins gives: the default's when there are none. */
+export function fromPlugins(
+  name: string,
+  what: string,
+  value: number,
+  plugins: Spec['kong']['plugins'],
+): ReckonedInput & { readonly value: number } {
+  const kind = plugins.length === 0 ? 'default' : 'spec';
+  return { name, what, value, unit: '', source: { kind, path: 'kong.plugins' } };
 }

@@ -1,6 +1,7 @@
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { Reckoned } from '../../../src/plan/sizing/reckoned';
+import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
 import type { Spec } from '../../../src/spec/spec';
 import { evaluate, namesIn } from './formula';
 import { namesOf, plugin, sizingSpec } from './sizing-spec';
@@ -91,4 +92,52 @@ describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
       }
     }
   });
+});
+
+/** Each number of the sizing, and the entry that explains it. */
+const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | string | undefined>> = {
+  'kong.nodes': ({ kong }) => kong.nodes,
+  'kong.maximum-nodes': ({ kong }) => kong.maximumNodes,
+  'kong.machine': ({ kong }) => kong.machine.type,
+  'cassandra.nodes': ({ cassandra }) => cassandra.nodes,
+  'cassandra.machine': ({ cassandra }) => cassandra.machine.type,
+  'cassandra.disk': ({ cassandra }) => cassandra.dataDiskGib,
+  'cassandra.disk-iops': ({ cassandra }) => cassandra.dataDiskIops,
+  'cassandra.disk-throughput': ({ cassandra }) => cassandra.dataDiskMibPerSecond,
+  'cassandra.zone-volume': ({ cassandra }) => cassandra.zoneGibPerMonth,
+  'redis.memory': ({ redis }) => redis?.memoryGib,
+  'redis.commands': ({ redis }) => redis?.commandsPerSecond,
+  'redis.node-type': ({ redis }) => redis?.nodeType,
+  'traffic.mbit-per-second': ({ traffic }) => traffic.mbitPerSecond,
+  'traffic.new-connections': ({ traffic }) => traffic.newConnectionsPerSecond,
+  'traffic.open-connections': ({ traffic }) => traffic.openConnections,
+  'traffic.mean-rate': ({ traffic }) => traffic.meanRequestsPerSecond,
+  'traffic.mean-new-connections': ({ traffic }) => traffic.meanNewConnectionsPerSecond,
+  'traffic.request-volume': ({ traffic }) => traffic.requestGibPerMonth,
+  'traffic.response-volume': ({ traffic }) => traffic.responseGibPerMonth,
+  'nat.connections': ({ nat }) => nat.connections,
+  'nat.addresses': ({ nat }) => nat.addressesPerGateway,
+  'nat.ports-per-node': ({ nat }) => nat.portsPerNode,
+};
+
+test.each(Object.entries(SPECS))('every number of the sizing of %s is one of the explained ones', (_, spec) => {
+  const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec)).sizing;
+  for (const sized of datacenters) {
+    for (const [number, valueOf] of Object.entries(EXPLAINED)) {
+      const id = `${sized.datacenter}.${number}`;
+      expect([id, reckoned.find((entry) => entry.id === id)?.value]).toEqual([id, valueOf(sized)]);
+    }
+  }
+});
+
+test('a number of the plan that nobody explains does not go unnoticed', () => {
+  const [sized] = planSizing(sizingSpec({ kong: { plugins: [plugin('rate-limiting', 'redis')] } }), CLOUD_FACTS, [
+    'us-east',
+  ]).sizing.datacenters;
+  const numbers = Object.values(sized ?? {}).flatMap((part) =>
+    typeof part === 'object' ? Object.entries(part).filter(([, value]) => typeof value === 'number') : [],
+  );
+  const explained = Object.values(EXPLAINED).filter((valueOf) => sized && typeof valueOf(sized) === 'number');
+  // Three gateways, one in each zone, are a rule and no reckoning.
+  expect(numbers.map(([name]) => name).filter((name) => name !== 'gateways')).toHaveLength(explained.length);
 });
