@@ -37,10 +37,17 @@ all_addresses() {
   for entry in "${RING_START_ORDER[@]}"; do echo "${entry%% *}"; done
 }
 
+# fetch_password SECRET: prints a password from the cloud's secret manager. It may hold letters and digits alone: nothing
+# that CQL, kong.conf or a file of credentials would read as its own.
+fetch_password() {
+  local password
+  password="$(platform_secret "$1")"
+  [[ "$password" =~ ^[A-Za-z0-9]+$ ]] || die "the password in $1 must hold letters and digits alone"
+  printf '%s\n' "$password"
+}
+
 # keep_credentials ROLE PASSWORD: for cqlsh, which reads them from a file so that no list of processes shows them.
-# Passwords hold letters and digits alone: nothing that CQL or this file's format would read as its own.
 keep_credentials() {
-  [[ "$2" =~ ^[A-Za-z0-9]+$ ]] || die "the password of $1 must hold letters and digits alone"
   install --directory --mode=0700 "$CREDENTIALS"
   (
     umask 077
@@ -51,7 +58,7 @@ keep_credentials() {
 # fetch_credentials: those of the ring's own superuser, and of the one that a new ring is born with.
 fetch_credentials() {
   local password
-  password="$(platform_secret "$SUPERUSER_SECRET")"
+  password="$(fetch_password "$SUPERUSER_SECRET")" || return 1
   keep_credentials "$SUPERUSER" "$password"
   keep_credentials cassandra cassandra
 }

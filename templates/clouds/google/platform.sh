@@ -10,14 +10,15 @@ metadata() {
     "http://metadata.google.internal/computeMetadata/v1/$1"
 }
 
-metadata_answers() {
-  metadata "$1" >/dev/null
+metadata_once() {
+  metadata_answer="$(metadata "$1")"
 }
 
 # metadata_value PATH: waits until the metadata service has it.
 metadata_value() {
-  retry "metadata service: $1" metadata_answers "$1"
-  metadata "$1"
+  local metadata_answer=''
+  retry "metadata service: $1" metadata_once "$1"
+  printf '%s\n' "$metadata_answer"
 }
 
 # platform_prepare: installs what the functions below need; Ubuntu's images hold curl and python3 already.

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Artifact } from '../../../../src/kernel/artifact';
 import { expandCloudInit } from '../../../../src/plan/nodes/cloud-init';
@@ -77,6 +77,25 @@ if (!hasShellcheck) process.stderr.write('skipped: no shellcheck to check the sc
     const checked = spawnSync('shellcheck', ['--shell=bash', '--exclude=SC1091', ...paths], { encoding: 'utf8' });
     expect(checked.stdout).toBe('');
     expect(checked.status).toBe(0);
+  });
+});
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+if (!hasSystemd) process.stderr.write('skipped: no systemd-analyze to check the units of Cassandra nodes with\n');
+
+(hasSystemd ? test : test.skip)('systemd understands every unit', () => {
+  inFolder((folder) => {
+    const units = documentsOf(PLANS[0]!)[0]!.artifacts.filter((it) => it.path.endsWith('.service'));
+    expect(units.map((it) => it.path)).toContain('cassandra/cassandra.service');
+    const paths = units.map((it) => join(folder, basename(it.path)));
+    units.forEach((it, i) => writeFileSync(paths[i]!, it.text));
+    const checked = spawnSync('systemd-analyze', ['verify', '--man=no', '--recursive-errors=no', ...paths], {
+      encoding: 'utf8',
+      env: { ...process.env, SYSTEMD_UNIT_PATH: `${folder}:` },
+    });
+    // The commands are there on a node, not here.
+    const complaints = checked.stderr.split('\n').filter((line) => line !== '' && !line.includes('is not executable'));
+    expect(complaints).toEqual([]);
   });
 });
 

@@ -150,6 +150,20 @@ describe('any other node', () => {
     expect(machine.calls().join('\n') + journal).not.toContain('Superuser1');
   });
 
+  test('refuses a password that CQL would misread, and does not show it', () => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    machine.command('aws', `echo "Super'user"`);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).not.toBe(0);
+    expect(journal).toContain(
+      'the password in edge-us-east-cassandra-superuser-password must hold letters and digits alone',
+    );
+    expect(journal).toContain('waiting for credentials to ask the ring with');
+    expect(journal).not.toContain("Super'user");
+    expect(machine.calls().join('\n')).not.toContain('cqlsh');
+  });
+
   test('waits while the ring lets nobody in, and goes on when it does', () => {
     machine = node(0, 2);
     answers(machine, 'open', [US[0]]);
