@@ -3,6 +3,7 @@ import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { renderCassandraOperations } from '../plan/nodes/cassandra/operations-doc';
+import { renderRateLimitingHint } from '../plan/nodes/kong/rate-limiting-hint';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 
@@ -30,7 +31,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
     assembly: renderAssembly(stacks),
     terraform: orderArtifacts([
-      { path: 'README.md', text: renderReadme(plan) },
+      { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
       { path: 'OPERATIONS.md', text: renderCassandraOperations() },
       ...renderTree(plan, stacks, builders),
     ]),

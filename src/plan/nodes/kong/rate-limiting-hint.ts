@@ -1,54 +1,70 @@
-import { compareVersions } from '../../../kernel/version';
 import type { PluginSpec } from '../../../spec/spec';
-import type { Plan } from '../../plan';
-
-/** The address that one row of plugin configuration can give to every datacenter. */
-export interface RedisAddress {
-  /** A name that stands for the datacenter's own Redis in each of them. */
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-}
+import type { Plan, RedisEndpointPlan } from '../../plan';
 
 /**
  * Markdown for operators: how to set up the plugins that count, with the policy that the topology was sized for. Kong's
  * default changed over time (`cluster` up to 2.8, `local` since), so it is always said. Empty when no plugin counts.
- *
- * Configuration is in the datastore and so the same in every datacenter: with `redis`, the host must be a name that each
- * datacenter resolves to its own Redis. Throws when a plugin needs Redis and there is no address.
  */
-export function renderRateLimitingHint({ kong }: Plan, redis?: RedisAddress): string {
+export function renderRateLimitingHint({ kong, redis }: Plan): string {
   const counting = kong.plugins.filter((plugin) => plugin.policy !== undefined);
-  return counting.map((plugin) => pluginHint(plugin, kong.version, kong.ports.admin, redis)).join('\n');
-}
-
-function pluginHint(plugin: PluginSpec, version: string, adminPort: number, redis: RedisAddress | undefined): string {
-  const settings = [
-    `name=${plugin.name}`,
-    ...(plugin.name === 'response-ratelimiting' ? ['config.limits.sms.minute=100'] : ['config.minute=100']),
-    `config.policy=${plugin.policy}`,
-    ...(plugin.policy === 'redis' ? redisSettings(plugin.name, version, redis) : []),
-  ];
-  const data = settings.map((setting) => `  --data ${setting}`).join(' \\\n');
-  return `${REASONS[plugin.policy ?? 'local']}\n\n\`\`\`sh\ncurl http://127.0.0.1:${adminPort}/plugins \\\n${data}\n\`\`\`\n`;
+  if (counting.length === 0) return '';
+  return [
+    'Configuration of plugins is in the datastore: one call to the Admin API, on any one Kong node, holds for every datacenter. ' +
+      'The limits are examples; without a service, route or consumer they hold for every request.\n',
+    ...counting.map((plugin) => pluginHint(plugin, kong.ports.admin, redis)),
+    ...(redis ? [redisHint(redis)] : []),
+  ].join('\n');
 }
 
 const REASONS: Readonly<Record<NonNullable<PluginSpec['policy']>, string>> = {
   local: 'Each node counts for itself: no load on anything, and a limit holds once per node, not for the whole.',
   cluster:
-    'Counters are in Cassandra: a read and a write with each request, and other datacenters see them only after replication.',
+    'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +
+    'replication. Use it only if Redis is not an option.',
   redis: "Counters are in the datacenter's own Redis: exact within a datacenter, apart between datacenters.",
 };
 
-/** TLS towards Redis: rate-limiting since 2.7.0, response-ratelimiting since 3.1.0 (their schemas at the tags). */
-function redisSettings(plugin: string, version: string, redis: RedisAddress | undefined): string[] {
-  if (!redis) throw new Error(`${plugin} counts in Redis, and there is none`);
-  const since = plugin === 'response-ratelimiting' ? '3.1.0' : '2.7.0';
-  const tls = redis.tls && compareVersions(version, since) >= 0;
+/** Examples that Kong accepts together: the limit of a longer period may not be the lower one. */
+const LIMITS = ['second=10', 'minute=100', 'hour=1000', 'day=10000', 'month=100000', 'year=1000000'] as const;
+
+function pluginHint(
+  { name, policy = 'local', periods }: PluginSpec,
+  adminPort: number,
+  redis?: RedisEndpointPlan,
+): string {
+  // `sms` stands for whatever the service behind Kong counts: it names it in the response header X-Kong-Limit.
+  const limits = name === 'response-ratelimiting' ? 'config.limits.sms' : 'config';
+  const settings = [
+    `name=${name}`,
+    ...LIMITS.slice(periods < LIMITS.length ? 1 : 0)
+      .slice(0, periods)
+      .map((limit) => `${limits}.${limit}`),
+    `config.policy=${policy}`,
+    ...(policy === 'redis' ? redisSettings(name, redis) : []),
+  ];
+  const data = settings.map((setting) => `  --data ${setting}`).join(' \\\n');
+  return `${REASONS[policy]}\n\n\`\`\`sh\ncurl http://127.0.0.1:${adminPort}/plugins \\\n${data}\n\`\`\`\n`;
+}
+
+/** Settings of TLS are named only where it is used: earlier releases do not know them. */
+function redisSettings(plugin: string, redis: RedisEndpointPlan | undefined): string[] {
+  if (!redis) throw new Error(`${plugin} counts in Redis, and the plan has none`);
   return [
     `config.redis_host=${redis.host}`,
     `config.redis_port=${redis.port}`,
-    ...(tls ? ['config.redis_ssl=true'] : []),
+    ...(redis.tls ? ['config.redis_ssl=true', 'config.redis_ssl_verify=false'] : []),
     'config.fault_tolerant=true',
   ];
+}
+
+function redisHint({ host, tls }: RedisEndpointPlan): string {
+  const privacy = tls
+    ? 'Connections are encrypted. Certificates are not verified, since not every Redis has one of an authority that nodes know'
+    : 'Connections are not encrypted: the plugins of this Kong release cannot';
+  return (
+    `\`${host}\` is a private name that leads to the Redis of the datacenter in which it is asked for. ${privacy}. ` +
+    'There is no password, since one configuration serves every Redis; only the Kong nodes of the same datacenter can reach it. ' +
+    'With `fault_tolerant` requests pass uncounted while Redis is away. ' +
+    'Of each datacenter, `redis_address` among the outputs of its `cluster` stack is what the name leads to.\n'
+  );
 }
