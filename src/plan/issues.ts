@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../kernel/issue';
+import type { ShapeSize } from './shape-advice';
 
 /** Faults that only show once addresses are given out. */
 
@@ -33,11 +34,43 @@ export function cidrTaken(
   });
 }
 
-export function meshGrowsCostly(datacenters: number, links: number, connections: number, tunnels: number): Issue {
+export function meshGrowsCostly(
+  datacenters: number,
+  mesh: ShapeSize,
+  hub: (ShapeSize & { readonly hub: string }) | undefined,
+): Issue {
   return issue('mesh-grows-costly', {
     severity: 'advice',
     path: ['links', 'shape'],
-    message: `a mesh of ${datacenters} datacenters has ${links} links, ${connections} VPN connections and ${tunnels} gateway tunnels`,
-    remedy: 'from six datacenters on, weigh "shape": "hub"',
+    message: `a mesh of ${datacenters} datacenters is ${sizeText(mesh)}`,
+    remedy: hub
+      ? `weigh "shape": "hub", which with ${hub.hub} as the hub is ${sizeText(hub)}, and hangs every spoke on one place`
+      : 'have fewer, larger datacenters: none of these is on a cloud that can be a hub',
+  });
+}
+
+function sizeText(size: ShapeSize): string {
+  const parts = [
+    [size.connections, 'VPN connections'],
+    [size.gatewayTunnels, 'gateway tunnels'],
+    [size.peerings, 'transit peerings'],
+    [size.gatewayInstances, 'gateway instances'],
+  ] as const;
+  const used = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  return `${size.links} links (${used.join(', ')}), at least ${Math.round(size.usdPerMonth)} USD a month before traffic`;
+}
+
+/** @param consistency of reads and of writes */
+export function hubIsSinglePoint(hub: string, spokes: number, consistency: readonly [string, string]): Issue {
+  const waiting = consistency.filter((level) => !/^(LOCAL_|ONE$)/.test(level));
+  const served =
+    waiting.length === 0
+      ? `each goes on serving by itself at ${[...new Set(consistency)].join(' and ')}`
+      : `Kong's access to its data at ${[...new Set(waiting)].join(' and ')} stops in each`;
+  return issue('hub-is-single-point', {
+    severity: 'advice',
+    path: ['links', 'hub'],
+    message: `without ${hub} its ${spokes} spokes do not reach each other: nothing is replicated between them; ${served}`,
+    remedy: 'hints bridge three hours, after which the ring needs a repair; a mesh has no such place, for more links',
   });
 }

@@ -2,7 +2,7 @@ import { cidrsOverlap } from '../kernel/cidr';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFactsTable } from '../kernel/cloud-facts';
 import type { Issue } from '../kernel/issue';
-import type { DatacenterSpec, Spec } from '../spec/spec';
+import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import {
   datacenterAsn,
   datacenterCidr,
@@ -14,6 +14,7 @@ import {
 import { planFlows, PUBLIC_PORTS } from './firewall';
 import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
 import { withGateways } from './gateways';
+import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './nodes/kong/ports';
 import type { DatacenterPlan, KongPlan, Plan, Tier, ZonePlan } from './plan';
@@ -21,6 +22,7 @@ import { planRedis } from './redis';
 import { planCassandraNodes, planRing } from './ring';
 import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing } from './sizing/sizing';
+import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
 
 /** What the planner works from, beside the spec. */
@@ -55,7 +57,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   });
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const datacenters = withGateways(withoutLinks, links, inputs.facts);
-  const plan: Plan = {
+  const built: BuiltPlan = {
     format: 1,
     topology: spec.name,
     specFile: inputs.specFile,
@@ -80,9 +82,25 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     }),
     stacks: planStacks(datacenters),
     sizing,
-    advisories,
   };
-  return checkedWith(plan, advisories);
+  return withLimits(built, advisories, spec.links, inputs.facts);
+}
+
+/** A plan that has not yet been held against what clouds and links allow. */
+type BuiltPlan = Omit<Plan, 'limits' | 'advisories'>;
+
+function withLimits(
+  built: BuiltPlan,
+  ofSizing: readonly Issue[],
+  links: LinksSpec,
+  facts: CloudFactsTable,
+): Checked<Plan> {
+  const { sizing } = built;
+  const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
+  const { limits, reckoned, issues } = planLimits({ ...built, facts, nat });
+  const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues];
+  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
+  return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
 }
 
 function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {

@@ -3,6 +3,7 @@ import type { CloudId, Role } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import type { SpecDocument } from '../spec/schema';
 import type { PluginSpec } from '../spec/spec';
+import type { Limits } from './limits/limits';
 import type { Sizing } from './sizing/sizing';
 
 /**
@@ -36,6 +37,8 @@ export interface Plan {
   readonly stacks: readonly StackPlan[];
   /** How the numbers came about. */
   readonly sizing: Sizing;
+  /** What it asks of the clouds' quotas and of its links. */
+  readonly limits: Limits;
   /** Warnings and advice for the user; never errors. */
   readonly advisories: readonly Issue[];
 }

@@ -1,0 +1,141 @@
+import { ROLES } from '../../kernel/ids';
+import type { DatacenterPlan, Endpoint, Flow, LinkPlan, ShapePlan } from '../plan';
+import type { NatSizing } from '../sizing/sizing';
+import { endsByDatacenter, type EndParts, type OwnEnd } from './link-ends';
+import type { QuotaUse } from './limits';
+import { QUOTAS, type Counted, type Quota } from './quotas';
+
+/** Where rules hang on the network and not on groups of members: those that refuse what no flow allows, one each way. */
+const REFUSING_RULES = 2;
+
+/** What quotas are counted on. */
+export interface QuotaInputs {
+  readonly datacenters: readonly DatacenterPlan[];
+  readonly links: readonly LinkPlan[];
+  readonly shape: ShapePlan;
+  readonly flows: readonly Flow[];
+  /** By datacenter. */
+  readonly nat: ReadonlyMap<string, NatSizing>;
+}
+
+/** The use of every quota that the topology touches. */
+export function countQuotas(inputs: QuotaInputs): QuotaUse[] {
+  const counts = new Map<DatacenterPlan, Counts>();
+  const ends = endsByDatacenter(inputs.links);
+  const rules = rulesByMember(inputs.flows, inputs.links);
+  for (const datacenter of inputs.datacenters) {
+    counts.set(datacenter, countDatacenter(datacenter, ends.get(datacenter.name) ?? [], rules, inputs));
+  }
+  return groups(inputs.datacenters).flatMap(({ quota, place, members }) => {
+    const own = members.map((member) => counts.get(member) ?? {});
+    const used = quota.counted === 'customerGateways' ? customerGateways(members, ends) : total(own, quota.counted);
+    if (used === 0) return [];
+    const { what, hard, source, limit } = quota;
+    return [{ id: `${place}.${quota.id}`, place, what, used, ...(limit === undefined ? {} : { limit }), hard, source }];
+  });
+}
+
+type Counts = Readonly<Partial<Record<Counted, number>>>;
+
+function total(counts: readonly Counts[], counted: Counted): number {
+  return counts.reduce((sum, each) => sum + (each[counted] ?? 0), 0);
+}
+
+interface Group {
+  readonly quota: Quota;
+  readonly place: string;
+  readonly members: readonly DatacenterPlan[];
+}
+
+/** Each quota with each place that it is of: places in the order of their first datacenters, quotas as the table has them. */
+function groups(datacenters: readonly DatacenterPlan[]): Group[] {
+  const found = new Map<string, Group & { readonly members: DatacenterPlan[] }>();
+  for (const datacenter of datacenters) {
+    for (const quota of QUOTAS[datacenter.cloud]) {
+      const place = placeOf(quota, datacenter);
+      const key = `${place} ${quota.id}`;
+      const group = found.get(key) ?? { quota, place, members: [] };
+      found.set(key, group);
+      group.members.push(datacenter);
+    }
+  }
+  return [...found.values()];
+}
+
+function placeOf({ per }: Quota, datacenter: DatacenterPlan): string {
+  switch (per) {
+    case 'region':
+      return datacenter.region;
+    case 'datacenter':
+      return datacenter.name;
+    case 'project':
+      return datacenter.project ?? datacenter.name;
+  }
+}
+
+function countDatacenter(
+  datacenter: DatacenterPlan,
+  ends: readonly OwnEnd[],
+  rules: ReadonlyMap<string, Rules>,
+  { shape, nat }: QuotaInputs,
+): Counts {
+  const sum = (part: keyof EndParts): number => ends.reduce((all, { parts }) => all + parts[part], 0);
+  const { gateways, addressesPerGateway } = nat.get(datacenter.name) ?? { gateways: 0, addressesPerGateway: 0 };
+  const attached = datacenter.subnets.some(({ tier }) => tier === 'transit') ? 1 : 0;
+  const members = ROLES.map((role) => ({ role, ...(rules.get(`${datacenter.name}/${role}`) ?? { in: 0, out: 0 }) }));
+  return {
+    networks: 1,
+    transitGateways: attached,
+    connections: sum('connections'),
+    peerings: sum('peerings'),
+    attachments: attached * (1 + sum('connections') + sum('peerings')),
+    routes: attached * routes(ends, shape.shape === 'hub' && shape.hub === datacenter.name),
+    publicAddresses: gateways * addressesPerGateway + (datacenter.gateways?.nodes.length ?? 0),
+    rulesIn: Math.max(...members.map((member) => member.in)),
+    rulesOut: Math.max(...members.map((member) => member.out)),
+    sessions: sum('gatewayTunnels'),
+    tunnels: sum('gatewayTunnels'),
+    externalGateways: sum('externalGateways'),
+    firewallRules: members
+      .filter(({ role }) => role !== 'redis' && role !== 'balancer')
+      .reduce((all, member) => all + member.in + member.out, REFUSING_RULES),
+  };
+}
+
+/** The network's own route, what each connection tells, and one for each peering; in a hub the latter for both tables. */
+function routes(ends: readonly OwnEnd[], isHub: boolean): number {
+  const learned = ends.reduce(
+    (all, { end, parts }) => all + parts.connections * end.reaches.length + parts.peerings,
+    0,
+  );
+  return 1 + learned * (isHub ? 2 : 1);
+}
+
+/** Datacenters of one region share those of a far gateway, two for its two interfaces. */
+function customerGateways(members: readonly DatacenterPlan[], ends: ReadonlyMap<string, readonly OwnEnd[]>): number {
+  const dialled = members.flatMap((member) => ends.get(member.name) ?? []).filter(({ end }) => end.part === 'dials');
+  return 2 * new Set(dialled.map(({ far }) => far)).size;
+}
+
+interface Rules {
+  in: number;
+  out: number;
+}
+
+/** Rules at each role of each datacenter, by `<datacenter>/<role>`: one for each flow, or for each address of a link's far end. */
+function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): ReadonlyMap<string, Rules> {
+  const tunnels = new Map(links.map((link) => [link.id, link.tunnels.length]));
+  const found = new Map<string, Rules>();
+  const add = (member: Endpoint, peer: Endpoint, way: 'in' | 'out'): void => {
+    if (member.kind !== 'role') return;
+    const key = `${member.datacenter}/${member.role}`;
+    const rules = found.get(key) ?? { in: 0, out: 0 };
+    found.set(key, rules);
+    rules[way] += peer.kind === 'link' ? (tunnels.get(peer.link) ?? 1) : 1;
+  };
+  for (const { from, to } of flows) {
+    add(to, from, 'in');
+    add(from, to, 'out');
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { REBUILD_HOURS } from './capacity';
+import type { LinkBandwidth, QuotaUse } from './limits';
+
+/** What limits have to tell the user: errors where the cloud gives nobody more, warnings where it has to be asked or time is short. */
+
+const PATH = ['datacenters'] as const;
+
+/** A use that its cloud will not grant. */
+export function limitExceeded({ what, place, used, limit }: LimitedUse): Issue {
+  return issue('limit-exceeded', {
+    path: PATH,
+    message: `${used} ${what} at ${place}; the cloud allows ${limit} and raises that for nobody`,
+    remedy: 'have fewer datacenters, or "shape": "hub", which links each of them to one other alone',
+  });
+}
+
+/** A use beyond the default, which the cloud raises on request. */
+export function quotaExceeded({ what, place, used, limit }: LimitedUse): Issue {
+  return issue('quota-exceeded', {
+    severity: 'warning',
+    path: PATH,
+    message: `${used} ${what} at ${place}; the default quota is ${limit}`,
+    remedy: 'ask the cloud for a higher quota before the first apply, which would stop half-way',
+  });
+}
+
+/** A use that leaves less than a fifth of a quota. */
+export function quotaNearlyUsed({ what, place, used, limit, hard }: LimitedUse): Issue {
+  return issue('quota-nearly-used', {
+    severity: 'warning',
+    path: PATH,
+    message: `${used} ${what} at ${place}, of ${limit}${hard ? ', which the cloud raises for nobody' : ' by default'}`,
+    remedy: hard
+      ? 'plan for "shape": "hub" before more datacenters are added'
+      : 'see what else is there, and ask the cloud for a higher quota in time',
+  });
+}
+
+export type LimitedUse = QuotaUse & { readonly limit: number };
+
+export function linkTooNarrow({ link, replicationMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth): Issue {
+  return issue('link-too-narrow', {
+    severity: 'warning',
+    path: PATH,
+    message: `replication over ${link} needs up to ${mbit(replicationMbitPerSecond)}, and the link carries ${mbit(offeredMbitPerSecond)}`,
+    remedy:
+      'keep counters in Redis or on the node (policy redis or local), or spread the load over fewer datacenters; compression between datacenters may make it less',
+  });
+}
+
+export function linkNearlyFull({ link, replicationMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth): Issue {
+  return issue('link-nearly-full', {
+    severity: 'warning',
+    path: PATH,
+    message: `replication over ${link} needs up to ${mbit(replicationMbitPerSecond)} of the ${mbit(offeredMbitPerSecond)} that the link carries`,
+    remedy: 'keep counters in Redis or on the node (policy redis or local) before the load grows further',
+  });
+}
+
+export function hintsOutlastOutage({ link, afterOutageMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth): Issue {
+  return issue('hints-outlast-outage', {
+    severity: 'warning',
+    path: PATH,
+    message: `after an outage, replication and hints over ${link} would need ${mbit(afterOutageMbitPerSecond)} to catch up in as long again; the link carries ${mbit(offeredMbitPerSecond)}`,
+    remedy: 'reckon with longer, and repair the ring where hints are older than three hours',
+  });
+}
+
+export function rebuildTakesDays({ link, rebuildHours }: LinkBandwidth): Issue {
+  return issue('rebuild-takes-days', {
+    severity: 'warning',
+    path: PATH,
+    message: `to build one end of ${link} anew from the other takes ${Math.ceil(rebuildHours)} hours, more than ${REBUILD_HOURS.value}`,
+    remedy: 'take more Cassandra nodes, each of which streams on its own, or keep less data in the datastore',
+  });
+}
+
+function mbit(value: number): string {
+  return `${Math.round(value)} Mbit/s`;
+}

@@ -1,0 +1,40 @@
+import type { InputSource } from '../sizing/reckoned';
+
+/** What the topology asks of the clouds' quotas and of its links. Plain JSON. */
+export interface Limits {
+  /** By place, in the order of datacenters; what is not used at all is left out. */
+  readonly quotas: readonly QuotaUse[];
+  /** One for each link, in the plan's order. The arithmetic is among `Sizing.reckoned`, under `<link>.link`. */
+  readonly bandwidth: readonly LinkBandwidth[];
+}
+
+/** How much of a quota the topology uses. What else an account or a project holds is not known here. */
+export interface QuotaUse {
+  /** `<place>.<quota>`, e.g. `us-east-1.vpn-connections`. */
+  readonly id: string;
+  /** The region, datacenter or project that the quota is of. */
+  readonly place: string;
+  /** What is counted, e.g. `VPN connections of the account in the region`. */
+  readonly what: string;
+  readonly used: number;
+  /** The default; absent where the cloud publishes none. */
+  readonly limit?: number;
+  /** Whether the cloud raises it for nobody. */
+  readonly hard: boolean;
+  readonly source: InputSource;
+}
+
+/** What a link carries and what it is asked for, in Mbit/s of one direction. */
+export interface LinkBandwidth {
+  readonly link: string;
+  /** With every tunnel up. */
+  readonly offeredMbitPerSecond: number;
+  /** The most that one TCP connection gets: it stays in one tunnel. */
+  readonly oneFlowMbitPerSecond: number;
+  /** Replication of every pair of datacenters that goes over the link, in the busiest moment. */
+  readonly replicationMbitPerSecond: number;
+  /** The same, while the hints of an outage are delivered in as long again as it lasted. */
+  readonly afterOutageMbitPerSecond: number;
+  /** To build one end anew from the other, beside the running replication. */
+  readonly rebuildHours: number;
+}

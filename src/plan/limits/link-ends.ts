@@ -1,0 +1,56 @@
+import type { LinkKind } from '../../kernel/cloud-facts';
+import type { LinkEnd, LinkPlan } from '../plan';
+
+/** What one end of a link is made of, in things that quotas and prices count. */
+export interface EndParts {
+  /** Site-to-site connections of two tunnels each, with their attachments. */
+  readonly connections: number;
+  /** Attachments that join two transit gateways; each end has one. */
+  readonly peerings: number;
+  /** Tunnels that a managed gateway ends, each with a BGP session. */
+  readonly gatewayTunnels: number;
+  /** Descriptions of a far gateway that belongs to another cloud. */
+  readonly externalGateways: number;
+}
+
+const NOTHING: EndParts = { connections: 0, peerings: 0, gatewayTunnels: 0, externalGateways: 0 };
+
+const PARTS: Readonly<Partial<Record<`${LinkKind}.${LinkEnd['part']}`, Partial<EndParts>>>> = {
+  'managed-vpn.dials': { connections: 2 },
+  'managed-vpn.listens': { gatewayTunnels: 4, externalGateways: 1 },
+  'ha-vpn.peers': { gatewayTunnels: 2 },
+  'transit-peering.peers': { peerings: 1 },
+  'gateway-vpn.dials': { connections: 2 },
+  'gateway-vpn.listens': {},
+};
+
+export function endParts({ kind }: Pick<LinkPlan, 'kind'>, { part }: Pick<LinkEnd, 'part'>): EndParts {
+  const parts = PARTS[`${kind}.${part}`];
+  if (!parts) throw new Error(`no end of a ${kind} link ${part}`);
+  return { ...NOTHING, ...parts };
+}
+
+/** An end of a link as its own datacenter sees it. */
+export interface OwnEnd {
+  readonly link: LinkPlan;
+  readonly end: LinkEnd;
+  /** Name of the datacenter at the other end. */
+  readonly far: string;
+  readonly parts: EndParts;
+}
+
+/** Every link end of each datacenter, by its name. */
+export function endsByDatacenter(links: readonly LinkPlan[]): ReadonlyMap<string, readonly OwnEnd[]> {
+  const ends = new Map<string, OwnEnd[]>();
+  for (const link of links) {
+    for (const [end, far] of [
+      [link.left, link.right],
+      [link.right, link.left],
+    ] as const) {
+      const own = ends.get(end.datacenter) ?? [];
+      ends.set(end.datacenter, own);
+      own.push({ link, end, far: far.datacenter, parts: endParts(link, end) });
+    }
+  }
+  return ends;
+}

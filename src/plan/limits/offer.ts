@@ -1,0 +1,138 @@
+import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import { linksInto } from '../gateways';
+import type { DatacenterPlan, LinkPlan } from '../plan';
+import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
+import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
+import { LINK_CAPACITY, PACKETS_PER_PAYLOAD, PAYLOAD_BYTES, type LinkCapacity } from './capacity';
+
+/** Where an offer is looked up. */
+export interface OfferInputs {
+  readonly datacenters: readonly DatacenterPlan[];
+  readonly links: readonly LinkPlan[];
+  readonly facts: CloudFactsTable;
+}
+
+/** A value with the formula and the inputs that it comes from. */
+interface Formula {
+  readonly value: number;
+  readonly formula: string;
+  readonly inputs: readonly ReckonedInput[];
+}
+
+/** What a link carries in each direction with every tunnel up. */
+export function offered(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): ReckonedNumber {
+  const { value, formula, inputs: used } = offerOf(link, inputs);
+  return ledger.add({
+    id: `${link.id}.link.offered`,
+    title: `Bandwidth of the link between ${link.left.datacenter} and ${link.right.datacenter}`,
+    value,
+    unit: 'Mbit/s',
+    formula,
+    inputs: used,
+    reason: 'in each direction, with every tunnel up; connections are spread over the tunnels',
+  });
+}
+
+/** The most that a single TCP connection gets: it stays in one tunnel. */
+export function oneFlow(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): ReckonedNumber {
+  const { peering } = capacities(link, inputs)[0];
+  const flow = link.tunnels.length === 0 && peering ? fromOne('flow', peering.flowMbit) : tunnelOf(link, inputs);
+  return ledger.add({
+    id: `${link.id}.link.one-flow`,
+    title: `Most that one connection gets between ${link.left.datacenter} and ${link.right.datacenter}`,
+    ...flow,
+    unit: 'Mbit/s',
+    reason: 'a connection stays in one tunnel; Cassandra opens several between each two nodes',
+  });
+}
+
+function offerOf(link: LinkPlan, inputs: OfferInputs): Formula {
+  const [{ peering }] = capacities(link, inputs);
+  if (link.kind === 'transit-peering') {
+    if (!peering) throw new Error(`link ${link.id} has no known bandwidth`);
+    return fromOne('peering', peering.mbit);
+  }
+  const tunnel = tunnelOf(link, inputs);
+  const tunnels = link.tunnels.length;
+  const all: Formula = {
+    value: tunnels * tunnel.value,
+    formula: `tunnels * ${tunnel.formula}`,
+    inputs: [planned('tunnels', tunnels, 'tunnels'), ...tunnel.inputs],
+  };
+  return link.kind === 'gateway-vpn' ? throughInstances(link, all, inputs) : all;
+}
+
+/** The narrower of both ends' tunnels. */
+function tunnelOf(link: LinkPlan, inputs: OfferInputs): Formula {
+  const ways = capacities(link, inputs).flatMap(({ tunnel: { mbit, packets } }): Formula[] => [
+    ...(mbit ? [fromOne('tunnelMbit', mbit)] : []),
+    ...(packets
+      ? [
+          {
+            value: ((packets.value / PACKETS_PER_PAYLOAD.value) * PAYLOAD_BYTES.value * 8) / 1e6,
+            formula: 'packets / packetsPerPayload * payload * 8 / 1000000',
+            inputs: [
+              fromFigure('packets', packets),
+              fromFigure('packetsPerPayload', PACKETS_PER_PAYLOAD),
+              fromFigure('payload', PAYLOAD_BYTES),
+            ],
+          },
+        ]
+      : []),
+  ]);
+  const different = ways.filter((way, i) => ways.findIndex(({ formula }) => formula === way.formula) === i);
+  const [only] = different;
+  if (!only) throw new Error(`link ${link.id} has tunnels of unknown bandwidth`);
+  if (different.length === 1) return { ...only, formula: `(${only.formula})` };
+  return {
+    value: Math.min(...different.map(({ value }) => value)),
+    formula: `min(${different.map(({ formula }) => formula).join(', ')})`,
+    inputs: different.flatMap((way) => way.inputs),
+  };
+}
+
+/** Two gateway instances carry all links of their datacenter, so each link has its part of them. */
+function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
+  const datacenter = ends(link, inputs).find(({ gateways }) => gateways);
+  const type = datacenter?.gateways?.machineType;
+  if (!datacenter || type === undefined) throw new Error(`link ${link.id} ends on no gateway instances`);
+  const facts = inputs.facts[datacenter.cloud];
+  const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
+  if (gbps === undefined) return tunnels;
+  const shared = linksInto(datacenter, inputs.links).length;
+  const source: InputSource = { kind: 'table', ...MACHINE_SOURCES[facts.id] };
+  return {
+    value: Math.min(tunnels.value, (2 * gbps * 1000) / shared),
+    formula: `min(${tunnels.formula}, gateways * gatewayGbps * 1000 / links)`,
+    inputs: [
+      ...tunnels.inputs,
+      planned('gateways', 2, 'instances'),
+      { name: 'gatewayGbps', what: type, value: gbps, unit: 'Gbit/s', source },
+      planned('links', shared, 'links', `that end on the gateways of ${datacenter.name}`),
+    ],
+  };
+}
+
+function capacities(link: LinkPlan, inputs: OfferInputs): readonly [LinkCapacity, LinkCapacity] {
+  const [left, right] = ends(link, inputs);
+  return [LINK_CAPACITY[left.cloud], LINK_CAPACITY[right.cloud]];
+}
+
+function ends(link: LinkPlan, { datacenters }: OfferInputs): readonly [DatacenterPlan, DatacenterPlan] {
+  const find = (name: string): DatacenterPlan => {
+    const found = datacenters.find((it) => it.name === name);
+    if (!found) throw new Error(`link ${link.id} leads to no datacenter of the plan`);
+    return found;
+  };
+  return [find(link.left.datacenter), find(link.right.datacenter)];
+}
+
+function fromOne(name: string, figure: Parameters<typeof fromFigure>[1]): Formula {
+  return { value: figure.value, formula: name, inputs: [fromFigure(name, figure)] };
+}
+
+/** A count that the kind of link brings with it. */
+function planned(name: string, value: number, unit: string, what?: string): ReckonedInput {
+  const source: InputSource = { kind: 'assumption', why: 'how topogen builds links of this kind' };
+  return { name, ...(what === undefined ? {} : { what }), value, unit, source };
+}

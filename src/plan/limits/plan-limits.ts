@@ -1,0 +1,47 @@
+import type { Issue } from '../../kernel/issue';
+import type { Reckoned } from '../sizing/reckoned';
+import { planBandwidth, type BandwidthInputs } from './bandwidth';
+import { REBUILD_HOURS } from './capacity';
+import { countQuotas, type QuotaInputs } from './count';
+import * as issues from './issues';
+import type { LinkBandwidth, Limits, QuotaUse } from './limits';
+
+/** Part of a quota or a link from which on users are warned. */
+export const NEAR = 0.8;
+
+/**
+ * What the topology asks of quotas and links, with the arithmetic of the links.
+ *
+ * @returns an error among the issues where a cloud gives nobody as much
+ */
+export function planLimits(inputs: QuotaInputs & BandwidthInputs): {
+  readonly limits: Limits;
+  readonly reckoned: readonly Reckoned[];
+  readonly issues: readonly Issue[];
+} {
+  const quotas = countQuotas(inputs);
+  const { bandwidth, reckoned } = planBandwidth(inputs);
+  return {
+    limits: { quotas, bandwidth },
+    reckoned,
+    issues: [...quotas.flatMap(quotaIssues), ...bandwidth.flatMap(bandwidthIssues)],
+  };
+}
+
+function quotaIssues(use: QuotaUse): Issue[] {
+  const { limit } = use;
+  if (limit === undefined || use.used < NEAR * limit) return [];
+  const limited = { ...use, limit };
+  if (use.used <= limit) return [issues.quotaNearlyUsed(limited)];
+  return [use.hard ? issues.limitExceeded(limited) : issues.quotaExceeded(limited)];
+}
+
+/** Warnings only: the needs are estimates from above, without the compression that the ring uses between datacenters. */
+function bandwidthIssues(link: LinkBandwidth): Issue[] {
+  const { offeredMbitPerSecond: offered, replicationMbitPerSecond: running } = link;
+  const slow = link.rebuildHours > REBUILD_HOURS.value ? [issues.rebuildTakesDays(link)] : [];
+  if (running > offered) return [issues.linkTooNarrow(link), ...slow];
+  const near = running >= NEAR * offered ? [issues.linkNearlyFull(link)] : [];
+  const behind = link.afterOutageMbitPerSecond > offered ? [issues.hintsOutlastOutage(link)] : [];
+  return [...near, ...behind, ...slow];
+}
