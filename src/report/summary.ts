@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan';
 import { DATACENTER_HEAD, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows, NODE_HEAD, nodeRows } from './rows';
+import { SIZING_HEAD, sizingRows } from './explain/sizing-rows';
 import { grouped, textTable } from './table';
 
 /** The plan for people: what is built where, with every address and rule. */
@@ -8,6 +9,7 @@ export function renderSummary(plan: Plan): string {
     `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
       `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, Kong ${plan.kong.version} on Cassandra ${plan.ring.version}\n`,
     section('Datacenters', textTable(DATACENTER_HEAD, datacenterRows(plan))),
+    section('Sizes; topogen explain shows how each came about', textTable(SIZING_HEAD, sizingRows(plan))),
     section(`Ring ${plan.ring.clusterName}, ${replication(plan)}`, textTable(NODE_HEAD, nodeRows(plan))),
     ...(plan.links.length > 0 ? [section('Links', textTable(LINK_HEAD, linkRows(plan)))] : []),
     section('Flows; everything else is refused', textTable(FLOW_HEAD, flowRows(plan))),

@@ -44,9 +44,8 @@ export interface Demand {
 }
 
 export function datacenterDemand(spec: Spec, datacenter: DatacenterSpec, peak: ReckonedNumber, ledger: Ledger): Demand {
-  const position = spec.datacenters.indexOf(datacenter);
   const isEven = Math.abs(datacenter.share * spec.datacenters.length - 1) < 1e-9;
-  const share = fromSpecOrDefault('share', `datacenters[${position}].share`, datacenter.share, '', isEven);
+  const share = fromSpecOrDefault('share', `datacenters[${datacenter.name}].share`, datacenter.share, '', isEven);
   const atPeak = ledger.add({
     id: `${datacenter.name}.peak-rate`,
     title: 'Requests per second with all datacenters well, busiest moment',
@@ -88,7 +87,7 @@ function rateAfterLoss(spec: Spec, datacenter: DatacenterSpec, atPeak: ReckonedN
       fromReckoned('peakRate', atPeak),
       fromSpecOrDefault(
         'lostShare',
-        `datacenters[${spec.datacenters.indexOf(lost)}].share`,
+        `datacenters[${lost.name}].share`,
         lost.share,
         '',
         Math.abs(lost.share * spec.datacenters.length - 1) < 1e-9,

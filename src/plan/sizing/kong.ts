@@ -48,7 +48,7 @@ function namedPool(
   machine: MachineSize,
   ledger: Ledger,
 ): Pool {
-  const path = `datacenters[${need.spec.datacenters.indexOf(datacenter)}].kong.machineType`;
+  const path = `datacenters[${datacenter.name}].kong.machineType`;
   const pool = poolOf(need, namedCandidate(facts, datacenter.region, machine, path));
   keep(pool, ledger);
   ledger.add({

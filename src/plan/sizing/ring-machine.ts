@@ -34,7 +34,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): RingOffer {
     role: 'memory',
     prefer: 'few',
   };
-  const path = `datacenters[${choice.spec.datacenters.indexOf(datacenter)}].cassandra.machineType`;
+  const path = `datacenters[${datacenter.name}].cassandra.machineType`;
   const candidates = named
     ? [namedCandidate(facts, datacenter.region, named, path)]
     : familyCandidates(facts, datacenter.region, facts.machineFamilies.cassandra, {
