@@ -28,6 +28,6 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   buildKong(scope, datacenter, { ...kong, targetGroupArns, files: inputs.kong });
   if (inputs.migrations) buildMigrations(scope, datacenter, { ...kong, files: inputs.migrations });
   if (datacenter.redis && firewall.redis) {
-    buildRedis(scope, datacenter, { network, group: firewall.redis, redis: datacenter.redis });
+    buildRedis(scope, datacenter, { network, vpcId, group: firewall.redis, redis: datacenter.redis });
   }
 }

@@ -25,8 +25,10 @@ export const CLUSTER_OUTPUTS = {
   balancerZoneId: 'balancer_zone_id',
   cassandraAddresses: 'cassandra_addresses',
   kongPool: 'kong_pool',
-  redisAddress: 'redis_address',
+  redisHost: 'redis_host',
   redisPort: 'redis_port',
+  redisTls: 'redis_tls',
+  redisAddress: 'redis_address',
 } as const;
 
 /** Key of a subnet in the map of subnets, and its Terraform name. */

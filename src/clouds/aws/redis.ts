@@ -1,11 +1,15 @@
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { resourceName } from '../../plan/naming';
-import type { DatacenterPlan, Plan, RedisPlan } from '../../plan/plan';
+import { privateZone, resourceName } from '../../plan/naming';
+import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
+
+const REDIS_FILE = 'redis';
 
 /** The last line that ElastiCache offers of Redis itself. */
 const ENGINE_VERSION = '7.1';
@@ -13,33 +17,44 @@ const ENGINE_VERSION = '7.1';
 /** One primary and one replica in another zone: counters need no more. */
 const CACHES = 2;
 
-/**
- * By its port the flow table says whether Kong speaks TLS to Redis. Plugins have one configuration for all datacenters, and
- * Memorystore answers encrypted connections on this port and plain ones on Redis's own.
- */
-const TLS_PORT = 6378;
+/** How long machines may remember which Redis the private name leads to, in seconds; a failover changes nothing of it. */
+const NAME_TTL_SECONDS = 60;
 
-const ENCRYPTED_COMMENT =
-  'Plugins need redis_ssl. No backups: counters live for a period of a limit, and start again at none.';
-const PLAIN_COMMENT =
-  'Takes plain connections beside encrypted ones: the flow table opens the port for plain ones. No backups: counters start again at none.';
+const NO_PASSWORD =
+  'No password: plugins could name but one for every datacenter; the security group lets in Kong alone.';
+const NO_BACKUPS = 'No backups: counters live for a period of a limit, and start again at none.';
 
 /** What Redis is built with. */
 export interface RedisParts {
   readonly network: StackOutputs;
+  readonly vpcId: string;
   readonly group: SecurityGroup;
   readonly redis: RedisPlan;
 }
 
-/**
- * The counters of rate limiting, of this datacenter alone. Who may connect is decided by its security group, which admits
- * Kong and no one else; there is no password, since plugins could name but one for every datacenter.
- */
+/** The counters of rate limiting, of this datacenter alone, and the private name that leads plugins to them. */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts: RedisParts): void {
+  const endpoint = scope.plan.redis;
+  if (!endpoint) throw new Error('the plan does not say where plugins find Redis');
+  const redis = addInstance(scope, datacenter, parts, endpoint);
+  addName(scope, datacenter, parts.vpcId, endpoint, redis.primaryEndpointAddress);
+
+  scope.output(CLUSTER_OUTPUTS.redisHost, endpoint.host, "For the plugins' redis_host, alike in every datacenter");
+  scope.output(CLUSTER_OUTPUTS.redisPort, endpoint.port, "For the plugins' redis_port, alike in every datacenter");
+  scope.output(CLUSTER_OUTPUTS.redisTls, endpoint.tls, "For the plugins' redis_ssl, alike in every datacenter");
+  scope.output(CLUSTER_OUTPUTS.redisAddress, redis.primaryEndpointAddress, 'What redis_host leads to here');
+}
+
+function addInstance(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  parts: RedisParts,
+  { port, tls }: RedisEndpointPlan,
+): ElasticacheReplicationGroup {
   const { plan } = scope;
   const { nodeType } = parts.redis;
   if (nodeType === undefined) throw new Error(`the plan gives Redis of ${datacenter.name} no node type`);
-  const part = scope.part('redis');
+  const part = scope.part(REDIS_FILE);
   const name = resourceName(plan.topology, datacenter.name, 'redis');
   const subnets = new ElasticacheSubnetGroup(part, 'redis', {
     name,
@@ -49,8 +64,6 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts:
     ),
     tags: tags(plan, datacenter, 'redis', 'redis'),
   });
-  const port = redisPort(plan, datacenter);
-  const isEncrypted = port === TLS_PORT;
   const redis = new ElasticacheReplicationGroup(part, 'redis', {
     replicationGroupId: name,
     description: `Rate limiting counters of ${datacenter.name}`,
@@ -65,24 +78,40 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts:
     securityGroupIds: [parts.group.id],
     atRestEncryptionEnabled: 'true',
     transitEncryptionEnabled: true,
-    transitEncryptionMode: isEncrypted ? 'required' : 'preferred',
+    transitEncryptionMode: tls ? 'required' : 'preferred',
     autoMinorVersionUpgrade: 'true',
     tags: tags(plan, datacenter, 'redis', 'redis'),
   });
-  scope.comment(redis, isEncrypted ? ENCRYPTED_COMMENT : PLAIN_COMMENT);
-  scope.output(
-    CLUSTER_OUTPUTS.redisAddress,
-    redis.primaryEndpointAddress,
-    "Address of Redis, for the plugins' redis_host",
-  );
-  scope.output(CLUSTER_OUTPUTS.redisPort, port, "Port of Redis, for the plugins' redis_port");
+  const privacy = tls ? 'Plugins need redis_ssl.' : 'Takes plain connections too: plugins of this Kong know no others.';
+  scope.comment(redis, `${privacy} ${NO_PASSWORD} ${NO_BACKUPS}`);
+  return redis;
 }
 
-/** The one port by which the flow table lets Kong reach Redis. */
-function redisPort(plan: Plan, datacenter: DatacenterPlan): number {
-  const flow = plan.flows.find(
-    ({ to }) => to.kind === 'role' && to.role === 'redis' && to.datacenter === datacenter.name,
+/** A zone of the datacenter's own VPC: the same name leads to another Redis in every other datacenter. */
+function addName(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  vpcId: string,
+  { host }: RedisEndpointPlan,
+  address: string,
+): void {
+  const { plan } = scope;
+  const part = scope.part(REDIS_FILE);
+  const zone = new Route53Zone(part, 'private', {
+    name: privateZone(plan.topology),
+    comment: `Names that machines of ${datacenter.name} alone can see`,
+    vpc: [{ vpcId }],
+    tags: tags(plan, datacenter, 'redis', 'private'),
+  });
+  const record = new Route53Record(part, 'redis', {
+    zoneId: zone.zoneId,
+    name: host,
+    type: 'CNAME',
+    ttl: NAME_TTL_SECONDS,
+    records: [address],
+  });
+  scope.comment(
+    record,
+    'Plugins have one configuration for all datacenters: by this name each finds the Redis of its own.',
   );
-  if (!flow?.ports) throw new Error(`no flow leads to the Redis of ${datacenter.name}`);
-  return flow.ports.from;
 }

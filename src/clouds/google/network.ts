@@ -19,7 +19,7 @@ const SERVICES = ['iam', 'iap', 'oslogin', 'secretmanager'] as const;
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const compute = enableService(scope, 'compute');
   const logging = enableService(scope, 'logging');
-  for (const name of [...SERVICES, ...(datacenter.redis ? ['redis'] : [])]) enableService(scope, name);
+  for (const name of [...SERVICES, ...(datacenter.redis ? ['dns', 'redis'] : [])]) enableService(scope, name);
   const network = addNetwork(scope, datacenter, compute);
   const subnets = new Map(
     datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),

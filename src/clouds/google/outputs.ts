@@ -23,10 +23,10 @@ export const CLUSTER_OUTPUTS = {
   balancerAddress: 'balancer_address',
   cassandraAddresses: 'cassandra_addresses',
   kongPool: 'kong_pool',
-  redisAddress: 'redis_address',
+  redisHost: 'redis_host',
   redisPort: 'redis_port',
-  redisAuthSecret: 'redis_auth_secret',
-  redisCertificate: 'redis_certificate',
+  redisTls: 'redis_tls',
+  redisAddress: 'redis_address',
 } as const;
 
 /** What the network stack of a datacenter put out. */

@@ -1,28 +1,51 @@
+import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone';
+import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
 import { subnetOf } from '../../kernel/cidr';
-import type { DatacenterPlan, Plan, RedisPlan } from '../../plan/plan';
+import { privateZone } from '../../plan/naming';
+import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
-import { addSecret } from './secrets';
 import { computeName, tags } from './tags';
+
+const REDIS_FILE = 'redis';
 
 /** Of the seventh line on, encrypted connections are not held to a thousand for each small instance. */
 const REDIS_VERSION = 'REDIS_7_2';
 
-/** Memorystore answers encrypted connections on this port and no other. */
-const TLS_PORT = 6378;
-
-/** Prefix of the range that an instance without read replicas takes. */
+/** Prefix of the range that an instance without read replicas takes; with them it would be 28. */
 const INSTANCE_PREFIX = 29;
 
-/** The managed Redis that plugins keep their counters in: two nodes in two zones, one taking over from the other. */
+/** How long machines may remember which Redis the private name leads to, in seconds; a failover changes nothing of it. */
+const NAME_TTL_SECONDS = 60;
+
+const NO_PASSWORD =
+  'No password: Google would make one for each instance, and plugins can name but one for every datacenter; the firewall lets out Kong alone.';
+
+/** The counters of rate limiting, of this datacenter alone, and the private name that leads plugins to them. */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis: RedisPlan): void {
-  const { plan } = scope;
+  const endpoint = scope.plan.redis;
+  if (!endpoint) throw new Error('the plan does not say where plugins find Redis');
+  const instance = addInstance(scope, datacenter, redis, endpoint);
+  addName(scope, datacenter, endpoint, instance.host);
+
+  scope.output(CLUSTER_OUTPUTS.redisHost, endpoint.host, "For the plugins' redis_host, alike in every datacenter");
+  scope.output(CLUSTER_OUTPUTS.redisPort, endpoint.port, "For the plugins' redis_port, alike in every datacenter");
+  scope.output(CLUSTER_OUTPUTS.redisTls, endpoint.tls, "For the plugins' redis_ssl, alike in every datacenter");
+  scope.output(CLUSTER_OUTPUTS.redisAddress, instance.host, 'What redis_host leads to here');
+}
+
+/** Two nodes in two zones, one taking over from the other. Google peers the network of its own with the datacenter's. */
+function addInstance(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  redis: RedisPlan,
+  { tls }: RedisEndpointPlan,
+): RedisInstance {
   const [first, second] = datacenter.zones;
   if (!first || !second) throw new Error(`datacenter ${datacenter.name} has fewer than two zones`);
-  const isEncrypted = redisPort(plan, datacenter) === TLS_PORT;
-  const instance = new RedisInstance(scope.part('redis'), 'main', {
-    name: computeName(plan, datacenter, 'redis'),
+  const instance = new RedisInstance(scope.part(REDIS_FILE), 'main', {
+    name: computeName(scope.plan, datacenter, 'redis'),
     displayName: `Counters of the Kong nodes in ${datacenter.name}`,
     tier: 'STANDARD_HA',
     memorySizeGb: Math.ceil(redis.memoryGib),
@@ -32,35 +55,38 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis:
     authorizedNetwork: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
     connectMode: 'DIRECT_PEERING',
     reservedIpRange: subnetOf(datacenter.tiers.redis, INSTANCE_PREFIX, 0),
-    authEnabled: true,
-    transitEncryptionMode: isEncrypted ? 'SERVER_AUTHENTICATION' : 'DISABLED',
+    authEnabled: false,
+    transitEncryptionMode: tls ? 'SERVER_AUTHENTICATION' : 'DISABLED',
     labels: tags('redis'),
   });
-  if (!isEncrypted) {
-    scope.comment(instance, 'Connections are not encrypted: the flow table opens the port for plain ones.');
-  }
-  const auth = addSecret(scope, datacenter, 'redis-auth', instance.authString);
-  scope.output(CLUSTER_OUTPUTS.redisAddress, instance.host, "Address of Redis, for the plugins' redis_host");
-  scope.output(CLUSTER_OUTPUTS.redisPort, instance.port, "Port of Redis, for the plugins' redis_port");
-  scope.output(
-    CLUSTER_OUTPUTS.redisAuthSecret,
-    auth.secret.secretId,
-    "Secret that holds the password of Redis, for the plugins' redis_password",
-  );
-  if (isEncrypted) {
-    scope.output(
-      CLUSTER_OUTPUTS.redisCertificate,
-      instance.serverCaCerts.get(0).cert,
-      'Certificate of the authority that signs for Redis',
-    );
-  }
+  const privacy = tls ? 'Plugins need redis_ssl.' : 'Plain connections alone: plugins of this Kong know no others.';
+  scope.comment(instance, `${privacy} ${NO_PASSWORD}`);
+  return instance;
 }
 
-/** The one port by which the flow table lets Kong reach Redis. */
-function redisPort(plan: Plan, datacenter: DatacenterPlan): number {
-  const flow = plan.flows.find(
-    ({ to }) => to.kind === 'role' && to.role === 'redis' && to.datacenter === datacenter.name,
+/** A zone of the datacenter's own network: the same name leads to another Redis in every other datacenter. */
+function addName(scope: StackScope, datacenter: DatacenterPlan, { host }: RedisEndpointPlan, address: string): void {
+  const { plan } = scope;
+  const part = scope.part(REDIS_FILE);
+  const zone = new DnsManagedZone(part, 'private', {
+    name: computeName(plan, datacenter, 'private'),
+    dnsName: `${privateZone(plan.topology)}.`,
+    description: `Names that machines of ${datacenter.name} alone can see`,
+    visibility: 'private',
+    privateVisibilityConfig: {
+      networks: [{ networkUrl: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId) }],
+    },
+    labels: tags('redis'),
+  });
+  const record = new DnsRecordSet(part, 'redis', {
+    managedZone: zone.name,
+    name: `${host}.`,
+    type: 'A',
+    ttl: NAME_TTL_SECONDS,
+    rrdatas: [address],
+  });
+  scope.comment(
+    record,
+    'Plugins have one configuration for all datacenters: by this name each finds the Redis of its own.',
   );
-  if (!flow?.ports) throw new Error(`no flow leads to the Redis of ${datacenter.name}`);
-  return flow.ports.from;
 }

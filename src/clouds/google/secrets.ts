@@ -21,7 +21,7 @@ export function buildSecrets(scope: StackScope, datacenter: DatacenterPlan, inpu
 }
 
 /** A secret with its value. Its one replica stays in the datacenter's region; Google encrypts it. */
-export function addSecret(scope: StackScope, datacenter: DatacenterPlan, key: string, value: string): Secret {
+function addSecret(scope: StackScope, datacenter: DatacenterPlan, key: string, value: string): Secret {
   const part = scope.part('secrets');
   const secret = new SecretManagerSecret(part, terraformName(key), {
     secretId: secretName(scope.plan.topology, datacenter.name, key),

@@ -1,11 +1,19 @@
-import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
+import type { Plan } from '../../../src/plan/plan';
+import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../support/a-spec';
 import { clusterOf, datacenterOf, element } from './aws-stacks';
 
-const PLAN = aPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+const TWO_OF_AWS: readonly ADatacenter[] = [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }];
+
+function planOf(version = '3.3.1'): Plan {
+  return aPlan(TWO_OF_AWS, { kong: { version, plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+}
+
+const PLAN = planOf();
 
 test('Redis spans two zones, is encrypted, and admits only its own group', () => {
   const { json } = clusterOf(PLAN, 'us-east');
-  expect(element(json.resource, 'aws_elasticache_replication_group', 'redis')).toMatchObject({
+  const redis = element(json.resource, 'aws_elasticache_replication_group', 'redis');
+  expect(redis).toMatchObject({
     replication_group_id: 'edge-us-east-redis',
     node_type: datacenterOf(PLAN, 'us-east').redis?.nodeType,
     num_cache_clusters: 2,
@@ -16,27 +24,50 @@ test('Redis spans two zones, is encrypted, and admits only its own group', () =>
     security_group_ids: ['${aws_security_group.redis.id}'],
     subnet_group_name: '${aws_elasticache_subnet_group.redis.name}',
   });
+  expect(redis).not.toHaveProperty('auth_token');
   expect(element(json.resource, 'aws_elasticache_subnet_group', 'redis')['subnet_ids']).toHaveLength(3);
-  expect(json.output).toHaveProperty('redis_address');
 });
 
 test.each([
-  [6379, 'preferred'],
-  [6378, 'required'],
-])('where the flow table says port %i, encryption on the way is %s', (port, mode) => {
-  const flows = PLAN.flows.map((flow) =>
-    flow.to.kind === 'role' && flow.to.role === 'redis' ? { ...flow, ports: { from: port, to: port } } : flow,
-  );
-  const { json } = clusterOf({ ...PLAN, flows }, 'us-east');
+  ['2.6.1', 6379, false, 'preferred'],
+  ['3.3.1', 6378, true, 'required'],
+])('plugins of Kong %s come by port %i, with TLS: %s', (version, port, tls, mode) => {
+  const { json } = clusterOf(planOf(version), 'us-east');
   expect(element(json.resource, 'aws_elasticache_replication_group', 'redis')).toMatchObject({
     port,
     transit_encryption_mode: mode,
   });
+  for (const type of ['aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule']) {
+    expect(element(json.resource, type, 'us_east_kong_to_us_east_redis_redis')).toMatchObject({
+      from_port: port,
+      to_port: port,
+    });
+  }
   expect(json.output['redis_port']?.value).toBe(port);
+  expect(json.output['redis_tls']?.value).toBe(tls);
 });
 
-test('without a plugin that needs it there is none', () => {
+test.each(['us-east', 'us-west'])('one name leads to the primary of %s, and is seen in its own VPC alone', (name) => {
+  const { json } = clusterOf(PLAN, name);
+  const zone = element(json.resource, 'aws_route53_zone', 'private');
+  expect(zone).toMatchObject({ name: 'edge.topogen.internal' });
+  expect(zone['vpc']).toEqual([
+    { vpc_id: `\${data.terraform_remote_state.network_${name.replace('-', '_')}.outputs.vpc_id}` },
+  ]);
+  expect(element(json.resource, 'aws_route53_record', 'redis')).toMatchObject({
+    zone_id: '${aws_route53_zone.private.zone_id}',
+    name: 'redis.edge.topogen.internal',
+    type: 'CNAME',
+    records: ['${aws_elasticache_replication_group.redis.primary_endpoint_address}'],
+  });
+  expect(json.output['redis_host']?.value).toBe('redis.edge.topogen.internal');
+  expect(json.output['redis_address']?.value).toBe(
+    '${aws_elasticache_replication_group.redis.primary_endpoint_address}',
+  );
+});
+
+test('without a plugin that needs it there is none, and no name for it', () => {
   const { json } = clusterOf(aPlan(TWO_CLOUDS), 'us-east');
-  expect(json.resource).not.toHaveProperty('aws_elasticache_replication_group');
-  expect(json.output).not.toHaveProperty('redis_address');
+  expect(Object.keys(json.resource).filter((type) => /elasticache|route53/.test(type))).toEqual([]);
+  expect(Object.keys(json.output).filter((name) => name.startsWith('redis_'))).toEqual([]);
 });

@@ -21,6 +21,7 @@ const UNTAGGED = [
   'aws_iam_role_policy_attachment',
   'aws_kms_alias',
   'aws_route',
+  'aws_route53_record',
   'aws_route_table_association',
   'aws_secretsmanager_secret_version',
   'aws_volume_attachment',

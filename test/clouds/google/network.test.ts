@@ -71,7 +71,7 @@ describe('the network of a datacenter', () => {
     const added = namesOf(withRedis, 'google_project_service').filter(
       (name) => !namesOf(network, 'google_project_service').includes(name),
     );
-    expect(added).toEqual(['redis']);
+    expect(added).toEqual(['dns', 'redis']);
     for (const name of namesOf(withRedis, 'google_project_service')) {
       expect(resource(withRedis, 'google_project_service', name)['disable_on_destroy']).toBe(false);
     }

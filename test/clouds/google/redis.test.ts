@@ -1,42 +1,87 @@
 import { cidrContains } from '../../../src/kernel/cidr';
 import type { Plan } from '../../../src/plan/plan';
-import { clusterOf, namesOf, planOf, resource } from './google-stacks';
+import { clusterOf, datacenterOf, namesOf, networkOf, planOf, resource, type Synthesised } from './google-stacks';
 
-const plan = planOf({ kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+function planWith(version = '3.3.1'): Plan {
+  return planOf({ kong: { version, plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+}
+
+const plan = planWith();
 const cluster = clusterOf(plan);
 
-/** The plan with the flows to Redis on another port. */
-function onPort(port: number): Plan {
-  const flows = plan.flows.map((flow) =>
-    flow.to.kind === 'role' && flow.to.role === 'redis' ? { ...flow, ports: { from: port, to: port } } : flow,
-  );
-  return { ...plan, flows };
+function outputs({ json }: Synthesised): Record<string, unknown> {
+  const named = Object.entries(json.output).filter(([name]) => name.startsWith('redis_'));
+  return Object.fromEntries(named.map(([name, { value }]) => [name, value]));
 }
 
 describe('the Redis of a datacenter', () => {
-  test('stands in two zones, in the range that the firewall lets Kong reach', () => {
+  test('stands in two zones, in the range that the firewall lets Kong reach and that no subnet has', () => {
     const redis = resource(cluster, 'google_redis_instance', 'main');
-    expect(redis).toMatchObject({ tier: 'STANDARD_HA', memory_size_gb: plan.datacenters[0]!.redis?.memoryGib });
-    expect(redis['location_id']).not.toBe(redis['alternative_location_id']);
-    expect(cidrContains(plan.datacenters[0]!.tiers.redis, String(redis['reserved_ip_range']))).toBe(true);
-  });
-
-  test('asks for a password, which lies in a secret that no machine reads', () => {
-    expect(resource(cluster, 'google_redis_instance', 'main')['auth_enabled']).toBe(true);
-    expect(resource(cluster, 'google_secret_manager_secret_version', 'redis_auth')).toMatchObject({
-      secret_data: '${google_redis_instance.main.auth_string}',
+    const belgium = datacenterOf(plan, 'belgium');
+    expect(redis).toMatchObject({
+      tier: 'STANDARD_HA',
+      memory_size_gb: belgium.redis?.memoryGib,
+      connect_mode: 'DIRECT_PEERING',
     });
-    expect(JSON.stringify(cluster.json.resource['google_secret_manager_secret_iam_member'])).not.toContain('redis');
-    expect(JSON.stringify(cluster.json.output)).not.toContain('auth_string');
+    expect(redis['location_id']).not.toBe(redis['alternative_location_id']);
+    const range = String(redis['reserved_ip_range']);
+    // What an instance without read replicas takes.
+    expect(range).toMatch(/\/29$/);
+    expect(cidrContains(belgium.tiers.redis, range)).toBe(true);
+    expect(belgium.subnets.filter(({ cidr }) => cidrContains(cidr, range))).toEqual([]);
+    expect(resource(cluster, 'google_compute_firewall', 'out_belgium_kong_to_belgium_redis_redis')).toMatchObject({
+      direction: 'EGRESS',
+      destination_ranges: [belgium.tiers.redis],
+      target_service_accounts: ['${google_service_account.kong.email}'],
+    });
   });
 
-  test('encrypts connections exactly where the flow table leads to the port for that', () => {
-    const mode = (made: Plan) => resource(clusterOf(made), 'google_redis_instance', 'main')['transit_encryption_mode'];
-    expect(mode(onPort(6378))).toBe('SERVER_AUTHENTICATION');
-    expect(mode(onPort(6379))).toBe('DISABLED');
+  test('asks for no password, since plugins could name but one for all of them', () => {
+    expect(resource(cluster, 'google_redis_instance', 'main')['auth_enabled']).toBe(false);
+    expect(JSON.stringify(cluster.json)).not.toContain('auth_string');
   });
 
-  test('does not exist where no plugin counts in it', () => {
-    expect(namesOf(clusterOf(planOf()), 'google_redis_instance')).toEqual([]);
+  test.each([
+    ['2.6.1', 6379, false, 'DISABLED'],
+    ['3.3.1', 6378, true, 'SERVER_AUTHENTICATION'],
+  ])('is reached by plugins of Kong %s on port %i, with TLS: %s', (version, port, tls, mode) => {
+    const made = clusterOf(planWith(version));
+    expect(resource(made, 'google_redis_instance', 'main')['transit_encryption_mode']).toBe(mode);
+    expect(resource(made, 'google_compute_firewall', 'out_belgium_kong_to_belgium_redis_redis')['allow']).toEqual([
+      { protocol: 'tcp', ports: [String(port)] },
+    ]);
+    expect(outputs(made)).toEqual({
+      redis_host: 'redis.edge.topogen.internal',
+      redis_port: port,
+      redis_tls: tls,
+      redis_address: '${google_redis_instance.main.host}',
+    });
+  });
+
+  test.each(['belgium', 'iowa'])('in %s answers by the name of every datacenter, in its own network alone', (name) => {
+    const made = clusterOf(plan, name);
+    const zone = resource(made, 'google_dns_managed_zone', 'private');
+    expect(zone).toMatchObject({
+      name: `edge-${name}-private`,
+      dns_name: 'edge.topogen.internal.',
+      visibility: 'private',
+      labels: { role: 'redis' },
+    });
+    expect(zone['private_visibility_config']).toEqual({
+      networks: [{ network_url: `\${data.terraform_remote_state.network_${name}.outputs.network_id}` }],
+    });
+    expect(resource(made, 'google_dns_record_set', 'redis')).toMatchObject({
+      managed_zone: '${google_dns_managed_zone.private.name}',
+      name: 'redis.edge.topogen.internal.',
+      type: 'A',
+      rrdatas: ['${google_redis_instance.main.host}'],
+    });
+  });
+
+  test('does not exist where no plugin counts in it, nor does its name', () => {
+    const without = clusterOf(planOf());
+    expect([...namesOf(without, 'google_redis_instance'), ...namesOf(without, 'google_dns_managed_zone')]).toEqual([]);
+    expect(outputs(without)).toEqual({});
+    expect(namesOf(networkOf(planOf()), 'google_project_service')).not.toContain('dns');
   });
 });
