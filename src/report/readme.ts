@@ -1,5 +1,6 @@
 import type { Plan, StackPlan } from '../plan/plan';
 import { renderDiagram } from './diagram';
+import { BANDWIDTH_HEAD, BANDWIDTH_NOTE, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
 import { DATACENTER_HEAD, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows, NODE_HEAD, nodeRows } from './rows';
 import { grouped, markdownTable } from './table';
 
@@ -22,6 +23,9 @@ export function renderReadme(plan: Plan, rateLimiting: string): string {
     `${plan.ring.replicationFactor} replicas in each datacenter; Kong reads at ${plan.ring.readConsistency} and writes at ${plan.ring.writeConsistency}.\n`,
     markdownTable(NODE_HEAD, nodeRows(plan)),
     ...linkSection(plan),
+    '## Limits\n',
+    `${QUOTA_NOTE}\n`,
+    markdownTable(QUOTA_HEAD, quotaRows(plan)),
     '## Order of apply\n',
     `${plan.stacks.map((stack, i) => applyStep(stack, i)).join('\n')}\n`,
     'Destroy in the opposite order. `cdktf deploy` works on the same states and the same addresses. How the ring is kept, extended and reduced: [OPERATIONS.md](OPERATIONS.md).\n',
@@ -36,9 +40,15 @@ function linkSection(plan: Plan): string[] {
   if (plan.links.length === 0) return [];
   const shape =
     plan.shape.shape === 'hub'
-      ? `A hub: every datacenter is linked to ${plan.shape.hub}.`
+      ? `A hub: every datacenter is linked to ${plan.shape.hub}. ${hubText(plan)}`
       : 'A mesh: every pair of datacenters is linked.';
-  return ['## Links\n', `${shape}\n`, markdownTable(LINK_HEAD, linkRows(plan))];
+  return [
+    '## Links\n',
+    `${shape}\n`,
+    markdownTable(LINK_HEAD, linkRows(plan)),
+    `${BANDWIDTH_NOTE}\n`,
+    markdownTable(BANDWIDTH_HEAD, bandwidthRows(plan)),
+  ];
 }
 
 function applyStep(stack: StackPlan, i: number): string {

@@ -1,0 +1,71 @@
+import type { QuotaUse } from '../plan/limits/limits';
+import type { LinkPlan, Plan } from '../plan/plan';
+import { grouped } from './table';
+
+/*
+ * What the topology asks of its links and of the clouds' quotas, as rows of text.
+ */
+
+/** One row a link: what it carries against what it is asked for, in Mbit/s of one direction. */
+export const BANDWIDTH_HEAD = [
+  'Link',
+  'Carries',
+  'One connection',
+  'Replication',
+  'After an outage',
+  'Rebuild of an end',
+] as const;
+
+export const BANDWIDTH_NOTE =
+  'In Mbit/s of one direction, with every tunnel up; one connection stays in one tunnel. After an outage hints are delivered in as long again as it lasted. `topogen explain` has the arithmetic of every number.';
+
+export function bandwidthRows(plan: Plan): string[][] {
+  const links = new Map(plan.links.map((link) => [link.id, link]));
+  return plan.limits.bandwidth.map((it) => [
+    linkText(links.get(it.link)),
+    mbit(it.offeredMbitPerSecond),
+    mbit(it.oneFlowMbitPerSecond),
+    mbit(it.replicationMbitPerSecond),
+    mbit(it.afterOutageMbitPerSecond),
+    it.rebuildHours < 0.1 ? 'minutes' : `${grouped(Math.round(it.rebuildHours * 10) / 10)} h`,
+  ]);
+}
+
+/** One row a quota that is used to a tenth or more, or whose size is not published. */
+export const QUOTA_HEAD = ['Where', 'What', 'Used', 'Limit', 'Part'] as const;
+
+export const QUOTA_NOTE =
+  'Default quotas; what else the account or the project holds comes on top. Uses of less than a tenth are left out here, not in `topogen plan --json`.';
+
+/** Part of a limit from which on its use is worth a row. */
+const WORTH_A_ROW = 0.1;
+
+export function quotaRows(plan: Plan): string[][] {
+  return plan.limits.quotas
+    .filter(({ used, limit }) => limit === undefined || used >= WORTH_A_ROW * limit)
+    .map((it) => [it.place, it.what, grouped(it.used), limitText(it), partText(it)]);
+}
+
+function limitText({ limit, hard }: QuotaUse): string {
+  if (limit === undefined) return "the project's, see the console";
+  return hard ? `${grouped(limit)}, fixed` : grouped(limit);
+}
+
+function partText({ used, limit }: QuotaUse): string {
+  return limit === undefined ? '' : `${Math.round((100 * used) / limit)} %`;
+}
+
+/** What a hub's spokes lose with it, as a sentence; empty in a mesh. */
+export function hubText({ shape, datacenters }: Plan): string {
+  if (shape.shape === 'mesh') return '';
+  const spokes = datacenters.filter(({ name }) => name !== shape.hub).map(({ name }) => name);
+  return `${spokes.join(', ')} reach each other through ${shape.hub} alone: while it or its links are down nothing is replicated between them, and what is down for more than three hours needs a repair of the ring.`;
+}
+
+function linkText(link: LinkPlan | undefined): string {
+  return link ? `${link.left.datacenter} - ${link.right.datacenter}` : '';
+}
+
+function mbit(value: number): string {
+  return grouped(value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+}
