@@ -2,7 +2,10 @@ import type { Issue } from '../../kernel/issue';
 import type { Draft } from '../draft';
 import * as issues from '../issues/tags';
 
-/** What Google accepts of a label; AWS accepts more. */
+/**
+ * What Google accepts of a label; AWS accepts more, even where the metadata service shows an instance its tags, which is
+ * where Cassandra machines have them: letters, digits and `+ - = . , _ : @` there, and neither spaces nor slashes.
+ */
 const KEY = /^[a-z][a-z0-9_-]{0,62}$/;
 const VALUE = /^[a-z0-9_-]{0,63}$/;
 
