@@ -93,9 +93,10 @@ function tunnelOf(link: LinkPlan, inputs: OfferInputs): Formula {
 
 /** Two gateway instances carry all links of their datacenter, so each link has its part of them. */
 function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
-  const datacenter = ends(link, inputs).find(({ gateways }) => gateways);
-  const type = datacenter?.gateways?.machineType;
-  if (!datacenter || type === undefined) throw new Error(`link ${link.id} ends on no gateway instances`);
+  const [left, right] = ends(link, inputs);
+  const datacenter = link.left.part === 'listens' ? left : right;
+  const type = datacenter.gateways?.machineType;
+  if (type === undefined) throw new Error(`link ${link.id} ends on no gateway instances`);
   const facts = inputs.facts[datacenter.cloud];
   const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
   if (gbps === undefined) return tunnels;

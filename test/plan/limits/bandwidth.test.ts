@@ -1,0 +1,121 @@
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import { planBandwidth } from '../../../src/plan/limits/bandwidth';
+import type { LinkBandwidth } from '../../../src/plan/limits/limits';
+import { planLimits } from '../../../src/plan/limits/plan-limits';
+import type { Plan } from '../../../src/plan/plan';
+import { aPlan, type ADatacenter } from '../../support/a-spec';
+import { evaluate, namesIn } from '../sizing/formula';
+
+const FOUR: readonly ADatacenter[] = [
+  { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+  { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
+  { name: 'asia', cloud: 'google', region: 'asia-southeast1' },
+];
+const COUNTING = { kong: { plugins: [{ name: 'rate-limiting', policy: 'cluster' }] }, requestsPerSecond: 9_000 };
+const HUB = { links: { shape: 'hub', hub: 'us-east' } };
+
+function bandwidthOf(plan: Plan, link: string): LinkBandwidth {
+  const found = plan.limits.bandwidth.find((it) => it.link === link);
+  if (!found) throw new Error(`no link ${link}`);
+  return found;
+}
+
+function replicationOf(plan: Plan, ...pairs: string[]): number {
+  const sum = (id: string): number =>
+    plan.sizing.replication.find((it) => it.id === id)?.replicationMbitPerSecond ?? Number.NaN;
+  return pairs.reduce((all, id) => all + sum(id), 0);
+}
+
+test.each([
+  ['us-east--eu-west', 4 * 1_250, 1_250],
+  ['eu-west--asia', 2 * 1_864, 1_864],
+  ['us-east--us-west', 50_000, 5_000],
+])('%s carries %i Mbit/s, one connection %i', (link, all, one) => {
+  expect(bandwidthOf(aPlan(FOUR), link)).toMatchObject({ offeredMbitPerSecond: all, oneFlowMbitPerSecond: one });
+});
+
+test('gateway instances carry no more than their network, shared by the links that end on them', () => {
+  const ipsec = { links: { awsToAws: 'ipsec' } };
+  const aws = (names: readonly string[]): ADatacenter[] =>
+    names.map((name, i) => ({ name, cloud: 'aws', region: ['us-east-1', 'us-west-2', 'eu-west-1'][i]! }));
+  const gbps = CLOUD_FACTS.aws.machines.find(({ type }) => type === CLOUD_FACTS.aws.vpnMachineType)!.networkGbps!;
+  expect(bandwidthOf(aPlan(aws(['aa', 'bb']), ipsec), 'aa--bb').offeredMbitPerSecond).toBe(2 * gbps * 1_000);
+  const three = aPlan(aws(['aa', 'bb', 'cc']), ipsec);
+  expect(bandwidthOf(three, 'aa--bb').offeredMbitPerSecond).toBe(2 * gbps * 1_000);
+  expect(bandwidthOf(three, 'bb--cc').offeredMbitPerSecond).toBe(gbps * 1_000);
+});
+
+test('in a mesh a link carries what its own pair sends', () => {
+  const plan = aPlan(FOUR, COUNTING);
+  expect(plan.limits.bandwidth).toHaveLength(6);
+  for (const { link, replicationMbitPerSecond } of plan.limits.bandwidth) {
+    expect(replicationMbitPerSecond).toBe(replicationOf(plan, link));
+    expect(replicationMbitPerSecond).toBeGreaterThan(1);
+  }
+});
+
+test('in a hub a link carries what its spoke sends to every other datacenter', () => {
+  const plan = aPlan(FOUR, { ...COUNTING, ...HUB });
+  expect(plan.limits.bandwidth.map(({ link }) => link)).toEqual([
+    'us-east--us-west',
+    'us-east--eu-west',
+    'us-east--asia',
+  ]);
+  expect(bandwidthOf(plan, 'us-east--asia').replicationMbitPerSecond).toBeCloseTo(
+    replicationOf(plan, 'us-east--asia', 'us-west--asia', 'eu-west--asia'),
+    9,
+  );
+});
+
+test.each([
+  ['a mesh', {}],
+  ['a hub', HUB],
+  ['gateway pairs', { links: { awsToAws: 'ipsec' } }],
+])('every number of the links of %s is what its formula gives', (_, fields) => {
+  const { sizing, links } = aPlan(FOUR, { ...COUNTING, ...fields });
+  const known = new Map(sizing.reckoned.map(({ id, value }) => [id, value]));
+  const entries = sizing.reckoned.filter(({ id }) => id.includes('.link.'));
+  expect(entries).toHaveLength(5 * links.length);
+  for (const entry of entries) {
+    expect([entry.id, evaluate(entry)]).toEqual([entry.id, expect.closeTo(entry.value as number, 9)]);
+    expect([entry.id, [...new Set(namesIn(entry.formula))].sort()]).toEqual([
+      entry.id,
+      [...new Set(entry.inputs.map(({ name }) => name))].sort(),
+    ]);
+    for (const { source, value } of entry.inputs) {
+      if (source.kind === 'reckoned') expect([source.id, value]).toEqual([source.id, known.get(source.id)]);
+    }
+  }
+  expect(known.size).toBe(sizing.reckoned.length);
+});
+
+/** What a plan hears of its links with these numbers in place of those that sizing gave each pair. */
+function codesAt(plan: Plan, replication: number, catchUp: number, rebuildHours: number): string[] {
+  const stated: readonly (readonly [RegExp, number])[] = [
+    [/replication\.mbit-per-second$/, replication],
+    [/replication\.catch-up$/, catchUp],
+    [/replication\.rebuild-hours$/, rebuildHours],
+  ];
+  const reckoned = plan.sizing.reckoned.map((entry) => {
+    const value = stated.find(([id]) => id.test(entry.id))?.[1];
+    return value === undefined ? entry : { ...entry, value };
+  });
+  const nat = new Map(plan.sizing.datacenters.map((it) => [it.datacenter, it.nat]));
+  const inputs = { ...plan, sizing: { ...plan.sizing, reckoned }, facts: CLOUD_FACTS, nat };
+  expect(planBandwidth(inputs).bandwidth[0]?.replicationMbitPerSecond).toBe(replication);
+  return planLimits(inputs).issues.map(({ code, severity }) => `${severity} ${code}`);
+}
+
+test.each([
+  [3_999, 1_001, 24, []],
+  [4_000, 1_000, 24, ['warning link-nearly-full']],
+  [4_000, 1_001, 24, ['warning link-nearly-full', 'warning hints-outlast-outage']],
+  [10, 4_991, 24, ['warning hints-outlast-outage']],
+  [5_001, 0, 24, ['warning link-too-narrow']],
+  [10, 10, 25, ['warning rebuild-takes-days']],
+])('a link of 5,000 Mbit/s with %i of replication, %i of hints, %i hours to stream: %j', (...numbers) => {
+  const [replication, catchUp, hours, expected] = numbers;
+  const plan = aPlan([FOUR[0]!, FOUR[2]!]);
+  expect(codesAt(plan, replication, catchUp, hours)).toEqual(expected);
+});

@@ -1,0 +1,132 @@
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import type { Issue } from '../../../src/kernel/issue';
+import type { QuotaUse } from '../../../src/plan/limits/limits';
+import { planTopology } from '../../../src/plan/plan-topology';
+import type { Plan } from '../../../src/plan/plan';
+import { aPlan, aSpec, type ADatacenter } from '../../support/a-spec';
+
+const AWS_REGIONS = Object.entries(CLOUD_FACTS.aws.regions)
+  .filter(([, { zones }]) => zones.length >= 3)
+  .map(([name]) => name);
+const GOOGLE_REGIONS = Object.entries(CLOUD_FACTS.google.regions)
+  .filter(([, { zones }]) => zones.length >= 3)
+  .map(([name]) => name);
+
+/** So many datacenters of each cloud, each AWS one in a region of its own while there are any. */
+function datacenters(aws: number, google: number): ADatacenter[] {
+  return [
+    ...Array.from({ length: aws }, (_, i): ADatacenter => ({
+      name: `a${i}`,
+      cloud: 'aws',
+      region: AWS_REGIONS[i % AWS_REGIONS.length]!,
+    })),
+    ...Array.from({ length: google }, (_, i): ADatacenter => ({
+      name: `g${i}`,
+      cloud: 'google',
+      region: GOOGLE_REGIONS[i % GOOGLE_REGIONS.length]!,
+    })),
+  ];
+}
+
+function useOf(plan: Plan, id: string): QuotaUse | undefined {
+  return plan.limits.quotas.find((it) => it.id === id);
+}
+
+function issuesOf(them: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): readonly Issue[] {
+  const indexes = Object.fromEntries(them.map(({ name }, i) => [name, i]));
+  return planTopology(aSpec(them, fields), { indexes, facts: CLOUD_FACTS, specFile: 'edge.json' }).issues;
+}
+
+function codes(issues: readonly Issue[]): string[] {
+  return issues.map(({ code }) => code).filter((code) => /quota|limit|link|rebuild|hints/.test(code));
+}
+
+test('a small topology uses little of any quota and hears nothing of it', () => {
+  expect(codes(issuesOf(datacenters(1, 1)))).toEqual([]);
+});
+
+test('three and three in mesh: what each region, datacenter and project holds', () => {
+  const plan = aPlan(datacenters(3, 3));
+  const used = (id: string): number | undefined => useOf(plan, id)?.used;
+  for (const region of AWS_REGIONS.slice(0, 3)) {
+    expect(used(`${region}.vpn-connections`)).toBe(6);
+    expect(used(`${region}.customer-gateways`)).toBe(6);
+    expect(used(`${region}.elastic-addresses`)).toBe(3);
+  }
+  // Six connections, two peerings, the VPC.
+  expect(used('a0.transit-attachments')).toBe(9);
+  expect(used('a0.transit-peerings')).toBe(2);
+  // Three AWS datacenters with four tunnels each, two of Google's with two each.
+  expect(used('g0.bgp-peers')).toBe(16);
+  expect(used('acme-edge.vpn-tunnels')).toBe(48);
+  expect(used('acme-edge.external-gateways')).toBe(9);
+});
+
+test('datacenters of one region count together, and share the customer gateways of a far one', () => {
+  const plan = aPlan([
+    { name: 'one', cloud: 'aws' },
+    { name: 'two', cloud: 'aws' },
+    { name: 'far', cloud: 'google' },
+  ]);
+  expect(useOf(plan, 'us-east-1.vpn-connections')?.used).toBe(4);
+  expect(useOf(plan, 'us-east-1.customer-gateways')?.used).toBe(2);
+  expect(useOf(plan, 'us-east-1.vpcs')).toMatchObject({ used: 2, limit: 5, hard: false });
+});
+
+test('gateway instances need addresses of their own', () => {
+  const plan = aPlan(datacenters(2, 0), { links: { awsToAws: 'ipsec' } });
+  expect(useOf(plan, `${AWS_REGIONS[0]}.elastic-addresses`)?.used).toBe(3);
+  expect(useOf(plan, `${AWS_REGIONS[1]}.elastic-addresses`)?.used).toBe(5);
+});
+
+test('every limit has a published source with a date', () => {
+  for (const { id, source } of aPlan(datacenters(3, 3), { links: { awsToAws: 'ipsec' } }).limits.quotas) {
+    expect([id, source.kind]).toEqual([id, 'table']);
+    if (source.kind === 'table') expect(source.date).toMatch(/^\d{4}(-\d{2})?$/);
+  }
+});
+
+test.each([
+  [39, []],
+  [40, ['quota-nearly-used']],
+  [50, ['quota-nearly-used']],
+  [51, ['quota-exceeded']],
+])('a hub with %i peerings of 50 hears %j of them', (spokes, expected) => {
+  const issues = issuesOf(datacenters(spokes + 1, 0), { links: { shape: 'hub', hub: 'a0' } });
+  const ofPeerings = issues.filter(({ message }) => message.includes('peerings of the transit gateway'));
+  expect(codes(ofPeerings)).toEqual(expected);
+  for (const { message, severity } of ofPeerings) {
+    expect(severity).toBe('warning');
+    expect(message).toContain(`${spokes} peerings of the transit gateway at a0`);
+    expect(message).toContain('50');
+  }
+});
+
+test.each([
+  [25, []],
+  [26, ['quota-nearly-used']],
+  [32, ['quota-nearly-used']],
+  [33, ['limit-exceeded']],
+])('a Google datacenter among %i of AWS: BGP peers of 128 give %j', (aws, expected) => {
+  const issues = issuesOf(datacenters(aws, 1)).filter(({ message }) => message.includes('BGP peers'));
+  expect(codes(issues)).toEqual(expected);
+  for (const { message, severity, code } of issues) {
+    expect(severity).toBe(code === 'limit-exceeded' ? 'error' : 'warning');
+    expect(message).toContain(`${4 * aws} BGP peers of the Cloud Router at g0`);
+    expect(message).toContain('128');
+  }
+});
+
+test('what no cloud grants is no plan; the way out that is named is one', () => {
+  const them = datacenters(33, 1);
+  const planned = planTopology(aSpec(them), {
+    indexes: Object.fromEntries(them.map(({ name }, i) => [name, i])),
+    facts: CLOUD_FACTS,
+    specFile: 'edge.json',
+  });
+  expect(planned.ok).toBe(false);
+  expect(planned.issues.find(({ code }) => code === 'limit-exceeded')?.remedy).toContain('"shape": "hub"');
+  expect(issuesOf(them, { links: { shape: 'hub', hub: 'a0' } }).filter(({ severity }) => severity === 'error')).toEqual(
+    [],
+  );
+});
