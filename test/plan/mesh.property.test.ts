@@ -17,7 +17,7 @@ const MESH: LinksSpec = { shape: 'mesh', awsToAws: 'transit-gateway-peering' };
 
 /** Up to 60 datacenters with indexes that may have gaps, as after removals. */
 const topology = fc
-  .uniqueArray(fc.integer({ min: 0, max: 87 }), { minLength: 2, maxLength: 60 })
+  .uniqueArray(fc.integer({ min: 0, max: 87 }), { minLength: 2, maxLength: 60, size: 'max' })
   .chain((indexes) =>
     fc.tuple(
       ...[...indexes]
