@@ -10,13 +10,19 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       'no-restricted-imports': [
         'error',
         {
           paths: [
             { name: '@cdktf/provider-aws', message: 'import by deep path: the package root costs seconds and 560 MB' },
-            { name: '@cdktf/provider-google', message: 'import by deep path: the package root costs seconds and 455 MB' },
+            {
+              name: '@cdktf/provider-google',
+              message: 'import by deep path: the package root costs seconds and 455 MB',
+            },
           ],
         },
       ],

@@ -126,8 +126,7 @@ test('a run that was killed between the renames is undone by the next one', () =
   // As a kill leaves it: the old tree aside, the new one half written.
   mkdirSync(join(home, 'terraform', '.edge.topogen-new'), { recursive: true });
   writeFileSync(join(home, 'terraform', '.edge.topogen-new', 'half'), '');
-  const fs = jest.requireActual<typeof import('node:fs')>('node:fs');
-  fs.renameSync(root, beside);
+  renameSync(root, beside);
   const report = writeTree(root, NEW);
   expect(contents()).toEqual(asContents(NEW));
   expect(report.removed).toEqual(['network-b/network.tf']);
