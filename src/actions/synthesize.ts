@@ -19,14 +19,17 @@ export interface Synthesis {
 
 /** Plan to both trees, in memory. Loads cdktf and the providers only now, since they cost a quarter of a second. */
 export async function synthesize(plan: Plan, templates: Templates): Promise<Synthesis> {
-  const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }] = await Promise.all([
-    import('../clouds/registry'),
-    import('../stacks/build'),
-    import('../emit/assembly'),
-    import('../emit/tree'),
-  ]);
+  const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }, { holdSecure }] =
+    await Promise.all([
+      import('../clouds/registry'),
+      import('../stacks/build'),
+      import('../emit/assembly'),
+      import('../emit/tree'),
+      import('../emit/security-checks'),
+    ]);
   const builders: Readonly<Record<CloudId, CloudBuilder>> = CLOUD_BUILDERS;
   const stacks = buildStacks(plan, builders, templates).map((built) => ({ built, json: stackJson(built) }));
+  holdSecure(stacks.map(({ built, json }) => ({ name: built.plan.name, json, files: built.files })));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
     assembly: renderAssembly(stacks),

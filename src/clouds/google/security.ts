@@ -1,0 +1,90 @@
+import { PUBLIC_PORTS } from '../../plan/firewall';
+import {
+  blocks,
+  isExpression,
+  isWide,
+  ofType,
+  type Attributes,
+  type Resources,
+  type SecurityChecks,
+  type SecurityFault,
+  type TunnelEnd,
+} from '../resources';
+
+/** What Google Cloud resources must never be. Proposals of IKE are pinned at the other end: this provider cannot. */
+export const GOOGLE_SECURITY: SecurityChecks = {
+  faults: (resources) => [...vpnFaults(resources), ...ingressFaults(resources), ...publicAddressFaults(resources)],
+  tunnelEnds,
+};
+
+function vpnFaults(resources: Resources): SecurityFault[] {
+  return ofType(resources, 'google_compute_vpn_tunnel').flatMap(({ address, attributes }) => [
+    ...(attributes['ike_version'] === 2 ? [] : [{ address, fault: 'speaks another IKE than version 2' }]),
+    ...(isExpression(attributes['shared_secret']) ? [] : [{ address, fault: 'has no generated key' }]),
+  ]);
+}
+
+/** Only Kong's public ports are open to the internet: the balancer hands packets on as they came. */
+function ingressFaults(resources: Resources): SecurityFault[] {
+  return ofType(resources, 'google_compute_firewall').flatMap(({ address, attributes }) => {
+    if (attributes['direction'] === 'EGRESS' || blocks(attributes['allow']).length === 0) return [];
+    return isOpen(attributes) && !isPublicProxy(attributes) ? [{ address, fault: 'lets the internet in' }] : [];
+  });
+}
+
+/** Without any source a rule holds for every address. */
+function isOpen(rule: Attributes): boolean {
+  const ranges = (rule['source_ranges'] ?? []) as readonly unknown[];
+  const members = [rule['source_service_accounts'], rule['source_tags']].some((it) => it !== undefined);
+  return ranges.some(isWide) || (ranges.length === 0 && !members);
+}
+
+function isPublicProxy(rule: Attributes): boolean {
+  const open = Object.values(PUBLIC_PORTS).map(String);
+  const allowed = blocks(rule['allow']).every(({ protocol, ports }) => {
+    const named = (ports ?? []) as readonly string[];
+    return protocol === 'tcp' && named.length > 0 && named.every((port) => open.includes(port));
+  });
+  return allowed && JSON.stringify(rule['target_service_accounts']) === '["${google_service_account.kong.email}"]';
+}
+
+/** Machines have no addresses on the internet. */
+function publicAddressFaults(resources: Resources): SecurityFault[] {
+  const types = [
+    'google_compute_instance',
+    'google_compute_instance_template',
+    'google_compute_region_instance_template',
+  ];
+  return types
+    .flatMap((type) => ofType(resources, type))
+    .filter(({ attributes }) =>
+      blocks(attributes['network_interface']).some((it) =>
+        [it['access_config'], it['ipv6_access_config']].some((config) => blocks(config).length > 0),
+      ),
+    )
+    .map(({ address }) => ({ address, fault: 'gives a machine an address on the internet' }));
+}
+
+/**
+ * An end is its gateway with the interface; the far one is a gateway of Google's with the same interface, or an address of
+ * another cloud.
+ */
+function tunnelEnds(resources: Resources): TunnelEnd[] {
+  return ofType(resources, 'google_compute_vpn_tunnel').map(({ address, attributes }) => {
+    const { vpn_gateway: gateway, vpn_gateway_interface: number, peer_gcp_gateway: peer } = attributes;
+    return {
+      address,
+      key: attributes['shared_secret'],
+      here: `${String(gateway)} ${String(number)}`,
+      there: peer === undefined ? externalAddress(resources, attributes) : `${String(peer)} ${String(number)}`,
+    };
+  });
+}
+
+function externalAddress(resources: Resources, tunnel: Attributes): string {
+  const reference = String(tunnel['peer_external_gateway']);
+  const [, name = ''] = /^\$\{google_compute_external_vpn_gateway\.(\w+)\.id\}$/.exec(reference) ?? [];
+  const gateway = resources['google_compute_external_vpn_gateway']?.[name];
+  const far = blocks(gateway?.['interface']).find(({ id }) => id === tunnel['peer_external_gateway_interface']);
+  return String(far?.['ip_address']);
+}

@@ -1,0 +1,104 @@
+import { SECURITY } from '../clouds/security';
+import { isExpression, type Resources, type SecurityFault, type TunnelEnd } from '../clouds/resources';
+import type { Artifact } from '../kernel/artifact';
+import type { StackJson } from './assembly';
+
+/** A stack as it will be written. */
+export interface CheckedStack {
+  readonly name: string;
+  readonly json: StackJson;
+  /** The files beside it. */
+  readonly files: readonly Artifact[];
+}
+
+/**
+ * Holds what was synthesised to promises that no spec can waive: VPN proposes one strong transform, no two tunnels share a
+ * key, no secret stands in an output, nothing but the proxy's ports is open to the internet, no machine is on it.
+ *
+ * Throws with every address that is at fault: then topogen has a fault, not the spec.
+ */
+export function holdSecure(stacks: readonly CheckedStack[]): void {
+  const faults = stacks.flatMap((stack) =>
+    securityFaults(stack).map(({ address, fault }) => `${stack.name}: ${address} ${fault}`),
+  );
+  if (faults.length > 0) throw new Error(`not safe to build:\n${faults.join('\n')}`);
+}
+
+/** Everything in a stack that breaks those promises. */
+export function securityFaults({ json, files }: CheckedStack): SecurityFault[] {
+  const resources = (json['resource'] ?? {}) as Resources;
+  const ends = SECURITY.flatMap((checks) => checks.tunnelEnds(resources));
+  return [
+    ...SECURITY.flatMap((checks) => checks.faults(resources)),
+    ...sharedKeys(ends),
+    ...literalSecrets(resources),
+    ...leaks('the JSON', JSON.stringify(json), KNOWN_SECRETS),
+    ...files.flatMap(({ path, text }) => leaks(path, text, [...KNOWN_SECRETS, ...ASSIGNED_SECRETS])),
+  ];
+}
+
+/** A key belongs to one tunnel: to one end of it, or to two ends of which one knows the other. */
+function sharedKeys(ends: readonly TunnelEnd[]): SecurityFault[] {
+  const byKey = new Map<unknown, TunnelEnd[]>();
+  for (const end of ends) byKey.set(end.key, [...(byKey.get(end.key) ?? []), end]);
+  return [...byKey.values()].flatMap(([one, other, ...more]) => {
+    if (!one || !other) return [];
+    const facing = one.there === other.here || other.there === one.here;
+    if (facing && more.length === 0) return [];
+    const others = [other, ...more].map(({ address }) => address).join(', ');
+    return [{ address: one.address, fault: `shares its key with ${others}` }];
+  });
+}
+
+/** Arguments whose values are secrets. */
+const SECRET_ARGUMENT =
+  /^(.*_)?(password|preshared_key|shared_secret|secret_string|secret_binary|secret_data|auth_token|private_key)(_wo)?$/;
+
+function literalSecrets(resources: Resources): SecurityFault[] {
+  return Object.entries(resources).flatMap(([type, named]) =>
+    Object.entries(named).flatMap(([name, attributes]) =>
+      literalArguments(attributes, []).map((path) => ({
+        address: `${type}.${name}`,
+        fault: `has a literal secret in ${path}`,
+      })),
+    ),
+  );
+}
+
+/** The user's own words, which are no secrets of ours whatever they are called. */
+const TAGS = ['tags', 'labels', '//'];
+
+function literalArguments(value: unknown, path: readonly string[]): string[] {
+  if (value === null || typeof value !== 'object') {
+    const isSecret = typeof value === 'string' && SECRET_ARGUMENT.test(path.at(-1) ?? '');
+    return isSecret && !isExpression(value) ? [path.join('.')] : [];
+  }
+  return Object.entries(value)
+    .filter(([key]) => !TAGS.includes(key))
+    .flatMap(([key, each]) => literalArguments(each, [...path, key]));
+}
+
+interface SecretPattern {
+  readonly what: string;
+  readonly pattern: RegExp;
+}
+
+/** Forms that secrets are known by, wherever they stand. */
+const KNOWN_SECRETS: readonly SecretPattern[] = [
+  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/ },
+  { what: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
+  { what: 'an API key of Google', pattern: /\bAIza[0-9A-Za-z_-]{35}\b/ },
+  { what: 'an access token of Google', pattern: /\bya29\.[0-9A-Za-z_-]{20,}/ },
+];
+
+/** `password = value`, `"psk": "value"`: neither empty, nor a variable, nor a hole that the machine fills in. */
+const ASSIGNED_SECRETS: readonly SecretPattern[] = [
+  {
+    what: 'a password',
+    pattern: /(password|passphrase|pre_?shared_?key|\bpsk)["']?\s*[:=]\s*(["'][^"'$%{<]{4,}["']|[\w+/.-]{6,}\s*$)/im,
+  },
+];
+
+function leaks(address: string, text: string, patterns: readonly SecretPattern[]): SecurityFault[] {
+  return patterns.filter(({ pattern }) => pattern.test(text)).map(({ what }) => ({ address, fault: `holds ${what}` }));
+}
