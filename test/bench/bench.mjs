@@ -46,7 +46,10 @@ function resources() {
 
 try {
   cpSync(join(project, 'topologies'), join(home, 'topologies'), { recursive: true });
-  const rows = [time('topogen --version', ['--version']), time('topogen validate, 2 datacenters', ['validate', 'topologies/two-clouds.json'])];
+  const rows = [
+    time('topogen --version', ['--version']),
+    time('topogen validate, 2 datacenters', ['validate', 'topologies/two-clouds.json']),
+  ];
   for (const count of [2, 3, 6, 8, 12]) {
     const spec = join(home, `mesh${count}.json`);
     writeFileSync(spec, JSON.stringify(mesh(count)));
@@ -56,9 +59,13 @@ try {
     rmSync(join(home, 'cdktf.out'), { recursive: true });
   }
   const width = Math.max(...rows.map((row) => row.name.length));
-  console.log(`Node ${process.version}, ${cpus().length} cores, ${execFileSync('uname', ['-m'], { encoding: 'utf8' }).trim()}; median of ${RUNS} runs (least to most)`);
+  console.log(
+    `Node ${process.version}, ${cpus().length} cores, ${execFileSync('uname', ['-m'], { encoding: 'utf8' }).trim()}; median of ${RUNS} runs (least to most)`,
+  );
   for (const { name, median, least, most } of rows) {
-    console.log(`${name.padEnd(width)}  ${median.toFixed(0).padStart(6)} ms  (${least.toFixed(0)} to ${most.toFixed(0)})`);
+    console.log(
+      `${name.padEnd(width)}  ${median.toFixed(0).padStart(6)} ms  (${least.toFixed(0)} to ${most.toFixed(0)})`,
+    );
   }
 } finally {
   rmSync(home, { recursive: true, force: true });
