@@ -1,3 +1,4 @@
+import { kongCreatesItsKeyspace } from '../kong/datastore-role';
 import type { Artifact } from '../../../kernel/artifact';
 import { fillTemplate, type Templates } from '../../../kernel/template';
 import { secretName } from '../../naming';
@@ -110,6 +111,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
       initialDatacenter: ring.initialDatacenter,
       superuserSecret: secretName(plan.topology, datacenter.name, 'cassandra-superuser-password'),
       kongSecret: secretName(plan.topology, datacenter.name, 'cassandra-kong-password'),
+      kongCreatesKeyspace: kongCreatesItsKeyspace(plan.kong.version) ? 'yes' : 'no',
     }),
     shared('install.env', '/etc/topogen/install.env', {
       version: ring.version,
