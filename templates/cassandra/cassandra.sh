@@ -24,17 +24,17 @@ die() {
 
 # addresses_of DATACENTER: the nodes of one datacenter, one address a line, in start order.
 addresses_of() {
-  local entry address datacenter
-  for entry in "${RING_START_ORDER[@]}"; do
-    read -r address datacenter _ <<<"$entry"
-    if [[ "$datacenter" == "$1" ]]; then echo "$address"; fi
+  local group datacenter addresses
+  for group in "${RING_START_ORDER[@]}"; do
+    read -r datacenter addresses <<<"$group"
+    if [[ "$datacenter" == "$1" ]]; then tr ' ' '\n' <<<"$addresses"; fi
   done
 }
 
 # all_addresses: every node of the ring, one address a line, in start order.
 all_addresses() {
-  local entry
-  for entry in "${RING_START_ORDER[@]}"; do echo "${entry%% *}"; done
+  local group
+  for group in "${RING_START_ORDER[@]}"; do tr ' ' '\n' <<<"${group#* }"; done
 }
 
 # fetch_password SECRET: prints a password from the cloud's secret manager. It may hold letters and digits alone: nothing

@@ -66,14 +66,16 @@ async function once(folder: string, fill: (folder: string) => Promise<void>): Pr
 }
 
 function pom(version: string): string {
+  // Up to 3.11 the server cannot start without the classes of the protocol before CQL, which are published apart.
+  const artifacts = version.startsWith('3.') ? ['cassandra-all', 'cassandra-thrift'] : ['cassandra-all'];
+  const dependencies = artifacts.map(
+    (name) =>
+      `<dependency><groupId>org.apache.cassandra</groupId><artifactId>${name}</artifactId><version>${version}</version></dependency>`,
+  );
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>ring</groupId><artifactId>ring</artifactId><version>1</version><packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.apache.cassandra</groupId><artifactId>cassandra-all</artifactId><version>${version}</version>
-    </dependency>
-  </dependencies>
+  <dependencies>${dependencies.join('')}</dependencies>
 </project>
 `;
 }

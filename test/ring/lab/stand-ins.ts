@@ -14,6 +14,7 @@ export function standIns(distribution: Distribution): { path: string; permission
     command('/usr/local/bin/lab-systemd', SYSTEMD),
     command('/usr/local/bin/aws', AWS),
     command('/usr/local/bin/curl', CURL),
+    { path: LAUNCHER, permissions: '0644', content: LAUNCHER_SOURCE },
     { path: '/etc/cassandra/logback.xml', permissions: '0644', content: LOGBACK },
   ];
 }
@@ -56,11 +57,23 @@ function moduleFlags(): string {
 }
 
 /** The runtime that Cassandra gets here lacks the client's half of JMX; the machine's own Java has it. */
-function nodetool({ jars }: Distribution): string {
-  return `exec java -Xmx128m -XX:TieredStopAtLevel=1 ${moduleFlags()} -Dlogback.configurationFile=logback.xml \\
-  -cp "/etc/cassandra:${jars}/*" org.apache.cassandra.tools.NodeTool -h 127.0.0.1 -p 7199 "$@"
+function nodetool({ jars, version }: Distribution): string {
+  const main = version.startsWith('3.') ? LAUNCHER : 'org.apache.cassandra.tools.NodeTool';
+  return `exec java -Xmx128m -XX:TieredStopAtLevel=1 ${moduleFlags()} \\
+  -Dlogback.configurationFile=logback.xml -Dcassandra.storagedir=/var/lib/cassandra \\
+  -cp "/etc/cassandra:${jars}/*" ${main} -h 127.0.0.1 -p 7199 "$@"
 `;
 }
+
+/** The tool of 3.11 stumbles over a newer Java than its own unless it knows its configuration. */
+const LAUNCHER = '/usr/local/lib/lab/Nodetool.java';
+const LAUNCHER_SOURCE = `public class Nodetool {
+  public static void main(String[] arguments) throws Exception {
+    org.apache.cassandra.config.DatabaseDescriptor.toolInitialization();
+    org.apache.cassandra.tools.NodeTool.main(arguments);
+  }
+}
+`;
 
 /**
  * As much of systemd as the generated unit needs: its environment files, the commands before, at and after the start, and

@@ -2,7 +2,7 @@ import { kongCreatesItsKeyspace } from '../kong/datastore-role';
 import type { Artifact } from '../../../kernel/artifact';
 import { fillTemplate, type Templates } from '../../../kernel/template';
 import { secretName } from '../../naming';
-import type { CassandraNodePlan, DatacenterPlan, Plan } from '../../plan';
+import type { CassandraNodePlan, DatacenterPlan, Plan, RingPlan } from '../../plan';
 import { cloudInitDocument, type PlacedFile } from '../cloud-init';
 import type { NodeFiles } from '../node-files';
 import { heapFor } from './heap';
@@ -103,8 +103,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
   return [
     shared('ring.env', '/etc/topogen/ring.env', {
       datacenter: datacenter.name,
-      startOrder: ring.startOrder.map((it) => `  '${it.address} ${it.datacenter} ${it.node}'`).join('\n'),
-      seeds: ring.seeds.join(' '),
+      startOrder: startOrderLines(ring.startOrder),
       replication: Object.entries(ring.replication)
         .map(([name, copies]) => `${name}:${copies}`)
         .join(' '),
@@ -130,6 +129,17 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
     }),
     shared('sysctl.conf', '/etc/sysctl.d/zz-topogen-cassandra.conf', {}),
   ];
+}
+
+/** One line for each run of nodes of one datacenter: short, since the start order is most of what grows with a topology. */
+function startOrderLines(order: RingPlan['startOrder']): string {
+  const groups: { readonly datacenter: string; readonly addresses: string[] }[] = [];
+  for (const { datacenter, address } of order) {
+    const last = groups.at(-1);
+    if (last?.datacenter === datacenter) last.addresses.push(address);
+    else groups.push({ datacenter, addresses: [address] });
+  }
+  return groups.map((it) => `  '${it.datacenter} ${it.addresses.join(' ')}'`).join('\n');
 }
 
 function shellQuote(text: string): string {

@@ -107,8 +107,9 @@ test('a key of another line is found out', () => {
 describe('the settings beside it', () => {
   test('name every node of the ring in start order, seeds first within a datacenter', () => {
     const { texts, plan } = filesOf('3.11.17', 1, 1);
-    const order = [...texts['cassandra/ring.env']!.matchAll(/^ {2}'(\S+) (\S+) (\S+)'$/gm)].map((it) => it.slice(1));
-    expect(order).toEqual(plan.ring.startOrder.map((it) => [it.address, it.datacenter, it.node]));
+    const lines = [...texts['cassandra/ring.env']!.matchAll(/^ {2}'(\S+) (.+)'$/gm)];
+    const order = lines.flatMap(([, name, addresses = '']) => addresses.split(' ').map((address) => [name, address]));
+    expect(order).toEqual(plan.ring.startOrder.map((it) => [it.datacenter, it.address]));
     expect(order).toHaveLength(6);
     expect(texts['cassandra/ring.env']).toContain('RING_REPLICATION=(us-east:3 eu-west:3)');
     expect(texts['cassandra/ring.env']).toContain('SUPERUSER_SECRET=edge-eu-west-cassandra-superuser-password');
