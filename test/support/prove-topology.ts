@@ -2,13 +2,16 @@ import type { PlanResult } from './terraform/plan-result';
 import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './terraform/terraform';
 import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './synthesized';
 
+/** For the largest topology, on a machine that is busy with other tests. */
+const TIMEOUT_MS = 900_000;
+
 /**
  * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid, their plans are equal, the HCL
  * applies, a second plan of either tree on the same state is empty, and everything can be destroyed.
  */
 export function proveTopology(name: string): void {
   describeWithTerraform(`topology ${name}`, () => {
-    test('plans, applies, settles and is destroyed; JSON and HCL are the same', async () => {
+    const proof = async (): Promise<void> => {
       const synthesized = await synthesizeShipped(name);
       await withTerraform(async (tf) => {
         await writeTrees(tf, synthesized);
@@ -18,7 +21,8 @@ export function proveTopology(name: string): void {
           await Promise.all(layer.map((stack) => hclFolder(tf, synthesized, stack).destroy()));
         }
       });
-    });
+    };
+    test('plans, applies, settles and is destroyed; JSON and HCL are the same', proof, TIMEOUT_MS);
   });
 }
 
