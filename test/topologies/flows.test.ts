@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CloudId } from '../../src/kernel/ids';
+import { rulesOf, type EmittedRule } from '../support/emitted';
+import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
+
+/*
+ * Every way between two datacenters is open at both of its ends, in the rules that were emitted: out of where it begins and
+ * into where it ends. Neither cloud's rules take note of the other's, so that one end alone would be a way that is shut.
+ */
+
+const SHIPPED = readdirSync(join(PROJECT, 'topologies'))
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+  .map((file) => file.replace(/\.json$/, ''));
+
+/** What Cassandra's nodes need of those in another datacenter: gossip, and CQL for the order of the first start. */
+const RING_PORTS = ['7000', '9042'];
+
+function ruleText({ way, role, peer, protocol, ports }: EmittedRule): string {
+  return `${way} ${role} ${peer} ${protocol} ${ports}`.trim();
+}
+
+/** Rules of each datacenter towards another one, which its range tells, as they are and as they must be. */
+function acrossRules({ topology, synthesis }: Synthesized): { readonly found: string[]; readonly wanted: string[] } {
+  const { datacenters, supernet } = topology.plan;
+  const ranges = new Map(
+    datacenters.flatMap(({ name, tiers }) => [[tiers.cassandra, name] as const, [tiers.kong, name]]),
+  );
+  const found = datacenters.flatMap(({ name }) =>
+    rulesOf(synthesis, name)
+      .filter(({ peer }) => ranges.has(peer) && ranges.get(peer) !== name)
+      .map((rule) => `${name}: ${ruleText(rule)}`),
+  );
+  const wanted = datacenters.flatMap(({ name }) =>
+    datacenters
+      .filter((other) => other.name !== name)
+      .flatMap(({ tiers }) =>
+        RING_PORTS.flatMap((port) =>
+          ['in', 'out'].map((way) => `${name}: ${way} cassandra ${tiers.cassandra} tcp ${port}`),
+        ),
+      ),
+  );
+  for (const { name } of datacenters) {
+    const icmp = rulesOf(synthesis, name).filter(({ protocol, peer }) => protocol === 'icmp' && peer === supernet);
+    expect([name, icmp.map(ruleText).sort()]).toEqual([
+      name,
+      ['in', 'out'].flatMap((way) => ['cassandra', 'kong'].map((role) => `${way} ${role} ${supernet} icmp`)).sort(),
+    ]);
+  }
+  return { found: found.sort(), wanted: wanted.sort() };
+}
+
+test.each(SHIPPED)(
+  '%s: what the ring needs is open at both ends, and nothing else between datacenters',
+  async (name) => {
+    const { found, wanted } = acrossRules(await synthesizeShipped(name));
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(found).toEqual(wanted);
+  },
+);
+
+const REGIONS: Readonly<Record<CloudId, readonly string[]>> = {
+  aws: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'],
+  google: ['us-central1', 'europe-west1', 'asia-southeast1', 'us-east1'],
+};
+
+test('so is it in any small topology, mesh or hub', async () => {
+  const clouds = fc.array(fc.constantFrom<CloudId>('aws', 'google'), { minLength: 2, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(clouds, fc.boolean(), async (them, isHub) => {
+      const datacenters = them.map((cloud, i) => ({ name: `dc-${i}`, cloud, region: REGIONS[cloud][i % 4] }));
+      const hub = datacenters.find(({ cloud }) => cloud === 'aws');
+      const spec = {
+        name: 'edge',
+        requestsPerSecond: 2000,
+        datacenters,
+        ...(them.includes('google') ? { googleProject: 'acme-edge' } : {}),
+        ...(isHub && hub ? { links: { shape: 'hub', hub: hub.name } } : {}),
+      };
+      const { found, wanted } = acrossRules(await synthesizeText(JSON.stringify(spec), 'edge.json'));
+      expect(found).toEqual(wanted);
+    }),
+    { numRuns: 8 },
+  );
+});
