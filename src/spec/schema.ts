@@ -226,7 +226,13 @@ export const linksSchema = z.strictObject({
     .enum(['mesh', 'hub'])
     .default('mesh')
     .meta({ description: 'mesh: every pair of datacenters linked. hub: every datacenter linked to one.' }),
-  hub: z.string().optional().meta({ description: 'Name of the hub datacenter; required with shape hub.' }),
+  hub: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Name of the hub datacenter, through which the others reach each other: one on AWS; required with shape hub.',
+    }),
   awsToAws: z.enum(['transit-gateway-peering', 'ipsec']).default('transit-gateway-peering').meta({
     description: 'How two AWS datacenters are joined: peering that AWS encrypts, or IPsec with your own keys.',
   }),
