@@ -16,8 +16,9 @@ export const BANDWIDTH_HEAD = [
   'Rebuild of an end',
 ] as const;
 
-export const BANDWIDTH_NOTE =
-  'In Mbit/s of one direction, with every tunnel up; one connection stays in one tunnel. After an outage hints are delivered in as long again as it lasted. `topogen explain` has the arithmetic of every number.';
+export function bandwidthNote({ limits }: Plan): string {
+  return `In Mbit/s of one direction, with every tunnel up; one connection stays in one tunnel. After an outage hints are delivered in as long again as it lasted. To build one end anew from the other should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
+}
 
 export function bandwidthRows(plan: Plan): string[][] {
   const links = new Map(plan.links.map((link) => [link.id, link]));

@@ -1,6 +1,6 @@
 import type { Plan, StackPlan } from '../plan/plan';
 import { renderDiagram } from './diagram';
-import { BANDWIDTH_HEAD, BANDWIDTH_NOTE, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
+import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
 import { DATACENTER_HEAD, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows, NODE_HEAD, nodeRows } from './rows';
 import { grouped, markdownTable } from './table';
 
@@ -46,7 +46,7 @@ function linkSection(plan: Plan): string[] {
     '## Links\n',
     `${shape}\n`,
     markdownTable(LINK_HEAD, linkRows(plan)),
-    `${BANDWIDTH_NOTE}\n`,
+    `${bandwidthNote(plan)}\n`,
     markdownTable(BANDWIDTH_HEAD, bandwidthRows(plan)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan';
-import { BANDWIDTH_HEAD, BANDWIDTH_NOTE, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
+import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
 import { DATACENTER_HEAD, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows, NODE_HEAD, nodeRows } from './rows';
 import { SIZING_HEAD, sizingRows } from './explain/sizing-rows';
 import { grouped, textTable } from './table';
@@ -24,7 +24,7 @@ function linkSections(plan: Plan): string[] {
   const hub = hubText(plan);
   return [
     section('Links', `${textTable(LINK_HEAD, linkRows(plan))}${hub === '' ? '' : `${hub}\n`}`),
-    section('Bandwidth of the links', `${textTable(BANDWIDTH_HEAD, bandwidthRows(plan))}${BANDWIDTH_NOTE}\n`),
+    section('Bandwidth of the links', `${textTable(BANDWIDTH_HEAD, bandwidthRows(plan))}${bandwidthNote(plan)}\n`),
   ];
 }
 

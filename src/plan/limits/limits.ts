@@ -6,6 +6,8 @@ export interface Limits {
   readonly quotas: readonly QuotaUse[];
   /** One for each link, in the plan's order. The arithmetic is among `Sizing.reckoned`, under `<link>.link`. */
   readonly bandwidth: readonly LinkBandwidth[];
+  /** Within this time a lost datacenter should be built anew; longer ones are warned of. */
+  readonly rebuildWithinHours: number;
 }
 
 /** How much of a quota the topology uses. What else an account or a project holds is not known here. */

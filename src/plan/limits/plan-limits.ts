@@ -22,7 +22,7 @@ export function planLimits(inputs: QuotaInputs & BandwidthInputs): {
   const quotas = countQuotas(inputs);
   const { bandwidth, reckoned } = planBandwidth(inputs);
   return {
-    limits: { quotas, bandwidth },
+    limits: { quotas, bandwidth, rebuildWithinHours: REBUILD_HOURS.value },
     reckoned,
     issues: [...quotas.flatMap(quotaIssues), ...bandwidth.flatMap(bandwidthIssues)],
   };
