@@ -1,5 +1,16 @@
 import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
+import {
+  cidr,
+  httpsUrl,
+  imageName,
+  keyName,
+  machineType,
+  NAME_PATTERN,
+  sha256,
+  statePrefix,
+  text,
+} from './schema-values';
 
 /**
  * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
@@ -7,41 +18,6 @@ import { CLOUD_IDS } from '../kernel/ids';
  * `defaults.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in `rules/`. What those
  * rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod does not check.
  */
-
-/** A pattern whose message says what the text must be, e.g. `must be lower-case letters`. */
-function text(pattern: RegExp, mustBe: string) {
-  return z.string().regex(pattern, mustBe);
-}
-
-/** Names of topologies and datacenters. */
-export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
-const cidr = z.string().meta({ description: 'An IPv4 range such as 10.80.0.0/16.', pattern: '^[0-9.]+/[0-9]+$' });
-const machineType = z
-  .union([
-    z.string().min(1),
-    z.strictObject({
-      type: text(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, . and -').meta({
-        description: "The cloud's own name of the machine type.",
-      }),
-      vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
-      memoryGib: z.number().positive().max(32_768).meta({ description: 'Its memory in GiB.' }),
-    }),
-  ])
-  .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
-
-const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').meta({
-  description: 'SHA-256 of the downloaded package, in lower-case hexadecimal.',
-});
-const httpsUrl = text(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes').meta({
-  description: 'An https address.',
-});
-// What the clouds allow in names of images, keys and buckets; nothing that Terraform would take for an expression.
-const imageName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
-const keyName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
-const statePrefix = text(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
-  .optional()
-  .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." });
 
 export const datacenterSchema = z.strictObject({
   name: z.string().meta({
@@ -226,13 +202,10 @@ export const linksSchema = z.strictObject({
     .enum(['mesh', 'hub'])
     .default('mesh')
     .meta({ description: 'mesh: every pair of datacenters linked. hub: every datacenter linked to one.' }),
-  hub: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Name of the hub datacenter, through which the others reach each other: one on AWS; required with shape hub.',
-    }),
+  hub: z.string().optional().meta({
+    description:
+      'Name of the hub datacenter, through which the others reach each other: one on AWS; required with shape hub.',
+  }),
   awsToAws: z.enum(['transit-gateway-peering', 'ipsec']).default('transit-gateway-peering').meta({
     description: 'How two AWS datacenters are joined: peering that AWS encrypts, or IPsec with your own keys.',
   }),

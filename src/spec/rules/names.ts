@@ -2,7 +2,7 @@ import type { Issue } from '../../kernel/issue';
 import { formatPath } from '../../kernel/issue';
 import type { Draft } from '../draft';
 import * as issues from '../issues/names';
-import { NAME_PATTERN } from '../schema';
+import { NAME_PATTERN } from '../schema-values';
 
 /** Longest topology and datacenter name together: a Google service account `<topology>-<datacenter>-kong` may have 30. */
 const LONGEST_TOGETHER = 24;
