@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { PROJECT } from '../support/synthesized';
+
+/** Every generated file of every ready-made topology, as its golden folder has it, before the tools that know its kind. */
+
+const GOLDEN = join(PROJECT, 'test', 'golden');
+
+const files = readdirSync(GOLDEN, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.parentPath.includes('/files'))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .map((path) => ({ path: relative(GOLDEN, path), text: readFileSync(path, 'utf8') }));
+
+let home: string;
+beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'topogen-node-files-'))));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** `test`, or a test that says why it is skipped where the tool is missing. */
+function testWith(tool: string): jest.It {
+  if (spawnSync(tool, ['--version']).status === 0) return test;
+  process.stderr.write(`skipped, no ${tool}: the files of the ready-made topologies\n`);
+  return test.skip;
+}
+
+/** One of each, with the first place where it is found. */
+function distinct(
+  entries: readonly { readonly path: string; readonly text: string }[],
+): { path: string; text: string }[] {
+  return [...new Map([...entries].reverse().map((entry) => [entry.text, entry])).values()];
+}
+
+testWith('shellcheck')('shellcheck finds nothing in any script', () => {
+  const scripts = distinct(files.filter(({ text }) => /^#!.*\b(ba)?sh\b|^# shellcheck shell=bash/.test(text)));
+  expect(scripts.length).toBeGreaterThan(10);
+  const paths = scripts.map(({ text }, i) => {
+    const path = join(home, `script-${i}`);
+    writeFileSync(path, text);
+    return path;
+  });
+  // What a script sources lies on the node, not here, and variables cross the files that source each other.
+  const checked = spawnSync('shellcheck', ['--exclude=SC1090,SC1091,SC2034,SC2154', ...paths], { encoding: 'utf8' });
+  expect(checked.stdout.replace(/script-(\d+)/g, (_, i: string) => scripts[Number(i)]?.path ?? i)).toBe('');
+});
+
+testWith('cloud-init')('cloud-init accepts the shape of all user data', () => {
+  const documents = files.filter(({ path }) => path.endsWith('cloud-init.yaml.tftpl'));
+  expect(documents.length).toBeGreaterThan(50);
+  // The texts of the files are strings to cloud-init, so that many documents have one shape.
+  const shapes = distinct(
+    documents.map(({ path, text }) => ({ path, text: text.replace(/\$\{jsonencode\(file\("[^"]+"\)\)\}/g, '"text"') })),
+  );
+  for (const { path, text } of shapes) {
+    const file = join(home, 'user-data.yaml');
+    writeFileSync(file, text);
+    const checked = spawnSync('cloud-init', ['schema', '--config-file', file], { encoding: 'utf8' });
+    expect([path, checked.status, checked.stdout.trim()]).toEqual([path, 0, `Valid cloud-config: ${file}`]);
+  }
+});
+
+test('every file that user data names is there', () => {
+  const known = new Set(files.map(({ path }) => path));
+  const named = files
+    .filter(({ path }) => path.endsWith('cloud-init.yaml.tftpl'))
+    .flatMap(({ path, text }) => {
+      const root = path.slice(0, path.indexOf('/files/') + '/files/'.length);
+      return [...text.matchAll(/file\("\$\{files\}\/([^"]+)"\)/g)].map(([, name]) => root + name);
+    });
+  expect(named.length).toBeGreaterThan(500);
+  expect(named.filter((path) => !known.has(path))).toEqual([]);
+});
