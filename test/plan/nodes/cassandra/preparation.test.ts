@@ -34,6 +34,7 @@ function newMachine(fields: { readonly datastore?: object; readonly image?: stri
   sandbox.command('mkfs.xfs', 'printf "TYPE=xfs\\nLABEL=cassandra\\n" >"$SANDBOX/on-disk"');
   sandbox.command('mountpoint', '[ -e "$SANDBOX/mounted" ]');
   sandbox.command('mount', 'touch "$SANDBOX/mounted"');
+  sandbox.command('dpkg', 'true');
   sandbox.command('dpkg-query', '[ -e "$SANDBOX/installed" ] && cat "$SANDBOX/installed"');
   sandbox.command('stat', 'echo cassandra');
   sandbox.command(
@@ -148,6 +149,15 @@ describe('Cassandra', () => {
     expect(machine.read('/etc/apt/sources.list.d/cassandra.list')).toMatch(
       /^deb \[arch=amd64 signed-by=\S+cassandra\.asc\] https:\/\/debian\.cassandra\.apache\.org 311x main\n$/,
     );
+  });
+
+  test('is installed after whatever a power cut left half installed was finished', () => {
+    machine = newMachine();
+    expect(machine.run(PREPARE).status).toBe(0);
+    const calls = machine.calls();
+    const at = (wanted: RegExp): number => calls.findIndex((call) => wanted.test(call));
+    expect(at(/^dpkg --configure -a/)).toBeGreaterThanOrEqual(0);
+    expect(at(/^dpkg --configure -a/)).toBeLessThan(at(/^apt-get/));
   });
 
   test('is installed although the repository is late', () => {

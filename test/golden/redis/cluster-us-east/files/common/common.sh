@@ -40,8 +40,10 @@ port_open() {
 }
 
 # apt_get ARGUMENT...: apt-get that asks nothing, waits for the lock and keeps configuration files that are there
-# already: topogen writes them before the package that would bring its own.
+# already: topogen writes them before the package that would bring its own. A machine that was stopped in the middle of
+# an installation refuses every other until the first is finished.
 apt_get() {
+  DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confold
   DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold "$@"
 }
 
