@@ -8,8 +8,15 @@ const TIMEOUT_MS = 900_000;
 /**
  * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid, their plans are equal, the HCL
  * applies, a second plan of either tree on the same state is empty, and everything can be destroyed.
+ *
+ * `long`: takes minutes, so it runs when TOPOGEN_LONG=1 says so, as `npm run test:long` and CI do.
  */
-export function proveTopology(name: string): void {
+export function proveTopology(name: string, options: { readonly long?: boolean } = {}): void {
+  if (options.long && process.env['TOPOGEN_LONG'] !== '1') {
+    process.stderr.write(`skipped, TOPOGEN_LONG=1 runs it: topology ${name} through Terraform\n`);
+    test.skip(`topology ${name}`, () => {});
+    return;
+  }
   describeWithTerraform(`topology ${name}`, () => {
     const proof = async (): Promise<void> => {
       const synthesized = await synthesizeShipped(name);

@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('hub');
+proveTopology('hub', { long: true });

@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('six-mesh');
+proveTopology('six-mesh', { long: true });
