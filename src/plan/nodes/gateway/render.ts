@@ -1,0 +1,124 @@
+import { fillTemplate, type Templates } from '../../../kernel/template';
+import { GATEWAY_STATUS_PORT } from '../../gateway-flows';
+import { secretName } from '../../naming';
+import type { DatacenterPlan, GatewayNodePlan, Plan } from '../../plan';
+import { cloudInitDocument, type PlacedFile } from '../cloud-init';
+import type { NodeFiles } from '../node-files';
+
+/**
+ * Payload of a tunnel with AES-256, SHA2-256 and UDP around it: an inner packet of this size becomes one of 1500, and a
+ * segment of TCP fits into it with its headers. Source: AWS Site-to-Site VPN user guide, best practices for a customer
+ * gateway device, MTU and MSS by algorithm with NAT traversal.
+ */
+const TUNNEL_MTU = 1422;
+const TUNNEL_MSS = 1382;
+
+/** A file of the stack with its text and its place on the machine. */
+interface MachineFile extends PlacedFile {
+  readonly text: string;
+}
+
+/**
+ * The user data of one of a datacenter's two gateway instances. It depends on its own datacenter alone: links come by the
+ * gateway's secret, so that a new one changes no machine.
+ */
+export function renderVpnGateway(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  gateway: GatewayNodePlan,
+  templates: Templates,
+): NodeFiles {
+  const own = `${datacenter.name}-${gateway.name}`;
+  const file = fileMaker(templates);
+  const files = [
+    file('common/common.sh', '/usr/local/lib/topogen/common.sh'),
+    {
+      source: `clouds/${datacenter.cloud}/platform.sh`,
+      path: '/usr/local/lib/topogen/platform.sh',
+      text: fillTemplate(templates, `clouds/${datacenter.cloud}/platform.sh`, {}),
+    },
+    {
+      source: `${own}/gateway.env`,
+      path: '/etc/topogen/gateway.env',
+      text: fillTemplate(templates, 'gateway/gateway.env', gatewayValues(plan, datacenter, gateway)),
+    },
+    {
+      source: `${datacenter.name}-vpn/vpn.nft`,
+      path: '/etc/topogen/vpn.nft',
+      text: fillTemplate(templates, 'gateway/vpn.nft', {
+        range: datacenter.cidr,
+        gateways: datacenter.tiers.vpn,
+        mtu: TUNNEL_MTU,
+        mss: TUNNEL_MSS,
+      }),
+    },
+    file('gateway/sysctl.conf', '/etc/sysctl.d/60-topogen-vpn.conf'),
+    file('gateway/strongswan.conf', '/etc/strongswan.d/topogen.conf'),
+    file('gateway/frr-daemons', '/etc/topogen/frr-daemons'),
+    file('gateway/topogen-vpn-prepare', '/usr/local/sbin/topogen-vpn-prepare', '0755'),
+    file('gateway/topogen-vpn-apply', '/usr/local/sbin/topogen-vpn-apply', '0755', { mtu: TUNNEL_MTU }),
+    file('gateway/topogen-vpn-render', '/usr/local/sbin/topogen-vpn-render', '0755'),
+    file('gateway/topogen-vpn-failover', '/usr/local/sbin/topogen-vpn-failover', '0755'),
+    ...UNITS.map((unit) => file(`gateway/${unit}`, `/etc/systemd/system/${unit}`)),
+  ];
+  return machine(own, files);
+}
+
+const UNITS = [
+  'topogen-vpn.service',
+  'topogen-vpn-refresh.service',
+  'topogen-vpn-refresh.timer',
+  'topogen-vpn-failover.service',
+] as const;
+
+function gatewayValues(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  gateway: GatewayNodePlan,
+): Record<string, string | number> {
+  const nodes = datacenter.gateways?.nodes ?? [];
+  const other = nodes.find((it) => it.name !== gateway.name);
+  if (!other) throw new Error(`gateway ${gateway.name} of ${datacenter.name} stands alone`);
+  return {
+    gateway: gateway.name,
+    secret: secretName(plan.topology, datacenter.name, gateway.name),
+    region: datacenter.region,
+    address: gateway.address,
+    otherAddress: other.address,
+    statusPort: GATEWAY_STATUS_PORT,
+    asn: datacenter.asn,
+    range: datacenter.cidr,
+    preferred: gateway.name === nodes[0]?.name ? 'yes' : 'no',
+  };
+}
+
+/** A file made of the template of the same path. */
+function fileMaker(templates: Templates) {
+  return (
+    source: string,
+    path: string,
+    permissions = '0644',
+    holes: Readonly<Record<string, string | number>> = {},
+  ): MachineFile => ({ source, path, permissions, text: fillTemplate(templates, source, holes) });
+}
+
+function machine(folder: string, files: readonly MachineFile[]): NodeFiles {
+  const userData = `${folder}/cloud-init.yaml.tftpl`;
+  const commands = [
+    ['systemctl', 'daemon-reload'],
+    // Without waiting: what the first of them waits for can take longer than cloud-init should.
+    ['systemctl', 'enable', '--now', '--no-block', 'topogen-vpn.service', 'topogen-vpn-failover.service'],
+    ['systemctl', 'enable', '--now', 'topogen-vpn-refresh.timer'],
+  ];
+  return {
+    userData,
+    artifacts: [
+      ...files.map(({ source, text, permissions }) => ({
+        path: source,
+        text,
+        ...(permissions === '0755' ? { executable: true } : {}),
+      })),
+      { path: userData, text: cloudInitDocument({ files: files.map(({ text: _, ...file }) => file), commands }) },
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+import { parseCidr } from '../../../kernel/cidr';
+import { reachedOver } from '../../gateways';
+import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan, TunnelPlan } from '../../plan';
+import type { GatewayTunnel } from './secret';
+
+/** What only the apply knows of a tunnel, in tokens. */
+export interface MadeTunnel {
+  readonly outsideAddress: string;
+  readonly key: string;
+}
+
+/** The tunnels of a link that end on one of its gateway instances. */
+export function tunnelsOn(datacenter: DatacenterPlan, gateway: GatewayNodePlan, link: LinkPlan): TunnelPlan[] {
+  const side = sideOf(datacenter, link);
+  const own = datacenter.gateways?.nodes.indexOf(gateway);
+  return link.tunnels.filter((tunnel) => tunnel.interfaces[side] === own);
+}
+
+/** A tunnel as the gateway's secret names it, by what the plan and the apply know of it. */
+export function gatewayTunnel(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  link: LinkPlan,
+  tunnel: TunnelPlan,
+  made: MadeTunnel,
+): GatewayTunnel {
+  const side = sideOf(datacenter, link);
+  const far = side === 'left' ? 'right' : 'left';
+  const peer = plan.datacenters.find((it) => it.name === link[far].datacenter);
+  if (!peer) throw new Error(`link ${link.id} leads to no datacenter of the plan`);
+  return {
+    name: `${link.id}-${tunnel.number}`,
+    interfaceId: tunnelInterfaceId(tunnel),
+    outsideAddress: made.outsideAddress,
+    insideAddress: `${tunnel.insideAddresses[side]}/${parseCidr(tunnel.insideCidr).prefix}`,
+    peerInsideAddress: tunnel.insideAddresses[far],
+    peerAsn: peer.asn,
+    ranges: reachedOver(link, datacenter, plan).map((it) => it.cidr),
+    key: made.key,
+  };
+}
+
+/** Number of a tunnel's interface: that of its /30 among those of 169.254.0.0/16, unique in the topology for ever. */
+export function tunnelInterfaceId(tunnel: TunnelPlan): number {
+  const { first, prefix } = parseCidr(tunnel.insideCidr);
+  return (first - parseCidr('169.254.0.0/16').first) / 2 ** (32 - prefix);
+}
+
+function sideOf(datacenter: DatacenterPlan, link: LinkPlan): 'left' | 'right' {
+  return link.left.datacenter === datacenter.name ? 'left' : 'right';
+}
