@@ -10,12 +10,3 @@ export function lockFrozen(lockFile: string, missing: boolean, names: readonly s
     remedy: 'run topogen synth without --frozen-lock and commit the lock file with the spec',
   });
 }
-
-/** The spec asks for IPsec between two datacenters of AWS, whose gateway instances no builder makes yet. */
-export function gatewayLinkNotBuilt(left: string, right: string): Issue {
-  return issue('gateway-link-not-built', {
-    path: ['links', 'awsToAws'],
-    message: `ipsec between ${left} and ${right}, on gateway instances, is not supported yet`,
-    remedy: 'leave awsToAws at transit-gateway-peering, which AWS encrypts between regions',
-  });
-}

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan';
 import { assignIndexes, formatLock, parseLock, type Lock } from '../spec/lock';
 import { locateIssues, parseSpec } from '../spec/parse';
 import type { Spec } from '../spec/spec';
-import { gatewayLinkNotBuilt, lockFrozen } from './issues';
+import { lockFrozen } from './issues';
 
 /** A spec and its lock file as texts, as they lie on disk. */
 export interface TopologyInput {
@@ -44,11 +44,6 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   const plan = planTopology(spec.value, { indexes, facts: CLOUD_FACTS, specFile: baseName(input.specFile) });
   const issues: Issue[] = [...spec.issues, ...locateIssues(plan.issues, input.specText, input.specFile)];
   if (!plan.ok) return failed(issues);
-  const unbuilt = plan.value.links.filter((link) => link.kind === 'gateway-vpn');
-  if (unbuilt.length > 0) {
-    const faults = unbuilt.map((link) => gatewayLinkNotBuilt(link.left.datacenter, link.right.datacenter));
-    return failed([...issues, ...locateIssues(faults, input.specText, input.specFile)]);
-  }
   return passed(
     { spec: spec.value, plan: plan.value, lock: { text: formatLock(assigned.value.lock), changed } },
     issues,

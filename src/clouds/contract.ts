@@ -10,7 +10,8 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
  *  1. A builder reads the Plan and decides nothing: names come from `plan/naming.ts`, addresses, rules and sizes from the Plan.
  *  2. Every resource that can carry tags or labels carries topology, datacenter and role.
  *  3. Every firewall rule comes from one Flow and carries its purpose; what no Flow allows is refused.
- *  4. No machine has a public address; no resource opens anything but the proxy's listeners to 0.0.0.0/0 inwards.
+ *  4. No machine but a VPN gateway has a public address; no resource opens anything but the proxy's listeners to 0.0.0.0/0
+ *     inwards.
  *  5. Data disks are encrypted, are resources of their own, and survive their machine.
  *  6. Values cross stacks by named outputs alone.
  *  7. A construct's id is its Terraform name, in snake case, free of hashes; it is a promise to the state.
@@ -31,7 +32,7 @@ export interface CloudBuilder {
   /** Stack `links`: the addresses of a listening gateway, read from its network stack's outputs: interface 0, interface 1. */
   gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string];
 
-  /** Stack `links`: makes the connections of a managed-vpn link from its dialling end. One entry per tunnel of the link, in order. */
+  /** Stack `links`: makes a link's connections from its dialling end. One entry per tunnel of the link, in order. */
   dial(
     scope: StackScope,
     link: LinkPlan,
@@ -40,13 +41,24 @@ export interface CloudBuilder {
     keys: readonly string[],
   ): readonly DialledTunnel[];
 
-  /** Stack `links`: ends those connections on the listening gateway. */
+  /** Stack `links`: ends those connections on the listening gateway, where that is the cloud's own. */
   listen(
     scope: StackScope,
     link: LinkPlan,
     ends: LinkEnds,
     tunnels: readonly DialledTunnel[],
     keys: readonly string[],
+  ): void;
+
+  /**
+   * Stack `links`: the gateway instances of a datacenter whose plan has them, and everything that ends on them. Called once
+   * for each such datacenter, when the connections of all its links are made. `files`: by the name of the gateway.
+   */
+  gatewayPair(
+    scope: StackScope,
+    datacenter: DatacenterPlan,
+    links: readonly DialledLink[],
+    files: Readonly<Record<string, NodeFiles>>,
   ): void;
 
   /** What the generated tests of a cluster stack assert. `addresses`: every resource of the stack. */
@@ -60,7 +72,7 @@ export interface CloudBuilder {
     addresses: readonly string[],
   ): readonly TopologyPromise[];
 
-  /** Stack `links`: joins two datacenters of this cloud, by the link's kind. */
+  /** Stack `links`: joins two datacenters of this cloud as peers, by the link's kind. */
   innerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, keys: readonly string[]): void;
 }
 
@@ -120,6 +132,13 @@ export interface DialledTunnel {
   readonly dialledInsideAddress: string;
   /** Inside address of the listening end, with no prefix. */
   readonly listeningInsideAddress: string;
+}
+
+/** A link as its dialling end made it, with a key for each of its tunnels. */
+export interface DialledLink {
+  readonly link: LinkPlan;
+  readonly tunnels: readonly DialledTunnel[];
+  readonly keys: readonly string[];
 }
 
 /** What the other rooms hand to a cluster stack. */

@@ -61,7 +61,7 @@ function fillStack(
   templates: Templates,
 ): Artifact[] {
   if (stackPlan.layer === 'shared') buildShared(scope);
-  if (stackPlan.layer === 'links') buildLinks(scope, plan, builders);
+  if (stackPlan.layer === 'links') return nodeArtifacts(buildLinks(scope, plan, builders, templates));
   const datacenter = plan.datacenters.find((it) => it.name === stackPlan.datacenter);
   if (!datacenter) return [];
   const builder = builders[datacenter.cloud];
@@ -72,7 +72,11 @@ function fillStack(
   }
   const inputs = clusterInputs(scope, plan, datacenter, templates);
   builder.cluster(scope, datacenter, inputs);
-  return nodeArtifacts(inputs);
+  return nodeArtifacts([
+    ...Object.values(inputs.cassandra),
+    inputs.kong,
+    ...(inputs.migrations ? [inputs.migrations] : []),
+  ]);
 }
 
 function clusterInputs(scope: Scope, plan: Plan, datacenter: DatacenterPlan, templates: Templates): ClusterInputs {
@@ -90,12 +94,7 @@ function clusterInputs(scope: Scope, plan: Plan, datacenter: DatacenterPlan, tem
 }
 
 /** Every file once: nodes share some of theirs, and must agree on them. */
-function nodeArtifacts(inputs: ClusterInputs): Artifact[] {
-  const nodes: NodeFiles[] = [
-    ...Object.values(inputs.cassandra),
-    inputs.kong,
-    ...(inputs.migrations ? [inputs.migrations] : []),
-  ];
+function nodeArtifacts(nodes: readonly NodeFiles[]): Artifact[] {
   const byPath = new Map<string, Artifact>();
   for (const artifact of nodes.flatMap((node) => node.artifacts)) {
     const known = byPath.get(artifact.path);

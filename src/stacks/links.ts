@@ -1,39 +1,69 @@
 import { Fn } from 'cdktf';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import type { CloudBuilder, LinkEnds, StackScope } from '../clouds/contract';
+import type { CloudBuilder, DialledLink, LinkEnds, StackScope } from '../clouds/contract';
 import { CLOUD_IDS, type CloudId } from '../kernel/ids';
+import type { Templates } from '../kernel/template';
+import { linksInto } from '../plan/gateways';
 import { terraformName } from '../plan/naming';
+import { renderVpnGateway } from '../plan/nodes/gateway/render';
+import type { NodeFiles } from '../plan/nodes/node-files';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 
 /** 48 characters: within what both ends of every kind accept (8 to 64 letters, digits, dots and underscores). */
 const KEY_LENGTH = 47;
 
-/** Every link of the topology, each by its clouds: a dialling and a listening end, or one cloud on both ends. */
-export function buildLinks(scope: StackScope, plan: Plan, builders: Readonly<Record<CloudId, CloudBuilder>>): void {
+type Builders = Readonly<Record<CloudId, CloudBuilder>>;
+
+/**
+ * Every link of the topology, each by its clouds: a dialling and a listening end, or one cloud on both ends; then the
+ * gateway instances that listen. Returns the files of those.
+ */
+export function buildLinks(scope: StackScope, plan: Plan, builders: Builders, templates: Templates): NodeFiles[] {
   for (const id of CLOUD_IDS) {
     const own = plan.datacenters.filter((datacenter) => datacenter.cloud === id);
     if (own.length > 0) builders[id].provider(scope, own);
   }
   if (plan.links.some((link) => link.tunnels.length > 0)) new RandomProvider(scope.root, 'random');
-  for (const link of plan.links) buildLink(scope, link, endsOf(plan, link), builders);
+  const dialled = plan.links.flatMap((link) => buildLink(scope, link, endsOf(plan, link), builders) ?? []);
+  return plan.datacenters.flatMap((datacenter) => buildGateways(scope, plan, datacenter, dialled, builders, templates));
 }
 
-function buildLink(
-  scope: StackScope,
-  link: LinkPlan,
-  ends: LinkEnds,
-  builders: Readonly<Record<CloudId, CloudBuilder>>,
-): void {
+/** A link that is complete, or one that waits for the gateway instances that it ends on. */
+function buildLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, builders: Builders): DialledLink | undefined {
   const keys = preSharedKeys(scope, link);
-  if (link.kind !== 'managed-vpn') {
+  if (link.left.part === 'peers') {
     builders[ends.left.cloud].innerLink(scope, link, ends, keys);
-    return;
+    return undefined;
   }
   const [dialling, listening] = link.left.part === 'dials' ? [ends.left, ends.right] : [ends.right, ends.left];
   const addresses = builders[listening.cloud].gatewayAddresses(scope, listening);
   const tunnels = builders[dialling.cloud].dial(scope, link, ends, addresses, keys);
+  if (listening.gateways) return { link, tunnels, keys };
   builders[listening.cloud].listen(scope, link, ends, tunnels, keys);
+  return undefined;
+}
+
+function buildGateways(
+  scope: StackScope,
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  dialled: readonly DialledLink[],
+  builders: Builders,
+  templates: Templates,
+): NodeFiles[] {
+  if (!datacenter.gateways) return [];
+  const here = linksInto(datacenter, plan.links);
+  const files = Object.fromEntries(
+    datacenter.gateways.nodes.map((gateway) => [gateway.name, renderVpnGateway(plan, datacenter, gateway, templates)]),
+  );
+  builders[datacenter.cloud].gatewayPair(
+    scope,
+    datacenter,
+    dialled.filter(({ link }) => here.includes(link)),
+    files,
+  );
+  return Object.values(files);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { TerraformOutput, Token, type TerraformElement } from 'cdktf';
+import { ref, TerraformOutput, Token, type TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StackOutputs, StackScope } from '../clouds/contract';
 import { terraformName } from '../plan/naming';
@@ -41,16 +41,16 @@ export class Scope implements StackScope {
     const outputs = `data.terraform_remote_state.${terraformName(stack)}.outputs`;
     const read = (name: string, what: 'string' | 'number' | 'list'): string => {
       reads.set(name, what);
-      return `\${${outputs}.${name}}`;
+      return `${outputs}.${name}`;
     };
     return {
-      string: (name) => read(name, 'string'),
-      number: (name) => Token.asNumber(read(name, 'number')),
-      list: (name) => Token.asList(read(name, 'list')),
+      string: (name) => Token.asString(ref(read(name, 'string'))),
+      number: (name) => Token.asNumber(ref(read(name, 'number'))),
+      list: (name) => Token.asList(ref(read(name, 'list'))),
       entry: (name, key) => {
         const keys = reads.get(name);
         reads.set(name, keys instanceof Set ? keys.add(key) : new Set([key]));
-        return `\${${outputs}.${name}["${key}"]}`;
+        return Token.asString(ref(`${outputs}.${name}["${key}"]`));
       },
     };
   }

@@ -99,21 +99,6 @@ describe('validate', () => {
   });
 });
 
-describe('a link that no builder makes yet', () => {
-  test('is refused with its place and a way out', async () => {
-    const datacenters = [SPEC.datacenters[0], { name: 'us-west', cloud: 'aws', region: 'us-west-2' }];
-    writeFileSync(
-      folder.path('ipsec.json'),
-      JSON.stringify({ ...SPEC, googleProject: undefined, datacenters, links: { awsToAws: 'ipsec' } }, null, 2),
-    );
-    const ran = await folder.run('synth', 'ipsec.json');
-    expect(ran).toMatchObject({ code: 1, out: '' });
-    expect(ran.err).toMatch(
-      /^ipsec\.json:\d+:\d+: error: links\.awsToAws: ipsec between us-east and us-west, on gateway instances, is not supported yet; leave awsToAws at /m,
-    );
-  });
-});
-
 describe('plan', () => {
   test('shows tables to people and the whole plan to programs', async () => {
     const people = await folder.run('plan', 'edge.json');

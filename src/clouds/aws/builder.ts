@@ -1,6 +1,7 @@
 import type { CloudBuilder } from '../contract';
 import { buildCluster } from './cluster';
 import { AWS_FACTS } from './facts';
+import { buildGatewayPair } from './gateway-pair';
 import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
 import { clusterPromises, linkPromises } from './promises';
@@ -16,6 +17,7 @@ export const awsBuilder: CloudBuilder = {
   gatewayAddresses,
   dial,
   listen,
+  gatewayPair: buildGatewayPair,
   innerLink: buildInnerLink,
   clusterPromises,
   linkPromises,

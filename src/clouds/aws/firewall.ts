@@ -4,6 +4,7 @@ import {
   VpcSecurityGroupIngressRule,
   type VpcSecurityGroupIngressRuleConfig,
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { Role } from '../../kernel/ids';
 import { rangeOf } from '../../plan/flow';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
@@ -61,8 +62,9 @@ function buildRules(scope: StackScope, datacenter: DatacenterPlan, firewall: Fir
   const to = memberHere(datacenter, firewall, flow.to);
   const part = scope.part('firewall');
   const id = ruleName(flow);
-  if (to) new VpcSecurityGroupIngressRule(part, id, { ...rule(flow, to), ...peer(flow.from, from) });
-  if (from) new VpcSecurityGroupEgressRule(part, id, { ...rule(flow, from), ...peer(flow.to, to) });
+  if (to) new VpcSecurityGroupIngressRule(part, id, { ...flowRule(flow, to.group, to.role), ...peer(flow.from, from) });
+  if (from)
+    new VpcSecurityGroupEgressRule(part, id, { ...flowRule(flow, from.group, from.role), ...peer(flow.to, to) });
 }
 
 /** An endpoint of a flow that is a role of this datacenter with a group in this stack. */
@@ -85,14 +87,15 @@ function peer(end: Endpoint, member: Member | undefined): Partial<VpcSecurityGro
   return member ? { referencedSecurityGroupId: member.group.id } : { cidrIpv4: rangeOf(end) };
 }
 
-function rule(flow: Flow, member: Member): VpcSecurityGroupIngressRuleConfig {
+/** What the rules of a flow have in common, whichever way they look. */
+export function flowRule(flow: Flow, group: SecurityGroup, role: Role): VpcSecurityGroupIngressRuleConfig {
   if (!DESCRIPTION.test(flow.purpose)) throw new Error(`EC2 refuses the description of flow ${flow.id}`);
   return {
-    securityGroupId: member.group.id,
+    securityGroupId: group.id,
     description: flow.purpose,
     ipProtocol: PROTOCOLS[flow.protocol],
     ...ports(flow),
-    tags: { Name: flow.id, role: member.role },
+    tags: { Name: flow.id, role },
   };
 }
 
@@ -102,6 +105,6 @@ function ports(flow: Flow): { fromPort?: number; toPort?: number } {
 }
 
 /** Terraform names begin with a letter, flows from a range with a digit. */
-function ruleName(flow: Flow): string {
+export function ruleName(flow: Flow): string {
   return terraformName(/^[a-z]/.test(flow.id) ? flow.id : `range-${flow.id}`);
 }

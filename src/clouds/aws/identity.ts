@@ -1,4 +1,7 @@
-import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
@@ -18,7 +21,13 @@ const READABLE: Readonly<Record<'kong' | 'cassandra', readonly SecretKey[]>> = {
 const TITLES = { kong: 'Kong', cassandra: 'Cassandra' } as const;
 
 /** Lets Session Manager reach a machine that opens no port. */
-const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+export const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+
+/** Lets EC2 hand a role to its machines. */
+export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
+  actions: ['sts:AssumeRole'],
+  principals: [{ type: 'Service', identifiers: ['ec2.amazonaws.com'] }],
+};
 
 /** The instance profiles of the machines, by role. */
 export interface Identities {
@@ -29,7 +38,7 @@ export interface Identities {
 /** A role of its own for each kind of machine: its secrets, Session Manager, and nothing else. */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
   const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
-    statement: [{ actions: ['sts:AssumeRole'], principals: [{ type: 'Service', identifiers: ['ec2.amazonaws.com'] }] }],
+    statement: [MACHINE_TRUST],
   });
   return {
     kong: buildIdentity(scope, datacenter, 'kong', trust, secrets),

@@ -5,10 +5,10 @@ import {
 } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { resourceName } from '../../plan/naming';
+import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { tags, type TaggedRole } from './tags';
+import { linkTags, tags, type TaggedRole } from './tags';
 
 const KEYS_FILE = 'keys';
 
@@ -27,10 +27,15 @@ export function accountKey(
     readonly role: TaggedRole;
     readonly description: string;
     readonly statements?: DataAwsIamPolicyDocumentStatement[];
+    /** For a stack that touches several datacenters. @default false */
+    readonly amongOthers?: boolean;
   },
 ): KmsKey {
   const part = scope.part(KEYS_FILE);
-  const { id, role, description } = options;
+  const { role, description, amongOthers } = options;
+  const id = amongOthers ? terraformName(datacenter.name, options.id) : options.id;
+  const place = amongOthers ? { region: datacenter.region } : {};
+  const tag = amongOthers ? linkTags : tags;
   const administration: DataAwsIamPolicyDocumentStatement = {
     sid: 'AccountAdministersKey',
     actions: ['kms:*'],
@@ -41,14 +46,16 @@ export function accountKey(
     statement: [administration, ...(options.statements ?? [])],
   });
   const key = new KmsKey(part, id, {
+    ...place,
     description,
     deletionWindowInDays: DELETION_WINDOW_DAYS,
     enableKeyRotation: true,
     policy: policy.json,
-    tags: tags(scope.plan, datacenter, role, id),
+    tags: tag(scope.plan, datacenter, role, options.id),
   });
   new KmsAlias(part, id, {
-    name: `alias/${resourceName(scope.plan.topology, datacenter.name, id)}`,
+    ...place,
+    name: `alias/${resourceName(scope.plan.topology, datacenter.name, options.id)}`,
     targetKeyId: key.keyId,
   });
   return key;

@@ -3,7 +3,7 @@ import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
 
 /** Canonical's own pointer to its newest Ubuntu 22.04, the release that Kong and Cassandra have packages for. */
-const UBUNTU_PARAMETER = '/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id';
+export const UBUNTU_PARAMETER = '/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id';
 
 /**
  * Session tokens only, and one hop, so that nothing that a machine forwards or runs in a container gets at its identity.

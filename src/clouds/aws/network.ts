@@ -9,6 +9,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { DatacenterPlan, SubnetPlan, Tier, ZonePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { buildGatewayAddresses } from './gateway-addresses';
 import { buildGateway } from './gateways';
 import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
@@ -62,6 +63,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const network: Network = { vpc, subnets, privateRouteTables };
   const logsKey = buildFlowLogs(scope, datacenter, vpc);
   if (plan.datacenters.length > 1) buildGateway(scope, datacenter, network);
+  if (datacenter.gateways) buildGatewayAddresses(scope, datacenter, network);
 
   scope.output(NETWORK_OUTPUTS.vpcId, vpc.id, 'The VPC');
   scope.output(

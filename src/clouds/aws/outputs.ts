@@ -17,6 +17,11 @@ export const NETWORK_OUTPUTS = {
   transitGatewayId: 'transit_gateway_id',
   workloadRouteTableId: 'workload_route_table_id',
   edgeRouteTableId: 'edge_route_table_id',
+  /** Maps by the name of the gateway, e.g. `vpn-a`. */
+  vpnAddresses: 'vpn_addresses',
+  vpnAllocationIds: 'vpn_allocation_ids',
+  /** A map by zone letter. */
+  privateRouteTableIds: 'private_route_table_ids',
 } as const;
 
 /** Outputs of `cluster-<dc>`. */

@@ -39,6 +39,8 @@ export function linkPromises(
   addresses: readonly string[],
 ): TopologyPromise[] {
   const id = terraformName(link.id);
+  const end = [link.left, link.right].find((it) => it.datacenter === datacenter.name);
+  if (end?.part === 'listens') return gatewayPromises(link, datacenter, addresses);
   const connections = named(addresses, 'aws_vpn_connection', `${id}_\\d+`);
   if (connections.length > 0) {
     return [
@@ -58,6 +60,21 @@ export function linkPromises(
       name: id,
       condition: `length(${list(accepters)}) == 1 && length([for route in ${list(routes)} : route if route.blackhole != true]) == ${routes.length}`,
       message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by an accepted peering with a route each way.`,
+    },
+  ];
+}
+
+/** Of the end that listens on instances. */
+function gatewayPromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: readonly string[]): TopologyPromise[] {
+  const here = terraformName(datacenter.name);
+  const interfaces = list(named(addresses, 'aws_network_interface', `${here}_vpn_.`));
+  const dialling = link.left.part === 'dials' ? link.left : link.right;
+  const routes = named(addresses, 'aws_route', `${here}_._to_${terraformName(dialling.datacenter)}`);
+  return [
+    {
+      name: `${terraformName(link.id)}_at_${here}`,
+      condition: `length(distinct([for each in ${interfaces} : each.subnet_id if each.source_dest_check == false])) == 2 && length(distinct([for route in ${list(routes)} : route.route_table_id if route.network_interface_id != null])) == ${datacenter.zones.length}`,
+      message: `${datacenter.name} must have two gateways in two zones, and a route to ${dialling.datacenter} in each of its ${datacenter.zones.length} private route tables.`,
     },
   ];
 }

@@ -15,12 +15,16 @@ import { tunnelOptions } from './tunnel-options';
 /** Tunnels of one connection, as AWS makes them. */
 const TUNNELS_EACH = 2;
 
-/** AWS never listens: its addresses are known only once the other end's are. */
-export function gatewayAddresses(_scope: StackScope, datacenter: DatacenterPlan): never {
-  throw new Error(`${datacenter.name} is on AWS, which dials: it has no gateway to listen on`);
+/** The addresses of a datacenter's gateway instances: AWS's own gateways have none before the other end has its. */
+export function gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
+  const { gateways } = datacenter;
+  if (!gateways) throw new Error(`${datacenter.name} is on AWS, which dials: it has no gateway to listen on`);
+  const network = networkOutputs(scope, datacenter);
+  const [a, b] = gateways.nodes;
+  return [network.entry(NETWORK_OUTPUTS.vpnAddresses, a.name), network.entry(NETWORK_OUTPUTS.vpnAddresses, b.name)];
 }
 
-/** See `gatewayAddresses`. */
+/** Where AWS listens it does so on instances: see `buildGatewayPair`. */
 export function listen(_scope: StackScope, link: LinkPlan): never {
   throw new Error(`link ${link.id}: AWS cannot be the listening end`);
 }

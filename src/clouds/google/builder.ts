@@ -5,7 +5,7 @@ import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
 import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
-import { dial, gatewayAddresses, listen } from './vpn';
+import { dial, gatewayAddresses, gatewayPair, listen } from './vpn';
 
 /** Google Cloud. Where each thing is built: the files of this folder, named alike for every cloud. */
 export const googleBuilder: CloudBuilder = {
@@ -16,6 +16,7 @@ export const googleBuilder: CloudBuilder = {
   gatewayAddresses,
   dial,
   listen,
+  gatewayPair,
   innerLink: buildInnerLink,
   clusterPromises,
   linkPromises,

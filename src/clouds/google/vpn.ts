@@ -23,6 +23,11 @@ export function dial(): never {
   throw new Error('Google Cloud listens in a link between clouds: the plan gave it the wrong part');
 }
 
+/** Its gateways are its own: the plan gives it no instances for them. */
+export function gatewayPair(): never {
+  throw new Error('Google Cloud needs no gateway instances: the plan gave it some');
+}
+
 /**
  * Ends the connections of another cloud on the gateway:
  *

@@ -1,0 +1,117 @@
+import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
+import { EipAssociation } from '@cdktf/provider-aws/lib/eip-association';
+import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { DatacenterPlan, GatewayNodePlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { METADATA_OPTIONS, UBUNTU_PARAMETER, userData } from './machine';
+import { NETWORK_OUTPUTS, networkOutputs, subnetKey } from './outputs';
+import { linkTags } from './tags';
+
+/** Operating system and packages; a gateway keeps nothing. */
+const ROOT_DISK_GIB = 16;
+
+/** Where routes and tunnels point, whatever machine stands behind it. */
+export interface GatewayInterface {
+  readonly networkInterface: NetworkInterface;
+  readonly address: EipAssociation;
+}
+
+/** The interface of a gateway, and that of the other one of the pair. */
+export interface GatewayInterfaces {
+  readonly own: GatewayInterface;
+  readonly other: GatewayInterface;
+}
+
+/** The `.tf` file of a datacenter's gateway instances in the links stack. */
+export function gatewayFile(datacenter: DatacenterPlan): string {
+  return `vpn-gateways-${datacenter.name}`;
+}
+
+/** Terraform name of what belongs to one gateway, e.g. `us_west_vpn_a`. */
+export function gatewayId(datacenter: DatacenterPlan, gateway: GatewayNodePlan, ...parts: readonly string[]): string {
+  return terraformName(datacenter.name, gateway.name, ...parts);
+}
+
+/** The interface with its fixed private address and its address on the internet. */
+export function buildGatewayInterface(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  gateway: GatewayNodePlan,
+  group: SecurityGroup,
+): GatewayInterface {
+  const part = scope.part(gatewayFile(datacenter));
+  const id = gatewayId(datacenter, gateway);
+  const { region } = datacenter;
+  const network = networkOutputs(scope, datacenter);
+  const networkInterface = new NetworkInterface(part, id, {
+    region,
+    description: `VPN gateway ${resourceName(scope.plan.topology, datacenter.name, gateway.name)}`,
+    subnetId: network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('vpn', gateway.zone.letter)),
+    privateIps: [gateway.address],
+    securityGroups: [group.id],
+    sourceDestCheck: false,
+    tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name),
+  });
+  scope.comment(
+    networkInterface,
+    'No check of source and destination: packets pass through that are from and for others.',
+  );
+  const address = new EipAssociation(part, id, {
+    region,
+    allocationId: network.entry(NETWORK_OUTPUTS.vpnAllocationIds, gateway.name),
+    networkInterfaceId: networkInterface.id,
+  });
+  return { networkInterface, address };
+}
+
+/** The machine behind the interface. */
+export function buildGatewayMachine(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  gateway: GatewayNodePlan,
+  parts: { readonly interfaces: GatewayInterfaces; readonly profile: IamInstanceProfile; readonly files: NodeFiles },
+): void {
+  const { region, gateways } = datacenter;
+  if (!gateways) throw new Error(`the plan has no gateways for ${datacenter.name}`);
+  const id = gatewayId(datacenter, gateway);
+  const machine = new Instance(scope.part(gatewayFile(datacenter)), id, {
+    region,
+    ami: ubuntuImage(scope, datacenter),
+    instanceType: gateways.machineType,
+    iamInstanceProfile: parts.profile.name,
+    primaryNetworkInterface: { networkInterfaceId: parts.interfaces.own.networkInterface.id },
+    metadataOptions: METADATA_OPTIONS,
+    rootBlockDevice: {
+      volumeType: 'gp3',
+      volumeSize: ROOT_DISK_GIB,
+      encrypted: true,
+      tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name, 'root'),
+    },
+    monitoring: true,
+    disableApiTermination: true,
+    forceDestroy: true,
+    userDataBase64: userData(scope, parts.files),
+    tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name),
+    lifecycle: { ignoreChanges: ['ami', 'user_data_base64'] },
+    // It installs its packages over that address.
+    dependsOn: [parts.interfaces.own.address],
+  });
+  scope.comment(
+    machine,
+    `Keeps the image and the configuration of its first boot; links come by its secret. To renew it: terraform apply -replace=aws_instance.${id}, one gateway at a time; address and interface stay, the other gateway takes the routes.`,
+  );
+}
+
+/** Canonical's own pointer to its newest image, in the datacenter's region. */
+function ubuntuImage(scope: StackScope, datacenter: DatacenterPlan): string {
+  const part = scope.part(gatewayFile(datacenter));
+  const known = part.node.children.find((child) => child instanceof DataAwsSsmParameter);
+  if (known) return known.insecureValue;
+  const id = terraformName(datacenter.name, 'ubuntu');
+  return new DataAwsSsmParameter(part, id, { region: datacenter.region, name: UBUNTU_PARAMETER }).insecureValue;
+}

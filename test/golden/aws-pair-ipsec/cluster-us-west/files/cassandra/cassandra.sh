@@ -1,0 +1,97 @@
+# shellcheck shell=bash disable=SC2034
+# What the scripts of a Cassandra node share: the settings of the ring, its credentials, and ways to ask it. Sourced.
+
+. /usr/local/lib/topogen/common.sh
+. /usr/local/lib/topogen/platform.sh
+. /etc/topogen/ring.env
+. /etc/topogen/node.env
+
+DATA=/var/lib/cassandra
+# Left on the data disk when this node has joined the ring: from then on it starts without asking anyone.
+JOINED="$DATA/topogen-joined"
+# Left on the data disk while this node belongs to a datacenter that is being added and has not been rebuilt.
+REBUILD_PENDING="$DATA/topogen-rebuild-pending"
+CQL_PORT=9042
+CREDENTIALS=/run/topogen/credentials
+# The role that the ring is administered with, instead of the one that every Cassandra is born with.
+SUPERUSER=ring_admin
+
+# die TEXT: ends the script; its unit tries again later.
+die() {
+  log "$*"
+  exit 1
+}
+
+# addresses_of DATACENTER: the nodes of one datacenter, one address a line, in start order.
+addresses_of() {
+  local group datacenter addresses
+  for group in "${RING_START_ORDER[@]}"; do
+    read -r datacenter addresses <<<"$group"
+    if [[ "$datacenter" == "$1" ]]; then tr ' ' '\n' <<<"$addresses"; fi
+  done
+}
+
+# all_addresses: every node of the ring, one address a line, in start order.
+all_addresses() {
+  local group
+  for group in "${RING_START_ORDER[@]}"; do tr ' ' '\n' <<<"${group#* }"; done
+}
+
+# fetch_password SECRET: prints a password from the cloud's secret manager. It may hold letters and digits alone: nothing
+# that CQL, kong.conf or a file of credentials would read as its own.
+fetch_password() {
+  local password
+  password="$(platform_secret "$1")"
+  [[ "$password" =~ ^[A-Za-z0-9]+$ ]] || die "the password in $1 must hold letters and digits alone"
+  printf '%s\n' "$password"
+}
+
+# keep_credentials ROLE PASSWORD: for cqlsh, which reads them from a file so that no list of processes shows them.
+keep_credentials() {
+  install --directory --mode=0700 "$CREDENTIALS"
+  (
+    umask 077
+    printf '[authentication]\nusername = %s\npassword = %s\n' "$1" "$2" >"$CREDENTIALS/$1"
+  )
+}
+
+# fetch_credentials: those of the ring's own superuser, and of the one that a new ring is born with.
+fetch_credentials() {
+  local password
+  password="$(fetch_password "$SUPERUSER_SECRET")" || return 1
+  keep_credentials "$SUPERUSER" "$password"
+  keep_credentials cassandra cassandra
+}
+
+# cql ROLE ADDRESS TEXT: runs statements as ROLE, through the node at ADDRESS.
+cql() {
+  cqlsh --no-color --connect-timeout=10 --request-timeout=120 --cqlshrc="$CREDENTIALS/$1" "$2" "$CQL_PORT" <<<"$3"
+}
+
+# replication_of KEYSPACE ROLE ADDRESS: prints the keyspace's replication map, or nothing when there is no such keyspace.
+# Fails when the role may not sign in there.
+replication_of() {
+  local answer
+  answer="$(cql "$2" "$3" "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = '$1';")" || return 1
+  grep -o '{.*}' <<<"$answer" || true
+}
+
+# replication_map DATACENTER:COPIES...: the map that CQL's CREATE and ALTER KEYSPACE take.
+replication_map() {
+  local pair list=''
+  for pair in "$@"; do list+=", '${pair%:*}': ${pair##*:}"; done
+  printf "{'class': 'NetworkTopologyStrategy'%s}" "$list"
+}
+
+# all_up_and_normal ADDRESS...: whether this node sees each of them up and normal. For a node that has joined.
+all_up_and_normal() {
+  local status address missing=''
+  status="$(nodetool status)" || return 1
+  for address in "$@"; do
+    grep -Eq "^UN +${address//./\\.} " <<<"$status" || missing+=" $address"
+  done
+  if [[ -n "$missing" ]]; then
+    log "not up and normal yet:$missing"
+    return 1
+  fi
+}
