@@ -1,0 +1,233 @@
+import { whatIsMissing } from './lab/debian';
+import { eventually } from './lab/shell';
+import {
+  FOREIGN_RANGE,
+  GATEWAYS,
+  LEFT,
+  LEFT_HOST,
+  LINK,
+  OUTSIDE_ADDRESSES,
+  PUBLIC_ADDRESSES,
+  RIGHT,
+  RIGHT_HOST,
+  secretOf,
+  World,
+  type Machine,
+} from './lab/world';
+
+/**
+ * Both gateways of a link, from nothing but generated files, against a machine that plays the managed end with its
+ * parameters: real strongSwan, real FRR, real IPsec in the kernel.
+ *
+ * It fetches a small Debian and takes some minutes, so it runs when TOPOGEN_GATEWAY says so.
+ */
+const reason = process.env.TOPOGEN_GATEWAY === undefined ? 'TOPOGEN_GATEWAY is not set' : whatIsMissing();
+if (reason !== undefined) process.stderr.write(`skipped, ${reason}: VPN gateways against a managed end\n`);
+
+const PAIR = ['gw-a', 'gw-b'] as const;
+/** Both ways, by who opened the connection. */
+const FLOWS = ['out', 'in'] as const;
+type FlowName = (typeof FLOWS)[number];
+
+/** Says what is being done and how long it took; a failure carries the step's name. */
+async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const start = Date.now();
+  try {
+    const result = await work();
+    process.stderr.write(`gateway: ${what} (${Math.round((Date.now() - start) / 1000)} s)\n`);
+    return result;
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** Everything that tells why a tunnel or a session is not up. */
+async function story(world: World, machine: Machine): Promise<string> {
+  const { stdout, stderr } = await world.try(
+    machine,
+    'ip route; swanctl --list-sas; vtysh -c "show bgp ipv4 unicast summary"; cat /run/aws.log /run/frr.log /run/topogen-vpn-failover.service.log; dmesg | tail',
+  );
+  return `${machine}:\n${stdout}${stderr}`;
+}
+
+async function boot(world: World): Promise<void> {
+  for (const gateway of GATEWAYS) await world.keepSecret(gateway, secretOf(gateway));
+  await Promise.all([
+    world.on('peer', 'systemctl start strongswan.service && bash /etc/peer-up && systemctl start frr.service'),
+    ...PAIR.map((machine) => world.on(machine, 'bash /etc/first-boot >/run/first-boot.log 2>&1')),
+  ]);
+}
+
+/** The interfaces that a machine sends a range into. */
+async function routesOf(world: World, machine: Machine, range: string): Promise<string[]> {
+  const said = await world.on(machine, `ip route show ${range} proto bgp`);
+  return [...new Set([...said.matchAll(/dev (\S+)/g)].map((match) => match[1]!))].sort();
+}
+
+async function reached(
+  world: World,
+  machine: Machine,
+  range: string,
+  over: number,
+  seconds: number,
+): Promise<string[]> {
+  return eventually(
+    `${machine} reaches ${range} over ${over} tunnels`,
+    seconds,
+    async () => {
+      const tunnels = await routesOf(world, machine, range);
+      return tunnels.length === over ? tunnels : undefined;
+    },
+    () => story(world, machine),
+  );
+}
+
+async function startFlows(world: World): Promise<void> {
+  for (const host of ['left', 'right'] as const)
+    await world.start(host, 'python3 /world/flow.py serve 7000', '/run/serve.log');
+  for (const [flow, from, to] of [
+    ['out', 'right', LEFT_HOST],
+    ['in', 'left', RIGHT_HOST],
+  ] as const) {
+    await eventually(`${from} reaches ${to}`, 60, async () =>
+      (await world.try(from, `python3 /world/flow.py reach ${to} 7000`)).status === 0 ? true : undefined,
+    );
+    await world.start(from, `python3 /world/flow.py talk ${to} 7000 /run/world/flow-${flow}`, '/run/talk.log');
+  }
+}
+
+async function lines(world: World, flow: FlowName): Promise<number> {
+  return Number((await world.try('left', `cat /run/world/flow-${flow} | wc -l`)).stdout);
+}
+
+/** Each of the connections that were opened at the beginning gets on by some more lines. */
+async function flowsGoOn(world: World, seconds: number): Promise<void> {
+  const aims = await Promise.all(FLOWS.map(async (flow) => [flow, (await lines(world, flow)) + 15] as const));
+  await Promise.all(
+    aims.map(([flow, aim]) =>
+      eventually(
+        `the flow ${flow} goes on`,
+        seconds,
+        async () => ((await lines(world, flow)) >= aim ? true : undefined),
+        () => story(world, 'gw-b'),
+      ),
+    ),
+  );
+}
+
+async function packets(world: World, counter: 'tunnels' | 'bare'): Promise<number> {
+  const said = await world.on('internet', `nft list counter ip sight ${counter}`);
+  return Number(/packets (\d+)/.exec(said)?.[1]);
+}
+
+/** Packets that the first gateway has put into each of its tunnels so far. */
+async function sent(world: World, tunnels: readonly string[]): Promise<number[]> {
+  const links = JSON.parse(await world.on('gw-a', 'ip -json -s link')) as {
+    ifname: string;
+    stats64: { tx: { packets: number } };
+  }[];
+  return tunnels.map((name) => links.find((it) => it.ifname === name)?.stats64.tx.packets ?? 0);
+}
+
+/** The first gateway's tunnel that carries most of what it sends right now, by its number in the link. */
+async function busiest(world: World, tunnels: readonly string[]): Promise<number> {
+  const before = await sent(world, tunnels);
+  await flowsGoOn(world, 30);
+  const after = await sent(world, tunnels);
+  const grown = after.map((count, i) => count - before[i]!);
+  return grown.indexOf(Math.max(...grown));
+}
+
+async function ikeSa(world: World, machine: Machine, connection: string): Promise<string | undefined> {
+  const said = await world.on(machine, 'swanctl --list-sas');
+  return said.split('\n').find((line) => line.startsWith(`${connection}:`));
+}
+
+const life = reason === undefined ? test : test.skip;
+
+life(
+  'two gateways bring up a link, keep its flows through the loss of a tunnel and of a gateway, and follow its changes',
+  async () => {
+    const world = await step('a world of its own', () => World.make());
+    const kernel = (await world.on('gw-a', 'uname -r')).trim();
+    process.stderr.write(`gateway: IPsec and XFRM interfaces of Linux ${kernel}, in a virtual machine\n`);
+    try {
+      await step('first boot of both gateways', () => boot(world));
+      const tunnels = await step('BGP: every tunnel carries routes both ways', async () => {
+        const own = await Promise.all(PAIR.map((machine) => reached(world, machine, LEFT.cidr, 2, 90)));
+        await reached(world, 'peer', RIGHT.cidr, 4, 60);
+        return own.flat();
+      });
+      expect(tunnels).toEqual(['vpn512', 'vpn513', 'vpn514', 'vpn515']);
+      const installed = await world.on('peer', 'swanctl --list-sas');
+      expect(installed.match(/INSTALLED, TUNNEL-in-UDP, ESP:AES_CBC-256\/HMAC_SHA2_256_128/g)).toHaveLength(4);
+      expect(await routesOf(world, 'gw-a', FOREIGN_RANGE)).toEqual([]);
+
+      await step('TCP flows both ways', async () => {
+        await startFlows(world);
+        await flowsGoOn(world, 30);
+      });
+      await step('large flows, in segments that fit', async () => {
+        await world.on('right', `python3 /world/flow.py bulk ${LEFT_HOST} 7000 300000`);
+        await world.on('left', `python3 /world/flow.py bulk ${RIGHT_HOST} 7000 300000`);
+      });
+      await step('nothing goes over the internet but IPsec in UDP', async () => {
+        expect(await packets(world, 'tunnels')).toBeGreaterThan(400);
+        expect(await packets(world, 'bare')).toBe(0);
+      });
+      await step('the gateway itself is closed to the far end', async () => {
+        const knock = `python3 /world/flow.py reach ${GATEWAYS[0].address} 8179`;
+        expect((await world.try('gw-b', knock)).status).toBe(0);
+        expect((await world.try('left', knock)).status).not.toBe(0);
+      });
+
+      const first = tunnels.slice(0, 2);
+      const cut = await busiest(world, first);
+      await step(`tunnel ${cut} is cut: the flows go on over the other`, async () => {
+        const pair = `{ ${OUTSIDE_ADDRESSES[cut]}, ${PUBLIC_ADDRESSES[0]} }`;
+        await world.on('internet', `nft add rule ip sight cuts ip saddr ${pair} ip daddr ${pair} drop`);
+        expect(await reached(world, 'gw-a', LEFT.cidr, 1, 60)).toEqual([first[1 - cut]]);
+        await flowsGoOn(world, 75);
+        await world.on('internet', 'nft flush chain ip sight cuts');
+      });
+
+      await step('a tunnel leaves the secret: it goes, and its neighbour is not touched', async () => {
+        const [, second] = GATEWAYS;
+        const kept = `${LINK.id}-2`;
+        const before = await ikeSa(world, 'gw-b', kept);
+        await world.keepSecret(second, secretOf(second, [2]));
+        await world.on('gw-b', '/usr/local/sbin/topogen-vpn-apply');
+        expect(await ikeSa(world, 'gw-b', `${LINK.id}-3`)).toBeUndefined();
+        expect((await world.try('gw-b', 'ip link show vpn515')).status).not.toBe(0);
+        expect(await reached(world, 'gw-b', LEFT.cidr, 1, 40)).toEqual(['vpn514']);
+        // The number of the key exchange, and its cookies.
+        expect((await ikeSa(world, 'gw-b', kept))?.slice(0, 80)).toBe(before?.slice(0, 80));
+        await flowsGoOn(world, 60);
+      });
+
+      await step('the cut is over: the tunnel comes back by itself', async () => {
+        expect(await reached(world, 'gw-a', LEFT.cidr, 2, 90)).toEqual(first);
+      });
+
+      await step(
+        'the first gateway dies: the second takes its routes within a minute, and the flows go on',
+        async () => {
+          const died = Date.now();
+          await world.on('gw-a', 'ip link set vpc down');
+          await eventually(
+            'the route points to the second gateway',
+            60,
+            async () => ((await world.on('vpc', `ip route show ${LEFT.cidr}`)).includes('dev gw-b') ? true : undefined),
+            () => story(world, 'gw-b'),
+          );
+          process.stderr.write(`gateway: routes moved ${Math.round((Date.now() - died) / 1000)} s after the death\n`);
+          await reached(world, 'peer', RIGHT.cidr, 1, 60);
+          await flowsGoOn(world, 75);
+        },
+      );
+    } finally {
+      world.end();
+    }
+  },
+  420_000,
+);
