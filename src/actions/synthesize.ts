@@ -4,6 +4,7 @@ import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { renderCassandraOperations } from '../plan/nodes/cassandra/operations-doc';
 import { renderRateLimitingHint } from '../plan/nodes/kong/rate-limiting-hint';
+import { renderGatewayOperations } from '../plan/nodes/gateway/operations-doc';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 
@@ -35,7 +36,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
     assembly: renderAssembly(stacks),
     terraform: orderArtifacts([
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
-      { path: 'OPERATIONS.md', text: renderCassandraOperations() },
+      { path: 'OPERATIONS.md', text: renderCassandraOperations() + renderGatewayOperations(plan) },
       ...renderTree(plan, stacks, builders),
     ]),
   };

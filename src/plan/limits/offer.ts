@@ -53,13 +53,19 @@ function offerOf(link: LinkPlan, inputs: OfferInputs): Formula {
     return fromOne('peering', peering.mbit);
   }
   const tunnel = tunnelOf(link, inputs);
-  const tunnels = link.tunnels.length;
+  const tunnels = usableTunnels(link);
   const all: Formula = {
-    value: tunnels * tunnel.value,
+    value: tunnels.value * tunnel.value,
     formula: `tunnels * ${tunnel.formula}`,
-    inputs: [planned('tunnels', tunnels, 'tunnels'), ...tunnel.inputs],
+    inputs: [tunnels, ...tunnel.inputs],
   };
   return link.kind === 'gateway-vpn' ? throughInstances(link, all, inputs) : all;
+}
+
+/** All of them, but with gateway instances: the routes towards the other end lead to one of the two at a time. */
+function usableTunnels(link: LinkPlan): ReckonedInput & { readonly value: number } {
+  if (link.kind !== 'gateway-vpn') return planned('tunnels', link.tunnels.length, 'tunnels');
+  return planned('tunnels', link.tunnels.length / 2, 'tunnels', 'of the gateway that the routes lead to');
 }
 
 /** The narrower of both ends' tunnels. */
@@ -91,7 +97,7 @@ function tunnelOf(link: LinkPlan, inputs: OfferInputs): Formula {
   };
 }
 
-/** Two gateway instances carry all links of their datacenter, so each link has its part of them. */
+/** One of the two gateway instances carries all links of its datacenter outwards, so each link has its part of it. */
 function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
   const [left, right] = ends(link, inputs);
   const datacenter = link.left.part === 'listens' ? left : right;
@@ -103,11 +109,10 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
   const shared = linksInto(datacenter, inputs.links).length;
   const source: InputSource = { kind: 'table', ...MACHINE_SOURCES[facts.id] };
   return {
-    value: Math.min(tunnels.value, (2 * gbps * 1000) / shared),
-    formula: `min(${tunnels.formula}, gateways * gatewayGbps * 1000 / links)`,
+    value: Math.min(tunnels.value, (gbps * 1000) / shared),
+    formula: `min(${tunnels.formula}, gatewayGbps * 1000 / links)`,
     inputs: [
       ...tunnels.inputs,
-      planned('gateways', 2, 'instances'),
       { name: 'gatewayGbps', what: type, value: gbps, unit: 'Gbit/s', source },
       planned('links', shared, 'links', `that end on the gateways of ${datacenter.name}`),
     ],
@@ -133,7 +138,7 @@ function fromOne(name: string, figure: Parameters<typeof fromFigure>[1]): Formul
 }
 
 /** A count that the kind of link brings with it. */
-function planned(name: string, value: number, unit: string, what?: string): ReckonedInput {
+function planned(name: string, value: number, unit: string, what?: string): ReckonedInput & { readonly value: number } {
   const source: InputSource = { kind: 'assumption', why: 'how topogen builds links of this kind' };
   return { name, ...(what === undefined ? {} : { what }), value, unit, source };
 }
