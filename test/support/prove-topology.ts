@@ -5,13 +5,20 @@ import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './syn
 /** For the largest topology, on a machine that is busy with other tests. */
 const TIMEOUT_MS = 900_000;
 
+export interface ProofOptions {
+  /** Takes minutes: run only when `TOPOGEN_LONG=1`. @default false */
+  readonly long?: boolean;
+  /** What to prove. @default the ready-made topology of that name */
+  readonly synthesize?: () => Promise<Synthesized>;
+}
+
 /**
  * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid, their plans are equal, the HCL
  * applies, a second plan of either tree on the same state is empty, and everything can be destroyed.
  *
  * `long`: takes minutes, so it runs when TOPOGEN_LONG=1 says so, as `npm run test:long` and CI do.
  */
-export function proveTopology(name: string, options: { readonly long?: boolean } = {}): void {
+export function proveTopology(name: string, options: ProofOptions = {}): void {
   if (options.long && process.env['TOPOGEN_LONG'] !== '1') {
     process.stderr.write(`skipped, TOPOGEN_LONG=1 runs it: topology ${name} through Terraform\n`);
     test.skip(`topology ${name}`, () => {});
@@ -19,7 +26,7 @@ export function proveTopology(name: string, options: { readonly long?: boolean }
   }
   describeWithTerraform(`topology ${name}`, () => {
     const proof = async (): Promise<void> => {
-      const synthesized = await synthesizeShipped(name);
+      const synthesized = await (options.synthesize ?? (() => synthesizeShipped(name)))();
       await withTerraform(async (tf) => {
         await writeTrees(tf, synthesized);
         const layers = layersOf(synthesized.topology.plan);
