@@ -12,7 +12,16 @@ import type { BlockTree } from './block-schema';
  *   `aws_security_group.ingress`, which JSON too sets as arguments.
  */
 export function blocksOfClass(construct: object): BlockTree {
-  const { synthesizeHclAttributes } = Object.getPrototypeOf(construct) as GeneratedPrototype;
+  const prototype = Object.getPrototypeOf(construct) as GeneratedPrototype;
+  const tree = knownTrees.get(prototype) ?? blocksOfPrototype(prototype);
+  knownTrees.set(prototype, tree);
+  return tree;
+}
+
+/** A class answers the same each time, and most classes stand in several stacks. */
+const knownTrees = new WeakMap<GeneratedPrototype, BlockTree>();
+
+function blocksOfPrototype({ synthesizeHclAttributes }: GeneratedPrototype): BlockTree {
   const describe = (dynamicDepth?: number): Description => synthesizeHclAttributes.call(standIn(0, dynamicDepth));
   const all = describe();
   return readTree(

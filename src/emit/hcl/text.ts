@@ -40,9 +40,15 @@ export function isBareKey(key: string): boolean {
   return IDENTIFIER.test(key) && !RESERVED.has(key);
 }
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Columns that text takes, counted as `terraform fmt` does: one for each character that a reader sees. */
 export function columns(text: string): number {
-  return /^[\x00-\x7f]*$/.test(text) ? text.length : [...GRAPHEMES.segment(text)].length;
+  return /^[\x00-\x7f]*$/.test(text) ? text.length : [...graphemes().segment(text)].length;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first asked for: it loads tables that take 20 ms, and few texts need it. */
+function graphemes(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter;
 }
