@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLOUD_FACTS } from '../src/clouds/facts';
 import { commandModules } from '../src/cli/commands/registry';
@@ -16,19 +16,16 @@ const README = join(PROJECT, 'README.md');
 async function example(): Promise<string> {
   const folder = new RunFolder();
   try {
-    const spec = readFileSync(join(PROJECT, 'topologies', 'two-clouds.json'), 'utf8');
-    writeFileSync(folder.path('two-clouds.json'), spec);
-    writeFileSync(
-      folder.path('two-clouds.lock.json'),
-      readFileSync(join(PROJECT, 'topologies', 'two-clouds.lock.json')),
-    );
-    const synth = await folder
-      .run('synth', 'two-clouds.json', '--quiet')
-      .then(() => folder.run('synth', 'two-clouds.json'));
-    const plan = await folder.run('plan', 'two-clouds.json');
+    const file = 'topologies/two-clouds.json';
+    const spec = readFileSync(join(PROJECT, file), 'utf8');
+    mkdirSync(folder.path('topologies'));
+    writeFileSync(folder.path(file), spec);
+    cpSync(join(PROJECT, 'topologies/two-clouds.lock.json'), folder.path('topologies/two-clouds.lock.json'));
+    const synth = await folder.run('synth', file, '--quiet').then(() => folder.run('synth', file));
+    const plan = await folder.run('plan', file);
     const untilFlows = plan.out.slice(0, plan.out.indexOf('Flows;'));
     return [
-      `The spec, [topologies/two-clouds.json](topologies/two-clouds.json):\n\n\`\`\`json\n${spec.trim()}\n\`\`\`\n`,
+      `The spec, [${file}](${file}):\n\n\`\`\`json\n${spec.trim()}\n\`\`\`\n`,
       `\`topogen plan\` shows what it means (the table of flows left out here):\n\n\`\`\`\n${untilFlows.trim()}\n\`\`\`\n`,
       `\`topogen synth\` writes it:\n\n\`\`\`\n${synth.err.trim()}\n\`\`\`\n`,
     ].join('\n');

@@ -80,8 +80,8 @@ export interface CloudBuilder {
 export interface TopologyPromise {
   /** In snake case, unique in its stack. */
   readonly name: string;
-  /** An HCL condition over the stack's resources. */
-  readonly condition: string;
+  /** HCL conditions over the stack's resources, each an assertion. Further lines are indented as if the first began at the margin. */
+  readonly conditions: readonly string[];
   /** What must hold, as a sentence. */
   readonly message: string;
 }

@@ -95,14 +95,15 @@ function made(name: string, what: string, i: number): string {
   return `"${name.replaceAll('_', '-')}-${i}"`;
 }
 
-function runBlock(promise: TopologyPromise): string {
-  return [
-    `run "${promise.name}" {`,
-    '  command = apply\n',
-    '  assert {',
-    `    condition     = ${promise.condition}`,
-    `    error_message = "${promise.message}"`,
-    '  }',
-    '}\n',
-  ].join('\n');
+function runBlock({ name, conditions, message }: TopologyPromise): string {
+  const asserts = conditions.map((condition) =>
+    ['  assert {', `    ${assertCondition(condition)}`, `    error_message = "${message}"`, '  }'].join('\n'),
+  );
+  return [`run "${name}" {`, '  command = apply\n', asserts.join('\n\n'), '}\n'].join('\n');
+}
+
+/** As `terraform fmt` does: lined up with the message below it, unless it takes several lines. */
+function assertCondition(condition: string): string {
+  if (!condition.includes('\n')) return `condition     = ${condition}`;
+  return `condition = ${condition.replaceAll('\n', '\n    ')}`;
 }

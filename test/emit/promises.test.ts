@@ -1,9 +1,11 @@
 import { synthesizeShipped, writeTrees } from '../support/synthesized';
 import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
 
-/** One way to break each promise in the HCL: stack, file, what to replace by what. */
-const BREAKS: readonly (readonly [promise: string, stack: string, file: string, from: string | RegExp, to: string])[] =
-  [
+type Break = readonly [promise: string, stack: string, file: string, from: string | RegExp, to: string];
+
+/** One way or more to break each promise in the HCL of a topology: stack, file, what to replace by what. */
+const BREAKS: Readonly<Record<string, readonly Break[]>> = {
+  'two-clouds': [
     ['cassandra_spans_three_zones', 'cluster-us-east', 'cassandra.tf', '"us-east-1b"', '"us-east-1a"'],
     [
       'cassandra_spans_three_zones',
@@ -34,16 +36,56 @@ const BREAKS: readonly (readonly [promise: string, stack: string, file: string, 
       '$18001$28001',
     ],
     ['admin_api_is_not_open', 'cluster-eu-west', 'firewall.tf', 'ports    = ["80"]', 'ports    = ["8001"]'],
+    ['admin_api_is_not_open', 'cluster-eu-west', 'firewall.tf', 'ports    = ["80"]', 'ports    = ["8000-8100"]'],
+    ['admin_api_is_not_open', 'cluster-eu-west', 'firewall.tf', 'ports    = ["80"]', ''],
     ['eu_west__us_east_at_us_east', 'links', 'link-eu-west--us-east.tf', '["ikev2"]', '["ikev1", "ikev2"]'],
     ['eu_west__us_east_at_eu_west', 'links', 'link-eu-west--us-east.tf', /ike_version( *)= 2/, 'ike_version$1= 1'],
-  ];
+  ],
+  'aws-pair': [
+    [
+      'us_east__us_west',
+      'links',
+      'link-us-east--us-west.tf',
+      /(accepter[^}]*transit_gateway_attachment_id = )[a-z0-9_.]+/,
+      '$1"tgw-attach-0123456789abcdef0"',
+    ],
+    [
+      'us_east__us_west',
+      'links',
+      'link-us-east--us-west.tf',
+      'destination_cidr_block ',
+      'blackhole = true\n  destination_cidr_block ',
+    ],
+  ],
+  'aws-pair-ipsec': [
+    ['us_east__us_west_at_us_east', 'links', 'link-us-east--us-west.tf', '["ikev2"]', '["ikev1", "ikev2"]'],
+    [
+      'us_east__us_west_at_us_west',
+      'links',
+      'vpn-gateways-us-west.tf',
+      /source_dest_check( *)= false/,
+      'source_dest_check$1= true',
+    ],
+    [
+      'us_east__us_west_at_us_west',
+      'links',
+      'link-us-east--us-west.tf',
+      /private_route_table_ids\["b"\]/,
+      'private_route_table_ids["a"]',
+    ],
+  ],
+};
 
 describeWithTerraform('the generated tests', () => {
-  test.each(BREAKS)('%s of %s fails when %s breaks it', async (promise, stack, file, from, to) => {
-    const synthesized = await synthesizeShipped('two-clouds');
+  const cases = Object.entries(BREAKS).flatMap(([topology, breaks]) =>
+    breaks.map((each) => [topology, ...each] as const),
+  );
+
+  test.each(cases)('of %s, %s of %s fails when %s breaks it', async (topology, promise, stack, file, from, to) => {
+    const synthesized = await synthesizeShipped(topology);
     await withTerraform(async (tf) => {
       await writeTrees(tf, synthesized);
-      const folder = `terraform/two-clouds/${stack}`;
+      const folder = `terraform/${topology}/${stack}`;
       const path = `${folder}/${file}`;
       const before = await tf.read(path);
       const broken = before.replace(from, to);
@@ -53,6 +95,7 @@ describeWithTerraform('the generated tests', () => {
       const result = await tf.run('terraform', ['test', '-no-color'], tf.at(folder).folder);
       expect(result.code).not.toBe(0);
       expect(result.stdout).toMatch(new RegExp(`run "${promise}"\\.\\.\\. fail`));
+      expect(result.stderr).toContain('Test assertion failed');
     });
   });
 });

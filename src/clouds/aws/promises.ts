@@ -1,6 +1,7 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
+import { equalShares, list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
@@ -15,17 +16,19 @@ export function clusterPromises(
   return [
     {
       name: 'cassandra_spans_three_zones',
-      condition: `length(${volumes}) == ${nodes.length} && length(distinct(${volumes})) == ${datacenter.zones.length}`,
+      conditions: [equalShares(volumes, nodes.length, datacenter.zones.length)],
       message: `Datacenter ${datacenter.name} must have ${nodes.length} Cassandra nodes on ${datacenter.zones.length} zones.`,
     },
     {
       name: 'no_public_address_on_a_database_node',
-      condition: `alltrue([for public in ${instances} : public != true])`,
+      conditions: [`alltrue([for public in ${instances} : public != true])`],
       message: 'A Cassandra node must not have a public address.',
     },
     {
       name: 'admin_api_is_not_open',
-      condition: `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${plan.kong.ports.admin}, ${plan.kong.ports.adminTls}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
+      conditions: [
+        `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${plan.kong.ports.admin}, ${plan.kong.ports.adminTls}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
+      ],
       message: "Kong's Admin API must not be open to the internet.",
     },
   ];
@@ -46,19 +49,24 @@ export function linkPromises(
     return [
       {
         name: `${id}_at_${terraformName(datacenter.name)}`,
-        condition: `length([for connection in ${list(connections)} : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2`,
+        conditions: [
+          `length([for connection in ${list(connections)} : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2`,
+        ],
         message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by two VPN connections that speak IKEv2 alone.`,
       },
     ];
   }
   // One promise for both ends: they are peers.
   if (link.kind !== 'transit-peering' || datacenter.name !== link.left.datacenter) return [];
-  const accepters = named(addresses, 'aws_ec2_transit_gateway_peering_attachment_accepter', id);
-  const routes = named(addresses, 'aws_ec2_transit_gateway_route', `${id}_at_.*`);
+  const peering = `aws_ec2_transit_gateway_peering_attachment.${id}.id`;
+  const routes = list(named(addresses, 'aws_ec2_transit_gateway_route', `${id}_at_.*`));
   return [
     {
       name: id,
-      condition: `length(${list(accepters)}) == 1 && length([for route in ${list(routes)} : route if route.blackhole != true]) == ${routes.length}`,
+      conditions: [
+        `aws_ec2_transit_gateway_peering_attachment_accepter.${id}.transit_gateway_attachment_id == ${peering}`,
+        `alltrue([for route in ${routes} : route.transit_gateway_attachment_id == ${peering} && route.blackhole != true])`,
+      ],
       message: `${link.left.datacenter} and ${link.right.datacenter} must be joined by an accepted peering with a route each way.`,
     },
   ];
@@ -73,18 +81,11 @@ function gatewayPromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: 
   return [
     {
       name: `${terraformName(link.id)}_at_${here}`,
-      condition: `length(distinct([for each in ${interfaces} : each.subnet_id if each.source_dest_check == false])) == 2 && length(distinct([for route in ${list(routes)} : route.route_table_id if route.network_interface_id != null])) == ${datacenter.zones.length}`,
+      conditions: [
+        `length(distinct([for each in ${interfaces} : each.subnet_id if each.source_dest_check == false])) == 2`,
+        `length(distinct([for route in ${list(routes)} : route.route_table_id if route.network_interface_id != null])) == ${datacenter.zones.length}`,
+      ],
       message: `${datacenter.name} must have two gateways in two zones, and a route to ${dialling.datacenter} in each of its ${datacenter.zones.length} private route tables.`,
     },
   ];
-}
-
-/** The addresses of a type whose names match as a whole. */
-function named(addresses: readonly string[], type: string, name: string): string[] {
-  const pattern = new RegExp(`^${type}\\.${name}$`);
-  return addresses.filter((address) => pattern.test(address));
-}
-
-function list(expressions: readonly string[]): string {
-  return `[${expressions.join(', ')}]`;
 }

@@ -54,7 +54,10 @@ run "us_east__us_west_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.us_east__us_west_0, aws_vpn_connection.us_east__us_west_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.us_east__us_west_0,
+      aws_vpn_connection.us_east__us_west_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "us-east and us-west must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -63,7 +66,19 @@ run "us_east__us_west_at_us_west" {
   command = apply
 
   assert {
-    condition     = length(distinct([for each in [aws_network_interface.us_west_vpn_a, aws_network_interface.us_west_vpn_b] : each.subnet_id if each.source_dest_check == false])) == 2 && length(distinct([for route in [aws_route.us_west_a_to_us_east, aws_route.us_west_b_to_us_east, aws_route.us_west_c_to_us_east] : route.route_table_id if route.network_interface_id != null])) == 3
+    condition = length(distinct([for each in [
+      aws_network_interface.us_west_vpn_a,
+      aws_network_interface.us_west_vpn_b,
+    ] : each.subnet_id if each.source_dest_check == false])) == 2
+    error_message = "us-west must have two gateways in two zones, and a route to us-east in each of its 3 private route tables."
+  }
+
+  assert {
+    condition = length(distinct([for route in [
+      aws_route.us_west_a_to_us_east,
+      aws_route.us_west_b_to_us_east,
+      aws_route.us_west_c_to_us_east,
+    ] : route.route_table_id if route.network_interface_id != null])) == 3
     error_message = "us-west must have two gateways in two zones, and a route to us-east in each of its 3 private route tables."
   }
 }

@@ -44,7 +44,11 @@ run "cassandra_spans_three_zones" {
   command = apply
 
   assert {
-    condition     = length([aws_ebs_volume.cassandra_1.availability_zone, aws_ebs_volume.cassandra_2.availability_zone, aws_ebs_volume.cassandra_3.availability_zone]) == 3 && length(distinct([aws_ebs_volume.cassandra_1.availability_zone, aws_ebs_volume.cassandra_2.availability_zone, aws_ebs_volume.cassandra_3.availability_zone])) == 3
+    condition = [for share in values({ for zone in [
+      aws_ebs_volume.cassandra_1.availability_zone,
+      aws_ebs_volume.cassandra_2.availability_zone,
+      aws_ebs_volume.cassandra_3.availability_zone,
+    ] : zone => zone... }) : length(share)] == [1, 1, 1]
     error_message = "Datacenter us-west must have 3 Cassandra nodes on 3 zones."
   }
 }
@@ -53,7 +57,11 @@ run "no_public_address_on_a_database_node" {
   command = apply
 
   assert {
-    condition     = alltrue([for public in [aws_instance.cassandra_1.associate_public_ip_address, aws_instance.cassandra_2.associate_public_ip_address, aws_instance.cassandra_3.associate_public_ip_address] : public != true])
+    condition = alltrue([for public in [
+      aws_instance.cassandra_1.associate_public_ip_address,
+      aws_instance.cassandra_2.associate_public_ip_address,
+      aws_instance.cassandra_3.associate_public_ip_address,
+    ] : public != true])
     error_message = "A Cassandra node must not have a public address."
   }
 }
@@ -62,7 +70,20 @@ run "admin_api_is_not_open" {
   command = apply
 
   assert {
-    condition     = alltrue([for rule in [aws_vpc_security_group_ingress_rule.us_east_cassandra_to_us_west_cassandra_gossip, aws_vpc_security_group_ingress_rule.us_east_cassandra_to_us_west_cassandra_cql, aws_vpc_security_group_ingress_rule.us_west_cassandra_to_us_west_cassandra_gossip, aws_vpc_security_group_ingress_rule.us_west_cassandra_to_us_west_cassandra_cql, aws_vpc_security_group_ingress_rule.us_west_kong_to_us_west_cassandra_cql, aws_vpc_security_group_ingress_rule.range_0_0_0_0_0_to_us_west_balancer_http, aws_vpc_security_group_ingress_rule.range_0_0_0_0_0_to_us_west_balancer_https, aws_vpc_security_group_ingress_rule.us_west_balancer_to_us_west_kong_proxy, aws_vpc_security_group_ingress_rule.us_west_balancer_to_us_west_kong_proxy_tls, aws_vpc_security_group_ingress_rule.us_west_balancer_to_us_west_kong_health, aws_vpc_security_group_ingress_rule.range_10_64_0_0_10_to_us_west_kong_icmp, aws_vpc_security_group_ingress_rule.range_10_64_0_0_10_to_us_west_cassandra_icmp] : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [8001, 8444] : try(rule.from_port <= port && port <= rule.to_port, true)])])
+    condition = alltrue([for rule in [
+      aws_vpc_security_group_ingress_rule.us_east_cassandra_to_us_west_cassandra_gossip,
+      aws_vpc_security_group_ingress_rule.us_east_cassandra_to_us_west_cassandra_cql,
+      aws_vpc_security_group_ingress_rule.us_west_cassandra_to_us_west_cassandra_gossip,
+      aws_vpc_security_group_ingress_rule.us_west_cassandra_to_us_west_cassandra_cql,
+      aws_vpc_security_group_ingress_rule.us_west_kong_to_us_west_cassandra_cql,
+      aws_vpc_security_group_ingress_rule.range_0_0_0_0_0_to_us_west_balancer_http,
+      aws_vpc_security_group_ingress_rule.range_0_0_0_0_0_to_us_west_balancer_https,
+      aws_vpc_security_group_ingress_rule.us_west_balancer_to_us_west_kong_proxy,
+      aws_vpc_security_group_ingress_rule.us_west_balancer_to_us_west_kong_proxy_tls,
+      aws_vpc_security_group_ingress_rule.us_west_balancer_to_us_west_kong_health,
+      aws_vpc_security_group_ingress_rule.range_10_64_0_0_10_to_us_west_kong_icmp,
+      aws_vpc_security_group_ingress_rule.range_10_64_0_0_10_to_us_west_cassandra_icmp,
+    ] : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [8001, 8444] : try(rule.from_port <= port && port <= rule.to_port, true)])])
     error_message = "Kong's Admin API must not be open to the internet."
   }
 }

@@ -30,7 +30,15 @@ run "us_east__us_west" {
   command = apply
 
   assert {
-    condition     = length([aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west]) == 1 && length([for route in [aws_ec2_transit_gateway_route.us_east__us_west_at_us_east, aws_ec2_transit_gateway_route.us_east__us_west_at_us_west] : route if route.blackhole != true]) == 2
+    condition     = aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
+    error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
+  }
+
+  assert {
+    condition = alltrue([for route in [
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east,
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_west,
+    ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id && route.blackhole != true])
     error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
   }
 }

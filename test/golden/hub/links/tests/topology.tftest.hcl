@@ -61,7 +61,22 @@ run "ap_south__us_east_at_ap_south" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__us_east_0, google_compute_vpn_tunnel.ap_south__us_east_1, google_compute_vpn_tunnel.ap_south__us_east_2, google_compute_vpn_tunnel.ap_south__us_east_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.ap_south__us_east_0.peer_ip_address, google_compute_router_peer.ap_south__us_east_1.peer_ip_address, google_compute_router_peer.ap_south__us_east_2.peer_ip_address, google_compute_router_peer.ap_south__us_east_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__us_east_0,
+      google_compute_vpn_tunnel.ap_south__us_east_1,
+      google_compute_vpn_tunnel.ap_south__us_east_2,
+      google_compute_vpn_tunnel.ap_south__us_east_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "ap-south and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__us_east_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_east_1.peer_ip_address,
+      google_compute_router_peer.ap_south__us_east_2.peer_ip_address,
+      google_compute_router_peer.ap_south__us_east_3.peer_ip_address,
+    ])) == 4
     error_message = "ap-south and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -70,7 +85,10 @@ run "ap_south__us_east_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.ap_south__us_east_0, aws_vpn_connection.ap_south__us_east_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.ap_south__us_east_0,
+      aws_vpn_connection.ap_south__us_east_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "ap-south and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -79,7 +97,22 @@ run "eu_west__us_east_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_west__us_east_0, google_compute_vpn_tunnel.eu_west__us_east_1, google_compute_vpn_tunnel.eu_west__us_east_2, google_compute_vpn_tunnel.eu_west__us_east_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.eu_west__us_east_0.peer_ip_address, google_compute_router_peer.eu_west__us_east_1.peer_ip_address, google_compute_router_peer.eu_west__us_east_2.peer_ip_address, google_compute_router_peer.eu_west__us_east_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_west__us_east_0,
+      google_compute_vpn_tunnel.eu_west__us_east_1,
+      google_compute_vpn_tunnel.eu_west__us_east_2,
+      google_compute_vpn_tunnel.eu_west__us_east_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_west__us_east_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_2.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_3.peer_ip_address,
+    ])) == 4
     error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -88,7 +121,10 @@ run "eu_west__us_east_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.eu_west__us_east_0, aws_vpn_connection.eu_west__us_east_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.eu_west__us_east_0,
+      aws_vpn_connection.eu_west__us_east_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-west and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -97,7 +133,16 @@ run "us_east__us_west" {
   command = apply
 
   assert {
-    condition     = length([aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west]) == 1 && length([for route in [aws_ec2_transit_gateway_route.us_east__us_west_at_us_east, aws_ec2_transit_gateway_route.us_east__us_west_at_us_east__transit, aws_ec2_transit_gateway_route.us_east__us_west_at_us_west] : route if route.blackhole != true]) == 3
+    condition     = aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
+    error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
+  }
+
+  assert {
+    condition = alltrue([for route in [
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east,
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east__transit,
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_west,
+    ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id && route.blackhole != true])
     error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
   }
 }

@@ -29,7 +29,11 @@ run "cassandra_spans_three_zones" {
   command = apply
 
   assert {
-    condition     = length([google_compute_instance.cassandra_1, google_compute_instance.cassandra_2, google_compute_instance.cassandra_3]) == 3 && length(distinct([for node in [google_compute_instance.cassandra_1, google_compute_instance.cassandra_2, google_compute_instance.cassandra_3] : node.zone])) == 3
+    condition = [for share in values({ for zone in [
+      google_compute_instance.cassandra_1.zone,
+      google_compute_instance.cassandra_2.zone,
+      google_compute_instance.cassandra_3.zone,
+    ] : zone => zone... }) : length(share)] == [1, 1, 1]
     error_message = "Datacenter eu-west must have 3 Cassandra nodes on 3 zones."
   }
 }
@@ -38,7 +42,11 @@ run "no_public_address_on_a_database_node" {
   command = apply
 
   assert {
-    condition     = alltrue([for node in [google_compute_instance.cassandra_1, google_compute_instance.cassandra_2, google_compute_instance.cassandra_3] : length(node.network_interface[0].access_config) == 0])
+    condition = alltrue([for node in [
+      google_compute_instance.cassandra_1,
+      google_compute_instance.cassandra_2,
+      google_compute_instance.cassandra_3,
+    ] : length(node.network_interface[0].access_config) == 0])
     error_message = "A Cassandra node must not have a public address."
   }
 }
@@ -47,7 +55,35 @@ run "admin_api_is_not_open" {
   command = apply
 
   assert {
-    condition     = alltrue([for rule in [google_compute_firewall.in_eu_west_cassandra_to_eu_west_cassandra_gossip, google_compute_firewall.out_eu_west_cassandra_to_eu_west_cassandra_gossip, google_compute_firewall.in_eu_west_cassandra_to_eu_west_cassandra_cql, google_compute_firewall.out_eu_west_cassandra_to_eu_west_cassandra_cql, google_compute_firewall.in_us_east_cassandra_to_eu_west_cassandra_gossip, google_compute_firewall.in_us_east_cassandra_to_eu_west_cassandra_cql, google_compute_firewall.in_eu_west_kong_to_eu_west_cassandra_cql, google_compute_firewall.out_eu_west_kong_to_eu_west_cassandra_cql, google_compute_firewall.out_eu_west_kong_to_eu_west_redis_redis, google_compute_firewall.in_0_0_0_0_0_to_eu_west_kong_http, google_compute_firewall.in_0_0_0_0_0_to_eu_west_kong_https, google_compute_firewall.in_35_191_0_0_16_to_eu_west_kong_health, google_compute_firewall.in_130_211_0_0_22_to_eu_west_kong_health, google_compute_firewall.in_209_85_152_0_22_to_eu_west_kong_health, google_compute_firewall.in_209_85_204_0_22_to_eu_west_kong_health, google_compute_firewall.in_35_235_240_0_20_to_eu_west_kong_shell, google_compute_firewall.in_10_64_0_0_10_to_eu_west_kong_icmp, google_compute_firewall.in_35_235_240_0_20_to_eu_west_cassandra_shell, google_compute_firewall.in_10_64_0_0_10_to_eu_west_cassandra_icmp, google_compute_firewall.out_eu_west_kong_to_0_0_0_0_0_packages_http, google_compute_firewall.out_eu_west_kong_to_0_0_0_0_0_packages, google_compute_firewall.out_eu_west_cassandra_to_0_0_0_0_0_packages_http, google_compute_firewall.out_eu_west_cassandra_to_0_0_0_0_0_packages, google_compute_firewall.out_eu_west_kong_to_10_64_0_0_10_icmp, google_compute_firewall.out_eu_west_cassandra_to_10_64_0_0_10_icmp, google_compute_firewall.out_eu_west_cassandra_to_us_east_cassandra_gossip, google_compute_firewall.out_eu_west_cassandra_to_us_east_cassandra_cql] : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : try(anytrue([for port in allow.ports : contains(["8001", "8444"], port)]), false)])])
+    condition = alltrue([for rule in [
+      google_compute_firewall.in_eu_west_cassandra_to_eu_west_cassandra_gossip,
+      google_compute_firewall.out_eu_west_cassandra_to_eu_west_cassandra_gossip,
+      google_compute_firewall.in_eu_west_cassandra_to_eu_west_cassandra_cql,
+      google_compute_firewall.out_eu_west_cassandra_to_eu_west_cassandra_cql,
+      google_compute_firewall.in_us_east_cassandra_to_eu_west_cassandra_gossip,
+      google_compute_firewall.in_us_east_cassandra_to_eu_west_cassandra_cql,
+      google_compute_firewall.in_eu_west_kong_to_eu_west_cassandra_cql,
+      google_compute_firewall.out_eu_west_kong_to_eu_west_cassandra_cql,
+      google_compute_firewall.out_eu_west_kong_to_eu_west_redis_redis,
+      google_compute_firewall.in_0_0_0_0_0_to_eu_west_kong_http,
+      google_compute_firewall.in_0_0_0_0_0_to_eu_west_kong_https,
+      google_compute_firewall.in_35_191_0_0_16_to_eu_west_kong_health,
+      google_compute_firewall.in_130_211_0_0_22_to_eu_west_kong_health,
+      google_compute_firewall.in_209_85_152_0_22_to_eu_west_kong_health,
+      google_compute_firewall.in_209_85_204_0_22_to_eu_west_kong_health,
+      google_compute_firewall.in_35_235_240_0_20_to_eu_west_kong_shell,
+      google_compute_firewall.in_10_64_0_0_10_to_eu_west_kong_icmp,
+      google_compute_firewall.in_35_235_240_0_20_to_eu_west_cassandra_shell,
+      google_compute_firewall.in_10_64_0_0_10_to_eu_west_cassandra_icmp,
+      google_compute_firewall.out_eu_west_kong_to_0_0_0_0_0_packages_http,
+      google_compute_firewall.out_eu_west_kong_to_0_0_0_0_0_packages,
+      google_compute_firewall.out_eu_west_cassandra_to_0_0_0_0_0_packages_http,
+      google_compute_firewall.out_eu_west_cassandra_to_0_0_0_0_0_packages,
+      google_compute_firewall.out_eu_west_kong_to_10_64_0_0_10_icmp,
+      google_compute_firewall.out_eu_west_cassandra_to_10_64_0_0_10_icmp,
+      google_compute_firewall.out_eu_west_cassandra_to_us_east_cassandra_gossip,
+      google_compute_firewall.out_eu_west_cassandra_to_us_east_cassandra_cql,
+    ] : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : allow.protocol != "icmp" && try(length(allow.ports) == 0 || anytrue(flatten([for range in allow.ports : [for port in [8001, 8444] : tonumber(split("-", range)[0]) <= port && port <= tonumber(reverse(split("-", range))[0])]])), true)])])
     error_message = "Kong's Admin API must not be open to the internet."
   }
 }

@@ -36,7 +36,22 @@ run "eu_west__us_east_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_west__us_east_0, google_compute_vpn_tunnel.eu_west__us_east_1, google_compute_vpn_tunnel.eu_west__us_east_2, google_compute_vpn_tunnel.eu_west__us_east_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.eu_west__us_east_0.peer_ip_address, google_compute_router_peer.eu_west__us_east_1.peer_ip_address, google_compute_router_peer.eu_west__us_east_2.peer_ip_address, google_compute_router_peer.eu_west__us_east_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_west__us_east_0,
+      google_compute_vpn_tunnel.eu_west__us_east_1,
+      google_compute_vpn_tunnel.eu_west__us_east_2,
+      google_compute_vpn_tunnel.eu_west__us_east_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_west__us_east_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_2.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_3.peer_ip_address,
+    ])) == 4
     error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -45,7 +60,10 @@ run "eu_west__us_east_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.eu_west__us_east_0, aws_vpn_connection.eu_west__us_east_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.eu_west__us_east_0,
+      aws_vpn_connection.eu_west__us_east_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-west and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
 }

@@ -88,7 +88,22 @@ run "ap_south__eu_central_at_ap_south" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__eu_central_0, google_compute_vpn_tunnel.ap_south__eu_central_1, google_compute_vpn_tunnel.ap_south__eu_central_2, google_compute_vpn_tunnel.ap_south__eu_central_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.ap_south__eu_central_0.peer_ip_address, google_compute_router_peer.ap_south__eu_central_1.peer_ip_address, google_compute_router_peer.ap_south__eu_central_2.peer_ip_address, google_compute_router_peer.ap_south__eu_central_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__eu_central_0,
+      google_compute_vpn_tunnel.ap_south__eu_central_1,
+      google_compute_vpn_tunnel.ap_south__eu_central_2,
+      google_compute_vpn_tunnel.ap_south__eu_central_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "ap-south and eu-central must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__eu_central_0.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_central_1.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_central_2.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_central_3.peer_ip_address,
+    ])) == 4
     error_message = "ap-south and eu-central must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -97,7 +112,10 @@ run "ap_south__eu_central_at_eu_central" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.ap_south__eu_central_0, aws_vpn_connection.ap_south__eu_central_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.ap_south__eu_central_0,
+      aws_vpn_connection.ap_south__eu_central_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "ap-south and eu-central must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -106,7 +124,18 @@ run "ap_south__eu_west_at_ap_south" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__eu_west_ap_south_0, google_compute_vpn_tunnel.ap_south__eu_west_ap_south_1] : tunnel if tunnel.ike_version == 2]) == 2 && length(distinct([google_compute_router_peer.ap_south__eu_west_ap_south_0.peer_ip_address, google_compute_router_peer.ap_south__eu_west_ap_south_1.peer_ip_address])) == 2
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__eu_west_ap_south_0,
+      google_compute_vpn_tunnel.ap_south__eu_west_ap_south_1,
+    ] : tunnel if tunnel.ike_version == 2]) == 2
+    error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__eu_west_ap_south_0.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_west_ap_south_1.peer_ip_address,
+    ])) == 2
     error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -115,7 +144,18 @@ run "ap_south__eu_west_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__eu_west_eu_west_0, google_compute_vpn_tunnel.ap_south__eu_west_eu_west_1] : tunnel if tunnel.ike_version == 2]) == 2 && length(distinct([google_compute_router_peer.ap_south__eu_west_eu_west_0.peer_ip_address, google_compute_router_peer.ap_south__eu_west_eu_west_1.peer_ip_address])) == 2
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__eu_west_eu_west_0,
+      google_compute_vpn_tunnel.ap_south__eu_west_eu_west_1,
+    ] : tunnel if tunnel.ike_version == 2]) == 2
+    error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__eu_west_eu_west_0.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_west_eu_west_1.peer_ip_address,
+    ])) == 2
     error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -124,7 +164,18 @@ run "ap_south__us_central_at_ap_south" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__us_central_ap_south_0, google_compute_vpn_tunnel.ap_south__us_central_ap_south_1] : tunnel if tunnel.ike_version == 2]) == 2 && length(distinct([google_compute_router_peer.ap_south__us_central_ap_south_0.peer_ip_address, google_compute_router_peer.ap_south__us_central_ap_south_1.peer_ip_address])) == 2
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__us_central_ap_south_0,
+      google_compute_vpn_tunnel.ap_south__us_central_ap_south_1,
+    ] : tunnel if tunnel.ike_version == 2]) == 2
+    error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__us_central_ap_south_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_central_ap_south_1.peer_ip_address,
+    ])) == 2
     error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -133,7 +184,18 @@ run "ap_south__us_central_at_us_central" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__us_central_us_central_0, google_compute_vpn_tunnel.ap_south__us_central_us_central_1] : tunnel if tunnel.ike_version == 2]) == 2 && length(distinct([google_compute_router_peer.ap_south__us_central_us_central_0.peer_ip_address, google_compute_router_peer.ap_south__us_central_us_central_1.peer_ip_address])) == 2
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__us_central_us_central_0,
+      google_compute_vpn_tunnel.ap_south__us_central_us_central_1,
+    ] : tunnel if tunnel.ike_version == 2]) == 2
+    error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__us_central_us_central_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_central_us_central_1.peer_ip_address,
+    ])) == 2
     error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -142,7 +204,22 @@ run "ap_south__us_east_at_ap_south" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__us_east_0, google_compute_vpn_tunnel.ap_south__us_east_1, google_compute_vpn_tunnel.ap_south__us_east_2, google_compute_vpn_tunnel.ap_south__us_east_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.ap_south__us_east_0.peer_ip_address, google_compute_router_peer.ap_south__us_east_1.peer_ip_address, google_compute_router_peer.ap_south__us_east_2.peer_ip_address, google_compute_router_peer.ap_south__us_east_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__us_east_0,
+      google_compute_vpn_tunnel.ap_south__us_east_1,
+      google_compute_vpn_tunnel.ap_south__us_east_2,
+      google_compute_vpn_tunnel.ap_south__us_east_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "ap-south and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__us_east_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_east_1.peer_ip_address,
+      google_compute_router_peer.ap_south__us_east_2.peer_ip_address,
+      google_compute_router_peer.ap_south__us_east_3.peer_ip_address,
+    ])) == 4
     error_message = "ap-south and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -151,7 +228,10 @@ run "ap_south__us_east_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.ap_south__us_east_0, aws_vpn_connection.ap_south__us_east_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.ap_south__us_east_0,
+      aws_vpn_connection.ap_south__us_east_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "ap-south and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -160,7 +240,22 @@ run "ap_south__us_west_at_ap_south" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.ap_south__us_west_0, google_compute_vpn_tunnel.ap_south__us_west_1, google_compute_vpn_tunnel.ap_south__us_west_2, google_compute_vpn_tunnel.ap_south__us_west_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.ap_south__us_west_0.peer_ip_address, google_compute_router_peer.ap_south__us_west_1.peer_ip_address, google_compute_router_peer.ap_south__us_west_2.peer_ip_address, google_compute_router_peer.ap_south__us_west_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.ap_south__us_west_0,
+      google_compute_vpn_tunnel.ap_south__us_west_1,
+      google_compute_vpn_tunnel.ap_south__us_west_2,
+      google_compute_vpn_tunnel.ap_south__us_west_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "ap-south and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.ap_south__us_west_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_west_1.peer_ip_address,
+      google_compute_router_peer.ap_south__us_west_2.peer_ip_address,
+      google_compute_router_peer.ap_south__us_west_3.peer_ip_address,
+    ])) == 4
     error_message = "ap-south and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -169,7 +264,10 @@ run "ap_south__us_west_at_us_west" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.ap_south__us_west_0, aws_vpn_connection.ap_south__us_west_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.ap_south__us_west_0,
+      aws_vpn_connection.ap_south__us_west_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "ap-south and us-west must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -178,7 +276,10 @@ run "eu_central__eu_west_at_eu_central" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.eu_central__eu_west_0, aws_vpn_connection.eu_central__eu_west_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.eu_central__eu_west_0,
+      aws_vpn_connection.eu_central__eu_west_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-central and eu-west must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -187,7 +288,22 @@ run "eu_central__eu_west_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_central__eu_west_0, google_compute_vpn_tunnel.eu_central__eu_west_1, google_compute_vpn_tunnel.eu_central__eu_west_2, google_compute_vpn_tunnel.eu_central__eu_west_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.eu_central__eu_west_0.peer_ip_address, google_compute_router_peer.eu_central__eu_west_1.peer_ip_address, google_compute_router_peer.eu_central__eu_west_2.peer_ip_address, google_compute_router_peer.eu_central__eu_west_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_central__eu_west_0,
+      google_compute_vpn_tunnel.eu_central__eu_west_1,
+      google_compute_vpn_tunnel.eu_central__eu_west_2,
+      google_compute_vpn_tunnel.eu_central__eu_west_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "eu-central and eu-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_central__eu_west_0.peer_ip_address,
+      google_compute_router_peer.eu_central__eu_west_1.peer_ip_address,
+      google_compute_router_peer.eu_central__eu_west_2.peer_ip_address,
+      google_compute_router_peer.eu_central__eu_west_3.peer_ip_address,
+    ])) == 4
     error_message = "eu-central and eu-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -196,7 +312,10 @@ run "eu_central__us_central_at_eu_central" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.eu_central__us_central_0, aws_vpn_connection.eu_central__us_central_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.eu_central__us_central_0,
+      aws_vpn_connection.eu_central__us_central_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-central and us-central must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -205,7 +324,22 @@ run "eu_central__us_central_at_us_central" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_central__us_central_0, google_compute_vpn_tunnel.eu_central__us_central_1, google_compute_vpn_tunnel.eu_central__us_central_2, google_compute_vpn_tunnel.eu_central__us_central_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.eu_central__us_central_0.peer_ip_address, google_compute_router_peer.eu_central__us_central_1.peer_ip_address, google_compute_router_peer.eu_central__us_central_2.peer_ip_address, google_compute_router_peer.eu_central__us_central_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_central__us_central_0,
+      google_compute_vpn_tunnel.eu_central__us_central_1,
+      google_compute_vpn_tunnel.eu_central__us_central_2,
+      google_compute_vpn_tunnel.eu_central__us_central_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "eu-central and us-central must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_central__us_central_0.peer_ip_address,
+      google_compute_router_peer.eu_central__us_central_1.peer_ip_address,
+      google_compute_router_peer.eu_central__us_central_2.peer_ip_address,
+      google_compute_router_peer.eu_central__us_central_3.peer_ip_address,
+    ])) == 4
     error_message = "eu-central and us-central must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -214,7 +348,15 @@ run "eu_central__us_east" {
   command = apply
 
   assert {
-    condition     = length([aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_east]) == 1 && length([for route in [aws_ec2_transit_gateway_route.eu_central__us_east_at_eu_central, aws_ec2_transit_gateway_route.eu_central__us_east_at_us_east] : route if route.blackhole != true]) == 2
+    condition     = aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_east.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id
+    error_message = "eu-central and us-east must be joined by an accepted peering with a route each way."
+  }
+
+  assert {
+    condition = alltrue([for route in [
+      aws_ec2_transit_gateway_route.eu_central__us_east_at_eu_central,
+      aws_ec2_transit_gateway_route.eu_central__us_east_at_us_east,
+    ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id && route.blackhole != true])
     error_message = "eu-central and us-east must be joined by an accepted peering with a route each way."
   }
 }
@@ -223,7 +365,15 @@ run "eu_central__us_west" {
   command = apply
 
   assert {
-    condition     = length([aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_west]) == 1 && length([for route in [aws_ec2_transit_gateway_route.eu_central__us_west_at_eu_central, aws_ec2_transit_gateway_route.eu_central__us_west_at_us_west] : route if route.blackhole != true]) == 2
+    condition     = aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_west.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id
+    error_message = "eu-central and us-west must be joined by an accepted peering with a route each way."
+  }
+
+  assert {
+    condition = alltrue([for route in [
+      aws_ec2_transit_gateway_route.eu_central__us_west_at_eu_central,
+      aws_ec2_transit_gateway_route.eu_central__us_west_at_us_west,
+    ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id && route.blackhole != true])
     error_message = "eu-central and us-west must be joined by an accepted peering with a route each way."
   }
 }
@@ -232,7 +382,18 @@ run "eu_west__us_central_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_west__us_central_eu_west_0, google_compute_vpn_tunnel.eu_west__us_central_eu_west_1] : tunnel if tunnel.ike_version == 2]) == 2 && length(distinct([google_compute_router_peer.eu_west__us_central_eu_west_0.peer_ip_address, google_compute_router_peer.eu_west__us_central_eu_west_1.peer_ip_address])) == 2
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_west__us_central_eu_west_0,
+      google_compute_vpn_tunnel.eu_west__us_central_eu_west_1,
+    ] : tunnel if tunnel.ike_version == 2]) == 2
+    error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_west__us_central_eu_west_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central_eu_west_1.peer_ip_address,
+    ])) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -241,7 +402,18 @@ run "eu_west__us_central_at_us_central" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_west__us_central_us_central_0, google_compute_vpn_tunnel.eu_west__us_central_us_central_1] : tunnel if tunnel.ike_version == 2]) == 2 && length(distinct([google_compute_router_peer.eu_west__us_central_us_central_0.peer_ip_address, google_compute_router_peer.eu_west__us_central_us_central_1.peer_ip_address])) == 2
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_west__us_central_us_central_0,
+      google_compute_vpn_tunnel.eu_west__us_central_us_central_1,
+    ] : tunnel if tunnel.ike_version == 2]) == 2
+    error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_west__us_central_us_central_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central_us_central_1.peer_ip_address,
+    ])) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -250,7 +422,22 @@ run "eu_west__us_east_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_west__us_east_0, google_compute_vpn_tunnel.eu_west__us_east_1, google_compute_vpn_tunnel.eu_west__us_east_2, google_compute_vpn_tunnel.eu_west__us_east_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.eu_west__us_east_0.peer_ip_address, google_compute_router_peer.eu_west__us_east_1.peer_ip_address, google_compute_router_peer.eu_west__us_east_2.peer_ip_address, google_compute_router_peer.eu_west__us_east_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_west__us_east_0,
+      google_compute_vpn_tunnel.eu_west__us_east_1,
+      google_compute_vpn_tunnel.eu_west__us_east_2,
+      google_compute_vpn_tunnel.eu_west__us_east_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_west__us_east_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_2.peer_ip_address,
+      google_compute_router_peer.eu_west__us_east_3.peer_ip_address,
+    ])) == 4
     error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -259,7 +446,10 @@ run "eu_west__us_east_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.eu_west__us_east_0, aws_vpn_connection.eu_west__us_east_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.eu_west__us_east_0,
+      aws_vpn_connection.eu_west__us_east_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-west and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -268,7 +458,22 @@ run "eu_west__us_west_at_eu_west" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.eu_west__us_west_0, google_compute_vpn_tunnel.eu_west__us_west_1, google_compute_vpn_tunnel.eu_west__us_west_2, google_compute_vpn_tunnel.eu_west__us_west_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.eu_west__us_west_0.peer_ip_address, google_compute_router_peer.eu_west__us_west_1.peer_ip_address, google_compute_router_peer.eu_west__us_west_2.peer_ip_address, google_compute_router_peer.eu_west__us_west_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.eu_west__us_west_0,
+      google_compute_vpn_tunnel.eu_west__us_west_1,
+      google_compute_vpn_tunnel.eu_west__us_west_2,
+      google_compute_vpn_tunnel.eu_west__us_west_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "eu-west and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.eu_west__us_west_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_west_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_west_2.peer_ip_address,
+      google_compute_router_peer.eu_west__us_west_3.peer_ip_address,
+    ])) == 4
     error_message = "eu-west and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -277,7 +482,10 @@ run "eu_west__us_west_at_us_west" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.eu_west__us_west_0, aws_vpn_connection.eu_west__us_west_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.eu_west__us_west_0,
+      aws_vpn_connection.eu_west__us_west_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-west and us-west must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -286,7 +494,22 @@ run "us_central__us_east_at_us_central" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.us_central__us_east_0, google_compute_vpn_tunnel.us_central__us_east_1, google_compute_vpn_tunnel.us_central__us_east_2, google_compute_vpn_tunnel.us_central__us_east_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.us_central__us_east_0.peer_ip_address, google_compute_router_peer.us_central__us_east_1.peer_ip_address, google_compute_router_peer.us_central__us_east_2.peer_ip_address, google_compute_router_peer.us_central__us_east_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.us_central__us_east_0,
+      google_compute_vpn_tunnel.us_central__us_east_1,
+      google_compute_vpn_tunnel.us_central__us_east_2,
+      google_compute_vpn_tunnel.us_central__us_east_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "us-central and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.us_central__us_east_0.peer_ip_address,
+      google_compute_router_peer.us_central__us_east_1.peer_ip_address,
+      google_compute_router_peer.us_central__us_east_2.peer_ip_address,
+      google_compute_router_peer.us_central__us_east_3.peer_ip_address,
+    ])) == 4
     error_message = "us-central and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -295,7 +518,10 @@ run "us_central__us_east_at_us_east" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.us_central__us_east_0, aws_vpn_connection.us_central__us_east_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.us_central__us_east_0,
+      aws_vpn_connection.us_central__us_east_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "us-central and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -304,7 +530,22 @@ run "us_central__us_west_at_us_central" {
   command = apply
 
   assert {
-    condition     = length([for tunnel in [google_compute_vpn_tunnel.us_central__us_west_0, google_compute_vpn_tunnel.us_central__us_west_1, google_compute_vpn_tunnel.us_central__us_west_2, google_compute_vpn_tunnel.us_central__us_west_3] : tunnel if tunnel.ike_version == 2]) == 4 && length(distinct([google_compute_router_peer.us_central__us_west_0.peer_ip_address, google_compute_router_peer.us_central__us_west_1.peer_ip_address, google_compute_router_peer.us_central__us_west_2.peer_ip_address, google_compute_router_peer.us_central__us_west_3.peer_ip_address])) == 4
+    condition = length([for tunnel in [
+      google_compute_vpn_tunnel.us_central__us_west_0,
+      google_compute_vpn_tunnel.us_central__us_west_1,
+      google_compute_vpn_tunnel.us_central__us_west_2,
+      google_compute_vpn_tunnel.us_central__us_west_3,
+    ] : tunnel if tunnel.ike_version == 2]) == 4
+    error_message = "us-central and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
+  }
+
+  assert {
+    condition = length(distinct([
+      google_compute_router_peer.us_central__us_west_0.peer_ip_address,
+      google_compute_router_peer.us_central__us_west_1.peer_ip_address,
+      google_compute_router_peer.us_central__us_west_2.peer_ip_address,
+      google_compute_router_peer.us_central__us_west_3.peer_ip_address,
+    ])) == 4
     error_message = "us-central and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 }
@@ -313,7 +554,10 @@ run "us_central__us_west_at_us_west" {
   command = apply
 
   assert {
-    condition     = length([for connection in [aws_vpn_connection.us_central__us_west_0, aws_vpn_connection.us_central__us_west_1] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
+    condition = length([for connection in [
+      aws_vpn_connection.us_central__us_west_0,
+      aws_vpn_connection.us_central__us_west_1,
+    ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "us-central and us-west must be joined by two VPN connections that speak IKEv2 alone."
   }
 }
@@ -322,7 +566,15 @@ run "us_east__us_west" {
   command = apply
 
   assert {
-    condition     = length([aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west]) == 1 && length([for route in [aws_ec2_transit_gateway_route.us_east__us_west_at_us_east, aws_ec2_transit_gateway_route.us_east__us_west_at_us_west] : route if route.blackhole != true]) == 2
+    condition     = aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
+    error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
+  }
+
+  assert {
+    condition = alltrue([for route in [
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east,
+      aws_ec2_transit_gateway_route.us_east__us_west_at_us_west,
+    ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id && route.blackhole != true])
     error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
   }
 }

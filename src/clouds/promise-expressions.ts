@@ -1,0 +1,21 @@
+/** The addresses of a type whose names match as a whole. */
+export function named(addresses: readonly string[], type: string, name: string): string[] {
+  const pattern = new RegExp(`^${type}\\.${name}$`);
+  return addresses.filter((address) => pattern.test(address));
+}
+
+/** Columns of a list that is still read at a glance. */
+const SHORT_LIST = 60;
+
+/** A list as HCL has it: one element a line where it is long, indented as if its line began at the margin. */
+export function list(expressions: readonly string[]): string {
+  const short = `[${expressions.join(', ')}]`;
+  if (short.length <= SHORT_LIST) return short;
+  return ['[', ...expressions.map((expression) => `  ${expression},`), ']'].join('\n');
+}
+
+/** That a list of zones names so many, and each of them equally often. */
+export function equalShares(zones: string, nodes: number, zoneCount: number): string {
+  const shares = list(Array.from({ length: zoneCount }, () => String(nodes / zoneCount)));
+  return `[for share in values({ for zone in ${zones} : zone => zone... }) : length(share)] == ${shares}`;
+}
