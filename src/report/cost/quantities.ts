@@ -5,9 +5,11 @@ export const HOURS = 730;
 
 /** Boot disk of each Cassandra node, which the plan does not name. */
 const ROOT_DISK_GIB = 20;
+/** Boot disk of each VPN gateway instance. */
+const GATEWAY_DISK_GIB = 16;
 /** Passwords that every datacenter's secret manager holds: Cassandra's superuser and Kong's role. */
 const SECRETS = 2;
-/** Customer managed keys of a datacenter: secrets, data disks, logs. */
+/** Customer managed keys of a datacenter: secrets, data disks, logs. A gateway pair has one for its secrets. */
 const KEYS = 3;
 /** Nodes of a managed Redis: one primary and one replica. */
 const REDIS_NODES = 2;
@@ -23,6 +25,7 @@ export type DatacenterQuantities = ReturnType<typeof datacenterQuantities>;
 
 export function datacenterQuantities(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing) {
   const { kong, cassandra, redis } = datacenter;
+  const gateways = datacenter.gateways?.nodes.length ?? 0;
   const { traffic, nat } = sizing;
   const nodes = cassandra.nodes.length;
   const bothWays = traffic.requestGibPerMonth + traffic.responseGibPerMonth;
@@ -53,9 +56,12 @@ export function datacenterQuantities(plan: Plan, datacenter: DatacenterPlan, siz
     ringZoneGib: sizing.cassandra.zoneGibPerMonth,
     ringZoneGibBothEnds: 2 * sizing.cassandra.zoneGibPerMonth,
     balancerZoneGibBothEnds: 2 * OTHER_ZONES * bothWays,
-    gatewayHours: HOURS * (datacenter.gateways?.nodes.length ?? 0),
+    gatewayHours: HOURS * gateways,
+    gatewayDiskGib: GATEWAY_DISK_GIB * gateways,
+    gatewaySecrets: gateways,
+    privateZones: redis ? 1 : 0,
     secrets: SECRETS,
-    keys: KEYS,
+    keys: KEYS + (gateways > 0 ? 1 : 0),
     linkedHours: plan.datacenters.length > 1 ? HOURS : 0,
     notKnown: undefined,
   };

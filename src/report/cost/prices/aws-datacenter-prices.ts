@@ -83,6 +83,15 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     price: CACHE_NODES,
   },
   {
+    role: 'redis',
+    resource: 'name',
+    resourceType: 'aws_route53_zone',
+    component: 'private zone',
+    unit: 'months',
+    quantity: 'privateZones',
+    price: everywhere(0.5, GOLDENS),
+  },
+  {
     role: 'balancer',
     resource: 'load balancer',
     resourceType: 'aws_lb',
@@ -147,6 +156,15 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'network',
+    resource: 'VPN gateway instances',
+    resourceType: 'aws_instance',
+    component: 'gp3 storage',
+    unit: 'GiB',
+    quantity: 'gatewayDiskGib',
+    price: GP3_STORAGE,
+  },
+  {
+    role: 'network',
     resource: 'transit gateway',
     resourceType: 'aws_ec2_transit_gateway_vpc_attachment',
     component: 'VPC attachment',
@@ -188,6 +206,15 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     component: 'secrets',
     unit: 'months',
     quantity: 'secrets',
+    price: everywhere(0.4, SECRETS),
+  },
+  {
+    role: 'secrets',
+    resource: 'VPN gateway instances',
+    resourceType: 'aws_secretsmanager_secret',
+    component: 'secrets',
+    unit: 'months',
+    quantity: 'gatewaySecrets',
     price: everywhere(0.4, SECRETS),
   },
   {

@@ -150,6 +150,15 @@ export const GOOGLE_PRICES: PriceList = {
       price: REDIS,
     },
     {
+      role: 'redis',
+      resource: 'name',
+      resourceType: 'google_dns_managed_zone',
+      component: 'private zone',
+      unit: 'months',
+      quantity: 'privateZones',
+      price: everywhere(0.2, GOLDENS),
+    },
+    {
       role: 'balancer',
       resource: 'load balancer',
       resourceType: 'google_compute_forwarding_rule',
