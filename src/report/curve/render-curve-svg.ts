@@ -16,6 +16,8 @@ const AREA = { left: 90, right: 790, top: 50, bottom: 400 } as const;
 const KONG = '#1f6feb';
 const CASSANDRA = '#8250df';
 const COST = '#bc4c00';
+const SOLID = ' stroke-width="2"';
+const DASHED = `${SOLID} stroke-dasharray="6 3"`;
 
 /** A way from values to pixels. */
 type Scale = (value: number) => number;
@@ -99,7 +101,7 @@ function stairs(points: readonly CurvePoint[], x: Scale, y: (point: CurvePoint) 
     const at = `${px(x(point.requestsPerSecond))}`;
     return i === 0 ? `M${at} ${px(y(point))}` : `H${at}V${px(y(point))}`;
   });
-  return `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="2"/>`;
+  return `<path d="${path.join('')}" fill="none" stroke="${colour}"${SOLID}/>`;
 }
 
 /** The line breaks where no cost is known. */
@@ -111,23 +113,20 @@ function costLines(points: readonly CurvePoint[], x: Scale, y: Scale): readonly 
   }
   return runs
     .filter((run) => run.length > 1)
-    .map(
-      (run) =>
-        `<polyline points="${run.join(' ')}" fill="none" stroke="${COST}" stroke-width="2" stroke-dasharray="6 3"/>`,
-    );
+    .map((run) => `<polyline points="${run.join(' ')}" fill="none" stroke="${COST}"${DASHED}/>`);
 }
 
 function legend(points: readonly CurvePoint[]): readonly string[] {
   const atLeast = points.some(({ isLowerBound }) => isLowerBound) ? ', at least: some prices are unknown' : '';
   const entries = [
-    ['Kong nodes', KONG],
-    ['Cassandra nodes', CASSANDRA],
-    [`USD a month${atLeast}`, COST],
+    ['Kong nodes', KONG, SOLID],
+    ['Cassandra nodes', CASSANDRA, SOLID],
+    [`USD a month${atLeast}`, COST, DASHED],
   ] as const;
-  return entries.flatMap(([label, colour], i) => {
+  return entries.flatMap(([label, colour, stroke], i) => {
     const left = AREA.left + i * 150;
     return [
-      line(left, HEIGHT - 20, left + 24, HEIGHT - 20, colour),
+      line(left, HEIGHT - 20, left + 24, HEIGHT - 20, colour, stroke),
       text(left + 30, HEIGHT - 16, label, 'start', '#1f2328'),
     ];
   });
