@@ -9,6 +9,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import { SECRET_KEYS, type SecretKey, type StackScope } from '../contract';
+import { accountId } from './keys';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
 
@@ -35,15 +36,37 @@ export interface Identities {
   readonly cassandra: IamInstanceProfile;
 }
 
-/** A role of its own for each kind of machine: its secrets, Session Manager, and nothing else. */
+/** A role of its own for each kind of machine: its secrets, Session Manager, Kong's word to its pool, and nothing else. */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
   const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
     statement: [MACHINE_TRUST],
   });
-  return {
-    kong: buildIdentity(scope, datacenter, 'kong', trust, secrets),
-    cassandra: buildIdentity(scope, datacenter, 'cassandra', trust, secrets),
-  };
+  const kong = buildIdentity(scope, datacenter, 'kong', trust, secrets);
+  allowWordToPool(scope, datacenter, kong.role);
+  const cassandra = buildIdentity(scope, datacenter, 'cassandra', trust, secrets);
+  return { kong: kong.profile, cassandra: cassandra.profile };
+}
+
+/** Lets a Kong node say that it serves, to the scaling group that keeps it back until then. */
+function allowWordToPool(scope: StackScope, datacenter: DatacenterPlan, kong: IamRole): void {
+  const part = scope.part('identity');
+  const pool = resourceName(scope.plan.topology, datacenter.name, 'kong');
+  const groups = `arn:aws:autoscaling:${datacenter.region}:${accountId(scope)}:autoScalingGroup`;
+  const policy = new DataAwsIamPolicyDocument(part, 'kong_pool', {
+    statement: [
+      {
+        sid: 'EndOwnLaunch',
+        actions: ['autoscaling:CompleteLifecycleAction'],
+        resources: [`${groups}:*:autoScalingGroupName/${pool}`],
+      },
+    ],
+  });
+  new IamRolePolicy(part, 'kong_pool', { name: 'end-own-launch', role: kong.name, policy: policy.json });
+}
+
+interface Identity {
+  readonly role: IamRole;
+  readonly profile: IamInstanceProfile;
 }
 
 function buildIdentity(
@@ -52,7 +75,7 @@ function buildIdentity(
   name: 'kong' | 'cassandra',
   trust: DataAwsIamPolicyDocument,
   secrets: Secrets,
-): IamInstanceProfile {
+): Identity {
   const { plan } = scope;
   const part = scope.part('identity');
   const fullName = resourceName(plan.topology, datacenter.name, name);
@@ -88,9 +111,10 @@ function buildIdentity(
     role: role.name,
     policyArn: SESSION_MANAGER_POLICY,
   });
-  return new IamInstanceProfile(part, name, {
+  const profile = new IamInstanceProfile(part, name, {
     name: fullName,
     role: role.name,
     tags: tags(plan, datacenter, name, name),
   });
+  return { role, profile };
 }

@@ -6,6 +6,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { DataResource, Token } from 'cdktf';
 import { resourceName } from '../../plan/naming';
+import { KONG_READY_HOOK } from '../../plan/nodes/kong/render';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
@@ -18,14 +19,18 @@ import { launchedTags, tags } from './tags';
 const ROOT_DEVICE = '/dev/sda1';
 
 /**
- * What a node may take from launch to its first answer: it installs its packages, and at the very first apply it also
- * waits for the ring and for the migrations. Until then no check counts, and a refresh goes on to the next nodes only
- * after it: a shorter warm-up than grace would let it replace good nodes with nodes that nobody has checked.
+ * How long a node may take from launch until Kong answers on it. It installs its packages, and in a new topology it waits
+ * for the ring and the migrations, which can take most of an hour. Until then it is in no target group, and no check
+ * counts; after it the node is given up, and another takes its place.
  */
-const BOOT_SECONDS = 900;
+const READY_SECONDS = 3_600;
 
-/** When a new node's load counts for scaling: sooner, since its first minutes are only installation. */
-const SCALING_WARMUP_SECONDS = 600;
+/**
+ * What a network load balancer takes to find a node that serves, three minutes at times, and some more. A refresh goes on
+ * to the next nodes only after it: a shorter warm-up than grace would let it replace good nodes with nodes that no
+ * balancer has seen.
+ */
+const SETTLE_SECONDS = 300;
 
 /** New nodes first, a third of the pool at a time: what one zone holds. */
 const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 133 } as const;
@@ -57,7 +62,6 @@ export function buildKong(scope: StackScope, datacenter: DatacenterPlan, parts: 
     name: resourceName(scope.plan.topology, datacenter.name, 'kong-cpu'),
     autoscalingGroupName: pool.name,
     policyType: 'TargetTrackingScaling',
-    estimatedInstanceWarmup: SCALING_WARMUP_SECONDS,
     targetTrackingConfiguration: {
       predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' },
       targetValue: datacenter.kong.scaleAtPercent,
@@ -126,14 +130,22 @@ function buildPool(
     launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
     targetGroupArns: [...parts.targetGroupArns],
     healthCheckType: 'ELB',
-    healthCheckGracePeriod: BOOT_SECONDS,
-    defaultInstanceWarmup: BOOT_SECONDS,
+    healthCheckGracePeriod: SETTLE_SECONDS,
+    defaultInstanceWarmup: SETTLE_SECONDS,
+    initialLifecycleHook: [
+      {
+        name: KONG_READY_HOOK,
+        lifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+        heartbeatTimeout: READY_SECONDS,
+        defaultResult: 'ABANDON',
+      },
+    ],
     // Nodes of one stack wait for rings of others: none of them is healthy while a first apply is still at work.
     waitForCapacityTimeout: '0',
     enabledMetrics: GROUP_METRICS,
     instanceRefresh: {
       strategy: 'Rolling',
-      preferences: { ...REFRESH, instanceWarmup: String(BOOT_SECONDS), autoRollback: true },
+      preferences: { ...REFRESH, instanceWarmup: String(SETTLE_SECONDS), autoRollback: true },
     },
     tag: Object.entries(launchedTags(plan, datacenter, 'kong')).map(([key, value]) => ({
       key,
@@ -145,7 +157,7 @@ function buildPool(
   });
   scope.comment(
     pool,
-    'A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end.',
+    'A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end. The hook keeps a new node back until it has said that Kong serves.',
   );
   return pool;
 }

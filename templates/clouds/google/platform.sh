@@ -72,3 +72,6 @@ platform_data_device() {
   retry "data disk $device" test -b "$device"
   printf '%s\n' "$device"
 }
+
+# platform_pool_ready POOL HOOK: nothing to say; the instance group finds out by its own health checks.
+platform_pool_ready() { :; }

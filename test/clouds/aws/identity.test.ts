@@ -38,5 +38,24 @@ test('each role has its own profile and Session Manager, and no policy beside', 
     });
   }
   expect(Object.keys(json.resource['aws_iam_role_policy_attachment'] ?? {})).toHaveLength(2);
-  expect(Object.keys(json.resource['aws_iam_role_policy'] ?? {})).toHaveLength(2);
+  expect(Object.keys(json.resource['aws_iam_role_policy'] ?? {})).toEqual([
+    'kong_secrets',
+    'kong_pool',
+    'cassandra_secrets',
+  ]);
+});
+
+test('a Kong node may end the launch of nodes of its own pool, and no more of Auto Scaling', () => {
+  const [group] = Object.values(json.resource['aws_autoscaling_group'] ?? {}) as { name: string }[];
+  const { statement } = element(json.data, 'aws_iam_policy_document', 'kong_pool');
+  expect(statement).toEqual([
+    {
+      sid: 'EndOwnLaunch',
+      actions: ['autoscaling:CompleteLifecycleAction'],
+      resources: [
+        'arn:aws:autoscaling:us-east-1:${data.aws_caller_identity.current.account_id}:autoScalingGroup:*:' +
+          `autoScalingGroupName/${String(group?.name)}`,
+      ],
+    },
+  ]);
 });

@@ -1,3 +1,5 @@
+import { renderKongPool } from '../../../src/plan/nodes/kong/render';
+import { readTemplates } from '../../support/templates';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { clusterOf, datacenterOf, element } from './aws-stacks';
 
@@ -27,6 +29,20 @@ test('the pool spans the zones between the planned floor and ceiling, and takes 
     lifecycle: { ignore_changes: ['desired_capacity'] },
   });
   expect(pool['vpc_zone_identifier']).toHaveLength(3);
+});
+
+test('a new node is kept out of the pool until it says that it serves, by the name that its script uses', () => {
+  const [hook] = pool['initial_lifecycle_hook'] as Record<string, unknown>[];
+  expect(hook).toEqual({
+    name: 'kong-serves',
+    lifecycle_transition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+    heartbeat_timeout: 3600,
+    default_result: 'ABANDON',
+  });
+  const script = renderKongPool(PLAN, datacenterOf(PLAN, 'us-east'), readTemplates()).artifacts.find(
+    ({ path }) => path === 'kong/topogen-kong-ready',
+  );
+  expect(script?.text).toContain(`platform_pool_ready '${String(pool['name'])}' '${String(hook?.['name'])}'`);
 });
 
 test('a refresh keeps all nodes that serve, and counts no node that is still within its grace', () => {

@@ -1,12 +1,12 @@
 import { fillTemplate, type Templates } from '../../../kernel/template';
-import { secretName } from '../../naming';
+import { resourceName, secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { cloudInitDocument, type PlacedFile } from '../cloud-init';
 import type { NodeFiles } from '../node-files';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './limits';
 import { kongPackage } from './package';
-import { kongHasStatusListener, kongNeedsSerf } from './ports';
+import { kongHasStatusListener, kongHealthPath, kongNeedsSerf } from './ports';
 import { schemaStyle } from './schema-style';
 
 /** A file of the stack with its text and, where it goes onto the machine as itself, its place there. */
@@ -17,6 +17,9 @@ interface MachineFile {
   /** @default '0644' */
   readonly permissions?: string;
 }
+
+/** What keeps a new node out of a pool that does not ask for health itself, until the node says that Kong serves. */
+export const KONG_READY_HOOK = 'kong-serves';
 
 /** The user data of every node in a datacenter's pool. Depends on no other datacenter. */
 export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
@@ -35,6 +38,13 @@ export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates
       // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
       afterStart: kongNeedsSerf(version) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
     }),
+    file('kong/topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', '0755', {
+      port: plan.kong.ports.status,
+      path: kongHealthPath(version),
+      pool: resourceName(plan.topology, datacenter.name, 'kong'),
+      hook: KONG_READY_HOOK,
+    }),
+    file('kong/kong-ready.service', '/etc/systemd/system/kong-ready.service'),
     file('kong/sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('kong/logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('kong/logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
@@ -46,6 +56,7 @@ export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates
     ['systemctl', 'restart', 'logrotate.timer'],
     ...(kongHasStatusListener(version) ? [] : [startUnit('kong-health.service')]),
     startUnit('kong.service'),
+    startUnit('kong-ready.service'),
   ]);
 }
 

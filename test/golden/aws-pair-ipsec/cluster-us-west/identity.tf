@@ -63,6 +63,23 @@ resource "aws_iam_instance_profile" "kong" {
   }
 }
 
+data "aws_iam_policy_document" "kong_pool" {
+  statement {
+    sid     = "EndOwnLaunch"
+    actions = ["autoscaling:CompleteLifecycleAction"]
+
+    resources = [
+      "arn:aws:autoscaling:us-west-2:${data.aws_caller_identity.current.account_id}:autoScalingGroup:*:autoScalingGroupName/aws-pair-ipsec-us-west-kong",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "kong_pool" {
+  name   = "end-own-launch"
+  policy = data.aws_iam_policy_document.kong_pool.json
+  role   = aws_iam_role.kong.name
+}
+
 resource "aws_iam_role" "cassandra" {
   name               = "aws-pair-ipsec-us-west-cassandra"
   assume_role_policy = data.aws_iam_policy_document.machines_trust.json

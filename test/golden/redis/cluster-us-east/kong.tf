@@ -76,11 +76,12 @@ resource "aws_launch_template" "kong" {
 }
 
 # A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end.
+# The hook keeps a new node back until it has said that Kong serves.
 resource "aws_autoscaling_group" "kong" {
   name                      = "redis-us-east-kong"
-  default_instance_warmup   = 900
+  default_instance_warmup   = 300
   desired_capacity          = 6
-  health_check_grace_period = 900
+  health_check_grace_period = 300
   health_check_type         = "ELB"
   max_size                  = 12
   min_size                  = 6
@@ -103,12 +104,19 @@ resource "aws_autoscaling_group" "kong" {
     data.terraform_remote_state.network_us_east.outputs.subnet_ids["kong_c"],
   ]
 
+  initial_lifecycle_hook {
+    name                 = "kong-serves"
+    default_result       = "ABANDON"
+    heartbeat_timeout    = 3600
+    lifecycle_transition = "autoscaling:EC2_INSTANCE_LAUNCHING"
+  }
+
   instance_refresh {
     strategy = "Rolling"
 
     preferences {
       auto_rollback          = true
-      instance_warmup        = "900"
+      instance_warmup        = "300"
       max_healthy_percentage = 133
       min_healthy_percentage = 100
     }
@@ -155,10 +163,9 @@ resource "aws_autoscaling_group" "kong" {
 }
 
 resource "aws_autoscaling_policy" "kong" {
-  name                      = "redis-us-east-kong-cpu"
-  autoscaling_group_name    = aws_autoscaling_group.kong.name
-  estimated_instance_warmup = 600
-  policy_type               = "TargetTrackingScaling"
+  name                   = "redis-us-east-kong-cpu"
+  autoscaling_group_name = aws_autoscaling_group.kong.name
+  policy_type            = "TargetTrackingScaling"
 
   target_tracking_configuration {
     target_value = 60

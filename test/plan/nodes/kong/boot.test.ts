@@ -56,6 +56,22 @@ describe('a node of the pool', () => {
     expect(output).not.toContain(world.password);
   });
 
+  test('tells its scaling group once that it serves, however late Kong and the group answer', async () => {
+    const machine = inWorldOf(kongPlan('3.3.1')).fault('kong-late', 3).fault('word-failing', 2).poolNode('kong-a');
+    expect(await machine.run('topogen-kong-ready')).toMatchObject({ code: 0 });
+    expect(await machine.reboot().run('topogen-kong-ready')).toMatchObject({ code: 0 });
+    expect(world.log('kong-a')).toEqual([
+      'autoscaling complete-lifecycle-action --region us-east-1 --auto-scaling-group-name edge-us-east-kong' +
+        ' --lifecycle-hook-name kong-serves --instance-id i-0123456789abcdef0 --lifecycle-action-result CONTINUE',
+    ]);
+  });
+
+  test('says nothing where the group finds out by itself', async () => {
+    const machine = inWorldOf(kongPlan('3.3.1')).fault('kong-late', 3).poolNode('kong-a', 'eu-west');
+    expect(await machine.run('topogen-kong-ready')).toMatchObject({ code: 0 });
+    expect(world.log('kong-a')).toEqual([]);
+  });
+
   test('waits while the datastore is late and the secret manager fails', async () => {
     inWorldOf(kongPlan('3.3.1')).fault('datastore-late', 8).fault('secrets-failing', 2).fault('download-failing', 1);
     const node = world.schema(CURRENT).poolNode('kong-a');

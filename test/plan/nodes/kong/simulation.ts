@@ -22,6 +22,8 @@ export type Fault =
   | 'secrets-failing'
   | 'download-failing'
   | 'download-forged'
+  | 'kong-late'
+  | 'word-failing'
   | 'power-cut-installation'
   | 'power-cut-statement'
   | 'power-cut-migration'
@@ -129,7 +131,7 @@ export class Machine {
   }
 
   /** Runs a script of the machine to its end. */
-  run(script: 'topogen-kong-prepare' | 'topogen-kong-migrate'): Promise<Ending> {
+  run(script: 'topogen-kong-prepare' | 'topogen-kong-migrate' | 'topogen-kong-ready'): Promise<Ending> {
     return new Promise((resolve, reject) => {
       // A process group of its own, which a power cut ends as a whole.
       const child = spawn(join(this.disk, 'usr/local/sbin', script), [], {

@@ -60,3 +60,13 @@ platform_data_device() {
   retry "data disk $device" test -b "$device"
   printf '%s\n' "$device"
 }
+
+# platform_pool_ready POOL HOOK: lets this instance into its Auto Scaling group, whose hook keeps a new one back until then.
+platform_pool_ready() {
+  local region instance
+  region="$(platform_region)"
+  instance="$(platform_instance)"
+  retry "word to the group $1" aws autoscaling complete-lifecycle-action --region "$region" \
+    --auto-scaling-group-name "$1" --lifecycle-hook-name "$2" --instance-id "$instance" \
+    --lifecycle-action-result CONTINUE
+}
