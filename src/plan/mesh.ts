@@ -3,7 +3,7 @@ import type { CloudFactsTable, InnerLinkKind, LinkKind } from '../kernel/cloud-f
 import type { LinksSpec } from '../spec/spec';
 import { tunnelCidr } from './addressing';
 import { linkId } from './naming';
-import type { DatacenterPlan, LinkEnd, LinkPlan, TunnelPlan } from './plan';
+import type { DatacenterPlan, LinkEncryption, LinkEnd, LinkPlan, TunnelPlan } from './plan';
 
 /** Each kind of link: how many tunnels it has, and which gateway interface each of them ends on. */
 const KINDS: Readonly<Record<LinkKind, { readonly tunnels: number; interfaceOf(tunnel: number): number }>> = {
@@ -34,7 +34,13 @@ export function planLinks(
       const kind = left.cloud === right.cloud ? innerKind(facts[left.cloud].innerLinks, links) : 'managed-vpn';
       const ends = { left: planEnd(left, right, kind), right: planEnd(right, left, kind) };
       const firstHost = ends.right.part === 'dials' ? 'right' : 'left';
-      return { id: linkId(left.name, right.name), kind, ...ends, tunnels: planTunnels(kind, left, right, firstHost) };
+      return {
+        id: linkId(left.name, right.name),
+        kind,
+        encryption: encryptionOf(kind, left, right),
+        ...ends,
+        tunnels: planTunnels(kind, left, right, firstHost),
+      };
     });
 }
 
@@ -78,6 +84,11 @@ function partOf(
   if (kind !== 'gateway-vpn') return 'peers';
   const managed = links.shape === 'hub' ? own.name === links.hub : own.index < other.index;
   return managed ? 'dials' : 'listens';
+}
+
+function encryptionOf(kind: LinkKind, left: DatacenterPlan, right: DatacenterPlan): LinkEncryption {
+  if (KINDS[kind].tunnels > 0) return 'ipsec';
+  return left.region === right.region ? 'cloud-lines' : 'cloud';
 }
 
 function planTunnels(

@@ -214,11 +214,21 @@ export interface LinkPlan {
   /** `<left>--<right>`, the lower index first. */
   readonly id: string;
   readonly kind: LinkKind;
+  readonly encryption: LinkEncryption;
   readonly left: LinkEnd;
   readonly right: LinkEnd;
   /** Empty for kinds without tunnels of their own. */
   readonly tunnels: readonly TunnelPlan[];
 }
+
+/**
+ * Who encrypts what goes over a link. `ipsec`: its gateways, with keys of the topology's own. `cloud`: the cloud, all the way
+ * from region to region. `cloud-lines`: the cloud, only where lines leave its buildings.
+ *
+ * Source of the latter two: AWS Transit Gateway guide, peering attachments: between regions at the virtual network layer,
+ * within one region at the physical layer of links outside AWS's control.
+ */
+export type LinkEncryption = 'ipsec' | 'cloud' | 'cloud-lines';
 
 /**
  * One end of a link. The part says what it does there: `dials` makes the connections, `listens` has a gateway whose

@@ -22,7 +22,11 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
       before.links,
       after.links,
       (it) => it.id,
-      (one, other) => fields([['kind', one.kind, other.kind]]),
+      (one, other) =>
+        fields([
+          ['kind', one.kind, other.kind],
+          ['encryption', one.encryption, other.encryption],
+        ]),
     ),
     ...named(
       'flow',

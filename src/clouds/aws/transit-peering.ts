@@ -15,7 +15,7 @@ interface Peering {
   readonly accepter: Ec2TransitGatewayPeeringAttachmentAccepter;
 }
 
-/** Transit gateways joined over AWS's own network, which encrypts between regions. Peerings carry static routes only. */
+/** Transit gateways joined over AWS's own network: see `LinkEncryption`. Peerings carry static routes only. */
 export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, right }: LinkEnds): void {
   const { plan } = scope;
   const part = scope.part(`link-${link.id}`);

@@ -8,6 +8,9 @@ import { QUOTAS, type Counted, type Quota } from './quotas';
 /** Where rules hang on the network and not on groups of members: those that refuse what no flow allows, one each way. */
 const REFUSING_RULES = 2;
 
+/** Routes of a network's fullest table that no link brings: to itself and to the internet. */
+const OWN_ROUTES = 2;
+
 /** What quotas are counted on. */
 export interface QuotaInputs {
   readonly datacenters: readonly DatacenterPlan[];
@@ -90,6 +93,7 @@ function countDatacenter(
     peerings: sum('peerings'),
     attachments: attached * (1 + sum('connections') + sum('peerings')),
     routes: attached * routes(ends, shape.shape === 'hub' && shape.hub === datacenter.name),
+    networkRoutes: OWN_ROUTES + attached + routesOverInstances(ends),
     publicAddresses: gateways * addressesPerGateway + (datacenter.gateways?.nodes.length ?? 0),
     rulesIn: Math.max(...members.map((member) => member.in)),
     rulesOut: Math.max(...members.map((member) => member.out)),
@@ -111,6 +115,13 @@ function routes(ends: readonly OwnEnd[], isHub: boolean): number {
   return 1 + learned * (isHub ? 2 : 1);
 }
 
+/** A route to each datacenter that is reached over gateway instances; all others share the one to the transit gateway. */
+function routesOverInstances(ends: readonly OwnEnd[]): number {
+  return ends
+    .filter(({ link, end }) => link.kind === 'gateway-vpn' && end.part === 'listens')
+    .reduce((all, { end }) => all + end.reaches.length, 0);
+}
+
 /** Datacenters of one region share those of a far gateway, two for its two interfaces. */
 function customerGateways(members: readonly DatacenterPlan[], ends: ReadonlyMap<string, readonly OwnEnd[]>): number {
   const dialled = members.flatMap((member) => ends.get(member.name) ?? []).filter(({ end }) => end.part === 'dials');
@@ -122,9 +133,12 @@ interface Rules {
   out: number;
 }
 
-/** Rules at each role of each datacenter, by `<datacenter>/<role>`: one for each flow, or for each address of a link's far end. */
+/**
+ * Rules at each role of each datacenter, by `<datacenter>/<role>`: one for each flow; with the far end of a link one for
+ * each of its addresses that a member hears, which are those of the tunnels that end on it.
+ */
 function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): ReadonlyMap<string, Rules> {
-  const tunnels = new Map(links.map((link) => [link.id, link.tunnels.length]));
+  const tunnels = new Map(links.map((link) => [link.id, tunnelsOfOneGateway(link)]));
   const found = new Map<string, Rules>();
   const add = (member: Endpoint, peer: Endpoint, way: 'in' | 'out'): void => {
     if (member.kind !== 'role') return;
@@ -138,4 +152,9 @@ function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): Read
     add(from, to, 'out');
   }
   return found;
+}
+
+/** Both gateways of an end have as many. */
+function tunnelsOfOneGateway({ tunnels }: LinkPlan): number {
+  return tunnels.filter(({ interfaces }) => interfaces.left === 0).length;
 }

@@ -11,6 +11,7 @@ export type Counted =
   | 'attachments'
   | 'peerings'
   | 'routes'
+  | 'networkRoutes'
   | 'publicAddresses'
   | 'rulesIn'
   | 'rulesOut'
@@ -31,6 +32,7 @@ export interface Quota extends Pick<QuotaUse, 'what' | 'hard' | 'source' | 'limi
 const VPN = published('AWS Site-to-Site VPN user guide, quotas', '2023-06');
 const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');
 const VPC = published('Amazon VPC user guide, quotas', '2025');
+const ROUTE_TABLE = published('Amazon VPC, default route table capacity of 500 entries, before it 50', '2025-06');
 const ROUTER = published('Google Cloud documentation, Cloud Router quotas and limits', '2025');
 const CLOUD_VPN = published('Google Cloud documentation, Cloud VPN quotas: the number is shown in the console', '2025');
 const FIREWALL = published('Google Cloud documentation, VPC quotas: the number is shown in the console', '2025');
@@ -46,6 +48,7 @@ export const QUOTAS: Readonly<Record<CloudId, readonly Quota[]>> = {
     soft('transit-peerings', 'peerings', 'datacenter', 'peerings of the transit gateway', 50, TRANSIT),
     hard('transit-attachments', 'attachments', 'datacenter', 'attachments of the transit gateway', 5_000, TRANSIT),
     soft('transit-routes', 'routes', 'datacenter', 'routes of the transit gateway', 10_000, TRANSIT),
+    soft('network-routes', 'networkRoutes', 'datacenter', 'routes of the largest VPC route table', 500, ROUTE_TABLE),
     soft('rules-in', 'rulesIn', 'datacenter', 'inbound rules of the largest security group', 60, VPC),
     soft('rules-out', 'rulesOut', 'datacenter', 'outbound rules of the largest security group', 60, VPC),
   ],

@@ -1,0 +1,125 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Attributes } from '../../src/clouds/resources';
+import type { DatacenterPlan } from '../../src/plan/plan';
+import { allOfType, resourcesOf } from '../support/emitted';
+import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
+
+/*
+ * The plan counts what a topology takes of each quota before anything is made; here the same is counted in the JSON that
+ * Terraform reads.
+ */
+
+type Named = readonly (readonly [string, Attributes])[];
+
+/** What a datacenter's stack of a layer holds, or all of it that the links stack holds. */
+function inStack({ synthesis }: Synthesized, stack: string, type: string): Attributes[] {
+  return Object.values(resourcesOf(synthesis, stack)[type] ?? {});
+}
+
+/** Resources of the links stack that belong to a datacenter: they read its network's outputs by that argument. */
+function ofDatacenter(it: Synthesized, type: string, argument: string, { name }: DatacenterPlan): Attributes[] {
+  const network = `network_${name.replaceAll('-', '_')}.outputs`;
+  return inStack(it, 'links', type).filter((attributes) => String(attributes[argument]).includes(network));
+}
+
+/** The most that one value of an argument has of a kind. */
+function most(them: readonly Attributes[], argument: string): number {
+  const owners = them.map((attributes) => String(attributes[argument]));
+  return Math.max(0, ...owners.map((owner) => owners.filter((other) => other === owner).length));
+}
+
+/** What is emitted of each quota of AWS, by the last part of its id; of a datacenter, or of all those of its region. */
+const AWS: Readonly<
+  Record<string, (it: Synthesized, datacenter: DatacenterPlan, region: readonly DatacenterPlan[]) => number>
+> = {
+  vpcs: (it, _, region) => inRegion(it, region, 'aws_vpc'),
+  'transit-gateways': (it, _, region) => inRegion(it, region, 'aws_ec2_transit_gateway'),
+  'vpn-connections': (it, { region }) => linksIn(it, region, 'aws_vpn_connection'),
+  'customer-gateways': (it, { region }) => linksIn(it, region, 'aws_customer_gateway'),
+  'elastic-addresses': (it, _, region) => inRegion(it, region, 'aws_eip'),
+  'transit-peerings': (it, datacenter) =>
+    ['transit_gateway_id', 'peer_transit_gateway_id'].flatMap((argument) =>
+      ofDatacenter(it, 'aws_ec2_transit_gateway_peering_attachment', argument, datacenter),
+    ).length,
+  'transit-attachments': (it, datacenter) =>
+    inStack(it, `network-${datacenter.name}`, 'aws_ec2_transit_gateway_vpc_attachment').length +
+    ofDatacenter(it, 'aws_ec2_transit_gateway_route_table_association', 'transit_gateway_route_table_id', datacenter)
+      .length,
+  'network-routes': (it, datacenter) => {
+    const own = inStack(it, `network-${datacenter.name}`, 'aws_route');
+    const overInstances = ofDatacenter(it, 'aws_route', 'route_table_id', datacenter);
+    // The one to the network itself comes with every table.
+    return 1 + most(own, 'route_table_id') + most(overInstances, 'route_table_id');
+  },
+  'rules-in': (it, datacenter) => largestGroup(it, datacenter, 'ingress'),
+  'rules-out': (it, datacenter) => largestGroup(it, datacenter, 'egress'),
+};
+
+function inRegion(it: Synthesized, region: readonly DatacenterPlan[], type: string): number {
+  return region.reduce((sum, { name }) => sum + inStack(it, `network-${name}`, type).length, 0);
+}
+
+function linksIn(it: Synthesized, region: string, type: string): number {
+  return inStack(it, 'links', type).filter((attributes) => attributes['region'] === region).length;
+}
+
+function largestGroup(it: Synthesized, { name }: DatacenterPlan, way: 'ingress' | 'egress'): number {
+  const type = `aws_vpc_security_group_${way}_rule`;
+  const ofGateways = inStack(it, 'links', type).filter(({ tags }) => (tags as Attributes)['datacenter'] === name);
+  return most([...inStack(it, `cluster-${name}`, type), ...ofGateways], 'security_group_id');
+}
+
+/** The same for Google Cloud; of a datacenter, or of all of a project. */
+const GOOGLE: Readonly<Record<string, (it: Synthesized, datacenter: DatacenterPlan) => number>> = {
+  'bgp-peers': (it, datacenter) => ofDatacenter(it, 'google_compute_router_peer', 'router', datacenter).length,
+  'vpn-tunnels': (it) => everywhere(it, 'google_compute_vpn_tunnel').length,
+  'external-gateways': (it) => everywhere(it, 'google_compute_external_vpn_gateway').length,
+  'firewall-rules': (it) => everywhere(it, 'google_compute_firewall').length,
+};
+
+function everywhere({ synthesis }: Synthesized, type: string): Named {
+  return allOfType(synthesis, type);
+}
+
+const SHIPPED = readdirSync(join(PROJECT, 'topologies'))
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+  .map((file) => file.replace(/\.json$/, ''));
+
+/** Three on AWS in two regions and one on Google, where each of the pairs is of another kind. */
+const IPSEC_IN_REGIONS = JSON.stringify({
+  name: 'edge',
+  requestsPerSecond: 3000,
+  googleProject: 'acme-edge',
+  links: { awsToAws: 'ipsec' },
+  datacenters: [
+    { name: 'one', cloud: 'aws', region: 'us-east-1' },
+    { name: 'two', cloud: 'aws', region: 'us-east-1' },
+    { name: 'far', cloud: 'aws', region: 'us-west-2' },
+    { name: 'other', cloud: 'google', region: 'europe-west1' },
+  ],
+});
+
+test.each([
+  ...SHIPPED.map((name) => [name, () => synthesizeShipped(name)] as const),
+  ['IPsec between three of AWS, two of one region', () => synthesizeText(IPSEC_IN_REGIONS, 'edge.json')] as const,
+])('%s: the plan counts what is emitted', async (_, make) => {
+  const it = await make();
+  const { datacenters, limits } = it.topology.plan;
+  const counted = Object.fromEntries(limits.quotas.map(({ id, used }) => [id, used]));
+  const emitted: Record<string, number> = {};
+  for (const datacenter of datacenters) {
+    const { cloud, name, region, project = '' } = datacenter;
+    const sameRegion = datacenters.filter((other) => other.cloud === cloud && other.region === region);
+    for (const [quota, count] of Object.entries(cloud === 'aws' ? AWS : GOOGLE)) {
+      const id = [name, region, project].map((place) => `${place}.${quota}`).find((each) => each in counted);
+      const used = count(it, datacenter, sameRegion);
+      // Nothing is said of what is not used.
+      if (id === undefined) expect([name, quota, used]).toEqual([name, quota, 0]);
+      else emitted[id] = used;
+    }
+  }
+  // Routes come by BGP: no resource holds them.
+  const withoutLearned = Object.fromEntries(Object.entries(counted).filter(([id]) => !id.endsWith('.transit-routes')));
+  expect(emitted).toEqual(withoutLearned);
+});
