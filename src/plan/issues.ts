@@ -1,5 +1,5 @@
 import { issue, type Issue } from '../kernel/issue';
-import type { ShapeSize } from './shape-advice';
+import type { ShapeSize } from './shape-size';
 
 /** Faults that only show once addresses are given out. */
 

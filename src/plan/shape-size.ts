@@ -1,0 +1,55 @@
+import { endsByDatacenter } from './limits/link-ends';
+import type { DatacenterPlan, LinkPlan } from './plan';
+import { published, type Figure } from './sizing/reckoned';
+import type { Sizing } from './sizing/sizing';
+
+/** A VPN connection, an attachment of a transit gateway, or a tunnel of a managed gateway, for an hour: they cost the same. */
+const PART_USD_PER_HOUR: Figure = {
+  value: 0.05,
+  unit: 'USD/h',
+  source: published('infracost goldens @95ba4f4, list prices', '2024-07'),
+};
+
+const HOURS_PER_MONTH = 730;
+
+/** What the links of a shape come to. */
+export interface ShapeSize {
+  readonly links: number;
+  readonly connections: number;
+  /** Tunnels of managed gateways; those of connections are theirs. */
+  readonly gatewayTunnels: number;
+  readonly peerings: number;
+  readonly gatewayInstances: number;
+  /** A month, before traffic; at least, since sources disagree whether both sides of a peering pay. */
+  readonly usdPerMonth: number;
+}
+
+/** Counts and prices any links that the datacenters could have, not only those that they have. */
+export function shapeSize(
+  links: readonly LinkPlan[],
+  { datacenters, sizing }: { readonly datacenters: readonly DatacenterPlan[]; readonly sizing: Sizing },
+): ShapeSize {
+  const byDatacenter = endsByDatacenter(links);
+  const ends = [...byDatacenter.values()].flat();
+  const sum = (part: 'connections' | 'gatewayTunnels' | 'peerings'): number =>
+    ends.reduce((all, { parts }) => all + parts[part], 0);
+  const peerings = sum('peerings') / 2;
+  const attached = datacenters.filter(({ subnets }) => subnets.some(({ tier }) => tier === 'transit')).length;
+  const withInstances = sizing.datacenters.filter(({ datacenter }) =>
+    byDatacenter.get(datacenter)?.some(({ link, end }) => link.kind === 'gateway-vpn' && end.part === 'listens'),
+  );
+  const instancesUsd = withInstances.reduce(
+    (all, { otherMachines }) => all + 2 * (otherMachines.vpnGateway?.price.usdPerHour ?? 0),
+    0,
+  );
+  // Each connection is an attachment too.
+  const paid = 2 * sum('connections') + sum('gatewayTunnels') + peerings + attached;
+  return {
+    links: links.length,
+    connections: sum('connections'),
+    gatewayTunnels: sum('gatewayTunnels'),
+    peerings,
+    gatewayInstances: 2 * withInstances.length,
+    usdPerMonth: (paid * PART_USD_PER_HOUR.value + instancesUsd) * HOURS_PER_MONTH,
+  };
+}
