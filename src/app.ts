@@ -1,5 +1,3 @@
-import { runApp } from './cli/app';
+import { loadProgram } from './cli/io/load-program';
 
-void runApp(process.env).then((code) => {
-  process.exitCode = code;
-});
+void loadProgram(__dirname).program.cdktfApp(process.env);

@@ -1,7 +1,4 @@
 #!/usr/bin/env node
-import { processTerminal } from './cli/ports';
-import { runCli } from './cli/run';
+import { loadProgram } from './cli/io/load-program';
 
-void runCli(process.argv.slice(2), processTerminal()).then((code) => {
-  process.exitCode = code;
-});
+void loadProgram(__dirname).program.topogen(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { commandModules } from './commands/registry';
+import { Refusal } from './io/refusal';
 import { packageVersion } from './io/templates';
 import { EXIT, type ExitCode, type Terminal } from './ports';
 
@@ -41,14 +42,12 @@ class UsageError extends Error {}
 /** What a person can act on: a full disk or a forbidden folder is no crash of ours. A bug shows where it happened. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof Refusal) return error.message;
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC')
     return `the disk is full${path ? ` (${path})` : ''}; nothing of the earlier output was touched`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `${path ?? 'a file'} may not be written; check its permissions`;
   if (code !== undefined && path !== undefined) return error.message;
-  return error.stack?.includes('write-tree') || error.stack?.includes('tree-marker')
-    ? error.message
-    : (error.stack ?? error.message);
+  return error.stack ?? error.message;
 }

@@ -207,7 +207,8 @@ export const linksSchema = z.strictObject({
       'Name of the hub datacenter, through which the others reach each other: one on AWS; required with shape hub.',
   }),
   awsToAws: z.enum(['transit-gateway-peering', 'ipsec']).default('transit-gateway-peering').meta({
-    description: 'How two AWS datacenters are joined: peering, which AWS encrypts from region to region, or IPsec with your own keys.',
+    description:
+      'How two AWS datacenters are joined: peering, which AWS encrypts from region to region, or IPsec with your own keys.',
   }),
 });
 

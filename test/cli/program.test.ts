@@ -1,14 +1,66 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
-import { PROJECT } from '../support/synthesized';
+import { PROJECT, synthesizeShipped } from '../support/synthesized';
+
+/*
+ * The program as the build leaves it: one file, and beside it what V8 compiled of that.
+ */
+
+let home: string;
+beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'topogen-program-'))));
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const VERSION = (JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string }).version;
 
 /*
  * npm makes the program executable only when it first links it. A build after that, into an emptied folder, must leave it
  * executable too, or `npx topogen` ends with "Permission denied".
  */
-test('the built program runs by its own name', () => {
+test('runs by its own name', () => {
   const version = execFileSync(join(builtProgram(), 'main.js'), ['--version'], { encoding: 'utf8' });
-  expect(version.trim()).toBe(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version);
+  expect(version.trim()).toBe(VERSION);
+});
+
+test('writes what its source writes', async () => {
+  for (const file of ['three-clouds.json', 'three-clouds.lock.json'])
+    cpSync(join(PROJECT, 'topologies', file), join(home, file));
+  const built = execFileSync(process.execPath, [join(builtProgram(), 'main.js'), 'synth', 'three-clouds.json'], {
+    cwd: home,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  expect(built).toBe('');
+  const { synthesis } = await synthesizeShipped('three-clouds');
+  for (const { path, text } of synthesis.terraform)
+    expect([path, readFileSync(join(home, 'terraform', 'three-clouds', path), 'utf8')]).toEqual([path, text]);
+  for (const { path, text } of synthesis.assembly)
+    expect([path, readFileSync(join(home, 'cdktf.out', path), 'utf8')]).toEqual([path, text]);
+});
+
+describe('without a use for what was compiled, it compiles anew', () => {
+  const COMPILED = 'program.compiled';
+  const damage: Readonly<Record<string, (path: string) => void>> = {
+    'that is missing': (path) => rmSync(path),
+    'that is empty': (path) => writeFileSync(path, ''),
+    'that is cut off': (path) => writeFileSync(path, readFileSync(path).subarray(0, 1_000_000)),
+    'that is damaged': (path) => writeFileSync(path, readFileSync(path).fill(255, 200_000, 210_000)),
+    'that belongs to another build': (path) => {
+      const program = join(path, '..', 'program.js');
+      writeFileSync(program, readFileSync(program, 'utf8').replace('Exit codes: 0 done', 'Exit codes: 0 fine'));
+    },
+  };
+
+  test.each(Object.keys(damage))('%s', (name) => {
+    const dist = join(home, 'dist');
+    cpSync(builtProgram(), dist, { recursive: true });
+    cpSync(join(PROJECT, 'package.json'), join(home, 'package.json'));
+    damage[name]!(join(dist, COMPILED));
+    const run = (...args: string[]): string =>
+      execFileSync(process.execPath, [join(dist, 'main.js'), ...args], { encoding: 'utf8' });
+    expect(run('--version').trim()).toBe(VERSION);
+    expect(run('--help')).toContain(name.includes('another') ? '0 fine' : '0 done');
+  });
 });

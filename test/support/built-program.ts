@@ -5,7 +5,7 @@ import { PROJECT } from './synthesized';
 /** The folder of the compiled program, as `npm run build` (and `npm test` before it) leaves it. Throws when it is older than the source. */
 export function builtProgram(): string {
   const dist = join(PROJECT, 'dist');
-  const stamp = join(dist, '.tsbuildinfo');
+  const stamp = join(dist, 'program.js');
   const sources = readdirSync(join(PROJECT, 'src'), { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );

@@ -1,9 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Templates } from '../../kernel/template';
 
 /** The folder of the installed package, whether it runs from `src` or from `dist`. */
-export const PACKAGE_ROOT = join(__dirname, '..', '..', '..');
+export const PACKAGE_ROOT = packageRoot(__dirname);
+
+function packageRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('topogen is not installed whole: its package.json is missing');
+  return packageRoot(parent);
+}
 
 /** Every text of `templates/`, by its path there. */
 export function readTemplates(): Templates {

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Artifact } from '../../kernel/artifact';
+import { Refusal } from './refusal';
 import { readMarker, treeMarker } from './tree-marker';
 
 /** What a write left alone or took away. Paths relative to the tree. */
@@ -31,7 +32,7 @@ export function writeTree(root: string, artifacts: readonly Artifact[], checkpoi
   const marked = [...artifacts, treeMarker(artifacts)];
   const clash = marked.find((artifact) => foreign.includes(artifact.path));
   if (clash)
-    throw new Error(`${join(root, clash.path)} exists and topogen did not write it; move it away and run again`);
+    throw new Refusal(`${join(root, clash.path)} exists and topogen did not write it; move it away and run again`);
 
   const fresh = beside(root, 'new');
   const old = beside(root, 'old');

@@ -1,0 +1,3 @@
+import { finishBuild } from './cli/io/finish-build';
+
+void finishBuild(__dirname);
