@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandModules } from '../../src/cli/commands/registry';
 import { builtProgram } from '../support/built-program';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
@@ -38,6 +39,34 @@ test('writes what its source writes', async () => {
     expect([path, readFileSync(join(home, 'terraform', 'three-clouds', path), 'utf8')]).toEqual([path, text]);
   for (const { path, text } of synthesis.assembly)
     expect([path, readFileSync(join(home, 'cdktf.out', path), 'utf8')]).toEqual([path, text]);
+});
+
+/** What each command is run with, in a folder where `synth` was run on `three-clouds.json`. */
+const RUNS: Readonly<Record<string, readonly string[]>> = {
+  init: ['init', 'starter.yaml'],
+  validate: ['validate', 'three-clouds.json'],
+  plan: ['plan', 'three-clouds.json', '--json'],
+  explain: ['explain', 'three-clouds.json'],
+  cost: ['cost', 'three-clouds.json'],
+  synth: ['synth', 'three-clouds.json', '--json'],
+  check: ['check', 'three-clouds.json'],
+  diff: ['diff', 'three-clouds.json', 'three-clouds.json'],
+  schema: ['schema'],
+};
+
+test('runs every command', () => {
+  const terminal = { out: () => {}, err: () => {}, colours: false };
+  const commands = commandModules(terminal, () => {}).map((it) => String(it.command).split(' ')[0]!);
+  expect(Object.keys(RUNS)).toEqual(commands);
+  for (const file of ['three-clouds.json', 'three-clouds.lock.json'])
+    cpSync(join(PROJECT, 'topologies', file), join(home, file));
+  const run = (args: readonly string[]) =>
+    spawnSync(process.execPath, [join(builtProgram(), 'main.js'), ...args], { cwd: home, encoding: 'utf8' });
+  run(RUNS['synth']!);
+  for (const [name, args] of Object.entries(RUNS)) {
+    const { status, stderr } = run(args);
+    expect([name, status, stderr.match(/^(error:|.*Error).*/m)]).toEqual([name, 0, null]);
+  }
 });
 
 describe('without a use for what was compiled, it compiles anew', () => {

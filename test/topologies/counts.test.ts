@@ -76,6 +76,8 @@ describe('three datacenters on AWS and three on Google Cloud in mesh', () => {
   });
 
   test('let no link be a way between two others', () => {
+    const sessions = Object.values(links(mesh, 'google_compute_router_peer'));
+    expect(sessions.filter((it) => it['custom_learned_ip_ranges'] !== undefined)).toEqual([]);
     const propagations = Object.values(links(mesh, 'aws_ec2_transit_gateway_route_table_propagation'));
     expect(propagations).toHaveLength(18);
     const routes = Object.values(links(mesh, 'aws_ec2_transit_gateway_route'));
@@ -115,6 +117,12 @@ describe('a hub on AWS with a spoke on AWS and two on Google Cloud', () => {
       (it) => it['transit_gateway_route_table_id'] === TABLE,
     );
     expect(associated).toHaveLength(5);
+  });
+
+  test('is where its spokes on Google Cloud send all that is not their own, over every session', () => {
+    const sessions = Object.values(links(hub, 'google_compute_router_peer'));
+    expect(sessions).toHaveLength(8);
+    for (const it of sessions) expect(it['custom_learned_ip_ranges']).toEqual([{ range: '10.64.0.0/10' }]);
   });
 
   test('is where its spoke on AWS sends all that is not its own, and whose own table leads nowhere else', () => {

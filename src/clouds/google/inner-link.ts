@@ -33,6 +33,7 @@ function addSide(
     peer,
     gatewayInterface: tunnel.interfaces[side],
     far: { peerGcpGateway: networkOutputs(scope, peer).string(NETWORK_OUTPUTS.vpnGatewayId) },
+    route: link[side].route,
     inside: { own: tunnel.insideAddresses[side], peer: tunnel.insideAddresses[far] },
     key,
   });

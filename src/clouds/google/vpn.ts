@@ -12,6 +12,9 @@ import { computeName, linkTags } from './tags';
 /** Every way between two datacenters is as good as the others: traffic is spread over all tunnels. */
 const ROUTE_PRIORITY = 100;
 
+const LEARNED_COMMENT =
+  ' The hub leads to every datacenter, whether its gateway tells of them all or not; the learned range goes with the session.';
+
 /** The addresses of both interfaces of a datacenter's gateway. */
 export function gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
   const outputs = networkOutputs(scope, datacenter);
@@ -62,6 +65,7 @@ export function listen(
       peer,
       gatewayInterface: interfaces[side],
       far: { peerExternalGateway: external.id, peerExternalGatewayInterface: number },
+      route: link[side].route,
       inside: { own: far.listeningInsideAddress, peer: far.dialledInsideAddress },
       key,
     });
@@ -78,6 +82,8 @@ export interface TunnelEnd {
   readonly gatewayInterface: number;
   /** The gateway at the far end. */
   readonly far: Pick<ComputeVpnTunnelConfig, 'peerExternalGateway' | 'peerExternalGatewayInterface' | 'peerGcpGateway'>;
+  /** The range that leads to all that is reached over the link: `LinkEnd.route`. */
+  readonly route: string;
   /** Addresses inside the tunnel, without prefix. */
   readonly inside: { readonly own: string; readonly peer: string };
   readonly key: string;
@@ -89,7 +95,7 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
   const part = scope.part(`link-${link.id}`);
   const outputs = networkOutputs(scope, own);
   const place = placeOf(own);
-  const name = computeName(scope.plan, own, 'to', peer.name, String(end.number));
+  const name = tunnelName(scope, end);
   const router = outputs.string(NETWORK_OUTPUTS.vpnRouterName);
   const tunnel = new ComputeVpnTunnel(part, id, {
     ...place,
@@ -113,15 +119,33 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
     lifecycle: { replaceTriggeredBy: [`${addressOf(tunnel)}.id`] },
   });
   scope.comment(routerInterface, 'A tunnel cannot go while the router uses it: its interface goes first.');
-  const session = new ComputeRouterPeer(part, id, {
-    ...place,
-    name,
-    router,
+  addSession(scope, link, end, routerInterface);
+}
+
+/**
+ * The session over a tunnel. Towards a hub it brings the range of every datacenter, as if it had been heard of: what the
+ * hub's gateway knows by static routes, those of its peerings, it may not tell over BGP.
+ */
+function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInterface: ComputeRouterInterface): void {
+  const { own, peer } = end;
+  const leadsFurther = end.route !== peer.cidr;
+  const session = new ComputeRouterPeer(scope.part(`link-${link.id}`), end.id, {
+    ...placeOf(own),
+    name: tunnelName(scope, end),
+    router: networkOutputs(scope, own).string(NETWORK_OUTPUTS.vpnRouterName),
     interface: routerInterface.name,
     peerIpAddress: end.inside.peer,
     peerAsn: peer.asn,
     advertisedRoutePriority: ROUTE_PRIORITY,
+    ...(leadsFurther ? { customLearnedIpRanges: [{ range: end.route }] } : {}),
     lifecycle: { replaceTriggeredBy: [addressOf(routerInterface)] },
   });
-  scope.comment(session, 'A session does not survive a new address of its interface: it is made anew with it.');
+  scope.comment(
+    session,
+    `A session does not survive a new address of its interface: it is made anew with it.${leadsFurther ? LEARNED_COMMENT : ''}`,
+  );
+}
+
+function tunnelName({ plan }: StackScope, { own, peer, number }: TunnelEnd): string {
+  return computeName(plan, own, 'to', peer.name, String(number));
 }

@@ -221,7 +221,8 @@ resource "google_compute_router_interface" "ap_south__us_east_0" {
   }
 }
 
-# A session does not survive a new address of its interface: it is made anew with it.
+# A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
+# whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "ap_south__us_east_0" {
   name                      = "hub-ap-south-to-us-east-0"
   advertised_route_priority = 100
@@ -231,6 +232,10 @@ resource "google_compute_router_peer" "ap_south__us_east_0" {
   project                   = "acme-edge"
   region                    = "asia-southeast1"
   router                    = data.terraform_remote_state.network_ap_south.outputs.vpn_router_name
+
+  custom_learned_ip_ranges {
+    range = "10.64.0.0/10"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.ap_south__us_east_0]
@@ -270,7 +275,8 @@ resource "google_compute_router_interface" "ap_south__us_east_1" {
   }
 }
 
-# A session does not survive a new address of its interface: it is made anew with it.
+# A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
+# whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "ap_south__us_east_1" {
   name                      = "hub-ap-south-to-us-east-1"
   advertised_route_priority = 100
@@ -280,6 +286,10 @@ resource "google_compute_router_peer" "ap_south__us_east_1" {
   project                   = "acme-edge"
   region                    = "asia-southeast1"
   router                    = data.terraform_remote_state.network_ap_south.outputs.vpn_router_name
+
+  custom_learned_ip_ranges {
+    range = "10.64.0.0/10"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.ap_south__us_east_1]
@@ -319,7 +329,8 @@ resource "google_compute_router_interface" "ap_south__us_east_2" {
   }
 }
 
-# A session does not survive a new address of its interface: it is made anew with it.
+# A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
+# whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "ap_south__us_east_2" {
   name                      = "hub-ap-south-to-us-east-2"
   advertised_route_priority = 100
@@ -329,6 +340,10 @@ resource "google_compute_router_peer" "ap_south__us_east_2" {
   project                   = "acme-edge"
   region                    = "asia-southeast1"
   router                    = data.terraform_remote_state.network_ap_south.outputs.vpn_router_name
+
+  custom_learned_ip_ranges {
+    range = "10.64.0.0/10"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.ap_south__us_east_2]
@@ -368,7 +383,8 @@ resource "google_compute_router_interface" "ap_south__us_east_3" {
   }
 }
 
-# A session does not survive a new address of its interface: it is made anew with it.
+# A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
+# whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "ap_south__us_east_3" {
   name                      = "hub-ap-south-to-us-east-3"
   advertised_route_priority = 100
@@ -378,6 +394,10 @@ resource "google_compute_router_peer" "ap_south__us_east_3" {
   project                   = "acme-edge"
   region                    = "asia-southeast1"
   router                    = data.terraform_remote_state.network_ap_south.outputs.vpn_router_name
+
+  custom_learned_ip_ranges {
+    range = "10.64.0.0/10"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.ap_south__us_east_3]
