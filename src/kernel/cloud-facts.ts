@@ -39,6 +39,8 @@ export interface CloudFacts {
   readonly vpnPart: 'dials' | 'listens';
   /** How two datacenters of this cloud are linked; the first is the default. */
   readonly innerLinks: readonly [InnerLinkKind, ...InnerLinkKind[]];
+  /** Whether the default one also joins two datacenters of one region. */
+  readonly innerLinkWithinRegion: boolean;
   /**
    * Whether the others can reach each other through a datacenter of this cloud, so that it can be a hub: its gateway tells
    * each link what it learns over the others.

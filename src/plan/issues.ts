@@ -74,13 +74,3 @@ export function hubIsSinglePoint(hub: string, spokes: number, consistency: reado
     remedy: 'hints bridge three hours, after which the ring needs a repair; a mesh has no such place, for more links',
   });
 }
-
-/** @param links ids of those that join two datacenters of one region by the cloud's own peering */
-export function peeringWithinRegion(links: readonly string[]): Issue {
-  return issue('peering-within-region', {
-    severity: 'advice',
-    path: ['links', 'awsToAws'],
-    message: `${links.join(', ')}: within a region the cloud encrypts a peering on lines outside its buildings alone, and the ring's own traffic is not encrypted`,
-    remedy: 'use "awsToAws": "ipsec" where every packet has to be encrypted, or put the datacenters into two regions',
-  });
-}

@@ -3,7 +3,7 @@ import type { CloudFactsTable, InnerLinkKind, LinkKind } from '../kernel/cloud-f
 import type { LinksSpec } from '../spec/spec';
 import { tunnelCidr } from './addressing';
 import { linkId } from './naming';
-import type { DatacenterPlan, LinkEncryption, LinkEnd, LinkPlan, TunnelPlan } from './plan';
+import type { DatacenterPlan, LinkEnd, LinkPlan, TunnelPlan } from './plan';
 
 /** Each kind of link: how many tunnels it has, and which gateway interface each of them ends on. */
 const KINDS: Readonly<Record<LinkKind, { readonly tunnels: number; interfaceOf(tunnel: number): number }>> = {
@@ -37,7 +37,7 @@ export function planLinks(
       return {
         id: linkId(left.name, right.name),
         kind,
-        encryption: encryptionOf(kind, left, right),
+        encryption: KINDS[kind].tunnels > 0 ? 'ipsec' : 'cloud',
         ...ends,
         tunnels: planTunnels(kind, left, right, firstHost),
       };
@@ -84,11 +84,6 @@ function partOf(
   if (kind !== 'gateway-vpn') return 'peers';
   const managed = links.shape === 'hub' ? own.name === links.hub : own.index < other.index;
   return managed ? 'dials' : 'listens';
-}
-
-function encryptionOf(kind: LinkKind, left: DatacenterPlan, right: DatacenterPlan): LinkEncryption {
-  if (KINDS[kind].tunnels > 0) return 'ipsec';
-  return left.region === right.region ? 'cloud-lines' : 'cloud';
 }
 
 function planTunnels(

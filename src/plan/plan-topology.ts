@@ -14,7 +14,6 @@ import {
 import { planFlows, PUBLIC_PORTS } from './firewall';
 import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
 import { withGateways } from './gateways';
-import { linkAdvice } from './link-advice';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './nodes/kong/ports';
@@ -99,8 +98,7 @@ function withLimits(
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat });
-  const ofLinks = [...shapeAdvice({ ...built, spec: links, facts }), ...linkAdvice(built.links)];
-  const advisories = [...ofSizing, ...ofLinks, ...issues];
+  const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues];
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
 }

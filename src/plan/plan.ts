@@ -222,13 +222,10 @@ export interface LinkPlan {
 }
 
 /**
- * Who encrypts what goes over a link. `ipsec`: its gateways, with keys of the topology's own. `cloud`: the cloud, all the way
- * from region to region. `cloud-lines`: the cloud, only where lines leave its buildings.
- *
- * Source of the latter two: AWS Transit Gateway guide, peering attachments: between regions at the virtual network layer,
- * within one region at the physical layer of links outside AWS's control.
+ * Who encrypts what goes over a link. `ipsec`: its gateways, with keys of the topology's own. `cloud`: the cloud, from region
+ * to region, with keys that nobody else sees.
  */
-export type LinkEncryption = 'ipsec' | 'cloud' | 'cloud-lines';
+export type LinkEncryption = 'ipsec' | 'cloud';
 
 /**
  * One end of a link. The part says what it does there: `dials` makes the connections, `listens` has a gateway whose

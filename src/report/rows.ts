@@ -17,7 +17,6 @@ const LINK_KINDS: Readonly<Record<LinkKind, string>> = {
 const LINK_ENCRYPTIONS: Readonly<Record<LinkEncryption, string>> = {
   ipsec: '',
   cloud: ", encrypted by the cloud, no keys of one's own",
-  'cloud-lines': ", within a region: encrypted by the cloud on lines outside its buildings alone, no keys of one's own",
 };
 
 /** One row a datacenter: place, address range, Kong pool, ring. */

@@ -40,15 +40,23 @@ const hubClouds = fc
   .array(fc.constantFrom<CloudId>('aws', 'google'), { minLength: 2, maxLength: 59, size: 'max' })
   .map((them): CloudId[] => ['aws', ...them]);
 
+/** Peerings join regions: where two of AWS share one, IPsec joins them. */
+function linkable({ datacenters, links }: RandomTopology): RandomTopology {
+  const places = datacenters.filter(({ cloud }) => cloud === 'aws').map(({ region }) => region);
+  const repeated = new Set(places).size < places.length;
+  return repeated ? { datacenters, links: { ...links, awsToAws: 'ipsec' } } : { datacenters, links };
+}
+
 function datacentersOn(them: readonly CloudId[]): fc.Arbitrary<RandomDatacenter[]> {
   const indexes = fc.uniqueArray(fc.integer({ min: 0, max: 87 }), { minLength: them.length, maxLength: them.length });
   const places = fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: them.length, maxLength: them.length });
-  return fc.tuple(indexes, places).map(([given, at]) =>
+  return fc.tuple(indexes, places, fc.boolean()).map(([given, at, spread]) =>
     them.map((cloud, i) => {
       const index = given[i] ?? i;
       const [place, own] = at[i] ?? [0, false];
       const regions = REGIONS[cloud];
-      const region = regions[place % regions.length] ?? '';
+      // Each in a region of its own while there are any, in half of the topologies.
+      const region = regions[(spread ? i : place) % regions.length] ?? '';
       // No index that is not its own leads to these.
       const cidr = own && place % 5 === 0 ? { cidr: `10.${100 + index}.0.0/16` } : {};
       return { name: `dc-${index}`, index, cloud, region, ...cidr };
@@ -57,15 +65,17 @@ function datacentersOn(them: readonly CloudId[]): fc.Arbitrary<RandomDatacenter[
 }
 
 const awsToAws = fc.constantFrom('transit-gateway-peering', 'ipsec');
-const topology: fc.Arbitrary<RandomTopology> = fc.oneof(
-  fc
-    .tuple(clouds.chain(datacentersOn), awsToAws)
-    .map(([datacenters, wish]) => ({ datacenters, links: { awsToAws: wish } })),
-  fc.tuple(hubClouds.chain(datacentersOn), awsToAws).map(([datacenters, wish]) => ({
-    datacenters,
-    links: { shape: 'hub', hub: datacenters[0]?.name ?? '', awsToAws: wish },
-  })),
-);
+const topology: fc.Arbitrary<RandomTopology> = fc
+  .oneof(
+    fc
+      .tuple(clouds.chain(datacentersOn), awsToAws)
+      .map(([datacenters, wish]): RandomTopology => ({ datacenters, links: { awsToAws: wish } })),
+    fc.tuple(hubClouds.chain(datacentersOn), awsToAws).map(([datacenters, wish]): RandomTopology => ({
+      datacenters,
+      links: { shape: 'hub', hub: datacenters[0]?.name ?? '', awsToAws: wish },
+    })),
+  )
+  .map(linkable);
 
 function planOf({ datacenters, links }: RandomTopology, fields: Readonly<Record<string, unknown>> = {}): Plan {
   const indexes = Object.fromEntries(datacenters.map(({ name, index }) => [name, index]));

@@ -4,7 +4,11 @@ import { canonicalJson } from '../../src/kernel/json';
 import { planTopology } from '../../src/plan/plan-topology';
 import { aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
 
-const THREE: readonly ADatacenter[] = [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }];
+const THREE: readonly ADatacenter[] = [
+  { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+  { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+];
 const INDEXES = { 'us-east': 0, 'eu-west': 1, 'us-west': 2 };
 
 test('the order of datacenters in the spec changes nothing', () => {

@@ -5,7 +5,7 @@ import type { Plan } from '../../src/plan/plan';
 import { parseSpec } from '../../src/spec/parse';
 import type { Spec } from '../../src/spec/spec';
 
-/** The least that a datacenter of a test needs to say; region and project have defaults for tests. */
+/** The least that a datacenter of a test needs to say; region and project have defaults for tests: AWS ones each their own. */
 export interface ADatacenter {
   readonly name: string;
   readonly cloud: CloudId;
@@ -13,7 +13,17 @@ export interface ADatacenter {
   readonly [field: string]: unknown;
 }
 
-const REGIONS: Readonly<Record<CloudId, string>> = { aws: 'us-east-1', google: 'europe-west1' };
+const REGIONS: Readonly<Record<CloudId, readonly string[]>> = {
+  aws: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-1', 'ap-southeast-1'],
+  google: ['europe-west1'],
+};
+
+/** The region that a datacenter has unless it says so: of its cloud's, by its number among those of its cloud. */
+function defaultRegion(datacenters: readonly ADatacenter[], { cloud, name }: ADatacenter): string {
+  const number = datacenters.filter((it) => it.cloud === cloud).findIndex((it) => it.name === name);
+  const regions = REGIONS[cloud];
+  return regions[number % regions.length] ?? '';
+}
 
 /** A spec of these datacenters, through the real parser; `fields` go to its top level. Throws when it has faults. */
 export function aSpec(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Spec {
@@ -21,7 +31,7 @@ export function aSpec(datacenters: readonly ADatacenter[], fields: Readonly<Reco
     name: 'edge',
     requestsPerSecond: 12000,
     googleProject: 'acme-edge',
-    datacenters: datacenters.map((it) => ({ region: REGIONS[it.cloud], ...it })),
+    datacenters: datacenters.map((it) => ({ region: defaultRegion(datacenters, it), ...it })),
     ...fields,
   };
   const parsed = parseSpec(JSON.stringify(document), 'edge.json', CLOUD_FACTS);

@@ -141,7 +141,13 @@ describe('a hub on AWS with a spoke on AWS and two on Google Cloud', () => {
 
 describe('several datacenters of one cloud on one gateway of the other', () => {
   const spec = (datacenters: readonly object[]): string =>
-    JSON.stringify({ name: 'edge', requestsPerSecond: 3000, googleProject: 'acme-edge', datacenters });
+    JSON.stringify({
+      name: 'edge',
+      requestsPerSecond: 3000,
+      googleProject: 'acme-edge',
+      links: { awsToAws: 'ipsec' },
+      datacenters,
+    });
   const aws = (name: string, region: string): object => ({ name, cloud: 'aws', region });
   const google = (name: string, region: string): object => ({ name, cloud: 'google', region });
 
@@ -164,12 +170,21 @@ describe('several datacenters of one cloud on one gateway of the other', () => {
     );
     const addresses = gatewayAddresses(it);
     expect(new Set(addresses).size).toBe(addresses.length);
-    expect(addresses).toHaveLength(4);
-    expect(count(it, 'aws_vpn_connection')).toBe(8);
+    const ofGoogle = addresses.filter((address) => address.includes('network_far'));
+    expect(ofGoogle.map((address) => address.split(' ')[0]).sort()).toEqual([
+      'us-east-1',
+      'us-east-1',
+      'us-west-2',
+      'us-west-2',
+    ]);
+    // In each region two for every gateway that is dialled from there: of three others, and of the two that come later.
+    expect(addresses).toHaveLength(4 + 2 * 3 + 2 * 2);
+    // Two for each of four links with Google, and for each of six within AWS.
+    expect(count(it, 'aws_vpn_connection')).toBe(8 + 12);
     expect(count(it, 'google_compute_external_vpn_gateway')).toBe(4);
     expect(count(it, 'google_compute_vpn_tunnel')).toBe(16);
     const used = Object.values(links(it, 'aws_vpn_connection')).map((connection) => connection['customer_gateway_id']);
-    expect(new Set(used).size).toBe(4);
+    expect(new Set(used).size).toBe(addresses.length);
     expect(joinedPairs(it)).toEqual(pairsOf(['one', 'two', 'three', 'other', 'far']));
   });
 

@@ -34,6 +34,9 @@ export const AWS_FACTS: CloudFacts = {
   vpnPart: 'dials',
   // Regions are joined by Transit Gateway peering; AWS has no managed VPN with both ends on AWS.
   innerLinks: ['transit-peering', 'gateway-vpn'],
+  // Within a region a peering has an id of its own at each end, and the provider tells one alone: nothing can accept it.
+  // hashicorp/terraform-provider-aws #38027, #40880 (open).
+  innerLinkWithinRegion: false,
   // A transit gateway tells a VPN whatever its route table knows, routes of other links included.
   transits: true,
   // Regions with prices and three zones, far apart first. Named for the place, since these names last forever.

@@ -33,6 +33,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   // An HA VPN gateway has its two addresses before any tunnel exists.
   vpnPart: 'listens',
   innerLinks: ['ha-vpn'],
+  innerLinkWithinRegion: true,
   // A Cloud Router tells nobody what it has learned from others, unless they are spokes of Network Connectivity Center.
   // Source: Google Cloud documentation, Cloud Router, learned routes.
   transits: false,

@@ -54,3 +54,11 @@ export function hubOfFew(path: Path, datacenters: number): Issue {
     remedy: 'keep it if more datacenters are to come, else leave shape out',
   });
 }
+
+export function regionTaken(path: Path, region: string, other: string): Issue {
+  return issue('region-taken', {
+    path,
+    message: `datacenter ${other} is in ${region} too, and a transit gateway peering cannot be made within a region: the AWS provider cannot accept it`,
+    remedy: 'choose another region, or write "awsToAws": "ipsec" in links',
+  });
+}

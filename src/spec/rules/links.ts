@@ -4,8 +4,15 @@ import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
 import * as issues from '../issues/links';
 
-/** A hub is named where there is one, and is a datacenter through which the others reach each other. */
+/**
+ * A hub is named where there is one, and is a datacenter through which the others reach each other; every two datacenters
+ * that are to be linked can be.
+ */
 export function checkLinks(draft: Draft, facts: CloudFactsTable): Issue[] {
+  return [...checkHub(draft, facts), ...checkRegions(draft, facts)];
+}
+
+function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { links } = draft;
   if (!links) return [];
   const path = ['links', 'hub'];
@@ -18,6 +25,21 @@ export function checkLinks(draft: Draft, facts: CloudFactsTable): Issue[] {
   if (!names.includes(links.hub)) return [issues.hubUnknown(path, links.hub, names, suggest(links.hub, names))];
   const few = names.length < 3 ? [issues.hubOfFew(['links', 'shape'], names.length)] : [];
   return [...checkTransit(links.hub, draft, facts), ...few];
+}
+
+/** Not every cloud's own kind of link joins two datacenters of one region. Each is told of the first one that stands in its way. */
+function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Issue[] {
+  if (!links || links.awsToAws === 'ipsec') return [];
+  const isLinked = (one: string, other: string): boolean =>
+    links.shape === 'mesh' || [one, other].includes(links.hub ?? '');
+  return datacenters.flatMap(({ path, document }, i) => {
+    const { name, cloud, region } = document;
+    if (facts[cloud].innerLinkWithinRegion) return [];
+    const rival = datacenters
+      .slice(0, i)
+      .find(({ document: it }) => it.cloud === cloud && it.region === region && isLinked(it.name, name));
+    return rival ? [issues.regionTaken([...path, 'region'], region, rival.document.name)] : [];
+  });
 }
 
 /** Not every cloud's gateway hands on what it hears. */

@@ -105,6 +105,7 @@ export function linksOf(
 function buildLink(scope: StackScope, plan: Plan, link: LinkPlan): readonly DialledTunnel[] | undefined {
   const ends = { left: datacenterOf(plan, link.left.datacenter), right: datacenterOf(plan, link.right.datacenter) };
   const keys = link.tunnels.map(({ number }) => `key-${number}-of-${link.id}`);
+  if (link.kind === 'gateway-vpn' && link.left.part !== 'peers') return undefined;
   if (ends.left.cloud === 'aws' && ends.right.cloud === 'aws') {
     awsBuilder.innerLink(scope, link, ends, keys);
     return undefined;

@@ -90,7 +90,9 @@ test('each connection may look up the VPC alone, and the VPC learns what it lead
 });
 
 test('two datacenters of one region share the customer gateways of a third on another cloud', () => {
-  const plan = aPlan([...TWO_CLOUDS, { name: 'us-east-too', cloud: 'aws', region: 'us-east-1' }]);
+  const plan = aPlan([...TWO_CLOUDS, { name: 'us-east-too', cloud: 'aws', region: 'us-east-1' }], {
+    links: { awsToAws: 'ipsec' },
+  });
   const shared = linksOf(plan).json.resource;
   expect(Object.keys(shared['aws_customer_gateway'] ?? {})).toEqual(['us_east_1__eu_west_0', 'us_east_1__eu_west_1']);
   for (const id of ['us_east__eu_west_1', 'eu_west__us_east_too_1']) {

@@ -104,6 +104,7 @@ test('user data of the largest ring fits on AWS, compressed as Terraform compres
   const many = Array.from({ length: MAXIMUM_DATACENTERS }, (_, i): ADatacenter => ({ name: `dc-${i}`, cloud: 'aws' }));
   const plan = aPlan(many, {
     network: { supernet: '10.0.0.0/8' },
+    links: { awsToAws: 'ipsec' },
     datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
   });
   const [initial] = plan.datacenters;
