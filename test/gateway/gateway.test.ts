@@ -188,7 +188,6 @@ life(
         await world.on('internet', `nft add rule ip sight cuts ip saddr ${pair} ip daddr ${pair} drop`);
         expect(await reached(world, 'gw-a', LEFT.cidr, 1, 60)).toEqual([first[1 - cut]]);
         await flowsGoOn(world, 75);
-        await world.on('internet', 'nft flush chain ip sight cuts');
       });
 
       await step('a tunnel leaves the secret: it goes, and its neighbour is not touched', async () => {
@@ -205,7 +204,43 @@ life(
         await flowsGoOn(world, 60);
       });
 
+      await step('a gateway comes up with what it knows while the secret manager is away', async () => {
+        const [one] = GATEWAYS;
+        await world.keepSecret(one, undefined);
+        // As after a reboot: the daemons have their files, and every interface is gone.
+        for (const name of first) await world.on('gw-a', `ip link delete ${name}`);
+        await world.start('gw-a', '/usr/local/sbin/topogen-vpn-apply', '/run/apply.log');
+        await reached(world, 'gw-a', LEFT.cidr, 1, 90);
+        expect((await world.try('gw-a', 'pgrep -f [t]opogen-vpn-apply')).status).toBe(0);
+        await world.keepSecret(one, secretOf(one));
+        await eventually('the refresh ends', 90, async () =>
+          (await world.try('gw-a', 'pgrep -f [t]opogen-vpn-apply')).status === 0 ? undefined : true,
+        );
+        await flowsGoOn(world, 60);
+      });
+
+      await step('a range that a link leads to later is accepted without a new session', async () => {
+        const [one] = GATEWAYS;
+        const more = secretOf(one);
+        const ranges = [LEFT.cidr, FOREIGN_RANGE];
+        await world.keepSecret(one, { ...more, tunnels: more.tunnels.map((tunnel) => ({ ...tunnel, ranges })) });
+        await world.on('gw-a', '/usr/local/sbin/topogen-vpn-apply');
+        await reached(world, 'gw-a', FOREIGN_RANGE, 1, 60);
+        await world.keepSecret(one, more);
+        await world.on('gw-a', '/usr/local/sbin/topogen-vpn-apply');
+        await eventually('the range is gone', 60, async () =>
+          (await routesOf(world, 'gw-a', FOREIGN_RANGE)).length === 0 ? true : undefined,
+        );
+      });
+
+      await step('routing that ended is started again by the next look', async () => {
+        await world.on('gw-b', '/usr/lib/frr/frrinit.sh stop; ip route flush proto bgp');
+        await world.on('gw-b', '/usr/local/sbin/topogen-vpn-apply');
+        await reached(world, 'gw-b', LEFT.cidr, 1, 90);
+      });
+
       await step('the cut is over: the tunnel comes back by itself', async () => {
+        await world.on('internet', 'nft flush chain ip sight cuts');
         expect(await reached(world, 'gw-a', LEFT.cidr, 2, 90)).toEqual(first);
       });
 
@@ -229,5 +264,5 @@ life(
       world.end();
     }
   },
-  420_000,
+  600_000,
 );

@@ -97,7 +97,8 @@ export function buildGatewayMachine(
     forceDestroy: true,
     userDataBase64: userData(scope, parts.files),
     tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name),
-    lifecycle: { ignoreChanges: ['ami', 'user_data_base64'] },
+    // The provider would switch the check of addresses back on, on the interface that is not its own: #44768.
+    lifecycle: { ignoreChanges: ['ami', 'user_data_base64', 'source_dest_check'] },
     // It installs its packages over that address.
     dependsOn: [parts.interfaces.own.address],
   });

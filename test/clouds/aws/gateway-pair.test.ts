@@ -128,7 +128,7 @@ describe('gateway machines', () => {
         instance_type: 'c6i.xlarge',
         metadata_options: { http_tokens: 'required', http_put_response_hop_limit: 1 },
         root_block_device: { encrypted: true },
-        lifecycle: { ignore_changes: ['ami', 'user_data_base64'] },
+        lifecycle: { ignore_changes: ['ami', 'user_data_base64', 'source_dest_check'] },
       });
     }
     expect(named(resource, 'aws_instance')).toHaveLength(4);

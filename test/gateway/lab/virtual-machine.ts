@@ -10,7 +10,7 @@ import type { Answer } from './shell';
 
 const MEMORY_MIB = 1536;
 /** It ends by itself after this long, whatever becomes of the test. */
-const LIFE_SECONDS = 290;
+const LIFE_SECONDS = 580;
 
 interface Reply extends Answer {
   readonly number: number;

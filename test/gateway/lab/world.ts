@@ -97,9 +97,13 @@ export class World {
     await this.on(machine, `setsid ${command} >${log} 2>&1 </dev/null &`);
   }
 
-  /** Puts a secret into the cloud's secret manager. */
-  async keepSecret(gateway: GatewayNodePlan, secret: GatewaySecret): Promise<void> {
+  /** Puts a secret into the cloud's secret manager; undefined takes it out. */
+  async keepSecret(gateway: GatewayNodePlan, secret: GatewaySecret | undefined): Promise<void> {
     const path = `/run/secrets/${secretName(PLAN.topology, RIGHT.name, gateway.name)}`;
+    if (secret === undefined) {
+      await this.must(['rm', path]);
+      return;
+    }
     await this.must(['bash', '-c', `mkdir -p /run/secrets && cat >${path}`], JSON.stringify(secret));
   }
 

@@ -11,7 +11,11 @@ ${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two gateway instances
 
 ## A changed or lost gateway
 
-Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its \`aws_instance\`. Its address, its tunnels and its keys stay. Go on with the other when the first has its BGP sessions up again: \`vtysh -c 'show bgp summary'\`.
+Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its \`aws_instance\`. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back when it has been well for five minutes; its journal says so. Until then leave \`vpn-b\` alone.
+
+## New keys
+
+One tunnel at a time, so that each link keeps three: \`terraform apply -replace=random_password.<link>_<number>\` in the stack \`links\`, then \`systemctl start topogen-vpn-refresh\` on the gateway, which otherwise looks within five minutes. Go on when the session of the tunnel is up again.
 
 ## A datacenter at the other end is removed
 

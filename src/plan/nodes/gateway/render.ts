@@ -47,11 +47,20 @@ export function renderVpnGateway(
       path: '/etc/topogen/vpn.nft',
       text: fillTemplate(templates, 'gateway/vpn.nft', {
         range: datacenter.cidr,
+        supernet: plan.supernet,
         gateways: datacenter.tiers.vpn,
         mtu: TUNNEL_MTU,
         mss: TUNNEL_MSS,
       }),
     },
+    {
+      source: `${own}/upgrade-hour.conf`,
+      path: '/etc/systemd/system/apt-daily-upgrade.timer.d/topogen.conf',
+      text: fillTemplate(templates, 'gateway/upgrade-hour.conf', {
+        upgradeHour: isFirst(datacenter, gateway) ? '06' : '18',
+      }),
+    },
+    file('gateway/networkd.conf', '/etc/systemd/networkd.conf.d/60-topogen.conf'),
     file('gateway/sysctl.conf', '/etc/sysctl.d/60-topogen-vpn.conf'),
     file('gateway/strongswan.conf', '/etc/strongswan.d/topogen.conf'),
     file('gateway/frr-daemons', '/etc/topogen/frr-daemons'),
@@ -88,8 +97,12 @@ function gatewayValues(
     statusPort: GATEWAY_STATUS_PORT,
     asn: datacenter.asn,
     range: datacenter.cidr,
-    preferred: gateway.name === nodes[0]?.name ? 'yes' : 'no',
+    preferred: isFirst(datacenter, gateway) ? 'yes' : 'no',
   };
+}
+
+function isFirst(datacenter: DatacenterPlan, gateway: GatewayNodePlan): boolean {
+  return datacenter.gateways?.nodes[0].name === gateway.name;
 }
 
 /** A file made of the template of the same path. */

@@ -769,7 +769,7 @@ resource "aws_instance" "us_west_vpn_a" {
   }
 
   lifecycle {
-    ignore_changes = [ami, user_data_base64]
+    ignore_changes = [ami, user_data_base64, source_dest_check]
   }
 
   depends_on = [aws_eip_association.us_west_vpn_a]
@@ -957,7 +957,7 @@ resource "aws_instance" "us_west_vpn_b" {
   }
 
   lifecycle {
-    ignore_changes = [ami, user_data_base64]
+    ignore_changes = [ami, user_data_base64, source_dest_check]
   }
 
   depends_on = [aws_eip_association.us_west_vpn_b]

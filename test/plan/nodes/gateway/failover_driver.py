@@ -2,8 +2,11 @@
 
     decide   {"preferred": ..., "rounds": [{"now": ..., "mine": [...], "theirs": [...] or null, "held": [...]}]}: what the
              decision wants in each round, where a range in `held` is one whose routes point to the other gateway
-    watch    {"preferred": ..., "other": [address, port], "own": [address, port], "rounds": [seconds]}: whole rounds, with
-             the commands in the folder STAND_INS before all others
+    watch    {"preferred": ..., "other": [address, port], "own": [address, port], "rounds": [seconds], "later": seconds}:
+             whole rounds, with the commands in the folder STAND_INS before all others; what it then answers, after a while
+    pair     {"seconds": ..., "down": {"a": spans, "b": spans}, "dead": {...}, "torn": spans}: two decisions side by side, of
+             which a is preferred; spans of [from, to] in which the tunnels of one are down, one does not run at all, or the
+             two do not hear each other: which of them the route leads to, in each round
 """
 import importlib.machinery
 import importlib.util
@@ -26,21 +29,43 @@ def decide(failover, asked):
     for each in asked["rounds"]:
         theirs = None if each["theirs"] is None else set(each["theirs"])
         wanted = decision.wanted(each["now"], set(each["mine"]), theirs)
-        for item in wanted:
-            decision.looked(each["now"], item, item in each["held"])
-        answers.append(wanted)
+        for item, reason in wanted.items():
+            decision.looked(each["now"], item, reason, item in each["held"])
+        answers.append(list(wanted))
     return answers
 
 
 def watch(failover, asked):
-    watched = failover.Watch("us-west-2", asked["preferred"], *asked["other"])
+    clock = [0]
+    watched = failover.Watch("us-west-2", asked["preferred"], *asked["other"], clock=lambda: clock[0])
     failover.serve(watched, *asked["own"])
-    for now in asked["rounds"]:
-        watched.try_round(now)
-    return sorted(failover.asked(*asked["own"]))
+    for clock[0] in asked["rounds"]:
+        watched.try_round(clock[0])
+    clock[0] += asked.get("later", 0)
+    answer = failover.asked(*asked["own"])
+    return None if answer is None else sorted(answer)
+
+
+def pair(failover, asked):
+    a, b = failover.Decision(True), failover.Decision(False)
+    holder = "a"
+    held = []
+    within = lambda now, spans: any(first <= now < last for first, last in spans)
+    for now in range(0, asked["seconds"], 5):
+        mine = {name: set() if within(now, asked["down"][name]) else {"range"} for name in "ab"}
+        torn = within(now, asked["torn"])
+        for name, other, decision in (("a", "b", a), ("b", "a", b)):
+            theirs = None if torn or within(now, asked["dead"][other]) else mine[other]
+            if within(now, asked["dead"][name]):
+                continue
+            for each, reason in decision.wanted(now, mine[name], theirs).items():
+                decision.looked(now, each, reason, holder == other)
+                holder = name
+        held.append(holder)
+    return held
 
 
 # Here, since some installations of Python put commands of their own first.
 os.environ["PATH"] = os.environ["STAND_INS"] + os.pathsep + os.environ["PATH"]
-mode = {"decide": decide, "watch": watch}[sys.argv[2]]
+mode = {"decide": decide, "watch": watch, "pair": pair}[sys.argv[2]]
 print(json.dumps(mode(load(sys.argv[1]), json.load(sys.stdin))))

@@ -121,9 +121,25 @@ describeWithPython('topogen-vpn-render', () => {
       expect(conf).toContain(` neighbor ${peerInsideAddress} remote-as ${peerAsn}\n`);
       expect(conf).toContain(`  neighbor ${peerInsideAddress} prefix-list ${name} in\n`);
       expect(conf).toContain(`  neighbor ${peerInsideAddress} prefix-list own out\n`);
-      expect(conf).toContain(`ip prefix-list ${name} seq 5 permit ${ranges[0]}\n`);
+      const [, second] = ranges[0]!.split('.').map(Number);
+      expect(conf).toContain(`ip prefix-list ${name} seq ${10 * 256 + second! + 1} permit ${ranges[0]}\n`);
     }
     expect(conf.match(/ activate$/gm)).toHaveLength(4);
+  });
+
+  test('leaves the lines of other ranges as they are when one comes or goes', () => {
+    const lines = (ranges: readonly string[]): string[] => {
+      expect(render({ ...secret, tunnels: [{ ...tunnel, ranges }] }).status).toBe(0);
+      return made('frr.conf').match(/^ip prefix-list us.*$/gm) ?? [];
+    };
+    const all = lines(['10.64.0.0/16', '10.70.0.0/16', '10.71.0.0/16']);
+    expect(all).toHaveLength(3);
+    expect(lines(['10.64.0.0/16', '10.71.0.0/16'])).toEqual([all[0], all[2]]);
+  });
+
+  test('has its routes name their tunnels, as nothing else survives a restart of systemd-networkd', () => {
+    expect(render(secret).status).toBe(0);
+    expect(made('frr.conf')).toMatch(/^no zebra nexthop kernel enable$/m);
   });
 
   test('lists interfaces that are unique, and what failover needs, without any key', () => {
