@@ -6,7 +6,7 @@ import { grouped } from './table';
  * What the topology asks of its links and of the clouds' quotas, as rows of text.
  */
 
-/** One row a link: what it carries against what it is asked for, in Mbit/s of one direction. */
+/** One row a link: what it carries against what it is asked for, in Mbit/s of each direction. */
 export const BANDWIDTH_HEAD = [
   'Link',
   'Carries',
@@ -17,7 +17,7 @@ export const BANDWIDTH_HEAD = [
 ] as const;
 
 export function bandwidthNote({ limits }: Plan): string {
-  return `In Mbit/s of one direction, with every tunnel up; one connection stays in one tunnel. After an outage hints are delivered in as long again as it lasted. To build one end anew from the other should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
+  return `In Mbit/s of one direction, with every tunnel up and both directions equally busy; one connection stays in one tunnel, and is shown as it is when it has that to itself. After an outage hints are delivered in as long again as it lasted. To build one end anew from the other should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
 }
 
 export function bandwidthRows(plan: Plan): string[][] {

@@ -11,8 +11,9 @@ test.each([
   ['the README', (plan: ReturnType<typeof aPlan>) => renderReadme(plan, '')],
 ])('%s shows what links carry and are asked for, and the quotas that count', (_, render) => {
   const text = render(aPlan(THREE)).replace(/[|]/g, '').replace(/ +/g, ' ');
-  expect(text).toMatch(/us-east - eu-west 5,000 1,250 1 1 minutes/);
-  expect(text).toMatch(/eu-west - asia 3,728 1,864 1 1 minutes/);
+  expect(text).toMatch(/us-east - eu-west 3,728 1,250 1 1 minutes/);
+  expect(text).toMatch(/eu-west - asia 1,864 1,864 1 1 minutes/);
+  expect(text).toContain('of one direction, with every tunnel up and both directions equally busy');
   expect(text).toContain('should take no more than 24 hours');
   expect(text).toMatch(/us-east-1 Elastic IP addresses in the region 3 5 60 %/);
   expect(text).toMatch(/acme-edge VPN tunnels in the project 12 the project's, see the console/);

@@ -43,7 +43,7 @@ export function linkTooNarrow({ link, replicationMbitPerSecond, offeredMbitPerSe
   return issue('link-too-narrow', {
     severity: 'warning',
     path: PATH,
-    message: `replication over ${link} needs up to ${mbit(replicationMbitPerSecond)}, and the link carries ${mbit(offeredMbitPerSecond)}`,
+    message: `replication over ${link} needs up to ${mbit(replicationMbitPerSecond)} each way, and the link carries ${mbit(offeredMbitPerSecond)} each way`,
     remedy:
       'keep counters in Redis or on the node (policy redis or local), or spread the load over fewer datacenters; compression between datacenters may make it less',
   });
@@ -53,7 +53,7 @@ export function linkNearlyFull({ link, replicationMbitPerSecond, offeredMbitPerS
   return issue('link-nearly-full', {
     severity: 'warning',
     path: PATH,
-    message: `replication over ${link} needs up to ${mbit(replicationMbitPerSecond)} of the ${mbit(offeredMbitPerSecond)} that the link carries`,
+    message: `replication over ${link} needs up to ${mbit(replicationMbitPerSecond)} each way of the ${mbit(offeredMbitPerSecond)} that the link carries`,
     remedy: 'keep counters in Redis or on the node (policy redis or local) before the load grows further',
   });
 }
@@ -62,7 +62,7 @@ export function hintsOutlastOutage({ link, afterOutageMbitPerSecond, offeredMbit
   return issue('hints-outlast-outage', {
     severity: 'warning',
     path: PATH,
-    message: `after an outage, replication and hints over ${link} would need ${mbit(afterOutageMbitPerSecond)} to catch up in as long again; the link carries ${mbit(offeredMbitPerSecond)}`,
+    message: `after an outage, replication and hints over ${link} would need ${mbit(afterOutageMbitPerSecond)} each way to catch up in as long again; the link carries ${mbit(offeredMbitPerSecond)}`,
     remedy: 'reckon with longer, and repair the ring where hints are older than three hours',
   });
 }

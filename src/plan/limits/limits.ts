@@ -26,14 +26,14 @@ export interface QuotaUse {
   readonly source: InputSource;
 }
 
-/** What a link carries and what it is asked for, in Mbit/s of one direction. */
+/** What a link carries and what it is asked for, in Mbit/s of each direction. */
 export interface LinkBandwidth {
   readonly link: string;
-  /** With every tunnel up. */
+  /** With every tunnel up and both directions equally busy, as replication keeps them. */
   readonly offeredMbitPerSecond: number;
-  /** The most that one TCP connection gets: it stays in one tunnel. */
+  /** The most that one TCP connection gets which sends one way: it stays in one tunnel, with nothing beside it. */
   readonly oneFlowMbitPerSecond: number;
-  /** Replication of every pair of datacenters that goes over the link, in the busiest moment. */
+  /** Replication of every pair of datacenters that goes over the link, busier direction of each, in the busiest moment. */
   readonly replicationMbitPerSecond: number;
   /** The same, while the hints of an outage are delivered in as long again as it lasted. */
   readonly afterOutageMbitPerSecond: number;

@@ -1,9 +1,10 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import { linksInto } from '../gateways';
 import type { DatacenterPlan, LinkPlan } from '../plan';
-import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
+import { type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
 import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
-import { LINK_CAPACITY, PACKETS_PER_PAYLOAD, PAYLOAD_BYTES, type LinkCapacity } from './capacity';
+import { LINK_CAPACITY, type LinkCapacity } from './capacity';
+import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 
 /** Where an offer is looked up. */
 export interface OfferInputs {
@@ -12,14 +13,7 @@ export interface OfferInputs {
   readonly facts: CloudFactsTable;
 }
 
-/** A value with the formula and the inputs that it comes from. */
-interface Formula {
-  readonly value: number;
-  readonly formula: string;
-  readonly inputs: readonly ReckonedInput[];
-}
-
-/** What a link carries in each direction with every tunnel up. */
+/** What a link carries in each direction with every tunnel up and as much going each way. */
 export function offered(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): ReckonedNumber {
   const { value, formula, inputs: used } = offerOf(link, inputs);
   return ledger.add({
@@ -29,20 +23,23 @@ export function offered(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): Re
     unit: 'Mbit/s',
     formula,
     inputs: used,
-    reason: 'in each direction, with every tunnel up; connections are spread over the tunnels',
+    reason:
+      'in each direction, with every tunnel up and both directions equally busy; connections are spread over the tunnels',
   });
 }
 
-/** The most that a single TCP connection gets: it stays in one tunnel. */
+/** The most that a single TCP connection gets which sends one way: it stays in one tunnel, alone with its acknowledgements. */
 export function oneFlow(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): ReckonedNumber {
   const { peering } = capacities(link, inputs)[0];
-  const flow = link.tunnels.length === 0 && peering ? fromOne('flow', peering.flowMbit) : tunnelOf(link, inputs);
+  const flow =
+    link.tunnels.length === 0 && peering ? fromOne('flow', peering.flowMbit) : tunnelOf(link, 'one-way', inputs);
   return ledger.add({
     id: `${link.id}.link.one-flow`,
     title: `Most that one connection gets between ${link.left.datacenter} and ${link.right.datacenter}`,
     ...flow,
     unit: 'Mbit/s',
-    reason: 'a connection stays in one tunnel; Cassandra opens several between each two nodes',
+    reason:
+      'a connection stays in one tunnel, here with nothing beside it but its own acknowledgements; Cassandra opens several between each two nodes',
   });
 }
 
@@ -52,7 +49,7 @@ function offerOf(link: LinkPlan, inputs: OfferInputs): Formula {
     if (!peering) throw new Error(`link ${link.id} has no known bandwidth`);
     return fromOne('peering', peering.mbit);
   }
-  const tunnel = tunnelOf(link, inputs);
+  const tunnel = tunnelOf(link, 'both-ways', inputs);
   const tunnels = usableTunnels(link);
   const all: Formula = {
     value: tunnels.value * tunnel.value,
@@ -69,32 +66,11 @@ function usableTunnels(link: LinkPlan): ReckonedInput & { readonly value: number
 }
 
 /** The narrower of both ends' tunnels. */
-function tunnelOf(link: LinkPlan, inputs: OfferInputs): Formula {
-  const ways = capacities(link, inputs).flatMap(({ tunnel: { mbit, packets } }): Formula[] => [
-    ...(mbit ? [fromOne('tunnelMbit', mbit)] : []),
-    ...(packets
-      ? [
-          {
-            value: ((packets.value / PACKETS_PER_PAYLOAD.value) * PAYLOAD_BYTES.value * 8) / 1e6,
-            formula: 'packets / packetsPerPayload * payload * 8 / 1000000',
-            inputs: [
-              fromFigure('packets', packets),
-              fromFigure('packetsPerPayload', PACKETS_PER_PAYLOAD),
-              fromFigure('payload', PAYLOAD_BYTES),
-            ],
-          },
-        ]
-      : []),
-  ]);
-  const different = ways.filter((way, i) => ways.findIndex(({ formula }) => formula === way.formula) === i);
-  const [only] = different;
-  if (!only) throw new Error(`link ${link.id} has tunnels of unknown bandwidth`);
-  if (different.length === 1) return { ...only, formula: `(${only.formula})` };
-  return {
-    value: Math.min(...different.map(({ value }) => value)),
-    formula: `min(${different.map(({ formula }) => formula).join(', ')})`,
-    inputs: different.flatMap((way) => way.inputs),
-  };
+function tunnelOf(link: LinkPlan, traffic: Traffic, inputs: OfferInputs): Formula {
+  return tunnelMbit(
+    capacities(link, inputs).map(({ tunnel }) => tunnel),
+    traffic,
+  );
 }
 
 /** One of the two gateway instances carries all links of its datacenter outwards, so each link has its part of it. */
@@ -131,10 +107,6 @@ function ends(link: LinkPlan, { datacenters }: OfferInputs): readonly [Datacente
     return found;
   };
   return [find(link.left.datacenter), find(link.right.datacenter)];
-}
-
-function fromOne(name: string, figure: Parameters<typeof fromFigure>[1]): Formula {
-  return { value: figure.value, formula: name, inputs: [fromFigure(name, figure)] };
 }
 
 /** A count that the kind of link brings with it. */

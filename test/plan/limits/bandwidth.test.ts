@@ -1,9 +1,12 @@
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planBandwidth } from '../../../src/plan/limits/bandwidth';
+import { LINK_CAPACITY } from '../../../src/plan/limits/capacity';
 import type { LinkBandwidth } from '../../../src/plan/limits/limits';
 import { planLimits } from '../../../src/plan/limits/plan-limits';
+import { tunnelMbit } from '../../../src/plan/limits/tunnel';
 import type { Plan } from '../../../src/plan/plan';
-import { aPlan, type ADatacenter } from '../../support/a-spec';
+import { planTopology } from '../../../src/plan/plan-topology';
+import { aPlan, aSpec, type ADatacenter } from '../../support/a-spec';
 import { evaluate, namesIn } from '../sizing/formula';
 
 const FOUR: readonly ADatacenter[] = [
@@ -27,12 +30,57 @@ function replicationOf(plan: Plan, ...pairs: string[]): number {
   return pairs.reduce((all, id) => all + sum(id), 0);
 }
 
+// Payload of 1,398 bytes is 11,184 bits, and calls for half a packet of acknowledgements the other way.
 test.each([
-  ['us-east--eu-west', 4 * 1_250, 1_250],
-  ['eu-west--asia', 2 * 1_864, 1_864],
-  ['us-east--us-west', 50_000, 5_000],
-])('%s carries %i Mbit/s, one connection %i', (link, all, one) => {
-  expect(bandwidthOf(aPlan(FOUR), link)).toMatchObject({ offeredMbitPerSecond: all, oneFlowMbitPerSecond: one });
+  ['us-east--eu-west', 'Google: 4 tunnels x 250,000 / 2 directions / 1.5 x 11,184 bits', 3_728],
+  ['eu-west--asia', '2 such tunnels', 1_864],
+  ['us-east--us-west', 'a peering', 50_000],
+])('%s carries each way, both ways busy: %s', (link, _, expected) => {
+  expect(bandwidthOf(aPlan(FOUR), link).offeredMbitPerSecond).toBeCloseTo(expected, 6);
+});
+
+test.each([
+  ['us-east--eu-west', 'AWS: 1.25 Gbit/s; its 140,000 packets are 1,566, and Google 1,864', 1_250],
+  ['eu-west--asia', '250,000 / 1.5 x 11,184 bits', 1_864],
+  ['us-east--us-west', 'one flow between two regions', 5_000],
+])('one connection over %s, which only its acknowledgements answer: %s', (link, _, expected) => {
+  expect(bandwidthOf(aPlan(FOUR), link).oneFlowMbitPerSecond).toBeCloseTo(expected, 6);
+});
+
+test('a tunnel between two gateways of AWS has 140,000 packets/s each way: 1.5 for each one of payload, 1,043.84 Mbit/s', () => {
+  const { tunnel } = LINK_CAPACITY.aws;
+  expect(tunnelMbit([tunnel, tunnel], 'both-ways').value).toBeCloseTo(1_043.84, 6);
+  expect(tunnelMbit([tunnel, tunnel], 'one-way').value).toBe(1_250);
+});
+
+test.each([
+  ['us-east--eu-west', 'tunnels * min(tunnelMbit, packetsEachWay / packetsPerPayload * payload * 8 / 1000000, '],
+  ['eu-west--asia', 'tunnels * (packetsBothWays / (directions * packetsPerPayload) * payload * 8 / 1000000)'],
+])('the offer of %s shows how packets are shared between the directions', (link, formula) => {
+  const entry = aPlan(FOUR).sizing.reckoned.find(({ id }) => id === `${link}.link.offered`);
+  expect(entry?.formula).toContain(formula);
+});
+
+test('two on Google that count 247,500 writes/s each way ask 2,345 Mbit/s of a link that carries 1,864 each way', () => {
+  // 55,000 x 1.5 in the peak, all of it in the one that is left; three periods; 900 + 1.42 x 200 bytes a write; 1 idle.
+  const ring = { datastore: { nodesPerDatacenter: 99 } };
+  const counting = { kong: { plugins: [{ name: 'rate-limiting', policy: 'cluster', periods: 3 }] } };
+  const them = FOUR.slice(2);
+  const planned = planTopology(aSpec(them, { requestsPerSecond: 55_000, ...counting, ...ring }), {
+    indexes: { 'eu-west': 0, asia: 1 },
+    facts: CLOUD_FACTS,
+    specFile: 'edge.json',
+  });
+  if (!planned.ok) throw new Error(JSON.stringify(planned.issues, null, 2));
+  expect(bandwidthOf(planned.value, 'eu-west--asia').replicationMbitPerSecond).toBeCloseTo(2_345.32, 2);
+  expect(planned.issues.filter(({ code }) => code.startsWith('link-'))).toEqual([
+    expect.objectContaining({
+      code: 'link-too-narrow',
+      severity: 'warning',
+      message:
+        'replication over eu-west--asia needs up to 2345 Mbit/s each way, and the link carries 1864 Mbit/s each way',
+    }),
+  ]);
 });
 
 test('a gateway pair carries what one instance can, since routes lead to one at a time, shared by the links that end on it', () => {
@@ -108,13 +156,13 @@ function codesAt(plan: Plan, replication: number, catchUp: number, rebuildHours:
 }
 
 test.each([
-  [3_999, 1_001, 24, []],
-  [4_000, 1_000, 24, ['warning link-nearly-full']],
-  [4_000, 1_001, 24, ['warning link-nearly-full', 'warning hints-outlast-outage']],
-  [10, 4_991, 24, ['warning hints-outlast-outage']],
-  [5_001, 0, 24, ['warning link-too-narrow']],
+  [2_982, 746, 24, []],
+  [2_983, 745, 24, ['warning link-nearly-full']],
+  [2_983, 746, 24, ['warning link-nearly-full', 'warning hints-outlast-outage']],
+  [10, 3_719, 24, ['warning hints-outlast-outage']],
+  [3_729, 0, 24, ['warning link-too-narrow']],
   [10, 10, 25, ['warning rebuild-takes-days']],
-])('a link of 5,000 Mbit/s with %i of replication, %i of hints, %i hours to stream: %j', (...numbers) => {
+])('a link of 3,728 Mbit/s with %i of replication, %i of hints, %i hours to stream: %j', (...numbers) => {
   const [replication, catchUp, hours, expected] = numbers;
   const plan = aPlan([FOUR[0]!, FOUR[2]!]);
   expect(codesAt(plan, replication, catchUp, hours)).toEqual(expected);

@@ -1,0 +1,82 @@
+import { fromFigure, type Figure, type ReckonedInput } from '../sizing/reckoned';
+import { DIRECTIONS, PACKETS_PER_PAYLOAD, PAYLOAD_BYTES, type TunnelCapacity } from './capacity';
+
+/*
+ * What one direction of a tunnel carries. A packet of payload calls for half a packet of acknowledgements on the way
+ * back, so with as much payload each way every direction has 1.5 packets for each one of payload, and both have 3:
+ *
+ *     there   payload . payload . ack    back   payload . payload . ack
+ */
+
+/** A value with the formula and the inputs that it comes from. */
+export interface Formula {
+  readonly value: number;
+  readonly formula: string;
+  readonly inputs: readonly ReckonedInput[];
+}
+
+/** What goes through a tunnel: as much payload each way, or that of one direction alone. */
+export type Traffic = 'both-ways' | 'one-way';
+
+type PacketsOf = TunnelCapacity['packetsOf'];
+
+const PACKETS_NAME: Readonly<Record<PacketsOf, string>> = {
+  'each-direction': 'packetsEachWay',
+  'both-directions': 'packetsBothWays',
+};
+
+/** A figure by the name that formulas have for it. */
+interface Named {
+  readonly name: string;
+  readonly figure: Figure;
+}
+
+const PER_PAYLOAD: Named = { name: 'packetsPerPayload', figure: PACKETS_PER_PAYLOAD };
+const DIRECTION_COUNT: Named = { name: 'directions', figure: DIRECTIONS };
+
+/** What the packets of a tunnel are divided by for those of payload in one direction. */
+const DIVISORS: Readonly<Record<PacketsOf, Readonly<Record<Traffic, readonly Named[]>>>> = {
+  // The acknowledgements of what goes one way travel the other, which has packets of its own for them.
+  'each-direction': { 'both-ways': [PER_PAYLOAD], 'one-way': [] },
+  'both-directions': { 'both-ways': [DIRECTION_COUNT, PER_PAYLOAD], 'one-way': [PER_PAYLOAD] },
+};
+
+/** The narrowest figure of the tunnels' ends, in Mbit/s of one direction. */
+export function tunnelMbit(ends: readonly TunnelCapacity[], traffic: Traffic): Formula {
+  const ways = ends.flatMap((end) => [
+    ...(end.mbit ? [fromOne('tunnelMbit', end.mbit)] : []),
+    payloadMbit(end, traffic),
+  ]);
+  const different = ways.filter((way, i) => ways.findIndex(({ formula }) => formula === way.formula) === i);
+  const inputs = different.flatMap((way) => way.inputs);
+  const [only] = different;
+  if (!only) throw new Error('a tunnel has two ends');
+  return {
+    value: Math.min(...different.map(({ value }) => value)),
+    formula:
+      different.length === 1 ? `(${only.formula})` : `min(${different.map(({ formula }) => formula).join(', ')})`,
+    inputs: inputs.filter(({ name }, i) => inputs.findIndex((other) => other.name === name) === i),
+  };
+}
+
+function payloadMbit({ packets, packetsOf }: TunnelCapacity, traffic: Traffic): Formula {
+  const name = PACKETS_NAME[packetsOf];
+  const divisors = DIVISORS[packetsOf][traffic];
+  const divisor = divisors.reduce((product, { figure }) => product * figure.value, 1);
+  const names = divisors.map((it) => it.name).join(' * ');
+  const divided = names === '' ? name : `${name} / ${divisors.length > 1 ? `(${names})` : names}`;
+  return {
+    value: ((packets.value / divisor) * PAYLOAD_BYTES.value * 8) / 1e6,
+    formula: `${divided} * payload * 8 / 1000000`,
+    inputs: [
+      fromFigure(name, packets),
+      ...divisors.map((it) => fromFigure(it.name, it.figure)),
+      fromFigure('payload', PAYLOAD_BYTES),
+    ],
+  };
+}
+
+/** A figure that is the whole formula. */
+export function fromOne(name: string, figure: Figure): Formula {
+  return { value: figure.value, formula: name, inputs: [fromFigure(name, figure)] };
+}
