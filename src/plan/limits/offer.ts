@@ -1,9 +1,9 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import { linksInto } from '../gateways';
 import type { DatacenterPlan, LinkPlan } from '../plan';
-import { type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
+import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
 import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
-import { LINK_CAPACITY, type LinkCapacity } from './capacity';
+import { DIRECTIONS, LINK_CAPACITY, type LinkCapacity } from './capacity';
 import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 
 /** Where an offer is looked up. */
@@ -73,7 +73,11 @@ function tunnelOf(link: LinkPlan, traffic: Traffic, inputs: OfferInputs): Formul
   );
 }
 
-/** One of the two gateway instances carries all links of its datacenter outwards, so each link has its part of it. */
+/**
+ * One of the two gateway instances carries all links of its datacenter outwards, so each link has its part of it. What comes
+ * back may take the other one, which is not counted on. Each packet enters its network card and leaves it again, so that
+ * both directions share what the card carries each way.
+ */
 function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
   const [left, right] = ends(link, inputs);
   const datacenter = link.left.part === 'listens' ? left : right;
@@ -85,11 +89,12 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
   const shared = linksInto(datacenter, inputs.links).length;
   const source: InputSource = { kind: 'table', ...MACHINE_SOURCES[facts.id] };
   return {
-    value: Math.min(tunnels.value, (gbps * 1000) / shared),
-    formula: `min(${tunnels.formula}, gatewayGbps * 1000 / links)`,
+    value: Math.min(tunnels.value, (gbps * 1000) / (DIRECTIONS.value * shared)),
+    formula: `min(${tunnels.formula}, gatewayGbps * 1000 / (directions * links))`,
     inputs: [
       ...tunnels.inputs,
       { name: 'gatewayGbps', what: type, value: gbps, unit: 'Gbit/s', source },
+      fromFigure('directions', DIRECTIONS),
       planned('links', shared, 'links', `that end on the gateways of ${datacenter.name}`),
     ],
   };
