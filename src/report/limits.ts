@@ -32,28 +32,33 @@ export function bandwidthRows(plan: Plan): string[][] {
   ]);
 }
 
-/** One row a quota that is used to a tenth or more, or whose size is not published. */
+/** One row a quota that is used to a tenth or more. */
 export const QUOTA_HEAD = ['Where', 'What', 'Used', 'Limit', 'Part'] as const;
 
 export const QUOTA_NOTE =
-  'Default quotas; what else the account or the project holds comes on top. Uses of less than a tenth are left out here, not in `topogen plan --json`.';
+  'Default quotas; those of a project differ, and are shown as new ones have them: `gcloud compute project-info describe` shows its own. What else the account or the project holds comes on top. Uses of less than a tenth are left out here, not in `topogen plan --json`.';
 
 /** Part of a limit from which on its use is worth a row. */
 const WORTH_A_ROW = 0.1;
 
 export function quotaRows(plan: Plan): string[][] {
   return plan.limits.quotas
-    .filter(({ used, limit }) => limit === undefined || used >= WORTH_A_ROW * limit)
+    .filter(({ used, limit }) => used >= WORTH_A_ROW * limit)
     .map((it) => [it.place, it.what, grouped(it.used), limitText(it), partText(it)]);
 }
 
-function limitText({ limit, hard }: QuotaUse): string {
-  if (limit === undefined) return "the project's, see the console";
-  return hard ? `${grouped(limit)}, fixed` : grouped(limit);
+const OF_WHOM: Readonly<Record<QuotaUse['kind'], string>> = {
+  default: '',
+  'new-project': ' in a new project',
+  fixed: ', fixed',
+};
+
+function limitText({ limit, kind }: QuotaUse): string {
+  return `${grouped(limit)}${OF_WHOM[kind]}`;
 }
 
 function partText({ used, limit }: QuotaUse): string {
-  return limit === undefined ? '' : `${Math.round((100 * used) / limit)} %`;
+  return `${Math.round((100 * used) / limit)} %`;
 }
 
 /** What a hub's spokes lose with it, as a sentence; empty in a mesh. */

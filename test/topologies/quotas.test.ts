@@ -38,10 +38,8 @@ const AWS: Readonly<
   'vpn-connections': (it, { region }) => linksIn(it, region, 'aws_vpn_connection'),
   'customer-gateways': (it, { region }) => linksIn(it, region, 'aws_customer_gateway'),
   'elastic-addresses': (it, _, region) => inRegion(it, region, 'aws_eip'),
-  'transit-peerings': (it, datacenter) =>
-    ['transit_gateway_id', 'peer_transit_gateway_id'].flatMap((argument) =>
-      ofDatacenter(it, 'aws_ec2_transit_gateway_peering_attachment', argument, datacenter),
-    ).length,
+  'transit-peerings': (it, datacenter) => peeringsOf(it, datacenter),
+  'pending-peerings': (it, datacenter) => peeringsOf(it, datacenter),
   'transit-attachments': (it, datacenter) =>
     inStack(it, `network-${datacenter.name}`, 'aws_ec2_transit_gateway_vpc_attachment').length +
     ofDatacenter(it, 'aws_ec2_transit_gateway_route_table_association', 'transit_gateway_route_table_id', datacenter)
@@ -55,6 +53,12 @@ const AWS: Readonly<
   'rules-in': (it, datacenter) => largestGroup(it, datacenter, 'ingress'),
   'rules-out': (it, datacenter) => largestGroup(it, datacenter, 'egress'),
 };
+
+function peeringsOf(it: Synthesized, datacenter: DatacenterPlan): number {
+  return ['transit_gateway_id', 'peer_transit_gateway_id'].flatMap((argument) =>
+    ofDatacenter(it, 'aws_ec2_transit_gateway_peering_attachment', argument, datacenter),
+  ).length;
+}
 
 function inRegion(it: Synthesized, region: readonly DatacenterPlan[], type: string): number {
   return region.reduce((sum, { name }) => sum + inStack(it, `network-${name}`, type).length, 0);
@@ -73,6 +77,9 @@ function largestGroup(it: Synthesized, { name }: DatacenterPlan, way: 'ingress' 
 /** The same for Google Cloud; of a datacenter, or of all of a project. */
 const GOOGLE: Readonly<Record<string, (it: Synthesized, datacenter: DatacenterPlan) => number>> = {
   'bgp-peers': (it, datacenter) => ofDatacenter(it, 'google_compute_router_peer', 'router', datacenter).length,
+  networks: (it) => everywhere(it, 'google_compute_network').length,
+  routers: (it) => everywhere(it, 'google_compute_router').length,
+  'vpn-gateways': (it) => everywhere(it, 'google_compute_ha_vpn_gateway').length,
   'vpn-tunnels': (it) => everywhere(it, 'google_compute_vpn_tunnel').length,
   'external-gateways': (it) => everywhere(it, 'google_compute_external_vpn_gateway').length,
   'firewall-rules': (it) => everywhere(it, 'google_compute_firewall').length,

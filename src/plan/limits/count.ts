@@ -33,8 +33,8 @@ export function countQuotas(inputs: QuotaInputs): QuotaUse[] {
     const own = members.map((member) => counts.get(member) ?? {});
     const used = quota.counted === 'customerGateways' ? customerGateways(members, ends) : total(own, quota.counted);
     if (used === 0) return [];
-    const { what, hard, source, limit } = quota;
-    return [{ id: `${place}.${quota.id}`, place, what, used, ...(limit === undefined ? {} : { limit }), hard, source }];
+    const { id, what, limit, kind, remedy, source } = quota;
+    return [{ id: `${place}.${id}`, place, what, used, limit, kind, ...(remedy ? { remedy } : {}), source }];
   });
 }
 
@@ -80,12 +80,13 @@ function countDatacenter(
   datacenter: DatacenterPlan,
   ends: readonly OwnEnd[],
   rules: ReadonlyMap<string, Rules>,
-  { shape, nat }: QuotaInputs,
+  { datacenters, shape, nat }: QuotaInputs,
 ): Counts {
   const sum = (part: keyof EndParts): number => ends.reduce((all, { parts }) => all + parts[part], 0);
   const { gateways, addressesPerGateway } = nat.get(datacenter.name) ?? { gateways: 0, addressesPerGateway: 0 };
   const attached = datacenter.subnets.some(({ tier }) => tier === 'transit') ? 1 : 0;
   const members = ROLES.map((role) => ({ role, ...(rules.get(`${datacenter.name}/${role}`) ?? { in: 0, out: 0 }) }));
+  const reaches = datacenters.length > 1 ? 1 : 0;
   return {
     networks: 1,
     transitGateways: attached,
@@ -97,6 +98,9 @@ function countDatacenter(
     publicAddresses: gateways * addressesPerGateway + (datacenter.gateways?.nodes.length ?? 0),
     rulesIn: Math.max(...members.map((member) => member.in)),
     rulesOut: Math.max(...members.map((member) => member.out)),
+    // One for address translation, whose changes must not touch BGP, and one for the links.
+    routers: 1 + reaches,
+    vpnGateways: reaches,
     sessions: sum('gatewayTunnels'),
     tunnels: sum('gatewayTunnels'),
     externalGateways: sum('externalGateways'),

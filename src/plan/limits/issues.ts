@@ -1,13 +1,13 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { REBUILD_HOURS } from './capacity';
-import type { LinkBandwidth, QuotaUse } from './limits';
+import type { LimitKind, LinkBandwidth, QuotaUse } from './limits';
 
 /** What limits have to tell the user: errors where the cloud gives nobody more, warnings where it has to be asked or time is short. */
 
 const PATH = ['datacenters'] as const;
 
 /** A use that its cloud will not grant. */
-export function limitExceeded({ what, place, used, limit }: LimitedUse): Issue {
+export function limitExceeded({ what, place, used, limit }: QuotaUse): Issue {
   return issue('limit-exceeded', {
     path: PATH,
     message: `${used} ${what} at ${place}; the cloud allows ${limit} and raises that for nobody`,
@@ -15,29 +15,34 @@ export function limitExceeded({ what, place, used, limit }: LimitedUse): Issue {
   });
 }
 
-/** A use beyond the default, which the cloud raises on request. */
-export function quotaExceeded({ what, place, used, limit }: LimitedUse): Issue {
+/** A use beyond what is given unasked, which the cloud raises on request. */
+export function quotaExceeded({ what, place, used, limit, kind, remedy }: QuotaUse): Issue {
   return issue('quota-exceeded', {
     severity: 'warning',
     path: PATH,
-    message: `${used} ${what} at ${place}; the default quota is ${limit}`,
-    remedy: 'ask the cloud for a higher quota before the first apply, which would stop half-way',
+    message: `${used} ${what} at ${place}; ${kind === 'new-project' ? 'a new project has' : 'the default quota is'} ${limit}`,
+    remedy: remedy ?? 'ask the cloud for a higher quota before the first apply, which would stop half-way',
   });
 }
 
+const OF_WHOM: Readonly<Record<LimitKind, string>> = {
+  default: ' by default',
+  'new-project': ' in a new project',
+  fixed: ', which the cloud raises for nobody',
+};
+
 /** A use that leaves less than a fifth of a quota. */
-export function quotaNearlyUsed({ what, place, used, limit, hard }: LimitedUse): Issue {
+export function quotaNearlyUsed({ what, place, used, limit, kind, remedy }: QuotaUse): Issue {
   return issue('quota-nearly-used', {
     severity: 'warning',
     path: PATH,
-    message: `${used} ${what} at ${place}, of ${limit}${hard ? ', which the cloud raises for nobody' : ' by default'}`,
-    remedy: hard
-      ? 'plan for "shape": "hub" before more datacenters are added'
-      : 'see what else is there, and ask the cloud for a higher quota in time',
+    message: `${used} ${what} at ${place}, of ${limit}${OF_WHOM[kind]}`,
+    remedy:
+      kind === 'fixed'
+        ? 'plan for "shape": "hub" before more datacenters are added'
+        : (remedy ?? 'see what else is there, and ask the cloud for a higher quota in time'),
   });
 }
-
-export type LimitedUse = QuotaUse & { readonly limit: number };
 
 export function linkTooNarrow({ link, replicationMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth): Issue {
   return issue('link-too-narrow', {

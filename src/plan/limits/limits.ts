@@ -10,6 +10,12 @@ export interface Limits {
   readonly rebuildWithinHours: number;
 }
 
+/**
+ * Whose limit it is. `default`: of every account until it asks for more. `new-project`: of projects seen to be new, while
+ * others differ. `fixed`: of everyone, since the cloud raises it for nobody.
+ */
+export type LimitKind = 'default' | 'new-project' | 'fixed';
+
 /** How much of a quota the topology uses. What else an account or a project holds is not known here. */
 export interface QuotaUse {
   /** `<place>.<quota>`, e.g. `us-east-1.vpn-connections`. */
@@ -19,10 +25,10 @@ export interface QuotaUse {
   /** What is counted, e.g. `VPN connections of the account in the region`. */
   readonly what: string;
   readonly used: number;
-  /** The default; absent where the cloud publishes none. */
-  readonly limit?: number;
-  /** Whether the cloud raises it for nobody. */
-  readonly hard: boolean;
+  readonly limit: number;
+  readonly kind: LimitKind;
+  /** What to do about it, where that is more than asking for a higher quota. */
+  readonly remedy?: string;
   readonly source: InputSource;
 }
 

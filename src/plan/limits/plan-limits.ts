@@ -29,11 +29,10 @@ export function planLimits(inputs: QuotaInputs & BandwidthInputs): {
 }
 
 function quotaIssues(use: QuotaUse): Issue[] {
-  const { limit } = use;
-  if (limit === undefined || use.used < NEAR * limit) return [];
-  const limited = { ...use, limit };
-  if (use.used <= limit) return [issues.quotaNearlyUsed(limited)];
-  return [use.hard ? issues.limitExceeded(limited) : issues.quotaExceeded(limited)];
+  const { used, limit, kind } = use;
+  if (used < NEAR * limit) return [];
+  if (used <= limit) return [issues.quotaNearlyUsed(use)];
+  return [kind === 'fixed' ? issues.limitExceeded(use) : issues.quotaExceeded(use)];
 }
 
 /** Warnings only: the needs are estimates from above, without the compression that the ring uses between datacenters. */

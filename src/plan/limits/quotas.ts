@@ -15,13 +15,15 @@ export type Counted =
   | 'publicAddresses'
   | 'rulesIn'
   | 'rulesOut'
+  | 'routers'
+  | 'vpnGateways'
   | 'sessions'
   | 'tunnels'
   | 'externalGateways'
   | 'firewallRules';
 
 /** A quota of a cloud. */
-export interface Quota extends Pick<QuotaUse, 'what' | 'hard' | 'source' | 'limit'> {
+export interface Quota extends Pick<QuotaUse, 'what' | 'limit' | 'kind' | 'remedy' | 'source'> {
   /** Last part of the ids of its uses. */
   readonly id: string;
   readonly counted: Counted;
@@ -34,10 +36,20 @@ const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');
 const VPC = published('Amazon VPC user guide, quotas', '2025');
 const ROUTE_TABLE = published('Amazon VPC, default route table capacity of 500 entries, before it 50', '2025-06');
 const ROUTER = published('Google Cloud documentation, Cloud Router quotas and limits', '2025');
-const CLOUD_VPN = published('Google Cloud documentation, Cloud VPN quotas: the number is shown in the console', '2025');
-const FIREWALL = published('Google Cloud documentation, VPC quotas: the number is shown in the console', '2025');
+// Google publishes no numbers: each project has its own. Small new ones made from 2020 to 2025 all show these, older or paid
+// ones up to 250 tunnels, 125 gateways, 20 routers, 50 networks and 500 rules. One network of a new project, with four
+// rules, is its default one.
+const NEW_PROJECT = published(
+  'gcloud compute project-info describe of new projects, shown in public repositories; projects differ',
+  '2025-08',
+);
 
-/** Default quotas that a topology can come near, and those that an operator has to look up. */
+const LOOK_UP =
+  'projects differ: look the number up with "gcloud compute project-info describe", and ask for more before the first apply, which would stop half-way';
+const BATCHES =
+  'all peerings of a first apply may wait to be accepted at once: ask for a higher quota (L-62499967) before it, or apply the links in batches with -target';
+
+/** Quotas that a topology can come near: defaults, what new projects have, and limits that nobody gets raised. */
 export const QUOTAS: Readonly<Record<CloudId, readonly Quota[]>> = {
   aws: [
     soft('vpcs', 'networks', 'region', 'VPCs in the region', 5, VPC),
@@ -46,6 +58,10 @@ export const QUOTAS: Readonly<Record<CloudId, readonly Quota[]>> = {
     soft('customer-gateways', 'customerGateways', 'region', 'customer gateways in the region', 50, VPN),
     soft('elastic-addresses', 'publicAddresses', 'region', 'Elastic IP addresses in the region', 5, VPC),
     soft('transit-peerings', 'peerings', 'datacenter', 'peerings of the transit gateway', 50, TRANSIT),
+    {
+      ...soft('pending-peerings', 'peerings', 'datacenter', 'pending peerings of the transit gateway', 10, TRANSIT),
+      remedy: BATCHES,
+    },
     hard('transit-attachments', 'attachments', 'datacenter', 'attachments of the transit gateway', 5_000, TRANSIT),
     soft('transit-routes', 'routes', 'datacenter', 'routes of the transit gateway', 10_000, TRANSIT),
     soft('network-routes', 'networkRoutes', 'datacenter', 'routes of the largest VPC route table', 500, ROUTE_TABLE),
@@ -54,9 +70,12 @@ export const QUOTAS: Readonly<Record<CloudId, readonly Quota[]>> = {
   ],
   google: [
     hard('bgp-peers', 'sessions', 'datacenter', 'BGP peers of the Cloud Router', 128, ROUTER),
-    unpublished('vpn-tunnels', 'tunnels', 'VPN tunnels in the project', CLOUD_VPN),
-    unpublished('external-gateways', 'externalGateways', 'external VPN gateways in the project', CLOUD_VPN),
-    unpublished('firewall-rules', 'firewallRules', 'firewall rules in the project', FIREWALL),
+    ofNewProject('networks', 'networks', 'VPC networks beside the default one of the project', 5),
+    ofNewProject('routers', 'routers', 'Cloud Routers in the project', 10),
+    ofNewProject('vpn-gateways', 'vpnGateways', 'HA VPN gateways in the project', 5),
+    ofNewProject('external-gateways', 'externalGateways', 'external VPN gateways in the project', 5),
+    ofNewProject('vpn-tunnels', 'tunnels', 'VPN tunnels in the project', 10),
+    ofNewProject('firewall-rules', 'firewallRules', 'firewall rules in the project', 100),
   ],
 };
 
@@ -68,13 +87,13 @@ function soft(
   limit: number,
   source: Quota['source'],
 ): Quota {
-  return { id, counted, per, what, limit, hard: false, source };
+  return { id, counted, per, what, limit, kind: 'default', source };
 }
 
 function hard(...[id, counted, per, what, limit, source]: Parameters<typeof soft>): Quota {
-  return { ...soft(id, counted, per, what, limit, source), hard: true };
+  return { ...soft(id, counted, per, what, limit, source), kind: 'fixed' };
 }
 
-function unpublished(id: string, counted: Counted, what: string, source: Quota['source']): Quota {
-  return { id, counted, per: 'project', what, hard: false, source };
+function ofNewProject(id: string, counted: Counted, what: string, limit: number): Quota {
+  return { ...soft(id, counted, 'project', what, limit, NEW_PROJECT), kind: 'new-project', remedy: LOOK_UP };
 }

@@ -12,13 +12,17 @@ const GOOGLE_REGIONS = Object.entries(CLOUD_FACTS.google.regions)
   .filter(([, { zones }]) => zones.length >= 3)
   .map(([name]) => name);
 
-/** So many datacenters of each cloud, each AWS one in a region of its own while there are any. */
+/**
+ * So many datacenters of each cloud, each AWS one in a region of its own while there are any. Spokes of a hub may share
+ * regions, since they are not linked to each other, but never the first one's.
+ */
 function datacenters(aws: number, google: number): ADatacenter[] {
+  const [first, ...others] = AWS_REGIONS;
   return [
     ...Array.from({ length: aws }, (_, i): ADatacenter => ({
       name: `a${i}`,
       cloud: 'aws',
-      region: AWS_REGIONS[i % AWS_REGIONS.length]!,
+      region: i === 0 ? first! : others[(i - 1) % others.length]!,
     })),
     ...Array.from({ length: google }, (_, i): ADatacenter => ({
       name: `g${i}`,
@@ -58,19 +62,37 @@ test('three and three in mesh: what each region, datacenter and project holds', 
   expect(used('a0.transit-peerings')).toBe(2);
   // Three AWS datacenters with four tunnels each, two of Google's with two each.
   expect(used('g0.bgp-peers')).toBe(16);
+  expect(used('acme-edge.networks')).toBe(3);
+  expect(used('acme-edge.routers')).toBe(6);
+  expect(used('acme-edge.vpn-gateways')).toBe(3);
   expect(used('acme-edge.vpn-tunnels')).toBe(48);
   expect(used('acme-edge.external-gateways')).toBe(9);
 });
 
-test('datacenters of one region count together, and share the customer gateways of a far one', () => {
-  const plan = aPlan([
-    { name: 'one', cloud: 'aws' },
-    { name: 'two', cloud: 'aws' },
-    { name: 'far', cloud: 'google' },
+test('a datacenter alone on Google has a network with a router for address translation, and nothing for links', () => {
+  const plan = aPlan([{ name: 'alone', cloud: 'google' }]);
+  const used = (id: string): number | undefined => useOf(plan, `acme-edge.${id}`)?.used;
+  expect([used('networks'), used('routers'), used('vpn-gateways'), used('vpn-tunnels')]).toEqual([
+    1,
+    1,
+    undefined,
+    undefined,
   ]);
-  expect(useOf(plan, 'us-east-1.vpn-connections')?.used).toBe(4);
-  expect(useOf(plan, 'us-east-1.customer-gateways')?.used).toBe(2);
-  expect(useOf(plan, 'us-east-1.vpcs')).toMatchObject({ used: 2, limit: 5, hard: false });
+});
+
+test('datacenters of one region count together, and share the customer gateways of a far one', () => {
+  const plan = aPlan(
+    [
+      { name: 'one', cloud: 'aws', region: 'us-east-1' },
+      { name: 'two', cloud: 'aws', region: 'us-east-1' },
+      { name: 'far', cloud: 'google' },
+    ],
+    { links: { awsToAws: 'ipsec' } },
+  );
+  // Two each to Google, and two from the one of the pair that dials the other's gateway instances.
+  expect(useOf(plan, 'us-east-1.vpn-connections')?.used).toBe(6);
+  expect(useOf(plan, 'us-east-1.customer-gateways')?.used).toBe(4);
+  expect(useOf(plan, 'us-east-1.vpcs')).toMatchObject({ used: 2, limit: 5, kind: 'default' });
 });
 
 test('gateway instances need addresses of their own', () => {
@@ -86,19 +108,74 @@ test('every limit has a published source with a date', () => {
   }
 });
 
+/** What is said of one quota of a hub on AWS with so many spokes there. */
+function issuesOfHub(spokes: number, quota: string): readonly Issue[] {
+  const issues = issuesOf(datacenters(spokes + 1, 0), { links: { shape: 'hub', hub: 'a0' } });
+  return issues.filter(({ message }) => message.startsWith(`${spokes} ${quota} of the transit gateway at a0`));
+}
+
+test.each([
+  [7, []],
+  [8, ['quota-nearly-used']],
+  [10, ['quota-nearly-used']],
+  [11, ['quota-exceeded']],
+])('a hub whose first apply makes %i peerings, of which 10 may wait, hears %j of them', (spokes, expected) => {
+  const issues = issuesOfHub(spokes, 'pending peerings');
+  expect(codes(issues)).toEqual(expected);
+  for (const { severity, message, remedy } of issues) {
+    expect([severity, message]).toEqual(['warning', expect.stringContaining('10')]);
+    expect(remedy).toContain('-target');
+  }
+});
+
 test.each([
   [39, []],
   [40, ['quota-nearly-used']],
   [50, ['quota-nearly-used']],
   [51, ['quota-exceeded']],
 ])('a hub with %i peerings of 50 hears %j of them', (spokes, expected) => {
-  const issues = issuesOf(datacenters(spokes + 1, 0), { links: { shape: 'hub', hub: 'a0' } });
-  const ofPeerings = issues.filter(({ message }) => message.includes('peerings of the transit gateway'));
-  expect(codes(ofPeerings)).toEqual(expected);
-  for (const { message, severity } of ofPeerings) {
+  const issues = issuesOfHub(spokes, 'peerings');
+  expect(codes(issues)).toEqual(expected);
+  for (const { severity, message } of issues) {
+    expect([severity, message]).toEqual(['warning', expect.stringContaining('50')]);
+  }
+});
+
+// In a mesh on Google: a network and a gateway each, two routers, two tunnels to each other one.
+test.each([
+  [2, []],
+  [
+    3,
+    [
+      '12 VPN tunnels in the project at acme-edge; a new project has 10',
+      '96 firewall rules in the project at acme-edge, of 100 in a new project',
+    ],
+  ],
+  [
+    4,
+    [
+      '4 VPC networks beside the default one of the project at acme-edge, of 5 in a new project',
+      '8 Cloud Routers in the project at acme-edge, of 10 in a new project',
+      '4 HA VPN gateways in the project at acme-edge, of 5 in a new project',
+      '24 VPN tunnels in the project at acme-edge; a new project has 10',
+      '144 firewall rules in the project at acme-edge; a new project has 100',
+    ],
+  ],
+])('%i on Google in a mesh hear once of each quota of their project', (google, expected) => {
+  const issues = issuesOf(datacenters(0, google)).filter(({ code }) => code.startsWith('quota-'));
+  expect(issues.map(({ message }) => message)).toEqual(expected);
+  for (const { severity, remedy } of issues) {
     expect(severity).toBe('warning');
-    expect(message).toContain(`${spokes} peerings of the transit gateway at a0`);
-    expect(message).toContain('50');
+    expect(remedy).toContain('gcloud compute project-info describe');
+  }
+});
+
+test('projects are counted apart', () => {
+  const them = datacenters(0, 4).map((it, i): ADatacenter => ({ ...it, project: `acme-edge-${i % 2}` }));
+  const plan = aPlan(them);
+  for (const project of ['acme-edge-0', 'acme-edge-1']) {
+    expect(useOf(plan, `${project}.networks`)).toMatchObject({ used: 2, limit: 5, kind: 'new-project' });
+    expect(useOf(plan, `${project}.vpn-tunnels`)?.used).toBe(12);
   }
 });
 
