@@ -36,16 +36,16 @@ const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');
 const VPC = published('Amazon VPC user guide, quotas', '2025');
 const ROUTE_TABLE = published('Amazon VPC, default route table capacity of 500 entries, before it 50', '2025-06');
 const ROUTER = published('Google Cloud documentation, Cloud Router quotas and limits', '2025');
-// Google publishes no numbers: each project has its own. Small new ones made from 2020 to 2025 all show these, older or paid
-// ones up to 250 tunnels, 125 gateways, 20 routers, 50 networks and 500 rules. One network of a new project, with four
-// rules, is its default one.
+// Google publishes no numbers: each project has its own. New ones made from 2023 to 2025, all of a training lab, show these;
+// one from 2018 in long use has 250 tunnels, 125 gateways, 20 routers, 50 networks and 500 rules. A new project has a default
+// network already, with four rules.
 const NEW_PROJECT = published(
-  'gcloud compute project-info describe of new projects, shown in public repositories; projects differ',
+  'gcloud compute project-info describe of new training projects, in public repositories; projects differ',
   '2025-08',
 );
 
 const LOOK_UP =
-  'projects differ: look the number up with "gcloud compute project-info describe", and ask for more before the first apply, which would stop half-way';
+  'projects differ: look the number up with "gcloud compute project-info describe", and where it is too low ask for more before the first apply';
 const BATCHES =
   'all peerings of a first apply may wait to be accepted at once: ask for a higher quota (L-62499967) before it, or apply the links in batches with -target';
 
