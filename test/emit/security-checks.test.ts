@@ -121,8 +121,8 @@ describe('a key of its own for each tunnel', () => {
   test('ends of different tunnels with the same key are a fault, on either cloud', () => {
     for (const [one, other] of [
       ['eu_west__us_east_0', 'eu_west__us_east_1'],
-      ['asia__eu_west_eu_west_0', 'asia__eu_west_eu_west_1'],
-      ['asia__eu_west_eu_west_0', 'asia__us_west_0'],
+      ['asia__eu_west__eu_west_0', 'asia__eu_west__eu_west_1'],
+      ['asia__eu_west__eu_west_0', 'asia__us_west_0'],
     ] as const) {
       const faults = faultsAfter('links', (resource) => {
         body(resource, TUNNEL, one)['shared_secret'] = body(resource, TUNNEL, other)['shared_secret'];
@@ -133,7 +133,7 @@ describe('a key of its own for each tunnel', () => {
 
   test('ends that do not know each other may not have the same key, although they are two', () => {
     const faults = faultsAfter('links', (resource) => {
-      const swapped = ['asia__eu_west_eu_west_0', 'asia__eu_west_eu_west_1'].map((name) =>
+      const swapped = ['asia__eu_west__eu_west_0', 'asia__eu_west__eu_west_1'].map((name) =>
         body(resource, TUNNEL, name),
       );
       [swapped[0]!['shared_secret'], swapped[1]!['shared_secret']] = swapped.map((it) => it['shared_secret']).reverse();

@@ -5,7 +5,7 @@ import { COMPILED, loadProgram } from './load-program';
 import { PACKAGE_ROOT } from './templates';
 
 /** A ready-made topology with every part that most topologies have: what its synthesis compiles is what others need. */
-const USUAL = 'three-clouds';
+const USUAL = 'two-clouds';
 
 /**
  * What is left to do in a folder with the built program: run it once, and keep what V8 compiled for that; let it be run by

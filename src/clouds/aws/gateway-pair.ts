@@ -74,7 +74,7 @@ function buildRoutes(
 ): void {
   const network = networkOutputs(scope, datacenter);
   for (const { letter } of datacenter.zones) {
-    const route = new Route(scope.part(file), terraformName(datacenter.name, letter, 'to', remote.name), {
+    const route = new Route(scope.part(file), terraformName(datacenter.name, letter, '', 'to', remote.name), {
       region: datacenter.region,
       routeTableId: network.entry(NETWORK_OUTPUTS.privateRouteTableIds, letter),
       destinationCidrBlock: remote.cidr,

@@ -59,7 +59,7 @@ export function linkPromises(
   // One promise for both ends: they are peers.
   if (link.kind !== 'transit-peering' || datacenter.name !== link.left.datacenter) return [];
   const peering = `aws_ec2_transit_gateway_peering_attachment.${id}.id`;
-  const routes = list(named(addresses, 'aws_ec2_transit_gateway_route', `${id}_at_.*`));
+  const routes = list(named(addresses, 'aws_ec2_transit_gateway_route', `${id}__at_.*`));
   return [
     {
       name: id,
@@ -77,7 +77,7 @@ function gatewayPromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: 
   const here = terraformName(datacenter.name);
   const interfaces = list(named(addresses, 'aws_network_interface', `${here}_vpn_.`));
   const dialling = link.left.part === 'dials' ? link.left : link.right;
-  const routes = named(addresses, 'aws_route', `${here}_._to_${terraformName(dialling.datacenter)}`);
+  const routes = named(addresses, 'aws_route', `${here}_.__to_${terraformName(dialling.datacenter)}`);
   return [
     {
       name: `${terraformName(link.id)}_at_${here}`,

@@ -47,7 +47,7 @@ function buildEnd(
   there: DatacenterPlan,
 ): void {
   const part = scope.part(`link-${link.id}`);
-  const id = terraformName(link.id, 'at', here.name);
+  const id = terraformName(link.id, '', 'at', here.name);
   const network = networkOutputs(scope, here);
   const association = new Ec2TransitGatewayRouteTableAssociation(part, id, {
     region: here.region,

@@ -27,7 +27,7 @@ function addSide(
   const far = side === 'left' ? 'right' : 'left';
   const [own, peer] = [ends[side], ends[far]];
   addTunnel(scope, link, {
-    id: terraformName(link.id, own.name, String(tunnel.number)),
+    id: terraformName(link.id, '', own.name, String(tunnel.number)),
     number: tunnel.number,
     own,
     peer,

@@ -43,7 +43,7 @@ export function linkPromises(
   addresses: readonly string[],
 ): TopologyPromise[] {
   // Between clouds one end has them all; between two datacenters of this cloud each end names its own.
-  const id = link.kind === 'ha-vpn' ? terraformName(link.id, datacenter.name) : terraformName(link.id);
+  const id = link.kind === 'ha-vpn' ? terraformName(link.id, '', datacenter.name) : terraformName(link.id);
   const tunnels = named(addresses, 'google_compute_vpn_tunnel', `${id}_\\d+`);
   const peers = named(addresses, 'google_compute_router_peer', `${id}_\\d+`);
   return [

@@ -183,7 +183,7 @@ describe('routes over gateways', () => {
   test('lead from each private table to the first gateway, and stay where the gateways move them', async () => {
     const { resource } = await stackOf({ datacenters: [EAST, WEST] }, 'links');
     expect(named(resource, 'aws_route')).toHaveLength(3);
-    expect(one(resource, 'aws_route', 'b_west_b_to_a_east')).toMatchObject({
+    expect(one(resource, 'aws_route', 'b_west_b__to_a_east')).toMatchObject({
       region: 'us-west-2',
       route_table_id: '${data.terraform_remote_state.network_b_west.outputs.private_route_table_ids["b"]}',
       destination_cidr_block: '10.64.0.0/16',
@@ -196,7 +196,7 @@ describe('routes over gateways', () => {
     const hub = { datacenters: [EAST, WEST, IRELAND], links: { shape: 'hub', hub: 'b-west' } };
     const at = (name: string, there: string, cidr: string): unknown[] =>
       ['a', 'b', 'c'].map((letter) => [
-        `${name}_${letter}_to_${there}`,
+        `${name}_${letter}__to_${there}`,
         cidr,
         `\${aws_network_interface.${name}_vpn_a.id}`,
       ]);

@@ -32,7 +32,7 @@ test.each([
   ['us_west', 'us-west-2', '10.64.0.0/16'],
 ])('at %s the peering is associated once it is accepted, then leads to the other end', (here, region, there) => {
   const { resource } = linksOf(aPlan(THREE)).json;
-  const id = `us_east__us_west_at_${here}`;
+  const id = `us_east__us_west__at_${here}`;
   expect(element(resource, ASSOCIATION, id)).toMatchObject({
     region,
     transit_gateway_route_table_id: table(here, 'edge'),
@@ -58,10 +58,10 @@ test('in a hub the spokes send everything to it, and its edge table knows each s
     'us_east__us_west',
     'us_west__ireland',
   ]);
-  expect(element(resource, ROUTE, 'us_east__us_west_at_us_east')['destination_cidr_block']).toBe('10.64.0.0/10');
-  expect(element(resource, ROUTE, 'us_west__ireland_at_ireland')['destination_cidr_block']).toBe('10.64.0.0/10');
-  expect(element(resource, ROUTE, 'us_east__us_west_at_us_west')['destination_cidr_block']).toBe('10.64.0.0/16');
-  expect(element(resource, ROUTE, 'us_west__ireland_at_us_west__transit')).toMatchObject({
+  expect(element(resource, ROUTE, 'us_east__us_west__at_us_east')['destination_cidr_block']).toBe('10.64.0.0/10');
+  expect(element(resource, ROUTE, 'us_west__ireland__at_ireland')['destination_cidr_block']).toBe('10.64.0.0/10');
+  expect(element(resource, ROUTE, 'us_east__us_west__at_us_west')['destination_cidr_block']).toBe('10.64.0.0/16');
+  expect(element(resource, ROUTE, 'us_west__ireland__at_us_west__transit')).toMatchObject({
     destination_cidr_block: '10.66.0.0/16',
     transit_gateway_route_table_id: table('us_west', 'edge'),
   });

@@ -75,7 +75,7 @@ test('everything that takes labels says its role; the provider adds topology, da
   }
   // Several datacenters: each resource says its own.
   expect(stacks.links.json.provider.google[0]['default_labels']).toEqual(common);
-  expect(resource(stacks.links, 'google_compute_vpn_tunnel', 'belgium__iowa_iowa_0')['labels']).toEqual({
+  expect(resource(stacks.links, 'google_compute_vpn_tunnel', 'belgium__iowa__iowa_0')['labels']).toEqual({
     datacenter: 'iowa',
     role: 'vpn',
   });

@@ -45,7 +45,7 @@ async function inFolder<T>(use: (root: string) => Promise<T>): Promise<T> {
 /** The links stack with another key at one end of one tunnel. */
 function withAnotherKey(text: string): string {
   const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
-  const tunnel = json.resource['google_compute_vpn_tunnel']?.['belgium__iowa_iowa_1'];
+  const tunnel = json.resource['google_compute_vpn_tunnel']?.['belgium__iowa__iowa_1'];
   if (!tunnel) throw new Error('there is no such tunnel');
   tunnel['shared_secret'] = 'another';
   return JSON.stringify(json);
@@ -96,9 +96,9 @@ describeWithTerraform('the stacks of Google datacenters', () => {
           );
           const replaced = (await tf.at(stackOf('links')).plan()).addresses('replace');
           expect(replaced.sort()).toEqual([
-            'google_compute_router_interface.belgium__iowa_iowa_1',
-            'google_compute_router_peer.belgium__iowa_iowa_1',
-            'google_compute_vpn_tunnel.belgium__iowa_iowa_1',
+            'google_compute_router_interface.belgium__iowa__iowa_1',
+            'google_compute_router_peer.belgium__iowa__iowa_1',
+            'google_compute_vpn_tunnel.belgium__iowa__iowa_1',
           ]);
         },
       });

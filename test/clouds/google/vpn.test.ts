@@ -92,7 +92,7 @@ describe('a link that another cloud dials', () => {
 
 describe('a link between two datacenters of Google', () => {
   const ends = ['belgium', 'iowa'] as const;
-  const id = (own: string, n: number) => `belgium__iowa_${own}_${n}`;
+  const id = (own: string, n: number) => `belgium__iowa__${own}_${n}`;
 
   test('has two tunnels at each end, between the interfaces of the same number', () => {
     for (const own of ends) {

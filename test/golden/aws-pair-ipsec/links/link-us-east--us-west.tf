@@ -143,7 +143,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "us_east__us_west_1" 
 }
 
 # Begins at the first gateway; the gateways move it to the one that can use it.
-resource "aws_route" "us_west_a_to_us_east" {
+resource "aws_route" "us_west_a__to_us_east" {
   destination_cidr_block = "10.64.0.0/16"
   network_interface_id   = aws_network_interface.us_west_vpn_a.id
   region                 = "us-west-2"
@@ -155,7 +155,7 @@ resource "aws_route" "us_west_a_to_us_east" {
 }
 
 # Begins at the first gateway; the gateways move it to the one that can use it.
-resource "aws_route" "us_west_b_to_us_east" {
+resource "aws_route" "us_west_b__to_us_east" {
   destination_cidr_block = "10.64.0.0/16"
   network_interface_id   = aws_network_interface.us_west_vpn_a.id
   region                 = "us-west-2"
@@ -167,7 +167,7 @@ resource "aws_route" "us_west_b_to_us_east" {
 }
 
 # Begins at the first gateway; the gateways move it to the one that can use it.
-resource "aws_route" "us_west_c_to_us_east" {
+resource "aws_route" "us_west_c__to_us_east" {
   destination_cidr_block = "10.64.0.0/16"
   network_interface_id   = aws_network_interface.us_west_vpn_a.id
   region                 = "us-west-2"

@@ -24,7 +24,7 @@ resource "aws_ec2_transit_gateway_peering_attachment_accepter" "us_east__us_west
   }
 }
 
-resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west_at_us_east" {
+resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west__at_us_east" {
   region                         = "us-east-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_east.outputs.edge_route_table_id
@@ -32,26 +32,26 @@ resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west_at_
   depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west]
 }
 
-resource "aws_ec2_transit_gateway_route" "us_east__us_west_at_us_east" {
+resource "aws_ec2_transit_gateway_route" "us_east__us_west__at_us_east" {
   destination_cidr_block         = "10.67.0.0/16"
   region                         = "us-east-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_east.outputs.workload_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.us_east__us_west_at_us_east]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.us_east__us_west__at_us_east]
 }
 
 # This is the hub: the other links lead here as well.
-resource "aws_ec2_transit_gateway_route" "us_east__us_west_at_us_east__transit" {
+resource "aws_ec2_transit_gateway_route" "us_east__us_west__at_us_east__transit" {
   destination_cidr_block         = "10.67.0.0/16"
   region                         = "us-east-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_east.outputs.edge_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.us_east__us_west_at_us_east]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.us_east__us_west__at_us_east]
 }
 
-resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west_at_us_west" {
+resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west__at_us_west" {
   region                         = "us-west-2"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.edge_route_table_id
@@ -59,11 +59,11 @@ resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west_at_
   depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west]
 }
 
-resource "aws_ec2_transit_gateway_route" "us_east__us_west_at_us_west" {
+resource "aws_ec2_transit_gateway_route" "us_east__us_west__at_us_west" {
   destination_cidr_block         = "10.64.0.0/10"
   region                         = "us-west-2"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.workload_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.us_east__us_west_at_us_west]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.us_east__us_west__at_us_west]
 }

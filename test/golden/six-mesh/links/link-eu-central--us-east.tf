@@ -24,7 +24,7 @@ resource "aws_ec2_transit_gateway_peering_attachment_accepter" "eu_central__us_e
   }
 }
 
-resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_east_at_eu_central" {
+resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_east__at_eu_central" {
   region                         = "eu-central-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_eu_central.outputs.edge_route_table_id
@@ -32,16 +32,16 @@ resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_east_
   depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_east]
 }
 
-resource "aws_ec2_transit_gateway_route" "eu_central__us_east_at_eu_central" {
+resource "aws_ec2_transit_gateway_route" "eu_central__us_east__at_eu_central" {
   destination_cidr_block         = "10.68.0.0/16"
   region                         = "eu-central-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_eu_central.outputs.workload_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_east_at_eu_central]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_east__at_eu_central]
 }
 
-resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_east_at_us_east" {
+resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_east__at_us_east" {
   region                         = "us-east-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_east.outputs.edge_route_table_id
@@ -49,11 +49,11 @@ resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_east_
   depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_east]
 }
 
-resource "aws_ec2_transit_gateway_route" "eu_central__us_east_at_us_east" {
+resource "aws_ec2_transit_gateway_route" "eu_central__us_east__at_us_east" {
   destination_cidr_block         = "10.65.0.0/16"
   region                         = "us-east-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_east.outputs.workload_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_east_at_us_east]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_east__at_us_east]
 }

@@ -24,7 +24,7 @@ resource "aws_ec2_transit_gateway_peering_attachment_accepter" "eu_central__us_w
   }
 }
 
-resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_west_at_eu_central" {
+resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_west__at_eu_central" {
   region                         = "eu-central-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_eu_central.outputs.edge_route_table_id
@@ -32,16 +32,16 @@ resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_west_
   depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_west]
 }
 
-resource "aws_ec2_transit_gateway_route" "eu_central__us_west_at_eu_central" {
+resource "aws_ec2_transit_gateway_route" "eu_central__us_west__at_eu_central" {
   destination_cidr_block         = "10.69.0.0/16"
   region                         = "eu-central-1"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_eu_central.outputs.workload_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_west_at_eu_central]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_west__at_eu_central]
 }
 
-resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_west_at_us_west" {
+resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_west__at_us_west" {
   region                         = "us-west-2"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.edge_route_table_id
@@ -49,11 +49,11 @@ resource "aws_ec2_transit_gateway_route_table_association" "eu_central__us_west_
   depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.eu_central__us_west]
 }
 
-resource "aws_ec2_transit_gateway_route" "eu_central__us_west_at_us_west" {
+resource "aws_ec2_transit_gateway_route" "eu_central__us_west__at_us_west" {
   destination_cidr_block         = "10.65.0.0/16"
   region                         = "us-west-2"
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.workload_route_table_id
 
-  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_west_at_us_west]
+  depends_on = [aws_ec2_transit_gateway_route_table_association.eu_central__us_west__at_us_west]
 }

@@ -75,9 +75,9 @@ run "us_east__us_west_at_us_west" {
 
   assert {
     condition = length(distinct([for route in [
-      aws_route.us_west_a_to_us_east,
-      aws_route.us_west_b_to_us_east,
-      aws_route.us_west_c_to_us_east,
+      aws_route.us_west_a__to_us_east,
+      aws_route.us_west_b__to_us_east,
+      aws_route.us_west_c__to_us_east,
     ] : route.route_table_id if route.network_interface_id != null])) == 3
     error_message = "us-west must have two gateways in two zones, and a route to us-east in each of its 3 private route tables."
   }

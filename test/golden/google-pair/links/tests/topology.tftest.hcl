@@ -31,16 +31,16 @@ run "eu_west__us_central_at_eu_west" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.eu_west__us_central_eu_west_0,
-      google_compute_vpn_tunnel.eu_west__us_central_eu_west_1,
+      google_compute_vpn_tunnel.eu_west__us_central__eu_west_0,
+      google_compute_vpn_tunnel.eu_west__us_central__eu_west_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.eu_west__us_central_eu_west_0.peer_ip_address,
-      google_compute_router_peer.eu_west__us_central_eu_west_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__eu_west_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__eu_west_1.peer_ip_address,
     ])) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -51,16 +51,16 @@ run "eu_west__us_central_at_us_central" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.eu_west__us_central_us_central_0,
-      google_compute_vpn_tunnel.eu_west__us_central_us_central_1,
+      google_compute_vpn_tunnel.eu_west__us_central__us_central_0,
+      google_compute_vpn_tunnel.eu_west__us_central__us_central_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.eu_west__us_central_us_central_0.peer_ip_address,
-      google_compute_router_peer.eu_west__us_central_us_central_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__us_central_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__us_central_1.peer_ip_address,
     ])) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }

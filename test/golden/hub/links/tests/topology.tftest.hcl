@@ -139,9 +139,9 @@ run "us_east__us_west" {
 
   assert {
     condition = alltrue([for route in [
-      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east,
-      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east__transit,
-      aws_ec2_transit_gateway_route.us_east__us_west_at_us_west,
+      aws_ec2_transit_gateway_route.us_east__us_west__at_us_east,
+      aws_ec2_transit_gateway_route.us_east__us_west__at_us_east__transit,
+      aws_ec2_transit_gateway_route.us_east__us_west__at_us_west,
     ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id && route.blackhole != true])
     error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
   }

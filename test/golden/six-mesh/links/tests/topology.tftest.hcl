@@ -125,16 +125,16 @@ run "ap_south__eu_west_at_ap_south" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.ap_south__eu_west_ap_south_0,
-      google_compute_vpn_tunnel.ap_south__eu_west_ap_south_1,
+      google_compute_vpn_tunnel.ap_south__eu_west__ap_south_0,
+      google_compute_vpn_tunnel.ap_south__eu_west__ap_south_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.ap_south__eu_west_ap_south_0.peer_ip_address,
-      google_compute_router_peer.ap_south__eu_west_ap_south_1.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_west__ap_south_0.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_west__ap_south_1.peer_ip_address,
     ])) == 2
     error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -145,16 +145,16 @@ run "ap_south__eu_west_at_eu_west" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.ap_south__eu_west_eu_west_0,
-      google_compute_vpn_tunnel.ap_south__eu_west_eu_west_1,
+      google_compute_vpn_tunnel.ap_south__eu_west__eu_west_0,
+      google_compute_vpn_tunnel.ap_south__eu_west__eu_west_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.ap_south__eu_west_eu_west_0.peer_ip_address,
-      google_compute_router_peer.ap_south__eu_west_eu_west_1.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_west__eu_west_0.peer_ip_address,
+      google_compute_router_peer.ap_south__eu_west__eu_west_1.peer_ip_address,
     ])) == 2
     error_message = "ap-south and eu-west must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -165,16 +165,16 @@ run "ap_south__us_central_at_ap_south" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.ap_south__us_central_ap_south_0,
-      google_compute_vpn_tunnel.ap_south__us_central_ap_south_1,
+      google_compute_vpn_tunnel.ap_south__us_central__ap_south_0,
+      google_compute_vpn_tunnel.ap_south__us_central__ap_south_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.ap_south__us_central_ap_south_0.peer_ip_address,
-      google_compute_router_peer.ap_south__us_central_ap_south_1.peer_ip_address,
+      google_compute_router_peer.ap_south__us_central__ap_south_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_central__ap_south_1.peer_ip_address,
     ])) == 2
     error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -185,16 +185,16 @@ run "ap_south__us_central_at_us_central" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.ap_south__us_central_us_central_0,
-      google_compute_vpn_tunnel.ap_south__us_central_us_central_1,
+      google_compute_vpn_tunnel.ap_south__us_central__us_central_0,
+      google_compute_vpn_tunnel.ap_south__us_central__us_central_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.ap_south__us_central_us_central_0.peer_ip_address,
-      google_compute_router_peer.ap_south__us_central_us_central_1.peer_ip_address,
+      google_compute_router_peer.ap_south__us_central__us_central_0.peer_ip_address,
+      google_compute_router_peer.ap_south__us_central__us_central_1.peer_ip_address,
     ])) == 2
     error_message = "ap-south and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -354,8 +354,8 @@ run "eu_central__us_east" {
 
   assert {
     condition = alltrue([for route in [
-      aws_ec2_transit_gateway_route.eu_central__us_east_at_eu_central,
-      aws_ec2_transit_gateway_route.eu_central__us_east_at_us_east,
+      aws_ec2_transit_gateway_route.eu_central__us_east__at_eu_central,
+      aws_ec2_transit_gateway_route.eu_central__us_east__at_us_east,
     ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.eu_central__us_east.id && route.blackhole != true])
     error_message = "eu-central and us-east must be joined by an accepted peering with a route each way."
   }
@@ -371,8 +371,8 @@ run "eu_central__us_west" {
 
   assert {
     condition = alltrue([for route in [
-      aws_ec2_transit_gateway_route.eu_central__us_west_at_eu_central,
-      aws_ec2_transit_gateway_route.eu_central__us_west_at_us_west,
+      aws_ec2_transit_gateway_route.eu_central__us_west__at_eu_central,
+      aws_ec2_transit_gateway_route.eu_central__us_west__at_us_west,
     ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.eu_central__us_west.id && route.blackhole != true])
     error_message = "eu-central and us-west must be joined by an accepted peering with a route each way."
   }
@@ -383,16 +383,16 @@ run "eu_west__us_central_at_eu_west" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.eu_west__us_central_eu_west_0,
-      google_compute_vpn_tunnel.eu_west__us_central_eu_west_1,
+      google_compute_vpn_tunnel.eu_west__us_central__eu_west_0,
+      google_compute_vpn_tunnel.eu_west__us_central__eu_west_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.eu_west__us_central_eu_west_0.peer_ip_address,
-      google_compute_router_peer.eu_west__us_central_eu_west_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__eu_west_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__eu_west_1.peer_ip_address,
     ])) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -403,16 +403,16 @@ run "eu_west__us_central_at_us_central" {
 
   assert {
     condition = length([for tunnel in [
-      google_compute_vpn_tunnel.eu_west__us_central_us_central_0,
-      google_compute_vpn_tunnel.eu_west__us_central_us_central_1,
+      google_compute_vpn_tunnel.eu_west__us_central__us_central_0,
+      google_compute_vpn_tunnel.eu_west__us_central__us_central_1,
     ] : tunnel if tunnel.ike_version == 2]) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
 
   assert {
     condition = length(distinct([
-      google_compute_router_peer.eu_west__us_central_us_central_0.peer_ip_address,
-      google_compute_router_peer.eu_west__us_central_us_central_1.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__us_central_0.peer_ip_address,
+      google_compute_router_peer.eu_west__us_central__us_central_1.peer_ip_address,
     ])) == 2
     error_message = "eu-west and us-central must be joined by 2 tunnels that speak IKEv2, each with a BGP session of its own."
   }
@@ -572,8 +572,8 @@ run "us_east__us_west" {
 
   assert {
     condition = alltrue([for route in [
-      aws_ec2_transit_gateway_route.us_east__us_west_at_us_east,
-      aws_ec2_transit_gateway_route.us_east__us_west_at_us_west,
+      aws_ec2_transit_gateway_route.us_east__us_west__at_us_east,
+      aws_ec2_transit_gateway_route.us_east__us_west__at_us_west,
     ] : route.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id && route.blackhole != true])
     error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
   }

@@ -1,0 +1,48 @@
+import { synthesizeText } from '../support/synthesized';
+
+/* Names of datacenters may contain each other; no two elements of a stack may come to one name by it. */
+
+const GROUPS: Readonly<Record<string, readonly (readonly [string, 'aws' | 'google', string])[]>> = {
+  'a link within Google and one that begins alike': [
+    ['eu', 'google', 'europe-west1'],
+    ['us', 'google', 'us-central1'],
+    ['us-eu', 'aws', 'us-east-1'],
+  ],
+  'peerings and connections': [
+    ['aa-0', 'aws', 'us-east-1'],
+    ['bb', 'aws', 'us-west-2'],
+    ['bb-at-aa', 'google', 'europe-west1'],
+  ],
+  'routes to gateway instances': [
+    ['us-a-to', 'aws', 'us-east-1'],
+    ['b-to-xx', 'aws', 'us-west-2'],
+    ['us', 'aws', 'eu-west-1'],
+    ['xx', 'aws', 'eu-central-1'],
+  ],
+  'numbers at the end': [
+    ['aa', 'aws', 'us-east-1'],
+    ['bb', 'google', 'europe-west1'],
+    ['bb-0', 'google', 'us-central1'],
+    ['bb-0-0', 'google', 'asia-southeast1'],
+  ],
+};
+
+test.each(Object.keys(GROUPS).flatMap((name) => ['transit-gateway-peering', 'ipsec'].map((wish) => [name, wish])))(
+  '%s, %s',
+  async (name, awsToAws) => {
+    const datacenters = GROUPS[name!]!.map(([own, cloud, region]) => ({ name: own, cloud, region }));
+    const spec = {
+      name: 'edge',
+      requestsPerSecond: 3000,
+      googleProject: 'acme-edge',
+      links: { awsToAws },
+      datacenters,
+    };
+    const needsProject = datacenters.some(({ cloud }) => cloud === 'google');
+    const { synthesis } = await synthesizeText(
+      JSON.stringify(needsProject ? spec : { ...spec, googleProject: undefined }),
+      'edge.json',
+    );
+    expect(synthesis.stacks.find((stack) => stack.name === 'links')?.resources).toBeGreaterThan(10);
+  },
+);
