@@ -31,7 +31,7 @@ test('every offset is at the line and column that splitting the text gives', () 
 
 test('in YAML a fault inside an alias is told where the anchor stands', () => {
   const text =
-    'name: edge\nrequestsPerSecond: 1\ndatacenters:\n  - { name: a1, cloud: aws, region: &r nowhere }\n  - { name: b1, cloud: aws, region: *r }\n';
+    'name: edge\nrequestsPerSecond: 1\ndatacenters:\n  - { name: a1, cloud: aws, region: &r nowhere }\n  - { name: b1, cloud: aws, region: *r }\nlinks: { awsToAws: ipsec }\n';
   const places = parseSpec(text, 's.yaml', CLOUD_FACTS).issues.map((it) => it.position);
   expect(places).toEqual([
     { line: 4, column: 40 },
