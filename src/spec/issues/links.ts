@@ -5,20 +5,35 @@ import { hint, oneOf, show } from './show';
 
 type Path = Issue['path'];
 
-export function hubMissing(path: Path, names: readonly string[]): Issue {
+/** Who can be the hub: the datacenters that can, and the clouds on which one could. */
+export interface HubChoice {
+  readonly able: readonly string[];
+  readonly clouds: readonly string[];
+}
+
+export function hubMissing(path: Path, { able, clouds }: HubChoice): Issue {
   return issue('hub-missing', {
     path,
     message: 'the shape hub needs a hub',
-    remedy: `add "hub" with the name of a datacenter${names.length === 0 ? '' : `: ${oneOf(names)}`}`,
+    remedy: able.length > 0 ? `add "hub" with the name of a datacenter: ${oneOf(able)}` : withoutHub(clouds),
   });
 }
 
-export function hubUnknown(path: Path, hub: string, names: readonly string[], suggestion: string | undefined): Issue {
+export function hubUnknown(
+  path: Path,
+  hub: string,
+  { able, clouds }: HubChoice,
+  suggestion: string | undefined,
+): Issue {
   return issue('hub-unknown', {
     path,
     message: `${show(hub)} is no datacenter of this topology${hint(suggestion)}`,
-    remedy: `write ${oneOf(names)}`,
+    remedy: able.length > 0 ? `write ${oneOf(able)}` : withoutHub(clouds),
   });
+}
+
+function withoutHub(clouds: readonly string[]): string {
+  return `leave shape out for a mesh, or add a datacenter on ${oneOf(clouds)} as the hub`;
 }
 
 export function hubInMesh(path: Path, hub: string): Issue {
@@ -29,20 +44,11 @@ export function hubInMesh(path: Path, hub: string): Issue {
   });
 }
 
-export function hubWithoutTransit(
-  path: Path,
-  hub: string,
-  cloud: string,
-  able: readonly string[],
-  clouds: readonly string[],
-): Issue {
+export function hubWithoutTransit(path: Path, hub: string, cloud: string, { able, clouds }: HubChoice): Issue {
   return issue('hub-without-transit', {
     path,
     message: `${show(hub)} is on ${cloud}, whose routers do not hand on what they learn: the others could not reach each other through it`,
-    remedy:
-      able.length > 0
-        ? `name ${oneOf(able)} as the hub, or leave shape out for a mesh`
-        : `leave shape out for a mesh, or add a datacenter on ${oneOf(clouds)} as the hub`,
+    remedy: able.length > 0 ? `name ${oneOf(able)} as the hub, or leave shape out for a mesh` : withoutHub(clouds),
   });
 }
 
@@ -52,6 +58,16 @@ export function hubOfFew(path: Path, datacenters: number): Issue {
     path,
     message: `with ${datacenters === 1 ? 'one datacenter' : `${datacenters} datacenters`} a hub links what a mesh would`,
     remedy: 'keep it if more datacenters are to come, else leave shape out',
+  });
+}
+
+/** @param clouds whose datacenters it is about */
+export function ipsecOfFew(path: Path, datacenters: number, clouds: readonly string[]): Issue {
+  return issue('ipsec-of-few', {
+    severity: 'advice',
+    path,
+    message: `with ${datacenters === 0 ? 'no datacenter' : 'one datacenter'} on ${oneOf(clouds)} there is no link that this is about`,
+    remedy: 'keep it if more of them are to come, else leave it out',
   });
 }
 

@@ -2,6 +2,7 @@ import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
+import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
 
 /**
@@ -9,7 +10,7 @@ import * as issues from '../issues/links';
  * that are to be linked can be.
  */
 export function checkLinks(draft: Draft, facts: CloudFactsTable): Issue[] {
-  return [...checkHub(draft, facts), ...checkRegions(draft, facts)];
+  return [...checkHub(draft, facts), ...checkIpsec(draft, facts), ...checkRegions(draft, facts)];
 }
 
 function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
@@ -20,9 +21,10 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
   // A malformed shape was read as a mesh: what it should have been is not known.
   if (links.shape === 'mesh')
     return links.hub === undefined || draft.isBroken(['links', 'shape']) ? [] : [issues.hubInMesh(path, links.hub)];
-  if (links.hub === undefined) return draft.isBroken(path) ? [] : [issues.hubMissing(['links'], names)];
+  const choice = hubChoice(draft, facts);
+  if (links.hub === undefined) return draft.isBroken(path) ? [] : [issues.hubMissing(['links'], choice)];
   if (!draft.complete) return [];
-  if (!names.includes(links.hub)) return [issues.hubUnknown(path, links.hub, names, suggest(links.hub, names))];
+  if (!names.includes(links.hub)) return [issues.hubUnknown(path, links.hub, choice, suggest(links.hub, choice.able))];
   const few = names.length < 3 ? [issues.hubOfFew(['links', 'shape'], names.length)] : [];
   return [...checkTransit(links.hub, draft, facts), ...few];
 }
@@ -44,11 +46,26 @@ function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Is
 
 /** Not every cloud's gateway hands on what it hears. */
 function checkTransit(hub: string, draft: Draft, facts: CloudFactsTable): Issue[] {
-  const cloudOf = new Map(draft.datacenters.map(({ document }) => [document.name, facts[document.cloud]]));
-  const cloud = cloudOf.get(hub);
+  const named = draft.datacenters.find(({ document }) => document.name === hub);
+  const cloud = named && facts[named.document.cloud];
   if (!cloud || cloud.transits) return [];
-  const able = [...cloudOf].filter(([, { transits }]) => transits).map(([name]) => name);
+  return [issues.hubWithoutTransit(['links', 'hub'], hub, cloud.title, hubChoice(draft, facts))];
+}
+
+/** No remedy names a datacenter that the next run would refuse. */
+function hubChoice({ datacenters }: Draft, facts: CloudFactsTable): HubChoice {
+  const able = datacenters.filter(({ document }) => facts[document.cloud].transits);
   const clouds = Object.values(facts).filter(({ transits }) => transits);
-  const titles = clouds.map(({ title }) => title);
-  return [issues.hubWithoutTransit(['links', 'hub'], hub, cloud.title, able, titles)];
+  return { able: [...new Set(able.map(({ document }) => document.name))], clouds: clouds.map(({ title }) => title) };
+}
+
+/** The wish is about links between two datacenters of a cloud that offers it. */
+function checkIpsec({ datacenters, links, complete }: Draft, facts: CloudFactsTable): Issue[] {
+  if (links?.awsToAws !== 'ipsec' || !complete) return [];
+  const offering = Object.values(facts).filter(({ innerLinks }) => innerLinks.includes('gateway-vpn'));
+  const counts = offering.map(({ id }) => datacenters.filter(({ document }) => document.cloud === id).length);
+  const most = Math.max(0, ...counts);
+  if (most > 1) return [];
+  const titles = offering.map(({ title }) => title);
+  return [issues.ipsecOfFew(['links', 'awsToAws'], most, titles)];
 }
