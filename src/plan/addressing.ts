@@ -1,4 +1,4 @@
-import { addressIn, cidrSize, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
+import { addressIn, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
 import type { SubnetPlan, Tier, ZonePlan } from './plan';
 
 /*
@@ -39,6 +39,12 @@ export const MAXIMUM_DATACENTERS = 88;
 export function datacenterCidr(supernet: string, index: number, chosen: string | undefined): string | undefined {
   if (chosen !== undefined) return chosen;
   return index < cidrSize(supernet) / 2 ** 16 ? subnetOf(supernet, 16, index) : undefined;
+}
+
+/** The /16s of the supernet that overlap none of these ranges. */
+export function unusedCidrs(supernet: string, taken: readonly string[]): string[] {
+  const all = Array.from({ length: cidrSize(supernet) / 2 ** 16 }, (_, i) => subnetOf(supernet, 16, i));
+  return all.filter((cidr) => !taken.some((other) => cidrsOverlap(other, cidr)));
 }
 
 /** The whole range of a tier in a datacenter's /16. */

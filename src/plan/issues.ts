@@ -3,12 +3,22 @@ import type { ShapeSize } from './shape-size';
 
 /** Faults that only show once addresses are given out. */
 
-export function supernetFull(supernet: string, datacenter: string, index: number, path: Issue['path']): Issue {
+/**
+ * Ranges follow from supernet and index, so a supernet that is merely widened would move every datacenter that is built.
+ *
+ * @param unused a /16 of the supernet that no datacenter has
+ */
+export function supernetFull(
+  supernet: string,
+  datacenter: string,
+  index: number,
+  unused: string,
+  path: Issue['path'],
+): Issue {
   return issue('supernet-full', {
     path,
-    message: `${supernet} has no /16 number ${index} for datacenter ${datacenter}`,
-    remedy:
-      'widen network.supernet (10.0.0.0/8 holds 256 datacenters); indexes of removed datacenters are never reused',
+    message: `${supernet} has no /16 number ${index} for datacenter ${datacenter}, and indexes of removed datacenters are never reused`,
+    remedy: `give it "cidr": "${unused}", which no datacenter has, or widen network.supernet and write the /16 that each of the others has today as its "cidr", since those without one would move`,
   });
 }
 

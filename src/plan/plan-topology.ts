@@ -10,6 +10,7 @@ import {
   planSubnets,
   routerIdRange,
   tierCidrs,
+  unusedCidrs,
 } from './addressing';
 import { planFlows, PUBLIC_PORTS } from './firewall';
 import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
@@ -112,6 +113,10 @@ function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {
 function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: PlanInputs): Issue[] {
   const faults: Issue[] = [];
   const taken: { readonly datacenter: DatacenterSpec; readonly cidr: string }[] = [];
+  const { supernet } = spec.network;
+  const ranges = ordered.flatMap((it) => datacenterCidr(supernet, indexOf(it, inputs), it.cidr) ?? []);
+  // The spec has no more datacenters than the supernet has /16s, so there is one for each that is without.
+  const unused = unusedCidrs(supernet, ranges);
   for (const datacenter of ordered) {
     const index = indexOf(datacenter, inputs);
     const path = ['datacenters', spec.datacenters.indexOf(datacenter)];
@@ -119,9 +124,11 @@ function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: P
       faults.push(datacenterIndexTooHigh(datacenter.name, index, MAXIMUM_DATACENTERS, path));
       continue;
     }
-    const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
+    const cidr = datacenterCidr(supernet, index, datacenter.cidr);
     if (cidr === undefined) {
-      faults.push(supernetFull(spec.network.supernet, datacenter.name, index, path));
+      const free = unused.shift();
+      if (free === undefined) throw new Error(`${supernet} has no range for datacenter ${datacenter.name}`);
+      faults.push(supernetFull(supernet, datacenter.name, index, free, path));
       continue;
     }
     const other = taken.find((entry) => cidrsOverlap(entry.cidr, cidr));

@@ -96,7 +96,7 @@ test('a supernet without room, an index beyond the address plan and a range take
     return planned.issues.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`);
   };
   expect(faults({ network: { supernet: '10.64.0.0/15' } }, { 'us-east': 0, 'eu-west': 2 })).toEqual([
-    'supernet-full: 10.64.0.0/15 has no /16 number 2 for datacenter eu-west',
+    'supernet-full: 10.64.0.0/15 has no /16 number 2 for datacenter eu-west, and indexes of removed datacenters are never reused',
   ]);
   expect(faults({}, { 'us-east': 0, 'eu-west': 88 })).toEqual([
     'datacenter-index-too-high: datacenter eu-west has index 88, and the link addresses reach to 87',
@@ -108,4 +108,46 @@ test('a supernet without room, an index beyond the address plan and a range take
     specFile: 'edge.json',
   });
   expect(planned.issues.map((it) => it.code)).toContain('cidr-taken');
+});
+
+describe('where the supernet is used up, the remedy leaves what is built where it is', () => {
+  const NEW: readonly ADatacenter[] = [
+    { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+    { name: 'eu-north', cloud: 'google', region: 'europe-north1' },
+  ];
+  const INDEX = { 'us-east': 0, 'eu-west': 2, 'us-west': 4, 'eu-north': 5 };
+  const plan = (them: readonly ADatacenter[], supernet = '10.64.0.0/14') =>
+    planTopology(aSpec(them, { network: { supernet } }), {
+      indexes: INDEX,
+      facts: CLOUD_FACTS,
+      specFile: 'edge.json',
+    });
+  const ranges = ({ ok, ...rest }: ReturnType<typeof plan>): unknown =>
+    ok && 'value' in rest ? Object.fromEntries(rest.value.datacenters.map(({ name, cidr }) => [name, cidr])) : rest;
+
+  test('each new datacenter is told of a range of its own that none has', () => {
+    const remedies = plan([...TWO_CLOUDS, ...NEW]).issues.flatMap(({ code, remedy }) =>
+      code === 'supernet-full' ? [remedy] : [],
+    );
+    expect(remedies).toEqual([
+      expect.stringMatching(
+        /^give it "cidr": "10\.65\.0\.0\/16", which no datacenter has, or widen network\.supernet and/,
+      ),
+      expect.stringMatching(/^give it "cidr": "10\.67\.0\.0\/16"/),
+    ]);
+  });
+
+  test('a range that another one chose is not offered', () => {
+    const chosen = { ...NEW[1]!, cidr: '10.65.0.0/16' };
+    const [fault] = plan([...TWO_CLOUDS, NEW[0]!, chosen]).issues.filter(({ code }) => code === 'supernet-full');
+    expect(fault?.remedy).toContain('"cidr": "10.67.0.0/16"');
+  });
+
+  test('either way taken, the others keep their ranges', () => {
+    const wanted = { 'us-east': '10.64.0.0/16', 'eu-west': '10.66.0.0/16' };
+    expect(ranges(plan(TWO_CLOUDS))).toEqual(wanted);
+    expect(ranges(plan([...TWO_CLOUDS, { ...NEW[0]!, cidr: '10.65.0.0/16' }]))).toMatchObject(wanted);
+    const kept = TWO_CLOUDS.map((it) => ({ ...it, cidr: wanted[it.name as keyof typeof wanted] }));
+    expect(ranges(plan([...kept, NEW[0]!], '10.0.0.0/8'))).toEqual({ ...wanted, 'us-west': '10.4.0.0/16' });
+  });
 });

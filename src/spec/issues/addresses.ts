@@ -57,7 +57,8 @@ export function supernetTooSmall(path: Path, supernet: string, room: number, dat
   return issue('supernet-too-small', {
     path,
     message: `${show(supernet)} has room for ${room === 0 ? 'no' : room} /16, and there ${datacenters === 1 ? 'is 1 datacenter' : `are ${datacenters} datacenters`}`,
-    remedy: 'widen it: a /10 holds 64 datacenters, 10.0.0.0/8 holds 256',
+    remedy:
+      'widen it: a /10 holds 64 datacenters, 10.0.0.0/8 holds 256; what is built already stays where it is when its "cidr" is written',
   });
 }
 
