@@ -44,10 +44,12 @@ export function cidrTaken(
   });
 }
 
+/** @param clouds on which a datacenter can be a hub */
 export function meshGrowsCostly(
   datacenters: number,
   mesh: ShapeSize,
   hub: (ShapeSize & { readonly hub: string }) | undefined,
+  clouds: readonly string[],
 ): Issue {
   return issue('mesh-grows-costly', {
     severity: 'advice',
@@ -55,7 +57,7 @@ export function meshGrowsCostly(
     message: `a mesh of ${datacenters} datacenters is ${sizeText(mesh)}`,
     remedy: hub
       ? `weigh "shape": "hub", which with ${hub.hub} as the hub is ${sizeText(hub)}, and hangs every spoke on one place`
-      : 'have fewer, larger datacenters: none of these is on a cloud that can be a hub',
+      : `have fewer, larger datacenters, or add one on ${clouds.join(' or ')} as the hub: none of these is on a cloud that can be one`,
   });
 }
 

@@ -35,12 +35,14 @@ export function shapeAdvice(inputs: ShapeInputs): Issue[] {
   if (datacenters.length < LARGE_MESH.value) return [];
   const hub = datacenters.find(({ cloud }) => inputs.facts[cloud].transits)?.name;
   const mesh = shapeSize(links, inputs);
-  if (hub === undefined) return [meshGrowsCostly(datacenters.length, mesh, undefined)];
+  const clouds = Object.values(inputs.facts).filter(({ transits }) => transits);
+  const titles = clouds.map(({ title }) => title);
+  if (hub === undefined) return [meshGrowsCostly(datacenters.length, mesh, undefined, titles)];
   const hubLinks = planLinks(
     datacenters,
     { shape: 'hub', hub, awsToAws: spec.awsToAws },
     inputs.supernet,
     inputs.facts,
   );
-  return [meshGrowsCostly(datacenters.length, mesh, { hub, ...shapeSize(hubLinks, inputs) })];
+  return [meshGrowsCostly(datacenters.length, mesh, { hub, ...shapeSize(hubLinks, inputs) }, titles)];
 }
