@@ -1,5 +1,5 @@
 import type { LinkKind } from '../kernel/cloud-facts';
-import type { DatacenterPlan, Plan } from '../plan/plan';
+import type { DatacenterPlan, LinkEncryption, Plan } from '../plan/plan';
 
 /** What is written on the line of a link. */
 const LINK_LABELS: Readonly<Record<LinkKind, string>> = {
@@ -7,6 +7,12 @@ const LINK_LABELS: Readonly<Record<LinkKind, string>> = {
   'ha-vpn': 'IPsec, 2 tunnels',
   'transit-peering': 'transit peering',
   'gateway-vpn': 'IPsec, 4 tunnels',
+};
+
+/** What the kind does not say of encryption. */
+const ENCRYPTION_LABELS: Readonly<Record<LinkEncryption, string>> = {
+  ipsec: '',
+  cloud: ', encrypted by the cloud',
 };
 
 /** The topology as a Mermaid flowchart: drawn from the plan, so that it shows datacenters and links, not resources. */
@@ -18,7 +24,7 @@ export function renderDiagram(plan: Plan): string {
     ...plan.datacenters.map((it) => `  clients -->|"${Math.round(it.share * 100)} %"| ${id(it, 'balancer')}`),
     ...plan.links.map(
       (link) =>
-        `  ${key(link.left.datacenter)}_ring <-->|"${LINK_LABELS[link.kind]}"| ${key(link.right.datacenter)}_ring`,
+        `  ${key(link.left.datacenter)}_ring <-->|"${LINK_LABELS[link.kind]}${ENCRYPTION_LABELS[link.encryption]}"| ${key(link.right.datacenter)}_ring`,
     ),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,3 +1,4 @@
+import { renderDiagram } from '../../src/report/diagram';
 import { linkRows } from '../../src/report/rows';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 
@@ -21,4 +22,10 @@ test('tables call a peering what it is', () => {
   const kind = (plan: ReturnType<typeof aPlan>): unknown => linkRows(plan)[0]?.[1];
   expect(kind(aPlan(AWS))).toBe("transit gateway peering, encrypted by the cloud, no keys of one's own");
   expect(kind(aPlan(AWS, IPSEC))).toBe('IPsec VPN with BGP, four tunnels, on a pair of gateway instances');
+});
+
+test('so does the diagram', () => {
+  const line = (plan: ReturnType<typeof aPlan>): unknown => /<-->\|"(.*)"\|/.exec(renderDiagram(plan))?.[1];
+  expect(line(aPlan(AWS))).toBe('transit peering, encrypted by the cloud');
+  expect(line(aPlan(AWS, IPSEC))).toBe('IPsec, 4 tunnels');
 });
