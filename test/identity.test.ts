@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { builtProgram } from './support/built-program';
-import { synthesizeText } from './support/synthesized';
+import { resourcesOf } from './support/emitted';
+import { synthesizeText, type Synthesized } from './support/synthesized';
 import { describeWithTerraform, withTerraform } from './support/terraform/terraform';
 import { layersOf, writeTrees } from './support/synthesized';
 
@@ -68,6 +69,15 @@ describe('the same spec gives the same bytes', () => {
   });
 });
 
+test('the second datacenter brings the network of the first one what links need', async () => {
+  const alone = await synthesizeText(JSON.stringify({ ...SPEC, datacenters: [THIRD] }), 'edge.json');
+  const grown = { ...SPEC, datacenters: [THIRD, ...SPEC.datacenters] };
+  const linked = await synthesizeText(JSON.stringify(grown), 'edge.json', alone.topology.lock.text);
+  const types = ({ synthesis }: Synthesized): string[] => Object.keys(resourcesOf(synthesis, 'network-ap-south'));
+  expect(types(alone)).not.toContain('aws_ec2_transit_gateway');
+  expect(types(linked)).toEqual(expect.arrayContaining([...types(alone), 'aws_ec2_transit_gateway']));
+});
+
 describeWithTerraform('adding a datacenter', () => {
   test('changes nothing in the networks of the others, and renames or replaces nothing anywhere', async () => {
     const before = await synthesizeText(JSON.stringify(SPEC), 'edge.json');
@@ -96,6 +106,13 @@ describeWithTerraform('adding a datacenter', () => {
               [],
             ]);
             if (stack.startsWith('network-') || stack === 'shared') expect([stack, actions]).toEqual([stack, []]);
+            // So clusters that are there are applied too: without these rules the new nodes wait for ever.
+            const created = actions.filter(([, action]) => action === 'create').map(([address]) => address);
+            if (stack.startsWith('cluster-'))
+              expect([stack, created.map((address) => /ap_south_cassandra/.test(address))]).toEqual([
+                stack,
+                [true, true, true, true],
+              ]);
           }
           await folder.apply(plan);
         }

@@ -71,14 +71,28 @@ function showLeftovers(terminal: Terminal, report: SynthReport): void {
       .map((path) => path.split('/')[0] ?? '')
       .filter((name) => name !== '' && !current.has(name) && !name.includes('.')),
   );
-  for (const stack of gone) {
-    terminal.err(
-      `warning: stack ${stack} is no longer part of the topology; if it was applied, check out its folder from version control and run terraform destroy there before you drop it\n`,
-    );
-  }
+  if (gone.size > 0) terminal.err(goneText([...gone].sort(), current, places.terraform));
   if (report.movedApart && report.topology.plan.state.backend === 'local') {
     terminal.err(
       'warning: --out and --cdktf-out lie in different folders, so terraform and cdktf would keep different local states\n',
     );
   }
+}
+
+/** Stacks whose folders went, in the order in which they come down: clusters, links, networks. */
+function goneText(gone: readonly string[], current: ReadonlySet<string>, tree: string): string {
+  const layer = (name: string): string[] => gone.filter((stack) => stack.startsWith(name));
+  const networks = layer('network-');
+  const links = layer('links').map((stack) => `destroy ${stack}`);
+  const steps = [
+    ...layer('cluster-').map((stack) => `destroy ${stack}`),
+    ...(networks.length > 0 && current.has('links') ? ['apply links, when the spec is without the datacenter'] : links),
+    ...networks.map((stack) => `destroy ${stack}`),
+  ];
+  return [
+    `warning: no longer part of the topology: ${gone.join(', ')}. What was applied of this still runs and is billed. Unless you destroyed it,`,
+    `bring spec, lock file and ${tree} back from version control, and go by "A datacenter is removed" in ${tree}/OPERATIONS.md. The order matters:`,
+    ...steps.map((step, i) => `  ${i + 1}. ${step}`),
+    '',
+  ].join('\n');
 }

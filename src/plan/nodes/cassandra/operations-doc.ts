@@ -14,15 +14,25 @@ Let Terraform make it anew. With its data disk it starts at once. Without, it fi
 
 ## A datacenter is added
 
-1. Add it to the spec, generate, and apply its stacks and the links. Its nodes join without data, and Kong there waits.
+1. Add it to the spec, generate, and apply in the order of [README.md](README.md), or all at once by \`npx cdktf deploy '*'\`: first \`shared\` and every network, since the second datacenter of a topology brings the first one's network its gateway; then \`links\`; then every cluster, the older ones too, since they gain the firewall rules without which the new nodes wait for ever. Its nodes join without data, and Kong there waits.
 2. When all its nodes are up, run \`topogen-ring-extend\` on each of them, one after another. The first run adds the datacenter to the replication of every keyspace; each run streams that node's data from the first datacenter, or from the one that is named: \`topogen-ring-extend eu-west\`.
 
 ## A datacenter is removed
 
+The order matters: a gateway with tunnels or attachments cannot be deleted, and generating takes away the folders of stacks that the spec no longer has. Commands are for the folder of this page, with the datacenter's name for \`<dc>\`; each stack needs its \`terraform -chdir=<stack> init\` once. Whoever changed the spec and generated too early brings back spec, lock file and this tree from version control.
+
 1. Send no more requests to its gateways, and run \`nodetool repair --full\` on its nodes.
 2. As \`ring_admin\`, take it out of the replication of \`kong\`, \`system_distributed\` and \`system_traces\` by ALTER KEYSPACE. Cassandra 4.1 and later let \`system_auth\` drop it only when its nodes are gone.
 3. Run \`nodetool decommission\` on each of its nodes, one after another, with \`--force\` from 4.1 on, where \`system_auth\` still wants copies there. Then take it out of \`system_auth\`.
-4. Take it out of the spec, and apply.
+4. Destroy its cluster: \`terraform -chdir=cluster-<dc> destroy\`. Where that has a variable \`deletion_protection\`, apply it with \`-var=deletion_protection=false\` first: its load balancer stays otherwise.
+5. In two cases destroy its links now, since the next \`links\` could not:
+   - One datacenter stays, so there will be no stack \`links\`: \`terraform -chdir=links destroy\`.
+   - Two or more stay, none of them on its cloud, so \`links\` will have no provider for that: \`terraform -chdir=links destroy -target=data.terraform_remote_state.network_<dc>\`, with \`_\` for each \`-\` of the name. This destroys what depends on its network, and nothing else.
+6. Set the folder of its network aside, as deep as it was, so that a local state is found: \`mkdir -p ../leaving && mv network-<dc> ../leaving/\`.
+7. Take it out of the spec, and generate.
+8. Where there is a stack \`links\`, apply it: \`terraform -chdir=links apply\`. It takes down the links to the datacenter.
+9. Destroy its network, \`terraform -chdir=../leaving/network-<dc> destroy\`, and remove \`../leaving\`.
+10. Apply all stacks in the order of README.md, or by \`npx cdktf deploy '*'\`: clusters drop the rules for its nodes, and the network of the last datacenter drops what links needed.
 
 ## Changed settings
 

@@ -1,0 +1,175 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtProgram } from './support/built-program';
+import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './support/terraform/terraform';
+
+/*
+ * The way that OPERATIONS.md tells for taking a datacenter down, as an operator goes it: with the built program, in one
+ * folder, through real Terraform. At the end nothing of the datacenter is left, and all else is as the spec says.
+ */
+
+const US_EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
+const US_WEST = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
+const EU_WEST = { name: 'eu-west', cloud: 'google', region: 'europe-west1' };
+
+const TREE = 'terraform/edge';
+const TIMEOUT_MS = 600_000;
+
+/** Who runs the commands of the page for one datacenter after another. Each command must stand there. */
+class Operator {
+  constructor(private readonly tf: World) {}
+
+  /** Writes the spec and generates. Returns what the program said. */
+  async generate(...datacenters: readonly object[]): Promise<string> {
+    const spec = { name: 'edge', requestsPerSecond: 12000, googleProject: 'acme-edge', datacenters };
+    writeFileSync(join(this.tf.root, 'edge.json'), JSON.stringify(spec));
+    const ran = await this.tf.run(process.execPath, [join(builtProgram(), 'main.js'), 'synth', 'edge.json']);
+    expect(ran).toMatchObject({ code: 0 });
+    return ran.stderr;
+  }
+
+  /** Applies stacks that need nothing of each other. Returns what that did, by stack and address. */
+  async apply(...stacks: readonly string[]): Promise<Record<string, Record<string, string>>> {
+    const applied = stacks.map(async (stack) => {
+      const folder = this.at(stack);
+      await folder.init();
+      const plan = await folder.plan();
+      await folder.apply(plan);
+      return [stack, plan.actions()] as const;
+    });
+    return Object.fromEntries(await Promise.all(applied));
+  }
+
+  async destroyCluster(datacenter: string): Promise<void> {
+    const stack = `cluster-${datacenter}`;
+    await this.isTold('terraform -chdir=cluster-<dc> destroy', '-var=deletion_protection=false');
+    const unprotected = '-var=deletion_protection=false';
+    if ((await this.tf.read(`${TREE}/${stack}/balancer.tf`)).includes('var.deletion_protection'))
+      await this.at(stack).run(['apply', unprotected, ...unattended]);
+    await this.at(stack).run(['destroy', ...unattended]);
+  }
+
+  async destroyLinks(): Promise<void> {
+    await this.isTold('terraform -chdir=links destroy`');
+    await this.at('links').run(['destroy', ...unattended]);
+  }
+
+  async destroyLinksTo(datacenter: string): Promise<void> {
+    const target = '-target=data.terraform_remote_state.network_';
+    await this.isTold(`terraform -chdir=links destroy ${target}<dc>`);
+    await this.at('links').run(['destroy', `${target}${datacenter.replaceAll('-', '_')}`, ...unattended]);
+  }
+
+  async setAside(datacenter: string): Promise<void> {
+    await this.isTold('mkdir -p ../leaving && mv network-<dc> ../leaving/');
+    mkdirSync(join(this.tf.root, 'terraform/leaving'));
+    renameSync(join(this.tf.root, TREE, `network-${datacenter}`), this.leaving(datacenter).folder);
+  }
+
+  async destroyNetwork(datacenter: string): Promise<void> {
+    await this.isTold('terraform -chdir=../leaving/network-<dc> destroy');
+    await this.leaving(datacenter).run(['destroy', ...unattended]);
+    await this.tf.remove('terraform/leaving');
+  }
+
+  /** Addresses of what the state of a stack holds, data sources left out. */
+  async held(stack: string): Promise<string[]> {
+    const { resources } = JSON.parse(await this.tf.read(`state/edge/${stack}.tfstate`)) as {
+      readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+    };
+    return resources.filter(({ mode }) => mode === 'managed').map(({ type, name }) => `${type}.${name}`);
+  }
+
+  async isGone(...stacks: readonly string[]): Promise<void> {
+    for (const stack of stacks) expect([stack, await this.held(stack)]).toEqual([stack, []]);
+  }
+
+  async isSettled(...stacks: readonly string[]): Promise<void> {
+    const changed = await Promise.all(stacks.map(async (it) => ((await this.at(it).hasChanges()) ? [it] : [])));
+    expect(changed.flat()).toEqual([]);
+  }
+
+  private async isTold(...commands: readonly string[]): Promise<void> {
+    const page = await this.tf.read(`${TREE}/OPERATIONS.md`);
+    for (const command of commands) expect(page).toContain(`\`${command}`);
+  }
+
+  private at(stack: string): TerraformFolder {
+    return this.tf.at(`${TREE}/${stack}`);
+  }
+
+  private leaving(datacenter: string): TerraformFolder {
+    return this.tf.at(`terraform/leaving/network-${datacenter}`);
+  }
+}
+
+const unattended = ['-auto-approve', '-input=false', '-no-color'];
+
+function operate(name: string, walk: (operator: Operator) => Promise<void>): void {
+  test(name, () => withTerraform((tf) => walk(new Operator(tf))), TIMEOUT_MS);
+}
+
+function each(layer: string, ...datacenters: readonly { readonly name: string }[]): string[] {
+  return datacenters.map(({ name }) => `${layer}-${name}`);
+}
+
+describeWithTerraform('taking a datacenter down, as OPERATIONS.md tells it', () => {
+  operate('one of three, then one of two', async (operator) => {
+    await operator.generate(US_EAST, EU_WEST, US_WEST);
+    await operator.apply('shared', ...each('network', US_EAST, EU_WEST, US_WEST));
+    await operator.apply('links');
+    await operator.apply(...each('cluster', US_EAST, EU_WEST, US_WEST));
+
+    await operator.destroyCluster('us-west');
+    await operator.setAside('us-west');
+    const said = await operator.generate(US_EAST, EU_WEST);
+    expect(said).toContain('no longer part of the topology: cluster-us-west.');
+    expect(said).not.toContain('leaving');
+    const { links = {} } = await operator.apply('links');
+    expect(Object.keys(links).length).toBeGreaterThan(20);
+    // Nothing of the other two's link.
+    const others = Object.entries(links).filter(([address]) => !address.includes('us_west'));
+    expect([others, new Set(Object.values(links))]).toEqual([[], new Set(['delete'])]);
+    await operator.destroyNetwork('us-west');
+    expect(await operator.apply('shared', ...each('network', US_EAST, EU_WEST))).toEqual({
+      shared: {},
+      'network-us-east': {},
+      'network-eu-west': {},
+    });
+    for (const actions of Object.values(await operator.apply(...each('cluster', US_EAST, EU_WEST)))) {
+      const rules = Object.entries(actions).filter(([, action]) => action === 'delete');
+      expect(rules.map(([address]) => address.includes('us_west_cassandra'))).toEqual([true, true, true, true]);
+    }
+    await operator.isGone(...each('cluster', US_WEST), ...each('network', US_WEST));
+    await operator.isSettled('links', ...each('network', US_EAST, EU_WEST), ...each('cluster', US_EAST, EU_WEST));
+
+    await operator.destroyCluster('eu-west');
+    await operator.destroyLinks();
+    await operator.setAside('eu-west');
+    await operator.generate(US_EAST);
+    await operator.destroyNetwork('eu-west');
+    await operator.apply('shared', ...each('network', US_EAST));
+    await operator.apply(...each('cluster', US_EAST));
+    await operator.isGone('links', ...each('cluster', EU_WEST), ...each('network', EU_WEST));
+    await operator.isSettled('shared', ...each('network', US_EAST), ...each('cluster', US_EAST));
+  });
+
+  operate('the last one on its cloud, links and networks', async (operator) => {
+    await operator.generate(US_EAST, EU_WEST, US_WEST);
+    await operator.apply(...each('network', US_EAST, EU_WEST, US_WEST));
+    await operator.apply('links');
+    const peering = (await operator.held('links')).filter((address) => /us_east__us_west/.test(address));
+
+    await operator.destroyLinksTo('eu-west');
+    const left = await operator.held('links');
+    expect(left.filter((address) => /^google_|^aws_(vpn|customer)_/.test(address))).toEqual([]);
+    expect(left).toEqual(expect.arrayContaining(peering));
+    await operator.setAside('eu-west');
+    await operator.generate(US_EAST, US_WEST);
+    await operator.apply('links');
+    expect(await operator.held('links')).toEqual(peering);
+    await operator.destroyNetwork('eu-west');
+    await operator.isGone(...each('network', EU_WEST));
+    await operator.isSettled('links', ...each('network', US_EAST, US_WEST));
+  });
+});
