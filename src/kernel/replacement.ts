@@ -40,6 +40,36 @@ function pathUnder(rule: string, before: Configured, after: Configured): string[
   return [path];
 }
 
+/**
+ * Whether a value at a path that is known only while Terraform works makes it replace the resource. A number is not: that it
+ * becomes smaller is not known.
+ */
+export function forcesReplacement(rules: ReplacementRules, type: string, body: Configured, path: string): boolean {
+  const all = rulesOf(rules, type);
+  if (all.includes('*')) return !NEVER_FORCES.has(path.split('.')[0] ?? '');
+  const forcing = all.filter((rule) => !rule.endsWith(' if smaller')).flatMap((rule) => pathUnder(rule, body, body));
+  return forcing.some((rule) => path === rule || path.startsWith(`${rule}.`));
+}
+
+/**
+ * Where a resource lies that does not say it itself: the arguments that it takes from its provider, by type. The line of a
+ * type stands in place of that of its provider, `aws_*`.
+ */
+export type PlaceTable = Readonly<Record<string, readonly string[]>>;
+
+/** What is configured, with the place that its provider adds. */
+export function withPlace(
+  places: PlaceTable,
+  type: string,
+  body: Configured,
+  providers: Readonly<Record<string, readonly Configured[]>>,
+): Configured {
+  const provider = type.split('_')[0] ?? type;
+  const stated = providers[provider]?.[0] ?? {};
+  const names = (places[type] ?? places[`${provider}_*`] ?? []).filter((name) => stated[name] !== undefined);
+  return { ...Object.fromEntries(names.map((name) => [name, stated[name]])), ...body };
+}
+
 /** Every value at a path, through every block of a name. */
 function valuesAt(value: unknown, names: readonly string[]): unknown[] {
   const [name, ...rest] = names;

@@ -1,8 +1,9 @@
-import { LOSSES, REPLACEMENT } from '../../clouds/replacement';
+import { lossesIn, PLACES, REPLACEMENT } from '../../clouds/replacement';
 import type { Plan } from '../../plan/plan';
 import type { Synthesis } from '../synthesize';
-import { resourceChanges, type ResourceChange } from './resource-changes';
-import { resourcesByStack } from './stack-resources';
+import { followReferences } from './follow-references';
+import { resourceChanges, type ProviderKnowledge, type ResourceChange } from './resource-changes';
+import { elementsByStack, type StackElements } from './stack-elements';
 import { topologyChanges, type TopologyChange } from './topology-changes';
 
 /** What changes between two specs: in the topology, and in each stack. */
@@ -24,23 +25,49 @@ export interface Version {
 
 /** Compares what two specs give. Reads generated values alone: what exists in the clouds is Terraform's to compare. */
 export function diffTopologies(before: Version, after: Version): TopologyDiff {
-  const old = resourcesByStack(before.synthesis.assembly);
-  const fresh = resourcesByStack(after.synthesis.assembly);
-  const names = [...fresh.keys(), ...[...old.keys()].filter((name) => !fresh.has(name))];
+  const old = elementsByStack(before.synthesis.assembly, PLACES);
+  const fresh = elementsByStack(after.synthesis.assembly, PLACES);
+  const changes = changesByStack(old, fresh, knowledgeOf([before.plan, after.plan]));
   const order = after.plan.stacks.map((stack) => stack.name);
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
-  const stacks = names
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((stack) => ({
+  const stacks = [...changes]
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map(([stack, resources]) => ({
       stack,
       action: !old.has(stack) ? ('add' as const) : !fresh.has(stack) ? ('remove' as const) : ('change' as const),
-      resources: resourceChanges(old.get(stack) ?? new Map(), fresh.get(stack) ?? new Map(), {
-        rules: REPLACEMENT,
-        losses: LOSSES,
-      }),
+      resources,
     }))
     .filter((it) => it.resources.length > 0);
   return { topology: topologyChanges(before.plan, after.plan), stacks };
+}
+
+type ByStack = ReadonlyMap<string, StackElements>;
+
+const NO_ELEMENTS: StackElements = new Map();
+
+/** What differs by itself, and what follows from that in whatever refers to it. */
+function changesByStack(
+  old: ByStack,
+  fresh: ByStack,
+  knowledge: (stack: string) => ProviderKnowledge,
+): Map<string, ResourceChange[]> {
+  const names = [...new Set([...fresh.keys(), ...old.keys()])];
+  const direct = names.map((stack) => {
+    const changes = resourceChanges(old.get(stack) ?? NO_ELEMENTS, fresh.get(stack) ?? NO_ELEMENTS, knowledge(stack));
+    return [stack, changes] as const;
+  });
+  const staying = [...fresh].map(([stack, elements]) => {
+    return [stack, new Map([...elements].filter(([address]) => old.get(stack)?.has(address)))] as const;
+  });
+  return followReferences(new Map(direct), new Map(staying), knowledge);
+}
+
+/** A data source that is asked for something else gives something else: all of it counts as new. */
+const RULES = { ...REPLACEMENT, data: ['*'] };
+
+function knowledgeOf(plans: readonly Plan[]): (stack: string) => ProviderKnowledge {
+  const layers = new Map(plans.flatMap((plan) => plan.stacks.map((stack) => [stack.name, stack.layer] as const)));
+  return (stack) => ({ rules: RULES, losses: lossesIn(layers.get(stack)) });
 }
 
 /** Whether the two give the same. */

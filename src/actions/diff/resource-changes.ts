@@ -6,7 +6,8 @@ import {
   type LossTable,
   type ReplacementRules,
 } from '../../kernel/replacement';
-import type { StackResources } from './stack-resources';
+import { ignoredChanges, withoutIgnored } from './ignored-changes';
+import type { StackElements } from './stack-elements';
 
 export type ResourceAction = 'add' | 'change' | 'replace' | 'remove';
 
@@ -18,6 +19,8 @@ export interface ResourceChange {
   readonly changed: readonly string[];
   /** Those of them that force a replacement. */
   readonly replacedFor: readonly string[];
+  /** What it refers to and is changed or replaced for, sorted; absent where it differs by itself alone. */
+  readonly because?: readonly string[];
   /** What goes with it when it is replaced or removed. */
   readonly loses?: Loss;
 }
@@ -28,53 +31,63 @@ export interface ProviderKnowledge {
   readonly losses: LossTable;
 }
 
-/** The changes of a stack, sorted by address. A stack that is not there has no resources. */
+/** How the two differ by themselves, sorted by address; `followReferences` adds what follows. A stack that is not there has nothing. */
 export function resourceChanges(
-  before: StackResources,
-  after: StackResources,
+  before: StackElements,
+  after: StackElements,
   knowledge: ProviderKnowledge,
 ): ResourceChange[] {
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort();
   return addresses.flatMap((address) => {
     const [old, fresh] = [before.get(address), after.get(address)];
-    if (!fresh) return old ? [gone(address, old.type, 'remove', knowledge)] : [];
-    if (!old) return [{ address, action: 'add', changed: [], replacedFor: [] }];
-    return changeOf(address, fresh.type, old.body, fresh.body, knowledge);
+    if (!fresh) return old ? [{ ...NOTHING, address, action: 'remove', ...lossOf(old.type, knowledge) }] : [];
+    if (!old) return [{ ...NOTHING, address, action: 'add' }];
+    const ignored = ignoredChanges(fresh.body);
+    const [one, other] = [withoutIgnored(old.body, ignored), withoutIgnored(fresh.body, ignored)];
+    const changed = changedArguments(one, other);
+    if (changed.length === 0) return [];
+    const replacedFor = replacingPaths(knowledge.rules, fresh.type, one, other);
+    return [changeOf(address, fresh.type, { changed, replacedFor, takesFrom: [], forcedBy: [] }, knowledge)];
   });
 }
 
-function changeOf(
+/** What is found of an element that stays. */
+export interface Findings {
+  readonly changed: Iterable<string>;
+  readonly replacedFor: Iterable<string>;
+  /** What it takes new values from, and those of them that force a replacement. */
+  readonly takesFrom: Iterable<string>;
+  readonly forcedBy: Iterable<string>;
+}
+
+/** What becomes of an element of which something is found. */
+export function changeOf(
   address: string,
   type: string,
-  old: Configured,
-  fresh: Configured,
+  findings: Findings,
   knowledge: ProviderKnowledge,
-): ResourceChange[] {
-  const ignored = ignoredArguments(fresh);
-  const isSeen = (path: string): boolean => !ignored.has('all') && !ignored.has(path.split('.')[0] ?? '');
-  const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort();
-  const changed = names.filter(
-    (name) => isSeen(name) && name !== '//' && name !== 'lifecycle' && differs(old[name], fresh[name]),
-  );
-  if (changed.length === 0) return [];
-  const replacedFor = replacingPaths(knowledge.rules, type, old, fresh).filter(isSeen).sort();
-  if (replacedFor.length === 0) return [{ address, action: 'change', changed, replacedFor }];
-  return [{ ...gone(address, type, 'replace', knowledge), changed, replacedFor }];
-}
-
-function gone(
-  address: string,
-  type: string,
-  action: 'remove' | 'replace',
-  { losses }: ProviderKnowledge,
 ): ResourceChange {
-  const loses = losses[type];
-  return { address, action, changed: [], replacedFor: [], ...(loses === undefined ? {} : { loses }) };
+  const replacedFor = [...findings.replacedFor].sort();
+  const isReplaced = replacedFor.length > 0;
+  const because = [...(isReplaced ? findings.forcedBy : findings.takesFrom)].sort();
+  return {
+    address,
+    action: isReplaced ? 'replace' : 'change',
+    changed: [...findings.changed].sort(),
+    replacedFor,
+    ...(because.length === 0 ? {} : { because }),
+    ...(isReplaced ? lossOf(type, knowledge) : {}),
+  };
 }
 
-/** The arguments whose changes Terraform is told to overlook. */
-function ignoredArguments(body: Configured): ReadonlySet<string> {
-  const lifecycle = body['lifecycle'] as { ignore_changes?: string | readonly string[] } | undefined;
-  const ignored = lifecycle?.ignore_changes ?? [];
-  return new Set((typeof ignored === 'string' ? [ignored] : ignored).map((path) => path.split(/[.[]/)[0] ?? ''));
+const NOTHING = { changed: [], replacedFor: [] };
+
+function changedArguments(old: Configured, fresh: Configured): string[] {
+  const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
+  return names.filter((name) => name !== '//' && name !== 'lifecycle' && differs(old[name], fresh[name]));
+}
+
+function lossOf(type: string, { losses }: ProviderKnowledge): { readonly loses?: Loss } {
+  const loses = losses[type];
+  return loses === undefined ? {} : { loses };
 }

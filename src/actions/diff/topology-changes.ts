@@ -1,5 +1,5 @@
 import { differs } from '../../kernel/replacement';
-import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { DatacenterPlan, LinkPlan, Plan, ShapePlan } from '../../plan/plan';
 
 /** One line of what changes in terms of the topology. */
 export interface TopologyChange {
@@ -17,17 +17,7 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
     ...named('datacenter', before.datacenters, after.datacenters, (it) => it.name, datacenterDetail),
     ...named('kong', before.datacenters, after.datacenters, (it) => it.name, kongDetail, 'shared'),
     ...named('cassandra', before.datacenters, after.datacenters, (it) => it.name, cassandraDetail, 'shared'),
-    ...named(
-      'link',
-      before.links,
-      after.links,
-      (it) => it.id,
-      (one, other) =>
-        fields([
-          ['kind', one.kind, other.kind],
-          ['encryption', one.encryption, other.encryption],
-        ]),
-    ),
+    ...named('link', before.links, after.links, (it) => it.id, linkDetail),
     ...named(
       'flow',
       before.flows,
@@ -44,7 +34,7 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ['Kong', before.kong.version, after.kong.version],
     ['Cassandra', before.ring.version, after.ring.version],
     ['replication factor', before.ring.replicationFactor, after.ring.replicationFactor],
-    ['shape', before.shape.shape, after.shape.shape],
+    ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['supernet', before.supernet, after.supernet],
     ['state', before.state.backend, after.state.backend],
   ]);
@@ -74,6 +64,20 @@ function cassandraDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['nodes', one.cassandra.nodes.length, other.cassandra.nodes.length],
     ['machine', one.cassandra.machineType, other.cassandra.machineType],
     ['disk GiB', one.cassandra.dataDiskGib, other.cassandra.dataDiskGib],
+  ]);
+}
+
+function shapeText(shape: ShapePlan): string {
+  return shape.shape === 'hub' ? `hub ${shape.hub}` : shape.shape;
+}
+
+/** A link that stays may lead further than before, or less far: that is what another hub does to it. */
+function linkDetail(one: LinkPlan, other: LinkPlan): string {
+  return fields([
+    ['kind', one.kind, other.kind],
+    ['encryption', one.encryption, other.encryption],
+    [`route at ${one.left.datacenter}`, one.left.route, other.left.route],
+    [`route at ${one.right.datacenter}`, one.right.route, other.right.route],
   ]);
 }
 

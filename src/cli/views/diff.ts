@@ -1,6 +1,6 @@
 import type { TopologyDiff } from '../../actions/diff/diff-topologies';
 import { harms, isSame } from '../../actions/diff/diff-topologies';
-import type { ResourceAction } from '../../actions/diff/resource-changes';
+import type { ResourceAction, ResourceChange } from '../../actions/diff/resource-changes';
 import { costComparison } from '../../actions/show-cost';
 import { canonicalJson } from '../../kernel/json';
 import type { Loss } from '../../kernel/replacement';
@@ -25,10 +25,7 @@ export function diffText(difference: TopologyDiff, before: Plan, after: Plan): s
   );
   const stacks = difference.stacks.flatMap(({ stack, action, resources }) => [
     `  ${MARKS[action].padEnd(3)} ${stack}${action === 'change' ? '' : `: all of its ${resources.length} resources`}`,
-    ...resources.map(
-      (it) =>
-        `        ${MARKS[it.action].padEnd(3)} ${it.address}${because(it.replacedFor.length > 0 ? it.replacedFor : it.changed)}`,
-    ),
+    ...resources.map((it) => `        ${MARKS[it.action].padEnd(3)} ${it.address}${reason(it)}`),
   ]);
   const warnings = harms(difference).map(
     ({ stack, change }) =>
@@ -43,8 +40,11 @@ export function diffText(difference: TopologyDiff, before: Plan, after: Plan): s
   ].join('\n');
 }
 
-function because(names: readonly string[]): string {
-  return names.length === 0 ? '' : `  (${names.join(', ')})`;
+/** The arguments that say why, and what they follow from where that is another resource. */
+function reason({ changed, replacedFor, because = [] }: ResourceChange): string {
+  const names = replacedFor.length > 0 ? replacedFor : changed;
+  if (names.length === 0) return '';
+  return `  (${names.join(', ')}${because.length === 0 ? '' : `; because of ${because.join(', ')}`})`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

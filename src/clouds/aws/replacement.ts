@@ -1,4 +1,4 @@
-import type { LossTable, ReplacementRules } from '../../kernel/replacement';
+import type { LossTable, PlaceTable, ReplacementRules } from '../../kernel/replacement';
 
 /**
  * What hashicorp/aws replaces a resource for. Read in its sources near 6.25: instance, network interface, flow log, VPN
@@ -7,8 +7,10 @@ import type { LossTable, ReplacementRules } from '../../kernel/replacement';
 export const AWS_REPLACEMENT: ReplacementRules = {
   'aws_*': ['region'],
   aws_autoscaling_group: ['name', 'name_prefix'],
+  aws_autoscaling_policy: ['autoscaling_group_name', 'name'],
   aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
   aws_customer_gateway: ['bgp_asn', 'bgp_asn_extended', 'certificate_arn', 'device_name', 'ip_address', 'type'],
+  aws_default_security_group: ['vpc_id'],
   aws_ebs_volume: [
     'availability_zone',
     'encrypted',
@@ -36,6 +38,14 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_ec2_transit_gateway_route_table_propagation: ['transit_gateway_attachment_id', 'transit_gateway_route_table_id'],
   aws_ec2_transit_gateway_vpc_attachment: ['transit_gateway_id', 'vpc_id'],
   aws_eip: ['address', 'domain', 'ipam_pool_id', 'network_border_group', 'public_ipv4_pool'],
+  aws_eip_association: [
+    'allocation_id',
+    'allow_reassociation',
+    'instance_id',
+    'network_interface_id',
+    'private_ip_address',
+    'public_ip',
+  ],
   aws_elasticache_replication_group: [
     'at_rest_encryption_enabled',
     'data_tiering_enabled',
@@ -92,9 +102,11 @@ export const AWS_REPLACEMENT: ReplacementRules = {
     'user_data if user_data_replace_on_change',
     'user_data_base64 if user_data_replace_on_change',
   ],
+  aws_kms_alias: ['name', 'name_prefix'],
   aws_kms_key: ['custom_key_store_id', 'customer_master_key_spec', 'key_usage', 'multi_region'],
   aws_launch_template: ['name', 'name_prefix'],
-  aws_lb: ['internal', 'load_balancer_type', 'name', 'name_prefix'],
+  // A network load balancer takes in a subnet in place, and is replaced to leave one; three zones are always three.
+  aws_lb: ['internal', 'load_balancer_type', 'name', 'name_prefix', 'subnets'],
   aws_lb_listener: ['load_balancer_arn'],
   aws_lb_target_group: [
     'ip_address_type',
@@ -136,6 +148,18 @@ export const AWS_REPLACEMENT: ReplacementRules = {
     'type',
     'vpn_gateway_id',
   ],
+};
+
+/** Everything lies in the provider's region; identities and names belong to the account. */
+export const AWS_PLACES: PlaceTable = {
+  'aws_*': ['region'],
+  aws_iam_instance_profile: [],
+  aws_iam_policy: [],
+  aws_iam_role: [],
+  aws_iam_role_policy: [],
+  aws_iam_role_policy_attachment: [],
+  aws_route53_record: [],
+  aws_route53_zone: [],
 };
 
 /** What is lost for good, or cut, when one of these is replaced or removed. */

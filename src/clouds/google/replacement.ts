@@ -1,4 +1,4 @@
-import type { LossTable, ReplacementRules } from '../../kernel/replacement';
+import type { LossTable, PlaceTable, ReplacementRules } from '../../kernel/replacement';
 
 /**
  * What hashicorp/google replaces a resource for: every `ForceNew: true` of its sources at v6.50.0, less deprecated and
@@ -180,6 +180,9 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
   ],
   google_dns_managed_zone: ['dns_name', 'name', 'visibility'],
   google_dns_record_set: ['managed_zone', 'name'],
+  google_logging_project_bucket_config: ['bucket_id', 'location'],
+  google_logging_project_sink: ['name'],
+  google_project_service: ['service'],
   google_redis_instance: [
     'alternative_location_id',
     'authorized_network',
@@ -197,6 +200,34 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
   google_secret_manager_secret_version: ['is_secret_data_base64', 'secret', 'secret_data', 'secret_data_wo_version'],
   google_service_account: ['account_id'],
   google_service_networking_connection: ['network', 'service'],
+};
+
+const REGIONAL = ['project', 'region'];
+
+/** Everything lies in the provider's project, and what is regional or zonal in its region or zone. */
+export const GOOGLE_PLACES: PlaceTable = {
+  'google_*': ['project'],
+  google_compute_address: REGIONAL,
+  google_compute_disk: ['project', 'zone'],
+  google_compute_forwarding_rule: REGIONAL,
+  google_compute_ha_vpn_gateway: REGIONAL,
+  google_compute_instance: ['project', 'zone'],
+  google_compute_instance_template: REGIONAL,
+  google_compute_network_peering: [],
+  google_compute_region_autoscaler: REGIONAL,
+  google_compute_region_backend_service: REGIONAL,
+  google_compute_region_health_check: REGIONAL,
+  google_compute_region_instance_group_manager: REGIONAL,
+  google_compute_region_instance_template: REGIONAL,
+  google_compute_router: REGIONAL,
+  google_compute_router_interface: REGIONAL,
+  google_compute_router_nat: REGIONAL,
+  google_compute_router_peer: REGIONAL,
+  google_compute_subnetwork: REGIONAL,
+  google_compute_vpn_tunnel: REGIONAL,
+  google_redis_instance: REGIONAL,
+  google_secret_manager_secret_version: [],
+  google_service_networking_connection: [],
 };
 
 /** What is lost for good, or cut, when one of these is replaced or removed. */

@@ -1,14 +1,11 @@
 import { resourceChanges, type ProviderKnowledge } from '../../../src/actions/diff/resource-changes';
-import { resourcesByStack, type StackResources } from '../../../src/actions/diff/stack-resources';
+import { elementsByStack } from '../../../src/actions/diff/stack-elements';
+import { stackOf as stack } from './stack-of';
 
 const KNOWLEDGE: ProviderKnowledge = {
   rules: { aws_disk: ['zone'], aws_link: ['*'] },
   losses: { aws_disk: 'data', aws_link: 'link' },
 };
-
-function stack(...resources: readonly (readonly [address: string, body: object])[]): StackResources {
-  return new Map(resources.map(([address, body]) => [address, { type: address.split('.')[0]!, body: body as never }]));
-}
 
 test('each resource is added, changed, replaced or removed, with the arguments that say why', () => {
   const before = stack(
@@ -55,7 +52,7 @@ test('a file that changed is a change of the resource that takes it in, also thr
     { path: 'stacks/s/files/init.yaml', text: 'content: ${jsonencode(file("${files}/kong.conf"))}' },
     { path: 'stacks/s/files/kong.conf', text },
   ];
-  const [before, after] = ['one', 'two'].map((text) => resourcesByStack(assembly(text)).get('s')!);
+  const [before, after] = ['one', 'two'].map((text) => elementsByStack(assembly(text), {}).get('s')!);
   expect(resourceChanges(before!, after!, KNOWLEDGE)).toEqual([
     { address: 'aws_x.a', action: 'change', changed: ['user_data'], replacedFor: [] },
   ]);

@@ -1,0 +1,90 @@
+import type { Artifact } from '../../kernel/artifact';
+import { withPlace, type Configured, type PlaceTable } from '../../kernel/replacement';
+import { referencesIn, type Reference } from './references';
+
+/** A resource, or what values pass through on their way between resources: a data source, an output. */
+export interface StackElement {
+  /** Of a resource, its type; `data` or `output` otherwise. */
+  readonly type: string;
+  /** What is stated, with the place that the provider adds, and with what generated files say beside their names. */
+  readonly body: Configured;
+  readonly references: readonly Reference[];
+}
+
+/** The elements of a stack by address: `aws_vpc.main`, `data.aws_ami.ubuntu`, `output.vpc_id`. */
+export type StackElements = ReadonlyMap<string, StackElement>;
+
+/** The elements of each stack of an assembly, by stack name. */
+export function elementsByStack(assembly: readonly Artifact[], places: PlaceTable): Map<string, StackElements> {
+  const texts = new Map(assembly.map((artifact) => [artifact.path, artifact.text]));
+  const stacks = new Map<string, StackElements>();
+  for (const [path, text] of texts) {
+    const stack = /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
+    if (stack === undefined) continue;
+    const readFile: ReadFile = (file) => texts.get(`stacks/${stack}/files/${file}`);
+    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, places));
+  }
+  return stacks;
+}
+
+type ReadFile = (path: string) => string | undefined;
+
+interface StackJson {
+  readonly provider?: Readonly<Record<string, readonly Configured[]>>;
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Configured>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Configured>>>>;
+  readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable): StackElements {
+  const element = (type: string, stated: Configured): StackElement => ({
+    type,
+    body: withPlace(places, type, withFiles(stated, readFile) as Configured, json.provider ?? {}),
+    references: referencesIn(stated),
+  });
+  // A remote state is no element: references lead to the outputs of the stack that it reads, wherever the state lies.
+  const { terraform_remote_state: _states, ...data } = json.data ?? {};
+  return new Map([
+    ...named(json.resource ?? {}).map(([type, name, body]) => [`${type}.${name}`, element(type, body)] as const),
+    ...named(data).map(([type, name, body]) => [`data.${type}.${name}`, element('data', body)] as const),
+    ...Object.entries(json.output ?? {}).map(
+      ([name, { value }]) => [`output.${name}`, element('output', entriesOf(value))] as const,
+    ),
+  ]);
+}
+
+function named(byType: NonNullable<StackJson['resource']>): (readonly [string, string, Configured])[] {
+  return Object.entries(byType).flatMap(([type, byName]) =>
+    Object.entries(byName).map(([name, body]) => [type, name, body] as const),
+  );
+}
+
+/** An output that is a map is read by key, and each key changes by itself. */
+function entriesOf(value: unknown): Configured {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Configured) : { value };
+}
+
+/** A path of a generated file inside an expression, from the stack's folder or from inside another generated file. */
+const FILE = /(?:\$\{path\.module\}\/files|\$\{files\})\/([A-Za-z0-9._/-]+)/g;
+
+/**
+ * The value with the content of every file it names appended, and of the files that those name: a changed kong.conf is a
+ * change of the launch template whose user data takes it in, although the expression stays the same.
+ */
+function withFiles(value: unknown, readFile: ReadFile): unknown {
+  if (typeof value === 'string') return [value, ...contents(value, readFile, new Set())].join('\n');
+  if (Array.isArray(value)) return value.map((each) => withFiles(each, readFile));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, key === '//' ? undefined : withFiles(each, readFile)]),
+  );
+}
+
+function contents(text: string, readFile: ReadFile, seen: Set<string>): string[] {
+  return [...text.matchAll(FILE)].flatMap(([, path = '']) => {
+    if (seen.has(path)) return [];
+    seen.add(path);
+    const content = readFile(path);
+    return content === undefined ? [] : [content, ...contents(content, readFile, seen)];
+  });
+}
