@@ -53,6 +53,10 @@ describe('diff', () => {
     );
     const moved = await folder.run('diff', 'edge.json', 'next.json');
     expect(moved.out).toContain('cluster-us-east: aws_ebs_volume.cassandra_1 is replaced: loses data');
+    expect(moved.out).toContain('aws_nat_gateway.nat_a  (subnet_id; because of aws_subnet.public_a)\n');
+    expect(moved.out).toContain(
+      'aws_network_interface.cassandra_1  (subnet_id; because of output.subnet_ids of network-us-east)\n',
+    );
     const removed = await folder.run('diff', 'next.json', 'next.json');
     expect(removed.code).toBe(0);
     writeFileSync(folder.path('solo.json'), JSON.stringify({ ...SPEC, datacenters: SPEC.datacenters.slice(0, 1) }));

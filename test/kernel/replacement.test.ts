@@ -1,4 +1,4 @@
-import { replacingPaths, type ReplacementRules } from '../../src/kernel/replacement';
+import { forcesReplacement, replacingPaths, withPlace, type ReplacementRules } from '../../src/kernel/replacement';
 
 const RULES: ReplacementRules = {
   'aws_*': ['region'],
@@ -38,4 +38,26 @@ test('where everything replaces, what is Terraform’s own does not', () => {
 
 test('the order of keys is no difference', () => {
   expect(paths('aws_tunnel', { a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } })).toEqual([]);
+});
+
+test('a value that is not known yet forces by the same rules, save that no number is known to be smaller', () => {
+  const forces = (type: string, path: string, body: object = {}): boolean =>
+    forcesReplacement(RULES, type, body as never, path);
+  expect(forces('aws_disk', 'zone')).toBe(true);
+  expect(forces('aws_disk', 'network.subnet')).toBe(true);
+  expect(forces('aws_disk', 'network.mtu')).toBe(false);
+  expect(forces('aws_disk', 'size')).toBe(false);
+  expect(forces('aws_disk', 'key', { encrypted: true })).toBe(true);
+  expect(forces('aws_disk', 'key', { encrypted: false })).toBe(false);
+  expect(forces('aws_tunnel', 'peer.address')).toBe(true);
+  expect(forces('aws_tunnel', 'depends_on')).toBe(false);
+});
+
+test('a resource lies where its provider does, unless it says so or belongs nowhere', () => {
+  const places = { 'aws_*': ['region', 'zone'], aws_role: [] };
+  const providers = { aws: [{ region: 'r', tags: {} }] };
+  expect(withPlace(places, 'aws_disk', { size: 1 }, providers)).toEqual({ size: 1, region: 'r' });
+  expect(withPlace(places, 'aws_disk', { region: 's' }, providers)).toEqual({ region: 's' });
+  expect(withPlace(places, 'aws_role', {}, providers)).toEqual({});
+  expect(withPlace(places, 'google_disk', {}, providers)).toEqual({});
 });

@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PLACES } from '../../src/clouds/replacement';
+import { rulesOf } from '../../src/kernel/replacement';
 import { forceNew } from '../support/terraform/force-new';
 import type { ProviderName } from '../support/terraform/provider-source';
 import { changedPaths } from '../support/terraform/replacement';
@@ -22,7 +26,32 @@ function leadsSomewhere(block: Block, path: string): boolean {
 
 const types = Object.keys(forceNew).filter((name) => !name.endsWith('_*'));
 
+/** Every type of a cloud that a golden topology has. */
+function emittedTypes(): string[] {
+  const golden = join(__dirname, '..', 'golden');
+  const files = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.tf'));
+  const texts = files.map((path) => readFileSync(join(golden, path), 'utf8'));
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/^resource "((?:aws|google)_\w+)"/gm)].map(([, type]) => type!),
+  );
+  return [...new Set(named)].sort();
+}
+
+const placeOf = (type: string): readonly string[] => PLACES[type] ?? PLACES[`${type.split('_')[0]}_*`] ?? [];
+
 describe('the tables about the providers', () => {
+  test.each(emittedTypes())(
+    '%s takes from its provider what the schema lets it leave out, and moves by replacement',
+    (type) => {
+      const places = schemaOf(type).attributes.filter(
+        (it) => ['project', 'region', 'zone'].includes(it.name) && it.optional,
+      );
+      expect(placeOf(type)).toEqual(places.map((it) => it.name).sort());
+      const rules = rulesOf(forceNew, type);
+      expect(placeOf(type).filter((name) => !rules.includes('*') && !rules.includes(name))).toEqual([]);
+    },
+  );
+
   test.each(types)('replacements of %s name what the schema has', (typeName) => {
     const block = schemaOf(typeName);
     const named = (forceNew[typeName] ?? []).flatMap((rule) => rule.split(' if ')).filter((path) => path !== 'smaller');

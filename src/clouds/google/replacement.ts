@@ -225,6 +225,7 @@ export const GOOGLE_PLACES: PlaceTable = {
   google_compute_router_peer: REGIONAL,
   google_compute_subnetwork: REGIONAL,
   google_compute_vpn_tunnel: REGIONAL,
+  google_logging_project_bucket_config: [],
   google_redis_instance: REGIONAL,
   google_secret_manager_secret_version: [],
   google_service_networking_connection: [],
