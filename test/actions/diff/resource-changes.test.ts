@@ -41,6 +41,17 @@ test('what Terraform is told to overlook is no change', () => {
   expect(resourceChanges(before, after, KNOWLEDGE)).toEqual([]);
 });
 
+test('what lies beside an overlooked argument is still seen', () => {
+  const lifecycle = { ignore_changes: ['disk[0].image', 'metadata["user-data"]'] };
+  const resource = (image: string, size: number, port: number) =>
+    stack(['aws_x.a', { disk: [{ image, size }], metadata: { 'user-data': image, port }, lifecycle }]);
+  const changed = (...args: Parameters<typeof resource>) =>
+    resourceChanges(resource('a', 1, 1), resource(...args), KNOWLEDGE).flatMap((it) => it.changed);
+  expect(changed('b', 1, 1)).toEqual([]);
+  expect(changed('b', 2, 1)).toEqual(['disk']);
+  expect(changed('b', 1, 2)).toEqual(['metadata']);
+});
+
 test('a file that changed is a change of the resource that takes it in, also through another file', () => {
   const assembly = (text: string) => [
     {
