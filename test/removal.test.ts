@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from './support/built-program';
-import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './support/terraform/terraform';
+import { describeLong } from './support/long';
+import { withTerraform, type TerraformFolder, type World } from './support/terraform/terraform';
 
 /*
  * The way that OPERATIONS.md tells for taking a datacenter down, as an operator goes it: with the built program, in one
@@ -113,7 +114,7 @@ function each(layer: string, ...datacenters: readonly { readonly name: string }[
   return datacenters.map(({ name }) => `${layer}-${name}`);
 }
 
-describeWithTerraform('taking a datacenter down, as OPERATIONS.md tells it', () => {
+describeLong('taking a datacenter down, as OPERATIONS.md tells it', () => {
   operate('one of three, then one of two', async (operator) => {
     await operator.generate(US_EAST, EU_WEST, US_WEST);
     await operator.apply('shared', ...each('network', US_EAST, EU_WEST, US_WEST));

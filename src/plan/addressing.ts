@@ -112,15 +112,14 @@ const LINK_RANGES = [
   '169.254.172.0/22',
   '169.254.176.0/20',
   '169.254.192.0/18',
-];
+].map((range) => ({ first: parseCidr(range).first, blocks: cidrSize(range) / 16 }));
 
 /** The n-th /28 of the ranges that are left, or undefined beyond the last. */
 function linkBlockNumber(n: number): string | undefined {
   let left = n;
-  for (const range of LINK_RANGES) {
-    const count = cidrSize(range) / 16;
-    if (left < count) return subnetOf(range, 28, left);
-    left -= count;
+  for (const { first, blocks } of LINK_RANGES) {
+    if (left < blocks) return `${formatAddress(first + 16 * left)}/28`;
+    left -= blocks;
   }
   return undefined;
 }

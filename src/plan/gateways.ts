@@ -27,11 +27,23 @@ export function withGateways(
 
 /** The links that end on a datacenter's gateway instances. */
 export function linksInto(at: DatacenterPlan, links: readonly LinkPlan[]): LinkPlan[] {
-  return links.filter(
-    (link) =>
-      link.kind === 'gateway-vpn' &&
-      [link.left, link.right].some((end) => end.datacenter === at.name && end.part === 'listens'),
-  );
+  return links.filter((link) => gatewayEnd(link) === at.name);
+}
+
+/** How many links end on gateway instances, by the datacenter of those. */
+export function countLinksInto(links: readonly LinkPlan[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of links) {
+    const at = gatewayEnd(link);
+    if (at !== undefined) counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The datacenter on whose gateway instances a link ends; undefined where it ends on none. */
+function gatewayEnd({ kind, left, right }: LinkPlan): string | undefined {
+  if (kind !== 'gateway-vpn') return undefined;
+  return [left, right].find(({ part }) => part === 'listens')?.datacenter;
 }
 
 function planNodes(datacenter: DatacenterPlan): [GatewayNodePlan, GatewayNodePlan] {

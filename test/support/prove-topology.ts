@@ -1,3 +1,4 @@
+import { runsLong } from './long';
 import type { PlanResult } from './terraform/plan-result';
 import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './terraform/terraform';
 import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './synthesized';
@@ -19,8 +20,7 @@ export interface ProofOptions {
  * `long`: takes minutes, so it runs when TOPOGEN_LONG=1 says so, as `npm run test:long` and CI do.
  */
 export function proveTopology(name: string, options: ProofOptions = {}): void {
-  if (options.long && process.env['TOPOGEN_LONG'] !== '1') {
-    process.stderr.write(`skipped, TOPOGEN_LONG=1 runs it: topology ${name} through Terraform\n`);
+  if (options.long && !runsLong(`topology ${name} through Terraform`)) {
     test.skip(`topology ${name}`, () => {});
     return;
   }

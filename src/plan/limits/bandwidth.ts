@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import { countLinksInto } from '../gateways';
 import type { DatacenterPlan, LinkPlan, ShapePlan } from '../plan';
 import { fromReckoned, Ledger, type Reckoned, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
 import type { PairReplication, Sizing } from '../sizing/sizing';
@@ -21,6 +22,7 @@ export function planBandwidth(inputs: BandwidthInputs): {
   const ledger = new Ledger();
   const sized = new Map(inputs.sizing.reckoned.map((entry) => [entry.id, entry]));
   const pairs = pairsByLink(inputs);
+  const offerInputs = { ...inputs, linksOnGateways: countLinksInto(inputs.links) };
   const bandwidth = inputs.links.map((link): LinkBandwidth => {
     const carried = (pairs.get(link.id) ?? []).map((pair) => ({
       pair,
@@ -28,14 +30,14 @@ export function planBandwidth(inputs: BandwidthInputs): {
       catchUp: numberOf(sized, `${pair.id}.replication.catch-up`),
       rebuild: numberOf(sized, `${pair.id}.replication.rebuild-hours`),
     }));
-    const offer = offered(link, inputs, ledger);
+    const offer = offered(link, offerInputs, ledger);
     const replication = sumOf(link, 'replication', carried, ledger);
     const hints = sumOf(link, 'catchUp', carried, ledger);
     const rebuild = rebuildHours(link, carried, { offer, replication }, ledger);
     return {
       link: link.id,
       offeredMbitPerSecond: offer.value,
-      oneFlowMbitPerSecond: oneFlow(link, inputs, ledger).value,
+      oneFlowMbitPerSecond: oneFlow(link, offerInputs, ledger).value,
       replicationMbitPerSecond: replication.value,
       afterOutageMbitPerSecond: replication.value + hints.value,
       rebuildHours: rebuild.value,

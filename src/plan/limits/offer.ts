@@ -1,5 +1,4 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
-import { linksInto } from '../gateways';
 import type { DatacenterPlan, LinkPlan } from '../plan';
 import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
 import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
@@ -9,7 +8,8 @@ import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 /** Where an offer is looked up. */
 export interface OfferInputs {
   readonly datacenters: readonly DatacenterPlan[];
-  readonly links: readonly LinkPlan[];
+  /** By datacenter: links that share its gateway instances. */
+  readonly linksOnGateways: ReadonlyMap<string, number>;
   readonly facts: CloudFactsTable;
 }
 
@@ -86,7 +86,7 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
   const facts = inputs.facts[datacenter.cloud];
   const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
   if (gbps === undefined) return tunnels;
-  const shared = linksInto(datacenter, inputs.links).length;
+  const shared = inputs.linksOnGateways.get(datacenter.name) ?? 1;
   const source: InputSource = { kind: 'table', ...MACHINE_SOURCES[facts.id] };
   return {
     value: Math.min(tunnels.value, (gbps * 1000) / (DIRECTIONS.value * shared)),

@@ -1,0 +1,14 @@
+import { describeWithTerraform } from './terraform/terraform';
+
+/** Whether what takes minutes is to be run: TOPOGEN_LONG=1, as `npm run test:long` and CI say it. */
+export function runsLong(what: string): boolean {
+  if (process.env['TOPOGEN_LONG'] === '1') return true;
+  process.stderr.write(`skipped, TOPOGEN_LONG=1 runs it: ${what}\n`);
+  return false;
+}
+
+/** Tests with Terraform that take minutes. */
+export function describeLong(what: string, tests: () => void): void {
+  if (runsLong(what)) describeWithTerraform(what, tests);
+  else describe.skip(what, tests);
+}
