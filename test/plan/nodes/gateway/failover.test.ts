@@ -25,7 +25,7 @@ interface Ran {
 }
 
 /** Runs a part of the generated script. */
-function drive(mode: 'decide' | 'watch' | 'pair', asked: unknown): Promise<Ran> {
+function drive(mode: 'decide' | 'watch' | 'pair' | 'alive', asked: unknown): Promise<Ran> {
   const driver = join(__dirname, 'failover_driver.py');
   return new Promise((resolve, reject) => {
     const child = spawn('python3', [driver, join(folder, 'topogen-vpn-failover'), mode], {
@@ -320,6 +320,11 @@ describeWithPython('a gateway at work', () => {
     expect(log).toContain('not now');
     // It reaches what it reaches, whatever the cloud says.
     expect(answer).toEqual([EAST, IRELAND]);
+  });
+
+  test('tells systemd that it goes on, on a socket of either kind', async () => {
+    for (const socket of [join(folder, 'notify'), `@${folder}`])
+      expect((await drive('alive', { socket })).answer).toBe('WATCHDOG=1');
   });
 
   test('waits for its settings at first boot', async () => {

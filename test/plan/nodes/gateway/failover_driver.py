@@ -7,11 +7,13 @@
     pair     {"seconds": ..., "down": {"a": spans, "b": spans}, "dead": {...}, "torn": spans}: two decisions side by side, of
              which a is preferred; spans of [from, to] in which the tunnels of one are down, one does not run at all, or the
              two do not hear each other: which of them the route leads to, in each round
+    alive    {"socket": name}: what systemd hears on that socket
 """
 import importlib.machinery
 import importlib.util
 import json
 import os
+import socket
 import sys
 
 
@@ -65,7 +67,16 @@ def pair(failover, asked):
     return held
 
 
+def alive(failover, asked):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind(asked["socket"] if asked["socket"][0] != "@" else "\0" + asked["socket"][1:])
+        heard.settimeout(5)
+        os.environ["NOTIFY_SOCKET"] = asked["socket"]
+        failover.still_alive()
+        return heard.recv(100).decode()
+
+
 # Here, since some installations of Python put commands of their own first.
 os.environ["PATH"] = os.environ["STAND_INS"] + os.pathsep + os.environ["PATH"]
-mode = {"decide": decide, "watch": watch, "pair": pair}[sys.argv[2]]
+mode = {"decide": decide, "watch": watch, "pair": pair, "alive": alive}[sys.argv[2]]
 print(json.dumps(mode(load(sys.argv[1]), json.load(sys.stdin))))
