@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Artifact } from '../../../../src/kernel/artifact';
 import { MAXIMUM_DATACENTERS } from '../../../../src/plan/addressing';
@@ -9,6 +9,7 @@ import { expandCloudInit } from '../../../../src/plan/nodes/cloud-init';
 import { renderCassandraNode } from '../../../../src/plan/nodes/cassandra/render';
 import type { Plan } from '../../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../support/a-spec';
+import { complaintsOfSystemd, testWithSystemd } from '../../../support/systemd';
 import { readTemplates } from '../../../support/templates';
 
 /** What a new machine takes at most as user data, before base64 (EC2 user guide, "instance user data"). */
@@ -81,23 +82,10 @@ if (!hasShellcheck) process.stderr.write('skipped: no shellcheck to check the sc
   });
 });
 
-const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
-if (!hasSystemd) process.stderr.write('skipped: no systemd-analyze to check the units of Cassandra nodes with\n');
-
-(hasSystemd ? test : test.skip)('systemd understands every unit', () => {
-  inFolder((folder) => {
-    const units = documentsOf(PLANS[0]!)[0]!.artifacts.filter((it) => it.path.endsWith('.service'));
-    expect(units.map((it) => it.path)).toContain('cassandra/cassandra.service');
-    const paths = units.map((it) => join(folder, basename(it.path)));
-    units.forEach((it, i) => writeFileSync(paths[i]!, it.text));
-    const checked = spawnSync('systemd-analyze', ['verify', '--man=no', '--recursive-errors=no', ...paths], {
-      encoding: 'utf8',
-      env: { ...process.env, SYSTEMD_UNIT_PATH: `${folder}:` },
-    });
-    // The commands are there on a node, not here.
-    const complaints = checked.stderr.split('\n').filter((line) => line !== '' && !line.includes('is not executable'));
-    expect(complaints).toEqual([]);
-  });
+testWithSystemd('systemd understands every unit', 'Cassandra nodes', () => {
+  const units = documentsOf(PLANS[0]!)[0]!.artifacts.filter((it) => it.path.endsWith('.service'));
+  expect(units.map((it) => it.path)).toContain('cassandra/cassandra.service');
+  expect(complaintsOfSystemd(units)).toEqual([]);
 });
 
 test('user data of the largest ring fits on AWS, compressed as Terraform compresses it', () => {

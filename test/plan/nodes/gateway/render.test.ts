@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expandCloudInit } from '../../../../src/plan/nodes/cloud-init';
 import type { GatewaySecret, GatewayTunnel } from '../../../../src/plan/nodes/gateway/secret';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
+import { complaintsOfSystemd, testWithSystemd } from '../../../support/systemd';
 import { datacenterOf, describeWithPython, filesOf, ipsecPlan, sampleSecret, THREE, TWO } from './a-gateway';
 
 /** What AWS takes, before it is encoded. */
@@ -52,6 +53,16 @@ describe('files of a gateway', () => {
       expect([path, text.endsWith('\n')]).toEqual([path, true]);
     }
   });
+});
+
+testWithSystemd('systemd understands every unit of a gateway', 'VPN gateways', () => {
+  const { artifacts } = filesOf(ipsecPlan(TWO), 'us-west', 'vpn-a');
+  const units = artifacts.filter((it) => /\.(service|timer)$/.test(it.path));
+  expect(units).toHaveLength(4);
+  expect(complaintsOfSystemd(units)).toEqual([]);
+  // The instrument complains of what is wrong.
+  const wrong = units.map((it) => ({ ...it, text: it.text.replace('WatchdogSec=3min', 'WatchdogSec=soon') }));
+  expect(complaintsOfSystemd(wrong).join()).toContain('Failed to parse sec value');
 });
 
 describeWithPython('topogen-vpn-render', () => {
