@@ -224,13 +224,39 @@ life(
         const more = secretOf(one);
         const ranges = [LEFT.cidr, FOREIGN_RANGE];
         await world.keepSecret(one, { ...more, tunnels: more.tunnels.map((tunnel) => ({ ...tunnel, ranges })) });
-        await world.on('gw-a', '/usr/local/sbin/topogen-vpn-apply');
-        await reached(world, 'gw-a', FOREIGN_RANGE, 1, 60);
+        // The first try to reload fails, and must not count.
+        await world.on('gw-a', 'chmod -x /usr/lib/frr/frr-reload.py');
+        await world.start('gw-a', '/usr/local/sbin/topogen-vpn-apply', '/run/apply.log');
+        await eventually('the reload fails', 60, async () =>
+          (await world.try('gw-a', 'grep "loading frr.conf: no success" /run/apply.log')).status === 0
+            ? true
+            : undefined,
+        );
+        expect((await world.try('gw-a', 'ls /var/lib/topogen/vpn/frr.conf.loaded')).status).not.toBe(0);
+        await world.on('gw-a', 'chmod +x /usr/lib/frr/frr-reload.py');
+        await reached(world, 'gw-a', FOREIGN_RANGE, 1, 90);
         await world.keepSecret(one, more);
         await world.on('gw-a', '/usr/local/sbin/topogen-vpn-apply');
         await eventually('the range is gone', 60, async () =>
           (await routesOf(world, 'gw-a', FOREIGN_RANGE)).length === 0 ? true : undefined,
         );
+      });
+
+      await step('connections that keep strongSwan from starting are put right by the next look', async () => {
+        await world.on(
+          'gw-b',
+          `echo 'connections { broken' >/etc/swanctl/conf.d/topogen.conf
+           for pid in $(pgrep charon-systemd); do
+             if [[ "$(readlink /proc/$pid/ns/net)" == "$(readlink /proc/self/ns/net)" ]]; then kill $pid; fi
+           done
+           rm -f /run/charon.vici`,
+        );
+        expect((await world.try('gw-b', 'swanctl --stats')).status).not.toBe(0);
+        await world.on('gw-b', '/usr/local/sbin/topogen-vpn-apply');
+        await eventually('its tunnel is up again', 60, async () =>
+          (await ikeSa(world, 'gw-b', `${LINK.id}-2`))?.includes('ESTABLISHED') ? true : undefined,
+        );
+        await reached(world, 'gw-b', LEFT.cidr, 1, 90);
       });
 
       await step('routing that ended is started again by the next look', async () => {

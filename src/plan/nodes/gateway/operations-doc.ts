@@ -11,7 +11,7 @@ ${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two gateway instances
 
 ## A changed or lost gateway
 
-Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its \`aws_instance\`. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back when it has been well for five minutes; its journal says so. Until then leave \`vpn-b\` alone.
+Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its \`aws_instance\`. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
 
 ## New keys
 

@@ -272,8 +272,8 @@ describeWithPython('a gateway at work', () => {
 
   test('gives no answer that is old: what hangs must not pass for well', async () => {
     othersRanges = [EAST, IRELAND];
-    expect((await watch([0, 5], 15)).answer).toEqual([EAST, IRELAND]);
-    expect((await watch([0, 5], 20)).answer).toBeNull();
+    expect((await watch([0, 5], 20)).answer).toEqual([EAST, IRELAND]);
+    expect((await watch([0, 5], 25)).answer).toBeNull();
     standIn('ip', 'exit 1');
     expect((await watch([0, 5, 10])).answer).toBeNull();
   });
@@ -285,6 +285,41 @@ describeWithPython('a gateway at work', () => {
     await watch([0, 5, 10]);
     expect(calls()).toEqual([LOOK, take('rtb-a', EAST)]);
   });
+
+  /** The cloud refuses every call with such words, once. */
+  function refuseOnce(words: string): void {
+    standIn(
+      'aws',
+      `echo "$*" >>"$WORLD/calls"
+       case "$*" in *${words}*) if [ ! -e "$WORLD/refused" ]; then touch "$WORLD/refused"; exit 254; fi ;; esac
+       if [ "$2" = describe-route-tables ]; then cat "$WORLD/tables"; fi`,
+    );
+  }
+
+  test('tries a single route that was refused again in the next round, whatever became of the others', async () => {
+    refuseOnce('replace-route*rtb-b');
+    await watch([0, 5, 10, 15]);
+    const takes = calls().filter((call) => call === take('rtb-b', IRELAND));
+    expect(takes).toHaveLength(2);
+    expect(calls().slice(2, 5).sort()).toEqual([take('rtb-a', EAST), take('rtb-a', IRELAND), take('rtb-b', IRELAND)]);
+    expect(calls()[5]).toBe(LOOK);
+  });
+
+  test.each(['describe', 'replace'])(
+    'repeats a sweep whose %s was refused after a quarter of a minute',
+    async (what) => {
+      othersRanges = [EAST, IRELAND];
+      const dead = { DestinationCidrBlock: EAST, NetworkInterfaceId: 'eni-gone', State: 'blackhole' };
+      writeFileSync(
+        join(folder, 'tables'),
+        JSON.stringify({ RouteTables: [{ RouteTableId: 'rtb-a', Routes: [dead] }] }),
+      );
+      refuseOnce(what);
+      await watch([0, 5, 10, 15, 20]);
+      expect(calls().filter((call) => call === LOOK)).toHaveLength(2);
+      expect(calls().at(-1)).toBe(take('rtb-a', EAST));
+    },
+  );
 
   test('looks for such routes once a minute', async () => {
     othersRanges = [EAST, IRELAND];
