@@ -1,3 +1,4 @@
+import { allOfType } from '../support/emitted';
 import { synthesizeText } from '../support/synthesized';
 
 /* Names of datacenters may contain each other; no two elements of a stack may come to one name by it. */
@@ -46,3 +47,21 @@ test.each(Object.keys(GROUPS).flatMap((name) => ['transit-gateway-peering', 'ips
     expect(synthesis.stacks.find((stack) => stack.name === 'links')?.resources).toBeGreaterThan(10);
   },
 );
+
+test('no two resources of a project have one name in one place, although the names of datacenters look like parts of them', async () => {
+  const words = ['kong', 'vpn', 'cassandra', 'nat', 'network', 'to-us', 'to-eu', 'migrations'];
+  const google = ['eu', ...words.map((word) => `eu-${word}`)].map((name) => ({
+    name,
+    cloud: 'google',
+    region: 'europe-west1',
+  }));
+  const aws = ['us', 'us-to-eu'].map((name, i) => ({ name, cloud: 'aws', region: ['us-east-1', 'us-west-2'][i] }));
+  const spec = { name: 'edge', requestsPerSecond: 9000, googleProject: 'acme-edge', datacenters: [...google, ...aws] };
+  const { synthesis } = await synthesizeText(JSON.stringify(spec), 'edge.json');
+  const types = ['vpn_tunnel', 'external_vpn_gateway', 'ha_vpn_gateway', 'router', 'network', 'subnetwork', 'firewall'];
+  for (const type of types) {
+    const names = allOfType(synthesis, `google_compute_${type}`).map(([, { name }]) => String(name));
+    expect([type, names.length > google.length - 1]).toEqual([type, true]);
+    expect([type, names.filter((name, i) => names.indexOf(name) !== i)]).toEqual([type, []]);
+  }
+});

@@ -48,7 +48,7 @@ export function listen(
   const [own, peer] = side === 'left' ? [ends.left, ends.right] : [ends.right, ends.left];
   const external = new ComputeExternalVpnGateway(scope.part(`link-${link.id}`), terraformName(link.id), {
     project: placeOf(own).project,
-    name: computeName(scope.plan, own, 'to', peer.name),
+    name: linkName(scope, own, peer),
     description: `The ends of the tunnels from ${own.name} in ${peer.name}`,
     redundancyType: 'FOUR_IPS_REDUNDANCY',
     interface: dialled.map(({ outsideAddress }, id) => ({ id, ipAddress: outsideAddress })),
@@ -146,6 +146,16 @@ function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInt
   );
 }
 
-function tunnelName({ plan }: StackScope, { own, peer, number }: TunnelEnd): string {
-  return computeName(plan, own, 'to', peer.name, String(number));
+function tunnelName(scope: StackScope, { own, peer, number }: TunnelEnd): string {
+  return linkName(scope, own, peer, String(number));
+}
+
+/** `edge-eu-west--us-east`, with two hyphens, which no name of a datacenter has: no two pairs come to one name. */
+function linkName(
+  { plan }: StackScope,
+  own: DatacenterPlan,
+  peer: DatacenterPlan,
+  ...parts: readonly string[]
+): string {
+  return computeName(plan, own, '', peer.name, ...parts);
 }

@@ -9,7 +9,7 @@ describe('a link that another cloud dials', () => {
   test('knows the four outside addresses of its far end, those of each connection together', () => {
     expect(resource(links, 'google_compute_external_vpn_gateway', 'belgium__us_east')).toEqual({
       project: 'acme-edge',
-      name: 'edge-belgium-to-us-east',
+      name: 'edge-belgium--us-east',
       description: 'The ends of the tunnels from belgium in us-east',
       redundancy_type: 'FOUR_IPS_REDUNDANCY',
       interface: [0, 1, 2, 3].map((id) => ({ id, ip_address: `203.0.113.${id + 1}` })),
@@ -99,7 +99,7 @@ describe('a link between two datacenters of Google', () => {
       const peer = own === 'belgium' ? 'iowa' : 'belgium';
       for (const n of [0, 1]) {
         expect(resource(links, 'google_compute_vpn_tunnel', id(own, n))).toMatchObject({
-          name: `edge-${own}-to-${peer}-${n}`,
+          name: `edge-${own}--${peer}-${n}`,
           vpn_gateway_interface: n,
           vpn_gateway: `\${data.terraform_remote_state.network_${own}.outputs.vpn_gateway_id}`,
           peer_gcp_gateway: `\${data.terraform_remote_state.network_${peer}.outputs.vpn_gateway_id}`,

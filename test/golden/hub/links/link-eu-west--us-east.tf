@@ -157,7 +157,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "eu_west__us_east_1__
 }
 
 resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
-  name            = "hub-eu-west-to-us-east"
+  name            = "hub-eu-west--us-east"
   description     = "The ends of the tunnels from eu-west in us-east"
   project         = "acme-edge"
   redundancy_type = "FOUR_IPS_REDUNDANCY"
@@ -189,7 +189,7 @@ resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
-  name                            = "hub-eu-west-to-us-east-0"
+  name                            = "hub-eu-west--us-east-0"
   description                     = "Tunnel 0 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -209,7 +209,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_0" {
-  name       = "hub-eu-west-to-us-east-0"
+  name       = "hub-eu-west--us-east-0"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_0.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -224,7 +224,7 @@ resource "google_compute_router_interface" "eu_west__us_east_0" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_0" {
-  name                      = "hub-eu-west-to-us-east-0"
+  name                      = "hub-eu-west--us-east-0"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_0.name
   peer_asn                  = 64522
@@ -243,7 +243,7 @@ resource "google_compute_router_peer" "eu_west__us_east_0" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
-  name                            = "hub-eu-west-to-us-east-1"
+  name                            = "hub-eu-west--us-east-1"
   description                     = "Tunnel 1 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -263,7 +263,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_1" {
-  name       = "hub-eu-west-to-us-east-1"
+  name       = "hub-eu-west--us-east-1"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_0.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -278,7 +278,7 @@ resource "google_compute_router_interface" "eu_west__us_east_1" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_1" {
-  name                      = "hub-eu-west-to-us-east-1"
+  name                      = "hub-eu-west--us-east-1"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_1.name
   peer_asn                  = 64522
@@ -297,7 +297,7 @@ resource "google_compute_router_peer" "eu_west__us_east_1" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
-  name                            = "hub-eu-west-to-us-east-2"
+  name                            = "hub-eu-west--us-east-2"
   description                     = "Tunnel 2 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -317,7 +317,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_2" {
-  name       = "hub-eu-west-to-us-east-2"
+  name       = "hub-eu-west--us-east-2"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_1.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -332,7 +332,7 @@ resource "google_compute_router_interface" "eu_west__us_east_2" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_2" {
-  name                      = "hub-eu-west-to-us-east-2"
+  name                      = "hub-eu-west--us-east-2"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_2.name
   peer_asn                  = 64522
@@ -351,7 +351,7 @@ resource "google_compute_router_peer" "eu_west__us_east_2" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
-  name                            = "hub-eu-west-to-us-east-3"
+  name                            = "hub-eu-west--us-east-3"
   description                     = "Tunnel 3 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -371,7 +371,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_3" {
-  name       = "hub-eu-west-to-us-east-3"
+  name       = "hub-eu-west--us-east-3"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_1.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -386,7 +386,7 @@ resource "google_compute_router_interface" "eu_west__us_east_3" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_3" {
-  name                      = "hub-eu-west-to-us-east-3"
+  name                      = "hub-eu-west--us-east-3"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_3.name
   peer_asn                  = 64522

@@ -143,7 +143,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "ap_south__us_west_1"
 }
 
 resource "google_compute_external_vpn_gateway" "ap_south__us_west" {
-  name            = "six-mesh-ap-south-to-us-west"
+  name            = "six-mesh-ap-south--us-west"
   description     = "The ends of the tunnels from ap-south in us-west"
   project         = "acme-edge"
   redundancy_type = "FOUR_IPS_REDUNDANCY"
@@ -175,7 +175,7 @@ resource "google_compute_external_vpn_gateway" "ap_south__us_west" {
 }
 
 resource "google_compute_vpn_tunnel" "ap_south__us_west_0" {
-  name                            = "six-mesh-ap-south-to-us-west-0"
+  name                            = "six-mesh-ap-south--us-west-0"
   description                     = "Tunnel 0 from ap-south to us-west"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.ap_south__us_west.id
@@ -195,7 +195,7 @@ resource "google_compute_vpn_tunnel" "ap_south__us_west_0" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "ap_south__us_west_0" {
-  name       = "six-mesh-ap-south-to-us-west-0"
+  name       = "six-mesh-ap-south--us-west-0"
   ip_range   = "${aws_vpn_connection.ap_south__us_west_0.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "asia-southeast1"
@@ -209,7 +209,7 @@ resource "google_compute_router_interface" "ap_south__us_west_0" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "ap_south__us_west_0" {
-  name                      = "six-mesh-ap-south-to-us-west-0"
+  name                      = "six-mesh-ap-south--us-west-0"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.ap_south__us_west_0.name
   peer_asn                  = 64525
@@ -224,7 +224,7 @@ resource "google_compute_router_peer" "ap_south__us_west_0" {
 }
 
 resource "google_compute_vpn_tunnel" "ap_south__us_west_1" {
-  name                            = "six-mesh-ap-south-to-us-west-1"
+  name                            = "six-mesh-ap-south--us-west-1"
   description                     = "Tunnel 1 from ap-south to us-west"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.ap_south__us_west.id
@@ -244,7 +244,7 @@ resource "google_compute_vpn_tunnel" "ap_south__us_west_1" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "ap_south__us_west_1" {
-  name       = "six-mesh-ap-south-to-us-west-1"
+  name       = "six-mesh-ap-south--us-west-1"
   ip_range   = "${aws_vpn_connection.ap_south__us_west_0.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "asia-southeast1"
@@ -258,7 +258,7 @@ resource "google_compute_router_interface" "ap_south__us_west_1" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "ap_south__us_west_1" {
-  name                      = "six-mesh-ap-south-to-us-west-1"
+  name                      = "six-mesh-ap-south--us-west-1"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.ap_south__us_west_1.name
   peer_asn                  = 64525
@@ -273,7 +273,7 @@ resource "google_compute_router_peer" "ap_south__us_west_1" {
 }
 
 resource "google_compute_vpn_tunnel" "ap_south__us_west_2" {
-  name                            = "six-mesh-ap-south-to-us-west-2"
+  name                            = "six-mesh-ap-south--us-west-2"
   description                     = "Tunnel 2 from ap-south to us-west"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.ap_south__us_west.id
@@ -293,7 +293,7 @@ resource "google_compute_vpn_tunnel" "ap_south__us_west_2" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "ap_south__us_west_2" {
-  name       = "six-mesh-ap-south-to-us-west-2"
+  name       = "six-mesh-ap-south--us-west-2"
   ip_range   = "${aws_vpn_connection.ap_south__us_west_1.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "asia-southeast1"
@@ -307,7 +307,7 @@ resource "google_compute_router_interface" "ap_south__us_west_2" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "ap_south__us_west_2" {
-  name                      = "six-mesh-ap-south-to-us-west-2"
+  name                      = "six-mesh-ap-south--us-west-2"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.ap_south__us_west_2.name
   peer_asn                  = 64525
@@ -322,7 +322,7 @@ resource "google_compute_router_peer" "ap_south__us_west_2" {
 }
 
 resource "google_compute_vpn_tunnel" "ap_south__us_west_3" {
-  name                            = "six-mesh-ap-south-to-us-west-3"
+  name                            = "six-mesh-ap-south--us-west-3"
   description                     = "Tunnel 3 from ap-south to us-west"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.ap_south__us_west.id
@@ -342,7 +342,7 @@ resource "google_compute_vpn_tunnel" "ap_south__us_west_3" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "ap_south__us_west_3" {
-  name       = "six-mesh-ap-south-to-us-west-3"
+  name       = "six-mesh-ap-south--us-west-3"
   ip_range   = "${aws_vpn_connection.ap_south__us_west_1.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "asia-southeast1"
@@ -356,7 +356,7 @@ resource "google_compute_router_interface" "ap_south__us_west_3" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "ap_south__us_west_3" {
-  name                      = "six-mesh-ap-south-to-us-west-3"
+  name                      = "six-mesh-ap-south--us-west-3"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.ap_south__us_west_3.name
   peer_asn                  = 64525

@@ -143,7 +143,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "eu_central__eu_west_
 }
 
 resource "google_compute_external_vpn_gateway" "eu_central__eu_west" {
-  name            = "six-mesh-eu-west-to-eu-central"
+  name            = "six-mesh-eu-west--eu-central"
   description     = "The ends of the tunnels from eu-west in eu-central"
   project         = "acme-edge"
   redundancy_type = "FOUR_IPS_REDUNDANCY"
@@ -175,7 +175,7 @@ resource "google_compute_external_vpn_gateway" "eu_central__eu_west" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_central__eu_west_0" {
-  name                            = "six-mesh-eu-west-to-eu-central-0"
+  name                            = "six-mesh-eu-west--eu-central-0"
   description                     = "Tunnel 0 from eu-west to eu-central"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_central__eu_west.id
@@ -195,7 +195,7 @@ resource "google_compute_vpn_tunnel" "eu_central__eu_west_0" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_central__eu_west_0" {
-  name       = "six-mesh-eu-west-to-eu-central-0"
+  name       = "six-mesh-eu-west--eu-central-0"
   ip_range   = "${aws_vpn_connection.eu_central__eu_west_0.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -209,7 +209,7 @@ resource "google_compute_router_interface" "eu_central__eu_west_0" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_central__eu_west_0" {
-  name                      = "six-mesh-eu-west-to-eu-central-0"
+  name                      = "six-mesh-eu-west--eu-central-0"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_central__eu_west_0.name
   peer_asn                  = 64521
@@ -224,7 +224,7 @@ resource "google_compute_router_peer" "eu_central__eu_west_0" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_central__eu_west_1" {
-  name                            = "six-mesh-eu-west-to-eu-central-1"
+  name                            = "six-mesh-eu-west--eu-central-1"
   description                     = "Tunnel 1 from eu-west to eu-central"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_central__eu_west.id
@@ -244,7 +244,7 @@ resource "google_compute_vpn_tunnel" "eu_central__eu_west_1" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_central__eu_west_1" {
-  name       = "six-mesh-eu-west-to-eu-central-1"
+  name       = "six-mesh-eu-west--eu-central-1"
   ip_range   = "${aws_vpn_connection.eu_central__eu_west_0.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -258,7 +258,7 @@ resource "google_compute_router_interface" "eu_central__eu_west_1" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_central__eu_west_1" {
-  name                      = "six-mesh-eu-west-to-eu-central-1"
+  name                      = "six-mesh-eu-west--eu-central-1"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_central__eu_west_1.name
   peer_asn                  = 64521
@@ -273,7 +273,7 @@ resource "google_compute_router_peer" "eu_central__eu_west_1" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_central__eu_west_2" {
-  name                            = "six-mesh-eu-west-to-eu-central-2"
+  name                            = "six-mesh-eu-west--eu-central-2"
   description                     = "Tunnel 2 from eu-west to eu-central"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_central__eu_west.id
@@ -293,7 +293,7 @@ resource "google_compute_vpn_tunnel" "eu_central__eu_west_2" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_central__eu_west_2" {
-  name       = "six-mesh-eu-west-to-eu-central-2"
+  name       = "six-mesh-eu-west--eu-central-2"
   ip_range   = "${aws_vpn_connection.eu_central__eu_west_1.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -307,7 +307,7 @@ resource "google_compute_router_interface" "eu_central__eu_west_2" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_central__eu_west_2" {
-  name                      = "six-mesh-eu-west-to-eu-central-2"
+  name                      = "six-mesh-eu-west--eu-central-2"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_central__eu_west_2.name
   peer_asn                  = 64521
@@ -322,7 +322,7 @@ resource "google_compute_router_peer" "eu_central__eu_west_2" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_central__eu_west_3" {
-  name                            = "six-mesh-eu-west-to-eu-central-3"
+  name                            = "six-mesh-eu-west--eu-central-3"
   description                     = "Tunnel 3 from eu-west to eu-central"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_central__eu_west.id
@@ -342,7 +342,7 @@ resource "google_compute_vpn_tunnel" "eu_central__eu_west_3" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_central__eu_west_3" {
-  name       = "six-mesh-eu-west-to-eu-central-3"
+  name       = "six-mesh-eu-west--eu-central-3"
   ip_range   = "${aws_vpn_connection.eu_central__eu_west_1.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -356,7 +356,7 @@ resource "google_compute_router_interface" "eu_central__eu_west_3" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_central__eu_west_3" {
-  name                      = "six-mesh-eu-west-to-eu-central-3"
+  name                      = "six-mesh-eu-west--eu-central-3"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_central__eu_west_3.name
   peer_asn                  = 64521

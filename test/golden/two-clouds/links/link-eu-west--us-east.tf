@@ -143,7 +143,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "eu_west__us_east_1" 
 }
 
 resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
-  name            = "two-clouds-eu-west-to-us-east"
+  name            = "two-clouds-eu-west--us-east"
   description     = "The ends of the tunnels from eu-west in us-east"
   project         = "acme-edge"
   redundancy_type = "FOUR_IPS_REDUNDANCY"
@@ -175,7 +175,7 @@ resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
-  name                            = "two-clouds-eu-west-to-us-east-0"
+  name                            = "two-clouds-eu-west--us-east-0"
   description                     = "Tunnel 0 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -195,7 +195,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_0" {
-  name       = "two-clouds-eu-west-to-us-east-0"
+  name       = "two-clouds-eu-west--us-east-0"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_0.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -209,7 +209,7 @@ resource "google_compute_router_interface" "eu_west__us_east_0" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_0" {
-  name                      = "two-clouds-eu-west-to-us-east-0"
+  name                      = "two-clouds-eu-west--us-east-0"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_0.name
   peer_asn                  = 64521
@@ -224,7 +224,7 @@ resource "google_compute_router_peer" "eu_west__us_east_0" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
-  name                            = "two-clouds-eu-west-to-us-east-1"
+  name                            = "two-clouds-eu-west--us-east-1"
   description                     = "Tunnel 1 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -244,7 +244,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_1" {
-  name       = "two-clouds-eu-west-to-us-east-1"
+  name       = "two-clouds-eu-west--us-east-1"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_0.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -258,7 +258,7 @@ resource "google_compute_router_interface" "eu_west__us_east_1" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_1" {
-  name                      = "two-clouds-eu-west-to-us-east-1"
+  name                      = "two-clouds-eu-west--us-east-1"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_1.name
   peer_asn                  = 64521
@@ -273,7 +273,7 @@ resource "google_compute_router_peer" "eu_west__us_east_1" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
-  name                            = "two-clouds-eu-west-to-us-east-2"
+  name                            = "two-clouds-eu-west--us-east-2"
   description                     = "Tunnel 2 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -293,7 +293,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_2" {
-  name       = "two-clouds-eu-west-to-us-east-2"
+  name       = "two-clouds-eu-west--us-east-2"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_1.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -307,7 +307,7 @@ resource "google_compute_router_interface" "eu_west__us_east_2" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_2" {
-  name                      = "two-clouds-eu-west-to-us-east-2"
+  name                      = "two-clouds-eu-west--us-east-2"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_2.name
   peer_asn                  = 64521
@@ -322,7 +322,7 @@ resource "google_compute_router_peer" "eu_west__us_east_2" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
-  name                            = "two-clouds-eu-west-to-us-east-3"
+  name                            = "two-clouds-eu-west--us-east-3"
   description                     = "Tunnel 3 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -342,7 +342,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_3" {
-  name       = "two-clouds-eu-west-to-us-east-3"
+  name       = "two-clouds-eu-west--us-east-3"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_1.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -356,7 +356,7 @@ resource "google_compute_router_interface" "eu_west__us_east_3" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_3" {
-  name                      = "two-clouds-eu-west-to-us-east-3"
+  name                      = "two-clouds-eu-west--us-east-3"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_3.name
   peer_asn                  = 64521
