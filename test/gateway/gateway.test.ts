@@ -187,7 +187,7 @@ life(
         const pair = `{ ${OUTSIDE_ADDRESSES[cut]}, ${PUBLIC_ADDRESSES[0]} }`;
         await world.on('internet', `nft add rule ip sight cuts ip saddr ${pair} ip daddr ${pair} drop`);
         expect(await reached(world, 'gw-a', LEFT.cidr, 1, 60)).toEqual([first[1 - cut]]);
-        await flowsGoOn(world, 75);
+        await flowsGoOn(world, 120);
       });
 
       await step('a tunnel leaves the secret: it goes, and its neighbour is not touched', async () => {
@@ -283,7 +283,7 @@ life(
           );
           process.stderr.write(`gateway: routes moved ${Math.round((Date.now() - died) / 1000)} s after the death\n`);
           await reached(world, 'peer', RIGHT.cidr, 1, 60);
-          await flowsGoOn(world, 75);
+          await flowsGoOn(world, 120);
         },
       );
     } finally {
