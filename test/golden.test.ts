@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Artifact } from '../src/kernel/artifact';
-import { lintHcl } from '../src/emit/hcl/lint';
+import { lintHcl } from './support/hcl/lint';
 import { describeWithTerraform } from './support/terraform/terraform';
 import { PROJECT, synthesizeShipped } from './support/synthesized';
 

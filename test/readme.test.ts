@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { CLOUD_FACTS } from '../src/clouds/facts';
 import { commandModules } from '../src/cli/commands/registry';
-import { renderCassandraVersions } from '../src/plan/nodes/cassandra/versions-doc';
-import { renderKongVersions } from '../src/plan/nodes/kong/versions-table';
-import { renderSpecReference } from '../src/spec/reference';
+import { renderCassandraVersions } from './support/reference/cassandra-versions';
+import { renderKongVersions } from './support/reference/kong-versions';
+import { renderSpecReference } from './support/reference/spec-reference';
 import { KONG_LINES } from '../src/spec/releases';
 import { RunFolder } from './support/run-in-folder';
 import { PROJECT } from './support/synthesized';

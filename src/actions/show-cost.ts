@@ -1,3 +1,4 @@
+import { PRICE_LISTS } from '../clouds/price-lists';
 import type { Plan } from '../plan/plan';
 import { compareCost, renderComparison, type CostComparison } from '../report/cost/compare-cost';
 import { planCost } from '../report/cost/plan-cost';
@@ -6,17 +7,17 @@ import { renderCostTable } from '../report/cost/render-cost-table';
 
 /** The monthly estimate as a table for people. */
 export function costText(plan: Plan): string {
-  return renderCostTable(planCost(plan));
+  return renderCostTable(planCost(plan, PRICE_LISTS));
 }
 
 /** The same in the shape of infracost's breakdown, for the tools that read it. */
 export function costJson(plan: Plan): string {
-  return renderCostJson(planCost(plan));
+  return renderCostJson(planCost(plan, PRICE_LISTS));
 }
 
 /** Two estimates line by line. */
 export function costComparison(before: Plan, after: Plan): CostComparison {
-  return compareCost(planCost(before), planCost(after));
+  return compareCost(planCost(before, PRICE_LISTS), planCost(after, PRICE_LISTS));
 }
 
 /** That as a table for people. */

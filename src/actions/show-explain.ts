@@ -3,6 +3,7 @@ import { passed } from '../kernel/checked';
 import type { Plan } from '../plan/plan';
 import { planTopology } from '../plan/plan-topology';
 import { CLOUD_FACTS } from '../clouds/facts';
+import { PRICE_LISTS } from '../clouds/price-lists';
 import { planCost } from '../report/cost/plan-cost';
 import { curveRates, sizeCurve, type CurvePoint } from '../report/curve/curve';
 import { renderCurveSvg } from '../report/curve/render-curve-svg';
@@ -32,7 +33,7 @@ export function curve({ spec, plan }: Topology): readonly CurvePoint[] {
       // A rate that no machine on offer carries has no point on the curve.
       return planned.ok ? planned.value : undefined;
     },
-    costOf: planCost,
+    costOf: (planned) => planCost(planned, PRICE_LISTS),
   });
 }
 

@@ -2,9 +2,9 @@ import type { CloudBuilder } from '../clouds/contract';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
-import { renderCassandraOperations } from '../plan/nodes/cassandra/operations-doc';
-import { renderRateLimitingHint } from '../plan/nodes/kong/rate-limiting-hint';
-import { renderGatewayOperations } from '../plan/nodes/gateway/operations-doc';
+import { renderCassandraOperations } from '../report/datastores/cassandra/operations';
+import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
+import { renderGatewayOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 

@@ -59,6 +59,12 @@ export type InnerLinkKind = 'ha-vpn' | 'transit-peering' | 'gateway-vpn';
 /** `managed-vpn`: site-to-site connections of one cloud towards the HA gateway of another. */
 export type LinkKind = 'managed-vpn' | InnerLinkKind;
 
+/**
+ * What an end of a link does there: `dials` makes the connections, `listens` has a gateway whose addresses are known
+ * before, `peers` where both ends do the same.
+ */
+export type LinkPart = 'dials' | 'listens' | 'peers';
+
 export interface RegionFacts {
   readonly zones: readonly string[];
   /** Degrees; good enough to order by distance, not for maps. */

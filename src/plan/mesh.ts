@@ -1,5 +1,5 @@
 import { addressIn } from '../kernel/cidr';
-import type { CloudFactsTable, InnerLinkKind, LinkKind } from '../kernel/cloud-facts';
+import type { CloudFactsTable, InnerLinkKind, LinkKind, LinkPart } from '../kernel/cloud-facts';
 import type { LinksSpec } from '../spec/spec';
 import { tunnelCidr } from './addressing';
 import { linkId } from './naming';
@@ -79,7 +79,7 @@ function partOf(
   other: DatacenterPlan,
   links: LinksSpec,
   facts: CloudFactsTable,
-): LinkEnd['part'] {
+): LinkPart {
   if (kind === 'managed-vpn') return facts[own.cloud].vpnPart;
   if (kind !== 'gateway-vpn') return 'peers';
   const managed = links.shape === 'hub' ? own.name === links.hub : own.index < other.index;

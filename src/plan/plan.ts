@@ -1,4 +1,4 @@
-import type { LinkKind } from '../kernel/cloud-facts';
+import type { LinkKind, LinkPart } from '../kernel/cloud-facts';
 import type { CloudId, Role } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import type { SpecDocument } from '../spec/schema';
@@ -228,12 +228,11 @@ export interface LinkPlan {
 export type LinkEncryption = 'ipsec' | 'cloud';
 
 /**
- * One end of a link. The part says what it does there: `dials` makes the connections, `listens` has a gateway whose
- * addresses are known before (its cloud's own, or `DatacenterPlan.gateways`); `peers` where both ends do the same.
+ * One end of a link. A listening end's gateway is its cloud's own, or `DatacenterPlan.gateways`.
  */
 export interface LinkEnd {
   readonly datacenter: string;
-  readonly part: 'dials' | 'listens' | 'peers';
+  readonly part: LinkPart;
   /** Names of the datacenters that it reaches over the link, in order of index: the far one and, where that is the hub, every other. */
   readonly reaches: readonly string[];
   /** The one range that leads to them all; towards a hub the supernet, so that a new spoke changes no route of the others. */

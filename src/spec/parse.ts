@@ -1,7 +1,7 @@
 import { failed, passed, type Checked } from '../kernel/checked';
 import type { CloudFactsTable } from '../kernel/cloud-facts';
 import { formatPath, type Issue } from '../kernel/issue';
-import { resolveSpec } from './defaults';
+import { resolveSpec } from './resolve';
 import { draftOf, type DatacenterDraft, type Draft } from './draft';
 import { shortFormExhausted } from './issues/placement';
 import { checkRules } from './rules';

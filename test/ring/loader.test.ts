@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderCassandraNode } from '../../src/plan/nodes/cassandra/render';
+import { renderCassandraNode } from '../../src/plan/datastores/cassandra/nodes/render';
 import { aPlan, TWO_CLOUDS } from '../support/a-spec';
 import { readTemplates } from '../support/templates';
 import { fetchDistribution, whatIsMissing } from './lab/distribution';

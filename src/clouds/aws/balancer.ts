@@ -5,7 +5,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
 import { PUBLIC_PORTS } from '../../plan/firewall';
 import { resourceName } from '../../plan/naming';
-import { kongHealthPath } from '../../plan/nodes/kong/ports';
+import { kongHealthPath } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';

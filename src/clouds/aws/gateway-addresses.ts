@@ -1,8 +1,8 @@
 import { Eip } from '@cdktf/provider-aws/lib/eip';
+import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import type { Network } from './network';
 import { NETWORK_OUTPUTS } from './outputs';
 import { tags } from './tags';
 
@@ -11,7 +11,11 @@ import { tags } from './tags';
  * any link: a customer gateway is made of an address, and no connection can be made before it. The instances come and go
  * between them.
  */
-export function buildGatewayAddresses(scope: StackScope, datacenter: DatacenterPlan, network: Network): void {
+export function buildGatewayAddresses(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  privateRouteTables: ReadonlyMap<string, RouteTable>,
+): void {
   const part = scope.part('gateways');
   const addresses = (datacenter.gateways?.nodes ?? []).map(({ name }) => {
     const address = new Eip(part, terraformName(name), {
@@ -33,7 +37,7 @@ export function buildGatewayAddresses(scope: StackScope, datacenter: DatacenterP
   );
   scope.output(
     NETWORK_OUTPUTS.privateRouteTableIds,
-    Object.fromEntries([...network.privateRouteTables].map(([letter, { id }]) => [letter, id])),
+    Object.fromEntries([...privateRouteTables].map(([letter, { id }]) => [letter, id])),
     'Route tables whose routes over a VPN the gateways move between them, by zone',
   );
 }

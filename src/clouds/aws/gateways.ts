@@ -4,11 +4,20 @@ import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/
 import { Ec2TransitGatewayRouteTablePropagation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-propagation';
 import { Ec2TransitGatewayVpcAttachment } from '@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment';
 import { Route } from '@cdktf/provider-aws/lib/route';
+import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import type { Network } from './network';
 import { NETWORK_OUTPUTS } from './outputs';
 import { tags } from './tags';
+
+/** Where a transit gateway is attached to its VPC. */
+export interface TransitPlace {
+  readonly vpcId: string;
+  /** One a zone. */
+  readonly subnetIds: readonly string[];
+  /** By letter of the zone. */
+  readonly privateRouteTables: ReadonlyMap<string, RouteTable>;
+}
 
 /**
  * The transit gateway that every link of a datacenter ends on.
@@ -20,7 +29,11 @@ import { tags } from './tags';
  * other link, and traffic would be spread over the detour. Only a hub is meant to be such a way; there the links stack
  * puts its links into the edge table too.
  */
-export function buildGateway(scope: StackScope, datacenter: DatacenterPlan, network: Network): void {
+export function buildGateway(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  { vpcId, subnetIds, privateRouteTables }: TransitPlace,
+): void {
   const { plan } = scope;
   const part = scope.part('gateways');
   const gateway = new Ec2TransitGateway(part, 'main', {
@@ -34,8 +47,8 @@ export function buildGateway(scope: StackScope, datacenter: DatacenterPlan, netw
   });
   const attachment = new Ec2TransitGatewayVpcAttachment(part, 'main', {
     transitGatewayId: gateway.id,
-    vpcId: network.vpc.id,
-    subnetIds: transitSubnets(datacenter, network),
+    vpcId,
+    subnetIds: [...subnetIds],
     transitGatewayDefaultRouteTableAssociation: false,
     transitGatewayDefaultRouteTablePropagation: false,
     tags: tags(plan, datacenter, 'network', 'transit'),
@@ -62,7 +75,7 @@ export function buildGateway(scope: StackScope, datacenter: DatacenterPlan, netw
     transitGatewayRouteTableId: edge.id,
     transitGatewayAttachmentId: attachment.id,
   });
-  for (const [letter, table] of network.privateRouteTables) {
+  for (const [letter, table] of privateRouteTables) {
     const route = new Route(part, `private_${letter}_datacenters`, {
       routeTableId: table.id,
       destinationCidrBlock: plan.supernet,
@@ -82,12 +95,4 @@ export const TRANSIT_COMMENT = 'This is the hub: the other links lead here as we
 /** Whether the others reach each other through this datacenter. */
 export function isHub(plan: Plan, datacenter: DatacenterPlan): boolean {
   return plan.shape.shape === 'hub' && plan.shape.hub === datacenter.name;
-}
-
-function transitSubnets(datacenter: DatacenterPlan, { subnets }: Network): string[] {
-  const ids = datacenter.zones.flatMap(({ letter }) => subnets.get(`transit_${letter}`)?.id ?? []);
-  if (ids.length !== datacenter.zones.length) {
-    throw new Error(`datacenter ${datacenter.name} lacks subnets for its transit gateway`);
-  }
-  return ids;
 }

@@ -6,7 +6,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { DataResource, Token } from 'cdktf';
 import { resourceName } from '../../plan/naming';
-import { KONG_READY_HOOK } from '../../plan/nodes/kong/render';
+import { KONG_READY_HOOK } from '../../plan/pools/nodes/render';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';

@@ -31,15 +31,6 @@ const ROUTING: Readonly<Record<Tier, 'public' | 'private' | 'internal'>> = {
   proxy: 'internal',
 };
 
-/** The parts of a network that others build on. */
-export interface Network {
-  readonly vpc: Vpc;
-  /** By `subnetKey`. */
-  readonly subnets: ReadonlyMap<string, Subnet>;
-  /** Of the private tiers, by zone letter. */
-  readonly privateRouteTables: ReadonlyMap<string, RouteTable>;
-}
-
 /** The whole network of a datacenter: VPC, subnets, NAT, flow logs and, where there are others to reach, the gateway. */
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const { plan } = scope;
@@ -60,10 +51,15 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     datacenter.subnets.map((subnet) => [keyOf(subnet), buildSubnet(scope, datacenter, vpc, subnet)]),
   );
   const privateRouteTables = buildRouting(scope, datacenter, vpc, subnets);
-  const network: Network = { vpc, subnets, privateRouteTables };
   const logsKey = buildFlowLogs(scope, datacenter, vpc);
-  if (plan.datacenters.length > 1) buildGateway(scope, datacenter, network);
-  if (datacenter.gateways) buildGatewayAddresses(scope, datacenter, network);
+  if (plan.datacenters.length > 1) {
+    buildGateway(scope, datacenter, {
+      vpcId: vpc.id,
+      subnetIds: transitSubnetIds(datacenter, subnets),
+      privateRouteTables,
+    });
+  }
+  if (datacenter.gateways) buildGatewayAddresses(scope, datacenter, privateRouteTables);
 
   scope.output(NETWORK_OUTPUTS.vpcId, vpc.id, 'The VPC');
   scope.output(
@@ -172,4 +168,12 @@ function zoneOf(datacenter: DatacenterPlan, subnet: SubnetPlan): ZonePlan {
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the plan has no ${what}`);
   return value;
+}
+
+function transitSubnetIds(datacenter: DatacenterPlan, subnets: ReadonlyMap<string, Subnet>): string[] {
+  const ids = datacenter.zones.flatMap(({ letter }) => subnets.get(`transit_${letter}`)?.id ?? []);
+  if (ids.length !== datacenter.zones.length) {
+    throw new Error(`datacenter ${datacenter.name} lacks subnets for its transit gateway`);
+  }
+  return ids;
 }

@@ -3,7 +3,7 @@ import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwar
 import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-region-backend-service';
 import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
 import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
-import { kongHealthPath } from '../../plan/nodes/kong/ports';
+import { kongHealthPath } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { CLUSTER_OUTPUTS } from './outputs';

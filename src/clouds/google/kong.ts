@@ -5,7 +5,7 @@ import { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/co
 import { ComputeRegionInstanceTemplate } from '@cdktf/provider-google/lib/compute-region-instance-template';
 import { DataResource } from 'cdktf';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import { kongHealthPath } from '../../plan/nodes/kong/ports';
+import { kongHealthPath } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';

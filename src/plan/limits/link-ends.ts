@@ -1,4 +1,4 @@
-import type { LinkKind } from '../../kernel/cloud-facts';
+import type { LinkKind, LinkPart } from '../../kernel/cloud-facts';
 import type { LinkEnd, LinkPlan } from '../plan';
 
 /** What one end of a link is made of, in things that quotas and prices count. */
@@ -15,7 +15,7 @@ export interface EndParts {
 
 const NOTHING: EndParts = { connections: 0, peerings: 0, gatewayTunnels: 0, externalGateways: 0 };
 
-const PARTS: Readonly<Partial<Record<`${LinkKind}.${LinkEnd['part']}`, Partial<EndParts>>>> = {
+const PARTS: Readonly<Partial<Record<`${LinkKind}.${LinkPart}`, Partial<EndParts>>>> = {
   'managed-vpn.dials': { connections: 2 },
   'managed-vpn.listens': { gatewayTunnels: 4, externalGateways: 1 },
   'ha-vpn.peers': { gatewayTunnels: 2 },

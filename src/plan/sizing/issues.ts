@@ -1,7 +1,7 @@
 import { issue, type Issue, type PathStep } from '../../kernel/issue';
 import type { MachineSize } from '../../spec/spec';
-import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS } from './tables/kong-node';
-import { MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './tables/cassandra-node';
+import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS } from '../pools/sizing/tables/kong-node';
+import { MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from '../datastores/cassandra/sizing/cassandra-node';
 
 /** What sizing has to tell the user. Warnings and advice, and errors where no size can work. */
 

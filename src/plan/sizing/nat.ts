@@ -1,7 +1,7 @@
 import type { CloudFacts } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import { natBeyondAddresses, natBeyondBandwidth, natBeyondPorts } from './issues';
-import type { Pool } from './kong-pool';
+import type { Pool } from '../pools/sizing/kong-pool';
 import { fromFigure, fromReckoned, wholeAtLeast, type Figure, type Ledger, type ReckonedNumber } from './reckoned';
 import type { NatSizing, TrafficSizing } from './sizing';
 import { CLOUD_LIMITS, type NatLimits } from './tables/cloud-limits';

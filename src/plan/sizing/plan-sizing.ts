@@ -3,17 +3,17 @@ import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, kongPluginUnknown } from './issues';
-import { sizeKong } from './kong';
+import { sizeKong } from '../pools/sizing/kong';
 import { sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
-import { sizeReplication, type ReplicationEnd } from './replication';
-import { capacityPerVcpu } from './request-cost';
-import { sizeRing } from './ring';
-import { ringLoad } from './ring-load';
+import { sizeReplication, type ReplicationEnd } from '../datastores/cassandra/sizing/replication';
+import { capacityPerVcpu } from '../pools/sizing/request-cost';
+import { sizeRing } from '../datastores/cassandra/sizing/ring';
+import { ringLoad } from '../datastores/cassandra/sizing/ring-load';
 import type { DatacenterSizing, Sizing } from './sizing';
-import { UNKNOWN_PLUGIN, isKnownPlugin } from './tables/plugin-costs';
+import { UNKNOWN_PLUGIN, isKnownPlugin } from '../pools/sizing/tables/plugin-costs';
 import { sizeTraffic } from './traffic';
 
 /**

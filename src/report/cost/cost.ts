@@ -1,3 +1,5 @@
+import type { CostRole } from '../../kernel/charge';
+
 /** What a topology costs in a month, line by line. Plain JSON. */
 export interface CostBreakdown {
   readonly topology: string;
@@ -18,21 +20,6 @@ export interface CostSum {
   readonly monthlyUsd: number;
   readonly isLowerBound: boolean;
 }
-
-/** What money is spent on. */
-export const COST_ROLES = [
-  'kong',
-  'cassandra',
-  'redis',
-  'balancer',
-  'network',
-  'traffic',
-  'secrets',
-  'logs',
-  'link',
-] as const;
-
-export type CostRole = (typeof COST_ROLES)[number];
 
 export interface CostLine {
   /** Unique and stable, for comparisons: `us-east/kong/nodes/machines`. */

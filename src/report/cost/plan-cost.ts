@@ -1,18 +1,22 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, MachinePrice } from '../../plan/sizing/sizing';
-import { COST_ROLES, type CostBreakdown, type CostLine, type CostSum } from './cost';
-import type { PriceQuery, Quote } from './price';
-import { PRICE_LISTS } from './prices/price-lists';
+import { COST_ROLES, type PriceList } from '../../kernel/charge';
+import type { CloudId } from '../../kernel/ids';
+import type { CostBreakdown, CostLine, CostSum } from './cost';
+import type { PriceQuery, Quote } from '../../kernel/price';
 import { HOURS, datacenterQuantities, linkQuantities } from './quantities';
+
+/** The price list of every cloud, handed over by whoever composes them. */
+export type PriceLists = Readonly<Record<CloudId, PriceList>>;
 
 /**
  * What the plan costs in a month of 730 hours, at list prices and the floor of automatic scaling. An unknown price or
  * quantity is a line without a sum, and makes the total a lower bound; it is never counted as nothing.
  */
-export function planCost(plan: Plan): CostBreakdown {
+export function planCost(plan: Plan, prices: PriceLists): CostBreakdown {
   const lines = [
-    ...plan.datacenters.flatMap((datacenter) => datacenterLines(plan, datacenter)),
-    ...plan.links.flatMap((link) => linkLines(plan, link)),
+    ...plan.datacenters.flatMap((datacenter) => datacenterLines(plan, datacenter, prices[datacenter.cloud])),
+    ...plan.links.flatMap((link) => linkLines(plan, link, prices)),
   ];
   const places = [...plan.datacenters.map(({ name }) => name), ...plan.links.map(({ id }) => id)];
   return {
@@ -42,10 +46,9 @@ function hasUnknown(lines: readonly CostLine[]): boolean {
   return lines.some(({ monthlyUsd }) => monthlyUsd === undefined);
 }
 
-function datacenterLines(plan: Plan, datacenter: DatacenterPlan): readonly CostLine[] {
+function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList): readonly CostLine[] {
   const sizing = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name);
   if (!sizing) throw new Error(`no sizing for datacenter ${datacenter.name}`);
-  const list = PRICE_LISTS[datacenter.cloud];
   const quantities = datacenterQuantities(plan, datacenter, sizing);
   const query: PriceQuery = {
     region: datacenter.region,
@@ -57,13 +60,16 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): readonly CostL
     .flatMap((charge) =>
       priced({ ...charge, place: datacenter.name }, quantities[charge.quantity], charge.price(query)),
     );
-  const lines = [...machineLines(datacenter, sizing), ...charges];
+  const lines = [...machineLines(datacenter, sizing, list), ...charges];
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
 
 /** Kong at the floor of automatic scaling, every Cassandra node and every gateway instance, all month. */
-function machineLines(datacenter: DatacenterPlan, sizing: DatacenterSizing): readonly CostLine[] {
-  const { machineTypes } = PRICE_LISTS[datacenter.cloud];
+function machineLines(
+  datacenter: DatacenterPlan,
+  sizing: DatacenterSizing,
+  { machineTypes }: PriceList,
+): readonly CostLine[] {
   const { kong, cassandra } = datacenter;
   const nodes = { place: datacenter.name, resource: 'nodes', key: 'machines', unit: 'hours' } as const;
   return [
@@ -82,14 +88,15 @@ function machineLines(datacenter: DatacenterPlan, sizing: DatacenterSizing): rea
       cassandra.nodes.length * HOURS,
       machineQuote(sizing.cassandra.price),
     ),
-    ...gatewayLines(datacenter, sizing),
+    ...gatewayLines(datacenter, sizing, machineTypes.other),
   ];
 }
 
 /** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */
 function gatewayLines(
-  { name, cloud, gateways }: DatacenterPlan,
+  { name, gateways }: DatacenterPlan,
   { otherMachines }: DatacenterSizing,
+  resourceType: string,
 ): readonly CostLine[] {
   if (!gateways) return [];
   const { vpnGateway } = otherMachines;
@@ -99,7 +106,7 @@ function gatewayLines(
       place: name,
       role: 'network',
       resource: 'VPN gateway instances',
-      resourceType: PRICE_LISTS[cloud].machineTypes.other,
+      resourceType,
       key: 'machines',
       component: `${gateways.nodes.length} x ${gateways.machineType}`,
       unit: 'hours',
@@ -113,14 +120,14 @@ function machineQuote({ usdPerHour, source, date }: MachinePrice): Quote {
   return usdPerHour === undefined ? { source, date } : { steps: [{ usd: usdPerHour }], source, date };
 }
 
-function linkLines(plan: Plan, link: LinkPlan): readonly CostLine[] {
+function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly CostLine[] {
   return (['left', 'right'] as const).flatMap((side) => {
     const end = link[side];
     const own = datacenterNamed(plan, end.datacenter);
     const other = datacenterNamed(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
     const quantities = linkQuantities(plan, link, side);
     const query: PriceQuery = { region: own.region, otherRegion: other.region };
-    const charges = PRICE_LISTS[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
+    const charges = prices[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
     const at = { place: link.id, role: 'link' } as const;
     return [
       ...charges.flatMap((charge) =>

@@ -1,3 +1,4 @@
+import type { DatacenterQuantities, LinkQuantities } from '../../kernel/charge';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
 
@@ -20,10 +21,11 @@ const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as con
 /** Of three zones, two are not the one that a connection came in by. */
 const OTHER_ZONES = 2 / 3;
 
-/** What a datacenter uses in a month, by what price lists count. */
-export type DatacenterQuantities = ReturnType<typeof datacenterQuantities>;
-
-export function datacenterQuantities(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing) {
+export function datacenterQuantities(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  sizing: DatacenterSizing,
+): DatacenterQuantities {
   const { kong, cassandra, redis } = datacenter;
   const gateways = datacenter.gateways?.nodes.length ?? 0;
   const { traffic, nat } = sizing;
@@ -77,17 +79,6 @@ function capacityUnits(traffic: TrafficSizing): number {
     (opened * openForEachNew) / CAPACITY_UNIT.open,
     gibPerHour / CAPACITY_UNIT.gibPerHour,
   );
-}
-
-/** What one end of a link uses in a month. */
-export interface LinkQuantities {
-  readonly hours: number;
-  readonly tunnelHours: number;
-  /** Connections have two tunnels each. */
-  readonly connectionHours: number;
-  readonly outGib: number;
-  readonly inGib: number;
-  readonly bothGib: number;
 }
 
 export function linkQuantities(plan: Plan, link: LinkPlan, end: 'left' | 'right'): LinkQuantities {

@@ -1,4 +1,4 @@
-import { renderKongPool } from '../../../src/plan/nodes/kong/render';
+import { renderKongPool } from '../../../src/plan/pools/nodes/render';
 import { readTemplates } from '../../support/templates';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { clusterOf, datacenterOf, element } from './aws-stacks';

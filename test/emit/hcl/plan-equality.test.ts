@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { JsonObject } from '../../../src/emit/hcl/body';
-import { lintHcl } from '../../../src/emit/hcl/lint';
+import { lintHcl } from '../../support/hcl/lint';
 import { type HclFile, renderStack } from '../../../src/emit/hcl/render-stack';
 import { addressedElements, blockSchemaOf } from '../../../src/emit/hcl/stack-elements';
 import type { Json } from '../../../src/kernel/json';

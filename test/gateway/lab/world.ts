@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addressIn } from '../../../src/kernel/cidr';
-import { expandCloudInit } from '../../../src/plan/nodes/cloud-init';
+import { expandCloudInit } from '../../support/expand-cloud-init';
 import { renderVpnGateway } from '../../../src/plan/nodes/gateway/render';
 import type { GatewaySecret } from '../../../src/plan/nodes/gateway/secret';
 import { gatewayTunnel, tunnelsOn } from '../../../src/plan/nodes/gateway/tunnels';

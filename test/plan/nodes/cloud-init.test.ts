@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Artifact } from '../../../src/kernel/artifact';
-import { cloudInitDocument, expandCloudInit } from '../../../src/plan/nodes/cloud-init';
+import { cloudInitDocument } from '../../../src/plan/nodes/cloud-init';
+import { expandCloudInit } from '../../support/expand-cloud-init';
 import { parse } from 'yaml';
 
 const AWKWARD = 'a: "b"\n# ${not} %{ terraform } <&> \\ \u2028 ümlaut\n\ttab $(x) `y`\n';

@@ -1,7 +1,7 @@
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import { Ledger } from '../../../src/plan/sizing/reckoned';
-import { requestCost } from '../../../src/plan/sizing/request-cost';
+import { requestCost } from '../../../src/plan/pools/sizing/request-cost';
 import type { MachineSize, PluginSpec } from '../../../src/spec/spec';
 import { namesOf, plugin, sizingSpec } from './sizing-spec';
 

@@ -3,10 +3,10 @@ import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { date as googleDate } from '../../../src/clouds/google/machines.json';
 import { CLOUD_IDS } from '../../../src/kernel/ids';
 import { SPEC_DEFAULTS } from '../../../src/plan/sizing/spec-input';
-import { KONG_ADDRESSES } from '../../../src/plan/sizing/kong-pool';
-import { FAMILY_FACTORS, entityFactor, versionFactor } from '../../../src/plan/sizing/tables/kong-throughput';
+import { KONG_ADDRESSES } from '../../../src/plan/pools/sizing/kong-pool';
+import { FAMILY_FACTORS, entityFactor, versionFactor } from '../../../src/plan/pools/sizing/tables/kong-throughput';
 import { MACHINE_SOURCES } from '../../../src/plan/sizing/tables/machine-sources';
-import { UNKNOWN_PLUGIN, pluginCost } from '../../../src/plan/sizing/tables/plugin-costs';
+import { UNKNOWN_PLUGIN, pluginCost } from '../../../src/plan/pools/sizing/tables/plugin-costs';
 import { specSchema } from '../../../src/spec/schema';
 import { plugin } from './sizing-spec';
 

@@ -1,4 +1,4 @@
-import { planCost } from '../../../src/report/cost/plan-cost';
+import { costOf } from './cost-of';
 import type { CostLine } from '../../../src/report/cost/cost';
 import { HOURS } from '../../../src/report/cost/quantities';
 import { synthesizeShipped, type Synthesized } from '../../support/synthesized';
@@ -108,7 +108,7 @@ describe.each(['two-clouds', 'aws-pair', 'aws-pair-ipsec', 'google-pair', 'redis
   });
 
   test.each(COUNTS)('the bill counts every $type', ({ type, emitted, billed, unitsEach = 1 }) => {
-    const lines = planCost(synthesized.topology.plan).lines.filter(billed);
+    const lines = costOf(synthesized.topology.plan).lines.filter(billed);
     const onTheBill = lines.reduce((total, { quantity = NaN }) => total + quantity, 0);
     expect(onTheBill / unitsEach).toBeCloseTo(emitted(resourcesOf(synthesized, type)), 6);
   });

@@ -1,5 +1,5 @@
 import type { CostBreakdown, CostLine } from '../../../src/report/cost/cost';
-import { planCost } from '../../../src/report/cost/plan-cost';
+import { costOf } from './cost-of';
 import { plugin } from '../../plan/sizing/sizing-spec';
 import { BELGIUM, FRANKFURT, IOWA, OREGON, PARIS, VIRGINIA, planOf } from './plan-of';
 
@@ -10,7 +10,7 @@ function lineOf(cost: CostBreakdown, id: string): CostLine {
 }
 
 /** Two datacenters, 4,000 requests a second: 2,000 each, in the mean 1,000; 1 KiB asked, 8 KiB answered. */
-const COST = planCost(
+const COST = costOf(
   planOf({
     requestsPerSecond: 4_000,
     datacenters: [
@@ -159,7 +159,7 @@ describe('sums', () => {
 });
 
 describe('unknown prices', () => {
-  const cost = planCost(
+  const cost = costOf(
     planOf({ datacenters: [PARIS, VIRGINIA], kong: { plugins: [plugin('rate-limiting', 'redis')] } }),
   );
 
@@ -182,7 +182,7 @@ describe('unknown prices', () => {
   });
 
   test('of a step that the list does not have leave that step out of the sum alone', () => {
-    const heavy = planCost(planOf({ requestsPerSecond: 60_000, datacenters: [VIRGINIA] }));
+    const heavy = costOf(planOf({ requestsPerSecond: 60_000, datacenters: [VIRGINIA] }));
     const steps = heavy.lines.filter(({ id }) => id.startsWith('us-east/traffic/internet/'));
     expect(steps.map(({ usdPerUnit }) => usdPerUnit)).toEqual([0.09, 0.085, 0.07, undefined]);
     expect(steps[3]?.quantity).toBeGreaterThan(0);
@@ -197,7 +197,7 @@ describe('links', () => {
       .reduce((sum, { monthlyUsd = 0 }) => sum + monthlyUsd, 0);
   }
 
-  const mesh = planCost(planOf({ datacenters: [VIRGINIA, OREGON, BELGIUM, IOWA] }));
+  const mesh = costOf(planOf({ datacenters: [VIRGINIA, OREGON, BELGIUM, IOWA] }));
 
   test('cost what the published table has: between clouds 292 USD, two Google regions 146', () => {
     expect(hourly(mesh, 'us-east--eu-west')).toBeCloseTo(292, 9);
@@ -214,14 +214,14 @@ describe('links', () => {
 
   test('between continents cost more a GiB than on one', () => {
     const europe = { ...IOWA, name: 'eemshaven', region: 'europe-west4' } as const;
-    const cost = planCost(planOf({ datacenters: [BELGIUM, europe, IOWA] }));
+    const cost = costOf(planOf({ datacenters: [BELGIUM, europe, IOWA] }));
     const price = (place: string): number | undefined =>
       cost.lines.find((line) => line.place === place && line.component === 'to the other region')?.usdPerUnit;
     expect([price('eu-west--eemshaven'), price('eu-west--iowa')]).toEqual([0.02, 0.08]);
   });
 
   test('on gateway instances count one pair of machines for all links of a datacenter', () => {
-    const cost = planCost(planOf({ datacenters: [VIRGINIA, FRANKFURT] }, { shape: 'mesh', awsToAws: 'ipsec' }));
+    const cost = costOf(planOf({ datacenters: [VIRGINIA, FRANKFURT] }, { shape: 'mesh', awsToAws: 'ipsec' }));
     expect(lineOf(cost, 'frankfurt/network/VPN gateway instances/machines')).toMatchObject({
       component: '2 x c6i.xlarge',
       quantity: 1_460,
@@ -230,7 +230,7 @@ describe('links', () => {
   });
 
   test('to a hub carry what the others send each other as well', () => {
-    const hub = planCost(
+    const hub = costOf(
       planOf(
         { datacenters: [VIRGINIA, OREGON, FRANKFURT] },
         { shape: 'hub', hub: 'us-east', awsToAws: 'transit-gateway-peering' },
@@ -247,13 +247,13 @@ describe('links', () => {
 
 describe('what is not there costs nothing', () => {
   test('a single datacenter has no links and no gateway for them', () => {
-    const cost = planCost(planOf({ datacenters: [VIRGINIA] }));
+    const cost = costOf(planOf({ datacenters: [VIRGINIA] }));
     expect(cost.lines.filter(({ id }) => /link|transit/.test(id))).toEqual([]);
   });
 
   test('private services need no address translation', () => {
     const upstreams = [{ cidr: '10.0.0.0/8', ports: [443] }];
-    const cost = planCost(planOf({ datacenters: [VIRGINIA, BELGIUM], kong: { upstreams } }));
+    const cost = costOf(planOf({ datacenters: [VIRGINIA, BELGIUM], kong: { upstreams } }));
     expect(cost.lines.filter(({ component }) => component.startsWith('calls to public services'))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { compareCost, renderComparison } from '../../../src/report/cost/compare-cost';
 import type { CostBreakdown } from '../../../src/report/cost/cost';
-import { planCost } from '../../../src/report/cost/plan-cost';
+import { costOf } from './cost-of';
 import { renderCostJson } from '../../../src/report/cost/render-cost-json';
 import { renderCostTable } from '../../../src/report/cost/render-cost-table';
 import { plugin } from '../../plan/sizing/sizing-spec';
@@ -112,7 +112,7 @@ function jsonOf(cost: CostBreakdown): InfracostRoot {
 }
 
 describe("the bill in the shape of infracost's breakdown", () => {
-  const cost = planCost(planOf({ datacenters: [VIRGINIA, PARIS] }));
+  const cost = costOf(planOf({ datacenters: [VIRGINIA, PARIS] }));
   const root = jsonOf(cost);
   const resources = root.projects[0]?.breakdown.resources ?? [];
 
@@ -171,8 +171,8 @@ describe("the bill in the shape of infracost's breakdown", () => {
 });
 
 describe('two bills side by side', () => {
-  const plain = planCost(planOf({ datacenters: [VIRGINIA] }));
-  const limited = planCost(planOf({ datacenters: [VIRGINIA], kong: { plugins: [plugin('rate-limiting', 'redis')] } }));
+  const plain = costOf(planOf({ datacenters: [VIRGINIA] }));
+  const limited = costOf(planOf({ datacenters: [VIRGINIA], kong: { plugins: [plugin('rate-limiting', 'redis')] } }));
 
   test('differ in nothing when they are the same', () => {
     const same = compareCost(plain, plain);
@@ -196,7 +196,7 @@ describe('two bills side by side', () => {
   });
 
   test('differ by nothing known where a side is unknown', () => {
-    const paris = planCost(planOf({ datacenters: [{ ...PARIS, name: 'us-east' }] }));
+    const paris = costOf(planOf({ datacenters: [{ ...PARIS, name: 'us-east' }] }));
     const nodes = compareCost(plain, paris).lines.find(({ id }) => id === 'us-east/kong/nodes/machines');
     expect(nodes?.before?.monthlyUsd).toBeGreaterThan(0);
     expect(nodes?.monthlyUsd).toBeUndefined();

@@ -1,4 +1,4 @@
-import { planCost } from '../../../src/report/cost/plan-cost';
+import { costOf } from '../cost/cost-of';
 import { curveRates, sizeCurve, type CurveMaker, type CurvePoint } from '../../../src/report/curve/curve';
 import { renderCurveSvg } from '../../../src/report/curve/render-curve-svg';
 import { renderCurveTable } from '../../../src/report/curve/render-curve-table';
@@ -7,7 +7,7 @@ import { VIRGINIA, planOf } from '../cost/plan-of';
 const MAKER: CurveMaker = {
   planAt: (requestsPerSecond) =>
     planOf({ requestsPerSecond, datacenters: [VIRGINIA], kong: { requestsPerSecondPerVcpu: 1_000 } }),
-  costOf: planCost,
+  costOf,
 };
 
 /**

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expandCloudInit } from '../../../src/plan/nodes/cloud-init';
-import { renderCassandraNode } from '../../../src/plan/nodes/cassandra/render';
+import { expandCloudInit } from '../../support/expand-cloud-init';
+import { renderCassandraNode } from '../../../src/plan/datastores/cassandra/nodes/render';
 import type { Plan } from '../../../src/plan/plan';
 import { readTemplates } from '../../support/templates';
 import type { Distribution } from './distribution';

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expandCloudInit } from '../../../../src/plan/nodes/cloud-init';
+import { expandCloudInit } from '../../../support/expand-cloud-init';
 import type { GatewaySecret, GatewayTunnel } from '../../../../src/plan/nodes/gateway/secret';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import { complaintsOfSystemd, testWithSystemd } from '../../../support/systemd';

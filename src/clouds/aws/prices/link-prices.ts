@@ -1,0 +1,101 @@
+import type { PriceList } from '../../../kernel/charge';
+import { everywhere, knownIn } from '../../../kernel/price';
+import { ADDRESSES, FIRST_INTERNET, GOLDENS, HOME, OTHER_REGION, TRANSIT } from './rates';
+
+/** A site-to-site connection on a transit gateway: the connection, its attachment, and the addresses of its tunnels. */
+const CONNECTION = [
+  {
+    resource: 'VPN connections',
+    resourceType: 'aws_vpn_connection',
+    component: 'connections',
+    unit: 'hours',
+    quantity: 'connectionHours',
+    price: knownIn(HOME, 0.05, GOLDENS),
+  },
+  {
+    resource: 'VPN connections',
+    resourceType: 'aws_vpn_connection',
+    component: 'transit gateway attachments',
+    unit: 'hours',
+    quantity: 'connectionHours',
+    price: knownIn(HOME, 0.05, TRANSIT),
+  },
+  {
+    resource: 'VPN connections',
+    resourceType: 'aws_vpn_connection',
+    component: 'public addresses of the tunnels',
+    unit: 'hours',
+    quantity: 'tunnelHours',
+    price: everywhere(0.005, ADDRESSES, 'that tunnels are charged for their addresses was not verified'),
+  },
+  {
+    resource: 'transit gateway',
+    resourceType: 'aws_ec2_transit_gateway',
+    component: 'data processed, both directions',
+    unit: 'GiB',
+    quantity: 'bothGib',
+    price: knownIn(HOME, 0.02, TRANSIT),
+  },
+] as const;
+
+/** What AWS charges for on its ends of links, by kind of link and part in it. */
+export const AWS_LINK_PRICES: PriceList['links'] = {
+  'managed-vpn.dials': [
+    ...CONNECTION,
+    {
+      resource: 'data transfer',
+      resourceType: 'aws_data_transfer',
+      component: 'to the internet, where the other gateway is',
+      unit: 'GiB',
+      quantity: 'outGib',
+      price: FIRST_INTERNET,
+    },
+  ],
+  'gateway-vpn.dials': [
+    ...CONNECTION,
+    {
+      resource: 'data transfer',
+      resourceType: 'aws_data_transfer',
+      component: 'to the other region',
+      unit: 'GiB',
+      quantity: 'outGib',
+      price: OTHER_REGION,
+    },
+  ],
+  'gateway-vpn.listens': [
+    {
+      resource: 'data transfer',
+      resourceType: 'aws_data_transfer',
+      component: 'to the other region',
+      unit: 'GiB',
+      quantity: 'outGib',
+      price: OTHER_REGION,
+    },
+  ],
+  'transit-peering.peers': [
+    {
+      resource: 'transit gateway peering',
+      resourceType: 'aws_ec2_transit_gateway_peering_attachment',
+      component: 'attachment of this side',
+      unit: 'hours',
+      quantity: 'hours',
+      price: knownIn(HOME, 0.05, TRANSIT, 'sources disagree whether both sides pay; both are counted'),
+    },
+    {
+      resource: 'transit gateway',
+      resourceType: 'aws_ec2_transit_gateway',
+      component: 'data processed, sent',
+      unit: 'GiB',
+      quantity: 'outGib',
+      price: knownIn(HOME, 0.02, TRANSIT),
+    },
+    {
+      resource: 'data transfer',
+      resourceType: 'aws_data_transfer',
+      component: 'to the other region',
+      unit: 'GiB',
+      quantity: 'outGib',
+      price: OTHER_REGION,
+    },
+  ],
+};

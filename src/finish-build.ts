@@ -1,3 +1,0 @@
-import { finishBuild } from './cli/io/finish-build';
-
-void finishBuild(__dirname);

@@ -1,0 +1,45 @@
+import type { DatastoreSpec } from '../../../spec/spec';
+import { cassandraAddress } from '../../addressing';
+import type { CassandraNodePlan, DatacenterPlan, RingPlan, ZonePlan } from '../../plan';
+
+/** Seeds in each datacenter: more than one, and never all of its nodes. */
+const SEEDS_PER_DATACENTER = 2;
+
+/** The nodes of a datacenter, dealt to the zones in turn. */
+export function planCassandraNodes(cidr: string, zones: readonly ZonePlan[], count: number): CassandraNodePlan[] {
+  return Array.from({ length: count }, (_, i) => {
+    const position = i % zones.length;
+    const zone = zones[position];
+    if (!zone) throw new Error('a datacenter has no zones');
+    const address = cassandraAddress(cidr, position, Math.floor(i / zones.length));
+    return { number: i + 1, name: `cassandra-${i + 1}`, zone, address, seed: i < SEEDS_PER_DATACENTER };
+  });
+}
+
+/** The ring over all datacenters, sorted by index. */
+export function planRing(topology: string, datacenters: readonly DatacenterPlan[], datastore: DatastoreSpec): RingPlan {
+  const [initial] = datacenters;
+  if (!initial) throw new Error('a topology has no datacenters');
+  const nodes = datacenters.flatMap((datacenter) =>
+    datacenter.cassandra.nodes.map((node) => ({ datacenter: datacenter.name, node })),
+  );
+  // Seeds of each datacenter come first, so that every later node finds its own datacenter's seeds up.
+  const startOrder = datacenters.flatMap((datacenter) => {
+    const own = nodes.filter((entry) => entry.datacenter === datacenter.name);
+    return [...own.filter((entry) => entry.node.seed), ...own.filter((entry) => !entry.node.seed)];
+  });
+  return {
+    clusterName: topology,
+    version: datastore.version,
+    replicationFactor: datastore.replicationFactor,
+    replication: Object.fromEntries(datacenters.map((datacenter) => [datacenter.name, datastore.replicationFactor])),
+    readConsistency: datastore.readConsistency,
+    writeConsistency: datastore.writeConsistency,
+    seeds: nodes.filter((entry) => entry.node.seed).map((entry) => entry.node.address),
+    startOrder: startOrder.map(({ datacenter, node }) => ({ datacenter, node: node.name, address: node.address })),
+    initialDatacenter: initial.name,
+    ...(datastore.repositoryUrl === undefined ? {} : { repositoryUrl: datastore.repositoryUrl }),
+    ...(datastore.repositoryKeyUrl === undefined ? {} : { repositoryKeyUrl: datastore.repositoryKeyUrl }),
+    ...(datastore.packageSha256 === undefined ? {} : { packageSha256: datastore.packageSha256 }),
+  };
+}

@@ -1,0 +1,210 @@
+import { assumed, published, type Figure } from '../../../sizing/reckoned';
+
+/** What Kong asks of Cassandra, and what Cassandra needs for it. */
+const NETFLIX = published('Netflix service-capacity-modeling@0003d46, Cassandra model', '2026-08');
+
+/** vCPU time of a read over the whole ring, coordinator included. */
+export const READ_MILLISECONDS: Figure = { value: 2, unit: 'ms', source: NETFLIX };
+
+/** vCPU time of a write to three replicas, coordinator included. */
+export const WRITE_MILLISECONDS: Figure = { value: 1, unit: 'ms', source: NETFLIX };
+
+/** Replicas that the write's figure holds for. */
+export const WRITE_REPLICAS: Figure = { value: 3, unit: 'replicas', source: NETFLIX };
+
+/** A counter's leader reads the old value before it writes the new one. */
+export const COUNTER_READ_MILLISECONDS: Figure = {
+  value: 1,
+  unit: 'ms',
+  source: assumed('half of a read: one replica, no coordinator'),
+};
+
+/** vCPUs for each busy one: compaction, streaming, garbage collection and repair take the other half. */
+export const BACKGROUND_RATIO: Figure = { value: 2, unit: '', source: NETFLIX };
+
+/** Two of three racks carry everything when one is lost. */
+export const RACKS: Figure = { value: 3, unit: 'racks', source: assumed('one rack in each of three zones') };
+
+/** 32 GB of memory for a heap of 8 GB; 32 GB are 29.8 GiB. */
+export const MINIMUM_MEMORY_GIB: Figure = {
+  value: 29.8,
+  unit: 'GiB',
+  source: published('DataStax distribution of Apache Cassandra 3.11, production minimum', '2020'),
+};
+
+export const MINIMUM_VCPUS: Figure = {
+  value: 4,
+  unit: 'vCPU',
+  source: assumed('Apache names 2 as the least; two more for compaction beside requests'),
+};
+
+/** Beyond this many nodes a larger machine is taken, if there is one. */
+export const COMFORTABLE_NODES: Figure = {
+  value: 12,
+  unit: 'nodes',
+  source: assumed('every node is started, repaired and upgraded one at a time'),
+};
+
+/** Each Kong node asks for changes so often. */
+export const POLL_SECONDS: Figure = {
+  value: 5,
+  unit: 's',
+  source: published('Kong, db_update_frequency', '2023-07'),
+};
+
+/** In the mean each Kong node reads each entity again after so long: restarts, invalidations, new nodes. */
+export const REFRESH_SECONDS: Figure = {
+  value: 3_600,
+  unit: 's',
+  source: assumed('db_cache_ttl was an hour up to Kong 0.13; since then entities stay until they change'),
+};
+
+/** Part of the requests for which oauth2 issues a token, which is written once and read once in every datacenter. */
+export const TOKEN_PART: Figure = {
+  value: 0.01,
+  unit: '',
+  source: assumed('a token lives for two hours, a client makes about a hundred requests with it'),
+};
+
+/** One row on disk, compressed. */
+export const ENTITY_BYTES: Figure = {
+  value: 2_048,
+  unit: 'bytes',
+  source: assumed('a route or consumer with its indexes'),
+};
+export const COUNTER_BYTES: Figure = {
+  value: 200,
+  unit: 'bytes',
+  source: assumed('identifier, period, date and the counter cell of each writer'),
+};
+export const TOKEN_BYTES: Figure = { value: 500, unit: 'bytes', source: assumed('a token row with three indexes') };
+
+/** Counter rows have no time to live and Kong never deletes them: they stay until operators truncate the table. */
+export const COUNTER_DAYS: Figure = {
+  value: 30,
+  unit: 'days',
+  source: assumed('Cassandra refuses a TTL on counters; ratelimiting_metrics is truncated once a month'),
+};
+
+/** Each active identifier opens a counter row for each period: seconds open many, days one; a minute stands for them. */
+export const ROWS_PER_DAY: Figure = { value: 1_440, unit: 'rows', source: assumed('one counter a minute') };
+
+export const ACTIVE_PART: Figure = {
+  value: 0.1,
+  unit: '',
+  source: assumed('a tenth of the consumers is active in any minute'),
+};
+
+/** Days that oauth2 tokens stay: refresh tokens live for two weeks. */
+export const TOKEN_DAYS: Figure = {
+  value: 14,
+  unit: 'days',
+  source: published('Kong, oauth2 refresh_token_ttl', '2023-07'),
+};
+
+/** Compaction writes the new files before it deletes the old ones. */
+export const DISK_PART: Figure = {
+  value: 0.5,
+  unit: '',
+  source: published('Netflix service-capacity-modeling@0003d46: at most 0.55; rounded down', '2026-08'),
+};
+
+/** Commit log and what the database keeps beside its data. */
+export const FIXED_GIB: Figure = {
+  value: 10,
+  unit: 'GiB',
+  source: published('Cassandra, commitlog_total_space 8 GiB', '2024'),
+};
+
+export const MINIMUM_DISK_GIB: Figure = {
+  value: 100,
+  unit: 'GiB',
+  source: assumed('room for repair, snapshots and 3,000 operations where they come by the GiB'),
+};
+
+export const MAXIMUM_DISK_GIB: Figure = {
+  value: 16_384,
+  unit: 'GiB',
+  source: published('AWS documentation, gp3 volumes', '2026'),
+};
+
+/** Data that one node may hold, so that replacing it takes hours and not days. */
+export const NODE_DATA_GIB: Figure = {
+  value: 1_024,
+  unit: 'GiB',
+  source: assumed('at 200 Mbit/s of streaming a full node is rebuilt in half a day'),
+};
+
+/** How long a node keeps writes for another that does not answer. */
+export const HINT_SECONDS: Figure = {
+  value: 10_800,
+  unit: 's',
+  source: published('Cassandra, max_hint_window 3 h', '2024'),
+};
+
+/** A counter or token write on disk, in the commit log and in a hint. */
+export const MUTATION_BYTES: Figure = {
+  value: 300,
+  unit: 'bytes',
+  source: assumed('keys, cell, timestamps and framing'),
+};
+
+/** Times that a written byte goes to disk: commit log, flush, and about four rounds of compaction. */
+export const WRITE_AMPLIFICATION: Figure = {
+  value: 6,
+  unit: '',
+  source: assumed('commit log 1, flush 1, size-tiered compaction 4'),
+};
+
+/** Part of the reads that find their block neither in memory nor in the page cache. */
+export const MISS_PART: Figure = {
+  value: 0.25,
+  unit: '',
+  source: assumed('current counters are in memory; older ones are not'),
+};
+
+/** Bytes of one operation of compaction. */
+export const BLOCK_KIB: Figure = {
+  value: 64,
+  unit: 'KiB',
+  source: assumed('compaction reads and writes in large blocks'),
+};
+
+/** What compaction may take of the disk, by line. */
+export const COMPACTION_MIB: Readonly<Record<'3.11' | 'later', Figure>> = {
+  '3.11': { value: 16, unit: 'MiB/s', source: published('Cassandra 3.11, compaction_throughput_mb_per_sec', '2024') },
+  later: { value: 64, unit: 'MiB/s', source: published('Cassandra 4.0 to 5.0, compaction_throughput', '2024') },
+};
+
+/** Bytes of one write between datacenters: one copy crosses each link, the far side spreads it. */
+export const WIRE_FIXED_BYTES: Figure = {
+  value: 900,
+  unit: 'bytes',
+  source: published('Netflix service-capacity-modeling@0003d46, fitted to bills', '2026-08'),
+};
+export const WIRE_FACTOR: Figure = {
+  value: 1.42,
+  unit: '',
+  source: published('Netflix service-capacity-modeling@0003d46, fitted to bills', '2026-08'),
+};
+
+/** What a pair of datacenters exchanges without any load: gossip, schema, configuration, repair in the mean. */
+export const IDLE_MBIT: Figure = {
+  value: 1,
+  unit: 'Mbit/s',
+  source: assumed('gossip each second between all nodes, and weekly repair'),
+};
+
+/** Streaming to a new datacenter, by each node. */
+export const STREAM_MBIT: Figure = {
+  value: 200,
+  unit: 'Mbit/s',
+  source: published('Cassandra, inter-datacenter stream throughput 200 Mbit/s', '2024'),
+};
+
+/** More nodes than this in one datacenter for rate-limiting counters are not a plan but a mistake. */
+export const LARGE_RING: Figure = {
+  value: 48,
+  unit: 'nodes',
+  source: assumed('beyond it, counters belong in Redis or on the node'),
+};

@@ -1,0 +1,123 @@
+import type { DatacenterPlan, Plan } from '../../plan';
+import { confText, type ConfEntry, type ConfSection } from './conf-text';
+import { datastoreSection, propagationSection, schemaSection } from '../../datastores/cassandra/kong/datastore-conf';
+import { kongKnowsKey } from './keys';
+import { FILE_LIMITS } from './open-files';
+import { listenerSection } from './listener-conf';
+import { memoryCacheMib } from './memory';
+import { kongNeedsSerf } from '../ports';
+
+/** kong.conf of the pool of one datacenter: the same for all its nodes, and untouched by what becomes of other datacenters. */
+export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan): string {
+  const sections = [
+    datastoreSection(plan, datacenter),
+    propagationSection(plan),
+    listenerSection(plan, datacenter),
+    ...(kongNeedsSerf(plan.kong.version) ? [serfSection()] : []),
+    workerSection(plan, datacenter),
+    clientSection(plan.kong.version),
+    logSection(),
+  ];
+  return confText(
+    [`Kong ${plan.kong.version} in datacenter ${datacenter.name} of topology ${plan.topology}.`],
+    sections.map((section) => known(plan.kong.version, section)).filter(isWorthReading),
+  );
+}
+
+/** kong.conf of the migrations job: it talks to the datastore and serves nobody. */
+export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): string {
+  const sections = [
+    datastoreSection(plan, datacenter),
+    schemaSection(plan),
+    propagationSection(plan),
+    { why: [], entries: [{ key: 'anonymous_reports', value: 'off' }] },
+  ];
+  return confText(
+    [`Kong ${plan.kong.version} for the migrations job of topology ${plan.topology}, run from ${datacenter.name}.`],
+    sections.filter(isWorthReading),
+  );
+}
+
+/** Serf, through which nodes of 0.10 tell each other of changes. */
+function serfSection(): ConfSection {
+  return {
+    why: [
+      'cluster_advertise and cluster_encrypt_key are put in when the node starts: its own address, and a key that every node',
+      "derives from the datastore's password.",
+    ],
+    entries: [{ key: 'cluster_listen', value: '0.0.0.0:7946' }],
+  };
+}
+
+function workerSection(plan: Plan, { kong }: DatacenterPlan): ConfSection {
+  const { version } = plan.kong;
+  const main = kongKnowsKey(version, 'nginx_main_worker_processes');
+  return {
+    why: [
+      `One worker for each of the ${kong.vcpus} vCPUs; the caches are cut from the machine's ${kong.memoryGib} GiB of memory.`,
+      ...(main
+        ? ["The limits are written out, as this release's own `auto` stops at 16384 files."]
+        : ["The limit of files is the unit's LimitNOFILE."]),
+      ...(kongKnowsKey(version, 'worker_consistency')
+        ? [
+            'Routes are rebuilt beside requests instead of before one (eventual). The pool of connections to services has the',
+            'sizes that Kong made its defaults later, in 3.4.',
+          ]
+        : []),
+    ],
+    entries: [
+      { key: main ? 'nginx_main_worker_processes' : 'nginx_worker_processes', value: 'auto' },
+      { key: 'nginx_main_worker_rlimit_nofile', value: FILE_LIMITS.files },
+      { key: 'nginx_events_worker_connections', value: FILE_LIMITS.connections },
+      { key: 'mem_cache_size', value: `${memoryCacheMib(kong)}m` },
+      { key: 'worker_consistency', value: 'eventual' },
+      { key: 'worker_state_update_frequency', value: 5 },
+      { key: 'upstream_keepalive_pool_size', value: 512 },
+      { key: 'upstream_keepalive_max_requests', value: 1_000 },
+    ],
+  };
+}
+
+/** What clients see, and whom Kong believes. */
+function clientSection(version: string): ConfSection {
+  return {
+    why: [
+      ...(kongKnowsKey(version, 'trusted_ips')
+        ? [
+            "trusted_ips stays empty: both clouds' balancers hand packets on with the client's own address and add no header, so",
+            'whoever sends X-Forwarded-For is a client, who could write anything into it. Name the ranges of a proxy or CDN here',
+            'only when one stands in front.',
+          ]
+        : []),
+      'Clients are not told which release answers them.',
+    ],
+    entries: [
+      { key: 'headers', value: 'latency_tokens' },
+      { key: 'server_tokens', value: 'off' },
+      { key: 'latency_tokens', value: 'on' },
+    ],
+  };
+}
+
+function logSection(): ConfSection {
+  return {
+    why: [
+      'Requests are not logged to the disk, which the rates that a node is sized for would fill within days: use one of',
+      "Kong's logging plugins. Errors and calls of the Admin API are, and logrotate keeps them small.",
+    ],
+    entries: [
+      { key: 'log_level', value: 'notice' },
+      { key: 'proxy_access_log', value: 'off' },
+      { key: 'anonymous_reports', value: 'off' },
+    ],
+  };
+}
+
+/** Without the settings that the release does not know. */
+function known(version: string, section: ConfSection): ConfSection {
+  return { ...section, entries: section.entries.filter(({ key }: ConfEntry) => kongKnowsKey(version, key)) };
+}
+
+function isWorthReading({ why, entries }: ConfSection): boolean {
+  return why.length > 0 || entries.length > 0;
+}

@@ -1,0 +1,55 @@
+import type { DatacenterPlan, Plan } from '../../plan';
+import type { ConfEntry, ConfSection } from './conf-text';
+import { kongDefault, kongKnowsKey } from './keys';
+import { kongHasStatusListener } from '../ports';
+
+/** A key that listens, the ports that its default names, and where it shall listen. */
+interface Listener {
+  readonly key: string;
+  readonly address: string;
+  /** Port by the port of the release's default. */
+  readonly ports: Readonly<Record<number, number>>;
+}
+
+/** Proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the release's own defaults. */
+export function listenerSection(plan: Plan, { kong }: DatacenterPlan): ConfSection {
+  const { version, ports, adminCidrs } = plan.kong;
+  const listeners: Listener[] = [
+    { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: kong.proxyPorts.plain, 8443: kong.proxyPorts.tls } },
+    { key: 'proxy_listen_ssl', address: '0.0.0.0', ports: { 8443: kong.proxyPorts.tls } },
+    { key: 'admin_listen', address: adminAddress(adminCidrs), ports: { 8001: ports.admin, 8444: ports.adminTls } },
+    { key: 'admin_listen_ssl', address: adminAddress(adminCidrs), ports: { 8444: ports.adminTls } },
+  ];
+  return {
+    why: [
+      ...(adminCidrs.length === 0
+        ? ['The Admin API answers on this machine alone.']
+        : ['The Admin API listens to the network; the firewall lets in only the ranges that the topology names.']),
+      ...(kongHasStatusListener(version)
+        ? []
+        : ["This release has no status listener: topogen-kong-health answers the balancer's health checks."]),
+    ],
+    entries: [
+      ...listeners.filter(({ key }) => kongKnowsKey(version, key)).map((it) => listenEntry(version, it)),
+      ...(kongHasStatusListener(version)
+        ? [
+            { key: 'status_listen', value: `0.0.0.0:${ports.status}` },
+            { key: 'status_access_log', value: 'off' },
+          ]
+        : []),
+    ],
+  };
+}
+
+function adminAddress(adminCidrs: readonly string[]): string {
+  return adminCidrs.length === 0 ? '127.0.0.1' : '0.0.0.0';
+}
+
+function listenEntry(version: string, { key, address, ports }: Listener): ConfEntry {
+  const value = kongDefault(version, key).replace(/\d+\.\d+\.\d+\.\d+:(\d+)/g, (_, port: string) => {
+    const wanted = ports[Number(port)];
+    if (wanted === undefined) throw new Error(`${key} of Kong ${version} listens on ${port} by default`);
+    return `${address}:${wanted}`;
+  });
+  return { key, value };
+}

@@ -1,0 +1,33 @@
+import { compareVersions } from '../../kernel/version';
+import type { KongPorts } from '../plan';
+
+/**
+ * Ports of a Kong node, in kong.conf's own defaults, the same for every release; only what answers on `status` differs.
+ * Where a load balancer hands packets on as they are, the proxy listens on the clients' ports instead
+ * (`DatacenterPlan.kong.proxyPorts`). 8007 is the port that later Kong releases made the default of `status_listen`.
+ */
+export function kongPorts(_version: string): KongPorts {
+  return { proxy: 8000, proxyTls: 8443, admin: 8001, adminTls: 8444, status: 8007 };
+}
+
+/**
+ * The path that health checks ask for on the status port.
+ *
+ * `/status` in every release, and deliberately not `/status/ready` (3.3 and later): `ready` answers 503 while the
+ * datastore cannot be reached (kong/status/ready.lua at 3.3.1), so that an outage of the ring would make every balancer
+ * drop, and every scaling group replace, nodes that serve traffic from their cache; and a replacement cannot start
+ * without the datastore. Nothing is lost at start: in traditional mode Kong builds router and plugins before it listens.
+ */
+export function kongHealthPath(_version: string): string {
+  return '/status';
+}
+
+/** Whether the release has `status_listen`; before it a small responder on the node asks the Admin API over loopback. */
+export function kongHasStatusListener(version: string): boolean {
+  return compareVersions(version, '1.4.0') >= 0;
+}
+
+/** Whether nodes gossip with each other over Serf, which needs its port open between them: up to 0.10. */
+export function kongNeedsSerf(version: string): boolean {
+  return compareVersions(version, '0.11.0') < 0;
+}

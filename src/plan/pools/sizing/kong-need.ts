@@ -1,0 +1,12 @@
+import type { Spec } from '../../../spec/spec';
+import type { Demand } from '../../sizing/demand';
+import type { ReckonedNumber } from '../../sizing/reckoned';
+
+/** What the pool of one datacenter is made from, whatever the machine. */
+export interface PoolNeed {
+  readonly spec: Spec;
+  readonly datacenter: string;
+  readonly demand: Demand;
+  /** Requests per second of a fully busy vCPU of the measured family. */
+  readonly capacityPerVcpu: ReckonedNumber;
+}

@@ -1,0 +1,107 @@
+import type { CloudFacts } from '../../../kernel/cloud-facts';
+import type { Issue } from '../../../kernel/issue';
+import type { DatacenterSpec, MachineSize } from '../../../spec/spec';
+import {
+  kongCapacityUnmeasured,
+  kongMachineBelowChecklist,
+  kongMachineWithoutMemory,
+  kongPoolBeyondBalancer,
+  kongPoolBeyondSubnets,
+} from '../../sizing/issues';
+import type { PoolNeed } from './kong-need';
+import { KONG_ADDRESSES, poolOf, type Pool } from './kong-pool';
+import { familyCandidates, namedCandidate, priceOf } from '../../sizing/machine';
+import { addChoice, chooseOffer, type Weighing } from '../../sizing/machine-choice';
+import type { Ledger } from '../../sizing/reckoned';
+import type { PoolSizing } from '../../sizing/sizing';
+import { CLOUD_LIMITS } from '../../sizing/tables/cloud-limits';
+import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES, WORTH_MEASURING } from './tables/kong-node';
+
+/** The Kong pool of one datacenter: of the machine that the spec names, else of the cheapest of the cloud's families. */
+export function sizeKong(
+  need: PoolNeed,
+  datacenter: DatacenterSpec,
+  facts: CloudFacts,
+  ledger: Ledger,
+): { readonly sizing: PoolSizing; readonly pool: Pool; readonly issues: readonly Issue[] } {
+  const path = ['datacenters', need.spec.datacenters.indexOf(datacenter), 'kong', 'machineType'];
+  const named = datacenter.kong.machineType;
+  const pool = named
+    ? namedPool(need, datacenter, facts, named, ledger)
+    : cheapestPool(need, datacenter, facts, ledger);
+  return {
+    sizing: {
+      machine: pool.candidate.machine,
+      nodes: pool.nodes,
+      maximumNodes: pool.maximumNodes,
+      price: priceOf(facts, pool.candidate),
+    },
+    pool,
+    issues: [...(named ? machineIssues(path, named, pool) : []), ...poolIssues(need, facts, pool)],
+  };
+}
+
+function namedPool(
+  need: PoolNeed,
+  datacenter: DatacenterSpec,
+  facts: CloudFacts,
+  machine: MachineSize,
+  ledger: Ledger,
+): Pool {
+  const path = `datacenters[${datacenter.name}].kong.machineType`;
+  const pool = poolOf(need, namedCandidate(facts, datacenter.region, machine, path));
+  keep(pool, ledger);
+  ledger.add({
+    id: `${datacenter.name}.kong.machine`,
+    title: 'Machine type of the Kong nodes',
+    value: machine.type,
+    unit: '',
+    formula: 'the machine type that the spec names',
+    inputs: [{ name: 'machineType', value: machine.type, unit: '', source: { kind: 'spec', path } }],
+    reason: `${pool.nodes} x ${machine.type}: named in the spec, not weighed against others`,
+  });
+  return pool;
+}
+
+function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFacts, ledger: Ledger): Pool {
+  const minimum = { vcpus: CHECKLIST_VCPUS.value, memoryGib: CHECKLIST_MEMORY_GIB.value };
+  const offers = familyCandidates(facts, datacenter.region, facts.machineFamilies.kong, minimum)
+    .map((candidate) => poolOf(need, candidate))
+    .filter(({ hasMemory }) => hasMemory);
+  const weighing: Weighing = {
+    id: `${datacenter.name}.kong.machine`,
+    title: 'Machine type of the Kong nodes',
+    comfortableNodes: COMFORTABLE_NODES.value,
+    role: 'cpu',
+    prefer: 'many',
+  };
+  const pool = chooseOffer(offers, weighing);
+  if (!pool) throw new Error(`${facts.title} offers no machine type for Kong`);
+  keep(pool, ledger);
+  addChoice(pool, offers, weighing, ledger);
+  return pool;
+}
+
+function keep(pool: Pool, ledger: Ledger): void {
+  for (const entry of pool.ledger.entries()) ledger.add(entry);
+}
+
+function machineIssues(path: readonly (string | number)[], machine: MachineSize, pool: Pool): readonly Issue[] {
+  if (!pool.hasMemory) return [kongMachineWithoutMemory(path, machine)];
+  const below = machine.vcpus < CHECKLIST_VCPUS.value || machine.memoryGib < CHECKLIST_MEMORY_GIB.value;
+  return below ? [kongMachineBelowChecklist(path, machine)] : [];
+}
+
+function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maximumNodes }: Pool): readonly Issue[] {
+  const { targets } = CLOUD_LIMITS[facts.id].balancer;
+  const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
+  return [
+    ...(nodes > KONG_ADDRESSES.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, KONG_ADDRESSES.value)] : []),
+    ...(targets && maximumNodes > targets.value
+      ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes, targets.value)]
+      : []),
+    ...(unmeasured && nodes * candidate.machine.vcpus >= WORTH_MEASURING.value
+      ? [kongCapacityUnmeasured(need.datacenter, nodes)]
+      : []),
+  ];
+}

@@ -1,0 +1,69 @@
+import type { Plan, RedisEndpointPlan } from '../../plan/plan';
+
+/**
+ * Markdown for operators: how to set up the plugins that count, with the policy that the topology was sized for. Kong's
+ * default changed over time (`cluster` up to 2.8, `local` since), so it is always said. Empty when no plugin counts.
+ */
+export function renderRateLimitingHint({ kong, redis }: Plan): string {
+  const counting = kong.plugins.filter((plugin) => plugin.policy !== undefined);
+  if (counting.length === 0) return '';
+  return [
+    'Configuration of plugins is in the datastore: one call to the Admin API, on any one Kong node, holds for every datacenter. ' +
+      'The limits are examples; without a service, route or consumer they hold for every request.\n',
+    ...counting.map((plugin) => pluginHint(plugin, kong.ports.admin, redis)),
+    ...(redis ? [redisHint(redis)] : []),
+  ].join('\n');
+}
+
+const REASONS: Readonly<Record<NonNullable<Plan['kong']['plugins'][number]['policy']>, string>> = {
+  local: 'Each node counts for itself: no load on anything, and a limit holds once per node, not for the whole.',
+  cluster:
+    'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +
+    'replication. Use it only if Redis is not an option.',
+  redis: "Counters are in the datacenter's own Redis: exact within a datacenter, apart between datacenters.",
+};
+
+/** Examples that Kong accepts together: the limit of a longer period may not be the lower one. */
+const LIMITS = ['second=10', 'minute=100', 'hour=1000', 'day=10000', 'month=100000', 'year=1000000'] as const;
+
+function pluginHint(
+  { name, policy = 'local', periods }: Plan['kong']['plugins'][number],
+  adminPort: number,
+  redis?: RedisEndpointPlan,
+): string {
+  // `sms` stands for whatever the service behind Kong counts: it names it in the response header X-Kong-Limit.
+  const limits = name === 'response-ratelimiting' ? 'config.limits.sms' : 'config';
+  const settings = [
+    `name=${name}`,
+    ...LIMITS.slice(periods < LIMITS.length ? 1 : 0)
+      .slice(0, periods)
+      .map((limit) => `${limits}.${limit}`),
+    `config.policy=${policy}`,
+    ...(policy === 'redis' ? redisSettings(name, redis) : []),
+  ];
+  const data = settings.map((setting) => `  --data ${setting}`).join(' \\\n');
+  return `${REASONS[policy]}\n\n\`\`\`sh\ncurl http://127.0.0.1:${adminPort}/plugins \\\n${data}\n\`\`\`\n`;
+}
+
+/** Settings of TLS are named only where it is used: earlier releases do not know them. */
+function redisSettings(plugin: string, redis: RedisEndpointPlan | undefined): string[] {
+  if (!redis) throw new Error(`${plugin} counts in Redis, and the plan has none`);
+  return [
+    `config.redis_host=${redis.host}`,
+    `config.redis_port=${redis.port}`,
+    ...(redis.tls ? ['config.redis_ssl=true', 'config.redis_ssl_verify=false'] : []),
+    'config.fault_tolerant=true',
+  ];
+}
+
+function redisHint({ host, tls }: RedisEndpointPlan): string {
+  const privacy = tls
+    ? 'Connections are encrypted. Certificates are not verified, since not every Redis has one of an authority that nodes know'
+    : 'Connections are not encrypted: the plugins of this Kong release cannot';
+  return (
+    `\`${host}\` is a private name that leads to the Redis of the datacenter in which it is asked for. ${privacy}. ` +
+    'There is no password, since one configuration serves every Redis; only the Kong nodes of the same datacenter can reach it. ' +
+    'With `fault_tolerant` requests pass uncounted while Redis is away. ' +
+    'Of each datacenter, `redis_address` among the outputs of its `cluster` stack is what the name leads to.\n'
+  );
+}

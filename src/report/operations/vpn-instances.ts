@@ -1,0 +1,24 @@
+import type { Plan } from '../../plan/plan';
+
+/** How the VPN gateway pairs are kept, as a part of the page on operations; empty where the plan has none. */
+export function renderGatewayOperations(plan: Plan): string {
+  const pairs = plan.datacenters.filter((datacenter) => datacenter.gateways !== undefined).map(({ name }) => name);
+  if (pairs.length === 0) return '';
+  return `
+# The VPN gateways in operation
+
+${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two gateway instances, \`vpn-a\` and \`vpn-b\`. The routes towards the other datacenters lead to one of them; when it can no longer use its tunnels, the other takes them over within a minute. Each writes what it does to its journal: \`journalctl --unit topogen-vpn --unit topogen-vpn-failover\`.
+
+## A changed or lost gateway
+
+Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its \`aws_instance\`. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
+
+## New keys
+
+One tunnel at a time, so that each link keeps three: \`terraform apply -replace=random_password.<link>_<number>\` in the stack \`links\`, then \`systemctl start topogen-vpn-refresh\` on the gateway, which otherwise looks within five minutes. Go on when the session of the tunnel is up again.
+
+## A datacenter at the other end is removed
+
+Apply \`links\` first. When it was the last one that dialled a pair, the pair's subnets and addresses go too, from the stack \`network-<datacenter>\`: apply that after \`links\`.
+`;
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/*
+ * Most of a short run goes into reading and compiling: nine hundred modules of cdktf, its providers and topogen. The build
+ * makes one file of them, and keeps beside it what V8 compiled of that file in a first run. A V8 that cannot use this, since
+ * it is of another version, compiles anew: nothing but time depends on it.
+ */
+
+/** What the built program offers: `src/start/program.ts`. */
+export interface Program {
+  /** One run of the command line; sets the exit code. */
+  topogen(args: readonly string[]): Promise<void>;
+  /** One run for `cdktf synth`, `diff` or `deploy`; sets the exit code. */
+  cdktfApp(env: NodeJS.ProcessEnv): Promise<void>;
+}
+
+export interface LoadedProgram {
+  readonly program: Program;
+  /** What V8 has compiled of it up to now: the content of the file `COMPILED`. */
+  compiled(): Buffer;
+}
+
+const BUILT = 'program.js';
+export const COMPILED = 'program.compiled';
+
+/** Loads the built program of a folder. Throws where there is none. */
+export function loadProgram(folder: string): LoadedProgram {
+  const filename = join(folder, BUILT);
+  const built = readFileSync(filename);
+  const cachedData = usable(join(folder, COMPILED), built);
+  // The build writes ASCII alone; as Latin-1 V8 takes half the memory for it.
+  const script = new Script(Module.wrap(built.toString('latin1')), { filename, ...(cachedData ? { cachedData } : {}) });
+  const module = { exports: {} as { readonly program: Program } };
+  const run = script.runInThisContext() as (...names: readonly unknown[]) => void;
+  run(module.exports, createRequire(filename), module, filename, dirname(filename));
+  const { program } = module.exports;
+  return { program, compiled: () => sealed(script.createCachedData(), built) };
+}
+
+const SEAL_BYTES = 32;
+
+/** V8 knows its data by the length of the text alone, and trusts every byte of them: the seal tells whether both are what the build left. */
+function sealed(data: Buffer, built: Buffer): Buffer {
+  return Buffer.concat([seal(data, built), data]);
+}
+
+function seal(data: Buffer, built: Buffer): Buffer {
+  return createHash('sha256').update(built).update(data).digest();
+}
+
+/** The data of a sealed file; undefined where there is none, or none for this program. */
+function usable(path: string, built: Buffer): Buffer | undefined {
+  let file: Buffer;
+  try {
+    file = readFileSync(path);
+  } catch {
+    return undefined;
+  }
+  const data = file.subarray(SEAL_BYTES);
+  return seal(data, built).equals(file.subarray(0, SEAL_BYTES)) ? data : undefined;
+}

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Artifact } from '../../../../../src/kernel/artifact';
+import { MAXIMUM_DATACENTERS } from '../../../../../src/plan/addressing';
+import { expandCloudInit } from '../../../../support/expand-cloud-init';
+import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
+import type { Plan } from '../../../../../src/plan/plan';
+import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../../support/a-spec';
+import { complaintsOfSystemd, testWithSystemd } from '../../../../support/systemd';
+import { readTemplates } from '../../../../support/templates';
+
+/** What a new machine takes at most as user data, before base64 (EC2 user guide, "instance user data"). */
+const AWS_USER_DATA_LIMIT_BYTES = 16_384;
+
+/** User data and files of every node of a plan. */
+function documentsOf(plan: Plan): { readonly userData: string; readonly artifacts: readonly Artifact[] }[] {
+  const templates = readTemplates();
+  return plan.datacenters.flatMap((datacenter) =>
+    datacenter.cassandra.nodes.map((node) => {
+      const files = renderCassandraNode(plan, datacenter, node, templates);
+      const document = files.artifacts.find((it) => it.path === files.userData)!;
+      return { userData: expandCloudInit(document.text, files.artifacts), artifacts: files.artifacts };
+    }),
+  );
+}
+
+/** Two clouds, in every line of Cassandra. */
+const PLANS = ['3.11.17', '4.0.14', '4.1.7', '5.0.1'].map((version) =>
+  aPlan(TWO_CLOUDS, { datastore: { version, nodesPerDatacenter: 3 } }),
+);
+
+function inFolder(work: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'topogen-documents-'));
+  try {
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const hasCloudInit = spawnSync('cloud-init', ['--version']).status === 0;
+if (!hasCloudInit) process.stderr.write('skipped: no cloud-init to check the user data of Cassandra nodes with\n');
+
+(hasCloudInit ? test : test.skip)("user data keeps to cloud-init's own schema", () => {
+  inFolder((folder) => {
+    const firstOfEach = PLANS.flatMap((plan) => documentsOf(plan).filter((_, i) => i % 3 === 0));
+    for (const [i, { userData }] of firstOfEach.entries()) {
+      const path = join(folder, `${i}.yaml`);
+      writeFileSync(path, userData);
+      const checked = spawnSync('cloud-init', ['schema', '--config-file', path], { encoding: 'utf8' });
+      expect(checked.stdout + checked.stderr).toContain('Valid');
+      expect(checked.status).toBe(0);
+    }
+  });
+});
+
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+if (!hasShellcheck) process.stderr.write('skipped: no shellcheck to check the scripts of Cassandra nodes with\n');
+
+(hasShellcheck ? test : test.skip)('shellcheck finds nothing in any script or settings file', () => {
+  inFolder((folder) => {
+    const scripts = new Map<string, string>();
+    for (const { artifacts } of PLANS.flatMap(documentsOf)) {
+      for (const { path, text } of artifacts) {
+        if (text.startsWith('#!/bin/bash') || text.startsWith('# shellcheck shell=bash')) scripts.set(text, path);
+      }
+    }
+    const paths = [...scripts].map(([text, path], i) => {
+      const target = join(folder, String(i), path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+      return target;
+    });
+    expect(paths.length).toBeGreaterThan(10);
+    // Sourced files lie at their places on the machine, out of its sight.
+    const checked = spawnSync('shellcheck', ['--shell=bash', '--exclude=SC1091', ...paths], { encoding: 'utf8' });
+    expect(checked.stdout).toBe('');
+    expect(checked.status).toBe(0);
+  });
+});
+
+testWithSystemd('systemd understands every unit', 'Cassandra nodes', () => {
+  const units = documentsOf(PLANS[0]!)[0]!.artifacts.filter((it) => it.path.endsWith('.service'));
+  expect(units.map((it) => it.path)).toContain('cassandra/cassandra.service');
+  expect(complaintsOfSystemd(units)).toEqual([]);
+});
+
+test('user data of the largest ring fits on AWS, compressed as Terraform compresses it', () => {
+  const many = Array.from({ length: MAXIMUM_DATACENTERS }, (_, i): ADatacenter => ({ name: `dc-${i}`, cloud: 'aws' }));
+  const plan = aPlan(many, {
+    network: { supernet: '10.0.0.0/8' },
+    links: { awsToAws: 'ipsec' },
+    datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
+  });
+  const [initial] = plan.datacenters;
+  const files = renderCassandraNode(plan, initial!, initial!.cassandra.nodes[0]!, readTemplates());
+  const document = files.artifacts.find((it) => it.path === files.userData)!;
+  const bytes = gzipSync(expandCloudInit(document.text, files.artifacts)).length;
+  expect(plan.ring.startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
+  expect(bytes).toBeLessThan(AWS_USER_DATA_LIMIT_BYTES);
+  // More than an empty file: the measure measures.
+  expect(bytes).toBeGreaterThan(AWS_USER_DATA_LIMIT_BYTES / 2);
+});
+
+test('no file of a node holds a password or the name of a place on the machine that generated it', () => {
+  for (const { userData } of PLANS.flatMap(documentsOf)) {
+    expect(userData).not.toMatch(/password\s*[:=]\s*['"]?[A-Za-z0-9]{12,}/i);
+    expect(userData).not.toContain(process.cwd());
+  }
+});
+
+test('scripts that the units start can be started', () => {
+  for (const { artifacts } of documentsOf(PLANS[0]!)) {
+    const texts = artifacts.map((it) => it.text).join('\n');
+    const started = [...texts.matchAll(/^Exec\w+=\+?(\/usr\/local\/\S+)/gm)].map((it) => it[1]!);
+    expect(started.length).toBeGreaterThan(0);
+    for (const path of started) {
+      const document = artifacts.find((it) => it.path.endsWith('cloud-init.yaml.tftpl'))!.text;
+      expect(document).toMatch(new RegExp(`path: ${path}\\n    owner: root:root\\n    permissions: "0755"`));
+    }
+  }
+});

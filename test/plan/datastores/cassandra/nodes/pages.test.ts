@@ -1,0 +1,35 @@
+import { renderCassandraOperations } from '../../../../../src/report/datastores/cassandra/operations';
+import { renderCassandraVersions } from '../../../../support/reference/cassandra-versions';
+import { CASSANDRA_LINES } from '../../../../../src/plan/datastores/cassandra/nodes/versions';
+import { readTemplates } from '../../../../support/templates';
+
+test('the page of versions has a row for every line, with what its nodes are given', () => {
+  const page = renderCassandraVersions();
+  for (const it of CASSANDRA_LINES) {
+    expect(page).toContain(
+      `| ${it.line} | \`${it.suite}\` | ${it.packages.join(', ')} | ${it.collector} | ${it.standing} |`,
+    );
+  }
+  expect(page).toContain('| 32 GiB, 4 vCPU | 8192 MiB, 400 MiB young | 8192 MiB, 400 MiB young |');
+  expect(page).toContain('| A replication map may name a datacenter before it has nodes | yes | no | no | no |');
+  expect(page).toContain('| `system_auth` must name every datacenter that has nodes | no | no | yes | yes |');
+});
+
+test('settings that the page of versions gives reasons for are in every configuration', () => {
+  const templates = readTemplates();
+  for (const { line } of CASSANDRA_LINES) {
+    for (const setting of ['num_tokens: 16', 'phi_convict_threshold: 10', 'max_hints_delivery_threads: 4']) {
+      expect(renderCassandraVersions()).toContain(`\`${setting}\``);
+      expect(templates[`cassandra/cassandra-${line}.yaml`]).toContain(`\n${setting}\n`);
+    }
+  }
+});
+
+test('the page of operation speaks of scripts, roles and units that nodes have', () => {
+  const templates = readTemplates();
+  const page = renderCassandraOperations();
+  for (const name of page.match(/topogen-[a-z-]+/g)!) {
+    expect([templates[`cassandra/${name}`], templates[`cassandra/${name}.service`]].some(Boolean)).toBe(true);
+  }
+  expect(templates['cassandra/cassandra.sh']).toContain('SUPERUSER=ring_admin');
+});

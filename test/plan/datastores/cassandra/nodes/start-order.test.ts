@@ -1,0 +1,228 @@
+import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
+import { aPlan, type ADatacenter } from '../../../../support/a-spec';
+import { readTemplates } from '../../../../support/templates';
+import { Sandbox } from './sandbox';
+
+const WAIT = '/usr/local/sbin/topogen-wait-turn';
+const US = ['10.64.64.10', '10.64.80.10', '10.64.96.10'] as const;
+const EU = ['10.65.64.10', '10.65.80.10', '10.65.96.10'] as const;
+const BOTH = "{'class': 'org.apache.cassandra.locator.NetworkTopologyStrategy', 'eu-west': '3', 'us-east': '3'}";
+
+const DATACENTERS: readonly ADatacenter[] = [
+  { name: 'us-east', cloud: 'aws' },
+  { name: 'eu-west', cloud: 'google' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+];
+
+let machine: Sandbox;
+
+/** Node `number` of datacenter `index`, before its first start. */
+function node(index: number, number: number): Sandbox {
+  const plan = aPlan(DATACENTERS, { datastore: { version: '3.11.17', nodesPerDatacenter: 3 } });
+  const datacenter = plan.datacenters[index]!;
+  const sandbox = new Sandbox(
+    renderCassandraNode(plan, datacenter, datacenter.cassandra.nodes[number - 1]!, readTemplates()),
+  );
+  sandbox.write('/var/lib/cassandra/README', '');
+  sandbox.write('/run/README', '');
+  // What each address answers on the port for clients: a file says so, and nothing answers without one.
+  sandbox.command(
+    'timeout',
+    `address="$(sed 's|.*/dev/tcp/\\([0-9.]*\\)/9042.*|\\1|' <<<"$*")"
+    case "$(cat "$SANDBOX/answers/$address" 2>/dev/null)" in
+    open) exit 0 ;;
+    closed) echo 'bash: connect: Connection refused' >&2; exit 1 ;;
+    *) exit 124 ;;
+    esac`,
+  );
+  // A ring that lets in the roles named in a file, has the peers of another, and perhaps a keyspace kong.
+  sandbox.command(
+    'cqlsh',
+    `statement="$(cat)"
+    role="$(sed 's|.*/credentials/\\([a-z_]*\\).*|\\1|' <<<"$*")"
+    if ! grep -qx "$role" "$SANDBOX/roles"; then echo AuthenticationFailed >&2; exit 1; fi
+    case "$statement" in
+    *system.peers*) printf ' peer\\n-----\\n'; sed 's/^/ /' "$SANDBOX/peers" ;;
+    *system_schema*) printf ' replication\\n-----\\n'; if [ -e "$SANDBOX/kong" ]; then sed 's/^/ /' "$SANDBOX/kong"; fi ;;
+    esac`,
+  );
+  sandbox.command('aws', `[ "$(grep -c '^aws' "$SANDBOX/calls")" -gt 2 ] && echo Superuser1`);
+  sandbox.command(
+    'curl',
+    `case "$*" in
+    *service-accounts*) echo '{"access_token":"token"}' ;;
+    *secretmanager*) echo '{"payload":{"data":"U3VwZXJ1c2VyMQ=="}}' ;;
+    *) echo us-east-1 ;;
+    esac`,
+  );
+  sandbox.write('roles', 'cassandra\n');
+  sandbox.write('peers', '');
+  return sandbox;
+}
+
+function answers(sandbox: Sandbox, answer: 'open' | 'closed', addresses: readonly string[]): void {
+  for (const address of addresses) sandbox.write(`answers/${address}`, answer);
+}
+
+/** Options that the next start of Cassandra gets. */
+function options(sandbox: Sandbox): string {
+  return sandbox.read('/run/topogen/cassandra-start.env').replaceAll(sandbox.folder, '');
+}
+
+function seedsOfFirstStart(sandbox: Sandbox): string {
+  return /- seeds: "(.*)"/.exec(sandbox.read('/run/topogen/cassandra-first-start.yaml'))![1]!;
+}
+
+const FIRST_START = '-Dcassandra.config=file:///run/topogen/cassandra-first-start.yaml';
+
+afterEach(() => machine.remove());
+
+test('a node that has joined before starts at once and asks nobody', () => {
+  machine = node(1, 2);
+  machine.write('/var/lib/cassandra/topogen-joined', '');
+  const { status, journal } = machine.run(WAIT);
+  expect(status).toBe(0);
+  expect(journal).toContain('joined before: starting without waiting');
+  expect(machine.calls()).toEqual([]);
+  expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
+});
+
+describe('the first node of the start order', () => {
+  test('begins the ring when its datacenter has answered that it does not serve', () => {
+    machine = node(0, 1);
+    answers(machine, 'closed', [US[1], US[2]]);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain('beginning the ring');
+    expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
+  });
+
+  test('waits, endlessly, while one of its own datacenter is silent', () => {
+    machine = node(0, 1);
+    answers(machine, 'closed', [US[1], ...EU]);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).not.toBe(0);
+    expect(journal).toContain(`waiting for an answer from the other nodes of us-east: ${US[2]}`);
+    expect(journal).not.toContain('beginning the ring');
+  });
+
+  test('begins no second ring while any other node serves, were it the last one far away', () => {
+    machine = node(0, 1);
+    answers(machine, 'closed', [US[1], US[2]]);
+    answers(machine, 'open', [EU[2]]);
+    machine.write('peers', `${US[0]}\n${EU[0]}\n`);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain('replacing the node that had it');
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START} -Dcassandra.replace_address_first_boot=${US[0]}"\n`);
+    expect(seedsOfFirstStart(machine).split(',')).not.toContain(US[0]);
+  });
+});
+
+describe('any other node', () => {
+  test('waits, endlessly and visibly, for the one before it', () => {
+    machine = node(1, 1);
+    answers(machine, 'open', [US[0], US[1]]);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).not.toBe(0);
+    expect(journal).toContain(`waiting for ${US[2]} to be up and normal\n`);
+    expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
+  });
+
+  test('joins when the one before it serves, without its own address among its seeds', () => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain('joining the ring');
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START}"\n`);
+    expect(seedsOfFirstStart(machine)).toBe('10.64.64.10,10.65.64.10,10.65.80.10,10.66.64.10,10.66.80.10');
+    expect(machine.read('/etc/cassandra/cassandra.yaml')).toContain(`- seeds: "${US[0]},${US[1]},`);
+  });
+
+  test('outlives a secret manager that fails twice, and keeps no password afterwards', () => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal.match(/secret edge-us-east-cassandra-superuser-password: no success yet/g)).toHaveLength(2);
+    expect(machine.has('/run/topogen/credentials')).toBe(false);
+    expect(machine.calls().join('\n') + journal).not.toContain('Superuser1');
+  });
+
+  test('refuses a password that CQL would misread, and does not show it', () => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    machine.command('aws', `echo "Super'user"`);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).not.toBe(0);
+    expect(journal).toContain(
+      'the password in edge-us-east-cassandra-superuser-password must hold letters and digits alone',
+    );
+    expect(journal).toContain('waiting for credentials to ask the ring with');
+    expect(journal).not.toContain("Super'user");
+    expect(machine.calls().join('\n')).not.toContain('cqlsh');
+  });
+
+  test('waits while the ring lets nobody in, and goes on when it does', () => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    machine.write('roles', '');
+    expect(machine.run(WAIT)).toMatchObject({
+      journal: expect.stringContaining(`waiting for a node that lets us ask about the ring; up are: ${US[0]}`),
+    });
+    machine.write('roles', 'ring_admin\n');
+    expect(machine.run(WAIT)).toMatchObject({ status: 0 });
+  });
+
+  test('whose data is gone replaces itself, without waiting for the one before it', () => {
+    machine = node(1, 3);
+    answers(machine, 'open', [US[2]]);
+    machine.write('peers', `${US[0]}\n${EU[2]}\n`);
+    machine.write('kong', BOTH);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain('replacing the node that had it');
+    expect(options(machine)).toContain(`-Dcassandra.replace_address_first_boot=${EU[2]}`);
+    expect(machine.has('/var/lib/cassandra/topogen-rebuild-pending')).toBe(false);
+  });
+
+  test('is not taken for a known one whose address begins like its own', () => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    machine.write('peers', '10.64.80.101\n110.64.80.10\n10.64.80x10\n');
+    expect(machine.run(WAIT).journal).toContain('joining the ring');
+  });
+});
+
+describe('a node of a datacenter that keyspace kong has no copies in', () => {
+  test('joins without streaming and remembers that it must be rebuilt', () => {
+    machine = node(2, 1);
+    answers(machine, 'open', [...US, ...EU]);
+    machine.write('kong', BOTH);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain('us-west is being added: run topogen-ring-extend');
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START} -Dcassandra.auto_bootstrap=false"\n`);
+    expect(machine.has('/var/lib/cassandra/topogen-rebuild-pending')).toBe(true);
+  });
+
+  test('remembers it too when it lost its data before it was rebuilt', () => {
+    machine = node(2, 1);
+    answers(machine, 'open', [...US, ...EU]);
+    machine.write('kong', BOTH);
+    machine.write('peers', '10.66.64.10\n');
+    machine.run(WAIT);
+    expect(options(machine)).toContain('-Dcassandra.replace_address_first_boot=10.66.64.10');
+    expect(options(machine)).not.toContain('auto_bootstrap');
+    expect(machine.has('/var/lib/cassandra/topogen-rebuild-pending')).toBe(true);
+  });
+
+  test('streams as usual when it is new in a datacenter that has copies', () => {
+    machine = node(1, 3);
+    answers(machine, 'open', [...US, EU[0], EU[1]]);
+    machine.write('kong', BOTH);
+    machine.run(WAIT);
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START}"\n`);
+  });
+});

@@ -1,0 +1,127 @@
+import { compareVersions } from '../../../../src/kernel/version';
+import { kongKnowsKey } from '../../../../src/plan/pools/nodes/keys';
+import { kongMigrationsConf, kongPoolConf } from '../../../../src/plan/pools/nodes/kong-conf';
+import type { Plan } from '../../../../src/plan/plan';
+import { datacenterOf, KONG_RELEASES, kongPlan } from './plan-fixture';
+
+/** The settings of a kong.conf; throws on a key that is set twice. */
+function settings(conf: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const line of conf.split('\n').filter((it) => it !== '' && !it.startsWith('#'))) {
+    const match = /^([a-z0-9_]+) = (.+)$/.exec(line);
+    if (!match?.[1] || match[2] === undefined) throw new Error(`not a setting: ${line}`);
+    if (found.has(match[1])) throw new Error(`set twice: ${match[1]}`);
+    found.set(match[1], match[2]);
+  }
+  return found;
+}
+
+function pool(plan: Plan, datacenter = 'us-east'): Map<string, string> {
+  return settings(kongPoolConf(plan, datacenterOf(plan, datacenter)));
+}
+
+function job(plan: Plan): Map<string, string> {
+  return settings(kongMigrationsConf(plan, datacenterOf(plan, 'us-east')));
+}
+
+describe.each(KONG_RELEASES)('kong.conf of Kong %s', (version) => {
+  const plan = kongPlan(version, { adminCidrs: ['10.200.0.0/16'] });
+  const confs = [pool(plan), pool(plan, 'eu-west'), job(plan)];
+
+  test('has no key that the release does not know', () => {
+    for (const conf of confs) {
+      expect([...conf.keys()].filter((key) => !kongKnowsKey(version, key))).toEqual([]);
+    }
+  });
+
+  test('sets all that a ring of many datacenters needs', () => {
+    const wanted = [
+      ...['database', 'cassandra_contact_points', 'cassandra_lb_policy', 'cassandra_local_datacenter'],
+      ...['cassandra_username', 'proxy_listen', 'admin_listen', 'mem_cache_size', 'anonymous_reports'],
+      ...(compareVersions(version, '0.11.0') < 0
+        ? ['cluster_listen']
+        : ['db_update_propagation', 'db_update_frequency', 'db_cache_ttl']),
+      ...(compareVersions(version, '0.13.0') < 0 ? ['proxy_listen_ssl', 'admin_listen_ssl'] : []),
+      ...(compareVersions(version, '1.4.0') < 0 ? [] : ['status_listen', 'cassandra_refresh_frequency']),
+      ...(compareVersions(version, '2.1.0') < 0
+        ? ['cassandra_consistency']
+        : ['cassandra_read_consistency', 'cassandra_write_consistency', 'worker_consistency', 'db_cache_neg_ttl']),
+      ...(compareVersions(version, '2.0.0') < 0
+        ? ['nginx_worker_processes']
+        : ['nginx_main_worker_processes', 'nginx_main_worker_rlimit_nofile', 'nginx_events_worker_connections']),
+    ];
+    expect([...pool(plan).keys()]).toEqual(expect.arrayContaining(wanted));
+  });
+
+  test('holds nothing of other times: Serf after 0.10, hybrid mode, one consistency from 2.1 on', () => {
+    const keys = [...pool(plan).keys()];
+    const serf = keys.filter((key) => key.startsWith('cluster_'));
+    expect(serf).toEqual(version === '0.10.4' ? ['cluster_listen'] : []);
+    expect(keys.includes('cassandra_consistency')).toBe(compareVersions(version, '2.1.0') < 0);
+    expect(keys.includes('server_tokens')).toBe(compareVersions(version, '0.14.0') < 0);
+  });
+
+  test('keeps what only the first migration reads in the job alone', () => {
+    for (const key of ['cassandra_repl_strategy', 'cassandra_data_centers']) {
+      expect(pool(plan).has(key)).toBe(false);
+      expect(job(plan).has(key)).toBe(true);
+    }
+    expect(job(plan).get('cassandra_data_centers')).toBe('us-east:3,eu-west:3');
+  });
+
+  test('has no password', () => {
+    for (const conf of confs) expect(conf.has('cassandra_password')).toBe(false);
+  });
+
+  test('names the right policy', () => {
+    const policy = compareVersions(version, '0.14.0') < 0 ? 'DCAwareRoundRobin' : 'RequestDCAwareRoundRobin';
+    expect(pool(plan).get('cassandra_lb_policy')).toBe(policy);
+  });
+});
+
+test('every line of Kong from 0.10 to 3.3 is tried', () => {
+  expect(KONG_RELEASES.map((release) => release.replace(/\.\d+$/, ''))).toEqual([
+    ...['0.10', '0.11', '0.12', '0.13', '0.14', '0.15'],
+    ...['1.0', '1.1', '1.2', '1.3', '1.4', '1.5'],
+    ...['2.0', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '2.8'],
+    ...['3.0', '3.1', '3.2', '3.3'],
+  ]);
+});
+
+test('contact points are the nodes of the own datacenter, and no others', () => {
+  const plan = kongPlan('3.3.1');
+  expect(pool(plan).get('cassandra_contact_points')).toBe('10.64.64.10,10.64.80.10,10.64.96.10');
+  expect(pool(plan, 'eu-west').get('cassandra_contact_points')).toBe('10.65.64.10,10.65.80.10,10.65.96.10');
+});
+
+test('the Admin API listens to the network only where somebody may reach it', () => {
+  expect(pool(kongPlan('3.3.1')).get('admin_listen')).toMatch(/^127\.0\.0\.1:8001 .*, 127\.0\.0\.1:8444 /);
+  const open = kongPlan('3.3.1', { adminCidrs: ['10.200.0.0/16'] });
+  expect(pool(open).get('admin_listen')).toMatch(/^0\.0\.0\.0:8001 .*, 0\.0\.0\.0:8444 /);
+  expect(pool(kongPlan('0.10.4')).get('admin_listen')).toBe('127.0.0.1:8001');
+  expect(pool(kongPlan('0.10.4')).get('admin_listen_ssl')).toBe('127.0.0.1:8444');
+});
+
+test("the proxy listens on the clients' ports where the balancer hands them on, with the release's own flags", () => {
+  const listeners = (version: string): (string | undefined)[] =>
+    ['us-east', 'eu-west'].map((name) => pool(kongPlan(version), name).get('proxy_listen'));
+  expect(listeners('3.3.1')).toEqual([
+    '0.0.0.0:8000 reuseport backlog=16384, 0.0.0.0:8443 http2 ssl reuseport backlog=16384',
+    '0.0.0.0:80 reuseport backlog=16384, 0.0.0.0:443 http2 ssl reuseport backlog=16384',
+  ]);
+  expect(listeners('0.13.1')).toEqual(['0.0.0.0:8000, 0.0.0.0:8443 ssl', '0.0.0.0:80, 0.0.0.0:443 ssl']);
+  expect(listeners('0.12.3')).toEqual(['0.0.0.0:8000', '0.0.0.0:80']);
+});
+
+test('changes elsewhere are waited for as long as the topology says', () => {
+  expect(pool(kongPlan('3.3.1', { databaseUpdatePropagationSeconds: 17 })).get('db_update_propagation')).toBe('17');
+  expect(pool(kongPlan('0.11.2')).get('db_update_propagation')).toBe('5');
+});
+
+test('with one key for both, the stricter consistency holds', () => {
+  const plan = kongPlan('1.5.1');
+  const ring = { ...plan.ring, readConsistency: 'LOCAL_ONE', writeConsistency: 'EACH_QUORUM' };
+  expect(pool({ ...plan, ring }).get('cassandra_consistency')).toBe('EACH_QUORUM');
+  const turned = { ...plan.ring, readConsistency: 'QUORUM', writeConsistency: 'LOCAL_QUORUM' };
+  expect(pool({ ...plan, ring: turned }).get('cassandra_consistency')).toBe('QUORUM');
+});

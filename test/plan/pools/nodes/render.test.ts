@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expandCloudInit } from '../../../support/expand-cloud-init';
+import { renderKongMigrations, renderKongPool } from '../../../../src/plan/pools/nodes/render';
+import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
+import type { Plan } from '../../../../src/plan/plan';
+import { TWO_CLOUDS } from '../../../support/a-spec';
+import { readTemplates } from '../../../support/templates';
+import { datacenterOf, KONG_RELEASES, kongPlan } from './plan-fixture';
+import { writtenFiles } from './simulation';
+
+const TEMPLATES = readTemplates();
+/** What AWS takes, before it is encoded. */
+const AWS_USER_DATA_BYTES = 16_384;
+
+/** The files of every kind of machine in a topology: pools of both clouds, and the job. */
+function machinesOf(plan: Plan): Record<string, NodeFiles> {
+  return {
+    'us-east pool': renderKongPool(plan, datacenterOf(plan, 'us-east'), TEMPLATES),
+    'eu-west pool': renderKongPool(plan, datacenterOf(plan, 'eu-west'), TEMPLATES),
+    job: renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES),
+  };
+}
+
+function userData(files: NodeFiles): string {
+  const document = files.artifacts.find((artifact) => artifact.path === files.userData);
+  if (!document) throw new Error(`no ${files.userData}`);
+  return expandCloudInit(document.text, files.artifacts);
+}
+
+/** Whether a tool is there; says in one line what is skipped when it is not. */
+function hasTool(tool: string, what: string): boolean {
+  if (spawnSync(tool, ['--version']).error === undefined) return true;
+  process.stderr.write(`skipped, as ${tool} is not installed: ${what}\n`);
+  return false;
+}
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'topogen-kong-files-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const cloudInit = hasTool('cloud-init', "cloud-init's schema check of Kong machines");
+const shellcheck = hasTool('shellcheck', 'shellcheck of the scripts of Kong machines');
+
+(cloudInit ? test : test.skip)('cloud-init accepts the user data of every release', () => {
+  const seen = new Set<string>();
+  for (const release of KONG_RELEASES) {
+    for (const [name, files] of Object.entries(machinesOf(kongPlan(release)))) {
+      const document = files.artifacts.find((artifact) => artifact.path === files.userData);
+      // The shape decides, not the texts of the files, which are strings to cloud-init.
+      if (document && !seen.has(document.text)) {
+        seen.add(document.text);
+        const path = join(folder, `${seen.size}.yaml`);
+        writeFileSync(path, userData(files));
+        const checked = spawnSync('cloud-init', ['schema', '--config-file', path], { encoding: 'utf8' });
+        expect(`${release} ${name}: ${checked.stdout}${checked.stderr}`).toContain('Valid');
+        expect(checked.status).toBe(0);
+      }
+    }
+  }
+  expect(seen.size).toBe(4);
+});
+
+(shellcheck ? test : test.skip)('shellcheck finds nothing in the scripts of any release, with what they source', () => {
+  const seen = new Set<string>();
+  for (const release of KONG_RELEASES) {
+    for (const [name, files] of Object.entries(machinesOf(kongPlan(release)))) {
+      const scripts = writtenFiles(files).filter((file) => file.content.startsWith('#!/bin/bash'));
+      const shape = scripts.map((file) => file.content).join() + name;
+      if (!seen.has(shape)) {
+        seen.add(shape);
+        const root = join(folder, String(seen.size));
+        for (const file of writtenFiles(files)) {
+          mkdirSync(dirname(join(root, file.path)), { recursive: true });
+          writeFileSync(join(root, file.path), file.content);
+          chmodSync(join(root, file.path), 0o644);
+        }
+        const paths = scripts.map((file) => `.${file.path}`);
+        const checked = spawnSync('shellcheck', ['--external-sources', ...paths], { cwd: root, encoding: 'utf8' });
+        expect(`${release} ${name}\n${checked.stdout}`).toBe(`${release} ${name}\n`);
+        expect(checked.status).toBe(0);
+      }
+    }
+  }
+  expect(seen.size).toBeGreaterThan(4);
+});
+
+test('another datacenter, and the end of one, leave the other pools as they are to the byte', () => {
+  const two = kongPlan('3.3.1');
+  const three = kongPlan('3.3.1', {}, [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }]);
+  for (const name of ['us-east', 'eu-west']) {
+    // Sizes follow the load, which a new datacenter takes a share of: hold them still.
+    const datacenter = { ...datacenterOf(three, name), kong: datacenterOf(two, name).kong };
+    expect(renderKongPool(three, datacenter, TEMPLATES)).toEqual(
+      renderKongPool(two, datacenterOf(two, name), TEMPLATES),
+    );
+  }
+  const job = (plan: Plan): string => userData(renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES));
+  expect(job(two)).toContain('us-east:3,eu-west:3\\n');
+  expect(job(three)).toContain('us-east:3,eu-west:3,us-west:3\\n');
+});
+
+test('the user data of every release fits into what AWS takes, compressed', () => {
+  for (const release of KONG_RELEASES) {
+    const plan = kongPlan(release, {
+      packageUrl: `https://mirror.example.com/${'a'.repeat(200)}/kong.deb`,
+      packageSha256: '0'.repeat(64),
+    });
+    for (const files of Object.values(machinesOf(plan))) {
+      expect(gzipSync(userData(files)).length).toBeLessThan(AWS_USER_DATA_BYTES / 2);
+    }
+  }
+});
+
+test('pool and job of one datacenter agree on the files that both have', () => {
+  for (const release of ['0.10.4', '0.13.1', '3.3.1']) {
+    const { 'us-east pool': pool, job } = machinesOf(kongPlan(release));
+    const byPath = new Map(pool?.artifacts.map((artifact) => [artifact.path, artifact]));
+    const shared = job?.artifacts.filter((artifact) => byPath.has(artifact.path)) ?? [];
+    expect(shared.map((artifact) => artifact.path)).toEqual(['common/common.sh', 'common/platform.sh', 'kong/kong.sh']);
+    for (const artifact of shared) expect(artifact).toEqual(byPath.get(artifact.path));
+  }
+});
+
+test('the pool never holds a command that migrates', () => {
+  for (const release of KONG_RELEASES) {
+    const pool = writtenFiles(renderKongPool(kongPlan(release), datacenterOf(kongPlan(release), 'us-east'), TEMPLATES));
+    const commands = pool.flatMap((file) => file.content.split('\n').filter((line) => !/^\s*#/.test(line)));
+    expect(commands.filter((line) => /migrations (bootstrap|up|reset)|--run-migrations/.test(line))).toEqual([]);
+  }
+});
+
+test('health checks are answered by Kong itself from 1.4 on, by a responder of its own before', () => {
+  const units = (release: string): string[] =>
+    writtenFiles(machinesOf(kongPlan(release))['us-east pool']!).map((file) => file.path);
+  expect(units('1.4.3')).not.toContain('/etc/systemd/system/kong-health.service');
+  expect(units('1.3.1')).toContain('/etc/systemd/system/kong-health.service');
+  const probed = (release: string): string | undefined =>
+    writtenFiles(machinesOf(kongPlan(release))['us-east pool']!)
+      .find((file) => file.path.endsWith('kong-health.service'))
+      ?.content.match(/^ExecStart=(.*)$/m)?.[1];
+  expect(probed('1.3.1')).toBe('/usr/local/sbin/topogen-kong-health 8007 8001 /status');
+  // /status of 0.10 reads every table, and fails with the datastore.
+  expect(probed('0.10.4')).toBe('/usr/local/sbin/topogen-kong-health 8007 8001 /robots.txt');
+});
+
+test('the limits of the unit and of kong.conf are the same, and above the checklist', () => {
+  const files = writtenFiles(machinesOf(kongPlan('3.3.1'))['us-east pool']!);
+  const unit = files.find((file) => file.path.endsWith('/kong.service'))?.content ?? '';
+  const conf = files.find((file) => file.path.endsWith('/kong.conf'))?.content ?? '';
+  const limit = Number(/^LimitNOFILE=(\d+)$/m.exec(unit)?.[1]);
+  expect(limit).toBeGreaterThanOrEqual(65_535);
+  expect(conf).toContain(`nginx_main_worker_rlimit_nofile = ${limit}\n`);
+});

@@ -1,0 +1,18 @@
+import { renderGatewayOperations } from '../../../src/report/operations/vpn-instances';
+import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
+
+const PAIR = [
+  { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+] as const;
+
+test('a topology with gateway pairs is told how they are kept, and where they are', () => {
+  const text = renderGatewayOperations(aPlan(PAIR, { links: { awsToAws: 'ipsec' } }));
+  expect(text).toContain('us-west has two gateway instances');
+  expect(text).not.toContain('us-east');
+});
+
+test('one without them is told nothing', () => {
+  expect(renderGatewayOperations(aPlan(PAIR))).toBe('');
+  expect(renderGatewayOperations(aPlan(TWO_CLOUDS))).toBe('');
+});

@@ -1,0 +1,28 @@
+import type { Artifact } from '../../src/kernel/artifact';
+
+const PLACED = /(?<!\$)\$\{jsonencode\(file\("\$\{files\}\/([^"]+)"\)\)\}/g;
+
+/**
+ * The user data that Terraform would make of a document written by `cloudInitDocument`, for checks that need the text a
+ * machine will see. Throws when the document takes in a file that is not among the artifacts.
+ */
+export function expandCloudInit(document: string, artifacts: readonly Artifact[]): string {
+  const texts = new Map(artifacts.map((artifact) => [artifact.path, artifact.text]));
+  const parts = document.split(PLACED);
+  return parts
+    .map((part, i) => {
+      if (i % 2 === 0) return part.replaceAll('$${', () => '${').replaceAll('%%{', '%{');
+      const text = texts.get(part);
+      if (text === undefined) throw new Error(`the cloud-init document takes in ${part}, which no artifact has`);
+      return terraformJson(text);
+    })
+    .join('');
+}
+
+/** Terraform's `jsonencode` of a string: as JSON.stringify, but markup characters are escaped too. */
+function terraformJson(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,58 @@
+import { compareVersions } from '../../../src/kernel/version';
+
+/** Something that whoever picks a release should know, with what topogen does about it. */
+interface Note {
+  /** First release that it holds for; from the beginning where absent. */
+  readonly from?: string;
+  /** First release that it no longer holds for; to the end where absent. */
+  readonly before?: string;
+  readonly text: string;
+}
+
+/** From Kong's changelogs and sources at the tags, and its issue tracker where a number stands. */
+const NOTES: readonly Note[] = [
+  {
+    before: '0.11.0',
+    text: 'Every `kong start` migrates without a lock: nodes wait for the record of the migrations job.',
+  },
+  {
+    before: '0.15.0',
+    text: 'No lock around migrations, and not every one can go on after it was cut off.',
+  },
+  {
+    from: '0.15.0',
+    before: '1.0.3',
+    text: 'Bootstrap can fail on more than one Cassandra node (#4226); the job tries again until the schema is current.',
+  },
+  {
+    from: '0.13.0',
+    before: '1.2.1',
+    text: 'Conditional writes ask for SERIAL over all datacenters, so they fail while datacenters are cut off from each other (#4734).',
+  },
+  {
+    before: '1.4.0',
+    text: 'Learns of changed Cassandra nodes only when it is restarted.',
+  },
+  {
+    before: '2.5.0',
+    text: 'Made for Cassandra 3: with 4.0 or later migrations fail on columns that exist (#6973).',
+  },
+  {
+    from: '2.3.0',
+    before: '2.7.0',
+    text: 'Bootstrap over many datacenters can run into write timeouts (#7451); the job tries again.',
+  },
+  {
+    before: '3.0.0',
+    text: 'Does not start while a contact point before the first live one is down (#8847): those that answer are put first.',
+  },
+];
+
+/** What is worth knowing of a release, oldest faults first. */
+export function kongNotes(version: string): string[] {
+  return NOTES.filter(
+    ({ from, before }) =>
+      (from === undefined || compareVersions(version, from) >= 0) &&
+      (before === undefined || compareVersions(version, before) < 0),
+  ).map((note) => note.text);
+}

@@ -1,0 +1,47 @@
+import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
+import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/lb-policy';
+import { kongNotes } from './kong-notes';
+import { kongPackage } from '../../../src/plan/pools/nodes/package';
+import { kongHasStatusListener, kongNeedsSerf } from '../../../src/plan/pools/ports';
+import { schemaStyle, type SchemaStyle } from '../../../src/plan/datastores/cassandra/kong/schema-style';
+
+const SCHEMA: Readonly<Record<SchemaStyle, string>> = {
+  start: '`migrations up`, once, before any node starts',
+  up: '`migrations up`; nodes refuse to start until then',
+  bootstrap: '`migrations bootstrap` or `up`; nodes ask `migrations list`',
+};
+
+const COLUMNS: readonly { readonly title: string; cell(version: string): string }[] = [
+  { title: 'Kong', cell: (version) => version },
+  { title: 'Balancing over Cassandra', cell: (version) => `\`${cassandraLbPolicy(version)}\`` },
+  {
+    title: 'Consistency',
+    cell: (version) =>
+      kongKnowsKey(version, 'cassandra_read_consistency')
+        ? 'a key for reads, a key for writes'
+        : 'one key for both: the stricter holds',
+  },
+  {
+    title: 'Changes reach other nodes',
+    cell: (version) =>
+      kongNeedsSerf(version) ? 'by Serf, 7946 TCP and UDP' : 'through Cassandra, after `db_update_propagation`',
+  },
+  { title: 'Schema', cell: (version) => SCHEMA[schemaStyle(version)] },
+  {
+    title: 'Health checks',
+    cell: (version) =>
+      kongHasStatusListener(version) ? "Kong's status listener" : 'a responder that asks the Admin API over loopback',
+  },
+  { title: 'Package built for', cell: (version) => kongPackage({ version }).builtFor },
+  { title: 'Worth knowing', cell: (version) => kongNotes(version).join(' ') },
+];
+
+/** A table in Markdown: what each release gets, from the tables that its configuration is made of. */
+export function renderKongVersions(releases: readonly string[]): string {
+  const rows = [
+    COLUMNS.map((column) => column.title),
+    COLUMNS.map(() => '---'),
+    ...releases.map((version) => COLUMNS.map((column) => column.cell(version))),
+  ];
+  return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}

@@ -1,0 +1,126 @@
+import type { CloudFacts, CloudFactsTable } from '../../../src/kernel/cloud-facts';
+import { specFields, type Field } from '../../../src/spec/fields';
+import type { JsonSchema } from '../../../src/spec/json-schema';
+import { shortFormDatacenters } from '../../../src/spec/short-form';
+
+/**
+ * The reference of the spec: a Markdown table of every key with its kind of value, its default and what it means, and
+ * the datacenters that the short form stands for.
+ */
+export function renderSpecReference(facts: CloudFactsTable): string {
+  const fields = specFields().filter((field) => field.name !== '$schema');
+  const tables = groupsOf(fields).map((group) => renderGroup(group.parent, group.fields));
+  return [...tables, renderShortForm(facts)].join('\n');
+}
+
+function renderShortForm(facts: CloudFactsTable): string {
+  const clouds = Object.values(facts);
+  const without = clouds.filter((cloud) => !cloud.needsProject).map((cloud) => cloud.title);
+  const all = clouds.map((cloud) => cloud.title);
+  return [
+    '#### `"datacenters": n`',
+    '',
+    `The first n of a fixed list. ${without.join(' and ')} alone: ${listOf(facts, false)}.`,
+    '',
+    `${all.join(' and ')} in turn, when there is a \`googleProject\`: ${listOf(facts, true)}.`,
+    '',
+  ].join('\n');
+}
+
+function listOf(facts: CloudFactsTable, withProject: boolean): string {
+  const several = withProject ? (cloud: CloudFacts) => `${cloud.title} ` : () => '';
+  return shortFormDatacenters(facts, withProject)
+    .map(({ name, cloud, region }) => `\`${name}\` (${several(facts[cloud])}${region})`)
+    .join(', ');
+}
+
+interface Group {
+  /** Empty for the spec itself. */
+  readonly parent: string;
+  readonly fields: readonly Field[];
+}
+
+/** The spec itself first, then each object in order of the definition, with the small objects inside it. */
+function groupsOf(fields: readonly Field[]): Group[] {
+  const sections = [...new Set(fields.map((field) => sectionOf(field)))];
+  return sections.map((parent) => ({ parent, fields: fields.filter((field) => sectionOf(field) === parent) }));
+}
+
+/** `kong` of `kong.upstreams[].cidr`: one table a section of the spec is enough. */
+function sectionOf(field: Field): string {
+  return field.parent.split('.')[0] ?? '';
+}
+
+function renderGroup(parent: string, fields: readonly Field[]): string {
+  const title = parent === '' ? 'the spec' : `\`${parent}\``;
+  const rows = merged(fields).map((field) => renderRow(field, parent));
+  return [`#### ${title}`, '', '| key | value | default | meaning |', '| --- | --- | --- | --- |', ...rows, ''].join(
+    '\n',
+  );
+}
+
+function renderRow(field: MergedField, parent: string): string {
+  const key = parent === '' ? field.path : field.path.slice(parent.length + 1);
+  const { text, fallback } = splitDescription(field.schema.description ?? '');
+  const only =
+    field.onlyWith.length === 0 ? '' : ` With ${field.onlyWith.map((form) => `\`${form}\``).join(', ')} only.`;
+  const cells = [`\`${key}\``, kindOf(field.schema), defaultOf(field, fallback), `${text}${only}`];
+  return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+}
+
+interface MergedField extends Omit<Field, 'onlyWith'> {
+  /** The forms of its parent that have it, when not all have. */
+  readonly onlyWith: readonly string[];
+}
+
+/** The forms of one object share keys: one row each. */
+function merged(fields: readonly Field[]): MergedField[] {
+  return [...new Set(fields.map((field) => field.path))].flatMap((path) => {
+    const same = fields.filter((field) => field.path === path);
+    const [first] = same;
+    if (!first) return [];
+    const picks = same.every((field) => field.schema.const !== undefined);
+    const choices = same.map((field) => field.schema.const);
+    const schema = picks && same.length > 1 ? { ...first.schema, const: undefined, enum: choices } : first.schema;
+    return [{ ...first, schema, onlyWith: picks ? [] : same.flatMap((field) => field.onlyWith ?? []) }];
+  });
+}
+
+/** A description that ends in `Default: ...` says the default that is no constant. */
+function splitDescription(description: string): { readonly text: string; readonly fallback: string | undefined } {
+  const match = /^(.*?) ?Default: (.*)$/.exec(description);
+  return match ? { text: match[1] ?? '', fallback: match[2] } : { text: description, fallback: undefined };
+}
+
+function defaultOf(field: MergedField, fallback: string | undefined): string {
+  if (field.required) return '**required**';
+  if (fallback !== undefined) return fallback.replace(/\.$/, '');
+  const value = field.schema.default;
+  const isEmptyObject = value !== null && typeof value === 'object' && Object.keys(value).length === 0;
+  if (isEmptyObject && !Array.isArray(value)) return '';
+  return value === undefined ? 'none' : `\`${JSON.stringify(value)}\``;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'whole number',
+  boolean: 'true or false',
+  object: 'object',
+};
+
+function kindOf(schema: JsonSchema): string {
+  if (schema.enum) return schema.enum.map((choice) => `\`${String(choice)}\``).join(', ');
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.items) return `list of ${kindOf(schema.items)}`;
+  const forms = schema.anyOf ?? schema.oneOf;
+  if (forms) return [...new Set(forms.map(kindOf))].join(' or ');
+  return `${KINDS[schema.type ?? ''] ?? ''}${boundsOf(schema)}`;
+}
+
+function boundsOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
+  const low =
+    minimum !== undefined ? `from ${minimum}` : exclusiveMinimum !== undefined ? `above ${exclusiveMinimum}` : '';
+  const high = maximum === undefined ? '' : `to ${maximum}`;
+  return low === '' && high === '' ? '' : `, ${[low, high].filter((part) => part !== '').join(' ')}`;
+}
