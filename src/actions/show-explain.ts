@@ -8,6 +8,7 @@ import { planCost } from '../report/cost/plan-cost';
 import { curveRates, sizeCurve, type CurvePoint } from '../report/curve/curve';
 import { renderCurveSvg } from '../report/curve/render-curve-svg';
 import { renderCurveTable } from '../report/curve/render-curve-table';
+import { datastoreReport } from '../report/datastores/registry';
 import { explain } from '../report/explain/explain';
 import { explainJson } from '../report/explain/explain-json';
 import { renderExplain } from '../report/explain/render-explain';
@@ -37,14 +38,15 @@ export function curve({ spec, plan }: Topology): readonly CurvePoint[] {
   });
 }
 
-export function curveText(points: readonly CurvePoint[]): string {
-  return renderCurveTable(points);
+export function curveText(points: readonly CurvePoint[], plan: Plan): string {
+  return renderCurveTable(points, datastoreReport(plan).title);
 }
 
 export function curveJson(points: readonly CurvePoint[]): string {
-  return canonicalJson({ format: 1, points });
+  return canonicalJson({ format: 2, points });
 }
 
-export function curveSvg(points: readonly CurvePoint[], topology: string): string {
-  return renderCurveSvg(points, `Topology ${topology}: nodes and cost against request rate`);
+export function curveSvg(points: readonly CurvePoint[], plan: Plan): string {
+  const title = `Topology ${plan.topology}: nodes and cost against request rate`;
+  return renderCurveSvg(points, title, datastoreReport(plan).title);
 }

@@ -2,7 +2,8 @@ import type { CloudBuilder } from '../clouds/contract';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
-import { renderCassandraOperations } from '../report/datastores/cassandra/operations';
+import { renderNodes } from '../plan/nodes/render-nodes';
+import { datastoreReport } from '../report/datastores/registry';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
 import { renderGatewayOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
@@ -29,14 +30,17 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
       import('../emit/security-checks'),
     ]);
   const builders: Readonly<Record<CloudId, CloudBuilder>> = CLOUD_BUILDERS;
-  const stacks = buildStacks(plan, builders, templates).map((built) => ({ built, json: stackJson(built) }));
+  const stacks = buildStacks(plan, builders, renderNodes(plan, templates)).map((built) => ({
+    built,
+    json: stackJson(built),
+  }));
   holdSecure(stacks.map(({ built, json }) => ({ name: built.plan.name, json, files: built.files })));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
     assembly: renderAssembly(stacks),
     terraform: orderArtifacts([
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
-      { path: 'OPERATIONS.md', text: renderCassandraOperations() + renderGatewayOperations(plan) },
+      { path: 'OPERATIONS.md', text: datastoreReport(plan).operations() + renderGatewayOperations(plan) },
       ...renderTree(plan, stacks, builders),
     ]),
   };

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { TerraformElement } from 'cdktf';
 import type { CloudFacts } from '../kernel/cloud-facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
+import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 
 /**
@@ -26,7 +27,7 @@ export interface CloudBuilder {
   /** Stack `network-<dc>`: network, subnets, NAT, flow logs and, with two or more datacenters, the gateways that links end on. */
   network(scope: StackScope, datacenter: DatacenterPlan): void;
 
-  /** Stack `cluster-<dc>`: identities, secrets, firewall, Cassandra nodes, Kong pool, load balancer, Redis. */
+  /** Stack `cluster-<dc>`: identities, secrets, firewall, datastore, Kong pool, load balancer, Redis. */
   cluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void;
 
   /** Stack `links`: the addresses of a listening gateway, read from its network stack's outputs: interface 0, interface 1. */
@@ -93,7 +94,7 @@ export interface StackScope {
   /** The stack itself: for elements that belong to no file of their own. */
   readonly root: Construct;
 
-  /** The scope for resources that a reviewer finds in `<file>.tf`: network, firewall, cassandra, kong, secrets, link-<id> and so on. */
+  /** The scope for resources that a reviewer finds in `<file>.tf`: network, firewall, kong, secrets, link-<id> and so on. */
   part(file: string): Construct;
 
   /** Puts a line above the element in the HCL: the reason that the plan knows, where the resource alone does not tell. */
@@ -143,16 +144,8 @@ export interface DialledLink {
 
 /** What the other rooms hand to a cluster stack. */
 export interface ClusterInputs {
-  /** By node name; the files are written by the stacks room. */
-  readonly cassandra: Readonly<Record<string, NodeFiles>>;
-  readonly kong: NodeFiles;
-  /** The one migrations job; present only in the ring's initial datacenter. */
-  readonly migrations?: NodeFiles;
-  /** Tokens of the generated passwords by secret key (`plan/naming.ts`), read from the shared stack. */
-  readonly secrets: Readonly<Record<SecretKey, string>>;
+  /** Configuration of the datacenter's machines; the files themselves are written by the stacks room. */
+  readonly files: ClusterNodeFiles;
+  /** Tokens of the generated passwords by their keys, read from the shared stack. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
-
-/** Passwords of the topology; each datacenter's secret manager holds every one. */
-export const SECRET_KEYS = ['cassandra-superuser-password', 'cassandra-kong-password'] as const;
-
-export type SecretKey = (typeof SECRET_KEYS)[number];

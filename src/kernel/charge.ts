@@ -1,4 +1,5 @@
 import type { LinkKind, LinkPart } from './cloud-facts';
+import { ENGINE_IDS } from './ids';
 import type { PriceRule } from './price';
 
 /** What a cloud charges for, apart from machines, whose prices are in the plan. */
@@ -30,7 +31,7 @@ export interface LinkCharge extends Charge {
 /** What money is spent on. */
 export const COST_ROLES = [
   'kong',
-  'cassandra',
+  ...ENGINE_IDS,
   'redis',
   'balancer',
   'network',
@@ -49,8 +50,8 @@ export interface DatacenterQuantities {
   readonly zoneHours: number;
   readonly kongHours: number;
   readonly kongDiskGib: number;
-  readonly cassandraHours: number;
-  readonly cassandraRootGib: number;
+  readonly datastoreHours: number;
+  readonly datastoreRootGib: number;
   readonly dataDiskGib: number;
   readonly boughtIops: number;
   readonly boughtMibPerSecond: number;
@@ -65,8 +66,8 @@ export interface DatacenterQuantities {
   readonly balancerUnitHours: number;
   readonly clientInGib: number;
   readonly internetOutGib: number;
-  readonly ringZoneGib: number;
-  readonly ringZoneGibBothEnds: number;
+  readonly datastoreZoneGib: number;
+  readonly datastoreZoneGibBothEnds: number;
   readonly balancerZoneGibBothEnds: number;
   readonly gatewayHours: number;
   readonly gatewayDiskGib: number;

@@ -15,7 +15,7 @@ export interface CloudFacts {
   /** Machine types that topogen knows the size of, in the order of the table. */
   readonly machines: readonly MachineFacts[];
   /** Families weighed when the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
-  readonly machineFamilies: { readonly kong: readonly string[]; readonly cassandra: readonly string[] };
+  readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
   /** The machine type of a VPN gateway instance, where the cloud needs one; undefined where it never does. */
   readonly vpnMachineType: string | undefined;
   /** A small machine type for the one-off job that migrates Kong's schema. */

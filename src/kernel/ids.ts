@@ -3,7 +3,15 @@ export const CLOUD_IDS = ['aws', 'google'] as const;
 
 export type CloudId = (typeof CLOUD_IDS)[number];
 
-/** What a machine or an endpoint is for. Tags, names and firewall rules use the same words. */
-export const ROLES = ['kong', 'cassandra', 'redis', 'balancer', 'vpn'] as const;
+/** The datastores that Kong can keep its data in. */
+export const ENGINE_IDS = ['cassandra'] as const;
+
+export type EngineId = (typeof ENGINE_IDS)[number];
+
+/**
+ * What a machine or an endpoint is for. Tags, names and firewall rules use the same words; nodes of the datastore are called
+ * like its engine.
+ */
+export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'vpn'] as const;
 
 export type Role = (typeof ROLES)[number];

@@ -1,12 +1,20 @@
 import { addressIn, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
-import type { SubnetPlan, Tier, ZonePlan } from './plan';
+import { ENGINE_IDS, type EngineId } from '../kernel/ids';
+import type { SubnetPlan, Tier, ZonePlan } from './place';
+
+/** Where a tier begins in the /16 (its third byte), how large it is, and how large its part in each zone. */
+interface TierPart {
+  readonly third: number;
+  readonly prefix: number;
+  readonly zonePrefix: number;
+}
 
 /*
  * Every datacenter is one /16, whatever its cloud:
  *
  *   0.0/18    gateway     0.0/19   public: load balancers, NAT     a 0.0/22   b 4.0/22   c 8.0/22
  *                        32.0/19   kong                            a 32.0/21  b 40.0/21  c 48.0/21
- *  64.0/18    cassandra                                            a 64.0/20  b 80.0/20  c 96.0/20
+ *  64.0/18    datastore                                            a 64.0/20  b 80.0/20  c 96.0/20
  * 128.0/18    spare
  * 192.0/18    infra     192.0/24   transit attachments             a .0/28    b .16/28   c .32/28
  *                       193.0/24   redis                           a .0/26    b .64/26   c .128/26
@@ -15,16 +23,25 @@ import type { SubnetPlan, Tier, ZonePlan } from './plan';
  *
  * Where a subnet spans the region, it takes its tier's whole range. Node addresses are the same either way.
  */
-const TIERS: Readonly<Record<Tier, { readonly third: number; readonly prefix: number; readonly zonePrefix: number }>> =
-  {
-    public: { third: 0, prefix: 19, zonePrefix: 22 },
-    kong: { third: 32, prefix: 19, zonePrefix: 21 },
-    cassandra: { third: 64, prefix: 18, zonePrefix: 20 },
-    transit: { third: 192, prefix: 24, zonePrefix: 28 },
-    redis: { third: 193, prefix: 24, zonePrefix: 26 },
-    vpn: { third: 194, prefix: 24, zonePrefix: 28 },
-    proxy: { third: 196, prefix: 23, zonePrefix: 25 },
-  };
+const TIERS: Readonly<Record<Exclude<Tier, EngineId>, TierPart>> = {
+  public: { third: 0, prefix: 19, zonePrefix: 22 },
+  kong: { third: 32, prefix: 19, zonePrefix: 21 },
+  transit: { third: 192, prefix: 24, zonePrefix: 28 },
+  redis: { third: 193, prefix: 24, zonePrefix: 26 },
+  vpn: { third: 194, prefix: 24, zonePrefix: 28 },
+  proxy: { third: 196, prefix: 23, zonePrefix: 25 },
+};
+
+/** The datastore's part, whichever it is: a topology has one. */
+const DATASTORE: TierPart = { third: 64, prefix: 18, zonePrefix: 20 };
+
+function partOf(tier: Tier): TierPart {
+  return isEngine(tier) ? DATASTORE : TIERS[tier];
+}
+
+function isEngine(tier: Tier): tier is EngineId {
+  return (ENGINE_IDS as readonly string[]).includes(tier);
+}
 
 /** First of a node's address in its zone's range: the clouds keep the lowest ones for themselves. */
 const FIRST_NODE_OFFSET = 10;
@@ -49,19 +66,19 @@ export function unusedCidrs(supernet: string, taken: readonly string[]): string[
 
 /** The whole range of a tier in a datacenter's /16. */
 export function tierCidr(datacenter: string, tier: Tier): string {
-  const { third, prefix } = TIERS[tier];
+  const { third, prefix } = partOf(tier);
   return subnetOf(datacenter, prefix, third / 2 ** (24 - prefix));
 }
 
 /** Every tier's range. */
 export function tierCidrs(datacenter: string): Record<Tier, string> {
-  const tiers = Object.keys(TIERS) as Tier[];
+  const tiers = [...(Object.keys(TIERS) as Exclude<Tier, EngineId>[]), ...ENGINE_IDS];
   return Object.fromEntries(tiers.map((tier) => [tier, tierCidr(datacenter, tier)])) as Record<Tier, string>;
 }
 
 /** A tier's range in one zone, by the zone's position. */
 export function zoneCidr(datacenter: string, tier: Tier, zone: number): string {
-  return subnetOf(tierCidr(datacenter, tier), TIERS[tier].zonePrefix, zone);
+  return subnetOf(tierCidr(datacenter, tier), partOf(tier).zonePrefix, zone);
 }
 
 /** The subnets of the wanted tiers: one a zone, or one for the region. */
@@ -77,9 +94,9 @@ export function planSubnets(
   );
 }
 
-/** Fixed address of the `slot`-th Cassandra node (from 0) in a zone. */
-export function cassandraAddress(datacenter: string, zone: number, slot: number): string {
-  return addressIn(zoneCidr(datacenter, 'cassandra', zone), FIRST_NODE_OFFSET + slot);
+/** Fixed address of the `slot`-th node (from 0) of a tier in a zone. */
+export function nodeAddress(datacenter: string, tier: Tier, zone: number, slot: number): string {
+  return addressIn(zoneCidr(datacenter, tier, zone), FIRST_NODE_OFFSET + slot);
 }
 
 /** Fixed address of the VPN gateway instance in a zone. */

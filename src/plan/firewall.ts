@@ -1,11 +1,10 @@
 import type { CloudFacts } from '../kernel/cloud-facts';
+import type { Role } from '../kernel/ids';
+import type { DatastoreContract } from './datastores/contract';
 import { icmp, place, range, role, softwareFlows, tcp, udp } from './flow';
 import { gatewayFlows } from './gateway-flows';
 import type { DatacenterPlan, Endpoint, Flow, KongPlan, LinkPlan, RedisEndpointPlan } from './plan';
 
-/** Cassandra's ports: one for the ring (7000, which also carries TLS from 4.0 on), one for clients. */
-const STORAGE_PORT = 7000;
-const CQL_PORT = 9042;
 /** Serf's gossip, up to Kong 0.10. */
 const SERF_PORT = 7946;
 /** What clients of the gateway use. */
@@ -13,6 +12,7 @@ export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
 
 /** What the flow table is made from, beside the datacenters themselves. */
 export interface FirewallInputs {
+  readonly datastore: DatastoreContract;
   readonly supernet: string;
   readonly kong: KongPlan;
   readonly redis: RedisEndpointPlan | undefined;
@@ -29,7 +29,7 @@ export function planFlows(
   inputs: FirewallInputs,
 ): Flow[] {
   const flows = datacenters.flatMap((to) => [
-    ...ringFlows(to, datacenters),
+    ...inputs.datastore.memberFlows(to, datacenters),
     ...kongFlows(to, datacenters, inputs),
     ...operatorFlows(to, inputs),
     ...egressFlows(to, inputs),
@@ -37,23 +37,12 @@ export function planFlows(
   return [...flows, ...datacenters.flatMap((at) => gatewayFlows(at, links, flows, inputs.supernet))];
 }
 
-function ringFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): Flow[] {
-  const target = role(to, 'cassandra');
-  return datacenters.flatMap((from) => {
-    const where = from === to ? 'within the datacenter' : `from ${from.name}`;
-    return [
-      tcp(role(from, 'cassandra'), target, STORAGE_PORT, 'gossip', `Cassandra gossip and replication ${where}`),
-      tcp(role(from, 'cassandra'), target, CQL_PORT, 'cql', `Start order and ring initialisation ${where}`),
-    ];
-  });
-}
-
 function kongFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: FirewallInputs): Flow[] {
   const kong = role(to, 'kong');
   const { ports, adminCidrs } = inputs.kong;
   const { redis } = inputs;
   return [
-    tcp(kong, role(to, 'cassandra'), CQL_PORT, 'cql', 'Kong reads and writes its configuration'),
+    ...inputs.datastore.clientFlows(kong, to),
     ...(redis ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')] : []),
     ...clientFlows(to, inputs),
     ...adminCidrs.flatMap((cidr) => [
@@ -94,10 +83,15 @@ function clientFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
   ];
 }
 
+/** Roles of the machines that stand in every datacenter. */
+function machineRoles({ datastore }: FirewallInputs): readonly Role[] {
+  return ['kong', ...datastore.machineRoles];
+}
+
 /** Shells, where they come by TCP, and the ICMP that path MTU discovery across the links needs. */
 function operatorFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
   const { operatorAccess } = inputs.facts(to);
-  return (['kong', 'cassandra'] as const).flatMap((name) => [
+  return machineRoles(inputs).flatMap((name) => [
     ...(operatorAccess
       ? [
           tcp(
@@ -114,7 +108,7 @@ function operatorFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
 }
 
 function egressFlows(from: DatacenterPlan, inputs: FirewallInputs): Flow[] {
-  const software = (['kong', 'cassandra'] as const).flatMap((name) => softwareFlows(role(from, name)));
+  const software = machineRoles(inputs).flatMap((name) => softwareFlows(role(from, name)));
   const upstreams = inputs.upstreams.flatMap(({ cidr, ports }) =>
     ports.map((port) =>
       tcp(
@@ -126,7 +120,7 @@ function egressFlows(from: DatacenterPlan, inputs: FirewallInputs): Flow[] {
       ),
     ),
   );
-  const answered = (['kong', 'cassandra'] as const).map((name) =>
+  const answered = machineRoles(inputs).map((name) =>
     icmp(role(from, name), range(inputs.supernet, 'every datacenter'), 'Ping and path MTU discovery'),
   );
   return withoutTwins([...software, ...upstreams, ...answered]);

@@ -72,8 +72,11 @@ function sizeText(size: ShapeSize): string {
   return `${size.links} links (${used.join(', ')}), at least ${Math.round(size.usdPerMonth)} USD a month before traffic`;
 }
 
-/** @param consistency of reads and of writes */
-export function hubIsSinglePoint(hub: string, spokes: number, consistency: readonly [string, string]): Issue {
+/**
+ * @param consistency levels that Kong reads and writes at
+ * @param mending what is needed after an outage that hints do not bridge
+ */
+export function hubIsSinglePoint(hub: string, spokes: number, consistency: readonly string[], mending: string): Issue {
   const waiting = consistency.filter((level) => !/^(LOCAL_|ONE$)/.test(level));
   const served =
     waiting.length === 0
@@ -83,6 +86,6 @@ export function hubIsSinglePoint(hub: string, spokes: number, consistency: reado
     severity: 'advice',
     path: ['links', 'hub'],
     message: `without ${hub} its ${spokes} spokes do not reach each other: nothing is replicated between them; ${served}`,
-    remedy: 'hints bridge three hours, after which the ring needs a repair; a mesh has no such place, for more links',
+    remedy: `hints bridge three hours, after which there must be ${mending}; a mesh has no such place, for more links`,
   });
 }

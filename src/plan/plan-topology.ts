@@ -18,9 +18,10 @@ import { withGateways } from './gateways';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './pools/ports';
-import type { DatacenterPlan, KongPlan, Plan, Tier, ZonePlan } from './plan';
+import type { DatacenterPlan, KongPlan, Plan } from './plan';
+import type { Tier, ZonePlan } from './place';
 import { planRedis } from './redis';
-import { planCassandraNodes, planRing } from './datastores/cassandra/ring';
+import { DATASTORES } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
@@ -49,6 +50,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     inputs.facts,
     ordered.map((datacenter) => datacenter.name),
   );
+  const datastore = DATASTORES[spec.datastore.engine];
   const kong = planKong(spec, ordered, inputs.facts);
   const redis = planRedis(spec.name, kong);
   const withoutLinks = ordered.map((datacenter, i) => {
@@ -59,7 +61,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const datacenters = withGateways(withoutLinks, links, inputs.facts);
   const built: BuiltPlan = {
-    format: 1,
+    format: 2,
     topology: spec.name,
     specFile: inputs.specFile,
     requestsPerSecond: spec.requestsPerSecond,
@@ -70,10 +72,12 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     datacenters,
     shape: spec.links.shape === 'hub' ? { shape: 'hub', hub: spec.links.hub } : { shape: 'mesh' },
     links,
-    ring: planRing(spec.name, datacenters, spec.datastore),
+    datastore: datastore.planTopology(spec, datacenters),
+    secrets: datastore.secrets,
     kong,
     ...(redis ? { redis } : {}),
     flows: planFlows(datacenters, links, {
+      datastore,
       supernet: spec.network.supernet,
       kong,
       redis,
@@ -167,7 +171,7 @@ function planDatacenter(
   const zones = datacenter.zones.map((name, i): ZonePlan => {
     const letter = LETTERS[i];
     if (letter === undefined) throw new Error(`datacenter ${datacenter.name} has more than three zones`);
-    return { name, letter, rack: `rack-${letter}` };
+    return { name, letter };
   });
   return {
     name: datacenter.name,
@@ -183,16 +187,7 @@ function planDatacenter(
     subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts.subnetScope, sized)),
     tiers: tierCidrs(cidr),
     kong: planPool(spec, datacenter, sized, facts.balancerKeepsPorts),
-    cassandra: {
-      machineType: sized.cassandra.machine.type,
-      vcpus: sized.cassandra.machine.vcpus,
-      memoryGib: sized.cassandra.machine.memoryGib,
-      dataDiskGib: sized.cassandra.dataDiskGib,
-      dataDiskIops: sized.cassandra.dataDiskIops,
-      dataDiskMibPerSecond: sized.cassandra.dataDiskMibPerSecond,
-      ...(datacenter.cassandra.image === undefined ? {} : { image: datacenter.cassandra.image }),
-      nodes: planCassandraNodes(cidr, zones, sized.cassandra.nodes),
-    },
+    datastore: DATASTORES[spec.datastore.engine].planDatacenter(datacenter, { cidr, zones }, sized.datastore),
     ...(sized.redis === undefined ? {} : { redis: sized.redis }),
   };
 }
@@ -201,7 +196,13 @@ function planDatacenter(
 function neededTiers(spec: Spec, scope: 'zone' | 'region', sized: DatacenterSizing): Tier[] {
   const zonal: Tier[] = scope === 'zone' ? ['public'] : [];
   const transit: Tier[] = scope === 'zone' && spec.datacenters.length > 1 ? ['transit'] : [];
-  return [...zonal, 'kong', 'cassandra', ...(sized.redis && scope === 'zone' ? (['redis'] as const) : []), ...transit];
+  return [
+    ...zonal,
+    'kong',
+    ...DATASTORES[spec.datastore.engine].machineRoles,
+    ...(sized.redis && scope === 'zone' ? (['redis'] as const) : []),
+    ...transit,
+  ];
 }
 
 function planPool(

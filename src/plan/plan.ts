@@ -3,7 +3,9 @@ import type { CloudId, Role } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import type { SpecDocument } from '../spec/schema';
 import type { PluginSpec } from '../spec/spec';
+import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { Limits } from './limits/limits';
+import type { SubnetPlan, Tier, ZonePlan } from './place';
 import type { Sizing } from './sizing/sizing';
 
 /**
@@ -12,7 +14,7 @@ import type { Sizing } from './sizing/sizing';
  */
 export interface Plan {
   /** Raised when a field changes its meaning. */
-  readonly format: 1;
+  readonly format: 2;
   readonly topology: string;
   /** Base name of the spec, for headers of generated files. */
   readonly specFile: string;
@@ -27,7 +29,9 @@ export interface Plan {
   readonly shape: ShapePlan;
   /** Sorted by the indexes of their ends. */
   readonly links: readonly LinkPlan[];
-  readonly ring: RingPlan;
+  readonly datastore: DatastorePlan;
+  /** Passwords that Terraform makes; each datacenter's secret manager holds every one. */
+  readonly secrets: readonly SecretPlan[];
   readonly kong: KongPlan;
   /** Present when a plugin keeps its counters in Redis. */
   readonly redis?: RedisEndpointPlan;
@@ -64,30 +68,11 @@ export interface DatacenterPlan {
   /** Each tier's whole range, wherever its subnets lie. Firewalls of other datacenters name these. */
   readonly tiers: Readonly<Record<Tier, string>>;
   readonly kong: KongPoolPlan;
-  readonly cassandra: CassandraPlan;
+  readonly datastore: DatacenterDatastorePlan;
   /** Present when a plugin keeps its counters in Redis: this datacenter's own. */
   readonly redis?: RedisPlan;
   /** Present when a link ends here that needs gateway instances. */
   readonly gateways?: GatewayPairPlan;
-}
-
-export interface ZonePlan {
-  /** The cloud's name, e.g. `us-east-1a`. */
-  readonly name: string;
-  /** `a`, `b` or `c`: the position in the spec, whatever the cloud calls the zone. Names of resources use it. */
-  readonly letter: string;
-  /** Cassandra's rack, e.g. `rack-a`. */
-  readonly rack: string;
-}
-
-/** What a part of the /16 is for. */
-export type Tier = 'public' | 'kong' | 'cassandra' | 'redis' | 'transit' | 'vpn' | 'proxy';
-
-export interface SubnetPlan {
-  readonly tier: Tier;
-  readonly cidr: string;
-  /** Letter of its zone; absent where a subnet spans the region. */
-  readonly zone?: string;
 }
 
 export interface KongPoolPlan {
@@ -104,29 +89,6 @@ export interface KongPoolPlan {
   readonly image?: string;
   /** Where Kong listens for clients: the balancer's public ports themselves where the cloud's balancer cannot translate them. */
   readonly proxyPorts: { readonly plain: number; readonly tls: number };
-}
-
-export interface CassandraPlan {
-  readonly machineType: string;
-  readonly vcpus: number;
-  readonly memoryGib: number;
-  readonly dataDiskGib: number;
-  readonly dataDiskIops: number;
-  readonly dataDiskMibPerSecond: number;
-  readonly image?: string;
-  /** In order of address within each zone, zones in rack order: node 1 is in zone a, node 2 in zone b, node 4 in zone a again. */
-  readonly nodes: readonly CassandraNodePlan[];
-}
-
-export interface CassandraNodePlan {
-  /** 1 to n within the datacenter. */
-  readonly number: number;
-  /** e.g. `cassandra-1`; unique in its datacenter, part of names. */
-  readonly name: string;
-  readonly zone: ZonePlan;
-  /** Fixed private address, for listening, broadcasting and clients alike. */
-  readonly address: string;
-  readonly seed: boolean;
 }
 
 export interface RedisPlan {
@@ -163,26 +125,6 @@ export interface GatewayNodePlan {
   readonly address: string;
 }
 
-export interface RingPlan {
-  readonly clusterName: string;
-  /** Full release, e.g. `3.11.17`. */
-  readonly version: string;
-  readonly replicationFactor: number;
-  /** Replicas by datacenter name, in order of index. */
-  readonly replication: Readonly<Record<string, number>>;
-  readonly readConsistency: string;
-  readonly writeConsistency: string;
-  /** Two of each datacenter, in order of index: the same list on every node. */
-  readonly seeds: readonly string[];
-  /** Every node, first to start first: each waits until the one before it is up and normal. */
-  readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
-  /** The datacenter that initialises the ring and runs migrations: the one with the lowest index. */
-  readonly initialDatacenter: string;
-  readonly repositoryUrl?: string;
-  readonly repositoryKeyUrl?: string;
-  readonly packageSha256?: string;
-}
-
 export interface KongPlan {
   /** Full release, e.g. `3.3.1`. */
   readonly version: string;
@@ -191,7 +133,7 @@ export interface KongPlan {
   readonly proxyCidrs: readonly string[];
   readonly adminCidrs: readonly string[];
   readonly databaseUpdatePropagationSeconds: number;
-  /** The one job that migrates the schema: its datacenter (the ring's initial one) and its machine type. */
+  /** The one job that migrates the schema: its datacenter (where the datastore begins) and its machine type. */
   readonly migrations: { readonly datacenter: string; readonly machineType: string };
   readonly packageUrl?: string;
   readonly packageSha256?: string;
@@ -271,6 +213,16 @@ export type Endpoint =
   | { readonly kind: 'role'; readonly datacenter: string; readonly role: Role; readonly cidr: string }
   | { readonly kind: 'range'; readonly cidr: string; readonly what: string }
   | { readonly kind: 'link'; readonly link: string; readonly what: string };
+
+/** A generated password. */
+export interface SecretPlan {
+  /** e.g. `cassandra-kong-password`; part of names. */
+  readonly key: string;
+  /** Whose password it is, for people. */
+  readonly title: string;
+  /** Roles whose machines may read it. */
+  readonly readBy: readonly Role[];
+}
 
 /** A unit of apply. `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */
 export interface StackPlan {

@@ -3,7 +3,8 @@ import type { Issue } from '../kernel/issue';
 import type { LinksSpec } from '../spec/spec';
 import { hubIsSinglePoint, meshGrowsCostly } from './issues';
 import { planLinks } from './mesh';
-import type { DatacenterPlan, LinkPlan, RingPlan } from './plan';
+import type { DatacenterPlan, LinkPlan, Plan } from './plan';
+import { datastoreOf } from './datastores/registry';
 import { shapeSize } from './shape-size';
 import { assumed, type Figure } from './sizing/reckoned';
 import type { Sizing } from './sizing/sizing';
@@ -20,17 +21,18 @@ export interface ShapeInputs {
   readonly links: readonly LinkPlan[];
   readonly spec: LinksSpec;
   readonly supernet: string;
-  readonly ring: RingPlan;
+  readonly datastore: Plan['datastore'];
   readonly sizing: Sizing;
   readonly facts: CloudFactsTable;
 }
 
 /** What a shape costs: a hub all that depends on one place, a large mesh money. */
 export function shapeAdvice(inputs: ShapeInputs): Issue[] {
-  const { datacenters, links, spec, ring } = inputs;
+  const { datacenters, links, spec } = inputs;
   if (spec.shape === 'hub') {
+    const { consistency, words } = datastoreOf(inputs);
     const spokes = datacenters.length - 1;
-    return spokes < 2 ? [] : [hubIsSinglePoint(spec.hub, spokes, [ring.readConsistency, ring.writeConsistency])];
+    return spokes < 2 ? [] : [hubIsSinglePoint(spec.hub, spokes, consistency(inputs), words.mending)];
   }
   if (datacenters.length < LARGE_MESH.value) return [];
   const hub = datacenters.find(({ cloud }) => inputs.facts[cloud].transits)?.name;

@@ -1,5 +1,6 @@
 import type { LinkKind } from '../kernel/cloud-facts';
 import type { DatacenterPlan, LinkEncryption, Plan } from '../plan/plan';
+import { datastoreReport } from './datastores/registry';
 
 /** What is written on the line of a link. */
 const LINK_LABELS: Readonly<Record<LinkKind, string>> = {
@@ -17,6 +18,7 @@ const ENCRYPTION_LABELS: Readonly<Record<LinkEncryption, string>> = {
 
 /** The topology as a Mermaid flowchart: drawn from the plan, so that it shows datacenters and links, not resources. */
 export function renderDiagram(plan: Plan): string {
+  const { diagramId } = datastoreReport(plan);
   const lines = [
     'flowchart LR',
     '  clients((clients))',
@@ -24,18 +26,19 @@ export function renderDiagram(plan: Plan): string {
     ...plan.datacenters.map((it) => `  clients -->|"${Math.round(it.share * 100)} %"| ${id(it, 'balancer')}`),
     ...plan.links.map(
       (link) =>
-        `  ${key(link.left.datacenter)}_ring <-->|"${LINK_LABELS[link.kind]}${ENCRYPTION_LABELS[link.encryption]}"| ${key(link.right.datacenter)}_ring`,
+        `  ${key(link.left.datacenter)}_${diagramId} <-->|"${LINK_LABELS[link.kind]}${ENCRYPTION_LABELS[link.encryption]}"| ${key(link.right.datacenter)}_${diagramId}`,
     ),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
-  const { kong, cassandra } = datacenter;
+  const { kong } = datacenter;
+  const { diagramId, machines, release } = datastoreReport(plan);
   return [
     `  subgraph ${key(datacenter.name)}["${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}"]`,
     `    ${id(datacenter, 'balancer')}["load balancer"] --> ${id(datacenter, 'kong')}["Kong ${plan.kong.version}: ${kong.nodes} x ${kong.machineType}"]`,
-    `    ${id(datacenter, 'kong')} --> ${id(datacenter, 'ring')}[("Cassandra ${plan.ring.version}: ${cassandra.nodes.length} x ${cassandra.machineType}")]`,
+    `    ${id(datacenter, 'kong')} --> ${id(datacenter, diagramId)}[("${release(plan)}: ${machines(datacenter)}")]`,
     ...(datacenter.redis ? [`    ${id(datacenter, 'kong')} --> ${id(datacenter, 'redis')}[("Redis")]`] : []),
     '  end',
   ];

@@ -1,5 +1,6 @@
 import type { QuotaUse } from '../plan/limits/limits';
 import type { LinkPlan, Plan } from '../plan/plan';
+import { datastoreReport } from './datastores/registry';
 import { grouped } from './table';
 
 /*
@@ -62,10 +63,11 @@ function partText({ used, limit }: QuotaUse): string {
 }
 
 /** What a hub's spokes lose with it, as a sentence; empty in a mesh. */
-export function hubText({ shape, datacenters }: Plan): string {
+export function hubText(plan: Plan): string {
+  const { shape, datacenters } = plan;
   if (shape.shape === 'mesh') return '';
   const spokes = datacenters.filter(({ name }) => name !== shape.hub).map(({ name }) => name);
-  return `${spokes.join(', ')} reach each other through ${shape.hub} alone: while it or its links are down nothing is replicated between them, and what is down for more than three hours needs a repair of the ring.`;
+  return `${spokes.join(', ')} reach each other through ${shape.hub} alone: while it or its links are down nothing is replicated between them, and what is down for more than three hours needs ${datastoreReport(plan).mending}.`;
 }
 
 function linkText(link: LinkPlan | undefined): string {

@@ -1,4 +1,5 @@
 import type { LinkKind } from '../kernel/cloud-facts';
+import { datastoreReport } from './datastores/registry';
 import type { DatacenterPlan, Endpoint, Flow, LinkEncryption, Plan } from '../plan/plan';
 
 /*
@@ -19,17 +20,10 @@ const LINK_ENCRYPTIONS: Readonly<Record<LinkEncryption, string>> = {
   cloud: ", encrypted by the cloud, no keys of one's own",
 };
 
-/** One row a datacenter: place, address range, Kong pool, ring. */
-export const DATACENTER_HEAD = [
-  'Datacenter',
-  'Cloud',
-  'Region',
-  'Zones',
-  'Range',
-  'Share',
-  'Kong',
-  'Cassandra',
-] as const;
+/** One row a datacenter: place, address range, Kong pool, datastore. */
+export function datacenterHead(plan: Plan): string[] {
+  return ['Datacenter', 'Cloud', 'Region', 'Zones', 'Range', 'Share', 'Kong', datastoreReport(plan).title];
+}
 
 export function datacenterRows(plan: Plan): string[][] {
   return plan.datacenters.map((it) => [
@@ -40,27 +34,12 @@ export function datacenterRows(plan: Plan): string[][] {
     it.cidr,
     `${round(it.share * 100)} %`,
     `${it.kong.nodes} to ${it.kong.maximumNodes} x ${it.kong.machineType}`,
-    `${it.cassandra.nodes.length} x ${it.cassandra.machineType}, ${it.cassandra.dataDiskGib} GiB`,
+    datastoreReport(plan).datacenterCell(it),
   ]);
 }
 
 function shortZone(datacenter: DatacenterPlan, zone: string): string {
   return zone.startsWith(datacenter.region) ? zone.slice(datacenter.region.length).replace('-', '') : zone;
-}
-
-/** One row a Cassandra node. */
-export const NODE_HEAD = ['Node', 'Zone', 'Rack', 'Address', 'Seed'] as const;
-
-export function nodeRows(plan: Plan): string[][] {
-  return plan.datacenters.flatMap((it) =>
-    it.cassandra.nodes.map((node) => [
-      `${it.name} ${node.name}`,
-      node.zone.name,
-      node.zone.rack,
-      node.address,
-      node.seed ? 'seed' : '',
-    ]),
-  );
 }
 
 /** One row a link. */

@@ -1,17 +1,20 @@
 import type { Plan } from '../plan/plan';
 import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
-import { DATACENTER_HEAD, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows, NODE_HEAD, nodeRows } from './rows';
-import { SIZING_HEAD, sizingRows } from './explain/sizing-rows';
+import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows } from './rows';
+import { datastoreReport } from './datastores/registry';
+import { sizingHead, sizingRows } from './explain/sizing-rows';
 import { grouped, textTable } from './table';
 
 /** The plan for people: what is built where, with every address and rule. */
 export function renderSummary(plan: Plan): string {
+  const report = datastoreReport(plan);
+  const datastore = report.section(plan);
   return [
     `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
-      `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, Kong ${plan.kong.version} on Cassandra ${plan.ring.version}\n`,
-    section('Datacenters', textTable(DATACENTER_HEAD, datacenterRows(plan))),
-    section('Sizes; topogen explain shows how each came about', textTable(SIZING_HEAD, sizingRows(plan))),
-    section(`Ring ${plan.ring.clusterName}, ${replication(plan)}`, textTable(NODE_HEAD, nodeRows(plan))),
+      `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, Kong ${plan.kong.version} on ${report.release(plan)}\n`,
+    section('Datacenters', textTable(datacenterHead(plan), datacenterRows(plan))),
+    section('Sizes; topogen explain shows how each came about', textTable(sizingHead(plan), sizingRows(plan))),
+    section(datastore.longHeading, textTable(datastore.head, datastore.rows)),
     ...linkSections(plan),
     section('Limits', `${textTable(QUOTA_HEAD, quotaRows(plan))}${QUOTA_NOTE}\n`),
     section('Flows; everything else is refused', textTable(FLOW_HEAD, flowRows(plan))),
@@ -30,9 +33,4 @@ function linkSections(plan: Plan): string[] {
 
 function section(title: string, body: string): string {
   return `${title}\n${'-'.repeat(title.length)}\n${body}`;
-}
-
-function replication(plan: Plan): string {
-  const { ring } = plan;
-  return `${ring.replicationFactor} replicas in each datacenter, reads ${ring.readConsistency}, writes ${ring.writeConsistency}`;
 }

@@ -1,12 +1,10 @@
 import { Construct } from 'constructs';
-import type { CloudBuilder, ClusterInputs } from '../clouds/contract';
+import type { CloudBuilder } from '../clouds/contract';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
-import type { Templates } from '../kernel/template';
-import { renderCassandraNode } from '../plan/datastores/cassandra/nodes/render';
-import { renderKongMigrations, renderKongPool } from '../plan/pools/nodes/render';
 import type { NodeFiles } from '../plan/nodes/node-files';
-import type { DatacenterPlan, Plan, StackPlan } from '../plan/plan';
+import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
+import type { Plan, StackPlan } from '../plan/plan';
 import { buildLinks } from './links';
 import { Scope } from './scope';
 import { buildShared, sharedSecrets } from './shared';
@@ -17,6 +15,8 @@ import { withoutStackTraces } from './without-stack-traces';
 /** The version that cdktf's own files carry. */
 const CDKTF_VERSION = '0.21.0';
 
+type Builders = Readonly<Record<CloudId, CloudBuilder>>;
+
 /** A stack with everything in it, and the files that lie beside it. */
 export interface BuiltStack {
   readonly plan: StackPlan;
@@ -25,72 +25,49 @@ export interface BuiltStack {
   readonly files: readonly Artifact[];
 }
 
-/** Walks the plan and asks each cloud's builder; knows no cloud by name. In the order of the plan's stacks. */
-export function buildStacks(
-  plan: Plan,
-  builders: Readonly<Record<CloudId, CloudBuilder>>,
-  templates: Templates,
-): BuiltStack[] {
+/**
+ * Walks the plan and asks each cloud's builder; knows no cloud by name. In the order of the plan's stacks.
+ *
+ * @param nodes configuration of the machines, which the builders put into user data
+ */
+export function buildStacks(plan: Plan, builders: Builders, nodes: NodeFilesByPlace): BuiltStack[] {
   // A plain root: cdktf's App would make the output directory at once, and nothing here touches the disk.
   const root = new Construct(undefined as unknown as Construct, '');
   root.node.setContext('cdktfVersion', CDKTF_VERSION);
   return withoutStackTraces(() =>
-    plan.stacks.map((stackPlan) => buildStack(root, plan, stackPlan, builders, templates)),
+    plan.stacks.map((stackPlan): BuiltStack => {
+      const stack = new TopologyStack(root, stackPlan.name);
+      addBackend(stack, plan);
+      return { plan: stackPlan, stack, files: fillStack(new Scope(plan, stack), stackPlan, builders, nodes) };
+    }),
   );
 }
 
-function buildStack(
-  root: Construct,
-  plan: Plan,
-  stackPlan: StackPlan,
-  builders: Readonly<Record<CloudId, CloudBuilder>>,
-  templates: Templates,
-): BuiltStack {
-  const stack = new TopologyStack(root, stackPlan.name);
-  const scope = new Scope(plan, stack);
-  addBackend(stack, plan);
-  const files = fillStack(scope, plan, stackPlan, builders, templates);
-  return { plan: stackPlan, stack, files };
-}
-
+/** Builds what the stack holds, and returns the files beside it. */
 function fillStack(
   scope: Scope,
-  plan: Plan,
-  stackPlan: StackPlan,
-  builders: Readonly<Record<CloudId, CloudBuilder>>,
-  templates: Templates,
+  { layer, datacenter: name }: StackPlan,
+  builders: Builders,
+  nodes: NodeFilesByPlace,
 ): Artifact[] {
-  if (stackPlan.layer === 'shared') buildShared(scope);
-  if (stackPlan.layer === 'links') return nodeArtifacts(buildLinks(scope, plan, builders, templates));
-  const datacenter = plan.datacenters.find((it) => it.name === stackPlan.datacenter);
+  if (layer === 'shared') buildShared(scope);
+  if (layer === 'links') return nodeArtifacts(buildLinks(scope, builders, nodes.vpnGateways));
+  const datacenter = scope.plan.datacenters.find((it) => it.name === name);
   if (!datacenter) return [];
   const builder = builders[datacenter.cloud];
   builder.provider(scope, [datacenter]);
-  if (stackPlan.layer === 'network') {
+  if (layer === 'network') {
     builder.network(scope, datacenter);
     return [];
   }
-  const inputs = clusterInputs(scope, plan, datacenter, templates);
-  builder.cluster(scope, datacenter, inputs);
+  const files = nodes.clusters[datacenter.name];
+  if (!files) throw new Error(`the nodes of datacenter ${datacenter.name} have no files`);
+  builder.cluster(scope, datacenter, { files, secrets: sharedSecrets(scope) });
   return nodeArtifacts([
-    ...Object.values(inputs.cassandra),
-    inputs.kong,
-    ...(inputs.migrations ? [inputs.migrations] : []),
+    ...Object.values(files.datastore),
+    files.kong,
+    ...(files.migrations ? [files.migrations] : []),
   ]);
-}
-
-function clusterInputs(scope: Scope, plan: Plan, datacenter: DatacenterPlan, templates: Templates): ClusterInputs {
-  const nodes = datacenter.cassandra.nodes.map(
-    (node) => [node.name, renderCassandraNode(plan, datacenter, node, templates)] as const,
-  );
-  return {
-    cassandra: Object.fromEntries(nodes),
-    kong: renderKongPool(plan, datacenter, templates),
-    ...(plan.kong.migrations.datacenter === datacenter.name
-      ? { migrations: renderKongMigrations(plan, datacenter, templates) }
-      : {}),
-    secrets: sharedSecrets(scope),
-  };
 }
 
 /** Every file once: nodes share some of theirs, and must agree on them. */

@@ -3,11 +3,10 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import type { CloudBuilder, DialledLink, LinkEnds, StackScope } from '../clouds/contract';
 import { CLOUD_IDS, type CloudId } from '../kernel/ids';
-import type { Templates } from '../kernel/template';
 import { linksInto } from '../plan/gateways';
 import { terraformName } from '../plan/naming';
-import { renderVpnGateway } from '../plan/nodes/gateway/render';
 import type { NodeFiles } from '../plan/nodes/node-files';
+import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 
 /** 48 characters: within what both ends of every kind accept (8 to 64 letters, digits, dots and underscores). */
@@ -19,14 +18,15 @@ type Builders = Readonly<Record<CloudId, CloudBuilder>>;
  * Every link of the topology, each by its clouds: a dialling and a listening end, or one cloud on both ends; then the
  * gateway instances that listen. Returns the files of those.
  */
-export function buildLinks(scope: StackScope, plan: Plan, builders: Builders, templates: Templates): NodeFiles[] {
+export function buildLinks(scope: StackScope, builders: Builders, files: NodeFilesByPlace['vpnGateways']): NodeFiles[] {
+  const { plan } = scope;
   for (const id of CLOUD_IDS) {
     const own = plan.datacenters.filter((datacenter) => datacenter.cloud === id);
     if (own.length > 0) builders[id].provider(scope, own);
   }
   if (plan.links.some((link) => link.tunnels.length > 0)) new RandomProvider(scope.root, 'random');
   const dialled = plan.links.flatMap((link) => buildLink(scope, link, endsOf(plan, link), builders) ?? []);
-  return plan.datacenters.flatMap((datacenter) => buildGateways(scope, plan, datacenter, dialled, builders, templates));
+  return plan.datacenters.flatMap((datacenter) => buildGateways(scope, datacenter, dialled, builders, files));
 }
 
 /** A link that is complete, or one that waits for the gateway instances that it ends on. */
@@ -46,24 +46,21 @@ function buildLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, builders: 
 
 function buildGateways(
   scope: StackScope,
-  plan: Plan,
   datacenter: DatacenterPlan,
   dialled: readonly DialledLink[],
   builders: Builders,
-  templates: Templates,
+  files: NodeFilesByPlace['vpnGateways'],
 ): NodeFiles[] {
   if (!datacenter.gateways) return [];
-  const here = linksInto(datacenter, plan.links);
-  const files = Object.fromEntries(
-    datacenter.gateways.nodes.map((gateway) => [gateway.name, renderVpnGateway(plan, datacenter, gateway, templates)]),
-  );
+  const here = linksInto(datacenter, scope.plan.links);
+  const own = files[datacenter.name] ?? {};
   builders[datacenter.cloud].gatewayPair(
     scope,
     datacenter,
     dialled.filter(({ link }) => here.includes(link)),
-    files,
+    own,
   );
-  return Object.values(files);
+  return Object.values(own);
 }
 
 /**

@@ -1,15 +1,15 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { SECRET_KEYS, type SecretKey, type StackScope } from '../clouds/contract';
+import type { StackScope } from '../clouds/contract';
 import { SHARED_STACK, terraformName } from '../plan/naming';
 
-/** Letters and digits alone: kong.conf would cut a value at `#`, and CQL ends a string at a quote. 238 bits. */
+/** Letters and digits alone: kong.conf would cut a value at `#`, and datastores end a string at a quote. 238 bits. */
 const PASSWORD_LENGTH = 40;
 
 /** What exists once for the whole topology: the generated passwords. */
 export function buildShared(scope: StackScope): void {
   new RandomProvider(scope.root, 'random');
-  for (const key of SECRET_KEYS) {
+  for (const { key } of scope.plan.secrets) {
     const password = new Password(scope.part('secrets'), terraformName(key), {
       length: PASSWORD_LENGTH,
       special: false,
@@ -18,11 +18,8 @@ export function buildShared(scope: StackScope): void {
   }
 }
 
-/** Tokens of the passwords, read from the shared stack. */
-export function sharedSecrets(scope: StackScope): Record<SecretKey, string> {
+/** Tokens of the passwords by their keys, read from the shared stack. */
+export function sharedSecrets(scope: StackScope): Record<string, string> {
   const shared = scope.outputsOf(SHARED_STACK);
-  return Object.fromEntries(SECRET_KEYS.map((key) => [key, shared.string(terraformName(key))])) as Record<
-    SecretKey,
-    string
-  >;
+  return Object.fromEntries(scope.plan.secrets.map(({ key }) => [key, shared.string(terraformName(key))]));
 }

@@ -120,9 +120,9 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
     for (const datacenter of plan.datacenters.filter((it) => it.cloud === cloud)) {
       const cluster = own.filter(({ stack }) => stack === clusterStack(datacenter.name));
       const text = JSON.stringify(cluster);
-      for (const node of datacenter.cassandra.nodes) expect(text).toContain(`"${node.address}"`);
+      for (const node of datacenter.datastore.nodes) expect(text).toContain(`"${node.address}"`);
       const disks = cluster.filter(({ type }) => /_(ebs_volume|compute_disk)$/.test(type));
-      expect(disks).toHaveLength(datacenter.cassandra.nodes.length);
+      expect(disks).toHaveLength(datacenter.datastore.nodes.length);
     }
   });
 });

@@ -36,7 +36,7 @@ describe.each(SPECS)('%j', (fields) => {
 
   test('on AWS', () => {
     const planned = synthesized.topology.plan.datacenters.find((it) => it.name === 'us-east')!;
-    const { kong, cassandra } = planned;
+    const { kong, datastore: cassandra } = planned;
     expect(bodies(synthesized, 'cluster-us-east', 'aws_autoscaling_group')['kong']).toMatchObject({
       min_size: kong.nodes,
       desired_capacity: kong.nodes,
@@ -65,7 +65,7 @@ describe.each(SPECS)('%j', (fields) => {
 
   test('on Google Cloud', () => {
     const planned = synthesized.topology.plan.datacenters.find((it) => it.name === 'eu-west')!;
-    const { kong, cassandra } = planned;
+    const { kong, datastore: cassandra } = planned;
     const [scaler] = Object.values(bodies(synthesized, 'cluster-eu-west', 'google_compute_region_autoscaler'));
     expect(scaler).toMatchObject({
       autoscaling_policy: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
 import {
-  cassandraAddress,
+  nodeAddress,
   datacenterAsn,
   datacenterCidr,
   linkBlock,
@@ -11,7 +11,7 @@ import {
   tierCidrs,
   tunnelCidr,
 } from '../../src/plan/addressing';
-import type { Tier, ZonePlan } from '../../src/plan/plan';
+import type { Tier, ZonePlan } from '../../src/plan/place';
 
 const index = fc.integer({ min: 0, max: MAXIMUM_DATACENTERS - 1 });
 const twoIndexes = fc.tuple(index, index).filter(([a, b]) => a !== b);
@@ -62,9 +62,9 @@ test('a Cassandra node has the same address whether subnets are by zone or by re
   for (const scope of ['zone', 'region'] as const) {
     const subnets = planSubnets('10.80.0.0/16', zones, scope, ['cassandra']);
     const subnet = subnets.find((it) => it.zone === undefined || it.zone === 'b')!;
-    expect(cidrContains(subnet.cidr, `${cassandraAddress('10.80.0.0/16', 1, 0)}/32`)).toBe(true);
+    expect(cidrContains(subnet.cidr, `${nodeAddress('10.80.0.0/16', 'cassandra', 1, 0)}/32`)).toBe(true);
   }
-  expect(cassandraAddress('10.80.0.0/16', 1, 0)).toBe('10.80.80.10');
+  expect(nodeAddress('10.80.0.0/16', 'cassandra', 1, 0)).toBe('10.80.80.10');
 });
 
 test(`all ${allPairs.length} pairs of ${MAXIMUM_DATACENTERS} datacenters have link ranges of their own, none that AWS refuses`, () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { addressIn, cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
 import type { CloudId } from '../../src/kernel/ids';
-import type { DatacenterPlan, Flow, LinkPlan, Plan, Tier } from '../../src/plan/plan';
+import type { DatacenterPlan, Flow, LinkPlan, Plan } from '../../src/plan/plan';
+import type { Tier } from '../../src/plan/place';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 
 /*
@@ -119,7 +120,7 @@ test('no address, number or range is given out twice, and none that is reserved'
       const routerIds = datacenters.map(({ routerIdRange }) => routerIdRange);
       expect(overlapping([...inside, ...routerIds])).toEqual([]);
       expect(inside.filter((range) => RESERVED.some((reserved) => cidrsOverlap(range, reserved)))).toEqual([]);
-      const nodes = datacenters.flatMap(({ cassandra, gateways }) => [
+      const nodes = datacenters.flatMap(({ datastore: cassandra, gateways }) => [
         ...cassandra.nodes.map(({ address }) => address),
         ...(gateways?.nodes.map(({ address }) => address) ?? []),
       ]);
@@ -132,7 +133,7 @@ test('no address, number or range is given out twice, and none that is reserved'
 test('machines stand where their cloud lets them, in subnets of their own datacenter', () => {
   fc.assert(
     fc.property(topology, (it) => {
-      for (const { cloud, cidr, subnets, cassandra, gateways } of planOf(it).datacenters) {
+      for (const { cloud, cidr, subnets, datastore: cassandra, gateways } of planOf(it).datacenters) {
         const { first, last } = CLOUD_FACTS[cloud].reservedAddresses;
         expect(subnets.filter((subnet) => !cidrContains(cidr, subnet.cidr))).toEqual([]);
         for (const { address, zone, tier } of [
@@ -156,7 +157,7 @@ function sizeOf(cidr: string): number {
 
 /** What must not move when another datacenter comes or goes. Its gateway instances go with its last link to them. */
 function settled(datacenter: DatacenterPlan): unknown {
-  const { name, index, cidr, asn, routerIdRange, zones, tiers, subnets, cassandra } = datacenter;
+  const { name, index, cidr, asn, routerIdRange, zones, tiers, subnets, datastore: cassandra } = datacenter;
   const lasting = subnets.filter(({ tier }) => tier !== 'vpn');
   return { name, index, cidr, asn, routerIdRange, zones, tiers, subnets: lasting, nodes: cassandra.nodes };
 }

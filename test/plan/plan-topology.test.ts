@@ -30,29 +30,29 @@ test('adding a datacenter moves nothing of another', () => {
   const before = aPlan(TWO_CLOUDS);
   const after = aPlan(THREE, {}, INDEXES);
   for (const [i, old] of before.datacenters.entries()) {
-    const { kong: _kong, share: _share, cassandra, ...place } = old;
-    expect(after.datacenters[i]).toMatchObject({ ...place, cassandra: { nodes: cassandra.nodes } });
+    const { kong: _kong, share: _share, datastore, ...place } = old;
+    expect(after.datacenters[i]).toMatchObject({ ...place, datastore: { nodes: datastore.nodes } });
   }
   expect(after.links).toEqual(expect.arrayContaining([...before.links]));
-  expect(after.ring.startOrder.slice(0, before.ring.startOrder.length)).toEqual(before.ring.startOrder);
-  expect(after.ring.seeds.slice(0, before.ring.seeds.length)).toEqual(before.ring.seeds);
+  expect(after.datastore.startOrder.slice(0, before.datastore.startOrder.length)).toEqual(before.datastore.startOrder);
+  expect(after.datastore.seeds.slice(0, before.datastore.seeds.length)).toEqual(before.datastore.seeds);
 });
 
 test('every datacenter has three racks, two seeds and one more node, at fixed addresses in its own range', () => {
   const plan = aPlan(THREE);
-  for (const { cassandra, cidr } of plan.datacenters) {
-    expect(cassandra.nodes.map((node) => node.zone.rack)).toEqual(['rack-a', 'rack-b', 'rack-c']);
+  for (const { datastore: cassandra, cidr } of plan.datacenters) {
+    expect(cassandra.nodes.map((node) => node.rack)).toEqual(['rack-a', 'rack-b', 'rack-c']);
     expect(cassandra.nodes.map((node) => node.seed)).toEqual([true, true, false]);
     expect(cassandra.nodes.every((node) => node.address.startsWith(cidr.split('.').slice(0, 2).join('.')))).toBe(true);
   }
-  expect(plan.ring.seeds).toHaveLength(6);
-  expect(new Set(plan.ring.startOrder.map((it) => it.address)).size).toBe(9);
+  expect(plan.datastore.seeds).toHaveLength(6);
+  expect(new Set(plan.datastore.startOrder.map((it) => it.address)).size).toBe(9);
 });
 
 test('more nodes fill the zones in turn', () => {
   const plan = aPlan(TWO_CLOUDS, { datastore: { nodesPerDatacenter: 6 } });
   const [first] = plan.datacenters;
-  expect(first?.cassandra.nodes.map((node) => [node.name, node.zone.letter, node.address])).toEqual([
+  expect(first?.datastore.nodes.map((node) => [node.name, node.zone.letter, node.address])).toEqual([
     ['cassandra-1', 'a', '10.64.64.10'],
     ['cassandra-2', 'b', '10.64.80.10'],
     ['cassandra-3', 'c', '10.64.96.10'],

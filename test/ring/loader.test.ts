@@ -24,7 +24,7 @@ public class Loader {
 function yamlOf(version: string): string {
   const plan = aPlan(TWO_CLOUDS, { datastore: { version, nodesPerDatacenter: 3 } });
   const datacenter = plan.datacenters[1]!;
-  const { artifacts } = renderCassandraNode(plan, datacenter, datacenter.cassandra.nodes[0]!, readTemplates());
+  const { artifacts } = renderCassandraNode(plan, datacenter, datacenter.datastore.nodes[0]!, readTemplates());
   return artifacts.find((it) => it.path === 'cassandra-1/cassandra.yaml')!.text;
 }
 

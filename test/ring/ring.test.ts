@@ -81,7 +81,7 @@ async function stateOfRing(lab: Lab, node: string): Promise<string> {
 async function scenario(lab: Lab): Promise<void> {
   const plan = aPlan(TWO, FIELDS);
   await step('six machines started in the reverse of the start order', async () => {
-    for (const { datacenter, node } of [...plan.ring.startOrder].reverse()) {
+    for (const { datacenter, node } of [...plan.datastore.startOrder].reverse()) {
       await (await lab.install(plan, datacenter, node)).startUnit('cassandra.service');
     }
     await lab.machine('us-east/cassandra-1').startUnit('topogen-ring-init.service');
@@ -95,7 +95,7 @@ async function scenario(lab: Lab): Promise<void> {
       return marks.every((mark) => mark.status === 0) || undefined;
     });
     const order = await Promise.all(
-      plan.ring.startOrder.map(async ({ datacenter, node }) => {
+      plan.datastore.startOrder.map(async ({ datacenter, node }) => {
         const mark = await lab
           .machine(`${datacenter}/${node}`)
           .mustSh('stat --format=%Y /var/lib/cassandra/topogen-joined');
@@ -125,7 +125,7 @@ async function scenario(lab: Lab): Promise<void> {
   });
 
   await step('nodetool shows six nodes up and normal, in two datacenters and six racks, from every node', async () => {
-    for (const { datacenter, node } of plan.ring.startOrder) {
+    for (const { datacenter, node } of plan.datastore.startOrder) {
       const view = await allUp(lab, `${datacenter}/${node}`, 6, 60);
       expect(view.nodes.map((it) => `${it.datacenter}/${it.rack} ${it.address}`).sort()).toEqual(
         ['us-east', 'eu-west']

@@ -76,7 +76,7 @@ describe.each(NAMES)('without %s', (gone) => {
     rest = await synthesizeText(JSON.stringify({ ...SPEC, datacenters }), 'six-mesh.json', LOCK);
   });
 
-  const first = (): boolean => whole.topology.plan.ring.initialDatacenter === gone;
+  const first = (): boolean => whole.topology.plan.datastore.initialDatacenter === gone;
 
   test('its two stacks are gone and all others are there', () => {
     expect(emittedStacks(rest.synthesis)).toEqual(

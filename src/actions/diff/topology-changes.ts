@@ -1,9 +1,12 @@
+import type { EngineId } from '../../kernel/ids';
 import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, LinkPlan, Plan, ShapePlan } from '../../plan/plan';
+import type { Field } from '../../report/datastores/contract';
+import { datastoreReport } from '../../report/datastores/registry';
 
 /** One line of what changes in terms of the topology. */
 export interface TopologyChange {
-  readonly what: 'topology' | 'datacenter' | 'kong' | 'cassandra' | 'link' | 'flow';
+  readonly what: 'topology' | 'datacenter' | 'kong' | EngineId | 'link' | 'flow';
   readonly name: string;
   readonly action: 'add' | 'change' | 'remove';
   /** In words, e.g. `6 to 9 nodes`; empty where the name says all. */
@@ -16,7 +19,7 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
     ...topologyLines(before, after),
     ...named('datacenter', before.datacenters, after.datacenters, (it) => it.name, datacenterDetail),
     ...named('kong', before.datacenters, after.datacenters, (it) => it.name, kongDetail, 'shared'),
-    ...named('cassandra', before.datacenters, after.datacenters, (it) => it.name, cassandraDetail, 'shared'),
+    ...datastoreChanges(before, after),
     ...named('link', before.links, after.links, (it) => it.id, linkDetail),
     ...named(
       'flow',
@@ -32,8 +35,7 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
   const detail = fields([
     ['requests per second', before.requestsPerSecond, after.requestsPerSecond],
     ['Kong', before.kong.version, after.kong.version],
-    ['Cassandra', before.ring.version, after.ring.version],
-    ['replication factor', before.ring.replicationFactor, after.ring.replicationFactor],
+    ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['supernet', before.supernet, after.supernet],
     ['state', before.state.backend, after.state.backend],
@@ -59,12 +61,19 @@ function kongDetail(one: DatacenterPlan, other: DatacenterPlan): string {
   ]);
 }
 
-function cassandraDetail(one: DatacenterPlan, other: DatacenterPlan): string {
-  return fields([
-    ['nodes', one.cassandra.nodes.length, other.cassandra.nodes.length],
-    ['machine', one.cassandra.machineType, other.cassandra.machineType],
-    ['disk GiB', one.cassandra.dataDiskGib, other.cassandra.dataDiskGib],
-  ]);
+/** The datastore's part of each datacenter that stays; where the engine is another, nothing can be compared. */
+function datastoreChanges(before: Plan, after: Plan): TopologyChange[] {
+  if (before.datastore.engine !== after.datastore.engine) return [];
+  const { datacenterFields } = datastoreReport(after);
+  const detail = (one: DatacenterPlan, other: DatacenterPlan): string =>
+    fields(compared(datacenterFields(one), datacenterFields(other)));
+  return named(after.datastore.engine, before.datacenters, after.datacenters, (it) => it.name, detail, 'shared');
+}
+
+/** The fields of both sides by name; `undefined` where a side has none of that name. */
+function compared(one: readonly Field[], other: readonly Field[]): (readonly [string, unknown, unknown])[] {
+  const [before, after] = [new Map(one), new Map(other)];
+  return [...new Set([...before.keys(), ...after.keys()])].map((name) => [name, before.get(name), after.get(name)]);
 }
 
 function shapeText(shape: ShapePlan): string {

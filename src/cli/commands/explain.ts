@@ -32,16 +32,17 @@ export const explain: Command<Options> = {
     ]);
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
+    const { plan } = loaded.topology;
     if (options.curve) {
       const points = action.curve(loaded.topology);
-      terminal.out(options.json ? action.curveJson(points) : action.curveText(points));
+      terminal.out(options.json ? action.curveJson(points) : action.curveText(points, plan));
       if (options.svg !== undefined) {
-        writeFileAtomically(options.svg, action.curveSvg(points, loaded.topology.plan.topology));
+        writeFileAtomically(options.svg, action.curveSvg(points, plan));
         terminal.err(`Wrote ${options.svg}\n`);
       }
       return EXIT.ok;
     }
-    const text = action.explainText(loaded.topology.plan, options.what, options.json);
+    const text = action.explainText(plan, options.what, options.json);
     if (!text.ok) {
       showIssues(terminal, text.issues);
       return EXIT.error;

@@ -1,53 +1,50 @@
 import { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume';
-import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
-import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
+import { cassandraOf } from '../../plan/datastores/cassandra/of-plan';
 import { resourceName, terraformName } from '../../plan/naming';
-import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { CassandraNodePlan, DatacenterPlan } from '../../plan/plan';
-import type { StackOutputs, StackScope } from '../contract';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
+import type { StackScope, TopologyPromise } from '../contract';
+import { equalShares, list } from '../promise-expressions';
 import { accountKey } from './keys';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
-import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
+import type { DatastoreBuilder, DatastoreParts } from './datastore';
+import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
 /** Operating system, packages and logs; data has a disk of its own. */
 const ROOT_DISK_GIB = 20;
 
+/** Output of `cluster-<dc>`. */
+const ADDRESSES_OUTPUT = 'cassandra_addresses';
+
 /** Tag by which a machine finds its data disk, whatever name the kernel gives it: `templates/clouds/aws/platform.sh`. */
 const DATA_VOLUME_TAG = 'topogen-data-volume';
-
-/** What the nodes of a ring are built with. */
-export interface CassandraParts {
-  readonly network: StackOutputs;
-  readonly group: SecurityGroup;
-  readonly profile: IamInstanceProfile;
-  readonly files: Readonly<Record<string, NodeFiles>>;
-}
 
 /**
  * Fixed machines, never a scaling group: each node's address (the interface) and data (the volume) are resources of their
  * own that outlive the machine between them.
  */
-export function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: CassandraParts): void {
+function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: DatastoreParts): void {
+  const { image: own, nodes } = cassandraOf(datacenter);
   const key = accountKey(scope, datacenter, {
     id: 'cassandra',
     role: 'cassandra',
     description: `Disks of the Cassandra nodes of ${datacenter.name}, and snapshots of them`,
   });
-  const image = imageOf(scope, datacenter.cassandra.image);
-  for (const node of datacenter.cassandra.nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
+  const image = imageOf(scope, own);
+  for (const node of nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
   scope.output(
-    CLUSTER_OUTPUTS.cassandraAddresses,
-    datacenter.cassandra.nodes.map((node) => node.address),
+    ADDRESSES_OUTPUT,
+    nodes.map((node) => node.address),
     'Addresses of the Cassandra nodes',
   );
 }
 
-interface NodeParts extends CassandraParts {
+interface NodeParts extends DatastoreParts {
   readonly key: KmsKey;
   readonly image: string;
 }
@@ -80,7 +77,7 @@ function buildDataVolume(
   node: CassandraNodePlan,
   key: KmsKey,
 ): EbsVolume {
-  const { cassandra } = datacenter;
+  const cassandra = cassandraOf(datacenter);
   const volume = new EbsVolume(scope.part('cassandra'), terraformName(node.name), {
     availabilityZone: node.zone.name,
     type: 'gp3',
@@ -112,7 +109,7 @@ function buildMachine(
   const named = tags(scope.plan, datacenter, 'cassandra', node.name);
   const machine = new Instance(scope.part('cassandra'), terraformName(node.name), {
     ami: parts.image,
-    instanceType: datacenter.cassandra.machineType,
+    instanceType: cassandraOf(datacenter).machineType,
     iamInstanceProfile: parts.profile.name,
     primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
     metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: 'enabled' },
@@ -138,3 +135,24 @@ function buildMachine(
   );
   return machine;
 }
+
+function promises(datacenter: DatacenterPlan): TopologyPromise[] {
+  const nodes = cassandraOf(datacenter).nodes.map((node) => terraformName(node.name));
+  const volumes = list(nodes.map((node) => `aws_ebs_volume.${node}.availability_zone`));
+  const instances = list(nodes.map((node) => `aws_instance.${node}.associate_public_ip_address`));
+  return [
+    {
+      name: 'cassandra_spans_three_zones',
+      conditions: [equalShares(volumes, nodes.length, datacenter.zones.length)],
+      message: `Datacenter ${datacenter.name} must have ${nodes.length} Cassandra nodes on ${datacenter.zones.length} zones.`,
+    },
+    {
+      name: 'no_public_address_on_a_database_node',
+      conditions: [`alltrue([for public in ${instances} : public != true])`],
+      message: 'A Cassandra node must not have a public address.',
+    },
+  ];
+}
+
+/** Cassandra on machines of topogen's own. */
+export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };

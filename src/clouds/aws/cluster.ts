@@ -1,7 +1,7 @@
 import type { DatacenterPlan } from '../../plan/plan';
 import type { ClusterInputs, StackScope } from '../contract';
 import { buildBalancer } from './balancer';
-import { buildCassandra } from './cassandra';
+import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildKong, buildMigrations } from './kong';
@@ -17,16 +17,16 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const identities = buildIdentities(scope, datacenter, secrets);
   const firewall = buildFirewall(scope, datacenter, vpcId);
 
-  buildCassandra(scope, datacenter, {
+  datastoreBuilder(scope.plan).build(scope, datacenter, {
     network,
-    group: firewall.cassandra,
-    profile: identities.cassandra,
-    files: inputs.cassandra,
+    group: firewall.datastore,
+    profile: identities.datastore,
+    files: inputs.files.datastore,
   });
   const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: firewall.balancer });
   const kong = { network, group: firewall.kong, profile: identities.kong };
-  buildKong(scope, datacenter, { ...kong, targetGroupArns, files: inputs.kong });
-  if (inputs.migrations) buildMigrations(scope, datacenter, { ...kong, files: inputs.migrations });
+  buildKong(scope, datacenter, { ...kong, targetGroupArns, files: inputs.files.kong });
+  if (inputs.files.migrations) buildMigrations(scope, datacenter, { ...kong, files: inputs.files.migrations });
   if (datacenter.redis && firewall.redis) {
     buildRedis(scope, datacenter, { network, vpcId, group: firewall.redis, redis: datacenter.redis });
   }

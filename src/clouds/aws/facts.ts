@@ -13,10 +13,10 @@ export const AWS_FACTS: CloudFacts = {
     // Compute optimised x86 with 2 GiB a vCPU. c6i leads: it is sold in more zones than the seventh generation and
     // costs what c5 costs. c7a's vCPU is a whole core and would need a capacity figure of its own; Graviton is left
     // out because only Kong 3.3 has packages for it.
-    kong: ['c6i', 'c6a', 'c7i', 'c5'],
+    processor: ['c6i', 'c6a', 'c7i', 'c5'],
     // Memory optimised x86 with 8 GiB a vCPU. i3 and i4i are left out: their disks die with the instance, and a node's
     // data has to survive that.
-    cassandra: ['r6i', 'r6a', 'r7i', 'r5'],
+    memory: ['r6i', 'r6a', 'r7i', 'r5'],
   },
   // 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
   vpnMachineType: 'c6i.xlarge',

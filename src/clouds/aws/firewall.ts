@@ -4,19 +4,19 @@ import {
   VpcSecurityGroupIngressRule,
   type VpcSecurityGroupIngressRuleConfig,
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { Role } from '../../kernel/ids';
+import type { EngineId, Role } from '../../kernel/ids';
 import { rangeOf } from '../../plan/flow';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { datastoreOf } from '../../plan/datastores/registry';
 import { tags } from './tags';
 
 /** Roles whose members are in the cluster stack. */
-type GroupedRole = 'kong' | 'cassandra' | 'balancer' | 'redis';
+type GroupedRole = 'kong' | EngineId | 'balancer' | 'redis';
 
-const DESCRIPTIONS: Readonly<Record<GroupedRole, string>> = {
+const DESCRIPTIONS: Readonly<Record<Exclude<GroupedRole, EngineId>, string>> = {
   kong: 'Kong nodes',
-  cassandra: 'Cassandra nodes',
   balancer: 'Load balancer in front of Kong',
   redis: 'Redis for rate limiting counters',
 };
@@ -31,25 +31,29 @@ const PROTOCOLS: Readonly<Record<Flow['protocol'], string>> = { tcp: 'tcp', udp:
 const ALL_ICMP = -1;
 
 /** The security groups of a datacenter's cluster, by role. */
-export type Firewall = Readonly<Record<Exclude<GroupedRole, 'redis'>, SecurityGroup>> & {
+export interface Firewall {
+  readonly kong: SecurityGroup;
+  readonly datastore: SecurityGroup;
+  readonly balancer: SecurityGroup;
   readonly redis: SecurityGroup | undefined;
-};
+}
 
 /**
  * A security group for each role, and one rule for each flow at each of its ends that is here. Groups begin empty: AWS's
  * own rule that lets everything out is taken away when Terraform makes them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
+  const { engine } = scope.plan.datastore;
   const group = (role: GroupedRole): SecurityGroup =>
     new SecurityGroup(scope.part('firewall'), role, {
       name: resourceName(scope.plan.topology, datacenter.name, role),
-      description: DESCRIPTIONS[role],
+      description: role === engine ? `${datastoreOf(scope.plan).words.title} nodes` : DESCRIPTIONS[role],
       vpcId,
       tags: tags(scope.plan, datacenter, role, role),
     });
   const firewall: Firewall = {
     kong: group('kong'),
-    cassandra: group('cassandra'),
+    datastore: group(engine),
     balancer: group('balancer'),
     redis: datacenter.redis ? group('redis') : undefined,
   };
@@ -78,7 +82,7 @@ function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoin
   const { role } = end;
   // Gateway instances stand in the links stack, with a group of their own.
   if (role === 'vpn') return undefined;
-  const group = firewall[role];
+  const group = role === datacenter.datastore.engine ? firewall.datastore : firewall[role];
   return group && { role, group };
 }
 

@@ -6,20 +6,14 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import type { EngineId } from '../../kernel/ids';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
-import { SECRET_KEYS, type SecretKey, type StackScope } from '../contract';
+import type { StackScope } from '../contract';
+import { datastoreOf } from '../../plan/datastores/registry';
 import { accountId } from './keys';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
-
-/** What machines of each role may read: Cassandra makes both of its users, Kong is one of them. */
-const READABLE: Readonly<Record<'kong' | 'cassandra', readonly SecretKey[]>> = {
-  kong: ['cassandra-kong-password'],
-  cassandra: SECRET_KEYS,
-};
-
-const TITLES = { kong: 'Kong', cassandra: 'Cassandra' } as const;
 
 /** Lets Session Manager reach a machine that opens no port. */
 export const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
@@ -30,21 +24,23 @@ export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
   principals: [{ type: 'Service', identifiers: ['ec2.amazonaws.com'] }],
 };
 
-/** The instance profiles of the machines, by role. */
+/** The instance profiles of the machines. */
 export interface Identities {
   readonly kong: IamInstanceProfile;
-  readonly cassandra: IamInstanceProfile;
+  readonly datastore: IamInstanceProfile;
 }
 
 /** A role of its own for each kind of machine: its secrets, Session Manager, Kong's word to its pool, and nothing else. */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
+  const { plan } = scope;
   const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
     statement: [MACHINE_TRUST],
   });
-  const kong = buildIdentity(scope, datacenter, 'kong', trust, secrets);
+  const kong = buildIdentity(scope, datacenter, { name: 'kong', title: 'Kong' }, trust, secrets);
   allowWordToPool(scope, datacenter, kong.role);
-  const cassandra = buildIdentity(scope, datacenter, 'cassandra', trust, secrets);
-  return { kong: kong.profile, cassandra: cassandra.profile };
+  const machines = { name: plan.datastore.engine, title: datastoreOf(plan).words.title };
+  const datastore = buildIdentity(scope, datacenter, machines, trust, secrets);
+  return { kong: kong.profile, datastore: datastore.profile };
 }
 
 /** Lets a Kong node say that it serves, to the scaling group that keeps it back until then. */
@@ -72,7 +68,7 @@ interface Identity {
 function buildIdentity(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  name: 'kong' | 'cassandra',
+  { name, title }: { readonly name: 'kong' | EngineId; readonly title: string },
   trust: DataAwsIamPolicyDocument,
   secrets: Secrets,
 ): Identity {
@@ -81,7 +77,7 @@ function buildIdentity(
   const fullName = resourceName(plan.topology, datacenter.name, name);
   const role = new IamRole(part, name, {
     name: fullName,
-    description: `${TITLES[name]} machines of ${datacenter.name}`,
+    description: `${title} machines of ${datacenter.name}`,
     assumeRolePolicy: trust.json,
     tags: tags(plan, datacenter, name, name),
   });
@@ -90,7 +86,7 @@ function buildIdentity(
       {
         sid: 'ReadOwnSecrets',
         actions: ['secretsmanager:GetSecretValue'],
-        resources: READABLE[name].map((key) => secrets.arns[key]),
+        resources: plan.secrets.flatMap(({ key, readBy }) => (readBy.includes(name) ? (secrets.arns[key] ?? []) : [])),
       },
       {
         sid: 'DecryptSecrets',

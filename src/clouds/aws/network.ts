@@ -1,3 +1,4 @@
+import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -7,7 +8,8 @@ import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import type { DatacenterPlan, SubnetPlan, Tier, ZonePlan } from '../../plan/plan';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { SubnetPlan, Tier, ZonePlan } from '../../plan/place';
 import type { StackScope } from '../contract';
 import { buildGatewayAddresses } from './gateway-addresses';
 import { buildGateway } from './gateways';
@@ -17,15 +19,22 @@ import { tags } from './tags';
 
 const ANYWHERE = '0.0.0.0/0';
 
+type Routing = 'public' | 'private' | 'internal';
+
+const DATASTORE_ROUTING = Object.fromEntries(ENGINE_IDS.map((engine) => [engine, 'private'])) as Record<
+  EngineId,
+  Routing
+>;
+
 /**
  * What each tier's subnets can reach beyond the VPC: the internet in both directions, the internet outwards by their own
  * zone's NAT gateway and the other datacenters, or nothing.
  */
-const ROUTING: Readonly<Record<Tier, 'public' | 'private' | 'internal'>> = {
+const ROUTING: Readonly<Record<Tier, Routing>> = {
   public: 'public',
   vpn: 'public',
   kong: 'private',
-  cassandra: 'private',
+  ...DATASTORE_ROUTING,
   redis: 'internal',
   transit: 'internal',
   proxy: 'internal',

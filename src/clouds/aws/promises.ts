@@ -1,7 +1,8 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
-import { equalShares, list, named } from '../promise-expressions';
+import { datastoreBuilder } from './datastores';
+import { list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
@@ -9,21 +10,9 @@ export function clusterPromises(
   datacenter: DatacenterPlan,
   addresses: readonly string[],
 ): TopologyPromise[] {
-  const nodes = datacenter.cassandra.nodes.map((node) => terraformName(node.name));
-  const volumes = list(nodes.map((node) => `aws_ebs_volume.${node}.availability_zone`));
-  const instances = list(nodes.map((node) => `aws_instance.${node}.associate_public_ip_address`));
   const rules = list(addresses.filter((address) => address.startsWith('aws_vpc_security_group_ingress_rule.')));
   return [
-    {
-      name: 'cassandra_spans_three_zones',
-      conditions: [equalShares(volumes, nodes.length, datacenter.zones.length)],
-      message: `Datacenter ${datacenter.name} must have ${nodes.length} Cassandra nodes on ${datacenter.zones.length} zones.`,
-    },
-    {
-      name: 'no_public_address_on_a_database_node',
-      conditions: [`alltrue([for public in ${instances} : public != true])`],
-      message: 'A Cassandra node must not have a public address.',
-    },
+    ...datastoreBuilder(plan).promises(datacenter),
     {
       name: 'admin_api_is_not_open',
       conditions: [

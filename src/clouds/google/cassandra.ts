@@ -1,16 +1,23 @@
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
 import { ComputeDisk } from '@cdktf/provider-google/lib/compute-disk';
 import { ComputeInstance } from '@cdktf/provider-google/lib/compute-instance';
+import { cassandraOf } from '../../plan/datastores/cassandra/of-plan';
 import { terraformName } from '../../plan/naming';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { CassandraNodePlan, DatacenterPlan } from '../../plan/plan';
-import type { ClusterInputs, StackScope } from '../contract';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
+import type { StackScope, TopologyPromise } from '../contract';
+import { equalShares, list } from '../promise-expressions';
+import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_GIB, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
-import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { networkOutputs, subnetIdOutput } from './outputs';
 import { bootDiskTags, computeName, tags } from './tags';
 
 const CASSANDRA_FILE = 'cassandra';
+
+/** Output of `cluster-<dc>`. */
+const ADDRESSES_OUTPUT = 'cassandra_addresses';
 
 /** Google would rather make a thing anew than change its description. No wording is worth a node, an address or its data. */
 const WORDING = ['description'];
@@ -27,20 +34,16 @@ const WAITS_FOR_REPLACEMENT = [
 ];
 
 /** The ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
-export function buildCassandra(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  files: ClusterInputs['cassandra'],
-  identity: Identity,
-): void {
-  for (const node of datacenter.cassandra.nodes) {
+function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, identity }: DatastoreParts): void {
+  const { nodes } = cassandraOf(datacenter);
+  for (const node of nodes) {
     const own = files[node.name];
     if (!own) throw new Error(`there are no files for ${node.name} of ${datacenter.name}`);
     addNode(scope, datacenter, node, own, identity);
   }
   scope.output(
-    CLUSTER_OUTPUTS.cassandraAddresses,
-    Object.fromEntries(datacenter.cassandra.nodes.map((node) => [node.name, node.address])),
+    ADDRESSES_OUTPUT,
+    Object.fromEntries(nodes.map((node) => [node.name, node.address])),
     'Addresses of the Cassandra nodes',
   );
 }
@@ -54,13 +57,13 @@ function addNode(
   identity: Identity,
 ): void {
   const { plan } = scope;
-  const { machineType, image } = datacenter.cassandra;
-  const subnetwork = networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.cassandraSubnetId);
+  const { machineType, image } = cassandraOf(datacenter);
+  const subnetwork = networkOutputs(scope, datacenter).string(subnetIdOutput('cassandra'));
   const address = addAddress(scope, datacenter, node, subnetwork);
   const disk = addDataDisk(scope, datacenter, node);
   const instance = new ComputeInstance(scope.part(CASSANDRA_FILE), terraformName(node.name), {
     name: computeName(plan, datacenter, node.name),
-    description: `Cassandra node ${node.number} of ${datacenter.name}, rack ${node.zone.rack}`,
+    description: `Cassandra node ${node.number} of ${datacenter.name}, rack ${node.rack}`,
     zone: node.zone.name,
     machineType,
     bootDisk: {
@@ -115,7 +118,7 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     description: `Data of Cassandra node ${node.number}`,
     zone: node.zone.name,
     type: 'pd-ssd',
-    size: datacenter.cassandra.dataDiskGib,
+    size: cassandraOf(datacenter).dataDiskGib,
     createSnapshotBeforeDestroy: true,
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
     labels: tags('cassandra'),
@@ -124,3 +127,23 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
   scope.comment(disk, 'Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.');
   return disk;
 }
+
+function promises(datacenter: DatacenterPlan): TopologyPromise[] {
+  const names = cassandraOf(datacenter).nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`);
+  const zones = list(names.map((name) => `${name}.zone`));
+  return [
+    {
+      name: 'cassandra_spans_three_zones',
+      conditions: [equalShares(zones, names.length, datacenter.zones.length)],
+      message: `Datacenter ${datacenter.name} must have ${names.length} Cassandra nodes on ${datacenter.zones.length} zones.`,
+    },
+    {
+      name: 'no_public_address_on_a_database_node',
+      conditions: [`alltrue([for node in ${list(names)} : length(node.network_interface[0].access_config) == 0])`],
+      message: 'A Cassandra node must not have a public address.',
+    },
+  ];
+}
+
+/** Cassandra on machines of topogen's own. */
+export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };

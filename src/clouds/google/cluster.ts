@@ -1,9 +1,9 @@
 import type { DatacenterPlan } from '../../plan/plan';
 import type { ClusterInputs, StackScope } from '../contract';
 import { buildBalancer } from './balancer';
-import { buildCassandra } from './cassandra';
+import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
-import { buildIdentities } from './identity';
+import { buildIdentities, identityOf } from './identity';
 import { buildKong, buildMigrations } from './kong';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
@@ -11,12 +11,14 @@ import { buildSecrets } from './secrets';
 /** Everything of a datacenter that stands on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
   const secrets = buildSecrets(scope, datacenter, inputs);
-  const { cassandra, kong } = buildIdentities(scope, datacenter, secrets);
-  buildFirewall(scope, datacenter, { cassandra, kong });
+  const identities = buildIdentities(scope, datacenter, secrets);
+  const kong = identityOf(identities, 'kong');
+  buildFirewall(scope, datacenter, identities);
 
-  buildCassandra(scope, datacenter, inputs.cassandra, cassandra);
-  const pool = buildKong(scope, datacenter, inputs.kong, kong);
+  const identity = identityOf(identities, datacenter.datastore.engine);
+  datastoreBuilder(scope.plan).build(scope, datacenter, { identity, files: inputs.files.datastore });
+  const pool = buildKong(scope, datacenter, inputs.files.kong, kong);
   buildBalancer(scope, datacenter, pool);
-  if (inputs.migrations) buildMigrations(scope, datacenter, inputs.migrations, kong);
+  if (inputs.files.migrations) buildMigrations(scope, datacenter, inputs.files.migrations, kong);
   if (datacenter.redis) buildRedis(scope, datacenter, datacenter.redis);
 }

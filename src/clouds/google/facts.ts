@@ -16,8 +16,8 @@ export const GOOGLE_FACTS: CloudFacts = {
     // Only what every zone of the priced regions offers, since a pool spans three zones: c2d and c3 are missing in some
     // (europe-west1 has c2d in one zone), n2d was not checked. n2-highcpu has too little memory, 1 GiB a vCPU.
     // Source: Cyclenerd/google-cloud-pricing-cost-calculator@01e6ec1 tools/machinetypezone.csv, 2023-05.
-    kong: ['c2-standard', 'n2-standard'],
-    cassandra: ['n2-highmem'],
+    processor: ['c2-standard', 'n2-standard'],
+    memory: ['n2-highmem'],
   },
   vpnMachineType: undefined,
   jobMachineType: 'e2-medium',

@@ -4,7 +4,7 @@ import { rangeOf } from '../../plan/flow';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import type { Identities, MachineRole } from './identity';
+import { identityOf, type Identities, type MachineRole } from './identity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { computeName, LONGEST_NAME } from './tags';
 
@@ -44,30 +44,30 @@ export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, net
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
   for (const flow of scope.plan.flows) {
-    const [from, to] = [machineRole(flow.from, datacenter), machineRole(flow.to, datacenter)];
+    const [from, to] = [machineRole(flow.from, datacenter, identities), machineRole(flow.to, datacenter, identities)];
     if (to) {
       addRule(scope, datacenter, flow, 'in', to, {
         direction: 'INGRESS',
         // An identity is known within its network alone; whatever comes from elsewhere is told by its range.
         ...(from
-          ? { sourceServiceAccounts: [identities[from].account.email] }
+          ? { sourceServiceAccounts: [identityOf(identities, from).account.email] }
           : { sourceRanges: [rangeOf(flow.from)] }),
-        targetServiceAccounts: [identities[to].account.email],
+        targetServiceAccounts: [identityOf(identities, to).account.email],
       });
     }
     if (from) {
       addRule(scope, datacenter, flow, 'out', from, {
         direction: 'EGRESS',
         destinationRanges: [rangeOf(flow.to)],
-        targetServiceAccounts: [identities[from].account.email],
+        targetServiceAccounts: [identityOf(identities, from).account.email],
       });
     }
   }
 }
 
-function machineRole(end: Endpoint, datacenter: DatacenterPlan): MachineRole | undefined {
+function machineRole(end: Endpoint, datacenter: DatacenterPlan, identities: Identities): MachineRole | undefined {
   if (end.kind !== 'role' || end.datacenter !== datacenter.name) return undefined;
-  return end.role === 'kong' || end.role === 'cassandra' ? end.role : undefined;
+  return [...identities.keys()].find((role) => role === end.role);
 }
 
 type Way = 'in' | 'out';

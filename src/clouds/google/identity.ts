@@ -1,27 +1,23 @@
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { ITerraformDependable } from 'cdktf';
+import type { EngineId } from '../../kernel/ids';
+import { datastoreOf } from '../../plan/datastores/registry';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
-import { SECRET_KEYS, type SecretKey, type StackScope } from '../contract';
-import type { Secrets } from './secrets';
+import type { StackScope } from '../contract';
+import { secretOf, type Secrets } from './secrets';
 
 /** The roles that have machines on this cloud. */
-export type MachineRole = 'kong' | 'cassandra';
+export type MachineRole = 'kong' | EngineId;
 
-/** What machines of each role may read: Cassandra makes both of its users, Kong is one of them. */
-const READABLE: Readonly<Record<MachineRole, readonly SecretKey[]>> = {
-  kong: ['cassandra-kong-password'],
-  cassandra: SECRET_KEYS,
-};
+/** How a role's account is called. Of the id it is the last part, which may have 30 characters in all. */
+interface AccountNames {
+  readonly ending: string;
+  readonly title: string;
+}
 
-/** Last part of an account's id, which may have 30 characters in all. */
-const ENDINGS: Readonly<Record<MachineRole, string>> = { kong: 'kong', cassandra: 'ring' };
-
-const TITLES: Readonly<Record<MachineRole, string>> = {
-  kong: 'Kong nodes and the job that migrates their schema',
-  cassandra: 'Cassandra nodes',
-};
+const KONG: AccountNames = { ending: 'kong', title: 'Kong nodes and the job that migrates their schema' };
 
 /** Who a machine is, and what must stand before it starts so that it may read its secrets at once. */
 export interface Identity {
@@ -29,29 +25,46 @@ export interface Identity {
   readonly grants: ITerraformDependable[];
 }
 
-export type Identities = Readonly<Record<MachineRole, Identity>>;
+/** By role. */
+export type Identities = ReadonlyMap<MachineRole, Identity>;
 
 /**
  * A service account of its own for each kind of machine: its secrets, and no role in the project. Firewall rules know
  * machines by their account too.
  */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
-  return {
-    kong: buildIdentity(scope, datacenter, 'kong', secrets),
-    cassandra: buildIdentity(scope, datacenter, 'cassandra', secrets),
-  };
+  const { machineRoles, words } = datastoreOf(scope.plan);
+  const machines: AccountNames = { ending: words.accountEnding, title: `${words.title} nodes` };
+  return new Map<MachineRole, Identity>([
+    ['kong', buildIdentity(scope, datacenter, 'kong', KONG, secrets)],
+    ...machineRoles.map((role) => [role, buildIdentity(scope, datacenter, role, machines, secrets)] as const),
+  ]);
 }
 
-function buildIdentity(scope: StackScope, datacenter: DatacenterPlan, role: MachineRole, secrets: Secrets): Identity {
+/** The identity of a role. Throws where the role has no machines. */
+export function identityOf(identities: Identities, role: MachineRole): Identity {
+  const identity = identities.get(role);
+  if (!identity) throw new Error(`role ${role} has no machines`);
+  return identity;
+}
+
+function buildIdentity(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  role: MachineRole,
+  { ending, title }: AccountNames,
+  secrets: Secrets,
+): Identity {
   const { topology } = scope.plan;
   const part = scope.part('identity');
   const account = new ServiceAccount(part, role, {
-    accountId: resourceName(topology, datacenter.name, ENDINGS[role]),
+    accountId: resourceName(topology, datacenter.name, ending),
     displayName: `${topology} ${datacenter.name} ${role}`,
-    description: `${TITLES[role]} in ${datacenter.name}`,
+    description: `${title} in ${datacenter.name}`,
   });
-  const grants = READABLE[role].flatMap((key): ITerraformDependable[] => {
-    const { secret, version } = secrets[key];
+  const readable = scope.plan.secrets.filter(({ readBy }) => readBy.includes(role));
+  const grants = readable.flatMap(({ key }): ITerraformDependable[] => {
+    const { secret, version } = secretOf(secrets, key);
     const grant = new SecretManagerSecretIamMember(part, terraformName(role, 'reads', key), {
       secretId: secret.id,
       role: 'roles/secretmanager.secretAccessor',

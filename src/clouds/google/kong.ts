@@ -10,7 +10,7 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_GIB, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
-import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { CLUSTER_OUTPUTS, networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
 
@@ -62,7 +62,7 @@ function addTemplate(
         labels: bootDiskTags(plan, datacenter, 'kong'),
       },
     ],
-    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.kongSubnetId) }],
+    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput('kong')) }],
     metadata: metadataOf(scope, files),
     serviceAccount: accountOf(identity),
     shieldedInstanceConfig: SHIELDED,
@@ -180,7 +180,7 @@ export function buildMigrations(
         labels: bootDiskTags(plan, datacenter, 'kong'),
       },
     },
-    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.kongSubnetId) }],
+    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput('kong')) }],
     metadata: metadataOf(scope, files),
     serviceAccount: accountOf(identity),
     shieldedInstanceConfig: SHIELDED,

@@ -3,13 +3,15 @@ import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
 import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat';
 import { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
 import { ProjectService } from '@cdktf/provider-google/lib/project-service';
+import { datastoreOf } from '../../plan/datastores/registry';
 import { terraformName } from '../../plan/naming';
-import type { DatacenterPlan, Plan, SubnetPlan, Tier } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { SubnetPlan, Tier } from '../../plan/place';
 import type { StackScope } from '../contract';
 import { refuseTheRest } from './firewall';
 import { buildGateway } from './gateways';
 import { buildFlowLogs } from './logs';
-import { NETWORK_OUTPUTS } from './outputs';
+import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { computeName } from './tags';
 
 /** APIs that the stacks of a datacenter need, beside Service Usage itself, by which they are switched on. */
@@ -30,8 +32,11 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   buildFlowLogs(scope, datacenter, subnetworks, logging);
 
   scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');
-  scope.output(NETWORK_OUTPUTS.kongSubnetId, find(subnets, 'kong').id, 'Subnet of the Kong nodes');
-  scope.output(NETWORK_OUTPUTS.cassandraSubnetId, find(subnets, 'cassandra').id, 'Subnet of the Cassandra nodes');
+  const { machineRoles, words } = datastoreOf(scope.plan);
+  scope.output(subnetIdOutput('kong'), find(subnets, 'kong').id, 'Subnet of the Kong nodes');
+  for (const role of machineRoles) {
+    scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
+  }
   if (scope.plan.datacenters.length > 1) buildGateway(scope, datacenter, network);
 }
 

@@ -1,4 +1,5 @@
 import { networkStack } from '../../plan/naming';
+import type { Tier } from '../../plan/place';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 
@@ -10,18 +11,20 @@ import type { StackOutputs, StackScope } from '../contract';
 /** Outputs of `network-<dc>`. */
 export const NETWORK_OUTPUTS = {
   networkId: 'network_id',
-  kongSubnetId: 'kong_subnet_id',
-  cassandraSubnetId: 'cassandra_subnet_id',
   vpnGatewayId: 'vpn_gateway_id',
   vpnGatewayAddress0: 'vpn_gateway_address_0',
   vpnGatewayAddress1: 'vpn_gateway_address_1',
   vpnRouterName: 'vpn_router_name',
 } as const;
 
+/** Output of `network-<dc>`: the subnet of a tier, e.g. `kong_subnet_id`. */
+export function subnetIdOutput(tier: Tier): string {
+  return `${tier}_subnet_id`;
+}
+
 /** Outputs of `cluster-<dc>`. */
 export const CLUSTER_OUTPUTS = {
   balancerAddress: 'balancer_address',
-  cassandraAddresses: 'cassandra_addresses',
   kongPool: 'kong_pool',
   redisHost: 'redis_host',
   redisPort: 'redis_port',

@@ -1,7 +1,8 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
-import { equalShares, list, named } from '../promise-expressions';
+import { datastoreBuilder } from './datastores';
+import { list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
@@ -9,22 +10,9 @@ export function clusterPromises(
   datacenter: DatacenterPlan,
   addresses: readonly string[],
 ): TopologyPromise[] {
-  const names = datacenter.cassandra.nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`);
-  const nodes = list(names);
-  const zones = list(names.map((name) => `${name}.zone`));
-  const count = datacenter.cassandra.nodes.length;
   const rules = list(addresses.filter((address) => address.startsWith('google_compute_firewall.')));
   return [
-    {
-      name: 'cassandra_spans_three_zones',
-      conditions: [equalShares(zones, count, datacenter.zones.length)],
-      message: `Datacenter ${datacenter.name} must have ${count} Cassandra nodes on ${datacenter.zones.length} zones.`,
-    },
-    {
-      name: 'no_public_address_on_a_database_node',
-      conditions: [`alltrue([for node in ${nodes} : length(node.network_interface[0].access_config) == 0])`],
-      message: 'A Cassandra node must not have a public address.',
-    },
+    ...datastoreBuilder(plan).promises(datacenter),
     {
       name: 'admin_api_is_not_open',
       conditions: [

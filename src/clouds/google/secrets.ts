@@ -2,7 +2,7 @@ import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-s
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import { secretName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
-import { SECRET_KEYS, type ClusterInputs, type SecretKey, type StackScope } from '../contract';
+import type { ClusterInputs, StackScope } from '../contract';
 import { tags } from './tags';
 
 /** A secret and the version that holds its value. */
@@ -11,13 +11,25 @@ export interface Secret {
   readonly version: SecretManagerSecretVersion;
 }
 
-export type Secrets = Readonly<Record<SecretKey, Secret>>;
+/** By key. */
+export type Secrets = ReadonlyMap<string, Secret>;
+
+/** A secret by its key. Throws where the plan has no such secret. */
+export function secretOf(secrets: Secrets, key: string): Secret {
+  const secret = secrets.get(key);
+  if (!secret) throw new Error(`there is no secret ${key}`);
+  return secret;
+}
 
 /** Every password of the topology, in this datacenter's region. */
 export function buildSecrets(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): Secrets {
-  return Object.fromEntries(
-    SECRET_KEYS.map((key) => [key, addSecret(scope, datacenter, key, inputs.secrets[key])]),
-  ) as Record<SecretKey, Secret>;
+  return new Map(
+    scope.plan.secrets.map(({ key }) => {
+      const value = inputs.secrets[key];
+      if (value === undefined) throw new Error(`the secret ${key} has no value`);
+      return [key, addSecret(scope, datacenter, key, value)];
+    }),
+  );
 }
 
 /** A secret with its value. Its one replica stays in the datacenter's region; Google encrypts it. */

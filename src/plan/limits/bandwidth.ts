@@ -130,7 +130,7 @@ function rebuildHours(
       fromReckoned('offered', offer),
       fromReckoned('replication', replication),
     ],
-    reason: "at Cassandra's own pace, or at what the link has left beside the running replication",
+    reason: "at the datastore's own pace, or at what the link has left beside the running replication",
   });
 }
 

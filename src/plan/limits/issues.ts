@@ -68,7 +68,7 @@ export function hintsOutlastOutage({ link, afterOutageMbitPerSecond, offeredMbit
     severity: 'warning',
     path: PATH,
     message: `after an outage, replication and hints over ${link} would need ${mbit(afterOutageMbitPerSecond)} each way to catch up in as long again; the link carries ${mbit(offeredMbitPerSecond)}`,
-    remedy: 'reckon with longer, and repair the ring where hints are older than three hours',
+    remedy: 'allow for longer, and repair the datastore where hints are older than three hours',
   });
 }
 
@@ -77,7 +77,7 @@ export function rebuildTakesDays({ link, rebuildHours }: LinkBandwidth): Issue {
     severity: 'warning',
     path: PATH,
     message: `to build one end of ${link} anew from the other takes ${Math.ceil(rebuildHours)} hours, more than ${REBUILD_HOURS.value}`,
-    remedy: 'take more Cassandra nodes, each of which streams on its own, or keep less data in the datastore',
+    remedy: 'take more nodes of the datastore, each of which streams on its own, or keep less data in the datastore',
   });
 }
 

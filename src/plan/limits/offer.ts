@@ -39,7 +39,7 @@ export function oneFlow(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): Re
     ...flow,
     unit: 'Mbit/s',
     reason:
-      'a connection stays in one tunnel, here with nothing beside it but its own acknowledgements; Cassandra opens several between each two nodes',
+      'a connection stays in one tunnel, here with nothing beside it but its own acknowledgements; the datastore opens several between each two nodes',
   });
 }
 

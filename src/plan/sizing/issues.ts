@@ -1,7 +1,6 @@
 import { issue, type Issue, type PathStep } from '../../kernel/issue';
 import type { MachineSize } from '../../spec/spec';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS } from '../pools/sizing/tables/kong-node';
-import { MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from '../datastores/cassandra/sizing/cassandra-node';
 
 /** What sizing has to tell the user. Warnings and advice, and errors where no size can work. */
 
@@ -68,60 +67,6 @@ export function countersLoadDatastore(name: string, periods: number, requestsPer
   });
 }
 
-export function cassandraMachineTooSmall(path: readonly PathStep[], machine: MachineSize): Issue {
-  return issue('cassandra-machine-too-small', {
-    severity: 'warning',
-    path,
-    message:
-      `${sizeOf(machine)}; Cassandra in production asks for at least ` +
-      `${MINIMUM_VCPUS.value} vCPU and 32 GB (${MINIMUM_MEMORY_GIB.value} GiB)`,
-    remedy: 'take a larger machine type, or leave it out and let the load decide',
-  });
-}
-
-export function ringTooSmall(datacenter: string, nodes: number, machine: MachineSize, vcpus: number): Issue {
-  return issue('ring-too-small', {
-    severity: 'warning',
-    path: ['datastore', 'nodesPerDatacenter'],
-    message:
-      `${nodes} x ${machine.type} in ${datacenter} are ${nodes * machine.vcpus} vCPU; ` +
-      `the load needs ${Math.ceil(vcpus)} with one rack down`,
-    remedy: 'leave nodesPerDatacenter out, raise it, or keep counters in Redis',
-  });
-}
-
-export function ringBeyondReason(datacenter: string, nodes: number): Issue {
-  return issue('ring-beyond-reason', {
-    path: ['kong', 'plugins'],
-    message: `counters in the datastore at this rate would need ${nodes} Cassandra nodes in ${datacenter}`,
-    remedy: 'give the counting plugins the policy redis or local, or name datastore.nodesPerDatacenter',
-  });
-}
-
-export function cassandraDiskTooSmall(datacenter: string, gib: number, needed: number): Issue {
-  return issue('cassandra-disk-too-small', {
-    severity: 'warning',
-    path: ['datastore', 'diskGib'],
-    message: `disks of ${gib} GiB in ${datacenter}; data, compaction and hints need ${Math.ceil(needed)}`,
-    remedy: 'leave diskGib out or raise it',
-  });
-}
-
-export function cassandraDiskTooSlow(
-  datacenter: string,
-  disk: { readonly iops: number; readonly mibPerSecond: number },
-  needed: { readonly iops: number; readonly mibPerSecond: number },
-): Issue {
-  return issue('cassandra-disk-too-slow', {
-    severity: 'warning',
-    path: ['datastore'],
-    message:
-      `disks in ${datacenter} give ${disk.iops} IOPS and ${disk.mibPerSecond} MiB/s; ` +
-      `the load needs ${Math.ceil(needed.iops)} and ${Math.ceil(needed.mibPerSecond)}`,
-    remedy: 'leave diskGib and nodesPerDatacenter out, or keep counters in Redis',
-  });
-}
-
 export function redisTooSlow(datacenter: string, commands: number, most: number): Issue {
   return issue('redis-too-slow', {
     severity: 'warning',
@@ -167,6 +112,7 @@ export function natBeyondBandwidth(datacenter: string, gbps: number, most: numbe
   });
 }
 
-function sizeOf({ type, vcpus, memoryGib }: MachineSize): string {
+/** A machine type with its size, as issues name it. */
+export function sizeOf({ type, vcpus, memoryGib }: MachineSize): string {
   return `${type} has ${vcpus} vCPU and ${memoryGib} GiB`;
 }

@@ -1,7 +1,8 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
 import type { MachineSize } from '../../spec/spec';
 import type { InputSource, ReckonedInput } from './reckoned';
-import type { MachinePrice, OtherMachines, QuotedMachine } from './sizing';
+import type { OtherMachines } from './sizing';
+import type { MachinePrice, QuotedMachine } from './machine-price';
 import { MACHINE_SOURCES } from './tables/machine-sources';
 
 /** A machine type as a candidate: its size and what the tables know of it. */

@@ -1,6 +1,8 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
+import type { DatastoreSizer } from '../datastores/contract';
+import { DATASTORES } from '../datastores/registry';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, kongPluginUnknown } from './issues';
 import { sizeKong } from '../pools/sizing/kong';
@@ -8,10 +10,7 @@ import { sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
-import { sizeReplication, type ReplicationEnd } from '../datastores/cassandra/sizing/replication';
 import { capacityPerVcpu } from '../pools/sizing/request-cost';
-import { sizeRing } from '../datastores/cassandra/sizing/ring';
-import { ringLoad } from '../datastores/cassandra/sizing/ring-load';
 import type { DatacenterSizing, Sizing } from './sizing';
 import { UNKNOWN_PLUGIN, isKnownPlugin } from '../pools/sizing/tables/plugin-costs';
 import { sizeTraffic } from './traffic';
@@ -31,14 +30,11 @@ export function planSizing(
   const ledger = new Ledger();
   const peak = peakRate(spec, ledger);
   const capacity = capacityPerVcpu(spec, ledger);
+  const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger);
   const sized = order.map((name) =>
-    sizeDatacenter({ spec, facts, peak, capacity }, datacenterNamed(spec, name), ledger),
+    sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterNamed(spec, name), ledger),
   );
-  const replication = sizeReplication(
-    spec,
-    sized.map(({ end }) => end),
-    ledger,
-  );
+  const replication = datastore.replication();
   return {
     sizing: { datacenters: sized.map(({ sizing }) => sizing), replication, reckoned: ledger.entries() },
     advisories: [...pluginIssues(spec), ...counterIssues(spec), ...sized.flatMap(({ issues }) => issues)],
@@ -50,11 +46,11 @@ interface TopologyNeed {
   readonly facts: CloudFactsTable;
   readonly peak: ReckonedNumber;
   readonly capacity: ReckonedNumber;
+  readonly datastore: DatastoreSizer;
 }
 
 interface SizedDatacenter {
   readonly sizing: DatacenterSizing;
-  readonly end: ReplicationEnd;
   readonly issues: readonly Issue[];
 }
 
@@ -66,21 +62,19 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat = sizeNat({ datacenter: name, traffic, pool: kong.pool }, facts, ledger);
-  const load = ringLoad({ spec, datacenter: name, demand, peak, kongNodes: kong.sizing.maximumNodes }, ledger);
-  const ring = sizeRing({ spec, load }, datacenter, facts, ledger);
+  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: kong.sizing.maximumNodes });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
   return {
     sizing: {
       datacenter: name,
       kong: kong.sizing,
-      cassandra: ring.sizing,
+      datastore: datastore.sizing,
       ...(redis ? { redis: redis.sizing } : {}),
       traffic,
       nat: nat.sizing,
       otherMachines: otherMachines(facts, datacenter.region),
     },
-    end: { datacenter: name, load, data: ring.data, nodes: ring.sizing.nodes },
-    issues: [...kong.issues, ...nat.issues, ...ring.issues, ...(redis?.issues ?? [])],
+    issues: [...kong.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
   };
 }
 

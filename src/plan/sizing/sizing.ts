@@ -1,4 +1,6 @@
 import type { MachineSize } from '../../spec/spec';
+import type { DatastoreSizing } from '../datastores/plans';
+import type { MachinePrice, QuotedMachine } from './machine-price';
 import type { Reckoned } from './reckoned';
 
 /** The numbers of the whole topology with the way to each of them. Plain JSON. */
@@ -14,7 +16,7 @@ export interface Sizing {
 export interface DatacenterSizing {
   readonly datacenter: string;
   readonly kong: PoolSizing;
-  readonly cassandra: RingSizing;
+  readonly datastore: DatastoreSizing;
   /** Present when a plugin keeps its counters in Redis. */
   readonly redis?: RedisSizing;
   readonly traffic: TrafficSizing;
@@ -26,19 +28,6 @@ export interface PoolSizing {
   readonly machine: MachineSize;
   readonly nodes: number;
   readonly maximumNodes: number;
-  readonly price: MachinePrice;
-}
-
-export interface RingSizing {
-  readonly machine: MachineSize;
-  /** A multiple of three. */
-  readonly nodes: number;
-  readonly dataDiskGib: number;
-  /** Bought where the cloud sells them apart from the size, else what the size brings. */
-  readonly dataDiskIops: number;
-  readonly dataDiskMibPerSecond: number;
-  /** Replication between the zones of the datacenter in a mean month. */
-  readonly zoneGibPerMonth: number;
   readonly price: MachinePrice;
 }
 
@@ -71,7 +60,7 @@ export interface NatSizing {
   readonly portsPerNode?: number;
 }
 
-/** What Cassandra sends between two datacenters, whatever way the links take. */
+/** What the datastore sends between two datacenters, whatever way the links take. */
 export interface PairReplication {
   /** `<left>--<right>`, the lower index first. */
   readonly id: string;
@@ -86,7 +75,7 @@ export interface PairReplication {
   readonly catchUpMbitPerSecond: number;
   /** One copy of the data, as it crosses when one end is built anew. */
   readonly rebuildGib: number;
-  /** How long that takes when every node streams at Cassandra's own limit. */
+  /** How long that takes when every node streams at the datastore's own limit. */
   readonly rebuildHours: number;
 }
 
@@ -95,17 +84,4 @@ export interface OtherMachines {
   readonly migrations: QuotedMachine;
   /** Present where the cloud needs machines to end a VPN on. */
   readonly vpnGateway?: QuotedMachine;
-}
-
-export interface QuotedMachine {
-  readonly type: string;
-  readonly price: MachinePrice;
-}
-
-/** List price of one machine, before discounts and taxes. */
-export interface MachinePrice {
-  /** Absent where it is unknown, which is never the same as free. */
-  readonly usdPerHour?: number;
-  readonly source: string;
-  readonly date: string;
 }

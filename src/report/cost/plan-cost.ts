@@ -1,10 +1,11 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
-import type { DatacenterSizing, MachinePrice } from '../../plan/sizing/sizing';
+import type { DatacenterSizing } from '../../plan/sizing/sizing';
+import type { MachinePrice } from '../../plan/sizing/machine-price';
 import { COST_ROLES, type PriceList } from '../../kernel/charge';
 import type { CloudId } from '../../kernel/ids';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
-import { HOURS, datacenterQuantities, linkQuantities } from './quantities';
+import { HOURS, datacenterQuantities, linkQuantities, usageOf } from './quantities';
 
 /** The price list of every cloud, handed over by whoever composes them. */
 export type PriceLists = Readonly<Record<CloudId, PriceList>>;
@@ -64,13 +65,14 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
 
-/** Kong at the floor of automatic scaling, every Cassandra node and every gateway instance, all month. */
+/** Kong at the floor of automatic scaling, every node of the datastore and every gateway instance, all month. */
 function machineLines(
   datacenter: DatacenterPlan,
   sizing: DatacenterSizing,
   { machineTypes }: PriceList,
 ): readonly CostLine[] {
-  const { kong, cassandra } = datacenter;
+  const { kong } = datacenter;
+  const datastore = usageOf(datacenter, sizing);
   const nodes = { place: datacenter.name, resource: 'nodes', key: 'machines', unit: 'hours' } as const;
   return [
     ...priced(
@@ -81,12 +83,12 @@ function machineLines(
     ...priced(
       {
         ...nodes,
-        role: 'cassandra',
+        role: datacenter.datastore.engine,
         resourceType: machineTypes.other,
-        component: `${cassandra.nodes.length} x ${cassandra.machineType}`,
+        component: `${datastore.nodes} x ${datastore.machineType}`,
       },
-      cassandra.nodes.length * HOURS,
-      machineQuote(sizing.cassandra.price),
+      datastore.nodes * HOURS,
+      machineQuote(datastore.price),
     ),
     ...gatewayLines(datacenter, sizing, machineTypes.other),
   ];

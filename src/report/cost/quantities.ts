@@ -1,14 +1,16 @@
 import type { DatacenterQuantities, LinkQuantities } from '../../kernel/charge';
+import type { DatastoreUsage } from '../datastores/contract';
+import { DATASTORE_REPORTS } from '../datastores/registry';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
 
 export const HOURS = 730;
 
-/** Boot disk of each Cassandra node, which the plan does not name. */
+/** Boot disk of each node of the datastore, which the plan does not name. */
 const ROOT_DISK_GIB = 20;
 /** Boot disk of each VPN gateway instance. */
 const GATEWAY_DISK_GIB = 16;
-/** Passwords that every datacenter's secret manager holds: Cassandra's superuser and Kong's role. */
+/** Passwords that every datacenter's secret manager holds: the datastore's superuser and Kong's role. */
 const SECRETS = 2;
 /** Customer managed keys of a datacenter: secrets, data disks, logs. A gateway pair has one for its secrets. */
 const KEYS = 3;
@@ -26,10 +28,11 @@ export function datacenterQuantities(
   datacenter: DatacenterPlan,
   sizing: DatacenterSizing,
 ): DatacenterQuantities {
-  const { kong, cassandra, redis } = datacenter;
+  const { kong, redis } = datacenter;
+  const datastore = usageOf(datacenter, sizing);
   const gateways = datacenter.gateways?.nodes.length ?? 0;
   const { traffic, nat } = sizing;
-  const nodes = cassandra.nodes.length;
+  const { nodes } = datastore;
   const bothWays = traffic.requestGibPerMonth + traffic.responseGibPerMonth;
   const isInitial = plan.kong.migrations.datacenter === datacenter.name;
   const throughNat = traffic.upstreamsThroughNat ? bothWays : 0;
@@ -39,11 +42,11 @@ export function datacenterQuantities(
     zoneHours: HOURS * datacenter.zones.length,
     kongHours: HOURS * kong.nodes,
     kongDiskGib: kong.nodes * kong.diskGib,
-    cassandraHours: HOURS * nodes,
-    cassandraRootGib: nodes * ROOT_DISK_GIB,
-    dataDiskGib: nodes * cassandra.dataDiskGib,
-    boughtIops: nodes * Math.max(0, cassandra.dataDiskIops - INCLUDED.iops),
-    boughtMibPerSecond: nodes * Math.max(0, cassandra.dataDiskMibPerSecond - INCLUDED.mibPerSecond),
+    datastoreHours: HOURS * nodes,
+    datastoreRootGib: nodes * ROOT_DISK_GIB,
+    dataDiskGib: nodes * datastore.dataDiskGib,
+    boughtIops: nodes * Math.max(0, datastore.dataDiskIops - INCLUDED.iops),
+    boughtMibPerSecond: nodes * Math.max(0, datastore.dataDiskMibPerSecond - INCLUDED.mibPerSecond),
     migrationsDiskGib: isInitial ? kong.diskGib : 0,
     migrationsRootGib: isInitial ? ROOT_DISK_GIB : 0,
     redisNodeHours: redis ? HOURS * REDIS_NODES : 0,
@@ -55,8 +58,8 @@ export function datacenterQuantities(
     balancerUnitHours: HOURS * capacityUnits(traffic),
     clientInGib: traffic.requestGibPerMonth,
     internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
-    ringZoneGib: sizing.cassandra.zoneGibPerMonth,
-    ringZoneGibBothEnds: 2 * sizing.cassandra.zoneGibPerMonth,
+    datastoreZoneGib: datastore.zoneGibPerMonth,
+    datastoreZoneGibBothEnds: 2 * datastore.zoneGibPerMonth,
     balancerZoneGibBothEnds: 2 * OTHER_ZONES * bothWays,
     gatewayHours: HOURS * gateways,
     gatewayDiskGib: GATEWAY_DISK_GIB * gateways,
@@ -67,6 +70,11 @@ export function datacenterQuantities(
     linkedHours: plan.datacenters.length > 1 ? HOURS : 0,
     notKnown: undefined,
   };
+}
+
+/** Machines and disks of a datacenter's datastore. */
+export function usageOf(datacenter: DatacenterPlan, sizing: DatacenterSizing): DatastoreUsage {
+  return DATASTORE_REPORTS[datacenter.datastore.engine].usage(datacenter, sizing.datastore);
 }
 
 /** Whichever of connections opened, connections open and bytes asks for the most. */

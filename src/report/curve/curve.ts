@@ -1,15 +1,16 @@
 import type { Plan } from '../../plan/plan';
+import { datastoreReport } from '../datastores/registry';
 
 /** Sizes and cost of a topology at one request rate. */
 export interface CurvePoint {
   readonly requestsPerSecond: number;
   readonly kongNodes: number;
-  readonly cassandraNodes: number;
+  readonly datastoreNodes: number;
   /** Per month; undefined where not a single price is known. */
   readonly usdPerMonth: number | undefined;
   /** Whether unknown prices make the true sum higher. */
   readonly isLowerBound: boolean;
-  /** Machine types by datacenter, Kong's and Cassandra's, in the plan's order. */
+  /** Machine types by datacenter, Kong's and the datastore's, in the plan's order. */
   readonly machines: readonly string[];
   /** Whether anything but the cost of traffic differs from the point before. */
   readonly isStep: boolean;
@@ -34,12 +35,14 @@ export function sizeCurve(rates: readonly number[], maker: CurveMaker): readonly
 
 function pointOf(requestsPerSecond: number, plan: Plan, maker: CurveMaker, before: CurvePoint | undefined): CurvePoint {
   const { datacenters } = plan.sizing;
+  const { sized } = datastoreReport(plan);
   const cost = maker.costOf(plan);
   const sizes = {
     kongNodes: datacenters.reduce((sum, { kong }) => sum + kong.nodes, 0),
-    cassandraNodes: datacenters.reduce((sum, { cassandra }) => sum + cassandra.nodes, 0),
-    machines: datacenters.map(({ datacenter, kong, cassandra }) => {
-      return `${datacenter}: ${kong.nodes} x ${kong.machine.type}, ${cassandra.nodes} x ${cassandra.machine.type}`;
+    datastoreNodes: datacenters.reduce((sum, { datastore }) => sum + sized(datastore).nodes, 0),
+    machines: datacenters.map(({ datacenter, kong, datastore }) => {
+      const { nodes, machineType } = sized(datastore);
+      return `${datacenter}: ${kong.nodes} x ${kong.machine.type}, ${nodes} x ${machineType}`;
     }),
   };
   return {

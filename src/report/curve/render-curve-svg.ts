@@ -14,7 +14,7 @@ const WIDTH = 900;
 const HEIGHT = 480;
 const AREA = { left: 90, right: 790, top: 50, bottom: 400 } as const;
 const KONG = '#1f6feb';
-const CASSANDRA = '#8250df';
+const DATASTORE = '#8250df';
 const COST = '#bc4c00';
 const SOLID = ' stroke-width="2"';
 const DASHED = `${SOLID} stroke-dasharray="6 3"`;
@@ -22,11 +22,11 @@ const DASHED = `${SOLID} stroke-dasharray="6 3"`;
 /** A way from values to pixels. */
 type Scale = (value: number) => number;
 
-/** The curve as a drawing: nodes as stairs on the left axis, cost as a line on the right one, rates evenly by ratio. */
-export function renderCurveSvg(points: readonly CurvePoint[], title: string): string {
+/** Draws the curve, with the datastore called as given: nodes as stairs on the left axis, cost as a line on the right one, rates evenly by ratio. */
+export function renderCurveSvg(points: readonly CurvePoint[], title: string, datastore: string): string {
   if (points.length < 2) throw new Error('a curve needs two points');
   const x = ratioScale(points.map(({ requestsPerSecond }) => requestsPerSecond));
-  const topNodes = niceCeiling(Math.max(...points.map((it) => Math.max(it.kongNodes, it.cassandraNodes))));
+  const topNodes = niceCeiling(Math.max(...points.map((it) => Math.max(it.kongNodes, it.datastoreNodes))));
   const topCost = niceCeiling(Math.max(1, ...points.map(({ usdPerMonth }) => usdPerMonth ?? 0)));
   const nodes = evenScale(topNodes);
   const cost = evenScale(topCost);
@@ -38,9 +38,9 @@ export function renderCurveSvg(points: readonly CurvePoint[], title: string): st
     ...axes(points, x, { nodes, topNodes, cost, topCost }),
     ...stepMarks(points, x),
     stairs(points, x, (it) => nodes(it.kongNodes), KONG),
-    stairs(points, x, (it) => nodes(it.cassandraNodes), CASSANDRA),
+    stairs(points, x, (it) => nodes(it.datastoreNodes), DATASTORE),
     ...costLines(points, x, cost),
-    ...legend(points),
+    ...legend(points, datastore),
     '</svg>',
     '',
   ].join('\n');
@@ -116,11 +116,11 @@ function costLines(points: readonly CurvePoint[], x: Scale, y: Scale): readonly 
     .map((run) => `<polyline points="${run.join(' ')}" fill="none" stroke="${COST}"${DASHED}/>`);
 }
 
-function legend(points: readonly CurvePoint[]): readonly string[] {
+function legend(points: readonly CurvePoint[], datastore: string): readonly string[] {
   const atLeast = points.some(({ isLowerBound }) => isLowerBound) ? ', at least: some prices are unknown' : '';
   const entries = [
     ['Kong nodes', KONG, SOLID],
-    ['Cassandra nodes', CASSANDRA, SOLID],
+    [`${datastore} nodes`, DATASTORE, SOLID],
     [`USD a month${atLeast}`, COST, DASHED],
   ] as const;
   return entries.flatMap(([label, colour, stroke], i) => {

@@ -1,22 +1,14 @@
 import { grouped, textTable } from '../table';
 import type { CurvePoint } from './curve';
 
-const HEAD = [
-  'Requests/s',
-  'Kong nodes',
-  'Cassandra nodes',
-  'USD a month',
-  'Machines of each datacenter, where they change',
-] as const;
-
-/** The curve for a terminal. A step names the machines; between steps only traffic makes the cost differ. */
-export function renderCurveTable(points: readonly CurvePoint[]): string {
+/** Renders the curve for a terminal, with the datastore called as given. A step names the machines; between steps only traffic makes the cost differ. */
+export function renderCurveTable(points: readonly CurvePoint[], datastore: string): string {
   return textTable(
-    HEAD,
+    ['Requests/s', 'Kong nodes', `${datastore} nodes`, 'USD a month', 'Machines of each datacenter, where they change'],
     points.map((point, i) => [
       grouped(point.requestsPerSecond),
       grouped(point.kongNodes),
-      grouped(point.cassandraNodes),
+      grouped(point.datastoreNodes),
       costText(point),
       i === 0 || point.isStep ? point.machines.join('; ') : '',
     ]),

@@ -1,13 +1,7 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { awsBuilder } from '../../../src/clouds/aws/builder';
-import {
-  SECRET_KEYS,
-  type ClusterInputs,
-  type DialledTunnel,
-  type SecretKey,
-  type StackScope,
-} from '../../../src/clouds/contract';
+import { type ClusterInputs, type DialledTunnel, type StackScope } from '../../../src/clouds/contract';
 import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
 import type { NodeFiles } from '../../../src/plan/nodes/node-files';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../../src/plan/plan';
@@ -66,11 +60,13 @@ const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/
 
 /** Node files as the stacks room would hand them in, of no content. */
 export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
-  const secrets = Object.fromEntries(SECRET_KEYS.map((key) => [key, `value of ${key}`])) as Record<SecretKey, string>;
+  const secrets = Object.fromEntries(plan.secrets.map(({ key }) => [key, `value of ${key}`]));
   return {
-    cassandra: Object.fromEntries(datacenter.cassandra.nodes.map(({ name }) => [name, files(name)])),
-    kong: files('kong'),
-    ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('migrations') } : {}),
+    files: {
+      datastore: Object.fromEntries(datacenter.datastore.nodes.map(({ name }) => [name, files(name)])),
+      kong: files('kong'),
+      ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('migrations') } : {}),
+    },
     secrets,
   };
 }

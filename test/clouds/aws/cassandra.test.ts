@@ -4,7 +4,7 @@ import { clusterOf, datacenterOf, element } from './aws-stacks';
 const PLAN = aPlan(TWO_CLOUDS, { datastore: { nodesPerDatacenter: 6 } });
 const { json, comments } = clusterOf(PLAN, 'us-east');
 const { resource } = json;
-const { cassandra } = datacenterOf(PLAN, 'us-east');
+const { datastore: cassandra } = datacenterOf(PLAN, 'us-east');
 
 test('each node has its planned address, by an interface that outlives the machine', () => {
   for (const node of cassandra.nodes) {

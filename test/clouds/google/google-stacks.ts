@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { loadTopology } from '../../../src/actions/load-topology';
-import { SECRET_KEYS, type ClusterInputs, type SecretKey, type StackScope } from '../../../src/clouds/contract';
+import type { ClusterInputs, StackScope } from '../../../src/clouds/contract';
 import { googleBuilder } from '../../../src/clouds/google/builder';
 import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
 import type { NodeFiles } from '../../../src/plan/nodes/node-files';
@@ -96,11 +96,13 @@ const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/
 
 /** Node files as the stacks room would hand them in, of no content. */
 export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
-  const secrets = Object.fromEntries(SECRET_KEYS.map((key) => [key, `value of ${key}`])) as Record<SecretKey, string>;
+  const secrets = Object.fromEntries(plan.secrets.map(({ key }) => [key, `value of ${key}`]));
   return {
-    cassandra: Object.fromEntries(datacenter.cassandra.nodes.map(({ name }) => [name, files(name)])),
-    kong: files('kong'),
-    ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('kong-migrations') } : {}),
+    files: {
+      datastore: Object.fromEntries(datacenter.datastore.nodes.map(({ name }) => [name, files(name)])),
+      kong: files('kong'),
+      ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('kong-migrations') } : {}),
+    },
     secrets,
   };
 }

@@ -6,7 +6,8 @@ import { renderVpnGateway } from '../../../src/plan/nodes/gateway/render';
 import type { GatewaySecret } from '../../../src/plan/nodes/gateway/secret';
 import { gatewayTunnel, tunnelsOn } from '../../../src/plan/nodes/gateway/tunnels';
 import { secretName } from '../../../src/plan/naming';
-import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan, Tier } from '../../../src/plan/plan';
+import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan } from '../../../src/plan/plan';
+import type { Tier } from '../../../src/plan/place';
 import { aPlan } from '../../support/a-spec';
 import { readTemplates } from '../../support/templates';
 import { archiveFolder, archiveTexts } from './cpio';
@@ -33,8 +34,8 @@ export const OUTSIDE_ADDRESSES = ['198.51.100.11', '198.51.100.12', '198.51.100.
 const KEYS = LINK.tunnels.map((tunnel) => `kFirst0Rain${tunnel.number}.of_Autumn`);
 
 /** A host at each end: it has the address of a Cassandra node. */
-export const LEFT_HOST = LEFT.cassandra.nodes[0]!.address;
-export const RIGHT_HOST = RIGHT.cassandra.nodes[0]!.address;
+export const LEFT_HOST = LEFT.datastore.nodes[0]!.address;
+export const RIGHT_HOST = RIGHT.datastore.nodes[0]!.address;
 /** A range that the managed end announces without right. */
 export const FOREIGN_RANGE = '198.18.0.0/15';
 

@@ -120,7 +120,7 @@ describe('advice of sizing', () => {
     };
     expect(codes(wish)).toContain('warning: ring-too-small');
     expect(codes(wish)).not.toContain('error: ring-beyond-reason');
-    expect(sized(wish).sizing.datacenters[0]?.cassandra).toMatchObject({ nodes: 6, machine: { vcpus: 16 } });
+    expect(sized(wish).sizing.datacenters[0]?.datastore).toMatchObject({ nodes: 6, machine: { vcpus: 16 } });
   });
 
   test('warns of a disk that the user made too small', () => {

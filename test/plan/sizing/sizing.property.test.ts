@@ -87,7 +87,7 @@ type Measure = (sized: DatacenterSizing) => number;
 const NODES: readonly Measure[] = [
   (it) => it.kong.nodes,
   (it) => it.kong.maximumNodes,
-  (it) => it.cassandra.nodes,
+  (it) => it.datastore.nodes,
   (it) => it.traffic.mbitPerSecond,
   (it) => it.redis?.memoryGib ?? 0,
 ];
@@ -103,7 +103,8 @@ function expectNoLess(more: Sizing, less: Sizing, measures: readonly Measure[] =
 const USD_PER_HOUR: readonly Measure[] = [
   ({ kong }) => (kong.price.usdPerHour === undefined ? 0 : kong.nodes * kong.price.usdPerHour),
   ({ kong }) => (kong.price.usdPerHour === undefined ? kong.nodes * kong.machine.vcpus : 0),
-  ({ cassandra }) => (cassandra.price.usdPerHour === undefined ? 0 : cassandra.nodes * cassandra.price.usdPerHour),
+  ({ datastore: cassandra }) =>
+    cassandra.price.usdPerHour === undefined ? 0 : cassandra.nodes * cassandra.price.usdPerHour,
 ];
 
 describe('more asks for no less', () => {
@@ -283,7 +284,7 @@ describe('from one request a second to five million', () => {
   test('a pool is never fewer than two nodes, nor a ring anything but threes', () => {
     fc.assert(
       fc.property(wishes, (wish) => {
-        for (const { kong: pool, cassandra } of sizingOf(sizingSpec(wish)).datacenters) {
+        for (const { kong: pool, datastore: cassandra } of sizingOf(sizingSpec(wish)).datacenters) {
           expect(pool.nodes).toBeGreaterThanOrEqual(2);
           expect(pool.maximumNodes).toBeGreaterThanOrEqual(pool.nodes);
           expect(pool.machine.vcpus).toBeGreaterThanOrEqual(4);

@@ -28,7 +28,7 @@ describe('the curve', () => {
   test('counts the nodes that a pool of each rate has', () => {
     // 1, 1, 2, 2, 3, 3 and 4 must stand; with a zone to lose that is 2, 2, 3, 3, 5, 5 and 6.
     expect(points.map(({ kongNodes }) => kongNodes)).toEqual([2, 2, 3, 3, 5, 5, 6]);
-    expect(points.map(({ cassandraNodes }) => cassandraNodes)).toEqual([3, 3, 3, 3, 3, 3, 3]);
+    expect(points.map(({ datastoreNodes }) => datastoreNodes)).toEqual([3, 3, 3, 3, 3, 3, 3]);
   });
 
   test('marks the steps where machines or their number change', () => {
@@ -65,7 +65,7 @@ const POINTS: readonly CurvePoint[] = [
   {
     requestsPerSecond: 10,
     kongNodes: 2,
-    cassandraNodes: 3,
+    datastoreNodes: 3,
     usdPerMonth: 100,
     isLowerBound: true,
     machines: ['a: 2 x m'],
@@ -74,7 +74,7 @@ const POINTS: readonly CurvePoint[] = [
   {
     requestsPerSecond: 100,
     kongNodes: 2,
-    cassandraNodes: 3,
+    datastoreNodes: 3,
     usdPerMonth: undefined,
     isLowerBound: true,
     machines: ['a: 2 x m'],
@@ -83,7 +83,7 @@ const POINTS: readonly CurvePoint[] = [
   {
     requestsPerSecond: 1_000,
     kongNodes: 8,
-    cassandraNodes: 3,
+    datastoreNodes: 3,
     usdPerMonth: 200,
     isLowerBound: false,
     machines: ['a: 8 x m'],
@@ -92,7 +92,7 @@ const POINTS: readonly CurvePoint[] = [
 ];
 
 test('the table names machines at the first point and at each step', () => {
-  expect(renderCurveTable(POINTS)).toBe(
+  expect(renderCurveTable(POINTS, 'Cassandra')).toBe(
     [
       'Requests/s  Kong nodes  Cassandra nodes  USD a month   Machines of each datacenter, where they change',
       '10          2           3                at least 100  a: 2 x m',
@@ -104,7 +104,7 @@ test('the table names machines at the first point and at each step', () => {
 });
 
 describe('the drawing', () => {
-  const svg = renderCurveSvg(POINTS, 'edge & <friends>');
+  const svg = renderCurveSvg(POINTS, 'edge & <friends>', 'Cassandra');
 
   test('has Kong’s nodes as stairs: level until the step, then up', () => {
     // x: 90, 440, 790 for 10, 100, 1,000; y: 400 at no node, 50 at 8.
@@ -114,7 +114,7 @@ describe('the drawing', () => {
   test('breaks the line of cost where none is known', () => {
     expect(svg).not.toContain('<polyline');
     const known = POINTS.map((point) => ({ ...point, usdPerMonth: point.usdPerMonth ?? 150 }));
-    expect(renderCurveSvg(known, 'edge')).toContain('<polyline points="90,225 440,137.5 790,50"');
+    expect(renderCurveSvg(known, 'edge', 'Cassandra')).toContain('<polyline points="90,225 440,137.5 790,50"');
   });
 
   test('marks the step, says that sums are lower bounds, and escapes what it is told', () => {
@@ -124,7 +124,7 @@ describe('the drawing', () => {
   });
 
   test('stays inside its frame, whatever the numbers', () => {
-    const drawn = renderCurveSvg(sizeCurve(curveRates(1_000_000, 4), MAKER), 'edge');
+    const drawn = renderCurveSvg(sizeCurve(curveRates(1_000_000, 4), MAKER), 'edge', 'Cassandra');
     const numbers = [...drawn.matchAll(/ (?:x|x1|x2)="(-?[\d.]+)"/g)].map(([, x]) => Number(x));
     expect(numbers.length).toBeGreaterThan(20);
     for (const x of numbers) expect(x >= 0 && x <= 900).toBe(true);
@@ -132,6 +132,6 @@ describe('the drawing', () => {
   });
 
   test('needs two points', () => {
-    expect(() => renderCurveSvg(POINTS.slice(0, 1), 'edge')).toThrow('two points');
+    expect(() => renderCurveSvg(POINTS.slice(0, 1), 'edge', 'Cassandra')).toThrow('two points');
   });
 });

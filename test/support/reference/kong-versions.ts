@@ -3,7 +3,7 @@ import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/l
 import { kongNotes } from './kong-notes';
 import { kongPackage } from '../../../src/plan/pools/nodes/package';
 import { kongHasStatusListener, kongNeedsSerf } from '../../../src/plan/pools/ports';
-import { schemaStyle, type SchemaStyle } from '../../../src/plan/datastores/cassandra/kong/schema-style';
+import { schemaStyle, type SchemaStyle } from '../../../src/plan/datastores/schema-style';
 
 const SCHEMA: Readonly<Record<SchemaStyle, string>> = {
   start: '`migrations up`, once, before any node starts',

@@ -43,7 +43,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_instance',
     component: 'gp3 storage',
     unit: 'GiB',
-    quantity: 'cassandraRootGib',
+    quantity: 'datastoreRootGib',
     price: GP3_STORAGE,
   },
   {
@@ -196,7 +196,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_data_transfer',
     component: 'replication between racks, both ends',
     unit: 'GiB',
-    quantity: 'ringZoneGibBothEnds',
+    quantity: 'datastoreZoneGibBothEnds',
     price: OTHER_ZONE,
   },
   {

@@ -128,7 +128,7 @@ export const GOOGLE_PRICES: PriceList = {
       resourceType: 'google_compute_instance',
       component: 'pd-balanced storage',
       unit: 'GiB',
-      quantity: 'cassandraRootGib',
+      quantity: 'datastoreRootGib',
       price: BALANCED,
     },
     {
@@ -227,7 +227,7 @@ export const GOOGLE_PRICES: PriceList = {
       resourceType: 'google_network_egress',
       component: 'replication between racks',
       unit: 'GiB',
-      quantity: 'ringZoneGib',
+      quantity: 'datastoreZoneGib',
       price: everywhere(0.01, NETWORK),
     },
     {

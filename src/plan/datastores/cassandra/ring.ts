@@ -1,18 +1,48 @@
 import type { DatastoreSpec } from '../../../spec/spec';
-import { cassandraAddress } from '../../addressing';
-import type { CassandraNodePlan, DatacenterPlan, RingPlan, ZonePlan } from '../../plan';
+import { nodeAddress } from '../../addressing';
+import type { DatacenterPlan } from '../../plan';
+import { cassandraOf, ENGINE } from './of-plan';
+import type { CassandraNodePlan, CassandraPlan, RingPlan, RingSizing } from './plan';
+import type { ZonePlan } from '../../place';
 
 /** Seeds in each datacenter: more than one, and never all of its nodes. */
 const SEEDS_PER_DATACENTER = 2;
 
-/** The nodes of a datacenter, dealt to the zones in turn. */
-export function planCassandraNodes(cidr: string, zones: readonly ZonePlan[], count: number): CassandraNodePlan[] {
+/** The Cassandra nodes of a datacenter with the sizes that were reckoned. Each zone is a rack. */
+export function planCassandra(
+  cidr: string,
+  zones: readonly ZonePlan[],
+  image: string | undefined,
+  { machine, nodes, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
+): CassandraPlan {
+  return {
+    engine: ENGINE,
+    machineType: machine.type,
+    vcpus: machine.vcpus,
+    memoryGib: machine.memoryGib,
+    dataDiskGib,
+    dataDiskIops,
+    dataDiskMibPerSecond,
+    ...(image === undefined ? {} : { image }),
+    nodes: planCassandraNodes(cidr, zones, nodes),
+  };
+}
+
+/** Deals the nodes of a datacenter to its zones in turn. */
+function planCassandraNodes(cidr: string, zones: readonly ZonePlan[], count: number): CassandraNodePlan[] {
   return Array.from({ length: count }, (_, i) => {
     const position = i % zones.length;
     const zone = zones[position];
     if (!zone) throw new Error('a datacenter has no zones');
-    const address = cassandraAddress(cidr, position, Math.floor(i / zones.length));
-    return { number: i + 1, name: `cassandra-${i + 1}`, zone, address, seed: i < SEEDS_PER_DATACENTER };
+    const address = nodeAddress(cidr, ENGINE, position, Math.floor(i / zones.length));
+    return {
+      number: i + 1,
+      name: `cassandra-${i + 1}`,
+      zone,
+      rack: `rack-${zone.letter}`,
+      address,
+      seed: i < SEEDS_PER_DATACENTER,
+    };
   });
 }
 
@@ -21,7 +51,7 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
   const [initial] = datacenters;
   if (!initial) throw new Error('a topology has no datacenters');
   const nodes = datacenters.flatMap((datacenter) =>
-    datacenter.cassandra.nodes.map((node) => ({ datacenter: datacenter.name, node })),
+    cassandraOf(datacenter).nodes.map((node) => ({ datacenter: datacenter.name, node })),
   );
   // Seeds of each datacenter come first, so that every later node finds its own datacenter's seeds up.
   const startOrder = datacenters.flatMap((datacenter) => {
@@ -29,6 +59,7 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
     return [...own.filter((entry) => entry.node.seed), ...own.filter((entry) => !entry.node.seed)];
   });
   return {
+    engine: ENGINE,
     clusterName: topology,
     version: datastore.version,
     replicationFactor: datastore.replicationFactor,

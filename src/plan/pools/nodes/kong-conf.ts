@@ -1,6 +1,6 @@
 import type { DatacenterPlan, Plan } from '../../plan';
 import { confText, type ConfEntry, type ConfSection } from './conf-text';
-import { datastoreSection, propagationSection, schemaSection } from '../../datastores/cassandra/kong/datastore-conf';
+import { datastoreOf } from '../../datastores/registry';
 import { kongKnowsKey } from './keys';
 import { FILE_LIMITS } from './open-files';
 import { listenerSection } from './listener-conf';
@@ -10,8 +10,7 @@ import { kongNeedsSerf } from '../ports';
 /** kong.conf of the pool of one datacenter: the same for all its nodes, and untouched by what becomes of other datacenters. */
 export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan): string {
   const sections = [
-    datastoreSection(plan, datacenter),
-    propagationSection(plan),
+    ...datastoreOf(plan).kong.poolSettings(plan, datacenter, plan.kong.version),
     listenerSection(plan, datacenter),
     ...(kongNeedsSerf(plan.kong.version) ? [serfSection()] : []),
     workerSection(plan, datacenter),
@@ -27,9 +26,7 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan): string {
 /** kong.conf of the migrations job: it talks to the datastore and serves nobody. */
 export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): string {
   const sections = [
-    datastoreSection(plan, datacenter),
-    schemaSection(plan),
-    propagationSection(plan),
+    ...datastoreOf(plan).kong.jobSettings(plan, datacenter, plan.kong.version),
     { why: [], entries: [{ key: 'anonymous_reports', value: 'off' }] },
   ];
   return confText(

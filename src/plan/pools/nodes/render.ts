@@ -7,7 +7,7 @@ import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { kongPackage } from './package';
 import { kongHasStatusListener, kongHealthPath, kongNeedsSerf } from '../ports';
-import { schemaStyle } from '../../datastores/cassandra/kong/schema-style';
+import { datastoreOf } from '../../datastores/registry';
 
 /** A file of the stack with its text and, where it goes onto the machine as itself, its place there. */
 interface MachineFile {
@@ -24,6 +24,7 @@ export const KONG_READY_HOOK = 'kong-serves';
 /** The user data of every node in a datacenter's pool. Depends on no other datacenter. */
 export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
   const { version } = plan.kong;
+  const { client, schemaStyle } = datastoreOf(plan).kong;
   const file = fileMaker(templates);
   const files = [
     ...sharedFiles(plan, datacenter, templates),
@@ -31,7 +32,7 @@ export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates
     file('kong/topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', '0755', {
       schemaReady: part(templates, `schema-ready-${schemaStyle(version)}.sh`),
     }),
-    ...(schemaStyle(version) === 'start' ? [file('kong/kong-cql.lua', CQL_CLIENT)] : []),
+    ...(schemaStyle(version) === 'start' ? [file(`kong/${client.template}`, client.path)] : []),
     file('kong/kong.service', '/etc/systemd/system/kong.service', '0644', {
       version,
       files: FILE_LIMITS.files,
@@ -63,6 +64,7 @@ export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates
 /** The user data of the one machine that migrates the schema, in the plan's migrations datacenter. */
 export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
   const { version } = plan.kong;
+  const { client, schemaStyle } = datastoreOf(plan).kong;
   const file = fileMaker(templates);
   const migrate = schemaStyle(version) === 'bootstrap' ? 'migrate-bootstrap.sh' : 'migrate-up.sh';
   const files = [
@@ -71,13 +73,11 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
     file('kong-migrations/topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', '0755', {
       migrate: part(templates, migrate),
     }),
-    file('kong-migrations/kong-cql.lua', CQL_CLIENT),
+    file(`kong-migrations/${client.template}`, client.path),
     file('kong-migrations/kong-migrations.service', '/etc/systemd/system/kong-migrations.service', '0644', { version }),
   ];
   return machine('kong-migrations', files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
 }
-
-const CQL_CLIENT = '/usr/local/lib/topogen/kong-cql.lua';
 
 /** What pool and job have in common, byte for byte. */
 function sharedFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): MachineFile[] {
@@ -97,7 +97,7 @@ function sharedFiles(plan: Plan, datacenter: DatacenterPlan, templates: Template
       package: name,
       packageUrl: installed ? '' : url,
       packageSha256: packageSha256 ?? '',
-      secret: secretName(plan.topology, datacenter.name, 'cassandra-kong-password'),
+      secret: secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey),
       machineSettings: kongNeedsSerf(version) ? `\n${part(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
     }),
   ];

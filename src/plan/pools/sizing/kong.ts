@@ -65,7 +65,7 @@ function namedPool(
 
 function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFacts, ledger: Ledger): Pool {
   const minimum = { vcpus: CHECKLIST_VCPUS.value, memoryGib: CHECKLIST_MEMORY_GIB.value };
-  const offers = familyCandidates(facts, datacenter.region, facts.machineFamilies.kong, minimum)
+  const offers = familyCandidates(facts, datacenter.region, facts.machineFamilies.processor, minimum)
     .map((candidate) => poolOf(need, candidate))
     .filter(({ hasMemory }) => hasMemory);
   const weighing: Weighing = {

@@ -93,7 +93,7 @@ describe('a node of the pool', () => {
 
   test('names the nodes of its own datacenter, those that answer first', async () => {
     const plan = kongPlan('2.8.5');
-    const addresses = datacenterOf(plan, 'us-east').cassandra.nodes.map((it) => it.address);
+    const addresses = datacenterOf(plan, 'us-east').datastore.nodes.map((it) => it.address);
     inWorldOf(plan).schema(CURRENT);
     for (const down of addresses) {
       world.remove(`datastore/nodes/${down}`);

@@ -120,8 +120,8 @@ test('changes elsewhere are waited for as long as the topology says', () => {
 
 test('with one key for both, the stricter consistency holds', () => {
   const plan = kongPlan('1.5.1');
-  const ring = { ...plan.ring, readConsistency: 'LOCAL_ONE', writeConsistency: 'EACH_QUORUM' };
-  expect(pool({ ...plan, ring }).get('cassandra_consistency')).toBe('EACH_QUORUM');
-  const turned = { ...plan.ring, readConsistency: 'QUORUM', writeConsistency: 'LOCAL_QUORUM' };
-  expect(pool({ ...plan, ring: turned }).get('cassandra_consistency')).toBe('QUORUM');
+  const datastore = { ...plan.datastore, readConsistency: 'LOCAL_ONE', writeConsistency: 'EACH_QUORUM' };
+  expect(pool({ ...plan, datastore }).get('cassandra_consistency')).toBe('EACH_QUORUM');
+  const turned = { ...plan.datastore, readConsistency: 'QUORUM', writeConsistency: 'LOCAL_QUORUM' };
+  expect(pool({ ...plan, datastore: turned }).get('cassandra_consistency')).toBe('QUORUM');
 });

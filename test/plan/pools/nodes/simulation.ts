@@ -42,7 +42,7 @@ export class World {
   readonly password = 'Sup3rS3cret';
 
   constructor(readonly plan: Plan) {
-    const nodes = plan.datacenters.flatMap((datacenter) => datacenter.cassandra.nodes);
+    const nodes = plan.datacenters.flatMap((datacenter) => datacenter.datastore.nodes);
     for (const node of nodes) this.write(`datastore/nodes/${node.address}`, '');
     this.write('datastore/rights', '');
     this.write('password', `${this.password}\n`);

@@ -1,7 +1,7 @@
 import { kongCreatesItsKeyspace } from '../../../../src/plan/datastores/cassandra/kong/datastore-role';
 import { tryKongDefault } from '../../../../src/plan/pools/nodes/keys';
 import { kongHasStatusListener, kongHealthPath, kongNeedsSerf, kongPorts } from '../../../../src/plan/pools/ports';
-import { schemaStyle } from '../../../../src/plan/datastores/cassandra/kong/schema-style';
+import { schemaStyle } from '../../../../src/plan/datastores/schema-style';
 import { KONG_RELEASES } from './plan-fixture';
 
 function releasesWith(trait: (version: string) => boolean): string[] {

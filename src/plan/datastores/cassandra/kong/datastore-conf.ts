@@ -1,20 +1,26 @@
-import type { DatacenterPlan, Plan, RingPlan } from '../../../plan';
+import type { DatacenterPlan, Plan } from '../../../plan';
+import { cassandraOf, ringOf } from '../of-plan';
+import type { RingPlan } from '../plan';
 import type { ConfEntry, ConfSection } from '../../../pools/nodes/conf-text';
 import { kongKnowsKey } from '../../../pools/nodes/keys';
 import { cassandraLbPolicy } from './lb-policy';
 
 /** How Kong finds and reads Cassandra: the same for the pool and for the migrations job. */
-export function datastoreSection(plan: Plan, datacenter: DatacenterPlan): ConfSection {
-  const { version } = plan.kong;
+export function datastoreSection(plan: Plan, datacenter: DatacenterPlan, version: string): ConfSection {
   const entries: ConfEntry[] = [
     { key: 'database', value: 'cassandra' },
-    { key: 'cassandra_contact_points', value: datacenter.cassandra.nodes.map((node) => node.address).join(',') },
+    {
+      key: 'cassandra_contact_points',
+      value: cassandraOf(datacenter)
+        .nodes.map((node) => node.address)
+        .join(','),
+    },
     { key: 'cassandra_port', value: 9042 },
     { key: 'cassandra_keyspace', value: 'kong' },
     { key: 'cassandra_username', value: 'kong' },
     { key: 'cassandra_lb_policy', value: cassandraLbPolicy(version) },
     { key: 'cassandra_local_datacenter', value: datacenter.name },
-    ...consistencyEntries(version, plan.ring),
+    ...consistencyEntries(version, ringOf(plan)),
     ...(kongKnowsKey(version, 'cassandra_refresh_frequency')
       ? [{ key: 'cassandra_refresh_frequency', value: 60 }]
       : []),
@@ -49,9 +55,8 @@ function stricter(a: string, b: string): string {
 }
 
 /** What only the first migration reads, and so only the migrations job is given. */
-export function schemaSection(plan: Plan): ConfSection {
-  const { version } = plan.kong;
-  const replication = Object.entries(plan.ring.replication).map(([name, replicas]) => `${name}:${replicas}`);
+export function schemaSection(plan: Plan, version: string): ConfSection {
+  const replication = Object.entries(ringOf(plan).replication).map(([name, replicas]) => `${name}:${replicas}`);
   return {
     why: [
       'Read only where Kong creates its keyspace, which the initialisation of the ring has done already with the same map.',
@@ -69,8 +74,8 @@ export function schemaSection(plan: Plan): ConfSection {
 }
 
 /** How soon a change made anywhere holds here; Kong 0.10 spreads changes by Serf and has none of these keys. */
-export function propagationSection(plan: Plan): ConfSection {
-  const { version, databaseUpdatePropagationSeconds } = plan.kong;
+export function propagationSection(plan: Plan, version: string): ConfSection {
+  const { databaseUpdatePropagationSeconds } = plan.kong;
   if (!kongKnowsKey(version, 'db_update_propagation')) return { why: [], entries: [] };
   return {
     why: [

@@ -2,9 +2,12 @@ import { kongCreatesItsKeyspace } from '../kong/datastore-role';
 import type { Artifact } from '../../../../kernel/artifact';
 import { fillTemplate, type Templates } from '../../../../kernel/template';
 import { secretName } from '../../../naming';
-import type { CassandraNodePlan, DatacenterPlan, Plan, RingPlan } from '../../../plan';
+import type { DatacenterPlan, Plan } from '../../../plan';
+import type { CassandraNodePlan, RingPlan } from '../plan';
 import { cloudInitDocument, type PlacedFile } from '../../../nodes/cloud-init';
 import type { NodeFiles } from '../../../nodes/node-files';
+import { cassandraOf, ringOf } from '../of-plan';
+import { KONG_PASSWORD, SUPERUSER_PASSWORD } from '../secrets';
 import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
 import { cassandraLine, type CassandraLine } from './versions';
@@ -26,7 +29,7 @@ export function renderCassandraNode(
   node: CassandraNodePlan,
   templates: Templates,
 ): NodeFiles {
-  const line = cassandraLine(plan.ring.version);
+  const line = cassandraLine(ringOf(plan).version);
   const placed = [
     ...ownFiles(plan, datacenter, node, line, templates),
     ...datacenterFiles(plan, datacenter, line, templates),
@@ -47,7 +50,7 @@ export function renderCassandraNode(
 
 /** The first node of the start order begins the ring and initialises it. */
 function beginsRing(plan: Plan, datacenter: DatacenterPlan, node: CassandraNodePlan): boolean {
-  const [first] = plan.ring.startOrder;
+  const [first] = ringOf(plan).startOrder;
   return first?.datacenter === datacenter.name && first.node === node.name;
 }
 
@@ -58,14 +61,14 @@ function ownFiles(
   line: CassandraLine,
   templates: Templates,
 ): Placed[] {
-  const place = { datacenter: datacenter.name, rack: node.zone.rack };
+  const place = { datacenter: datacenter.name, rack: node.rack };
   const yaml = fillTemplate(templates, `cassandra/cassandra-${line.line}.yaml`, {
     ...place,
-    clusterName: plan.ring.clusterName,
+    clusterName: ringOf(plan).clusterName,
     specFile: plan.specFile,
     address: node.address,
-    seeds: plan.ring.seeds.join(','),
-    ...(line.line === '3.11' ? {} : { replicationFactor: plan.ring.replicationFactor }),
+    seeds: ringOf(plan).seeds.join(','),
+    ...(line.line === '3.11' ? {} : { replicationFactor: ringOf(plan).replicationFactor }),
   });
   const unknown = unknownKeys(line.line, yaml);
   if (unknown.length > 0) throw new Error(`Cassandra ${line.line} does not know ${unknown.join(', ')}`);
@@ -93,8 +96,8 @@ function ownFiles(
 }
 
 function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: CassandraLine, templates: Templates): Placed[] {
-  const { ring } = plan;
-  const { cassandra } = datacenter;
+  const ring = ringOf(plan);
+  const cassandra = cassandraOf(datacenter);
   const heap = heapFor(cassandra.memoryGib, cassandra.vcpus, line.collector);
   const shared = (file: string, path: string, values: Readonly<Record<string, string | number>>): Placed => ({
     artifact: { path: `cassandra/${file}`, text: fillTemplate(templates, `cassandra/${file}`, values) },
@@ -108,8 +111,8 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
         .map(([name, copies]) => `${name}:${copies}`)
         .join(' '),
       initialDatacenter: ring.initialDatacenter,
-      superuserSecret: secretName(plan.topology, datacenter.name, 'cassandra-superuser-password'),
-      kongSecret: secretName(plan.topology, datacenter.name, 'cassandra-kong-password'),
+      superuserSecret: secretName(plan.topology, datacenter.name, SUPERUSER_PASSWORD),
+      kongSecret: secretName(plan.topology, datacenter.name, KONG_PASSWORD),
       kongCreatesKeyspace: kongCreatesItsKeyspace(plan.kong.version) ? 'yes' : 'no',
     }),
     shared('install.env', '/etc/topogen/install.env', {

@@ -37,7 +37,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): RingOffer {
   const path = `datacenters[${datacenter.name}].cassandra.machineType`;
   const candidates = named
     ? [namedCandidate(facts, datacenter.region, named, path)]
-    : familyCandidates(facts, datacenter.region, facts.machineFamilies.cassandra, {
+    : familyCandidates(facts, datacenter.region, facts.machineFamilies.memory, {
         vcpus: MINIMUM_VCPUS.value,
         memoryGib: MINIMUM_MEMORY_GIB.value,
       });

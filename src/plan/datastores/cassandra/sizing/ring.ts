@@ -1,3 +1,4 @@
+import { ENGINE } from '../of-plan';
 import type { CloudFacts } from '../../../../kernel/cloud-facts';
 import type { Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../../../spec/spec';
@@ -7,7 +8,7 @@ import {
   cassandraMachineTooSmall,
   ringBeyondReason,
   ringTooSmall,
-} from '../../../sizing/issues';
+} from './issues';
 import { priceOf } from '../../../sizing/machine';
 import type { Ledger, ReckonedNumber } from '../../../sizing/reckoned';
 import { zoneVolume } from './replication';
@@ -16,7 +17,7 @@ import { sizeRingDisk, type RingDisk } from './ring-disk';
 import type { RingLoad } from './ring-load';
 import { chooseRing, type RingOffer } from './ring-machine';
 import { ringVcpus } from './ring-nodes';
-import type { RingSizing } from '../../../sizing/sizing';
+import type { RingSizing } from '../plan';
 import { LARGE_RING, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
 
 /** The Cassandra nodes of one datacenter: always whole threes, one of each three on each rack. */
@@ -33,6 +34,7 @@ export function sizeRing(
   const disk = sizeRingDisk({ spec, datacenter: datacenter.name, load, data, nodes: ring.nodes }, facts, ledger);
   return {
     sizing: {
+      engine: ENGINE,
       machine: ring.candidate.machine,
       nodes: ring.nodes,
       dataDiskGib: disk.gib,

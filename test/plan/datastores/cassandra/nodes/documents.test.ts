@@ -19,7 +19,7 @@ const AWS_USER_DATA_LIMIT_BYTES = 16_384;
 function documentsOf(plan: Plan): { readonly userData: string; readonly artifacts: readonly Artifact[] }[] {
   const templates = readTemplates();
   return plan.datacenters.flatMap((datacenter) =>
-    datacenter.cassandra.nodes.map((node) => {
+    datacenter.datastore.nodes.map((node) => {
       const files = renderCassandraNode(plan, datacenter, node, templates);
       const document = files.artifacts.find((it) => it.path === files.userData)!;
       return { userData: expandCloudInit(document.text, files.artifacts), artifacts: files.artifacts };
@@ -96,10 +96,10 @@ test('user data of the largest ring fits on AWS, compressed as Terraform compres
     datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
   });
   const [initial] = plan.datacenters;
-  const files = renderCassandraNode(plan, initial!, initial!.cassandra.nodes[0]!, readTemplates());
+  const files = renderCassandraNode(plan, initial!, initial!.datastore.nodes[0]!, readTemplates());
   const document = files.artifacts.find((it) => it.path === files.userData)!;
   const bytes = gzipSync(expandCloudInit(document.text, files.artifacts)).length;
-  expect(plan.ring.startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
+  expect(plan.datastore.startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
   expect(bytes).toBeLessThan(AWS_USER_DATA_LIMIT_BYTES);
   // More than an empty file: the measure measures.
   expect(bytes).toBeGreaterThan(AWS_USER_DATA_LIMIT_BYTES / 2);

@@ -6,7 +6,7 @@ import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 function fileFor(release: string, name: string): string {
   const plan = aPlan(TWO_CLOUDS, { kong: { version: release } });
   const [datacenter] = plan.datacenters;
-  const files = renderCassandraNode(plan, datacenter!, datacenter!.cassandra.nodes[0]!, readTemplates());
+  const files = renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates());
   return files.artifacts.find((it) => it.path.endsWith(name))?.text ?? '';
 }
 

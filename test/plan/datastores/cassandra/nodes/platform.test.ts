@@ -10,7 +10,7 @@ let machine: Sandbox;
 function machineOf(cloud: CloudId): Sandbox {
   const plan = aPlan([{ name: 'here', cloud }], { datastore: { nodesPerDatacenter: 3 } });
   const [datacenter] = plan.datacenters;
-  const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.cassandra.nodes[0]!, readTemplates()));
+  const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates()));
   const fails = 'echo x >>"$SANDBOX/tries"; [ "$(wc -l <"$SANDBOX/tries")" -gt 2 ] || exit 22';
   sandbox.command('aws', `${fails}; [[ "$*" == *'--region us-east-1 --secret-id edge-here-key '* ]] && echo S3cret`);
   sandbox.command(

@@ -17,7 +17,7 @@ function newMachine(fields: { readonly datastore?: object; readonly image?: stri
     datastore: { version: '3.11.17', nodesPerDatacenter: 3, ...fields.datastore },
   });
   const [datacenter] = plan.datacenters;
-  const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.cassandra.nodes[0]!, readTemplates()));
+  const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates()));
   sandbox.write(DEVICE, '');
   sandbox.write('/etc/fstab', 'LABEL=root / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n');
   for (const folder of ['/etc/chrony/sources.d', '/etc/apt/sources.list.d']) sandbox.write(`${folder}/README`, '');

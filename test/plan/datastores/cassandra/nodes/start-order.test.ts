@@ -21,7 +21,7 @@ function node(index: number, number: number): Sandbox {
   const plan = aPlan(DATACENTERS, { datastore: { version: '3.11.17', nodesPerDatacenter: 3 } });
   const datacenter = plan.datacenters[index]!;
   const sandbox = new Sandbox(
-    renderCassandraNode(plan, datacenter, datacenter.cassandra.nodes[number - 1]!, readTemplates()),
+    renderCassandraNode(plan, datacenter, datacenter.datastore.nodes[number - 1]!, readTemplates()),
   );
   sandbox.write('/var/lib/cassandra/README', '');
   sandbox.write('/run/README', '');

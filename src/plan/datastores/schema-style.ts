@@ -1,4 +1,4 @@
-import { compareVersions } from '../../../../kernel/version';
+import { compareVersions } from '../../kernel/version';
 
 /**
  * How a release brings its schema into the datastore, and how its nodes learn that this has been done.

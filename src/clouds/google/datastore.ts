@@ -1,0 +1,20 @@
+import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope, TopologyPromise } from '../contract';
+import type { Identity } from './identity';
+
+/** What Google Cloud does for a datastore. */
+export interface DatastoreBuilder {
+  /** Builds its part in a datacenter's cluster stack. */
+  build(scope: StackScope, datacenter: DatacenterPlan, parts: DatastoreParts): void;
+
+  /** What the generated tests of a cluster stack assert of it. */
+  promises(datacenter: DatacenterPlan): readonly TopologyPromise[];
+}
+
+/** What the machines of a datastore are built with. */
+export interface DatastoreParts {
+  readonly identity: Identity;
+  /** By name of the node. */
+  readonly files: Readonly<Record<string, NodeFiles>>;
+}

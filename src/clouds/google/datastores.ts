@@ -1,0 +1,11 @@
+import type { EngineId } from '../../kernel/ids';
+import type { Plan } from '../../plan/plan';
+import { CASSANDRA } from './cassandra';
+import type { DatastoreBuilder } from './datastore';
+
+const DATASTORES: Readonly<Record<EngineId, DatastoreBuilder>> = { cassandra: CASSANDRA };
+
+/** The builder of a plan's datastore. */
+export function datastoreBuilder({ datastore }: Plan): DatastoreBuilder {
+  return DATASTORES[datastore.engine];
+}

@@ -1,0 +1,45 @@
+import type { DatastoreContract } from '../contract';
+import { schemaStyle } from '../schema-style';
+import { clientFlows, ringFlows } from './flows';
+import { datastoreSection, propagationSection, schemaSection } from './kong/datastore-conf';
+import { renderCassandraNode } from './nodes/render';
+import { cassandraOf, ENGINE, ringOf, ringSizingOf } from './of-plan';
+import { planCassandra, planRing } from './ring';
+import { CASSANDRA_SECRETS, KONG_PASSWORD } from './secrets';
+import { ringSizer } from './sizing/ring-sizer';
+
+/** Cassandra: one ring over all datacenters, with nodes of topogen's own in each. */
+export const CASSANDRA: DatastoreContract = {
+  id: ENGINE,
+  sizer: ringSizer,
+  planDatacenter: ({ cassandra }, { cidr, zones }, sizing) =>
+    planCassandra(cidr, zones, cassandra.image, ringSizingOf(sizing)),
+  planTopology: ({ name, datastore }, datacenters) => planRing(name, datacenters, datastore),
+  secrets: CASSANDRA_SECRETS,
+  machineRoles: [ENGINE],
+  memberFlows: ringFlows,
+  clientFlows,
+  nodeFiles: (plan, datacenter, templates) =>
+    Object.fromEntries(
+      cassandraOf(datacenter).nodes.map((node) => [node.name, renderCassandraNode(plan, datacenter, node, templates)]),
+    ),
+  kong: {
+    poolSettings: (plan, datacenter, version) => [
+      datastoreSection(plan, datacenter, version),
+      propagationSection(plan, version),
+    ],
+    jobSettings: (plan, datacenter, version) => [
+      datastoreSection(plan, datacenter, version),
+      schemaSection(plan, version),
+      propagationSection(plan, version),
+    ],
+    schemaStyle,
+    passwordKey: KONG_PASSWORD,
+    client: { template: 'kong-cql.lua', path: '/usr/local/lib/topogen/kong-cql.lua' },
+  },
+  words: { title: 'Cassandra', accountEnding: 'ring', mending: 'a repair of the ring' },
+  consistency: (plan) => {
+    const { readConsistency, writeConsistency } = ringOf(plan);
+    return [readConsistency, writeConsistency];
+  },
+};

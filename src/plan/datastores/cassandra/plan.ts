@@ -1,0 +1,67 @@
+import type { MachineSize } from '../../../spec/spec';
+import type { ZonePlan } from '../../place';
+import type { MachinePrice } from '../../sizing/machine-price';
+
+/** The Cassandra nodes of one datacenter. */
+export interface CassandraPlan {
+  readonly engine: 'cassandra';
+  readonly machineType: string;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  readonly dataDiskGib: number;
+  readonly dataDiskIops: number;
+  readonly dataDiskMibPerSecond: number;
+  readonly image?: string;
+  /** In order of address within each zone, zones in rack order: node 1 is in zone a, node 2 in zone b, node 4 in zone a again. */
+  readonly nodes: readonly CassandraNodePlan[];
+}
+
+export interface CassandraNodePlan {
+  /** 1 to n within the datacenter. */
+  readonly number: number;
+  /** e.g. `cassandra-1`; unique in its datacenter, part of names. */
+  readonly name: string;
+  readonly zone: ZonePlan;
+  /** Cassandra's name for the zone, e.g. `rack-a`. */
+  readonly rack: string;
+  /** Fixed private address, for listening, broadcasting and clients alike. */
+  readonly address: string;
+  readonly seed: boolean;
+}
+
+/** The ring over all datacenters. */
+export interface RingPlan {
+  readonly engine: 'cassandra';
+  readonly clusterName: string;
+  /** Full release, e.g. `3.11.17`. */
+  readonly version: string;
+  readonly replicationFactor: number;
+  /** Replicas by datacenter name, in order of index. */
+  readonly replication: Readonly<Record<string, number>>;
+  readonly readConsistency: string;
+  readonly writeConsistency: string;
+  /** Two of each datacenter, in order of index: the same list on every node. */
+  readonly seeds: readonly string[];
+  /** Every node, first to start first: each waits until the one before it is up and normal. */
+  readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
+  /** The datacenter that initialises the ring and runs migrations: the one with the lowest index. */
+  readonly initialDatacenter: string;
+  readonly repositoryUrl?: string;
+  readonly repositoryKeyUrl?: string;
+  readonly packageSha256?: string;
+}
+
+/** Sizes of the Cassandra nodes of one datacenter. */
+export interface RingSizing {
+  readonly engine: 'cassandra';
+  readonly machine: MachineSize;
+  /** A multiple of three. */
+  readonly nodes: number;
+  readonly dataDiskGib: number;
+  /** Bought where the cloud sells them apart from the size, else what the size brings. */
+  readonly dataDiskIops: number;
+  readonly dataDiskMibPerSecond: number;
+  /** Replication between the zones of the datacenter in a mean month. */
+  readonly zoneGibPerMonth: number;
+  readonly price: MachinePrice;
+}

@@ -1,0 +1,19 @@
+import type { EngineId } from '../../kernel/ids';
+import type { CassandraPlan, RingPlan, RingSizing } from './cassandra/plan';
+
+/**
+ * What a plan says of its datastore, by engine: once for the topology, for each datacenter, and how each datacenter's sizes
+ * came out. Each has its engine's name in `engine`, which tells the members of the unions below apart.
+ */
+interface EnginePlans {
+  readonly cassandra: { readonly topology: RingPlan; readonly datacenter: CassandraPlan; readonly sizing: RingSizing };
+}
+
+/** The datastore over all datacenters. */
+export type DatastorePlan = EnginePlans[EngineId]['topology'];
+
+/** The datastore's part in one datacenter. */
+export type DatacenterDatastorePlan = EnginePlans[EngineId]['datacenter'];
+
+/** Sizes of the datastore in one datacenter. */
+export type DatastoreSizing = EnginePlans[EngineId]['sizing'];

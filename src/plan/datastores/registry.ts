@@ -1,0 +1,12 @@
+import type { EngineId } from '../../kernel/ids';
+import type { Plan } from '../plan';
+import { CASSANDRA } from './cassandra/datastore';
+import type { DatastoreContract } from './contract';
+
+/** Every datastore that a topology can be planned on. */
+export const DATASTORES: Readonly<Record<EngineId, DatastoreContract>> = { cassandra: CASSANDRA };
+
+/** The datastore of a plan. */
+export function datastoreOf({ datastore }: Pick<Plan, 'datastore'>): DatastoreContract {
+  return DATASTORES[datastore.engine];
+}

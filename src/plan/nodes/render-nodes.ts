@@ -1,0 +1,54 @@
+import type { Templates } from '../../kernel/template';
+import { datastoreOf } from '../datastores/registry';
+import type { DatacenterPlan, Plan } from '../plan';
+import { renderKongMigrations, renderKongPool } from '../pools/nodes/render';
+import { renderVpnGateway } from './gateway/render';
+import type { NodeFiles } from './node-files';
+
+/** The configuration of every machine of a plan, by the place where it stands. */
+export interface NodeFilesByPlace {
+  /** Machines of the cluster stacks, by datacenter. */
+  readonly clusters: Readonly<Record<string, ClusterNodeFiles>>;
+  /** VPN gateway instances, which stand in the links stack: by datacenter, then by name of the gateway. */
+  readonly vpnGateways: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
+}
+
+/** The configuration of a datacenter's machines. */
+export interface ClusterNodeFiles {
+  /** By name of the node. */
+  readonly datastore: Readonly<Record<string, NodeFiles>>;
+  readonly kong: NodeFiles;
+  /** The one migrations job; present only in its datacenter. */
+  readonly migrations?: NodeFiles;
+}
+
+/** Renders the configuration of every machine from the templates. */
+export function renderNodes(plan: Plan, templates: Templates): NodeFilesByPlace {
+  const byDatacenter = <T>(render: (datacenter: DatacenterPlan) => T): Record<string, T> =>
+    Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, render(datacenter)]));
+  return {
+    clusters: byDatacenter((datacenter) => renderCluster(plan, datacenter, templates)),
+    vpnGateways: byDatacenter((datacenter) => renderVpnGateways(plan, datacenter, templates)),
+  };
+}
+
+function renderCluster(plan: Plan, datacenter: DatacenterPlan, templates: Templates): ClusterNodeFiles {
+  return {
+    datastore: datastoreOf(plan).nodeFiles(plan, datacenter, templates),
+    kong: renderKongPool(plan, datacenter, templates),
+    ...(plan.kong.migrations.datacenter === datacenter.name
+      ? { migrations: renderKongMigrations(plan, datacenter, templates) }
+      : {}),
+  };
+}
+
+function renderVpnGateways(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  templates: Templates,
+): Readonly<Record<string, NodeFiles>> {
+  const gateways = datacenter.gateways?.nodes ?? [];
+  return Object.fromEntries(
+    gateways.map((gateway) => [gateway.name, renderVpnGateway(plan, datacenter, gateway, templates)]),
+  );
+}

@@ -1,0 +1,18 @@
+import type { EngineId } from '../kernel/ids';
+
+export interface ZonePlan {
+  /** The cloud's name, e.g. `us-east-1a`. */
+  readonly name: string;
+  /** `a`, `b` or `c`: the position in the spec, whatever the cloud calls the zone. Names of resources use it. */
+  readonly letter: string;
+}
+
+/** The parts of a datacenter's /16, by what stands in them. The datastore's is called like its engine. */
+export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'proxy';
+
+export interface SubnetPlan {
+  readonly tier: Tier;
+  readonly cidr: string;
+  /** Letter of its zone; absent where a subnet spans the region. */
+  readonly zone?: string;
+}

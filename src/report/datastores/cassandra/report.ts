@@ -1,0 +1,86 @@
+import type { CassandraPlan, RingPlan, RingSizing } from '../../../plan/datastores/cassandra/plan';
+import type { DatastorePlan, DatacenterDatastorePlan, DatastoreSizing } from '../../../plan/datastores/plans';
+import type { Plan } from '../../../plan/plan';
+import type { DatastoreReport, DatastoreSection } from '../contract';
+import { renderCassandraOperations } from './operations';
+
+/** What the reports say of a Cassandra ring. */
+export const CASSANDRA_REPORT: DatastoreReport = {
+  title: 'Cassandra',
+  release: ({ datastore }) => `Cassandra ${ring(datastore).version}`,
+  datacenterCell: ({ datastore }) => `${machines(nodes(datastore))}, ${nodes(datastore).dataDiskGib} GiB`,
+  machines: ({ datastore }) => machines(nodes(datastore)),
+  sized: (sizing) => {
+    const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond } = sizes(sizing);
+    return {
+      nodes,
+      machineType: machine.type,
+      disk: `${dataDiskGib} GiB, ${dataDiskIops} IOPS, ${dataDiskMibPerSecond} MiB/s`,
+    };
+  },
+  section,
+  diagramId: 'ring',
+  topologyFields: ({ datastore }) => [
+    ['Cassandra', ring(datastore).version],
+    ['replication factor', ring(datastore).replicationFactor],
+  ],
+  datacenterFields: ({ datastore }) => [
+    ['nodes', nodes(datastore).nodes.length],
+    ['machine', nodes(datastore).machineType],
+    ['disk GiB', nodes(datastore).dataDiskGib],
+  ],
+  usage: ({ datastore }, sizing) => ({
+    nodes: nodes(datastore).nodes.length,
+    machineType: nodes(datastore).machineType,
+    price: sizes(sizing).price,
+    dataDiskGib: nodes(datastore).dataDiskGib,
+    dataDiskIops: nodes(datastore).dataDiskIops,
+    dataDiskMibPerSecond: nodes(datastore).dataDiskMibPerSecond,
+    zoneGibPerMonth: sizes(sizing).zoneGibPerMonth,
+  }),
+  operations: renderCassandraOperations,
+  operationsHint: 'How the ring is kept, extended and reduced',
+  mending: 'a repair of the ring',
+};
+
+function section(plan: Plan): DatastoreSection {
+  const { clusterName, replicationFactor, readConsistency, writeConsistency } = ring(plan.datastore);
+  const copies = `${replicationFactor} replicas in each datacenter`;
+  return {
+    heading: 'Ring',
+    longHeading: `Ring ${clusterName}, ${copies}, reads ${readConsistency}, writes ${writeConsistency}`,
+    lead: `${copies}; Kong reads at ${readConsistency} and writes at ${writeConsistency}.`,
+    head: ['Node', 'Zone', 'Rack', 'Address', 'Seed'],
+    rows: plan.datacenters.flatMap(({ name, datastore }) =>
+      nodes(datastore).nodes.map((node) => [
+        `${name} ${node.name}`,
+        node.zone.name,
+        node.rack,
+        node.address,
+        node.seed ? 'seed' : '',
+      ]),
+    ),
+  };
+}
+
+function machines({ nodes, machineType }: CassandraPlan): string {
+  return `${nodes.length} x ${machineType}`;
+}
+
+function ring(datastore: DatastorePlan): RingPlan {
+  return own(datastore);
+}
+
+function nodes(datastore: DatacenterDatastorePlan): CassandraPlan {
+  return own(datastore);
+}
+
+function sizes(datastore: DatastoreSizing): RingSizing {
+  return own(datastore);
+}
+
+/** The value, once it is sure that it is of Cassandra. */
+function own<T extends { readonly engine: string }>(value: T): T & { readonly engine: 'cassandra' } {
+  if (value.engine !== 'cassandra') throw new Error(`Cassandra's report was asked of ${value.engine}`);
+  return value as T & { readonly engine: 'cassandra' };
+}
