@@ -220,8 +220,16 @@ function relativeImports(): ReadonlyMap<string, readonly string[]> {
   );
 }
 
+const known = new Map<string, readonly string[]>();
+
+function words(file: string): readonly string[] {
+  const found = known.get(file) ?? wordsOf(join(SRC, file));
+  known.set(file, found);
+  return found;
+}
+
 function filesNaming(names: (words: string) => boolean, isOwn: (file: string) => boolean): string[] {
-  return files.filter((file) => !isOwn(file) && wordsOf(join(SRC, file)).some(names)).sort();
+  return files.filter((file) => !isOwn(file) && words(file).some(names)).sort();
 }
 
 function namesCloud(words: string): boolean {

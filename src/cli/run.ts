@@ -11,7 +11,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   const parser = yargs([])
     .scriptName('topogen')
     .usage(
-      '$0 <command>\n\nTurns one page of intent into the Terraform of a multi-datacenter Kong gateway on Cassandra.',
+      '$0 <command>\n\nTurns one page of intent into the Terraform of a multi-datacenter Kong gateway and its datastore.',
     )
     .command(commandModules(terminal, (result) => (code = result)))
     .completion('completion', 'Print a completion script for bash or zsh')

@@ -50,14 +50,10 @@ export const CLOUDS_NAMED_IN: readonly string[] = [
 
 /** Files that name a datastore or one of its words: ring, rack, CQL. */
 export const ENGINES_NAMED_IN: readonly string[] = [
-  'cli/commands/plan.ts',
-  'cli/run.ts',
   'clouds/aws/prices/datacenter-prices.ts',
   'clouds/google/prices/price-list.ts',
-  'emit/tree.ts',
   'kernel/ids.ts',
   'plan/sizing/spec-input.ts',
-  'report/operations/rate-limiting-hint.ts',
   'spec/issues/datastore.ts',
   'spec/issues/kong.ts',
   'spec/issues/names.ts',

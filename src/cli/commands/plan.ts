@@ -12,7 +12,7 @@ export const plan: Command<Options> = {
   summary: 'Show the resolved plan: datacenters, addresses, nodes, links, firewall; writes nothing',
   examples: [
     ['$0 plan edge.json', 'tables for people'],
-    ['$0 plan edge.json --json | jq .ring.seeds', 'the whole plan for programs'],
+    ['$0 plan edge.json --json | jq .datastore.seeds', 'the whole plan for programs'],
   ],
   options: (argv) =>
     specArgument(argv).option('json', {

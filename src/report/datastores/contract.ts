@@ -41,6 +41,9 @@ export interface DatastoreReport {
   /** How that page is announced, within a sentence. */
   readonly operationsHint: string;
 
+  /** What the rate limiting policy `cluster` does to it, as sentences. */
+  readonly countersHint: string;
+
   /** What has to be done where an outage was too long, within a sentence, e.g. `a repair of the ring`. */
   readonly mending: string;
 }

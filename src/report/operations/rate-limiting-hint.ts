@@ -1,36 +1,34 @@
 import type { Plan, RedisEndpointPlan } from '../../plan/plan';
+import { datastoreReport } from '../datastores/registry';
 
 /**
  * Markdown for operators: how to set up the plugins that count, with the policy that the topology was sized for. Kong's
  * default changed over time (`cluster` up to 2.8, `local` since), so it is always said. Empty when no plugin counts.
  */
-export function renderRateLimitingHint({ kong, redis }: Plan): string {
+export function renderRateLimitingHint(plan: Plan): string {
+  const { kong, redis } = plan;
   const counting = kong.plugins.filter((plugin) => plugin.policy !== undefined);
   if (counting.length === 0) return '';
   return [
     'Configuration of plugins is in the datastore: one call to the Admin API, on any one Kong node, holds for every datacenter. ' +
       'The limits are examples; without a service, route or consumer they hold for every request.\n',
-    ...counting.map((plugin) => pluginHint(plugin, kong.ports.admin, redis)),
+    ...counting.map((plugin) => pluginHint(plugin, plan)),
     ...(redis ? [redisHint(redis)] : []),
   ].join('\n');
 }
 
-const REASONS: Readonly<Record<NonNullable<Plan['kong']['plugins'][number]['policy']>, string>> = {
+type Plugin = Plan['kong']['plugins'][number];
+type Policy = NonNullable<Plugin['policy']>;
+
+const REASONS: Readonly<Record<Exclude<Policy, 'cluster'>, string>> = {
   local: 'Each node counts for itself: no load on anything, and a limit holds once per node, not for the whole.',
-  cluster:
-    'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +
-    'replication. Use it only if Redis is not an option.',
   redis: "Counters are in the datacenter's own Redis: exact within a datacenter, apart between datacenters.",
 };
 
 /** Examples that Kong accepts together: the limit of a longer period may not be the lower one. */
 const LIMITS = ['second=10', 'minute=100', 'hour=1000', 'day=10000', 'month=100000', 'year=1000000'] as const;
 
-function pluginHint(
-  { name, policy = 'local', periods }: Plan['kong']['plugins'][number],
-  adminPort: number,
-  redis?: RedisEndpointPlan,
-): string {
+function pluginHint({ name, policy = 'local', periods }: Plugin, plan: Plan): string {
   // `sms` stands for whatever the service behind Kong counts: it names it in the response header X-Kong-Limit.
   const limits = name === 'response-ratelimiting' ? 'config.limits.sms' : 'config';
   const settings = [
@@ -39,10 +37,11 @@ function pluginHint(
       .slice(0, periods)
       .map((limit) => `${limits}.${limit}`),
     `config.policy=${policy}`,
-    ...(policy === 'redis' ? redisSettings(name, redis) : []),
+    ...(policy === 'redis' ? redisSettings(name, plan.redis) : []),
   ];
   const data = settings.map((setting) => `  --data ${setting}`).join(' \\\n');
-  return `${REASONS[policy]}\n\n\`\`\`sh\ncurl http://127.0.0.1:${adminPort}/plugins \\\n${data}\n\`\`\`\n`;
+  const reason = policy === 'cluster' ? datastoreReport(plan).countersHint : REASONS[policy];
+  return `${reason}\n\n\`\`\`sh\ncurl http://127.0.0.1:${plan.kong.ports.admin}/plugins \\\n${data}\n\`\`\`\n`;
 }
 
 /** Settings of TLS are named only where it is used: earlier releases do not know them. */

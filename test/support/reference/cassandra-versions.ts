@@ -1,3 +1,4 @@
+import { markdownTable } from '../../../src/report/table';
 import { heapFor } from '../../../src/plan/datastores/cassandra/nodes/heap';
 import { CASSANDRA_LINES, type CassandraLine } from '../../../src/plan/datastores/cassandra/nodes/versions';
 
@@ -14,14 +15,14 @@ export function renderCassandraVersions(): string {
   return [
     '## Cassandra by version\n',
     'Every line runs on Ubuntu 22.04, from its own suite of the apt repository, pinned to the full release and held.\n',
-    table(
+    markdownTable(
       ['Cassandra', 'Suite', 'Packages beside it', 'Collector', 'Standing'],
       CASSANDRA_LINES.map((it) => [it.line, `\`${it.suite}\``, it.packages.join(', '), it.collector, it.standing]),
     ),
     '### Java heap\n',
     'A quarter of the machine, at most 8 GiB with CMS and 16 GiB with G1; the young generation is stated with CMS alone, ' +
       "100 MiB for each vCPU and at most a quarter of the heap. Everything else in the JVM's options is the package's own.\n",
-    table(
+    markdownTable(
       ['Machine', ...CASSANDRA_LINES.map((it) => it.line)],
       MACHINES.map((machine) => [
         `${machine.memoryGib} GiB, ${machine.vcpus} vCPU`,
@@ -29,7 +30,7 @@ export function renderCassandraVersions(): string {
       ]),
     ),
     '### Rules that differ\n',
-    table(
+    markdownTable(
       ['Rule', ...CASSANDRA_LINES.map((it) => it.line)],
       [
         ruleRow('A replication map may name a datacenter before it has nodes', (it) => !it.refusesUnknownDatacenters),
@@ -77,9 +78,4 @@ function heapCell(line: CassandraLine, machine: (typeof MACHINES)[number]): stri
 
 function ruleRow(rule: string, holds: (line: CassandraLine) => boolean): string[] {
   return [rule, ...CASSANDRA_LINES.map((line) => (holds(line) ? 'yes' : 'no'))];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from '../../../src/report/table';
 import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
 import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/lb-policy';
 import { kongNotes } from './kong-notes';
@@ -38,10 +39,8 @@ const COLUMNS: readonly { readonly title: string; cell(version: string): string 
 
 /** A table in Markdown: what each release gets, from the tables that its configuration is made of. */
 export function renderKongVersions(releases: readonly string[]): string {
-  const rows = [
+  return markdownTable(
     COLUMNS.map((column) => column.title),
-    COLUMNS.map(() => '---'),
-    ...releases.map((version) => COLUMNS.map((column) => column.cell(version))),
-  ];
-  return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+    releases.map((version) => COLUMNS.map((column) => column.cell(version))),
+  );
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from '../../../src/report/table';
 import type { CloudFacts, CloudFactsTable } from '../../../src/kernel/cloud-facts';
 import { specFields, type Field } from '../../../src/spec/fields';
 import type { JsonSchema } from '../../../src/spec/json-schema';
@@ -53,19 +54,16 @@ function sectionOf(field: Field): string {
 
 function renderGroup(parent: string, fields: readonly Field[]): string {
   const title = parent === '' ? 'the spec' : `\`${parent}\``;
-  const rows = merged(fields).map((field) => renderRow(field, parent));
-  return [`#### ${title}`, '', '| key | value | default | meaning |', '| --- | --- | --- | --- |', ...rows, ''].join(
-    '\n',
-  );
+  const rows = merged(fields).map((field) => rowOf(field, parent));
+  return `#### ${title}\n\n${markdownTable(['key', 'value', 'default', 'meaning'], rows)}`;
 }
 
-function renderRow(field: MergedField, parent: string): string {
+function rowOf(field: MergedField, parent: string): string[] {
   const key = parent === '' ? field.path : field.path.slice(parent.length + 1);
   const { text, fallback } = splitDescription(field.schema.description ?? '');
   const only =
     field.onlyWith.length === 0 ? '' : ` With ${field.onlyWith.map((form) => `\`${form}\``).join(', ')} only.`;
-  const cells = [`\`${key}\``, kindOf(field.schema), defaultOf(field, fallback), `${text}${only}`];
-  return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [`\`${key}\``, kindOf(field.schema), defaultOf(field, fallback), `${text}${only}`];
 }
 
 interface MergedField extends Omit<Field, 'onlyWith'> {

@@ -40,6 +40,9 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   }),
   operations: renderCassandraOperations,
   operationsHint: 'How the ring is kept, extended and reduced',
+  countersHint:
+    'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +
+    'replication. Use it only if Redis is not an option.',
   mending: 'a repair of the ring',
 };
 
