@@ -2,7 +2,7 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { ClusterInputs, StackScope } from '../contract';
 import { buildBalancer } from './balancer';
 import { datastoreBuilder } from './datastores';
-import { buildFirewall } from './firewall';
+import { buildFirewall, groupOf } from './firewall';
 import { buildIdentities } from './identity';
 import { buildKong, buildMigrations } from './kong';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
@@ -19,15 +19,15 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
 
   datastoreBuilder(scope.plan).build(scope, datacenter, {
     network,
-    group: firewall.datastore,
+    group: groupOf(firewall, scope.plan.datastore.engine),
     profile: identities.datastore,
     files: inputs.files.datastore,
   });
-  const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: firewall.balancer });
-  const kong = { network, group: firewall.kong, profile: identities.kong };
+  const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: groupOf(firewall, 'balancer') });
+  const kong = { network, group: groupOf(firewall, 'kong'), profile: identities.kong };
   buildKong(scope, datacenter, { ...kong, targetGroupArns, files: inputs.files.kong });
   if (inputs.files.migrations) buildMigrations(scope, datacenter, { ...kong, files: inputs.files.migrations });
-  if (datacenter.redis && firewall.redis) {
-    buildRedis(scope, datacenter, { network, vpcId, group: firewall.redis, redis: datacenter.redis });
+  if (datacenter.redis) {
+    buildRedis(scope, datacenter, { network, vpcId, group: groupOf(firewall, 'redis'), redis: datacenter.redis });
   }
 }

@@ -15,12 +15,6 @@ import { tags } from './tags';
 /** Roles whose members are in the cluster stack. */
 type GroupedRole = 'kong' | EngineId | 'balancer' | 'redis';
 
-const DESCRIPTIONS: Readonly<Record<Exclude<GroupedRole, EngineId>, string>> = {
-  kong: 'Kong nodes',
-  balancer: 'Load balancer in front of Kong',
-  redis: 'Redis for rate limiting counters',
-};
-
 /** What EC2 takes in a rule's description. Source: IpRange in its API reference. */
 const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
@@ -31,11 +25,13 @@ const PROTOCOLS: Readonly<Record<Flow['protocol'], string>> = { tcp: 'tcp', udp:
 const ALL_ICMP = -1;
 
 /** The security groups of a datacenter's cluster, by role. */
-export interface Firewall {
-  readonly kong: SecurityGroup;
-  readonly datastore: SecurityGroup;
-  readonly balancer: SecurityGroup;
-  readonly redis: SecurityGroup | undefined;
+export type Firewall = ReadonlyMap<GroupedRole, SecurityGroup>;
+
+/** The group of a role. Throws where the datacenter has none. */
+export function groupOf(firewall: Firewall, role: GroupedRole): SecurityGroup {
+  const group = firewall.get(role);
+  if (!group) throw new Error(`role ${role} has no security group`);
+  return group;
 }
 
 /**
@@ -43,20 +39,22 @@ export interface Firewall {
  * own rule that lets everything out is taken away when Terraform makes them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
-  const { engine } = scope.plan.datastore;
-  const group = (role: GroupedRole): SecurityGroup =>
+  const { machineRoles, words } = datastoreOf(scope.plan);
+  const group = (role: GroupedRole, description: string): [GroupedRole, SecurityGroup] => [
+    role,
     new SecurityGroup(scope.part('firewall'), role, {
       name: resourceName(scope.plan.topology, datacenter.name, role),
-      description: role === engine ? `${datastoreOf(scope.plan).words.title} nodes` : DESCRIPTIONS[role],
+      description,
       vpcId,
       tags: tags(scope.plan, datacenter, role, role),
-    });
-  const firewall: Firewall = {
-    kong: group('kong'),
-    datastore: group(engine),
-    balancer: group('balancer'),
-    redis: datacenter.redis ? group('redis') : undefined,
-  };
+    }),
+  ];
+  const firewall: Firewall = new Map([
+    group('kong', 'Kong nodes'),
+    ...machineRoles.map((role) => group(role, `${words.title} nodes`)),
+    group('balancer', 'Load balancer in front of Kong'),
+    ...(datacenter.redis ? [group('redis', 'Redis for rate limiting counters')] : []),
+  ]);
   for (const flow of scope.plan.flows) buildRules(scope, datacenter, firewall, flow);
   return firewall;
 }
@@ -82,7 +80,7 @@ function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoin
   const { role } = end;
   // Gateway instances stand in the links stack, with a group of their own.
   if (role === 'vpn') return undefined;
-  const group = role === datacenter.datastore.engine ? firewall.datastore : firewall[role];
+  const group = firewall.get(role);
   return group && { role, group };
 }
 
