@@ -5,7 +5,7 @@ import { commandModules } from '../src/cli/commands/registry';
 import { renderCassandraVersions } from './support/reference/cassandra-versions';
 import { renderKongVersions } from './support/reference/kong-versions';
 import { renderSpecReference } from './support/reference/spec-reference';
-import { KONG_LINES } from '../src/spec/releases';
+import { KONG_LINES } from '../src/spec/kong-releases';
 import { RunFolder } from './support/run-in-folder';
 import { PROJECT } from './support/synthesized';
 

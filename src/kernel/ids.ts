@@ -3,7 +3,7 @@ export const CLOUD_IDS = ['aws', 'google'] as const;
 
 export type CloudId = (typeof CLOUD_IDS)[number];
 
-/** The datastores that Kong can keep its data in. */
+/** The datastores that topogen can put behind Kong. Adding one starts here: the compiler then asks each layer's registry for it. */
 export const ENGINE_IDS = ['cassandra'] as const;
 
 export type EngineId = (typeof ENGINE_IDS)[number];

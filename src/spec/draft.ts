@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { formatPath, type PathStep } from '../kernel/issue';
+import { datastoreSchema } from './datastores/schema';
 import {
   datacenterSchema,
-  datastoreSchema,
   kongSchema,
   linksSchema,
   networkSchema,

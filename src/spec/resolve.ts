@@ -1,10 +1,13 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
+import type { EngineId } from '../kernel/ids';
+import { DATASTORES, isBuilt } from './datastores/registry';
 import { COUNTING_PLUGINS } from './plugins';
-import { RACKS } from './racks';
-import { CASSANDRA_LINES, KONG_LINES, resolveRelease } from './releases';
+import { KONG_LINES } from './kong-releases';
+import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
 import { resolveShares } from './shares';
-import type { DatacenterSpec, DatastoreSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
+import type { DatacenterSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
+import { ZONES_PER_DATACENTER } from './zones';
 
 /**
  * The defaults that depend on other fields or on a cloud's facts, applied here and nowhere else. `document` has passed
@@ -16,7 +19,8 @@ export function resolveSpec(
   facts: CloudFactsTable,
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
-  const defaults = { project: document.googleProject };
+  const engine = builtEngine(document.datastore);
+  const defaults = { project: document.googleProject, engine };
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
@@ -24,7 +28,7 @@ export function resolveSpec(
       resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], defaults),
     ),
     kong: resolveKong(document.kong, datacenters.length),
-    datastore: resolveDatastore(document.datastore),
+    datastore: DATASTORES[engine].resolve(document.datastore),
     redis: document.redis,
     links: resolveLinks(document.links),
     network: document.network,
@@ -37,7 +41,7 @@ function resolveDatacenter(
   datacenter: DatacenterDocument,
   share: number,
   cloud: CloudFacts,
-  defaults: { readonly project: string | undefined },
+  defaults: { readonly project: string | undefined; readonly engine: EngineId },
 ): DatacenterSpec {
   const project = datacenter.project ?? defaults.project;
   return {
@@ -45,11 +49,11 @@ function resolveDatacenter(
     cloud: datacenter.cloud,
     region: datacenter.region,
     ...(cloud.needsProject && project !== undefined ? { project } : {}),
-    zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, RACKS),
+    zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER),
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     kong: resolveNode(datacenter.kong, cloud),
-    cassandra: resolveNode(datacenter.cassandra, cloud),
+    datastore: resolveNode(datacenter[defaults.engine], cloud),
   };
 }
 
@@ -85,9 +89,9 @@ function resolvePlugin(plugin: SpecDocument['kong']['plugins'][number]): PluginS
   return COUNTING_PLUGINS.includes(name) ? { name, policy: policy ?? 'local', periods } : { name, periods };
 }
 
-function resolveDatastore(datastore: SpecDocument['datastore']): DatastoreSpec {
-  if (datastore.engine !== 'cassandra') throw new Error(`no rule refused the engine ${datastore.engine}`);
-  return { ...datastore, engine: datastore.engine, version: resolveRelease(datastore.version, CASSANDRA_LINES) };
+function builtEngine({ engine }: SpecDocument['datastore']): EngineId {
+  if (!isBuilt(engine)) throw new Error(`no rule refused the engine ${engine}`);
+  return engine;
 }
 
 function resolveLinks({ shape, hub, awsToAws }: SpecDocument['links']): LinksSpec {

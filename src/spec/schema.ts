@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
+import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
+import { DEFAULT_KONG, KONG_RANGE } from './kong-releases';
 import {
   cidr,
   httpsUrl,
@@ -11,18 +13,18 @@ import {
   statePrefix,
   text,
 } from './schema-values';
+import { ZONES_PER_DATACENTER } from './zones';
 
 /**
  * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
  * Fixed defaults stand at their fields. Defaults that depend on other fields or on a cloud's facts are applied in
- * `defaults.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in `rules/`. What those
+ * `resolve.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in `rules/`. What those
  * rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod does not check.
  */
 
 export const datacenterSchema = z.strictObject({
   name: z.string().meta({
-    description:
-      'Name of the datacenter: lower-case letters, digits and hyphens. Also its name in Cassandra, where it can never change.',
+    description: `Name of the datacenter: lower-case letters, digits and hyphens. ${datastoreNote('datacenterName')}`,
     pattern: NAME_PATTERN.source,
   }),
   cloud: z.enum(CLOUD_IDS).meta({ description: 'The cloud it is built on.' }),
@@ -31,12 +33,15 @@ export const datacenterSchema = z.strictObject({
     description:
       "Google project of the datacenter; not allowed on other clouds. Default: the top level's googleProject.",
   }),
-  zones: z.array(z.string()).optional().meta({
-    description: "The three zones, one per Cassandra rack. Default: the region's first three in topogen's table.",
-    minItems: 3,
-    maxItems: 3,
-    uniqueItems: true,
-  }),
+  zones: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description: `The three zones, ${datastoreNote('zones')}. Default: the region's first three in topogen's table.`,
+      minItems: ZONES_PER_DATACENTER,
+      maxItems: ZONES_PER_DATACENTER,
+      uniqueItems: true,
+    }),
   share: z.number().gt(0).lte(1).optional().meta({
     description:
       'Part of the requests that this datacenter serves when all are well. Default: what the others leave, evenly.',
@@ -57,18 +62,7 @@ export const datacenterSchema = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'What is special about Kong in this datacenter.' }),
-  cassandra: z
-    .strictObject({
-      machineType: machineType
-        .optional()
-        .meta({ description: 'Machine type of the Cassandra nodes. Default: the cheapest that carries the load.' }),
-      image: imageName.optional().meta({
-        description:
-          "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
-      }),
-    })
-    .prefault({})
-    .meta({ description: 'What is special about Cassandra in this datacenter.' }),
+  ...datastoreNodesFields,
 });
 
 const pluginName = text(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case letters, digits, - and _');
@@ -90,8 +84,10 @@ export const pluginSchema = z.union([
 export const kongSchema = z.strictObject({
   version: z
     .string()
-    .default('3.3.1')
-    .meta({ description: 'Kong release: 0.10 to 3.3, the last line with Cassandra.' }),
+    .default(DEFAULT_KONG)
+    .meta({
+      description: `Kong release: ${KONG_RANGE.first} to ${KONG_RANGE.last}, ${datastoreNote('lastKongLine')}.`,
+    }),
   plugins: z.array(pluginSchema).default([]).meta({ description: 'Plugins that run on (nearly) every request.' }),
   requestsPerSecondPerVcpu: z.number().positive().max(100_000).optional().meta({
     description: "Your own measurement of one vCPU at full load, plugins and TLS included. Default: topogen's model.",
@@ -150,45 +146,6 @@ export const kongSchema = z.strictObject({
   packageSha256: sha256
     .optional()
     .meta({ description: 'Checksum of that .deb. Default: not checked beyond the repository.' }),
-});
-
-export const datastoreSchema = z.strictObject({
-  engine: z.enum(['cassandra', 'postgresql']).default('cassandra').meta({
-    description: 'The datastore of Kong. Only cassandra is built today.',
-  }),
-  version: z
-    .string()
-    .default('3.11')
-    .meta({ description: 'Cassandra line or release: 3.11, 4.0, 4.1 or 5.0, with or without a patch number.' }),
-  nodesPerDatacenter: z.int().optional().meta({
-    minimum: 3,
-    maximum: 99,
-    multipleOf: 3,
-    description: 'Cassandra nodes in each datacenter, in threes. Default: as many threes as the load needs.',
-  }),
-  replicationFactor: z.int().min(1).default(3).meta({ description: 'Copies of each row in each datacenter.' }),
-  readConsistency: z
-    .enum(['LOCAL_ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ONE', 'ALL'])
-    .default('LOCAL_QUORUM')
-    .meta({
-      description: 'Consistency of reads by Kong.',
-    }),
-  writeConsistency: z
-    .enum(['LOCAL_ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ONE', 'ALL'])
-    .default('LOCAL_QUORUM')
-    .meta({
-      description: 'Consistency of writes by Kong.',
-    }),
-  diskGib: z.int().min(10).max(16_384).optional().meta({
-    description: 'Data disk of each Cassandra node in GiB. Default: sized with compaction headroom.',
-  }),
-  repositoryUrl: httpsUrl.optional().meta({ description: "APT repository of Cassandra. Default: Apache's own." }),
-  repositoryKeyUrl: httpsUrl
-    .optional()
-    .meta({ description: "Signing keys of that repository. Default: Apache's own." }),
-  packageSha256: sha256
-    .optional()
-    .meta({ description: "Checksum of the cassandra .deb. Default: not checked beyond the repository's signature." }),
 });
 
 export const redisSchema = z.strictObject({

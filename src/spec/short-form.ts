@@ -1,5 +1,5 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
-import type { DatacenterDocument } from './schema';
+import { datacenterSchema, type DatacenterDocument } from './schema';
 
 /**
  * Datacenters of the short form `"datacenters": 3`, from the list of each cloud in turn. Clouds that need a project
@@ -13,5 +13,5 @@ export function shortFormDatacenters(facts: CloudFactsTable, withProject: boolea
 
 function entryOf(cloud: CloudFacts, round: number): DatacenterDocument[] {
   const entry = cloud.shortForm[round];
-  return entry ? [{ ...entry, cloud: cloud.id, kong: {}, cassandra: {} }] : [];
+  return entry ? [datacenterSchema.parse({ ...entry, cloud: cloud.id })] : [];
 }

@@ -1,5 +1,6 @@
 import type { MachineFacts } from '../kernel/cloud-facts';
 import type { CloudId } from '../kernel/ids';
+import type { DatastoreSpec } from './datastores/registry';
 import type { SpecDocument } from './schema';
 
 /**
@@ -23,14 +24,15 @@ export interface DatacenterSpec {
   readonly region: string;
   /** Present exactly on clouds that need one. */
   readonly project?: string;
-  /** Exactly three, one per Cassandra rack, in rack order. */
+  /** Exactly three. Their order decides which of them is zone a, b and c. */
   readonly zones: readonly string[];
   /** Part of the requests, 0 to 1; all shares add up to 1. */
   readonly share: number;
   /** A /16 that the user chose; without it the index decides. */
   readonly cidr?: string;
   readonly kong: NodeSpec;
-  readonly cassandra: NodeSpec;
+  /** The datastore's nodes. */
+  readonly datastore: NodeSpec;
 }
 
 export interface NodeSpec {
@@ -56,8 +58,6 @@ export interface PluginSpec {
   /** Periods that a counting plugin counts, each one counter per request. */
   readonly periods: number;
 }
-
-export type DatastoreSpec = Omit<SpecDocument['datastore'], 'engine'> & { readonly engine: 'cassandra' };
 
 export type LinksSpec =
   | { readonly shape: 'mesh'; readonly awsToAws: 'transit-gateway-peering' | 'ipsec' }

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /* House style of messages, held over the source of every maker and over every line that the fixtures show. */
-const MAKERS = join(__dirname, '../../src/spec/issues');
+const SPEC = join(__dirname, '../../src/spec');
 const FIXTURES = ['invalid', 'valid'].map((folder) => join(__dirname, '../fixtures', folder));
 
-const sources = readdirSync(MAKERS).map((file) => readFileSync(join(MAKERS, file), 'utf8'));
+const sources = readdirSync(SPEC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(^issues[\\/][^\\/]+|[\\/]issues)\.ts$/.test(file))
+  .map((file) => readFileSync(join(SPEC, file), 'utf8'));
 const made = sources.flatMap((source) =>
   [...source.matchAll(/export function (\w+)\([^{]*\): Issue \{[^]*?issue\(\s*'([^']+)'/g)].map(
     ([, name = '', code = '']) => ({

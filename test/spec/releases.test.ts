@@ -1,14 +1,16 @@
-import { CASSANDRA_LINES, KONG_LINES, KONG_RANGE, resolveRelease } from '../../src/spec/releases';
+import { CASSANDRA_RELEASES } from '../../src/spec/datastores/cassandra/releases';
+import { KONG_LINES, KONG_RANGE } from '../../src/spec/kong-releases';
+import { resolveRelease } from '../../src/spec/releases';
 
 test('a bare line stands for its last release', () => {
   expect(resolveRelease('3.3', KONG_LINES)).toBe('3.3.1');
   expect(resolveRelease('0.13', KONG_LINES)).toBe('0.13.1');
-  expect(resolveRelease('3.11', CASSANDRA_LINES)).toBe('3.11.17');
+  expect(resolveRelease('3.11', CASSANDRA_RELEASES)).toBe('3.11.17');
 });
 
 test('a full release stands for itself', () => {
   expect(resolveRelease('2.8.1', KONG_LINES)).toBe('2.8.1');
-  expect(resolveRelease('3.11.4', CASSANDRA_LINES)).toBe('3.11.4');
+  expect(resolveRelease('3.11.4', CASSANDRA_RELEASES)).toBe('3.11.4');
 });
 
 test('a tag later than the last package is accepted, and not chosen', () => {

@@ -13,6 +13,7 @@ export const ENGINE_LISTS: readonly string[] = [
   'report/datastores/registry.ts',
   'clouds/aws/datastores.ts',
   'clouds/google/datastores.ts',
+  'spec/datastores/contract.ts',
   'spec/datastores/registry.ts',
 ];
 
@@ -54,18 +55,4 @@ export const ENGINES_NAMED_IN: readonly string[] = [
   'clouds/google/prices/price-list.ts',
   'kernel/ids.ts',
   'plan/sizing/spec-input.ts',
-  'spec/issues/datastore.ts',
-  'spec/issues/kong.ts',
-  'spec/issues/names.ts',
-  'spec/racks.ts',
-  'spec/releases.ts',
-  'spec/resolve.ts',
-  'spec/rules/datastore.ts',
-  'spec/rules/kong.ts',
-  'spec/rules/machines.ts',
-  'spec/rules/names.ts',
-  'spec/rules/placement.ts',
-  'spec/schema.ts',
-  'spec/short-form.ts',
-  'spec/spec.ts',
 ];

@@ -1,122 +1,15 @@
 import { issue, type Issue } from '../../kernel/issue';
-import { count, show } from './show';
+import { oneOf, show } from './show';
 
-/** The datastore: its release, its nodes, its copies and its consistency. */
-
-type Path = Issue['path'];
-
-export function engineNotBuilt(path: Path, engine: string): Issue {
+/** @param built engines that topogen builds, and the newest Kong that runs on them */
+export function engineNotBuilt(
+  path: Issue['path'],
+  engine: string,
+  built: { readonly engines: readonly string[]; readonly newestKong: string },
+): Issue {
   return issue('engine-not-built', {
     path,
     message: `${show(engine)} is not built yet`,
-    remedy: 'write "cassandra", with kong.version 3.3.1 or older',
-  });
-}
-
-export function unknownCassandraLine(path: Path, version: string, known: readonly string[]): Issue {
-  return issue('unknown-cassandra-line', {
-    path,
-    message: `topogen does not configure Cassandra ${version}`,
-    remedy: `write a release of ${known.join(', ')}`,
-  });
-}
-
-export function cassandraNewerThanTable(path: Path, version: string, last: string): Issue {
-  return issue('cassandra-newer-than-table', {
-    severity: 'warning',
-    path,
-    message: `Cassandra ${version} is newer than the last that topogen knows of its line, ${last}`,
-    remedy: 'check that the release exists',
-  });
-}
-
-export function kongCannotUseCassandra(path: Path, kong: string, cassandra: string): Issue {
-  return issue('kong-cannot-use-cassandra', {
-    path,
-    message: `Kong ${kong} fails on Cassandra ${cassandra}: its migrations do not understand 4.0 and newer`,
-    remedy: 'write Cassandra 3.11, or Kong 2.5 or newer',
-  });
-}
-
-export function kongUntestedOnCassandra(path: Path, kong: string, cassandra: string): Issue {
-  return issue('kong-untested-on-cassandra', {
-    severity: 'warning',
-    path,
-    message: `no release of Kong was tested on Cassandra ${cassandra}, Kong ${kong} neither: 3.11 alone is in its tables`,
-    remedy: 'try your plugins and migrations on it first, or use 3.11',
-  });
-}
-
-export function tooFewNodes(path: Path, nodes: number, least: number): Issue {
-  return issue('too-few-nodes', {
-    path,
-    message: `${count(nodes, 'node')} ${nodes === 1 ? 'is' : 'are'} too few for a datacenter`,
-    remedy: `write ${least} or more: one in each of three zones`,
-  });
-}
-
-export function nodesNotInThrees(path: Path, nodes: number, below: number, above: number): Issue {
-  return issue('nodes-not-in-threes', {
-    path,
-    message: `${nodes} nodes cannot be spread evenly over three zones`,
-    remedy: `write ${below} or ${above}: uneven racks carry uneven data`,
-  });
-}
-
-export function tooManyNodes(path: Path, nodes: number, most: number): Issue {
-  return issue('too-many-nodes', {
-    path,
-    message: `${nodes} nodes are more than a datacenter's plan has room for`,
-    remedy: `write ${most} or fewer`,
-  });
-}
-
-export function copiesExceedNodes(path: Path, copies: number, nodes: number): Issue {
-  return issue('copies-exceed-nodes', {
-    path,
-    message: `${copies} copies of each row do not fit on ${nodes} nodes`,
-    remedy: `write ${nodes} or fewer, or raise nodesPerDatacenter`,
-  });
-}
-
-export function copiesNeedNodes(path: Path, copies: number, nodes: number): Issue {
-  return issue('copies-need-nodes', {
-    path,
-    message: `${copies} copies of each row need as many nodes, and without nodesPerDatacenter there may be three`,
-    remedy: `state "nodesPerDatacenter": ${nodes}, or write 3`,
-  });
-}
-
-export function singleCopy(path: Path): Issue {
-  return issue('single-copy', {
-    path,
-    message: 'one copy of each row means that a lost disk loses data',
-    remedy: 'write 3',
-  });
-}
-
-export function twoCopies(path: Path): Issue {
-  return issue('two-copies', {
-    severity: 'warning',
-    path,
-    message: 'with two copies a quorum is both: LOCAL_QUORUM survives the loss of no node',
-    remedy: 'write 3, unless you accept that Kong cannot read its data while one node restarts',
-  });
-}
-
-export function consistencyCrossesLinks(path: Path, consistency: string): Issue {
-  return issue('consistency-crosses-links', {
-    severity: 'warning',
-    path,
-    message: `${consistency} waits for other datacenters: a cut link stops Kong's access to its data, and every access pays the distance`,
-    remedy: 'write LOCAL_QUORUM',
-  });
-}
-
-export function oneConsistencyOnly(path: Path, kong: string, read: string, write: string): Issue {
-  return issue('one-consistency-only', {
-    path,
-    message: `Kong ${kong} has one consistency for reads and writes, and ${read} and ${write} are given`,
-    remedy: 'make them equal, or use Kong 2.1 or newer',
+    remedy: `write ${oneOf(built.engines.map(show))}, with kong.version ${built.newestKong} or older`,
   });
 }

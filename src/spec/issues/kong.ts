@@ -5,14 +5,6 @@ import { hint, show } from './show';
 
 type Path = Issue['path'];
 
-export function malformedRelease(path: Path, version: string, example: string): Issue {
-  return issue('malformed-release', {
-    path,
-    message: `${show(version)} is no release number`,
-    remedy: `write a line or a release, such as ${example}`,
-  });
-}
-
 export function kongEnterpriseRelease(path: Path, version: string): Issue {
   return issue('kong-enterprise-release', {
     path,
@@ -21,19 +13,15 @@ export function kongEnterpriseRelease(path: Path, version: string): Issue {
   });
 }
 
-export function kongWithoutCassandra(path: Path, version: string, last: string): Issue {
-  return issue('kong-without-cassandra', {
-    path,
-    message: `Kong ${version} cannot use Cassandra: 3.4.0 removed it`,
-    remedy: `write ${show(last)}, the last with Cassandra; newer ones need PostgreSQL, which topogen does not build yet`,
-  });
-}
-
-export function kongTooOld(path: Path, version: string, first: string): Issue {
+export function kongTooOld(
+  path: Path,
+  version: string,
+  range: { readonly first: string; readonly last: string },
+): Issue {
   return issue('kong-too-old', {
     path,
     message: `Kong ${version} is older than what topogen configures`,
-    remedy: `write ${first} or newer, up to 3.3`,
+    remedy: `write ${range.first} or newer, up to ${range.last}`,
   });
 }
 

@@ -11,7 +11,7 @@ const SHAPE =
 export function malformedName(path: Path, name: string, suggestion: string | undefined): Issue {
   return issue('malformed-name', {
     path,
-    message: `${show(name)} cannot be a name in both clouds, Terraform and Cassandra`,
+    message: `${show(name)} is not a valid name: it becomes part of names in both clouds, Terraform and the datastore`,
     remedy: `use ${SHAPE}${suggestion === undefined ? '' : `, such as ${suggestion}`}`,
   });
 }
@@ -26,14 +26,6 @@ export function namesTooLong(path: Path, topology: string, datacenter: string, l
     path,
     message: `${show(topology)} and ${show(datacenter)} have ${length} characters together, and ${limit} is the limit`,
     remedy: `shorten either: the service account ${topology}-${datacenter}-kong may have 30 characters`,
-  });
-}
-
-export function nameReservedByCassandra(path: Path, name: string): Issue {
-  return issue('name-reserved-by-cassandra', {
-    path,
-    message: `${show(name)} cannot name a datacenter: it is an option of Cassandra's replication map`,
-    remedy: 'choose another name',
   });
 }
 

@@ -3,21 +3,22 @@ import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
 import * as issues from '../issues/kong';
+import { malformedRelease } from '../issues/releases';
 import { BUNDLED_PLUGINS, COUNTING_PLUGINS } from '../plugins';
-import { KONG_LINES, KONG_RANGE, resolveRelease } from '../releases';
+import { DEFAULT_KONG, KONG_LINES, KONG_RANGE } from '../kong-releases';
 import type { SpecDocument } from '../schema';
 
 type KongDocument = SpecDocument['kong'];
 
 const VERSION_PATH = ['kong', 'version'];
 
-/** Kong is a release that exists and runs on Cassandra, and its plugins make sense. */
+/** Kong is a release that exists, and its plugins make sense. */
 export function checkKong(draft: Draft): Issue[] {
   const { kong } = draft;
   if (!kong) return [];
   const checksumAlone = kong.packageSha256 !== undefined && kong.packageUrl === undefined;
   return [
-    ...checkKongRelease(kong.version, draft),
+    ...checkRelease(kong.version),
     ...checkPlugins(kong),
     ...(checksumAlone && !draft.isBroken(['kong', 'packageUrl'])
       ? [issues.checksumWithoutPackage(['kong', 'packageSha256'])]
@@ -25,45 +26,18 @@ export function checkKong(draft: Draft): Issue[] {
   ];
 }
 
-function checkKongRelease(version: string, draft: Draft): Issue[] {
+/** The release exists and topogen configures it. Lines after the last known one are left to the datastore's own rule. */
+function checkRelease(version: string): Issue[] {
   if (/^\d+(\.\d+){3}$/.test(version)) return [issues.kongEnterpriseRelease(VERSION_PATH, version)];
-  if (!tryParseVersion(version)) return [issues.malformedRelease(VERSION_PATH, version, '3.3 or 3.3.1')];
+  if (!tryParseVersion(version))
+    return [malformedRelease(VERSION_PATH, version, `${versionLine(DEFAULT_KONG)} or ${DEFAULT_KONG}`)];
   const line = versionLine(version);
-  if (compareVersions(line, KONG_RANGE.removedIn) >= 0) {
-    // Whoever asks for PostgreSQL has taken the way out already, and is told that it is not built yet.
-    const wayOutTaken = draft.datastore?.engine !== 'cassandra';
-    return wayOutTaken ? [] : [issues.kongWithoutCassandra(VERSION_PATH, version, '3.3.1')];
-  }
-  if (compareVersions(line, KONG_RANGE.first) < 0) return [issues.kongTooOld(VERSION_PATH, version, KONG_RANGE.first)];
+  if (compareVersions(line, KONG_RANGE.last) > 0) return [];
+  if (compareVersions(line, KONG_RANGE.first) < 0) return [issues.kongTooOld(VERSION_PATH, version, KONG_RANGE)];
   const known = KONG_LINES.get(line);
   if (!known) return [issues.unknownKongLine(VERSION_PATH, version, [...KONG_LINES.keys()])];
-  if ((parseVersion(version).patch ?? 0) > known.lastPatch) {
-    return [issues.unknownKongPatch(VERSION_PATH, version, `${line}.${known.lastPatch}`)];
-  }
-  return knownFaults(resolveRelease(version, KONG_LINES), draft.datacenters.length);
-}
-
-/** Faults that hit a ring of this kind. Source: Kong issues 4226, 4229 and 7451; CHANGELOG of 1.0.3 and 2.7.0. */
-const KNOWN_FAULTS = [
-  {
-    first: '0.15.0',
-    fixedIn: '1.0.3',
-    fromDatacenters: 1,
-    fault: 'migrations are reported to fail on a ring of more than one node',
-  },
-  {
-    first: '2.3.0',
-    fixedIn: '2.7.0',
-    fromDatacenters: 2,
-    fault: 'migrations are reported to time out on a ring of more than one datacenter',
-  },
-];
-
-function knownFaults(version: string, datacenters: number): Issue[] {
-  return KNOWN_FAULTS.filter(
-    ({ first, fixedIn, fromDatacenters }) =>
-      datacenters >= fromDatacenters && compareVersions(version, first) >= 0 && compareVersions(version, fixedIn) < 0,
-  ).map(({ fault, fixedIn }) => issues.kongKnownFault(VERSION_PATH, version, fault, fixedIn));
+  const unreleased = (parseVersion(version).patch ?? 0) > known.lastPatch;
+  return unreleased ? [issues.unknownKongPatch(VERSION_PATH, version, `${line}.${known.lastPatch}`)] : [];
 }
 
 function checkPlugins(kong: KongDocument): Issue[] {

@@ -1,4 +1,5 @@
 import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud-facts';
+import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';
@@ -7,13 +8,13 @@ import type { DatacenterDocument } from '../schema';
 
 /** Every machine type is one of its cloud whose size is known or stated, and starts from an image that fits it. */
 export function checkMachines(draft: Draft, facts: CloudFactsTable): Issue[] {
-  return draft.datacenters.flatMap((datacenter) => [
-    ...checkNode(datacenter, 'kong', facts),
-    ...checkNode(datacenter, 'cassandra', facts),
-  ]);
+  return draft.datacenters.flatMap((datacenter) => NODES.flatMap((nodes) => checkNodes(datacenter, nodes, facts)));
 }
 
-function checkNode({ path, document }: DatacenterDraft, role: 'kong' | 'cassandra', facts: CloudFactsTable): Issue[] {
+/** Keys of a datacenter that name machines. */
+const NODES = ['kong', ...ENGINE_IDS] as const;
+
+function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | EngineId, facts: CloudFactsTable): Issue[] {
   const { machineType, image } = document[role];
   if (machineType === undefined) return [];
   const place = [...path, role, 'machineType'];

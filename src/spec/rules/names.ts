@@ -7,21 +7,18 @@ import { NAME_PATTERN } from '../schema-values';
 /** Longest topology and datacenter name together: a Google service account `<topology>-<datacenter>-kong` may have 30. */
 const LONGEST_TOGETHER = 24;
 
-/** Options that stand beside datacenter names in `NetworkTopologyStrategy`'s map. */
-const CASSANDRA_OPTIONS = ['class'];
-
 /** Beginnings that AWS keeps for itself. Resource names begin with the topology's name and a hyphen. */
 const AWS_PREFIXES = [
   { prefix: 'internal-', what: 'load balancers' },
   { prefix: 'sg-', what: 'security groups' },
 ];
 
-/** Every name is one that Terraform, both clouds and Cassandra accept, and no two datacenters share one. */
+/** Every name is one that Terraform, both clouds and the datastore accept, and no two datacenters share one. */
 export function checkNames(draft: Draft): Issue[] {
   const written = draft.datacenterCount === undefined ? draft.datacenters : [];
   return [
     ...(draft.name === undefined ? [] : checkTopologyName(draft.name)),
-    ...written.flatMap(({ path, document }) => checkDatacenterName([...path, 'name'], document.name)),
+    ...written.flatMap(({ path, document }) => checkShape([...path, 'name'], document.name)),
     ...duplicates(draft),
     ...tooLong(draft),
   ];
@@ -31,11 +28,6 @@ function checkTopologyName(name: string): Issue[] {
   const shape = checkShape(['name'], name);
   const reserved = AWS_PREFIXES.filter(({ prefix }) => `${name}-`.startsWith(prefix));
   return [...shape, ...reserved.map(({ prefix, what }) => issues.nameReservedByCloud(['name'], name, prefix, what))];
-}
-
-function checkDatacenterName(path: Issue['path'], name: string): Issue[] {
-  if (CASSANDRA_OPTIONS.includes(name)) return [issues.nameReservedByCassandra(path, name)];
-  return checkShape(path, name);
 }
 
 function checkShape(path: Issue['path'], name: string): Issue[] {

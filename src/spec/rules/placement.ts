@@ -3,7 +3,7 @@ import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/placement';
-import { RACKS } from '../racks';
+import { ZONES_PER_DATACENTER } from '../zones';
 
 /** Datacenters that the link address plan has room for: one /28 for each pair of them. */
 const MOST_DATACENTERS = 88;
@@ -39,11 +39,13 @@ function checkZones({ path, document }: DatacenterDraft, cloud: CloudFacts): Iss
   const known = cloud.regions[document.region]?.zones ?? [];
   const named = document.zones;
   if (named === undefined)
-    return known.length < RACKS ? [issues.tooFewZonesInRegion([...path, 'region'], document.region, known)] : [];
+    return known.length < ZONES_PER_DATACENTER
+      ? [issues.tooFewZonesInRegion([...path, 'region'], document.region, known)]
+      : [];
   const place = [...path, 'zones'];
   const repeated = named.filter((zone, i) => named.indexOf(zone) !== i);
   return [
-    ...(named.length === RACKS ? [] : [issues.notThreeZones(place, named.length)]),
+    ...(named.length === ZONES_PER_DATACENTER ? [] : [issues.notThreeZones(place, named.length)]),
     ...[...new Set(repeated)].map((zone) => issues.duplicateZone([...place, named.lastIndexOf(zone)], zone)),
     ...named.flatMap((zone, i) => checkZone([...place, i], zone, document.region, cloud)),
   ];

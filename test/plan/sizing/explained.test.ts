@@ -13,7 +13,7 @@ const SPECS: Readonly<Record<string, Spec>> = {
     requestsPerSecond: 54_321,
     datacenters: [
       { share: 0.5, kong: { machineType: { type: 'm6i.large', vcpus: 2, memoryGib: 8 } } },
-      { share: 0.3, cassandra: { machineType: { type: 'unheard-of', vcpus: 12, memoryGib: 96 } } },
+      { share: 0.3, datastore: { machineType: { type: 'unheard-of', vcpus: 12, memoryGib: 96 } } },
       { share: 0.2 },
     ],
     kong: {

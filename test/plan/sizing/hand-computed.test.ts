@@ -283,7 +283,7 @@ const CASES: readonly Case[] = [
     what: 'nodes of that ring with a named machine',
     arithmetic: '162.02 vCPU / (3 racks x 4) = 13.5, so 14 a rack; 42',
     wish: {
-      datacenters: [{ kong: { machineType: C6I_2XLARGE }, cassandra: { machineType: R6I_XLARGE } }, {}, {}],
+      datacenters: [{ kong: { machineType: C6I_2XLARGE }, datastore: { machineType: R6I_XLARGE } }, {}, {}],
       kong: { ...MEASURED, plugins: CLUSTER },
     },
     id: 'us-east.cassandra.nodes',
@@ -307,7 +307,7 @@ const CASES: readonly Case[] = [
     what: 'hints of a long outage',
     arithmetic: '9,000 writes/s x 3 copies x 10,800 s x 300 bytes = 81.47 GiB; over 42 nodes',
     wish: {
-      datacenters: [{ kong: { machineType: C6I_2XLARGE }, cassandra: { machineType: R6I_XLARGE } }, {}, {}],
+      datacenters: [{ kong: { machineType: C6I_2XLARGE }, datastore: { machineType: R6I_XLARGE } }, {}, {}],
       kong: { ...MEASURED, plugins: CLUSTER },
     },
     id: 'us-east.cassandra.hints',

@@ -100,7 +100,7 @@ describe('advice of sizing', () => {
 
   test('warns of small Cassandra machines', () => {
     const machineType = { type: 'r6i.large', vcpus: 2, memoryGib: 16 };
-    expect(codes({ datacenters: [{ cassandra: { machineType } }, {}] })).toEqual([
+    expect(codes({ datacenters: [{ datastore: { machineType } }, {}] })).toEqual([
       'warning: cassandra-machine-too-small',
     ]);
   });

@@ -29,7 +29,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     zones: ['a', 'b', 'c'],
     share: 1 / wanted.length,
     kong: {},
-    cassandra: {},
+    datastore: {},
     ...it,
   }));
   return {

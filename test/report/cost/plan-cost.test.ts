@@ -17,12 +17,12 @@ const COST = costOf(
       {
         ...VIRGINIA,
         kong: { machineType: { type: 'c6i.2xlarge', vcpus: 8, memoryGib: 16 } },
-        cassandra: { machineType: { type: 'r6i.xlarge', vcpus: 4, memoryGib: 32 } },
+        datastore: { machineType: { type: 'r6i.xlarge', vcpus: 4, memoryGib: 32 } },
       },
       {
         ...BELGIUM,
         kong: { machineType: { type: 'c2-standard-8', vcpus: 8, memoryGib: 32 } },
-        cassandra: { machineType: { type: 'n2-highmem-4', vcpus: 4, memoryGib: 32 } },
+        datastore: { machineType: { type: 'n2-highmem-4', vcpus: 4, memoryGib: 32 } },
       },
     ],
     kong: { requestsPerSecondPerVcpu: 500 },

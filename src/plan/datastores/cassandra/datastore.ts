@@ -12,8 +12,8 @@ import { ringSizer } from './sizing/ring-sizer';
 export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,
-  planDatacenter: ({ cassandra }, { cidr, zones }, sizing) =>
-    planCassandra(cidr, zones, cassandra.image, ringSizingOf(sizing)),
+  planDatacenter: ({ datastore }, { cidr, zones }, sizing) =>
+    planCassandra(cidr, zones, datastore.image, ringSizingOf(sizing)),
   planTopology: ({ name, datastore }, datacenters) => planRing(name, datacenters, datastore),
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],

@@ -1,4 +1,4 @@
-import type { DatastoreSpec } from '../../../spec/spec';
+import type { CassandraSpec } from '../../../spec/datastores/cassandra/resolve';
 import { nodeAddress } from '../../addressing';
 import type { DatacenterPlan } from '../../plan';
 import { cassandraOf, ENGINE } from './of-plan';
@@ -47,7 +47,7 @@ function planCassandraNodes(cidr: string, zones: readonly ZonePlan[], count: num
 }
 
 /** The ring over all datacenters, sorted by index. */
-export function planRing(topology: string, datacenters: readonly DatacenterPlan[], datastore: DatastoreSpec): RingPlan {
+export function planRing(topology: string, datacenters: readonly DatacenterPlan[], datastore: CassandraSpec): RingPlan {
   const [initial] = datacenters;
   if (!initial) throw new Error('a topology has no datacenters');
   const nodes = datacenters.flatMap((datacenter) =>

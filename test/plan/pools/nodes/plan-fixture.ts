@@ -1,5 +1,5 @@
 import type { DatacenterPlan, Plan } from '../../../../src/plan/plan';
-import { KONG_LINES } from '../../../../src/spec/releases';
+import { KONG_LINES } from '../../../../src/spec/kong-releases';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../support/a-spec';
 
 /** The release that stands for each line that topogen builds. */

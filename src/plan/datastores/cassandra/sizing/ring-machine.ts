@@ -26,7 +26,7 @@ export interface RingChoice {
 /** The machine that the spec names, or the cheapest of the cloud's families that carries the load. */
 export function chooseRing(choice: RingChoice, ledger: Ledger): RingOffer {
   const { datacenter, facts } = choice;
-  const named = datacenter.cassandra.machineType;
+  const named = datacenter.datastore.machineType;
   const weighing: Weighing = {
     id: `${datacenter.name}.cassandra.machine`,
     title: 'Machine type of the Cassandra nodes',

@@ -53,7 +53,7 @@ export function sizeRing(
 }
 
 function machineIssues(spec: Spec, datacenter: DatacenterSpec): readonly Issue[] {
-  const machine = datacenter.cassandra.machineType;
+  const machine = datacenter.datastore.machineType;
   if (!machine) return [];
   const path = ['datacenters', spec.datacenters.indexOf(datacenter), 'cassandra', 'machineType'];
   const small = machine.vcpus < MINIMUM_VCPUS.value || machine.memoryGib < MINIMUM_MEMORY_GIB.value;

@@ -1,0 +1,20 @@
+import { DEFAULT_KONG } from '../../kong-releases';
+import type { DatastoreOfSpec } from '../contract';
+import { resolveCassandra } from './resolve';
+import { checkCassandra } from './rules';
+import { cassandraNodes, cassandraSection } from './schema';
+
+/** Cassandra, as the spec's stages need it. */
+export const CASSANDRA = {
+  id: 'cassandra',
+  notes: {
+    datacenterName: 'Also its name in Cassandra, where it can never change.',
+    zones: 'one per Cassandra rack',
+    lastKongLine: 'the last line with Cassandra',
+  },
+  newestKong: DEFAULT_KONG,
+  section: cassandraSection,
+  nodes: cassandraNodes,
+  check: checkCassandra,
+  resolve: resolveCassandra,
+} satisfies DatastoreOfSpec;

@@ -1,0 +1,64 @@
+import type { Issue } from '../../../kernel/issue';
+import { compareVersions, parseVersion, tryParseVersion, versionLine } from '../../../kernel/version';
+import { kongKnownFault } from '../../issues/kong';
+import { DEFAULT_KONG, KONG_LINES } from '../../kong-releases';
+import { resolveRelease } from '../../releases';
+import type { AroundDatastore } from '../contract';
+import * as issues from './issues';
+import { REMOVED_FROM_KONG } from './releases';
+
+const KONG_VERSION = ['kong', 'version'];
+
+/** Kong is a release that can use Cassandra, and its migrations are not known to fail on a ring of this kind. */
+export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatastore): Issue[] {
+  if (kongVersion === undefined || !tryParseVersion(kongVersion)) return [];
+  if (compareVersions(versionLine(kongVersion), REMOVED_FROM_KONG) >= 0)
+    return [issues.kongWithoutCassandra(KONG_VERSION, kongVersion, DEFAULT_KONG)];
+  const release = tryKongRelease(kongVersion);
+  return release === undefined ? [] : knownFaults(release, datacenters.length);
+}
+
+/** Faults that hit a ring of this kind. Source: Kong issues 4226, 4229 and 7451; CHANGELOG of 1.0.3 and 2.7.0. */
+const KNOWN_FAULTS = [
+  {
+    first: '0.15.0',
+    fixedIn: '1.0.3',
+    fromDatacenters: 1,
+    fault: 'migrations are reported to fail on a ring of more than one node',
+  },
+  {
+    first: '2.3.0',
+    fixedIn: '2.7.0',
+    fromDatacenters: 2,
+    fault: 'migrations are reported to time out on a ring of more than one datacenter',
+  },
+];
+
+function knownFaults(release: string, datacenters: number): Issue[] {
+  return KNOWN_FAULTS.filter(
+    ({ first, fixedIn, fromDatacenters }) =>
+      datacenters >= fromDatacenters && compareVersions(release, first) >= 0 && compareVersions(release, fixedIn) < 0,
+  ).map(({ fault, fixedIn }) => kongKnownFault(KONG_VERSION, release, fault, fixedIn));
+}
+
+/**
+ * Kong and Cassandra fit each other. From 0.15 to 2.4 Kong's migrations trip over the wording of an error that Cassandra
+ * 4.0 changed; before, they read tables that 3.0 removed unless the version begins with 3 (Kong issue 6973, pull requests
+ * 3873 and 7490).
+ */
+export function checkPair(kongVersion: string | undefined, cassandra: string): Issue[] {
+  const path = ['datastore', 'version'];
+  const known = kongVersion !== undefined && tryParseVersion(kongVersion) && KONG_LINES.has(versionLine(kongVersion));
+  if (!known || compareVersions(cassandra, '4.0.0') < 0) return [];
+  const release = resolveRelease(kongVersion, KONG_LINES);
+  return compareVersions(release, '2.5.0') < 0
+    ? [issues.kongCannotUseCassandra(path, release, cassandra)]
+    : [issues.kongUntestedOnCassandra(path, release, cassandra)];
+}
+
+/** The full number of a release that topogen knows, else undefined. */
+function tryKongRelease(version: string): string | undefined {
+  const line = KONG_LINES.get(versionLine(version));
+  if (!line || (parseVersion(version).patch ?? 0) > line.lastPatch) return undefined;
+  return resolveRelease(version, KONG_LINES);
+}

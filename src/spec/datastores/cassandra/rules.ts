@@ -1,0 +1,67 @@
+import type { Issue } from '../../../kernel/issue';
+import { parseVersion, tryParseVersion, versionLine } from '../../../kernel/version';
+import { malformedRelease } from '../../issues/releases';
+import { resolveRelease } from '../../releases';
+import type { AroundDatastore } from '../contract';
+import { checkConsistency } from './consistency';
+import * as issues from './issues';
+import { checkKongOnCassandra, checkPair } from './kong';
+import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
+import { CASSANDRA_RELEASES, DEFAULT_LINE } from './releases';
+import type { CassandraSection } from './schema';
+
+/** Options that stand beside datacenter names in `NetworkTopologyStrategy`'s map. */
+const REPLICATION_OPTIONS = ['class'];
+
+/** The ring is of a release that topogen builds and Kong can use, with enough nodes for its copies. */
+export function checkCassandra(section: CassandraSection, around: AroundDatastore): Issue[] {
+  return [
+    ...checkNames(around),
+    ...checkKongOnCassandra(around),
+    ...checkRelease(section.version, around),
+    ...checkNodes(section.nodesPerDatacenter),
+    ...checkCopies(section, around),
+    ...checkConsistency(section, around),
+  ];
+}
+
+function checkNames({ datacenters }: AroundDatastore): Issue[] {
+  return datacenters
+    .filter(({ name }) => REPLICATION_OPTIONS.includes(name))
+    .map(({ path, name }) => issues.nameReservedByCassandra([...path, 'name'], name));
+}
+
+function checkRelease(version: string, around: AroundDatastore): Issue[] {
+  const path = ['datastore', 'version'];
+  const example = `${DEFAULT_LINE} or ${resolveRelease(DEFAULT_LINE, CASSANDRA_RELEASES)}`;
+  if (!tryParseVersion(version)) return [malformedRelease(path, version, example)];
+  const line = CASSANDRA_RELEASES.get(versionLine(version));
+  if (!line) return [issues.unknownCassandraLine(path, version, [...CASSANDRA_RELEASES.keys()])];
+  const newer = (parseVersion(version).patch ?? 0) > line.lastPatch;
+  return [
+    ...(newer ? [issues.cassandraNewerThanTable(path, version, line.release)] : []),
+    ...checkPair(around.kongVersion, resolveRelease(version, CASSANDRA_RELEASES)),
+  ];
+}
+
+function checkNodes(nodes: number | undefined): Issue[] {
+  const path = ['datastore', 'nodesPerDatacenter'];
+  if (nodes === undefined) return [];
+  if (nodes < RACKS) return [issues.tooFewNodes(path, nodes, RACKS)];
+  if (nodes > MOST_NODES) return [issues.tooManyNodes(path, nodes, MOST_NODES)];
+  const below = nodes - (nodes % RACKS);
+  return below === nodes ? [] : [issues.nodesNotInThrees(path, nodes, below, below + RACKS)];
+}
+
+function checkCopies(
+  { replicationFactor: copies, nodesPerDatacenter: nodes }: CassandraSection,
+  around: AroundDatastore,
+): Issue[] {
+  const path = ['datastore', 'replicationFactor'];
+  if (copies === 1) return [issues.singleCopy(path, DEFAULT_COPIES)];
+  if (copies === 2) return [issues.twoCopies(path, DEFAULT_COPIES)];
+  if (nodes !== undefined)
+    return copies > Math.max(nodes, RACKS) ? [issues.copiesExceedNodes(path, copies, nodes)] : [];
+  if (around.isBroken(['datastore', 'nodesPerDatacenter']) || copies <= RACKS) return [];
+  return [issues.copiesNeedNodes(path, copies, Math.ceil(copies / RACKS) * RACKS, DEFAULT_COPIES)];
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { httpsUrl, imageName, machineType, sha256 } from '../../schema-values';
+import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
+import { DEFAULT_LINE } from './releases';
+
+const consistency = z
+  .enum(['LOCAL_ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ONE', 'ALL'])
+  .default('LOCAL_QUORUM');
+
+/** Fields of the section `datastore` where the engine is Cassandra. */
+export const cassandraSection = {
+  version: z
+    .string()
+    .default(DEFAULT_LINE)
+    .meta({ description: 'Cassandra line or release: 3.11, 4.0, 4.1 or 5.0, with or without a patch number.' }),
+  nodesPerDatacenter: z.int().optional().meta({
+    minimum: RACKS,
+    maximum: MOST_NODES,
+    multipleOf: RACKS,
+    description: 'Cassandra nodes in each datacenter, in threes. Default: as many threes as the load needs.',
+  }),
+  replicationFactor: z
+    .int()
+    .min(1)
+    .default(DEFAULT_COPIES)
+    .meta({ description: 'Copies of each row in each datacenter.' }),
+  readConsistency: consistency.meta({ description: 'Consistency of reads by Kong.' }),
+  writeConsistency: consistency.meta({ description: 'Consistency of writes by Kong.' }),
+  diskGib: z.int().min(10).max(16_384).optional().meta({
+    description: 'Data disk of each Cassandra node in GiB. Default: sized with compaction headroom.',
+  }),
+  repositoryUrl: httpsUrl.optional().meta({ description: "APT repository of Cassandra. Default: Apache's own." }),
+  repositoryKeyUrl: httpsUrl
+    .optional()
+    .meta({ description: "Signing keys of that repository. Default: Apache's own." }),
+  packageSha256: sha256
+    .optional()
+    .meta({ description: "Checksum of the cassandra .deb. Default: not checked beyond the repository's signature." }),
+};
+
+/** What a datacenter may say about its Cassandra nodes. */
+export const cassandraNodes = z
+  .strictObject({
+    machineType: machineType
+      .optional()
+      .meta({ description: 'Machine type of the Cassandra nodes. Default: the cheapest that carries the load.' }),
+    image: imageName.optional().meta({
+      description:
+        "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'What is special about Cassandra in this datacenter.' });
+
+/** The section after validation, with the fixed defaults filled in. */
+export type CassandraSection = z.output<z.ZodObject<typeof cassandraSection>>;
