@@ -5,7 +5,7 @@ import { planTopology } from '../plan/plan-topology';
 import type { Plan } from '../plan/plan';
 import { assignIndexes, formatLock, parseLock, type Lock } from '../spec/lock';
 import { locateIssues, parseSpec } from '../spec/parse';
-import type { Spec } from '../spec/spec';
+import type { StatedSpec } from '../spec/stated';
 import { lockFrozen } from './issues';
 
 /** A spec and its lock file as texts, as they lie on disk. */
@@ -21,33 +21,30 @@ export interface TopologyInput {
 }
 
 /** A spec understood and planned. */
-export interface Topology {
-  readonly spec: Spec;
+export interface Topology extends StatedSpec {
   readonly plan: Plan;
   readonly lock: { readonly text: string; readonly changed: boolean };
 }
 
 /** Spec text to plan: parse, give out indexes, plan. Every fault at once, as far as one stage can see them. */
 export function loadTopology(input: TopologyInput): Checked<Topology> {
-  const spec = parseSpec(input.specText, input.specFile, CLOUD_FACTS);
+  const parsed = parseSpec(input.specText, input.specFile, CLOUD_FACTS);
   const lock =
     input.lockText === undefined ? passed<Lock | undefined>(undefined) : parseLock(input.lockText, input.lockFile);
-  if (!spec.ok || !lock.ok) return failed([...spec.issues, ...lock.issues]);
+  if (!parsed.ok || !lock.ok) return failed([...parsed.issues, ...lock.issues]);
+  const { spec, stated } = parsed.value;
 
-  const assigned = assignIndexes(spec.value, lock.value, input.lockFile);
-  if (!assigned.ok) return failed([...spec.issues, ...assigned.issues]);
+  const assigned = assignIndexes(spec, lock.value, input.lockFile);
+  if (!assigned.ok) return failed([...parsed.issues, ...assigned.issues]);
   const { changed, indexes } = assigned.value;
   if (input.frozenLock && changed) {
     return failed([lockFrozen(input.lockFile, lock.value === undefined, changedNames(lock.value, indexes))]);
   }
 
-  const plan = planTopology(spec.value, { indexes, facts: CLOUD_FACTS, specFile: baseName(input.specFile) });
-  const issues: Issue[] = [...spec.issues, ...locateIssues(plan.issues, input.specText, input.specFile)];
+  const plan = planTopology(spec, { indexes, facts: CLOUD_FACTS, stated, specFile: baseName(input.specFile) });
+  const issues: Issue[] = [...parsed.issues, ...locateIssues(plan.issues, input.specText, input.specFile)];
   if (!plan.ok) return failed(issues);
-  return passed(
-    { spec: spec.value, plan: plan.value, lock: { text: formatLock(assigned.value.lock), changed } },
-    issues,
-  );
+  return passed({ spec, stated, plan: plan.value, lock: { text: formatLock(assigned.value.lock), changed } }, issues);
 }
 
 function changedNames(lock: Lock | undefined, indexes: Readonly<Record<string, number>>): string[] {

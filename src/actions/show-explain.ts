@@ -23,13 +23,13 @@ export function explainText(plan: Plan, what: string | undefined, json: boolean)
 }
 
 /** Nodes and cost against request rate, around the spec's own. */
-export function curve({ spec, plan }: Topology): readonly CurvePoint[] {
+export function curve({ spec, stated, plan }: Topology): readonly CurvePoint[] {
   const indexes = Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, datacenter.index]));
   return sizeCurve(curveRates(plan.requestsPerSecond), {
     planAt: (requestsPerSecond) => {
       const planned = planTopology(
         { ...spec, requestsPerSecond },
-        { indexes, facts: CLOUD_FACTS, specFile: plan.specFile },
+        { indexes, facts: CLOUD_FACTS, stated, specFile: plan.specFile },
       );
       // A rate that no machine on offer carries has no point on the curve.
       return planned.ok ? planned.value : undefined;

@@ -3,6 +3,7 @@ import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFactsTable } from '../kernel/cloud-facts';
 import type { Issue } from '../kernel/issue';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
+import type { StatedPaths } from '../spec/stated';
 import {
   datacenterAsn,
   datacenterCidr,
@@ -32,6 +33,8 @@ export interface PlanInputs {
   /** Index of each datacenter by name, from the lock file. */
   readonly indexes: Readonly<Record<string, number>>;
   readonly facts: CloudFactsTable;
+  /** Fields of the spec that the user wrote; the others have their defaults. */
+  readonly stated: StatedPaths;
   /** Base name of the spec, for headers. */
   readonly specFile: string;
 }
@@ -49,6 +52,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     spec,
     inputs.facts,
     ordered.map((datacenter) => datacenter.name),
+    inputs.stated,
   );
   const datastore = DATASTORES[spec.datastore.engine];
   const kong = planKong(spec, ordered, inputs.facts);

@@ -9,14 +9,14 @@ import { specSchema } from './schema';
 import { shortFormDatacenters } from './short-form';
 import { readSource } from './source/read';
 import { plainValue, positionOf, type Source } from './source/source';
-import type { Spec } from './spec';
+import { statedPaths, type StatedSpec } from './stated';
 import { structureIssues } from './structure';
 
 /**
  * The spec that a text states, or everything that is wrong with it, each fault at its line and column. JSON where the
  * file's name or its first character says so, else YAML.
  */
-export function parseSpec(text: string, fileName: string, facts: CloudFactsTable): Checked<Spec> {
+export function parseSpec(text: string, fileName: string, facts: CloudFactsTable): Checked<StatedSpec> {
   const read = readSource(text, fileName);
   if (!read.ok) return read;
   const { source, repeatedKeys } = read.value;
@@ -32,7 +32,8 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
   const datacenters = draft.datacenters.map(({ document }) => document);
-  return passed(resolveSpec(parsed.data, datacenters, facts), issues);
+  const spec = resolveSpec(parsed.data, datacenters, facts);
+  return passed({ spec, stated: statedPaths(value) }, issues);
 }
 
 /** Issues of later stages, which know the spec's paths only, with file, line and column. */

@@ -5,7 +5,8 @@ import type { SpecDocument } from './schema';
 
 /**
  * What the user asked for, complete: every default applied, every rule held. The stages after this one never fill in
- * a default of their own.
+ * a default of their own. A field that is absent has none: sizing reckons it (machines, disks, nodes), the index decides it
+ * (a range), it follows from a release (Kong's package), or nothing is done about it (a checksum).
  */
 export interface Spec extends Omit<
   SpecDocument,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { canonicalJson } from '../../src/kernel/json';
 import { planTopology } from '../../src/plan/plan-topology';
-import { aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
+import { NOTHING_STATED, aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
 
 const THREE: readonly ADatacenter[] = [
   { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
@@ -91,6 +91,7 @@ test('a supernet without room, an index beyond the address plan and a range take
     const planned = planTopology(aSpec(TWO_CLOUDS, { ...fields }), {
       indexes,
       facts: CLOUD_FACTS,
+      stated: NOTHING_STATED,
       specFile: 'edge.json',
     });
     return planned.issues.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`);
@@ -105,6 +106,7 @@ test('a supernet without room, an index beyond the address plan and a range take
   const planned = planTopology(aSpec(clash), {
     indexes: { 'us-east': 0, 'eu-west': 1 },
     facts: CLOUD_FACTS,
+    stated: NOTHING_STATED,
     specFile: 'edge.json',
   });
   expect(planned.issues.map((it) => it.code)).toContain('cidr-taken');
@@ -120,6 +122,7 @@ describe('where the supernet is used up, the remedy leaves what is built where i
     planTopology(aSpec(them, { network: { supernet } }), {
       indexes: INDEX,
       facts: CLOUD_FACTS,
+      stated: NOTHING_STATED,
       specFile: 'edge.json',
     });
   const ranges = ({ ok, ...rest }: ReturnType<typeof plan>): unknown =>

@@ -12,7 +12,7 @@ const EVERYTHING: unknown = JSON.parse(readFileSync(join(__dirname, '../fixtures
 function specOf(text: string, file = 'spec.json'): Spec {
   const checked = parseSpec(text, file, CLOUD_FACTS);
   if (!checked.ok) throw new Error(checked.issues.map(formatIssue).join('\n'));
-  return checked.value;
+  return checked.value.spec;
 }
 
 function codesOf(text: string, file = 'spec.json'): string[] {

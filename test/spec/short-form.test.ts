@@ -6,7 +6,7 @@ import { shortFormDatacenters } from '../../src/spec/short-form';
 function namesOf(count: number, project?: string): string[] {
   const text = JSON.stringify({ name: 'edge', requestsPerSecond: 1, datacenters: count, googleProject: project });
   const checked = parseSpec(text, 's.json', CLOUD_FACTS);
-  return checked.ok ? checked.value.datacenters.map(({ name, cloud }) => `${cloud} ${name}`) : [];
+  return checked.ok ? checked.value.spec.datacenters.map(({ name, cloud }) => `${cloud} ${name}`) : [];
 }
 
 test('without a project all datacenters are on AWS', () => {

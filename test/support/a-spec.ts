@@ -4,6 +4,7 @@ import { planTopology } from '../../src/plan/plan-topology';
 import type { Plan } from '../../src/plan/plan';
 import { parseSpec } from '../../src/spec/parse';
 import type { Spec } from '../../src/spec/spec';
+import type { StatedPaths, StatedSpec } from '../../src/spec/stated';
 
 /** The least that a datacenter of a test needs to say; region and project have defaults for tests: AWS ones each their own. */
 export interface ADatacenter {
@@ -27,6 +28,11 @@ function defaultRegion(datacenters: readonly ADatacenter[], { cloud, name }: ADa
 
 /** A spec of these datacenters, through the real parser; `fields` go to its top level. Throws when it has faults. */
 export function aSpec(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Spec {
+  return aStatedSpec(datacenters, fields).spec;
+}
+
+/** The same, with the fields that it states. */
+function aStatedSpec(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>>): StatedSpec {
   const document = {
     name: 'edge',
     requestsPerSecond: 12000,
@@ -45,10 +51,14 @@ export function aPlan(
   fields: Readonly<Record<string, unknown>> = {},
   indexes: Readonly<Record<string, number>> = Object.fromEntries(datacenters.map((it, i) => [it.name, i])),
 ): Plan {
-  const planned = planTopology(aSpec(datacenters, fields), { indexes, facts: CLOUD_FACTS, specFile: 'edge.json' });
+  const { spec, stated } = aStatedSpec(datacenters, fields);
+  const planned = planTopology(spec, { indexes, facts: CLOUD_FACTS, stated, specFile: 'edge.json' });
   if (!planned.ok) throw new Error(JSON.stringify(planned.issues, null, 2));
   return planned.value;
 }
+
+/** For plans whose test does not ask where a number came from. */
+export const NOTHING_STATED: StatedPaths = new Set();
 
 /** The datacenters of the worked example: one on each cloud. */
 export const TWO_CLOUDS: readonly ADatacenter[] = [

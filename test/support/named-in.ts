@@ -54,5 +54,4 @@ export const ENGINES_NAMED_IN: readonly string[] = [
   'clouds/aws/prices/datacenter-prices.ts',
   'clouds/google/prices/price-list.ts',
   'kernel/ids.ts',
-  'plan/sizing/spec-input.ts',
 ];

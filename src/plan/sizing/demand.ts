@@ -1,6 +1,6 @@
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { fromReckoned, type Ledger, type ReckonedNumber } from './reckoned';
-import { fromSpec, fromSpecOrDefault } from './spec-input';
+import { fromSpec, fromSpecAs } from './spec-input';
 
 /** What the pool of a datacenter has to carry besides the loss of a node. */
 export interface Covered {
@@ -45,7 +45,7 @@ export interface Demand {
 
 export function datacenterDemand(spec: Spec, datacenter: DatacenterSpec, peak: ReckonedNumber, ledger: Ledger): Demand {
   const isEven = Math.abs(datacenter.share * spec.datacenters.length - 1) < 1e-9;
-  const share = fromSpecOrDefault('share', `datacenters[${datacenter.name}].share`, datacenter.share, '', isEven);
+  const share = fromSpec(`datacenters[${datacenter.name}].share`, datacenter.share, '');
   const atPeak = ledger.add({
     id: `${datacenter.name}.peak-rate`,
     title: 'Requests per second with all datacenters well, busiest moment',
@@ -85,13 +85,7 @@ function rateAfterLoss(spec: Spec, datacenter: DatacenterSpec, atPeak: ReckonedN
     formula: 'peakRate / (1 - lostShare)',
     inputs: [
       fromReckoned('peakRate', atPeak),
-      fromSpecOrDefault(
-        'lostShare',
-        `datacenters[${lost.name}].share`,
-        lost.share,
-        '',
-        Math.abs(lost.share * spec.datacenters.length - 1) < 1e-9,
-      ),
+      fromSpecAs('lostShare', `datacenters[${lost.name}].share`, lost.share, ''),
     ],
     reason: `the loss of ${lost.name} hurts most; the others take its requests over in proportion to their shares`,
   });

@@ -3,6 +3,7 @@ import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { DatastoreSizer } from '../datastores/contract';
 import { DATASTORES } from '../datastores/registry';
+import type { StatedPaths } from '../../spec/stated';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, kongPluginUnknown } from './issues';
 import { sizeKong } from '../pools/sizing/kong';
@@ -12,6 +13,7 @@ import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
 import { capacityPerVcpu } from '../pools/sizing/request-cost';
 import type { DatacenterSizing, Sizing } from './sizing';
+import { withDefaultsNamed } from './spec-input';
 import { UNKNOWN_PLUGIN, isKnownPlugin } from '../pools/sizing/tables/plugin-costs';
 import { sizeTraffic } from './traffic';
 
@@ -20,12 +22,14 @@ import { sizeTraffic } from './traffic';
  * spec lists its datacenters.
  *
  * @param order names of the datacenters in order of index
+ * @param stated fields of the spec that the user wrote: the others are called defaults where they enter a number
  * @returns the sizes, and what the user should know: advice, warnings, and errors where no size can work
  */
 export function planSizing(
   spec: Spec,
   facts: CloudFactsTable,
   order: readonly string[],
+  stated: StatedPaths,
 ): { readonly sizing: Sizing; readonly advisories: readonly Issue[] } {
   const ledger = new Ledger();
   const peak = peakRate(spec, ledger);
@@ -36,7 +40,11 @@ export function planSizing(
   );
   const replication = datastore.replication();
   return {
-    sizing: { datacenters: sized.map(({ sizing }) => sizing), replication, reckoned: ledger.entries() },
+    sizing: {
+      datacenters: sized.map(({ sizing }) => sizing),
+      replication,
+      reckoned: withDefaultsNamed(ledger.entries(), stated),
+    },
     advisories: [...pluginIssues(spec), ...counterIssues(spec), ...sized.flatMap(({ issues }) => issues)],
   };
 }

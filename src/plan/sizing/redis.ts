@@ -34,8 +34,7 @@ export function sizeRedis(
 ): { readonly sizing: RedisSizing; readonly issues: readonly Issue[] } | undefined {
   const periods = spec.kong.plugins.reduce((sum, it) => sum + (it.policy === 'redis' ? it.periods : 0), 0);
   if (periods === 0) return undefined;
-  const { plugins } = spec.kong;
-  const counted = fromPlugins('periods', 'periods that plugins with the policy redis count', periods, plugins);
+  const counted = fromPlugins('periods', 'periods that plugins with the policy redis count', periods);
   const commands = ledger.add({
     id: `${datacenter}.redis.commands`,
     title: 'Redis commands per second',

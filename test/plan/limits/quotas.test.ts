@@ -3,7 +3,7 @@ import type { Issue } from '../../../src/kernel/issue';
 import type { QuotaUse } from '../../../src/plan/limits/limits';
 import { planTopology } from '../../../src/plan/plan-topology';
 import type { Plan } from '../../../src/plan/plan';
-import { aPlan, aSpec, type ADatacenter } from '../../support/a-spec';
+import { NOTHING_STATED, aPlan, aSpec, type ADatacenter } from '../../support/a-spec';
 
 const AWS_REGIONS = Object.entries(CLOUD_FACTS.aws.regions)
   .filter(([, { zones }]) => zones.length >= 3)
@@ -38,7 +38,12 @@ function useOf(plan: Plan, id: string): QuotaUse | undefined {
 
 function issuesOf(them: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): readonly Issue[] {
   const indexes = Object.fromEntries(them.map(({ name }, i) => [name, i]));
-  return planTopology(aSpec(them, fields), { indexes, facts: CLOUD_FACTS, specFile: 'edge.json' }).issues;
+  return planTopology(aSpec(them, fields), {
+    indexes,
+    facts: CLOUD_FACTS,
+    stated: NOTHING_STATED,
+    specFile: 'edge.json',
+  }).issues;
 }
 
 function codes(issues: readonly Issue[]): string[] {
@@ -199,6 +204,7 @@ test('what no cloud grants is no plan; the way out that is named is one', () => 
   const planned = planTopology(aSpec(them), {
     indexes: Object.fromEntries(them.map(({ name }, i) => [name, i])),
     facts: CLOUD_FACTS,
+    stated: NOTHING_STATED,
     specFile: 'edge.json',
   });
   expect(planned.ok).toBe(false);

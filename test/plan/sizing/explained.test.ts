@@ -4,6 +4,7 @@ import type { Reckoned } from '../../../src/plan/sizing/reckoned';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
 import type { Spec } from '../../../src/spec/spec';
 import { evaluate, namesIn } from './formula';
+import { NOTHING_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec } from './sizing-spec';
 
 const SPECS: Readonly<Record<string, Spec>> = {
@@ -45,7 +46,7 @@ const SPECS: Readonly<Record<string, Spec>> = {
 };
 
 function reckonedOf(spec: Spec): readonly Reckoned[] {
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec)).sizing.reckoned;
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing.reckoned;
 }
 
 describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
@@ -121,7 +122,7 @@ const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | s
 };
 
 test.each(Object.entries(SPECS))('every number of the sizing of %s is one of the explained ones', (_, spec) => {
-  const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec)).sizing;
+  const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing;
   for (const sized of datacenters) {
     for (const [number, valueOf] of Object.entries(EXPLAINED)) {
       const id = `${sized.datacenter}.${number}`;
@@ -131,9 +132,12 @@ test.each(Object.entries(SPECS))('every number of the sizing of %s is one of the
 });
 
 test('a number of the plan that nobody explains does not go unnoticed', () => {
-  const [sized] = planSizing(sizingSpec({ kong: { plugins: [plugin('rate-limiting', 'redis')] } }), CLOUD_FACTS, [
-    'us-east',
-  ]).sizing.datacenters;
+  const [sized] = planSizing(
+    sizingSpec({ kong: { plugins: [plugin('rate-limiting', 'redis')] } }),
+    CLOUD_FACTS,
+    ['us-east'],
+    NOTHING_STATED,
+  ).sizing.datacenters;
   const numbers = Object.values(sized ?? {}).flatMap((part) =>
     typeof part === 'object' ? Object.entries(part).filter(([, value]) => typeof value === 'number') : [],
   );

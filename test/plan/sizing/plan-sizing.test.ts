@@ -2,11 +2,12 @@ import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import type { Issue } from '../../../src/kernel/issue';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { Sizing } from '../../../src/plan/sizing/sizing';
+import { NOTHING_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
 
 function sized(wish: SizingWish): { readonly sizing: Sizing; readonly advisories: readonly Issue[] } {
   const spec = sizingSpec(wish);
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec));
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED);
 }
 
 function codes(wish: SizingWish): readonly string[] {
@@ -15,7 +16,7 @@ function codes(wish: SizingWish): readonly string[] {
 
 describe('planSizing', () => {
   test('sizes every datacenter in the order of the indexes', () => {
-    const { sizing } = planSizing(sizingSpec(), CLOUD_FACTS, ['us-west', 'us-east', 'eu-west']);
+    const { sizing } = planSizing(sizingSpec(), CLOUD_FACTS, ['us-west', 'us-east', 'eu-west'], NOTHING_STATED);
     expect(sizing.datacenters.map(({ datacenter }) => datacenter)).toEqual(['us-west', 'us-east', 'eu-west']);
     expect(sizing.replication.map(({ id }) => id)).toEqual([
       'us-west--us-east',

@@ -1,3 +1,4 @@
+import { resolveCassandra } from '../../../src/spec/datastores/cassandra/resolve';
 import { specSchema } from '../../../src/spec/schema';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 
@@ -45,7 +46,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },
-    datastore: { ...document.datastore, engine: 'cassandra', ...wish.datastore },
+    datastore: { ...resolveCassandra(document.datastore), ...wish.datastore },
     redis: wish.redis ?? document.redis,
     links: { shape: 'mesh', awsToAws: 'transit-gateway-peering' },
   };

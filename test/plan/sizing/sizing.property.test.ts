@@ -4,6 +4,7 @@ import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing, Sizing } from '../../../src/plan/sizing/sizing';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 import { recount, type NodeCapacity } from './recount';
+import { NOTHING_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
 
 /** Laws of sizing, tried on many specs. */
@@ -65,7 +66,7 @@ const wishes: fc.Arbitrary<SizingWish> = fc
   }));
 
 function sizingOf(spec: Spec): Sizing {
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec)).sizing;
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing;
 }
 
 /** The same machine in every datacenter, so that numbers of nodes can be compared. */
@@ -331,7 +332,7 @@ describe('equal specs have equal sizes', () => {
         const turned: Spec = { ...spec, datacenters: [...spec.datacenters].reverse() };
         const withoutPaths = (sizing: Sizing): unknown =>
           JSON.parse(JSON.stringify(sizing).replace(/datacenters\[\d\]/g, 'datacenters[?]'));
-        expect(withoutPaths(planSizing(turned, CLOUD_FACTS, namesOf(spec)).sizing)).toEqual(
+        expect(withoutPaths(planSizing(turned, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing)).toEqual(
           withoutPaths(sizingOf(spec)),
         );
       }),

@@ -2,23 +2,13 @@ import { machines as awsMachines, date as awsDate } from '../../../src/clouds/aw
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { date as googleDate } from '../../../src/clouds/google/machines.json';
 import { CLOUD_IDS } from '../../../src/kernel/ids';
-import { SPEC_DEFAULTS } from '../../../src/plan/sizing/spec-input';
 import { KONG_ADDRESSES } from '../../../src/plan/pools/sizing/kong-pool';
 import { FAMILY_FACTORS, entityFactor, versionFactor } from '../../../src/plan/pools/sizing/tables/kong-throughput';
 import { MACHINE_SOURCES } from '../../../src/plan/sizing/tables/machine-sources';
 import { UNKNOWN_PLUGIN, pluginCost } from '../../../src/plan/pools/sizing/tables/plugin-costs';
-import { specSchema } from '../../../src/spec/schema';
 import { plugin } from './sizing-spec';
 
 describe('the tables of sizing', () => {
-  test('call a default what the schema has as its default', () => {
-    const document: unknown = specSchema.parse({ name: 'edge', requestsPerSecond: 1, datacenters: 1 });
-    for (const [path, value] of Object.entries(SPEC_DEFAULTS)) {
-      const found = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document);
-      expect([path, found]).toEqual([path, value]);
-    }
-  });
-
   test('date machines as the tables of the clouds do', () => {
     expect(MACHINE_SOURCES.aws.date).toBe(awsDate);
     expect(MACHINE_SOURCES.google.date).toBe(googleDate);

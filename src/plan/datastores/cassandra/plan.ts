@@ -46,8 +46,10 @@ export interface RingPlan {
   readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
   /** The datacenter that initialises the ring and runs migrations: the one with the lowest index. */
   readonly initialDatacenter: string;
-  readonly repositoryUrl?: string;
-  readonly repositoryKeyUrl?: string;
+  /** Apt repository of the release, and the keys that sign it. */
+  readonly repositoryUrl: string;
+  readonly repositoryKeyUrl: string;
+  /** Checksum of the package; without it the repository's signature alone is checked. */
   readonly packageSha256?: string;
 }
 

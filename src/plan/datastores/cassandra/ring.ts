@@ -69,8 +69,8 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
     seeds: nodes.filter((entry) => entry.node.seed).map((entry) => entry.node.address),
     startOrder: startOrder.map(({ datacenter, node }) => ({ datacenter, node: node.name, address: node.address })),
     initialDatacenter: initial.name,
-    ...(datastore.repositoryUrl === undefined ? {} : { repositoryUrl: datastore.repositoryUrl }),
-    ...(datastore.repositoryKeyUrl === undefined ? {} : { repositoryKeyUrl: datastore.repositoryKeyUrl }),
+    repositoryUrl: datastore.repositoryUrl,
+    repositoryKeyUrl: datastore.repositoryKeyUrl,
     ...(datastore.packageSha256 === undefined ? {} : { packageSha256: datastore.packageSha256 }),
   };
 }

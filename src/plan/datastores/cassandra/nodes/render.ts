@@ -12,10 +12,6 @@ import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
 import { cassandraLine, type CassandraLine } from './versions';
 
-/** Apache's own repository and keys (download page of cassandra.apache.org). */
-const REPOSITORY_URL = 'https://debian.cassandra.apache.org';
-const REPOSITORY_KEY_URL = 'https://downloads.apache.org/cassandra/KEYS';
-
 /** A text and where it goes, in the stack and on the machine. */
 interface Placed {
   readonly artifact: Artifact;
@@ -118,9 +114,9 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
     shared('install.env', '/etc/topogen/install.env', {
       version: ring.version,
       packages: line.packages.join(' '),
-      repositoryUrl: shellQuote(ring.repositoryUrl ?? REPOSITORY_URL),
+      repositoryUrl: shellQuote(ring.repositoryUrl),
       repositorySuite: line.suite,
-      repositoryKeyUrl: shellQuote(ring.repositoryKeyUrl ?? REPOSITORY_KEY_URL),
+      repositoryKeyUrl: shellQuote(ring.repositoryKeyUrl),
       packageSha256: shellQuote(ring.packageSha256 ?? ''),
       readyImage: cassandra.image === undefined ? 'no' : 'yes',
     }),

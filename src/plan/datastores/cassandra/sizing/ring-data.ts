@@ -52,7 +52,7 @@ function counterRows(spec: Spec, datacenter: string, load: RingLoad, ledger: Led
     inputs: [
       fromSpec('kong.entities', spec.kong.entities, ''),
       fromFigure('activePart', ACTIVE_PART),
-      fromPlugins('periods', 'periods that plugins with the policy cluster count', periods, spec.kong.plugins),
+      fromPlugins('periods', 'periods that plugins with the policy cluster count', periods),
       fromFigure('rowsPerDay', ROWS_PER_DAY),
       fromReckoned('counterWrites', load.counterWrites),
       fromFigure('counterDays', COUNTER_DAYS),

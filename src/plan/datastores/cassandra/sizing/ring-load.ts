@@ -112,13 +112,13 @@ export function counterPeriods(plugins: readonly PluginSpec[]): number {
 }
 
 function periodsInput({ kong: { plugins } }: Spec): NumberInput {
-  return fromPlugins('periods', 'periods that plugins with the policy cluster count', counterPeriods(plugins), plugins);
+  return fromPlugins('periods', 'periods that plugins with the policy cluster count', counterPeriods(plugins));
 }
 
 function tokensInput({ kong: { plugins } }: Spec): NumberInput {
   return plugins.some(({ name }) => name === 'oauth2')
     ? { name: 'tokenPart', what: 'requests that make oauth2 issue a token', ...TOKEN_PART }
-    : fromPlugins('tokenPart', 'no plugin issues tokens', 0, plugins);
+    : fromPlugins('tokenPart', 'no plugin issues tokens', 0);
 }
 
 function ringReads(need: RingNeed, counters: NumberInput, tokens: NumberInput, ledger: Ledger): ReckonedNumber {

@@ -1,0 +1,32 @@
+import type { Spec } from './spec';
+
+/**
+ * The fields that the user wrote, each as its path: `kong.version`, and below a datacenter by its name, since its place in
+ * the list says nothing: `datacenters[us-east].share`. A field that is not among them has its default. The entries of other
+ * lists are not told apart: `kong.plugins` stands for them all.
+ */
+export type StatedPaths = ReadonlySet<string>;
+
+/** A spec with every default filled in, and which of its fields the user wrote all the same. */
+export interface StatedSpec {
+  readonly spec: Spec;
+  readonly stated: StatedPaths;
+}
+
+/** The fields of a spec that has passed every rule. */
+export function statedPaths(written: unknown): StatedPaths {
+  return new Set(pathsIn(written, ''));
+}
+
+function pathsIn(value: unknown, parent: string): string[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const path = parent === '' ? key : `${parent}.${key}`;
+    return [path, ...(path === 'datacenters' ? datacenterPaths(child) : pathsIn(child, path))];
+  });
+}
+
+function datacenterPaths(datacenters: unknown): string[] {
+  if (!Array.isArray(datacenters)) return [];
+  return datacenters.flatMap((it: { readonly name: string }) => pathsIn(it, `datacenters[${it.name}]`));
+}
