@@ -30,17 +30,22 @@ export function datacenterIndexTooHigh(datacenter: string, index: number, limit:
   });
 }
 
-export function cidrTaken(
-  cidr: string,
-  datacenter: string,
-  other: string,
-  otherCidr: string,
+/**
+ * Two datacenters have one range, which one of them wrote as its `cidr` and the other has by its index. Two that were
+ * written are refused with the spec.
+ *
+ * @param unused a /16 of the supernet that no datacenter has
+ */
+export function rangeOfIndexTaken(
   path: Issue['path'],
+  written: { readonly cidr: string; readonly datacenter: string },
+  byIndex: { readonly cidr: string; readonly datacenter: string },
+  unused: string,
 ): Issue {
-  return issue('cidr-taken', {
+  return issue('range-of-index-taken', {
     path,
-    message: `${cidr} of datacenter ${datacenter} overlaps ${otherCidr} of datacenter ${other}`,
-    remedy: 'choose a /16 of the supernet that no other datacenter has, or leave cidr out',
+    message: `${written.cidr} of datacenter ${written.datacenter} overlaps ${byIndex.cidr}, which datacenter ${byIndex.datacenter} has by its index`,
+    remedy: `write "cidr": "${unused}", which no datacenter has, for the one of the two that is not built yet`,
   });
 }
 

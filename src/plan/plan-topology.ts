@@ -14,7 +14,7 @@ import {
   unusedCidrs,
 } from './addressing';
 import { planFlows, PUBLIC_PORTS } from './firewall';
-import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
+import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
 import { withGateways } from './gateways';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
@@ -120,11 +120,16 @@ function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {
 
 function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: PlanInputs): Issue[] {
   const faults: Issue[] = [];
-  const taken: { readonly datacenter: DatacenterSpec; readonly cidr: string }[] = [];
+  const taken: RangeOwner[] = [];
   const { supernet } = spec.network;
   const ranges = ordered.flatMap((it) => datacenterCidr(supernet, indexOf(it, inputs), it.cidr) ?? []);
-  // The spec has no more datacenters than the supernet has /16s, so there is one for each that is without.
-  const unused = unusedCidrs(supernet, ranges);
+  // The spec has no more datacenters than the supernet has /16s, so there is one for each that is without or shares one.
+  const free = unusedCidrs(supernet, ranges);
+  const unused = (name: string): string => {
+    const range = free.shift();
+    if (range === undefined) throw new Error(`${supernet} has no range for datacenter ${name}`);
+    return range;
+  };
   for (const datacenter of ordered) {
     const index = indexOf(datacenter, inputs);
     const path = ['datacenters', spec.datacenters.indexOf(datacenter)];
@@ -134,16 +139,27 @@ function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: P
     }
     const cidr = datacenterCidr(supernet, index, datacenter.cidr);
     if (cidr === undefined) {
-      const free = unused.shift();
-      if (free === undefined) throw new Error(`${supernet} has no range for datacenter ${datacenter.name}`);
-      faults.push(supernetFull(supernet, datacenter.name, index, free, path));
+      faults.push(supernetFull(supernet, datacenter.name, index, unused(datacenter.name), path));
       continue;
     }
     const other = taken.find((entry) => cidrsOverlap(entry.cidr, cidr));
-    if (other) faults.push(cidrTaken(cidr, datacenter.name, other.datacenter.name, other.cidr, path));
+    if (other) faults.push(overlapFault(spec, { datacenter, cidr }, other, unused(datacenter.name)));
     taken.push({ datacenter, cidr });
   }
   return faults;
+}
+
+interface RangeOwner {
+  readonly datacenter: DatacenterSpec;
+  readonly cidr: string;
+}
+
+/** The fault of two datacenters with one range, at the `cidr` that one of them wrote. */
+function overlapFault(spec: Spec, one: RangeOwner, other: RangeOwner, unused: string): Issue {
+  const [written, byIndex] = one.datacenter.cidr === undefined ? [other, one] : [one, other];
+  const path = ['datacenters', spec.datacenters.indexOf(written.datacenter), 'cidr'];
+  const named = ({ cidr, datacenter }: RangeOwner) => ({ cidr, datacenter: datacenter.name });
+  return rangeOfIndexTaken(path, named(written), named(byIndex), unused);
 }
 
 function planKong(spec: Spec, [initial]: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {

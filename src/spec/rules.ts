@@ -5,18 +5,18 @@ import { checkAddresses } from './rules/addresses';
 import { checkDatastore } from './rules/datastore';
 import { checkKong } from './rules/kong';
 import { checkLinks } from './rules/links';
-import { checkLoad } from './rules/load';
 import { checkLogs } from './rules/logs';
 import { checkMachines } from './rules/machines';
 import { checkNames } from './rules/names';
 import { checkPlacement } from './rules/placement';
 import type { Rule } from './rules/rule';
+import { checkShares } from './rules/shares';
 import { checkState } from './rules/state';
 import { checkTags } from './rules/tags';
 
 const RULES: readonly Rule[] = [
   checkNames,
-  checkLoad,
+  checkShares,
   checkPlacement,
   checkAddresses,
   checkLogs,

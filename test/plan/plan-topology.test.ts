@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { formatIssue } from '../../src/kernel/issue';
 import { canonicalJson } from '../../src/kernel/json';
 import { planTopology } from '../../src/plan/plan-topology';
 import { NOTHING_STATED, aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
@@ -86,7 +87,7 @@ test('the stacks come in an order in which each finds what it reads', () => {
   ]);
 });
 
-test('a supernet without room, an index beyond the address plan and a range taken twice are told with their remedy', () => {
+test('a supernet without room and an index beyond the address plan are refused', () => {
   const faults = (fields: object, indexes: Record<string, number>): string[] => {
     const planned = planTopology(aSpec(TWO_CLOUDS, { ...fields }), {
       indexes,
@@ -102,14 +103,31 @@ test('a supernet without room, an index beyond the address plan and a range take
   expect(faults({}, { 'us-east': 0, 'eu-west': 88 })).toEqual([
     'datacenter-index-too-high: datacenter eu-west has index 88, and the link addresses reach to 87',
   ]);
-  const clash = [TWO_CLOUDS[0]!, { ...TWO_CLOUDS[1]!, cidr: '10.64.0.0/16' }];
-  const planned = planTopology(aSpec(clash), {
-    indexes: { 'us-east': 0, 'eu-west': 1 },
-    facts: CLOUD_FACTS,
-    stated: NOTHING_STATED,
-    specFile: 'edge.json',
+});
+
+describe('a range that a datacenter has by its index and another wrote', () => {
+  const clash = (cidr: string, indexes: Record<string, number>): string[] => {
+    const datacenters = [TWO_CLOUDS[0]!, { ...TWO_CLOUDS[1]!, cidr }];
+    const inputs = { indexes, facts: CLOUD_FACTS, stated: NOTHING_STATED, specFile: 'edge.json' };
+    return planTopology(aSpec(datacenters), inputs)
+      .issues.filter((it) => it.severity === 'error')
+      .map(formatIssue);
+  };
+
+  test.each([
+    ['10.64.0.0/16', { 'us-east': 0, 'eu-west': 1 }, '10.65.0.0/16'],
+    ['10.65.0.0/16', { 'us-east': 1, 'eu-west': 0 }, '10.64.0.0/16'],
+  ])('is refused at the one that was written, whichever came first: %s', (cidr, indexes, unused) => {
+    expect(clash(cidr, indexes)).toEqual([
+      `error: datacenters[1].cidr: ${cidr} of datacenter eu-west overlaps ${cidr}, which datacenter us-east has by its ` +
+        `index; write "cidr": "${unused}", which no datacenter has, for the one of the two that is not built yet ` +
+        '[range-of-index-taken]',
+    ]);
   });
-  expect(planned.issues.map((it) => it.code)).toContain('cidr-taken');
+
+  test('is no fault where their indexes keep them apart', () => {
+    expect(clash('10.64.0.0/16', { 'us-east': 1, 'eu-west': 0 })).toEqual([]);
+  });
 });
 
 describe('where the supernet is used up, the remedy leaves what is built where it is', () => {

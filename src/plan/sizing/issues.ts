@@ -44,13 +44,13 @@ export function kongCapacityUnmeasured(datacenter: string, nodes: number): Issue
   return issue('kong-capacity-unmeasured', {
     severity: 'advice',
     path: ['kong', 'requestsPerSecondPerVcpu'],
-    message: `the pool of ${nodes} nodes in ${datacenter} rests on published figures, cut to what production is trusted with`,
+    message: `the pool of ${nodes} nodes in ${datacenter} rests on Kong's published benchmark, derated; your plugins were not measured`,
     remedy: 'measure one node with your plugins and set kong.requestsPerSecondPerVcpu; most pools shrink',
   });
 }
 
-export function kongPluginUnknown(name: string, microseconds: number): Issue {
-  return issue('kong-plugin-unknown', {
+export function pluginCostUnknown(name: string, microseconds: number): Issue {
+  return issue('plugin-cost-unknown', {
     severity: 'advice',
     path: ['kong', 'plugins'],
     message: `nothing is known of the cost of the plugin ${name}; ${microseconds} us of vCPU time a request are assumed`,

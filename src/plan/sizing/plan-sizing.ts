@@ -5,7 +5,7 @@ import type { DatastoreSizer } from '../datastores/contract';
 import { DATASTORES } from '../datastores/registry';
 import type { StatedPaths } from '../../spec/stated';
 import { datacenterDemand, peakRate } from './demand';
-import { countersLoadDatastore, kongPluginUnknown } from './issues';
+import { countersLoadDatastore, pluginCostUnknown } from './issues';
 import { sizeKong } from '../pools/sizing/kong';
 import { sizeNat } from './nat';
 import { otherMachines } from './machine';
@@ -90,7 +90,7 @@ function pluginIssues(spec: Spec): readonly Issue[] {
   if (spec.kong.requestsPerSecondPerVcpu !== undefined) return [];
   return spec.kong.plugins
     .filter(({ name }) => !isKnownPlugin(name))
-    .map(({ name }) => kongPluginUnknown(name, UNKNOWN_PLUGIN.value));
+    .map(({ name }) => pluginCostUnknown(name, UNKNOWN_PLUGIN.value));
 }
 
 function counterIssues(spec: Spec): readonly Issue[] {

@@ -58,8 +58,8 @@ export function duplicatePlugin(path: Path, name: string): Issue {
   });
 }
 
-export function unknownPlugin(path: Path, name: string, suggestion: string): Issue {
-  return issue('unknown-plugin', {
+export function misspeltPlugin(path: Path, name: string, suggestion: string): Issue {
+  return issue('misspelt-plugin', {
     severity: 'warning',
     path,
     message: `${show(name)} does not come with Kong${hint(suggestion)}`,
@@ -97,5 +97,13 @@ export function checksumWithoutPackage(path: Path): Issue {
     path,
     message: 'packageSha256 is given without packageUrl',
     remedy: 'add packageUrl: a checksum belongs to one file, and the repository checks its own by signature',
+  });
+}
+
+export function nobodyTakesOver(path: Path): Issue {
+  return issue('nobody-takes-over', {
+    path,
+    message: 'one datacenter cannot survive the loss of a datacenter',
+    remedy: 'write "zone", or add a datacenter',
   });
 }

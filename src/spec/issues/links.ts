@@ -14,7 +14,7 @@ export interface HubChoice {
 export function hubMissing(path: Path, { able, clouds }: HubChoice): Issue {
   return issue('hub-missing', {
     path,
-    message: 'the shape hub needs a hub',
+    message: 'shape is "hub", and links.hub is missing',
     remedy: able.length > 0 ? `add "hub" with the name of a datacenter: ${oneOf(able)}` : withoutHub(clouds),
   });
 }
@@ -56,17 +56,20 @@ export function hubOfFew(path: Path, datacenters: number): Issue {
   return issue('hub-of-few', {
     severity: 'advice',
     path,
-    message: `with ${datacenters === 1 ? 'one datacenter' : `${datacenters} datacenters`} a hub links what a mesh would`,
+    message:
+      datacenters === 1
+        ? 'with one datacenter neither hub nor mesh builds a link'
+        : `with ${datacenters} datacenters hub and mesh build the same link`,
     remedy: 'keep it if more datacenters are to come, else leave shape out',
   });
 }
 
-/** @param clouds whose datacenters it is about */
-export function ipsecOfFew(path: Path, datacenters: number, clouds: readonly string[]): Issue {
+/** @param clouds whose datacenters the wish is about */
+export function ipsecOfFew(path: Path, clouds: readonly string[]): Issue {
   return issue('ipsec-of-few', {
     severity: 'advice',
     path,
-    message: `with ${datacenters === 0 ? 'no datacenter' : 'one datacenter'} on ${oneOf(clouds)} there is no link that this is about`,
+    message: `${path.at(-1)} has no effect: fewer than two datacenters are on ${oneOf(clouds)}`,
     remedy: 'keep it if more of them are to come, else leave it out',
   });
 }

@@ -8,7 +8,7 @@ type Path = Issue['path'];
 export function unknownMachineType(path: Path, type: string, cloud: string, suggestion: string | undefined): Issue {
   return issue('unknown-machine-type', {
     path,
-    message: `${show(type)} is no machine type of ${cloud} that topogen knows${hint(suggestion)}`,
+    message: `topogen does not know the machine type ${show(type)} of ${cloud}${hint(suggestion)}`,
     remedy: `write one that it knows, or state its size: {"type": ${show(type)}, "vcpus": 8, "memoryGib": 16}`,
   });
 }

@@ -14,7 +14,7 @@ export function unknownRegion(
 ): Issue {
   return issue('unknown-region', {
     path,
-    message: `${show(region)} is no region of ${cloud} that topogen knows${hint(suggestion)}`,
+    message: `topogen does not know the region ${show(region)} of ${cloud}${hint(suggestion)}`,
     remedy: `write a region of ${cloud}, such as ${suggestion ?? oneOf(examples)}`,
   });
 }
@@ -70,7 +70,7 @@ export function zoneNotInTable(path: Path, zone: string, region: string): Issue 
   return issue('zone-not-in-table', {
     severity: 'warning',
     path,
-    message: `${show(zone)} is not among the zones of ${region} that topogen knows`,
+    message: `topogen does not know the zone ${show(zone)} of ${region}`,
     remedy: 'check that your account has it: zone letters differ between accounts',
   });
 }

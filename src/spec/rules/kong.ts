@@ -20,6 +20,7 @@ export function checkKong(draft: Draft): Issue[] {
   return [
     ...checkRelease(kong.version),
     ...checkPlugins(kong),
+    ...checkSurvival(kong, draft),
     ...(checksumAlone && !draft.isBroken(['kong', 'packageUrl'])
       ? [issues.checksumWithoutPackage(['kong', 'packageSha256'])]
       : []),
@@ -40,6 +41,12 @@ function checkRelease(version: string): Issue[] {
   return unreleased ? [issues.unknownKongPatch(VERSION_PATH, version, `${line}.${known.lastPatch}`)] : [];
 }
 
+/** What the pool must survive can be survived. */
+function checkSurvival({ survives }: KongDocument, { complete, datacenters }: Draft): Issue[] {
+  const alone = complete && datacenters.length === 1;
+  return alone && survives === 'datacenter' ? [issues.nobodyTakesOver(['kong', 'survives'])] : [];
+}
+
 function checkPlugins(kong: KongDocument): Issue[] {
   const names = kong.plugins.map((plugin) => (typeof plugin === 'string' ? plugin : plugin.name));
   return kong.plugins.flatMap((plugin, i) => {
@@ -48,7 +55,7 @@ function checkPlugins(kong: KongDocument): Issue[] {
     const suggestion = BUNDLED_PLUGINS.includes(name) ? undefined : suggest(name, BUNDLED_PLUGINS);
     return [
       ...(names.indexOf(name) < i ? [issues.duplicatePlugin(path, name)] : []),
-      ...(suggestion === undefined ? [] : [issues.unknownPlugin(path, name, suggestion)]),
+      ...(suggestion === undefined ? [] : [issues.misspeltPlugin(path, name, suggestion)]),
       ...(typeof plugin === 'string' ? [] : checkCounters(path, plugin, kong.version)),
     ];
   });

@@ -67,5 +67,5 @@ function checkIpsec({ datacenters, links, complete }: Draft, facts: CloudFactsTa
   const most = Math.max(0, ...counts);
   if (most > 1) return [];
   const titles = offering.map(({ title }) => title);
-  return [issues.ipsecOfFew(['links', 'awsToAws'], most, titles)];
+  return [issues.ipsecOfFew(['links', 'awsToAws'], titles)];
 }

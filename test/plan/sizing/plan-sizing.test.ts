@@ -141,7 +141,7 @@ describe('advice of sizing', () => {
   });
 
   test('names plugins whose cost nobody knows, unless the user measured', () => {
-    expect(codes({ kong: { plugins: [plugin('made-up')] } })).toEqual(['advice: kong-plugin-unknown']);
+    expect(codes({ kong: { plugins: [plugin('made-up')] } })).toEqual(['advice: plugin-cost-unknown']);
     expect(codes({ kong: { plugins: [plugin('made-up')], requestsPerSecondPerVcpu: 2_000 } })).toEqual([]);
   });
 

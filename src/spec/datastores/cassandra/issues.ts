@@ -109,8 +109,8 @@ export function twoCopies(path: Path, usual: number): Issue {
   return issue('two-copies', {
     severity: 'warning',
     path,
-    message: 'with two copies a quorum is both: LOCAL_QUORUM survives the loss of no node',
-    remedy: `write ${usual}, unless you accept that Kong cannot read its data while one node restarts`,
+    message: "LOCAL_QUORUM of two copies needs both: one node down stops Kong's reads and writes",
+    remedy: `write ${usual}, unless you accept that Kong cannot reach its data while one node restarts`,
   });
 }
 

@@ -1,16 +1,11 @@
 import type { Issue } from '../../kernel/issue';
 import type { Draft } from '../draft';
-import * as issues from '../issues/load';
+import * as issues from '../issues/shares';
 import { sumOfShares } from '../shares';
 
-/** The shares make a whole, and what the pool must survive can be survived. */
-export function checkLoad(draft: Draft): Issue[] {
+/** The shares of the datacenters make a whole. */
+export function checkShares(draft: Draft): Issue[] {
   if (!draft.complete) return [];
-  const single = draft.datacenters.length === 1 && draft.kong?.survives === 'datacenter';
-  return [...checkShares(draft), ...(single ? [issues.nobodyTakesOver(['kong', 'survives'])] : [])];
-}
-
-function checkShares(draft: Draft): Issue[] {
   if (draft.datacenters.some(({ path }) => draft.isBroken([...path, 'share']))) return [];
   const shares = draft.datacenters.map(({ document }) => document.share);
   const sum = sumOfShares(shares);

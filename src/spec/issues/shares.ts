@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
-/** How the requests are spread. */
+/** Faults of the shares of the requests. */
 
 type Path = Issue['path'];
 
@@ -26,13 +26,5 @@ export function noShareLeft(path: Path, name: string): Issue {
     path,
     message: `the shares of the others leave nothing for ${show(name)}`,
     remedy: 'lower theirs, or state a share here',
-  });
-}
-
-export function nobodyTakesOver(path: Path): Issue {
-  return issue('nobody-takes-over', {
-    path,
-    message: 'one datacenter cannot survive the loss of a datacenter',
-    remedy: 'write "zone", or add a datacenter',
   });
 }
