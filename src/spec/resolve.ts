@@ -1,10 +1,11 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
 import type { EngineId } from '../kernel/ids';
-import { DATASTORES, isBuilt } from './datastores/registry';
+import { isBuilt, resolveDatastore } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
 import { KONG_LINES } from './kong-releases';
 import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
+import type { NodeDocument } from './schema-values';
 import { resolveShares } from './shares';
 import type { DatacenterSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
 import { ZONES_PER_DATACENTER } from './zones';
@@ -19,8 +20,9 @@ export function resolveSpec(
   facts: CloudFactsTable,
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
-  const engine = builtEngine(document.datastore);
-  const defaults = { project: document.googleProject, engine };
+  const { datastore } = document;
+  if (!isBuilt(datastore)) throw new Error('no rule refused an engine that topogen does not build');
+  const defaults = { project: document.googleProject, engine: datastore.engine };
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
@@ -28,7 +30,7 @@ export function resolveSpec(
       resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], defaults),
     ),
     kong: resolveKong(document.kong, datacenters.length),
-    datastore: DATASTORES[engine].resolve(document.datastore),
+    datastore: resolveDatastore(datastore),
     redis: document.redis,
     links: resolveLinks(document.links),
     network: document.network,
@@ -57,7 +59,7 @@ function resolveDatacenter(
   };
 }
 
-function resolveNode(node: DatacenterDocument['kong'], cloud: CloudFacts): NodeSpec {
+function resolveNode(node: NodeDocument, cloud: CloudFacts): NodeSpec {
   return {
     ...(node.machineType === undefined ? {} : { machineType: machineSize(node.machineType, cloud) }),
     ...(node.image === undefined ? {} : { image: node.image }),
@@ -65,7 +67,7 @@ function resolveNode(node: DatacenterDocument['kong'], cloud: CloudFacts): NodeS
 }
 
 function machineSize(
-  chosen: NonNullable<DatacenterDocument['kong']['machineType']>,
+  chosen: NonNullable<NodeDocument['machineType']>,
   cloud: CloudFacts,
 ): NonNullable<NodeSpec['machineType']> {
   if (typeof chosen !== 'string') return chosen;
@@ -87,11 +89,6 @@ function resolvePlugin(plugin: SpecDocument['kong']['plugins'][number]): PluginS
   const { name, policy, periods } =
     typeof plugin === 'string' ? { name: plugin, policy: undefined, periods: 1 } : plugin;
   return COUNTING_PLUGINS.includes(name) ? { name, policy: policy ?? 'local', periods } : { name, periods };
-}
-
-function builtEngine({ engine }: SpecDocument['datastore']): EngineId {
-  if (!isBuilt(engine)) throw new Error(`no rule refused the engine ${engine}`);
-  return engine;
 }
 
 function resolveLinks({ shape, hub, awsToAws }: SpecDocument['links']): LinksSpec {

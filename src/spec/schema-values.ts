@@ -26,6 +26,12 @@ export const machineType = z
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
 
+/** What a datacenter may say about machines of one kind. */
+export interface NodeDocument {
+  readonly machineType?: z.output<typeof machineType> | undefined;
+  readonly image?: string | undefined;
+}
+
 export const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').meta({
   description: 'SHA-256 of the downloaded package, in lower-case hexadecimal.',
 });

@@ -1,6 +1,6 @@
 import type { MachineFacts } from '../kernel/cloud-facts';
 import type { CloudId } from '../kernel/ids';
-import type { DatastoreSpec } from './datastores/registry';
+import type { DatastoreSpec } from './datastores/section';
 import type { SpecDocument } from './schema';
 
 /**

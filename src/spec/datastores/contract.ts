@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Issue, PathStep } from '../../kernel/issue';
 import type { EngineId } from '../../kernel/ids';
+import type { NodeDocument } from '../schema-values';
 
 /** What the spec's stages ask of a datastore, whichever it is. `registry.ts` has one for each engine. */
 export interface DatastoreOfSpec {
@@ -12,7 +13,7 @@ export interface DatastoreOfSpec {
   /** Fields of the section `datastore`, beside `engine`, with their fixed defaults. */
   readonly section: z.core.$ZodLooseShape;
   /** What a datacenter may say about its nodes, under the engine's own id. */
-  readonly nodes: z.ZodType;
+  readonly nodes: z.ZodType<NodeDocument>;
   /** Everything that is wrong with the section, and with Kong and the datacenters on account of it. */
   check(section: object, around: AroundDatastore): Issue[];
   /** The section with every default filled in. `section` has passed `check`. */

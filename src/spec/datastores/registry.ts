@@ -1,4 +1,4 @@
-import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
+import type { EngineId } from '../../kernel/ids';
 import { CASSANDRA } from './cassandra/datastore';
 import type { DatastoreOfSpec } from './contract';
 
@@ -7,11 +7,3 @@ export const DATASTORES = { cassandra: CASSANDRA } as const satisfies Readonly<R
 
 /** The engine that a spec gets without asking for one. */
 export const DEFAULT_ENGINE = 'cassandra' satisfies EngineId;
-
-/** The section `datastore` of a spec with every default filled in, told apart by `engine`. */
-export type DatastoreSpec = ReturnType<(typeof DATASTORES)[EngineId]['resolve']>;
-
-/** Whether topogen builds this engine, of those that a spec may name. */
-export function isBuilt(engine: string): engine is EngineId {
-  return (ENGINE_IDS as readonly string[]).includes(engine);
-}

@@ -3,21 +3,28 @@ import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
 import { ENGINES_NOT_BUILT, type DatastoreNotes } from './contract';
 import { DATASTORES, DEFAULT_ENGINE } from './registry';
 
-type NodesByEngine = { readonly [Engine in EngineId]: (typeof DATASTORES)[Engine]['nodes'] };
+type Rooms = typeof DATASTORES;
 
-/** Fields of a datacenter about the nodes of its datastore, one for each engine, named by its id. */
-export const datastoreNodesFields = Object.fromEntries(
-  ENGINE_IDS.map((id) => [id, DATASTORES[id].nodes]),
-) as NodesByEngine;
+type Section<Engine extends EngineId> = z.output<z.ZodObject<Rooms[Engine]['section']>>;
 
-/** The section `datastore`. */
-export const datastoreSchema = z.strictObject({
+/** The section `datastore` after validation, told apart by `engine`: each engine has fields of its own. */
+export type DatastoreDocument =
+  | { readonly [Engine in EngineId]: { readonly engine: Engine } & Section<Engine> }[EngineId]
+  | { readonly engine: (typeof ENGINES_NOT_BUILT)[number]['id'] };
+
+/** The schema of the section `datastore`. The compiler refuses it when an engine's fields are missing from it. */
+export const datastoreSchema: z.ZodType<DatastoreDocument> = z.strictObject({
   engine: z
     .enum([...ENGINE_IDS, ...ENGINES_NOT_BUILT.map(({ id }) => id)])
     .default(DEFAULT_ENGINE)
     .meta({ description: `The datastore of Kong. Only ${ENGINE_IDS.join(' and ')} is built today.` }),
   ...DATASTORES[DEFAULT_ENGINE].section,
 });
+
+/** Fields of a datacenter about the nodes of its datastore, one for each engine, named by its id. */
+export const datastoreNodesFields = Object.fromEntries(ENGINE_IDS.map((id) => [id, DATASTORES[id].nodes])) as {
+  readonly [Engine in EngineId]: Rooms[Engine]['nodes'];
+};
 
 /** What the datastores add to the description of a field outside their own. */
 export function datastoreNote(field: keyof DatastoreNotes): string {

@@ -1,6 +1,7 @@
 import { ENGINE_IDS } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
-import { DATASTORES, DEFAULT_ENGINE, isBuilt } from '../datastores/registry';
+import { DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
+import { isBuilt, roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
 import { engineNotBuilt } from '../issues/datastore';
 
@@ -8,12 +9,12 @@ import { engineNotBuilt } from '../issues/datastore';
 export function checkDatastore(draft: Draft): Issue[] {
   const { datastore } = draft;
   if (!datastore) return [];
-  const { engine } = datastore;
-  if (!isBuilt(engine)) {
+  const engine: string = datastore.engine;
+  if (!isBuilt(datastore)) {
     const { newestKong } = DATASTORES[DEFAULT_ENGINE];
     return [engineNotBuilt(['datastore', 'engine'], engine, { engines: ENGINE_IDS, newestKong })];
   }
-  return DATASTORES[engine].check(datastore, {
+  return roomOf(datastore).check(datastore, {
     kongVersion: draft.kong?.version,
     datacenters: draft.datacenters.map(({ path, document }) => ({ path, name: document.name })),
     isBroken: draft.isBroken,

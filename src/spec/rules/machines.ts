@@ -5,6 +5,7 @@ import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/machines';
 import type { DatacenterDocument } from '../schema';
+import type { NodeDocument } from '../schema-values';
 
 /** Every machine type is one of its cloud whose size is known or stated, and starts from an image that fits it. */
 export function checkMachines(draft: Draft, facts: CloudFactsTable): Issue[] {
@@ -15,7 +16,7 @@ export function checkMachines(draft: Draft, facts: CloudFactsTable): Issue[] {
 const NODES = ['kong', ...ENGINE_IDS] as const;
 
 function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | EngineId, facts: CloudFactsTable): Issue[] {
-  const { machineType, image } = document[role];
+  const { machineType, image }: NodeDocument = document[role];
   if (machineType === undefined) return [];
   const place = [...path, role, 'machineType'];
   const type = typeof machineType === 'string' ? machineType : machineType.type;

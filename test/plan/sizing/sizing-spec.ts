@@ -1,4 +1,4 @@
-import { resolveCassandra } from '../../../src/spec/datastores/cassandra/resolve';
+import { isBuilt, resolveDatastore } from '../../../src/spec/datastores/section';
 import { specSchema } from '../../../src/spec/schema';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 
@@ -23,6 +23,8 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     requestsPerSecond: wish.requestsPerSecond ?? 12_000,
     datacenters: 3,
   });
+  const { datastore } = document;
+  if (!isBuilt(datastore)) throw new Error('the default engine is not built');
   const wanted = wish.datacenters ?? PLACES.map(() => ({}));
   const datacenters = wanted.map((it, i): DatacenterSpec => ({
     ...(PLACES[i % PLACES.length] ?? PLACES[0]),
@@ -46,7 +48,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },
-    datastore: { ...resolveCassandra(document.datastore), ...wish.datastore },
+    datastore: { ...resolveDatastore(datastore), ...wish.datastore },
     redis: wish.redis ?? document.redis,
     links: { shape: 'mesh', awsToAws: 'transit-gateway-peering' },
   };
