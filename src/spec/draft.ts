@@ -1,29 +1,19 @@
 import type { z } from 'zod';
 import { formatPath, type PathStep } from '../kernel/issue';
-import { datastoreSchema } from './datastores/schema';
-import {
-  datacenterSchema,
-  kongSchema,
-  linksSchema,
-  networkSchema,
-  specSchema,
-  stateSchema,
-  type DatacenterDocument,
-  type SpecDocument,
-} from './schema';
+import { datacenterSchema, specSchema, type DatacenterDocument, type SpecDocument } from './schema';
 
 /**
- * The well-formed parts of a spec that as a whole may not be: the rules look at each of them, so that one run tells of
- * every fault. A part that is undefined is not well-formed, which the user is told elsewhere.
+ * A draft holds the well-formed parts of a spec, which as a whole may be malformed. The rules look at each part, so that one
+ * run reports every fault. An undefined part is malformed, and the schema's own issues say so.
  */
 export interface Draft {
   readonly name: string | undefined;
   readonly googleProject: string | undefined;
-  /** In the user's order. Of the short form, the ones that it stands for. */
+  /** The datacenters in the user's order; with the short form, those that the number stands for. */
   readonly datacenters: readonly DatacenterDraft[];
-  /** The number, where the short form was used. */
+  /** The number of datacenters, if the short form was used. */
   readonly datacenterCount: number | undefined;
-  /** Whether `datacenters` are all that the user wrote. */
+  /** True if `datacenters` holds every datacenter that the user wrote; false if one was too malformed to read. */
   readonly complete: boolean;
   readonly kong: SpecDocument['kong'] | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
@@ -31,17 +21,24 @@ export interface Draft {
   readonly network: SpecDocument['network'] | undefined;
   readonly state: SpecDocument['state'] | undefined;
   readonly tags: SpecDocument['tags'] | undefined;
-  /** Whether the structure is at fault exactly here. A rule about something left out asks, since it may be there, malformed. */
+  /**
+   * True if the schema rejected the value at this very path. A rule about a missing field asks this first: the field may be
+   * there but malformed, and that is reported already.
+   */
   readonly isBroken: (path: readonly PathStep[]) => boolean;
 }
 
-/** A datacenter and where it stands. */
+/** A datacenter with its path in the spec. */
 export interface DatacenterDraft {
   readonly path: readonly PathStep[];
   readonly document: DatacenterDocument;
 }
 
-/** The draft of any value whatever. `faults`: what the schema says against it. */
+/**
+ * Makes the draft of any value.
+ *
+ * @param faults what the schema says against the value
+ */
 export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Draft {
   const whole = isObject(value) ? value : {};
   const list = Array.isArray(whole.datacenters) ? whole.datacenters : [];
@@ -49,24 +46,25 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     const document = salvage(datacenterSchema, entry);
     return document ? [{ path: ['datacenters', i], document }] : [];
   });
+  const { shape } = specSchema;
   const broken = new Set(faults.flatMap((fault) => brokenPaths(fault, [])));
   return {
-    name: salvage(specSchema.shape.name, whole.name),
-    googleProject: salvage(specSchema.shape.googleProject, whole.googleProject),
+    name: salvage(shape.name, whole.name),
+    googleProject: salvage(shape.googleProject, whole.googleProject),
     datacenters,
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
-    kong: salvage(kongSchema, whole.kong ?? {}),
-    datastore: salvage(datastoreSchema, whole.datastore ?? {}),
-    links: salvage(linksSchema, whole.links ?? {}),
-    network: salvage(networkSchema, whole.network ?? {}),
-    state: salvage(stateSchema, whole.state ?? { backend: 'local' }),
-    tags: salvage(specSchema.shape.tags, whole.tags),
+    kong: salvage(shape.kong, whole.kong),
+    datastore: salvage(shape.datastore, whole.datastore),
+    links: salvage(shape.links, whole.links),
+    network: salvage(shape.network, whole.network),
+    state: salvage(shape.state, whole.state),
+    tags: salvage(shape.tags, whole.tags),
     isBroken: (path) => broken.has(formatPath(path)),
   };
 }
 
-/** What is left of a value when the keys that do not fit are taken away; undefined when that is nothing useful. */
+/** Returns the value without the keys that the schema rejects, or undefined if the schema rejects the rest too. */
 function salvage<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
   const first = schema.safeParse(value);
   if (first.success) return first.data;
@@ -79,7 +77,10 @@ function offendingPaths(fault: z.core.$ZodIssue): PropertyKey[][] {
   return [[...fault.path]];
 }
 
-/** A copy without the keys at these paths. A fault inside a list takes the list away: its indexes must stay true. */
+/**
+ * Copies a value without the keys at these paths. A fault inside a list removes the whole list, since removing one entry
+ * would shift the indexes of the others.
+ */
 function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
   if (!isObject(value)) return value;
   const kept = Object.entries(value).flatMap(([key, child]) => {
@@ -91,7 +92,7 @@ function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): un
   return Object.fromEntries(kept);
 }
 
-/** Every place that a fault may be about, in all the forms of a union. */
+/** Returns every path that a fault may be about, through all forms of a union. */
 function brokenPaths(fault: z.core.$ZodIssue, above: readonly PropertyKey[]): string[] {
   const path = [...above, ...fault.path];
   const inner =

@@ -1,36 +1,36 @@
 import type { PathStep } from '../kernel/issue';
 import { specJsonSchema, type JsonSchema } from './json-schema';
 
-/** One key that a spec may have, as suggestions and the reference need it. */
+/** A field is one key that a spec may have, with what suggestions and the reference need of it. */
 export interface Field {
-  /** Where it stands, e.g. `datacenters[].kong.machineType`. */
+  /** Path from the root, e.g. `datacenters[].kong.machineType`. */
   readonly path: string;
-  /** Its last word. */
+  /** Last word of the path. */
   readonly name: string;
-  /** The path of what it stands in; empty for the spec itself. */
+  /** Path of the object that the key is in; empty for the spec itself. */
   readonly parent: string;
   readonly required: boolean;
   readonly schema: JsonSchema;
-  /** Where it is only known in one form of its parent: the value that picks that form, e.g. `s3`. */
+  /** If only one form of the parent has the key: the value that selects that form, e.g. `s3`. */
   readonly onlyWith?: string;
 }
 
-/** Every key of the spec, in order of the definition, parents before what they contain. */
+/** Returns every field of the spec in order of the definition, each before the fields inside it. */
 export function specFields(): readonly Field[] {
   known ??= fieldsIn(specJsonSchema(), '');
   return known;
 }
 
-/** Made on the first question, since a spec without faults asks none. */
+/** The fields are computed at the first call: a spec without faults never needs them. */
 let known: readonly Field[] | undefined;
 
-/** The fields that an object at this path may have. */
+/** Returns the fields that an object at this path may have. */
 export function fieldsAt(fields: readonly Field[], path: readonly PathStep[]): Field[] {
   const parent = fieldPath(path);
   return fields.filter((field) => field.parent === parent);
 }
 
-/** The path of a field: list positions become `[]`. */
+/** Returns the path of the field at a place in a spec: list positions become `[]`. */
 export function fieldPath(path: readonly PathStep[]): string {
   return path.reduce<string>(
     (text, step) => (typeof step === 'number' ? `${text}[]` : text === '' ? step : `${text}.${step}`),
@@ -51,7 +51,7 @@ function fieldsIn(schema: JsonSchema, parent: string): Field[] {
   });
 }
 
-/** The constant that tells this form of an object from its other forms. */
+/** Returns the constant that distinguishes this form of an object from its other forms. */
 function pickedBy(schema: JsonSchema): string | undefined {
   const constant = Object.values(schema.properties ?? {}).find((property) => property.const !== undefined);
   return constant === undefined ? undefined : String(constant.const);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { specSchema } from './schema';
 
-/** The part of JSON Schema that our own schema uses. */
+/** A JSON Schema, as far as the schema of specs uses the language. */
 export interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
@@ -19,13 +19,13 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
 }
 
-/** The JSON Schema of specs, for editors. Draft 7, which is what editors know. */
+/** Returns the JSON Schema of specs, of draft 7, which editors support. */
 export function specJsonSchema(): JsonSchema {
   const generated = z.toJSONSchema(specSchema, {
     io: 'input',
     target: 'draft-7',
     override: ({ jsonSchema }) => {
-      // Bounds that only say what a double can hold tell a reader nothing.
+      // zod states the bounds of a double for every whole number; they say nothing to a reader.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
@@ -34,7 +34,7 @@ export function specJsonSchema(): JsonSchema {
   return { $schema, $id: 'urn:topogen:topology-schema', title: 'topogen topology spec', ...rest } as JsonSchema;
 }
 
-/** The text of `schema/topology.schema.json`: the same bytes for the same definition, keys in its order. */
+/** Renders `schema/topology.schema.json`: the same bytes for the same definition, keys in its order. */
 export function renderJsonSchema(): string {
   return `${JSON.stringify(specJsonSchema(), null, 2)}\n`;
 }

@@ -1,6 +1,9 @@
 import { linesOf } from './releases';
 
-/** Releases of Kong that topogen builds: the tags of Kong/kong, read 2026-07. Which of them a datastore serves is its own rule. */
+/**
+ * The releases of Kong that topogen builds are the tags of Kong/kong, read 2026-07. A datastore has rules of its own about
+ * which of them can use it.
+ */
 const RELEASES: readonly string[] = [
   ...['0.10.4', '0.11.2', '0.12.3', '0.13.1', '0.14.1', '0.15.0'],
   ...['1.0.4', '1.1.3', '1.2.3', '1.3.1', '1.4.3', '1.5.1'],
@@ -8,13 +11,13 @@ const RELEASES: readonly string[] = [
   ...['3.0.2', '3.1.1', '3.2.2', '3.3.1'],
 ];
 
-/** Of 2.3 and 2.4 a later patch is tagged than the last that was released as a package. */
+/** Lines 2.3 and 2.4 have a later patch as a tag than as a package; it is accepted when asked for, and not chosen. */
 const LATER_TAGS: Readonly<Record<string, number>> = { '2.3': 4, '2.4': 2 };
 
 export const KONG_LINES = linesOf(RELEASES, LATER_TAGS);
 
-/** The first and the last line that topogen knows. */
+/** topogen builds the lines from `first` to `last`. */
 export const KONG_RANGE = { first: '0.10', last: '3.3' } as const;
 
-/** The release that a spec gets without asking for one. */
+/** A spec that names no release gets this one. */
 export const DEFAULT_KONG = '3.3.1';

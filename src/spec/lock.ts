@@ -8,33 +8,33 @@ import { duplicateKeys, lineStarts, plainValue, positionAt, positionOf, type Sou
 import type { Spec } from './spec';
 
 /**
- * The lock file: which index each datacenter has. Addresses, ASN and names derive from the index, and most of them
- * cannot change without replacing what is built; so an index, once given, is never given again.
+ * A lock file records the index of each datacenter. Addresses, ASN and names derive from the index, and most of them cannot
+ * change without replacing what is built; so an index, once given, is never given again.
  */
 export interface Lock {
   readonly format: 1;
-  /** Name of the topology that it belongs to. */
+  /** Name of the topology that the file belongs to. */
   readonly topology: string;
   /** The next index to give out. It only grows, so that the index of a removed datacenter stays unused. */
   readonly nextIndex: number;
   readonly datacenters: Readonly<Record<string, { readonly index: number }>>;
-  /** SHA-256 of the rest: tells a file that topogen wrote from one that was edited or merged. */
+  /** SHA-256 of the rest of the file. It does not fit if the file was edited or merged by hand. */
   readonly checksum: string;
 }
 
-/** What giving out indexes led to. */
+/** The result of giving every datacenter an index. */
 export interface Assignment {
   readonly lock: Lock;
-  /** Whether the lock differs from the one before, or is the first. */
+  /** True if the lock differs from the one before, or is the first. */
   readonly changed: boolean;
   /** Index of each datacenter of the spec, by name. */
   readonly indexes: Readonly<Record<string, number>>;
 }
 
-/** The highest index that the link address plan has room for. */
+/** The address plan of links has room for indexes up to this one. */
 const HIGHEST_INDEX = 87;
 
-/** The lock that a text holds, or why it cannot be trusted. */
+/** Parses a lock file, or says why it cannot be trusted. */
 export function parseLock(text: string, fileName: string): Checked<Lock> {
   if (/^(<{7}|={7}|>{7})/m.test(text)) return failed([inFile(issues.lockHasConflict())]);
   const { root, fault } = readJson(text);
@@ -61,7 +61,7 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
 }
 
 /**
- * An index for every datacenter: its own where it has one, else the next. New ones are served in order of their names,
+ * Gives every datacenter an index: its own if it has one, else the next. New datacenters get theirs in order of their names,
  * so that the order of the spec's list decides nothing.
  */
 export function assignIndexes(spec: Spec, lock: Lock | undefined, lockFile?: string): Checked<Assignment> {
@@ -82,7 +82,7 @@ export function assignIndexes(spec: Spec, lock: Lock | undefined, lockFile?: str
   return passed({ lock: next, changed: next.checksum !== lock?.checksum, indexes: Object.fromEntries(entries) });
 }
 
-/** The file's text. */
+/** Renders the text of the lock file. */
 export function formatLock(lock: Lock): string {
   return canonicalJson(lock);
 }
@@ -95,7 +95,7 @@ function checksumOf({ format, topology, nextIndex, datacenters }: Omit<Lock, 'ch
   return createHash('sha256').update(canonicalJson({ format, topology, nextIndex, datacenters })).digest('hex');
 }
 
-/** Whether the value is a lock at all. */
+/** Checks that the value has the shape of a lock file. */
 function checkShape(value: unknown): Issue[] {
   if (!isObject(value)) return [issues.lockMalformed([], 'a lock file is an object')];
   if (value.format !== 1) return [issues.lockFormatUnknown(['format'], value.format)];

@@ -13,8 +13,8 @@ import { statedPaths, type StatedSpec } from './stated';
 import { structureIssues } from './structure';
 
 /**
- * The spec that a text states, or everything that is wrong with it, each fault at its line and column. JSON where the
- * file's name or its first character says so, else YAML.
+ * Parses the text of a spec, or reports everything that is wrong with it, each fault at its line and column. The text is
+ * JSON if the file's name or the first character says so, else YAML.
  */
 export function parseSpec(text: string, fileName: string, facts: CloudFactsTable): Checked<StatedSpec> {
   const read = readSource(text, fileName);
@@ -28,7 +28,7 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const structure = structureIssues(faults, source);
   const rules = [...shortFormIssues, ...checkRules(draft, facts)];
   const issues = inOrder([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)], source);
-  // Advice would only stand between a user and the errors.
+  // A refused spec shows no advice: it would only hide the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
   const datacenters = draft.datacenters.map(({ document }) => document);
@@ -36,13 +36,13 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   return passed({ spec, stated: statedPaths(value) }, issues);
 }
 
-/** Issues of later stages, which know the spec's paths only, with file, line and column. */
+/** Adds file, line and column to the issues of later stages, which only know paths in the spec. */
 export function locateIssues(issues: readonly Issue[], text: string, fileName: string): Issue[] {
   const read = readSource(text, fileName);
   return read.ok ? inOrder(issues, read.value.source) : [...issues];
 }
 
-/** The draft with the datacenters that its number stands for. */
+/** Replaces the number of the short form by the datacenters that it stands for. */
 function withShortForm(draft: Draft, facts: CloudFactsTable): { readonly draft: Draft; readonly issues: Issue[] } {
   const count = draft.datacenterCount;
   if (count === undefined || draft.isBroken(['datacenters'])) return { draft, issues: [] };
@@ -53,13 +53,13 @@ function withShortForm(draft: Draft, facts: CloudFactsTable): { readonly draft: 
   return { draft: { ...draft, datacenters, complete: exhausted.length === 0 }, issues: exhausted };
 }
 
-/** A rule need not repeat what the structure already says of the same place. */
+/** Drops errors of rules at a path where the schema has reported one already. */
 function withoutEchoes(rules: readonly Issue[], structure: readonly Issue[]): Issue[] {
   const said = new Set(structure.map((it) => formatPath(it.path)));
   return rules.filter((it) => it.severity !== 'error' || it.path.length === 0 || !said.has(formatPath(it.path)));
 }
 
-/** Each with file and position, in order of the text. */
+/** Adds file and position to each issue and sorts them by position. */
 function inOrder(issues: readonly Issue[], source: Source): Issue[] {
   return issues
     .map((it) => ({ ...it, file: source.file, position: it.position ?? positionOf(source, it.path) }))

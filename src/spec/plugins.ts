@@ -1,7 +1,10 @@
-/** Plugins that keep counters, and so have a policy that says where. */
+/** These plugins keep counters, and so have a policy that says where. */
 export const COUNTING_PLUGINS: readonly string[] = ['rate-limiting', 'response-ratelimiting'];
 
-/** Plugins that come with Kong, up to 3.3 (kong/constants.lua). Only for noticing misspelt names: others may be the user's own. */
+/**
+ * These plugins come with Kong, up to 3.3 (kong/constants.lua). The list only serves to notice misspelt names: a plugin that
+ * is not in it may be the user's own.
+ */
 export const BUNDLED_PLUGINS: readonly string[] = [
   ...['acl', 'acme', 'aws-lambda', 'azure-functions', 'basic-auth', 'bot-detection', 'correlation-id', 'cors'],
   ...['datadog', 'file-log', 'grpc-gateway', 'grpc-web', 'hmac-auth', 'http-log', 'ip-restriction', 'jwt', 'key-auth'],

@@ -12,7 +12,7 @@ export interface ReleaseLine {
 export type ReleaseLines = ReadonlyMap<string, ReleaseLine>;
 
 /**
- * The lines that a list of releases makes, one release a line.
+ * Makes the lines of a program from a list with one release a line.
  *
  * @param laterPatches last patches of lines whose later releases are accepted when asked for, and not chosen
  */
@@ -28,7 +28,7 @@ export function linesOf(
   );
 }
 
-/** A full release number: what was asked for, or the release that a bare line stands for. */
+/** Returns the full release number: the one that was asked for, or the one that a bare line stands for. */
 export function resolveRelease(asked: string, lines: ReleaseLines): string {
   const line = lines.get(versionLine(asked));
   if (!line) throw new Error(`no such line: ${asked}`);

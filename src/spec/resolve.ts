@@ -11,8 +11,10 @@ import type { DatacenterSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } 
 import { ZONES_PER_DATACENTER } from './zones';
 
 /**
- * The defaults that depend on other fields or on a cloud's facts, applied here and nowhere else. `document` has passed
- * every rule; `datacenters` are its own, or those that its number stands for.
+ * Applies the defaults that depend on other fields or on a cloud's facts; no other place does.
+ *
+ * @param document the spec after validation, which has passed every rule
+ * @param datacenters the document's own, or those that its number stands for
  */
 export function resolveSpec(
   document: SpecDocument,

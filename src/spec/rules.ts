@@ -28,7 +28,7 @@ const RULES: readonly Rule[] = [
   checkState,
 ];
 
-/** Everything that the rules have against the well-formed parts of a spec. */
+/** Runs every rule on the well-formed parts of a spec, and returns all that they find. */
 export function checkRules(draft: Draft, facts: CloudFactsTable): Issue[] {
   return RULES.flatMap((rule) => rule(draft, facts));
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 
-/* The kinds of single values that the spec is made of. */
+/* These schemas describe the single values that a spec is made of. */
 
-/** A pattern whose message says what the text must be, e.g. `must be lower-case letters`. */
+/**
+ * Makes the schema of a text with a pattern.
+ *
+ * @param mustBe what the user is told, e.g. `must be lower-case letters`
+ */
 export function text(pattern: RegExp, mustBe: string) {
   return z.string().regex(pattern, mustBe);
 }
 
-/** Names of topologies and datacenters. */
+/** Names of topologies and datacenters have this pattern. */
 export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export const cidr = z
@@ -38,7 +42,7 @@ export const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal 
 export const httpsUrl = text(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes').meta({
   description: 'An https address.',
 });
-// What the clouds allow in names of images, keys and buckets; nothing that Terraform would take for an expression.
+// The clouds allow these characters in names of images and keys; Terraform takes none of them for an expression.
 export const imageName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
 export const keyName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
 export const statePrefix = text(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')

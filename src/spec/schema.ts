@@ -16,10 +16,11 @@ import {
 import { ZONES_PER_DATACENTER } from './zones';
 
 /**
- * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
- * Fixed defaults stand at their fields. Defaults that depend on other fields or on a cloud's facts are applied in
- * `resolve.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in `rules/`. What those
- * rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod does not check.
+ * `specSchema` defines the spec as users write it: the one definition that validates, documents, and makes
+ * `schema/topology.schema.json`. Fixed defaults are at their fields. Defaults that depend on other fields or on a cloud's
+ * facts are applied in `resolve.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in
+ * `rules/`. What those rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod
+ * does not check.
  */
 
 export const datacenterSchema = z.strictObject({

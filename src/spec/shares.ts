@@ -1,15 +1,15 @@
 /**
- * Shares of the requests. What the user states stays; the others get what is left, evenly. Sums are rounded to twelve
- * digits, so that 0.1 + 0.2 + 0.7 is 1 and the order of the datacenters changes nothing.
+ * Each datacenter has a share of the requests: the one that the user states, or an even part of what the stated ones leave.
+ * Sums are rounded to twelve digits, so that 0.1 + 0.2 + 0.7 is 1 and the order of the datacenters changes nothing.
  */
 
-/** The sum of the stated shares. */
+/** Returns the sum of the stated shares. */
 export function sumOfShares(shares: readonly (number | undefined)[]): number {
   const stated = shares.filter((share) => share !== undefined).sort((a, b) => a - b);
   return rounded(stated.reduce((sum, share) => sum + share, 0));
 }
 
-/** A share for each datacenter. The stated ones must leave something for the rest. */
+/** Returns a share for each datacenter. The stated ones must leave something for the rest. */
 export function resolveShares(shares: readonly (number | undefined)[]): number[] {
   const open = shares.filter((share) => share === undefined).length;
   const each = open === 0 ? 0 : rounded((1 - sumOfShares(shares)) / open);

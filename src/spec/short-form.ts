@@ -2,8 +2,9 @@ import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
 import { datacenterSchema, type DatacenterDocument } from './schema';
 
 /**
- * Datacenters of the short form `"datacenters": 3`, from the list of each cloud in turn. Clouds that need a project
- * take part when the spec names one. The first datacenters of `n + 1` are those of `n`, so that growing moves nothing.
+ * Returns the datacenters of the short form `"datacenters": 3`, taken from the list of each cloud in turn. Clouds that need
+ * a project take part if the spec names one. The first datacenters of `n + 1` are those of `n`, so that growing moves
+ * nothing.
  */
 export function shortFormDatacenters(facts: CloudFactsTable, withProject: boolean): DatacenterDocument[] {
   const clouds = Object.values(facts).filter((cloud) => withProject || !cloud.needsProject);

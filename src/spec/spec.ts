@@ -4,9 +4,9 @@ import type { DatastoreSpec } from './datastores/section';
 import type { SpecDocument } from './schema';
 
 /**
- * What the user asked for, complete: every default applied, every rule held. The stages after this one never fill in
- * a default of their own. A field that is absent has none: sizing reckons it (machines, disks, nodes), the index decides it
- * (a range), it follows from a release (Kong's package), or nothing is done about it (a checksum).
+ * A spec holds what the user asked for, complete: every default is applied, every rule is held. The stages after this one
+ * never fill in a default of their own. An absent field has none: sizing chooses the value (machines, disks, nodes), the
+ * index gives it (a range), it follows from a release (Kong's package), or there is nothing to do (a checksum).
  */
 export interface Spec extends Omit<
   SpecDocument,
@@ -18,18 +18,18 @@ export interface Spec extends Omit<
   readonly links: LinksSpec;
 }
 
-/** One datacenter with nothing left open but what sizing decides. */
+/** A datacenter of which sizing decides what is left open. */
 export interface DatacenterSpec {
   readonly name: string;
   readonly cloud: CloudId;
   readonly region: string;
-  /** Present exactly on clouds that need one. */
+  /** Project of the datacenter; present exactly on clouds that have projects. */
   readonly project?: string;
   /** Exactly three. Their order decides which of them is zone a, b and c. */
   readonly zones: readonly string[];
   /** Part of the requests, 0 to 1; all shares add up to 1. */
   readonly share: number;
-  /** A /16 that the user chose; without it the index decides. */
+  /** The /16 that the user chose; without it the index decides. */
   readonly cidr?: string;
   readonly kong: NodeSpec;
   /** The datastore's nodes. */
@@ -37,9 +37,9 @@ export interface DatacenterSpec {
 }
 
 export interface NodeSpec {
-  /** The user's own choice with its size; without it sizing chooses. */
+  /** Machine type of the user's choice, with its size; without it sizing chooses. */
   readonly machineType?: MachineSize;
-  /** The user's own machine image; without it nodes install at first boot. */
+  /** Machine image of the user's own; without it nodes install at first boot. */
   readonly image?: string;
 }
 
@@ -47,7 +47,7 @@ export interface NodeSpec {
 export type MachineSize = Pick<MachineFacts, 'type' | 'vcpus' | 'memoryGib'>;
 
 export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'survives'> {
-  /** Sorted by name, one entry a name. */
+  /** The plugins, sorted by name, one entry a name. */
   readonly plugins: readonly PluginSpec[];
   readonly survives: 'datacenter' | 'zone' | 'node';
 }

@@ -1,19 +1,19 @@
 import type { Spec } from './spec';
 
 /**
- * The fields that the user wrote, each as its path: `kong.version`, and below a datacenter by its name, since its place in
+ * The paths of the fields that the user wrote: `kong.version`, and below a datacenter by its name, since its place in
  * the list says nothing: `datacenters[us-east].share`. A field that is not among them has its default. The entries of other
  * lists are not told apart: `kong.plugins` stands for them all.
  */
 export type StatedPaths = ReadonlySet<string>;
 
-/** A spec with every default filled in, and which of its fields the user wrote all the same. */
+/** A spec with every default filled in, and the fields of it that the user wrote. */
 export interface StatedSpec {
   readonly spec: Spec;
   readonly stated: StatedPaths;
 }
 
-/** The fields of a spec that has passed every rule. */
+/** Returns the paths of the fields that a spec states. `written` has passed every rule. */
 export function statedPaths(written: unknown): StatedPaths {
   return new Set(pathsIn(written, ''));
 }

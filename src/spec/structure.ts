@@ -9,8 +9,8 @@ type ZodIssue = z.core.$ZodIssue;
 type Path = readonly PathStep[];
 
 /**
- * The schema's complaints in our own words, each at its place. A choice between forms (a number or a list of
- * datacenters) is followed into the form that the user evidently meant.
+ * Translates the schema's complaints into issues, each at its place. Where a value may have several forms (a number or a
+ * list of datacenters), the complaints are those of the form that the user evidently meant.
  */
 export function structureIssues(found: readonly ZodIssue[], source: Source): Issue[] {
   const fields = specFields();
@@ -56,7 +56,7 @@ function translateUnion(complaint: z.core.$ZodIssueInvalidUnion, path: Path, con
   return [wrongType(path, expected, context)];
 }
 
-/** Whether a form of a union is ruled out by the very kind of the value. */
+/** True if the kind of the value itself rules a form of a union out. */
 function isOfAnotherKind(complaint: ZodIssue): complaint is z.core.$ZodIssueInvalidType {
   return complaint.code === 'invalid_type' && complaint.path.length === 0;
 }
@@ -84,7 +84,7 @@ function wrongType(path: Path, expected: readonly string[], context: Context): I
   return issues.wrongType(path, value, [...new Set(kinds)].join(' or '));
 }
 
-/** A union of a number and a list complains of `number` where a whole one is meant. */
+/** Returns the word for a kind of value. A union of a number and a list complains of `number` where a whole one is meant. */
 function wordFor(kind: string, expected: readonly string[]): string {
   return KINDS[kind === 'number' && expected.includes('array') ? 'int' : kind] ?? kind;
 }
@@ -149,12 +149,12 @@ function at(position: Position, it: Issue): Issue {
   return { ...it, position };
 }
 
-/** `50,000,000`, whatever the locale. */
+/** Renders a number with commas, such as `50,000,000`, whatever the locale. */
 function grouped(bound: number | bigint): string {
   return String(bound).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A description as the end of a sentence. Names such as HCP and AWS keep their capitals. */
+/** Turns the first sentence of a description into the end of another. Names such as HCP and AWS keep their capitals. */
 function asPhrase(description: string): string {
   const [first = ''] = description.split(/\.(?: |$)/);
   return /^[A-Z][A-Z]/.test(first) ? first : `${first.slice(0, 1).toLowerCase()}${first.slice(1)}`;

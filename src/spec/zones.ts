@@ -1,2 +1,2 @@
-/** The zones of every datacenter: pools, subnets and the datastore's copies are spread over them. */
+/** Every datacenter has this many zones: pools, subnets and the datastore's copies are spread over them. */
 export const ZONES_PER_DATACENTER = 3;

@@ -3,10 +3,10 @@ import type { Issue, PathStep } from '../../kernel/issue';
 import type { EngineId } from '../../kernel/ids';
 import type { NodeDocument } from '../schema-values';
 
-/** What the spec's stages ask of a datastore, whichever it is. `registry.ts` has one for each engine. */
+/** A datastore answers these questions of the spec's stages. `registry.ts` has one answer for each engine. */
 export interface DatastoreOfSpec {
   readonly id: EngineId;
-  /** Sentences and parts of sentences that it adds to the reference of fields outside its own. */
+  /** Words that the reference of the spec adds to fields that are not the datastore's own. */
   readonly notes: DatastoreNotes;
   /** Newest release of Kong that runs on it. */
   readonly newestKong: string;
@@ -14,9 +14,9 @@ export interface DatastoreOfSpec {
   readonly section: z.core.$ZodLooseShape;
   /** What a datacenter may say about its nodes, under the engine's own id. */
   readonly nodes: z.ZodType<NodeDocument>;
-  /** Everything that is wrong with the section, and with Kong and the datacenters on account of it. */
+  /** Returns everything that is wrong with the section, and with Kong and the datacenters on account of it. */
   check(section: object, around: AroundDatastore): Issue[];
-  /** The section with every default filled in. `section` has passed `check`. */
+  /** Returns the section with every default filled in. `section` has passed `check`. */
   resolve(section: object): { readonly engine: EngineId };
 }
 
@@ -29,7 +29,7 @@ export interface DatastoreNotes {
   readonly lastKongLine: string;
 }
 
-/** The parts of a spec outside its section that a datastore's rules look at. */
+/** The rules of a datastore see these parts of the spec besides its own section. */
 export interface AroundDatastore {
   /** Kong's release or line as the user wrote it; undefined where it is malformed. */
   readonly kongVersion: string | undefined;
@@ -39,5 +39,5 @@ export interface AroundDatastore {
   readonly isBroken: (path: readonly PathStep[]) => boolean;
 }
 
-/** Datastores that Kong has and topogen does not build yet: naming one is refused with a remedy. */
+/** Kong runs on these datastores, and topogen does not build them yet: a spec that names one is refused with a remedy. */
 export const ENGINES_NOT_BUILT = [{ id: 'postgresql', title: 'PostgreSQL' }] as const;

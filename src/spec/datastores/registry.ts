@@ -2,8 +2,8 @@ import type { EngineId } from '../../kernel/ids';
 import { CASSANDRA } from './cassandra/datastore';
 import type { DatastoreOfSpec } from './contract';
 
-/** The spec's rooms of datastores: the one list of them in this layer. */
+/** `DATASTORES` is the spec layer's one list of engines. */
 export const DATASTORES = { cassandra: CASSANDRA } as const satisfies Readonly<Record<EngineId, DatastoreOfSpec>>;
 
-/** The engine that a spec gets without asking for one. */
+/** A spec that names no engine gets this one. */
 export const DEFAULT_ENGINE = 'cassandra' satisfies EngineId;

@@ -26,7 +26,7 @@ export const datastoreNodesFields = Object.fromEntries(ENGINE_IDS.map((id) => [i
   readonly [Engine in EngineId]: Rooms[Engine]['nodes'];
 };
 
-/** What the datastores add to the description of a field outside their own. */
+/** Returns what the datastores add to the description of a field that is not their own. */
 export function datastoreNote(field: keyof DatastoreNotes): string {
   return ENGINE_IDS.map((id) => DATASTORES[id].notes[field]).join(' ');
 }

@@ -8,17 +8,17 @@ type BuiltDocument = Extract<DatastoreDocument, { readonly engine: EngineId }>;
 /** The section `datastore` with every default filled in, told apart by `engine`. */
 export type DatastoreSpec = ReturnType<(typeof DATASTORES)[EngineId]['resolve']>;
 
-/** The room of a section's datastore; its methods take this very section. */
+/** Returns the datastore that a section names; its methods take this very section. */
 export function roomOf({ engine }: BuiltDocument): DatastoreOfSpec {
   return DATASTORES[engine];
 }
 
-/** Whether topogen builds the datastore that a section names. */
+/** True if topogen builds the datastore that a section names. */
 export function isBuilt(document: DatastoreDocument): document is BuiltDocument {
   return (ENGINE_IDS as readonly string[]).includes(document.engine);
 }
 
-/** The section with every default filled in. */
+/** Fills in every default of a section. */
 export function resolveDatastore(document: BuiltDocument): DatastoreSpec {
   return roomOf(document).resolve(document) as DatastoreSpec;
 }

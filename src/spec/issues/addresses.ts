@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
-/** Ranges of addresses. */
+/** These functions make the issues about ranges of addresses. */
 
 type Path = Issue['path'];
 

@@ -1,7 +1,11 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { oneOf, show } from './show';
 
-/** @param built engines that topogen builds, and the newest Kong that runs on them */
+/**
+ * Makes the issue about an engine that Kong runs on and topogen does not build.
+ *
+ * @param built engines that topogen builds, and the newest Kong that runs on them
+ */
 export function engineNotBuilt(
   path: Issue['path'],
   engine: string,

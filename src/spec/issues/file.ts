@@ -1,8 +1,8 @@
 import { issue, type Issue } from '../../kernel/issue';
 
-/** Faults of the spec's file as a whole. */
+/** These functions make the issues about the spec's file as a whole. */
 
-/** Bytes that a spec may have. A thousand datacenters would fit; what is larger is some other file. */
+/** A spec may have at most this many bytes. A thousand datacenters would fit; a larger file is not a spec. */
 export const MAXIMUM_SPEC_BYTES = 1_048_576;
 
 export function specMissing(file: string): Issue {

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { hint, show } from './show';
 
-/** Kong: its release and its plugins. */
+/** These functions make the issues about Kong: its release, its plugins and what its pool survives. */
 
 type Path = Issue['path'];
 

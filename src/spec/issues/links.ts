@@ -1,11 +1,11 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { hint, oneOf, show } from './show';
 
-/** How datacenters are joined. */
+/** These functions make the issues about links between datacenters. */
 
 type Path = Issue['path'];
 
-/** Who can be the hub: the datacenters that can, and the clouds on which one could. */
+/** The datacenters that can be the hub, and the clouds on which a datacenter can be one. */
 export interface HubChoice {
   readonly able: readonly string[];
   readonly clouds: readonly string[];
@@ -64,7 +64,11 @@ export function hubOfFew(path: Path, datacenters: number): Issue {
   });
 }
 
-/** @param clouds whose datacenters the wish is about */
+/**
+ * Makes the advice about a wish for links that no two datacenters have.
+ *
+ * @param clouds whose datacenters the wish is about
+ */
 export function ipsecOfFew(path: Path, clouds: readonly string[]): Issue {
   return issue('ipsec-of-few', {
     severity: 'advice',

@@ -2,8 +2,8 @@ import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
 /**
- * Faults of a lock file. It is never repaired silently: indexes decide addresses, and a wrong one would move a running
- * datacenter.
+ * These functions make the issues about a lock file. topogen never repairs one silently: indexes decide addresses, and a
+ * wrong one would move a running datacenter.
  */
 
 type Path = Issue['path'];

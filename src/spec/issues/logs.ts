@@ -1,6 +1,6 @@
 import { issue, type Issue } from '../../kernel/issue';
 
-/** How long logs are kept. */
+/** Makes the issue about a retention of logs that a cloud does not offer. */
 export function retentionNotOffered(path: Issue['path'], days: number, longer: number): Issue {
   return issue('retention-not-offered', {
     path,

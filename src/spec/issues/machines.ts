@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { hint, show } from './show';
 
-/** Machine types. */
+/** These functions make the issues about machine types. */
 
 type Path = Issue['path'];
 

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
-/** Names of topologies and datacenters. */
+/** These functions make the issues about names of topologies and datacenters. */
 
 type Path = Issue['path'];
 

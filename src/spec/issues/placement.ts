@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { count, hint, oneOf, show } from './show';
 
-/** Where datacenters lie: regions, zones, projects, and how many there may be. */
+/** These functions make the issues about the place of datacenters: region, zones, project, and their number. */
 
 type Path = Issue['path'];
 

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
-/** Faults of a release number, whatever the program. */
+/** Makes the issue about a text that is no release number, whatever the program. */
 export function malformedRelease(path: Issue['path'], version: string, example: string): Issue {
   return issue('malformed-release', {
     path,

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
-/** Faults of the shares of the requests. */
+/** These functions make the issues about shares of the requests. */
 
 type Path = Issue['path'];
 

@@ -1,10 +1,10 @@
-/** Room that a value of the user's takes in a message. */
+/** A value of the user's takes at most this many characters of a message. */
 const LIMIT = 60;
 
-// Marks that would change how the rest of the line looks on a terminal: control characters and text direction.
+// These characters would change how a terminal shows the rest of the line: control characters and text direction.
 const INVISIBLE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** A value as it stands in a message: JSON on one line, shortened, and safe to print. */
+/** Renders a value for a message: JSON on one line, shortened, and safe to print. */
 export function show(value: unknown): string {
   const json = value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value);
   const safe = json.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -12,18 +12,18 @@ export function show(value: unknown): string {
   return `${safe.slice(0, LIMIT - 2)}…${safe.startsWith('"') ? '"' : ''}`;
 }
 
-/** `a, b or c`. */
+/** Joins words as alternatives: `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** ` (did you mean x?)`, or nothing. */
+/** Renders a suggestion as ` (did you mean x?)`, and none as an empty text. */
 export function hint(suggestion: string | undefined): string {
   return suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
 }
 
-/** `1 datacenter`, `2 datacenters`. */
+/** Renders a number with its noun: `1 datacenter`, `2 datacenters`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,6 @@
 import { issue, type Issue } from '../../kernel/issue';
 
-/** Where Terraform's state is kept. */
+/** These functions make the issues about Terraform's state. */
 
 type Path = Issue['path'];
 

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { hint, oneOf, show } from './show';
 
-/** Faults of a spec's structure: keys and kinds of values, one at a time. */
+/** These functions make the issues about a spec's structure: its keys and the kinds of its values. */
 
 type Path = Issue['path'];
 

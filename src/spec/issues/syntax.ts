@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
-/** Faults of the text as JSON or YAML, before anything of a spec is known. Their place is told by position alone. */
+/** These functions make the issues about a text that is not well-formed JSON or YAML. They have a position and no path. */
 
 const IF_YAML = 'if this is YAML, name the file .yaml';
 

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { oneOf, show } from './show';
 
-/** Tags, which are labels on Google Cloud: what both accept. */
+/** These functions make the issues about tags, which Google Cloud calls labels. */
 
 type Path = Issue['path'];
 

@@ -16,13 +16,16 @@ import * as issues from '../issues/addresses';
 
 type Path = Issue['path'];
 
-/** Every datacenter's network has this length, so that its index alone decides where it lies. */
+/** The prefix of every datacenter's range has this length, so that its index alone decides where the range lies. */
 const DATACENTER_PREFIX = 16;
 
-/** The widest range that may reach the Admin API: a company's whole 10.0.0.0/8, and no half of the internet. */
+/**
+ * A range that may reach the Admin API has a prefix of at least this length: a company's whole 10.0.0.0/8 may, half of the
+ * internet may not.
+ */
 const WIDEST_ADMIN_PREFIX = 8;
 
-/** Every range is one, is aligned, and lies where it may. */
+/** Checks that every range is well-formed, aligned, and where it may lie. */
 export function checkAddresses(draft: Draft): Issue[] {
   return [
     ...(draft.network ? checkSupernet(draft.network.supernet, draft) : []),
@@ -97,7 +100,7 @@ function checkRanges(path: Path, ranges: readonly string[]): Issue[] {
   });
 }
 
-/** Whether it is a range at all, and one that begins where it says. */
+/** Checks that a text is a range and that its address is the first of it. */
 function checkRange(path: Path, range: string): Issue[] {
   if (!isRange(range)) {
     const single = tryParseAddress(range) === undefined ? undefined : `${range}/32 for one address`;

@@ -5,7 +5,7 @@ import { isBuilt, roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
 import { engineNotBuilt } from '../issues/datastore';
 
-/** The datastore is one that topogen builds, and holds its own rules. */
+/** Checks that topogen builds the datastore, and runs the datastore's own rules. */
 export function checkDatastore(draft: Draft): Issue[] {
   const { datastore } = draft;
   if (!datastore) return [];

@@ -12,7 +12,7 @@ type KongDocument = SpecDocument['kong'];
 
 const VERSION_PATH = ['kong', 'version'];
 
-/** Kong is a release that exists, and its plugins make sense. */
+/** Checks that the release of Kong exists, and that its plugins and what its pool survives make sense. */
 export function checkKong(draft: Draft): Issue[] {
   const { kong } = draft;
   if (!kong) return [];
@@ -27,7 +27,10 @@ export function checkKong(draft: Draft): Issue[] {
   ];
 }
 
-/** The release exists and topogen configures it. Lines after the last known one are left to the datastore's own rule. */
+/**
+ * Checks that the release exists and that topogen configures it. The datastore's own rules judge lines newer than the last
+ * known one.
+ */
 function checkRelease(version: string): Issue[] {
   if (/^\d+(\.\d+){3}$/.test(version)) return [issues.kongEnterpriseRelease(VERSION_PATH, version)];
   if (!tryParseVersion(version))
@@ -41,7 +44,7 @@ function checkRelease(version: string): Issue[] {
   return unreleased ? [issues.unknownKongPatch(VERSION_PATH, version, `${line}.${known.lastPatch}`)] : [];
 }
 
-/** What the pool must survive can be survived. */
+/** Checks that another datacenter is left where the pool must survive the loss of one. */
 function checkSurvival({ survives }: KongDocument, { complete, datacenters }: Draft): Issue[] {
   const alone = complete && datacenters.length === 1;
   return alone && survives === 'datacenter' ? [issues.nobodyTakesOver(['kong', 'survives'])] : [];

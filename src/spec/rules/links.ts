@@ -6,8 +6,8 @@ import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
 
 /**
- * A hub is named where there is one, and is a datacenter through which the others reach each other; every two datacenters
- * that are to be linked can be.
+ * Checks that a hub is named if the shape has one, that the others can reach each other through it, and that every two
+ * datacenters that are to be linked can be.
  */
 export function checkLinks(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [...checkHub(draft, facts), ...checkIpsec(draft, facts), ...checkRegions(draft, facts)];
@@ -18,7 +18,7 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
   if (!links) return [];
   const path = ['links', 'hub'];
   const names = draft.datacenters.map(({ document }) => document.name);
-  // A malformed shape was read as a mesh: what it should have been is not known.
+  // A malformed shape was read as a mesh, and may have been meant as a hub.
   if (links.shape === 'mesh')
     return links.hub === undefined || draft.isBroken(['links', 'shape']) ? [] : [issues.hubInMesh(path, links.hub)];
   const choice = hubChoice(draft, facts);
@@ -29,7 +29,10 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [...checkTransit(links.hub, draft, facts), ...few];
 }
 
-/** Not every cloud's own kind of link joins two datacenters of one region. Each is told of the first one that stands in its way. */
+/**
+ * Checks that no two linked datacenters are in one region of a cloud whose own links do not join such. Each datacenter is
+ * reported once, with the first that is in its region.
+ */
 function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Issue[] {
   if (!links || links.awsToAws === 'ipsec') return [];
   const isLinked = (one: string, other: string): boolean =>
@@ -44,7 +47,7 @@ function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Is
   });
 }
 
-/** Not every cloud's gateway hands on what it hears. */
+/** Checks that the hub's cloud passes on the routes that it learns; not every cloud does. */
 function checkTransit(hub: string, draft: Draft, facts: CloudFactsTable): Issue[] {
   const named = draft.datacenters.find(({ document }) => document.name === hub);
   const cloud = named && facts[named.document.cloud];
@@ -52,14 +55,14 @@ function checkTransit(hub: string, draft: Draft, facts: CloudFactsTable): Issue[
   return [issues.hubWithoutTransit(['links', 'hub'], hub, cloud.title, hubChoice(draft, facts))];
 }
 
-/** No remedy names a datacenter that the next run would refuse. */
+/** Returns the datacenters that can be the hub, so that no remedy names one that the next run would refuse. */
 function hubChoice({ datacenters }: Draft, facts: CloudFactsTable): HubChoice {
   const able = datacenters.filter(({ document }) => facts[document.cloud].transits);
   const clouds = Object.values(facts).filter(({ transits }) => transits);
   return { able: [...new Set(able.map(({ document }) => document.name))], clouds: clouds.map(({ title }) => title) };
 }
 
-/** The wish is about links between two datacenters of a cloud that offers it. */
+/** Checks that two datacenters are on a cloud that offers IPsec between its own, if the spec wishes for it. */
 function checkIpsec({ datacenters, links, complete }: Draft, facts: CloudFactsTable): Issue[] {
   if (links?.awsToAws !== 'ipsec' || !complete) return [];
   const offering = Object.values(facts).filter(({ innerLinks }) => innerLinks.includes('gateway-vpn'));

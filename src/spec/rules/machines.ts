@@ -7,12 +7,12 @@ import * as issues from '../issues/machines';
 import type { DatacenterDocument } from '../schema';
 import type { NodeDocument } from '../schema-values';
 
-/** Every machine type is one of its cloud whose size is known or stated, and starts from an image that fits it. */
+/** Checks that every machine type is one of its cloud, has a known or stated size, and starts from an image that fits it. */
 export function checkMachines(draft: Draft, facts: CloudFactsTable): Issue[] {
   return draft.datacenters.flatMap((datacenter) => NODES.flatMap((nodes) => checkNodes(datacenter, nodes, facts)));
 }
 
-/** Keys of a datacenter that name machines. */
+/** A datacenter names machine types and images under these keys. */
 const NODES = ['kong', ...ENGINE_IDS] as const;
 
 function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | EngineId, facts: CloudFactsTable): Issue[] {
@@ -50,7 +50,7 @@ function sizeOf(machine: { readonly vcpus: number; readonly memoryGib: number })
   return `${machine.vcpus} vCPU and ${machine.memoryGib} GiB`;
 }
 
-/** Only in a region that has prices at all: elsewhere the table says nothing. */
+/** Warns of a machine type without a price in a region that has prices. In other regions the table proves nothing. */
 function notSold(path: Issue['path'], machine: MachineFacts, region: string, cloud: CloudFacts): Issue[] {
   const priced = cloud.machines.some((other) => Object.hasOwn(other.usdPerHour, region));
   if (!priced || Object.hasOwn(machine.usdPerHour, region)) return [];

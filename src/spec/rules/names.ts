@@ -4,16 +4,19 @@ import type { Draft } from '../draft';
 import * as issues from '../issues/names';
 import { NAME_PATTERN } from '../schema-values';
 
-/** Longest topology and datacenter name together: a Google service account `<topology>-<datacenter>-kong` may have 30. */
+/**
+ * The names of a topology and a datacenter may have at most this many characters together: a Google service account
+ * `<topology>-<datacenter>-kong` may have 30.
+ */
 const LONGEST_TOGETHER = 24;
 
-/** Beginnings that AWS keeps for itself. Resource names begin with the topology's name and a hyphen. */
+/** AWS keeps names that begin so for itself. Resource names begin with the topology's name and a hyphen. */
 const AWS_PREFIXES = [
   { prefix: 'internal-', what: 'load balancers' },
   { prefix: 'sg-', what: 'security groups' },
 ];
 
-/** Every name is one that Terraform, both clouds and the datastore accept, and no two datacenters share one. */
+/** Checks that Terraform, both clouds and the datastore accept every name, and that no two datacenters share one. */
 export function checkNames(draft: Draft): Issue[] {
   const written = draft.datacenterCount === undefined ? draft.datacenters : [];
   return [
@@ -35,7 +38,7 @@ function checkShape(path: Issue['path'], name: string): Issue[] {
   return name.length < 2 ? [issues.nameTooShort(path, name)] : [];
 }
 
-/** The nearest name that would do, or undefined when nothing of it is left. */
+/** Returns the nearest valid name, or undefined if no character of the name can stay. */
 function repaired(name: string): string | undefined {
   const candidate = name
     .normalize('NFD')
@@ -63,7 +66,7 @@ function tooLong(draft: Draft): Issue[] {
   return draft.datacenters
     .filter(({ document }) => topology.length + document.name.length > LONGEST_TOGETHER)
     .map(({ path, document }) => {
-      // Of the short form no datacenter's name can be shortened, only the topology's.
+      // The user cannot shorten the names of the short form, only the topology's.
       const place = draft.datacenterCount === undefined ? [...path, 'name'] : ['name'];
       return issues.namesTooLong(place, topology, document.name, LONGEST_TOGETHER);
     });

@@ -5,13 +5,15 @@ import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/placement';
 import { ZONES_PER_DATACENTER } from '../zones';
 
-/** Datacenters that the link address plan has room for: one /28 for each pair of them. */
+/** The address plan of links has room for this many datacenters: each pair of them has one /28. */
 const MOST_DATACENTERS = 88;
 
-/** A project id, with the domain that old ones carry in front. */
+/** The pattern of a project id. Old ids have a domain in front. */
 const PROJECT = /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 
-/** Every datacenter lies in a region of its cloud, in three of its zones, in a project where the cloud has them. */
+/**
+ * Checks that every datacenter is in a region of its cloud, in three of its zones, and in a project if the cloud has them.
+ */
 export function checkPlacement(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [
     ...draft.datacenters.flatMap((datacenter) => checkRegion(datacenter, facts)),

@@ -3,7 +3,7 @@ import type { Draft } from '../draft';
 import * as issues from '../issues/shares';
 import { sumOfShares } from '../shares';
 
-/** The shares of the datacenters make a whole. */
+/** Checks that the shares of the datacenters add up to 1. */
 export function checkShares(draft: Draft): Issue[] {
   if (!draft.complete) return [];
   if (draft.datacenters.some(({ path }) => draft.isBroken([...path, 'share']))) return [];

@@ -24,8 +24,8 @@ import {
 import type { ReadResult, SyntaxFault } from './read-result';
 
 /**
- * A reader of strict JSON (RFC 8259). A reader of our own, since the built-in one tells no positions, words its errors
- * differently in every release, and keeps silent about repeated keys. It stops at the first fault.
+ * Reads strict JSON (RFC 8259), and stops at the first fault. The reader of JavaScript itself gives no positions, words its
+ * errors differently in every release, and accepts repeated keys.
  */
 export function readJson(text: string): ReadResult {
   const reader = new JsonReader(text);
@@ -37,7 +37,7 @@ export function readJson(text: string): ReadResult {
   }
 }
 
-/** Ends the reading from any depth; never leaves this file. */
+/** Thrown to end the reading from any depth; caught in this file. */
 class Stop extends Error {
   constructor(readonly fault: SyntaxFault) {
     super(fault.issue.message);
@@ -55,7 +55,7 @@ const LITERALS = new Map<string, boolean | null>([
   ['null', null],
 ]);
 
-/** What other languages write for the three words of JSON. */
+/** Other languages write these words for `true`, `false` and `null`. */
 const MEANT: Readonly<Record<string, string>> = {
   true: 'true',
   false: 'false',
@@ -121,7 +121,7 @@ class JsonReader {
     return this.stop(/^[\w$-]+$/.test(word) ? jsonUnquotedKey(word) : jsonExpected('a key in double quotes', word));
   }
 
-  /** The comma between two entries, or nothing before the closing bracket. */
+  /** Reads the comma between two entries, or nothing before the closing bracket. */
   private separator(close: string, wanted: string): void {
     this.skipSpace();
     if (this.text[this.at] === close) return;
@@ -188,7 +188,7 @@ class JsonReader {
     if (/^(\/[/*]|#)/.test(this.text.slice(this.at, this.at + 2))) this.stop(jsonComment());
   }
 
-  /** What stands at the cursor, for messages: a run of letters, or one character; empty at the end of the text. */
+  /** Returns the text at the cursor for a message: a run of letters, or one character; empty at the end of the text. */
   private word(): string {
     const before = this.at;
     const word = this.match(WORD) ?? this.text.slice(this.at, this.at + 1);

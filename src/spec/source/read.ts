@@ -6,13 +6,13 @@ import { readJson } from './json';
 import { duplicateKeys, lineStarts, positionAt, type Source } from './source';
 import { readYaml } from './yaml';
 
-/** A text that is well-formed, and the keys that stand in it twice. */
+/** A well-formed text as a tree, and an issue for each key that it has twice. */
 export interface ReadSource {
   readonly source: Source;
   readonly repeatedKeys: readonly Issue[];
 }
 
-/** The tree of a spec's text, or why there is none. */
+/** Reads the text of a spec into a tree, or says why it cannot. */
 export function readSource(text: string, file: string): Checked<ReadSource> {
   if (text.length > MAXIMUM_SPEC_BYTES) return failed([specTooLarge(file, text.length)]);
   if (text.startsWith('\ufeff')) return failed([specHasByteOrderMark(file)]);
@@ -29,7 +29,7 @@ export function readSource(text: string, file: string): Checked<ReadSource> {
   return passed({ source: { file, root, lines }, repeatedKeys });
 }
 
-/** The name decides where it says something; else JSON is what begins with a brace. */
+/** True if the ending of the file is .json, or if it is neither .json nor .yaml and the text begins with a brace. */
 function looksLikeJson(text: string, file: string): boolean {
   if (/\.json$/i.test(file)) return true;
   if (/\.ya?ml$/i.test(file)) return false;

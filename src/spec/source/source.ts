@@ -1,8 +1,8 @@
 import type { PathStep, Position } from '../../kernel/issue';
 
 /**
- * A spec's text as a tree in which every value and key knows where it stands. Both readers, of JSON and of YAML, make
- * this one tree, so that everything after them is the same for both.
+ * A node of the tree of a spec's text, with its place in the text. The readers of JSON and of YAML make the same kind of
+ * tree, so that everything after them is the same for both.
  */
 export type SourceNode = ScalarNode | ListNode | MapNode;
 
@@ -24,9 +24,9 @@ export interface ListNode {
 export interface MapNode {
   readonly kind: 'map';
   readonly start: number;
-  /** In order of the text. A key may occur twice: `duplicateKeys` finds them. */
+  /** The entries in order of the text. A key may occur twice: `duplicateKeys` finds those. */
   readonly entries: readonly MapEntry[];
-  /** Of a key that occurs twice, the first. */
+  /** The entries by key; of a key that occurs twice, the first. */
   readonly byKey: ReadonlyMap<string, MapEntry>;
 }
 
@@ -38,7 +38,7 @@ export interface MapEntry {
 
 /** A tree with the text that it was read from. */
 export interface Source {
-  /** As the user named it. */
+  /** Name of the file as the user wrote it. */
   readonly file: string;
   readonly root: SourceNode;
   readonly lines: LineStarts;
@@ -47,7 +47,7 @@ export interface Source {
 /** Offset of each line's first character. */
 export type LineStarts = readonly number[];
 
-/** Levels of lists and objects that a reader follows; a spec needs five. */
+/** A reader follows lists and objects at most this many levels deep; a spec needs five. */
 export const MAXIMUM_DEPTH = 32;
 
 export function mapNode(start: number, entries: readonly MapEntry[]): MapNode {
@@ -56,7 +56,7 @@ export function mapNode(start: number, entries: readonly MapEntry[]): MapNode {
   return { kind: 'map', start, entries, byKey };
 }
 
-/** The plain value. */
+/** Returns the plain value of a node. */
 export function plainValue(node: SourceNode): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);
@@ -64,7 +64,7 @@ export function plainValue(node: SourceNode): unknown {
   return Object.fromEntries([...node.byKey].map(([key, entry]) => [key, plainValue(entry.value)]));
 }
 
-/** The node at a path, or undefined. */
+/** Returns the node at a path, or undefined. */
 export function tryFindNode(root: SourceNode, path: readonly PathStep[]): SourceNode | undefined {
   let node: SourceNode | undefined = root;
   for (const step of path) {
@@ -80,7 +80,7 @@ function childOf(node: SourceNode, step: PathStep): SourceNode | undefined {
   return undefined;
 }
 
-/** Where the value at a path stands; where it is missing, the nearest value around it that is there. */
+/** Returns the position of the value at a path; if it is missing, of the nearest value around it that is there. */
 export function positionOf(source: Source, path: readonly PathStep[]): Position {
   for (let length = path.length; length > 0; length--) {
     const node = tryFindNode(source.root, path.slice(0, length));
@@ -89,19 +89,19 @@ export function positionOf(source: Source, path: readonly PathStep[]): Position 
   return positionAt(source.lines, source.root.start);
 }
 
-/** Where the last key of a path stands; the value's own place when the last step is an index. */
+/** Returns the position of the last key of a path, or of the value if the last step is an index. */
 export function keyPositionOf(source: Source, path: readonly PathStep[]): Position {
   const parent = tryFindNode(source.root, path.slice(0, -1));
   const entry = parent?.kind === 'map' ? parent.byKey.get(String(path.at(-1))) : undefined;
   return entry ? positionAt(source.lines, entry.keyStart) : positionOf(source, path);
 }
 
-/** Lines end as editors see it: with a line feed, a carriage return, or both. */
+/** Returns the offset of each line. A line ends where editors end it: at a line feed, a carriage return, or both. */
 export function lineStarts(text: string): LineStarts {
   return [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length)];
 }
 
-/** Line and column of an offset, counted from 1. A tab is one column. */
+/** Returns line and column of an offset, counted from 1. A tab is one column. */
 export function positionAt(lines: LineStarts, offset: number): Position {
   let low = 0;
   let high = lines.length - 1;
@@ -113,14 +113,14 @@ export function positionAt(lines: LineStarts, offset: number): Position {
   return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
-/** A key that stands twice in one object. */
+/** A key that one object has twice. */
 export interface DuplicateKey {
   readonly path: readonly PathStep[];
   readonly keyStart: number;
   readonly firstKeyStart: number;
 }
 
-/** Every repeated key, in order of the text. */
+/** Returns every repeated key, in order of the text. */
 export function duplicateKeys(node: SourceNode, path: readonly PathStep[] = []): DuplicateKey[] {
   if (node.kind === 'scalar') return [];
   if (node.kind === 'list') return node.items.flatMap((item, i) => duplicateKeys(item, [...path, i]));

@@ -12,10 +12,10 @@ import {
 import { mapNode, MAXIMUM_DEPTH, type MapEntry, type SourceNode } from './source';
 import type { ReadResult, SyntaxFault } from './read-result';
 
-/** Values that one text may unfold to, aliases counted each time: far above any spec, far below a bomb. */
+/** A text may unfold to at most this many values, aliases counted each time: far above any spec, far below a bomb. */
 const MAXIMUM_NODES = 50_000;
 
-/** A reader of YAML 1.2: one document, no tags of one's own, aliases within reason. It stops at the first fault. */
+/** Reads YAML 1.2, and stops at the first fault: one document, no tags of one's own, aliases within reason. */
 export function readYaml(text: string): ReadResult {
   const documents = parseAllDocuments(text, {
     version: '1.2',
@@ -36,7 +36,7 @@ export function readYaml(text: string): ReadResult {
   }
 }
 
-/** Ends the walk from any depth; never leaves this file. */
+/** Thrown to end the walk from any depth; caught in this file. */
 class Stop extends Error {
   constructor(readonly fault: SyntaxFault) {
     super(fault.issue.message);
@@ -55,7 +55,7 @@ function faultOf(document: Document.Parsed, second: Document.Parsed | undefined)
 
 class TreeMaker {
   private nodes = 0;
-  /** The nodes marked so far: an alias means the last anchor of its name before it. */
+  /** The anchored nodes so far, by name: an alias means the last anchor of its name before it. */
   private readonly anchors = new Map<string, Node>();
 
   constructor(private readonly text: string) {}
@@ -88,7 +88,7 @@ class TreeMaker {
   }
 }
 
-/** The core schema knows text, numbers, booleans and null; nothing else comes out of it. */
+/** Returns a scalar of YAML's core schema, which has texts, numbers, booleans and null and nothing else. */
 function plainScalar(value: unknown): string | number | boolean | null {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
     return value;

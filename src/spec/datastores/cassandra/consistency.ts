@@ -4,13 +4,16 @@ import type { AroundDatastore } from '../contract';
 import * as issues from './issues';
 import type { CassandraSection } from './schema';
 
-/** Levels that wait for other datacenters. */
+/** Levels at which a read or write waits for other datacenters. */
 const CROSSING = ['QUORUM', 'EACH_QUORUM', 'ALL'];
 
-/** First release of Kong with `cassandra_read_consistency` and `cassandra_write_consistency`. */
+/**
+ * The first release of Kong that has `cassandra_read_consistency` and `cassandra_write_consistency`; before, one level
+ * serves both.
+ */
 const TWO_LEVELS_FROM = '2.1.0';
 
-/** Reads and writes wait for no other datacenter, and on an old Kong both have one level. */
+/** Checks that reads and writes wait for no other datacenter, and that an old Kong is given one level for both. */
 export function checkConsistency(
   { readConsistency, writeConsistency }: CassandraSection,
   { datacenters, kongVersion = '' }: AroundDatastore,

@@ -4,7 +4,7 @@ import { resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
 import { cassandraNodes, cassandraSection } from './schema';
 
-/** Cassandra, as the spec's stages need it. */
+/** `CASSANDRA` answers what the spec's stages ask of a datastore. */
 export const CASSANDRA = {
   id: 'cassandra',
   notes: {

@@ -2,7 +2,7 @@ import { issue, type Issue } from '../../../kernel/issue';
 import { count, show } from '../../issues/show';
 import { ENGINES_NOT_BUILT } from '../contract';
 
-/** Faults of a ring: its release, Kong's on it, its names, nodes, copies and consistency. */
+/** These functions make the issues about a ring: its release and Kong's, names, nodes, copies and consistency. */
 
 type Path = Issue['path'];
 

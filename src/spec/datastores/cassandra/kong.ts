@@ -9,7 +9,9 @@ import { REMOVED_FROM_KONG } from './releases';
 
 const KONG_VERSION = ['kong', 'version'];
 
-/** Kong is a release that can use Cassandra, and its migrations are not known to fail on a ring of this kind. */
+/**
+ * Checks that Kong is a release that can use Cassandra, and warns where its migrations are reported to fail on such a ring.
+ */
 export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatastore): Issue[] {
   if (kongVersion === undefined || !tryParseVersion(kongVersion)) return [];
   if (compareVersions(versionLine(kongVersion), REMOVED_FROM_KONG) >= 0)
@@ -18,7 +20,10 @@ export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatasto
   return release === undefined ? [] : knownFaults(release, datacenters.length);
 }
 
-/** Faults that hit a ring of this kind. Source: Kong issues 4226, 4229 and 7451; CHANGELOG of 1.0.3 and 2.7.0. */
+/**
+ * Faults that are reported of Kong on a ring, by release and number of datacenters. Source: Kong issues 4226, 4229 and 7451;
+ * CHANGELOG of 1.0.3 and 2.7.0.
+ */
 const KNOWN_FAULTS = [
   {
     first: '0.15.0',
@@ -42,9 +47,9 @@ function knownFaults(release: string, datacenters: number): Issue[] {
 }
 
 /**
- * Kong and Cassandra fit each other. From 0.15 to 2.4 Kong's migrations trip over the wording of an error that Cassandra
- * 4.0 changed; before, they read tables that 3.0 removed unless the version begins with 3 (Kong issue 6973, pull requests
- * 3873 and 7490).
+ * Checks that Kong and Cassandra fit each other. From 0.15 to 2.4 Kong's migrations trip over the wording of an error that
+ * Cassandra 4.0 changed; before, they read tables that 3.0 removed unless the version begins with 3 (Kong issue 6973, pull
+ * requests 3873 and 7490).
  */
 export function checkPair(kongVersion: string | undefined, cassandra: string): Issue[] {
   const path = ['datastore', 'version'];
@@ -56,7 +61,7 @@ export function checkPair(kongVersion: string | undefined, cassandra: string): I
     : [issues.kongUntestedOnCassandra(path, release, cassandra)];
 }
 
-/** The full number of a release that topogen knows, else undefined. */
+/** Returns the full number of a release that topogen knows, else undefined. */
 function tryKongRelease(version: string): string | undefined {
   const line = KONG_LINES.get(versionLine(version));
   if (!line || (parseVersion(version).patch ?? 0) > line.lastPatch) return undefined;

@@ -2,18 +2,18 @@ import { resolveRelease } from '../../releases';
 import { CASSANDRA_RELEASES } from './releases';
 import type { CassandraSection } from './schema';
 
-/** A ring of Cassandra as the user asked for it, every default applied. */
+/** The section `datastore` of a spec on Cassandra, every default applied. */
 export interface CassandraSpec extends CassandraSection {
   readonly engine: 'cassandra';
   readonly repositoryUrl: string;
   readonly repositoryKeyUrl: string;
 }
 
-/** Apache's own repository and keys (download page of cassandra.apache.org). */
+/** Nodes install from Apache's own repository by default (download page of cassandra.apache.org). */
 const REPOSITORY_URL = 'https://debian.cassandra.apache.org';
 const REPOSITORY_KEY_URL = 'https://downloads.apache.org/cassandra/KEYS';
 
-/** The section with a full release number and the addresses that its packages come from. */
+/** Fills in the full release number and the addresses that the packages come from. */
 export function resolveCassandra(section: CassandraSection): CassandraSpec {
   return {
     ...section,

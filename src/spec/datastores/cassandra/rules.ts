@@ -10,10 +10,10 @@ import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
 import { CASSANDRA_RELEASES, DEFAULT_LINE } from './releases';
 import type { CassandraSection } from './schema';
 
-/** Options that stand beside datacenter names in `NetworkTopologyStrategy`'s map. */
+/** The replication map of `NetworkTopologyStrategy` has these options beside the names of datacenters. */
 const REPLICATION_OPTIONS = ['class'];
 
-/** The ring is of a release that topogen builds and Kong can use, with enough nodes for its copies. */
+/** Checks that the ring is of a release that topogen builds and Kong can use, with enough nodes for its copies. */
 export function checkCassandra(section: CassandraSection, around: AroundDatastore): Issue[] {
   return [
     ...checkNames(around),
