@@ -61,7 +61,9 @@ export const datacenterSchema = z.strictObject({
     .strictObject({
       machineType: machineType
         .optional()
-        .meta({ description: 'Machine type of the Cassandra nodes. Default: the cheapest that carries the load.' }),
+        .meta({
+          description: 'Machine type of the Cassandra nodes. Default: grown with the load before nodes are added.',
+        }),
       image: imageName.optional().meta({
         description:
           "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
