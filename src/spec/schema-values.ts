@@ -32,9 +32,6 @@ export const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal 
 export const httpsUrl = text(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes').meta({
   description: 'An https address.',
 });
-// What the clouds allow in names of images, keys and buckets; nothing that Terraform would take for an expression.
+// What the clouds allow in names of images; nothing that Terraform would take for an expression. Each cloud's own form of
+// them is held by a rule, since it depends on the cloud.
 export const imageName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
-export const keyName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
-export const statePrefix = text(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
-  .optional()
-  .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
+import { cidr, httpsUrl, imageName, machineType, NAME_PATTERN, sha256, text } from './schema-values';
 import {
-  cidr,
-  httpsUrl,
-  imageName,
-  keyName,
-  machineType,
-  NAME_PATTERN,
-  sha256,
+  gcsBucket,
+  gcsKmsKey,
+  hostname,
+  organization,
+  s3Bucket,
+  s3KmsKey,
+  s3Region,
   statePrefix,
-  text,
-} from './schema-values';
+} from './state-values';
 
 /**
  * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
@@ -223,38 +223,31 @@ export const stateSchema = z.discriminatedUnion('backend', [
   z.strictObject({
     backend: z.literal('local').meta({
       description:
-        'Where the state lies: local (one file per stack under state/, beside the output trees), s3, gcs, or cloud (HCP Terraform).',
+        'Where the state lies: local (one file per stack under state/, beside the output trees), s3 (needs Terraform 1.10), gcs, or cloud (HCP Terraform).',
     }),
   }),
   z.strictObject({
     backend: z.literal('s3'),
-    bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket').meta({
-      description: 'Bucket of the state.',
-    }),
-    region: text(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'must be a region such as eu-west-1').meta({
-      description: 'Region of the bucket.',
-    }),
+    bucket: s3Bucket.meta({ description: 'Bucket of the state.' }),
+    region: s3Region.meta({ description: 'Region of the bucket.' }),
     prefix: statePrefix,
-    kmsKeyId: keyName.optional().meta({ description: "KMS key of the state. Default: the bucket's own encryption." }),
+    kmsKeyId: s3KmsKey
+      .optional()
+      .meta({ description: "KMS key of the state: id, alias or ARN. Default: the bucket's own encryption." }),
   }),
   z.strictObject({
     backend: z.literal('gcs'),
-    bucket: text(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, 'must be the name of a Cloud Storage bucket').meta({
-      description: 'Bucket of the state.',
-    }),
+    bucket: gcsBucket.meta({ description: 'Bucket of the state.' }),
     prefix: statePrefix,
-    kmsEncryptionKey: keyName
-      .optional()
-      .meta({ description: "Cloud KMS key of the state. Default: the bucket's own encryption." }),
+    kmsEncryptionKey: gcsKmsKey.optional().meta({
+      description:
+        "Cloud KMS key of the state, e.g. projects/acme/locations/eu/keyRings/state/cryptoKeys/edge. Default: the bucket's own encryption.",
+    }),
   }),
   z.strictObject({
     backend: z.literal('cloud'),
-    organization: text(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, - and _').meta({
-      description: 'HCP Terraform organization.',
-    }),
-    hostname: text(/^[a-z0-9][a-z0-9.-]*(:[0-9]+)?$/, 'must be the name of a host')
-      .optional()
-      .meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
+    organization: organization.meta({ description: 'HCP Terraform organization.' }),
+    hostname: hostname.optional().meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
   }),
 ]);
 

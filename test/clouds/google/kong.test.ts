@@ -87,33 +87,3 @@ describe('the migrations job', () => {
     expect(cause({ kong: { plugins: ['acl'] } })).not.toEqual(cause({}));
   });
 });
-
-describe('the balancer', () => {
-  test('hands packets on to the pool on the ports that clients use', () => {
-    expect(resource(cluster, 'google_compute_forwarding_rule', 'balancer')).toMatchObject({
-      load_balancing_scheme: 'EXTERNAL',
-      ip_protocol: 'TCP',
-      ports: ['80', '443'],
-      ip_address: '${google_compute_address.balancer.address}',
-      backend_service: '${google_compute_region_backend_service.balancer.id}',
-    });
-    expect(resource(cluster, 'google_compute_region_backend_service', 'balancer')).toMatchObject({
-      load_balancing_scheme: 'EXTERNAL',
-      protocol: 'TCP',
-      backend: [
-        {
-          group: '${google_compute_region_instance_group_manager.kong.instance_group}',
-          balancing_mode: 'CONNECTION',
-        },
-      ],
-    });
-  });
-
-  test('has the only public address of the stack', () => {
-    const external = namesOf(cluster, 'google_compute_address').filter(
-      (name) => resource(cluster, 'google_compute_address', name)['address_type'] !== 'INTERNAL',
-    );
-    expect(external).toEqual(['balancer']);
-    expect(cluster.json.output['balancer_address']?.value).toBe('${google_compute_address.balancer.address}');
-  });
-});
