@@ -64,7 +64,8 @@ export class Judge {
       limit,
     );
     if (run.passed === true) return undefined;
-    const killer = run.files.find((file) => !file.passed)?.test ?? 'the time limit';
+    const killer =
+      run.files.find((file) => !file.passed)?.test ?? (run.passed === undefined ? 'the time limit' : 'jest');
     this.kills.set(`${mutant.path} ${killer}`, kills(killer) + 1);
     return killer;
   }

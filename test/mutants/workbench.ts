@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import type { FileResult } from './reporter';
 
 /** What of the project the tests need. */
 const PARTS = [
@@ -32,15 +33,6 @@ export interface TestRun {
   readonly passed: boolean | undefined;
   /** By path from the project's root, in the order in which they ran: files whose tests all passed or not, and their time. */
   readonly files: readonly { readonly test: string; readonly passed: boolean; readonly seconds: number }[];
-}
-
-interface JestResult {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly startTime: number;
-    readonly endTime: number;
-  }[];
 }
 
 /** A copy of the project, in which a file may be changed while tests run. */
@@ -84,23 +76,20 @@ export class Workbench {
     environment: Readonly<Record<string, string>>,
     limitSeconds: number,
   ): Promise<TestRun> {
-    const output = join(this.root, 'result.json');
-    rmSync(output, { force: true });
+    const results = join(this.root, 'results.jsonl');
+    writeFileSync(results, '');
     mkdirSync(this.temporary, { recursive: true });
     const code = await this.end(
-      [this.jestProgram, '--rootDir', this.root, '--json', '--outputFile', output, '--silent', ...args],
-      { ...process.env, TMPDIR: this.temporary, ...environment },
+      [this.jestProgram, '--rootDir', this.root, '--silent', '--reporters', join(__dirname, 'reporter.js'), ...args],
+      { ...process.env, TMPDIR: this.temporary, TOPOGEN_RESULTS: results, ...environment },
       limitSeconds,
     );
     this.clear();
-    const result = existsSync(output) ? (JSON.parse(readFileSync(output, 'utf8')) as JestResult) : { testResults: [] };
-    const files = [...result.testResults]
-      .sort((a, b) => a.startTime - b.startTime)
-      .map((it) => ({
-        test: relative(this.root, it.name),
-        passed: it.status === 'passed',
-        seconds: (it.endTime - it.startTime) / 1000,
-      }));
+    const lines = readFileSync(results, 'utf8').split('\n').filter(Boolean);
+    const files = lines.map((line) => {
+      const { path, passed, seconds } = JSON.parse(line) as FileResult;
+      return { test: relative(this.root, path), passed, seconds };
+    });
     return { passed: code === undefined ? undefined : code === 0, files };
   }
 

@@ -19,7 +19,7 @@ function version(stacks: Readonly<Record<string, Stack>>): Version {
     path: `stacks/${name}/cdk.tf.json`,
     text: JSON.stringify(json),
   }));
-  return { plan: PLAN, synthesis: { assembly, terraform: [] } };
+  return { plan: PLAN, synthesis: { assembly, terraform: [], stacks: [] } };
 }
 
 function diff(before: Readonly<Record<string, Stack>>, after: Readonly<Record<string, Stack>>): TopologyDiff {
