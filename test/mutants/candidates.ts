@@ -28,7 +28,7 @@ export function goneEquivalents(root: string, subjects: readonly Subject[]): Equ
 }
 
 /** Beyond the sample, for what compilers and shells refuse. */
-const SPARE = 2;
+const SPARE = 3;
 
 /** The mutants that a run tries of each subject: the sample, or all where there are fewer. */
 export function samplesOf(

@@ -9,8 +9,9 @@ export interface Mutant {
   readonly replacement: string;
   /** The kind of change, e.g. `comparison`. */
   readonly kind: Kind;
-  /** The line where it begins, counted from 1, and its text without the space around it. */
+  /** Where it begins, counted from 1, and the text of its line without the space around it. */
   readonly line: number;
+  readonly column: number;
   readonly lineText: string;
   /** In words of the source: `left < blocks => left <= blocks`. */
   readonly change: string;
@@ -52,6 +53,7 @@ export function mutantOf(
     replacement,
     kind,
     line: before.split('\n').length,
+    column: start - from + 1,
     lineText: text.slice(from, to === -1 ? undefined : to).trim(),
     change: `${oneLine(text.slice(start, end))} => ${oneLine(replacement)}`,
   };
