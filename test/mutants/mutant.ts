@@ -55,7 +55,7 @@ export function mutantOf(
     line: before.split('\n').length,
     column: start - from + 1,
     lineText: text.slice(from, to === -1 ? undefined : to).trim(),
-    change: `${oneLine(text.slice(start, end))} => ${oneLine(replacement)}`,
+    change: `${oneLine(text.slice(start, end))} => ${oneLine(replacement)}`.trim(),
   };
 }
 

@@ -120,12 +120,12 @@ function ofText(node: ts.Node): Change[] {
   ];
 }
 
-/** Parts that may be taken out: elements of lists, properties of objects, statements that are only calls. */
+/** Parts that may be taken out: elements of lists, properties of objects, statements that are no more than an expression. */
 function removalsOf(node: ts.Node, source: ts.SourceFile): [Kind, number, number][] {
   if (ts.isArrayLiteralExpression(node)) return partsOf(node.elements, source);
   if (ts.isObjectLiteralExpression(node)) return partsOf(node.properties, source);
-  const isCall = ts.isExpressionStatement(node) && !ts.isSourceFile(node.parent);
-  return isCall ? [['statement', node.getStart(source), node.end]] : [];
+  const isAlone = ts.isExpressionStatement(node) && !ts.isSourceFile(node.parent);
+  return isAlone ? [['statement', node.getStart(source), node.end]] : [];
 }
 
 /** Each part with the comma behind it. */
