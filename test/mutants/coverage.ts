@@ -31,11 +31,16 @@ export function usableTests(root: string): string[] {
     .sort();
 }
 
-/** Runs every test once over the marked sources. Throws when one fails: what then fails for a mutant would say nothing. */
-export async function measureCoverage(bench: Workbench, subjects: readonly Subject[]): Promise<Coverage> {
+/** Runs every test once over the marked sources, or those whose paths begin so. Throws when one fails: what then fails for a mutant would say nothing. */
+export async function measureCoverage(
+  bench: Workbench,
+  subjects: readonly Subject[],
+  among: readonly string[] = ['test/'],
+): Promise<Coverage> {
   const sources = subjects.flatMap((subject) => subject.paths).filter((path) => path.endsWith('.ts'));
   for (const path of sources) bench.write(path, withMarks(path, bench.read(path)));
-  const tests = testsOf(bench, subjects, sources);
+  const tests = testsOf(bench, subjects, sources).filter((test) => among.some((start) => test.startsWith(start)));
+  if (tests.length === 0) throw new Error(`no test of ${among.join(', ')} runs any of these files`);
   const notes = join(bench.root, 'reach.jsonl');
   bench.write('reach.jsonl', '');
   const run = await bench.jest(

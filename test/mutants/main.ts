@@ -15,9 +15,11 @@ import { Workbench } from './workbench';
  *   npm run test:mutants                                         a sample of every file of the list
  *   npm run test:mutants -- src/kernel/cidr.ts --sample 100      more of one file
  *   npm run test:mutants -- --seed 2                             other mutants
+ *   npm run test:mutants -- src/spec/lock.ts --tests test/spec   with these tests alone: quicker, and more may live
  */
 
-const USAGE = 'npm run test:mutants -- [file ...] [--seed 1] [--sample <mutants of each file>] [--workers 2]';
+const USAGE =
+  'npm run test:mutants -- [file ...] [--seed 1] [--sample <mutants of each file>] [--tests <path>] [--workers 2]';
 
 async function main(project: string, args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -26,6 +28,7 @@ async function main(project: string, args: string[]): Promise<number> {
     options: {
       seed: { type: 'string', default: '1' },
       sample: { type: 'string' },
+      tests: { type: 'string', multiple: true },
       workers: { type: 'string', default: String(Math.min(cpus().length, 2)) },
     },
   });
@@ -39,7 +42,10 @@ async function main(project: string, args: string[]): Promise<number> {
   const benches = Array.from({ length: workers }, () => new Workbench(project));
   try {
     say(`${[...samples.values()].flat().length} mutants of ${subjects.length} rows, seed ${seed}\n`);
-    const judge = new Judge(await measureCoverage(benches[0]!, subjects), join(__dirname, 'sequencer.js'));
+    const judge = new Judge(
+      await measureCoverage(benches[0]!, subjects, values.tests),
+      join(__dirname, 'sequencer.js'),
+    );
     const verdicts = await judgeAll(benches, samples, judge);
     const broken = brokenLimits(verdicts, MAY_LIVE);
     say(`\n${renderTable(subjects, verdicts)}${renderRest(verdicts)}\n${broken.map((it) => `${it}\n`).join('')}`);
