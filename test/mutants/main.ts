@@ -40,6 +40,11 @@ async function main(project: string, args: string[]): Promise<number> {
 
   const samples = samplesOf(project, subjects, seed, (subject) => sample ?? subject.sample);
   const benches = Array.from({ length: workers }, () => new Workbench(project));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      for (const bench of benches) bench.remove();
+      process.exit(1);
+    });
   try {
     say(`${[...samples.values()].flat().length} mutants of ${subjects.length} rows, seed ${seed}\n`);
     const judge = new Judge(

@@ -38,6 +38,8 @@ export interface TestRun {
 /** A copy of the project, in which a file may be changed while tests run. */
 export class Workbench {
   readonly root = mkdtempSync(join(tmpdir(), 'topogen-mutants-'));
+  private readonly originals = new Map<string, string>();
+  private running: number | undefined;
   private readonly temporary = join(this.root, 'temporary');
 
   private readonly jestProgram = join(this.root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -48,11 +50,13 @@ export class Workbench {
     symlinkSync(join(project, 'node_modules'), join(this.root, 'node_modules'));
   }
 
+  /** A file as the project has it, whatever stands in the copy now. */
   read(path: string): string {
-    return readFileSync(join(this.project, path), 'utf8');
+    return this.originals.get(path) ?? readFileSync(join(this.root, path), 'utf8');
   }
 
   write(path: string, text: string): void {
+    if (existsSync(join(this.root, path))) this.originals.set(path, this.read(path));
     writeFileSync(join(this.root, path), text);
   }
 
@@ -93,20 +97,24 @@ export class Workbench {
     return { passed: code === undefined ? undefined : code === 0, files };
   }
 
+  /** Ends what runs in it, and takes it away. */
   remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    if (this.running !== undefined) tryKill(-this.running);
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
 
   private end(args: readonly string[], env: NodeJS.ProcessEnv, limitSeconds: number): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, args, { cwd: this.root, env, detached: true, stdio: 'ignore' });
+      this.running = child.pid;
       const timer = setTimeout(() => {
-        process.kill(-child.pid!, 'SIGKILL');
+        tryKill(-child.pid!);
         resolve(undefined);
       }, limitSeconds * 1000);
       child.on('error', reject);
       child.on('close', (code) => {
         clearTimeout(timer);
+        this.running = undefined;
         resolve(code ?? 1);
       });
     });
