@@ -44,7 +44,7 @@ export class Workbench {
 
   private readonly jestProgram = join(this.root, 'node_modules', 'jest', 'bin', 'jest.js');
 
-  constructor(private readonly project: string) {
+  constructor(project: string) {
     const parts = [...PARTS, 'docs'].filter((part) => existsSync(join(project, part)));
     for (const part of parts) cpSync(join(project, part), join(this.root, part), { recursive: true });
     symlinkSync(join(project, 'node_modules'), join(this.root, 'node_modules'));

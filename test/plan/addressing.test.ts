@@ -1,6 +1,6 @@
 import { cidrsOverlap } from '../../src/kernel/cidr';
 import {
-  cassandraAddress,
+  nodeAddress,
   datacenterAsn,
   datacenterCidr,
   gatewayAddress,
@@ -14,7 +14,7 @@ import {
   unusedCidrs,
   zoneCidr,
 } from '../../src/plan/addressing';
-import type { Tier, ZonePlan } from '../../src/plan/plan';
+import type { Tier, ZonePlan } from '../../src/plan/place';
 
 /*
  * The address plan to the letter. What stands has these addresses: another one here is another machine, another session or
@@ -61,12 +61,12 @@ test('subnets are named by tier and zone, or by tier alone where they span the r
 });
 
 test('fixed machines begin at the tenth address of their zone', () => {
-  expect([0, 1, 2].map((slot) => cassandraAddress(DATACENTER, 0, slot))).toEqual([
+  expect([0, 1, 2].map((slot) => nodeAddress(DATACENTER, 'cassandra', 0, slot))).toEqual([
     '10.80.64.10',
     '10.80.64.11',
     '10.80.64.12',
   ]);
-  expect(cassandraAddress(DATACENTER, 2, 0)).toBe('10.80.96.10');
+  expect(nodeAddress(DATACENTER, 'cassandra', 2, 0)).toBe('10.80.96.10');
   expect([0, 1].map((zone) => gatewayAddress(DATACENTER, zone))).toEqual(['10.80.194.10', '10.80.194.26']);
 });
 

@@ -51,13 +51,13 @@ describe('every field of a topology that people know is told', () => {
       changed((plan) => ({
         requestsPerSecond: 12001,
         kong: { ...plan.kong, version: '2.8.5' },
-        ring: { ...plan.ring, version: '4.1.11', replicationFactor: 2 },
+        datastore: { ...plan.datastore, version: '4.1.11', replicationFactor: 2 },
         supernet: '10.0.0.0/9',
         state: { backend: 'gcs', bucket: 'b' },
       })),
     ).toEqual([
       `change topology edge requests per second 12000 to 12001, Kong ${one.kong.version} to 2.8.5, ` +
-        `Cassandra ${one.ring.version} to 4.1.11, replication factor 3 to 2, supernet ${one.supernet} to 10.0.0.0/9, ` +
+        `Cassandra ${one.datastore.version} to 4.1.11, replication factor 3 to 2, supernet ${one.supernet} to 10.0.0.0/9, ` +
         'state local to gcs',
     ]);
   });
@@ -82,19 +82,19 @@ describe('every field of a topology that people know is told', () => {
     const [east] = one.datacenters;
     const { nodes, maximumNodes, machineType } = east!.kong;
     expect(
-      inEast(({ kong, cassandra }) => ({
+      inEast(({ kong, datastore }) => ({
         kong: { ...kong, nodes: nodes + 1, maximumNodes: maximumNodes + 2, machineType: 'm9.large' },
-        cassandra: {
-          ...cassandra,
-          nodes: cassandra.nodes.slice(1),
+        datastore: {
+          ...datastore,
+          nodes: datastore.nodes.slice(1),
           machineType: 'r9.large',
-          dataDiskGib: cassandra.dataDiskGib + 5,
+          dataDiskGib: datastore.dataDiskGib + 5,
         },
       })),
     ).toEqual([
       `change kong us-east nodes ${nodes} to ${nodes + 1}, at most ${maximumNodes} to ${maximumNodes + 2}, machine ${machineType} to m9.large`,
-      `change cassandra us-east nodes ${east!.cassandra.nodes.length} to ${east!.cassandra.nodes.length - 1}, ` +
-        `machine ${east!.cassandra.machineType} to r9.large, disk GiB ${east!.cassandra.dataDiskGib} to ${east!.cassandra.dataDiskGib + 5}`,
+      `change cassandra us-east nodes ${east!.datastore.nodes.length} to ${east!.datastore.nodes.length - 1}, ` +
+        `machine ${east!.datastore.machineType} to r9.large, disk GiB ${east!.datastore.dataDiskGib} to ${east!.datastore.dataDiskGib + 5}`,
     ]);
   });
 

@@ -203,7 +203,7 @@ describe('the migrations job', () => {
 
   test('asks the other nodes of its datacenter where one does not answer in time', async () => {
     const plan = kongPlan('3.3.1');
-    const { nodes } = datacenterOf(plan, 'us-east').cassandra;
+    const { nodes } = datacenterOf(plan, 'us-east').datastore;
     // At most one of the two is the first that the machine asks.
     for (const serving of nodes.slice(0, 2)) {
       inWorldOf(plan);
