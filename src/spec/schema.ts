@@ -59,11 +59,9 @@ export const datacenterSchema = z.strictObject({
     .meta({ description: 'What is special about Kong in this datacenter.' }),
   cassandra: z
     .strictObject({
-      machineType: machineType
-        .optional()
-        .meta({
-          description: 'Machine type of the Cassandra nodes. Default: grown with the load before nodes are added.',
-        }),
+      machineType: machineType.optional().meta({
+        description: 'Machine type of the Cassandra nodes. Default: grown with the load before nodes are added.',
+      }),
       image: imageName.optional().meta({
         description:
           "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",

@@ -94,7 +94,7 @@ export function hintWork({ spec, load }: RingWorkNeed): Work {
           name: 'missedCopies',
           what: alone ? 'one rack is down' : 'one other datacenter is out of reach',
           value: copies,
-          unit: 'copies',
+          unit: 'replicas',
           source: alone
             ? assumed('each row has one copy on a rack')
             : fromSpec('datastore.replicationFactor', copies, '').source,
