@@ -15,7 +15,7 @@ export const CLOUDS_NAMED_IN: readonly string[] = [
   'clouds/replacement.ts',
   'clouds/security.ts',
   'emit/promises.ts',
-  'emit/security-checks.ts',
+  'kernel/secret-patterns.ts',
   'kernel/ids.ts',
   'plan/datastores/cassandra/sizing/cassandra-node.ts',
   'plan/limits/capacity.ts',
