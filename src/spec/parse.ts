@@ -3,8 +3,10 @@ import type { CloudFactsTable } from '../kernel/cloud-facts';
 import { formatPath, type Issue } from '../kernel/issue';
 import { resolveSpec } from './resolve';
 import { draftOf, type DatacenterDraft, type Draft } from './draft';
+import { furtherIssues } from './issues/structure';
 import { shortFormExhausted } from './issues/placement';
 import { checkRules } from './rules';
+import { checkSecrets } from './rules/secrets';
 import { specSchema } from './schema';
 import { shortFormDatacenters } from './short-form';
 import { readSource } from './source/read';
@@ -25,9 +27,9 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const faults = parsed.success ? [] : parsed.error.issues;
   const { draft, issues: shortFormIssues } = withShortForm(draftOf(value, faults), facts);
 
-  const structure = structureIssues(faults, source);
-  const rules = [...shortFormIssues, ...checkRules(draft, facts)];
-  const issues = inOrder([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)], source);
+  const structure = structureIssues(faults, source, MOST_ISSUES);
+  const rules = [...shortFormIssues, ...checkRules(draft, facts), ...checkSecrets(value)];
+  const issues = inOrder(bounded([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)]), source);
   // Advice would only stand between a user and the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
@@ -39,6 +41,16 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
 export function locateIssues(issues: readonly Issue[], text: string, fileName: string): Issue[] {
   const read = readSource(text, fileName);
   return read.ok ? inOrder(issues, read.value.source) : [...issues];
+}
+
+/** Nobody mends more at a time, and a program that reads them should not choke on them. */
+const MOST_ISSUES = 1_000;
+
+/** The issues, or of too many as many errors, and how many there are beside them. */
+function bounded(issues: readonly Issue[]): Issue[] {
+  if (issues.length <= MOST_ISSUES) return [...issues];
+  const kept = issues.filter((it) => it.severity === 'error').slice(0, MOST_ISSUES);
+  return [...kept, furtherIssues(issues.length - kept.length)];
 }
 
 /** The draft with the datacenters that its number stands for. */

@@ -21,7 +21,7 @@ export const machineType = z
         description: "The cloud's own name of the machine type.",
       }),
       vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
-      memoryGib: z.number().positive().max(32_768).meta({ description: 'Its memory in GiB.' }),
+      memoryGib: z.number().min(0.5).max(32_768).meta({ description: 'Its memory in GiB.' }),
     }),
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });

@@ -11,6 +11,7 @@ import {
   s3Region,
   statePrefix,
 } from './state-values';
+import { SMALLEST_SHARE } from './shares';
 
 /**
  * The spec as users write it: the one definition that validates, documents, and makes `schema/topology.schema.json`.
@@ -18,6 +19,9 @@ import {
  * `defaults.ts`; rules that span fields, or whose remedy needs more words than a bound does, are in `rules/`. What those
  * rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod does not check.
  */
+
+/** Ranges that a list may name: the rules that any security group of AWS can have, whatever quota is asked for. */
+const MOST_RANGES = 1_000;
 
 export const datacenterSchema = z.strictObject({
   name: z.string().meta({
@@ -37,7 +41,7 @@ export const datacenterSchema = z.strictObject({
     maxItems: 3,
     uniqueItems: true,
   }),
-  share: z.number().gt(0).lte(1).optional().meta({
+  share: z.number().gte(SMALLEST_SHARE).lte(1).optional().meta({
     description:
       'Part of the requests that this datacenter serves when all are well. Default: what the others leave, evenly.',
   }),
@@ -92,11 +96,15 @@ export const kongSchema = z.strictObject({
     .string()
     .default('3.3.1')
     .meta({ description: 'Kong release: 0.10 to 3.3, the last line with Cassandra.' }),
-  plugins: z.array(pluginSchema).default([]).meta({ description: 'Plugins that run on (nearly) every request.' }),
-  requestsPerSecondPerVcpu: z.number().positive().max(100_000).optional().meta({
+  plugins: z
+    .array(pluginSchema)
+    .max(200)
+    .default([])
+    .meta({ description: 'Plugins that run on (nearly) every request.' }),
+  requestsPerSecondPerVcpu: z.number().gte(0.1).max(100_000).optional().meta({
     description: "Your own measurement of one vCPU at full load, plugins and TLS included. Default: topogen's model.",
   }),
-  targetUtilization: z.number().gt(0).lte(0.95).default(0.6).meta({
+  targetUtilization: z.number().gte(0.01).lte(0.95).default(0.6).meta({
     description: 'Part of the vCPU time that may be busy, still after the worst covered loss.',
   }),
   peakFactor: z.number().gte(1).lte(20).default(1.5).meta({
@@ -125,17 +133,23 @@ export const kongSchema = z.strictObject({
   entities: z.int().nonnegative().max(100_000_000).default(1_000).meta({
     description: 'Routes, services, consumers and credentials kept in the datastore.',
   }),
-  proxyCidrs: z.array(cidr).min(1).default(['0.0.0.0/0']).meta({ description: 'Who may reach the proxy ports.' }),
-  adminCidrs: z.array(cidr).default([]).meta({
+  proxyCidrs: z
+    .array(cidr)
+    .min(1)
+    .max(MOST_RANGES)
+    .default(['0.0.0.0/0'])
+    .meta({ description: 'Who may reach the proxy ports.' }),
+  adminCidrs: z.array(cidr).max(MOST_RANGES).default([]).meta({
     description: 'Who may reach the Admin API. Empty: only the node itself. Never the whole internet.',
   }),
   upstreams: z
     .array(
       z.strictObject({
         cidr: cidr.meta({ description: 'Where the services behind Kong are.' }),
-        ports: z.array(z.int().min(1).max(65_535)).min(1).meta({ description: 'Their TCP ports.' }),
+        ports: z.array(z.int().min(1).max(65_535)).min(1).max(100).meta({ description: 'Their TCP ports.' }),
       }),
     )
+    .max(MOST_RANGES)
     .default([{ cidr: '0.0.0.0/0', ports: [80, 443] }])
     .meta({ description: 'Which services Kong may call.' }),
   maximumFactor: z.number().gte(1).lte(10).default(2).meta({
@@ -257,7 +271,7 @@ export const specSchema = z.strictObject({
   }),
   requestsPerSecond: z
     .number()
-    .gt(0)
+    .gte(0.001)
     .max(50_000_000)
     .meta({ description: 'Requests per second over all datacenters, on an ordinary busy hour.' }),
   datacenters: z.union([z.int().min(1), z.array(datacenterSchema).min(1)]).meta({

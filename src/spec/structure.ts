@@ -11,22 +11,26 @@ type Path = readonly PathStep[];
 /**
  * The schema's complaints in our own words, each at its place. A choice between forms (a number or a list of
  * datacenters) is followed into the form that the user evidently meant.
+ *
+ * @param most complaints, and unknown keys of one object, that are told
  */
-export function structureIssues(found: readonly ZodIssue[], source: Source): Issue[] {
-  const fields = specFields();
-  return found.flatMap((complaint) => translate(complaint, [], { source, fields }));
+export function structureIssues(found: readonly ZodIssue[], source: Source, most: number): Issue[] {
+  const context = { source, fields: specFields(), most };
+  return found.slice(0, most).flatMap((complaint) => translate(complaint, [], context));
 }
 
 interface Context {
   readonly source: Source;
   readonly fields: readonly Field[];
+  /** Complaints, and unknown keys of one object, that are looked at: each costs a search for what may be meant. */
+  readonly most: number;
 }
 
 function translate(complaint: ZodIssue, above: Path, context: Context): Issue[] {
   const path: Path = [...above, ...complaint.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   switch (complaint.code) {
     case 'unrecognized_keys':
-      return complaint.keys.map((key) => unknownKey(path, key, context));
+      return complaint.keys.slice(0, context.most).map((key) => unknownKey(path, key, context));
     case 'invalid_union':
       return translateUnion(complaint, path, context);
     case 'invalid_type':
@@ -134,6 +138,8 @@ function tooSmall(complaint: z.core.$ZodIssueTooSmall, path: Path, context: Cont
 }
 
 function tooLarge(complaint: z.core.$ZodIssueTooBig, path: Path, context: Context): Issue {
+  if (complaint.origin === 'array')
+    return issues.listTooLong(path, lengthAt(path, context), grouped(complaint.maximum));
   const bound = `${complaint.inclusive ? 'of at most' : 'less than'} ${grouped(complaint.maximum)}`;
   return issues.numberTooLarge(path, valueAt(path, context), bound);
 }
@@ -145,13 +151,18 @@ function valueAt(path: Path, context: Context): unknown {
   return node.kind === 'list' ? [] : {};
 }
 
+function lengthAt(path: Path, context: Context): number {
+  const node = tryFindNode(context.source.root, path);
+  return node?.kind === 'list' ? node.items.length : 0;
+}
+
 function at(position: Position, it: Issue): Issue {
   return { ...it, position };
 }
 
 /** `50,000,000`, whatever the locale. */
 function grouped(bound: number | bigint): string {
-  return String(bound).replace(/\B(?=(\d{3})+$)/g, ',');
+  return String(bound).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 }
 
 /** A description as the end of a sentence. Names such as HCP and AWS keep their capitals. */

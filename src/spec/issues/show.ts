@@ -12,9 +12,14 @@ export function show(value: unknown): string {
   return `${safe.slice(0, LIMIT - 2)}…${safe.startsWith('"') ? '"' : ''}`;
 }
 
-/** `a, b or c`. */
+/** Words that a message names one by one. */
+const MOST_NAMED = 12;
+
+/** `a, b or c`; of a long list the first, and how many more there are. */
 export function oneOf(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
+  if (words.length > MOST_NAMED)
+    return `${words.slice(0, MOST_NAMED).join(', ')} or one of ${words.length - MOST_NAMED} more`;
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 

@@ -13,6 +13,7 @@ import type { Issue } from '../../kernel/issue';
 import type { SpecDocument } from '../schema';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/addresses';
+import { MOST_DATACENTERS } from './placement';
 
 type Path = Issue['path'];
 
@@ -54,7 +55,9 @@ function checkDatacenterRange({ path: datacenter, document }: DatacenterDraft, s
   return outside ? [issues.rangeOutsideSupernet(path, document.cidr, supernet)] : [];
 }
 
+/** Each with each: not of a list that is refused for its length. */
 function overlaps(datacenters: readonly DatacenterDraft[]): Issue[] {
+  if (datacenters.length > MOST_DATACENTERS) return [];
   const chosen = datacenters.flatMap(({ path, document: { name, cidr } }) =>
     cidr !== undefined && isRange(cidr) ? [{ path: [...path, 'cidr'], name, cidr }] : [],
   );

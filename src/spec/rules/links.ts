@@ -4,6 +4,8 @@ import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
 import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
+import { NAME_PATTERN } from '../schema-values';
+import { MOST_DATACENTERS } from './placement';
 
 /**
  * A hub is named where there is one, and is a datacenter through which the others reach each other; every two datacenters
@@ -29,9 +31,9 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [...checkTransit(links.hub, draft, facts), ...few];
 }
 
-/** Not every cloud's own kind of link joins two datacenters of one region. Each is told of the first one that stands in its way. */
+/** Not every cloud's own kind of link joins two datacenters of one region. Each is told of the first one that stands in its way; not of a list that is refused for its length. */
 function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Issue[] {
-  if (!links || links.awsToAws === 'ipsec') return [];
+  if (!links || links.awsToAws === 'ipsec' || datacenters.length > MOST_DATACENTERS) return [];
   const isLinked = (one: string, other: string): boolean =>
     links.shape === 'mesh' || [one, other].includes(links.hub ?? '');
   return datacenters.flatMap(({ path, document }, i) => {
@@ -54,7 +56,7 @@ function checkTransit(hub: string, draft: Draft, facts: CloudFactsTable): Issue[
 
 /** No remedy names a datacenter that the next run would refuse. */
 function hubChoice({ datacenters }: Draft, facts: CloudFactsTable): HubChoice {
-  const able = datacenters.filter(({ document }) => facts[document.cloud].transits);
+  const able = datacenters.filter(({ document }) => facts[document.cloud].transits && NAME_PATTERN.test(document.name));
   const clouds = Object.values(facts).filter(({ transits }) => transits);
   return { able: [...new Set(able.map(({ document }) => document.name))], clouds: clouds.map(({ title }) => title) };
 }

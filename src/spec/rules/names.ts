@@ -67,9 +67,12 @@ function duplicates(draft: Draft): Issue[] {
 
 function tooLong(draft: Draft): Issue[] {
   const topology = draft.name;
-  if (topology === undefined) return [];
+  // A malformed name is told as that, and is no name whose length matters.
+  if (topology === undefined || !NAME_PATTERN.test(topology)) return [];
   return draft.datacenters
-    .filter(({ document }) => topology.length + document.name.length > LONGEST_TOGETHER)
+    .filter(
+      ({ document }) => NAME_PATTERN.test(document.name) && topology.length + document.name.length > LONGEST_TOGETHER,
+    )
     .map(({ path, document }) => {
       // Of the short form no datacenter's name can be shortened, only the topology's.
       const place = draft.datacenterCount === undefined ? [...path, 'name'] : ['name'];
