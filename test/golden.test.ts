@@ -1,17 +1,28 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { basename, dirname, join, relative } from 'node:path';
-import type { Artifact } from '../src/kernel/artifact';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { lintHcl } from './support/hcl/lint';
-import { describeWithTerraform } from './support/terraform/terraform';
+import {
+  differences,
+  type Files,
+  GOLDEN,
+  goldenFolderOf,
+  KEPT_WHOLE,
+  MANIFEST,
+  readGolden,
+  writeFolder,
+  writeGolden,
+} from './support/golden';
 import { PROJECT, synthesizeShipped } from './support/synthesized';
+import { describeWithTerraform } from './support/terraform/terraform';
 
 /**
- * Every ready-made topology against its golden folder: the whole HCL tree, file by file. `UPDATE_GOLDEN=1 npx jest
- * test/golden.test.ts` rewrites the folders and still fails, so that nobody accepts a change without looking at it.
+ * Every ready-made topology against its golden folder: the whole HCL tree, file by file, in the form that `support/golden.ts`
+ * describes. `UPDATE_GOLDEN=1 npx jest test/golden.test.ts` rewrites the folders and still fails, so that nobody accepts a
+ * change without looking at it.
  */
 
-const GOLDEN = join(PROJECT, 'test', 'golden');
 const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
   .filter((file) => /\.(json|ya?ml)$/.test(file) && !file.endsWith('.lock.json'))
   .map((file) => basename(file).replace(/\.[a-z]+$/, ''));
@@ -24,65 +35,82 @@ test('every ready-made topology has a lock file, a golden folder and a run throu
   );
   expect(missing).toEqual([]);
   expect(readdirSync(GOLDEN).sort()).toEqual([...TOPOLOGIES].sort());
+  expect(KEPT_WHOLE.filter((name) => !TOPOLOGIES.includes(name))).toEqual([]);
 });
 
 describe.each(TOPOLOGIES)('%s', (name) => {
-  const root = join(GOLDEN, name);
+  test('synthesises to its golden folder, byte for byte', async () => {
+    const fresh = goldenFolderOf(name, await treeOf(name));
+    if (process.env['UPDATE_GOLDEN'] === '1') {
+      writeGolden(name, fresh);
+      throw new Error(`rewrote test/golden/${name}; look at the change, then run again without UPDATE_GOLDEN`);
+    }
+    const golden = readGolden(name);
+    expect(differences(name, golden, fresh)).toBe('');
+    expect(golden).toEqual(fresh);
+  });
 
-  test('has nothing that a linter of HCL would find', () => {
-    const files = Object.entries(readFolder(root)).filter(([path]) => path.endsWith('.tf'));
+  test('has nothing that a linter of HCL would find', async () => {
+    const files = Object.entries(await treeOf(name)).filter(([path]) => path.endsWith('.tf'));
     const stacks = new Set(files.map(([path]) => dirname(path)));
     for (const stack of stacks) {
       const own = files.filter(([path]) => dirname(path) === stack).map(([path, text]) => ({ path, text }));
       expect([stack, lintHcl(own)]).toEqual([stack, []]);
     }
   });
+});
 
-  test('synthesises to its golden folder, byte for byte', async () => {
-    const { synthesis, topology } = await synthesizeShipped(name);
-    expect(topology.lock.changed).toBe(false);
-    const fresh = asRecord(synthesis.terraform);
-    if (process.env['UPDATE_GOLDEN'] === '1') {
-      rewrite(root, synthesis.terraform);
-      throw new Error(`rewrote test/golden/${name}; look at the change, then run again without UPDATE_GOLDEN`);
-    }
-    const golden = readFolder(root);
-    expect(Object.keys(fresh)).toEqual(Object.keys(golden));
-    for (const path of Object.keys(golden)) expect(`${path}\n${fresh[path]}`).toBe(`${path}\n${golden[path]}`);
+describe('a golden folder', () => {
+  test.each(TOPOLOGIES)('of %s notices one byte in any file, a file more and a file less', async (name) => {
+    const tree = await treeOf(name);
+    const say = (changed: Files): string[] =>
+      differences(name, readGolden(name), goldenFolderOf(name, changed)).split('\n').slice(1, -2);
+    const paths = Object.keys(tree).sort();
+    const others = Object.entries(tree).map(([path, text]) => [
+      path,
+      text.slice(0, -1) + (text.endsWith('\n') ? ' ' : '\n'),
+    ]);
+    expect(say(Object.fromEntries(others) as Files)).toEqual(paths.map((path) => `  changed  ${path}`));
+    expect(say({})).toEqual(paths.map((path) => `  gone     ${path}`));
+    const more = { 'links/more.tf': '', 'shared/more.tf': '' };
+    expect(say({ ...tree, ...more })).toEqual(['  new      links/more.tf', '  new      shared/more.tf']);
+  });
+
+  test('notices a manifest that says a thing twice', async () => {
+    const golden = readGolden('hub');
+    const [first = ''] = (golden[MANIFEST] ?? '').split('\n');
+    const twice = { ...golden, [MANIFEST]: `${first}\n${golden[MANIFEST]}` };
+    expect(differences('hub', twice, goldenFolderOf('hub', await treeOf('hub')))).toContain('  changed  manifest.txt');
   });
 });
 
 describeWithTerraform('terraform fmt', () => {
-  test('has nothing to change in any golden folder', () => {
-    const result = spawnSync('terraform', ['fmt', '-check', '-recursive', GOLDEN], {
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], CHECKPOINT_DISABLE: '1' },
-    });
-    expect([result.status, result.stdout]).toEqual([0, '']);
+  test('has nothing to change in any tree', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'topogen-golden-'));
+    try {
+      for (const name of TOPOLOGIES) writeFolder(join(home, name), await treeOf(name));
+      const result = spawnSync('terraform', ['fmt', '-check', '-recursive', home], {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], CHECKPOINT_DISABLE: '1' },
+      });
+      expect([result.status, result.stdout]).toEqual([0, '']);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 });
 
-function asRecord(artifacts: readonly Artifact[]): Record<string, string> {
-  return Object.fromEntries(
-    artifacts.map(({ path, text }): [string, string] => [path, text]).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+const trees = new Map<string, Promise<Files>>();
+
+/** The tree of a ready-made topology, synthesised once. */
+function treeOf(name: string): Promise<Files> {
+  const known = trees.get(name) ?? synthesizeTree(name);
+  trees.set(name, known);
+  return known;
 }
 
-function readFolder(root: string): Record<string, string> {
-  if (!existsSync(root)) return {};
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(
-    paths
-      .map((path): [string, string] => [relative(root, path), readFileSync(path, 'utf8')])
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-function rewrite(root: string, artifacts: readonly Artifact[]): void {
-  rmSync(root, { recursive: true, force: true });
-  for (const artifact of artifacts) {
-    mkdirSync(dirname(join(root, artifact.path)), { recursive: true });
-    writeFileSync(join(root, artifact.path), artifact.text);
-  }
+async function synthesizeTree(name: string): Promise<Files> {
+  const { synthesis, topology } = await synthesizeShipped(name);
+  expect(topology.lock.changed).toBe(false);
+  return Object.fromEntries(synthesis.terraform.map(({ path, text }) => [path, text]));
 }

@@ -237,5 +237,5 @@ function namesCloud(words: string): boolean {
 }
 
 function namesEngine(words: string): boolean {
-  return /\b(cassandra|rings?|cql|cqlsh|racks?|quorum|keyspaces?|postgres|postgresql)\b/.test(words);
+  return /\b(cassandra|(?<!key )rings?|cql|cqlsh|racks?|quorum|keyspaces?|postgres|postgresql)\b/.test(words);
 }

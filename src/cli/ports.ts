@@ -8,15 +8,6 @@ export interface Terminal {
   readonly colours: boolean;
 }
 
-/** The terminal of this process. Colours only on a terminal, and never against `NO_COLOR`. */
-export function processTerminal(): Terminal {
-  return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    colours: Boolean(process.stderr.isTTY) && !process.env['NO_COLOR'],
-  };
-}
-
 /** Exit codes, as Terraform's `-detailed-exitcode` has them. */
 export const EXIT = { ok: 0, error: 1, difference: 2 } as const;
 

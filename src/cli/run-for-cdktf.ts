@@ -3,7 +3,7 @@ import { loadFromFile } from './io/load';
 import { readTemplates } from './io/templates';
 import { writeFileAtomically } from './io/write-file';
 import { writeTree } from './io/write-tree';
-import { EXIT, processTerminal, type ExitCode } from './ports';
+import { EXIT, type ExitCode, type Terminal } from './ports';
 
 /** The key of `cdktf.json`'s context that names the spec. */
 const SPEC_CONTEXT = 'topogen:spec';
@@ -12,9 +12,8 @@ const SPEC_CONTEXT = 'topogen:spec';
  * What `cdktf synth`, `diff` and `deploy` run: the same synthesis as `topogen synth`, written where cdktf looks for it.
  * The spec is the one that `TOPOGEN_SPEC` names, or cdktf.json's context.
  */
-export async function runApp(env: NodeJS.ProcessEnv): Promise<ExitCode> {
-  const terminal = processTerminal();
-  const spec = env['TOPOGEN_SPEC'] ?? specOfContext(env['CDKTF_CONTEXT_JSON']);
+export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<ExitCode> {
+  const spec = env['TOPOGEN_SPEC'] || specOfContext(env['CDKTF_CONTEXT_JSON']);
   if (spec === undefined) {
     terminal.err(`error: no spec named; set TOPOGEN_SPEC, or "${SPEC_CONTEXT}" in the context of cdktf.json\n`);
     return EXIT.error;
@@ -25,13 +24,18 @@ export async function runApp(env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const { topology, lockFile } = loaded;
   const synthesis = await synthesize(topology.plan, readTemplates());
   if (topology.lock.changed) writeFileAtomically(lockFile, topology.lock.text);
-  writeTree(env['CDKTF_OUTDIR'] ?? 'cdktf.out', synthesis.assembly);
+  writeTree(env['CDKTF_OUTDIR'] || 'cdktf.out', synthesis.assembly);
   return EXIT.ok;
 }
 
 function specOfContext(json: string | undefined): string | undefined {
   if (json === undefined) return undefined;
-  const context = JSON.parse(json) as Record<string, unknown>;
-  const spec = context[SPEC_CONTEXT];
+  let context: unknown;
+  try {
+    context = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  const spec = (context as Readonly<Record<string, unknown>> | null)?.[SPEC_CONTEXT];
   return typeof spec === 'string' ? spec : undefined;
 }

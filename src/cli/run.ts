@@ -1,53 +1,72 @@
-import yargs from 'yargs';
+// The CommonJS flavour of yargs: the other one, which an ordinary import is bundled with, breaks lines of help inside words.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+import yargs = require('yargs');
+import type { CommandModule } from 'yargs';
+import { canonicalJson } from '../kernel/json';
+import { ARGUMENT_RULES, checkArguments, checkPlaces, UsageError, wantsJson } from './arguments';
 import { commandModules } from './commands/registry';
-import { Refusal } from './io/refusal';
+import { DEBUG, faultOf, faultText } from './faults';
 import { packageVersion } from './io/templates';
 import { EXIT, type ExitCode, type Terminal } from './ports';
 
-/** Runs one command line and answers with its exit code. Never exits the process itself. */
+/** Columns of the help. */
+const WIDTH = 100;
+
+/**
+ * Runs one command line and answers with its exit code. Never exits the process itself, and never throws: what a command
+ * throws is told in one sentence, and with `--json` as JSON too.
+ */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   let output = '';
-  const parser = yargs([])
-    .scriptName('topogen')
-    .usage(
-      '$0 <command>\n\nTurns one page of intent into the Terraform of a multi-datacenter Kong gateway and its datastore.',
-    )
-    .command(commandModules(terminal, (result) => (code = result)))
-    .completion('completion', 'Print a completion script for bash or zsh')
-    .demandCommand(1, 'Which command? topogen --help lists them.')
-    .recommendCommands()
-    .strict()
-    .version(packageVersion())
-    .help()
-    .wrap(100)
-    .epilogue('Exit codes: 0 done, 1 error, 2 there is a difference (check, diff).')
-    .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? new UsageError(message);
-    });
   try {
-    await parser.parseAsync([...args], {}, (_error: unknown, _argv: unknown, text: string) => void (output = text));
-  } catch (error) {
-    terminal.err(`error: ${describe(error)}\n`);
-    if (error instanceof UsageError) terminal.err('Run topogen --help for what there is.\n');
+    const commands = commandModules(terminal, (result) => (code = result));
+    checkPlaces(commands.flatMap(placesOf), args);
+    await parserOf(commands, args).parseAsync(
+      [...args],
+      {},
+      (_error: unknown, _argv: unknown, text: string) => void (output = text),
+    );
+  } catch (thrown) {
+    showFault(thrown, terminal, wantsJson(args));
     return EXIT.error;
   }
   if (output) terminal.out(`${output}\n`);
   return code;
 }
 
-class UsageError extends Error {}
+function parserOf(commands: CommandModule[], args: readonly string[]): yargs.Argv {
+  return yargs([])
+    .scriptName('topogen')
+    .usage(
+      '$0 <command>\n\nTurns one page of intent into the Terraform of a multi-datacenter Kong gateway and its datastore.',
+    )
+    .locale('en')
+    .parserConfiguration(ARGUMENT_RULES)
+    .command(commands)
+    .completion('completion', 'Print a completion script for bash or zsh')
+    .demandCommand(1, 'Which command? topogen --help lists them.')
+    .recommendCommands()
+    .strict()
+    .middleware((parsed) => checkArguments(parsed, args))
+    .version(packageVersion())
+    .help()
+    .wrap(WIDTH)
+    .epilogue('Exit codes: 0 done, 1 error, 2 there is a difference (check, diff).')
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(message);
+    });
+}
 
-/** What a person can act on: a full disk or a forbidden folder is no crash of ours. A bug shows where it happened. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof UsageError || error instanceof Refusal) return error.message;
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC')
-    return `the disk is full${path ? ` (${path})` : ''}; nothing of the earlier output was touched`;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `${path ?? 'a file'} may not be written; check its permissions`;
-  if (code !== undefined && path !== undefined) return error.message;
-  return error.stack ?? error.message;
+/** `spec` and `what` of `explain <spec> [what]`. */
+function placesOf({ command }: CommandModule): readonly string[] {
+  return Array.from(String(command).matchAll(/[<[](\w+)[>\]]/g), ([, name = '']) => name);
+}
+
+function showFault(thrown: unknown, terminal: Terminal, json: boolean): void {
+  const fault = faultOf(thrown);
+  if (json) terminal.out(canonicalJson({ format: 1, ok: false, issues: [{ ...fault, severity: 'error' }] }));
+  terminal.err(faultText(fault));
+  if (process.env[DEBUG] && thrown instanceof Error) terminal.err(`${thrown.stack ?? ''}\n`);
 }

@@ -1,6 +1,7 @@
 import { SECURITY } from '../clouds/security';
 import { isExpression, type Resources, type SecurityFault, type TunnelEnd } from '../clouds/resources';
 import type { Artifact } from '../kernel/artifact';
+import { ASSIGNED_SECRETS, KNOWN_SECRETS, type SecretPattern } from '../kernel/secret-patterns';
 import type { StackJson } from './assembly';
 
 /** A stack as it will be written. */
@@ -77,27 +78,6 @@ function literalArguments(value: unknown, path: readonly string[]): string[] {
     .filter(([key]) => !TAGS.includes(key))
     .flatMap(([key, each]) => literalArguments(each, [...path, key]));
 }
-
-interface SecretPattern {
-  readonly what: string;
-  readonly pattern: RegExp;
-}
-
-/** Forms that secrets are known by, wherever they stand. */
-const KNOWN_SECRETS: readonly SecretPattern[] = [
-  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/ },
-  { what: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
-  { what: 'an API key of Google', pattern: /\bAIza[0-9A-Za-z_-]{35}\b/ },
-  { what: 'an access token of Google', pattern: /\bya29\.[0-9A-Za-z_-]{20,}/ },
-];
-
-/** `password = value`, `"psk": "value"`: neither empty, nor a variable, nor a hole that the machine fills in. */
-const ASSIGNED_SECRETS: readonly SecretPattern[] = [
-  {
-    what: 'a password',
-    pattern: /(password|passphrase|pre_?shared_?key|\bpsk)["']?\s*[:=]\s*(["'][^"'$%{<]{4,}["']|[\w+/.-]{6,}\s*$)/im,
-  },
-];
 
 function leaks(address: string, text: string, patterns: readonly SecretPattern[]): SecurityFault[] {
   return patterns.filter(({ pattern }) => pattern.test(text)).map(({ what }) => ({ address, fault: `holds ${what}` }));

@@ -20,6 +20,8 @@ export interface CloudFacts {
   readonly vpnMachineType: string | undefined;
   /** A small machine type for the one-off job that migrates Kong's schema. */
   readonly jobMachineType: string;
+  /** How the cloud names a machine image. */
+  readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
   /** Whether a subnet lies in one zone or spans the region. */
   readonly subnetScope: 'zone' | 'region';
   /** Addresses at both ends of each subnet that the cloud keeps for itself. */

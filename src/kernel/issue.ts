@@ -43,10 +43,31 @@ export function issue(code: string, text: IssueText): Issue {
   return { code, severity: text.severity ?? 'error', path: text.path, message: text.message, remedy: text.remedy };
 }
 
-/** A path as people write it: `datacenters[1].region`. The root is `(spec)`. */
+/**
+ * A path as people write it: `datacenters[1].region`. The root is `(spec)`. A key that is no plain word stands in quotes, on one
+ * line whatever it holds: `tags["a b"]`.
+ */
 export function formatPath(path: readonly PathStep[]): string {
   if (path.length === 0) return '(spec)';
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+  return path
+    .map((step, i) => (i > 0 && isWord(step) ? `.${step}` : isWord(step) ? step : `[${quoted(step)}]`))
+    .join('');
+}
+
+const WORD = /^[A-Za-z$_][\w$-]{0,99}$/;
+
+function isWord(step: PathStep): step is string {
+  return typeof step === 'string' && WORD.test(step);
+}
+
+/** Room that a key takes in a path. */
+const KEY_LIMIT = 60;
+
+function quoted(step: PathStep): string {
+  if (typeof step === 'number') return String(step);
+  const text = step.length <= KEY_LIMIT ? step : `${step.slice(0, KEY_LIMIT)}…`;
+  const hex = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replace(/[^\x20-\x7e…]/g, hex);
 }
 
 /** One line for people: `file:line:column: error: path: message (remedy) [code]`. Parts that are unknown are left out. */

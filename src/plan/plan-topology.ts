@@ -42,7 +42,7 @@ export interface PlanInputs {
 const LETTERS = ['a', 'b', 'c'] as const;
 const KONG_DISK_GIB = 24;
 
-/** The whole plan, or every fault that giving out addresses brought to light. */
+/** The whole plan, or every fault that sizes, then addresses, then limits brought to light. */
 export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const ordered = [...spec.datacenters].sort((a, b) => indexOf(a, inputs) - indexOf(b, inputs));
   const faults = addressFaults(spec, ordered, inputs);
@@ -54,6 +54,9 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     ordered.map((datacenter) => datacenter.name),
     inputs.stated,
   );
+  // Sizes that cannot be built have no addresses either.
+  if (advisories.some((it) => it.severity === 'error')) return failed(advisories);
+
   const datastore = DATASTORES[spec.datastore.engine];
   const kong = planKong(spec, ordered, inputs.facts);
   const redis = planRedis(spec.name, kong);

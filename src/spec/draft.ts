@@ -83,9 +83,15 @@ function offendingPaths(fault: z.core.$ZodIssue): PropertyKey[][] {
  */
 function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
   if (!isObject(value)) return value;
+  const byKey = new Map<PropertyKey | undefined, PropertyKey[][]>();
+  for (const [head, ...rest] of paths) {
+    const known = byKey.get(head);
+    if (known) known.push(rest);
+    else byKey.set(head, [rest]);
+  }
   const kept = Object.entries(value).flatMap(([key, child]) => {
-    const below = paths.filter(([head]) => head === key).map(([, ...rest]) => rest);
-    if (below.length === 0) return [[key, child]];
+    const below = byKey.get(key);
+    if (below === undefined) return [[key, child]];
     const removed = below.some((rest) => rest.length === 0 || typeof rest[0] === 'number');
     return removed ? [] : [[key, without(child, below)]];
   });

@@ -31,15 +31,23 @@ export interface Assignment {
   readonly indexes: Readonly<Record<string, number>>;
 }
 
+/** A lock file that is none shows only its first faults, this many. */
+const MOST_ISSUES = 100;
+
 /** The address plan of links has room for indexes up to this one. */
 const HIGHEST_INDEX = 87;
 
+/** A lock file may be this long; that of the largest topology has a hundredth of it. */
+const MAXIMUM_LENGTH = 1_048_576;
+
 /** Parses a lock file, or says why it cannot be trusted. */
 export function parseLock(text: string, fileName: string): Checked<Lock> {
+  if (text.length > MAXIMUM_LENGTH) return failed([inFile(issues.lockTooLarge(MAXIMUM_LENGTH))]);
   if (/^(<{7}|={7}|>{7})/m.test(text)) return failed([inFile(issues.lockHasConflict())]);
   const { root, fault } = readJson(text);
+  const lines = lineStarts(text);
   if (fault) {
-    const position = positionAt(lineStarts(text), fault.offset);
+    const position = positionAt(lines, fault.offset);
     return failed([{ ...inFile(issues.lockNotJson(fault.issue.message)), position }]);
   }
   const value = plainValue(root);
@@ -53,10 +61,8 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
     return { ...it, file: fileName };
   }
   function located(list: readonly Issue[], tree: SourceNode): Issue[] {
-    return list.map((it) => ({
-      ...inFile(it),
-      position: positionOf({ file: fileName, root: tree, lines: lineStarts(text) }, it.path),
-    }));
+    const source = { file: fileName, root: tree, lines };
+    return list.slice(0, MOST_ISSUES).map((it) => ({ ...inFile(it), position: positionOf(source, it.path) }));
   }
 }
 

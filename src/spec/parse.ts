@@ -3,8 +3,10 @@ import type { CloudFactsTable } from '../kernel/cloud-facts';
 import { formatPath, type Issue } from '../kernel/issue';
 import { resolveSpec } from './resolve';
 import { draftOf, type DatacenterDraft, type Draft } from './draft';
+import { furtherIssues } from './issues/structure';
 import { shortFormExhausted } from './issues/placement';
 import { checkRules } from './rules';
+import { checkSecrets } from './rules/secrets';
 import { specSchema } from './schema';
 import { shortFormDatacenters } from './short-form';
 import { readSource } from './source/read';
@@ -25,9 +27,10 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const faults = parsed.success ? [] : parsed.error.issues;
   const { draft, issues: shortFormIssues } = withShortForm(draftOf(value, faults), facts);
 
-  const structure = structureIssues(faults, source);
-  const rules = [...shortFormIssues, ...checkRules(draft, facts)];
-  const issues = inOrder([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)], source);
+  const structure = structureIssues(faults, source, MOST_ISSUES);
+  const rules = withoutEchoes([...shortFormIssues, ...checkRules(draft, facts)], structure);
+  const secrets = checkSecrets(value);
+  const issues = inOrder(bounded([...repeatedKeys, ...secrets, ...notOf(secrets, [...structure, ...rules])]), source);
   // A refused spec shows no advice: it would only hide the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
@@ -40,6 +43,16 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
 export function locateIssues(issues: readonly Issue[], text: string, fileName: string): Issue[] {
   const read = readSource(text, fileName);
   return read.ok ? inOrder(issues, read.value.source) : [...issues];
+}
+
+/** A run reports at most this many issues: nobody mends more at a time, and programs that read them should not choke. */
+const MOST_ISSUES = 1_000;
+
+/** Returns the issues; of too many, the first errors and the number of the rest. */
+function bounded(issues: readonly Issue[]): Issue[] {
+  if (issues.length <= MOST_ISSUES) return [...issues];
+  const kept = issues.filter((it) => it.severity === 'error').slice(0, MOST_ISSUES);
+  return [...kept, furtherIssues(issues.length - kept.length)];
 }
 
 /** Replaces the number of the short form by the datacenters that it stands for. */
@@ -57,6 +70,12 @@ function withShortForm(draft: Draft, facts: CloudFactsTable): { readonly draft: 
 function withoutEchoes(rules: readonly Issue[], structure: readonly Issue[]): Issue[] {
   const said = new Set(structure.map((it) => formatPath(it.path)));
   return rules.filter((it) => it.severity !== 'error' || it.path.length === 0 || !said.has(formatPath(it.path)));
+}
+
+/** Drops issues about values that look like a secret: their messages would show it. */
+function notOf(secrets: readonly Issue[], issues: readonly Issue[]): Issue[] {
+  const hidden = new Set(secrets.map((it) => formatPath(it.path)));
+  return issues.filter((it) => !hidden.has(formatPath(it.path)));
 }
 
 /** Adds file and position to each issue and sorts them by position. */

@@ -25,7 +25,7 @@ export const machineType = z
         description: "The cloud's own name of the machine type.",
       }),
       vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
-      memoryGib: z.number().positive().max(32_768).meta({ description: 'Its memory in GiB.' }),
+      memoryGib: z.number().min(0.5).max(32_768).meta({ description: 'Its memory in GiB.' }),
     }),
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
@@ -42,9 +42,6 @@ export const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal 
 export const httpsUrl = text(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes').meta({
   description: 'An https address.',
 });
-// The clouds allow these characters in names of images and keys; Terraform takes none of them for an expression.
+// The clouds allow these characters in names of images; Terraform takes none of them for an expression. A rule checks the
+// form of each cloud.
 export const imageName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
-export const keyName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');
-export const statePrefix = text(/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/, 'must be letters, digits, /, _, . and -')
-  .optional()
-  .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." });

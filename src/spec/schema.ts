@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { DEFAULT_KONG, KONG_RANGE } from './kong-releases';
+import { cidr, httpsUrl, imageName, machineType, NAME_PATTERN, sha256, text } from './schema-values';
 import {
-  cidr,
-  httpsUrl,
-  imageName,
-  keyName,
-  machineType,
-  NAME_PATTERN,
-  sha256,
+  gcsBucket,
+  gcsKmsKey,
+  hostname,
+  organization,
+  s3Bucket,
+  s3KmsKey,
+  s3Region,
   statePrefix,
-  text,
-} from './schema-values';
+} from './state-values';
+import { SMALLEST_SHARE } from './shares';
 import { ZONES_PER_DATACENTER } from './zones';
 
 /**
@@ -22,6 +23,9 @@ import { ZONES_PER_DATACENTER } from './zones';
  * `rules/`. What those rules hold of a single field is repeated in its `meta`, which editors see by the JSON Schema and zod
  * does not check.
  */
+
+/** A list may name this many ranges: no security group of AWS can have more rules, whatever quota is asked for. */
+const MOST_RANGES = 1_000;
 
 export const datacenterSchema = z.strictObject({
   name: z.string().meta({
@@ -43,7 +47,7 @@ export const datacenterSchema = z.strictObject({
       maxItems: ZONES_PER_DATACENTER,
       uniqueItems: true,
     }),
-  share: z.number().gt(0).lte(1).optional().meta({
+  share: z.number().gte(SMALLEST_SHARE).lte(1).optional().meta({
     description:
       'Part of the requests that this datacenter serves when all are well. Default: what the others leave, evenly.',
   }),
@@ -89,11 +93,15 @@ export const kongSchema = z.strictObject({
     .meta({
       description: `Kong release: ${KONG_RANGE.first} to ${KONG_RANGE.last}, ${datastoreNote('lastKongLine')}.`,
     }),
-  plugins: z.array(pluginSchema).default([]).meta({ description: 'Plugins that run on (nearly) every request.' }),
-  requestsPerSecondPerVcpu: z.number().positive().max(100_000).optional().meta({
+  plugins: z
+    .array(pluginSchema)
+    .max(200)
+    .default([])
+    .meta({ description: 'Plugins that run on (nearly) every request.' }),
+  requestsPerSecondPerVcpu: z.number().gte(0.1).max(100_000).optional().meta({
     description: "Your own measurement of one vCPU at full load, plugins and TLS included. Default: topogen's model.",
   }),
-  targetUtilization: z.number().gt(0).lte(0.95).default(0.6).meta({
+  targetUtilization: z.number().gte(0.01).lte(0.95).default(0.6).meta({
     description: 'Part of the vCPU time that may be busy, still after the worst covered loss.',
   }),
   peakFactor: z.number().gte(1).lte(20).default(1.5).meta({
@@ -122,17 +130,23 @@ export const kongSchema = z.strictObject({
   entities: z.int().nonnegative().max(100_000_000).default(1_000).meta({
     description: 'Routes, services, consumers and credentials kept in the datastore.',
   }),
-  proxyCidrs: z.array(cidr).min(1).default(['0.0.0.0/0']).meta({ description: 'Who may reach the proxy ports.' }),
-  adminCidrs: z.array(cidr).default([]).meta({
+  proxyCidrs: z
+    .array(cidr)
+    .min(1)
+    .max(MOST_RANGES)
+    .default(['0.0.0.0/0'])
+    .meta({ description: 'Who may reach the proxy ports.' }),
+  adminCidrs: z.array(cidr).max(MOST_RANGES).default([]).meta({
     description: 'Who may reach the Admin API. Empty: only the node itself. Never the whole internet.',
   }),
   upstreams: z
     .array(
       z.strictObject({
         cidr: cidr.meta({ description: 'Where the services behind Kong are.' }),
-        ports: z.array(z.int().min(1).max(65_535)).min(1).meta({ description: 'Their TCP ports.' }),
+        ports: z.array(z.int().min(1).max(65_535)).min(1).max(100).meta({ description: 'Their TCP ports.' }),
       }),
     )
+    .max(MOST_RANGES)
     .default([{ cidr: '0.0.0.0/0', ports: [80, 443] }])
     .meta({ description: 'Which services Kong may call.' }),
   maximumFactor: z.number().gte(1).lte(10).default(2).meta({
@@ -179,38 +193,31 @@ export const stateSchema = z.discriminatedUnion('backend', [
   z.strictObject({
     backend: z.literal('local').meta({
       description:
-        'Where the state lies: local (one file per stack under state/, beside the output trees), s3, gcs, or cloud (HCP Terraform).',
+        'Where the state lies: local (one file per stack under state/, beside the output trees), s3 (needs Terraform 1.10), gcs, or cloud (HCP Terraform).',
     }),
   }),
   z.strictObject({
     backend: z.literal('s3'),
-    bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket').meta({
-      description: 'Bucket of the state.',
-    }),
-    region: text(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'must be a region such as eu-west-1').meta({
-      description: 'Region of the bucket.',
-    }),
+    bucket: s3Bucket.meta({ description: 'Bucket of the state.' }),
+    region: s3Region.meta({ description: 'Region of the bucket.' }),
     prefix: statePrefix,
-    kmsKeyId: keyName.optional().meta({ description: "KMS key of the state. Default: the bucket's own encryption." }),
+    kmsKeyId: s3KmsKey
+      .optional()
+      .meta({ description: "KMS key of the state: id, alias or ARN. Default: the bucket's own encryption." }),
   }),
   z.strictObject({
     backend: z.literal('gcs'),
-    bucket: text(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, 'must be the name of a Cloud Storage bucket').meta({
-      description: 'Bucket of the state.',
-    }),
+    bucket: gcsBucket.meta({ description: 'Bucket of the state.' }),
     prefix: statePrefix,
-    kmsEncryptionKey: keyName
-      .optional()
-      .meta({ description: "Cloud KMS key of the state. Default: the bucket's own encryption." }),
+    kmsEncryptionKey: gcsKmsKey.optional().meta({
+      description:
+        "Cloud KMS key of the state, e.g. projects/acme/locations/eu/keyRings/state/cryptoKeys/edge. Default: the bucket's own encryption.",
+    }),
   }),
   z.strictObject({
     backend: z.literal('cloud'),
-    organization: text(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, - and _').meta({
-      description: 'HCP Terraform organization.',
-    }),
-    hostname: text(/^[a-z0-9][a-z0-9.-]*(:[0-9]+)?$/, 'must be the name of a host')
-      .optional()
-      .meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
+    organization: organization.meta({ description: 'HCP Terraform organization.' }),
+    hostname: hostname.optional().meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
   }),
 ]);
 
@@ -222,7 +229,7 @@ export const specSchema = z.strictObject({
   }),
   requestsPerSecond: z
     .number()
-    .gt(0)
+    .gte(0.001)
     .max(50_000_000)
     .meta({ description: 'Requests per second over all datacenters, on an ordinary busy hour.' }),
   datacenters: z.union([z.int().min(1), z.array(datacenterSchema).min(1)]).meta({

@@ -3,6 +3,9 @@
  * Sums are rounded to twelve digits, so that 0.1 + 0.2 + 0.7 is 1 and the order of the datacenters changes nothing.
  */
 
+/** The smallest share is one request in a million: nobody means a smaller one, and below it sums lose their digits. */
+export const SMALLEST_SHARE = 0.000001;
+
 /** Returns the sum of the stated shares. */
 export function sumOfShares(shares: readonly (number | undefined)[]): number {
   const stated = shares.filter((share) => share !== undefined).sort((a, b) => a - b);
@@ -11,9 +14,14 @@ export function sumOfShares(shares: readonly (number | undefined)[]): number {
 
 /** Returns a share for each datacenter. The stated ones must leave something for the rest. */
 export function resolveShares(shares: readonly (number | undefined)[]): number[] {
-  const open = shares.filter((share) => share === undefined).length;
-  const each = open === 0 ? 0 : rounded((1 - sumOfShares(shares)) / open);
+  const each = shareOfTheRest(shares);
   return shares.map((share) => share ?? each);
+}
+
+/** Returns what the stated shares leave to each of the others; 0 if all are stated. */
+export function shareOfTheRest(shares: readonly (number | undefined)[]): number {
+  const open = shares.filter((share) => share === undefined).length;
+  return open === 0 ? 0 : rounded((1 - sumOfShares(shares)) / open);
 }
 
 function rounded(value: number): number {

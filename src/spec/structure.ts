@@ -11,22 +11,28 @@ type Path = readonly PathStep[];
 /**
  * Translates the schema's complaints into issues, each at its place. Where a value may have several forms (a number or a
  * list of datacenters), the complaints are those of the form that the user evidently meant.
+ *
+ * @param most complaints, and unknown keys of one object, that are reported
  */
-export function structureIssues(found: readonly ZodIssue[], source: Source): Issue[] {
-  const fields = specFields();
-  return found.flatMap((complaint) => translate(complaint, [], { source, fields }));
+export function structureIssues(found: readonly ZodIssue[], source: Source, most: number): Issue[] {
+  const context = { source, fields: specFields(), most };
+  return found.slice(0, most).flatMap((complaint) => translate(complaint, [], context));
 }
 
 interface Context {
   readonly source: Source;
   readonly fields: readonly Field[];
+  /**
+   * At most this many complaints, and unknown keys of one object, are looked at: each costs a search for what may be meant.
+   */
+  readonly most: number;
 }
 
 function translate(complaint: ZodIssue, above: Path, context: Context): Issue[] {
   const path: Path = [...above, ...complaint.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   switch (complaint.code) {
     case 'unrecognized_keys':
-      return complaint.keys.map((key) => unknownKey(path, key, context));
+      return complaint.keys.slice(0, context.most).map((key) => unknownKey(path, key, context));
     case 'invalid_union':
       return translateUnion(complaint, path, context);
     case 'invalid_type':
@@ -134,6 +140,8 @@ function tooSmall(complaint: z.core.$ZodIssueTooSmall, path: Path, context: Cont
 }
 
 function tooLarge(complaint: z.core.$ZodIssueTooBig, path: Path, context: Context): Issue {
+  if (complaint.origin === 'array')
+    return issues.listTooLong(path, lengthAt(path, context), grouped(complaint.maximum));
   const bound = `${complaint.inclusive ? 'of at most' : 'less than'} ${grouped(complaint.maximum)}`;
   return issues.numberTooLarge(path, valueAt(path, context), bound);
 }
@@ -145,13 +153,18 @@ function valueAt(path: Path, context: Context): unknown {
   return node.kind === 'list' ? [] : {};
 }
 
+function lengthAt(path: Path, context: Context): number {
+  const node = tryFindNode(context.source.root, path);
+  return node?.kind === 'list' ? node.items.length : 0;
+}
+
 function at(position: Position, it: Issue): Issue {
   return { ...it, position };
 }
 
 /** Renders a number with commas, such as `50,000,000`, whatever the locale. */
 function grouped(bound: number | bigint): string {
-  return String(bound).replace(/\B(?=(\d{3})+$)/g, ',');
+  return String(bound).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 }
 
 /** Turns the first sentence of a description into the end of another. Names such as HCP and AWS keep their capitals. */

@@ -32,6 +32,7 @@ export function addBackend(stack: TopologyStack, plan: Plan): void {
       new S3Backend(stack, { ...s3Settings(plan, state, name), encrypt: true });
       // cdktf's settings do not know the lock file beside the state, which took the place of the lock table.
       stack.addOverride('terraform.backend.s3.use_lockfile', true);
+      stack.needs('s3-lock-file');
       return;
     case 'gcs':
       new GcsBackend(stack, gcsSettings(plan, state, name));

@@ -2,10 +2,8 @@ import { TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
 import { terraformName } from '../plan/naming';
 import { elementType, Part } from './part';
+import { requiredTerraform, type TerraformFeature } from './terraform-release';
 import { withoutStackTraces } from './without-stack-traces';
-
-/** The oldest Terraform that the output is tried with. */
-const REQUIRED_TERRAFORM = '>= 1.7.0';
 
 interface RequiredProvider {
   readonly source: string;
@@ -25,6 +23,7 @@ function releaseLine(version: string): string {
 export class TopologyStack extends TerraformStack {
   private readonly owners = new Map<string, object>();
   private readonly parts = new Map<string, Part>();
+  private readonly features = new Set<TerraformFeature>();
   /** What it reads of other stacks: by stack, by output, the keys where an output is a map, else what it is. */
   readonly reads = new Map<string, Map<string, Set<string> | 'string' | 'number' | 'list'>>();
   /** Lines that stand above elements in the HCL, by address. */
@@ -32,7 +31,14 @@ export class TopologyStack extends TerraformStack {
 
   constructor(scope: Construct, name: string) {
     super(scope, name);
-    this.addOverride('terraform.required_version', REQUIRED_TERRAFORM);
+    // Every stack may have generated tests beside it.
+    this.needs('mocks-in-tests');
+  }
+
+  /** Raises the release of Terraform that the stack asks for to the one that brought the feature. */
+  needs(feature: TerraformFeature): void {
+    this.features.add(feature);
+    this.addOverride('terraform.required_version', requiredTerraform(this.features));
   }
 
   /** The part that becomes `<file>.tf`; the same one each time. */

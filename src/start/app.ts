@@ -1,3 +1,3 @@
-import { loadProgram } from './load-program';
+import { startProgram } from './load-program';
 
-void loadProgram(__dirname).program.cdktfApp(process.env);
+startProgram(__dirname, (program) => program.cdktfApp(process.env));

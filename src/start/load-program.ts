@@ -27,6 +27,25 @@ export interface LoadedProgram {
 const BUILT = 'program.js';
 export const COMPILED = 'program.compiled';
 
+/** Loads the built program of a folder and runs it. An installation that lacks it is told in a sentence. */
+export function startProgram(folder: string, run: (program: Program) => Promise<void>): void {
+  let loaded: LoadedProgram;
+  try {
+    loaded = loadProgram(folder);
+  } catch (thrown) {
+    process.stderr.write(`error: ${notLoaded(thrown)}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  void run(loaded.program);
+}
+
+function notLoaded(thrown: unknown): string {
+  const { message, syscall } = thrown as NodeJS.ErrnoException;
+  if (syscall === 'uv_cwd') return 'the current folder is gone; change into one that is there';
+  return `topogen is not installed whole (${message}); install it anew`;
+}
+
 /** Loads the built program of a folder. Throws where there is none. */
 export function loadProgram(folder: string): LoadedProgram {
   const filename = join(folder, BUILT);

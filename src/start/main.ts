@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { loadProgram } from './load-program';
+import { startProgram } from './load-program';
 
-void loadProgram(__dirname).program.topogen(process.argv.slice(2));
+startProgram(__dirname, (program) => program.topogen(process.argv.slice(2)));

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { RunFolder } from '../support/run-in-folder';
 
@@ -63,25 +62,6 @@ describe('diff', () => {
     expect((await folder.run('diff', 'edge.json', 'solo.json')).out).toContain(
       'aws_vpn_connection.eu_west__us_east_0 is removed: cuts a link',
     );
-  });
-
-  test('takes a git revision, and says so when there is none', async () => {
-    const git = (...args: string[]): string =>
-      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-        cwd: folder.root,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-    await folder.run('synth', 'edge.json', '--quiet');
-    git('init', '--quiet');
-    git('add', 'edge.json', 'edge.lock.json');
-    git('commit', '--quiet', '-m', 'first');
-    writeFileSync(folder.path('edge.json'), JSON.stringify({ ...SPEC, requestsPerSecond: 100000 }));
-    const ran = await folder.run('diff', 'HEAD', 'edge.json');
-    expect(ran.code).toBe(2);
-    expect(ran.out).toContain('requests per second 12000 to 100000');
-    const none = await folder.run('diff', 'nowhere', 'edge.json');
-    expect(none).toMatchObject({ code: 1, err: 'error: nowhere is no file, and no git revision that has edge.json\n' });
   });
 });
 

@@ -106,7 +106,11 @@ describe('plan', () => {
     for (const part of ['us-east', 'europe-west1', '10.64.64.10', 'IPsec VPN', 'cluster-eu-west', 'tcp 7000'])
       expect(people.out).toContain(part);
     const programs = await folder.run('plan', 'edge.json', '--json');
-    expect(JSON.parse(programs.out)).toMatchObject({ format: 1, topology: 'edge', ring: { replicationFactor: 3 } });
+    expect(JSON.parse(programs.out)).toMatchObject({
+      format: 2,
+      topology: 'edge',
+      datastore: { replicationFactor: 3 },
+    });
   });
 });
 

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
-import { clusterStack } from '../../src/plan/naming';
-import { synthesizeText, type Synthesized } from '../support/synthesized';
+import { clusterStack, networkStack } from '../../src/plan/naming';
+import { PROJECT, synthesizeText, type Synthesized } from '../support/synthesized';
+import type { AttributeType } from '../support/terraform/schema';
 import { findSchema } from '../support/terraform/schemas';
 
 /** Every registered cloud against the numbered rules of `src/clouds/contract.ts`. */
@@ -30,7 +33,7 @@ async function topology(cloud: CloudId): Promise<Synthesized> {
     requestsPerSecond: 9000,
     googleProject: 'acme-edge',
     datacenters: [...own, ...others],
-    kong: { adminCidrs: ['10.200.0.0/16'] },
+    kong: { adminCidrs: ['10.200.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
   };
   return synthesizeText(JSON.stringify(spec), 'edge.json');
 }
@@ -126,3 +129,140 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
     }
   });
 });
+
+/** Functions that a file of one cloud exports and its twins do not, each with the reason why they need none. */
+const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws: {
+    'firewall.ts flowRule': 'security groups of the gateway instances are made in another file',
+    'firewall.ts ruleName': 'security groups of the gateway instances are made in another file',
+    'gateways.ts isHub': 'only transit gateways have a route table that tells a hub from the others',
+    'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
+    'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
+    'machine.ts userData': 'user data is base64 on AWS and metadata on Google',
+    'outputs.ts subnetKey': 'Google has one subnet a tier, over all zones',
+    'tags.ts launchedTags': 'what a launch template starts does not inherit tags of the provider',
+  },
+  google: {
+    'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
+    'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
+    'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
+    'provider.ts placeOf': 'AWS resources name their region, and belong to the account of the credentials',
+    'provider.ts projectOf': 'AWS has no projects',
+    'tags.ts bootDiskTags': 'default tags reach every disk of AWS',
+    'tags.ts computeName': 'names on AWS have no common bound',
+    'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',
+    'vpn.ts gatewayPair': 'on AWS the gateway instances fill files of their own',
+  },
+};
+
+test('rule 8: twin files export the same functions', () => {
+  const exported = Object.fromEntries(CLOUD_IDS.map((cloud) => [cloud, exportedFunctions(cloud)]));
+  const files = CLOUD_IDS.map((cloud) => new Set(exported[cloud]!.map(fileOf)));
+  const twins = [...files[0]!].filter((file) => files.every((each) => each.has(file)));
+  expect(twins.length).toBeGreaterThan(12);
+  for (const cloud of CLOUD_IDS) {
+    const others = CLOUD_IDS.filter((id) => id !== cloud);
+    const alone = exported[cloud]!.filter((it) => twins.includes(fileOf(it))).filter((it) =>
+      others.some((other) => !exported[other]!.includes(it)),
+    );
+    expect([cloud, alone]).toEqual([cloud, Object.keys(VERBS_ONLY_THERE[cloud] ?? {})]);
+  }
+});
+
+/** `balancer.ts buildBalancer` and so on. */
+function exportedFunctions(cloud: CloudId): string[] {
+  const folder = join(PROJECT, 'src', 'clouds', cloud);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+  return files
+    .flatMap((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      return [...text.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name]) => `${file} ${name}`);
+    })
+    .sort();
+}
+
+function fileOf(exported: string): string {
+  return exported.slice(0, exported.indexOf(' '));
+}
+
+/** Outputs that a cloud alone has, each with the reason why no other can. Stack and output. */
+const OUTPUTS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws: {
+    'cluster balancer_dns_name': 'a load balancer of AWS is known by a name, its addresses may change',
+    'cluster balancer_zone_id': 'an alias record of Route 53 asks for it',
+    'network edge_route_table_id': 'a transit gateway has tables of routes',
+    'network logs_key_arn': 'Google encrypts logs without being asked',
+    'network nat_addresses': 'Google gives address translation its addresses by itself, and may change them',
+    'network subnet_ids': 'AWS has a subnet for each tier and zone',
+    'network transit_gateway_id': 'what links end on is of a kind of its own in each cloud',
+    'network vpc_id': 'networks have names of their own in each cloud',
+    'network workload_route_table_id': 'a transit gateway has tables of routes',
+  },
+  google: {
+    'cluster balancer_address': 'a passthrough balancer has an address of its own, which stays',
+    'network cassandra_subnet_id': 'Google has one subnet a tier, over all zones',
+    'network kong_subnet_id': 'Google has one subnet a tier, over all zones',
+    'network network_id': 'networks have names of their own in each cloud',
+    'network vpn_gateway_address_0': 'what links end on is of a kind of its own in each cloud',
+    'network vpn_gateway_address_1': 'what links end on is of a kind of its own in each cloud',
+    'network vpn_gateway_id': 'what links end on is of a kind of its own in each cloud',
+    'network vpn_router_name': 'what links end on is of a kind of its own in each cloud',
+  },
+};
+
+/** Outputs of one name and two shapes. None may be added here: whoever reads the outputs of both clouds meets both shapes. */
+const OUTPUTS_OF_TWO_SHAPES: readonly string[] = ['cluster cassandra_addresses'];
+
+test('twins put out the same outputs in the same shape, so that what reads one can read the other', async () => {
+  const shapes = new Map(
+    await Promise.all(CLOUD_IDS.map(async (cloud) => [cloud, await outputShapes(cloud)] as const)),
+  );
+  for (const [cloud, own] of shapes) {
+    const others = [...shapes].filter(([id]) => id !== cloud).map(([, it]) => it);
+    const alone = Object.keys(own).filter((name) => others.some((other) => other[name] === undefined));
+    expect([cloud, alone]).toEqual([cloud, Object.keys(OUTPUTS_ONLY_THERE[cloud] ?? {})]);
+    const shared = Object.keys(own).filter((name) => !alone.includes(name));
+    expect(shared.length).toBeGreaterThan(4);
+    const odd = shared.filter((name) => others.some((other) => other[name] !== own[name]));
+    expect(odd).toEqual(OUTPUTS_OF_TWO_SHAPES);
+  }
+});
+
+/** By stack and output, e.g. `cluster kong_pool`: `string`, `number`, `bool`, `list of string`, `map of string`. */
+async function outputShapes(cloud: CloudId): Promise<Readonly<Record<string, string>>> {
+  const stacks = jsonOf(await topology(cloud));
+  const outputs = [
+    ['network', networkStack('own-0')],
+    ['cluster', clusterStack('own-0')],
+  ].flatMap(([kind = '', stack = '']) =>
+    Object.entries((stacks.get(stack)?.['output'] ?? {}) as Record<string, { readonly value: unknown }>).map(
+      ([name, { value }]) => [`${kind} ${name}`, shapeOf(value)] as const,
+    ),
+  );
+  return Object.fromEntries(outputs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function shapeOf(value: unknown): string {
+  if (Array.isArray(value)) return `list of ${oneShapeOf(value)}`;
+  if (typeof value === 'object' && value !== null) return `map of ${oneShapeOf(Object.values(value))}`;
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'number';
+  const [, type, attribute] = /^\$\{(\w+)\.\w+\.([a-z_]+)\}$/.exec(String(value)) ?? [];
+  return type === undefined || attribute === undefined ? 'string' : wordFor(typeOfAttribute(type, attribute));
+}
+
+function oneShapeOf(values: readonly unknown[]): string {
+  const shapes = new Set(values.map(shapeOf));
+  return [...shapes].join(' or ');
+}
+
+function typeOfAttribute(type: string, attribute: string): AttributeType {
+  const schema = findSchema(type.split('_')[0] as CloudId, 'resource', type);
+  const found = schema?.attributes.find((it) => it.name === attribute);
+  if (!found) throw new Error(`${type} has no ${attribute}`);
+  return found.type;
+}
+
+function wordFor(type: AttributeType): string {
+  return typeof type === 'string' ? type : `${type[0]} of ${JSON.stringify(type[1])}`;
+}

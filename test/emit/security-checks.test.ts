@@ -86,6 +86,21 @@ describe('VPN connections', () => {
     expect(spoilt(argument, value)).toEqual([expect.stringContaining(`aws_vpn_connection.${CONNECTION} ${fault}`)]);
   });
 
+  test('each strong proposal may be the only one of its phase, and no weak one', () => {
+    const accepted = (argument: string, values: readonly unknown[]): unknown[] =>
+      values.filter((value) => spoilt(argument, [value]).length === 0);
+    expect(
+      accepted('tunnel1_phase1_encryption_algorithms', ['AES128', 'AES256', 'AES128-GCM-16', 'AES256-GCM-16']),
+    ).toEqual(['AES256', 'AES256-GCM-16']);
+    expect(accepted('tunnel2_phase2_integrity_algorithms', ['SHA1', 'SHA2-256', 'SHA2-384', 'SHA2-512'])).toEqual([
+      'SHA2-256',
+      'SHA2-384',
+      'SHA2-512',
+    ]);
+    const groups = [2, 5, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24];
+    expect(accepted('tunnel1_phase2_dh_group_numbers', groups)).toEqual([14, 15, 16, 17, 18, 19, 20, 21]);
+  });
+
   test('a key that is left to the cloud, or written out, is a fault', () => {
     expect(spoilt('tunnel1_preshared_key', undefined)).toContain(
       `aws_vpn_connection.${CONNECTION} tunnel 1 has no generated key`,
@@ -294,6 +309,19 @@ describe('machines on the internet', () => {
         resource['aws_eip_association'] = { x: { network_interface_id: '${aws_network_interface.outer.id}' } };
       });
     expect(tied('vpn')).toEqual([]);
+    const tiedTo = (association: object): string[] =>
+      faultsAfter('cluster-us-east', (resource) => {
+        resource['aws_network_interface'] = {
+          ...resource['aws_network_interface'],
+          outer: { tags: { role: 'vpn' }, private_ips: ['10.64.194.10'] },
+        };
+        resource['aws_eip_association'] = { x: association as Record<string, unknown> };
+      });
+    // Only a reference to the interface itself tells which one it is.
+    for (const reference of ['x-${aws_network_interface.outer.id}', '${aws_network_interface.other.id}', 'eni-1'])
+      expect(tiedTo({ network_interface_id: reference })).toEqual([`aws_eip_association.x ${FAULT}`]);
+    expect(tiedTo({})).toEqual([`aws_eip_association.x ${FAULT}`]);
+    expect(tiedTo({ instance_id: '${aws_instance.cassandra_1.id}' })).toEqual([`aws_eip_association.x ${FAULT}`]);
     expect(tied('cassandra')).toEqual([`aws_eip_association.x ${FAULT}`]);
   });
 });

@@ -110,6 +110,16 @@ describe('giving out indexes', () => {
     );
   });
 
+  test('a datacenter that comes gets the next index, though a lower one is free', () => {
+    const { lock } = assign(['east', 'north', 'west']);
+    const without = assign(['east', 'west'], lock);
+    expect(without.indexes).toEqual({ east: 0, west: 2 });
+    expect(without.changed).toBe(true);
+    const again = assign(['east', 'north', 'south', 'west'], without.lock);
+    expect(again.indexes).toEqual({ east: 0, north: 3, south: 4, west: 2 });
+    expect(again.lock.nextIndex).toBe(5);
+  });
+
   test('a lock of another topology is refused', () => {
     const { lock } = assign(['east']);
     const checked = assignIndexes(specWith(['east'], 'core'), lock, 'edge.lock.json');
@@ -193,6 +203,60 @@ describe('a lock file that cannot be trusted is refused', () => {
     expect(checked.issues.map((it) => it.message)).toContain(message);
     expect(checked.issues.every((it) => it.file === 'edge.lock.json' && it.position !== undefined)).toBe(true);
   });
+
+  test('everything that is wrong is told at once, each at its place', () => {
+    const placesOf = (content: object | string): string[] => {
+      const text = typeof content === 'string' ? content : lockText(content);
+      return parseLock(text, 'edge.lock.json').issues.map((it) => `${it.code} ${it.path.join('.')}`);
+    };
+    expect(placesOf({ ...good, topology: 3, nextIndex: '2', note: 1, datacenters: [] })).toEqual([
+      'lock-malformed note',
+      'lock-malformed topology',
+      'lock-malformed nextIndex',
+      'lock-malformed datacenters',
+    ]);
+    expect(
+      placesOf({ ...good, datacenters: { east: { index: 0, name: 'x' }, west: 1, north: { index: '1' } } }),
+    ).toEqual([
+      'lock-malformed datacenters.east.name',
+      'lock-malformed datacenters.north',
+      'lock-malformed datacenters.west',
+    ]);
+    expect(placesOf({ ...good, format: 2 })).toEqual(['lock-format-unknown format']);
+    expect(placesOf('[]')).toEqual(['lock-malformed ']);
+    const merged = lockText({ ...good, datacenters: { east: { index: 0 }, west: { index: 0 } } });
+    expect(placesOf(merged.replace('"nextIndex": 2', '"nextIndex": 3'))).toEqual([
+      'lock-edited checksum',
+      'lock-index-twice datacenters.west.index',
+    ]);
+  });
+
+  test('the highest index is one, and the next one beyond it is none', () => {
+    const withIndex = (index: number): string[] =>
+      parseLock(lockText({ ...good, nextIndex: 200, datacenters: { east: { index } } }), 'l').issues.map(
+        (it) => it.code,
+      );
+    expect([0, 87].map(withIndex)).toEqual([[], []]);
+    expect(withIndex(88)).toEqual(['lock-index-too-large']);
+  });
+
+  test('an index below the next one is given out, the next one itself is not', () => {
+    const withNext = (nextIndex: number): string[] =>
+      parseLock(lockText({ ...good, nextIndex }), 'l').issues.map((it) => it.code);
+    expect([withNext(2), withNext(3)]).toEqual([[], []]);
+    expect(withNext(1)).toEqual(['lock-index-not-given-out']);
+    expect(withNext(0)).toEqual(['lock-index-not-given-out', 'lock-index-not-given-out']);
+  });
+
+  test.each(['<<<<<<< ours', '=======', '>>>>>>> theirs'])(
+    'a line that begins with the mark %s is a conflict',
+    (mark) => {
+      const codes = (text: string): string[] => parseLock(text, 'l').issues.map((it) => it.code);
+      expect(codes(lockText(good).replace('  "format"', `${mark}\n  "format"`))).toEqual(['lock-has-conflict']);
+      // The same signs within a line are part of a value.
+      expect(codes(lockText({ ...good, topology: `a${mark}b` }))).toEqual([]);
+    },
+  );
 
   test('any text whatever is refused with words, never with a crash', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => expect(parseLock(text, 'l').ok).toBe(false)));

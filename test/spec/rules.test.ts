@@ -28,7 +28,30 @@ test('a known machine type without a price in a priced region is a warning, and 
 
 test('an arm64 machine type is accepted with an image of its own', () => {
   expect(codesOf(eastWith({ kong: { machineType: 'c7g.xlarge' } }))).toEqual(['machine-type-needs-image']);
-  expect(codesOf(eastWith({ kong: { machineType: 'c7g.xlarge', image: 'ami-1' } }))).toEqual([]);
+  expect(codesOf(eastWith({ kong: { machineType: 'c7g.xlarge', image: 'ami-0123456789abcdef0' } }))).toEqual([]);
+});
+
+test('an image is named in any form that its cloud has for one image', () => {
+  const google = { cloud: 'google', region: 'us-east1', project: 'acme-edge' };
+  const codes = (place: object, image: string) => codesOf(eastWith({ ...place, kong: { image } }));
+  expect(codes({}, 'ami-01234567')).toEqual([]);
+  expect(codes({}, 'ami-0123456789abcdef0')).toEqual([]);
+  for (const image of ['ami-012345678', 'ami-0123456G', 'resolve:ssm:/images/kong', 'i-01234567'])
+    expect([image, codes({}, image)]).toEqual([image, ['malformed-image']]);
+  const link = 'projects/acme-images/global/images/kong-3';
+  expect(codes(google, link)).toEqual([]);
+  expect(codes(google, link.replace('images/kong', 'images/family/kong'))).toEqual([]);
+  expect(codes(google, link.replace('acme-images', 'example.com:acme-images'))).toEqual([]);
+  expect(codes(google, `https://www.googleapis.com/compute/v1/${link}`)).toEqual([]);
+  expect(codes(google, `https://compute.googleapis.com/compute/v1/${link}`)).toEqual([]);
+  for (const image of [
+    'kong-3',
+    'global/images/kong-3',
+    `https://example.com/${link}`,
+    `${link}-`,
+    'projects/acme/kong',
+  ])
+    expect([image, codes(google, image)]).toEqual([image, ['malformed-image']]);
 });
 
 test('a stated size that agrees with the table is accepted', () => {

@@ -23,8 +23,8 @@ export const CLOUDS_NAMED_IN: readonly string[] = [
   'clouds/replacement.ts',
   'clouds/security.ts',
   'emit/promises.ts',
-  'emit/security-checks.ts',
   'kernel/ids.ts',
+  'kernel/secret-patterns.ts',
   'plan/datastores/cassandra/sizing/cassandra-node.ts',
   'plan/limits/capacity.ts',
   'plan/limits/quotas.ts',
@@ -45,8 +45,10 @@ export const CLOUDS_NAMED_IN: readonly string[] = [
   'spec/rules/links.ts',
   'spec/rules/names.ts',
   'spec/rules/placement.ts',
+  'spec/rules/state.ts',
   'spec/schema.ts',
   'spec/spec.ts',
+  'spec/state-values.ts',
 ];
 
 /** Files that name a datastore or one of its words: ring, rack, CQL. */

@@ -1,20 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { PROJECT } from '../support/synthesized';
+import { basename, join } from 'node:path';
+import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
-/** Every generated file of every ready-made topology, as its golden folder has it, before the tools that know its kind. */
+/** Every generated file of every ready-made topology before the tools that know its kind. */
 
-const GOLDEN = join(PROJECT, 'test', 'golden');
+const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+  .map((file) => basename(file, '.json'));
 
-const files = readdirSync(GOLDEN, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.parentPath.includes('/files'))
-  .map((entry) => join(entry.parentPath, entry.name))
-  .map((path) => ({ path: relative(GOLDEN, path), text: readFileSync(path, 'utf8') }));
-
+let files: readonly { readonly path: string; readonly text: string }[] = [];
 let home: string;
-beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'topogen-node-files-'))));
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'topogen-node-files-'));
+  const trees = await Promise.all(
+    TOPOLOGIES.map(async (name) => {
+      const { synthesis } = await synthesizeShipped(name);
+      return synthesis.terraform.map(({ path, text }) => ({ path: `${name}/${path}`, text }));
+    }),
+  );
+  files = trees.flat().filter(({ path }) => path.includes('/files/'));
+});
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** `test`, or a test that says why it is skipped where the tool is missing. */

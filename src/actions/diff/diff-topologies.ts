@@ -27,7 +27,7 @@ export interface Version {
 export function diffTopologies(before: Version, after: Version): TopologyDiff {
   const old = elementsByStack(before.synthesis.assembly, PLACES);
   const fresh = elementsByStack(after.synthesis.assembly, PLACES);
-  const changes = changesByStack(old, fresh, knowledgeOf([before.plan, after.plan]));
+  const changes = changesByStack(old, fresh, knowledgeOf(before.plan));
   const order = after.plan.stacks.map((stack) => stack.name);
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const stacks = [...changes]
@@ -65,8 +65,9 @@ function changesByStack(
 /** A data source that is asked for something else gives something else: all of it counts as new. */
 const RULES = { ...REPLACEMENT, data: ['*'] };
 
-function knowledgeOf(plans: readonly Plan[]): (stack: string) => ProviderKnowledge {
-  const layers = new Map(plans.flatMap((plan) => plan.stacks.map((stack) => [stack.name, stack.layer] as const)));
+/** Only a stack that was there can lose anything. */
+function knowledgeOf({ stacks }: Plan): (stack: string) => ProviderKnowledge {
+  const layers = new Map(stacks.map((stack) => [stack.name, stack.layer] as const));
   return (stack) => ({ rules: RULES, losses: lossesIn(layers.get(stack)) });
 }
 

@@ -37,5 +37,5 @@ function without(value: unknown, names: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((each) => without(each, names));
   if (value === null || typeof value !== 'object' || name === undefined) return value;
   const { [name]: inner, ...others } = value as Record<string, unknown>;
-  return rest.length === 0 || inner === undefined ? others : { ...others, [name]: without(inner, rest) };
+  return rest.length === 0 ? others : { ...others, [name]: without(inner, rest) };
 }

@@ -75,9 +75,7 @@ function withFiles(value: unknown, readFile: ReadFile): unknown {
   if (typeof value === 'string') return [value, ...contents(value, readFile, new Set())].join('\n');
   if (Array.isArray(value)) return value.map((each) => withFiles(each, readFile));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, key === '//' ? undefined : withFiles(each, readFile)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withFiles(each, readFile)]));
 }
 
 function contents(text: string, readFile: ReadFile, seen: Set<string>): string[] {

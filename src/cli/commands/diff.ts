@@ -1,6 +1,7 @@
-import { EXIT, type Terminal } from '../ports';
-import type { TopologyInput } from '../../actions/load-topology';
-import type { Checked } from '../../kernel/checked';
+import type { Topology, TopologyInput } from '../../actions/load-topology';
+import { passed, type Checked } from '../../kernel/checked';
+import type { Issue } from '../../kernel/issue';
+import { EXIT, type ExitCode, type Terminal } from '../ports';
 import type { Command } from './command';
 
 interface Options {
@@ -15,6 +16,7 @@ export const diff: Command<Options> = {
   summary: 'Show what changes between two specs, or from a git revision to a spec; exit 2 when they differ',
   examples: [
     ['$0 diff HEAD~1 topologies/edge.json', 'against the last commit but one'],
+    ['$0 diff main:old/edge.json edge.json', 'against another place of a branch'],
     ['$0 diff edge.json edge-next.json --json', 'two files, for programs'],
   ],
   options: (argv) =>
@@ -23,55 +25,76 @@ export const diff: Command<Options> = {
       .positional('new', { type: 'string', demandOption: true, describe: 'Spec' })
       .option('json', { type: 'boolean', default: false, describe: 'Report as JSON on standard output' }) as never,
   async run(options, terminal) {
-    const [{ loadTopology }, { synthesize }, { diffTopologies, isSame }, { readTemplates }, view] = await Promise.all([
-      import('../../actions/load-topology'),
+    const [{ synthesize }, { diffTopologies, isSame }, { nothingBefore }, { readTemplates }, view] = await Promise.all([
       import('../../actions/synthesize'),
       import('../../actions/diff/diff-topologies'),
+      import('../../actions/diff/nothing'),
       import('../io/templates'),
       import('../views/diff'),
     ]);
-    const inputs = await readBoth(options, terminal);
-    if (!inputs) return EXIT.error;
-    const [before, after] = inputs.map((input) => loadTopology(input));
-    const { showIssues } = await import('../views/issues');
-    for (const loaded of [before, after]) if (loaded && !loaded.ok) showIssues(terminal, loaded.issues);
-    if (!before?.ok || !after?.ok) return EXIT.error;
+    const loaded = await loadBoth(options, terminal);
+    if (!loaded) return EXIT.error;
     const templates = readTemplates();
-    const [one, other] = [before.value.plan, after.value.plan];
-    const difference = diffTopologies(
-      { plan: one, synthesis: await synthesize(one, templates) },
-      { plan: other, synthesis: await synthesize(other, templates) },
-    );
-    terminal.out(options.json ? view.diffJson(difference, one, other) : view.diffText(difference, one, other));
-    return isSame(difference) ? EXIT.ok : EXIT.difference;
+    const versionOf = async ({ plan }: Topology) => ({ plan, synthesis: await synthesize(plan, templates) });
+    const after = await versionOf(loaded.after);
+    const before = loaded.before ? await versionOf(loaded.before) : nothingBefore(after.plan);
+    const difference = diffTopologies(before, after);
+    const show = options.json ? view.diffJson : view.diffText;
+    terminal.out(show(difference, before.plan, after.plan));
+    return isSame(difference) ? EXIT.ok : (EXIT.difference as ExitCode);
   },
 };
 
-/** Both specs with their lock files. A spec without one takes the other's, so that shared datacenters keep their indexes. */
+/** Both topologies, and what there is to say of either; the former is absent where its revision has no such spec. */
+interface Both {
+  readonly before?: Topology;
+  readonly after: Topology;
+}
+
+async function loadBoth(options: Options, terminal: Terminal): Promise<Both | undefined> {
+  const [{ loadTopology }, { faultsJson, showIssues }] = await Promise.all([
+    import('../../actions/load-topology'),
+    import('../views/issues'),
+  ]);
+  const refuse = (issues: readonly Issue[]): undefined => {
+    if (options.json) terminal.out(faultsJson(issues));
+    showIssues(terminal, issues);
+  };
+  const inputs = await readBoth(options, terminal);
+  if (!inputs.ok) return refuse(inputs.issues);
+  const [old, fresh] = inputs.value;
+  const after = loadTopology(withLockOf(fresh, old));
+  const before = old && loadTopology(withLockOf(old, fresh));
+  const faults = [before, after].flatMap((it) => (it && !it.ok ? it.issues : []));
+  if (!after.ok || (before && !before.ok)) return refuse(faults);
+  return { after: after.value, ...(before ? { before: before.value } : {}) };
+}
+
+/** Both specs with their lock files as texts. */
 async function readBoth(
   options: Options,
   terminal: Terminal,
-): Promise<readonly [TopologyInput, TopologyInput] | undefined> {
-  const [{ existsSync }, { readTopologyInput }, { readRevision }, { showIssues }] = await Promise.all([
+): Promise<Checked<readonly [TopologyInput | undefined, TopologyInput]>> {
+  const [{ statSync }, { readTopologyInput }, { readRevision }] = await Promise.all([
     import('node:fs'),
     import('../io/read-spec'),
     import('../io/read-revision'),
-    import('../views/issues'),
   ]);
-  const fresh: Checked<TopologyInput> = readTopologyInput(options.new);
-  if (!fresh.ok) showIssues(terminal, fresh.issues);
-  if (!fresh.ok) return undefined;
-  const old = existsSync(options.old) ? readTopologyInput(options.old) : undefined;
-  if (old && !old.ok) showIssues(terminal, old.issues);
-  const before = old ? (old.ok ? old.value : undefined) : readRevision(options.old, options.new);
-  if (!before) {
-    if (!old) terminal.err(`error: ${options.old} is no file, and no git revision that has ${options.new}\n`);
-    return undefined;
-  }
-  return [withLockOf(before, fresh.value), withLockOf(fresh.value, before)];
+  const fresh = readTopologyInput(options.new);
+  if (!fresh.ok) return fresh;
+  // A branch may be called as a folder is; no spec is.
+  const isFile = statSync(options.old, { throwIfNoEntry: false })?.isDirectory() === false;
+  const old = isFile ? readTopologyInput(options.old) : readRevision(options.old, options.new);
+  if (!old.ok) return old;
+  if (old.value === undefined)
+    terminal.err(
+      `${options.old} has no ${options.new}, so everything is new; a spec that had another place is compared as <revision>:<place>\n`,
+    );
+  return passed([old.value, fresh.value]);
 }
 
-function withLockOf(input: TopologyInput, other: TopologyInput): TopologyInput {
-  const lockText = input.lockText ?? other.lockText;
+/** A spec without a lock file takes the other's, so that shared datacenters keep their indexes. */
+function withLockOf(input: TopologyInput, other: TopologyInput | undefined): TopologyInput {
+  const lockText = input.lockText ?? other?.lockText;
   return lockText === undefined ? input : { ...input, lockText };
 }

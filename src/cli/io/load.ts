@@ -1,8 +1,7 @@
 import { loadTopology, type Topology } from '../../actions/load-topology';
-import { canonicalJson } from '../../kernel/json';
 import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
-import { issuesJson, showIssues } from '../views/issues';
+import { faultsJson, showIssues } from '../views/issues';
 import { readTopologyInput } from './read-spec';
 
 /** A topology read from disk and planned. */
@@ -20,8 +19,7 @@ export function loadFromFile(
 ): LoadedTopology | undefined {
   const input = readTopologyInput(spec);
   const loaded = input.ok ? loadTopology({ ...input.value, frozenLock: options.frozenLock ?? false }) : input;
-  if (!loaded.ok && options.json)
-    terminal.out(canonicalJson({ format: 1, ok: false, issues: issuesJson(loaded.issues) }));
+  if (!loaded.ok && options.json) terminal.out(faultsJson(loaded.issues));
   const shown = options.quiet ? loaded.issues.filter((it) => it.severity !== 'advice') : loaded.issues;
   if (!loaded.ok || !options.json) showIssues(terminal, shown);
   if (!loaded.ok || !input.ok) return undefined;

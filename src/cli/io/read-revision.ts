@@ -1,22 +1,92 @@
-import { spawnSync } from 'node:child_process';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, posix } from 'node:path';
 import type { TopologyInput } from '../../actions/load-topology';
+import { specText } from '../../actions/spec-text';
+import { passed, type Checked } from '../../kernel/checked';
+import { git } from './git';
 import { lockFileOf } from './read-spec';
+import { Refusal } from './refusal';
 
-/** The spec and its lock file as a git revision has them; undefined when git knows no such revision or file there. */
-export function readRevision(revision: string, specFile: string): TopologyInput | undefined {
-  const specText = show(revision, specFile);
-  if (specText === undefined) return undefined;
-  const lockFile = lockFileOf(specFile);
-  const lockText = show(revision, lockFile);
-  return { specText, specFile, lockFile, ...(lockText === undefined ? {} : { lockText }) };
+/** The spec and its lock file as a git revision has them; without a value where the revision is there and the spec is not in it. */
+export type SpecAtRevision = Checked<TopologyInput | undefined>;
+
+/**
+ * The spec that a git revision has in the place of a file. A revision may name another place, `main:old/edge.json`, from the root
+ * of the repository as git has it.
+ *
+ * @throws Refusal where there is no such revision, or git refuses to say: with git's own words
+ */
+export function readRevision(revision: string, specFile: string): SpecAtRevision {
+  const folder = dirname(specFile);
+  const [name = '', ...rest] = revision.split(':');
+  const place = rest.join(':');
+  const prefix = placeOf(folder);
+  demandRevision(folder, name);
+  const path = place === '' ? posix.join(prefix, basename(specFile)) : posix.normalize(place);
+  const blob = blobAt(folder, name, path);
+  if (blob === undefined) return passed(undefined);
+  const shown = `${name}:${path.includes('/') ? '' : './'}${path}`;
+  const text = specText(shown, { kind: 'bytes', bytes: blob });
+  if (!text.ok) return text;
+  const lockText = blobAt(folder, name, lockFileOf(path))?.toString('utf8');
+  const files = { specFile: shown, lockFile: lockFileOf(shown) };
+  return passed({ specText: text.value, ...files, ...(lockText === undefined ? {} : { lockText }) });
 }
 
-function show(revision: string, file: string): string | undefined {
+/** Where a folder lies in its repository: empty at the root, else with a slash at its end. */
+function placeOf(folder: string): string {
+  const { ok, out, words } = git(folder, 'rev-parse', '--show-prefix');
+  if (!ok) throw new Refusal(`git does not open a repository at ${folder}: ${words}`);
+  return out.toString('utf8').replace(/\n$/, '');
+}
+
+function demandRevision(folder: string, name: string): void {
   // A revision never begins with a hyphen; git would take it for an option.
-  if (revision.startsWith('-')) return undefined;
-  const result = spawnSync('git', ['-C', dirname(file), 'show', `${revision}:./${basename(file)}`], {
-    encoding: 'utf8',
-  });
-  return result.status === 0 ? result.stdout : undefined;
+  if (!name.startsWith('-') && name !== '' && knows(folder, name)) return;
+  throw new Refusal(`${name} is neither a file nor a revision that git knows at ${folder}${hintFor(folder, name)}`);
+}
+
+function knows(folder: string, revision: string): boolean {
+  return git(folder, 'rev-parse', '--quiet', '--verify', `${revision}^{tree}`).ok;
+}
+
+/** Clones of a build server often have neither the branches nor the history. */
+function hintFor(folder: string, name: string): string {
+  if (!name.startsWith('-') && knows(folder, `origin/${name}`)) return `; this clone has it as origin/${name}`;
+  const shallow = git(folder, 'rev-parse', '--is-shallow-repository').out.toString('utf8').trim() === 'true';
+  return shallow ? '; this clone is shallow: fetch the revision, or all with git fetch --unshallow' : '';
+}
+
+/** Links that are followed from one to the next, as file systems bound it too. */
+const MOST_LINKS = 40;
+
+/** The file that a revision has at a path from the root of the repository, links followed; undefined where it has nothing there. */
+function blobAt(folder: string, revision: string, path: string): Buffer | undefined {
+  let at = path;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    const entry = entryAt(folder, revision, at);
+    if (entry === undefined) return undefined;
+    if (entry.kind !== 'blob') throw new Refusal(`${revision}:${at} is a folder there, and no file`);
+    const { ok, out, words } = git(folder, 'cat-file', 'blob', entry.id);
+    if (!ok) throw new Refusal(`git does not show ${revision}:${at}: ${words}`);
+    if (!entry.isLink) return out;
+    at = posix.join(posix.dirname(at), out.toString('utf8'));
+    if (posix.isAbsolute(out.toString('utf8')) || at.startsWith('..'))
+      throw new Refusal(`${revision}:${path} is a link that leads out of the repository; name the file itself`);
+  }
+  throw new Refusal(`${revision}:${path} is a link that leads in a circle`);
+}
+
+interface TreeEntry {
+  readonly kind: string;
+  readonly isLink: boolean;
+  readonly id: string;
+}
+
+/** `100644 blob <id>\t<path>`. */
+function entryAt(folder: string, revision: string, path: string): TreeEntry | undefined {
+  const { ok, out, words } = git(folder, 'ls-tree', '-z', '--full-tree', revision, '--', path);
+  if (!ok) throw new Refusal(`git does not show ${revision}:${path}: ${words}`);
+  const [head = ''] = out.toString('utf8').split('\t');
+  const [mode = '', kind = '', id = ''] = head.split(' ');
+  return head === '' ? undefined : { kind, isLink: mode === '120000', id };
 }

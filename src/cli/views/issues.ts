@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../kernel/json';
 import { formatIssue, formatPath, type Issue, type Severity } from '../../kernel/issue';
 import type { Terminal } from '../ports';
 
@@ -23,6 +24,11 @@ export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
   if (shown.length < issues.length) terminal.err(`... and ${issues.length - shown.length} more\n`);
   const errors = issues.filter((it) => it.severity === 'error').length;
   if (errors > 0) terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
+}
+
+/** What stands on standard output where a command with `--json` has nothing but issues to tell. */
+export function faultsJson(issues: readonly Issue[]): string {
+  return canonicalJson({ format: 1, ok: false, issues: issuesJson(issues) });
 }
 
 /** Issues as a program reads them. */

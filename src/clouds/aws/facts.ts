@@ -21,6 +21,12 @@ export const AWS_FACTS: CloudFacts = {
   // 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
   vpnMachineType: 'c6i.xlarge',
   jobMachineType: 't3.medium',
+  // Eight hexadecimal digits of images made before 2016, seventeen since.
+  imageForm: {
+    pattern: /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,
+    what: 'the id of an AMI',
+    example: 'ami-0123456789abcdef0',
+  },
   subnetScope: 'zone',
   // The first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },

@@ -19,11 +19,14 @@ export const AWS_SECURITY: SecurityChecks = {
 
 const TUNNELS = [1, 2] as const;
 
-/** Proposals that may be the only one of a phase. Left out, AWS proposes them all, down to AES-128, SHA-1 and group 2. */
+/**
+ * Proposals that may be the only one of a phase. Left out, AWS proposes them all, down to AES-128, SHA-1 and group 2. AWS also
+ * offers groups 22, 23 and 24, whose primes have small subgroups: RFC 8247 forbids the first and advises against the others.
+ */
 const PROPOSALS: Readonly<Record<string, readonly unknown[]>> = {
   encryption_algorithms: ['AES256', 'AES256-GCM-16'],
   integrity_algorithms: ['SHA2-256', 'SHA2-384', 'SHA2-512'],
-  dh_group_numbers: [14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24],
+  dh_group_numbers: [14, 15, 16, 17, 18, 19, 20, 21],
 };
 
 function vpnFaults(resources: Resources): SecurityFault[] {

@@ -5,6 +5,15 @@ import { regions } from './regions.json';
 /** Google publishes a ceiling of the network only, no sustained bandwidth. */
 const MACHINES = machines.map((machine) => ({ ...machine, networkGbps: undefined }) as MachineFacts);
 
+/** With or without the address of the API in front. Source: Compute Engine API reference, images. */
+const IMAGE = new RegExp(
+  [
+    '^(https://(www\\.googleapis\\.com/compute|compute\\.googleapis\\.com/compute)/(v1|beta)/)?',
+    'projects/([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]',
+    '/global/images/(family/)?[a-z]([a-z0-9-]{0,61}[a-z0-9])?$',
+  ].join(''),
+);
+
 /** Google Cloud as the stages before the clouds see it. Data with sources and dates: `machines.json`, `regions.json`. */
 export const GOOGLE_FACTS: CloudFacts = {
   id: 'google',
@@ -21,6 +30,12 @@ export const GOOGLE_FACTS: CloudFacts = {
   },
   vpnMachineType: undefined,
   jobMachineType: 'e2-medium',
+  // A name alone would be looked for in the project of the datacenter and then among everybody's: it is never taken.
+  imageForm: {
+    pattern: IMAGE,
+    what: 'the self link of an image or of a family of images',
+    example: 'projects/acme-images/global/images/kong-3',
+  },
   subnetScope: 'region',
   // The first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },

@@ -63,8 +63,8 @@ export interface DatastoreNeed {
   readonly demand: Demand;
   /** Requests per second of the whole topology at its busiest. */
   readonly peak: ReckonedNumber;
-  /** The most Kong nodes that automatic scaling may start here. */
-  readonly kongNodes: number;
+  /** The most Kong nodes that automatic scaling may start here, at this load and below. */
+  readonly kongNodes: ReckonedNumber;
 }
 
 /** Where a datacenter lies. */

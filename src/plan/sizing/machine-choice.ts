@@ -17,20 +17,33 @@ export interface Weighing {
   readonly comfortableNodes: number;
   /** Families made for this work go before all others, wherever their price is known. */
   readonly role: MachineFacts['role'];
-  /** Of two that cost the same: `many` small nodes lose less at once, `few` large ones are less to look after. */
-  readonly prefer: 'many' | 'few';
 }
 
 /**
  * The cheapest of the offers that stay at a comfortable number of nodes; when none does, the cheapest of the largest
  * machines. Families made for this work are weighed among themselves, so that a machine of another kind does not win and
  * lose again with every rounding. Without a price in the region the one with the fewest vCPUs in all is taken; an offer
- * without a price is weighed only when none has one, since unknown is not free. Offers come in order of preference, which
- * breaks the last ties.
+ * without a price is weighed only when none has one, since unknown is not free. Of two that cost the same, many small
+ * nodes lose less at once than few large ones. Offers come in order of preference, which breaks the last ties.
  */
 export function chooseOffer<T extends Offer>(offers: readonly T[], weighing: Weighing): T | undefined {
-  const pool = eligible(offers, weighing);
-  return [...pool].sort((a, b) => compare(a, b, weighing.prefer))[0];
+  return [...eligible(offers, weighing)].sort(compare)[0];
+}
+
+/** Of the offers that are weighed, the one with the most nodes, and that of the largest machines with the most. */
+export interface NodeBounds {
+  readonly ofAny: Offer;
+  readonly ofLargest: Offer;
+}
+
+/**
+ * Bounds for the nodes of the choice, at this load and at any lower one. The cheapest offer goes over from many small
+ * machines to few large ones as the load grows, so its nodes become fewer at times; those of these two never do.
+ */
+export function nodeBounds(chosen: Offer, offers: readonly Offer[], weighing: Weighing): NodeBounds {
+  const known = weighed(offers, weighing);
+  const most = (list: readonly Offer[]): Offer => list.reduce((a, b) => (b.nodes > a.nodes ? b : a), list[0] ?? chosen);
+  return { ofAny: most(known), ofLargest: most(largest(known)) };
 }
 
 /** Keeps the choice among the numbers, with the others and why not they. */
@@ -55,7 +68,7 @@ export function addChoice<T extends Offer>(
       : `${describe(chosen)}, the fewest vCPUs for the same survival`,
     runnersUp: offers
       .filter((it) => it !== chosen)
-      .sort((a, b) => compare(a, b, weighing.prefer))
+      .sort(compare)
       .slice(0, 4)
       .map((it) => runnerUp(it, chosen, weighing)),
   });
@@ -65,18 +78,27 @@ function priceInput({ candidate: { machine, usdPerHour = 0, source } }: Offer): 
   return { name: 'usdPerHour', what: machine.type, value: usdPerHour, unit: 'USD/h', source };
 }
 
-function eligible<T extends Offer>(offers: readonly T[], { comfortableNodes, role }: Weighing): readonly T[] {
-  const known = firstFilled(
+function eligible<T extends Offer>(offers: readonly T[], weighing: Weighing): readonly T[] {
+  const known = weighed(offers, weighing);
+  return firstFilled(
+    known.filter(({ nodes }) => nodes <= weighing.comfortableNodes),
+    largest(known),
+  );
+}
+
+/** What takes part in the choice at all; the load has no say in it. */
+function weighed<T extends Offer>(offers: readonly T[], { role }: Weighing): readonly T[] {
+  return firstFilled(
     offers.filter((offer) => isPriced(offer) && isMadeFor(offer, role)),
     offers.filter(isPriced),
     offers.filter((offer) => isMadeFor(offer, role)),
     offers,
   );
-  const largest = Math.max(...known.map(({ nodeCapacity }) => nodeCapacity));
-  return firstFilled(
-    known.filter(({ nodes }) => nodes <= comfortableNodes),
-    known.filter(({ nodeCapacity }) => nodeCapacity === largest),
-  );
+}
+
+function largest<T extends Offer>(offers: readonly T[]): readonly T[] {
+  const most = Math.max(...offers.map(({ nodeCapacity }) => nodeCapacity));
+  return offers.filter(({ nodeCapacity }) => nodeCapacity === most);
 }
 
 function firstFilled<T>(...lists: readonly (readonly T[])[]): readonly T[] {
@@ -92,9 +114,9 @@ function isMadeFor({ candidate }: Offer, role: MachineFacts['role']): boolean {
 }
 
 /** Cheaper first; offers without a price come behind those with one and are ordered by vCPUs. */
-function compare(a: Offer, b: Offer, prefer: 'many' | 'few'): number {
+function compare(a: Offer, b: Offer): number {
   const unknown = Number(a.candidate.usdPerHour === undefined) - Number(b.candidate.usdPerHour === undefined);
-  return unknown || rank(a) - rank(b) || (prefer === 'many' ? b.nodes - a.nodes : a.nodes - b.nodes);
+  return unknown || rank(a) - rank(b) || b.nodes - a.nodes;
 }
 
 /** What the offer costs in millionths of a USD per hour, the last digit of the price lists; without a price, its vCPUs. */
@@ -103,7 +125,8 @@ function rank({ candidate, nodes }: Offer): number {
   return usdPerHour === undefined ? nodes * machine.vcpus : Math.round(nodes * usdPerHour * 1e6);
 }
 
-function describe({ candidate, nodes }: Offer): string {
+/** What the offer is and costs, e.g. `3 x r6i.xlarge = 0.7560 USD/h`. */
+export function describe({ candidate, nodes }: Pick<Offer, 'candidate' | 'nodes'>): string {
   const { type, vcpus } = candidate.machine;
   const price = candidate.usdPerHour;
   const cost = price === undefined ? `${nodes * vcpus} vCPU, price unknown` : `${(nodes * price).toFixed(4)} USD/h`;
@@ -116,7 +139,7 @@ const MADE_FOR: Readonly<Record<MachineFacts['role'], string>> = {
   general: 'general purpose',
 };
 
-function runnerUp(offer: Offer, chosen: Offer, { comfortableNodes, prefer, role }: Weighing): RunnerUp {
+function runnerUp(offer: Offer, chosen: Offer, { comfortableNodes, role }: Weighing): RunnerUp {
   const what = describe(offer);
   if (isMadeFor(chosen, role) && !isMadeFor(offer, role)) return { what, why: `not ${MADE_FOR[role]}` };
   if (!isPriced(offer) && isPriced(chosen)) {
@@ -127,11 +150,5 @@ function runnerUp(offer: Offer, chosen: Offer, { comfortableNodes, prefer, role 
   if (rank(offer) > rank(chosen))
     return { what, why: `${((rank(offer) / rank(chosen) - 1) * 100).toFixed(1)} % dearer` };
   if (offer.nodes === chosen.nodes) return { what, why: 'costs the same; the other family is preferred' };
-  return {
-    what,
-    why:
-      prefer === 'many'
-        ? 'costs the same; more small nodes lose less at once'
-        : 'costs the same; fewer nodes are less to look after',
-  };
+  return { what, why: 'costs the same; more small nodes lose less at once' };
 }

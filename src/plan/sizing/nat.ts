@@ -156,16 +156,11 @@ function addressesForPorts(
   return ledger.add({
     id: `${datacenter}.nat.needed-addresses`,
     title: 'Outside addresses that address translation needs',
-    value: Math.max(1, wholeAtLeast((pool.maximumNodes * ports.value) / connectionsPerAddress.value)),
+    value: Math.max(1, wholeAtLeast((pool.maximumNodes.value * ports.value) / connectionsPerAddress.value)),
     unit: 'addresses',
     formula: 'max(1, ceil(maximumNodes * portsPerNode / portsPerAddress))',
     inputs: [
-      {
-        name: 'maximumNodes',
-        value: pool.maximumNodes,
-        unit: 'nodes',
-        source: { kind: 'reckoned', id: `${datacenter}.kong.maximum-nodes` },
-      },
+      fromReckoned('maximumNodes', pool.maximumNodes),
       fromReckoned('portsPerNode', ports),
       fromFigure('portsPerAddress', connectionsPerAddress),
     ],

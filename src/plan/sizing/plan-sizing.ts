@@ -70,7 +70,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat = sizeNat({ datacenter: name, traffic, pool: kong.pool }, facts, ledger);
-  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: kong.sizing.maximumNodes });
+  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: kong.clients });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
   return {
     sizing: {

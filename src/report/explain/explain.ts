@@ -71,7 +71,7 @@ function unknownNumber(what: string, all: readonly Reckoned[]): Issue {
   const groups = [...new Set(all.map(({ id }) => id.split('.').slice(0, -1).join('.')))];
   return issue('unknown-number', {
     path: [],
-    message: `no number of the plan is called "${what}"`,
+    message: `no number of the plan is called ${JSON.stringify(what)}`,
     remedy: near === undefined ? `ask for one of ${groups.join(', ')}` : `did you mean "${near}"?`,
   });
 }

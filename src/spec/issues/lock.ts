@@ -10,6 +10,14 @@ type Path = Issue['path'];
 
 const RESTORE = 'restore the file from version control; it is written by topogen alone';
 
+export function lockTooLarge(limitBytes: number): Issue {
+  return issue('lock-too-large', {
+    path: [],
+    message: `the lock file has more than ${limitBytes / 1024 / 1024} MiB, and topogen writes none so large`,
+    remedy: RESTORE,
+  });
+}
+
 export function lockNotJson(message: string): Issue {
   return issue('lock-not-json', { path: [], message: `the lock file is not JSON: ${message}`, remedy: RESTORE });
 }

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { hint, show } from './show';
 
-/** These functions make the issues about machine types. */
+/** These functions make the issues about machine types and the images that machines start from. */
 
 type Path = Issue['path'];
 
@@ -43,5 +43,21 @@ export function machineSizeContradicted(path: Path, type: string, stated: string
     path,
     message: `${show(type)} is stated with ${stated}, and has ${known}`,
     remedy: `write just ${show(type)}: its size is known`,
+  });
+}
+
+export function malformedImage(
+  path: Path,
+  image: string,
+  cloud: string,
+  form: { readonly what: string; readonly example: string },
+  other: string | undefined,
+): Issue {
+  const found =
+    other === undefined ? `is no machine image of ${cloud}` : `is a machine image of ${other}, not of ${cloud}`;
+  return issue('malformed-image', {
+    path,
+    message: `${show(image)} ${found}`,
+    remedy: `write ${form.what}, such as ${form.example}, or leave it out`,
   });
 }

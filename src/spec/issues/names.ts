@@ -25,7 +25,7 @@ export function namesTooLong(path: Path, topology: string, datacenter: string, l
   return issue('names-too-long', {
     path,
     message: `${show(topology)} and ${show(datacenter)} have ${length} characters together, and ${limit} is the limit`,
-    remedy: `shorten either: the service account ${topology}-${datacenter}-kong may have 30 characters`,
+    remedy: `shorten either: the service account ${show(`${topology}-${datacenter}-kong`).slice(1, -1)} may have 30 characters`,
   });
 }
 

@@ -21,10 +21,10 @@ export function sharesBelowOne(path: Path, sum: number): Issue {
   });
 }
 
-export function noShareLeft(path: Path, name: string): Issue {
+export function noShareLeft(path: Path, name: string, least: number): Issue {
   return issue('no-share-left', {
     path,
-    message: `the shares of the others leave nothing for ${show(name)}`,
+    message: `the shares of the others leave less than ${least} for ${show(name)}`,
     remedy: 'lower theirs, or state a share here',
   });
 }

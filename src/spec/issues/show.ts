@@ -12,9 +12,14 @@ export function show(value: unknown): string {
   return `${safe.slice(0, LIMIT - 2)}…${safe.startsWith('"') ? '"' : ''}`;
 }
 
-/** Joins words as alternatives: `a, b or c`. */
+/** A message names at most this many words one by one. */
+const MOST_NAMED = 12;
+
+/** Joins words as alternatives, `a, b or c`; of a long list the first ones, and the number of the others. */
 export function oneOf(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
+  if (words.length > MOST_NAMED)
+    return `${words.slice(0, MOST_NAMED).join(', ')} or one of ${words.length - MOST_NAMED} more`;
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 

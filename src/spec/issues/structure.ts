@@ -73,8 +73,29 @@ export function numberTooLarge(path: Path, value: unknown, maximum: string): Iss
   });
 }
 
+/**
+ * Makes the issue that ends a list of too many.
+ *
+ * @param number of issues that are not shown one by one
+ */
+export function furtherIssues(number: number): Issue {
+  return issue('further-issues', {
+    path: [],
+    message: `at least ${number} more faults are not told one by one`,
+    remedy: 'mend those that are told, and run again',
+  });
+}
+
 export function emptyList(path: Path): Issue {
   return issue('empty-list', { path, message: 'the list is empty', remedy: 'name at least one' });
+}
+
+export function listTooLong(path: Path, length: number, maximum: string): Issue {
+  return issue('list-too-long', {
+    path,
+    message: `the list has ${length} entries, and may have ${maximum}`,
+    remedy: 'name fewer, or put several into one that is wider',
+  });
 }
 
 export function emptyText(path: Path): Issue {

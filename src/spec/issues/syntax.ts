@@ -102,6 +102,14 @@ export function nestedTooDeeply(limit: number): Issue {
   });
 }
 
+export function yamlTooLong(): Issue {
+  return issue('yaml-too-long', {
+    path: [],
+    message: 'up to here the text has more words and marks than any spec',
+    remedy: 'check that this is the spec: one is a page of text',
+  });
+}
+
 export function yamlSyntax(found: string): Issue {
   return issue('yaml-syntax', {
     path: [],

@@ -13,6 +13,7 @@ import type { Issue } from '../../kernel/issue';
 import type { SpecDocument } from '../schema';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/addresses';
+import { MOST_DATACENTERS } from './placement';
 
 type Path = Issue['path'];
 
@@ -57,7 +58,11 @@ function checkDatacenterRange({ path: datacenter, document }: DatacenterDraft, s
   return outside ? [issues.rangeOutsideSupernet(path, document.cidr, supernet)] : [];
 }
 
+/**
+ * Checks that no two ranges overlap. A list that is refused for its length is not looked at, since every pair is compared.
+ */
 function overlaps(datacenters: readonly DatacenterDraft[]): Issue[] {
+  if (datacenters.length > MOST_DATACENTERS) return [];
   const chosen = datacenters.flatMap(({ path, document: { name, cidr } }) =>
     cidr !== undefined && isRange(cidr) ? [{ path: [...path, 'cidr'], name, cidr }] : [],
   );

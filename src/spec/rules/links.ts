@@ -4,6 +4,8 @@ import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
 import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
+import { NAME_PATTERN } from '../schema-values';
+import { MOST_DATACENTERS } from './placement';
 
 /**
  * Checks that a hub is named if the shape has one, that the others can reach each other through it, and that every two
@@ -31,10 +33,10 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
 
 /**
  * Checks that no two linked datacenters are in one region of a cloud whose own links do not join such. Each datacenter is
- * reported once, with the first that is in its region.
+ * reported once, with the first that is in its region. A list that is refused for its length is not looked at.
  */
 function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Issue[] {
-  if (!links || links.awsToAws === 'ipsec') return [];
+  if (!links || links.awsToAws === 'ipsec' || datacenters.length > MOST_DATACENTERS) return [];
   const isLinked = (one: string, other: string): boolean =>
     links.shape === 'mesh' || [one, other].includes(links.hub ?? '');
   return datacenters.flatMap(({ path, document }, i) => {
@@ -57,7 +59,7 @@ function checkTransit(hub: string, draft: Draft, facts: CloudFactsTable): Issue[
 
 /** Returns the datacenters that can be the hub, so that no remedy names one that the next run would refuse. */
 function hubChoice({ datacenters }: Draft, facts: CloudFactsTable): HubChoice {
-  const able = datacenters.filter(({ document }) => facts[document.cloud].transits);
+  const able = datacenters.filter(({ document }) => facts[document.cloud].transits && NAME_PATTERN.test(document.name));
   const clouds = Object.values(facts).filter(({ transits }) => transits);
   return { able: [...new Set(able.map(({ document }) => document.name))], clouds: clouds.map(({ title }) => title) };
 }

@@ -17,16 +17,31 @@ const NODES = ['kong', ...ENGINE_IDS] as const;
 
 function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | EngineId, facts: CloudFactsTable): Issue[] {
   const { machineType, image }: NodeDocument = document[role];
-  if (machineType === undefined) return [];
+  const ofImage = checkImage([...path, role, 'image'], image, document, facts);
+  if (machineType === undefined) return ofImage;
   const place = [...path, role, 'machineType'];
   const type = typeof machineType === 'string' ? machineType : machineType.type;
   const known = facts[document.cloud].machines.find((machine) => machine.type === type);
-  if (!known) return typeof machineType === 'string' ? [unknownType(place, type, document, facts)] : [];
+  if (!known)
+    return typeof machineType === 'string' ? [unknownType(place, type, document, facts), ...ofImage] : ofImage;
   return [
+    ...ofImage,
     ...(typeof machineType === 'string' ? [] : contradiction(place, machineType, known)),
     ...(known.architecture === 'arm64' && image === undefined ? [issues.machineTypeNeedsImage(place, type)] : []),
     ...notSold(place, known, document.region, facts[document.cloud]),
   ];
+}
+
+function checkImage(
+  path: Issue['path'],
+  image: string | undefined,
+  document: DatacenterDocument,
+  facts: CloudFactsTable,
+): Issue[] {
+  const { imageForm, title } = facts[document.cloud];
+  if (image === undefined || imageForm.pattern.test(image)) return [];
+  const other = Object.values(facts).find((cloud) => cloud.imageForm.pattern.test(image));
+  return [issues.malformedImage(path, image, title, imageForm, other?.title)];
 }
 
 function unknownType(path: Issue['path'], type: string, document: DatacenterDocument, facts: CloudFactsTable): Issue {

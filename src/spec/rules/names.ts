@@ -62,9 +62,12 @@ function duplicates(draft: Draft): Issue[] {
 
 function tooLong(draft: Draft): Issue[] {
   const topology = draft.name;
-  if (topology === undefined) return [];
+  // A malformed name is reported as such, and its length does not matter.
+  if (topology === undefined || !NAME_PATTERN.test(topology)) return [];
   return draft.datacenters
-    .filter(({ document }) => topology.length + document.name.length > LONGEST_TOGETHER)
+    .filter(
+      ({ document }) => NAME_PATTERN.test(document.name) && topology.length + document.name.length > LONGEST_TOGETHER,
+    )
     .map(({ path, document }) => {
       // The user cannot shorten the names of the short form, only the topology's.
       const place = draft.datacenterCount === undefined ? [...path, 'name'] : ['name'];

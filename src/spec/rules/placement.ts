@@ -6,7 +6,7 @@ import * as issues from '../issues/placement';
 import { ZONES_PER_DATACENTER } from '../zones';
 
 /** The address plan of links has room for this many datacenters: each pair of them has one /28. */
-const MOST_DATACENTERS = 88;
+export const MOST_DATACENTERS = 88;
 
 /** The pattern of a project id. Old ids have a domain in front. */
 const PROJECT = /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
@@ -45,12 +45,18 @@ function checkZones({ path, document }: DatacenterDraft, cloud: CloudFacts): Iss
       ? [issues.tooFewZonesInRegion([...path, 'region'], document.region, known)]
       : [];
   const place = [...path, 'zones'];
-  const repeated = named.filter((zone, i) => named.indexOf(zone) !== i);
   return [
     ...(named.length === ZONES_PER_DATACENTER ? [] : [issues.notThreeZones(place, named.length)]),
-    ...[...new Set(repeated)].map((zone) => issues.duplicateZone([...place, named.lastIndexOf(zone)], zone)),
+    ...repeatedZones(named).map(([zone, last]) => issues.duplicateZone([...place, last], zone)),
     ...named.flatMap((zone, i) => checkZone([...place, i], zone, document.region, cloud)),
   ];
+}
+
+/** Returns each zone that is named twice, with its last position. */
+function repeatedZones(named: readonly string[]): (readonly [string, number])[] {
+  const last = new Map(named.map((zone, i) => [zone, i]));
+  const repeated = named.filter((zone, i) => last.get(zone) !== i);
+  return [...new Set(repeated)].map((zone) => [zone, last.get(zone) ?? 0] as const);
 }
 
 function checkZone(path: Issue['path'], zone: string, region: string, cloud: CloudFacts): Issue[] {

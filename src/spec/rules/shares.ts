@@ -1,7 +1,7 @@
 import type { Issue } from '../../kernel/issue';
 import type { Draft } from '../draft';
 import * as issues from '../issues/shares';
-import { sumOfShares } from '../shares';
+import { shareOfTheRest, SMALLEST_SHARE, sumOfShares } from '../shares';
 
 /** Checks that the shares of the datacenters add up to 1. */
 export function checkShares(draft: Draft): Issue[] {
@@ -13,6 +13,7 @@ export function checkShares(draft: Draft): Issue[] {
   const last = draft.datacenters.findLast(({ document }) => document.share !== undefined);
   if (last === undefined) return [];
   if (sum > 1) return [issues.sharesExceedOne([...last.path, 'share'], sum)];
-  if (sum === 1) return open.map(({ path, document }) => issues.noShareLeft(path, document.name));
-  return open.length === 0 ? [issues.sharesBelowOne([...last.path, 'share'], sum)] : [];
+  if (open.length === 0) return sum < 1 ? [issues.sharesBelowOne([...last.path, 'share'], sum)] : [];
+  if (shareOfTheRest(shares) >= SMALLEST_SHARE) return [];
+  return open.map(({ path, document }) => issues.noShareLeft(path, document.name, SMALLEST_SHARE));
 }

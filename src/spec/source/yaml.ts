@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type CST, type Document, type Node } from 'yaml';
 import {
   nestedTooDeeply,
+  yamlTooLong,
   yamlAliasBomb,
   yamlDirective,
   yamlKeyNotPlain,
@@ -15,25 +16,45 @@ import type { ReadResult, SyntaxFault } from './read-result';
 /** A text may unfold to at most this many values, aliases counted each time: far above any spec, far below a bomb. */
 const MAXIMUM_NODES = 50_000;
 
+/** A text may consist of at most this many words and marks: what they make takes a second or two. */
+const MAXIMUM_LEXEMES = 400_000;
+
+/**
+ * The parser may have at most this many nodes open at one time; every level of nesting takes one or two. The exact depth is
+ * checked when the tree is made.
+ */
+const MAXIMUM_OPEN = 2 * MAXIMUM_DEPTH + 8;
+
 /** Reads YAML 1.2, and stops at the first fault: one document, no tags of one's own, aliases within reason. */
 export function readYaml(text: string): ReadResult {
-  const documents = parseAllDocuments(text, {
-    version: '1.2',
-    schema: 'core',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const [document, second] = documents;
-  if (document === undefined) return { root: { kind: 'scalar', start: 0, value: null, text: '' } };
-  const fault = faultOf(document, second);
-  if (fault) return { fault };
+  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false, logLevel: 'silent' });
   try {
+    // Documents are made on demand: a third one is never looked at.
+    const [document, second] = composer.compose(boundedTokens(text));
+    if (document === undefined) return { root: { kind: 'scalar', start: 0, value: null, text: '' } };
+    const fault = faultOf(document, second);
+    if (fault) return { fault };
     return { root: new TreeMaker(text).make(document.contents, 0) };
   } catch (thrown) {
     if (thrown instanceof Stop) return { fault: thrown.fault };
     throw thrown;
   }
+}
+
+/**
+ * Yields what the parser makes of the text, one document after the other. The parser keeps a stack of its own, while
+ * everything after it calls itself at each level: so depth is bounded here, and equal texts fail equally.
+ */
+function* boundedTokens(text: string): Generator<CST.Token> {
+  const parser = new Parser();
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    const { offset } = parser;
+    if (parser.stack.length > MAXIMUM_OPEN) throw new Stop({ offset, issue: nestedTooDeeply(MAXIMUM_DEPTH) });
+    if (++lexemes > MAXIMUM_LEXEMES) throw new Stop({ offset, issue: yamlTooLong() });
+  }
+  yield* parser.end();
 }
 
 /** Thrown to end the walk from any depth; caught in this file. */

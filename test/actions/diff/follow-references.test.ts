@@ -158,3 +158,41 @@ test('a circle of references comes to an end', () => {
     'replace aws_rack.b net',
   ]);
 });
+
+test('a block beside an overlooked one is not overlooked', () => {
+  const lifecycle = { ignore_changes: ['port[0].net'] };
+  expect(fromOtherRange(['aws_rack.b', { port: [{ speed: '${aws_net.a.id}' }], lifecycle }])).toEqual([
+    'change aws_rack.b port',
+  ]);
+});
+
+test('everything that forces a replacement is named, in order, and what only passes a value on is not', () => {
+  const stack = (range: string): StackElements =>
+    stackOf(
+      ['aws_net.z', { range }],
+      ['aws_net.a', { range }],
+      ['aws_rack.b', { net: '${aws_net.z.id}', size: '${aws_net.m.id}', port: [{ net: '${aws_net.a.id}' }] }],
+      ['aws_rack.c', { size: ['${aws_net.z.id}', '${aws_net.a.id}'] }],
+      ['aws_net.m', { range }],
+    );
+  const changes = follow({ s: stack('10.1') }, { s: stack('10.2') }).get('s')!;
+  expect(changes.find((it) => it.address === 'aws_rack.b')).toEqual({
+    address: 'aws_rack.b',
+    action: 'replace',
+    changed: ['net', 'port', 'size'],
+    replacedFor: ['net', 'port.net'],
+    because: ['aws_net.a', 'aws_net.z'],
+  });
+  expect(changes.find((it) => it.address === 'aws_rack.c')!.because).toEqual(['aws_net.a', 'aws_net.z']);
+});
+
+test('what comes and what goes keeps its place among the others, by address', () => {
+  const before = stackOf(['aws_net.d', {}], ['aws_net.b', { size: 1 }]);
+  const after = stackOf(['aws_net.c', {}], ['aws_net.b', { size: 2 }], ['aws_net.a', {}]);
+  expect(lines(follow({ s: before }, { s: after }).get('s'))).toEqual([
+    'add aws_net.a',
+    'change aws_net.b size',
+    'add aws_net.c',
+    'remove aws_net.d',
+  ]);
+});

@@ -69,3 +69,44 @@ test('a file that changed is a change of the resource that takes it in, also thr
   ]);
   expect(resourceChanges(before!, before!, KNOWLEDGE)).toEqual([]);
 });
+
+test('an argument that goes is a change like one that comes, and what is unset is none', () => {
+  const changed = (one: object, other: object): readonly string[] =>
+    resourceChanges(stack(['aws_x.a', one]), stack(['aws_x.a', other]), KNOWLEDGE).flatMap((it) => it.changed);
+  expect(changed({ size: 1, kms_key_id: 'k' }, { size: 1 })).toEqual(['kms_key_id']);
+  expect(changed({ size: 1 }, { size: 1, kms_key_id: 'k' })).toEqual(['kms_key_id']);
+  expect(changed({ size: 1 }, { size: 1, kms_key_id: undefined })).toEqual([]);
+  expect(changed({ z: 1, m: 1, a: 1 }, { z: 2, m: 1, b: 1 })).toEqual(['a', 'b', 'z']);
+});
+
+test('an argument that goes replaces its resource where it forces that', () => {
+  expect(resourceChanges(stack(['aws_disk.a', { zone: 'x' }]), stack(['aws_disk.a', {}]), KNOWLEDGE)).toEqual([
+    { address: 'aws_disk.a', action: 'replace', changed: ['zone'], replacedFor: ['zone'], loses: 'data' },
+  ]);
+});
+
+test('what only says when and how, and notes for readers, are no change', () => {
+  const resource = (of: string) =>
+    stack(['aws_x.a', { n: 1, '//': { of }, lifecycle: { replace_triggered_by: [of] } }]);
+  expect(resourceChanges(resource('aws_a.b'), resource('aws_c.d'), KNOWLEDGE)).toEqual([]);
+});
+
+test('changes come by address, whichever version has the resource', () => {
+  const before = stack(['aws_x.c', {}], ['aws_x.a', { n: 1 }]);
+  const after = stack(['aws_x.d', {}], ['aws_x.b', {}], ['aws_x.a', { n: 2 }]);
+  expect(resourceChanges(before, after, KNOWLEDGE).map((it) => `${it.action} ${it.address}`)).toEqual([
+    'change aws_x.a',
+    'add aws_x.b',
+    'remove aws_x.c',
+    'add aws_x.d',
+  ]);
+});
+
+test('a resource without harm in its going loses nothing, and one that stays loses nothing either', () => {
+  expect(resourceChanges(stack(['aws_x.a', {}]), stack(), KNOWLEDGE)).toEqual([
+    { address: 'aws_x.a', action: 'remove', changed: [], replacedFor: [] },
+  ]);
+  expect(resourceChanges(stack(['aws_disk.a', { size: 1 }]), stack(['aws_disk.a', { size: 2 }]), KNOWLEDGE)).toEqual([
+    { address: 'aws_disk.a', action: 'change', changed: ['size'], replacedFor: [] },
+  ]);
+});

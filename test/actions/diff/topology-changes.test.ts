@@ -32,3 +32,95 @@ test('what stays is not told', () => {
   expect(lines(MESH, MESH)).toEqual([]);
   expect(lines(hub('us-east'), hub('us-east'))).toEqual([]);
 });
+
+describe('every field of a topology that people know is told', () => {
+  const ONE: readonly ADatacenter[] = [
+    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+    { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
+  ];
+  const one = aPlan(ONE);
+  const withFields = (fields: object, datacenters = ONE): string[] => lines(one, aPlan(datacenters, { ...fields }));
+
+  /** The plan with some fields changed by hand: what they would change beside them is not the matter here. */
+  const changed = (change: (plan: Plan) => object): string[] => lines(one, { ...one, ...change(one) });
+  const inEast = (change: (east: Plan['datacenters'][number]) => object): string[] =>
+    changed(({ datacenters: [east, ...others] }) => ({ datacenters: [{ ...east!, ...change(east!) }, ...others] }));
+
+  test('of the topology', () => {
+    expect(
+      changed((plan) => ({
+        requestsPerSecond: 12001,
+        kong: { ...plan.kong, version: '2.8.5' },
+        datastore: { ...plan.datastore, version: '4.1.11', replicationFactor: 2 },
+        supernet: '10.0.0.0/9',
+        state: { backend: 'gcs', bucket: 'b' },
+      })),
+    ).toEqual([
+      `change topology edge requests per second 12000 to 12001, Kong ${one.kong.version} to 2.8.5, ` +
+        `Cassandra ${one.datastore.version} to 4.1.11, replication factor 3 to 2, supernet ${one.supernet} to 10.0.0.0/9, ` +
+        'state local to gcs',
+    ]);
+  });
+
+  test('of a datacenter', () => {
+    const [east] = one.datacenters;
+    expect(
+      inEast(({ zones }) => ({
+        cloud: 'google',
+        region: 'europe-west4',
+        project: 'acme',
+        cidr: '10.9.0.0/16',
+        zones: zones.slice(1),
+      })),
+    ).toEqual([
+      'change datacenter us-east cloud aws to google, region us-east-1 to europe-west4, project none to acme, ' +
+        `range ${east!.cidr} to 10.9.0.0/16, zones us-east-1a us-east-1b us-east-1c to us-east-1b us-east-1c`,
+    ]);
+  });
+
+  test('of its pool and of its part of the ring', () => {
+    const [east] = one.datacenters;
+    const { nodes, maximumNodes, machineType } = east!.kong;
+    expect(
+      inEast(({ kong, datastore }) => ({
+        kong: { ...kong, nodes: nodes + 1, maximumNodes: maximumNodes + 2, machineType: 'm9.large' },
+        datastore: {
+          ...datastore,
+          nodes: datastore.nodes.slice(1),
+          machineType: 'r9.large',
+          dataDiskGib: datastore.dataDiskGib + 5,
+        },
+      })),
+    ).toEqual([
+      `change kong us-east nodes ${nodes} to ${nodes + 1}, at most ${maximumNodes} to ${maximumNodes + 2}, machine ${machineType} to m9.large`,
+      `change cassandra us-east nodes ${east!.datastore.nodes.length} to ${east!.datastore.nodes.length - 1}, ` +
+        `machine ${east!.datastore.machineType} to r9.large, disk GiB ${east!.datastore.dataDiskGib} to ${east!.datastore.dataDiskGib + 5}`,
+    ]);
+  });
+
+  test('of a link', () => {
+    const [link] = one.links;
+    expect(changed(() => ({ links: [{ ...link!, kind: 'gateway-vpn', encryption: 'cloud' }] }))).toEqual([
+      `change link ${link!.id} kind managed-vpn to gateway-vpn, encryption ipsec to cloud`,
+    ]);
+  });
+
+  test('and a datacenter that comes brings its links and flows, told once each', () => {
+    const more = withFields({}, [...ONE, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }]);
+    const added = more.filter((line) => line.startsWith('add '));
+    expect(added).toContain('add datacenter us-west');
+    expect(added).toContain('add link eu-west--us-west');
+    expect(new Set(added).size).toBe(added.length);
+    expect(more.filter((line) => /^(add|remove) (kong|cassandra) /.test(line))).toEqual([]);
+    const gone = lines(aPlan([...ONE, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }]), one);
+    expect(gone).toContain('remove datacenter us-west');
+    expect(gone.filter((line) => line.startsWith('remove ')).length).toBe(added.length);
+  });
+
+  test('of a flow, that its ends or ports are others', () => {
+    const [flow] = one.flows;
+    expect(
+      changed(({ flows }) => ({ flows: flows.map((it) => (it === flow ? { ...it, ports: { from: 1, to: 2 } } : it)) })),
+    ).toEqual([`change flow ${flow!.id} other ends or ports`]);
+  });
+});

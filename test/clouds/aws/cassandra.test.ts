@@ -61,10 +61,10 @@ test('user data is its template, compressed', () => {
 
 test("the user's own image takes the place of Ubuntu's", () => {
   const [first, second] = TWO_CLOUDS;
-  const images = { kong: { image: 'ami-1111' }, cassandra: { image: 'ami-2222' } };
+  const images = { kong: { image: 'ami-11111111' }, cassandra: { image: 'ami-22222222' } };
   const own = clusterOf(aPlan([{ ...first!, ...images }, second!]), 'us-east').json;
-  expect(element(own.resource, 'aws_instance', 'cassandra_1')['ami']).toBe('ami-2222');
-  expect(element(own.resource, 'aws_launch_template', 'kong')['image_id']).toBe('ami-1111');
+  expect(element(own.resource, 'aws_instance', 'cassandra_1')['ami']).toBe('ami-22222222');
+  expect(element(own.resource, 'aws_launch_template', 'kong')['image_id']).toBe('ami-11111111');
   expect(own.data).not.toHaveProperty('aws_ssm_parameter');
   expect(element(resource, 'aws_instance', 'cassandra_1')['ami']).toBe(
     '${data.aws_ssm_parameter.ubuntu.insecure_value}',

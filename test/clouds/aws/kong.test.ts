@@ -103,3 +103,182 @@ test('migrations run again for another version or plugin of Kong, not for anothe
   expect(causeOf({ kong: { version: '2.8.5' } })).not.toEqual(usual);
   expect(causeOf({ kong: { plugins: ['key-auth'] } })).not.toEqual(usual);
 });
+
+describe('the pool to the letter', () => {
+  test('a machine has one interface, which goes with it, and so do its disks', () => {
+    expect(template).toMatchObject({
+      name: 'edge-us-east-kong',
+      description: 'Kong nodes of us-east',
+      image_id: '${data.aws_ssm_parameter.ubuntu.insecure_value}',
+      update_default_version: true,
+      network_interfaces: [
+        {
+          device_index: 0,
+          associate_public_ip_address: 'false',
+          delete_on_termination: 'true',
+          security_groups: ['${aws_security_group.kong.id}'],
+        },
+      ],
+      block_device_mappings: [
+        {
+          device_name: '/dev/sda1',
+          ebs: { volume_type: 'gp3', volume_size: kong.diskGib, encrypted: 'true', delete_on_termination: 'true' },
+        },
+      ],
+      metadata_options: { http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 },
+      monitoring: { enabled: true },
+      user_data: expect.stringContaining('kong/user-data.yaml') as unknown,
+      tags: { Name: 'edge-us-east-kong', role: 'kong' },
+    });
+  });
+
+  test('an image of the user is taken as it is', () => {
+    const plan = aPlan([{ name: 'us-east', cloud: 'aws', kong: { image: 'ami-0123456789abcdef0' } }, TWO_CLOUDS[1]!]);
+    const own = clusterOf(plan, 'us-east').json.resource;
+    expect(element(own, 'aws_launch_template', 'kong')['image_id']).toBe('ami-0123456789abcdef0');
+    expect(element(own, 'aws_instance', 'kong_migrations')['ami']).toBe('ami-0123456789abcdef0');
+  });
+
+  test('it begins with the planned floor, waits for no capacity, and judges a node after five minutes', () => {
+    expect(pool).toMatchObject({
+      name: 'edge-us-east-kong',
+      min_size: kong.nodes,
+      desired_capacity: kong.nodes,
+      launch_template: { id: '${aws_launch_template.kong.id}' },
+      health_check_grace_period: 300,
+      default_instance_warmup: 300,
+      wait_for_capacity_timeout: '0',
+      instance_refresh: {
+        strategy: 'Rolling',
+        preferences: {
+          min_healthy_percentage: 100,
+          max_healthy_percentage: 133,
+          instance_warmup: '300',
+          auto_rollback: true,
+        },
+      },
+    });
+    expect(pool['vpc_zone_identifier']).toEqual(
+      ['a', 'b', 'c'].map(
+        (letter) => `\${data.terraform_remote_state.network_us_east.outputs.subnet_ids["kong_${letter}"]}`,
+      ),
+    );
+  });
+
+  test('whoever watches it sees every number of the group', () => {
+    expect(pool['enabled_metrics']).toEqual([
+      'GroupDesiredCapacity',
+      'GroupInServiceInstances',
+      'GroupMaxSize',
+      'GroupMinSize',
+      'GroupPendingInstances',
+      'GroupTerminatingInstances',
+      'GroupTotalInstances',
+    ]);
+  });
+
+  test('it scales by the processor load of the pool', () => {
+    expect(element(resource, 'aws_autoscaling_policy', 'kong')).toMatchObject({
+      name: 'edge-us-east-kong-cpu',
+      autoscaling_group_name: '${aws_autoscaling_group.kong.name}',
+      policy_type: 'TargetTrackingScaling',
+      target_tracking_configuration: {
+        predefined_metric_specification: { predefined_metric_type: 'ASGAverageCPUUtilization' },
+        target_value: kong.scaleAtPercent,
+      },
+    });
+  });
+
+  test('other stacks and people find it by name', () => {
+    const { output } = clusterOf(PLAN, 'us-east').json;
+    expect(output['kong_pool']).toEqual({
+      value: '${aws_autoscaling_group.kong.name}',
+      description: 'Auto Scaling group of the Kong nodes',
+    });
+  });
+
+  test('all of it stands in one file, with the migrations', () => {
+    const all = [
+      'aws_launch_template',
+      'aws_autoscaling_group',
+      'aws_autoscaling_policy',
+      'terraform_data',
+      'aws_instance',
+    ];
+    const paths = all.flatMap((type) =>
+      Object.entries(resource[type] ?? {})
+        .filter(([name]) => name.startsWith('kong'))
+        .map(([, body]) => (body['//'] as { metadata: { path: string } }).metadata.path),
+    );
+    expect(paths).toEqual([
+      'cluster-us-east/kong.tf/kong',
+      'cluster-us-east/kong.tf/kong',
+      'cluster-us-east/kong.tf/kong',
+      'cluster-us-east/kong.tf/kong_migrations',
+      'cluster-us-east/kong.tf/kong_migrations',
+    ]);
+  });
+
+  test('what a reader would stumble over is said beside it', () => {
+    const { comments } = clusterOf(PLAN, 'us-east');
+    expect(comments['aws_launch_template.kong']).toMatch(/encrypted with the account's own EBS key/);
+    expect(comments['aws_autoscaling_group.kong']).toMatch(/replaces the nodes, new ones first/);
+    expect(comments['aws_instance.kong_migrations']).toMatch(/To migrate again by hand, replace it/);
+  });
+});
+
+describe('the migrations job to the letter', () => {
+  const job = element(resource, 'aws_instance', 'kong_migrations');
+
+  test('is a machine beside the pool, as closed as its nodes', () => {
+    expect(job).toMatchObject({
+      ami: '${data.aws_ssm_parameter.ubuntu.insecure_value}',
+      subnet_id: '${data.terraform_remote_state.network_us_east.outputs.subnet_ids["kong_a"]}',
+      metadata_options: { http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 },
+      root_block_device: { volume_type: 'gp3', volume_size: kong.diskGib, encrypted: true },
+      monitoring: true,
+      user_data_base64: expect.stringContaining('migrations/user-data.yaml') as unknown,
+      tags: { Name: 'edge-us-east-kong-migrations', role: 'kong' },
+    });
+  });
+
+  test('runs again for exactly what its migrations depend on', () => {
+    const inputOf = (fields: object): unknown =>
+      element(
+        clusterOf(
+          aPlan([{ ...TWO_CLOUDS[0]!, kong: { image: 'ami-0123456789abcdef0' } }, TWO_CLOUDS[1]!], { ...fields }),
+          'us-east',
+        ).json.resource,
+        'terraform_data',
+        'kong_migrations',
+      )['input'];
+    const packageSha256 = 'a'.repeat(64);
+    expect(
+      inputOf({
+        kong: {
+          version: '3.2.2',
+          packageUrl: 'https://mirror.example.com/kong.deb',
+          packageSha256,
+          plugins: ['key-auth', 'acl'],
+        },
+      }),
+    ).toEqual({
+      kong_version: '3.2.2',
+      package_url: 'https://mirror.example.com/kong.deb',
+      package_sha256: packageSha256,
+      image: 'ami-0123456789abcdef0',
+      plugins: 'acl,key-auth',
+    });
+    expect(element(resource, 'terraform_data', 'kong_migrations')['input']).toMatchObject({
+      package_sha256: '',
+      image: '',
+      plugins: '',
+    });
+  });
+
+  test('cannot be placed in a datacenter without zones', () => {
+    const [east, ...others] = PLAN.datacenters;
+    const plan = { ...PLAN, datacenters: [{ ...east!, zones: [] }, ...others] };
+    expect(() => clusterOf(plan, 'us-east')).toThrow(/zone/);
+  });
+});

@@ -24,14 +24,3 @@ test('each role reads its own passwords and nothing else of the project', () => 
   const others = allResources(cluster).filter(({ address }) => /iam/.test(address));
   expect(others).toHaveLength(grants.length);
 });
-
-test('a password lies in the region of its datacenter, and its next value stands before it goes', () => {
-  expect(resource(cluster, 'google_secret_manager_secret', 'cassandra_kong_password')).toMatchObject({
-    secret_id: 'edge-belgium-cassandra-kong-password',
-    replication: { user_managed: { replicas: [{ location: 'europe-west1' }] } },
-  });
-  expect(resource(cluster, 'google_secret_manager_secret_version', 'cassandra_kong_password')).toMatchObject({
-    secret_data: 'value of cassandra-kong-password',
-    lifecycle: { create_before_destroy: true },
-  });
-});

@@ -88,32 +88,162 @@ describe('the migrations job', () => {
   });
 });
 
-describe('the balancer', () => {
-  test('hands packets on to the pool on the ports that clients use', () => {
-    expect(resource(cluster, 'google_compute_forwarding_rule', 'balancer')).toMatchObject({
-      load_balancing_scheme: 'EXTERNAL',
-      ip_protocol: 'TCP',
-      ports: ['80', '443'],
-      ip_address: '${google_compute_address.balancer.address}',
-      backend_service: '${google_compute_region_backend_service.balancer.id}',
-    });
-    expect(resource(cluster, 'google_compute_region_backend_service', 'balancer')).toMatchObject({
-      load_balancing_scheme: 'EXTERNAL',
-      protocol: 'TCP',
-      backend: [
+describe('the pool to the letter', () => {
+  const [belgium] = plan.datacenters;
+  const ADDRESS = '${google_compute_region_instance_group_manager.kong';
+
+  test('a machine of it has a disk that goes with it, no public address, and boots measured', () => {
+    expect(resource(cluster, 'google_compute_region_instance_template', 'kong')).toMatchObject({
+      description: 'Kong nodes of belgium',
+      instance_description: 'Kong node of belgium',
+      machine_type: belgium!.kong.machineType,
+      disk: [
         {
-          group: '${google_compute_region_instance_group_manager.kong.instance_group}',
-          balancing_mode: 'CONNECTION',
+          boot: true,
+          auto_delete: true,
+          source_image: '${data.google_compute_image.ubuntu.self_link}',
+          disk_size_gb: belgium!.kong.diskGib,
+          disk_type: 'pd-balanced',
+          labels: { datacenter: 'belgium', 'managed-by': 'topogen', role: 'kong', topology: 'edge' },
         },
       ],
+      network_interface: [{ subnetwork: '${data.terraform_remote_state.network_belgium.outputs.kong_subnet_id}' }],
+      metadata: {
+        'block-project-ssh-keys': 'TRUE',
+        'enable-oslogin': 'TRUE',
+        'serial-port-enable': 'FALSE',
+        'user-data': expect.stringContaining('templatefile') as unknown,
+      },
+      service_account: {
+        email: '${google_service_account.kong.email}',
+        scopes: ['https://www.googleapis.com/auth/cloud-platform'],
+      },
+      shielded_instance_config: {
+        enable_secure_boot: true,
+        enable_vtpm: true,
+        enable_integrity_monitoring: true,
+      },
+      labels: { role: 'kong' },
     });
   });
 
-  test('has the only public address of the stack', () => {
-    const external = namesOf(cluster, 'google_compute_address').filter(
-      (name) => resource(cluster, 'google_compute_address', name)['address_type'] !== 'INTERNAL',
-    );
-    expect(external).toEqual(['balancer']);
-    expect(cluster.json.output['balancer_address']?.value).toBe('${google_compute_address.balancer.address}');
+  test('is replaced by other machines of other names, and heals one that has not answered for two minutes', () => {
+    expect(pool()).toMatchObject({
+      name: 'edge-belgium-kong',
+      description: 'Kong pool of belgium over its three zones',
+      base_instance_name: 'edge-belgium-kong',
+      version: [{ instance_template: '${google_compute_region_instance_template.kong.self_link}' }],
+      named_port: [
+        { name: 'http', port: belgium!.kong.proxyPorts.plain },
+        { name: 'https', port: belgium!.kong.proxyPorts.tls },
+      ],
+      update_policy: {
+        type: 'PROACTIVE',
+        minimal_action: 'REPLACE',
+        replacement_method: 'SUBSTITUTE',
+        instance_redistribution_type: 'PROACTIVE',
+      },
+      auto_healing_policies: { initial_delay_sec: 3600 },
+      wait_for_instances: false,
+    });
+    expect(resource(cluster, 'google_compute_region_health_check', 'kong_healing')).toMatchObject({
+      name: 'edge-belgium-kong-healing',
+      description: 'Replaces a Kong node that has not answered for two minutes',
+      check_interval_sec: 30,
+      timeout_sec: 10,
+      healthy_threshold: 1,
+      unhealthy_threshold: 4,
+      log_config: { enable: true },
+    });
   });
+
+  test('grows as soon as it is loaded, and shrinks by a node a zone in ten minutes', () => {
+    expect(resource(cluster, 'google_compute_region_autoscaler', 'kong')).toMatchObject({
+      name: 'edge-belgium-kong',
+      description: 'Scales the Kong pool of belgium',
+      target: `${ADDRESS}.id}`,
+      autoscaling_policy: {
+        mode: 'ON',
+        cooldown_period: 300,
+        scale_in_control: { max_scaled_in_replicas: { fixed: 3 }, time_window_sec: 600 },
+      },
+    });
+  });
+
+  test('other stacks and people find it by name', () => {
+    expect(cluster.json.output['kong_pool']).toEqual({
+      value: `${ADDRESS}.name}`,
+      description: 'Managed instance group of the Kong nodes',
+    });
+  });
+});
+
+describe('the migrations job to the letter', () => {
+  const job = resource(cluster, 'google_compute_instance', 'kong_migrations');
+
+  test('is a machine beside the pool, as closed as its nodes', () => {
+    expect(job).toMatchObject({
+      name: 'edge-belgium-kong-migrations',
+      description: "Migrates Kong's schema once, then switches itself off",
+      boot_disk: {
+        initialize_params: {
+          image: '${data.google_compute_image.ubuntu.self_link}',
+          size: 20,
+          type: 'pd-balanced',
+          labels: { datacenter: 'belgium', 'managed-by': 'topogen', role: 'kong', topology: 'edge' },
+        },
+      },
+      network_interface: [{ subnetwork: '${data.terraform_remote_state.network_belgium.outputs.kong_subnet_id}' }],
+      metadata: { 'serial-port-enable': 'FALSE', 'user-data': expect.stringContaining('templatefile') as unknown },
+      service_account: { email: '${google_service_account.kong.email}' },
+      shielded_instance_config: { enable_secure_boot: true },
+      labels: { role: 'kong' },
+    });
+  });
+
+  test('is not made anew for newer images or other files, which change nothing about the schema', () => {
+    expect(job['lifecycle']).toEqual({
+      ignore_changes: ['metadata["user-data"]', 'boot_disk[0].initialize_params[0].image'],
+      replace_triggered_by: ['terraform_data.kong_migrations'],
+    });
+  });
+
+  test('runs again for exactly what its migrations depend on', () => {
+    const datacenters = ALL_DATACENTERS.map((it) =>
+      it.name === 'belgium' ? { ...it, kong: { image: 'projects/acme-edge/global/images/kong' } } : it,
+    );
+    const packageSha256 = 'a'.repeat(64);
+    const kong = {
+      version: '3.2.2',
+      packageUrl: 'https://mirror.example.com/kong.deb',
+      packageSha256,
+      plugins: ['key-auth', 'acl'],
+    };
+    const made = resource(clusterOf(planOf({ kong, datacenters })), 'terraform_data', 'kong_migrations');
+    expect(made['input']).toEqual({
+      kong_version: '3.2.2',
+      package_url: 'https://mirror.example.com/kong.deb',
+      package_sha256: packageSha256,
+      image: 'projects/acme-edge/global/images/kong',
+      plugins: 'acl,key-auth',
+    });
+    expect(resource(cluster, 'terraform_data', 'kong_migrations')['input']).toMatchObject({
+      package_url: '',
+      package_sha256: '',
+      image: '',
+      plugins: '',
+    });
+  });
+
+  test('cannot be placed in a datacenter without zones', () => {
+    const [first, ...others] = plan.datacenters;
+    expect(() => clusterOf({ ...plan, datacenters: [{ ...first!, zones: [] }, ...others] })).toThrow(/zone/);
+  });
+});
+
+test('what a reader would stumble over is said beside it', () => {
+  expect(cluster.comments['google_compute_region_instance_template.kong']).toMatch(
+    /A newer image alone changes nothing/,
+  );
+  expect(cluster.comments['google_compute_instance.kong_migrations']).toMatch(/To run it again by hand, replace it/);
 });

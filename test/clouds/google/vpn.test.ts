@@ -90,65 +90,6 @@ describe('a link that another cloud dials', () => {
   });
 });
 
-describe('a link between two datacenters of Google', () => {
-  const ends = ['belgium', 'iowa'] as const;
-  const id = (own: string, n: number) => `belgium__iowa__${own}_${n}`;
-
-  test('has two tunnels at each end, between the interfaces of the same number', () => {
-    for (const own of ends) {
-      const peer = own === 'belgium' ? 'iowa' : 'belgium';
-      for (const n of [0, 1]) {
-        expect(resource(links, 'google_compute_vpn_tunnel', id(own, n))).toMatchObject({
-          name: `edge-${own}--${peer}-${n}`,
-          vpn_gateway_interface: n,
-          vpn_gateway: `\${data.terraform_remote_state.network_${own}.outputs.vpn_gateway_id}`,
-          peer_gcp_gateway: `\${data.terraform_remote_state.network_${peer}.outputs.vpn_gateway_id}`,
-          ike_version: 2,
-        });
-      }
-    }
-  });
-
-  test('has one key for both ends of a tunnel, and another for each tunnel', () => {
-    const key = (own: string, n: number) => resource(links, 'google_compute_vpn_tunnel', id(own, n))['shared_secret'];
-    for (const n of [0, 1]) expect(key('belgium', n)).toBe(key('iowa', n));
-    expect(key('belgium', 0)).not.toBe(key('belgium', 1));
-  });
-
-  test('has sessions that name each other', () => {
-    for (const n of [0, 1]) {
-      const at = (own: string) => ({
-        range: String(resource(links, 'google_compute_router_interface', id(own, n))['ip_range']),
-        peer: resource(links, 'google_compute_router_peer', id(own, n)),
-      });
-      const [left, right] = [at('belgium'), at('iowa')];
-      expect(right.peer['peer_ip_address']).toBe(left.range.replace('/30', ''));
-      expect(left.peer['peer_ip_address']).toBe(right.range.replace('/30', ''));
-      expect(left.peer['peer_asn']).toBe(datacenterOf(plan, 'iowa').asn);
-      expect(right.peer['peer_asn']).toBe(datacenterOf(plan, 'belgium').asn);
-    }
-  });
-
-  test('is of no other kind', () => {
-    const link = { ...plan.links[0]!, kind: 'transit-peering' as const };
-    expect(() => googleBuilder.innerLink({} as never, link, {} as never, [])).toThrow(/transit-peering/);
-  });
-});
-
-test('everything in the links stack states its own project, and its region where it has one', () => {
-  const places = allResources(links).map(({ address, attributes }) => ({
-    address,
-    project: attributes['project'],
-    region: attributes['region'],
-  }));
-  expect(places.length).toBeGreaterThan(25);
-  for (const { address, project, region } of places) {
-    expect(['acme-edge', 'acme-us']).toContain(project);
-    if (address.includes('external_vpn_gateway')) continue;
-    expect(region).toBe(project === 'acme-edge' ? 'europe-west1' : 'us-central1');
-  }
-});
-
 test('a third datacenter leaves every older link as it is', () => {
   const two = linksOf(planOf({ datacenters: planned(['belgium', 'iowa']) }));
   expect(allResources(two)).toHaveLength(12);

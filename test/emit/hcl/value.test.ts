@@ -1,5 +1,5 @@
 import { alignAssignments, printLines } from '../../../src/emit/hcl/line';
-import { layoutValue, type Reading } from '../../../src/emit/hcl/value';
+import { layoutValue, printLabel, type Reading } from '../../../src/emit/hcl/value';
 import type { Json } from '../../../src/kernel/json';
 
 const ROOM = 90;
@@ -161,5 +161,79 @@ describe('other values', () => {
 
   test('a column is what a reader sees, not what is stored', () => {
     expect(print({ 'e\u0301 e\u0301': 1, abc: 2 })).toBe(lines('{', '  "e\u0301 e\u0301" = 1', '  abc   = 2', '}'));
+  });
+});
+
+describe('room on a line', () => {
+  const list = (room: number, value: Json): string[] => layoutValue(value, 'template', room).map(({ text }) => text);
+
+  test('a list stays on its line as long as it fits, to the last column', () => {
+    expect(list(10, ['abc', 1])).toEqual(['["abc", 1]']);
+    expect(list(9, ['abc', 1])).toEqual(['[', '"abc",', '1,', ']']);
+  });
+
+  test('what stands inside has less room by its indent and by the signs around it', () => {
+    const call = '${f(aaaa, bbbb)}';
+    // `f(aaaa, bbbb)` takes 13 columns; two go to the indent and one to the comma.
+    expect(list(16, [call, 'cccccccccc'])).toEqual(['[', 'f(aaaa, bbbb),', '"cccccccccc",', ']']);
+    expect(list(15, [call, 'cccccccccc'])).toEqual(['[', 'f(', 'aaaa,', 'bbbb', '),', '"cccccccccc",', ']']);
+    // Two go to the indent, and three to the sign between name and value.
+    expect(list(19, { a: call })).toEqual(['{', 'a = f(aaaa, bbbb)', '}']);
+    expect(list(18, { a: call })).toEqual(['{', 'a = f(', 'aaaa,', 'bbbb', ')', '}']);
+    expect(list(21, [{ a: call }])).toEqual(['[{', 'a = f(aaaa, bbbb)', '}]']);
+    expect(list(20, [{ a: call }])).toEqual(['[{', 'a = f(', 'aaaa,', 'bbbb', ')', '}]']);
+  });
+
+  test('a list of one text has a line for it where it does not fit', () => {
+    expect(list(5, ['abcdef'])).toEqual(['[', '"abcdef",', ']']);
+    expect(list(5, [null])).toEqual(['[', 'null,', ']']);
+  });
+
+  test('a list in a list goes by the same rule', () => {
+    expect(list(5, [['abc', 'def']])).toEqual(['[[', '"abc",', '"def",', ']]']);
+    expect(list(90, [['abc', { a: 1 }], 2])).toEqual(['[', '[', '"abc",', '{', 'a = 1', '},', '],', '2,', ']']);
+  });
+});
+
+describe('texts at their edges', () => {
+  test.each([
+    ['\ufeffplain', '"plain"'],
+    ['\ufeff', '""'],
+    ['${var.a}\n', '"${var.a}\\n"'],
+    ['a${"b\\nc"}', '"a${"b\\nc"}"'],
+    ['${a}"${b}', '"${a}\\"${b}"'],
+  ])('%j is %s', (value, hcl) => expect(print(value)).toBe(hcl));
+
+  test('a byte order mark stays where text is read as it stands', () => {
+    expect(print('\ufeffplain', 'literal')).toBe('"\\ufeffplain"');
+  });
+
+  test('a heredoc keeps expressions, and takes lines of its own text alone for line ends', () => {
+    expect(print('a ${var.x}\nb\n')).toBe(lines('<<EOT', 'a ${var.x}', 'b', 'EOT'));
+    expect(print('${var.x}\n\n')).toBe(lines('<<EOT', '${var.x}', '', 'EOT'));
+    expect(print('a\n${var.x}')).toBe('"a\\n${var.x}"');
+  });
+
+  test('a heredoc takes the first marker that is free', () => {
+    expect(print('EOT\nEOT2\nb\n')).toBe(lines('<<EOT3', 'EOT', 'EOT2', 'b', 'EOT3'));
+    expect(print('EOTX\nb\n')).toBe(lines('<<EOT', 'EOTX', 'b', 'EOT'));
+  });
+
+  test('a property that is not there has no line', () => {
+    expect(print({ a: undefined, b: 1 } as unknown as Json)).toBe(lines('{', '  b = 1', '}'));
+    expect(print({ a: undefined } as unknown as Json)).toBe('{}');
+  });
+
+  test('a key is bare, quoted or an expression in brackets', () => {
+    expect(print({ a: 1 })).toBe(lines('{', '  a = 1', '}'));
+    expect(print({ 'a b': 1 })).toBe(lines('{', '  "a b" = 1', '}'));
+    expect(print({ '${var.k}': 1 })).toBe(lines('{', '  (var.k) = 1', '}'));
+    expect(print({ 'a${var.k}': 1 })).toBe(lines('{', '  "a${var.k}" = 1', '}'));
+  });
+
+  test('a label is quoted, and never read as a template', () => {
+    expect(printLabel('main')).toBe('"main"');
+    expect(printLabel('a"${b}')).toBe('"a\\"$${b}"');
+    expect(printLabel('')).toBe('""');
   });
 });

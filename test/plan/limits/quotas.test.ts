@@ -213,3 +213,80 @@ test('what no cloud grants is no plan; the way out that is named is one', () => 
     [],
   );
 });
+
+describe('every quota, counted by hand for three datacenters on AWS and two on Google', () => {
+  const FIVE: readonly ADatacenter[] = [
+    { name: 'a0', cloud: 'aws', region: 'us-east-1' },
+    { name: 'a1', cloud: 'aws', region: 'us-west-2' },
+    { name: 'a2', cloud: 'aws', region: 'eu-west-1' },
+    { name: 'g0', cloud: 'google', region: 'europe-west1' },
+    { name: 'g1', cloud: 'google', region: 'europe-west4' },
+  ];
+  const used = (links: object, ...ids: string[]): (number | undefined)[] => {
+    const plan = aPlan(FIVE, { links });
+    return ids.map((id) => useOf(plan, id)?.used);
+  };
+  const HUB = { shape: 'hub', hub: 'a0' };
+
+  test('routes of a transit gateway: the VPC, one a connection and one a peering, and in a hub all links twice', () => {
+    const routes = ['a0.transit-routes', 'a1.transit-routes', 'a2.transit-routes'];
+    // Each has two connections to each of Google's two, and two peerings.
+    expect(used({}, ...routes)).toEqual([1 + 4 + 2, 1 + 4 + 2, 1 + 4 + 2]);
+    // The hub has both tables: what attachments send, and what the VPC sends. A spoke has its peering with it.
+    expect(used(HUB, ...routes)).toEqual([1 + 2 * (4 + 2), 1 + 1, 1 + 1]);
+    // Instead of peerings two connections, which the older of a pair has.
+    expect(used({ awsToAws: 'ipsec' }, ...routes)).toEqual([1 + 4 + 4, 1 + 4 + 2, 1 + 4]);
+    expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([1 + 2 * (4 + 4), 1, 1]);
+  });
+
+  test('routes of a VPC: two of its own, one to the transit gateway, and one to each that gateway instances reach', () => {
+    const routes = ['a0.network-routes', 'a1.network-routes', 'a2.network-routes'];
+    expect(used({}, ...routes)).toEqual([3, 3, 3]);
+    expect(used({ awsToAws: 'ipsec' }, ...routes)).toEqual([3, 3 + 1, 3 + 2]);
+    expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([3, 3 + 4, 3 + 4]);
+  });
+
+  test('attachments, connections and the gateways that they dial', () => {
+    const attachments = ['a0.transit-attachments', 'a1.transit-attachments', 'a2.transit-attachments'];
+    expect(used({}, ...attachments)).toEqual([7, 7, 7]);
+    expect(used(HUB, ...attachments)).toEqual([7, 2, 2]);
+    expect(used({ awsToAws: 'ipsec' }, 'us-east-1.vpn-connections', 'us-west-2.customer-gateways')).toEqual([8, 6]);
+    expect(used(HUB, 'us-west-2.vpn-connections', 'a1.transit-peerings')).toEqual([undefined, 1]);
+  });
+
+  test('Cloud Routers, their sessions and the tunnels of a project', () => {
+    const ids = ['g0.bgp-peers', 'acme-edge.routers', 'acme-edge.vpn-gateways', 'acme-edge.vpn-tunnels'];
+    // Three of AWS with four tunnels each, one of Google's with two.
+    expect(used({}, ...ids, 'acme-edge.external-gateways')).toEqual([14, 4, 2, 28, 6]);
+    expect(used(HUB, ...ids, 'acme-edge.external-gateways')).toEqual([4, 4, 2, 8, 2]);
+  });
+
+  test('rules of the busiest role on AWS, and of all roles but what has none on Google', () => {
+    const plan = aPlan(FIVE);
+    const rules = (datacenter: string, role: string, way: 'to' | 'from'): number =>
+      plan.flows.filter((flow) => {
+        const end = flow[way];
+        return end.kind === 'role' && end.datacenter === datacenter && end.role === role;
+      }).length;
+    expect(useOf(plan, 'a0.rules-in')?.used).toBe(Math.max(rules('a0', 'cassandra', 'to'), rules('a0', 'kong', 'to')));
+    expect(useOf(plan, 'a0.rules-out')?.used).toBe(
+      Math.max(rules('a0', 'cassandra', 'from'), rules('a0', 'kong', 'from')),
+    );
+    const both = ['g0', 'g1'].flatMap((name) =>
+      ['kong', 'cassandra'].flatMap((role) => [rules(name, role, 'to'), rules(name, role, 'from')]),
+    );
+    // Two rules in each network refuse what no flow allows.
+    expect(useOf(plan, 'acme-edge.firewall-rules')?.used).toBe(both.reduce((sum, each) => sum + each, 2 * 2));
+  });
+
+  test('Redis on Google needs no firewall rules at its own end', () => {
+    const redis = { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } };
+    const rulesOf = (fields: object): number => useOf(aPlan(FIVE, { ...fields }), 'acme-edge.firewall-rules')!.used;
+    const plan = aPlan(FIVE, redis);
+    const kongToRedis = plan.flows.filter(
+      ({ from, to }) => from.kind === 'role' && to.kind === 'role' && to.role === 'redis' && /^g/.test(to.datacenter),
+    );
+    expect(kongToRedis).toHaveLength(2);
+    expect(rulesOf(redis) - rulesOf({})).toBe(2);
+  });
+});

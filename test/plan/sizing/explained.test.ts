@@ -42,6 +42,17 @@ const SPECS: Readonly<Record<string, Spec>> = {
     kong: { plugins: [plugin('rate-limiting', 'cluster', 2)], entities: 500_000 },
     datastore: { version: '5.0' },
   }),
+  'a ring that has grown with its data and its load': sizingSpec({
+    requestsPerSecond: 20_000,
+    kong: { plugins: [plugin('oauth2'), plugin('rate-limiting', 'cluster', 2)], entities: 5_000_000 },
+  }),
+  'a ring that has grown, of a machine that the spec names': sizingSpec({
+    requestsPerSecond: 9_000,
+    datacenters: [{ datastore: { machineType: { type: 'r6i.2xlarge', vcpus: 8, memoryGib: 64 } } }],
+    kong: { plugins: [plugin('rate-limiting', 'cluster')] },
+    datastore: { diskGib: 300, readConsistency: 'ALL', replicationFactor: 4 },
+  }),
+  'a pool that has gone over to larger machines': sizingSpec({ requestsPerSecond: 95_000, datacenters: [{}] }),
   'millions of requests': sizingSpec({ requestsPerSecond: 5e6 }),
 };
 
@@ -144,4 +155,10 @@ test('a number of the plan that nobody explains does not go unnoticed', () => {
   const explained = Object.values(EXPLAINED).filter((valueOf) => sized && typeof valueOf(sized) === 'number');
   // Three gateways, one in each zone, are a rule and no reckoning.
   expect(numbers.map(([name]) => name).filter((name) => name !== 'gateways')).toHaveLength(explained.length);
+});
+
+test('the specs above have the numbers that only some plans have', () => {
+  const ids = new Set(Object.values(SPECS).flatMap((spec) => reckonedOf(spec).map(({ id }) => id)));
+  for (const id of ['kong.most-nodes', 'kong.datastore-clients', 'cassandra.fullest-needed-disk'])
+    expect([id, ids.has(`us-east.${id}`)]).toEqual([id, true]);
 });

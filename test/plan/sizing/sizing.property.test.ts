@@ -78,7 +78,7 @@ function onOneMachine(wish: SizingWish): SizingWish {
     datacenters: (wish.datacenters ?? []).map((it) => ({
       ...it,
       kong: { machineType },
-      cassandra: { machineType: ring },
+      datastore: { machineType: ring },
     })),
   };
 }

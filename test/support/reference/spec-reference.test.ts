@@ -25,7 +25,7 @@ test('every row says what its key means, and every optional one what holds witho
 
 test('a row reads like this', () => {
   expect(reference).toContain(
-    '| `targetUtilization` | number, above 0 to 0.95 | `0.6` | Part of the vCPU time that may be busy, still after the worst covered loss. |',
+    '| `targetUtilization` | number, from 0.01 to 0.95 | `0.6` | Part of the vCPU time that may be busy, still after the worst covered loss. |',
   );
   expect(reference).toContain('| `bucket` | text | **required** | Bucket of the state. With `s3`, `gcs` only. |');
   expect(reference).toContain('AWS alone: `virginia` (us-east-1), `oregon` (us-west-2)');

@@ -116,9 +116,8 @@ function kindOf(schema: JsonSchema): string {
   return `${KINDS[schema.type ?? ''] ?? ''}${boundsOf(schema)}`;
 }
 
-function boundsOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
-  const low =
-    minimum !== undefined ? `from ${minimum}` : exclusiveMinimum !== undefined ? `above ${exclusiveMinimum}` : '';
+function boundsOf({ minimum, maximum }: JsonSchema): string {
+  const low = minimum === undefined ? '' : `from ${minimum}`;
   const high = maximum === undefined ? '' : `to ${maximum}`;
   return low === '' && high === '' ? '' : `, ${[low, high].filter((part) => part !== '').join(' ')}`;
 }

@@ -21,7 +21,7 @@ import { MINIMUM_NODES } from './tables/kong-node';
 export interface Pool {
   readonly candidate: Candidate;
   readonly nodes: number;
-  readonly maximumNodes: number;
+  readonly maximumNodes: ReckonedNumber;
   /** Whether the machine has memory left for requests once its workers run. */
   readonly hasMemory: boolean;
   /** Nodes that stand after the worst covered loss. */
@@ -64,7 +64,7 @@ export function poolOf(need: PoolNeed, candidate: Candidate): Pool {
   return {
     candidate,
     nodes: nodes.value,
-    maximumNodes: maximumNodes.value,
+    maximumNodes,
     hasMemory: memory !== undefined,
     standing: standing.value,
     nodeCapacity: node.value,
@@ -123,18 +123,28 @@ export const KONG_ADDRESSES: Figure = {
 };
 
 function scalingCeiling(need: PoolNeed, nodes: ReckonedNumber, ledger: Ledger): ReckonedNumber {
-  const factor = need.spec.kong.maximumFactor;
   return ledger.add({
     id: `${need.datacenter}.kong.maximum-nodes`,
     title: 'Kong nodes at most, by automatic scaling',
-    value: Math.min(wholeAtLeast(nodes.value * factor), Math.max(nodes.value, KONG_ADDRESSES.value)),
     unit: 'nodes',
+    ...scaledUp(need, nodes),
+    reason: 'the sized number is the floor of automatic scaling, this is its ceiling',
+  });
+}
+
+/** What automatic scaling may make of so many nodes. */
+export function scaledUp(
+  { spec }: PoolNeed,
+  nodes: ReckonedNumber,
+): Pick<ReckonedNumber, 'value' | 'formula' | 'inputs'> {
+  const factor = spec.kong.maximumFactor;
+  return {
+    value: Math.min(wholeAtLeast(nodes.value * factor), Math.max(nodes.value, KONG_ADDRESSES.value)),
     formula: 'min(ceil(nodes * maximumFactor), max(nodes, addresses))',
     inputs: [
       fromReckoned('nodes', nodes),
       fromSpec('kong.maximumFactor', factor, ''),
       fromFigure('addresses', KONG_ADDRESSES),
     ],
-    reason: 'the sized number is the floor of automatic scaling, this is its ceiling',
-  });
+  };
 }

@@ -8,11 +8,12 @@ import {
   kongPoolBeyondBalancer,
   kongPoolBeyondSubnets,
 } from '../../sizing/issues';
+import { datastoreClients } from './kong-clients';
 import type { PoolNeed } from './kong-need';
 import { KONG_ADDRESSES, poolOf, type Pool } from './kong-pool';
 import { familyCandidates, namedCandidate, priceOf } from '../../sizing/machine';
-import { addChoice, chooseOffer, type Weighing } from '../../sizing/machine-choice';
-import type { Ledger } from '../../sizing/reckoned';
+import { addChoice, chooseOffer, nodeBounds, type Weighing } from '../../sizing/machine-choice';
+import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
 import { CLOUD_LIMITS } from '../../sizing/tables/cloud-limits';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES, WORTH_MEASURING } from './tables/kong-node';
@@ -23,22 +24,35 @@ export function sizeKong(
   datacenter: DatacenterSpec,
   facts: CloudFacts,
   ledger: Ledger,
-): { readonly sizing: PoolSizing; readonly pool: Pool; readonly issues: readonly Issue[] } {
+): {
+  readonly sizing: PoolSizing;
+  readonly pool: Pool;
+  /** Kong nodes that the datastore has to serve. */
+  readonly clients: ReckonedNumber;
+  readonly issues: readonly Issue[];
+} {
   const path = ['datacenters', need.spec.datacenters.indexOf(datacenter), 'kong', 'machineType'];
   const named = datacenter.kong.machineType;
-  const pool = named
+  const { pool, clients } = named
     ? namedPool(need, datacenter, facts, named, ledger)
     : cheapestPool(need, datacenter, facts, ledger);
   return {
     sizing: {
       machine: pool.candidate.machine,
       nodes: pool.nodes,
-      maximumNodes: pool.maximumNodes,
+      maximumNodes: pool.maximumNodes.value,
       price: priceOf(facts, pool.candidate),
     },
     pool,
+    clients,
     issues: [...(named ? machineIssues(path, named, pool) : []), ...poolIssues(need, facts, pool)],
   };
+}
+
+/** A pool, and the Kong nodes that the datastore has to serve. */
+interface ChosenPool {
+  readonly pool: Pool;
+  readonly clients: ReckonedNumber;
 }
 
 function namedPool(
@@ -47,7 +61,7 @@ function namedPool(
   facts: CloudFacts,
   machine: MachineSize,
   ledger: Ledger,
-): Pool {
+): ChosenPool {
   const path = `datacenters[${datacenter.name}].kong.machineType`;
   const pool = poolOf(need, namedCandidate(facts, datacenter.region, machine, path));
   keep(pool, ledger);
@@ -60,10 +74,10 @@ function namedPool(
     inputs: [{ name: 'machineType', value: machine.type, unit: '', source: { kind: 'spec', path } }],
     reason: `${pool.nodes} x ${machine.type}: named in the spec, not weighed against others`,
   });
-  return pool;
+  return { pool, clients: pool.maximumNodes };
 }
 
-function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFacts, ledger: Ledger): Pool {
+function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFacts, ledger: Ledger): ChosenPool {
   const minimum = { vcpus: CHECKLIST_VCPUS.value, memoryGib: CHECKLIST_MEMORY_GIB.value };
   const offers = familyCandidates(facts, datacenter.region, facts.machineFamilies.processor, minimum)
     .map((candidate) => poolOf(need, candidate))
@@ -73,13 +87,12 @@ function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFa
     title: 'Machine type of the Kong nodes',
     comfortableNodes: COMFORTABLE_NODES.value,
     role: 'cpu',
-    prefer: 'many',
   };
   const pool = chooseOffer(offers, weighing);
   if (!pool) throw new Error(`${facts.title} offers no machine type for Kong`);
   keep(pool, ledger);
   addChoice(pool, offers, weighing, ledger);
-  return pool;
+  return { pool, clients: datastoreClients(need, pool, nodeBounds(pool, offers, weighing), ledger) };
 }
 
 function keep(pool: Pool, ledger: Ledger): void {
@@ -97,8 +110,8 @@ function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maxim
   const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
   return [
     ...(nodes > KONG_ADDRESSES.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, KONG_ADDRESSES.value)] : []),
-    ...(targets && maximumNodes > targets.value
-      ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes, targets.value)]
+    ...(targets && maximumNodes.value > targets.value
+      ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes.value, targets.value)]
       : []),
     ...(unmeasured && nodes * candidate.machine.vcpus >= WORTH_MEASURING.value
       ? [kongCapacityUnmeasured(need.datacenter, nodes)]

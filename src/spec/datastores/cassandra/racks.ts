@@ -8,5 +8,8 @@ export const RACKS = ZONES_PER_DATACENTER;
 /** Each row has this many copies in a datacenter unless the spec says otherwise. */
 export const DEFAULT_COPIES = RACKS;
 
-/** A datacenter may have at most this many nodes: Kong's data never needs more, and the addresses of a rack stay in one block. */
+/**
+ * A datacenter may have at most this many nodes: Kong's data never needs more, and the addresses of a rack stay in one
+ * block.
+ */
 export const MOST_NODES = 99;

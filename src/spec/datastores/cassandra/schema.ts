@@ -41,9 +41,9 @@ export const cassandraSection = {
 /** What a datacenter may say about its Cassandra nodes. */
 export const cassandraNodes = z
   .strictObject({
-    machineType: machineType
-      .optional()
-      .meta({ description: 'Machine type of the Cassandra nodes. Default: the cheapest that carries the load.' }),
+    machineType: machineType.optional().meta({
+      description: 'Machine type of the Cassandra nodes. Default: grown with the load before nodes are added.',
+    }),
     image: imageName.optional().meta({
       description:
         "A machine image with Cassandra already installed. Default: the cloud's current Ubuntu 22.04, and installation at first boot.",

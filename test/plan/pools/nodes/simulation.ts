@@ -22,6 +22,9 @@ export type Fault =
   | 'secrets-failing'
   | 'download-failing'
   | 'download-forged'
+  | 'install-failing'
+  | 'list-failing'
+  | 'migrations-failing'
   | 'kong-late'
   | 'word-failing'
   | 'power-cut-installation'
@@ -55,6 +58,12 @@ export class World {
     const file = join(this.root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
+  }
+
+  /** A file of the world; empty where there is none. */
+  read(path: string): string {
+    const file = join(this.root, path);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
   remove(path: string): void {

@@ -38,11 +38,11 @@ export const MINIMUM_VCPUS: Figure = {
   source: assumed('Apache names 2 as the least; two more for compaction beside requests'),
 };
 
-/** Beyond this many nodes a larger machine is taken, if there is one. */
-export const COMFORTABLE_NODES: Figure = {
-  value: 12,
-  unit: 'nodes',
-  source: assumed('every node is started, repaired and upgraded one at a time'),
+/** A ring grows by larger machines first, restarted one at a time with their data; from this size on it grows by nodes. */
+export const MAXIMUM_VCPUS: Figure = {
+  value: 16,
+  unit: 'vCPU',
+  source: assumed('one Java process gains little from more, and the loss of a larger node takes more with it'),
 };
 
 /** Each Kong node asks for changes so often. */

@@ -26,8 +26,8 @@ export interface RingNeed {
   readonly demand: Demand;
   /** Requests per second of the whole topology at its busiest. */
   readonly peak: ReckonedNumber;
-  /** The most Kong nodes that automatic scaling may start here. */
-  readonly kongNodes: number;
+  /** The most Kong nodes that automatic scaling may start here, at this load and below. */
+  readonly kongNodes: ReckonedNumber;
 }
 
 export interface RingLoad {
@@ -123,7 +123,7 @@ function tokensInput({ kong: { plugins } }: Spec): NumberInput {
 
 function ringReads(need: RingNeed, counters: NumberInput, tokens: NumberInput, ledger: Ledger): ReckonedNumber {
   const { spec, kongNodes, demand } = need;
-  const configuration = kongNodes * (1 / POLL_SECONDS.value + spec.kong.entities / REFRESH_SECONDS.value);
+  const configuration = kongNodes.value * (1 / POLL_SECONDS.value + spec.kong.entities / REFRESH_SECONDS.value);
   return ledger.add({
     id: `${need.datacenter}.cassandra.reads`,
     title: 'Reads per second by the Kong nodes of this datacenter',
@@ -134,13 +134,7 @@ function ringReads(need: RingNeed, counters: NumberInput, tokens: NumberInput, l
       fromReckoned('rateAfterLoss', demand.afterLoss),
       counters,
       tokens,
-      {
-        name: 'kongNodes',
-        what: 'at most, by automatic scaling',
-        value: kongNodes,
-        unit: 'nodes',
-        source: { kind: 'reckoned', id: `${need.datacenter}.kong.maximum-nodes` },
-      },
+      { ...fromReckoned('kongNodes', kongNodes), what: 'at most, by automatic scaling' },
       fromFigure('pollSeconds', POLL_SECONDS),
       fromSpec('kong.entities', spec.kong.entities, ''),
       fromFigure('refreshSeconds', REFRESH_SECONDS),

@@ -1,81 +1,154 @@
 import type { CloudFacts } from '../../../../kernel/cloud-facts';
-import type { DatacenterSpec, Spec } from '../../../../spec/spec';
-import { familyCandidates, namedCandidate, type Candidate } from '../../../sizing/machine';
-import { addChoice, chooseOffer, type Weighing } from '../../../sizing/machine-choice';
-import { Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
-import { ringNodes } from './ring-nodes';
-import { COMFORTABLE_NODES, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
+import type { DatacenterSpec } from '../../../../spec/spec';
+import { familyCandidates, fromMachine, namedCandidate, type Candidate } from '../../../sizing/machine';
+import { describe } from '../../../sizing/machine-choice';
+import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber, type RunnerUp } from '../../../sizing/reckoned';
+import { nodesForLoad, nodesNeeded, ringNodes, type RingNodesNeed } from './ring-nodes';
+import { MAXIMUM_VCPUS, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
 
-/** A ring of one machine type. */
-export interface RingOffer {
+/**
+ * A ring of one machine type. Rings grow along one ladder, on which no rung has less of anything than the one below it:
+ *
+ *     3 x xlarge   3 x 2xlarge   3 x 4xlarge   6 x 4xlarge   9 x 4xlarge ...
+ *
+ * The cheapest of all mixes would go from 9 small nodes to 3 large ones and back as the load grows, and nodes that hold
+ * data are not given up for a few percent. A larger machine is a restart of each node, its data staying where it is; more
+ * nodes move a part of all data.
+ */
+export interface Ring {
   readonly candidate: Candidate;
-  readonly nodes: number;
-  /** vCPUs of one node. */
-  readonly nodeCapacity: number;
-  readonly ledger: Ledger;
+  readonly nodes: ReckonedNumber;
 }
 
-export interface RingChoice {
-  readonly spec: Spec;
+export interface RingChoice extends Omit<RingNodesNeed, 'datacenter'> {
   readonly datacenter: DatacenterSpec;
   readonly facts: CloudFacts;
-  readonly vcpus: ReckonedNumber;
-  readonly data: ReckonedNumber;
 }
 
-/** The machine that the spec names, or the cheapest of the cloud's families that carries the load. */
-export function chooseRing(choice: RingChoice, ledger: Ledger): RingOffer {
+/** The machine that the spec names, or the lowest rung of the ladder that carries the load, and the nodes of it. */
+export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
   const { datacenter, facts } = choice;
+  const need: RingNodesNeed = { ...choice, datacenter: datacenter.name };
   const named = datacenter.datastore.machineType;
-  const weighing: Weighing = {
-    id: `${datacenter.name}.cassandra.machine`,
-    title: 'Machine type of the Cassandra nodes',
-    comfortableNodes: COMFORTABLE_NODES.value,
-    role: 'memory',
-    prefer: 'few',
-  };
   const path = `datacenters[${datacenter.name}].cassandra.machineType`;
-  const candidates = named
-    ? [namedCandidate(facts, datacenter.region, named, path)]
-    : familyCandidates(facts, datacenter.region, facts.machineFamilies.memory, {
-        vcpus: MINIMUM_VCPUS.value,
-        memoryGib: MINIMUM_MEMORY_GIB.value,
-      });
-  const offers = carrying(
-    candidates.map((candidate) => ringOf(choice, candidate)),
-    choice.vcpus.value,
-  );
-  const ring = chooseOffer(offers, weighing);
-  if (!ring) throw new Error(`${facts.title} offers no machine type for Cassandra`);
-  for (const entry of ring.ledger.entries()) ledger.add(entry);
-  if (named) addNamed(weighing, ring, path, ledger);
-  else addChoice(ring, offers, weighing, ledger);
+  if (named) {
+    const candidate = namedCandidate(facts, datacenter.region, named, path);
+    const ring = { candidate, nodes: ringNodes(need, candidate, ledger) };
+    addNamed(need, ring, path, ledger);
+    return ring;
+  }
+  const ladders = machineLadders(facts, datacenter.region);
+  const [ladder = []] = ladders;
+  const candidate = lowestCarrying(need, ladder);
+  if (!candidate) throw new Error(`${facts.title} offers no machine type for Cassandra`);
+  const ring = { candidate, nodes: ringNodes(need, candidate, ledger) };
+  addChosen(need, ring, ladders, ledger);
   return ring;
 }
 
-/** With a fixed number of nodes only the larger machines carry the load; when none does, the largest come nearest. */
-function carrying(offers: readonly RingOffer[], vcpus: number): readonly RingOffer[] {
-  const enough = offers.filter(({ nodes, nodeCapacity }) => nodes * nodeCapacity >= vcpus * (1 - 1e-9));
-  if (enough.length > 0) return enough;
-  const largest = Math.max(...offers.map(({ nodeCapacity }) => nodeCapacity));
-  return offers.filter(({ nodeCapacity }) => nodeCapacity === largest);
+/**
+ * The machines of each family, smallest first, the family with the least price of a vCPU before the others; of equal ones
+ * the preferred, and one without a price in this region last. The load has no say in it: a ring stays in its family.
+ */
+function machineLadders(facts: CloudFacts, region: string): readonly (readonly Candidate[])[] {
+  const minimum = { vcpus: MINIMUM_VCPUS.value, memoryGib: MINIMUM_MEMORY_GIB.value };
+  return facts.machineFamilies.memory
+    .map((family) => {
+      const all = familyCandidates(facts, region, [family], minimum);
+      const sizes = all.filter(({ machine }) => machine.vcpus <= MAXIMUM_VCPUS.value);
+      const priced = sizes.filter(({ usdPerHour }) => usdPerHour !== undefined);
+      return priced.length > 0 ? priced : sizes;
+    })
+    .filter((sizes) => sizes.length > 0)
+    .sort((a, b) => {
+      const [left, right] = [vcpuPrice(a), vcpuPrice(b)];
+      return left === right ? 0 : left - right;
+    });
 }
 
-function ringOf({ spec, datacenter, vcpus, data }: RingChoice, candidate: Candidate): RingOffer {
-  const ledger = new Ledger();
-  const nodes = ringNodes({ spec, datacenter: datacenter.name, vcpus, data }, candidate, ledger);
-  return { candidate, nodes: nodes.value, nodeCapacity: candidate.machine.vcpus, ledger };
+/** In millionths of a USD per hour, of the smallest machine; infinite where no price is known, since unknown is not free. */
+function vcpuPrice([smallest]: readonly Candidate[]): number {
+  if (smallest?.usdPerHour === undefined) return Infinity;
+  return Math.round((smallest.usdPerHour / smallest.machine.vcpus) * 1e6);
 }
 
-function addNamed(weighing: Weighing, ring: RingOffer, path: string, ledger: Ledger): void {
-  const { type } = ring.candidate.machine;
+/** The smallest machine with which the least number of nodes carries the load; the largest when none does. */
+function lowestCarrying(need: RingNodesNeed, ladder: readonly Candidate[]): Candidate | undefined {
+  return ladder.find(({ machine }) => nodesForLoad(need, machine.vcpus) <= need.least.value) ?? ladder.at(-1);
+}
+
+function addNamed({ datacenter }: RingNodesNeed, { candidate, nodes }: Ring, path: string, ledger: Ledger): void {
+  const { type } = candidate.machine;
   ledger.add({
-    id: weighing.id,
-    title: weighing.title,
-    value: type,
-    unit: '',
+    ...machineEntry(datacenter, type),
     formula: 'the machine type that the spec names',
     inputs: [{ name: 'machineType', value: type, unit: '', source: { kind: 'spec', path } }],
-    reason: `${ring.nodes} x ${type}: named in the spec, not weighed against others`,
+    reason: `${nodes.value} x ${type}: named in the spec, not weighed against others`,
   });
+}
+
+function addChosen(need: RingNodesNeed, ring: Ring, ladders: readonly (readonly Candidate[])[], ledger: Ledger): void {
+  const { machine, usdPerHour } = ring.candidate;
+  const carries = nodesForLoad(need, machine.vcpus) <= need.least.value;
+  ledger.add({
+    ...machineEntry(need.datacenter, machine.type),
+    formula: carries
+      ? 'the smallest of its family of which leastNodes have ringVcpus'
+      : 'the largest of its family up to maximumVcpus, since leastNodes of no smaller one have ringVcpus',
+    inputs: [
+      fromReckoned('leastNodes', need.least),
+      fromReckoned('ringVcpus', need.vcpus),
+      fromFigure('maximumVcpus', MAXIMUM_VCPUS),
+      ...(usdPerHour === undefined ? [] : [fromMachine('usdPerHour', usdPerHour, 'USD/h', ring.candidate)]),
+    ],
+    reason: `${describe({ candidate: ring.candidate, nodes: ring.nodes.value })}; a ring grows by larger machines first and then by nodes, so that it never has to shrink`,
+    runnersUp: [...otherSizes(need, ring, ladders[0] ?? []), ...otherFamilies(need, ring, ladders.slice(1))],
+  });
+}
+
+function machineEntry(
+  datacenter: string,
+  value: string,
+): { readonly id: string; readonly title: string; readonly value: string; readonly unit: '' } {
+  return { id: `${datacenter}.cassandra.machine`, title: 'Machine type of the Cassandra nodes', value, unit: '' };
+}
+
+/** Smaller machines of the family, the next smaller first. */
+function otherSizes(need: RingNodesNeed, ring: Ring, ladder: readonly Candidate[]): readonly RunnerUp[] {
+  return ladder
+    .slice(0, ladder.indexOf(ring.candidate))
+    .reverse()
+    .map((candidate): RunnerUp => {
+      const nodes = nodesNeeded(need, candidate.machine.vcpus);
+      const what = describe({ candidate, nodes });
+      return { what, why: whyNotSmaller(need, nodes, nodes * candidate.machine.vcpus, ring) };
+    });
+}
+
+function whyNotSmaller(need: RingNodesNeed, nodes: number, vcpus: number, ring: Ring): string {
+  if (nodes > ring.nodes.value) return 'more nodes, some of which a larger load would give up again';
+  if (nodesForLoad(need, vcpus / nodes) > nodes) return `${vcpus} vCPU are too few`;
+  return 'enough for so many nodes, but less than each has while the data is small';
+}
+
+/** The machine of the same size in each other family. */
+function otherFamilies(
+  need: RingNodesNeed,
+  ring: Ring,
+  families: readonly (readonly Candidate[])[],
+): readonly RunnerUp[] {
+  return families.flatMap((ladder): readonly RunnerUp[] => {
+    const candidate = lowestCarrying(need, ladder);
+    if (!candidate) return [];
+    const what = describe({ candidate, nodes: nodesNeeded(need, candidate.machine.vcpus) });
+    return [{ what, why: whyNotFamily(ring.candidate, candidate) }];
+  });
+}
+
+function whyNotFamily(chosen: Candidate, other: Candidate): string {
+  const [own, others] = [vcpuPrice([chosen]), vcpuPrice([other])];
+  if (own === Infinity) return 'no price is known in this region; the other family is preferred';
+  if (own === others) return 'costs the same; the other family is preferred';
+  if (others === Infinity) return 'its price in this region is unknown';
+  return `a vCPU is ${((others / own - 1) * 100).toFixed(1)} % dearer`;
 }

@@ -22,18 +22,10 @@ export function ringVcpus(datacenter: string, load: RingLoad, ledger: Ledger): R
   });
 }
 
-/** What decides the number of nodes, whatever the machine. */
-export interface RingNodesNeed {
-  readonly spec: Spec;
-  readonly datacenter: string;
-  readonly vcpus: ReckonedNumber;
-  readonly data: ReckonedNumber;
-}
-
-/** Nodes in threes, of one machine type; the number that the spec names, when it names one. */
-export function ringNodes(need: RingNodesNeed, candidate: Candidate, ledger: Ledger): ReckonedNumber {
-  const base = { id: `${need.datacenter}.cassandra.nodes`, title: 'Cassandra nodes', unit: 'nodes' };
-  const { nodesPerDatacenter, replicationFactor } = need.spec.datastore;
+/** The nodes that a ring begins with: one on each rack and one for each copy, or what the spec names. */
+export function leastNodes({ datastore }: Spec, datacenter: string, ledger: Ledger): ReckonedNumber {
+  const base = { id: `${datacenter}.cassandra.least-nodes`, title: 'Cassandra nodes at least', unit: 'nodes' };
+  const { nodesPerDatacenter, replicationFactor } = datastore;
   if (nodesPerDatacenter !== undefined) {
     return ledger.add({
       ...base,
@@ -43,16 +35,61 @@ export function ringNodes(need: RingNodesNeed, candidate: Candidate, ledger: Led
       reason: 'the number that the spec names',
     });
   }
-  const racks = RACKS.value;
-  const forLoad = wholeAtLeast(need.vcpus.value / (racks * candidate.machine.vcpus));
-  const forData = wholeAtLeast((need.data.value * replicationFactor) / (racks * NODE_DATA_GIB.value));
-  const forCopies = wholeAtLeast(replicationFactor / racks);
   return ledger.add({
     ...base,
-    value: racks * Math.max(1, forLoad, forData, forCopies),
+    value: RACKS.value * Math.max(1, wholeAtLeast(replicationFactor / RACKS.value)),
+    formula: 'racks * max(1, ceil(replicationFactor / racks))',
+    inputs: [fromFigure('racks', RACKS), fromSpec('datastore.replicationFactor', replicationFactor, 'replicas')],
+    reason: 'whole threes, so that each rack holds a full copy of the data',
+  });
+}
+
+/** What decides the number of nodes, whatever the machine. */
+export interface RingNodesNeed {
+  readonly spec: Spec;
+  readonly datacenter: string;
+  readonly vcpus: ReckonedNumber;
+  readonly data: ReckonedNumber;
+  readonly least: ReckonedNumber;
+}
+
+/** Nodes, in threes, of machines with so many vCPUs, that have the vCPUs which the ring needs. */
+export function nodesForLoad({ vcpus }: Pick<RingNodesNeed, 'vcpus'>, machineVcpus: number): number {
+  return RACKS.value * wholeAtLeast(vcpus.value / (RACKS.value * machineVcpus));
+}
+
+/** Nodes in threes, of one machine type; the number that the spec names, when it names one. */
+export function nodesNeeded(need: RingNodesNeed, machineVcpus: number): number {
+  const { nodesPerDatacenter, replicationFactor } = need.spec.datastore;
+  if (nodesPerDatacenter !== undefined) return nodesPerDatacenter;
+  const forData =
+    RACKS.value * wholeAtLeast((need.data.value * replicationFactor) / (RACKS.value * NODE_DATA_GIB.value));
+  return Math.max(need.least.value, nodesForLoad(need, machineVcpus), forData);
+}
+
+/** The nodes of the ring, as explained. */
+export function ringNodes(need: RingNodesNeed, candidate: Candidate, ledger: Ledger): ReckonedNumber {
+  const base = {
+    id: `${need.datacenter}.cassandra.nodes`,
+    title: 'Cassandra nodes',
+    value: nodesNeeded(need, candidate.machine.vcpus),
+    unit: 'nodes',
+  };
+  const { nodesPerDatacenter, replicationFactor } = need.spec.datastore;
+  if (nodesPerDatacenter !== undefined) {
+    return ledger.add({
+      ...base,
+      formula: 'leastNodes',
+      inputs: [fromReckoned('leastNodes', need.least)],
+      reason: 'the number that the spec names',
+    });
+  }
+  return ledger.add({
+    ...base,
     formula:
-      'racks * max(1, ceil(ringVcpus / (racks * vcpus)), ceil(data * replicationFactor / (racks * nodeData)), ceil(replicationFactor / racks))',
+      'max(leastNodes, racks * ceil(ringVcpus / (racks * vcpus)), racks * ceil(data * replicationFactor / (racks * nodeData)))',
     inputs: [
+      fromReckoned('leastNodes', need.least),
       fromFigure('racks', RACKS),
       fromReckoned('ringVcpus', need.vcpus),
       fromMachine('vcpus', candidate.machine.vcpus, 'vCPU', candidate),

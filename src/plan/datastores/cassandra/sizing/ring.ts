@@ -15,8 +15,8 @@ import { zoneVolume } from './replication';
 import { ringData } from './ring-data';
 import { sizeRingDisk, type RingDisk } from './ring-disk';
 import type { RingLoad } from './ring-load';
-import { chooseRing, type RingOffer } from './ring-machine';
-import { ringVcpus } from './ring-nodes';
+import { chooseRing, type Ring } from './ring-machine';
+import { leastNodes, ringVcpus } from './ring-nodes';
 import type { RingSizing } from '../plan';
 import { LARGE_RING, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
 
@@ -30,13 +30,14 @@ export function sizeRing(
   const { spec, load } = need;
   const vcpus = ringVcpus(datacenter.name, load, ledger);
   const data = ringData(spec, datacenter.name, load, ledger);
-  const ring = chooseRing({ spec, datacenter, facts, vcpus, data }, ledger);
-  const disk = sizeRingDisk({ spec, datacenter: datacenter.name, load, data, nodes: ring.nodes }, facts, ledger);
+  const least = leastNodes(spec, datacenter.name, ledger);
+  const ring = chooseRing({ spec, datacenter, facts, vcpus, data, least }, ledger);
+  const disk = sizeRingDisk({ spec, datacenter: datacenter.name, load, data, least, ring }, facts, ledger);
   return {
     sizing: {
       engine: ENGINE,
       machine: ring.candidate.machine,
-      nodes: ring.nodes,
+      nodes: ring.nodes.value,
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
@@ -60,14 +61,19 @@ function machineIssues(spec: Spec, datacenter: DatacenterSpec): readonly Issue[]
   return small ? [cassandraMachineTooSmall(path, machine)] : [];
 }
 
-function ringIssues(spec: Spec, datacenter: DatacenterSpec, ring: RingOffer, needed: number): readonly Issue[] {
+function ringIssues(
+  spec: Spec,
+  datacenter: DatacenterSpec,
+  { candidate, nodes: { value: nodes } }: Ring,
+  needed: number,
+): readonly Issue[] {
   const issues: Issue[] = [];
-  const carried = ring.nodes * ring.candidate.machine.vcpus;
+  const carried = nodes * candidate.machine.vcpus;
   if (spec.datastore.nodesPerDatacenter !== undefined && carried < needed * (1 - 1e-9)) {
-    issues.push(ringTooSmall(datacenter.name, ring.nodes, ring.candidate.machine, needed));
+    issues.push(ringTooSmall(datacenter.name, nodes, candidate.machine, needed));
   }
-  if (spec.datastore.nodesPerDatacenter === undefined && ring.nodes > LARGE_RING.value) {
-    issues.push(ringBeyondReason(datacenter.name, ring.nodes));
+  if (spec.datastore.nodesPerDatacenter === undefined && nodes > LARGE_RING.value) {
+    issues.push(ringBeyondReason(datacenter.name, nodes));
   }
   return issues;
 }

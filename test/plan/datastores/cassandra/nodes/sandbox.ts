@@ -22,15 +22,16 @@ const PLACES = /(?<![\w.])\/(?=(?:usr\/local|etc|run|var\/lib|dev\/disk|sys)\/)/
 export class Sandbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'topogen-node-'));
 
-  constructor(files: NodeFiles) {
+  /** @param naps after which whatever still waits is ended, so that what is endless can be looked at */
+  constructor(files: NodeFiles, naps = 12) {
     const document = files.artifacts.find((it) => it.path === files.userData);
     if (!document) throw new Error('no user data');
     const { write_files: written } = parse(expandCloudInit(document.text, files.artifacts)) as {
       readonly write_files: readonly WrittenFile[];
     };
     for (const file of written) this.write(file.path, this.moved(file.content), file.permissions);
-    // The wait of a retry: none, and after a while the end of everything, so that what is endless can be looked at.
-    this.command('sleep', 'echo x >>"$SANDBOX/naps"; [ "$(wc -l <"$SANDBOX/naps")" -lt 12 ] || kill -KILL 0');
+    // The wait of a retry: none, and after a while the end of everything.
+    this.command('sleep', `echo x >>"$SANDBOX/naps"; [ "$(wc -l <"$SANDBOX/naps")" -lt ${naps} ] || kill -KILL 0`);
   }
 
   /** Stands in for a command. Each call is noted, with its arguments, before the script runs. */
@@ -54,7 +55,7 @@ export class Sandbox {
     return existsSync(join(this.folder, path));
   }
 
-  /** Runs a script of the node to its end, or until it has slept a dozen times. */
+  /** Runs a script of the node to its end, or until it has slept as often as it may. */
   run(path: string): { readonly status: number | null; readonly journal: string } {
     rmSync(join(this.folder, 'naps'), { force: true });
     const done = spawnSync('setsid', ['--wait', '/bin/bash', join(this.folder, path)], {

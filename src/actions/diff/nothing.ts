@@ -1,0 +1,11 @@
+import type { Plan } from '../../plan/plan';
+import type { Version } from './diff-topologies';
+
+/** What was there before a topology was: compared with it, everything is new. */
+export function nothingBefore(plan: Plan): Version {
+  const sizing = { datacenters: [], replication: [], reckoned: [] };
+  return {
+    plan: { ...plan, datacenters: [], links: [], flows: [], stacks: [], sizing },
+    synthesis: { stacks: [], assembly: [], terraform: [] },
+  };
+}

@@ -1,0 +1,29 @@
+import { EXIT, type Terminal } from './ports';
+
+/**
+ * The terminal of this process. Colours only on a terminal, and never against `NO_COLOR`.
+ *
+ * A reader that goes away (`topogen explain edge.json | head`) has what it wanted: the rest is dropped, and the run ends with
+ * the code that it would have had. Output that is lost for any other reason, such as a full disk, is said and is an error.
+ */
+export function processTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    stderr.write(`error: standard output cannot be written: ${error.message}\n`);
+    failAtExit();
+  });
+  stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') failAtExit();
+  });
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    colours: Boolean(stderr.isTTY) && !process.env['NO_COLOR'],
+  };
+}
+
+/** A stream may fail after the run has said how it ended. */
+function failAtExit(): void {
+  process.once('exit', () => (process.exitCode = EXIT.error));
+}

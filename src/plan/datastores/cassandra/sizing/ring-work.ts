@@ -1,0 +1,140 @@
+import type { Spec } from '../../../../spec/spec';
+import { assumed, fromFigure, fromReckoned, type ReckonedInput, type ReckonedNumber } from '../../../sizing/reckoned';
+import type { RingLoad } from './ring-load';
+import type { Ring } from './ring-machine';
+import { fromSpec } from '../../../sizing/spec-input';
+import { RACKS } from './cassandra-node';
+
+/** A ring and what it carries. */
+export interface RingWorkNeed {
+  readonly spec: Spec;
+  readonly datacenter: string;
+  readonly load: RingLoad;
+  /** GiB of one copy of all rows. */
+  readonly data: ReckonedNumber;
+  /** Nodes that the ring begins with. */
+  readonly least: ReckonedNumber;
+  readonly ring: Ring;
+}
+
+/** Something that the nodes of a ring share among themselves. */
+export interface Work {
+  /** Last part of the ids. */
+  readonly id: string;
+  /** A title that lacks its node, e.g. `Writes per second to`. */
+  readonly title: string;
+  readonly unit: string;
+  /** Of all nodes together. */
+  readonly whole: Term;
+  readonly reason: string;
+}
+
+/** A part of a formula: its value, its text and the names in it. */
+export interface Term {
+  readonly value: number;
+  readonly formula: string;
+  readonly inputs: readonly ReckonedInput[];
+}
+
+/** Writes of rows to all nodes that hold them. */
+export function writeWork({ spec, load }: RingWorkNeed): Work {
+  const { replicationFactor } = spec.datastore;
+  return {
+    id: 'node-writes',
+    title: 'Writes per second to',
+    unit: 'writes/s',
+    whole: {
+      value: (load.counterWrites.value + load.tokenWrites.value) * replicationFactor,
+      formula: '(counterWrites + tokenWrites) * replicationFactor',
+      inputs: [
+        fromReckoned('counterWrites', load.counterWrites),
+        fromReckoned('tokenWrites', load.tokenWrites),
+        fromSpec('datastore.replicationFactor', replicationFactor, 'replicas'),
+      ],
+    },
+    reason: 'each write goes to as many nodes as there are copies',
+  };
+}
+
+/** Reads of rows by all nodes that are asked for them, counters read before they are written among them. */
+export function readWork({ spec, load }: RingWorkNeed): Work {
+  const replicas = readReplicas(spec.datastore);
+  return {
+    id: 'node-reads',
+    title: 'Reads per second with a rack down, by',
+    unit: 'reads/s',
+    whole: {
+      value: ((load.reads.value * replicas + load.counterWrites.value) * RACKS.value) / (RACKS.value - 1),
+      formula: '(reads * readReplicas + counterWrites) * racks / (racks - 1)',
+      inputs: [
+        fromReckoned('reads', load.reads),
+        readReplicasInput(spec),
+        fromReckoned('counterWrites', load.counterWrites),
+        fromFigure('racks', RACKS),
+      ],
+    },
+    reason: 'each read asks as many nodes as the consistency wants, and a counter is read before it is written',
+  };
+}
+
+/** Writes that all nodes keep for nodes out of reach, one for each copy that is missed. */
+export function hintWork({ spec, load }: RingWorkNeed): Work {
+  const alone = spec.datacenters.length === 1;
+  const copies = alone ? 1 : spec.datastore.replicationFactor;
+  return {
+    id: 'node-hinted',
+    title: 'Writes per second kept for nodes out of reach, by',
+    unit: 'writes/s',
+    whole: {
+      value: load.localWrites.value * copies,
+      formula: 'localWrites * missedCopies',
+      inputs: [
+        fromReckoned('localWrites', load.localWrites),
+        {
+          name: 'missedCopies',
+          what: alone ? 'one rack is down' : 'one other datacenter is out of reach',
+          value: copies,
+          unit: 'replicas',
+          source: alone
+            ? assumed('each row has one copy on a rack')
+            : fromSpec('datastore.replicationFactor', copies, '').source,
+        },
+      ],
+    },
+    reason: 'the node that takes a write keeps it for each copy that cannot be written',
+  };
+}
+
+/** All copies of all rows. */
+export function dataWork({ spec, data }: RingWorkNeed): Work {
+  const { replicationFactor } = spec.datastore;
+  return {
+    id: 'node-data',
+    title: 'Data on',
+    unit: 'GiB',
+    whole: {
+      value: data.value * replicationFactor,
+      formula: 'data * replicationFactor',
+      inputs: [fromReckoned('data', data), fromSpec('datastore.replicationFactor', replicationFactor, 'replicas')],
+    },
+    reason: 'the copies lie on all nodes alike',
+  };
+}
+
+/** Replicas that answer a read. */
+export function readReplicas({ readConsistency, replicationFactor }: Spec['datastore']): number {
+  if (readConsistency === 'ONE' || readConsistency === 'LOCAL_ONE') return 1;
+  return readConsistency === 'ALL' ? replicationFactor : Math.floor(replicationFactor / 2) + 1;
+}
+
+/** The same as an input of a formula. */
+export function readReplicasInput({ datastore }: Spec): ReckonedInput {
+  const { readConsistency } = datastore;
+  return {
+    name: 'readReplicas',
+    what: `that answer a read at ${readConsistency}`,
+    value: readReplicas(datastore),
+    unit: 'replicas',
+    source: fromSpec('datastore.readConsistency', readConsistency, '').source,
+  };
+}

@@ -1,0 +1,71 @@
+import { text } from './schema-values';
+
+/*
+ * These schemas describe the values that say where Terraform's state is. Each has the form that Terraform's own backend
+ * asks for, so that `terraform init` never refuses what the spec lets pass.
+ */
+
+/**
+ * A bucket of S3 has a name of 3 to 63 letters, digits, hyphens and dots. A rule checks what else S3 refuses. Source: Amazon
+ * S3 User Guide, bucket naming rules.
+ */
+export const s3Bucket = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket');
+
+/**
+ * A bucket of Cloud Storage may have underscores too, and up to 222 characters if dots part it. Source: Cloud Storage
+ * documentation, bucket names.
+ */
+export const gcsBucket = text(
+  /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?)*$/,
+  'must be the name of a Cloud Storage bucket',
+);
+
+export const s3Region = text(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/, 'must be a region such as eu-west-1');
+
+/** The id of a key is a UUID of version 1 to 5, or has the form of a key in several regions. */
+const KMS_KEY_ID = '([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})';
+const KMS_ALIAS = 'alias/[A-Za-z0-9/_-]{1,250}';
+const KMS_ARN = `arn:aws[a-z-]*:kms:[a-z]{2,4}(-[a-z]+)+-[0-9]:[0-9]{12}:(key/${KMS_KEY_ID}|${KMS_ALIAS})`;
+
+/**
+ * The backend accepts a key in these three forms. Source: hashicorp/terraform, internal/backend/remote-state/s3/validate.go.
+ */
+export const s3KmsKey = text(
+  new RegExp(`^(${KMS_KEY_ID}|${KMS_ALIAS}|${KMS_ARN})$`),
+  'must be the id, the alias or the ARN of a KMS key, such as alias/state or arn:aws:kms:eu-west-1:111122223333:alias/state',
+);
+
+/**
+ * Returns the region that the ARN of a KMS key names; undefined for an id or an alias, which mean the bucket's own region.
+ */
+export function regionOfKmsKey(key: string): string | undefined {
+  return /^arn:[^:]+:kms:([^:]+):/.exec(key)?.[1];
+}
+
+/** The backend asks for a key, not for a version of it. Source: Cloud KMS documentation, object hierarchy. */
+export const gcsKmsKey = text(
+  /^projects\/([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\/locations\/[a-z][a-z0-9-]*\/keyRings\/[A-Za-z0-9_-]{1,63}\/cryptoKeys\/[A-Za-z0-9_-]{1,63}$/,
+  'must be projects/<project>/locations/<location>/keyRings/<key-ring>/cryptoKeys/<key>',
+);
+
+/** Objects of both backends have names of at most 1,024 bytes, and a stack's own name follows the prefix. */
+export const LONGEST_STATE_PREFIX = 900;
+
+/** A prefix has steps parted by single slashes, none of them . or .., since the stack's name is appended to it. */
+export const statePrefix = text(
+  /^[A-Za-z0-9][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/,
+  'must be letters, digits, _, . and -, in steps parted by single slashes, with none at either end',
+)
+  .optional()
+  .meta({ description: "Path under which the stacks' states lie. Default: the topology's name." });
+
+export const organization = text(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, - and _');
+
+const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const PORT = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+
+/** A host has a name after RFC 1123, in lower case. */
+export const hostname = text(
+  new RegExp(`^${LABEL}(\\.${LABEL})*(:${PORT})?$`),
+  'must be the name of a host, such as tfe.example.com, without https:// and without a path',
+);

@@ -1,0 +1,83 @@
+import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
+import { aPlan, type ADatacenter } from '../../../../support/a-spec';
+import { readTemplates } from '../../../../support/templates';
+import { Sandbox } from './sandbox';
+
+/* A node before its first start, in a ring of three datacenters of which files say what they answer. */
+
+export const WAIT = '/usr/local/sbin/topogen-wait-turn';
+export const US = ['10.64.64.10', '10.64.80.10', '10.64.96.10'] as const;
+export const EU = ['10.65.64.10', '10.65.80.10', '10.65.96.10'] as const;
+export const BOTH = "{'class': 'org.apache.cassandra.locator.NetworkTopologyStrategy', 'eu-west': '3', 'us-east': '3'}";
+
+/** Rounds of waiting after which a node is looked at. */
+const NAPS = 6;
+
+const DATACENTERS: readonly ADatacenter[] = [
+  { name: 'us-east', cloud: 'aws' },
+  { name: 'eu-west', cloud: 'google' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+];
+
+/** Node `number` of datacenter `index`, before its first start. */
+export function node(index: number, number: number): Sandbox {
+  const plan = aPlan(DATACENTERS, { datastore: { version: '3.11.17', nodesPerDatacenter: 3 } });
+  const datacenter = plan.datacenters[index]!;
+  const sandbox = new Sandbox(
+    renderCassandraNode(plan, datacenter, datacenter.datastore.nodes[number - 1]!, readTemplates()),
+    NAPS,
+  );
+  sandbox.write('/var/lib/cassandra/README', '');
+  sandbox.write('/run/README', '');
+  // What each address answers on the port for clients: a file says so, and nothing answers without one.
+  sandbox.command(
+    'timeout',
+    `address="$(sed 's|.*/dev/tcp/\\([0-9.]*\\)/9042.*|\\1|' <<<"$*")"
+    case "$(cat "$SANDBOX/answers/$address" 2>/dev/null)" in
+    open) exit 0 ;;
+    closed) echo 'bash: connect: Connection refused' >&2; exit 1 ;;
+    *) exit 124 ;;
+    esac`,
+  );
+  // A ring that lets in the roles named in a file, has the peers of another, and perhaps a keyspace kong.
+  sandbox.command(
+    'cqlsh',
+    `statement="$(cat)"
+    role="$(sed 's|.*/credentials/\\([a-z_]*\\).*|\\1|' <<<"$*")"
+    for argument in "$@"; do if [ -e "$SANDBOX/refusing/$argument" ]; then echo AuthenticationFailed >&2; exit 1; fi; done
+    if ! grep -qx "$role" "$SANDBOX/roles"; then echo AuthenticationFailed >&2; exit 1; fi
+    case "$statement" in
+    *system.peers*) printf ' peer\\n-----\\n'; sed 's/^/ /' "$SANDBOX/peers" ;;
+    *system_schema*) printf ' replication\\n-----\\n'; if [ -e "$SANDBOX/kong" ]; then sed 's/^/ /' "$SANDBOX/kong"; fi ;;
+    esac`,
+  );
+  sandbox.command('aws', `[ "$(grep -c '^aws' "$SANDBOX/calls")" -gt 2 ] && echo Superuser1`);
+  sandbox.command(
+    'curl',
+    `case "$*" in
+    *service-accounts*) echo '{"access_token":"token"}' ;;
+    *secretmanager*) echo '{"payload":{"data":"U3VwZXJ1c2VyMQ=="}}' ;;
+    *) echo us-east-1 ;;
+    esac`,
+  );
+  sandbox.write('roles', 'cassandra\n');
+  sandbox.write('peers', '');
+  return sandbox;
+}
+
+/** What these nodes answer on the port for clients; all others are silent. */
+export function answers(sandbox: Sandbox, answer: 'open' | 'closed', addresses: readonly string[]): void {
+  for (const address of addresses) sandbox.write(`answers/${address}`, answer);
+}
+
+/** Options that the next start of Cassandra gets. */
+export function options(sandbox: Sandbox): string {
+  return sandbox.read('/run/topogen/cassandra-start.env').replaceAll(sandbox.folder, '');
+}
+
+export function seedsOfFirstStart(sandbox: Sandbox): string {
+  return /- seeds: "(.*)"/.exec(sandbox.read('/run/topogen/cassandra-first-start.yaml'))![1]!;
+}
+
+/** The option that every first start of a joining node has. */
+export const FIRST_START = '-Dcassandra.config=file:///run/topogen/cassandra-first-start.yaml';

@@ -1,0 +1,132 @@
+import { EAST, issuesOf, WEST } from './issues-of';
+
+describe('Kong', () => {
+  const kong = (fields: object, datacenters: readonly object[] = [EAST]): string[] =>
+    issuesOf({ kong: fields, datacenters });
+
+  test.each([
+    ['3.3.1', []],
+    ['3.3.0', []],
+    ['3.3', []],
+    ['3.3.2', ['unknown-kong-patch kong.version']],
+    ['0.10.4', []],
+    ['0.10.5', ['unknown-kong-patch kong.version']],
+    ['0.9.9', ['kong-too-old kong.version']],
+    ['0.9', ['kong-too-old kong.version']],
+    ['2.9.0', ['unknown-kong-line kong.version']],
+    ['3.4.0', ['kong-without-cassandra kong.version']],
+    ['3.4', ['kong-without-cassandra kong.version']],
+    ['4.0.0', ['kong-without-cassandra kong.version']],
+    ['3.3.1.0', ['kong-enterprise-release kong.version']],
+    ['3', ['malformed-release kong.version']],
+    ['3.3.x', ['malformed-release kong.version']],
+    ['1.0.0', ['kong-known-fault kong.version']],
+    ['1.0.2', ['kong-known-fault kong.version']],
+    ['1.0.3', []],
+    ['0.15.0', ['kong-known-fault kong.version']],
+    ['0.14.1', []],
+  ])('%s', (version, expected) => expect(kong({ version })).toEqual(expected));
+
+  test('the slow migrations of 2.3 to 2.6 are told where there are two datacenters', () => {
+    const two = [EAST, WEST];
+    expect(kong({ version: '2.6.1' })).toEqual([]);
+    expect(kong({ version: '2.6.1' }, two)).toEqual(['kong-known-fault kong.version']);
+    expect(kong({ version: '2.3.0' }, two)).toEqual(['kong-known-fault kong.version']);
+    expect(kong({ version: '2.2.2' }, two)).toEqual([]);
+    expect(kong({ version: '2.7.0' }, two)).toEqual([]);
+  });
+
+  test('a checksum is that of a package', () => {
+    const packageSha256 = 'a'.repeat(64);
+    expect(kong({ packageSha256 })).toEqual(['checksum-without-package kong.packageSha256']);
+    expect(kong({ packageSha256, packageUrl: 'https://mirror.example.com/kong.deb' })).toEqual([]);
+    expect(kong({ packageUrl: 'https://mirror.example.com/kong.deb' })).toEqual([]);
+  });
+
+  test('a plugin stands once, and one that looks misspelt is asked about', () => {
+    expect(kong({ plugins: ['key-auth', 'acl'] })).toEqual([]);
+    expect(kong({ plugins: ['key-auth', 'acl', 'key-auth'] })).toEqual(['duplicate-plugin kong.plugins.2']);
+    expect(kong({ plugins: ['acl', { name: 'acl' }] })).toEqual(['duplicate-plugin kong.plugins.1']);
+    expect(kong({ plugins: ['acl', 'key-auht'] })).toEqual(['misspelt-plugin kong.plugins.1']);
+    expect(kong({ plugins: ['my-own-thing'] })).toEqual([]);
+  });
+
+  test('policies and periods belong to plugins that count', () => {
+    expect(kong({ plugins: [{ name: 'rate-limiting', policy: 'cluster', periods: 2 }] })).toEqual([]);
+    expect(kong({ plugins: [{ name: 'acl', policy: 'local' }] })).toEqual([
+      'policy-without-counters kong.plugins.0.policy',
+    ]);
+    expect(kong({ plugins: ['key-auth', { name: 'acl', periods: 2 }] })).toEqual([
+      'periods-without-counters kong.plugins.1.periods',
+    ]);
+    expect(kong({ plugins: [{ name: 'acl', periods: 1 }] })).toEqual([]);
+    const redis = (version: string) => kong({ version, plugins: [{ name: 'rate-limiting', policy: 'redis' }] });
+    expect(redis('0.12.3')).toEqual(['redis-policy-unproven kong.plugins.0.policy']);
+    expect(redis('0.13.1')).toEqual([]);
+  });
+});
+
+describe('the datastore', () => {
+  const stored = (datastore: object, fields: object = {}): string[] => issuesOf({ datastore, ...fields });
+
+  test.each([
+    [2, ['too-few-nodes datastore.nodesPerDatacenter']],
+    [3, []],
+    [4, ['nodes-not-in-threes datastore.nodesPerDatacenter']],
+    [5, ['nodes-not-in-threes datastore.nodesPerDatacenter']],
+    [6, []],
+    [99, []],
+    [102, ['too-many-nodes datastore.nodesPerDatacenter']],
+    [100, ['too-many-nodes datastore.nodesPerDatacenter']],
+  ])('%i nodes', (nodesPerDatacenter, expected) => expect(stored({ nodesPerDatacenter })).toEqual(expected));
+
+  test.each([
+    ['3.11', []],
+    ['3.11.17', []],
+    ['3.11.99', ['cassandra-newer-than-table datastore.version']],
+    ['3.12', ['unknown-cassandra-line datastore.version']],
+    ['2.2', ['unknown-cassandra-line datastore.version']],
+    ['three', ['malformed-release datastore.version']],
+    ['4.0', ['kong-untested-on-cassandra datastore.version']],
+    ['4.1', ['kong-untested-on-cassandra datastore.version']],
+  ])('Cassandra %s', (version, expected) => expect(stored({ version })).toEqual(expected));
+
+  test('Cassandra 4 is beyond Kong before 2.5', () => {
+    const pair = (kong: string, version: string): string[] => stored({ version }, { kong: { version: kong } });
+    expect(pair('2.4.1', '4.0')).toEqual(['kong-cannot-use-cassandra datastore.version']);
+    expect(pair('2.5.0', '4.0')).toEqual(['kong-untested-on-cassandra datastore.version']);
+    expect(pair('2.4.1', '3.11')).toEqual([]);
+    // Of a Kong that does not exist nothing is known.
+    expect(pair('9', '4.0')).toEqual(['malformed-release kong.version']);
+  });
+
+  test('copies are three, as many as there are nodes to hold them', () => {
+    const copies = (replicationFactor: number, nodesPerDatacenter?: number): string[] =>
+      stored({ replicationFactor, ...(nodesPerDatacenter === undefined ? {} : { nodesPerDatacenter }) });
+    expect(copies(3)).toEqual([]);
+    expect(copies(1)).toEqual(['single-copy datastore.replicationFactor']);
+    expect(copies(2)).toEqual(['two-copies datastore.replicationFactor']);
+    expect(copies(4)).toEqual(['copies-need-nodes datastore.replicationFactor']);
+    expect(copies(5, 6)).toEqual([]);
+    expect(copies(6, 6)).toEqual([]);
+    expect(copies(7, 6)).toEqual(['copies-exceed-nodes datastore.replicationFactor']);
+  });
+
+  test('reads and writes differ in consistency from Kong 2.1 on', () => {
+    const levels = { readConsistency: 'LOCAL_ONE', writeConsistency: 'LOCAL_QUORUM' };
+    expect(stored(levels, { kong: { version: '2.0.5' } })).toEqual(['one-consistency-only datastore.writeConsistency']);
+    expect(stored(levels, { kong: { version: '2.1.0' } })).toEqual([]);
+    expect(stored(levels)).toEqual([]);
+  });
+
+  test.each(['QUORUM', 'EACH_QUORUM', 'ALL'])('%s waits for other datacenters', (level) => {
+    const datacenters = [EAST, WEST];
+    expect(stored({ writeConsistency: level }, { datacenters })).toEqual([
+      'consistency-crosses-links datastore.writeConsistency',
+    ]);
+    expect(stored({ readConsistency: level }, { datacenters })).toEqual([
+      'consistency-crosses-links datastore.readConsistency',
+    ]);
+    expect(stored({ readConsistency: level, writeConsistency: level })).toEqual([]);
+  });
+});
