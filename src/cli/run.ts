@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { commandModules } from './commands/registry';
+import { diskFault } from './io/disk-fault';
 import { Refusal } from './io/refusal';
 import { packageVersion } from './io/templates';
 import { EXIT, type ExitCode, type Terminal } from './ports';
@@ -43,11 +44,5 @@ class UsageError extends Error {}
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError || error instanceof Refusal) return error.message;
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC')
-    return `the disk is full${path ? ` (${path})` : ''}; nothing of the earlier output was touched`;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `${path ?? 'a file'} may not be written; check its permissions`;
-  if (code !== undefined && path !== undefined) return error.message;
-  return error.stack ?? error.message;
+  return diskFault(error) ?? error.stack ?? error.message;
 }
