@@ -42,7 +42,9 @@ class UsageError extends Error {}
 
 /** What a person can act on: a full disk or a forbidden folder is no crash of ours. A bug shows where it happened. */
 function describe(error: unknown): string {
+  const fault = diskFault(error);
+  if (fault !== undefined) return fault;
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError || error instanceof Refusal) return error.message;
-  return diskFault(error) ?? error.stack ?? error.message;
+  return error.stack ?? error.message;
 }

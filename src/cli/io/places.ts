@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
+import { passing } from './outputs/disk';
 import { realPath } from './real-path';
 import { Refusal } from './refusal';
 
@@ -53,7 +54,7 @@ function folder(option: string, name: string): string {
   if (name.includes('\0')) throw new Refusal(`${option} holds a character that no name may have; name a folder`);
   const real = realPath(name);
   for (let path = real; ; path = dirname(path)) {
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = passing(['ENOENT', 'ENOTDIR'], () => statSync(path));
     if (stats && !stats.isDirectory())
       throw new Refusal(
         `${option} ${name} cannot be a folder, since ${path === resolve(name) ? 'it' : path} is a file`,

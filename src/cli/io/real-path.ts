@@ -1,5 +1,6 @@
-import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { DISK, look } from './outputs/disk';
 import { Refusal } from './refusal';
 
 /** Links that may follow one another, as the system has it. */
@@ -23,7 +24,7 @@ export function realPath(path: string, links = 0): string {
   const parent = dirname(full);
   if (parent === full) return full;
   // A link to what is not there yet leads to where it will be.
-  if (lstatSync(full, { throwIfNoEntry: false })?.isSymbolicLink())
+  if (look(DISK, full)?.isSymbolicLink())
     return realPath(resolve(realPath(parent, links + 1), readlinkSync(full)), links + 1);
   return join(realPath(parent, links), basename(full));
 }
