@@ -1,5 +1,6 @@
 import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import { rangeOf } from '../../plan/flow';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
@@ -105,8 +106,8 @@ function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, 
 
 function peerName(peer: Endpoint, numberedBy?: Plan): string[] {
   if (peer.kind !== 'role') return [rangeOf(peer).replace(/[./]/g, '-')];
-  const index = numberedBy?.datacenters.find((it) => it.name === peer.datacenter)?.index;
-  return [index === undefined ? peer.datacenter : String(index), peer.role];
+  const { datacenter, role } = peer;
+  return [numberedBy ? String(datacenterOf(numberedBy, datacenter).index) : datacenter, role];
 }
 
 function portText(ports: { readonly from: number; readonly to: number }): string {

@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { DatastoreSizer } from '../datastores/contract';
@@ -32,7 +33,7 @@ export function planSizing(
   const capacity = capacityPerVcpu(spec, ledger);
   const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger);
   const sized = order.map((name) =>
-    sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterNamed(spec, name), ledger),
+    sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterOf(spec, name), ledger),
   );
   const replication = datastore.replication();
   return {
@@ -89,10 +90,4 @@ function counterIssues(spec: Spec): readonly Issue[] {
   return spec.kong.plugins
     .filter(({ policy }) => policy === 'cluster')
     .map(({ name, periods }) => countersLoadDatastore(name, periods, spec.requestsPerSecond));
-}
-
-function datacenterNamed(spec: Spec, name: string): DatacenterSpec {
-  const datacenter = spec.datacenters.find((it) => it.name === name);
-  if (!datacenter) throw new Error(`no datacenter is named ${name}`);
-  return datacenter;
 }

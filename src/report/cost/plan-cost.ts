@@ -2,6 +2,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing } from '../../plan/sizing/sizing';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
 import { COST_ROLES, type PriceList } from '../../kernel/charge';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import type { CloudId } from '../../kernel/ids';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
@@ -125,8 +126,8 @@ function machineQuote({ usdPerHour, source, date }: MachinePrice): Quote {
 function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly CostLine[] {
   return (['left', 'right'] as const).flatMap((side) => {
     const end = link[side];
-    const own = datacenterNamed(plan, end.datacenter);
-    const other = datacenterNamed(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
+    const own = datacenterOf(plan, end.datacenter);
+    const other = datacenterOf(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
     const quantities = linkQuantities(plan, link, side);
     const query: PriceQuery = { region: own.region, otherRegion: other.region };
     const charges = prices[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
@@ -141,12 +142,6 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
       ),
     ];
   });
-}
-
-function datacenterNamed(plan: Plan, name: string): DatacenterPlan {
-  const datacenter = plan.datacenters.find((it) => it.name === name);
-  if (!datacenter) throw new Error(`no datacenter is named ${name}`);
-  return datacenter;
 }
 
 type LineText = Pick<CostLine, 'place' | 'role' | 'resource' | 'resourceType' | 'component' | 'unit'> & {
