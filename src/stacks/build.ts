@@ -66,7 +66,7 @@ function fillStack(
   builder.cluster(scope, datacenter, { files, secrets: sharedSecrets(scope) });
   return nodeArtifacts([
     ...Object.values(files.datastore),
-    files.kong,
+    ...Object.values(files.pools),
     ...(files.migrations ? [files.migrations] : []),
   ]);
 }

@@ -29,6 +29,6 @@ export function linkTags(plan: Plan, datacenter: DatacenterPlan, role: TaggedRol
 }
 
 /** Every tag at once, for what an Auto Scaling group launches: the provider's own tags do not reach it. */
-export function launchedTags(plan: Plan, datacenter: DatacenterPlan, role: TaggedRole): Tags {
-  return { ...stackTags(plan, [datacenter]), ...tags(plan, datacenter, role, role) };
+export function launchedTags(plan: Plan, datacenter: DatacenterPlan, role: TaggedRole, name: string): Tags {
+  return { ...stackTags(plan, [datacenter]), ...tags(plan, datacenter, role, name) };
 }

@@ -6,7 +6,7 @@ import type { DatastoreSizer } from '../datastores/contract';
 import { DATASTORES } from '../datastores/registry';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, kongPluginUnknown } from './issues';
-import { sizeKong } from '../pools/sizing/kong';
+import { sizePools } from '../pools/sizing/pools';
 import { sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
@@ -60,22 +60,22 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const { name } = datacenter;
   const facts = need.facts[datacenter.cloud];
   const demand = datacenterDemand(spec, datacenter, peak, ledger);
-  const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
+  const pools = sizePools({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
-  const nat = sizeNat({ datacenter: name, traffic, pool: kong.pool }, facts, ledger);
-  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: kong.clients });
+  const nat = sizeNat({ datacenter: name, traffic, pool: pools.serving }, facts, ledger);
+  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: pools.datastoreClients });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
   return {
     sizing: {
       datacenter: name,
-      kong: kong.sizing,
+      pools: pools.sizings,
       datastore: datastore.sizing,
       ...(redis ? { redis: redis.sizing } : {}),
       traffic,
       nat: nat.sizing,
       otherMachines: otherMachines(facts, datacenter.region),
     },
-    issues: [...kong.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
+    issues: [...pools.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
   };
 }
 

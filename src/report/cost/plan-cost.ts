@@ -1,5 +1,6 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
-import type { DatacenterSizing } from '../../plan/sizing/sizing';
+import type { PoolPlan } from '../../plan/pools/pool';
+import type { DatacenterSizing, PoolSizing } from '../../plan/sizing/sizing';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
 import { COST_ROLES, type PriceList } from '../../kernel/charge';
 import { datacenterOf } from '../../kernel/datacenter-of';
@@ -72,15 +73,11 @@ function machineLines(
   sizing: DatacenterSizing,
   { machineTypes }: PriceList,
 ): readonly CostLine[] {
-  const { kong } = datacenter;
+  const { pools } = datacenter;
   const datastore = usageOf(datacenter, sizing);
   const nodes = { place: datacenter.name, resource: 'nodes', key: 'machines', unit: 'hours' } as const;
   return [
-    ...priced(
-      { ...nodes, role: 'kong', resourceType: machineTypes.kong, component: `${kong.nodes} x ${kong.machineType}` },
-      kong.nodes * HOURS,
-      machineQuote(sizing.kong.price),
-    ),
+    ...pools.flatMap((pool, i) => poolLine({ ...nodes, resourceType: machineTypes.kong }, pool, sizing.pools[i])),
     ...priced(
       {
         ...nodes,
@@ -93,6 +90,21 @@ function machineLines(
     ),
     ...gatewayLines(datacenter, sizing, machineTypes.other),
   ];
+}
+
+function poolLine(
+  text: Omit<LineText, 'role' | 'component'>,
+  { name, nodes, machineType }: PoolPlan,
+  size: PoolSizing | undefined,
+): readonly CostLine[] {
+  if (size?.pool !== name) throw new Error(`no price for pool ${name} of ${text.place}`);
+  const role = 'kong';
+  const resource = name === role ? text.resource : `${name} ${text.resource}`;
+  return priced(
+    { ...text, role, resource, component: `${nodes} x ${machineType}` },
+    nodes * HOURS,
+    machineQuote(size.price),
+  );
 }
 
 /** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */

@@ -1,6 +1,7 @@
 import { kongCreatesItsKeyspace } from '../kong/datastore-role';
 import type { Templates } from '../../../../kernel/template';
 import { secretName } from '../../../naming';
+import { kongReleases } from '../../../pools/releases';
 import type { DatacenterPlan, Plan } from '../../../plan';
 import type { CassandraNodePlan, RingPlan } from '../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../../nodes/machine-files';
@@ -101,7 +102,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
       initialDatacenter: ring.initialDatacenter,
       superuserSecret: secretName(plan.topology, datacenter.name, SUPERUSER_PASSWORD),
       kongSecret: secretName(plan.topology, datacenter.name, KONG_PASSWORD),
-      kongCreatesKeyspace: kongCreatesItsKeyspace(plan.kong.version) ? 'yes' : 'no',
+      kongCreatesKeyspace: kongReleases(plan).some(kongCreatesItsKeyspace) ? 'yes' : 'no',
     }),
     shared('install.env', '/etc/topogen/install.env', {
       version: ring.version,
