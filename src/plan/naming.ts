@@ -43,14 +43,15 @@ export function poolOutput(pool: { readonly name: string }): string {
   return terraformName(pool.name, 'pool');
 }
 
+const SHORT_NAMES: Readonly<Record<PoolRole, Readonly<Record<PoolColour, string>>>> = {
+  traditional: { blue: KONG, green: 'kogr' },
+  'control-plane': { blue: 'kocp', green: 'kcpg' },
+  'data-plane': { blue: 'kodp', green: 'kdpg' },
+};
+
 /** Four characters for a pool, where a name has room for no more: a Google service account. */
 export function shortPoolName({ role, colour }: PoolKind): string {
-  const words: Readonly<Record<PoolRole, Readonly<Record<PoolColour, string>>>> = {
-    traditional: { blue: 'kong', green: 'kogr' },
-    'control-plane': { blue: 'kocp', green: 'kcpg' },
-    'data-plane': { blue: 'kodp', green: 'kdpg' },
-  };
-  return words[role][colour];
+  return SHORT_NAMES[role][colour];
 }
 
 /** The name of a secret in its datacenter's secret manager, which nodes ask for: `edge-us-east-cassandra-kong-password`. */

@@ -1,9 +1,9 @@
-import type { EngineId } from '../../kernel/ids';
+import type { Role } from '../../kernel/ids';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 
 /** What a resource is for. Machines and what serves them carry the plan's role; what serves the whole datacenter, the rest. */
-export type TaggedRole = 'kong' | EngineId | 'redis' | 'balancer' | 'vpn' | 'network' | 'secrets';
+export type TaggedRole = Role | 'network' | 'secrets';
 
 export type Tags = Record<string, string>;
 

@@ -2,7 +2,7 @@ import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-goo
 import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { datacenterOf } from '../../kernel/datacenter-of';
 import { rangeOf } from '../../plan/flow';
-import { resourceName, terraformName } from '../../plan/naming';
+import { resourceName, shortPoolName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { memberOf } from '../members';
@@ -95,21 +95,31 @@ function addRule(
 
 /**
  * `edge-eu-west-in-cassandra-7000-from-us-east-cassandra`: whose rule, which way, which port, with whom. Where that is too
- * long, the other datacenter's index stands for its name (`from-0-cassandra`), which no name can look like.
+ * long, the other datacenter's index stands for its name (`from-0-cassandra`), which no name can look like, and pools are
+ * called by their short names.
  */
 function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, member: string): string {
   const service = [...(flow.ports ? [portText(flow.ports)] : []), ...(flow.protocol === 'tcp' ? [] : [flow.protocol])];
   const peer = way === 'in' ? flow.from : flow.to;
-  const parts = [way, member, ...service, way === 'in' ? 'from' : 'to'];
-  const full = resourceName(plan.topology, datacenter.name, ...parts, ...peerName(peer));
+  const parts = (own: string, other: string): string[] => [way, own, ...service, way === 'in' ? 'from' : 'to', other];
+  const full = resourceName(plan.topology, datacenter.name, ...parts(member, peerName(peer)));
   if (full.length <= LONGEST_NAME) return full;
-  return computeName(plan, datacenter, ...parts, ...peerName(peer, plan));
+  return computeName(plan, datacenter, ...parts(shortName(datacenter, member), shortPeerName(peer, plan)));
 }
 
-function peerName(peer: Endpoint, numberedBy?: Plan): string[] {
-  if (peer.kind !== 'role') return [rangeOf(peer).replace(/[./]/g, '-')];
-  const { datacenter, name } = peer;
-  return [numberedBy ? String(datacenterOf(numberedBy, datacenter).index) : datacenter, name];
+function peerName(peer: Endpoint): string {
+  return peer.kind === 'role' ? `${peer.datacenter}-${peer.name}` : rangeOf(peer).replace(/[./]/g, '-');
+}
+
+function shortPeerName(peer: Endpoint, plan: Plan): string {
+  if (peer.kind !== 'role') return peerName(peer);
+  const datacenter = datacenterOf(plan, peer.datacenter);
+  return `${datacenter.index}-${shortName(datacenter, peer.name)}`;
+}
+
+function shortName({ pools }: DatacenterPlan, member: string): string {
+  const pool = pools.find(({ name }) => name === member);
+  return pool ? shortPoolName(pool) : member;
 }
 
 function portText(ports: { readonly from: number; readonly to: number }): string {

@@ -2,6 +2,7 @@ import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { poolName } from '../naming';
 import type { PoolSizing } from '../sizing/sizing';
+import { servesClients } from './client-pools';
 import type { KongPlan, KongSoftware, PoolColour, PoolKind, PoolPlan } from './pool';
 import { kongPorts } from './ports';
 
@@ -19,7 +20,7 @@ export function wantedPools(): readonly WantedPool[] {
   return kinds.map((kind) => ({
     ...kind,
     name: poolName(kind),
-    takesClients: kind.role !== 'control-plane' && kind.colour === SERVING,
+    takesClients: servesClients(kind.role) && kind.colour === SERVING,
   }));
 }
 
