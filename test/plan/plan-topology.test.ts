@@ -30,7 +30,7 @@ test('adding a datacenter moves nothing of another', () => {
   const before = aPlan(TWO_CLOUDS);
   const after = aPlan(THREE, {}, INDEXES);
   for (const [i, old] of before.datacenters.entries()) {
-    const { kong: _kong, share: _share, datastore, ...place } = old;
+    const { pools: _pools, share: _share, datastore, ...place } = old;
     expect(after.datacenters[i]).toMatchObject({ ...place, datastore: { nodes: datastore.nodes } });
   }
   expect(after.links).toEqual(expect.arrayContaining([...before.links]));

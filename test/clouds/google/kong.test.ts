@@ -1,4 +1,5 @@
 import { ALL_DATACENTERS, clusterOf, namesOf, planOf, resource, type Synthesised } from './google-stacks';
+import { onlyPool } from '../../support/only-pool';
 
 const plan = planOf();
 const cluster = clusterOf(plan);
@@ -22,7 +23,7 @@ describe('the Kong pool of a datacenter', () => {
   });
 
   test('scales between the planned numbers by processor load, and leaves its size to that', () => {
-    const { nodes, maximumNodes } = plan.datacenters[0]!.kong;
+    const { nodes, maximumNodes } = onlyPool(plan.datacenters[0]!);
     expect(resource(cluster, 'google_compute_region_autoscaler', 'kong')['autoscaling_policy']).toMatchObject({
       min_replicas: nodes,
       max_replicas: maximumNodes,

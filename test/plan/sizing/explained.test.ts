@@ -5,6 +5,7 @@ import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
 import type { Spec } from '../../../src/spec/spec';
 import { evaluate, namesIn } from './formula';
 import { namesOf, plugin, sizingSpec } from './sizing-spec';
+import { onlyPool } from '../../support/only-pool';
 
 const SPECS: Readonly<Record<string, Spec>> = {
   'the smallest spec': sizingSpec(),
@@ -107,9 +108,9 @@ describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
 
 /** Each number of the sizing, and the entry that explains it. */
 const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | string | undefined>> = {
-  'kong.nodes': ({ kong }) => kong.nodes,
-  'kong.maximum-nodes': ({ kong }) => kong.maximumNodes,
-  'kong.machine': ({ kong }) => kong.machine.type,
+  'kong.nodes': (it) => onlyPool(it).nodes,
+  'kong.maximum-nodes': (it) => onlyPool(it).maximumNodes,
+  'kong.machine': (it) => onlyPool(it).machine.type,
   'cassandra.nodes': ({ datastore: cassandra }) => cassandra.nodes,
   'cassandra.machine': ({ datastore: cassandra }) => cassandra.machine.type,
   'cassandra.disk': ({ datastore: cassandra }) => cassandra.dataDiskGib,
