@@ -1,5 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Artifact } from '../kernel/artifact';
+import { isBookkeeping, mergeTree, type Clash } from './trees/merge-tree';
+import type { TreeOnDisk } from './trees/tree-on-disk';
 
 /** How a committed tree stands to what the spec gives now. Paths relative to the tree, sorted. */
 export interface TreeDifference {
@@ -7,39 +9,36 @@ export interface TreeDifference {
   readonly added: readonly string[];
   /** In both, with other contents. */
   readonly changed: readonly string[];
+  /** Those of `changed` where only line endings differ: CR LF, as git makes of LF with `core.autocrlf`. */
+  readonly lineEndings: readonly string[];
   /** Written by topogen once, no longer part of the topology. */
   readonly stale: readonly string[];
-  /** A unified diff from the tree to what the spec gives: empty when they are in step. */
+  /** Not topogen's, in places where it has to write: `synth` refuses as long as they are there. */
+  readonly clashes: readonly Clash[];
+  /** A unified diff from the tree to what the spec gives; files where only line endings differ are left out. */
   readonly patch: string;
 }
 
-/** A tree as it lies on disk. */
-export interface TreeOnDisk {
-  /** Content by path, of the files that topogen wrote and of those in places that it would write to. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Paths that the tree's marker lists. */
-  readonly own: ReadonlySet<string>;
-}
-
-/** Compares a fresh synthesis with the tree on disk. Files of the user's own are no difference. */
-export function compareTree(fresh: readonly Artifact[], disk: TreeOnDisk): TreeDifference {
+/** Compares a fresh synthesis with the tree on disk, just as `synth` would merge it. Files of the user's own are no difference. */
+export function compareTree(topology: string, fresh: readonly Artifact[], disk: TreeOnDisk): TreeDifference {
+  const merge = mergeTree(topology, fresh, disk);
   const wanted = new Map(fresh.map((artifact) => [artifact.path, artifact.text]));
-  const added = [...wanted.keys()].filter((path) => disk.files[path] === undefined).sort();
-  const changed = [...wanted]
-    .filter(([path, text]) => disk.files[path] !== undefined && disk.files[path] !== text)
-    .map(([path]) => path)
-    .sort();
-  const stale = [...disk.own].filter((path) => !wanted.has(path) && disk.files[path] !== undefined).sort();
+  const content = (paths: readonly string[]): string[] => paths.filter((path) => !isBookkeeping(path)).sort();
+  const added = content(merge.add.map(({ path }) => path));
+  const changed = content(merge.replace.map(({ path }) => path)).filter((path) => disk.text(path) !== wanted.get(path));
+  const stale = content(merge.remove);
+  const lineEndings = changed.filter((path) => disk.text(path)?.replaceAll('\r\n', '\n') === wanted.get(path));
   const patch = [...added, ...changed, ...stale]
+    .filter((path) => !lineEndings.includes(path))
     .sort()
-    .map((path) => filePatch(path, disk.files[path], wanted.get(path)))
+    .map((path) => filePatch(path, added.includes(path) ? undefined : disk.text(path), wanted.get(path)))
     .join('');
-  return { added, changed, stale, patch };
+  return { added, changed, lineEndings, stale, clashes: merge.clashes, patch };
 }
 
 /** Whether the tree is exactly what the spec gives. */
-export function inStep(difference: TreeDifference): boolean {
-  return difference.added.length + difference.changed.length + difference.stale.length === 0;
+export function inStep({ added, changed, stale, clashes }: TreeDifference): boolean {
+  return added.length + changed.length + stale.length + clashes.length === 0;
 }
 
 function filePatch(path: string, before: string | undefined, after: string | undefined): string {

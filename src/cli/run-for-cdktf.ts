@@ -1,9 +1,12 @@
 import { synthesize } from '../actions/synthesize';
-import { loadFromFile } from './io/load';
+import { diskFault } from './io/disk-fault';
+import { loadToWrite } from './io/load-to-write';
+import { assertPlaces } from './io/places';
+import { Refusal } from './io/refusal';
 import { readTemplates } from './io/templates';
-import { writeFileAtomically } from './io/write-file';
-import { writeTree } from './io/write-tree';
+import { writeTopology } from './io/write-topology';
 import { EXIT, type ExitCode, type Terminal } from './ports';
+import { otherAssembly } from './views/other-assembly';
 
 /** The key of `cdktf.json`'s context that names the spec. */
 const SPEC_CONTEXT = 'topogen:spec';
@@ -18,13 +21,26 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
     terminal.err(`error: no spec named; set TOPOGEN_SPEC, or "${SPEC_CONTEXT}" in the context of cdktf.json\n`);
     return EXIT.error;
   }
+  try {
+    return await writeAssembly(spec, env['CDKTF_OUTDIR'] || 'cdktf.out', terminal);
+  } catch (error) {
+    const fault = error instanceof Refusal ? error.message : diskFault(error);
+    if (fault === undefined) throw error;
+    terminal.err(`error: ${fault}\n`);
+    return EXIT.error;
+  }
+}
+
+async function writeAssembly(spec: string, root: string, terminal: Terminal): Promise<ExitCode> {
   // cdktf shows whatever comes on the error stream as an error, so what is only worth knowing stays unsaid here.
-  const loaded = loadFromFile(spec, terminal, { quiet: true });
+  const loaded = loadToWrite(spec, terminal, { quiet: true });
   if (!loaded) return EXIT.error;
-  const { topology, lockFile } = loaded;
-  const synthesis = await synthesize(topology.plan, readTemplates());
-  if (topology.lock.changed) writeFileAtomically(lockFile, topology.lock.text);
-  writeTree(env['CDKTF_OUTDIR'] || 'cdktf.out', synthesis.assembly);
+  const { plan } = loaded.topology;
+  assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
+  const { assembly } = await synthesize(plan, readTemplates());
+  // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest afterwards.
+  const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);
+  if (written?.formerTopology !== undefined) terminal.err(otherAssembly(root, written.formerTopology, plan.topology));
   return EXIT.ok;
 }
 

@@ -1,3 +1,16 @@
+import type { DatacenterPlan } from '../plan/plan';
+import type { TopologyPromise } from './contract';
+
+/** That the Admin API of every pool is closed to the internet. `closed`: the condition that these ports are. */
+export function adminPromise({ pools }: DatacenterPlan, closed: (ports: readonly number[]) => string): TopologyPromise {
+  const ports = [...new Set(pools.flatMap(({ ports: { admin, adminTls } }) => [admin, adminTls]))];
+  return {
+    name: 'admin_api_is_not_open',
+    conditions: [closed(ports)],
+    message: "Kong's Admin API must not be open to the internet.",
+  };
+}
+
 /** The addresses of a type whose names match as a whole. */
 export function named(addresses: readonly string[], type: string, name: string): string[] {
   const pattern = new RegExp(`^${type}\\.${name}$`);

@@ -1,4 +1,5 @@
 import type { Artifact } from '../kernel/artifact';
+import { datacenterOf } from '../kernel/datacenter-of';
 import type { CloudBuilder, TopologyPromise } from '../clouds/contract';
 import type { CloudId } from '../kernel/ids';
 import { terraformName } from '../plan/naming';
@@ -35,16 +36,15 @@ function promisesOf(
   addresses: readonly string[],
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): TopologyPromise[] {
-  const byName = new Map(plan.datacenters.map((datacenter) => [datacenter.name, datacenter]));
-  if (stack.layer === 'cluster') {
-    const datacenter = byName.get(stack.datacenter ?? '');
-    return datacenter ? [...builders[datacenter.cloud].clusterPromises(plan, datacenter, addresses)] : [];
+  if (stack.layer === 'cluster' && stack.datacenter !== undefined) {
+    const datacenter = datacenterOf(plan, stack.datacenter);
+    return [...builders[datacenter.cloud].clusterPromises(plan, datacenter, addresses)];
   }
   if (stack.layer !== 'links') return [];
   return plan.links.flatMap((link) =>
     [link.left, link.right].flatMap((end) => {
-      const datacenter = byName.get(end.datacenter);
-      return datacenter ? builders[datacenter.cloud].linkPromises(plan, link, datacenter, addresses) : [];
+      const datacenter = datacenterOf(plan, end.datacenter);
+      return builders[datacenter.cloud].linkPromises(plan, link, datacenter, addresses);
     }),
   );
 }

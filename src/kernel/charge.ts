@@ -56,7 +56,6 @@ export interface DatacenterQuantities {
   readonly boughtIops: number;
   readonly boughtMibPerSecond: number;
   readonly migrationsDiskGib: number;
-  readonly migrationsRootGib: number;
   readonly redisNodeHours: number;
   readonly redisGibHours: number;
   readonly natGatewayHours: number;

@@ -20,6 +20,8 @@ export interface CloudFacts {
   readonly vpnMachineType: string | undefined;
   /** A small machine type for the one-off job that migrates Kong's schema. */
   readonly jobMachineType: string;
+  /** Its boot disk, in GiB. */
+  readonly jobDiskGib: number;
   /** How the cloud names a machine image. */
   readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
   /** Whether a subnet lies in one zone or spans the region. */

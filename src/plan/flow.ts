@@ -1,13 +1,19 @@
 import type { Role } from '../kernel/ids';
-import type { DatacenterPlan, Endpoint, Flow } from './plan';
+import { KONG } from './naming';
+import type { DatacenterPlan, Endpoint, Flow, RoleEnd } from './plan';
+import type { PoolPlan } from './pools/pool';
 
 /*
  * The words that the flow table is written in.
  */
 
-export function role(datacenter: DatacenterPlan, name: Role): Endpoint {
+export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG>): RoleEnd {
   const tier = name === 'balancer' ? 'public' : name;
-  return { kind: 'role', datacenter: datacenter.name, role: name, cidr: datacenter.tiers[tier] };
+  return { kind: 'role', datacenter: datacenter.name, role: name, name, cidr: datacenter.tiers[tier] };
+}
+
+export function poolEnd(datacenter: DatacenterPlan, { name }: PoolPlan): RoleEnd {
+  return { kind: 'role', datacenter: datacenter.name, role: KONG, name, cidr: datacenter.tiers[KONG] };
 }
 
 export function range(cidr: string, what: string): Endpoint {
@@ -49,7 +55,7 @@ export function flowId(from: Endpoint, to: Endpoint, service: string): string {
 export function place(end: Endpoint): string {
   switch (end.kind) {
     case 'role':
-      return `${end.datacenter}/${end.role}`;
+      return `${end.datacenter}/${end.name}`;
     case 'range':
       return end.cidr;
     case 'link':
@@ -66,7 +72,7 @@ export function rangeOf(end: Endpoint): string {
 function endName(end: Endpoint): string {
   switch (end.kind) {
     case 'role':
-      return `${end.datacenter}-${end.role}`;
+      return `${end.datacenter}-${end.name}`;
     case 'range':
       return end.cidr.replace(/[./]/g, '-');
     case 'link':

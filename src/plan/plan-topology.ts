@@ -13,14 +13,16 @@ import {
   tierCidrs,
   unusedCidrs,
 } from './addressing';
-import { planFlows, PUBLIC_PORTS } from './firewall';
+import { planFlows } from './firewall';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
 import { withGateways } from './gateways';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
-import { kongNeedsSerf, kongPorts } from './pools/ports';
-import type { DatacenterPlan, KongPlan, Plan } from './plan';
+import { KONG } from './naming';
+import type { DatacenterPlan, Plan } from './plan';
 import type { Tier, ZonePlan } from './place';
+import { planKong, planPools } from './pools/plan-pools';
+import { kongReleases } from './pools/releases';
 import { planRedis } from './redis';
 import { DATASTORES } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
@@ -40,7 +42,6 @@ export interface PlanInputs {
 }
 
 const LETTERS = ['a', 'b', 'c'] as const;
-const KONG_DISK_GIB = 24;
 
 /** The whole plan, or every fault that sizes, then addresses, then limits brought to light. */
 export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
@@ -59,12 +60,12 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
 
   const datastore = DATASTORES[spec.datastore.engine];
   const kong = planKong(spec, ordered, inputs.facts);
-  const redis = planRedis(spec.name, kong);
   const withoutLinks = ordered.map((datacenter, i) => {
     const sized = sizing.datacenters[i];
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
     return planDatacenter(spec, datacenter, sized, inputs);
   });
+  const redis = planRedis(spec.name, kong.plugins, kongReleases({ kong, datacenters: withoutLinks }));
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const datacenters = withGateways(withoutLinks, links, inputs.facts);
   const built: BuiltPlan = {
@@ -88,7 +89,6 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
       supernet: spec.network.supernet,
       kong,
       redis,
-      serf: kongNeedsSerf(kong.version),
       upstreams: spec.kong.upstreams,
       facts: (datacenter) => inputs.facts[datacenter.cloud],
     }),
@@ -165,22 +165,6 @@ function overlapFault(spec: Spec, one: RangeOwner, other: RangeOwner, unused: st
   return rangeOfIndexTaken(path, named(written), named(byIndex), unused);
 }
 
-function planKong(spec: Spec, [initial]: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
-  const { kong } = spec;
-  if (!initial) throw new Error('a topology has no datacenters');
-  return {
-    version: kong.version,
-    plugins: kong.plugins,
-    ports: kongPorts(kong.version),
-    proxyCidrs: kong.proxyCidrs,
-    adminCidrs: kong.adminCidrs,
-    databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
-    migrations: { datacenter: initial.name, machineType: facts[initial.cloud].jobMachineType },
-    ...(kong.packageUrl === undefined ? {} : { packageUrl: kong.packageUrl }),
-    ...(kong.packageSha256 === undefined ? {} : { packageSha256: kong.packageSha256 }),
-  };
-}
-
 function planDatacenter(
   spec: Spec,
   datacenter: DatacenterSpec,
@@ -209,7 +193,7 @@ function planDatacenter(
     zones,
     subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts.subnetScope, sized)),
     tiers: tierCidrs(cidr),
-    kong: planPool(spec, datacenter, sized, facts.balancerKeepsPorts),
+    pools: planPools(spec, datacenter, sized.pools, facts),
     datastore: DATASTORES[spec.datastore.engine].planDatacenter(datacenter, { cidr, zones }, sized.datastore),
     ...(sized.redis === undefined ? {} : { redis: sized.redis }),
   };
@@ -221,29 +205,9 @@ function neededTiers(spec: Spec, scope: 'zone' | 'region', sized: DatacenterSizi
   const transit: Tier[] = scope === 'zone' && spec.datacenters.length > 1 ? ['transit'] : [];
   return [
     ...zonal,
-    'kong',
+    KONG,
     ...DATASTORES[spec.datastore.engine].machineRoles,
     ...(sized.redis && scope === 'zone' ? (['redis'] as const) : []),
     ...transit,
   ];
-}
-
-function planPool(
-  spec: Spec,
-  datacenter: DatacenterSpec,
-  sized: DatacenterSizing,
-  keepsPorts: boolean,
-): DatacenterPlan['kong'] {
-  const { proxy, proxyTls } = kongPorts(spec.kong.version);
-  return {
-    machineType: sized.kong.machine.type,
-    vcpus: sized.kong.machine.vcpus,
-    memoryGib: sized.kong.machine.memoryGib,
-    nodes: sized.kong.nodes,
-    maximumNodes: sized.kong.maximumNodes,
-    scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
-    diskGib: KONG_DISK_GIB,
-    ...(datacenter.kong.image === undefined ? {} : { image: datacenter.kong.image }),
-    proxyPorts: keepsPorts ? PUBLIC_PORTS : { plain: proxy, tls: proxyTls },
-  };
 }

@@ -2,10 +2,10 @@ import type { LinkKind, LinkPart } from '../kernel/cloud-facts';
 import type { CloudId, Role } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import type { SpecDocument } from '../spec/schema';
-import type { PluginSpec } from '../spec/spec';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { Limits } from './limits/limits';
 import type { SubnetPlan, Tier, ZonePlan } from './place';
+import type { KongPlan, PoolPlan } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
 
 /**
@@ -67,28 +67,13 @@ export interface DatacenterPlan {
   readonly subnets: readonly SubnetPlan[];
   /** Each tier's whole range, wherever its subnets lie. Firewalls of other datacenters name these. */
   readonly tiers: Readonly<Record<Tier, string>>;
-  readonly kong: KongPoolPlan;
+  /** Kong's machines. One is the common case. */
+  readonly pools: readonly PoolPlan[];
   readonly datastore: DatacenterDatastorePlan;
   /** Present when a plugin keeps its counters in Redis: this datacenter's own. */
   readonly redis?: RedisPlan;
   /** Present when a link ends here that needs gateway instances. */
   readonly gateways?: GatewayPairPlan;
-}
-
-export interface KongPoolPlan {
-  readonly machineType: string;
-  readonly vcpus: number;
-  readonly memoryGib: number;
-  /** The sized number and the floor of automatic scaling. */
-  readonly nodes: number;
-  /** The ceiling of automatic scaling. */
-  readonly maximumNodes: number;
-  /** vCPU utilisation, in percent, that automatic scaling keeps to. */
-  readonly scaleAtPercent: number;
-  readonly diskGib: number;
-  readonly image?: string;
-  /** Where Kong listens for clients: the balancer's public ports themselves where the cloud's balancer cannot translate them. */
-  readonly proxyPorts: { readonly plain: number; readonly tls: number };
 }
 
 export interface RedisPlan {
@@ -123,30 +108,6 @@ export interface GatewayNodePlan {
   readonly zone: ZonePlan;
   /** Fixed private address. */
   readonly address: string;
-}
-
-export interface KongPlan {
-  /** Full release, e.g. `3.3.1`. */
-  readonly version: string;
-  readonly plugins: readonly PluginSpec[];
-  readonly ports: KongPorts;
-  readonly proxyCidrs: readonly string[];
-  readonly adminCidrs: readonly string[];
-  readonly databaseUpdatePropagationSeconds: number;
-  /** The one job that migrates the schema: its datacenter (where the datastore begins) and its machine type. */
-  readonly migrations: { readonly datacenter: string; readonly machineType: string };
-  readonly packageUrl?: string;
-  readonly packageSha256?: string;
-}
-
-/** Ports of a Kong node beside the proxy's. */
-export interface KongPorts {
-  readonly proxy: number;
-  readonly proxyTls: number;
-  readonly admin: number;
-  readonly adminTls: number;
-  /** Health checks: the status listener, or what stands in for it before 1.4. */
-  readonly status: number;
 }
 
 export type ShapePlan = { readonly shape: 'mesh' } | { readonly shape: 'hub'; readonly hub: string };
@@ -206,11 +167,11 @@ export interface Flow {
 }
 
 /**
- * A role in a datacenter, a range of addresses, or the far ends of a link's tunnels on the internet, whose addresses only
- * the apply brings to light. `what` names the latter two for people.
+ * The members of a role in a datacenter, a range of addresses, or the far ends of a link's tunnels on the internet, whose
+ * addresses only the apply brings to light. `what` names the latter two for people.
  */
 export type Endpoint =
-  | { readonly kind: 'role'; readonly datacenter: string; readonly role: Role; readonly cidr: string }
+  | RoleEnd
   | { readonly kind: 'range'; readonly cidr: string; readonly what: string }
   | { readonly kind: 'link'; readonly link: string; readonly what: string };
 
@@ -222,6 +183,16 @@ export interface SecretPlan {
   readonly title: string;
   /** Roles whose machines may read it. */
   readonly readBy: readonly Role[];
+}
+
+/** Machines or an endpoint of one role in a datacenter. */
+export interface RoleEnd {
+  readonly kind: 'role';
+  readonly datacenter: string;
+  readonly role: Role;
+  /** Unique in its datacenter, part of names: the role itself, or the name of a pool. */
+  readonly name: string;
+  readonly cidr: string;
 }
 
 /** A unit of apply. `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */

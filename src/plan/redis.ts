@@ -1,6 +1,7 @@
 import { compareVersions } from '../kernel/version';
 import { redisHost } from './naming';
-import type { KongPlan, RedisEndpointPlan } from './plan';
+import type { RedisEndpointPlan } from './plan';
+import type { KongPlan } from './pools/pool';
 
 const PLAIN_PORT = 6379;
 
@@ -16,17 +17,18 @@ const TLS_SINCE: Readonly<Record<string, string>> = { 'rate-limiting': '2.7.0', 
 
 /**
  * The Redis that counting plugins are told of; undefined when none counts there. One Redis has one port, so TLS it is only
- * when every plugin that counts there can speak it.
+ * when every plugin that counts there can speak it, in every release that runs.
  */
 export function planRedis(
   topology: string,
-  { version, plugins }: Pick<KongPlan, 'version' | 'plugins'>,
+  plugins: KongPlan['plugins'],
+  releases: readonly string[],
 ): RedisEndpointPlan | undefined {
   const counting = plugins.filter((plugin) => plugin.policy === 'redis');
   if (counting.length === 0) return undefined;
   const tls = counting.every(({ name }) => {
     const since = TLS_SINCE[name];
-    return since !== undefined && compareVersions(version, since) >= 0;
+    return since !== undefined && releases.every((release) => compareVersions(release, since) >= 0);
   });
   return { host: redisHost(topology), port: tls ? TLS_PORT : PLAIN_PORT, tls };
 }

@@ -1,6 +1,7 @@
 import type { LinkKind } from '../kernel/cloud-facts';
 import type { DatacenterPlan, LinkEncryption, Plan } from '../plan/plan';
 import { datastoreReport } from './datastores/registry';
+import { poolKey } from './pools';
 
 /** What is written on the line of a link. */
 const LINK_LABELS: Readonly<Record<LinkKind, string>> = {
@@ -33,13 +34,21 @@ export function renderDiagram(plan: Plan): string {
 }
 
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
-  const { kong } = datacenter;
+  const { pools } = datacenter;
   const { diagramId, machines, release } = datastoreReport(plan);
   return [
     `  subgraph ${key(datacenter.name)}["${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}"]`,
-    `    ${id(datacenter, 'balancer')}["load balancer"] --> ${id(datacenter, 'kong')}["Kong ${plan.kong.version}: ${kong.nodes} x ${kong.machineType}"]`,
-    `    ${id(datacenter, 'kong')} --> ${id(datacenter, diagramId)}[("${release(plan)}: ${machines(datacenter)}")]`,
-    ...(datacenter.redis ? [`    ${id(datacenter, 'kong')} --> ${id(datacenter, 'redis')}[("Redis")]`] : []),
+    ...pools.map((pool) => {
+      const box = `${id(datacenter, poolKey(pool))}["Kong ${pool.release}: ${pool.nodes} x ${pool.machineType}"]`;
+      return pool.takesClients ? `    ${id(datacenter, 'balancer')}["load balancer"] --> ${box}` : `    ${box}`;
+    }),
+    ...pools.map(
+      (pool) =>
+        `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, diagramId)}[("${release(plan)}: ${machines(datacenter)}")]`,
+    ),
+    ...(datacenter.redis
+      ? pools.map((pool) => `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, 'redis')}[("Redis")]`)
+      : []),
     '  end',
   ];
 }

@@ -1,5 +1,6 @@
 import type { LinkKind } from '../kernel/cloud-facts';
 import { datastoreReport } from './datastores/registry';
+import { eachPool } from './pools';
 import type { DatacenterPlan, Endpoint, Flow, LinkEncryption, Plan } from '../plan/plan';
 
 /*
@@ -33,7 +34,11 @@ export function datacenterRows(plan: Plan): string[][] {
     it.zones.map((zone) => shortZone(it, zone.name)).join(' '),
     it.cidr,
     `${round(it.share * 100)} %`,
-    `${it.kong.nodes} to ${it.kong.maximumNodes} x ${it.kong.machineType}`,
+    eachPool(
+      it.pools,
+      (pool) => pool.name,
+      (pool) => `${pool.nodes} to ${pool.maximumNodes} x ${pool.machineType}`,
+    ),
     datastoreReport(plan).datacenterCell(it),
   ]);
 }
@@ -63,7 +68,7 @@ export function flowRows(plan: Plan): string[][] {
 function endText(end: Endpoint): string {
   switch (end.kind) {
     case 'role':
-      return `${end.datacenter} ${end.role}`;
+      return `${end.datacenter} ${end.name}`;
     case 'range':
       return `${end.cidr} (${end.what})`;
     case 'link':

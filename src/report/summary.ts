@@ -3,6 +3,7 @@ import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOT
 import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows } from './rows';
 import { datastoreReport } from './datastores/registry';
 import { sizingHead, sizingRows } from './explain/sizing-rows';
+import { kongText } from './pools';
 import { grouped, textTable } from './table';
 
 /** The plan for people: what is built where, with every address and rule. */
@@ -11,7 +12,7 @@ export function renderSummary(plan: Plan): string {
   const datastore = report.section(plan);
   return [
     `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
-      `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, Kong ${plan.kong.version} on ${report.release(plan)}\n`,
+      `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, ${kongText(plan)} on ${report.release(plan)}\n`,
     section('Datacenters', textTable(datacenterHead(plan), datacenterRows(plan))),
     section('Sizes; topogen explain shows how each came about', textTable(sizingHead(plan), sizingRows(plan))),
     section(datastore.longHeading, textTable(datastore.head, datastore.rows)),

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { CloudBuilder } from '../clouds/contract';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
+import { datacenterOf } from '../kernel/datacenter-of';
 import type { CloudId } from '../kernel/ids';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
@@ -52,8 +53,8 @@ function fillStack(
 ): Artifact[] {
   if (layer === 'shared') buildShared(scope);
   if (layer === 'links') return nodeArtifacts(buildLinks(scope, builders, nodes.vpnGateways));
-  const datacenter = scope.plan.datacenters.find((it) => it.name === name);
-  if (!datacenter) return [];
+  if (name === undefined) return [];
+  const datacenter = datacenterOf(scope.plan, name);
   const builder = builders[datacenter.cloud];
   builder.provider(scope, [datacenter]);
   if (layer === 'network') {
@@ -65,7 +66,7 @@ function fillStack(
   builder.cluster(scope, datacenter, { files, secrets: sharedSecrets(scope) });
   return nodeArtifacts([
     ...Object.values(files.datastore),
-    files.kong,
+    ...Object.values(files.pools),
     ...(files.migrations ? [files.migrations] : []),
   ]);
 }

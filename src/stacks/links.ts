@@ -2,6 +2,7 @@ import { Fn } from 'cdktf';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import type { CloudBuilder, DialledLink, LinkEnds, StackScope } from '../clouds/contract';
+import { datacenterOf } from '../kernel/datacenter-of';
 import { CLOUD_IDS, type CloudId } from '../kernel/ids';
 import { linksInto } from '../plan/gateways';
 import { terraformName } from '../plan/naming';
@@ -76,11 +77,5 @@ function preSharedKeys(scope: StackScope, link: LinkPlan): string[] {
 }
 
 function endsOf(plan: Plan, link: LinkPlan): LinkEnds {
-  return { left: find(plan, link.left.datacenter), right: find(plan, link.right.datacenter) };
-}
-
-function find(plan: Plan, name: string): DatacenterPlan {
-  const datacenter = plan.datacenters.find((it) => it.name === name);
-  if (!datacenter) throw new Error(`the plan has no datacenter ${name}`);
-  return datacenter;
+  return { left: datacenterOf(plan, link.left.datacenter), right: datacenterOf(plan, link.right.datacenter) };
 }

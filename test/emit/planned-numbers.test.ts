@@ -1,4 +1,5 @@
 import { synthesizeText, type Synthesized } from '../support/synthesized';
+import { onlyPool } from '../support/only-pool';
 
 /** What the plan says is what Terraform is told: every number read back from the emitted JSON, for several topologies. */
 
@@ -36,7 +37,8 @@ describe.each(SPECS)('%j', (fields) => {
 
   test('on AWS', () => {
     const planned = synthesized.topology.plan.datacenters.find((it) => it.name === 'us-east')!;
-    const { kong, datastore: cassandra } = planned;
+    const { datastore: cassandra } = planned;
+    const kong = onlyPool(planned);
     expect(bodies(synthesized, 'cluster-us-east', 'aws_autoscaling_group')['kong']).toMatchObject({
       min_size: kong.nodes,
       desired_capacity: kong.nodes,
@@ -65,7 +67,8 @@ describe.each(SPECS)('%j', (fields) => {
 
   test('on Google Cloud', () => {
     const planned = synthesized.topology.plan.datacenters.find((it) => it.name === 'eu-west')!;
-    const { kong, datastore: cassandra } = planned;
+    const { datastore: cassandra } = planned;
+    const kong = onlyPool(planned);
     const [scaler] = Object.values(bodies(synthesized, 'cluster-eu-west', 'google_compute_region_autoscaler'));
     expect(scaler).toMatchObject({
       autoscaling_policy: {

@@ -259,7 +259,14 @@ describe('what the internet may reach', () => {
     ['another port', { allow: [{ protocol: 'tcp', ports: ['9042'] }] }, true],
     ['every port', { allow: [{ protocol: 'tcp' }] }, true],
     ['another target', { target_service_accounts: ['${google_service_account.cassandra.email}'] }, true],
+    [
+      'a pool that serves no clients',
+      { target_service_accounts: ['${google_service_account.kong_control.email}'] },
+      true,
+    ],
+    ['a pool of the other colour', { target_service_accounts: ['${google_service_account.kong_green.email}'] }, false],
     ['no target', { target_service_accounts: undefined }, true],
+    ['no target in a list', { target_service_accounts: [] }, true],
     ['no source and another port', { source_ranges: undefined, allow: [{ protocol: 'tcp', ports: ['22'] }] }, true],
     ['egress', { direction: 'EGRESS', allow: [{ protocol: 'all' }] }, false],
   ])('on Google Cloud: the public rule with %s', (_, change, isFault) => {

@@ -3,7 +3,7 @@ import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { formatIssue } from '../../src/kernel/issue';
 import { canonicalJson } from '../../src/kernel/json';
 import { planTopology } from '../../src/plan/plan-topology';
-import { NOTHING_STATED, aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
+import { LEAST_STATED, aPlan, aSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
 
 const THREE: readonly ADatacenter[] = [
   { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
@@ -31,7 +31,7 @@ test('adding a datacenter moves nothing of another', () => {
   const before = aPlan(TWO_CLOUDS);
   const after = aPlan(THREE, {}, INDEXES);
   for (const [i, old] of before.datacenters.entries()) {
-    const { kong: _kong, share: _share, datastore, ...place } = old;
+    const { pools: _pools, share: _share, datastore, ...place } = old;
     expect(after.datacenters[i]).toMatchObject({ ...place, datastore: { nodes: datastore.nodes } });
   }
   expect(after.links).toEqual(expect.arrayContaining([...before.links]));
@@ -92,7 +92,7 @@ test('a supernet without room and an index beyond the address plan are refused',
     const planned = planTopology(aSpec(TWO_CLOUDS, { ...fields }), {
       indexes,
       facts: CLOUD_FACTS,
-      stated: NOTHING_STATED,
+      stated: LEAST_STATED,
       specFile: 'edge.json',
     });
     return planned.issues.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`);
@@ -108,7 +108,7 @@ test('a supernet without room and an index beyond the address plan are refused',
 describe('a range that a datacenter has by its index and another wrote', () => {
   const clash = (cidr: string, indexes: Record<string, number>): string[] => {
     const datacenters = [TWO_CLOUDS[0]!, { ...TWO_CLOUDS[1]!, cidr }];
-    const inputs = { indexes, facts: CLOUD_FACTS, stated: NOTHING_STATED, specFile: 'edge.json' };
+    const inputs = { indexes, facts: CLOUD_FACTS, stated: LEAST_STATED, specFile: 'edge.json' };
     return planTopology(aSpec(datacenters), inputs)
       .issues.filter((it) => it.severity === 'error')
       .map(formatIssue);
@@ -140,7 +140,7 @@ describe('where the supernet is used up, the remedy leaves what is built where i
     planTopology(aSpec(them, { network: { supernet } }), {
       indexes: INDEX,
       facts: CLOUD_FACTS,
-      stated: NOTHING_STATED,
+      stated: LEAST_STATED,
       specFile: 'edge.json',
     });
   const ranges = ({ ok, ...rest }: ReturnType<typeof plan>): unknown =>

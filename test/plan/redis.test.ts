@@ -53,8 +53,8 @@ test('Kong alone reaches Redis, in its own datacenter alone, by the port of the 
     const { port } = plan.redis ?? {};
     expect(into.map(({ from, to, protocol, ports }) => ({ from, to, protocol, ports }))).toEqual(
       plan.datacenters.map(({ name, tiers }) => ({
-        from: { kind: 'role', datacenter: name, role: 'kong', cidr: tiers.kong },
-        to: { kind: 'role', datacenter: name, role: 'redis', cidr: tiers.redis },
+        from: { kind: 'role', datacenter: name, role: 'kong', name: 'kong', cidr: tiers.kong },
+        to: { kind: 'role', datacenter: name, role: 'redis', name: 'redis', cidr: tiers.redis },
         protocol: 'tcp',
         ports: { from: port, to: port },
       })),

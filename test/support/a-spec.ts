@@ -32,7 +32,10 @@ export function aSpec(datacenters: readonly ADatacenter[], fields: Readonly<Reco
 }
 
 /** The same, with the fields that it states. */
-function aStatedSpec(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>>): StatedSpec {
+export function aStatedSpec(
+  datacenters: readonly ADatacenter[],
+  fields: Readonly<Record<string, unknown>>,
+): StatedSpec {
   const document = {
     name: 'edge',
     requestsPerSecond: 12000,
@@ -57,8 +60,8 @@ export function aPlan(
   return planned.value;
 }
 
-/** For plans whose test does not ask where a number came from. */
-export const NOTHING_STATED: StatedPaths = new Set();
+/** What every spec states, for plans whose test does not ask where a number came from. */
+export const LEAST_STATED: StatedPaths = new Set(['name', 'requestsPerSecond', 'datacenters']);
 
 /** The datacenters of the worked example: one on each cloud. */
 export const TWO_CLOUDS: readonly ADatacenter[] = [

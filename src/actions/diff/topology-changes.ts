@@ -1,8 +1,11 @@
 import type { EngineId } from '../../kernel/ids';
 import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, LinkPlan, Plan, ShapePlan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
+import { kongReleases } from '../../plan/pools/releases';
 import type { Field } from '../../report/datastores/contract';
 import { datastoreReport } from '../../report/datastores/registry';
+import { poolPlace } from '../../report/pools';
 
 /** One line of what changes in terms of the topology. */
 export interface TopologyChange {
@@ -18,7 +21,7 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
   return [
     ...topologyLines(before, after),
     ...named('datacenter', before.datacenters, after.datacenters, (it) => it.name, datacenterDetail),
-    ...named('kong', before.datacenters, after.datacenters, (it) => it.name, kongDetail, 'shared'),
+    ...named('kong', poolsOf(before, after), poolsOf(after, before), (it) => it.name, poolDetail),
     ...datastoreChanges(before, after),
     ...named('link', before.links, after.links, (it) => it.id, linkDetail),
     ...named(
@@ -34,7 +37,7 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
 function topologyLines(before: Plan, after: Plan): TopologyChange[] {
   const detail = fields([
     ['requests per second', before.requestsPerSecond, after.requestsPerSecond],
-    ['Kong', before.kong.version, after.kong.version],
+    ['Kong', releases(before), releases(after)],
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['supernet', before.supernet, after.supernet],
@@ -53,12 +56,30 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
   ]);
 }
 
-function kongDetail(one: DatacenterPlan, other: DatacenterPlan): string {
+/** A pool with the name that it has in the topology: `us-east`, or `us-east kong-green` of another than the first. */
+interface NamedPool {
+  readonly name: string;
+  readonly pool: PoolPlan;
+}
+
+/** The pools of the datacenters that another plan has too: whoever reads of a new datacenter knows that it has pools. */
+function poolsOf(plan: Plan, other: Plan): NamedPool[] {
+  const known = new Set(other.datacenters.map(({ name }) => name));
+  return plan.datacenters
+    .filter(({ name }) => known.has(name))
+    .flatMap(({ name, pools }) => pools.map((pool) => ({ name: poolPlace(name, pool.name), pool })));
+}
+
+function poolDetail({ pool: one }: NamedPool, { pool: other }: NamedPool): string {
   return fields([
-    ['nodes', one.kong.nodes, other.kong.nodes],
-    ['at most', one.kong.maximumNodes, other.kong.maximumNodes],
-    ['machine', one.kong.machineType, other.kong.machineType],
+    ['nodes', one.nodes, other.nodes],
+    ['at most', one.maximumNodes, other.maximumNodes],
+    ['machine', one.machineType, other.machineType],
   ]);
+}
+
+function releases(plan: Plan): string {
+  return kongReleases(plan).join(' and ');
 }
 
 /** The datastore's part of each datacenter that stays; where the engine is another, nothing can be compared. */

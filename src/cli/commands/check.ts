@@ -18,24 +18,35 @@ export const check: Command<Options> = {
       .option('out', { type: 'string', default: 'terraform', describe: 'Folder of the HCL trees' })
       .option('json', { type: 'boolean', default: false, describe: 'Report as JSON on standard output' }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { synthesize }, { compareTree, inStep }, { readTemplates }, { readTree }, view] =
-      await Promise.all([
-        import('../io/load'),
-        import('../../actions/synthesize'),
-        import('../../actions/check'),
-        import('../io/templates'),
-        import('../io/read-tree'),
-        import('../views/check'),
-      ]);
+    const [
+      { loadFromFile },
+      { synthesize },
+      { compareTree },
+      { readTemplates },
+      { readAtRest },
+      { assertPlaces },
+      view,
+    ] = await Promise.all([
+      import('../io/load'),
+      import('../../actions/synthesize'),
+      import('../../actions/check'),
+      import('../io/templates'),
+      import('../io/outputs/read-at-rest'),
+      import('../io/places'),
+      import('../views/check'),
+    ]);
     const loaded = loadFromFile(options.spec, terminal, { frozenLock: true, json: options.json });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
+    assertPlaces({ out: options.out, topology: plan.topology, specFile: options.spec });
     const root = join(options.out, plan.topology);
     const { terraform } = await synthesize(plan, readTemplates());
-    const difference = compareTree(terraform, readTree(root));
+    const { tree, interrupted } = readAtRest(root);
+    const difference = compareTree(plan.topology, terraform, tree);
     const remedy = `topogen synth ${options.spec}${options.out === 'terraform' ? '' : ` --out ${options.out}`}`;
-    if (options.json) terminal.out(view.checkJson(difference, root, remedy));
-    else view.showCheck(terminal, difference, root, remedy);
-    return inStep(difference) ? EXIT.ok : EXIT.difference;
+    const report = { difference, root, remedy, interrupted };
+    if (options.json) terminal.out(view.checkJson(report));
+    else view.showCheck(terminal, report);
+    return view.isMended(report) ? EXIT.ok : EXIT.difference;
   },
 };

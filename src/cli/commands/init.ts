@@ -20,7 +20,7 @@ export const init: Command<Options> = {
       })
       .option('force', { type: 'boolean', default: false, describe: 'Overwrite a file that exists' }) as never,
   async run(options, terminal) {
-    const [{ existsSync }, { starterSpec }, { writeFileAtomically }, { readTemplates }] = await Promise.all([
+    const [{ lstatSync }, { starterSpec }, { writeFileAtomically }, { readTemplates }] = await Promise.all([
       import('node:fs'),
       import('../../actions/starter-spec'),
       import('../io/write-file'),
@@ -30,7 +30,7 @@ export const init: Command<Options> = {
       terminal.err(`error: ${options.file}: the starter spec is YAML, since it is full of comments; name it *.yaml\n`);
       return EXIT.error;
     }
-    if (existsSync(options.file) && !options.force) {
+    if (lstatSync(options.file, { throwIfNoEntry: false }) && !options.force) {
       terminal.err(`error: ${options.file} exists; choose another name, or overwrite it with --force\n`);
       return EXIT.error;
     }

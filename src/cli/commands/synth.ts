@@ -43,27 +43,34 @@ export const synth: Command<Options> = {
       })
       .option('quiet', { type: 'boolean', default: false, describe: 'Say nothing but warnings and errors' }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { synthesize }, { readTemplates }, { writeOutputs }, view] = await Promise.all([
-      import('../io/load'),
-      import('../../actions/synthesize'),
-      import('../io/templates'),
-      import('../io/write-outputs'),
-      import('../views/synth'),
-    ]);
-    const loaded = loadFromFile(options.spec, terminal, {
+    const [{ loadToWrite }, { synthesize }, { readTemplates }, { writeTopology }, { assertPlaces }, view] =
+      await Promise.all([
+        import('../io/load-to-write'),
+        import('../../actions/synthesize'),
+        import('../io/templates'),
+        import('../io/write-topology'),
+        import('../io/places'),
+        import('../views/synth'),
+      ]);
+    const loaded = loadToWrite(options.spec, terminal, {
       frozenLock: options.frozenLock,
       json: options.json,
       quiet: options.quiet,
     });
     if (!loaded) return EXIT.error;
     const { topology, issues, lockFile } = loaded;
+    const name = topology.plan.topology;
+    assertPlaces({ out: options.out, cdktfOut: options.cdktfOut, topology: name, specFile: options.spec });
     const synthesis = await synthesize(topology.plan, readTemplates());
-    const places = { terraform: join(options.out, topology.plan.topology), assembly: options.cdktfOut };
-    const written = writeOutputs(topology, synthesis, { ...places, lockFile });
+    const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
+    const [terraform, assembly] = writeTopology(loaded, [
+      { root: places.terraform, artifacts: synthesis.terraform },
+      { root: places.assembly, artifacts: synthesis.assembly },
+    ]);
     const report = {
       topology,
       synthesis,
-      written,
+      written: { terraform: terraform!, assembly: assembly!, lockChanged: topology.lock.changed },
       places,
       lockFile,
       issues,

@@ -1,7 +1,7 @@
 /** Why the disk refuses something, in words that a person can act on; undefined when the error is none of the disk's. */
 export function diskFault(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { code, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, path, dest, syscall, message } = error as NodeJS.ErrnoException & { readonly dest?: string };
   const file = dest ?? path;
   const at = file === undefined ? '' : ` (${file})`;
   switch (code) {
@@ -21,6 +21,6 @@ export function diskFault(error: unknown): string | undefined {
     case 'ENAMETOOLONG':
       return `a name is longer than the disk takes${at}`;
     default:
-      return (error as NodeJS.ErrnoException).syscall === undefined ? undefined : error.message;
+      return syscall === undefined ? undefined : message;
   }
 }

@@ -2,6 +2,7 @@ import { loadTopology, type Topology } from '../../actions/load-topology';
 import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
 import { faultsJson, showIssues } from '../views/issues';
+import type { Read } from './outputs/inputs';
 import { readTopologyInput } from './read-spec';
 
 /** A topology read from disk and planned. */
@@ -9,6 +10,8 @@ export interface LoadedTopology {
   readonly topology: Topology;
   readonly lockFile: string;
   readonly issues: readonly Issue[];
+  /** The files that it was read from, which must still be the same when something is written. */
+  readonly read: readonly Read[];
 }
 
 /** Reads, checks and plans a spec, and shows what there is to say; undefined when it cannot be used. */
@@ -23,5 +26,10 @@ export function loadFromFile(
   const shown = options.quiet ? loaded.issues.filter((it) => it.severity !== 'advice') : loaded.issues;
   if (!loaded.ok || !options.json) showIssues(terminal, shown);
   if (!loaded.ok || !input.ok) return undefined;
-  return { topology: loaded.value, lockFile: input.value.lockFile, issues: loaded.issues };
+  const { specText, specFile, lockText, lockFile } = input.value;
+  const read = [
+    { path: specFile, text: specText },
+    { path: lockFile, text: lockText },
+  ];
+  return { topology: loaded.value, lockFile, issues: loaded.issues, read };
 }

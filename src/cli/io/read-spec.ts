@@ -1,15 +1,22 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { TopologyInput } from '../../actions/load-topology';
+import { LARGEST_LOCK_BYTES, lockText } from '../../actions/lock-text';
 import { LARGEST_SPEC_BYTES, specText, type FileFound } from '../../actions/spec-text';
-import { passed, type Checked } from '../../kernel/checked';
+import { failed, passed, type Checked } from '../../kernel/checked';
+import { readBounded } from './read-bounded';
 
 /** The spec and the lock file beside it, as texts. What is no readable text file is refused by name. */
 export function readTopologyInput(specFile: string): Checked<TopologyInput> {
-  const text = specText(specFile, look(specFile));
+  const text = specText(specFile, look(specFile, LARGEST_SPEC_BYTES));
   if (!text.ok) return text;
   const lockFile = lockFileOf(specFile);
-  const lockText = existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : undefined;
-  return passed({ specText: text.value, specFile, lockFile, ...(lockText === undefined ? {} : { lockText }) });
+  const lock = lockText(lockFile, look(lockFile, LARGEST_LOCK_BYTES));
+  if (!lock.ok) return failed(lock.issues);
+  return passed({
+    specText: text.value,
+    specFile,
+    lockFile,
+    ...(lock.value === undefined ? {} : { lockText: lock.value }),
+  });
 }
 
 /** The lock of `topologies/edge.json` (or `.yaml`) is `topologies/edge.lock.json`. */
@@ -17,15 +24,8 @@ export function lockFileOf(specFile: string): string {
   return `${specFile.replace(/\.(json|ya?ml)$/i, '')}.lock.json`;
 }
 
-function look(file: string): FileFound {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return { kind: 'missing' };
-  if (stats.isDirectory()) return { kind: 'directory' };
-  // Sizes are asked first, so that a file of gigabytes is refused without being read.
-  if (stats.size > LARGEST_SPEC_BYTES) return { kind: 'large', bytes: stats.size };
-  try {
-    return { kind: 'bytes', bytes: readFileSync(file) };
-  } catch (error) {
-    return { kind: 'unreadable', reason: (error as Error).message };
-  }
+/** What the disk has under a name. What is neither a file nor a folder has no end that is known of, and is not read. */
+function look(file: string, mostBytes: number): FileFound {
+  const found = readBounded(file, mostBytes);
+  return found.kind === 'special' ? { kind: 'unreadable', reason: 'it is a device or a pipe, and no file' } : found;
 }

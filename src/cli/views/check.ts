@@ -2,22 +2,49 @@ import { inStep, type TreeDifference } from '../../actions/check';
 import { canonicalJson } from '../../kernel/json';
 import type { Terminal } from '../ports';
 
+/** What `check` found. */
+export interface CheckReport {
+  readonly difference: TreeDifference;
+  readonly root: string;
+  /** The command that mends it. */
+  readonly remedy: string;
+  /** Whether a `synth` was ended while it wrote: the tree may be half old and half new. */
+  readonly interrupted: boolean;
+}
+
+/** Whether there is nothing to mend. */
+export function isMended({ difference, interrupted }: CheckReport): boolean {
+  return inStep(difference) && !interrupted;
+}
+
 /** The diff on standard output, the lists and the command that mends it on the error stream. */
-export function showCheck(terminal: Terminal, difference: TreeDifference, root: string, remedy: string): void {
-  if (inStep(difference)) {
+export function showCheck(terminal: Terminal, report: CheckReport): void {
+  const { difference, root, remedy, interrupted } = report;
+  if (isMended(report)) {
     terminal.err(`${root} is in step with its spec\n`);
     return;
   }
   terminal.out(difference.patch);
-  const list = (what: string, paths: readonly string[]): void =>
-    paths.forEach((path) => terminal.err(`${what}  ${root}/${path}\n`));
+  const list = (what: string, paths: readonly string[], why = ''): void =>
+    paths.forEach((path) => terminal.err(`${what}  ${root}/${path}${why}\n`));
   list('missing', difference.added);
-  list('changed', difference.changed);
+  list(
+    'changed',
+    difference.changed.filter((path) => !difference.lineEndings.includes(path)),
+  );
+  list('changed', difference.lineEndings, ': only line endings differ');
   list('stale  ', difference.stale);
-  terminal.err(`\nThe tree is out of step with its spec. To mend it:\n  ${remedy}\n`);
+  for (const { path, what } of difference.clashes) terminal.err(`in the way  ${root}/${path}: ${what}\n`);
+  if (difference.lineEndings.length > 0) terminal.err(LINE_ENDINGS);
+  if (interrupted) terminal.err(`\nAn earlier synth was ended while it wrote ${root}; the next one finishes it.\n`);
+  const first = difference.clashes.length > 0 ? 'Move away what is in the way, then:' : 'To mend it:';
+  terminal.err(`\nThe tree is out of step with its spec. ${first}\n  ${remedy}\n`);
 }
 
+const LINE_ENDINGS = '\nWhere only line endings differ, git has made CR LF of LF (core.autocrlf): nothing is edited.\n';
+
 /** What a program reads. */
-export function checkJson(difference: TreeDifference, root: string, remedy: string): string {
-  return canonicalJson({ format: 1, ok: inStep(difference), root, ...difference, remedy });
+export function checkJson(report: CheckReport): string {
+  const { difference, root, remedy, interrupted } = report;
+  return canonicalJson({ format: 1, ok: isMended(report), root, ...difference, interrupted, remedy });
 }

@@ -2,15 +2,16 @@ import type { Topology } from '../../actions/load-topology';
 import type { Synthesis } from '../../actions/synthesize';
 import { canonicalJson } from '../../kernel/json';
 import type { Issue } from '../../kernel/issue';
-import type { OutputReport } from '../io/write-outputs';
+import type { TreeReport } from '../io/outputs/write-outputs';
 import type { Terminal } from '../ports';
 import { issuesJson } from './issues';
+import { otherAssembly } from './other-assembly';
 
 /** What `synth` did. */
 export interface SynthReport {
   readonly topology: Topology;
   readonly synthesis: Synthesis;
-  readonly written: OutputReport;
+  readonly written: { readonly terraform: TreeReport; readonly assembly: TreeReport; readonly lockChanged: boolean };
   readonly places: { readonly terraform: string; readonly assembly: string };
   readonly lockFile: string;
   readonly issues: readonly Issue[];
@@ -53,6 +54,7 @@ export function synthJson(report: SynthReport): string {
     lockChanged: report.written.lockChanged,
     removed: report.written.terraform.removed,
     foreign: report.written.terraform.foreign,
+    cdktfHeld: report.written.assembly.formerTopology,
     issues: issuesJson(report.issues),
   });
 }
@@ -65,6 +67,9 @@ function showLeftovers(terminal: Terminal, report: SynthReport): void {
   const { terraform, places } = { terraform: report.written.terraform, places: report.places };
   for (const path of terraform.foreign)
     terminal.err(`left alone: ${places.terraform}/${path} (not written by topogen)\n`);
+  const { formerTopology } = report.written.assembly;
+  if (formerTopology !== undefined)
+    terminal.err(otherAssembly(places.assembly, formerTopology, report.topology.plan.topology));
   const current = new Set(report.synthesis.stacks.map((stack) => stack.name));
   const gone = new Set(
     terraform.removed

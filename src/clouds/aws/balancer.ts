@@ -3,11 +3,11 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
-import { PUBLIC_PORTS } from '../../plan/firewall';
 import { resourceName } from '../../plan/naming';
-import { kongHealthPath } from '../../plan/pools/ports';
+import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
+import { balancedPorts } from '../pools';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
@@ -25,7 +25,7 @@ export interface BalancerParts {
 
 /**
  * The entrance: a network load balancer over the public subnets. It hands on TCP as it is, so TLS, routing and limits are
- * Kong's alone, and nodes see the clients' own addresses. Returns the target groups that the pool joins.
+ * Kong's alone, and nodes see the clients' own addresses. Returns the target groups that pools join which take clients.
  *
  * No access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose logs have
  * every request. Names are short since AWS gives load balancers and target groups 32 characters.
@@ -51,10 +51,10 @@ export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, par
     enableDeletionProtection: protection.booleanValue,
     tags: tags(plan, datacenter, 'balancer', 'proxy'),
   });
-  const { plain, tls } = datacenter.kong.proxyPorts;
+  const { proxy, proxyTls } = balancedPorts(datacenter);
   const targets = [
-    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: plain },
-    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: tls },
+    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy },
+    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls },
   ];
   scope.output(CLUSTER_OUTPUTS.balancerDnsName, balancer.dnsName, 'Name of the load balancer');
   scope.output(CLUSTER_OUTPUTS.balancerZoneId, balancer.zoneId, 'Route 53 zone of that name, for alias records');
@@ -70,6 +70,7 @@ function buildTarget(
 ): string {
   const { plan } = scope;
   const part = scope.part('balancer');
+  const { status, healthPath } = balancedPorts(datacenter);
   const named = tags(plan, datacenter, 'balancer', target.name);
   const group = new LbTargetGroup(part, target.name, {
     name: resourceName(plan.topology, datacenter.name, target.name),
@@ -83,8 +84,8 @@ function buildTarget(
     healthCheck: {
       ...HEALTH,
       protocol: 'HTTP',
-      port: String(plan.kong.ports.status),
-      path: kongHealthPath(plan.kong.version),
+      port: String(status),
+      path: healthPath,
       matcher: '200',
     },
     tags: named,

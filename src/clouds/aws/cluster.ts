@@ -1,10 +1,14 @@
+import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
 import type { ClusterInputs, StackScope } from '../contract';
+import { memberOf } from '../members';
+import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
 import { datastoreBuilder } from './datastores';
-import { buildFirewall, groupOf } from './firewall';
+import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
-import { buildKong, buildMigrations } from './kong';
+import { buildMigrations, buildPool, type JobParts } from './kong';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
@@ -19,15 +23,24 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
 
   datastoreBuilder(scope.plan).build(scope, datacenter, {
     network,
-    group: groupOf(firewall, scope.plan.datastore.engine),
-    profile: identities.datastore,
+    group: memberOf(firewall, scope.plan.datastore.engine),
+    profile: memberOf(identities, scope.plan.datastore.engine),
     files: inputs.files.datastore,
   });
-  const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: groupOf(firewall, 'balancer') });
-  const kong = { network, group: groupOf(firewall, 'kong'), profile: identities.kong };
-  buildKong(scope, datacenter, { ...kong, targetGroupArns, files: inputs.files.kong });
-  if (inputs.files.migrations) buildMigrations(scope, datacenter, { ...kong, files: inputs.files.migrations });
+  const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });
+  const jobParts = ({ name }: PoolPlan, files: NodeFiles): JobParts => {
+    return { network, group: memberOf(firewall, name), profile: memberOf(identities, name), files };
+  };
+  for (const pool of datacenter.pools) {
+    buildPool(scope, datacenter, {
+      ...jobParts(pool, poolFiles(inputs, pool)),
+      pool,
+      targetGroupArns: pool.takesClients ? targetGroupArns : [],
+    });
+  }
+  const { migrations } = inputs.files;
+  if (migrations) buildMigrations(scope, datacenter, jobParts(poolOfMigrations(datacenter), migrations));
   if (datacenter.redis) {
-    buildRedis(scope, datacenter, { network, vpcId, group: groupOf(firewall, 'redis'), redis: datacenter.redis });
+    buildRedis(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'redis'), redis: datacenter.redis });
   }
 }

@@ -4,16 +4,14 @@ import {
   VpcSecurityGroupIngressRule,
   type VpcSecurityGroupIngressRuleConfig,
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { EngineId, Role } from '../../kernel/ids';
+import type { Role } from '../../kernel/ids';
 import { rangeOf } from '../../plan/flow';
-import { resourceName, terraformName } from '../../plan/naming';
+import { KONG, resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { datastoreOf } from '../../plan/datastores/registry';
+import type { ByMember } from '../members';
 import { tags } from './tags';
-
-/** Roles whose members are in the cluster stack. */
-type GroupedRole = 'kong' | EngineId | 'balancer' | 'redis';
 
 /** What EC2 takes in a rule's description. Source: IpRange in its API reference. */
 const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -24,36 +22,29 @@ const PROTOCOLS: Readonly<Record<Flow['protocol'], string>> = { tcp: 'tcp', udp:
 /** All ICMP types and codes. */
 const ALL_ICMP = -1;
 
-/** The security groups of a datacenter's cluster, by role. */
-export type Firewall = ReadonlyMap<GroupedRole, SecurityGroup>;
-
-/** The group of a role. Throws where the datacenter has none. */
-export function groupOf(firewall: Firewall, role: GroupedRole): SecurityGroup {
-  const group = firewall.get(role);
-  if (!group) throw new Error(`role ${role} has no security group`);
-  return group;
-}
+/** The security groups of a datacenter's cluster. Gateway instances stand in the links stack, with a group of their own. */
+export type Firewall = ByMember<SecurityGroup>;
 
 /**
- * A security group for each role, and one rule for each flow at each of its ends that is here. Groups begin empty: AWS's
- * own rule that lets everything out is taken away when Terraform makes them.
+ * A security group for each role and each pool, and one rule for each flow at each of its ends that is here. Groups begin
+ * empty: AWS's own rule that lets everything out is taken away when Terraform makes them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
   const { machineRoles, words } = datastoreOf(scope.plan);
-  const group = (role: GroupedRole, description: string): [GroupedRole, SecurityGroup] => [
-    role,
-    new SecurityGroup(scope.part('firewall'), role, {
-      name: resourceName(scope.plan.topology, datacenter.name, role),
+  const group = (role: Role, name: string, description: string): readonly [string, SecurityGroup] => [
+    name,
+    new SecurityGroup(scope.part('firewall'), terraformName(name), {
+      name: resourceName(scope.plan.topology, datacenter.name, name),
       description,
       vpcId,
-      tags: tags(scope.plan, datacenter, role, role),
+      tags: tags(scope.plan, datacenter, role, name),
     }),
   ];
   const firewall: Firewall = new Map([
-    group('kong', 'Kong nodes'),
-    ...machineRoles.map((role) => group(role, `${words.title} nodes`)),
-    group('balancer', 'Load balancer in front of Kong'),
-    ...(datacenter.redis ? [group('redis', 'Redis for rate limiting counters')] : []),
+    ...datacenter.pools.map(({ name }) => group(KONG, name, 'Kong nodes')),
+    ...machineRoles.map((role) => group(role, role, `${words.title} nodes`)),
+    group('balancer', 'balancer', 'Load balancer in front of Kong'),
+    ...(datacenter.redis ? [group('redis', 'redis', 'Redis for rate limiting counters')] : []),
   ]);
   for (const flow of scope.plan.flows) buildRules(scope, datacenter, firewall, flow);
   return firewall;
@@ -69,19 +60,16 @@ function buildRules(scope: StackScope, datacenter: DatacenterPlan, firewall: Fir
     new VpcSecurityGroupEgressRule(part, id, { ...flowRule(flow, from.group, from.role), ...peer(flow.to, to) });
 }
 
-/** An endpoint of a flow that is a role of this datacenter with a group in this stack. */
+/** An endpoint of a flow that is a member of this datacenter with a group in this stack. */
 interface Member {
-  readonly role: GroupedRole;
+  readonly role: Role;
   readonly group: SecurityGroup;
 }
 
 function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoint): Member | undefined {
   if (end.kind !== 'role' || end.datacenter !== datacenter.name) return undefined;
-  const { role } = end;
-  // Gateway instances stand in the links stack, with a group of their own.
-  if (role === 'vpn') return undefined;
-  const group = firewall.get(role);
-  return group && { role, group };
+  const group = firewall.get(end.name);
+  return group && { role: end.role, group };
 }
 
 /** Members of a group here, or addresses elsewhere: groups cannot be named across regions. */

@@ -7,10 +7,12 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { EngineId } from '../../kernel/ids';
-import { resourceName } from '../../plan/naming';
-import type { DatacenterPlan } from '../../plan/plan';
-import type { StackScope } from '../contract';
 import { datastoreOf } from '../../plan/datastores/registry';
+import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
+import type { StackScope } from '../contract';
+import type { ByMember } from '../members';
 import { accountId } from './keys';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
@@ -25,10 +27,7 @@ export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
 };
 
 /** The instance profiles of the machines. */
-export interface Identities {
-  readonly kong: IamInstanceProfile;
-  readonly datastore: IamInstanceProfile;
-}
+export type Identities = ByMember<IamInstanceProfile>;
 
 /** A role of its own for each kind of machine: its secrets, Session Manager, Kong's word to its pool, and nothing else. */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
@@ -36,28 +35,33 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
   const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
     statement: [MACHINE_TRUST],
   });
-  const kong = buildIdentity(scope, datacenter, { name: 'kong', title: 'Kong' }, trust, secrets);
-  allowWordToPool(scope, datacenter, kong.role);
-  const machines = { name: plan.datastore.engine, title: datastoreOf(plan).words.title };
-  const datastore = buildIdentity(scope, datacenter, machines, trust, secrets);
-  return { kong: kong.profile, datastore: datastore.profile };
+  const pools = datacenter.pools.map((pool) => {
+    const kong = buildIdentity(scope, datacenter, { role: KONG, name: pool.name, title: 'Kong', trust, secrets });
+    allowWordToPool(scope, datacenter, pool, kong.role);
+    return [pool.name, kong.profile] as const;
+  });
+  const { engine } = plan.datastore;
+  const { title } = datastoreOf(plan).words;
+  const datastore = buildIdentity(scope, datacenter, { role: engine, name: engine, title, trust, secrets });
+  return new Map([...pools, [engine, datastore.profile]]);
 }
 
 /** Lets a Kong node say that it serves, to the scaling group that keeps it back until then. */
-function allowWordToPool(scope: StackScope, datacenter: DatacenterPlan, kong: IamRole): void {
+function allowWordToPool(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPlan, role: IamRole): void {
   const part = scope.part('identity');
-  const pool = resourceName(scope.plan.topology, datacenter.name, 'kong');
+  const id = terraformName(pool.name, 'pool');
+  const group = poolGroupName(scope.plan.topology, datacenter.name, pool);
   const groups = `arn:aws:autoscaling:${datacenter.region}:${accountId(scope)}:autoScalingGroup`;
-  const policy = new DataAwsIamPolicyDocument(part, 'kong_pool', {
+  const policy = new DataAwsIamPolicyDocument(part, id, {
     statement: [
       {
         sid: 'EndOwnLaunch',
         actions: ['autoscaling:CompleteLifecycleAction'],
-        resources: [`${groups}:*:autoScalingGroupName/${pool}`],
+        resources: [`${groups}:*:autoScalingGroupName/${group}`],
       },
     ],
   });
-  new IamRolePolicy(part, 'kong_pool', { name: 'end-own-launch', role: kong.name, policy: policy.json });
+  new IamRolePolicy(part, id, { name: 'end-own-launch', role: role.name, policy: policy.json });
 }
 
 interface Identity {
@@ -65,28 +69,41 @@ interface Identity {
   readonly profile: IamInstanceProfile;
 }
 
+/** Whose identity it is, and what it rests on. */
+interface IdentityParts {
+  readonly role: typeof KONG | EngineId;
+  /** That of the role, or of a pool. */
+  readonly name: string;
+  /** What runs on its machines. */
+  readonly title: string;
+  readonly trust: DataAwsIamPolicyDocument;
+  readonly secrets: Secrets;
+}
+
 function buildIdentity(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  { name, title }: { readonly name: 'kong' | EngineId; readonly title: string },
-  trust: DataAwsIamPolicyDocument,
-  secrets: Secrets,
+  { role: machine, name, title, trust, secrets }: IdentityParts,
 ): Identity {
   const { plan } = scope;
   const part = scope.part('identity');
+  const id = terraformName(name);
   const fullName = resourceName(plan.topology, datacenter.name, name);
-  const role = new IamRole(part, name, {
+  const named = tags(plan, datacenter, machine, name);
+  const role = new IamRole(part, id, {
     name: fullName,
     description: `${title} machines of ${datacenter.name}`,
     assumeRolePolicy: trust.json,
-    tags: tags(plan, datacenter, name, name),
+    tags: named,
   });
-  const policy = new DataAwsIamPolicyDocument(part, `${name}_secrets`, {
+  const policy = new DataAwsIamPolicyDocument(part, `${id}_secrets`, {
     statement: [
       {
         sid: 'ReadOwnSecrets',
         actions: ['secretsmanager:GetSecretValue'],
-        resources: plan.secrets.flatMap(({ key, readBy }) => (readBy.includes(name) ? (secrets.arns[key] ?? []) : [])),
+        resources: plan.secrets.flatMap(({ key, readBy }) => {
+          return readBy.includes(machine) ? (secrets.arns[key] ?? []) : [];
+        }),
       },
       {
         sid: 'DecryptSecrets',
@@ -102,15 +119,11 @@ function buildIdentity(
       },
     ],
   });
-  new IamRolePolicy(part, `${name}_secrets`, { name: 'read-own-secrets', role: role.name, policy: policy.json });
-  new IamRolePolicyAttachment(part, `${name}_session_manager`, {
+  new IamRolePolicy(part, `${id}_secrets`, { name: 'read-own-secrets', role: role.name, policy: policy.json });
+  new IamRolePolicyAttachment(part, `${id}_session_manager`, {
     role: role.name,
     policyArn: SESSION_MANAGER_POLICY,
   });
-  const profile = new IamInstanceProfile(part, name, {
-    name: fullName,
-    role: role.name,
-    tags: tags(plan, datacenter, name, name),
-  });
+  const profile = new IamInstanceProfile(part, id, { name: fullName, role: role.name, tags: named });
   return { role, profile };
 }

@@ -4,14 +4,16 @@ import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-pr
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { DataResource, Token } from 'cdktf';
-import { resourceName } from '../../plan/naming';
+import { Token } from 'cdktf';
+import { KONG, MIGRATIONS_JOB, poolGroupName, poolOutput, resourceName, terraformName } from '../../plan/naming';
 import { KONG_READY_HOOK } from '../../plan/pools/nodes/render';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
 import type { StackOutputs, StackScope } from '../contract';
+import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
-import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { addressOf } from './provider';
 import { launchedTags, tags } from './tags';
 
@@ -45,39 +47,46 @@ const GROUP_METRICS = [
   'GroupTotalInstances',
 ];
 
-/** What the pool and the migrations job are built with. */
-export interface KongParts {
+/** What the migrations job is built with. */
+export interface JobParts {
   readonly network: StackOutputs;
   readonly group: SecurityGroup;
   readonly profile: IamInstanceProfile;
-  readonly targetGroupArns: readonly string[];
   readonly files: NodeFiles;
 }
 
-/** The pool of Kong nodes: one template, one scaling group over the three zones. */
-export function buildKong(scope: StackScope, datacenter: DatacenterPlan, parts: KongParts): void {
+/** What a pool is built with. */
+export interface PoolParts extends JobParts {
+  readonly pool: PoolPlan;
+  /** Where its nodes are to be found by clients; empty for a pool that takes none. */
+  readonly targetGroupArns: readonly string[];
+}
+
+/** A pool of Kong nodes: one template, one scaling group over the three zones. */
+export function buildPool(scope: StackScope, datacenter: DatacenterPlan, parts: PoolParts): void {
+  const { pool } = parts;
   const template = buildTemplate(scope, datacenter, parts);
-  const pool = buildPool(scope, datacenter, parts, template);
-  new AutoscalingPolicy(scope.part('kong'), 'kong', {
-    name: resourceName(scope.plan.topology, datacenter.name, 'kong-cpu'),
-    autoscalingGroupName: pool.name,
+  const group = buildGroup(scope, datacenter, parts, template);
+  new AutoscalingPolicy(scope.part(pool.name), terraformName(pool.name), {
+    name: resourceName(scope.plan.topology, datacenter.name, pool.name, 'cpu'),
+    autoscalingGroupName: group.name,
     policyType: 'TargetTrackingScaling',
     targetTrackingConfiguration: {
       predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' },
-      targetValue: datacenter.kong.scaleAtPercent,
+      targetValue: pool.scaleAtPercent,
     },
   });
-  scope.output(CLUSTER_OUTPUTS.kongPool, pool.name, 'Auto Scaling group of the Kong nodes');
+  scope.output(poolOutput(pool), group.name, 'Auto Scaling group of the Kong nodes');
 }
 
-function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: KongParts): LaunchTemplate {
+function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: PoolParts): LaunchTemplate {
   const { plan } = scope;
-  const { kong } = datacenter;
-  const template = new LaunchTemplate(scope.part('kong'), 'kong', {
-    name: resourceName(plan.topology, datacenter.name, 'kong'),
+  const { pool } = parts;
+  const template = new LaunchTemplate(scope.part(pool.name), terraformName(pool.name), {
+    name: poolGroupName(plan.topology, datacenter.name, pool),
     description: `Kong nodes of ${datacenter.name}`,
-    imageId: imageOf(scope, kong.image),
-    instanceType: kong.machineType,
+    imageId: imageOf(scope, pool.image),
+    instanceType: pool.machineType,
     updateDefaultVersion: true,
     iamInstanceProfile: { arn: parts.profile.arn },
     networkInterfaces: [
@@ -92,7 +101,7 @@ function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: Kon
     blockDeviceMappings: [
       {
         deviceName: ROOT_DEVICE,
-        ebs: { volumeType: 'gp3', volumeSize: kong.diskGib, encrypted: 'true', deleteOnTermination: 'true' },
+        ebs: { volumeType: 'gp3', volumeSize: pool.diskGib, encrypted: 'true', deleteOnTermination: 'true' },
       },
     ],
     monitoring: { enabled: true },
@@ -100,9 +109,9 @@ function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: Kon
     // Instances get theirs from the scaling group.
     tagSpecifications: ['volume', 'network-interface'].map((resourceType) => ({
       resourceType,
-      tags: launchedTags(plan, datacenter, 'kong'),
+      tags: launchedTags(plan, datacenter, KONG, pool.name),
     })),
-    tags: tags(plan, datacenter, 'kong', 'kong'),
+    tags: tags(plan, datacenter, KONG, pool.name),
   });
   scope.comment(
     template,
@@ -111,25 +120,24 @@ function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: Kon
   return template;
 }
 
-function buildPool(
+function buildGroup(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  parts: KongParts,
+  { pool, network, targetGroupArns }: PoolParts,
   template: LaunchTemplate,
 ): AutoscalingGroup {
   const { plan } = scope;
-  const { kong } = datacenter;
-  const pool = new AutoscalingGroup(scope.part('kong'), 'kong', {
-    name: resourceName(plan.topology, datacenter.name, 'kong'),
-    minSize: kong.nodes,
-    desiredCapacity: kong.nodes,
-    maxSize: kong.maximumNodes,
+  const group = new AutoscalingGroup(scope.part(pool.name), terraformName(pool.name), {
+    name: poolGroupName(plan.topology, datacenter.name, pool),
+    minSize: pool.nodes,
+    desiredCapacity: pool.nodes,
+    maxSize: pool.maximumNodes,
     vpcZoneIdentifier: datacenter.zones.map(({ letter }) =>
-      parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('kong', letter)),
+      network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey(KONG, letter)),
     ),
     launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
-    targetGroupArns: [...parts.targetGroupArns],
-    healthCheckType: 'ELB',
+    targetGroupArns: [...targetGroupArns],
+    healthCheckType: targetGroupArns.length === 0 ? 'EC2' : 'ELB',
     healthCheckGracePeriod: SETTLE_SECONDS,
     defaultInstanceWarmup: SETTLE_SECONDS,
     initialLifecycleHook: [
@@ -147,7 +155,7 @@ function buildPool(
       strategy: 'Rolling',
       preferences: { ...REFRESH, instanceWarmup: String(SETTLE_SECONDS), autoRollback: true },
     },
-    tag: Object.entries(launchedTags(plan, datacenter, 'kong')).map(([key, value]) => ({
+    tag: Object.entries(launchedTags(plan, datacenter, KONG, pool.name)).map(([key, value]) => ({
       key,
       value,
       propagateAtLaunch: true,
@@ -156,44 +164,32 @@ function buildPool(
     lifecycle: { ignoreChanges: ['desired_capacity'] },
   });
   scope.comment(
-    pool,
+    group,
     'A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end. The hook keeps a new node back until it has said that Kong serves.',
   );
-  return pool;
+  return group;
 }
 
 /**
  * The one job that migrates Kong's schema: a machine that runs once and stops. It is made anew, and so migrates again, when
  * something changes that migrations depend on; a new datacenter is no such thing.
  */
-export function buildMigrations(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  parts: Omit<KongParts, 'targetGroupArns'>,
-): void {
+export function buildMigrations(scope: StackScope, datacenter: DatacenterPlan, parts: JobParts): void {
   const { plan } = scope;
+  const { migrations } = plan.kong;
   const [zone] = datacenter.zones;
   if (!zone) throw new Error(`datacenter ${datacenter.name} has no zones`);
-  const part = scope.part('kong');
-  const cause = new DataResource(part, 'kong_migrations', {
-    input: {
-      kong_version: plan.kong.version,
-      package_url: plan.kong.packageUrl ?? '',
-      package_sha256: plan.kong.packageSha256 ?? '',
-      image: datacenter.kong.image ?? '',
-      plugins: plan.kong.plugins.map((plugin) => plugin.name).join(','),
-    },
-  });
-  const named = tags(plan, datacenter, 'kong', 'kong-migrations');
-  const job = new Instance(part, 'kong_migrations', {
-    ami: imageOf(scope, datacenter.kong.image),
-    instanceType: plan.kong.migrations.machineType,
+  const cause = addMigrationsCause(scope);
+  const named = tags(plan, datacenter, KONG, MIGRATIONS_JOB);
+  const job = new Instance(scope.part(MIGRATIONS_PART), terraformName(MIGRATIONS_JOB), {
+    ami: imageOf(scope, migrations.image),
+    instanceType: migrations.machineType,
     iamInstanceProfile: parts.profile.name,
-    subnetId: parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('kong', zone.letter)),
+    subnetId: parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey(KONG, zone.letter)),
     vpcSecurityGroupIds: [parts.group.id],
     associatePublicIpAddress: false,
     metadataOptions: METADATA_OPTIONS,
-    rootBlockDevice: { volumeType: 'gp3', volumeSize: datacenter.kong.diskGib, encrypted: true, tags: named },
+    rootBlockDevice: { volumeType: 'gp3', volumeSize: migrations.diskGib, encrypted: true, tags: named },
     monitoring: true,
     instanceInitiatedShutdownBehavior: 'stop',
     userDataBase64: userData(scope, parts.files),

@@ -8,6 +8,7 @@ import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { SubnetPlan, Tier, ZonePlan } from '../../plan/place';
 import type { StackScope } from '../contract';
@@ -33,7 +34,7 @@ const DATASTORE_ROUTING = Object.fromEntries(ENGINE_IDS.map((engine) => [engine,
 const ROUTING: Readonly<Record<Tier, Routing>> = {
   public: 'public',
   vpn: 'public',
-  kong: 'private',
+  [KONG]: 'private',
   ...DATASTORE_ROUTING,
   redis: 'internal',
   transit: 'internal',

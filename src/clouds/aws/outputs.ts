@@ -28,7 +28,6 @@ export const NETWORK_OUTPUTS = {
 export const CLUSTER_OUTPUTS = {
   balancerDnsName: 'balancer_dns_name',
   balancerZoneId: 'balancer_zone_id',
-  kongPool: 'kong_pool',
   redisHost: 'redis_host',
   redisPort: 'redis_port',
   redisTls: 'redis_tls',

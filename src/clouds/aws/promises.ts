@@ -2,7 +2,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
 import { datastoreBuilder } from './datastores';
-import { list, named } from '../promise-expressions';
+import { adminPromise, list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
@@ -13,13 +13,11 @@ export function clusterPromises(
   const rules = list(addresses.filter((address) => address.startsWith('aws_vpc_security_group_ingress_rule.')));
   return [
     ...datastoreBuilder(plan).promises(datacenter),
-    {
-      name: 'admin_api_is_not_open',
-      conditions: [
-        `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${plan.kong.ports.admin}, ${plan.kong.ports.adminTls}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
-      ],
-      message: "Kong's Admin API must not be open to the internet.",
-    },
+    adminPromise(
+      datacenter,
+      (ports) =>
+        `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${ports.join(', ')}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
+    ),
   ];
 }
 

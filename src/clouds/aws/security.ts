@@ -1,4 +1,4 @@
-import { PUBLIC_PORTS } from '../../plan/firewall';
+import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import {
   blocks,
   isExpression,

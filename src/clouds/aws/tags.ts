@@ -1,9 +1,9 @@
-import type { EngineId } from '../../kernel/ids';
+import type { Role } from '../../kernel/ids';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 
 /** What a resource is for. Machines and what serves them carry the plan's role; what serves the whole datacenter, the rest. */
-export type TaggedRole = 'kong' | EngineId | 'redis' | 'balancer' | 'vpn' | 'network' | 'secrets';
+export type TaggedRole = Role | 'network' | 'secrets';
 
 export type Tags = Record<string, string>;
 
@@ -29,6 +29,6 @@ export function linkTags(plan: Plan, datacenter: DatacenterPlan, role: TaggedRol
 }
 
 /** Every tag at once, for what an Auto Scaling group launches: the provider's own tags do not reach it. */
-export function launchedTags(plan: Plan, datacenter: DatacenterPlan, role: TaggedRole): Tags {
-  return { ...stackTags(plan, [datacenter]), ...tags(plan, datacenter, role, role) };
+export function launchedTags(plan: Plan, datacenter: DatacenterPlan, role: TaggedRole, name: string): Tags {
+  return { ...stackTags(plan, [datacenter]), ...tags(plan, datacenter, role, name) };
 }

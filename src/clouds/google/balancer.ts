@@ -3,9 +3,9 @@ import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwar
 import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-region-backend-service';
 import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
 import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
-import { kongHealthPath } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { balancedPorts } from '../pools';
 import { CLUSTER_OUTPUTS } from './outputs';
 import { computeName, tags } from './tags';
 
@@ -15,17 +15,17 @@ const BALANCER_FILE = 'balancer';
 const DRAINING_SECONDS = 120;
 
 /**
- * The passthrough balancer: packets reach Kong as clients sent them, with their addresses and ports, and Kong ends TLS.
+ * The passthrough balancer of the groups that take clients: packets reach Kong as clients sent them, with their addresses and ports, and Kong ends TLS.
  * There is nothing in it that could be protected from deletion but its address, and that by a lock of the user's own.
  */
 export function buildBalancer(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  pool: ComputeRegionInstanceGroupManager,
+  groups: readonly ComputeRegionInstanceGroupManager[],
 ): void {
   const { plan } = scope;
   const part = scope.part(BALANCER_FILE);
-  const { plain, tls } = datacenter.kong.proxyPorts;
+  const { proxy, proxyTls } = balancedPorts(datacenter);
   const address = new ComputeAddress(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
     description: `Where clients reach Kong in ${datacenter.name}`,
@@ -33,7 +33,7 @@ export function buildBalancer(
     networkTier: 'PREMIUM',
     labels: tags('balancer'),
   });
-  const backend = addBackend(scope, datacenter, pool);
+  const backend = addBackend(scope, datacenter, groups);
   new ComputeForwardingRule(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
     description: `Clients to the Kong pool of ${datacenter.name}`,
@@ -41,7 +41,7 @@ export function buildBalancer(
     networkTier: 'PREMIUM',
     ipAddress: address.address,
     ipProtocol: 'TCP',
-    ports: [String(plain), String(tls)],
+    ports: [String(proxy), String(proxyTls)],
     backendService: backend.id,
     labels: tags('balancer'),
   });
@@ -51,9 +51,10 @@ export function buildBalancer(
 function addBackend(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  pool: ComputeRegionInstanceGroupManager,
+  groups: readonly ComputeRegionInstanceGroupManager[],
 ): ComputeRegionBackendService {
   const { plan } = scope;
+  const { status, healthPath } = balancedPorts(datacenter);
   const part = scope.part(BALANCER_FILE);
   const check = new ComputeRegionHealthCheck(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
@@ -62,7 +63,7 @@ function addBackend(
     timeoutSec: 5,
     healthyThreshold: 2,
     unhealthyThreshold: 3,
-    httpHealthCheck: { port: plan.kong.ports.status, requestPath: kongHealthPath(plan.kong.version) },
+    httpHealthCheck: { port: status, requestPath: healthPath },
     logConfig: { enable: true },
   });
   return new ComputeRegionBackendService(part, 'balancer', {
@@ -73,6 +74,6 @@ function addBackend(
     sessionAffinity: 'NONE',
     connectionDrainingTimeoutSec: DRAINING_SECONDS,
     healthChecks: [check.id],
-    backend: [{ group: pool.instanceGroup, balancingMode: 'CONNECTION' }],
+    backend: groups.map((group) => ({ group: group.instanceGroup, balancingMode: 'CONNECTION' })),
   });
 }

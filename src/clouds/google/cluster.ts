@@ -1,10 +1,12 @@
 import type { DatacenterPlan } from '../../plan/plan';
 import type { ClusterInputs, StackScope } from '../contract';
+import { memberOf } from '../members';
+import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
 import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
-import { buildIdentities, identityOf } from './identity';
-import { buildKong, buildMigrations } from './kong';
+import { buildIdentities } from './identity';
+import { buildMigrations, buildPool } from './kong';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
 
@@ -12,13 +14,26 @@ import { buildSecrets } from './secrets';
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
   const secrets = buildSecrets(scope, datacenter, inputs);
   const identities = buildIdentities(scope, datacenter, secrets);
-  const kong = identityOf(identities, 'kong');
   buildFirewall(scope, datacenter, identities);
 
-  const identity = identityOf(identities, datacenter.datastore.engine);
+  const identity = memberOf(identities, datacenter.datastore.engine);
   datastoreBuilder(scope.plan).build(scope, datacenter, { identity, files: inputs.files.datastore });
-  const pool = buildKong(scope, datacenter, inputs.files.kong, kong);
-  buildBalancer(scope, datacenter, pool);
-  if (inputs.files.migrations) buildMigrations(scope, datacenter, inputs.files.migrations, kong);
+  const groups = datacenter.pools.map((pool) => ({
+    pool,
+    group: buildPool(scope, datacenter, {
+      pool,
+      files: poolFiles(inputs, pool),
+      identity: memberOf(identities, pool.name),
+    }),
+  }));
+  buildBalancer(
+    scope,
+    datacenter,
+    groups.filter(({ pool }) => pool.takesClients).map(({ group }) => group),
+  );
+  const { migrations } = inputs.files;
+  if (migrations) {
+    buildMigrations(scope, datacenter, migrations, memberOf(identities, poolOfMigrations(datacenter).name));
+  }
   if (datacenter.redis) buildRedis(scope, datacenter, datacenter.redis);
 }

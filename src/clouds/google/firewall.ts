@@ -1,10 +1,12 @@
 import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import { rangeOf } from '../../plan/flow';
-import { resourceName, terraformName } from '../../plan/naming';
+import { resourceName, shortPoolName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { identityOf, type Identities, type MachineRole } from './identity';
+import { memberOf } from '../members';
+import type { Identities } from './identity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { computeName, LONGEST_NAME } from './tags';
 
@@ -44,30 +46,31 @@ export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, net
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
   for (const flow of scope.plan.flows) {
-    const [from, to] = [machineRole(flow.from, datacenter, identities), machineRole(flow.to, datacenter, identities)];
+    const [from, to] = [memberHere(flow.from, datacenter, identities), memberHere(flow.to, datacenter, identities)];
     if (to) {
       addRule(scope, datacenter, flow, 'in', to, {
         direction: 'INGRESS',
         // An identity is known within its network alone; whatever comes from elsewhere is told by its range.
         ...(from
-          ? { sourceServiceAccounts: [identityOf(identities, from).account.email] }
+          ? { sourceServiceAccounts: [memberOf(identities, from).account.email] }
           : { sourceRanges: [rangeOf(flow.from)] }),
-        targetServiceAccounts: [identityOf(identities, to).account.email],
+        targetServiceAccounts: [memberOf(identities, to).account.email],
       });
     }
     if (from) {
       addRule(scope, datacenter, flow, 'out', from, {
         direction: 'EGRESS',
         destinationRanges: [rangeOf(flow.to)],
-        targetServiceAccounts: [identityOf(identities, from).account.email],
+        targetServiceAccounts: [memberOf(identities, from).account.email],
       });
     }
   }
 }
 
-function machineRole(end: Endpoint, datacenter: DatacenterPlan, identities: Identities): MachineRole | undefined {
+/** The name of an end that is a machine of this datacenter. */
+function memberHere(end: Endpoint, datacenter: DatacenterPlan, identities: Identities): string | undefined {
   if (end.kind !== 'role' || end.datacenter !== datacenter.name) return undefined;
-  return [...identities.keys()].find((role) => role === end.role);
+  return identities.has(end.name) ? end.name : undefined;
 }
 
 type Way = 'in' | 'out';
@@ -77,11 +80,11 @@ function addRule(
   datacenter: DatacenterPlan,
   flow: Flow,
   way: Way,
-  role: MachineRole,
+  member: string,
   ends: Partial<ComputeFirewallConfig>,
 ): void {
   new ComputeFirewall(scope.part(FIREWALL_FILE), terraformName(way, flow.id), {
-    name: ruleName(scope.plan, datacenter, flow, way, role),
+    name: ruleName(scope.plan, datacenter, flow, way, member),
     description: flow.purpose,
     network: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
     priority: ALLOW_PRIORITY,
@@ -92,21 +95,31 @@ function addRule(
 
 /**
  * `edge-eu-west-in-cassandra-7000-from-us-east-cassandra`: whose rule, which way, which port, with whom. Where that is too
- * long, the other datacenter's index stands for its name (`from-0-cassandra`), which no name can look like.
+ * long, the other datacenter's index stands for its name (`from-0-cassandra`), which no name can look like, and pools are
+ * called by their short names.
  */
-function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, role: MachineRole): string {
+function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, member: string): string {
   const service = [...(flow.ports ? [portText(flow.ports)] : []), ...(flow.protocol === 'tcp' ? [] : [flow.protocol])];
   const peer = way === 'in' ? flow.from : flow.to;
-  const parts = [way, role, ...service, way === 'in' ? 'from' : 'to'];
-  const full = resourceName(plan.topology, datacenter.name, ...parts, ...peerName(peer));
+  const parts = (own: string, other: string): string[] => [way, own, ...service, way === 'in' ? 'from' : 'to', other];
+  const full = resourceName(plan.topology, datacenter.name, ...parts(member, peerName(peer)));
   if (full.length <= LONGEST_NAME) return full;
-  return computeName(plan, datacenter, ...parts, ...peerName(peer, plan));
+  return computeName(plan, datacenter, ...parts(shortName(datacenter, member), shortPeerName(peer, plan)));
 }
 
-function peerName(peer: Endpoint, numberedBy?: Plan): string[] {
-  if (peer.kind !== 'role') return [rangeOf(peer).replace(/[./]/g, '-')];
-  const index = numberedBy?.datacenters.find((it) => it.name === peer.datacenter)?.index;
-  return [index === undefined ? peer.datacenter : String(index), peer.role];
+function peerName(peer: Endpoint): string {
+  return peer.kind === 'role' ? `${peer.datacenter}-${peer.name}` : rangeOf(peer).replace(/[./]/g, '-');
+}
+
+function shortPeerName(peer: Endpoint, plan: Plan): string {
+  if (peer.kind !== 'role') return peerName(peer);
+  const datacenter = datacenterOf(plan, peer.datacenter);
+  return `${datacenter.index}-${shortName(datacenter, peer.name)}`;
+}
+
+function shortName({ pools }: DatacenterPlan, member: string): string {
+  const pool = pools.find(({ name }) => name === member);
+  return pool ? shortPoolName(pool) : member;
 }
 
 function portText(ports: { readonly from: number; readonly to: number }): string {

@@ -3,18 +3,18 @@ import { ComputeRegionAutoscaler } from '@cdktf/provider-google/lib/compute-regi
 import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
 import { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
 import { ComputeRegionInstanceTemplate } from '@cdktf/provider-google/lib/compute-region-instance-template';
-import { DataResource } from 'cdktf';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import { kongHealthPath } from '../../plan/pools/ports';
+import { KONG, MIGRATIONS_JOB, poolOutput, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
+import { kongHealthPath } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
+import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_GIB, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
-import { CLUSTER_OUTPUTS, networkOutputs, subnetIdOutput } from './outputs';
+import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
-
-const KONG_FILE = 'kong';
 
 /**
  * How long a new machine may take before its health counts, in seconds. Without an image of the user's it installs Kong
@@ -25,30 +25,36 @@ const INITIAL_DELAY_SECONDS = 3_600;
 /** How long after its start the processor load of a new machine says nothing of the pool's, in seconds. */
 const WARM_UP_SECONDS = 300;
 
-/** The pool of Kong nodes over all zones. */
-export function buildKong(
+/** What a pool is built with. */
+export interface PoolParts {
+  readonly pool: PoolPlan;
+  readonly files: NodeFiles;
+  readonly identity: Identity;
+}
+
+/** A pool of Kong nodes over all zones. */
+export function buildPool(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  files: NodeFiles,
-  identity: Identity,
+  parts: PoolParts,
 ): ComputeRegionInstanceGroupManager {
-  const template = addTemplate(scope, datacenter, files, identity);
-  const pool = addPool(scope, datacenter, template, addHealing(scope, datacenter));
-  addScaling(scope, datacenter, pool);
-  scope.output(CLUSTER_OUTPUTS.kongPool, pool.name, 'Managed instance group of the Kong nodes');
-  return pool;
+  const { pool } = parts;
+  const template = addTemplate(scope, datacenter, parts);
+  const group = addGroup(scope, datacenter, pool, template);
+  addScaling(scope, datacenter, pool, group);
+  scope.output(poolOutput(pool), group.name, 'Managed instance group of the Kong nodes');
+  return group;
 }
 
 function addTemplate(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  files: NodeFiles,
-  identity: Identity,
+  { pool, files, identity }: PoolParts,
 ): ComputeRegionInstanceTemplate {
   const { plan } = scope;
-  const { machineType, image, diskGib } = datacenter.kong;
-  const template = new ComputeRegionInstanceTemplate(scope.part(KONG_FILE), 'kong', {
-    namePrefix: `${computeName(plan, datacenter, 'kong')}-`,
+  const { machineType, image, diskGib } = pool;
+  const template = new ComputeRegionInstanceTemplate(scope.part(pool.name), terraformName(pool.name), {
+    namePrefix: `${computeName(plan, datacenter, pool.name)}-`,
     description: `Kong nodes of ${datacenter.name}`,
     instanceDescription: `Kong node of ${datacenter.name}`,
     machineType,
@@ -59,14 +65,14 @@ function addTemplate(
         sourceImage: imageOf(scope, image),
         diskSizeGb: diskGib,
         diskType: BOOT_DISK_TYPE,
-        labels: bootDiskTags(plan, datacenter, 'kong'),
+        labels: bootDiskTags(plan, datacenter, KONG),
       },
     ],
-    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput('kong')) }],
+    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput(KONG)) }],
     metadata: metadataOf(scope, files),
     serviceAccount: accountOf(identity),
     shieldedInstanceConfig: SHIELDED,
-    labels: tags('kong'),
+    labels: tags(KONG),
     lifecycle: { createBeforeDestroy: true, ignoreChanges: ['disk[0].source_image'] },
     dependsOn: identity.grants,
   });
@@ -78,29 +84,28 @@ function addTemplate(
 }
 
 /** Slower to judge than the balancer's check: a machine that is merely busy loses its clients, not its life. */
-function addHealing(scope: StackScope, datacenter: DatacenterPlan): ComputeRegionHealthCheck {
-  const { kong } = scope.plan;
-  return new ComputeRegionHealthCheck(scope.part(KONG_FILE), 'kong_healing', {
-    name: computeName(scope.plan, datacenter, 'kong-healing'),
+function addHealing(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPlan): ComputeRegionHealthCheck {
+  return new ComputeRegionHealthCheck(scope.part(pool.name), terraformName(pool.name, 'healing'), {
+    name: computeName(scope.plan, datacenter, pool.name, 'healing'),
     description: 'Replaces a Kong node that has not answered for two minutes',
     checkIntervalSec: 30,
     timeoutSec: 10,
     healthyThreshold: 1,
     unhealthyThreshold: 4,
-    httpHealthCheck: { port: kong.ports.status, requestPath: kongHealthPath(kong.version) },
+    httpHealthCheck: { port: pool.ports.status, requestPath: kongHealthPath(pool.release) },
     logConfig: { enable: true },
   });
 }
 
-function addPool(
+function addGroup(
   scope: StackScope,
   datacenter: DatacenterPlan,
+  pool: PoolPlan,
   template: ComputeRegionInstanceTemplate,
-  healing: ComputeRegionHealthCheck,
 ): ComputeRegionInstanceGroupManager {
-  const name = computeName(scope.plan, datacenter, 'kong');
-  const { plain, tls } = datacenter.kong.proxyPorts;
-  return new ComputeRegionInstanceGroupManager(scope.part(KONG_FILE), 'kong', {
+  const healing = addHealing(scope, datacenter, pool);
+  const name = computeName(scope.plan, datacenter, pool.name);
+  return new ComputeRegionInstanceGroupManager(scope.part(pool.name), terraformName(pool.name), {
     name,
     description: `Kong pool of ${datacenter.name} over its three zones`,
     baseInstanceName: name,
@@ -108,8 +113,8 @@ function addPool(
     distributionPolicyTargetShape: 'EVEN',
     version: [{ instanceTemplate: template.selfLink }],
     namedPort: [
-      { name: 'http', port: plain },
-      { name: 'https', port: tls },
+      { name: 'http', port: pool.ports.proxy },
+      { name: 'https', port: pool.ports.proxyTls },
     ],
     updatePolicy: {
       type: 'PROACTIVE',
@@ -126,12 +131,17 @@ function addPool(
   });
 }
 
-function addScaling(scope: StackScope, datacenter: DatacenterPlan, pool: ComputeRegionInstanceGroupManager): void {
-  const { nodes, maximumNodes, scaleAtPercent } = datacenter.kong;
-  new ComputeRegionAutoscaler(scope.part(KONG_FILE), 'kong', {
-    name: computeName(scope.plan, datacenter, 'kong'),
+function addScaling(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  pool: PoolPlan,
+  group: ComputeRegionInstanceGroupManager,
+): void {
+  const { nodes, maximumNodes, scaleAtPercent } = pool;
+  new ComputeRegionAutoscaler(scope.part(pool.name), terraformName(pool.name), {
+    name: computeName(scope.plan, datacenter, pool.name),
     description: `Scales the Kong pool of ${datacenter.name}`,
-    target: pool.id,
+    target: group.id,
     autoscalingPolicy: {
       mode: 'ON',
       minReplicas: nodes,
@@ -155,36 +165,28 @@ export function buildMigrations(
   identity: Identity,
 ): void {
   const { plan } = scope;
+  const { migrations } = plan.kong;
   const [zone] = datacenter.zones;
   if (!zone) throw new Error(`datacenter ${datacenter.name} has no zones`);
-  const part = scope.part(KONG_FILE);
-  const cause = new DataResource(part, 'kong_migrations', {
-    input: {
-      kong_version: plan.kong.version,
-      package_url: plan.kong.packageUrl ?? '',
-      package_sha256: plan.kong.packageSha256 ?? '',
-      image: datacenter.kong.image ?? '',
-      plugins: plan.kong.plugins.map((plugin) => plugin.name).join(','),
-    },
-  });
-  const job = new ComputeInstance(part, 'kong_migrations', {
-    name: computeName(plan, datacenter, 'kong-migrations'),
+  const cause = addMigrationsCause(scope);
+  const job = new ComputeInstance(scope.part(MIGRATIONS_PART), terraformName(MIGRATIONS_JOB), {
+    name: computeName(plan, datacenter, MIGRATIONS_JOB),
     description: "Migrates Kong's schema once, then switches itself off",
     zone: zone.name,
-    machineType: plan.kong.migrations.machineType,
+    machineType: migrations.machineType,
     bootDisk: {
       initializeParams: {
-        image: imageOf(scope, datacenter.kong.image),
-        size: BOOT_DISK_GIB,
+        image: imageOf(scope, migrations.image),
+        size: migrations.diskGib,
         type: BOOT_DISK_TYPE,
-        labels: bootDiskTags(plan, datacenter, 'kong'),
+        labels: bootDiskTags(plan, datacenter, KONG),
       },
     },
-    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput('kong')) }],
+    networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput(KONG)) }],
     metadata: metadataOf(scope, files),
     serviceAccount: accountOf(identity),
     shieldedInstanceConfig: SHIELDED,
-    labels: tags('kong'),
+    labels: tags(KONG),
     lifecycle: {
       ignoreChanges: ['metadata["user-data"]', 'boot_disk[0].initialize_params[0].image'],
       replaceTriggeredBy: [addressOf(cause)],

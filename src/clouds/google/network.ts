@@ -4,7 +4,7 @@ import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat'
 import { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
 import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { datastoreOf } from '../../plan/datastores/registry';
-import { terraformName } from '../../plan/naming';
+import { KONG, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { SubnetPlan, Tier } from '../../plan/place';
 import type { StackScope } from '../contract';
@@ -33,7 +33,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
 
   scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');
   const { machineRoles, words } = datastoreOf(scope.plan);
-  scope.output(subnetIdOutput('kong'), find(subnets, 'kong').id, 'Subnet of the Kong nodes');
+  scope.output(subnetIdOutput(KONG), find(subnets, KONG).id, 'Subnet of the Kong nodes');
   for (const role of machineRoles) {
     scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
   }

@@ -25,7 +25,6 @@ export function subnetIdOutput(tier: Tier): string {
 /** Outputs of `cluster-<dc>`. */
 export const CLUSTER_OUTPUTS = {
   balancerAddress: 'balancer_address',
-  kongPool: 'kong_pool',
   redisHost: 'redis_host',
   redisPort: 'redis_port',
   redisTls: 'redis_tls',

@@ -2,7 +2,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
 import { datastoreBuilder } from './datastores';
-import { list, named } from '../promise-expressions';
+import { adminPromise, list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
@@ -13,13 +13,11 @@ export function clusterPromises(
   const rules = list(addresses.filter((address) => address.startsWith('google_compute_firewall.')));
   return [
     ...datastoreBuilder(plan).promises(datacenter),
-    {
-      name: 'admin_api_is_not_open',
-      conditions: [
-        `alltrue([for rule in ${rules} : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : ${admits('allow', [plan.kong.ports.admin, plan.kong.ports.adminTls])}])])`,
-      ],
-      message: "Kong's Admin API must not be open to the internet.",
-    },
+    adminPromise(
+      datacenter,
+      (ports) =>
+        `alltrue([for rule in ${rules} : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : ${admits('allow', ports)}])])`,
+    ),
   ];
 }
 

@@ -1,4 +1,6 @@
-import { PUBLIC_PORTS } from '../../plan/firewall';
+import { terraformName } from '../../plan/naming';
+import { clientPoolNames } from '../../plan/pools/client-pools';
+import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import {
   blocks,
   isExpression,
@@ -45,7 +47,9 @@ function isPublicProxy(rule: Attributes): boolean {
     const named = (ports ?? []) as readonly string[];
     return protocol === 'tcp' && named.length > 0 && named.every((port) => open.includes(port));
   });
-  return allowed && JSON.stringify(rule['target_service_accounts']) === '["${google_service_account.kong.email}"]';
+  const accounts = clientPoolNames().map((name) => `\${google_service_account.${terraformName(name)}.email}`);
+  const targets = (rule['target_service_accounts'] ?? []) as readonly unknown[];
+  return allowed && targets.length > 0 && targets.every((target) => accounts.includes(String(target)));
 }
 
 /** Machines have no addresses on the internet. */

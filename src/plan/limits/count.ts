@@ -1,4 +1,5 @@
-import { ROLES } from '../../kernel/ids';
+import type { Role } from '../../kernel/ids';
+import { place } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, LinkPlan, ShapePlan } from '../plan';
 import type { NatSizing } from '../sizing/sizing';
 import { endsByDatacenter, type EndParts, type OwnEnd } from './link-ends';
@@ -85,7 +86,7 @@ function countDatacenter(
   const sum = (part: keyof EndParts): number => ends.reduce((all, { parts }) => all + parts[part], 0);
   const { gateways, addressesPerGateway } = nat.get(datacenter.name) ?? { gateways: 0, addressesPerGateway: 0 };
   const attached = datacenter.subnets.some(({ tier }) => tier === 'transit') ? 1 : 0;
-  const members = ROLES.map((role) => ({ role, ...(rules.get(`${datacenter.name}/${role}`) ?? { in: 0, out: 0 }) }));
+  const members = [...rules.values()].filter((member) => member.datacenter === datacenter.name);
   const reaches = datacenters.length > 1 ? 1 : 0;
   return {
     networks: 1,
@@ -96,8 +97,8 @@ function countDatacenter(
     routes: attached * routes(ends, shape.shape === 'hub' && shape.hub === datacenter.name),
     networkRoutes: OWN_ROUTES + attached + routesOverInstances(ends),
     publicAddresses: gateways * addressesPerGateway + (datacenter.gateways?.nodes.length ?? 0),
-    rulesIn: Math.max(...members.map((member) => member.in)),
-    rulesOut: Math.max(...members.map((member) => member.out)),
+    rulesIn: Math.max(0, ...members.map((member) => member.in)),
+    rulesOut: Math.max(0, ...members.map((member) => member.out)),
     // One for address translation, whose changes must not touch BGP, and one for the links.
     routers: 1 + reaches,
     vpnGateways: reaches,
@@ -133,12 +134,14 @@ function customerGateways(members: readonly DatacenterPlan[], ends: ReadonlyMap<
 }
 
 interface Rules {
+  readonly datacenter: string;
+  readonly role: Role;
   in: number;
   out: number;
 }
 
 /**
- * Rules at each role of each datacenter, by `<datacenter>/<role>`: one for each flow; with the far end of a link one for
+ * Rules at the members of each role of each datacenter, by their place: one for each flow; with the far end of a link one for
  * each of its addresses that a member hears, which are those of the tunnels that end on it.
  */
 function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): ReadonlyMap<string, Rules> {
@@ -146,8 +149,8 @@ function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): Read
   const found = new Map<string, Rules>();
   const add = (member: Endpoint, peer: Endpoint, way: 'in' | 'out'): void => {
     if (member.kind !== 'role') return;
-    const key = `${member.datacenter}/${member.role}`;
-    const rules = found.get(key) ?? { in: 0, out: 0 };
+    const key = place(member);
+    const rules = found.get(key) ?? { datacenter: member.datacenter, role: member.role, in: 0, out: 0 };
     found.set(key, rules);
     rules[way] += peer.kind === 'link' ? (tunnels.get(peer.link) ?? 1) : 1;
   };

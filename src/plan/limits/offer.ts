@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import type { DatacenterPlan, LinkPlan } from '../plan';
 import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
 import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
@@ -105,13 +106,8 @@ function capacities(link: LinkPlan, inputs: OfferInputs): readonly [LinkCapacity
   return [LINK_CAPACITY[left.cloud], LINK_CAPACITY[right.cloud]];
 }
 
-function ends(link: LinkPlan, { datacenters }: OfferInputs): readonly [DatacenterPlan, DatacenterPlan] {
-  const find = (name: string): DatacenterPlan => {
-    const found = datacenters.find((it) => it.name === name);
-    if (!found) throw new Error(`link ${link.id} leads to no datacenter of the plan`);
-    return found;
-  };
-  return [find(link.left.datacenter), find(link.right.datacenter)];
+function ends(link: LinkPlan, inputs: OfferInputs): readonly [DatacenterPlan, DatacenterPlan] {
+  return [datacenterOf(inputs, link.left.datacenter), datacenterOf(inputs, link.right.datacenter)];
 }
 
 /** A count that the kind of link brings with it. */

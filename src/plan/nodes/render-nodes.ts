@@ -17,7 +17,8 @@ export interface NodeFilesByPlace {
 export interface ClusterNodeFiles {
   /** By name of the node. */
   readonly datastore: Readonly<Record<string, NodeFiles>>;
-  readonly kong: NodeFiles;
+  /** By name of the pool. */
+  readonly pools: Readonly<Record<string, NodeFiles>>;
   /** The one migrations job; present only in its datacenter. */
   readonly migrations?: NodeFiles;
 }
@@ -35,7 +36,9 @@ export function renderNodes(plan: Plan, templates: Templates): NodeFilesByPlace 
 function renderCluster(plan: Plan, datacenter: DatacenterPlan, templates: Templates): ClusterNodeFiles {
   return {
     datastore: datastoreOf(plan).nodeFiles(plan, datacenter, templates),
-    kong: renderKongPool(plan, datacenter, templates),
+    pools: Object.fromEntries(
+      datacenter.pools.map((pool) => [pool.name, renderKongPool(plan, datacenter, pool, templates)]),
+    ),
     ...(plan.kong.migrations.datacenter === datacenter.name
       ? { migrations: renderKongMigrations(plan, datacenter, templates) }
       : {}),

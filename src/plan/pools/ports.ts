@@ -1,13 +1,17 @@
 import { compareVersions } from '../../kernel/version';
-import type { KongPorts } from '../plan';
+import type { PoolPorts } from './pool';
+
+/** What clients of the gateway use. */
+export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
 
 /**
  * Ports of a Kong node, in kong.conf's own defaults, the same for every release; only what answers on `status` differs.
- * Where a load balancer hands packets on as they are, the proxy listens on the clients' ports instead
- * (`DatacenterPlan.kong.proxyPorts`). 8007 is the port that later Kong releases made the default of `status_listen`.
+ * Where a load balancer hands packets on as they are (`keepsPorts`), the proxy listens on the clients' ports instead. 8007
+ * is the port that later Kong releases made the default of `status_listen`.
  */
-export function kongPorts(_version: string): KongPorts {
-  return { proxy: 8000, proxyTls: 8443, admin: 8001, adminTls: 8444, status: 8007 };
+export function kongPorts(_release: string, keepsPorts: boolean): PoolPorts {
+  const [proxy, proxyTls] = keepsPorts ? [PUBLIC_PORTS.plain, PUBLIC_PORTS.tls] : [8000, 8443];
+  return { proxy, proxyTls, admin: 8001, adminTls: 8444, status: 8007 };
 }
 
 /**

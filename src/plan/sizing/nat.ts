@@ -140,7 +140,7 @@ function portsPerNode(
         name: 'standingNodes',
         value: pool.standing,
         unit: 'nodes',
-        source: { kind: 'reckoned', id: `${datacenter}.kong.standing-nodes` },
+        source: { kind: 'reckoned', id: `${datacenter}.${pool.name}.standing-nodes` },
       },
     ],
     reason: 'set aside for each machine in powers of two; a connection to the same service needs one of its own',

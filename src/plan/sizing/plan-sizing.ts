@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { DatastoreSizer } from '../datastores/contract';
@@ -6,7 +7,7 @@ import { DATASTORES } from '../datastores/registry';
 import type { StatedPaths } from '../../spec/stated';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, pluginCostUnknown } from './issues';
-import { sizeKong } from '../pools/sizing/kong';
+import { sizePools } from '../pools/sizing/pools';
 import { sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
@@ -36,7 +37,7 @@ export function planSizing(
   const capacity = capacityPerVcpu(spec, ledger);
   const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger);
   const sized = order.map((name) =>
-    sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterNamed(spec, name), ledger),
+    sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterOf(spec, name), ledger),
   );
   const replication = datastore.replication();
   return {
@@ -67,22 +68,22 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const { name } = datacenter;
   const facts = need.facts[datacenter.cloud];
   const demand = datacenterDemand(spec, datacenter, peak, ledger);
-  const kong = sizeKong({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
+  const pools = sizePools({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
-  const nat = sizeNat({ datacenter: name, traffic, pool: kong.pool }, facts, ledger);
-  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: kong.clients });
+  const nat = sizeNat({ datacenter: name, traffic, pool: pools.serving }, facts, ledger);
+  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: pools.datastoreClients });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
   return {
     sizing: {
       datacenter: name,
-      kong: kong.sizing,
+      pools: pools.sizings,
       datastore: datastore.sizing,
       ...(redis ? { redis: redis.sizing } : {}),
       traffic,
       nat: nat.sizing,
       otherMachines: otherMachines(facts, datacenter.region),
     },
-    issues: [...kong.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
+    issues: [...pools.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
   };
 }
 
@@ -97,10 +98,4 @@ function counterIssues(spec: Spec): readonly Issue[] {
   return spec.kong.plugins
     .filter(({ policy }) => policy === 'cluster')
     .map(({ name, periods }) => countersLoadDatastore(name, periods, spec.requestsPerSecond));
-}
-
-function datacenterNamed(spec: Spec, name: string): DatacenterSpec {
-  const datacenter = spec.datacenters.find((it) => it.name === name);
-  if (!datacenter) throw new Error(`no datacenter is named ${name}`);
-  return datacenter;
 }

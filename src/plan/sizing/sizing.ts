@@ -15,7 +15,8 @@ export interface Sizing {
 
 export interface DatacenterSizing {
   readonly datacenter: string;
-  readonly kong: PoolSizing;
+  /** In the order of the plan's pools. */
+  readonly pools: readonly PoolSizing[];
   readonly datastore: DatastoreSizing;
   /** Present when a plugin keeps its counters in Redis. */
   readonly redis?: RedisSizing;
@@ -25,6 +26,8 @@ export interface DatacenterSizing {
 }
 
 export interface PoolSizing {
+  /** Name of the pool. */
+  readonly pool: string;
   readonly machine: MachineSize;
   readonly nodes: number;
   readonly maximumNodes: number;

@@ -1,7 +1,9 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
-import type { DatacenterSizing } from '../../plan/sizing/sizing';
+import type { PoolPlan } from '../../plan/pools/pool';
+import type { DatacenterSizing, PoolSizing } from '../../plan/sizing/sizing';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
 import { COST_ROLES, type PriceList } from '../../kernel/charge';
+import { datacenterOf } from '../../kernel/datacenter-of';
 import type { CloudId } from '../../kernel/ids';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
@@ -71,15 +73,11 @@ function machineLines(
   sizing: DatacenterSizing,
   { machineTypes }: PriceList,
 ): readonly CostLine[] {
-  const { kong } = datacenter;
+  const { pools } = datacenter;
   const datastore = usageOf(datacenter, sizing);
   const nodes = { place: datacenter.name, resource: 'nodes', key: 'machines', unit: 'hours' } as const;
   return [
-    ...priced(
-      { ...nodes, role: 'kong', resourceType: machineTypes.kong, component: `${kong.nodes} x ${kong.machineType}` },
-      kong.nodes * HOURS,
-      machineQuote(sizing.kong.price),
-    ),
+    ...pools.flatMap((pool, i) => poolLine({ ...nodes, resourceType: machineTypes.kong }, pool, sizing.pools[i])),
     ...priced(
       {
         ...nodes,
@@ -92,6 +90,21 @@ function machineLines(
     ),
     ...gatewayLines(datacenter, sizing, machineTypes.other),
   ];
+}
+
+function poolLine(
+  text: Omit<LineText, 'role' | 'component'>,
+  { name, nodes, machineType }: PoolPlan,
+  size: PoolSizing | undefined,
+): readonly CostLine[] {
+  if (size?.pool !== name) throw new Error(`no price for pool ${name} of ${text.place}`);
+  const role = 'kong';
+  const resource = name === role ? text.resource : `${name} ${text.resource}`;
+  return priced(
+    { ...text, role, resource, component: `${nodes} x ${machineType}` },
+    nodes * HOURS,
+    machineQuote(size.price),
+  );
 }
 
 /** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */
@@ -125,8 +138,8 @@ function machineQuote({ usdPerHour, source, date }: MachinePrice): Quote {
 function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly CostLine[] {
   return (['left', 'right'] as const).flatMap((side) => {
     const end = link[side];
-    const own = datacenterNamed(plan, end.datacenter);
-    const other = datacenterNamed(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
+    const own = datacenterOf(plan, end.datacenter);
+    const other = datacenterOf(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
     const quantities = linkQuantities(plan, link, side);
     const query: PriceQuery = { region: own.region, otherRegion: other.region };
     const charges = prices[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
@@ -141,12 +154,6 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
       ),
     ];
   });
-}
-
-function datacenterNamed(plan: Plan, name: string): DatacenterPlan {
-  const datacenter = plan.datacenters.find((it) => it.name === name);
-  if (!datacenter) throw new Error(`no datacenter is named ${name}`);
-  return datacenter;
 }
 
 type LineText = Pick<CostLine, 'place' | 'role' | 'resource' | 'resourceType' | 'component' | 'unit'> & {

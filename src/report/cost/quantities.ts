@@ -28,31 +28,31 @@ export function datacenterQuantities(
   datacenter: DatacenterPlan,
   sizing: DatacenterSizing,
 ): DatacenterQuantities {
-  const { kong, redis } = datacenter;
+  const { pools, redis } = datacenter;
+  const kongNodes = pools.reduce((sum, pool) => sum + pool.nodes, 0);
   const datastore = usageOf(datacenter, sizing);
   const gateways = datacenter.gateways?.nodes.length ?? 0;
   const { traffic, nat } = sizing;
   const { nodes } = datastore;
   const bothWays = traffic.requestGibPerMonth + traffic.responseGibPerMonth;
-  const isInitial = plan.kong.migrations.datacenter === datacenter.name;
+  const { migrations } = plan.kong;
   const throughNat = traffic.upstreamsThroughNat ? bothWays : 0;
   return {
     hours: HOURS,
     months: 1,
     zoneHours: HOURS * datacenter.zones.length,
-    kongHours: HOURS * kong.nodes,
-    kongDiskGib: kong.nodes * kong.diskGib,
+    kongHours: HOURS * kongNodes,
+    kongDiskGib: pools.reduce((sum, pool) => sum + pool.nodes * pool.diskGib, 0),
     datastoreHours: HOURS * nodes,
     datastoreRootGib: nodes * ROOT_DISK_GIB,
     dataDiskGib: nodes * datastore.dataDiskGib,
     boughtIops: nodes * Math.max(0, datastore.dataDiskIops - INCLUDED.iops),
     boughtMibPerSecond: nodes * Math.max(0, datastore.dataDiskMibPerSecond - INCLUDED.mibPerSecond),
-    migrationsDiskGib: isInitial ? kong.diskGib : 0,
-    migrationsRootGib: isInitial ? ROOT_DISK_GIB : 0,
+    migrationsDiskGib: migrations.datacenter === datacenter.name ? migrations.diskGib : 0,
     redisNodeHours: redis ? HOURS * REDIS_NODES : 0,
     redisGibHours: redis ? HOURS * Math.ceil(redis.memoryGib) : 0,
     natGatewayHours: HOURS * nat.gateways,
-    natMachineHours: HOURS * Math.min(32, kong.nodes + nodes),
+    natMachineHours: HOURS * Math.min(32, kongNodes + nodes),
     natAddressHours: HOURS * nat.gateways * nat.addressesPerGateway,
     natGib: throughNat,
     balancerUnitHours: HOURS * capacityUnits(traffic),

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
+import { eachPool } from '../pools';
 
 /** Sizes and cost of a topology at one request rate. */
 export interface CurvePoint {
@@ -38,11 +39,16 @@ function pointOf(requestsPerSecond: number, plan: Plan, maker: CurveMaker, befor
   const { sized } = datastoreReport(plan);
   const cost = maker.costOf(plan);
   const sizes = {
-    kongNodes: datacenters.reduce((sum, { kong }) => sum + kong.nodes, 0),
+    kongNodes: datacenters.reduce((sum, { pools }) => pools.reduce((all, { nodes }) => all + nodes, sum), 0),
     datastoreNodes: datacenters.reduce((sum, { datastore }) => sum + sized(datastore).nodes, 0),
-    machines: datacenters.map(({ datacenter, kong, datastore }) => {
+    machines: datacenters.map(({ datacenter, pools, datastore }) => {
       const { nodes, machineType } = sized(datastore);
-      return `${datacenter}: ${kong.nodes} x ${kong.machine.type}, ${nodes} x ${machineType}`;
+      const kong = eachPool(
+        pools,
+        ({ pool }) => pool,
+        (pool) => `${pool.nodes} x ${pool.machine.type}`,
+      );
+      return `${datacenter}: ${kong}, ${nodes} x ${machineType}`;
     }),
   };
   return {

@@ -1,5 +1,7 @@
 import type { Plan } from '../../plan/plan';
+import type { PoolSizing } from '../../plan/sizing/sizing';
 import { datastoreReport } from '../datastores/registry';
+import { eachPool } from '../pools';
 import { shown } from './shown';
 
 /** One row a datacenter: what it has to carry and what carries it, for the summary of a plan. */
@@ -11,16 +13,22 @@ export function sizingHead(plan: Plan): string[] {
 export function sizingRows(plan: Plan): string[][] {
   const value = (id: string): number | string => plan.sizing.reckoned.find((entry) => entry.id === id)?.value ?? '';
   const report = datastoreReport(plan);
-  return plan.sizing.datacenters.map(({ datacenter, kong, datastore }) => {
+  return plan.sizing.datacenters.map(({ datacenter, pools, datastore }) => {
     const { nodes, machineType, disk } = report.sized(datastore);
     return [
       datacenter,
       shown(value(`${datacenter}.peak-rate`)),
       shown(value(`${datacenter}.rate-after-loss`)),
-      `${kong.nodes} to ${kong.maximumNodes} x ${kong.machine.type}`,
-      `${Math.round(Number(value(`${datacenter}.kong.utilization-after-loss`)) * 100)} %`,
+      eachPool(pools, nameOf, (pool) => `${pool.nodes} to ${pool.maximumNodes} x ${pool.machine.type}`),
+      eachPool(pools, nameOf, ({ pool }) => {
+        return `${Math.round(Number(value(`${datacenter}.${pool}.utilization-after-loss`)) * 100)} %`;
+      }),
       `${nodes} x ${machineType}`,
       disk,
     ];
   });
+}
+
+function nameOf({ pool }: PoolSizing): string {
+  return pool;
 }

@@ -17,6 +17,13 @@ export function renderRateLimitingHint(plan: Plan): string {
   ].join('\n');
 }
 
+/** The Admin API's port of the nodes that write the configuration. */
+function adminPort({ datacenters }: Plan): number {
+  const pool = datacenters.flatMap(({ pools }) => pools).find(({ role }) => role !== 'data-plane');
+  if (!pool) throw new Error('no pool writes the configuration');
+  return pool.ports.admin;
+}
+
 type Plugin = Plan['kong']['plugins'][number];
 type Policy = NonNullable<Plugin['policy']>;
 
@@ -41,7 +48,7 @@ function pluginHint({ name, policy = 'local', periods }: Plugin, plan: Plan): st
   ];
   const data = settings.map((setting) => `  --data ${setting}`).join(' \\\n');
   const reason = policy === 'cluster' ? datastoreReport(plan).countersHint : REASONS[policy];
-  return `${reason}\n\n\`\`\`sh\ncurl http://127.0.0.1:${plan.kong.ports.admin}/plugins \\\n${data}\n\`\`\`\n`;
+  return `${reason}\n\n\`\`\`sh\ncurl http://127.0.0.1:${adminPort(plan)}/plugins \\\n${data}\n\`\`\`\n`;
 }
 
 /** Settings of TLS are named only where it is used: earlier releases do not know them. */

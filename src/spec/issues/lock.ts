@@ -10,6 +10,22 @@ type Path = Issue['path'];
 
 const RESTORE = 'restore the file from version control; it is written by topogen alone';
 
+export function lockIsDirectory(): Issue {
+  return issue('lock-is-directory', {
+    path: [],
+    message: 'a folder lies where the lock file goes',
+    remedy: 'move it away, or rename the spec',
+  });
+}
+
+export function lockNotReadable(reason: string): Issue {
+  return issue('lock-not-readable', {
+    path: [],
+    message: `the lock file cannot be read: ${reason}`,
+    remedy: 'check its permissions',
+  });
+}
+
 export function lockTooLarge(limitBytes: number): Issue {
   return issue('lock-too-large', {
     path: [],

@@ -1,5 +1,6 @@
 import { topologyChanges } from '../../../src/actions/diff/topology-changes';
 import type { Plan } from '../../../src/plan/plan';
+import { onlyPool } from '../../support/only-pool';
 import { aPlan, type ADatacenter } from '../../support/a-spec';
 
 const DATACENTERS: readonly ADatacenter[] = [
@@ -50,13 +51,16 @@ describe('every field of a topology that people know is told', () => {
     expect(
       changed((plan) => ({
         requestsPerSecond: 12001,
-        kong: { ...plan.kong, version: '2.8.5' },
+        datacenters: plan.datacenters.map((it) => ({
+          ...it,
+          pools: it.pools.map((pool) => ({ ...pool, release: '2.8.5' })),
+        })),
         datastore: { ...plan.datastore, version: '4.1.11', replicationFactor: 2 },
         supernet: '10.0.0.0/9',
         state: { backend: 'gcs', bucket: 'b' },
       })),
     ).toEqual([
-      `change topology edge requests per second 12000 to 12001, Kong ${one.kong.version} to 2.8.5, ` +
+      `change topology edge requests per second 12000 to 12001, Kong ${onlyPool(one.datacenters[0]!).release} to 2.8.5, ` +
         `Cassandra ${one.datastore.version} to 4.1.11, replication factor 3 to 2, supernet ${one.supernet} to 10.0.0.0/9, ` +
         'state local to gcs',
     ]);
@@ -80,10 +84,15 @@ describe('every field of a topology that people know is told', () => {
 
   test('of its pool and of its part of the ring', () => {
     const [east] = one.datacenters;
-    const { nodes, maximumNodes, machineType } = east!.kong;
+    const { nodes, maximumNodes, machineType } = onlyPool(east!);
     expect(
-      inEast(({ kong, datastore }) => ({
-        kong: { ...kong, nodes: nodes + 1, maximumNodes: maximumNodes + 2, machineType: 'm9.large' },
+      inEast(({ pools, datastore }) => ({
+        pools: pools.map((pool) => ({
+          ...pool,
+          nodes: nodes + 1,
+          maximumNodes: maximumNodes + 2,
+          machineType: 'm9.large',
+        })),
         datastore: {
           ...datastore,
           nodes: datastore.nodes.slice(1),

@@ -64,7 +64,7 @@ export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterIn
   return {
     files: {
       datastore: Object.fromEntries(datacenter.datastore.nodes.map(({ name }) => [name, files(name)])),
-      kong: files('kong'),
+      pools: Object.fromEntries(datacenter.pools.map(({ name }) => [name, files(name)])),
       ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('migrations') } : {}),
     },
     secrets,

@@ -79,7 +79,7 @@ test('ESP goes by its number and has no ports', () => {
   const flow: Flow = {
     id: 'made-up',
     from: { kind: 'range', cidr: '192.0.2.1/32', what: 'a gateway' },
-    to: { kind: 'role', datacenter: 'us-east', role: 'kong', cidr: '10.64.32.0/19' },
+    to: { kind: 'role', datacenter: 'us-east', role: 'kong', name: 'kong', cidr: '10.64.32.0/19' },
     protocol: 'esp',
     purpose: 'Encrypted packets',
   };

@@ -2,10 +2,11 @@ import { renderKongPool } from '../../../src/plan/pools/nodes/render';
 import { readTemplates } from '../../support/templates';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { clusterOf, datacenterOf, element } from './aws-stacks';
+import { onlyPool } from '../../support/only-pool';
 
 const PLAN = aPlan([...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }], { tags: { team: 'edge' } });
 const { resource } = clusterOf(PLAN, 'us-east').json;
-const { kong } = datacenterOf(PLAN, 'us-east');
+const kong = onlyPool(datacenterOf(PLAN, 'us-east'));
 const template = element(resource, 'aws_launch_template', 'kong');
 const pool = element(resource, 'aws_autoscaling_group', 'kong');
 
@@ -39,7 +40,7 @@ test('a new node is kept out of the pool until it says that it serves, by the na
     heartbeat_timeout: 3600,
     default_result: 'ABANDON',
   });
-  const script = renderKongPool(PLAN, datacenterOf(PLAN, 'us-east'), readTemplates()).artifacts.find(
+  const script = renderKongPool(PLAN, datacenterOf(PLAN, 'us-east'), kong, readTemplates()).artifacts.find(
     ({ path }) => path === 'kong/topogen-kong-ready',
   );
   expect(script?.text).toContain(`platform_pool_ready '${String(pool['name'])}' '${String(hook?.['name'])}'`);

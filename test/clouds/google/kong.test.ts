@@ -1,4 +1,5 @@
 import { ALL_DATACENTERS, clusterOf, namesOf, planOf, resource, type Synthesised } from './google-stacks';
+import { onlyPool } from '../../support/only-pool';
 
 const plan = planOf();
 const cluster = clusterOf(plan);
@@ -22,7 +23,7 @@ describe('the Kong pool of a datacenter', () => {
   });
 
   test('scales between the planned numbers by processor load, and leaves its size to that', () => {
-    const { nodes, maximumNodes } = plan.datacenters[0]!.kong;
+    const { nodes, maximumNodes } = onlyPool(plan.datacenters[0]!);
     expect(resource(cluster, 'google_compute_region_autoscaler', 'kong')['autoscaling_policy']).toMatchObject({
       min_replicas: nodes,
       max_replicas: maximumNodes,
@@ -96,13 +97,13 @@ describe('the pool to the letter', () => {
     expect(resource(cluster, 'google_compute_region_instance_template', 'kong')).toMatchObject({
       description: 'Kong nodes of belgium',
       instance_description: 'Kong node of belgium',
-      machine_type: belgium!.kong.machineType,
+      machine_type: onlyPool(belgium!).machineType,
       disk: [
         {
           boot: true,
           auto_delete: true,
           source_image: '${data.google_compute_image.ubuntu.self_link}',
-          disk_size_gb: belgium!.kong.diskGib,
+          disk_size_gb: onlyPool(belgium!).diskGib,
           disk_type: 'pd-balanced',
           labels: { datacenter: 'belgium', 'managed-by': 'topogen', role: 'kong', topology: 'edge' },
         },
@@ -134,8 +135,8 @@ describe('the pool to the letter', () => {
       base_instance_name: 'edge-belgium-kong',
       version: [{ instance_template: '${google_compute_region_instance_template.kong.self_link}' }],
       named_port: [
-        { name: 'http', port: belgium!.kong.proxyPorts.plain },
-        { name: 'https', port: belgium!.kong.proxyPorts.tls },
+        { name: 'http', port: onlyPool(belgium!).ports.proxy },
+        { name: 'https', port: onlyPool(belgium!).ports.proxyTls },
       ],
       update_policy: {
         type: 'PROACTIVE',

@@ -3,7 +3,7 @@ import type { Issue } from '../../../src/kernel/issue';
 import type { QuotaUse } from '../../../src/plan/limits/limits';
 import { planTopology } from '../../../src/plan/plan-topology';
 import type { Plan } from '../../../src/plan/plan';
-import { NOTHING_STATED, aPlan, aSpec, type ADatacenter } from '../../support/a-spec';
+import { LEAST_STATED, aPlan, aSpec, type ADatacenter } from '../../support/a-spec';
 
 const AWS_REGIONS = Object.entries(CLOUD_FACTS.aws.regions)
   .filter(([, { zones }]) => zones.length >= 3)
@@ -41,7 +41,7 @@ function issuesOf(them: readonly ADatacenter[], fields: Readonly<Record<string, 
   return planTopology(aSpec(them, fields), {
     indexes,
     facts: CLOUD_FACTS,
-    stated: NOTHING_STATED,
+    stated: LEAST_STATED,
     specFile: 'edge.json',
   }).issues;
 }
@@ -204,7 +204,7 @@ test('what no cloud grants is no plan; the way out that is named is one', () => 
   const planned = planTopology(aSpec(them), {
     indexes: Object.fromEntries(them.map(({ name }, i) => [name, i])),
     facts: CLOUD_FACTS,
-    stated: NOTHING_STATED,
+    stated: LEAST_STATED,
     specFile: 'edge.json',
   });
   expect(planned.ok).toBe(false);

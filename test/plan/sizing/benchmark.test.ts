@@ -3,7 +3,7 @@ import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import { Ledger } from '../../../src/plan/sizing/reckoned';
 import { requestCost } from '../../../src/plan/pools/sizing/request-cost';
 import type { MachineSize, PluginSpec } from '../../../src/spec/spec';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec } from './sizing-spec';
 
 /**
@@ -81,7 +81,7 @@ function promised(entities: number, cores: number, targetUtilization: number, by
     datacenters: [{ kong: { machineType } }],
     kong: { entities, targetUtilization, requestBytes: 0, responseBytes: bytes, tls: false },
   });
-  const { sizing } = planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED);
+  const { sizing } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED);
   const capacity = sizing.reckoned.find(({ id }) => id === 'us-east.kong.node-capacity')?.value;
   return Number(capacity) * targetUtilization;
 }
@@ -101,7 +101,7 @@ describe("the model on the profile of Kong's production sizing table", () => {
 
   test('is no more cautious than it has to be: a tenth more would break the promise', () => {
     const spec = sizingSpec({ kong: { entities: 99, requestBytes: 0, responseBytes: 0, tls: false } });
-    const { sizing } = planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED);
+    const { sizing } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED);
     const capacity = Number(sizing.reckoned.find(({ id }) => id === 'topology.kong.capacity-per-vcpu')?.value);
     expect(capacity * 16 * 0.6).toBeLessThanOrEqual(10_000);
     expect(capacity * 1.1 * 16 * 0.6).toBeGreaterThan(10_000);

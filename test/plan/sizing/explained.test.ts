@@ -4,8 +4,9 @@ import type { Reckoned } from '../../../src/plan/sizing/reckoned';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
 import type { Spec } from '../../../src/spec/spec';
 import { evaluate, namesIn } from './formula';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec } from './sizing-spec';
+import { onlyPool } from '../../support/only-pool';
 
 const SPECS: Readonly<Record<string, Spec>> = {
   'the smallest spec': sizingSpec(),
@@ -57,7 +58,7 @@ const SPECS: Readonly<Record<string, Spec>> = {
 };
 
 function reckonedOf(spec: Spec): readonly Reckoned[] {
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing.reckoned;
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing.reckoned;
 }
 
 describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
@@ -108,9 +109,9 @@ describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
 
 /** Each number of the sizing, and the entry that explains it. */
 const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | string | undefined>> = {
-  'kong.nodes': ({ kong }) => kong.nodes,
-  'kong.maximum-nodes': ({ kong }) => kong.maximumNodes,
-  'kong.machine': ({ kong }) => kong.machine.type,
+  'kong.nodes': (it) => onlyPool(it).nodes,
+  'kong.maximum-nodes': (it) => onlyPool(it).maximumNodes,
+  'kong.machine': (it) => onlyPool(it).machine.type,
   'cassandra.nodes': ({ datastore: cassandra }) => cassandra.nodes,
   'cassandra.machine': ({ datastore: cassandra }) => cassandra.machine.type,
   'cassandra.disk': ({ datastore: cassandra }) => cassandra.dataDiskGib,
@@ -133,7 +134,7 @@ const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | s
 };
 
 test.each(Object.entries(SPECS))('every number of the sizing of %s is one of the explained ones', (_, spec) => {
-  const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing;
+  const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing;
   for (const sized of datacenters) {
     for (const [number, valueOf] of Object.entries(EXPLAINED)) {
       const id = `${sized.datacenter}.${number}`;
@@ -147,7 +148,7 @@ test('a number of the plan that nobody explains does not go unnoticed', () => {
     sizingSpec({ kong: { plugins: [plugin('rate-limiting', 'redis')] } }),
     CLOUD_FACTS,
     ['us-east'],
-    NOTHING_STATED,
+    LEAST_STATED,
   ).sizing.datacenters;
   const numbers = Object.values(sized ?? {}).flatMap((part) =>
     typeof part === 'object' ? Object.entries(part).filter(([, value]) => typeof value === 'number') : [],

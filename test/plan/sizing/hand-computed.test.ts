@@ -1,7 +1,7 @@
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { MachineSize, PluginSpec } from '../../../src/spec/spec';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
 
 /**
@@ -403,7 +403,7 @@ test('there are at least twenty-five cases', () => {
 describe('reckoned by hand', () => {
   test.each(CASES)('$what: $arithmetic', ({ wish, id, value }) => {
     const spec = sizingSpec(wish);
-    const { sizing } = planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED);
+    const { sizing } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED);
     const reckoned = sizing.reckoned.find((entry) => entry.id === id)?.value;
     if (typeof value === 'string') expect(reckoned).toBe(value);
     else expect(Number(reckoned) / (value || 1)).toBeCloseTo(value === 0 ? 0 : 1, 8);

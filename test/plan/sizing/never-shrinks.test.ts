@@ -4,7 +4,7 @@ import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
 import { NODE_TYPES } from '../../../src/plan/sizing/tables/redis-node';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
 
 /** What holds data never has less of anything because more is asked of it: in steps of a few percent, and at random. */
@@ -29,7 +29,7 @@ function holdings({ datastore, redis }: DatacenterSizing): Readonly<Record<strin
 
 function sized(wish: SizingWish): readonly DatacenterSizing[] {
   const spec = sizingSpec(wish);
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing.datacenters;
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing.datacenters;
 }
 
 /** Every number that is smaller in the second than in the first, e.g. `us-east nodes 9 -> 3`. */
@@ -246,7 +246,7 @@ test('disks have room for what each node holds now, and machines carry the load'
   fc.assert(
     fc.property(wishes, (wish) => {
       const spec: Spec = sizingSpec({ ...wish, datastore: { ...wish.datastore, diskGib: undefined } });
-      const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing;
+      const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing;
       const value = (id: string): number => Number(reckoned.find((entry) => entry.id === id)?.value);
       for (const { datacenter, datastore: cassandra } of datacenters) {
         const at = (id: string): number => value(`${datacenter}.cassandra.${id}`);

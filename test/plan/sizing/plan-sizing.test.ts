@@ -2,12 +2,13 @@ import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import type { Issue } from '../../../src/kernel/issue';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { Sizing } from '../../../src/plan/sizing/sizing';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
+import { onlyPool } from '../../support/only-pool';
 
 function sized(wish: SizingWish): { readonly sizing: Sizing; readonly advisories: readonly Issue[] } {
   const spec = sizingSpec(wish);
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED);
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED);
 }
 
 function codes(wish: SizingWish): readonly string[] {
@@ -16,7 +17,7 @@ function codes(wish: SizingWish): readonly string[] {
 
 describe('planSizing', () => {
   test('sizes every datacenter in the order of the indexes', () => {
-    const { sizing } = planSizing(sizingSpec(), CLOUD_FACTS, ['us-west', 'us-east', 'eu-west'], NOTHING_STATED);
+    const { sizing } = planSizing(sizingSpec(), CLOUD_FACTS, ['us-west', 'us-east', 'eu-west'], LEAST_STATED);
     expect(sizing.datacenters.map(({ datacenter }) => datacenter)).toEqual(['us-west', 'us-east', 'eu-west']);
     expect(sizing.replication.map(({ id }) => id)).toEqual([
       'us-west--us-east',
@@ -64,15 +65,15 @@ describe('planSizing', () => {
 
   test('leaves the price of a machine out where it is unknown, and sizes all the same', () => {
     const [first] = sized({ datacenters: [{ region: 'eu-west-3' }, {}] }).sizing.datacenters;
-    expect(first?.kong.price).toEqual({ source: 'AWS on-demand price list', date: '2026-07-05' });
-    expect(first?.kong.nodes).toBeGreaterThan(1);
+    expect(onlyPool(first!).price).toEqual({ source: 'AWS on-demand price list', date: '2026-07-05' });
+    expect(onlyPool(first!).nodes).toBeGreaterThan(1);
   });
 
   test('needs no machine table to size a machine whose size is stated', () => {
     const machineType = { type: 'unheard-of', vcpus: 32, memoryGib: 64 };
     const [first] = sized({ datacenters: [{ kong: { machineType } }, {}] }).sizing.datacenters;
-    expect(first?.kong).toMatchObject({ machine: machineType, nodes: 3 });
-    expect(first?.kong.price.usdPerHour).toBeUndefined();
+    expect(onlyPool(first!)).toMatchObject({ machine: machineType, nodes: 3 });
+    expect(onlyPool(first!).price.usdPerHour).toBeUndefined();
   });
 });
 

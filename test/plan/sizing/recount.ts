@@ -1,5 +1,6 @@
 import type { Sizing } from '../../../src/plan/sizing/sizing';
 import type { Spec } from '../../../src/spec/spec';
+import { onlyPool } from '../../support/only-pool';
 
 /**
  * A recount by brute force, which shares nothing with the code that sizes: it takes the node counts of a finished sizing,
@@ -30,7 +31,7 @@ export function recount(spec: Spec, sizing: Sizing, capacityOf: NodeCapacity): r
       const sized = sizing.datacenters.find(({ datacenter }) => datacenter === name);
       if (!sized) throw new Error(`nothing is sized for ${name}`);
       const rate = (spec.requestsPerSecond * spec.kong.peakFactor * share) / whole;
-      const { nodes, machine } = sized.kong;
+      const { nodes, machine } = onlyPool(sized);
       return remainders(spec, nodes).map(({ loss, left }): Remainder => {
         const inFlight = (rate * (spec.kong.upstreamLatencyMilliseconds + 10)) / 1000;
         return {

@@ -4,8 +4,9 @@ import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing, Sizing } from '../../../src/plan/sizing/sizing';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 import { recount, type NodeCapacity } from './recount';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
+import { onlyPool } from '../../support/only-pool';
 
 /** Laws of sizing, tried on many specs. */
 
@@ -66,7 +67,7 @@ const wishes: fc.Arbitrary<SizingWish> = fc
   }));
 
 function sizingOf(spec: Spec): Sizing {
-  return planSizing(spec, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing;
+  return planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing;
 }
 
 /** The same machine in every datacenter, so that numbers of nodes can be compared. */
@@ -86,8 +87,8 @@ function onOneMachine(wish: SizingWish): SizingWish {
 type Measure = (sized: DatacenterSizing) => number;
 
 const NODES: readonly Measure[] = [
-  (it) => it.kong.nodes,
-  (it) => it.kong.maximumNodes,
+  (it) => onlyPool(it).nodes,
+  (it) => onlyPool(it).maximumNodes,
   (it) => it.datastore.nodes,
   (it) => it.traffic.mbitPerSecond,
   (it) => it.redis?.memoryGib ?? 0,
@@ -102,8 +103,8 @@ function expectNoLess(more: Sizing, less: Sizing, measures: readonly Measure[] =
 }
 
 const USD_PER_HOUR: readonly Measure[] = [
-  ({ kong }) => (kong.price.usdPerHour === undefined ? 0 : kong.nodes * kong.price.usdPerHour),
-  ({ kong }) => (kong.price.usdPerHour === undefined ? kong.nodes * kong.machine.vcpus : 0),
+  ({ pools: [kong] }) => (kong?.price.usdPerHour === undefined ? 0 : kong.nodes * kong.price.usdPerHour),
+  ({ pools: [kong] }) => (kong && kong.price.usdPerHour === undefined ? kong.nodes * kong.machine.vcpus : 0),
   ({ datastore: cassandra }) =>
     cassandra.price.usdPerHour === undefined ? 0 : cassandra.nodes * cassandra.price.usdPerHour,
 ];
@@ -179,7 +180,7 @@ describe('more asks for no less', () => {
           if (!first) throw new Error('nothing was sized');
           return first;
         };
-        expect(at(grown).kong.nodes).toBeGreaterThanOrEqual(at(list).kong.nodes);
+        expect(onlyPool(at(grown)).nodes).toBeGreaterThanOrEqual(onlyPool(at(list)).nodes);
         expect(at(grown).traffic.mbitPerSecond).toBeGreaterThanOrEqual(at(list).traffic.mbitPerSecond * (1 - 1e-9));
       }),
       RUNS,
@@ -248,10 +249,11 @@ describe('after any covered loss the rest carries the rate, by a recount of its 
         const sizing = sizingOf(spec);
         for (const sized of sizing.datacenters) {
           // Square-root staffing decides in pools under seven busy vCPUs.
-          if (sized.kong.nodes < 12) continue;
+          const pool = onlyPool(sized);
+          if (pool.nodes < 12) continue;
           const fewer = {
             ...sizing,
-            datacenters: [{ ...sized, kong: { ...sized.kong, nodes: sized.kong.nodes - 1 } }],
+            datacenters: [{ ...sized, pools: [{ ...pool, nodes: pool.nodes - 1 }] }],
           };
           const others = sizing.datacenters.filter(({ datacenter }) => datacenter !== sized.datacenter);
           const left = recount(
@@ -285,7 +287,8 @@ describe('from one request a second to five million', () => {
   test('a pool is never fewer than two nodes, nor a ring anything but threes', () => {
     fc.assert(
       fc.property(wishes, (wish) => {
-        for (const { kong: pool, datastore: cassandra } of sizingOf(sizingSpec(wish)).datacenters) {
+        for (const { pools, datastore: cassandra } of sizingOf(sizingSpec(wish)).datacenters) {
+          const pool = onlyPool({ pools });
           expect(pool.nodes).toBeGreaterThanOrEqual(2);
           expect(pool.maximumNodes).toBeGreaterThanOrEqual(pool.nodes);
           expect(pool.machine.vcpus).toBeGreaterThanOrEqual(4);
@@ -303,7 +306,8 @@ describe('from one request a second to five million', () => {
       fc.property(rates, datacenters, (requestsPerSecond, list) => {
         const spec = sizingSpec({ requestsPerSecond, datacenters: list });
         const sizing = sizingOf(spec);
-        for (const { datacenter, kong: pool } of sizing.datacenters) {
+        for (const { datacenter, pools } of sizing.datacenters) {
+          const pool = onlyPool({ pools });
           const busy = Number(
             sizing.reckoned.find(({ id }) => id === `${datacenter}.kong.utilization-after-loss`)?.value,
           );
@@ -332,7 +336,7 @@ describe('equal specs have equal sizes', () => {
         const turned: Spec = { ...spec, datacenters: [...spec.datacenters].reverse() };
         const withoutPaths = (sizing: Sizing): unknown =>
           JSON.parse(JSON.stringify(sizing).replace(/datacenters\[\d\]/g, 'datacenters[?]'));
-        expect(withoutPaths(planSizing(turned, CLOUD_FACTS, namesOf(spec), NOTHING_STATED).sizing)).toEqual(
+        expect(withoutPaths(planSizing(turned, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing)).toEqual(
           withoutPaths(sizingOf(spec)),
         );
       }),

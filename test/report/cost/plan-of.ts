@@ -3,13 +3,13 @@ import type { Plan } from '../../../src/plan/plan';
 import { planTopology } from '../../../src/plan/plan-topology';
 import type { Spec } from '../../../src/spec/spec';
 import { namesOf, sizingSpec, type SizingWish } from '../../plan/sizing/sizing-spec';
-import { NOTHING_STATED } from '../../support/a-spec';
+import { LEAST_STATED } from '../../support/a-spec';
 
 /** The plan of a wish, datacenters numbered as they stand there. */
 export function planOf(wish: SizingWish = {}, links?: Spec['links']): Plan {
   const spec = { ...sizingSpec(wish), ...(links ? { links } : {}) };
   const indexes = Object.fromEntries(namesOf(spec).map((name, index) => [name, index]));
-  const plan = planTopology(spec, { indexes, facts: CLOUD_FACTS, stated: NOTHING_STATED, specFile: 'edge.json' });
+  const plan = planTopology(spec, { indexes, facts: CLOUD_FACTS, stated: LEAST_STATED, specFile: 'edge.json' });
   if (!plan.ok) throw new Error(plan.issues.map(({ code, message }) => `${code}: ${message}`).join('\n'));
   return plan.value;
 }

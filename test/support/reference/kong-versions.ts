@@ -33,7 +33,7 @@ const COLUMNS: readonly { readonly title: string; cell(version: string): string 
     cell: (version) =>
       kongHasStatusListener(version) ? "Kong's status listener" : 'a responder that asks the Admin API over loopback',
   },
-  { title: 'Package built for', cell: (version) => kongPackage({ version }).builtFor },
+  { title: 'Package built for', cell: (version) => kongPackage({ release: version }).builtFor },
   { title: 'Worth knowing', cell: (version) => kongNotes(version).join(' ') },
 ];
 

@@ -38,6 +38,10 @@ export interface CommandResult {
 export interface WorldOptions {
   /** What cannot change in place. @default the table in force-new.ts */
   readonly replacementRules?: ReplacementRules;
+  /** Variables that every command gets besides. @default none */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What stands in Terraform's own settings besides. @default nothing */
+  readonly settings?: string;
 }
 
 /** Whether there is a `terraform` on the PATH. Nothing is run and nothing else is searched. */
@@ -70,7 +74,7 @@ export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: 
   const providers = providerNames.map((name) => new StandInProvider(name, rules, () => typesNamedBelow(root)));
   try {
     await Promise.all(providers.map((provider) => provider.start()));
-    const world = new World(base, root, providers);
+    const world = new World(base, root, providers, options);
     await world.prepare();
     return await use(world);
   } finally {
@@ -86,13 +90,15 @@ export class World {
     /** Folder that holds what the test puts there. */
     readonly root: string,
     private readonly providers: readonly StandInProvider[],
+    private readonly options: WorldOptions,
   ) {}
 
   async prepare(): Promise<void> {
     await Promise.all(['root', 'home', 'no-providers'].map((name) => mkdir(path.join(this.base, name))));
     // Whatever is not a stand-in is looked for in an empty folder, so that no command ever asks a registry.
     const mirror = path.join(this.base, 'no-providers');
-    await writeFile(this.cliConfig, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
+    const settings = `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`;
+    await writeFile(this.cliConfig, `${settings}${this.options.settings ?? ''}`);
   }
 
   /** Writes a file below the root, folders included. */
@@ -148,6 +154,7 @@ export class World {
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
+      ...this.options.env,
     };
   }
 

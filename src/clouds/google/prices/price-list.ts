@@ -119,7 +119,7 @@ export const GOOGLE_PRICES: PriceList = {
       resourceType: 'google_compute_instance',
       component: 'pd-balanced storage',
       unit: 'GiB',
-      quantity: 'migrationsRootGib',
+      quantity: 'migrationsDiskGib',
       price: BALANCED,
     },
     {

@@ -1,8 +1,8 @@
-import { fillTemplate, type Templates } from '../../../kernel/template';
+import type { Templates } from '../../../kernel/template';
 import { GATEWAY_STATUS_PORT } from '../../gateway-flows';
 import { secretName } from '../../naming';
 import type { DatacenterPlan, GatewayNodePlan, Plan } from '../../plan';
-import { cloudInitDocument, type PlacedFile } from '../cloud-init';
+import { fileMaker, nodeFiles, RUNNABLE } from '../machine-files';
 import type { NodeFiles } from '../node-files';
 
 /**
@@ -12,11 +12,6 @@ import type { NodeFiles } from '../node-files';
  */
 const TUNNEL_MTU = 1422;
 const TUNNEL_MSS = 1382;
-
-/** A file of the stack with its text and its place on the machine. */
-interface MachineFile extends PlacedFile {
-  readonly text: string;
-}
 
 /**
  * The user data of one of a datacenter's two gateway instances. It depends on its own datacenter alone: links come by the
@@ -32,45 +27,39 @@ export function renderVpnGateway(
   const file = fileMaker(templates);
   const files = [
     file('common/common.sh', '/usr/local/lib/topogen/common.sh'),
-    {
-      source: `clouds/${datacenter.cloud}/platform.sh`,
-      path: '/usr/local/lib/topogen/platform.sh',
-      text: fillTemplate(templates, `clouds/${datacenter.cloud}/platform.sh`, {}),
-    },
-    {
+    file(`clouds/${datacenter.cloud}/platform.sh`, '/usr/local/lib/topogen/platform.sh'),
+    file('gateway/gateway.env', '/etc/topogen/gateway.env', {
       source: `${own}/gateway.env`,
-      path: '/etc/topogen/gateway.env',
-      text: fillTemplate(templates, 'gateway/gateway.env', gatewayValues(plan, datacenter, gateway)),
-    },
-    {
+      values: gatewayValues(plan, datacenter, gateway),
+    }),
+    file('gateway/vpn.nft', '/etc/topogen/vpn.nft', {
       source: `${datacenter.name}-vpn/vpn.nft`,
-      path: '/etc/topogen/vpn.nft',
-      text: fillTemplate(templates, 'gateway/vpn.nft', {
+      values: {
         range: datacenter.cidr,
         supernet: plan.supernet,
         gateways: datacenter.tiers.vpn,
         mtu: TUNNEL_MTU,
         mss: TUNNEL_MSS,
-      }),
-    },
-    {
+      },
+    }),
+    file('gateway/upgrade-hour.conf', '/etc/systemd/system/apt-daily-upgrade.timer.d/topogen.conf', {
       source: `${own}/upgrade-hour.conf`,
-      path: '/etc/systemd/system/apt-daily-upgrade.timer.d/topogen.conf',
-      text: fillTemplate(templates, 'gateway/upgrade-hour.conf', {
-        upgradeHour: isFirst(datacenter, gateway) ? '06' : '18',
-      }),
-    },
+      values: { upgradeHour: isFirst(datacenter, gateway) ? '06' : '18' },
+    }),
     file('gateway/networkd.conf', '/etc/systemd/networkd.conf.d/60-topogen.conf'),
     file('gateway/sysctl.conf', '/etc/sysctl.d/60-topogen-vpn.conf'),
     file('gateway/strongswan.conf', '/etc/strongswan.d/topogen.conf'),
     file('gateway/frr-daemons', '/etc/topogen/frr-daemons'),
-    file('gateway/topogen-vpn-prepare', '/usr/local/sbin/topogen-vpn-prepare', '0755'),
-    file('gateway/topogen-vpn-apply', '/usr/local/sbin/topogen-vpn-apply', '0755', { mtu: TUNNEL_MTU }),
-    file('gateway/topogen-vpn-render', '/usr/local/sbin/topogen-vpn-render', '0755'),
-    file('gateway/topogen-vpn-failover', '/usr/local/sbin/topogen-vpn-failover', '0755'),
+    file('gateway/topogen-vpn-prepare', '/usr/local/sbin/topogen-vpn-prepare', RUNNABLE),
+    file('gateway/topogen-vpn-apply', '/usr/local/sbin/topogen-vpn-apply', {
+      ...RUNNABLE,
+      values: { mtu: TUNNEL_MTU },
+    }),
+    file('gateway/topogen-vpn-render', '/usr/local/sbin/topogen-vpn-render', RUNNABLE),
+    file('gateway/topogen-vpn-failover', '/usr/local/sbin/topogen-vpn-failover', RUNNABLE),
     ...UNITS.map((unit) => file(`gateway/${unit}`, `/etc/systemd/system/${unit}`)),
   ];
-  return machine(own, files);
+  return nodeFiles(own, files, FIRST_BOOT);
 }
 
 const UNITS = [
@@ -79,6 +68,13 @@ const UNITS = [
   'topogen-vpn-refresh.timer',
   'topogen-vpn-failover.service',
 ] as const;
+
+const FIRST_BOOT = [
+  ['systemctl', 'daemon-reload'],
+  // Without waiting: what the first of them waits for can take longer than cloud-init should.
+  ['systemctl', 'enable', '--now', '--no-block', 'topogen-vpn.service', 'topogen-vpn-failover.service'],
+  ['systemctl', 'enable', '--now', 'topogen-vpn-refresh.timer'],
+];
 
 function gatewayValues(
   plan: Plan,
@@ -103,35 +99,4 @@ function gatewayValues(
 
 function isFirst(datacenter: DatacenterPlan, gateway: GatewayNodePlan): boolean {
   return datacenter.gateways?.nodes[0].name === gateway.name;
-}
-
-/** A file made of the template of the same path. */
-function fileMaker(templates: Templates) {
-  return (
-    source: string,
-    path: string,
-    permissions = '0644',
-    holes: Readonly<Record<string, string | number>> = {},
-  ): MachineFile => ({ source, path, permissions, text: fillTemplate(templates, source, holes) });
-}
-
-function machine(folder: string, files: readonly MachineFile[]): NodeFiles {
-  const userData = `${folder}/cloud-init.yaml.tftpl`;
-  const commands = [
-    ['systemctl', 'daemon-reload'],
-    // Without waiting: what the first of them waits for can take longer than cloud-init should.
-    ['systemctl', 'enable', '--now', '--no-block', 'topogen-vpn.service', 'topogen-vpn-failover.service'],
-    ['systemctl', 'enable', '--now', 'topogen-vpn-refresh.timer'],
-  ];
-  return {
-    userData,
-    artifacts: [
-      ...files.map(({ source, text, permissions }) => ({
-        path: source,
-        text,
-        ...(permissions === '0755' ? { executable: true } : {}),
-      })),
-      { path: userData, text: cloudInitDocument({ files: files.map(({ text: _, ...file }) => file), commands }) },
-    ],
-  };
 }

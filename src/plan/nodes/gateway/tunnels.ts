@@ -1,4 +1,5 @@
 import { parseCidr } from '../../../kernel/cidr';
+import { datacenterOf } from '../../../kernel/datacenter-of';
 import { reachedOver } from '../../gateways';
 import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan, TunnelPlan } from '../../plan';
 import type { GatewayTunnel } from './secret';
@@ -26,15 +27,13 @@ export function gatewayTunnel(
 ): GatewayTunnel {
   const side = sideOf(datacenter, link);
   const far = side === 'left' ? 'right' : 'left';
-  const peer = plan.datacenters.find((it) => it.name === link[far].datacenter);
-  if (!peer) throw new Error(`link ${link.id} leads to no datacenter of the plan`);
   return {
     name: `${link.id}-${tunnel.number}`,
     interfaceId: tunnelInterfaceId(tunnel),
     outsideAddress: made.outsideAddress,
     insideAddress: `${tunnel.insideAddresses[side]}/${parseCidr(tunnel.insideCidr).prefix}`,
     peerInsideAddress: tunnel.insideAddresses[far],
-    peerAsn: peer.asn,
+    peerAsn: datacenterOf(plan, link[far].datacenter).asn,
     ranges: reachedOver(link, datacenter, plan).map((it) => it.cidr),
     key: made.key,
   };

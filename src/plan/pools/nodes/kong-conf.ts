@@ -5,32 +5,35 @@ import { kongKnowsKey } from './keys';
 import { FILE_LIMITS } from './open-files';
 import { listenerSection } from './listener-conf';
 import { memoryCacheMib } from './memory';
+import type { PoolPlan } from '../pool';
 import { kongNeedsSerf } from '../ports';
 
-/** kong.conf of the pool of one datacenter: the same for all its nodes, and untouched by what becomes of other datacenters. */
-export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan): string {
+/** kong.conf of a pool: the same for all its nodes, and untouched by what becomes of other datacenters. */
+export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): string {
+  const { release } = pool;
   const sections = [
-    ...datastoreOf(plan).kong.poolSettings(plan, datacenter, plan.kong.version),
-    listenerSection(plan, datacenter),
-    ...(kongNeedsSerf(plan.kong.version) ? [serfSection()] : []),
-    workerSection(plan, datacenter),
-    clientSection(plan.kong.version),
+    ...datastoreOf(plan).kong.poolSettings(plan, datacenter, release),
+    listenerSection(plan.kong, pool),
+    ...(kongNeedsSerf(release) ? [serfSection()] : []),
+    workerSection(pool),
+    clientSection(release),
     logSection(),
   ];
   return confText(
-    [`Kong ${plan.kong.version} in datacenter ${datacenter.name} of topology ${plan.topology}.`],
-    sections.map((section) => known(plan.kong.version, section)).filter(isWorthReading),
+    [`Kong ${release} in datacenter ${datacenter.name} of topology ${plan.topology}.`],
+    sections.map((section) => known(release, section)).filter(isWorthReading),
   );
 }
 
 /** kong.conf of the migrations job: it talks to the datastore and serves nobody. */
 export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): string {
+  const { release } = plan.kong.migrations;
   const sections = [
-    ...datastoreOf(plan).kong.jobSettings(plan, datacenter, plan.kong.version),
+    ...datastoreOf(plan).kong.jobSettings(plan, datacenter, release),
     { why: [], entries: [{ key: 'anonymous_reports', value: 'off' }] },
   ];
   return confText(
-    [`Kong ${plan.kong.version} for the migrations job of topology ${plan.topology}, run from ${datacenter.name}.`],
+    [`Kong ${release} for the migrations job of topology ${plan.topology}, run from ${datacenter.name}.`],
     sections.filter(isWorthReading),
   );
 }
@@ -46,16 +49,15 @@ function serfSection(): ConfSection {
   };
 }
 
-function workerSection(plan: Plan, { kong }: DatacenterPlan): ConfSection {
-  const { version } = plan.kong;
-  const main = kongKnowsKey(version, 'nginx_main_worker_processes');
+function workerSection(pool: PoolPlan): ConfSection {
+  const main = kongKnowsKey(pool.release, 'nginx_main_worker_processes');
   return {
     why: [
-      `One worker for each of the ${kong.vcpus} vCPUs; the caches are cut from the machine's ${kong.memoryGib} GiB of memory.`,
+      `One worker for each of the ${pool.vcpus} vCPUs; the caches are cut from the machine's ${pool.memoryGib} GiB of memory.`,
       ...(main
         ? ["The limits are written out, as this release's own `auto` stops at 16384 files."]
         : ["The limit of files is the unit's LimitNOFILE."]),
-      ...(kongKnowsKey(version, 'worker_consistency')
+      ...(kongKnowsKey(pool.release, 'worker_consistency')
         ? [
             'Routes are rebuilt beside requests instead of before one (eventual). The pool of connections to services has the',
             'sizes that Kong made its defaults later, in 3.4.',
@@ -66,7 +68,7 @@ function workerSection(plan: Plan, { kong }: DatacenterPlan): ConfSection {
       { key: main ? 'nginx_main_worker_processes' : 'nginx_worker_processes', value: 'auto' },
       { key: 'nginx_main_worker_rlimit_nofile', value: FILE_LIMITS.files },
       { key: 'nginx_events_worker_connections', value: FILE_LIMITS.connections },
-      { key: 'mem_cache_size', value: `${memoryCacheMib(kong)}m` },
+      { key: 'mem_cache_size', value: `${memoryCacheMib(pool)}m` },
       { key: 'worker_consistency', value: 'eventual' },
       { key: 'worker_state_update_frequency', value: 5 },
       { key: 'upstream_keepalive_pool_size', value: 512 },

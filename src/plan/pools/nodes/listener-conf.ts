@@ -1,4 +1,4 @@
-import type { DatacenterPlan, Plan } from '../../plan';
+import type { KongPlan, PoolPlan } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
 import { kongHasStatusListener } from '../ports';
@@ -12,11 +12,10 @@ interface Listener {
 }
 
 /** Proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the release's own defaults. */
-export function listenerSection(plan: Plan, { kong }: DatacenterPlan): ConfSection {
-  const { version, ports, adminCidrs } = plan.kong;
+export function listenerSection({ adminCidrs }: KongPlan, { release: version, ports }: PoolPlan): ConfSection {
   const listeners: Listener[] = [
-    { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: kong.proxyPorts.plain, 8443: kong.proxyPorts.tls } },
-    { key: 'proxy_listen_ssl', address: '0.0.0.0', ports: { 8443: kong.proxyPorts.tls } },
+    { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: ports.proxy, 8443: ports.proxyTls } },
+    { key: 'proxy_listen_ssl', address: '0.0.0.0', ports: { 8443: ports.proxyTls } },
     { key: 'admin_listen', address: adminAddress(adminCidrs), ports: { 8001: ports.admin, 8444: ports.adminTls } },
     { key: 'admin_listen_ssl', address: adminAddress(adminCidrs), ports: { 8444: ports.adminTls } },
   ];

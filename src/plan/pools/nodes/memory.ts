@@ -1,4 +1,4 @@
-import type { KongPoolPlan } from '../../plan';
+import type { PoolPlan } from '../pool';
 
 /** For the operating system, the agents of the cloud and the page cache. */
 const SYSTEM_MIB = 1_024;
@@ -14,7 +14,7 @@ const STEP_MIB = 64;
  *
  *     |-- system 1 GiB --|-- workers, 0.5 GiB a vCPU --|-- cache --|-- cache --|-- free --|
  */
-export function memoryCacheMib({ memoryGib, vcpus }: Pick<KongPoolPlan, 'memoryGib' | 'vcpus'>): number {
+export function memoryCacheMib({ memoryGib, vcpus }: Pick<PoolPlan, 'memoryGib' | 'vcpus'>): number {
   const rest = memoryGib * 1_024 - SYSTEM_MIB - WORKER_MIB * vcpus;
   const steps = Math.floor(rest / 4 / STEP_MIB) * STEP_MIB;
   return Math.min(LARGEST_MIB, Math.max(SMALLEST_MIB, steps));

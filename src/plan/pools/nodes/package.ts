@@ -1,5 +1,5 @@
 import { compareVersions } from '../../../kernel/version';
-import type { KongPlan } from '../../plan';
+import type { KongSoftware } from '../pool';
 
 /** The Debian package of a release. */
 export interface KongPackage {
@@ -21,7 +21,10 @@ const REPOSITORY = 'https://packages.konghq.com/public';
  * docker-kong's Dockerfile at 2.8.5. Which of the old files are still there could not be checked, least of all of 0.x and
  * 1.x: `packageUrl` with a copy of one's own, and `packageSha256`, are the safe choice for a system that has to last.
  */
-export function kongPackage({ version, packageUrl }: Pick<KongPlan, 'version' | 'packageUrl'>): KongPackage {
+export function kongPackage({
+  release: version,
+  packageUrl,
+}: Pick<KongSoftware, 'release' | 'packageUrl'>): KongPackage {
   const name = compareVersions(version, '1.0.0') < 0 ? 'kong-community-edition' : 'kong';
   const architecture = compareVersions(version, '1.3.0') < 0 ? 'all' : 'amd64';
   const builtFor = ubuntuRelease(version);

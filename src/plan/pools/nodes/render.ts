@@ -1,61 +1,65 @@
 import { fillTemplate, type Templates } from '../../../kernel/template';
-import { resourceName, secretName } from '../../naming';
+import { MIGRATIONS_JOB, poolGroupName, secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
-import { cloudInitDocument, type PlacedFile } from '../../nodes/cloud-init';
+import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { NodeFiles } from '../../nodes/node-files';
+import { datastoreOf } from '../../datastores/registry';
+import type { KongSoftware, MigrationsPlan, PoolPlan } from '../pool';
+import { kongHasStatusListener, kongHealthPath, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { kongPackage } from './package';
-import { kongHasStatusListener, kongHealthPath, kongNeedsSerf } from '../ports';
-import { datastoreOf } from '../../datastores/registry';
-
-/** A file of the stack with its text and, where it goes onto the machine as itself, its place there. */
-interface MachineFile {
-  readonly source: string;
-  readonly text: string;
-  readonly path: string;
-  /** @default '0644' */
-  readonly permissions?: string;
-}
 
 /** What keeps a new node out of a pool that does not ask for health itself, until the node says that Kong serves. */
 export const KONG_READY_HOOK = 'kong-serves';
 
-/** The user data of every node in a datacenter's pool. Depends on no other datacenter. */
-export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
-  const { version } = plan.kong;
+/** The user data of every node of a pool. Depends on no other datacenter. */
+export function renderKongPool(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  pool: PoolPlan,
+  templates: Templates,
+): NodeFiles {
+  const { name, release } = pool;
   const { client, schemaStyle } = datastoreOf(plan).kong;
-  const file = fileMaker(templates);
+  const file = kongFileMaker(templates, name);
   const files = [
-    ...sharedFiles(plan, datacenter, templates),
-    { source: 'kong/kong.conf', path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter) },
-    file('kong/topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', '0755', {
-      schemaReady: part(templates, `schema-ready-${schemaStyle(version)}.sh`),
+    ...commonFiles(datacenter, templates),
+    softwareFile(plan, datacenter, pool, file, templates),
+    { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
+    file('topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', {
+      ...RUNNABLE,
+      values: { schemaReady: part(templates, `schema-ready-${schemaStyle(release)}.sh`) },
     }),
-    ...(schemaStyle(version) === 'start' ? [file(`kong/${client.template}`, client.path)] : []),
-    file('kong/kong.service', '/etc/systemd/system/kong.service', '0644', {
-      version,
-      files: FILE_LIMITS.files,
-      // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
-      afterStart: kongNeedsSerf(version) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
+    ...(schemaStyle(release) === 'start' ? [file(client.template, client.path)] : []),
+    file('kong.service', '/etc/systemd/system/kong.service', {
+      values: {
+        version: release,
+        files: FILE_LIMITS.files,
+        // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
+        afterStart: kongNeedsSerf(release) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
+      },
     }),
-    file('kong/topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', '0755', {
-      port: plan.kong.ports.status,
-      path: kongHealthPath(version),
-      pool: resourceName(plan.topology, datacenter.name, 'kong'),
-      hook: KONG_READY_HOOK,
+    file('topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', {
+      ...RUNNABLE,
+      values: {
+        port: pool.ports.status,
+        path: kongHealthPath(release),
+        pool: poolGroupName(plan.topology, datacenter.name, pool),
+        hook: KONG_READY_HOOK,
+      },
     }),
-    file('kong/kong-ready.service', '/etc/systemd/system/kong-ready.service'),
-    file('kong/sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
-    file('kong/logrotate.conf', '/etc/logrotate.d/topogen-kong'),
-    file('kong/logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
-    ...(kongHasStatusListener(version) ? [] : healthFiles(plan, templates)),
+    file('kong-ready.service', '/etc/systemd/system/kong-ready.service'),
+    file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
+    file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
+    file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
+    ...(kongHasStatusListener(release) ? [] : healthFiles(pool, file)),
   ];
-  return machine('kong', files, [
+  return nodeFiles(name, files, [
     ['sysctl', '--system'],
     ['systemctl', 'daemon-reload'],
     ['systemctl', 'restart', 'logrotate.timer'],
-    ...(kongHasStatusListener(version) ? [] : [startUnit('kong-health.service')]),
+    ...(kongHasStatusListener(release) ? [] : [startUnit('kong-health.service')]),
     startUnit('kong.service'),
     startUnit('kong-ready.service'),
   ]);
@@ -63,74 +67,84 @@ export function renderKongPool(plan: Plan, datacenter: DatacenterPlan, templates
 
 /** The user data of the one machine that migrates the schema, in the plan's migrations datacenter. */
 export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
-  const { version } = plan.kong;
+  const { migrations } = plan.kong;
+  const { release } = migrations;
   const { client, schemaStyle } = datastoreOf(plan).kong;
-  const file = fileMaker(templates);
-  const migrate = schemaStyle(version) === 'bootstrap' ? 'migrate-bootstrap.sh' : 'migrate-up.sh';
+  const file = kongFileMaker(templates, MIGRATIONS_JOB);
+  const migrate = schemaStyle(release) === 'bootstrap' ? 'migrate-bootstrap.sh' : 'migrate-up.sh';
+  const twin = datacenter.pools.find((pool) => hasSameSoftware(pool, migrations));
   const files = [
-    ...sharedFiles(plan, datacenter, templates),
-    { source: 'kong-migrations/kong.conf', path: '/etc/topogen/kong.conf', text: kongMigrationsConf(plan, datacenter) },
-    file('kong-migrations/topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', '0755', {
-      migrate: part(templates, migrate),
+    ...commonFiles(datacenter, templates),
+    softwareFile(plan, datacenter, migrations, twin ? kongFileMaker(templates, twin.name) : file, templates),
+    {
+      source: `${MIGRATIONS_JOB}/kong.conf`,
+      path: '/etc/topogen/kong.conf',
+      text: kongMigrationsConf(plan, datacenter),
+    },
+    file('topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', {
+      ...RUNNABLE,
+      values: { migrate: part(templates, migrate) },
     }),
-    file(`kong-migrations/${client.template}`, client.path),
-    file('kong-migrations/kong-migrations.service', '/etc/systemd/system/kong-migrations.service', '0644', { version }),
+    file(client.template, client.path),
+    file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', { values: { version: release } }),
   ];
-  return machine('kong-migrations', files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
+  return nodeFiles(MIGRATIONS_JOB, files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
 }
 
-/** What pool and job have in common, byte for byte. */
-function sharedFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): MachineFile[] {
-  const { version, packageSha256 } = plan.kong;
-  const { name, url } = kongPackage(plan.kong);
-  const installed = datacenter.kong.image !== undefined;
+/** Makes files of Kong's templates in the folder of one pool or of the job. */
+function kongFileMaker(templates: Templates, folder: string): FileMaker {
+  const file = fileMaker(templates);
+  return (name, path, options) => file(`kong/${name}`, path, { source: `${folder}/${name}`, ...options });
+}
+
+/** The libraries that all machines of the datacenter have, byte for byte. */
+function commonFiles({ cloud }: DatacenterPlan, templates: Templates): MachineFile[] {
   const file = fileMaker(templates);
   return [
     file('common/common.sh', '/usr/local/lib/topogen/common.sh'),
-    {
-      source: 'common/platform.sh',
-      path: '/usr/local/lib/topogen/platform.sh',
-      text: fillTemplate(templates, `clouds/${datacenter.cloud}/platform.sh`, {}),
-    },
-    file('kong/kong.sh', '/usr/local/lib/topogen/kong.sh', '0644', {
-      version,
+    file(`clouds/${cloud}/platform.sh`, '/usr/local/lib/topogen/platform.sh', { source: 'common/platform.sh' }),
+  ];
+}
+
+/** Installs Kong: of the job it is the very file of a pool that runs the same. */
+function softwareFile(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  software: KongSoftware,
+  file: FileMaker,
+  templates: Templates,
+): MachineFile {
+  const { release, packageSha256, image } = software;
+  const { name, url } = kongPackage(software);
+  return file('kong.sh', '/usr/local/lib/topogen/kong.sh', {
+    values: {
+      version: release,
       package: name,
-      packageUrl: installed ? '' : url,
+      packageUrl: image === undefined ? url : '',
       packageSha256: packageSha256 ?? '',
       secret: secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey),
-      machineSettings: kongNeedsSerf(version) ? `\n${part(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
-    }),
-  ];
+      machineSettings: kongNeedsSerf(release) ? `\n${part(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
+    },
+  });
+}
+
+function hasSameSoftware(pool: PoolPlan, migrations: MigrationsPlan): boolean {
+  return (['release', 'packageUrl', 'packageSha256', 'image'] as const).every((key) => pool[key] === migrations[key]);
 }
 
 /** Answers health checks where Kong itself has no listener for them. */
-function healthFiles(plan: Plan, templates: Templates): MachineFile[] {
-  const { ports, version } = plan.kong;
-  const file = fileMaker(templates);
+function healthFiles({ ports, release }: PoolPlan, file: FileMaker): MachineFile[] {
   return [
-    file('kong/topogen-kong-health', '/usr/local/sbin/topogen-kong-health', '0755'),
-    file('kong/kong-health.service', '/etc/systemd/system/kong-health.service', '0644', {
-      port: ports.status,
-      adminPort: ports.admin,
-      // 0.10 counts the rows of every table for its /status, and fails without the datastore.
-      probed: kongNeedsSerf(version) ? '/robots.txt' : '/status',
+    file('topogen-kong-health', '/usr/local/sbin/topogen-kong-health', RUNNABLE),
+    file('kong-health.service', '/etc/systemd/system/kong-health.service', {
+      values: {
+        port: ports.status,
+        adminPort: ports.admin,
+        // 0.10 counts the rows of every table for its /status, and fails without the datastore.
+        probed: kongNeedsSerf(release) ? '/robots.txt' : '/status',
+      },
     }),
   ];
-}
-
-/** A file made of the template of the same base name. Files of the job lie in a folder of their own; templates do not. */
-function fileMaker(templates: Templates) {
-  return (
-    source: string,
-    path: string,
-    permissions = '0644',
-    holes: Readonly<Record<string, string | number>> = {},
-  ): MachineFile => ({
-    source,
-    path,
-    permissions,
-    text: fillTemplate(templates, source.replace(/^kong-migrations\//, 'kong/'), holes),
-  });
 }
 
 function part(templates: Templates, name: string): string {
@@ -140,20 +154,4 @@ function part(templates: Templates, name: string): string {
 /** Started without waiting: what Kong waits for can take longer than cloud-init should. */
 function startUnit(unit: string): string[] {
   return ['systemctl', 'enable', '--now', '--no-block', unit];
-}
-
-function machine(folder: string, files: readonly MachineFile[], commands: readonly (readonly string[])[]): NodeFiles {
-  const userData = `${folder}/cloud-init.yaml.tftpl`;
-  const placed = files.map(({ text: _, ...file }): PlacedFile => file);
-  return {
-    userData,
-    artifacts: [
-      ...files.map(({ source, text, permissions }) => ({
-        path: source,
-        text,
-        ...(permissions === '0755' ? { executable: true } : {}),
-      })),
-      { path: userData, text: cloudInitDocument({ files: placed, commands }) },
-    ],
-  };
 }

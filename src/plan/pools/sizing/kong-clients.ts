@@ -13,7 +13,7 @@ export function datastoreClients(need: PoolNeed, pool: Pool, bounds: NodeBounds,
   const most = Math.min(bounds.ofAny.nodes, Math.max(COMFORTABLE_NODES.value, bounds.ofLargest.nodes));
   if (most <= pool.nodes) return pool.maximumNodes;
   const grown = ledger.add({
-    id: `${need.datacenter}.kong.most-nodes`,
+    id: `${need.datacenter}.${need.pool}.most-nodes`,
     title: 'Kong nodes at most, by the choice of machine at this load and below',
     value: most,
     unit: 'nodes',
@@ -26,7 +26,7 @@ export function datastoreClients(need: PoolNeed, pool: Pool, bounds: NodeBounds,
     reason: 'a pool is of many small machines before it is of few large ones',
   });
   return ledger.add({
-    id: `${need.datacenter}.kong.datastore-clients`,
+    id: `${need.datacenter}.${need.pool}.datastore-clients`,
     title: 'Kong nodes that the datastore has to serve',
     unit: 'nodes',
     ...scaledUp(need, grown),

@@ -25,7 +25,7 @@ import {
 export function requestsInFlight(need: PoolNeed, ledger: Ledger): ReckonedNumber {
   const { upstreamLatencyMilliseconds } = need.spec.kong;
   return ledger.add({
-    id: `${need.datacenter}.kong.in-flight`,
+    id: `${need.datacenter}.${need.pool}.in-flight`,
     title: 'Requests under way at one time',
     value: (need.demand.afterLoss.value * (upstreamLatencyMilliseconds + GATEWAY_MILLISECONDS.value)) / 1000,
     unit: 'requests',
@@ -50,7 +50,7 @@ export function nodesForMemory(
   const free = memoryGib - SYSTEM_GIB.value - vcpus * WORKER_GIB.value;
   if (free <= 0) return undefined;
   return ledger.add({
-    id: `${need.datacenter}.kong.nodes-for-memory`,
+    id: `${need.datacenter}.${need.pool}.nodes-for-memory`,
     title: 'Nodes whose memory holds the requests under way',
     value: wholeAtLeast((inFlight.value * REQUEST_KIB.value) / 1_048_576 / free),
     unit: 'nodes',
@@ -75,7 +75,7 @@ export function nodesForConnections(
 ): ReckonedNumber {
   const perNode = Number(vcpus.value) * WORKER_CONNECTIONS.value * BUSY_CONNECTION_PART.value;
   return ledger.add({
-    id: `${need.datacenter}.kong.nodes-for-connections`,
+    id: `${need.datacenter}.${need.pool}.nodes-for-connections`,
     title: 'Nodes whose connections and file limits hold the requests under way',
     value: wholeAtLeast((inFlight.value * CONNECTIONS_PER_REQUEST.value) / perNode),
     unit: 'nodes',
@@ -106,7 +106,7 @@ export function nodesForNetwork(need: PoolNeed, candidate: Candidate, ledger: Le
   const load = (need.demand.afterLoss.value * (requestBytes + responseBytes) * 8) / 1e9;
   return [
     ledger.add({
-      id: `${need.datacenter}.kong.nodes-for-network`,
+      id: `${need.datacenter}.${need.pool}.nodes-for-network`,
       title: 'Nodes whose network carries the bodies',
       value: wholeAtLeast(load / (gbps * sustained.value * NETWORK_PART.value)),
       unit: 'nodes',

@@ -1,5 +1,6 @@
 import { cidrSize } from '../../../kernel/cidr';
 import { zoneCidr } from '../../addressing';
+import { KONG } from '../../naming';
 import { coveredLosses } from '../../sizing/demand';
 import { nodesForConnections, nodesForMemory, nodesForNetwork, requestsInFlight } from './kong-limits';
 import type { PoolNeed } from './kong-need';
@@ -19,6 +20,7 @@ import { MINIMUM_NODES } from './tables/kong-node';
 
 /** A pool of one machine type that carries the need. */
 export interface Pool {
+  readonly name: string;
   readonly candidate: Candidate;
   readonly nodes: number;
   readonly maximumNodes: ReckonedNumber;
@@ -37,7 +39,7 @@ export interface Pool {
 /** The pool that one machine type would make. */
 export function poolOf(need: PoolNeed, candidate: Candidate): Pool {
   const ledger = new Ledger();
-  const at = (number: string): string => `${need.datacenter}.kong.${number}`;
+  const at = (number: string): string => `${need.datacenter}.${need.pool}.${number}`;
   const vcpus = fromMachine('vcpus', candidate.machine.vcpus, 'vCPU', candidate);
   const node = nodeCapacity(need, candidate, vcpus, ledger);
   const inFlight = requestsInFlight(need, ledger);
@@ -62,6 +64,7 @@ export function poolOf(need: PoolNeed, candidate: Candidate): Pool {
   addUtilization(need, nodes, node, ledger);
   const maximumNodes = scalingCeiling(need, nodes, ledger);
   return {
+    name: need.pool,
     candidate,
     nodes: nodes.value,
     maximumNodes,
@@ -87,7 +90,7 @@ function sizedNodes(need: PoolNeed, standing: ReckonedNumber, ledger: Ledger): R
   const value = zone ? wholeAtLeast((standing.value * 3) / 2) : standing.value + 1;
   const loss = zone ? 'one whole zone' : 'one node';
   return ledger.add({
-    id: `${need.datacenter}.kong.nodes`,
+    id: `${need.datacenter}.${need.pool}.nodes`,
     title: 'Kong nodes',
     value: Math.max(MINIMUM_NODES.value, value),
     unit: 'nodes',
@@ -101,7 +104,7 @@ function addUtilization(need: PoolNeed, nodes: ReckonedNumber, node: ReckonedNum
   const { zone } = coveredLosses(need.spec);
   const lost = zone ? Math.ceil(nodes.value / 3) : 1;
   ledger.add({
-    id: `${need.datacenter}.kong.utilization-after-loss`,
+    id: `${need.datacenter}.${need.pool}.utilization-after-loss`,
     title: 'vCPU utilisation after the worst covered loss',
     value: need.demand.afterLoss.value / ((nodes.value - lost) * node.value),
     unit: '',
@@ -117,14 +120,14 @@ function addUtilization(need: PoolNeed, nodes: ReckonedNumber, node: ReckonedNum
 
 /** Addresses that the datacenter's network plan has for Kong nodes, less those that replacements need for a while. */
 export const KONG_ADDRESSES: Figure = {
-  value: 3 * (cidrSize(zoneCidr('10.0.0.0/16', 'kong', 0)) - 48),
+  value: 3 * (cidrSize(zoneCidr('10.0.0.0/16', KONG, 0)) - 48),
   unit: 'addresses',
   source: assumed('three subnets of a /21, 48 addresses of each kept for the cloud and for replacements'),
 };
 
 function scalingCeiling(need: PoolNeed, nodes: ReckonedNumber, ledger: Ledger): ReckonedNumber {
   return ledger.add({
-    id: `${need.datacenter}.kong.maximum-nodes`,
+    id: `${need.datacenter}.${need.pool}.maximum-nodes`,
     title: 'Kong nodes at most, by automatic scaling',
     unit: 'nodes',
     ...scaledUp(need, nodes),

@@ -26,7 +26,7 @@ export function nodeCapacity(
   const count = candidate.machine.vcpus;
   const measured = need.spec.kong.requestsPerSecondPerVcpu !== undefined;
   const base = {
-    id: `${need.datacenter}.kong.node-capacity`,
+    id: `${need.datacenter}.${need.pool}.node-capacity`,
     title: 'Requests per second of one fully busy Kong node',
     unit: 'requests/s',
   };
@@ -58,7 +58,7 @@ export function nodeCapacity(
 export function nodesForUtilization(need: PoolNeed, node: ReckonedNumber, ledger: Ledger): ReckonedNumber {
   const target = need.spec.kong.targetUtilization;
   return ledger.add({
-    id: `${need.datacenter}.kong.nodes-for-utilization`,
+    id: `${need.datacenter}.${need.pool}.nodes-for-utilization`,
     title: 'Nodes that keep vCPU utilisation at the target',
     value: wholeAtLeast(need.demand.afterLoss.value / (node.value * target)),
     unit: 'nodes',
@@ -79,7 +79,7 @@ export function nodesForQueueing(
   ledger: Ledger,
 ): ReckonedNumber {
   const busy = ledger.add({
-    id: `${need.datacenter}.kong.busy-vcpus`,
+    id: `${need.datacenter}.${need.pool}.busy-vcpus`,
     title: 'vCPUs that the requests keep busy',
     value: (need.demand.afterLoss.value / node.value) * Number(vcpus.value),
     unit: 'vCPU',
@@ -88,7 +88,7 @@ export function nodesForQueueing(
     reason: "Little's law: work under way is rate times the time of one request",
   });
   return ledger.add({
-    id: `${need.datacenter}.kong.nodes-for-queueing`,
+    id: `${need.datacenter}.${need.pool}.nodes-for-queueing`,
     title: 'Nodes that keep requests from queueing for a vCPU',
     value: wholeAtLeast((busy.value + STAFFING_QUALITY.value * Math.sqrt(busy.value)) / Number(vcpus.value)),
     unit: 'nodes',

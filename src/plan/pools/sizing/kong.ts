@@ -38,6 +38,7 @@ export function sizeKong(
     : cheapestPool(need, datacenter, facts, ledger);
   return {
     sizing: {
+      pool: need.pool,
       machine: pool.candidate.machine,
       nodes: pool.nodes,
       maximumNodes: pool.maximumNodes.value,
@@ -66,7 +67,7 @@ function namedPool(
   const pool = poolOf(need, namedCandidate(facts, datacenter.region, machine, path));
   keep(pool, ledger);
   ledger.add({
-    id: `${datacenter.name}.kong.machine`,
+    id: `${datacenter.name}.${need.pool}.machine`,
     title: 'Machine type of the Kong nodes',
     value: machine.type,
     unit: '',
@@ -83,7 +84,7 @@ function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFa
     .map((candidate) => poolOf(need, candidate))
     .filter(({ hasMemory }) => hasMemory);
   const weighing: Weighing = {
-    id: `${datacenter.name}.kong.machine`,
+    id: `${datacenter.name}.${need.pool}.machine`,
     title: 'Machine type of the Kong nodes',
     comfortableNodes: COMFORTABLE_NODES.value,
     role: 'cpu',

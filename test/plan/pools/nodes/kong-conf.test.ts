@@ -3,6 +3,7 @@ import { kongKnowsKey } from '../../../../src/plan/pools/nodes/keys';
 import { kongMigrationsConf, kongPoolConf } from '../../../../src/plan/pools/nodes/kong-conf';
 import type { Plan } from '../../../../src/plan/plan';
 import { datacenterOf, KONG_RELEASES, kongPlan } from './plan-fixture';
+import { onlyPool } from '../../../support/only-pool';
 
 /** The settings of a kong.conf; throws on a key that is set twice. */
 function settings(conf: string): Map<string, string> {
@@ -17,7 +18,8 @@ function settings(conf: string): Map<string, string> {
 }
 
 function pool(plan: Plan, datacenter = 'us-east'): Map<string, string> {
-  return settings(kongPoolConf(plan, datacenterOf(plan, datacenter)));
+  const at = datacenterOf(plan, datacenter);
+  return settings(kongPoolConf(plan, at, onlyPool(at)));
 }
 
 function job(plan: Plan): Map<string, string> {

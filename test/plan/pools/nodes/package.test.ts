@@ -11,18 +11,18 @@ test.each([
   ['1.5.1', 'bionic', `${POOL}/gateway-legacy/deb/ubuntu/pool/bionic/main/k/ko/kong_1.5.1/kong_1.5.1_amd64.deb`],
   ['1.2.3', 'xenial', `${POOL}/gateway-legacy/deb/ubuntu/pool/xenial/main/k/ko/kong_1.2.3/kong_1.2.3_all.deb`],
 ])('Kong %s comes from its own repository, built for %s', (version, builtFor, url) => {
-  expect(kongPackage({ version })).toEqual({ name: 'kong', builtFor, url });
+  expect(kongPackage({ release: version })).toEqual({ name: 'kong', builtFor, url });
 });
 
 test('before 1.0 the package has another name', () => {
-  expect(kongPackage({ version: '0.13.1' })).toMatchObject({
+  expect(kongPackage({ release: '0.13.1' })).toMatchObject({
     name: 'kong-community-edition',
     url: `${POOL}/gateway-legacy/deb/ubuntu/pool/xenial/main/k/ko/kong-community-edition_0.13.1/kong-community-edition_0.13.1_all.deb`,
   });
 });
 
 test("the topology's own address wins", () => {
-  expect(kongPackage({ version: '3.3.1', packageUrl: 'https://mirror.example.com/k.deb' }).url).toBe(
+  expect(kongPackage({ release: '3.3.1', packageUrl: 'https://mirror.example.com/k.deb' }).url).toBe(
     'https://mirror.example.com/k.deb',
   );
 });

@@ -1,6 +1,10 @@
+import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
+import { renderKongPool } from '../../../../src/plan/pools/nodes/render';
+import { readTemplates } from '../../../support/templates';
 import type { DatacenterPlan, Plan } from '../../../../src/plan/plan';
 import { KONG_LINES } from '../../../../src/spec/kong-releases';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../support/a-spec';
+import { onlyPool } from '../../../support/only-pool';
 
 /** The release that stands for each line that topogen builds. */
 export const KONG_RELEASES = [...KONG_LINES.values()].map((line) => line.release);
@@ -12,6 +16,11 @@ export function kongPlan(
   datacenters: readonly ADatacenter[] = TWO_CLOUDS,
 ): Plan {
   return aPlan(datacenters, { kong: { version, ...kong } });
+}
+
+/** The node files of a datacenter's only pool. */
+export function poolFilesOf(plan: Plan, name: string, datacenter = datacenterOf(plan, name)): NodeFiles {
+  return renderKongPool(plan, datacenter, onlyPool(datacenter), readTemplates());
 }
 
 export function datacenterOf(plan: Plan, name: string): DatacenterPlan {

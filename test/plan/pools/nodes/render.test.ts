@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expandCloudInit } from '../../../support/expand-cloud-init';
-import { renderKongMigrations, renderKongPool } from '../../../../src/plan/pools/nodes/render';
+import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import type { Plan } from '../../../../src/plan/plan';
 import { TWO_CLOUDS } from '../../../support/a-spec';
 import { readTemplates } from '../../../support/templates';
-import { datacenterOf, KONG_RELEASES, kongPlan } from './plan-fixture';
+import { datacenterOf, KONG_RELEASES, kongPlan, poolFilesOf } from './plan-fixture';
 import { writtenFiles } from './simulation';
 
 const TEMPLATES = readTemplates();
@@ -19,8 +19,8 @@ const AWS_USER_DATA_BYTES = 16_384;
 /** The files of every kind of machine in a topology: pools of both clouds, and the job. */
 function machinesOf(plan: Plan): Record<string, NodeFiles> {
   return {
-    'us-east pool': renderKongPool(plan, datacenterOf(plan, 'us-east'), TEMPLATES),
-    'eu-west pool': renderKongPool(plan, datacenterOf(plan, 'eu-west'), TEMPLATES),
+    'us-east pool': poolFilesOf(plan, 'us-east'),
+    'eu-west pool': poolFilesOf(plan, 'eu-west'),
     job: renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES),
   };
 }
@@ -93,10 +93,8 @@ test('another datacenter, and the end of one, leave the other pools as they are 
   const three = kongPlan('3.3.1', {}, [...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }]);
   for (const name of ['us-east', 'eu-west']) {
     // Sizes follow the load, which a new datacenter takes a share of: hold them still.
-    const datacenter = { ...datacenterOf(three, name), kong: datacenterOf(two, name).kong };
-    expect(renderKongPool(three, datacenter, TEMPLATES)).toEqual(
-      renderKongPool(two, datacenterOf(two, name), TEMPLATES),
-    );
+    const datacenter = { ...datacenterOf(three, name), pools: datacenterOf(two, name).pools };
+    expect(poolFilesOf(three, name, datacenter)).toEqual(poolFilesOf(two, name));
   }
   const job = (plan: Plan): string => userData(renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES));
   expect(job(two)).toContain('us-east:3,eu-west:3\\n');
@@ -127,7 +125,7 @@ test('pool and job of one datacenter agree on the files that both have', () => {
 
 test('the pool never holds a command that migrates', () => {
   for (const release of KONG_RELEASES) {
-    const pool = writtenFiles(renderKongPool(kongPlan(release), datacenterOf(kongPlan(release), 'us-east'), TEMPLATES));
+    const pool = writtenFiles(poolFilesOf(kongPlan(release), 'us-east'));
     const commands = pool.flatMap((file) => file.content.split('\n').filter((line) => !/^\s*#/.test(line)));
     expect(commands.filter((line) => /migrations (bootstrap|up|reset)|--run-migrations/.test(line))).toEqual([]);
   }

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { expandCloudInit } from '../../../support/expand-cloud-init';
-import { renderKongMigrations, renderKongPool } from '../../../../src/plan/pools/nodes/render';
+import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import type { Plan } from '../../../../src/plan/plan';
 import { readTemplates } from '../../../support/templates';
-import { datacenterOf } from './plan-fixture';
+import { datacenterOf, poolFilesOf } from './plan-fixture';
 
 const STAND_INS = join(__dirname, 'stand-ins');
 const TEMPLATES = readTemplates();
@@ -49,9 +49,9 @@ export class World {
     for (const node of nodes) this.write(`datastore/nodes/${node.address}`, '');
     this.write('datastore/rights', '');
     this.write('password', `${this.password}\n`);
-    this.write('kong-version', `${plan.kong.version}\n`);
+    this.write('kong-version', `${plan.kong.migrations.release}\n`);
     this.write('log', '');
-    if (/^0\.1[0-4]\./.test(plan.kong.version)) this.write('before-1.0', '');
+    if (/^0\.1[0-4]\./.test(plan.kong.migrations.release)) this.write('before-1.0', '');
   }
 
   write(path: string, text: string): void {
@@ -101,7 +101,7 @@ export class World {
   }
 
   poolNode(name: string, datacenter = 'us-east'): Machine {
-    return this.machine(name, renderKongPool(this.plan, datacenterOf(this.plan, datacenter), TEMPLATES));
+    return this.machine(name, poolFilesOf(this.plan, datacenter));
   }
 
   migrationsMachine(name = 'job'): Machine {

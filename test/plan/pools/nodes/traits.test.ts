@@ -23,8 +23,10 @@ test('health is asked for where an outage of the datastore is no fault of the no
 });
 
 test('no two listeners share a port', () => {
-  const ports = Object.values(kongPorts('3.3.1'));
-  expect(new Set(ports).size).toBe(ports.length);
+  for (const keepsPorts of [false, true]) {
+    const ports = Object.values(kongPorts('3.3.1', keepsPorts));
+    expect(new Set(ports).size).toBe(ports.length);
+  }
 });
 
 test('the schema is brought in by three ways in the course of time', () => {

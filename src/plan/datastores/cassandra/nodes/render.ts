@@ -1,22 +1,16 @@
 import { kongCreatesItsKeyspace } from '../kong/datastore-role';
-import type { Artifact } from '../../../../kernel/artifact';
-import { fillTemplate, type Templates } from '../../../../kernel/template';
+import type { Templates } from '../../../../kernel/template';
 import { secretName } from '../../../naming';
+import { kongReleases } from '../../../pools/releases';
 import type { DatacenterPlan, Plan } from '../../../plan';
 import type { CassandraNodePlan, RingPlan } from '../plan';
-import { cloudInitDocument, type PlacedFile } from '../../../nodes/cloud-init';
+import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../../nodes/machine-files';
 import type { NodeFiles } from '../../../nodes/node-files';
 import { cassandraOf, ringOf } from '../of-plan';
 import { KONG_PASSWORD, SUPERUSER_PASSWORD } from '../secrets';
 import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
 import { cassandraLine, type CassandraLine } from './versions';
-
-/** A text and where it goes, in the stack and on the machine. */
-interface Placed {
-  readonly artifact: Artifact;
-  readonly path: string;
-}
 
 /** The configuration of one Cassandra node. Files that are the same on every node of a datacenter come out equal under one path. */
 export function renderCassandraNode(
@@ -26,22 +20,22 @@ export function renderCassandraNode(
   templates: Templates,
 ): NodeFiles {
   const line = cassandraLine(ringOf(plan).version);
-  const placed = [
-    ...ownFiles(plan, datacenter, node, line, templates),
-    ...datacenterFiles(plan, datacenter, line, templates),
-    ...scripts(datacenter, templates),
-    ...units(beginsRing(plan, datacenter, node), templates),
-  ];
-  const userData = `${node.name}/cloud-init.yaml.tftpl`;
-  const document = cloudInitDocument({
-    files: placed.map(placedFile),
-    commands: [
-      ['systemctl', 'daemon-reload'],
-      ...unitNames(beginsRing(plan, datacenter, node)).map((unit) => ['systemctl', 'enable', unit]),
-      ...unitNames(beginsRing(plan, datacenter, node)).map((unit) => ['systemctl', 'start', '--no-block', unit]),
+  const file = fileMaker(templates);
+  const started = unitNames(beginsRing(plan, datacenter, node));
+  return nodeFiles(
+    node.name,
+    [
+      ...ownFiles(plan, datacenter, node, line, file),
+      ...datacenterFiles(plan, datacenter, line, file),
+      ...scripts(datacenter, file),
+      ...units(started, file),
     ],
-  });
-  return { artifacts: [...placed.map(({ artifact }) => artifact), { path: userData, text: document }], userData };
+    [
+      ['systemctl', 'daemon-reload'],
+      ...started.map((unit) => ['systemctl', 'enable', unit]),
+      ...started.map((unit) => ['systemctl', 'start', '--no-block', unit]),
+    ],
+  );
 }
 
 /** The first node of the start order begins the ring and initialises it. */
@@ -55,50 +49,45 @@ function ownFiles(
   datacenter: DatacenterPlan,
   node: CassandraNodePlan,
   line: CassandraLine,
-  templates: Templates,
-): Placed[] {
+  file: FileMaker,
+): MachineFile[] {
   const place = { datacenter: datacenter.name, rack: node.rack };
-  const yaml = fillTemplate(templates, `cassandra/cassandra-${line.line}.yaml`, {
-    ...place,
-    clusterName: ringOf(plan).clusterName,
-    specFile: plan.specFile,
-    address: node.address,
-    seeds: ringOf(plan).seeds.join(','),
-    ...(line.line === '3.11' ? {} : { replicationFactor: ringOf(plan).replicationFactor }),
-  });
-  const unknown = unknownKeys(line.line, yaml);
+  const own = (name: string, path: string, values: Values, template = `cassandra/${name}`): MachineFile =>
+    file(template, path, { source: `${node.name}/${name}`, values });
+  const yaml = own(
+    'cassandra.yaml',
+    '/etc/cassandra/cassandra.yaml',
+    {
+      ...place,
+      clusterName: ringOf(plan).clusterName,
+      specFile: plan.specFile,
+      address: node.address,
+      seeds: ringOf(plan).seeds.join(','),
+      ...(line.line === '3.11' ? {} : { replicationFactor: ringOf(plan).replicationFactor }),
+    },
+    `cassandra/cassandra-${line.line}.yaml`,
+  );
+  const unknown = unknownKeys(line.line, yaml.text);
   if (unknown.length > 0) throw new Error(`Cassandra ${line.line} does not know ${unknown.join(', ')}`);
-  const own = (file: string, path: string, text: string): Placed => ({
-    artifact: { path: `${node.name}/${file}`, text },
-    path,
-  });
   return [
-    own('cassandra.yaml', '/etc/cassandra/cassandra.yaml', yaml),
-    own(
-      'cassandra-rackdc.properties',
-      '/etc/cassandra/cassandra-rackdc.properties',
-      fillTemplate(templates, 'cassandra/cassandra-rackdc.properties', place),
-    ),
-    own(
-      'node.env',
-      '/etc/topogen/node.env',
-      fillTemplate(templates, 'cassandra/node.env', {
-        name: node.name,
-        address: node.address,
-        datacenter: datacenter.name,
-      }),
-    ),
+    yaml,
+    own('cassandra-rackdc.properties', '/etc/cassandra/cassandra-rackdc.properties', place),
+    own('node.env', '/etc/topogen/node.env', {
+      name: node.name,
+      address: node.address,
+      datacenter: datacenter.name,
+    }),
   ];
 }
 
-function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: CassandraLine, templates: Templates): Placed[] {
+type Values = Readonly<Record<string, string | number>>;
+
+function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: CassandraLine, file: FileMaker): MachineFile[] {
   const ring = ringOf(plan);
   const cassandra = cassandraOf(datacenter);
   const heap = heapFor(cassandra.memoryGib, cassandra.vcpus, line.collector);
-  const shared = (file: string, path: string, values: Readonly<Record<string, string | number>>): Placed => ({
-    artifact: { path: `cassandra/${file}`, text: fillTemplate(templates, `cassandra/${file}`, values) },
-    path,
-  });
+  const shared = (name: string, path: string, values: Values): MachineFile =>
+    file(`cassandra/${name}`, path, { values });
   return [
     shared('ring.env', '/etc/topogen/ring.env', {
       datacenter: datacenter.name,
@@ -109,7 +98,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
       initialDatacenter: ring.initialDatacenter,
       superuserSecret: secretName(plan.topology, datacenter.name, SUPERUSER_PASSWORD),
       kongSecret: secretName(plan.topology, datacenter.name, KONG_PASSWORD),
-      kongCreatesKeyspace: kongCreatesItsKeyspace(plan.kong.version) ? 'yes' : 'no',
+      kongCreatesKeyspace: kongReleases(plan).some(kongCreatesItsKeyspace) ? 'yes' : 'no',
     }),
     shared('install.env', '/etc/topogen/install.env', {
       version: ring.version,
@@ -145,23 +134,14 @@ function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function scripts(datacenter: DatacenterPlan, templates: Templates): Placed[] {
-  const library = (from: string, to: string): Placed => ({
-    artifact: { path: to, text: fillTemplate(templates, from, {}) },
-    path: `/usr/local/lib/topogen/${to.slice(to.lastIndexOf('/') + 1)}`,
-  });
-  const command = (name: string): Placed => ({
-    artifact: {
-      path: `cassandra/${name}`,
-      text: fillTemplate(templates, `cassandra/${name}`, {}),
-      executable: true,
-    },
-    path: `/usr/local/sbin/${name}`,
-  });
+function scripts(datacenter: DatacenterPlan, file: FileMaker): MachineFile[] {
+  const library = (template: string, name: string, source = template): MachineFile =>
+    file(template, `/usr/local/lib/topogen/${name}`, { source });
+  const command = (name: string): MachineFile => file(`cassandra/${name}`, `/usr/local/sbin/${name}`, RUNNABLE);
   return [
-    library('common/common.sh', 'common/common.sh'),
-    library(`clouds/${datacenter.cloud}/platform.sh`, 'common/platform.sh'),
-    library('cassandra/cassandra.sh', 'cassandra/cassandra.sh'),
+    library('common/common.sh', 'common.sh'),
+    library(`clouds/${datacenter.cloud}/platform.sh`, 'platform.sh', 'common/platform.sh'),
+    library('cassandra/cassandra.sh', 'cassandra.sh'),
     command('topogen-prepare'),
     command('topogen-wait-turn'),
     command('topogen-joined'),
@@ -171,18 +151,13 @@ function scripts(datacenter: DatacenterPlan, templates: Templates): Placed[] {
 }
 
 /** Cassandra's own unit is started by topogen-prepare, when everything else is in place. */
-function units(initialises: boolean, templates: Templates): Placed[] {
-  return ['cassandra.service', ...unitNames(initialises)].map((name) => ({
-    artifact: { path: `cassandra/${name}`, text: fillTemplate(templates, `cassandra/${name}`, {}) },
-    // Not under /etc: there the mask that keeps Cassandra from starting too early takes this name.
-    path: `/usr/local/lib/systemd/system/${name}`,
-  }));
+function units(started: readonly string[], file: FileMaker): MachineFile[] {
+  // Not under /etc: there the mask that keeps Cassandra from starting too early takes this name.
+  return ['cassandra.service', ...started].map((name) =>
+    file(`cassandra/${name}`, `/usr/local/lib/systemd/system/${name}`),
+  );
 }
 
 function unitNames(initialises: boolean): string[] {
   return ['topogen-prepare.service', ...(initialises ? ['topogen-ring-init.service'] : [])];
-}
-
-function placedFile({ artifact, path }: Placed): PlacedFile {
-  return { path, source: artifact.path, ...(artifact.executable ? { permissions: '0755' } : {}) };
 }

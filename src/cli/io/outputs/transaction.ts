@@ -1,0 +1,158 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Artifact } from '../../../kernel/artifact';
+import { canonicalJson } from '../../../kernel/json';
+import { applyChanges, undoChanges, type Change } from './changes';
+import { look, makeFolder, passing, removeFolder, syncFolder, writeNew, type Disk } from './disk';
+import { workFolder, type Lease, type Leases, type Leftover } from './leases';
+import type { Place } from './place';
+
+/*
+ * All that one run writes, in one step. In the run's folder of each place lie
+ *
+ *   .gitignore     so that what a killed run leaves is not committed by accident
+ *   new/           what is to come
+ *   run.json       the changes of this place, and the other places of the run
+ *   committed      made in every place when everything else is ready; from then on the run counts as done
+ *   old/           what the changes took away, until all of them are done
+ *
+ * A run that ends before the first `committed` has changed nothing: what it left is dropped. One that ends after it is finished by
+ * the next: as soon as one place says so, the changes of all of them are done, those that were done already excepted.
+ */
+
+/** What is to be done in one place. */
+export interface Part {
+  readonly lease: Lease;
+  readonly changes: readonly Change[];
+}
+
+const RUN_FILE = 'run.json';
+const COMMITTED = 'committed';
+
+/** A file that is to lie ready, and the one that it will replace. */
+export interface Ready extends Artifact {
+  readonly durable?: boolean;
+  readonly replaces?: boolean;
+}
+
+/** Lays everything ready in the run's folders. Nothing that was there before is touched. */
+export function layReady(disk: Disk, parts: readonly (Part & { readonly files: readonly Ready[] })[]): void {
+  for (const { lease, changes, files } of parts) {
+    writeNew(disk, join(lease.work, '.gitignore'), '*\n');
+    const folders = new Set<string>();
+    for (const { path, text, executable, durable, replaces } of files) {
+      const target = join(lease.work, 'new', path);
+      if (!folders.has(dirname(target))) makeFolder(disk, dirname(target));
+      folders.add(dirname(target));
+      const instead = replaces ? look(disk, join(lease.place.folder, path)) : undefined;
+      writeNew(disk, target, text, { executable: executable ?? false, durable: durable ?? false, instead });
+    }
+    const places = parts.map((part) => ({
+      folder: relative(lease.place.folder, part.lease.place.folder),
+      key: part.lease.place.key,
+    }));
+    writeNew(disk, join(lease.work, RUN_FILE), canonicalJson({ format: 1, places, changes }), { durable: true });
+    syncFolder(disk, lease.work);
+  }
+}
+
+/** From here on the run counts as done, whatever happens to it; when this fails, it does not. */
+export function commit(disk: Disk, parts: readonly Part[]): void {
+  try {
+    for (const { lease } of parts) {
+      writeNew(disk, join(lease.work, COMMITTED), '', { durable: true });
+      syncFolder(disk, lease.work);
+    }
+  } catch (error) {
+    uncommit(disk, leasesOf(parts));
+    throw error;
+  }
+}
+
+/** Does what is committed. When a change fails, all are taken back; throws what failed, with `undone` false when that failed too. */
+export function carryOut(disk: Disk, parts: readonly Part[]): void {
+  try {
+    for (const { lease, changes } of parts) applyChanges(disk, lease, changes);
+  } catch (error) {
+    throw new CarryOutError(error, takenBack(disk, parts));
+  }
+  for (const { lease } of parts) if (lease.place.key !== 'tree') syncFolder(disk, lease.place.folder);
+  uncommit(disk, leasesOf(parts));
+}
+
+/** A change that failed. */
+export class CarryOutError extends Error {
+  constructor(
+    readonly reason: unknown,
+    /** Whether everything is as it was before the run; when not, the next run finishes it. */
+    readonly undone: boolean,
+  ) {
+    super('the outputs could not be put in place');
+  }
+}
+
+function takenBack(disk: Disk, parts: readonly Part[]): boolean {
+  try {
+    for (const { lease, changes } of [...parts].reverse()) undoChanges(disk, lease, changes);
+    uncommit(disk, leasesOf(parts));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function leasesOf(parts: readonly Part[]): Lease[] {
+  return parts.map(({ lease }) => lease);
+}
+
+/** Before anything that a run kept is dropped, no place may say any more that there is something to finish. */
+function uncommit(disk: Disk, leases: readonly Lease[]): void {
+  for (const { work } of leases) passing(['ENOENT'], () => disk.unlinkSync(join(work, COMMITTED)));
+}
+
+/** The places that runs which are gone have written to besides those that are held: they are settled together. */
+export function placesOf(disk: Disk, { leftovers }: Leases): Place[] {
+  return leftovers.flatMap((leftover) =>
+    readRun(disk, leftover).places.filter((place) => look(disk, workFolder(place, leftover.owner))),
+  );
+}
+
+/** Whether a run that is gone was to be finished. */
+export function isCommitted(disk: Disk, { work }: Leftover): boolean {
+  return look(disk, join(work, COMMITTED)) !== undefined;
+}
+
+/** Finishes what runs that are gone have committed, and drops what they have not. */
+export function settle(disk: Disk, { leftovers }: Leases): void {
+  for (const run of new Set(leftovers.map(({ owner }) => owner.run))) {
+    const members = leftovers.filter(({ owner }) => owner.run === run);
+    if (members.some((member) => isCommitted(disk, member)))
+      for (const member of members) applyChanges(disk, member, readRun(disk, member).changes);
+    uncommit(disk, members);
+    for (const { work } of members) removeFolder(disk, work);
+  }
+}
+
+interface RunFile {
+  readonly changes: readonly Change[];
+  readonly places: readonly Place[];
+}
+
+const KINDS: readonly unknown[] = ['add', 'replace', 'remove', 'tidy'];
+
+/** What a run meant to do in a place. Without its file, or with a broken one, it had not come to doing anything. */
+function readRun(disk: Disk, { work, place }: Leftover): RunFile {
+  try {
+    const { changes, places } = JSON.parse(disk.readFileSync(join(work, RUN_FILE), 'utf8')) as RunFile;
+    return {
+      changes: changes.filter((change) => KINDS.includes(change.do) && typeof change.path === 'string'),
+      places: places
+        .map(({ folder, key }) => ({ folder: resolve(place.folder, folder), key: String(key) }))
+        .filter(({ key }) => /^(tree|file[0-9a-f]{8})$/.test(key))
+        .map((it) => ({ ...it, name: it.folder })),
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return { changes: [], places: [] };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { changes: [], places: [] };
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+/** What lies under a name, read up to a bound. */
+export type BoundedFile =
+  | { readonly kind: 'missing' | 'directory' }
+  /** A device or a pipe: whether and when it ends, nobody knows. */
+  | { readonly kind: 'special' }
+  | { readonly kind: 'large'; readonly bytes: number }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer };
+
+/** Reads a regular file of at most so many bytes. The bound holds while reading: sizes are only what the system says of them. */
+export function readBounded(path: string, mostBytes: number): BoundedFile {
+  let handle: number | undefined;
+  try {
+    // Without O_NONBLOCK, a pipe would be waited for.
+    handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = fstatSync(handle);
+    if (stats.isDirectory()) return { kind: 'directory' };
+    if (!stats.isFile()) return { kind: 'special' };
+    if (stats.size > mostBytes) return { kind: 'large', bytes: stats.size };
+    return readUpTo(handle, stats.size, mostBytes);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+    if (code === 'ENXIO') return { kind: 'special' };
+    return { kind: 'unreadable', reason: message };
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+function readUpTo(handle: number, expected: number, mostBytes: number): BoundedFile {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (let size = Math.min(expected, mostBytes) + 1; total <= mostBytes; size = 65_536) {
+    const chunk = Buffer.allocUnsafe(size);
+    const read = readSync(handle, chunk, 0, size, null);
+    if (read === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks, total) };
+    chunks.push(chunk.subarray(0, read));
+    total += read;
+  }
+  return { kind: 'large', bytes: total };
+}

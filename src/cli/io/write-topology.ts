@@ -1,0 +1,14 @@
+import type { LoadedTopology } from './load';
+import { writeOutputs, type TreeOutput, type TreeReport } from './outputs/write-outputs';
+
+/** Writes trees of a topology, and in the same step its lock file when that changed. Tells of each tree what became of it. */
+export function writeTopology(
+  { topology, lockFile, read }: LoadedTopology,
+  trees: readonly Omit<TreeOutput, 'topology'>[],
+): readonly TreeReport[] {
+  return writeOutputs({
+    trees: trees.map((tree) => ({ ...tree, topology: topology.plan.topology })),
+    ...(topology.lock.changed ? { file: { path: lockFile, text: topology.lock.text } } : {}),
+    read,
+  });
+}

@@ -1,0 +1,13 @@
+/**
+ * The datacenter of that name, of whatever has a list of them: a spec, a plan, or a part of a plan.
+ *
+ * @throws Error when there is none, which is a fault of topogen: names are checked where the spec is read
+ */
+export function datacenterOf<T extends { readonly name: string }>(
+  holder: { readonly datacenters: readonly T[] },
+  name: string,
+): T {
+  const datacenter = holder.datacenters.find((it) => it.name === name);
+  if (!datacenter) throw new Error(`there is no datacenter ${name}`);
+  return datacenter;
+}

@@ -1,0 +1,56 @@
+import { fillTemplate, type Templates } from '../../kernel/template';
+import { cloudInitDocument, type PlacedFile } from './cloud-init';
+import type { NodeFiles } from './node-files';
+
+/** A file of the stack's `files/` folder with its text, and its place on the machine. */
+export interface MachineFile extends PlacedFile {
+  readonly text: string;
+}
+
+/** How a file differs from its template. */
+export interface FileOptions {
+  /** Path relative to the `files/` folder. @default the template's own */
+  readonly source?: string;
+  /** Octal, four digits; 0755 makes the file in the stack executable too. @default '0644' */
+  readonly permissions?: string;
+  /** What goes into the template's holes. @default none */
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** Makes a file of a template, for a place on the machine. */
+export type FileMaker = (template: string, path: string, options?: FileOptions) => MachineFile;
+
+export function fileMaker(templates: Templates): FileMaker {
+  return (template, path, { source = template, permissions = '0644', values = {} } = {}) => ({
+    source,
+    path,
+    permissions,
+    text: fillTemplate(templates, template, values),
+  });
+}
+
+/** Permissions of what is run. */
+export const RUNNABLE = { permissions: '0755' } as const;
+
+/**
+ * The node files of one machine, or of the machines of one pool. `folder`: where its cloud-init document lies. `commands`:
+ * those of the first boot, when all files are in place.
+ */
+export function nodeFiles(
+  folder: string,
+  files: readonly MachineFile[],
+  commands: readonly (readonly string[])[],
+): NodeFiles {
+  const userData = `${folder}/cloud-init.yaml.tftpl`;
+  return {
+    userData,
+    artifacts: [
+      ...files.map(({ source, text, permissions }) => ({
+        path: source,
+        text,
+        ...(permissions === '0755' ? { executable: true } : {}),
+      })),
+      { path: userData, text: cloudInitDocument({ files, commands }) },
+    ],
+  };
+}

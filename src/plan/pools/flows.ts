@@ -1,0 +1,117 @@
+import type { CloudFacts } from '../../kernel/cloud-facts';
+import type { DatastoreContract } from '../datastores/contract';
+import { poolEnd, range, role, tcp, udp } from '../flow';
+import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
+import type { KongPlan, PoolPlan } from './pool';
+import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
+
+/** Serf's gossip, up to Kong 0.10. */
+const SERF_PORT = 7946;
+
+/** What the flows of Kong are made from, beside the datacenters themselves. */
+export interface PoolFlowInputs {
+  readonly datastore: DatastoreContract;
+  readonly kong: KongPlan;
+  readonly redis: RedisEndpointPlan | undefined;
+  readonly upstreams: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
+  facts(datacenter: DatacenterPlan): CloudFacts;
+}
+
+/** What reaches the pools of a datacenter, and what they reach in it. */
+export function poolFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: PoolFlowInputs): Flow[] {
+  return [
+    ...to.pools.flatMap((pool) => dataFlows(to, pool, inputs)),
+    ...clientFlows(to, inputs),
+    ...to.pools.flatMap((pool) => [...adminFlows(to, pool, inputs.kong), ...serfFlows(to, pool, datacenters)]),
+  ];
+}
+
+/** From the pools of a datacenter to the services behind Kong. */
+export function upstreamFlows(from: DatacenterPlan, { upstreams }: PoolFlowInputs): Flow[] {
+  return from.pools.flatMap((pool) =>
+    upstreams.flatMap(({ cidr, ports }) => {
+      const services = range(cidr, 'upstream services');
+      return ports.map((port) =>
+        tcp(poolEnd(from, pool), services, port, `upstream-${port}`, 'Kong to the services behind it'),
+      );
+    }),
+  );
+}
+
+function dataFlows(to: DatacenterPlan, pool: PoolPlan, { datastore, redis }: PoolFlowInputs): Flow[] {
+  const kong = poolEnd(to, pool);
+  return [
+    ...datastore.clientFlows(kong, to),
+    ...(redis ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')] : []),
+  ];
+}
+
+/** From clients to Kong: through a balancer that is a member of the network, or past one that hands packets on as they are. */
+function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
+  const clients = inputs.kong.proxyCidrs.map((cidr) => range(cidr, 'clients'));
+  const taking = to.pools.filter(({ takesClients }) => takesClients);
+  const { healthCheckRanges, balancerKeepsPorts } = inputs.facts(to);
+  if (balancerKeepsPorts) {
+    return [
+      ...taking.flatMap((pool) =>
+        publicFlows(clients, poolEnd(to, pool), { plain: pool.ports.proxy, tls: pool.ports.proxyTls }),
+      ),
+      // Of every pool, since scaling groups ask too, to replace nodes that do not answer.
+      ...to.pools.flatMap((pool) =>
+        healthCheckRanges.map((cidr) => checkFlow(range(cidr, 'health checks'), poolEnd(to, pool), pool)),
+      ),
+    ];
+  }
+  const balancer = role(to, 'balancer');
+  return [
+    ...publicFlows(clients, balancer, PUBLIC_PORTS),
+    ...taking.flatMap((pool) => {
+      const kong = poolEnd(to, pool);
+      return [
+        tcp(balancer, kong, pool.ports.proxy, 'proxy', 'Load balancer to the proxy over HTTP'),
+        tcp(balancer, kong, pool.ports.proxyTls, 'proxy-tls', 'Load balancer to the proxy over HTTPS'),
+        checkFlow(balancer, kong, pool),
+      ];
+    }),
+  ];
+}
+
+function publicFlows(
+  clients: readonly Endpoint[],
+  entrance: Endpoint,
+  opened: { readonly plain: number; readonly tls: number },
+): Flow[] {
+  return clients.flatMap((client) => [
+    tcp(client, entrance, opened.plain, 'http', 'Clients to the proxy over HTTP'),
+    tcp(client, entrance, opened.tls, 'https', 'Clients to the proxy over HTTPS'),
+  ]);
+}
+
+function checkFlow(from: Endpoint, to: Endpoint, { ports }: PoolPlan): Flow {
+  return tcp(from, to, ports.status, 'health', 'Load balancer health checks');
+}
+
+function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs }: KongPlan): Flow[] {
+  const kong = poolEnd(to, pool);
+  const { admin, adminTls } = pool.ports;
+  return adminCidrs.flatMap((cidr) => [
+    tcp(range(cidr, 'administrators'), kong, admin, 'admin', 'Admin API for administrators'),
+    tcp(range(cidr, 'administrators'), kong, adminTls, 'admin-tls', 'Admin API over TLS for administrators'),
+  ]);
+}
+
+/** Between all nodes whose release gossips, wherever they are. */
+function serfFlows(to: DatacenterPlan, pool: PoolPlan, datacenters: readonly DatacenterPlan[]): Flow[] {
+  if (!kongNeedsSerf(pool.release)) return [];
+  const kong = poolEnd(to, pool);
+  const purpose = 'Serf gossip between Kong nodes';
+  return datacenters.flatMap((from) =>
+    from.pools
+      .filter(({ release }) => kongNeedsSerf(release))
+      .map((other) => poolEnd(from, other))
+      .flatMap((peer) => [
+        tcp(peer, kong, SERF_PORT, 'serf', purpose),
+        udp(peer, kong, SERF_PORT, 'serf-udp', purpose),
+      ]),
+  );
+}

@@ -1,0 +1,79 @@
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
+import type { DatacenterSpec, Spec } from '../../spec/spec';
+import { poolName } from '../naming';
+import type { PoolSizing } from '../sizing/sizing';
+import { servesClients } from './client-pools';
+import type { KongPlan, KongSoftware, PoolColour, PoolKind, PoolPlan } from './pool';
+import { kongPorts } from './ports';
+
+const DISK_GIB = 24;
+
+/** The colour that clients use. */
+const SERVING: PoolColour = 'blue';
+
+/** A pool that is made in each datacenter, before it has a size. */
+export type WantedPool = Pick<PoolPlan, keyof PoolKind | 'name' | 'takesClients'>;
+
+/** The pools of each datacenter, in the order that sizing and plan both keep. */
+export function wantedPools(): readonly WantedPool[] {
+  const kinds: readonly PoolKind[] = [{ role: 'traditional', colour: SERVING }];
+  return kinds.map((kind) => ({
+    ...kind,
+    name: poolName(kind),
+    takesClients: servesClients(kind.role) && kind.colour === SERVING,
+  }));
+}
+
+/** The pools of a datacenter. `sized`: one size each, in the order of `wantedPools`. */
+export function planPools(
+  spec: Spec,
+  datacenter: DatacenterSpec,
+  sized: readonly PoolSizing[],
+  facts: CloudFacts,
+): PoolPlan[] {
+  return wantedPools().map((wanted, i) => {
+    const size = sized[i];
+    if (size?.pool !== wanted.name) throw new Error(`no sizing for pool ${wanted.name} of ${datacenter.name}`);
+    return {
+      ...wanted,
+      ...kongSoftware(spec, datacenter),
+      machineType: size.machine.type,
+      vcpus: size.machine.vcpus,
+      memoryGib: size.machine.memoryGib,
+      nodes: size.nodes,
+      maximumNodes: size.maximumNodes,
+      scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
+      diskGib: DISK_GIB,
+      ports: kongPorts(spec.kong.version, facts.balancerKeepsPorts),
+    };
+  });
+}
+
+/** What all pools have in common. `ordered`: the datacenters in order of index; the first one runs the migrations. */
+export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
+  const { kong } = spec;
+  const [initial] = ordered;
+  if (!initial) throw new Error('a topology has no datacenters');
+  const { jobMachineType, jobDiskGib } = facts[initial.cloud];
+  return {
+    plugins: kong.plugins,
+    proxyCidrs: kong.proxyCidrs,
+    adminCidrs: kong.adminCidrs,
+    databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
+    migrations: {
+      ...kongSoftware(spec, initial),
+      datacenter: initial.name,
+      machineType: jobMachineType,
+      diskGib: jobDiskGib,
+    },
+  };
+}
+
+function kongSoftware({ kong }: Spec, { kong: { image } }: DatacenterSpec): KongSoftware {
+  return {
+    release: kong.version,
+    ...(kong.packageUrl === undefined ? {} : { packageUrl: kong.packageUrl }),
+    ...(kong.packageSha256 === undefined ? {} : { packageSha256: kong.packageSha256 }),
+    ...(image === undefined ? {} : { image }),
+  };
+}
