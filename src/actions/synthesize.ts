@@ -1,4 +1,5 @@
 import type { CloudBuilder } from '../clouds/contract';
+import { gitAttributes } from '../emit/git-attributes';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
@@ -37,10 +38,11 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
   holdSecure(stacks.map(({ built, json }) => ({ name: built.plan.name, json, files: built.files })));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
-    assembly: renderAssembly(stacks),
+    assembly: orderArtifacts([gitAttributes(), ...renderAssembly(stacks)]),
     terraform: orderArtifacts([
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
       { path: 'OPERATIONS.md', text: datastoreReport(plan).operations() + renderGatewayOperations(plan) },
+      gitAttributes(),
       ...renderTree(plan, stacks, builders),
     ]),
   };

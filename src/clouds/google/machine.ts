@@ -1,5 +1,6 @@
 import type { ComputeInstanceShieldedInstanceConfig } from '@cdktf/provider-google/lib/compute-instance';
 import { DataGoogleComputeImage } from '@cdktf/provider-google/lib/data-google-compute-image';
+import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
@@ -39,12 +40,12 @@ export function imageOf(scope: StackScope, own: string | undefined): string {
 
 /** Metadata of a machine; `user-data` is cloud-init's, put together from the files of the stack. */
 export function metadataOf(scope: StackScope, files: NodeFiles): Record<string, string> {
-  const variables = `{ files = "${scope.filesPath()}" }`;
+  const text = `templatefile("${scope.filesPath(files.userData)}", { files = "${scope.filesPath()}" })`;
   return {
     'block-project-ssh-keys': 'TRUE',
     'enable-oslogin': 'TRUE',
     'serial-port-enable': 'FALSE',
-    'user-data': `\${templatefile("${scope.filesPath(files.userData)}", ${variables})}`,
+    'user-data': `\${${withoutCarriageReturns(text)}}`,
   };
 }
 
