@@ -1,5 +1,6 @@
 import type { Artifact } from '../kernel/artifact';
 import type { CloudBuilder, TopologyPromise } from '../clouds/contract';
+import { ResourceAddresses } from '../clouds/resource-addresses';
 import type { CloudId } from '../kernel/ids';
 import { terraformName } from '../plan/naming';
 import type { Plan, StackPlan } from '../plan/plan';
@@ -16,7 +17,7 @@ export function renderPromises(
   json: StackJson,
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): Artifact[] {
-  const addresses = resourceAddresses(json);
+  const addresses = new ResourceAddresses(resourceAddresses(json));
   const promises = promisesOf(plan, stackPlan, addresses, builders);
   if (promises.length === 0) return [];
   const providers = Object.keys((json['provider'] ?? {}) as object).sort();
@@ -32,7 +33,7 @@ export function renderPromises(
 function promisesOf(
   plan: Plan,
   stack: StackPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): TopologyPromise[] {
   const byName = new Map(plan.datacenters.map((datacenter) => [datacenter.name, datacenter]));

@@ -42,7 +42,14 @@ export interface IssueText {
 
 /** An issue of the given code. Its words are one line, whatever of the user's stands in them. */
 export function issue(code: string, { severity = 'error', path, message, remedy }: IssueText): Issue {
-  return { code, severity, path, message: printable(message), remedy: printable(remedy) };
+  return { code, severity, path, message: words(message), remedy: words(remedy) };
+}
+
+/** Room that a message or a remedy takes at most; what is longer repeats something of the user's. */
+const WORDS_LIMIT = 1_200;
+
+function words(text: string): string {
+  return printable(text.length <= WORDS_LIMIT ? text : `${text.slice(0, WORDS_LIMIT)}…`);
 }
 
 /**

@@ -9,8 +9,8 @@ import { specJsonSchema, type JsonSchema } from '../../src/spec/json-schema';
 
 /** What the pattern of a text does not tell, by the name of the field. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  version: ['3.3', '3.3.1', '2.8.5', '2.1.4', '1.5.1', '0.10.4', '0.14.1', '3.11', '3.11.17', '4.0', '4.1.7', '5.0'],
-  machineType: ['c6i.xlarge', 'r6i.2xlarge', 'c2-standard-8', 'n2-highmem-8', 'e2-standard-4', 'm5.large'],
+  'kong.version': ['3.3', '3.3.1', '2.8.5', '2.1.4', '1.5.1', '0.10.4', '0.14.1'],
+  'datastore.version': ['3.11', '3.11.17', '4.0', '4.1.7', '5.0'],
   image: ['ami-0123456789abcdef0', 'projects/acme/global/images/kong', 'x'],
   cidr: ['10.0.0.0/8', '0.0.0.0/0', '192.0.2.7/32', '172.16.0.0/12', '203.0.113.0/24', '10.64.0.0/10'],
   supernet: ['10.64.0.0/10', '10.0.0.0/8', '172.16.0.0/12', '10.0.0.0/16', '192.168.0.0/16'],
@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Any value that a part of the definition allows, by itself. */
 function valueOf(
-  schema: JsonSchema & { readonly pattern?: string; readonly maxItems?: number },
+  schema: JsonSchema & { readonly pattern?: string; readonly minItems?: number; readonly multipleOf?: number },
   name: string,
 ): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const);
@@ -44,16 +44,16 @@ function valueOf(
     case 'boolean':
       return fc.boolean();
     case 'integer':
-      return numberOf(schema).map(Math.round);
+      return numberOf(schema).map((it) => Math.round(it / (schema.multipleOf ?? 1)) * (schema.multipleOf ?? 1));
     case 'number':
       return numberOf(schema);
     case 'array':
-      return fc.array(
+      return fc.uniqueArray(
         valueOf(schema.items ?? {}, name.replace(/Cidrs$/, 'cidr').replace(/^(?!plugins).*cidr$/, 'cidr')),
-        { maxLength: 4 },
+        { minLength: schema.minItems ?? 0, maxLength: 4, selector: (it) => JSON.stringify(it) },
       );
     case 'object':
-      return objectOf(schema);
+      return objectOf(schema, name);
     default:
       return textOf(schema, name);
   }
@@ -74,8 +74,14 @@ function numberOf({ minimum = 0, maximum = 1e9 }: JsonSchema): fc.Arbitrary<numb
   return fc.oneof({ weight: 1, arbitrary: fc.constantFrom(minimum, maximum) }, { weight: 4, arbitrary: between });
 }
 
-function objectOf({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<Record<string, unknown>> {
-  const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, valueOf(schema, name)]));
+function objectOf(
+  { properties = {}, required = [] }: JsonSchema,
+  parent: string,
+): fc.Arbitrary<Record<string, unknown>> {
+  const wordsOf = (name: string): string => (WORDS[`${parent}.${name}`] ? `${parent}.${name}` : name);
+  const values = Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, valueOf(schema, wordsOf(name))]),
+  );
   // A few fields at a time: with all of them at once hardly any spec would be accepted.
   const names = Object.keys(properties).filter((name) => !required.includes(name));
   return fc
@@ -92,35 +98,45 @@ const REGIONS = Object.fromEntries(
   ]),
 );
 
-const { properties = {} } = specJsonSchema();
-const listed = properties['datacenters']?.anyOf?.find((form) => form.items)?.items?.properties ?? {};
-
-const datacenters = fc
-  .array(
-    fc.record(
-      {
-        cloud: fc.constantFrom(...Object.keys(REGIONS)),
-        place: fc.nat(60),
-        kong: valueOf(listed['kong'] ?? {}, 'kong'),
-        cassandra: valueOf(listed['cassandra'] ?? {}, 'cassandra'),
-      },
-      { requiredKeys: ['cloud', 'place'] },
+/** Machine types by cloud that need no image of the user's own, and one that no table has with its size stated. */
+const machines = Object.fromEntries(
+  Object.values(CLOUD_FACTS).map(({ id, machines: all }) => [
+    id,
+    fc.oneof<fc.Arbitrary<unknown>[]>(
+      fc.constantFrom(...all.filter(({ architecture }) => architecture === 'amd64').map(({ type }) => type)),
+      fc.record({
+        type: fc.constant('x9.mega'),
+        vcpus: fc.constantFrom(1, 2, 16, 1_024),
+        memoryGib: fc.constantFrom(0.5, 8, 64.5, 32_768),
+      }),
     ),
-    { minLength: 1, maxLength: 5 },
-  )
-  .chain((them) =>
-    fc
-      .array(fc.option(fc.double({ min: 0.000001, max: 0.9, noNaN: true }), { nil: undefined, freq: 4 }), {
-        maxLength: them.length,
-      })
-      .map((shares) =>
-        them.map(({ place, ...rest }, i) => {
-          const regions = REGIONS[rest.cloud] ?? [];
-          const share = shares[i] === undefined || i === 0 ? {} : { share: shares[i] / them.length };
-          return { name: `dc-${i}`, region: regions[(place + i) % regions.length], ...rest, ...share };
-        }),
-      ),
+  ]),
+);
+
+const { properties = {} } = specJsonSchema();
+
+const placed = fc.constantFrom(...Object.keys(REGIONS)).chain((cloud) => {
+  const node = fc.record({ machineType: machines[cloud] ?? fc.constant('') }, { requiredKeys: [] });
+  return fc.record(
+    {
+      cloud: fc.constant(cloud),
+      place: fc.nat(60),
+      share: fc.double({ min: 0.00001, max: 0.9, noNaN: true }),
+      kong: node,
+      cassandra: node,
+    },
+    { requiredKeys: ['cloud', 'place'] },
   );
+});
+
+/** Names, regions and shares that go together: the first one is left what the others leave. */
+const datacenters = fc.array(placed, { minLength: 1, maxLength: 5 }).map((them) =>
+  them.map(({ place, share, ...rest }, i) => {
+    const regions = REGIONS[rest.cloud] ?? [];
+    const part = share === undefined || i === 0 ? {} : { share: share / them.length };
+    return { name: `dc-${i}`, region: regions[(place + i) % regions.length], ...rest, ...part };
+  }),
+);
 
 const parts = Object.fromEntries(
   ['kong', 'datastore', 'redis', 'links', 'network', 'state'].flatMap((name) =>
@@ -128,20 +144,29 @@ const parts = Object.fromEntries(
   ),
 );
 
+/** A hub has a name, and a mesh has none. */
+function withHub({ links, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  if (links === undefined) return rest;
+  const { hub: _hub, ...others } = links as Record<string, unknown>;
+  return { ...rest, links: others['shape'] === 'hub' ? { ...others, hub: 'dc-0' } : others };
+}
+
 /** A spec as a value. */
-export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc.record(
-  {
-    name: fc.constantFrom('edge', 'ab', 'a-b-c'),
-    requestsPerSecond: numberOf(properties['requestsPerSecond'] ?? {}),
-    datacenters: fc.oneof(
-      { weight: 6, arbitrary: datacenters },
-      { weight: 1, arbitrary: fc.integer({ min: 1, max: 13 }) },
-    ),
-    googleProject: fc.constant('acme-edge'),
-    tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/), fc.stringMatching(/^[a-z0-9_-]{0,8}$/), {
-      maxKeys: 3,
-    }),
-    ...parts,
-  },
-  { requiredKeys: ['name', 'requestsPerSecond', 'datacenters', 'googleProject'] },
-);
+export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
+  .record(
+    {
+      name: fc.constantFrom('edge', 'ab', 'a-b-c'),
+      requestsPerSecond: numberOf(properties['requestsPerSecond'] ?? {}),
+      datacenters: fc.oneof(
+        { weight: 6, arbitrary: datacenters },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 13 }) },
+      ),
+      googleProject: fc.constant('acme-edge'),
+      tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/), fc.stringMatching(/^[a-z0-9_-]{0,8}$/), {
+        maxKeys: 3,
+      }),
+      ...parts,
+    },
+    { requiredKeys: ['name', 'requestsPerSecond', 'datacenters', 'googleProject'] },
+  )
+  .map(withHub);

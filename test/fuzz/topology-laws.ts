@@ -32,13 +32,14 @@ export async function holdTopology(input: Input, tally: Tally, depth: 'refuse' |
   );
   holdIssues(loaded.issues);
   tally.add(loaded.ok ? 'accepted' : 'refused');
+  if (process.env.SHOWCODES && !loaded.ok) tally.add('  ' + loaded.issues.find((i) => i.severity === 'error')?.code);
   if (!loaded.ok || depth === 'refuse') return;
   await holdTime(shown, () => holdReports(loaded.value));
+  if (tally.of('accepted') % 5 === 1) await holdTime(shown, () => holdCurve(loaded.value));
   if (depth === 'synth') await holdTime(shown, () => holdSynthesis(loaded.value, tally));
 }
 
-function holdReports(topology: Topology): void {
-  const { plan } = topology;
+function holdReports({ plan }: Topology): void {
   holdNumbers('plan', planText(plan));
   holdNumbers('cost', costText(plan));
   holdJson('plan --json', planJson(plan));
@@ -48,9 +49,12 @@ function holdReports(topology: Topology): void {
   if (!text.ok || !json.ok) throw new Error('explain refuses to explain all');
   holdNumbers('explain', text.value);
   holdJson('explain --json', json.value);
+}
+
+function holdCurve(topology: Topology): void {
   const points = curve(topology);
   holdNumbers('explain --curve', curveText(points));
-  holdNumbers('explain --svg', curveSvg(points, plan.topology));
+  holdNumbers('explain --svg', curveSvg(points, topology.plan.topology));
   holdFinite('the curve', points);
   holdJson('explain --curve --json', curveJson(points));
 }
