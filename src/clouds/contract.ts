@@ -4,6 +4,7 @@ import type { CloudFacts } from '../kernel/cloud-facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
+import type { ResourceAddresses } from './resource-addresses';
 
 /**
  * What a cloud does for topogen. The rules, numbered, which one suite holds every registered cloud to:
@@ -63,14 +64,14 @@ export interface CloudBuilder {
   ): void;
 
   /** What the generated tests of a cluster stack assert. `addresses`: every resource of the stack. */
-  clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: readonly string[]): readonly TopologyPromise[];
+  clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: ResourceAddresses): readonly TopologyPromise[];
 
   /** What the generated tests of the links stack assert of a link, for its end at this datacenter. */
   linkPromises(
     plan: Plan,
     link: LinkPlan,
     datacenter: DatacenterPlan,
-    addresses: readonly string[],
+    addresses: ResourceAddresses,
   ): readonly TopologyPromise[];
 
   /** Stack `links`: joins two datacenters of this cloud as peers, by the link's kind. */

@@ -1,6 +1,7 @@
 import type { Artifact } from '../kernel/artifact';
 import { datacenterOf } from '../kernel/datacenter-of';
 import type { CloudBuilder, TopologyPromise } from '../clouds/contract';
+import { ResourceAddresses } from '../clouds/resource-addresses';
 import type { CloudId } from '../kernel/ids';
 import { terraformName } from '../plan/naming';
 import type { Plan, StackPlan } from '../plan/plan';
@@ -17,7 +18,7 @@ export function renderPromises(
   json: StackJson,
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): Artifact[] {
-  const addresses = resourceAddresses(json);
+  const addresses = new ResourceAddresses(resourceAddresses(json));
   const promises = promisesOf(plan, stackPlan, addresses, builders);
   if (promises.length === 0) return [];
   const providers = Object.keys((json['provider'] ?? {}) as object).sort();
@@ -33,7 +34,7 @@ export function renderPromises(
 function promisesOf(
   plan: Plan,
   stack: StackPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): TopologyPromise[] {
   if (stack.layer === 'cluster' && stack.datacenter !== undefined) {

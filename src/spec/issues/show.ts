@@ -1,13 +1,12 @@
+import { printable } from '../../kernel/printable';
+
 /** Room that a value of the user's takes in a message. */
 const LIMIT = 60;
-
-// Marks that would change how the rest of the line looks on a terminal: control characters and text direction.
-const INVISIBLE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** A value as it stands in a message: JSON on one line, shortened, and safe to print. */
 export function show(value: unknown): string {
   const json = value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value);
-  const safe = json.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const safe = printable(json);
   if (safe.length <= LIMIT) return safe;
   return `${safe.slice(0, LIMIT - 2)}…${safe.startsWith('"') ? '"' : ''}`;
 }
