@@ -178,6 +178,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'gateway-pair.ts': 'Google ends every link on gateways of its own',
     'gateway-secret.ts': 'Google ends every link on gateways of its own',
     'keys.ts': 'Google encrypts disks, secrets and logs without being asked',
+    'proposal.ts': 'Google cannot pin proposals at the pinned provider version',
     'transit-peering.ts': 'a kind of link that Google does not offer',
     'tunnel-options.ts': 'Google cannot pin proposals at the pinned provider version',
   },

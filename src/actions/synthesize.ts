@@ -1,3 +1,4 @@
+import { CLOUD_FACTS } from '../clouds/facts';
 import type { CloudBuilder } from '../clouds/contract';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
@@ -40,7 +41,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
     assembly: renderAssembly(stacks),
     terraform: orderArtifacts([
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
-      { path: 'OPERATIONS.md', text: datastoreReport(plan).operations() + renderGatewayOperations(plan) },
+      { path: 'OPERATIONS.md', text: datastoreReport(plan).operations() + renderGatewayOperations(plan, CLOUD_FACTS) },
       ...renderTree(plan, stacks, builders),
     ]),
   };

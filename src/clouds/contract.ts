@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { TerraformElement } from 'cdktf';
-import type { CloudFacts } from '../kernel/cloud-facts';
+import type { CloudFacts } from '../kernel/cloud/facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';

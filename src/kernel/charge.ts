@@ -1,4 +1,4 @@
-import type { LinkKind, LinkPart } from './cloud-facts';
+import type { LinkKind, LinkPart } from './cloud/links';
 import { ENGINE_IDS } from './ids';
 import type { PriceRule } from './price';
 

@@ -15,3 +15,6 @@ export type EngineId = (typeof ENGINE_IDS)[number];
 export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'vpn'] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** The parts of a datacenter's /16, by what stands in them. The datastore's is called like its engine. */
+export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'proxy';

@@ -1,6 +1,6 @@
 import { addressIn, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
-import { ENGINE_IDS, type EngineId } from '../kernel/ids';
-import type { SubnetPlan, Tier, ZonePlan } from './place';
+import { ENGINE_IDS, type EngineId, type Tier } from '../kernel/ids';
+import type { SubnetPlan, ZonePlan } from './place';
 
 /** Where a tier begins in the /16 (its third byte), how large it is, and how large its part in each zone. */
 interface TierPart {

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../kernel/cloud-facts';
+import type { CloudFacts } from '../kernel/cloud/facts';
 import type { Role } from '../kernel/ids';
 import type { DatastoreContract } from './datastores/contract';
 import { icmp, place, range, role, softwareFlows, tcp, udp } from './flow';

@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { gatewayAddress, planSubnets } from './addressing';
 import type { DatacenterPlan, GatewayNodePlan, GatewayPairPlan, LinkPlan } from './plan';
 

@@ -1,5 +1,6 @@
 import { addressIn } from '../kernel/cidr';
-import type { CloudFactsTable, InnerLinkKind, LinkKind, LinkPart } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
+import type { InnerLinkKind, LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { LinksSpec } from '../spec/spec';
 import { tunnelCidr } from './addressing';
 import { linkId } from './naming';
@@ -64,8 +65,7 @@ function wayOver(
 
 /** The user's wish picks among what the cloud offers for two datacenters of its own. */
 function innerKind(offered: readonly [InnerLinkKind, ...InnerLinkKind[]], links: LinksSpec): InnerLinkKind {
-  const wished: InnerLinkKind = links.awsToAws === 'ipsec' ? 'gateway-vpn' : 'transit-peering';
-  return offered.find((kind) => kind === wished) ?? offered[0];
+  return offered.find((kind) => kind === links.innerLink) ?? offered[0];
 }
 
 /**

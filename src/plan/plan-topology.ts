@@ -1,6 +1,6 @@
 import { cidrsOverlap } from '../kernel/cidr';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
-import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import {
@@ -19,7 +19,8 @@ import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './pools/ports';
 import type { DatacenterPlan, KongPlan, Plan } from './plan';
-import type { Tier, ZonePlan } from './place';
+import type { Tier } from '../kernel/ids';
+import type { ZonePlan } from './place';
 import { planRedis } from './redis';
 import { DATASTORES } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';

@@ -1,11 +1,11 @@
-import type { LinkKind, LinkPart } from '../kernel/cloud-facts';
-import type { CloudId, Role } from '../kernel/ids';
+import type { LinkKind, LinkPart } from '../kernel/cloud/links';
+import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import type { SpecDocument } from '../spec/schema';
 import type { PluginSpec } from '../spec/spec';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { Limits } from './limits/limits';
-import type { SubnetPlan, Tier, ZonePlan } from './place';
+import type { SubnetPlan, ZonePlan } from './place';
 import type { Sizing } from './sizing/sizing';
 
 /**

@@ -1,6 +1,6 @@
 import { endsByDatacenter } from './limits/link-ends';
 import type { DatacenterPlan, LinkPlan } from './plan';
-import { published, type Figure } from './sizing/reckoned';
+import { published, type Figure } from '../kernel/figure';
 import type { Sizing } from './sizing/sizing';
 
 /** A VPN connection, an attachment of a transit gateway, or a tunnel of a managed gateway, for an hour: they cost the same. */

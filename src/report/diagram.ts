@@ -1,4 +1,4 @@
-import type { LinkKind } from '../kernel/cloud-facts';
+import type { LinkKind } from '../kernel/cloud/links';
 import type { DatacenterPlan, LinkEncryption, Plan } from '../plan/plan';
 import { datastoreReport } from './datastores/registry';
 

@@ -1,4 +1,4 @@
-import type { LinkKind } from '../kernel/cloud-facts';
+import type { LinkKind } from '../kernel/cloud/links';
 import { datastoreReport } from './datastores/registry';
 import type { DatacenterPlan, Endpoint, Flow, LinkEncryption, Plan } from '../plan/plan';
 

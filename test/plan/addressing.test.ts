@@ -14,7 +14,8 @@ import {
   unusedCidrs,
   zoneCidr,
 } from '../../src/plan/addressing';
-import type { Tier, ZonePlan } from '../../src/plan/place';
+import type { Tier } from '../../src/kernel/ids';
+import type { ZonePlan } from '../../src/plan/place';
 
 /*
  * The address plan to the letter. What stands has these addresses: another one here is another machine, another session or

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { addressIn, cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
-import type { CloudId } from '../../src/kernel/ids';
+import type { CloudId, Tier } from '../../src/kernel/ids';
 import type { DatacenterPlan, Flow, LinkPlan, Plan } from '../../src/plan/plan';
-import type { Tier } from '../../src/plan/place';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 
 /*

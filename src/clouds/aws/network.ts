@@ -1,4 +1,4 @@
-import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
+import { ENGINE_IDS, type EngineId, type Tier } from '../../kernel/ids';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -9,7 +9,7 @@ import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { DatacenterPlan } from '../../plan/plan';
-import type { SubnetPlan, Tier, ZonePlan } from '../../plan/place';
+import type { SubnetPlan, ZonePlan } from '../../plan/place';
 import type { StackScope } from '../contract';
 import { buildGatewayAddresses } from './gateway-addresses';
 import { buildGateway } from './gateways';

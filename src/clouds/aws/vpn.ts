@@ -7,13 +7,11 @@ import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, LinkPlan, TunnelPlan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
 import { isHub, TRANSIT_COMMENT } from './gateways';
+import { TUNNELS_EACH } from './link-capacity';
 import { retentionDays, vpnLogGroup } from './logs';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 import { tunnelOptions } from './tunnel-options';
-
-/** Tunnels of one connection, as AWS makes them. */
-const TUNNELS_EACH = 2;
 
 /** The addresses of a datacenter's gateway instances: AWS's own gateways have none before the other end has its. */
 export function gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {

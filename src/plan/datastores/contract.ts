@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import type { Templates } from '../../kernel/template';

@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { countLinksInto } from '../gateways';
 import type { DatacenterPlan, LinkPlan, ShapePlan } from '../plan';
 import { fromReckoned, Ledger, type Reckoned, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';

@@ -1,6 +1,7 @@
+import type { LimitKind } from '../../kernel/cloud/quota';
 import { issue, type Issue } from '../../kernel/issue';
 import { REBUILD_HOURS } from './capacity';
-import type { LimitKind, LinkBandwidth, QuotaUse } from './limits';
+import type { LinkBandwidth, QuotaUse } from './limits';
 
 /** What limits have to tell the user: errors where the cloud gives nobody more, warnings where it has to be asked or time is short. */
 

@@ -1,8 +1,9 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import type { LinkCapacity } from '../../kernel/cloud/links';
 import type { DatacenterPlan, LinkPlan } from '../plan';
-import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
-import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
-import { DIRECTIONS, LINK_CAPACITY, type LinkCapacity } from './capacity';
+import type { InputSource } from '../../kernel/figure';
+import { fromFigure, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
+import { DIRECTIONS } from './capacity';
 import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 
 /** Where an offer is looked up. */
@@ -87,7 +88,7 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
   const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
   if (gbps === undefined) return tunnels;
   const shared = inputs.linksOnGateways.get(datacenter.name) ?? 1;
-  const source: InputSource = { kind: 'table', ...MACHINE_SOURCES[facts.id] };
+  const source: InputSource = { kind: 'table', ...facts.machineSource };
   return {
     value: Math.min(tunnels.value, (gbps * 1000) / (DIRECTIONS.value * shared)),
     formula: `min(${tunnels.formula}, gatewayGbps * 1000 / (directions * links))`,
@@ -102,7 +103,7 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
 
 function capacities(link: LinkPlan, inputs: OfferInputs): readonly [LinkCapacity, LinkCapacity] {
   const [left, right] = ends(link, inputs);
-  return [LINK_CAPACITY[left.cloud], LINK_CAPACITY[right.cloud]];
+  return [inputs.facts[left.cloud].linkCapacity, inputs.facts[right.cloud].linkCapacity];
 }
 
 function ends(link: LinkPlan, { datacenters }: OfferInputs): readonly [DatacenterPlan, DatacenterPlan] {

@@ -7,7 +7,7 @@ import type { GatewaySecret } from '../../../src/plan/nodes/gateway/secret';
 import { gatewayTunnel, tunnelsOn } from '../../../src/plan/nodes/gateway/tunnels';
 import { secretName } from '../../../src/plan/naming';
 import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan } from '../../../src/plan/plan';
-import type { Tier } from '../../../src/plan/place';
+import type { Tier } from '../../../src/kernel/ids';
 import { aPlan } from '../../support/a-spec';
 import { readTemplates } from '../../support/templates';
 import { archiveFolder, archiveTexts } from './cpio';

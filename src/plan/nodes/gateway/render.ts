@@ -1,17 +1,13 @@
 import { fillTemplate, type Templates } from '../../../kernel/template';
 import { GATEWAY_STATUS_PORT } from '../../gateway-flows';
+import { PROPOSAL, TUNNEL_IN_UDP } from '../../ipsec';
 import { secretName } from '../../naming';
 import type { DatacenterPlan, GatewayNodePlan, Plan } from '../../plan';
 import { cloudInitDocument, type PlacedFile } from '../cloud-init';
 import type { NodeFiles } from '../node-files';
 
-/**
- * Payload of a tunnel with AES-256, SHA2-256 and UDP around it: an inner packet of this size becomes one of 1500, and a
- * segment of TCP fits into it with its headers. Source: AWS Site-to-Site VPN user guide, best practices for a customer
- * gateway device, MTU and MSS by algorithm with NAT traversal.
- */
-const TUNNEL_MTU = 1422;
-const TUNNEL_MSS = 1382;
+/** The proposal as strongSwan writes it. */
+const SWAN_PROPOSAL = `aes${PROPOSAL.cipherBits}-sha${PROPOSAL.hashBits}-modp${PROPOSAL.group.modpBits}`;
 
 /** A file of the stack with its text and its place on the machine. */
 interface MachineFile extends PlacedFile {
@@ -49,8 +45,7 @@ export function renderVpnGateway(
         range: datacenter.cidr,
         supernet: plan.supernet,
         gateways: datacenter.tiers.vpn,
-        mtu: TUNNEL_MTU,
-        mss: TUNNEL_MSS,
+        ...TUNNEL_IN_UDP,
       }),
     },
     {
@@ -65,8 +60,10 @@ export function renderVpnGateway(
     file('gateway/strongswan.conf', '/etc/strongswan.d/topogen.conf'),
     file('gateway/frr-daemons', '/etc/topogen/frr-daemons'),
     file('gateway/topogen-vpn-prepare', '/usr/local/sbin/topogen-vpn-prepare', '0755'),
-    file('gateway/topogen-vpn-apply', '/usr/local/sbin/topogen-vpn-apply', '0755', { mtu: TUNNEL_MTU }),
-    file('gateway/topogen-vpn-render', '/usr/local/sbin/topogen-vpn-render', '0755'),
+    file('gateway/topogen-vpn-apply', '/usr/local/sbin/topogen-vpn-apply', '0755', { mtu: TUNNEL_IN_UDP.mtu }),
+    file('gateway/topogen-vpn-render', '/usr/local/sbin/topogen-vpn-render', '0755', {
+      proposal: SWAN_PROPOSAL,
+    }),
     file('gateway/topogen-vpn-failover', '/usr/local/sbin/topogen-vpn-failover', '0755'),
     ...UNITS.map((unit) => file(`gateway/${unit}`, `/etc/systemd/system/${unit}`)),
   ];

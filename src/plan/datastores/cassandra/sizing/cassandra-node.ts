@@ -1,4 +1,4 @@
-import { assumed, published, type Figure } from '../../../sizing/reckoned';
+import { assumed, published, type Figure } from '../../../../kernel/figure';
 
 /** What Kong asks of Cassandra, and what Cassandra needs for it. */
 const NETFLIX = published('Netflix service-capacity-modeling@0003d46, Cassandra model', '2026-08');
@@ -120,12 +120,6 @@ export const MINIMUM_DISK_GIB: Figure = {
   value: 100,
   unit: 'GiB',
   source: assumed('room for repair, snapshots and 3,000 operations where they come by the GiB'),
-};
-
-export const MAXIMUM_DISK_GIB: Figure = {
-  value: 16_384,
-  unit: 'GiB',
-  source: published('AWS documentation, gp3 volumes', '2026'),
 };
 
 /** Data that one node may hold, so that replacing it takes hours and not days. */

@@ -1,4 +1,7 @@
-import type { CloudId } from './ids';
+import type { CloudId, Tier } from '../ids';
+import type { InnerLinkKind, LinkCapacity } from './links';
+import type { Quota } from './quota';
+import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
 /**
  * What the stages before the clouds need to know of a cloud. Shared code never asks which cloud it has before it; it
@@ -14,6 +17,10 @@ export interface CloudFacts {
   readonly zonesVaryByAccount: boolean;
   /** Machine types that topogen knows the size of, in the order of the table. */
   readonly machines: readonly MachineFacts[];
+  /** Who says what the machine types are like and what they cost. */
+  readonly machineSource: { readonly source: string; readonly date: string };
+  /** Terraform's type of a machine that stands alone. */
+  readonly machineResource: string;
   /** Families weighed when the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
   readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
   /** The machine type of a VPN gateway instance, where the cloud needs one; undefined where it never does. */
@@ -22,12 +29,33 @@ export interface CloudFacts {
   readonly jobMachineType: string;
   /** How the cloud names a machine image. */
   readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
+  readonly bootDisks: BootDiskFacts;
+  readonly dataDisk: DiskFacts;
+  readonly balancer: BalancerFacts;
+  readonly nat: NatFacts;
+  readonly redis: RedisFacts;
   /** Whether a subnet lies in one zone or spans the region. */
   readonly subnetScope: 'zone' | 'region';
+  /** Tiers that need subnets beside those of the machines: always, where there is a Redis, and where there are links. */
+  readonly serviceTiers: {
+    readonly always: readonly Tier[];
+    readonly withRedis: readonly Tier[];
+    readonly withLinks: readonly Tier[];
+  };
   /** Addresses at both ends of each subnet that the cloud keeps for itself. */
   readonly reservedAddresses: { readonly first: number; readonly last: number };
-  /** Whether a datacenter must name a project. */
-  readonly needsProject: boolean;
+  /** The project that a datacenter must name; undefined where it has none. */
+  readonly project: ProjectFacts | undefined;
+  /** Beginnings of names that the cloud keeps for itself. Names of resources begin with the topology's name and a hyphen. */
+  readonly reservedNamePrefixes: readonly { readonly prefix: string; readonly what: string }[];
+  /** The resource whose name `<topology>-<datacenter>-<ending>` has the least room. */
+  readonly tightestName: { readonly what: string; readonly ending: string; readonly characters: number };
+  /** Forms that its access keys and tokens are known by, wherever they stand. */
+  readonly secretForms: readonly SecretPattern[];
+  /** Tags, or labels, that a resource may have. */
+  readonly mostTags: number;
+  /** The days that flow logs can be kept for, in order; undefined where any number will do. */
+  readonly logRetentions: { readonly service: string; readonly days: readonly number[] } | undefined;
   /** Where load balancer health checks come from; empty when the balancer sits inside the network as a member. */
   readonly healthCheckRanges: readonly string[];
   /** Whether the balancer hands packets on with the port that the client used, so that nodes must listen on it. */
@@ -39,10 +67,13 @@ export interface CloudFacts {
    * gateway. `listens`: it has a gateway whose addresses are known before any connection is made.
    */
   readonly vpnPart: 'dials' | 'listens';
+  readonly linkCapacity: LinkCapacity;
+  /** Quotas that a topology can come near. */
+  readonly quotas: readonly Quota[];
   /** How two datacenters of this cloud are linked; the first is the default. */
   readonly innerLinks: readonly [InnerLinkKind, ...InnerLinkKind[]];
-  /** Whether the default one also joins two datacenters of one region. */
-  readonly innerLinkWithinRegion: boolean;
+  /** Why the default one cannot join two datacenters of one region; undefined where it can. */
+  readonly innerLinkBarredInRegion: string | undefined;
   /**
    * Whether the others can reach each other through a datacenter of this cloud, so that it can be a hub: its gateway tells
    * each link what it learns over the others.
@@ -52,20 +83,20 @@ export interface CloudFacts {
   readonly shortForm: readonly { readonly name: string; readonly region: string }[];
 }
 
-/**
- * `ha-vpn`: two managed gateways facing each other. `transit-peering`: the cloud's own encrypted backbone.
- * `gateway-vpn`: a managed end in one datacenter, a pair of gateway instances in the other.
- */
-export type InnerLinkKind = 'ha-vpn' | 'transit-peering' | 'gateway-vpn';
+/** Projects: what the cloud puts a datacenter's resources into. */
+export interface ProjectFacts {
+  /** The key of the spec that names the project of all datacenters that name none. */
+  readonly defaultKey: string;
+  readonly pattern: RegExp;
+  /** What `pattern` takes, for people. */
+  readonly form: string;
+}
 
-/** `managed-vpn`: site-to-site connections of one cloud towards the HA gateway of another. */
-export type LinkKind = 'managed-vpn' | InnerLinkKind;
-
-/**
- * What an end of a link does there: `dials` makes the connections, `listens` has a gateway whose addresses are known
- * before, `peers` where both ends do the same.
- */
-export type LinkPart = 'dials' | 'listens' | 'peers';
+/** A form that a secret is known by. */
+export interface SecretPattern {
+  readonly what: string;
+  readonly pattern: RegExp;
+}
 
 export interface RegionFacts {
   readonly zones: readonly string[];
