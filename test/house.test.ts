@@ -177,6 +177,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'gateway-machine.ts': 'Google ends every link on gateways of its own',
     'gateway-pair.ts': 'Google ends every link on gateways of its own',
     'gateway-secret.ts': 'Google ends every link on gateways of its own',
+    'key-ids.ts': 'Google encrypts disks, secrets and logs without being asked',
     'keys.ts': 'Google encrypts disks, secrets and logs without being asked',
     'proposal.ts': 'Google cannot pin proposals at the pinned provider version',
     'transit-peering.ts': 'a kind of link that Google does not offer',

@@ -41,7 +41,10 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
     assembly: renderAssembly(stacks),
     terraform: orderArtifacts([
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
-      { path: 'OPERATIONS.md', text: datastoreReport(plan).operations() + renderGatewayOperations(plan, CLOUD_FACTS) },
+      {
+        path: 'OPERATIONS.md',
+        text: datastoreReport(plan).operations(plan) + renderGatewayOperations(plan, CLOUD_FACTS),
+      },
       ...renderTree(plan, stacks, builders),
     ]),
   };

@@ -16,9 +16,10 @@ export function withGateways(
 ): DatacenterPlan[] {
   return datacenters.map((datacenter) => {
     if (linksInto(datacenter, links).length === 0) return datacenter;
-    const { vpnMachineType, subnetScope } = facts[datacenter.cloud];
-    if (vpnMachineType === undefined) throw new Error(`${datacenter.cloud} has no machine type for VPN gateways`);
-    const gateways: GatewayPairPlan = { machineType: vpnMachineType, nodes: planNodes(datacenter) };
+    const { vpnMachineType: machineType, bootDisks, subnetScope } = facts[datacenter.cloud];
+    const diskGib = bootDisks.vpnInstanceGib;
+    if (machineType === undefined || diskGib === undefined) throw new Error(`${datacenter.cloud} has no VPN instances`);
+    const gateways: GatewayPairPlan = { machineType, diskGib, nodes: planNodes(datacenter) };
     const zones = gateways.nodes.map((node) => node.zone);
     const subnets = planSubnets(datacenter.cidr, zones, subnetScope, ['vpn']);
     return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], gateways };

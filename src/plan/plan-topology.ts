@@ -1,6 +1,6 @@
 import { cidrsOverlap } from '../kernel/cidr';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
-import type { CloudFactsTable } from '../kernel/cloud/facts';
+import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import {
@@ -22,7 +22,7 @@ import type { DatacenterPlan, KongPlan, Plan } from './plan';
 import type { Tier } from '../kernel/ids';
 import type { ZonePlan } from './place';
 import { planRedis } from './redis';
-import { DATASTORES } from './datastores/registry';
+import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
@@ -56,7 +56,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
 
   const datastore = DATASTORES[spec.datastore.engine];
   const kong = planKong(spec, ordered, inputs.facts);
-  const redis = planRedis(spec.name, kong);
+  const redis = planRedis(spec.name, kong, inputs.facts);
   const withoutLinks = ordered.map((datacenter, i) => {
     const sized = sizing.datacenters[i];
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
@@ -106,7 +106,7 @@ function withLimits(
 ): Checked<Plan> {
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
-  const { limits, reckoned, issues } = planLimits({ ...built, facts, nat });
+  const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
   const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues];
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
@@ -149,6 +149,7 @@ function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: P
 function planKong(spec: Spec, [initial]: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
   const { kong } = spec;
   if (!initial) throw new Error('a topology has no datacenters');
+  const { jobMachineType, bootDisks } = facts[initial.cloud];
   return {
     version: kong.version,
     plugins: kong.plugins,
@@ -156,7 +157,7 @@ function planKong(spec: Spec, [initial]: readonly DatacenterSpec[], facts: Cloud
     proxyCidrs: kong.proxyCidrs,
     adminCidrs: kong.adminCidrs,
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
-    migrations: { datacenter: initial.name, machineType: facts[initial.cloud].jobMachineType },
+    migrations: { datacenter: initial.name, machineType: jobMachineType, diskGib: bootDisks.jobGib },
     ...(kong.packageUrl === undefined ? {} : { packageUrl: kong.packageUrl }),
     ...(kong.packageSha256 === undefined ? {} : { packageSha256: kong.packageSha256 }),
   };
@@ -188,7 +189,7 @@ function planDatacenter(
     asn: datacenterAsn(index),
     routerIdRange: routerIdRange(index),
     zones,
-    subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts.subnetScope, sized)),
+    subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts, sized)),
     tiers: tierCidrs(cidr),
     kong: planPool(spec, datacenter, sized, facts.balancerKeepsPorts),
     datastore: DATASTORES[spec.datastore.engine].planDatacenter(datacenter, { cidr, zones }, sized.datastore),
@@ -196,16 +197,14 @@ function planDatacenter(
   };
 }
 
-/** Subnets exist for what stands in them; zonal clouds also need public ones for NAT and, for links, attachment ones. */
-function neededTiers(spec: Spec, scope: 'zone' | 'region', sized: DatacenterSizing): Tier[] {
-  const zonal: Tier[] = scope === 'zone' ? ['public'] : [];
-  const transit: Tier[] = scope === 'zone' && spec.datacenters.length > 1 ? ['transit'] : [];
+/** Subnets exist for what stands in them: machines, and what the cloud puts beside them. */
+function neededTiers(spec: Spec, { serviceTiers }: CloudFacts, sized: DatacenterSizing): Tier[] {
   return [
-    ...zonal,
+    ...serviceTiers.always,
     'kong',
     ...DATASTORES[spec.datastore.engine].machineRoles,
-    ...(sized.redis && scope === 'zone' ? (['redis'] as const) : []),
-    ...transit,
+    ...(sized.redis ? serviceTiers.withRedis : []),
+    ...(spec.datacenters.length > 1 ? serviceTiers.withLinks : []),
   ];
 }
 

@@ -92,6 +92,8 @@ export interface KongPoolPlan {
 }
 
 export interface RedisPlan {
+  /** A primary and its replicas. */
+  readonly nodes: number;
   readonly memoryGib: number;
   /** The machine or node type, where the cloud asks for one. */
   readonly nodeType?: string;
@@ -113,6 +115,7 @@ export interface RedisEndpointPlan {
 /** Two machines in two zones that end VPN tunnels where the cloud has no gateway to listen with; shared by every such link. */
 export interface GatewayPairPlan {
   readonly machineType: string;
+  readonly diskGib: number;
   /** In order of the gateway interface that they are to a link: `TunnelPlan.interfaces`. */
   readonly nodes: readonly [GatewayNodePlan, GatewayNodePlan];
 }
@@ -133,8 +136,8 @@ export interface KongPlan {
   readonly proxyCidrs: readonly string[];
   readonly adminCidrs: readonly string[];
   readonly databaseUpdatePropagationSeconds: number;
-  /** The one job that migrates the schema: its datacenter (where the datastore begins) and its machine type. */
-  readonly migrations: { readonly datacenter: string; readonly machineType: string };
+  /** The one job that migrates the schema: its datacenter (where the datastore begins), its machine type and its disk. */
+  readonly migrations: { readonly datacenter: string; readonly machineType: string; readonly diskGib: number };
   readonly packageUrl?: string;
   readonly packageSha256?: string;
 }

@@ -32,7 +32,7 @@ export function shapeAdvice(inputs: ShapeInputs): Issue[] {
   if (spec.shape === 'hub') {
     const { consistency, words } = datastoreOf(inputs);
     const spokes = datacenters.length - 1;
-    return spokes < 2 ? [] : [hubIsSinglePoint(spec.hub, spokes, consistency(inputs), words.mending)];
+    return spokes < 2 ? [] : [hubIsSinglePoint(spec.hub, spokes, consistency(inputs), words)];
   }
   if (datacenters.length < LARGE_MESH.value) return [];
   const hub = datacenters.find(({ cloud }) => inputs.facts[cloud].transits)?.name;

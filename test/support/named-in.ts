@@ -22,7 +22,7 @@ export const CLOUDS_NAMED_IN: readonly string[] = ['kernel/ids.ts', 'spec/schema
 /** Files that name a datastore or one of its words: ring, rack, CQL. */
 export const ENGINES_NAMED_IN: readonly string[] = [
   'clouds/aws/prices/datacenter-prices.ts',
-  'clouds/google/prices/price-list.ts',
+  'clouds/google/prices/datacenter-prices.ts',
   'kernel/ids.ts',
   'plan/sizing/spec-input.ts',
   'spec/issues/datastore.ts',

@@ -12,9 +12,6 @@ import { METADATA_OPTIONS, UBUNTU_PARAMETER, userData } from './machine';
 import { NETWORK_OUTPUTS, networkOutputs, subnetKey } from './outputs';
 import { linkTags } from './tags';
 
-/** Operating system and packages; a gateway keeps nothing. */
-const ROOT_DISK_GIB = 16;
-
 /** Where routes and tunnels point, whatever machine stands behind it. */
 export interface GatewayInterface {
   readonly networkInterface: NetworkInterface;
@@ -88,7 +85,7 @@ export function buildGatewayMachine(
     metadataOptions: METADATA_OPTIONS,
     rootBlockDevice: {
       volumeType: 'gp3',
-      volumeSize: ROOT_DISK_GIB,
+      volumeSize: gateways.diskGib,
       encrypted: true,
       tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name, 'root'),
     },

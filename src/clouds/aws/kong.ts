@@ -193,7 +193,7 @@ export function buildMigrations(
     vpcSecurityGroupIds: [parts.group.id],
     associatePublicIpAddress: false,
     metadataOptions: METADATA_OPTIONS,
-    rootBlockDevice: { volumeType: 'gp3', volumeSize: datacenter.kong.diskGib, encrypted: true, tags: named },
+    rootBlockDevice: { volumeType: 'gp3', volumeSize: plan.kong.migrations.diskGib, encrypted: true, tags: named },
     monitoring: true,
     instanceInitiatedShutdownBehavior: 'stop',
     userDataBase64: userData(scope, parts.files),

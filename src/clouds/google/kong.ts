@@ -9,7 +9,7 @@ import { kongHealthPath } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_GIB, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { CLUSTER_OUTPUTS, networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
@@ -175,7 +175,7 @@ export function buildMigrations(
     bootDisk: {
       initializeParams: {
         image: imageOf(scope, datacenter.kong.image),
-        size: BOOT_DISK_GIB,
+        size: plan.kong.migrations.diskGib,
         type: BOOT_DISK_TYPE,
         labels: bootDiskTags(plan, datacenter, 'kong'),
       },

@@ -95,4 +95,6 @@ export interface DatastoreWords {
   readonly accountEnding: string;
   /** What has to be done after an outage that was too long, e.g. `a repair of the ring`. */
   readonly mending: string;
+  /** How long an outage may last without it, e.g. `three hours`. */
+  readonly bridged: string;
 }

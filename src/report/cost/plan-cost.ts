@@ -5,7 +5,7 @@ import { COST_ROLES, type PriceList } from '../../kernel/charge';
 import type { CloudId } from '../../kernel/ids';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
-import { HOURS, datacenterQuantities, linkQuantities, usageOf } from './quantities';
+import { HOURS, datacenterUsage, linkUsage, usageOf } from './usage';
 
 /** The price list of every cloud, handed over by whoever composes them. */
 export type PriceLists = Readonly<Record<CloudId, PriceList>>;
@@ -50,17 +50,16 @@ function hasUnknown(lines: readonly CostLine[]): boolean {
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList): readonly CostLine[] {
   const sizing = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name);
   if (!sizing) throw new Error(`no sizing for datacenter ${datacenter.name}`);
-  const quantities = datacenterQuantities(plan, datacenter, sizing);
+  const usage = datacenterUsage(plan, datacenter, sizing);
   const query: PriceQuery = {
     region: datacenter.region,
     ...(datacenter.redis ? { memoryGib: datacenter.redis.memoryGib } : {}),
     ...(datacenter.redis?.nodeType === undefined ? {} : { nodeType: datacenter.redis.nodeType }),
   };
-  const charges = list.datacenter
-    .filter(({ quantity }) => quantities[quantity] !== 0)
-    .flatMap((charge) =>
-      priced({ ...charge, place: datacenter.name }, quantities[charge.quantity], charge.price(query)),
-    );
+  const charges = list.datacenter.flatMap((charge) => {
+    const quantity = charge.quantity(usage);
+    return quantity === 0 ? [] : priced({ ...charge, place: datacenter.name }, quantity, charge.price(query));
+  });
   const lines = [...machineLines(datacenter, sizing, list), ...charges];
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
@@ -127,7 +126,7 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
     const end = link[side];
     const own = datacenterNamed(plan, end.datacenter);
     const other = datacenterNamed(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
-    const quantities = linkQuantities(plan, link, side);
+    const usage = linkUsage(plan, link, side);
     const query: PriceQuery = { region: own.region, otherRegion: other.region };
     const charges = prices[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
     const at = { place: link.id, role: 'link' } as const;
@@ -135,7 +134,7 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
       ...charges.flatMap((charge) =>
         priced(
           { ...charge, ...at, resource: `${own.name}: ${charge.resource}` },
-          quantities[charge.quantity],
+          charge.quantity(usage),
           charge.price(query),
         ),
       ),

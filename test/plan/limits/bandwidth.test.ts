@@ -151,7 +151,7 @@ function codesAt(plan: Plan, replication: number, catchUp: number, rebuildHours:
   const nat = new Map(plan.sizing.datacenters.map((it) => [it.datacenter, it.nat]));
   const inputs = { ...plan, sizing: { ...plan.sizing, reckoned }, facts: CLOUD_FACTS, nat };
   expect(planBandwidth(inputs).bandwidth[0]?.replicationMbitPerSecond).toBe(replication);
-  return planLimits(inputs).issues.map(({ code, severity }) => `${severity} ${code}`);
+  return planLimits({ ...inputs, bridged: 'three hours' }).issues.map(({ code, severity }) => `${severity} ${code}`);
 }
 
 test.each([

@@ -136,6 +136,8 @@ export const HINT_SECONDS: Figure = {
   source: published('Cassandra, max_hint_window 3 h', '2024'),
 };
 
+export const HINT_HOURS = HINT_SECONDS.value / 3_600;
+
 /** A counter or token write on disk, in the commit log and in a hint. */
 export const MUTATION_BYTES: Figure = {
   value: 300,

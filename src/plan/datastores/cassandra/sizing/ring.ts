@@ -38,6 +38,7 @@ export function sizeRing(
       engine: ENGINE,
       machine: ring.candidate.machine,
       nodes: ring.nodes.value,
+      bootDiskGib: facts.bootDisks.datastoreGib,
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
