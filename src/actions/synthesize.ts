@@ -6,7 +6,7 @@ import type { Templates } from '../kernel/template';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
-import { renderGatewayOperations } from '../report/operations/vpn-instances';
+import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 
@@ -43,7 +43,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
       {
         path: 'OPERATIONS.md',
-        text: datastoreReport(plan).operations(plan) + renderGatewayOperations(plan, CLOUD_FACTS),
+        text: datastoreReport(plan).operations(plan) + renderVpnInstanceOperations(plan, CLOUD_FACTS),
       },
       ...renderTree(plan, stacks, builders),
     ]),

@@ -1,4 +1,7 @@
-/** The clouds that topogen can build on. Adding one starts here: the compiler then asks for its facts and its builder. */
+/**
+ * The clouds that topogen can build on. Adding one starts here: the compiler then asks for its entries in the lists of clouds,
+ * `clouds/facts.ts` and `clouds/registry.ts`, and nowhere else.
+ */
 export const CLOUD_IDS = ['aws', 'google'] as const;
 
 export type CloudId = (typeof CLOUD_IDS)[number];

@@ -2,7 +2,7 @@ import type { CloudFacts } from '../kernel/cloud/facts';
 import type { Role } from '../kernel/ids';
 import type { DatastoreContract } from './datastores/contract';
 import { icmp, place, range, role, softwareFlows, tcp, udp } from './flow';
-import { gatewayFlows } from './gateway-flows';
+import { vpnInstanceFlows } from './vpn-instance-flows';
 import type { DatacenterPlan, Endpoint, Flow, KongPlan, LinkPlan, RedisEndpointPlan } from './plan';
 
 /** Serf's gossip, up to Kong 0.10. */
@@ -34,7 +34,7 @@ export function planFlows(
     ...operatorFlows(to, inputs),
     ...egressFlows(to, inputs),
   ]);
-  return [...flows, ...datacenters.flatMap((at) => gatewayFlows(at, links, flows, inputs.supernet))];
+  return [...flows, ...datacenters.flatMap((at) => vpnInstanceFlows(at, links, flows, inputs.supernet))];
 }
 
 function kongFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: FirewallInputs): Flow[] {

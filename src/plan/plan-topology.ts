@@ -14,7 +14,7 @@ import {
 } from './addressing';
 import { planFlows, PUBLIC_PORTS } from './firewall';
 import { cidrTaken, datacenterIndexTooHigh, supernetFull } from './issues';
-import { withGateways } from './gateways';
+import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { kongNeedsSerf, kongPorts } from './pools/ports';
@@ -63,7 +63,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     return planDatacenter(spec, datacenter, sized, inputs);
   });
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
-  const datacenters = withGateways(withoutLinks, links, inputs.facts);
+  const datacenters = withVpnInstances(withoutLinks, links, inputs.facts);
   const built: BuiltPlan = {
     format: 2,
     topology: spec.name,

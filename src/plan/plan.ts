@@ -71,8 +71,8 @@ export interface DatacenterPlan {
   readonly datastore: DatacenterDatastorePlan;
   /** Present when a plugin keeps its counters in Redis: this datacenter's own. */
   readonly redis?: RedisPlan;
-  /** Present when a link ends here that needs gateway instances. */
-  readonly gateways?: GatewayPairPlan;
+  /** Present when a link ends here that needs VPN instances. */
+  readonly vpnInstances?: VpnInstancesPlan;
 }
 
 export interface KongPoolPlan {
@@ -113,14 +113,14 @@ export interface RedisEndpointPlan {
 }
 
 /** Two machines in two zones that end VPN tunnels where the cloud has no gateway to listen with; shared by every such link. */
-export interface GatewayPairPlan {
+export interface VpnInstancesPlan {
   readonly machineType: string;
   readonly diskGib: number;
   /** In order of the gateway interface that they are to a link: `TunnelPlan.interfaces`. */
-  readonly nodes: readonly [GatewayNodePlan, GatewayNodePlan];
+  readonly nodes: readonly [VpnInstancePlan, VpnInstancePlan];
 }
 
-export interface GatewayNodePlan {
+export interface VpnInstancePlan {
   /** `vpn-a` or `vpn-b`: after its zone; unique in its datacenter, part of names. */
   readonly name: string;
   readonly zone: ZonePlan;

@@ -39,7 +39,7 @@ export function shapeSize(
     byDatacenter.get(datacenter)?.some(({ link, end }) => link.kind === 'gateway-vpn' && end.part === 'listens'),
   );
   const instancesUsd = withInstances.reduce(
-    (all, { otherMachines }) => all + 2 * (otherMachines.vpnGateway?.price.usdPerHour ?? 0),
+    (all, { otherMachines }) => all + 2 * (otherMachines.vpnInstance?.price.usdPerHour ?? 0),
     0,
   );
   // Each connection is an attachment too.

@@ -4,8 +4,8 @@ import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
 /**
- * What the stages before the clouds need to know of a cloud. Shared code never asks which cloud it has before it; it
- * reads a trait here, and each cloud declares its own answer in `clouds/<id>/facts.ts`.
+ * What the stages before the clouds need to know of a cloud. Shared code never asks which cloud it has before it and keeps no
+ * table by cloud; it reads a trait here, and each cloud declares its own answer in `clouds/<id>/facts.ts`.
  */
 export interface CloudFacts {
   readonly id: CloudId;

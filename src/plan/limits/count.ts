@@ -73,7 +73,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
         isLinked: datacenters.length > 1,
         isHub: shape.shape === 'hub' && shape.hub === name,
         natAddresses: gateways * addressesPerGateway,
-        vpnInstances: datacenter.gateways?.nodes.length ?? 0,
+        vpnInstances: datacenter.vpnInstances?.nodes.length ?? 0,
         rules: Object.fromEntries(ROLES.map((role) => [role, rules.get(`${name}/${role}`) ?? NO_RULES])) as Record<
           Role,
           RulesUse

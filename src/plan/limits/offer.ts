@@ -9,7 +9,7 @@ import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 /** Where an offer is looked up. */
 export interface OfferInputs {
   readonly datacenters: readonly DatacenterPlan[];
-  /** By datacenter: links that share its gateway instances. */
+  /** By datacenter: links that share its VPN instances. */
   readonly linksOnGateways: ReadonlyMap<string, number>;
   readonly facts: CloudFactsTable;
 }
@@ -60,7 +60,7 @@ function offerOf(link: LinkPlan, inputs: OfferInputs): Formula {
   return link.kind === 'gateway-vpn' ? throughInstances(link, all, inputs) : all;
 }
 
-/** All of them, but with gateway instances: the routes towards the other end lead to one of the two at a time. */
+/** All of them, but with VPN instances: the routes towards the other end lead to one of the two at a time. */
 function usableTunnels(link: LinkPlan): ReckonedInput & { readonly value: number } {
   if (link.kind !== 'gateway-vpn') return planned('tunnels', link.tunnels.length, 'tunnels');
   return planned('tunnels', link.tunnels.length / 2, 'tunnels', 'of the gateway that the routes lead to');
@@ -75,15 +75,15 @@ function tunnelOf(link: LinkPlan, traffic: Traffic, inputs: OfferInputs): Formul
 }
 
 /**
- * One of the two gateway instances carries all links of its datacenter outwards, so each link has its part of it. What comes
+ * One of the two VPN instances carries all links of its datacenter outwards, so each link has its part of it. What comes
  * back may take the other one, which is not counted on. Each packet enters its network card and leaves it again, so that
  * both directions share what the card carries each way.
  */
 function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
   const [left, right] = ends(link, inputs);
   const datacenter = link.left.part === 'listens' ? left : right;
-  const type = datacenter.gateways?.machineType;
-  if (type === undefined) throw new Error(`link ${link.id} ends on no gateway instances`);
+  const type = datacenter.vpnInstances?.machineType;
+  if (type === undefined) throw new Error(`link ${link.id} ends on no VPN instances`);
   const facts = inputs.facts[datacenter.cloud];
   const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
   if (gbps === undefined) return tunnels;

@@ -71,7 +71,7 @@ export function otherMachines(facts: CloudFacts, region: string): OtherMachines 
   const { jobMachineType, vpnMachineType } = facts;
   return {
     migrations: quoted(facts, region, jobMachineType),
-    ...(vpnMachineType === undefined ? {} : { vpnGateway: quoted(facts, region, vpnMachineType) }),
+    ...(vpnMachineType === undefined ? {} : { vpnInstance: quoted(facts, region, vpnMachineType) }),
   };
 }
 

@@ -64,7 +64,7 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
 
-/** Kong at the floor of automatic scaling, every node of the datastore and every gateway instance, all month. */
+/** Kong at the floor of automatic scaling, every node of the datastore and every VPN instance, all month. */
 function machineLines(
   datacenter: DatacenterPlan,
   sizing: DatacenterSizing,
@@ -89,19 +89,20 @@ function machineLines(
       datastore.nodes * HOURS,
       machineQuote(datastore.price),
     ),
-    ...gatewayLines(datacenter, sizing, machineTypes.other),
+    ...vpnInstanceLines(datacenter, sizing, machineTypes.other),
   ];
 }
 
 /** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */
-function gatewayLines(
-  { name, gateways }: DatacenterPlan,
+function vpnInstanceLines(
+  { name, vpnInstances }: DatacenterPlan,
   { otherMachines }: DatacenterSizing,
   resourceType: string,
 ): readonly CostLine[] {
-  if (!gateways) return [];
-  const { vpnGateway } = otherMachines;
-  if (vpnGateway?.type !== gateways.machineType) throw new Error(`no price of ${gateways.machineType} for ${name}`);
+  if (!vpnInstances) return [];
+  const { vpnInstance: vpnGateway } = otherMachines;
+  if (vpnGateway?.type !== vpnInstances.machineType)
+    throw new Error(`no price of ${vpnInstances.machineType} for ${name}`);
   return priced(
     {
       place: name,
@@ -109,10 +110,10 @@ function gatewayLines(
       resource: 'VPN gateway instances',
       resourceType,
       key: 'machines',
-      component: `${gateways.nodes.length} x ${gateways.machineType}`,
+      component: `${vpnInstances.nodes.length} x ${vpnInstances.machineType}`,
       unit: 'hours',
     },
-    gateways.nodes.length * HOURS,
+    vpnInstances.nodes.length * HOURS,
     machineQuote(vpnGateway.price),
   );
 }

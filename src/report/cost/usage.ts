@@ -9,7 +9,7 @@ export const HOURS = 730;
 
 /** What a datacenter uses in a month, as price lists count it. */
 export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing): DatacenterUsage {
-  const { kong, redis, gateways } = datacenter;
+  const { kong, redis, vpnInstances } = datacenter;
   const { traffic, nat } = sizing;
   const { migrations } = plan.kong;
   const datastore = usageOf(datacenter, sizing);
@@ -26,7 +26,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       addressesPerGateway: nat.addressesPerGateway,
       gib: traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
     },
-    vpnInstances: { nodes: gateways?.nodes.length ?? 0, diskGib: gateways?.diskGib ?? 0 },
+    vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
     secrets: plan.secrets.length,
     clients: clientUsage(traffic),
     internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),

@@ -2,8 +2,8 @@ import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Plan } from '../../plan/plan';
 
 /** How the VPN gateway pairs are kept, as a part of the page on operations; empty where the plan has none. */
-export function renderGatewayOperations(plan: Plan, facts: CloudFactsTable): string {
-  const datacenters = plan.datacenters.filter(({ gateways }) => gateways !== undefined);
+export function renderVpnInstanceOperations(plan: Plan, facts: CloudFactsTable): string {
+  const datacenters = plan.datacenters.filter(({ vpnInstances }) => vpnInstances !== undefined);
   if (datacenters.length === 0) return '';
   const pairs = datacenters.map(({ name }) => name);
   const types = [...new Set(datacenters.map(({ cloud }) => facts[cloud].machineResource))];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { cidrContains } from '../../src/kernel/cidr';
 import { place } from '../../src/plan/flow';
-import { linksInto, reachedOver } from '../../src/plan/gateways';
-import { tunnelInterfaceId, tunnelsOn } from '../../src/plan/nodes/gateway/tunnels';
+import { linksInto, reachedOver } from '../../src/plan/vpn-instances';
+import { tunnelInterfaceId, tunnelsOn } from '../../src/plan/nodes/vpn-instance/tunnels';
 import type { DatacenterPlan, Flow, Plan } from '../../src/plan/plan';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 
@@ -34,7 +34,7 @@ const topology = fc
   });
 
 function gatewayNames(plan: Plan): string[] {
-  return plan.datacenters.filter((it) => it.gateways).map((it) => it.name);
+  return plan.datacenters.filter((it) => it.vpnInstances).map((it) => it.name);
 }
 
 function atGateways(plan: Plan, datacenter: DatacenterPlan): { into: Flow[]; outOf: Flow[] } {
@@ -54,7 +54,7 @@ describe('gateway pairs', () => {
 
   test('have two machines of one size with fixed addresses, in two zones with subnets of their own', () => {
     const [, west] = aPlan(clouds(['aws', 'aws']), IPSEC).datacenters;
-    expect(west!.gateways).toMatchObject({
+    expect(west!.vpnInstances).toMatchObject({
       machineType: 'c6i.xlarge',
       nodes: [
         { name: 'vpn-a', zone: { letter: 'a' }, address: '10.65.194.10' },
@@ -63,7 +63,9 @@ describe('gateway pairs', () => {
     });
     const subnets = west!.subnets.filter((it) => it.tier === 'vpn');
     expect(subnets.map((it) => it.zone)).toEqual(['a', 'b']);
-    west!.gateways!.nodes.forEach((node, i) => expect(cidrContains(subnets[i]!.cidr, `${node.address}/32`)).toBe(true));
+    west!.vpnInstances!.nodes.forEach((node, i) =>
+      expect(cidrContains(subnets[i]!.cidr, `${node.address}/32`)).toBe(true),
+    );
   });
 
   test('a new datacenter brings its own and changes nothing of the others', () => {
@@ -75,7 +77,7 @@ describe('gateway pairs', () => {
           const after = aPlan(clouds([...list, 'aws']), IPSEC);
           for (const datacenter of before.datacenters) {
             const same = after.datacenters.find((it) => it.name === datacenter.name)!;
-            expect([same.gateways, same.subnets]).toEqual([datacenter.gateways, datacenter.subnets]);
+            expect([same.vpnInstances, same.subnets]).toEqual([datacenter.vpnInstances, datacenter.subnets]);
           }
         },
       ),
@@ -101,7 +103,7 @@ describe('gateway pairs', () => {
         expect(new Set(ids).size).toBe(ids.length);
         for (const datacenter of plan.datacenters) {
           for (const link of linksInto(datacenter, plan.links)) {
-            const ending = datacenter.gateways!.nodes.map((node) =>
+            const ending = datacenter.vpnInstances!.nodes.map((node) =>
               tunnelsOn(datacenter, node, link).map((it) => it.number),
             );
             expect(ending).toEqual([

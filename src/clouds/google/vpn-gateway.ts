@@ -10,7 +10,7 @@ import { computeName, tags } from './tags';
  * The gateway and the router that every link of a datacenter ends on. They say nothing of any other datacenter, so that
  * a new one changes nothing here. One router for all links: it compares what it hears over each of them.
  */
-export function buildGateway(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
+export function buildVpnGateway(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
   const { plan } = scope;
   const part = scope.part('gateways');
   const gateway = new ComputeHaVpnGateway(part, 'main', {

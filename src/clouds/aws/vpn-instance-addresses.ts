@@ -7,17 +7,17 @@ import { NETWORK_OUTPUTS } from './outputs';
 import { tags } from './tags';
 
 /**
- * The addresses that the other ends of links know a datacenter's gateway instances by. They stand with the network, before
+ * The addresses that the other ends of links know a datacenter's VPN instances by. They stand with the network, before
  * any link: a customer gateway is made of an address, and no connection can be made before it. The instances come and go
  * between them.
  */
-export function buildGatewayAddresses(
+export function buildInstanceAddresses(
   scope: StackScope,
   datacenter: DatacenterPlan,
   privateRouteTables: ReadonlyMap<string, RouteTable>,
 ): void {
   const part = scope.part('gateways');
-  const addresses = (datacenter.gateways?.nodes ?? []).map(({ name }) => {
+  const addresses = (datacenter.vpnInstances?.nodes ?? []).map(({ name }) => {
     const address = new Eip(part, terraformName(name), {
       domain: 'vpc',
       tags: tags(scope.plan, datacenter, 'vpn', name),

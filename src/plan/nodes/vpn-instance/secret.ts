@@ -1,21 +1,21 @@
 /**
- * What a gateway instance learns from its secret, as JSON: everything that is known at apply only, and everything that
+ * What a VPN instance learns from its secret, as JSON: everything that is known at apply only, and everything that
  * changes when links come or go. `topogen-vpn-render` checks it and makes configuration of it.
  */
-export interface GatewaySecret {
-  /** Name of the gateway it is for, e.g. `vpn-a`. */
+export interface VpnInstanceSecret {
+  /** Name of the instance it is for, e.g. `vpn-a`. */
   readonly gateway: string;
   /** The address that the far ends know it by; its own is translated to it. */
   readonly publicAddress: string;
-  /** Route tables whose routes over a VPN the two gateways move between them. */
+  /** Route tables whose routes over a VPN the two instances move between them. */
   readonly routeTableIds: readonly string[];
-  /** Where routes point that are this gateway's, and the other one's. */
+  /** Where routes point that are this instance's, and the other one's. */
   readonly interfaceId: string;
   readonly otherInterfaceId: string;
-  readonly tunnels: readonly GatewayTunnel[];
+  readonly tunnels: readonly InstanceTunnel[];
 }
 
-export interface GatewayTunnel {
+export interface InstanceTunnel {
   /** `<link>-<number>`, e.g. `us-east--us-west-0`. */
   readonly name: string;
   /** See `tunnelInterfaceId`. */

@@ -3,38 +3,38 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Fn } from 'cdktf';
 import { secretName } from '../../plan/naming';
-import type { GatewaySecret, GatewayTunnel } from '../../plan/nodes/gateway/secret';
-import { gatewayTunnel, tunnelsOn } from '../../plan/nodes/gateway/tunnels';
-import type { DatacenterPlan, GatewayNodePlan } from '../../plan/plan';
+import type { VpnInstanceSecret, InstanceTunnel } from '../../plan/nodes/vpn-instance/secret';
+import { instanceTunnel, tunnelsOn } from '../../plan/nodes/vpn-instance/tunnels';
+import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { DialledLink, StackScope } from '../contract';
-import { gatewayFile, gatewayId, type GatewayInterfaces } from './gateway-machine';
+import { instanceFile, instanceId, type InstanceInterfaces } from './vpn-instance-machine';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 
-/** What a gateway's secret is made of. */
-export interface GatewaySecretParts {
+/** What an instance's secret is made of. */
+export interface InstanceSecretParts {
   readonly key: KmsKey;
-  readonly interfaces: GatewayInterfaces;
+  readonly interfaces: InstanceInterfaces;
   readonly links: readonly DialledLink[];
 }
 
-/** All that a gateway needs to know of its links: keys, and addresses that only the apply brings to light. */
-export function buildGatewaySecret(
+/** All that an instance needs to know of its links: keys, and addresses that only the apply brings to light. */
+export function buildInstanceSecret(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
-  parts: GatewaySecretParts,
+  instance: VpnInstancePlan,
+  parts: InstanceSecretParts,
 ): SecretsmanagerSecret {
-  const part = scope.part(gatewayFile(datacenter));
-  const id = gatewayId(datacenter, gateway);
+  const part = scope.part(instanceFile(datacenter));
+  const id = instanceId(datacenter, instance);
   const { region } = datacenter;
   const secret = new SecretsmanagerSecret(part, id, {
     region,
-    name: secretName(scope.plan.topology, datacenter.name, gateway.name),
-    description: `Tunnels of VPN gateway ${gateway.name} of ${datacenter.name}, with their keys`,
+    name: secretName(scope.plan.topology, datacenter.name, instance.name),
+    description: `Tunnels of VPN gateway ${instance.name} of ${datacenter.name}, with their keys`,
     kmsKeyId: parts.key.arn,
     recoveryWindowInDays: 0,
-    tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name),
+    tags: linkTags(scope.plan, datacenter, 'vpn', instance.name),
   });
   scope.comment(
     secret,
@@ -43,7 +43,7 @@ export function buildGatewaySecret(
   new SecretsmanagerSecretVersion(part, id, {
     region,
     secretId: secret.id,
-    secretString: Fn.jsonencode(content(scope, datacenter, gateway, parts)),
+    secretString: Fn.jsonencode(content(scope, datacenter, instance, parts)),
   });
   return secret;
 }
@@ -51,30 +51,30 @@ export function buildGatewaySecret(
 function content(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
-  { interfaces, links }: GatewaySecretParts,
-): GatewaySecret {
+  instance: VpnInstancePlan,
+  { interfaces, links }: InstanceSecretParts,
+): VpnInstanceSecret {
   const network = networkOutputs(scope, datacenter);
   return {
-    gateway: gateway.name,
-    publicAddress: network.entry(NETWORK_OUTPUTS.vpnAddresses, gateway.name),
+    gateway: instance.name,
+    publicAddress: network.entry(NETWORK_OUTPUTS.vpnAddresses, instance.name),
     routeTableIds: datacenter.zones.map(({ letter }) => network.entry(NETWORK_OUTPUTS.privateRouteTableIds, letter)),
     interfaceId: interfaces.own.networkInterface.id,
     otherInterfaceId: interfaces.other.networkInterface.id,
-    tunnels: links.flatMap((dialled) => tunnelsOf(scope, datacenter, gateway, dialled)),
+    tunnels: links.flatMap((dialled) => tunnelsOf(scope, datacenter, instance, dialled)),
   };
 }
 
 function tunnelsOf(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
+  instance: VpnInstancePlan,
   { link, tunnels, keys }: DialledLink,
-): GatewayTunnel[] {
-  return tunnelsOn(datacenter, gateway, link).map((tunnel) => {
+): InstanceTunnel[] {
+  return tunnelsOn(datacenter, instance, link).map((tunnel) => {
     const made = tunnels[tunnel.number];
     const key = keys[tunnel.number];
     if (!made || key === undefined) throw new Error(`link ${link.id} lacks tunnel ${tunnel.number}, or its key`);
-    return gatewayTunnel(scope.plan, datacenter, link, tunnel, { outsideAddress: made.outsideAddress, key });
+    return instanceTunnel(scope.plan, datacenter, link, tunnel, { outsideAddress: made.outsideAddress, key });
   });
 }

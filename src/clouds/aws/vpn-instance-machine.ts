@@ -6,53 +6,53 @@ import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { DatacenterPlan, GatewayNodePlan } from '../../plan/plan';
+import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { METADATA_OPTIONS, UBUNTU_PARAMETER, userData } from './machine';
 import { NETWORK_OUTPUTS, networkOutputs, subnetKey } from './outputs';
 import { linkTags } from './tags';
 
 /** Where routes and tunnels point, whatever machine stands behind it. */
-export interface GatewayInterface {
+export interface InstanceInterface {
   readonly networkInterface: NetworkInterface;
   readonly address: EipAssociation;
 }
 
-/** The interface of a gateway, and that of the other one of the pair. */
-export interface GatewayInterfaces {
-  readonly own: GatewayInterface;
-  readonly other: GatewayInterface;
+/** The interface of an instance, and that of the other one of the pair. */
+export interface InstanceInterfaces {
+  readonly own: InstanceInterface;
+  readonly other: InstanceInterface;
 }
 
-/** The `.tf` file of a datacenter's gateway instances in the links stack. */
-export function gatewayFile(datacenter: DatacenterPlan): string {
+/** The `.tf` file of a datacenter's VPN instances in the links stack. */
+export function instanceFile(datacenter: DatacenterPlan): string {
   return `vpn-gateways-${datacenter.name}`;
 }
 
-/** Terraform name of what belongs to one gateway, e.g. `us_west_vpn_a`. */
-export function gatewayId(datacenter: DatacenterPlan, gateway: GatewayNodePlan, ...parts: readonly string[]): string {
-  return terraformName(datacenter.name, gateway.name, ...parts);
+/** Terraform name of what belongs to one instance, e.g. `us_west_vpn_a`. */
+export function instanceId(datacenter: DatacenterPlan, instance: VpnInstancePlan, ...parts: readonly string[]): string {
+  return terraformName(datacenter.name, instance.name, ...parts);
 }
 
 /** The interface with its fixed private address and its address on the internet. */
-export function buildGatewayInterface(
+export function buildInstanceInterface(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
+  instance: VpnInstancePlan,
   group: SecurityGroup,
-): GatewayInterface {
-  const part = scope.part(gatewayFile(datacenter));
-  const id = gatewayId(datacenter, gateway);
+): InstanceInterface {
+  const part = scope.part(instanceFile(datacenter));
+  const id = instanceId(datacenter, instance);
   const { region } = datacenter;
   const network = networkOutputs(scope, datacenter);
   const networkInterface = new NetworkInterface(part, id, {
     region,
-    description: `VPN gateway ${resourceName(scope.plan.topology, datacenter.name, gateway.name)}`,
-    subnetId: network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('vpn', gateway.zone.letter)),
-    privateIps: [gateway.address],
+    description: `VPN gateway ${resourceName(scope.plan.topology, datacenter.name, instance.name)}`,
+    subnetId: network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('vpn', instance.zone.letter)),
+    privateIps: [instance.address],
     securityGroups: [group.id],
     sourceDestCheck: false,
-    tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name),
+    tags: linkTags(scope.plan, datacenter, 'vpn', instance.name),
   });
   scope.comment(
     networkInterface,
@@ -60,40 +60,40 @@ export function buildGatewayInterface(
   );
   const address = new EipAssociation(part, id, {
     region,
-    allocationId: network.entry(NETWORK_OUTPUTS.vpnAllocationIds, gateway.name),
+    allocationId: network.entry(NETWORK_OUTPUTS.vpnAllocationIds, instance.name),
     networkInterfaceId: networkInterface.id,
   });
   return { networkInterface, address };
 }
 
 /** The machine behind the interface. */
-export function buildGatewayMachine(
+export function buildInstanceMachine(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
-  parts: { readonly interfaces: GatewayInterfaces; readonly profile: IamInstanceProfile; readonly files: NodeFiles },
+  instance: VpnInstancePlan,
+  parts: { readonly interfaces: InstanceInterfaces; readonly profile: IamInstanceProfile; readonly files: NodeFiles },
 ): void {
-  const { region, gateways } = datacenter;
-  if (!gateways) throw new Error(`the plan has no gateways for ${datacenter.name}`);
-  const id = gatewayId(datacenter, gateway);
-  const machine = new Instance(scope.part(gatewayFile(datacenter)), id, {
+  const { region, vpnInstances } = datacenter;
+  if (!vpnInstances) throw new Error(`the plan has no instances for ${datacenter.name}`);
+  const id = instanceId(datacenter, instance);
+  const machine = new Instance(scope.part(instanceFile(datacenter)), id, {
     region,
     ami: ubuntuImage(scope, datacenter),
-    instanceType: gateways.machineType,
+    instanceType: vpnInstances.machineType,
     iamInstanceProfile: parts.profile.name,
     primaryNetworkInterface: { networkInterfaceId: parts.interfaces.own.networkInterface.id },
     metadataOptions: METADATA_OPTIONS,
     rootBlockDevice: {
       volumeType: 'gp3',
-      volumeSize: gateways.diskGib,
+      volumeSize: vpnInstances.diskGib,
       encrypted: true,
-      tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name, 'root'),
+      tags: linkTags(scope.plan, datacenter, 'vpn', instance.name, 'root'),
     },
     monitoring: true,
     disableApiTermination: true,
     forceDestroy: true,
     userDataBase64: userData(scope, parts.files),
-    tags: linkTags(scope.plan, datacenter, 'vpn', gateway.name),
+    tags: linkTags(scope.plan, datacenter, 'vpn', instance.name),
     // The provider would switch the check of addresses back on, on the interface that is not its own: #44768.
     lifecycle: { ignoreChanges: ['ami', 'user_data_base64', 'source_dest_check'] },
     // It installs its packages over that address.
@@ -107,7 +107,7 @@ export function buildGatewayMachine(
 
 /** Canonical's own pointer to its newest image, in the datacenter's region. */
 function ubuntuImage(scope: StackScope, datacenter: DatacenterPlan): string {
-  const part = scope.part(gatewayFile(datacenter));
+  const part = scope.part(instanceFile(datacenter));
   const known = part.node.children.find((child) => child instanceof DataAwsSsmParameter);
   if (known) return known.insecureValue;
   const id = terraformName(datacenter.name, 'ubuntu');

@@ -1,8 +1,8 @@
 import { fillTemplate, type Templates } from '../../../kernel/template';
-import { GATEWAY_STATUS_PORT } from '../../gateway-flows';
+import { INSTANCE_STATUS_PORT } from '../../vpn-instance-flows';
 import { PROPOSAL, TUNNEL_IN_UDP } from '../../ipsec';
 import { secretName } from '../../naming';
-import type { DatacenterPlan, GatewayNodePlan, Plan } from '../../plan';
+import type { DatacenterPlan, VpnInstancePlan, Plan } from '../../plan';
 import { cloudInitDocument, type PlacedFile } from '../cloud-init';
 import type { NodeFiles } from '../node-files';
 
@@ -15,16 +15,16 @@ interface MachineFile extends PlacedFile {
 }
 
 /**
- * The user data of one of a datacenter's two gateway instances. It depends on its own datacenter alone: links come by the
- * gateway's secret, so that a new one changes no machine.
+ * The user data of one of a datacenter's two VPN instances. It depends on its own datacenter alone: links come by the
+ * instance's secret, so that a new one changes no machine.
  */
-export function renderVpnGateway(
+export function renderVpnInstance(
   plan: Plan,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
+  instance: VpnInstancePlan,
   templates: Templates,
 ): NodeFiles {
-  const own = `${datacenter.name}-${gateway.name}`;
+  const own = `${datacenter.name}-${instance.name}`;
   const file = fileMaker(templates);
   const files = [
     file('common/common.sh', '/usr/local/lib/topogen/common.sh'),
@@ -36,7 +36,7 @@ export function renderVpnGateway(
     {
       source: `${own}/gateway.env`,
       path: '/etc/topogen/gateway.env',
-      text: fillTemplate(templates, 'gateway/gateway.env', gatewayValues(plan, datacenter, gateway)),
+      text: fillTemplate(templates, 'gateway/gateway.env', gatewayValues(plan, datacenter, instance)),
     },
     {
       source: `${datacenter.name}-vpn/vpn.nft`,
@@ -52,7 +52,7 @@ export function renderVpnGateway(
       source: `${own}/upgrade-hour.conf`,
       path: '/etc/systemd/system/apt-daily-upgrade.timer.d/topogen.conf',
       text: fillTemplate(templates, 'gateway/upgrade-hour.conf', {
-        upgradeHour: isFirst(datacenter, gateway) ? '06' : '18',
+        upgradeHour: isFirst(datacenter, instance) ? '06' : '18',
       }),
     },
     file('gateway/networkd.conf', '/etc/systemd/networkd.conf.d/60-topogen.conf'),
@@ -80,26 +80,26 @@ const UNITS = [
 function gatewayValues(
   plan: Plan,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
+  instance: VpnInstancePlan,
 ): Record<string, string | number> {
-  const nodes = datacenter.gateways?.nodes ?? [];
-  const other = nodes.find((it) => it.name !== gateway.name);
-  if (!other) throw new Error(`gateway ${gateway.name} of ${datacenter.name} stands alone`);
+  const nodes = datacenter.vpnInstances?.nodes ?? [];
+  const other = nodes.find((it) => it.name !== instance.name);
+  if (!other) throw new Error(`instance ${instance.name} of ${datacenter.name} stands alone`);
   return {
-    gateway: gateway.name,
-    secret: secretName(plan.topology, datacenter.name, gateway.name),
+    gateway: instance.name,
+    secret: secretName(plan.topology, datacenter.name, instance.name),
     region: datacenter.region,
-    address: gateway.address,
+    address: instance.address,
     otherAddress: other.address,
-    statusPort: GATEWAY_STATUS_PORT,
+    statusPort: INSTANCE_STATUS_PORT,
     asn: datacenter.asn,
     range: datacenter.cidr,
-    preferred: isFirst(datacenter, gateway) ? 'yes' : 'no',
+    preferred: isFirst(datacenter, instance) ? 'yes' : 'no',
   };
 }
 
-function isFirst(datacenter: DatacenterPlan, gateway: GatewayNodePlan): boolean {
-  return datacenter.gateways?.nodes[0].name === gateway.name;
+function isFirst(datacenter: DatacenterPlan, instance: VpnInstancePlan): boolean {
+  return datacenter.vpnInstances?.nodes[0].name === instance.name;
 }
 
 /** A file made of the template of the same path. */

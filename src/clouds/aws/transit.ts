@@ -29,7 +29,7 @@ export interface TransitPlace {
  * other link, and traffic would be spread over the detour. Only a hub is meant to be such a way; there the links stack
  * puts its links into the edge table too.
  */
-export function buildGateway(
+export function buildTransit(
   scope: StackScope,
   datacenter: DatacenterPlan,
   { vpcId, subnetIds, privateRouteTables }: TransitPlace,

@@ -1,7 +1,7 @@
 import { parseCidr } from '../../../kernel/cidr';
-import { reachedOver } from '../../gateways';
-import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan, TunnelPlan } from '../../plan';
-import type { GatewayTunnel } from './secret';
+import { reachedOver } from '../../vpn-instances';
+import type { DatacenterPlan, VpnInstancePlan, LinkPlan, Plan, TunnelPlan } from '../../plan';
+import type { InstanceTunnel } from './secret';
 
 /** What only the apply knows of a tunnel, in tokens. */
 export interface MadeTunnel {
@@ -9,21 +9,21 @@ export interface MadeTunnel {
   readonly key: string;
 }
 
-/** The tunnels of a link that end on one of its gateway instances. */
-export function tunnelsOn(datacenter: DatacenterPlan, gateway: GatewayNodePlan, link: LinkPlan): TunnelPlan[] {
+/** The tunnels of a link that end on one of its VPN instances. */
+export function tunnelsOn(datacenter: DatacenterPlan, instance: VpnInstancePlan, link: LinkPlan): TunnelPlan[] {
   const side = sideOf(datacenter, link);
-  const own = datacenter.gateways?.nodes.indexOf(gateway);
+  const own = datacenter.vpnInstances?.nodes.indexOf(instance);
   return link.tunnels.filter((tunnel) => tunnel.interfaces[side] === own);
 }
 
-/** A tunnel as the gateway's secret names it, by what the plan and the apply know of it. */
-export function gatewayTunnel(
+/** A tunnel as the instance's secret names it, by what the plan and the apply know of it. */
+export function instanceTunnel(
   plan: Plan,
   datacenter: DatacenterPlan,
   link: LinkPlan,
   tunnel: TunnelPlan,
   made: MadeTunnel,
-): GatewayTunnel {
+): InstanceTunnel {
   const side = sideOf(datacenter, link);
   const far = side === 'left' ? 'right' : 'left';
   const peer = plan.datacenters.find((it) => it.name === link[far].datacenter);

@@ -6,30 +6,30 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { resourceName } from '../../plan/naming';
-import type { DatacenterPlan, GatewayNodePlan } from '../../plan/plan';
+import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { gatewayFile, gatewayId } from './gateway-machine';
+import { instanceFile, instanceId } from './vpn-instance-machine';
 import { MACHINE_TRUST, SESSION_MANAGER_POLICY } from './identity';
 import { accountId } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 
-/** A role for each gateway: its own secret, the routes that the two of them move, Session Manager, and nothing else. */
-export function buildGatewayIdentity(
+/** A role for each instance: its own secret, the routes that the two of them move, Session Manager, and nothing else. */
+export function buildInstanceIdentity(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  gateway: GatewayNodePlan,
+  instance: VpnInstancePlan,
   { key, secret }: { readonly key: KmsKey; readonly secret: SecretsmanagerSecret },
 ): IamInstanceProfile {
   const { plan } = scope;
-  const part = scope.part(gatewayFile(datacenter));
-  const id = gatewayId(datacenter, gateway);
-  const name = resourceName(plan.topology, datacenter.name, gateway.name);
-  const named = linkTags(plan, datacenter, 'vpn', gateway.name);
+  const part = scope.part(instanceFile(datacenter));
+  const id = instanceId(datacenter, instance);
+  const name = resourceName(plan.topology, datacenter.name, instance.name);
+  const named = linkTags(plan, datacenter, 'vpn', instance.name);
   const trust = new DataAwsIamPolicyDocument(part, `${id}_trust`, { statement: [MACHINE_TRUST] });
   const role = new IamRole(part, id, {
     name,
-    description: `VPN gateway ${gateway.name} of ${datacenter.name}`,
+    description: `VPN gateway ${instance.name} of ${datacenter.name}`,
     assumeRolePolicy: trust.json,
     tags: named,
   });
