@@ -3,6 +3,7 @@ import { formatPath, type PathStep } from '../kernel/issue';
 import {
   datacenterSchema,
   datastoreSchema,
+  defaultProjectSchema,
   kongSchema,
   linksSchema,
   networkSchema,
@@ -18,7 +19,6 @@ import {
  */
 export interface Draft {
   readonly name: string | undefined;
-  readonly googleProject: string | undefined;
   /** In the user's order. Of the short form, the ones that it stands for. */
   readonly datacenters: readonly DatacenterDraft[];
   /** The number, where the short form was used. */
@@ -31,6 +31,8 @@ export interface Draft {
   readonly network: SpecDocument['network'] | undefined;
   readonly state: SpecDocument['state'] | undefined;
   readonly tags: SpecDocument['tags'] | undefined;
+  /** The default project that stands under a cloud's key at the top level. */
+  readonly defaultProject: (key: string) => string | undefined;
   /** Whether the structure is at fault exactly here. A rule about something left out asks, since it may be there, malformed. */
   readonly isBroken: (path: readonly PathStep[]) => boolean;
 }
@@ -52,7 +54,6 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
   const broken = new Set(faults.flatMap((fault) => brokenPaths(fault, [])));
   return {
     name: salvage(specSchema.shape.name, whole.name),
-    googleProject: salvage(specSchema.shape.googleProject, whole.googleProject),
     datacenters,
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
@@ -62,6 +63,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     network: salvage(networkSchema, whole.network ?? {}),
     state: salvage(stateSchema, whole.state ?? { backend: 'local' }),
     tags: salvage(specSchema.shape.tags, whole.tags),
+    defaultProject: (key) => salvage(defaultProjectSchema, whole[key]),
     isBroken: (path) => broken.has(formatPath(path)),
   };
 }

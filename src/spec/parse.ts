@@ -1,5 +1,5 @@
 import { failed, passed, type Checked } from '../kernel/checked';
-import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { formatPath, type Issue } from '../kernel/issue';
 import { resolveSpec } from './resolve';
 import { draftOf, type DatacenterDraft, type Draft } from './draft';
@@ -28,7 +28,7 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const { draft, issues: shortFormIssues } = withShortForm(draftOf(value, faults), facts);
 
   const structure = structureIssues(faults, source, MOST_ISSUES);
-  const rules = [...shortFormIssues, ...checkRules(draft, facts), ...checkSecrets(value)];
+  const rules = [...shortFormIssues, ...checkRules(draft, facts), ...checkSecrets(value, facts)];
   const issues = inOrder(bounded([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)]), source);
   // Advice would only stand between a user and the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
@@ -57,10 +57,12 @@ function bounded(issues: readonly Issue[]): Issue[] {
 function withShortForm(draft: Draft, facts: CloudFactsTable): { readonly draft: Draft; readonly issues: Issue[] } {
   const count = draft.datacenterCount;
   if (count === undefined || draft.isBroken(['datacenters'])) return { draft, issues: [] };
-  const withProject = draft.googleProject !== undefined;
-  const list = shortFormDatacenters(facts, withProject);
+  const missing = Object.values(facts).flatMap(({ project }) =>
+    project === undefined || draft.defaultProject(project.defaultKey) !== undefined ? [] : [project.defaultKey],
+  );
+  const list = shortFormDatacenters(facts, missing);
   const datacenters: DatacenterDraft[] = list.slice(0, count).map((document) => ({ path: ['datacenters'], document }));
-  const exhausted = count > list.length ? [shortFormExhausted(['datacenters'], count, list.length, withProject)] : [];
+  const exhausted = count > list.length ? [shortFormExhausted(['datacenters'], count, list.length, missing)] : [];
   return { draft: { ...draft, datacenters, complete: exhausted.length === 0 }, issues: exhausted };
 }
 

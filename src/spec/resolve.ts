@@ -1,7 +1,8 @@
-import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { COUNTING_PLUGINS } from './plugins';
 import { RACKS } from './racks';
 import { CASSANDRA_LINES, KONG_LINES, resolveRelease } from './releases';
+import { wishedInnerLink } from './inner-links';
 import type { DatacenterDocument, SpecDocument } from './schema';
 import { resolveShares } from './shares';
 import type { DatacenterSpec, DatastoreSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
@@ -16,12 +17,11 @@ export function resolveSpec(
   facts: CloudFactsTable,
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
-  const defaults = { project: document.googleProject };
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
     datacenters: datacenters.map((datacenter, i) =>
-      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], defaults),
+      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document),
     ),
     kong: resolveKong(document.kong, datacenters.length),
     datastore: resolveDatastore(document.datastore),
@@ -37,20 +37,25 @@ function resolveDatacenter(
   datacenter: DatacenterDocument,
   share: number,
   cloud: CloudFacts,
-  defaults: { readonly project: string | undefined },
+  document: SpecDocument,
 ): DatacenterSpec {
-  const project = datacenter.project ?? defaults.project;
+  const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,
     cloud: datacenter.cloud,
     region: datacenter.region,
-    ...(cloud.needsProject && project !== undefined ? { project } : {}),
+    ...(project === undefined ? {} : { project }),
     zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, RACKS),
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     kong: resolveNode(datacenter.kong, cloud),
     cassandra: resolveNode(datacenter.cassandra, cloud),
   };
+}
+
+function defaultProject(document: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const project = document[key];
+  return typeof project === 'string' ? project : undefined;
 }
 
 function resolveNode(node: DatacenterDocument['kong'], cloud: CloudFacts): NodeSpec {
@@ -90,10 +95,12 @@ function resolveDatastore(datastore: SpecDocument['datastore']): DatastoreSpec {
   return { ...datastore, engine: datastore.engine, version: resolveRelease(datastore.version, CASSANDRA_LINES) };
 }
 
-function resolveLinks({ shape, hub, awsToAws }: SpecDocument['links']): LinksSpec {
-  if (shape === 'mesh') return { shape, awsToAws };
+function resolveLinks(links: SpecDocument['links']): LinksSpec {
+  const { shape, hub } = links;
+  const innerLink = wishedInnerLink(links);
+  if (shape === 'mesh') return { shape, innerLink };
   if (hub === undefined) throw new Error('no rule refused a hub that is missing');
-  return { shape, hub, awsToAws };
+  return { shape, hub, innerLink };
 }
 
 function sortedByKey(tags: Readonly<Record<string, string>>): Record<string, string> {

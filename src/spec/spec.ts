@@ -1,4 +1,5 @@
-import type { MachineFacts } from '../kernel/cloud-facts';
+import type { MachineFacts } from '../kernel/cloud/facts';
+import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId } from '../kernel/ids';
 import type { SpecDocument } from './schema';
 
@@ -6,9 +7,9 @@ import type { SpecDocument } from './schema';
  * What the user asked for, complete: every default applied, every rule held. The stages after this one never fill in
  * a default of their own.
  */
-export interface Spec extends Omit<
+export interface Spec extends Pick<
   SpecDocument,
-  '$schema' | 'datacenters' | 'kong' | 'datastore' | 'links' | 'googleProject'
+  'name' | 'requestsPerSecond' | 'redis' | 'network' | 'state' | 'tags'
 > {
   readonly datacenters: readonly DatacenterSpec[];
   readonly kong: KongSpec;
@@ -59,6 +60,7 @@ export interface PluginSpec {
 
 export type DatastoreSpec = Omit<SpecDocument['datastore'], 'engine'> & { readonly engine: 'cassandra' };
 
+/** `innerLink`: the kind that is wished for between two datacenters of a cloud that offers it; others have their own. */
 export type LinksSpec =
-  | { readonly shape: 'mesh'; readonly awsToAws: 'transit-gateway-peering' | 'ipsec' }
-  | { readonly shape: 'hub'; readonly hub: string; readonly awsToAws: 'transit-gateway-peering' | 'ipsec' };
+  | { readonly shape: 'mesh'; readonly innerLink: InnerLinkKind }
+  | { readonly shape: 'hub'; readonly hub: string; readonly innerLink: InnerLinkKind };

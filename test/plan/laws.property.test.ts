@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { addressIn, cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
-import type { CloudId } from '../../src/kernel/ids';
+import type { CloudId, Tier } from '../../src/kernel/ids';
 import type { DatacenterPlan, Flow, LinkPlan, Plan } from '../../src/plan/plan';
-import type { Tier } from '../../src/plan/place';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 
 /*
@@ -120,9 +119,9 @@ test('no address, number or range is given out twice, and none that is reserved'
       const routerIds = datacenters.map(({ routerIdRange }) => routerIdRange);
       expect(overlapping([...inside, ...routerIds])).toEqual([]);
       expect(inside.filter((range) => RESERVED.some((reserved) => cidrsOverlap(range, reserved)))).toEqual([]);
-      const nodes = datacenters.flatMap(({ datastore: cassandra, gateways }) => [
+      const nodes = datacenters.flatMap(({ datastore: cassandra, vpnInstances }) => [
         ...cassandra.nodes.map(({ address }) => address),
-        ...(gateways?.nodes.map(({ address }) => address) ?? []),
+        ...(vpnInstances?.nodes.map(({ address }) => address) ?? []),
       ]);
       expect(new Set(nodes).size).toBe(nodes.length);
     }),
@@ -133,12 +132,12 @@ test('no address, number or range is given out twice, and none that is reserved'
 test('machines stand where their cloud lets them, in subnets of their own datacenter', () => {
   fc.assert(
     fc.property(topology, (it) => {
-      for (const { cloud, cidr, subnets, datastore: cassandra, gateways } of planOf(it).datacenters) {
+      for (const { cloud, cidr, subnets, datastore: cassandra, vpnInstances } of planOf(it).datacenters) {
         const { first, last } = CLOUD_FACTS[cloud].reservedAddresses;
         expect(subnets.filter((subnet) => !cidrContains(cidr, subnet.cidr))).toEqual([]);
         for (const { address, zone, tier } of [
           ...cassandra.nodes.map((node) => ({ ...node, tier: 'cassandra' })),
-          ...(gateways?.nodes.map((node) => ({ ...node, tier: 'vpn' })) ?? []),
+          ...(vpnInstances?.nodes.map((node) => ({ ...node, tier: 'vpn' })) ?? []),
         ]) {
           const subnet = subnets.find((each) => each.tier === tier && [undefined, zone.letter].includes(each.zone));
           expect([address, subnet && cidrContains(subnet.cidr, `${address}/32`)]).toEqual([address, true]);

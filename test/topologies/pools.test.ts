@@ -1,6 +1,6 @@
 import { topologyChanges } from '../../src/actions/diff/topology-changes';
 import { synthesize, type Synthesis } from '../../src/actions/synthesize';
-import { PRICE_LISTS } from '../../src/clouds/price-lists';
+import { PRICE_LISTS } from '../../src/clouds/facts';
 import { poolName, shortPoolName } from '../../src/plan/naming';
 import type { Plan } from '../../src/plan/plan';
 import type { PoolColour, PoolKind, PoolRole } from '../../src/plan/pools/pool';

@@ -31,7 +31,7 @@ export function linkPromises(
 ): TopologyPromise[] {
   const id = terraformName(link.id);
   const end = [link.left, link.right].find((it) => it.datacenter === datacenter.name);
-  if (end?.part === 'listens') return gatewayPromises(link, datacenter, addresses);
+  if (end?.part === 'listens') return instancePromises(link, datacenter, addresses);
   const connections = addresses.named('aws_vpn_connection', `${id}_`, /\d+/);
   if (connections.length > 0) {
     return [
@@ -61,7 +61,7 @@ export function linkPromises(
 }
 
 /** Of the end that listens on instances. */
-function gatewayPromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: ResourceAddresses): TopologyPromise[] {
+function instancePromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: ResourceAddresses): TopologyPromise[] {
   const here = terraformName(datacenter.name);
   const interfaces = list(addresses.named('aws_network_interface', `${here}_vpn_`, /./));
   const dialling = link.left.part === 'dials' ? link.left : link.right;

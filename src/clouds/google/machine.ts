@@ -10,9 +10,6 @@ import type { Identity } from './identity';
  * identity, a measured boot, and shells for operators that OS Login knows.
  */
 
-/** Boot disk of the machines that keep nothing on it, in GiB: the system, packages and logs. */
-export const BOOT_DISK_GIB = 20;
-
 export const BOOT_DISK_TYPE = 'pd-balanced';
 
 export const SHIELDED: ComputeInstanceShieldedInstanceConfig = {

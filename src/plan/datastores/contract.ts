@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import type { Templates } from '../../kernel/template';
@@ -95,4 +95,6 @@ export interface DatastoreWords {
   readonly accountEnding: string;
   /** What has to be done after an outage that was too long, e.g. `a repair of the ring`. */
   readonly mending: string;
+  /** How long an outage may last without it, e.g. `three hours`. */
+  readonly bridged: string;
 }

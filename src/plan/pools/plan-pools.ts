@@ -1,4 +1,4 @@
-import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { poolName } from '../naming';
 import type { PoolSizing } from '../sizing/sizing';

@@ -35,6 +35,7 @@ export interface PoolSizing {
 }
 
 export interface RedisSizing {
+  readonly nodes: number;
   readonly memoryGib: number;
   /** Present where the cloud asks for one. */
   readonly nodeType?: string;
@@ -86,5 +87,5 @@ export interface PairReplication {
 export interface OtherMachines {
   readonly migrations: QuotedMachine;
   /** Present where the cloud needs machines to end a VPN on. */
-  readonly vpnGateway?: QuotedMachine;
+  readonly vpnInstance?: QuotedMachine;
 }

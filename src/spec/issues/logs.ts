@@ -1,10 +1,10 @@
 import { issue, type Issue } from '../../kernel/issue';
 
 /** How long logs are kept. */
-export function retentionNotOffered(path: Issue['path'], days: number, longer: number): Issue {
+export function retentionNotOffered(path: Issue['path'], days: number, service: string, longer: number): Issue {
   return issue('retention-not-offered', {
     path,
-    message: `${days} days is no retention that CloudWatch Logs offers`,
+    message: `${days} days is no retention that ${service} offers`,
     remedy: `write ${longer}, the next longer one`,
   });
 }

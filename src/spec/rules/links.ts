@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
@@ -6,6 +6,8 @@ import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
 import { NAME_PATTERN } from '../schema-values';
 import { MOST_DATACENTERS } from './placement';
+import { innerLinkWish, wishedInnerLink } from '../inner-links';
+import { INNER_LINK_KEY } from '../schema';
 
 /**
  * A hub is named where there is one, and is a datacenter through which the others reach each other; every two datacenters
@@ -33,16 +35,21 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
 
 /** Not every cloud's own kind of link joins two datacenters of one region. Each is told of the first one that stands in its way; not of a list that is refused for its length. */
 function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Issue[] {
-  if (!links || links.awsToAws === 'ipsec' || datacenters.length > MOST_DATACENTERS) return [];
+  if (!links || datacenters.length > MOST_DATACENTERS) return [];
+  const wish = wishedInnerLink(links);
   const isLinked = (one: string, other: string): boolean =>
     links.shape === 'mesh' || [one, other].includes(links.hub ?? '');
   return datacenters.flatMap(({ path, document }, i) => {
     const { name, cloud, region } = document;
-    if (facts[cloud].innerLinkWithinRegion) return [];
+    const { innerLinks, innerLinkBarredInRegion: barred } = facts[cloud];
+    const [standard, other] = innerLinks;
+    if (barred === undefined || (wish !== standard && innerLinks.includes(wish))) return [];
     const rival = datacenters
       .slice(0, i)
       .find(({ document: it }) => it.cloud === cloud && it.region === region && isLinked(it.name, name));
-    return rival ? [issues.regionTaken([...path, 'region'], region, rival.document.name)] : [];
+    return rival
+      ? [issues.regionTaken([...path, 'region'], region, rival.document.name, barred, innerLinkWish(other))]
+      : [];
   });
 }
 
@@ -63,11 +70,13 @@ function hubChoice({ datacenters }: Draft, facts: CloudFactsTable): HubChoice {
 
 /** The wish is about links between two datacenters of a cloud that offers it. */
 function checkIpsec({ datacenters, links, complete }: Draft, facts: CloudFactsTable): Issue[] {
-  if (links?.awsToAws !== 'ipsec' || !complete) return [];
-  const offering = Object.values(facts).filter(({ innerLinks }) => innerLinks.includes('gateway-vpn'));
+  if (!links || !complete) return [];
+  const wish = wishedInnerLink(links);
+  if (wish !== 'gateway-vpn') return [];
+  const offering = Object.values(facts).filter(({ innerLinks }) => innerLinks.includes(wish));
   const counts = offering.map(({ id }) => datacenters.filter(({ document }) => document.cloud === id).length);
   const most = Math.max(0, ...counts);
   if (most > 1) return [];
   const titles = offering.map(({ title }) => title);
-  return [issues.ipsecOfFew(['links', 'awsToAws'], most, titles)];
+  return [issues.ipsecOfFew(['links', INNER_LINK_KEY], most, titles)];
 }

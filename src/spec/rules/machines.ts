@@ -1,4 +1,4 @@
-import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';

@@ -1,36 +1,31 @@
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { formatPath } from '../../kernel/issue';
 import type { Draft } from '../draft';
 import * as issues from '../issues/names';
 import { NAME_PATTERN } from '../schema-values';
 
-/** Longest topology and datacenter name together: a Google service account `<topology>-<datacenter>-kong` may have 30. */
-const LONGEST_TOGETHER = 24;
-
 /** Options that stand beside datacenter names in `NetworkTopologyStrategy`'s map. */
 const CASSANDRA_OPTIONS = ['class'];
 
-/** Beginnings that AWS keeps for itself. Resource names begin with the topology's name and a hyphen. */
-const AWS_PREFIXES = [
-  { prefix: 'internal-', what: 'load balancers' },
-  { prefix: 'sg-', what: 'security groups' },
-];
-
-/** Every name is one that Terraform, both clouds and Cassandra accept, and no two datacenters share one. */
-export function checkNames(draft: Draft): Issue[] {
+/** Every name is one that Terraform, every cloud and Cassandra accept, and no two datacenters share one. */
+export function checkNames(draft: Draft, facts: CloudFactsTable): Issue[] {
   const written = draft.datacenterCount === undefined ? draft.datacenters : [];
   return [
-    ...(draft.name === undefined ? [] : checkTopologyName(draft.name)),
+    ...(draft.name === undefined ? [] : checkTopologyName(draft.name, facts)),
     ...written.flatMap(({ path, document }) => checkDatacenterName([...path, 'name'], document.name)),
     ...duplicates(draft),
-    ...tooLong(draft),
+    ...tooLong(draft, tightestName(facts)),
   ];
 }
 
-function checkTopologyName(name: string): Issue[] {
-  const shape = checkShape(['name'], name);
-  const reserved = AWS_PREFIXES.filter(({ prefix }) => `${name}-`.startsWith(prefix));
-  return [...shape, ...reserved.map(({ prefix, what }) => issues.nameReservedByCloud(['name'], name, prefix, what))];
+function checkTopologyName(name: string, facts: CloudFactsTable): Issue[] {
+  const reserved = Object.values(facts).flatMap(({ title, reservedNamePrefixes }) =>
+    reservedNamePrefixes
+      .filter(({ prefix }) => `${name}-`.startsWith(prefix))
+      .map(({ prefix, what }) => issues.nameReservedByCloud(['name'], name, prefix, title, what)),
+  );
+  return [...checkShape(['name'], name), ...reserved];
 }
 
 function checkDatacenterName(path: Issue['path'], name: string): Issue[] {
@@ -65,17 +60,30 @@ function duplicates(draft: Draft): Issue[] {
   });
 }
 
-function tooLong(draft: Draft): Issue[] {
+type NameLimit = CloudFacts['tightestName'];
+
+/** Every datacenter may come to lie on any cloud, so the tightest name of all of them decides. */
+function tightestName(facts: CloudFactsTable): NameLimit {
+  const [first, ...others] = Object.values(facts).map((cloud) => cloud.tightestName);
+  if (!first) throw new Error('there are no clouds');
+  return others.reduce((tightest, it) => (roomIn(it) < roomIn(tightest) ? it : tightest), first);
+}
+
+/** Characters that both names together may have, in `<topology>-<datacenter>-<ending>`. */
+function roomIn({ characters, ending }: NameLimit): number {
+  return characters - '--'.length - ending.length;
+}
+
+function tooLong(draft: Draft, tightest: NameLimit): Issue[] {
   const topology = draft.name;
   // A malformed name is told as that, and is no name whose length matters.
   if (topology === undefined || !NAME_PATTERN.test(topology)) return [];
+  const limit = roomIn(tightest);
   return draft.datacenters
-    .filter(
-      ({ document }) => NAME_PATTERN.test(document.name) && topology.length + document.name.length > LONGEST_TOGETHER,
-    )
+    .filter(({ document }) => NAME_PATTERN.test(document.name) && topology.length + document.name.length > limit)
     .map(({ path, document }) => {
       // Of the short form no datacenter's name can be shortened, only the topology's.
       const place = draft.datacenterCount === undefined ? [...path, 'name'] : ['name'];
-      return issues.namesTooLong(place, topology, document.name, LONGEST_TOGETHER);
+      return issues.namesTooLong(place, topology, document.name, limit, tightest);
     });
 }

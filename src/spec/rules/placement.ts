@@ -1,4 +1,4 @@
-import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';
@@ -8,15 +8,12 @@ import { RACKS } from '../racks';
 /** Datacenters that the link address plan has room for: one /28 for each pair of them. */
 export const MOST_DATACENTERS = 88;
 
-/** A project id, with the domain that old ones carry in front. */
-const PROJECT = /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
-
 /** Every datacenter lies in a region of its cloud, in three of its zones, in a project where the cloud has them. */
 export function checkPlacement(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [
     ...draft.datacenters.flatMap((datacenter) => checkRegion(datacenter, facts)),
     ...draft.datacenters.flatMap((datacenter) => checkProject(datacenter, draft, facts)),
-    ...checkDefaultProject(draft, facts),
+    ...Object.values(facts).flatMap((cloud) => checkDefaultProject(draft, cloud)),
     ...(draft.datacenters.length > MOST_DATACENTERS
       ? [issues.tooManyDatacenters(['datacenters'], draft.datacenters.length, MOST_DATACENTERS)]
       : []),
@@ -66,18 +63,24 @@ function checkZone(path: Issue['path'], zone: string, region: string, cloud: Clo
 function checkProject({ path, document }: DatacenterDraft, draft: Draft, facts: CloudFactsTable): Issue[] {
   const cloud = facts[document.cloud];
   const place = [...path, 'project'];
-  if (!cloud.needsProject)
+  const { project } = cloud;
+  if (!project)
     return document.project === undefined ? [] : [issues.projectNotNeeded(place, document.project, cloud.title)];
   if (document.project !== undefined)
-    return PROJECT.test(document.project) ? [] : [issues.malformedProject(place, document.project)];
-  const mayBeThere = draft.googleProject !== undefined || draft.isBroken(['googleProject']) || draft.isBroken(place);
-  return mayBeThere ? [] : [issues.projectMissing(path, cloud.title)];
+    return project.pattern.test(document.project)
+      ? []
+      : [issues.malformedProject(place, document.project, project.form)];
+  const key = project.defaultKey;
+  const mayBeThere = draft.defaultProject(key) !== undefined || draft.isBroken([key]) || draft.isBroken(place);
+  return mayBeThere ? [] : [issues.projectMissing(path, cloud.title, key)];
 }
 
-function checkDefaultProject(draft: Draft, facts: CloudFactsTable): Issue[] {
-  const project = draft.googleProject;
-  if (project === undefined) return [];
-  if (!PROJECT.test(project)) return [issues.malformedProject(['googleProject'], project)];
-  const used = draft.datacenters.some(({ document }) => facts[document.cloud].needsProject && !document.project);
-  return used || !draft.complete ? [] : [issues.googleProjectUnused(['googleProject'], project)];
+function checkDefaultProject(draft: Draft, { id, project }: CloudFacts): Issue[] {
+  if (!project) return [];
+  const path = [project.defaultKey];
+  const named = draft.defaultProject(project.defaultKey);
+  if (named === undefined) return [];
+  if (!project.pattern.test(named)) return [issues.malformedProject(path, named, project.form)];
+  const used = draft.datacenters.some(({ document }) => document.cloud === id && !document.project);
+  return used || !draft.complete ? [] : [issues.defaultProjectUnused(path, named)];
 }

@@ -47,7 +47,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     },
     datastore: { ...document.datastore, engine: 'cassandra', ...wish.datastore },
     redis: wish.redis ?? document.redis,
-    links: { shape: 'mesh', awsToAws: 'transit-gateway-peering' },
+    links: { shape: 'mesh', innerLink: 'transit-peering' },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DatastoreSpec } from '../../../spec/spec';
 import { nodeAddress } from '../../addressing';
 import type { DatacenterPlan } from '../../plan';
+import { HINT_HOURS } from './sizing/cassandra-node';
 import { cassandraOf, ENGINE } from './of-plan';
 import type { CassandraNodePlan, CassandraPlan, RingPlan, RingSizing } from './plan';
 import type { ZonePlan } from '../../place';
@@ -13,13 +14,14 @@ export function planCassandra(
   cidr: string,
   zones: readonly ZonePlan[],
   image: string | undefined,
-  { machine, nodes, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
+  { machine, nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
 ): CassandraPlan {
   return {
     engine: ENGINE,
     machineType: machine.type,
     vcpus: machine.vcpus,
     memoryGib: machine.memoryGib,
+    bootDiskGib,
     dataDiskGib,
     dataDiskIops,
     dataDiskMibPerSecond,
@@ -69,6 +71,7 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
     seeds: nodes.filter((entry) => entry.node.seed).map((entry) => entry.node.address),
     startOrder: startOrder.map(({ datacenter, node }) => ({ datacenter, node: node.name, address: node.address })),
     initialDatacenter: initial.name,
+    hintHours: HINT_HOURS,
     ...(datastore.repositoryUrl === undefined ? {} : { repositoryUrl: datastore.repositoryUrl }),
     ...(datastore.repositoryKeyUrl === undefined ? {} : { repositoryKeyUrl: datastore.repositoryKeyUrl }),
     ...(datastore.packageSha256 === undefined ? {} : { packageSha256: datastore.packageSha256 }),

@@ -1,5 +1,5 @@
 import { ENGINE } from '../of-plan';
-import type { CloudFacts } from '../../../../kernel/cloud-facts';
+import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../../../spec/spec';
 import {
@@ -38,6 +38,7 @@ export function sizeRing(
       engine: ENGINE,
       machine: ring.candidate.machine,
       nodes: ring.nodes.value,
+      bootDiskGib: facts.bootDisks.datastoreGib,
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
