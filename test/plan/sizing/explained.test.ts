@@ -146,8 +146,13 @@ test('a number of the plan that nobody explains does not go unnoticed', () => {
   const [sized] = planSizing(sizingSpec({ kong: { plugins: [plugin('rate-limiting', 'redis')] } }), CLOUD_FACTS, [
     'us-east',
   ]).sizing.datacenters;
-  const numbers = Object.values(sized ?? {}).flatMap((part) =>
-    typeof part === 'object' ? Object.entries(part).filter(([, value]) => typeof value === 'number') : [],
+  const parts = Object.values(sized ?? {}).flatMap(
+    (part: unknown) => (Array.isArray(part) ? part : [part]) as unknown[],
+  );
+  const numbers = parts.flatMap((part) =>
+    typeof part === 'object' && part !== null
+      ? Object.entries(part).filter(([, value]) => typeof value === 'number')
+      : [],
   );
   const explained = Object.values(EXPLAINED).filter((valueOf) => sized && typeof valueOf(sized) === 'number');
   // Three gateways, one in each zone, are a rule and no reckoning.
