@@ -53,8 +53,8 @@ function holdReports({ plan }: Topology): void {
 
 function holdCurve(topology: Topology): void {
   const points = curve(topology);
-  holdNumbers('explain --curve', curveText(points));
-  holdNumbers('explain --svg', curveSvg(points, topology.plan.topology));
+  holdNumbers('explain --curve', curveText(points, topology.plan));
+  holdNumbers('explain --svg', curveSvg(points, topology.plan));
   holdFinite('the curve', points);
   holdJson('explain --curve --json', curveJson(points));
 }
