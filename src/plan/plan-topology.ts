@@ -154,6 +154,7 @@ function planDatacenter(
 ): DatacenterPlan {
   const index = indexOf(datacenter, inputs);
   const facts = inputs.facts[datacenter.cloud];
+  const bootDiskGib = facts.bootDisks.datastoreGib;
   const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
   if (cidr === undefined) throw new Error(`datacenter ${datacenter.name} has no range`);
   const zones = datacenter.zones.map((name, i): ZonePlan => {
@@ -175,8 +176,12 @@ function planDatacenter(
     subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts, sized)),
     tiers: tierCidrs(cidr),
     pools: planPools(spec, datacenter, sized.pools, facts),
-    datastore: DATASTORES[spec.datastore.engine].planDatacenter(datacenter, { cidr, zones }, sized.datastore),
-    ...(sized.redis === undefined ? {} : { redis: sized.redis }),
+    datastore: DATASTORES[spec.datastore.engine].planDatacenter(
+      datacenter,
+      { cidr, zones, bootDiskGib },
+      sized.datastore,
+    ),
+    ...(sized.redis === undefined ? {} : { redis: { nodes: facts.redis.nodes, ...sized.redis } }),
   };
 }
 

@@ -26,7 +26,6 @@ export const AWS_FACTS: CloudFacts = {
   // 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
   vpnMachineType: 'c6i.xlarge',
   jobMachineType: 't3.medium',
-  jobDiskGib: 24,
   // Eight hexadecimal digits of images made before 2016, seventeen since.
   imageForm: {
     pattern: /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,

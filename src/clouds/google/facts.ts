@@ -35,7 +35,6 @@ export const GOOGLE_FACTS: CloudFacts = {
   },
   vpnMachineType: undefined,
   jobMachineType: 'e2-medium',
-  jobDiskGib: 20,
   // A name alone would be looked for in the project of the datacenter and then among everybody's: it is never taken.
   imageForm: {
     pattern: IMAGE,

@@ -23,12 +23,10 @@ export interface CloudFacts {
   readonly machineResource: string;
   /** Families weighed when the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
   readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
-  /** The machine type of a VPN gateway instance, where the cloud needs one; undefined where it never does. */
+  /** The machine type of a VPN instance, where the cloud needs one; undefined where it never does. */
   readonly vpnMachineType: string | undefined;
   /** A small machine type for the one-off job that migrates Kong's schema. */
   readonly jobMachineType: string;
-  /** Its boot disk, in GiB. */
-  readonly jobDiskGib: number;
   /** How the cloud names a machine image. */
   readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
   readonly bootDisks: BootDiskFacts;

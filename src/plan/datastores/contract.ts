@@ -67,10 +67,12 @@ export interface DatastoreNeed {
   readonly kongNodes: ReckonedNumber;
 }
 
-/** Where a datacenter lies. */
+/** Where a datacenter lies, and what every machine of its datastore has. */
 export interface DatacenterPlace {
   readonly cidr: string;
   readonly zones: readonly ZonePlan[];
+  /** Boot disk of a machine whose data has a disk of its own. */
+  readonly bootDiskGib: number;
 }
 
 /** How Kong's nodes and the job that migrates their schema deal with the datastore. */

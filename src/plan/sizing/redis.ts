@@ -47,7 +47,6 @@ export function sizeRedis(
   const node = nodeType(datacenter, facts.redis.nodeTypes, memoryGib, commands, ledger);
   return {
     sizing: {
-      nodes: facts.redis.nodes,
       memoryGib: memoryGib.value,
       commandsPerSecond: commands.value,
       ...(node ? { nodeType: node.value } : {}),

@@ -35,7 +35,6 @@ export interface PoolSizing {
 }
 
 export interface RedisSizing {
-  readonly nodes: number;
   readonly memoryGib: number;
   /** Present where the cloud asks for one. */
   readonly nodeType?: string;

@@ -14,8 +14,7 @@ import { ringSizer } from './sizing/ring-sizer';
 export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,
-  planDatacenter: ({ cassandra }, { cidr, zones }, sizing) =>
-    planCassandra(cidr, zones, cassandra.image, ringSizingOf(sizing)),
+  planDatacenter: ({ cassandra }, place, sizing) => planCassandra(place, cassandra.image, ringSizingOf(sizing)),
   planTopology: ({ name, datastore }, datacenters) => planRing(name, datacenters, datastore),
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],

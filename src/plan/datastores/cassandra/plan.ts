@@ -60,7 +60,6 @@ export interface RingSizing {
   readonly machine: MachineSize;
   /** A multiple of three. */
   readonly nodes: number;
-  readonly bootDiskGib: number;
   readonly dataDiskGib: number;
   /** Bought where the cloud sells them apart from the size, else what the size brings. */
   readonly dataDiskIops: number;

@@ -1,4 +1,5 @@
 import type { DatastoreSpec } from '../../../spec/spec';
+import type { DatacenterPlace } from '../contract';
 import { nodeAddress } from '../../addressing';
 import type { DatacenterPlan } from '../../plan';
 import { HINT_HOURS } from './sizing/cassandra-node';
@@ -11,10 +12,9 @@ const SEEDS_PER_DATACENTER = 2;
 
 /** The Cassandra nodes of a datacenter with the sizes that were reckoned. Each zone is a rack. */
 export function planCassandra(
-  cidr: string,
-  zones: readonly ZonePlan[],
+  { cidr, zones, bootDiskGib }: DatacenterPlace,
   image: string | undefined,
-  { machine, nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
+  { machine, nodes, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
 ): CassandraPlan {
   return {
     engine: ENGINE,

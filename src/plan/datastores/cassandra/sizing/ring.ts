@@ -38,7 +38,6 @@ export function sizeRing(
       engine: ENGINE,
       machine: ring.candidate.machine,
       nodes: ring.nodes.value,
-      bootDiskGib: facts.bootDisks.datastoreGib,
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
