@@ -28,8 +28,9 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
   const { draft, issues: shortFormIssues } = withShortForm(draftOf(value, faults), facts);
 
   const structure = structureIssues(faults, source, MOST_ISSUES);
-  const rules = [...shortFormIssues, ...checkRules(draft, facts), ...checkSecrets(value, facts)];
-  const issues = inOrder(bounded([...repeatedKeys, ...structure, ...withoutEchoes(rules, structure)]), source);
+  const rules = withoutEchoes([...shortFormIssues, ...checkRules(draft, facts)], structure);
+  const secrets = checkSecrets(value, facts);
+  const issues = inOrder(bounded([...repeatedKeys, ...secrets, ...notOf(secrets, [...structure, ...rules])]), source);
   // Advice would only stand between a user and the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
@@ -64,6 +65,12 @@ function withShortForm(draft: Draft, facts: CloudFactsTable): { readonly draft: 
   const datacenters: DatacenterDraft[] = list.slice(0, count).map((document) => ({ path: ['datacenters'], document }));
   const exhausted = count > list.length ? [shortFormExhausted(['datacenters'], count, list.length, missing)] : [];
   return { draft: { ...draft, datacenters, complete: exhausted.length === 0 }, issues: exhausted };
+}
+
+/** Drops issues about values that look like a secret: their messages would show it. */
+function notOf(secrets: readonly Issue[], issues: readonly Issue[]): Issue[] {
+  const places = new Set(secrets.map((it) => formatPath(it.path)));
+  return places.size === 0 ? [...issues] : issues.filter((it) => !places.has(formatPath(it.path)));
 }
 
 /** A rule need not repeat what the structure already says of the same place. */
