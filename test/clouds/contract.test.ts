@@ -134,7 +134,6 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
 const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
     'firewall.ts flowRule': 'security groups of the gateway instances are made in another file',
-    'firewall.ts groupOf': 'a firewall rule of Google names the account of a role, which its own file gives',
     'firewall.ts ruleName': 'security groups of the gateway instances are made in another file',
     'gateways.ts isHub': 'only transit gateways have a route table that tells a hub from the others',
     'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
@@ -145,13 +144,10 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
   },
   google: {
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
-    'identity.ts identityOf': 'a security group takes the place that the account has in rules of Google',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
-    'outputs.ts subnetIdOutput': 'AWS puts out its subnets as one map, by tier and zone',
     'provider.ts placeOf': 'AWS resources name their region, and belong to the account of the credentials',
     'provider.ts projectOf': 'AWS has no projects',
-    'secrets.ts secretOf': 'on AWS a policy names them by ARN, and one statement holds for all',
     'tags.ts bootDiskTags': 'default tags reach every disk of AWS',
     'tags.ts computeName': 'names on AWS have no common bound',
     'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',
