@@ -32,7 +32,6 @@ export async function holdTopology(input: Input, tally: Tally, depth: 'refuse' |
   );
   holdIssues(loaded.issues);
   tally.add(loaded.ok ? 'accepted' : 'refused');
-  if (process.env.SHOWCODES && !loaded.ok) tally.add('  ' + loaded.issues.find((i) => i.severity === 'error')?.code);
   if (!loaded.ok || depth === 'refuse') return;
   await holdTime(shown, () => holdReports(loaded.value));
   if (tally.of('accepted') % 5 === 1) await holdTime(shown, () => holdCurve(loaded.value));
