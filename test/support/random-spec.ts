@@ -51,7 +51,7 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     name: fc.constantFrom(`dc-${i}`, `eu${i}`, `a${'x'.repeat(9)}${i}`),
     cloud: fc.constant(cloud),
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
-    project: fc.constant(CLOUD_FACTS[cloud].needsProject ? `acme-project-${i % 2}` : undefined),
+    project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
     kong: maybe(machineOf(cloud)),
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
