@@ -171,17 +171,20 @@ test('datastores are known by name only in their own rooms', () => {
 /** Files that one cloud has alone, each with the reason why the other can have none. */
 const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
-    'gateway-addresses.ts': 'Google ends every link on gateways of its own',
-    'gateway-firewall.ts': 'Google ends every link on gateways of its own',
-    'gateway-identity.ts': 'Google ends every link on gateways of its own',
-    'gateway-machine.ts': 'Google ends every link on gateways of its own',
-    'gateway-pair.ts': 'Google ends every link on gateways of its own',
-    'gateway-secret.ts': 'Google ends every link on gateways of its own',
+    'key-ids.ts': 'Google encrypts disks, secrets and logs without being asked',
     'keys.ts': 'Google encrypts disks, secrets and logs without being asked',
+    'proposal.ts': 'Google cannot pin proposals at the pinned provider version',
     'transit-peering.ts': 'a kind of link that Google does not offer',
+    'transit.ts': 'links end on a transit gateway here, on an HA VPN gateway there',
     'tunnel-options.ts': 'Google cannot pin proposals at the pinned provider version',
+    'vpn-instance-addresses.ts': 'Google ends every link on gateways of its own',
+    'vpn-instance-firewall.ts': 'Google ends every link on gateways of its own',
+    'vpn-instance-identity.ts': 'Google ends every link on gateways of its own',
+    'vpn-instance-machine.ts': 'Google ends every link on gateways of its own',
+    'vpn-instance-secret.ts': 'Google ends every link on gateways of its own',
+    'vpn-instances.ts': 'Google ends every link on gateways of its own',
   },
-  google: {},
+  google: { 'vpn-gateway.ts': 'links end on an HA VPN gateway here, on a transit gateway there' },
 };
 
 test('twin rooms have the same files, so that a look at one teaches the other', () => {

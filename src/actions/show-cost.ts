@@ -1,4 +1,4 @@
-import { PRICE_LISTS } from '../clouds/price-lists';
+import { PRICE_LISTS } from '../clouds/facts';
 import type { Plan } from '../plan/plan';
 import { compareCost, renderComparison, type CostComparison } from '../report/cost/compare-cost';
 import { planCost } from '../report/cost/plan-cost';

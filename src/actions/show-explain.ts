@@ -3,7 +3,7 @@ import { passed } from '../kernel/checked';
 import type { Plan } from '../plan/plan';
 import { planTopology } from '../plan/plan-topology';
 import { CLOUD_FACTS } from '../clouds/facts';
-import { PRICE_LISTS } from '../clouds/price-lists';
+import { PRICE_LISTS } from '../clouds/facts';
 import { planCost } from '../report/cost/plan-cost';
 import { curveRates, sizeCurve, type CurvePoint } from '../report/curve/curve';
 import { renderCurveSvg } from '../report/curve/render-curve-svg';

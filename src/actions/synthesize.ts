@@ -1,11 +1,13 @@
+import { CLOUD_FACTS } from '../clouds/facts';
 import type { CloudBuilder } from '../clouds/contract';
+import { gitAttributes } from '../emit/git-attributes';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
-import { renderGatewayOperations } from '../report/operations/vpn-instances';
+import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 
@@ -37,10 +39,14 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
   holdSecure(stacks.map(({ built, json }) => ({ name: built.plan.name, json, files: built.files })));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
-    assembly: renderAssembly(stacks),
+    assembly: orderArtifacts([gitAttributes(), ...renderAssembly(stacks)]),
     terraform: orderArtifacts([
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
-      { path: 'OPERATIONS.md', text: datastoreReport(plan).operations() + renderGatewayOperations(plan) },
+      {
+        path: 'OPERATIONS.md',
+        text: datastoreReport(plan).operations(plan) + renderVpnInstanceOperations(plan, CLOUD_FACTS),
+      },
+      gitAttributes(),
       ...renderTree(plan, stacks, builders),
     ]),
   };

@@ -1,3 +1,4 @@
+import { printable } from '../kernel/printable';
 import { UsageError } from './arguments';
 import { diskFault } from './io/disk-fault';
 import { Refusal } from './io/refusal';
@@ -19,7 +20,7 @@ export interface Fault {
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof UsageError || (thrown instanceof Error && thrown.name === 'YError'))
     return { code: 'usage', message: oneLine(thrown.message), remedy: 'run topogen --help for what there is' };
-  if (thrown instanceof Refusal) return { code: 'refused', message: thrown.message, remedy: '' };
+  if (thrown instanceof Refusal) return { code: 'refused', message: printable(thrown.message), remedy: '' };
   if ((thrown as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd')
     return { code: 'system', message: 'the current folder is gone', remedy: 'change into one that is there' };
   const disk = diskFault(thrown);
@@ -44,11 +45,8 @@ export function faultText({ code, message, remedy }: Fault): string {
 /** Room that a message takes; what is longer came from the input. */
 const LIMIT = 400;
 
-/** Line ends and other control characters would make a second message of a part of the first. */
+/** Line ends would make a second message of a part of the first. */
 function oneLine(text: string): string {
-  const line = text
-    .trim()
-    .replace(/\s*\n\s*/g, '; ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+  const line = printable(text.trim().replace(/\s*\n\s*/g, '; '));
   return line.length <= LIMIT ? line : `${line.slice(0, LIMIT - 1)}…`;
 }

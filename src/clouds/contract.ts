@@ -1,14 +1,16 @@
 import type { Construct } from 'constructs';
 import type { TerraformElement } from 'cdktf';
-import type { CloudFacts } from '../kernel/cloud-facts';
+import type { CloudFacts } from '../kernel/cloud/facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
+import type { ResourceAddresses } from './resource-addresses';
 
 /**
- * What a cloud does for topogen. The rules, numbered, which one suite holds every registered cloud to:
+ * What a cloud does for topogen. The rules, numbered; one suite holds every registered cloud to 2 to 7, the house's own to 8:
  *
- *  1. A builder reads the Plan and decides nothing: names come from `plan/naming.ts`, addresses, rules and sizes from the Plan.
+ *  1. A builder reads the Plan and decides no size: names come from `plan/naming.ts`, addresses, rules and the sizes of
+ *     machines, disks and pools from the Plan, which has them from the cloud's facts.
  *  2. Every resource that can carry tags or labels carries topology, datacenter and role.
  *  3. Every firewall rule comes from one Flow and carries its purpose; what no Flow allows is refused.
  *  4. No machine but a VPN gateway has a public address; no resource opens anything but the proxy's listeners to 0.0.0.0/0
@@ -16,7 +18,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
  *  5. Data disks are encrypted, are resources of their own, and survive their machine.
  *  6. Values cross stacks by named outputs alone.
  *  7. A construct's id is its Terraform name, in snake case, free of hashes; it is a promise to the state.
- *  8. The folders of the clouds have the same file names and export the same verbs.
+ *  8. The folders of the clouds have the same file names, save what only one of them can have: `test/house.test.ts` lists that.
  */
 export interface CloudBuilder {
   readonly facts: CloudFacts;
@@ -31,7 +33,7 @@ export interface CloudBuilder {
   cluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void;
 
   /** Stack `links`: the addresses of a listening gateway, read from its network stack's outputs: interface 0, interface 1. */
-  gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string];
+  listeningAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string];
 
   /** Stack `links`: makes a link's connections from its dialling end. One entry per tunnel of the link, in order. */
   dial(
@@ -52,10 +54,10 @@ export interface CloudBuilder {
   ): void;
 
   /**
-   * Stack `links`: the gateway instances of a datacenter whose plan has them, and everything that ends on them. Called once
+   * Stack `links`: the VPN instances of a datacenter whose plan has them, and everything that ends on them. Called once
    * for each such datacenter, when the connections of all its links are made. `files`: by the name of the gateway.
    */
-  gatewayPair(
+  vpnInstances(
     scope: StackScope,
     datacenter: DatacenterPlan,
     links: readonly DialledLink[],
@@ -63,14 +65,14 @@ export interface CloudBuilder {
   ): void;
 
   /** What the generated tests of a cluster stack assert. `addresses`: every resource of the stack. */
-  clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: readonly string[]): readonly TopologyPromise[];
+  clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: ResourceAddresses): readonly TopologyPromise[];
 
   /** What the generated tests of the links stack assert of a link, for its end at this datacenter. */
   linkPromises(
     plan: Plan,
     link: LinkPlan,
     datacenter: DatacenterPlan,
-    addresses: readonly string[],
+    addresses: ResourceAddresses,
   ): readonly TopologyPromise[];
 
   /** Stack `links`: joins two datacenters of this cloud as peers, by the link's kind. */

@@ -11,12 +11,6 @@ export function adminPromise({ pools }: DatacenterPlan, closed: (ports: readonly
   };
 }
 
-/** The addresses of a type whose names match as a whole. */
-export function named(addresses: readonly string[], type: string, name: string): string[] {
-  const pattern = new RegExp(`^${type}\\.${name}$`);
-  return addresses.filter((address) => pattern.test(address));
-}
-
 /** Columns of a list that is still read at a glance. */
 const SHORT_LIST = 60;
 

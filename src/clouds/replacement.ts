@@ -1,23 +1,32 @@
 import type { LossTable, PlaceTable, ReplacementRules } from '../kernel/replacement';
 import type { StackPlan } from '../plan/plan';
-import { AWS_LOSSES, AWS_PLACES, AWS_REPLACEMENT } from './aws/replacement';
-import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_REPLACEMENT } from './google/replacement';
+import { CLOUD_KNOWLEDGE } from './facts';
+
+const KNOWLEDGE = Object.values(CLOUD_KNOWLEDGE);
 
 /** What the providers replace a resource for, for the types that topogen emits. Generated passwords never change in place. */
 export const REPLACEMENT: ReplacementRules = {
-  ...AWS_REPLACEMENT,
-  ...GOOGLE_REPLACEMENT,
+  ...merged(KNOWLEDGE.map(({ replacement }) => replacement)),
   'random_*': ['*'],
   'terraform_*': ['triggers_replace'],
 };
 
 /** What a resource takes from its provider where it does not say it itself. */
-export const PLACES: PlaceTable = { ...AWS_PLACES, ...GOOGLE_PLACES };
+export const PLACES: PlaceTable = merged(KNOWLEDGE.map(({ places }) => places));
 
 /**
- * What goes with a resource that is replaced or removed, in a stack of this layer. A password that the datastore knows is
- * lost for good; a pre-shared key, made by the same type, is no more than its link, and the link's own resources tell of that.
+ * What is lost when a resource of each type is replaced or removed, in a stack of this layer. A `random_password` counts as
+ * data in stack `shared` only, where it is the datastore's password. In `links` it is a VPN key, and the link's resources
+ * report that loss.
  */
 export function lossesIn(layer: StackPlan['layer'] | undefined): LossTable {
-  return { ...AWS_LOSSES, ...GOOGLE_LOSSES, ...(layer === 'shared' ? { random_password: 'data' } : {}) };
+  return {
+    ...merged(KNOWLEDGE.map(({ losses }) => losses)),
+    ...(layer === 'shared' ? { random_password: 'data' } : {}),
+  };
+}
+
+/** One table of those of all clouds, whose types of resources differ. */
+function merged<T>(tables: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
+  return Object.assign({}, ...tables) as Record<string, T>;
 }

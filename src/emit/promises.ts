@@ -1,6 +1,8 @@
 import type { Artifact } from '../kernel/artifact';
 import { datacenterOf } from '../kernel/datacenter-of';
 import type { CloudBuilder, TopologyPromise } from '../clouds/contract';
+import { CLOUD_KNOWLEDGE } from '../clouds/facts';
+import { ResourceAddresses } from '../clouds/resource-addresses';
 import type { CloudId } from '../kernel/ids';
 import { terraformName } from '../plan/naming';
 import type { Plan, StackPlan } from '../plan/plan';
@@ -17,7 +19,7 @@ export function renderPromises(
   json: StackJson,
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): Artifact[] {
-  const addresses = resourceAddresses(json);
+  const addresses = new ResourceAddresses(resourceAddresses(json));
   const promises = promisesOf(plan, stackPlan, addresses, builders);
   if (promises.length === 0) return [];
   const providers = Object.keys((json['provider'] ?? {}) as object).sort();
@@ -33,7 +35,7 @@ export function renderPromises(
 function promisesOf(
   plan: Plan,
   stack: StackPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
   builders: Readonly<Record<CloudId, CloudBuilder>>,
 ): TopologyPromise[] {
   if (stack.layer === 'cluster' && stack.datacenter !== undefined) {
@@ -86,11 +88,14 @@ function runWidth(reads: ReadonlyMap<string, ReadonlySet<string> | string>, name
   return Math.max(...names.slice(first, last + 1).map((each) => each.length));
 }
 
-/** A made-up value that the providers' own checks accept: an ARN, an address, a number, or a name. */
+/** A made-up value that the providers' own checks accept: a number, what a cloud asks for, an address, or a name. */
 function made(name: string, what: string, i: number): string {
   if (what === 'number') return String(64512 + i);
   if (what === 'list') return `["${name}-0"]`;
-  if (/_arns?$/.test(name)) return `"arn:aws:service:us-east-1:123456789012:${name.replaceAll('_', '-')}/${i}"`;
+  for (const cloud of Object.values(CLOUD_KNOWLEDGE)) {
+    const value = cloud.madeUpValue(name, i);
+    if (value !== undefined) return value;
+  }
   if (/address/.test(name)) return `"203.0.113.${i + 1}"`;
   return `"${name.replaceAll('_', '-')}-${i}"`;
 }

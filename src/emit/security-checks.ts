@@ -1,7 +1,8 @@
-import { SECURITY } from '../clouds/security';
+import { CLOUD_FACTS, CLOUD_KNOWLEDGE } from '../clouds/facts';
 import { isExpression, type Resources, type SecurityFault, type TunnelEnd } from '../clouds/resources';
 import type { Artifact } from '../kernel/artifact';
-import { ASSIGNED_SECRETS, KNOWN_SECRETS, type SecretPattern } from '../kernel/secret-patterns';
+import type { SecretPattern } from '../kernel/cloud/facts';
+import { ASSIGNED_SECRETS, knownSecrets } from '../kernel/secret-patterns';
 import type { StackJson } from './assembly';
 
 /** A stack as it will be written. */
@@ -25,12 +26,15 @@ export function holdSecure(stacks: readonly CheckedStack[]): void {
   if (faults.length > 0) throw new Error(`not safe to build:\n${faults.join('\n')}`);
 }
 
+const KNOWLEDGE = Object.values(CLOUD_KNOWLEDGE);
+const KNOWN_SECRETS = knownSecrets(CLOUD_FACTS);
+
 /** Everything in a stack that breaks those promises. */
 export function securityFaults({ json, files }: CheckedStack): SecurityFault[] {
   const resources = (json['resource'] ?? {}) as Resources;
-  const ends = SECURITY.flatMap((checks) => checks.tunnelEnds(resources));
+  const ends = KNOWLEDGE.flatMap(({ security }) => security.tunnelEnds(resources));
   return [
-    ...SECURITY.flatMap((checks) => checks.faults(resources)),
+    ...KNOWLEDGE.flatMap(({ security }) => security.faults(resources)),
     ...sharedKeys(ends),
     ...literalSecrets(resources),
     ...leaks('the JSON', JSON.stringify(json), KNOWN_SECRETS),

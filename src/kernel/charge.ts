@@ -1,6 +1,7 @@
-import type { LinkKind, LinkPart } from './cloud-facts';
+import type { LinkKind, LinkPart } from './cloud/links';
 import { ENGINE_IDS } from './ids';
 import type { PriceRule } from './price';
+import type { DatacenterUsage, LinkUsage } from './usage';
 
 /** What a cloud charges for, apart from machines, whose prices are in the plan. */
 export interface PriceList {
@@ -21,11 +22,12 @@ interface Charge {
 
 export interface DatacenterCharge extends Charge {
   readonly role: CostRole;
-  readonly quantity: keyof DatacenterQuantities;
+  /** How many units a month are charged for; undefined where nobody can say. */
+  quantity(usage: DatacenterUsage): number | undefined;
 }
 
 export interface LinkCharge extends Charge {
-  readonly quantity: keyof LinkQuantities;
+  quantity(usage: LinkUsage): number;
 }
 
 /** What money is spent on. */
@@ -42,50 +44,3 @@ export const COST_ROLES = [
 ] as const;
 
 export type CostRole = (typeof COST_ROLES)[number];
-
-/** What a datacenter uses in a month, by what price lists count. */
-export interface DatacenterQuantities {
-  readonly hours: number;
-  readonly months: number;
-  readonly zoneHours: number;
-  readonly kongHours: number;
-  readonly kongDiskGib: number;
-  readonly datastoreHours: number;
-  readonly datastoreRootGib: number;
-  readonly dataDiskGib: number;
-  readonly boughtIops: number;
-  readonly boughtMibPerSecond: number;
-  readonly migrationsDiskGib: number;
-  readonly redisNodeHours: number;
-  readonly redisGibHours: number;
-  readonly natGatewayHours: number;
-  readonly natMachineHours: number;
-  readonly natAddressHours: number;
-  readonly natGib: number;
-  readonly balancerUnitHours: number;
-  readonly clientInGib: number;
-  readonly internetOutGib: number;
-  readonly datastoreZoneGib: number;
-  readonly datastoreZoneGibBothEnds: number;
-  readonly balancerZoneGibBothEnds: number;
-  readonly gatewayHours: number;
-  readonly gatewayDiskGib: number;
-  readonly gatewaySecrets: number;
-  readonly privateZones: number;
-  readonly secrets: number;
-  readonly keys: number;
-  readonly linkedHours: number;
-  /** Nobody can say how much it will be. */
-  readonly notKnown: undefined;
-}
-
-/** What one end of a link uses in a month. */
-export interface LinkQuantities {
-  readonly hours: number;
-  readonly tunnelHours: number;
-  /** Connections have two tunnels each. */
-  readonly connectionHours: number;
-  readonly outGib: number;
-  readonly inGib: number;
-  readonly bothGib: number;
-}

@@ -70,14 +70,19 @@ export function alignCidr(cidr: string): string {
 export function cidrsOverlap(a: string, b: string): boolean {
   const one = parseCidr(a);
   const other = parseCidr(b);
-  return one.first < other.first + cidrSize(b) && other.first < one.first + cidrSize(a);
+  return one.first < endOf(other) && other.first < endOf(one);
 }
 
 /** Whether `inner` lies wholly in `outer`. Equal ranges contain each other. */
 export function cidrContains(outer: string, inner: string): boolean {
   const out = parseCidr(outer);
   const inn = parseCidr(inner);
-  return inn.first >= out.first && inn.first + cidrSize(inner) <= out.first + cidrSize(outer);
+  return inn.first >= out.first && endOf(inn) <= endOf(out);
+}
+
+/** The number of the first address beyond a range. */
+function endOf({ first, prefix }: CidrParts): number {
+  return first + 2 ** (32 - prefix);
 }
 
 /** The `index`-th range of the given prefix length inside `cidr`. */

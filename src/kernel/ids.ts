@@ -1,4 +1,7 @@
-/** The clouds that topogen can build on. Adding one starts here: the compiler then asks for its facts and its builder. */
+/**
+ * The clouds that topogen can build on. Adding one starts here: the compiler then asks for its entries in the lists of clouds,
+ * `clouds/facts.ts` and `clouds/registry.ts`, and nowhere else.
+ */
 export const CLOUD_IDS = ['aws', 'google'] as const;
 
 export type CloudId = (typeof CLOUD_IDS)[number];
@@ -15,3 +18,6 @@ export type EngineId = (typeof ENGINE_IDS)[number];
 export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'vpn'] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** The parts of a datacenter's /16, by what stands in them. The datastore's is called like its engine. */
+export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'proxy';

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** `error` stops the run; `warning` is a risk that the user accepted by writing it; `advice` is worth knowing. */
 export type Severity = 'error' | 'warning' | 'advice';
 
@@ -38,9 +40,16 @@ export interface IssueText {
   readonly severity?: Severity;
 }
 
-/** An issue of the given code. */
-export function issue(code: string, text: IssueText): Issue {
-  return { code, severity: text.severity ?? 'error', path: text.path, message: text.message, remedy: text.remedy };
+/** An issue of the given code. Its words are one line, whatever of the user's stands in them. */
+export function issue(code: string, { severity = 'error', path, message, remedy }: IssueText): Issue {
+  return { code, severity, path, message: words(message), remedy: words(remedy) };
+}
+
+/** Room that a message or a remedy takes at most; what is longer repeats something of the user's. */
+const WORDS_LIMIT = 1_200;
+
+function words(text: string): string {
+  return printable(text.length <= WORDS_LIMIT ? text : `${text.slice(0, WORDS_LIMIT)}…`);
 }
 
 /**
@@ -65,14 +74,12 @@ const KEY_LIMIT = 60;
 
 function quoted(step: PathStep): string {
   if (typeof step === 'number') return String(step);
-  const text = step.length <= KEY_LIMIT ? step : `${step.slice(0, KEY_LIMIT)}…`;
-  const hex = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(text).replace(/[^\x20-\x7e…]/g, hex);
+  return printable(JSON.stringify(step.length <= KEY_LIMIT ? step : `${step.slice(0, KEY_LIMIT)}…`));
 }
 
 /** One line for people: `file:line:column: error: path: message (remedy) [code]`. Parts that are unknown are left out. */
 export function formatIssue(it: Issue): string {
   const at = it.position ? `:${it.position.line}:${it.position.column}` : '';
-  const place = it.file ? `${it.file}${at}: ` : '';
+  const place = it.file ? `${printable(it.file)}${at}: ` : '';
   return `${place}${it.severity}: ${formatPath(it.path)}: ${it.message}; ${it.remedy} [${it.code}]`;
 }

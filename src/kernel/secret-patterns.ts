@@ -1,16 +1,10 @@
-/** A form that a secret is known by. */
-export interface SecretPattern {
-  readonly what: string;
-  readonly pattern: RegExp;
-}
+import type { CloudFactsTable, SecretPattern } from './cloud/facts';
 
-/** Forms that secrets are known by, wherever they stand. */
-export const KNOWN_SECRETS: readonly SecretPattern[] = [
-  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/ },
-  { what: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
-  { what: 'an API key of Google', pattern: /\bAIza[0-9A-Za-z_-]{35}\b/ },
-  { what: 'an access token of Google', pattern: /\bya29\.[0-9A-Za-z_-]{20,}/ },
-];
+/** Forms that secrets are known by, wherever they stand: those of every cloud, and what belongs to none. */
+export function knownSecrets(facts: CloudFactsTable): readonly SecretPattern[] {
+  const ofClouds = Object.values(facts).flatMap(({ secretForms }) => secretForms);
+  return [{ what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/ }, ...ofClouds];
+}
 
 /** `password = value`, `"psk": "value"`: neither empty, nor a variable, nor a hole that the machine fills in. */
 export const ASSIGNED_SECRETS: readonly SecretPattern[] = [

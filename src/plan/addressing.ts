@@ -1,6 +1,6 @@
 import { addressIn, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
-import { ENGINE_IDS, type EngineId } from '../kernel/ids';
-import type { SubnetPlan, Tier, ZonePlan } from './place';
+import { ENGINE_IDS, type EngineId, type Tier } from '../kernel/ids';
+import type { SubnetPlan, ZonePlan } from './place';
 
 /** Where a tier begins in the /16 (its third byte), how large it is, and how large its part in each zone. */
 interface TierPart {
@@ -18,7 +18,7 @@ interface TierPart {
  * 128.0/18    spare
  * 192.0/18    infra     192.0/24   transit attachments             a .0/28    b .16/28   c .32/28
  *                       193.0/24   redis                           a .0/26    b .64/26   c .128/26
- *                       194.0/24   vpn gateway instances           a .0/28    b .16/28   c .32/28
+ *                       194.0/24   vpn instances                   a .0/28    b .16/28   c .32/28
  *                       196.0/23   proxies of the cloud's balancers
  *
  * Where a subnet spans the region, it takes its tier's whole range. Node addresses are the same either way.
@@ -46,7 +46,7 @@ function isEngine(tier: Tier): tier is EngineId {
 /** First of a node's address in its zone's range: the clouds keep the lowest ones for themselves. */
 const FIRST_NODE_OFFSET = 10;
 
-/** ASN of the datacenter with index 0. 64512 and 64534 are everyone's defaults, so we start above the first. */
+/** ASN of the datacenter with index 0, above 64512, which is everyone's default. */
 const FIRST_ASN = 64520;
 
 /** Datacenters that the link address plan has room for. */
@@ -99,8 +99,8 @@ export function nodeAddress(datacenter: string, tier: Tier, zone: number, slot: 
   return addressIn(zoneCidr(datacenter, tier, zone), FIRST_NODE_OFFSET + slot);
 }
 
-/** Fixed address of the VPN gateway instance in a zone. */
-export function gatewayAddress(datacenter: string, zone: number): string {
+/** Fixed address of the VPN instance in a zone. */
+export function vpnInstanceAddress(datacenter: string, zone: number): string {
   return addressIn(zoneCidr(datacenter, 'vpn', zone), FIRST_NODE_OFFSET);
 }
 

@@ -1,7 +1,7 @@
 import { icmp, place, poolEnd, range, role, softwareFlows, tcp } from './flow';
-import { gatewayFlows } from './gateway-flows';
 import type { DatacenterPlan, Flow, LinkPlan, RoleEnd } from './plan';
 import { poolFlows, upstreamFlows, type PoolFlowInputs } from './pools/flows';
+import { vpnInstanceFlows } from './vpn-instance-flows';
 
 /** What the flow table is made from, beside the datacenters themselves. */
 export interface FirewallInputs extends PoolFlowInputs {
@@ -20,7 +20,7 @@ export function planFlows(
     ...operatorFlows(to, inputs),
     ...egressFlows(to, inputs),
   ]);
-  return [...flows, ...datacenters.flatMap((at) => gatewayFlows(at, links, flows, inputs.supernet))];
+  return [...flows, ...datacenters.flatMap((at) => vpnInstanceFlows(at, links, flows, inputs.supernet))];
 }
 
 /** The machines of a datacenter's cluster. */

@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../kernel/issue';
+import type { DatastoreWords } from './datastores/contract';
 import type { ShapeSize } from './shape-size';
 
 /** Faults that only show once addresses are given out. */
@@ -79,9 +80,14 @@ function sizeText(size: ShapeSize): string {
 
 /**
  * @param consistency levels that Kong reads and writes at
- * @param mending what is needed after an outage that hints do not bridge
+ * @param words of the datastore: what is needed after an outage that hints do not bridge, and how long that is
  */
-export function hubIsSinglePoint(hub: string, spokes: number, consistency: readonly string[], mending: string): Issue {
+export function hubIsSinglePoint(
+  hub: string,
+  spokes: number,
+  consistency: readonly string[],
+  { mending, bridged }: Pick<DatastoreWords, 'mending' | 'bridged'>,
+): Issue {
   const waiting = consistency.filter((level) => !/^(LOCAL_|ONE$)/.test(level));
   const served =
     waiting.length === 0
@@ -91,6 +97,6 @@ export function hubIsSinglePoint(hub: string, spokes: number, consistency: reado
     severity: 'advice',
     path: ['links', 'hub'],
     message: `without ${hub} its ${spokes} spokes do not reach each other: nothing is replicated between them; ${served}`,
-    remedy: `hints bridge three hours, after which there must be ${mending}; a mesh has no such place, for more links`,
+    remedy: `hints bridge ${bridged}, after which there must be ${mending}; a mesh has no such place, for more links`,
   });
 }

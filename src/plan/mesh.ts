@@ -1,5 +1,6 @@
 import { addressIn } from '../kernel/cidr';
-import type { CloudFactsTable, InnerLinkKind, LinkKind, LinkPart } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
+import type { InnerLinkKind, LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { LinksSpec } from '../spec/spec';
 import { tunnelCidr } from './addressing';
 import { linkId } from './naming';
@@ -12,7 +13,7 @@ const KINDS: Readonly<Record<LinkKind, { readonly tunnels: number; interfaceOf(t
   // One tunnel between the equal-numbered interfaces of both gateways.
   'ha-vpn': { tunnels: 2, interfaceOf: (tunnel) => tunnel },
   'transit-peering': { tunnels: 0, interfaceOf: () => 0 },
-  // Two gateway instances, each with both tunnels of one connection.
+  // Two VPN instances, each with both tunnels of one connection.
   'gateway-vpn': { tunnels: 4, interfaceOf: (tunnel) => Math.floor(tunnel / 2) },
 };
 
@@ -64,12 +65,11 @@ function wayOver(
 
 /** The user's wish picks among what the cloud offers for two datacenters of its own. */
 function innerKind(offered: readonly [InnerLinkKind, ...InnerLinkKind[]], links: LinksSpec): InnerLinkKind {
-  const wished: InnerLinkKind = links.awsToAws === 'ipsec' ? 'gateway-vpn' : 'transit-peering';
-  return offered.find((kind) => kind === wished) ?? offered[0];
+  return offered.find((kind) => kind === links.innerLink) ?? offered[0];
 }
 
 /**
- * Between clouds each plays the part that it can. With gateway instances the hub has the managed end, so that spokes bring
+ * Between clouds each plays the part that it can. With VPN instances the hub has the managed end, so that spokes bring
  * the gateways and no instance is a way between two of them; in a mesh the lower index has it, so that a new datacenter
  * brings its own gateways and no older one gains any.
  */

@@ -1,4 +1,4 @@
-import type { EngineId } from '../kernel/ids';
+import type { Tier } from '../kernel/ids';
 
 export interface ZonePlan {
   /** The cloud's name, e.g. `us-east-1a`. */
@@ -6,9 +6,6 @@ export interface ZonePlan {
   /** `a`, `b` or `c`: the position in the spec, whatever the cloud calls the zone. Names of resources use it. */
   readonly letter: string;
 }
-
-/** The parts of a datacenter's /16, by what stands in them. The datastore's is called like its engine. */
-export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'proxy';
 
 export interface SubnetPlan {
   readonly tier: Tier;

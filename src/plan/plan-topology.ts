@@ -1,6 +1,6 @@
 import { cidrsOverlap } from '../kernel/cidr';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
-import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import type { StatedPaths } from '../spec/stated';
@@ -15,16 +15,17 @@ import {
 } from './addressing';
 import { planFlows } from './firewall';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
-import { withGateways } from './gateways';
+import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { KONG } from './naming';
 import type { DatacenterPlan, Plan } from './plan';
-import type { Tier, ZonePlan } from './place';
+import type { Tier } from '../kernel/ids';
+import type { ZonePlan } from './place';
 import { planKong, planPools } from './pools/plan-pools';
 import { kongReleases } from './pools/releases';
 import { planRedis } from './redis';
-import { DATASTORES } from './datastores/registry';
+import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
@@ -65,9 +66,9 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
     return planDatacenter(spec, datacenter, sized, inputs);
   });
-  const redis = planRedis(spec.name, kong.plugins, kongReleases({ kong, datacenters: withoutLinks }));
+  const redis = planRedis(spec.name, kong.plugins, kongReleases({ kong, datacenters: withoutLinks }), inputs.facts);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
-  const datacenters = withGateways(withoutLinks, links, inputs.facts);
+  const datacenters = withVpnInstances(withoutLinks, links, inputs.facts);
   const built: BuiltPlan = {
     format: 2,
     topology: spec.name,
@@ -109,7 +110,7 @@ function withLimits(
 ): Checked<Plan> {
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
-  const { limits, reckoned, issues } = planLimits({ ...built, facts, nat });
+  const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
   const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues];
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
@@ -173,6 +174,7 @@ function planDatacenter(
 ): DatacenterPlan {
   const index = indexOf(datacenter, inputs);
   const facts = inputs.facts[datacenter.cloud];
+  const bootDiskGib = facts.bootDisks.datastoreGib;
   const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
   if (cidr === undefined) throw new Error(`datacenter ${datacenter.name} has no range`);
   const zones = datacenter.zones.map((name, i): ZonePlan => {
@@ -191,23 +193,25 @@ function planDatacenter(
     asn: datacenterAsn(index),
     routerIdRange: routerIdRange(index),
     zones,
-    subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts.subnetScope, sized)),
+    subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts, sized)),
     tiers: tierCidrs(cidr),
     pools: planPools(spec, datacenter, sized.pools, facts),
-    datastore: DATASTORES[spec.datastore.engine].planDatacenter(datacenter, { cidr, zones }, sized.datastore),
-    ...(sized.redis === undefined ? {} : { redis: sized.redis }),
+    datastore: DATASTORES[spec.datastore.engine].planDatacenter(
+      datacenter,
+      { cidr, zones, bootDiskGib },
+      sized.datastore,
+    ),
+    ...(sized.redis === undefined ? {} : { redis: { nodes: facts.redis.nodes, ...sized.redis } }),
   };
 }
 
-/** Subnets exist for what stands in them; zonal clouds also need public ones for NAT and, for links, attachment ones. */
-function neededTiers(spec: Spec, scope: 'zone' | 'region', sized: DatacenterSizing): Tier[] {
-  const zonal: Tier[] = scope === 'zone' ? ['public'] : [];
-  const transit: Tier[] = scope === 'zone' && spec.datacenters.length > 1 ? ['transit'] : [];
+/** Subnets exist for what stands in them: machines, and what the cloud puts beside them. */
+function neededTiers(spec: Spec, { serviceTiers }: CloudFacts, sized: DatacenterSizing): Tier[] {
   return [
-    ...zonal,
+    ...serviceTiers.always,
     KONG,
     ...DATASTORES[spec.datastore.engine].machineRoles,
-    ...(sized.redis && scope === 'zone' ? (['redis'] as const) : []),
-    ...transit,
+    ...(sized.redis ? serviceTiers.withRedis : []),
+    ...(spec.datacenters.length > 1 ? serviceTiers.withLinks : []),
   ];
 }

@@ -1,10 +1,10 @@
-import type { LinkKind, LinkPart } from '../kernel/cloud-facts';
-import type { CloudId, Role } from '../kernel/ids';
+import type { LinkKind, LinkPart } from '../kernel/cloud/links';
+import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { Limits } from './limits/limits';
-import type { SubnetPlan, Tier, ZonePlan } from './place';
+import type { SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
 
@@ -72,11 +72,13 @@ export interface DatacenterPlan {
   readonly datastore: DatacenterDatastorePlan;
   /** Present when a plugin keeps its counters in Redis: this datacenter's own. */
   readonly redis?: RedisPlan;
-  /** Present when a link ends here that needs gateway instances. */
-  readonly gateways?: GatewayPairPlan;
+  /** Present when a link ends here that needs VPN instances. */
+  readonly vpnInstances?: VpnInstancesPlan;
 }
 
 export interface RedisPlan {
+  /** A primary and its replicas. */
+  readonly nodes: number;
   readonly memoryGib: number;
   /** The machine or node type, where the cloud asks for one. */
   readonly nodeType?: string;
@@ -96,13 +98,14 @@ export interface RedisEndpointPlan {
 }
 
 /** Two machines in two zones that end VPN tunnels where the cloud has no gateway to listen with; shared by every such link. */
-export interface GatewayPairPlan {
+export interface VpnInstancesPlan {
   readonly machineType: string;
+  readonly diskGib: number;
   /** In order of the gateway interface that they are to a link: `TunnelPlan.interfaces`. */
-  readonly nodes: readonly [GatewayNodePlan, GatewayNodePlan];
+  readonly nodes: readonly [VpnInstancePlan, VpnInstancePlan];
 }
 
-export interface GatewayNodePlan {
+export interface VpnInstancePlan {
   /** `vpn-a` or `vpn-b`: after its zone; unique in its datacenter, part of names. */
   readonly name: string;
   readonly zone: ZonePlan;

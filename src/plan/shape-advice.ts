@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { LinksSpec } from '../spec/spec';
 import { hubIsSinglePoint, meshGrowsCostly } from './issues';
@@ -6,7 +6,7 @@ import { planLinks } from './mesh';
 import type { DatacenterPlan, LinkPlan, Plan } from './plan';
 import { datastoreOf } from './datastores/registry';
 import { shapeSize } from './shape-size';
-import { assumed, type Figure } from './sizing/reckoned';
+import { assumed, type Figure } from '../kernel/figure';
 import type { Sizing } from './sizing/sizing';
 
 /** Datacenters from which on a mesh is worth a second thought: 15 links and some 60 tunnels. */
@@ -32,7 +32,7 @@ export function shapeAdvice(inputs: ShapeInputs): Issue[] {
   if (spec.shape === 'hub') {
     const { consistency, words } = datastoreOf(inputs);
     const spokes = datacenters.length - 1;
-    return spokes < 2 ? [] : [hubIsSinglePoint(spec.hub, spokes, consistency(inputs), words.mending)];
+    return spokes < 2 ? [] : [hubIsSinglePoint(spec.hub, spokes, consistency(inputs), words)];
   }
   if (datacenters.length < LARGE_MESH.value) return [];
   const hub = datacenters.find(({ cloud }) => inputs.facts[cloud].transits)?.name;
@@ -42,7 +42,7 @@ export function shapeAdvice(inputs: ShapeInputs): Issue[] {
   if (hub === undefined) return [meshGrowsCostly(datacenters.length, mesh, undefined, titles)];
   const hubLinks = planLinks(
     datacenters,
-    { shape: 'hub', hub, awsToAws: spec.awsToAws },
+    { shape: 'hub', hub, innerLink: spec.innerLink },
     inputs.supernet,
     inputs.facts,
   );

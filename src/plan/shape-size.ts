@@ -1,6 +1,6 @@
 import { endsByDatacenter } from './limits/link-ends';
 import type { DatacenterPlan, LinkPlan } from './plan';
-import { published, type Figure } from './sizing/reckoned';
+import { published, type Figure } from '../kernel/figure';
 import type { Sizing } from './sizing/sizing';
 
 /** A VPN connection, an attachment of a transit gateway, or a tunnel of a managed gateway, for an hour: they cost the same. */
@@ -39,7 +39,7 @@ export function shapeSize(
     byDatacenter.get(datacenter)?.some(({ link, end }) => link.kind === 'gateway-vpn' && end.part === 'listens'),
   );
   const instancesUsd = withInstances.reduce(
-    (all, { otherMachines }) => all + 2 * (otherMachines.vpnGateway?.price.usdPerHour ?? 0),
+    (all, { otherMachines }) => all + 2 * (otherMachines.vpnInstance?.price.usdPerHour ?? 0),
     0,
   );
   // Each connection is an attachment too.

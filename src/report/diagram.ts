@@ -1,21 +1,7 @@
-import type { LinkKind } from '../kernel/cloud-facts';
-import type { DatacenterPlan, LinkEncryption, Plan } from '../plan/plan';
+import { linkLabel } from './link-text';
+import type { DatacenterPlan, Plan } from '../plan/plan';
 import { datastoreReport } from './datastores/registry';
 import { poolKey } from './pools';
-
-/** What is written on the line of a link. */
-const LINK_LABELS: Readonly<Record<LinkKind, string>> = {
-  'managed-vpn': 'IPsec, 4 tunnels',
-  'ha-vpn': 'IPsec, 2 tunnels',
-  'transit-peering': 'transit peering',
-  'gateway-vpn': 'IPsec, 4 tunnels',
-};
-
-/** What the kind does not say of encryption. */
-const ENCRYPTION_LABELS: Readonly<Record<LinkEncryption, string>> = {
-  ipsec: '',
-  cloud: ', encrypted by the cloud',
-};
 
 /** The topology as a Mermaid flowchart: drawn from the plan, so that it shows datacenters and links, not resources. */
 export function renderDiagram(plan: Plan): string {
@@ -27,7 +13,7 @@ export function renderDiagram(plan: Plan): string {
     ...plan.datacenters.map((it) => `  clients -->|"${Math.round(it.share * 100)} %"| ${id(it, 'balancer')}`),
     ...plan.links.map(
       (link) =>
-        `  ${key(link.left.datacenter)}_${diagramId} <-->|"${LINK_LABELS[link.kind]}${ENCRYPTION_LABELS[link.encryption]}"| ${key(link.right.datacenter)}_${diagramId}`,
+        `  ${key(link.left.datacenter)}_${diagramId} <-->|"${linkLabel(link)}"| ${key(link.right.datacenter)}_${diagramId}`,
     ),
   ];
   return `${lines.join('\n')}\n`;

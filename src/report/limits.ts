@@ -67,7 +67,7 @@ export function hubText(plan: Plan): string {
   const { shape, datacenters } = plan;
   if (shape.shape === 'mesh') return '';
   const spokes = datacenters.filter(({ name }) => name !== shape.hub).map(({ name }) => name);
-  return `${spokes.join(', ')} reach each other through ${shape.hub} alone: while it or its links are down nothing is replicated between them, and what is down for more than three hours needs ${datastoreReport(plan).mending}.`;
+  return `${spokes.join(', ')} reach each other through ${shape.hub} alone: while it or its links are down nothing is replicated between them, and what is down for more than ${datastoreReport(plan).bridged(plan)} needs ${datastoreReport(plan).mending}.`;
 }
 
 function linkText(link: LinkPlan | undefined): string {

@@ -7,10 +7,15 @@ import type { PoolPlan } from '../plan/pools/pool';
 
 const UNSAID = 'kong';
 
-/** `Kong 3.3.1`, or every release that the pools run. */
-export function kongText({ datacenters }: Plan): string {
+/** Every release that the pools run: `3.3.1`, or `3.3.1 and 2.8.5`. */
+export function poolReleases({ datacenters }: Plan): string {
   const releases = new Set(datacenters.flatMap(({ pools }) => pools.map(({ release }) => release)));
-  return `Kong ${[...releases].join(' and ')}`;
+  return [...releases].join(' and ');
+}
+
+/** `Kong 3.3.1` */
+export function kongText(plan: Plan): string {
+  return `Kong ${poolReleases(plan)}`;
 }
 
 /** One text for each pool, in one: `6 to 12 x c6a.xlarge`, and `kong-green 6 to 12 x c6a.xlarge` of another. */

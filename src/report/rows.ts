@@ -1,25 +1,11 @@
-import type { LinkKind } from '../kernel/cloud-facts';
 import { datastoreReport } from './datastores/registry';
+import { linkText } from './link-text';
 import { eachPool } from './pools';
-import type { DatacenterPlan, Endpoint, Flow, LinkEncryption, Plan } from '../plan/plan';
+import type { DatacenterPlan, Endpoint, Flow, Plan } from '../plan/plan';
 
 /*
  * The plan as rows of text, for the tables of a terminal and of a README alike.
  */
-
-/** What each kind of link is, told honestly. */
-const LINK_KINDS: Readonly<Record<LinkKind, string>> = {
-  'managed-vpn': 'IPsec VPN with BGP, four tunnels',
-  'ha-vpn': 'IPsec HA VPN with BGP, two tunnels',
-  'transit-peering': 'transit gateway peering',
-  'gateway-vpn': 'IPsec VPN with BGP, four tunnels, on a pair of gateway instances',
-};
-
-/** What the kind does not say of encryption. */
-const LINK_ENCRYPTIONS: Readonly<Record<LinkEncryption, string>> = {
-  ipsec: '',
-  cloud: ", encrypted by the cloud, no keys of one's own",
-};
 
 /** One row a datacenter: place, address range, Kong pool, datastore. */
 export function datacenterHead(plan: Plan): string[] {
@@ -53,7 +39,7 @@ export const LINK_HEAD = ['Link', 'Kind', 'Inside ranges'] as const;
 export function linkRows(plan: Plan): string[][] {
   return plan.links.map((link) => [
     `${link.left.datacenter} - ${link.right.datacenter}`,
-    `${LINK_KINDS[link.kind]}${LINK_ENCRYPTIONS[link.encryption]}`,
+    linkText(link),
     link.tunnels.map((tunnel) => tunnel.insideCidr).join(' '),
   ]);
 }

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { formatPath, type PathStep } from '../kernel/issue';
-import { datacenterSchema, specSchema, type DatacenterDocument, type SpecDocument } from './schema';
+import {
+  datacenterSchema,
+  defaultProjectSchema,
+  specSchema,
+  type DatacenterDocument,
+  type SpecDocument,
+} from './schema';
 
 /**
  * A draft holds the well-formed parts of a spec, which as a whole may be malformed. The rules look at each part, so that one
@@ -8,7 +14,6 @@ import { datacenterSchema, specSchema, type DatacenterDocument, type SpecDocumen
  */
 export interface Draft {
   readonly name: string | undefined;
-  readonly googleProject: string | undefined;
   /** The datacenters in the user's order; with the short form, those that the number stands for. */
   readonly datacenters: readonly DatacenterDraft[];
   /** The number of datacenters, if the short form was used. */
@@ -21,6 +26,8 @@ export interface Draft {
   readonly network: SpecDocument['network'] | undefined;
   readonly state: SpecDocument['state'] | undefined;
   readonly tags: SpecDocument['tags'] | undefined;
+  /** Returns the default project that stands under a cloud's key at the top level. */
+  readonly defaultProject: (key: string) => string | undefined;
   /**
    * True if the schema rejected the value at this very path. A rule about a missing field asks this first: the field may be
    * there but malformed, and that is reported already.
@@ -50,7 +57,6 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
   const broken = new Set(faults.flatMap((fault) => brokenPaths(fault, [])));
   return {
     name: salvage(shape.name, whole.name),
-    googleProject: salvage(shape.googleProject, whole.googleProject),
     datacenters,
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
@@ -60,6 +66,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     network: salvage(shape.network, whole.network),
     state: salvage(shape.state, whole.state),
     tags: salvage(shape.tags, whole.tags),
+    defaultProject: (key) => salvage(defaultProjectSchema, whole[key]),
     isBroken: (path) => broken.has(formatPath(path)),
   };
 }

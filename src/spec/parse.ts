@@ -1,5 +1,5 @@
 import { failed, passed, type Checked } from '../kernel/checked';
-import type { CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { formatPath, type Issue } from '../kernel/issue';
 import { resolveSpec } from './resolve';
 import { draftOf, type DatacenterDraft, type Draft } from './draft';
@@ -29,7 +29,7 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
 
   const structure = structureIssues(faults, source, MOST_ISSUES);
   const rules = withoutEchoes([...shortFormIssues, ...checkRules(draft, facts)], structure);
-  const secrets = checkSecrets(value);
+  const secrets = checkSecrets(value, facts);
   const issues = inOrder(bounded([...repeatedKeys, ...secrets, ...notOf(secrets, [...structure, ...rules])]), source);
   // A refused spec shows no advice: it would only hide the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
@@ -59,23 +59,25 @@ function bounded(issues: readonly Issue[]): Issue[] {
 function withShortForm(draft: Draft, facts: CloudFactsTable): { readonly draft: Draft; readonly issues: Issue[] } {
   const count = draft.datacenterCount;
   if (count === undefined || draft.isBroken(['datacenters'])) return { draft, issues: [] };
-  const withProject = draft.googleProject !== undefined;
-  const list = shortFormDatacenters(facts, withProject);
+  const missing = Object.values(facts).flatMap(({ project }) =>
+    project === undefined || draft.defaultProject(project.defaultKey) !== undefined ? [] : [project.defaultKey],
+  );
+  const list = shortFormDatacenters(facts, missing);
   const datacenters: DatacenterDraft[] = list.slice(0, count).map((document) => ({ path: ['datacenters'], document }));
-  const exhausted = count > list.length ? [shortFormExhausted(['datacenters'], count, list.length, withProject)] : [];
+  const exhausted = count > list.length ? [shortFormExhausted(['datacenters'], count, list.length, missing)] : [];
   return { draft: { ...draft, datacenters, complete: exhausted.length === 0 }, issues: exhausted };
+}
+
+/** Drops issues about values that look like a secret: their messages would show it. */
+function notOf(secrets: readonly Issue[], issues: readonly Issue[]): Issue[] {
+  const places = new Set(secrets.map((it) => formatPath(it.path)));
+  return places.size === 0 ? [...issues] : issues.filter((it) => !places.has(formatPath(it.path)));
 }
 
 /** Drops errors of rules at a path where the schema has reported one already. */
 function withoutEchoes(rules: readonly Issue[], structure: readonly Issue[]): Issue[] {
   const said = new Set(structure.map((it) => formatPath(it.path)));
   return rules.filter((it) => it.severity !== 'error' || it.path.length === 0 || !said.has(formatPath(it.path)));
-}
-
-/** Drops issues about values that look like a secret: their messages would show it. */
-function notOf(secrets: readonly Issue[], issues: readonly Issue[]): Issue[] {
-  const hidden = new Set(secrets.map((it) => formatPath(it.path)));
-  return issues.filter((it) => !hidden.has(formatPath(it.path)));
 }
 
 /** Adds file and position to each issue and sorts them by position. */

@@ -1,7 +1,8 @@
-import type { CloudFacts, CloudFactsTable } from '../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { EngineId } from '../kernel/ids';
 import { isBuilt, resolveDatastore } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
+import { wishedInnerLink } from './inner-links';
 import { KONG_LINES } from './kong-releases';
 import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
@@ -24,12 +25,11 @@ export function resolveSpec(
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
   const { datastore } = document;
   if (!isBuilt(datastore)) throw new Error('no rule refused an engine that topogen does not build');
-  const defaults = { project: document.googleProject, engine: datastore.engine };
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
     datacenters: datacenters.map((datacenter, i) =>
-      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], defaults),
+      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, datastore.engine),
     ),
     kong: resolveKong(document.kong, datacenters.length),
     datastore: resolveDatastore(datastore),
@@ -45,20 +45,26 @@ function resolveDatacenter(
   datacenter: DatacenterDocument,
   share: number,
   cloud: CloudFacts,
-  defaults: { readonly project: string | undefined; readonly engine: EngineId },
+  document: SpecDocument,
+  engine: EngineId,
 ): DatacenterSpec {
-  const project = datacenter.project ?? defaults.project;
+  const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,
     cloud: datacenter.cloud,
     region: datacenter.region,
-    ...(cloud.needsProject && project !== undefined ? { project } : {}),
+    ...(project === undefined ? {} : { project }),
     zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER),
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     kong: resolveNode(datacenter.kong, cloud),
-    datastore: resolveNode(datacenter[defaults.engine], cloud),
+    datastore: resolveNode(datacenter[engine], cloud),
   };
+}
+
+function defaultProject(document: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const project = document[key];
+  return typeof project === 'string' ? project : undefined;
 }
 
 function resolveNode(node: NodeDocument, cloud: CloudFacts): NodeSpec {
@@ -93,10 +99,12 @@ function resolvePlugin(plugin: SpecDocument['kong']['plugins'][number]): PluginS
   return COUNTING_PLUGINS.includes(name) ? { name, policy: policy ?? 'local', periods } : { name, periods };
 }
 
-function resolveLinks({ shape, hub, awsToAws }: SpecDocument['links']): LinksSpec {
-  if (shape === 'mesh') return { shape, awsToAws };
+function resolveLinks(links: SpecDocument['links']): LinksSpec {
+  const { shape, hub } = links;
+  const innerLink = wishedInnerLink(links);
+  if (shape === 'mesh') return { shape, innerLink };
   if (hub === undefined) throw new Error('no rule refused a hub that is missing');
-  return { shape, hub, awsToAws };
+  return { shape, hub, innerLink };
 }
 
 function sortedByKey(tags: Readonly<Record<string, string>>): Record<string, string> {

@@ -3,16 +3,7 @@ import { CLOUD_IDS } from '../kernel/ids';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { DEFAULT_KONG, KONG_RANGE } from './kong-releases';
 import { cidr, httpsUrl, imageName, machineType, NAME_PATTERN, sha256, text } from './schema-values';
-import {
-  gcsBucket,
-  gcsKmsKey,
-  hostname,
-  organization,
-  s3Bucket,
-  s3KmsKey,
-  s3Region,
-  statePrefix,
-} from './state-values';
+import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
 import { SMALLEST_SHARE } from './shares';
 import { ZONES_PER_DATACENTER } from './zones';
 
@@ -189,6 +180,17 @@ export const networkSchema = z.strictObject({
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
 });
 
+/** UUID of version 1 to 5, or the id of a key in several regions. */
+const KMS_KEY_ID = '([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})';
+const KMS_ALIAS = 'alias/[A-Za-z0-9/_-]{1,250}';
+const KMS_ARN = `arn:aws[a-z-]*:kms:[a-z]{2,4}(-[a-z]+)+-[0-9]:[0-9]{12}:(key/${KMS_KEY_ID}|${KMS_ALIAS})`;
+
+/** The three forms that the backend takes. Source: hashicorp/terraform, internal/backend/remote-state/s3/validate.go. */
+const s3KmsKey = text(
+  new RegExp(`^(${KMS_KEY_ID}|${KMS_ALIAS}|${KMS_ARN})$`),
+  'must be the id, the alias or the ARN of a KMS key, such as alias/state or arn:aws:kms:eu-west-1:111122223333:alias/state',
+);
+
 export const stateSchema = z.discriminatedUnion('backend', [
   z.strictObject({
     backend: z.literal('local').meta({
@@ -220,6 +222,8 @@ export const stateSchema = z.discriminatedUnion('backend', [
     hostname: hostname.optional().meta({ description: 'Host of HCP Terraform. Default: app.terraform.io.' }),
   }),
 ]);
+/** A project as a default for datacenters: `CloudFacts.project.defaultKey` names the key. */
+export const defaultProjectSchema = z.string().min(1).optional();
 
 export const specSchema = z.strictObject({
   $schema: z.string().optional().meta({ description: 'Where editors find the JSON Schema of this file.' }),
@@ -235,7 +239,7 @@ export const specSchema = z.strictObject({
   datacenters: z.union([z.int().min(1), z.array(datacenterSchema).min(1)]).meta({
     description: 'The datacenters, or just how many: names and regions are then taken from a fixed list.',
   }),
-  googleProject: z.string().min(1).optional().meta({
+  googleProject: defaultProjectSchema.meta({
     description:
       'Default project of Google datacenters. With datacenters as a number: AWS and Google are used in turn.',
   }),
@@ -258,3 +262,6 @@ export type SpecDocument = z.output<typeof specSchema>;
 
 /** One datacenter after validation, with the fixed defaults filled in. */
 export type DatacenterDocument = z.output<typeof datacenterSchema>;
+
+/** The key of `links` that says how two datacenters of one cloud are joined. */
+export const INNER_LINK_KEY = 'awsToAws' satisfies keyof SpecDocument['links'];

@@ -1,4 +1,5 @@
-import type { MachineFacts } from '../kernel/cloud-facts';
+import type { MachineFacts } from '../kernel/cloud/facts';
+import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId } from '../kernel/ids';
 import type { DatastoreSpec } from './datastores/section';
 import type { SpecDocument } from './schema';
@@ -8,9 +9,9 @@ import type { SpecDocument } from './schema';
  * never fill in a default of their own. An absent field has none: sizing chooses the value (machines, disks, nodes), the
  * index gives it (a range), it follows from a release (Kong's package), or there is nothing to do (a checksum).
  */
-export interface Spec extends Omit<
+export interface Spec extends Pick<
   SpecDocument,
-  '$schema' | 'datacenters' | 'kong' | 'datastore' | 'links' | 'googleProject'
+  'name' | 'requestsPerSecond' | 'redis' | 'network' | 'state' | 'tags'
 > {
   readonly datacenters: readonly DatacenterSpec[];
   readonly kong: KongSpec;
@@ -60,6 +61,7 @@ export interface PluginSpec {
   readonly periods: number;
 }
 
+/** `innerLink`: the kind that is wished for between two datacenters of a cloud that offers it; others have their own. */
 export type LinksSpec =
-  | { readonly shape: 'mesh'; readonly awsToAws: 'transit-gateway-peering' | 'ipsec' }
-  | { readonly shape: 'hub'; readonly hub: string; readonly awsToAws: 'transit-gateway-peering' | 'ipsec' };
+  | { readonly shape: 'mesh'; readonly innerLink: InnerLinkKind }
+  | { readonly shape: 'hub'; readonly hub: string; readonly innerLink: InnerLinkKind };

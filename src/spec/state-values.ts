@@ -22,19 +22,6 @@ export const gcsBucket = text(
 
 export const s3Region = text(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/, 'must be a region such as eu-west-1');
 
-/** The id of a key is a UUID of version 1 to 5, or has the form of a key in several regions. */
-const KMS_KEY_ID = '([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})';
-const KMS_ALIAS = 'alias/[A-Za-z0-9/_-]{1,250}';
-const KMS_ARN = `arn:aws[a-z-]*:kms:[a-z]{2,4}(-[a-z]+)+-[0-9]:[0-9]{12}:(key/${KMS_KEY_ID}|${KMS_ALIAS})`;
-
-/**
- * The backend accepts a key in these three forms. Source: hashicorp/terraform, internal/backend/remote-state/s3/validate.go.
- */
-export const s3KmsKey = text(
-  new RegExp(`^(${KMS_KEY_ID}|${KMS_ALIAS}|${KMS_ARN})$`),
-  'must be the id, the alias or the ARN of a KMS key, such as alias/state or arn:aws:kms:eu-west-1:111122223333:alias/state',
-);
-
 /**
  * Returns the region that the ARN of a KMS key names; undefined for an id or an alias, which mean the bucket's own region.
  */

@@ -4,7 +4,7 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import type { CloudBuilder, DialledLink, LinkEnds, StackScope } from '../clouds/contract';
 import { datacenterOf } from '../kernel/datacenter-of';
 import { CLOUD_IDS, type CloudId } from '../kernel/ids';
-import { linksInto } from '../plan/gateways';
+import { linksInto } from '../plan/vpn-instances';
 import { terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
@@ -17,7 +17,7 @@ type Builders = Readonly<Record<CloudId, CloudBuilder>>;
 
 /**
  * Every link of the topology, each by its clouds: a dialling and a listening end, or one cloud on both ends; then the
- * gateway instances that listen. Returns the files of those.
+ * VPN instances that listen. Returns the files of those.
  */
 export function buildLinks(scope: StackScope, builders: Builders, files: NodeFilesByPlace['vpnGateways']): NodeFiles[] {
   const { plan } = scope;
@@ -27,10 +27,10 @@ export function buildLinks(scope: StackScope, builders: Builders, files: NodeFil
   }
   if (plan.links.some((link) => link.tunnels.length > 0)) new RandomProvider(scope.root, 'random');
   const dialled = plan.links.flatMap((link) => buildLink(scope, link, endsOf(plan, link), builders) ?? []);
-  return plan.datacenters.flatMap((datacenter) => buildGateways(scope, datacenter, dialled, builders, files));
+  return plan.datacenters.flatMap((datacenter) => buildVpnInstances(scope, datacenter, dialled, builders, files));
 }
 
-/** A link that is complete, or one that waits for the gateway instances that it ends on. */
+/** A link that is complete, or one that waits for the VPN instances that it ends on. */
 function buildLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, builders: Builders): DialledLink | undefined {
   const keys = preSharedKeys(scope, link);
   if (link.left.part === 'peers') {
@@ -38,24 +38,24 @@ function buildLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, builders: 
     return undefined;
   }
   const [dialling, listening] = link.left.part === 'dials' ? [ends.left, ends.right] : [ends.right, ends.left];
-  const addresses = builders[listening.cloud].gatewayAddresses(scope, listening);
+  const addresses = builders[listening.cloud].listeningAddresses(scope, listening);
   const tunnels = builders[dialling.cloud].dial(scope, link, ends, addresses, keys);
-  if (listening.gateways) return { link, tunnels, keys };
+  if (listening.vpnInstances) return { link, tunnels, keys };
   builders[listening.cloud].listen(scope, link, ends, tunnels, keys);
   return undefined;
 }
 
-function buildGateways(
+function buildVpnInstances(
   scope: StackScope,
   datacenter: DatacenterPlan,
   dialled: readonly DialledLink[],
   builders: Builders,
   files: NodeFilesByPlace['vpnGateways'],
 ): NodeFiles[] {
-  if (!datacenter.gateways) return [];
+  if (!datacenter.vpnInstances) return [];
   const here = linksInto(datacenter, scope.plan.links);
   const own = files[datacenter.name] ?? {};
-  builders[datacenter.cloud].gatewayPair(
+  builders[datacenter.cloud].vpnInstances(
     scope,
     datacenter,
     dialled.filter(({ link }) => here.includes(link)),

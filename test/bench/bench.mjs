@@ -1,5 +1,6 @@
 // Times the commands that people wait for, each as a process of its own, and prints the median of several runs.
-// A benchmark and not a test: machines differ, so nothing here can fail. Run: npm run bench
+// A benchmark and not a test: machines differ, so nothing here can fail. Run: npm run bench, or npm run bench -- --large for
+// meshes up to 60 datacenters as well, once each.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -24,16 +25,26 @@ function mesh(count) {
   return { name: 'bench', requestsPerSecond: 50000, googleProject: 'acme-edge', datacenters };
 }
 
-function time(name, args) {
+function time(name, args, runs = RUNS) {
   const run = () => {
     const start = process.hrtime.bigint();
     const result = spawnSync(process.execPath, [program, ...args], { cwd: home, encoding: 'utf8' });
     if (result.status !== 0) throw new Error(`${name}: ${result.stderr}`);
     return Number(process.hrtime.bigint() - start) / 1e6;
   };
-  run();
-  const times = Array.from({ length: RUNS }, run).sort((a, b) => a - b);
-  return { name, median: times[Math.floor(RUNS / 2)], least: times[0], most: times[RUNS - 1] };
+  if (runs > 1) run();
+  const times = Array.from({ length: runs }, run).sort((a, b) => a - b);
+  return { name, median: times[Math.floor(runs / 2)], least: times[0], most: times[runs - 1] };
+}
+
+/** A mesh of so many datacenters on Google Cloud, where every link is two gateways facing each other. */
+function googleMesh(count) {
+  const regions = JSON.parse(readFileSync(join(project, 'src', 'clouds', 'google', 'regions.json'), 'utf8'));
+  const names = Object.entries(regions.regions ?? regions).filter(([, { zones }]) => zones?.length >= 3);
+  const datacenters = Array.from({ length: count }, (_, i) => {
+    return { name: `dc${i}`, cloud: 'google', region: names[i % names.length][0], project: 'acme-edge' };
+  });
+  return { name: 'bench', requestsPerSecond: 50000, network: { supernet: '10.0.0.0/8' }, datacenters };
 }
 
 function resources() {
@@ -50,10 +61,12 @@ try {
     time('topogen --version', ['--version']),
     time('topogen validate, 2 datacenters', ['validate', 'topologies/two-clouds.json']),
   ];
-  for (const count of [2, 3, 6, 8, 12]) {
+  const meshes = [2, 3, 6, 8, 12].map((count) => ({ count, spec: mesh(count), runs: RUNS }));
+  const large = [15, 30, 60].map((count) => ({ count, spec: googleMesh(count), runs: 1 }));
+  for (const { count, spec: content, runs } of [...meshes, ...(process.argv.includes('--large') ? large : [])]) {
     const spec = join(home, `mesh${count}.json`);
-    writeFileSync(spec, JSON.stringify(mesh(count)));
-    const row = time(`topogen synth, ${count} datacenters`, ['synth', spec]);
+    writeFileSync(spec, JSON.stringify(content));
+    const row = time(`topogen synth, ${count} datacenters`, ['synth', spec], runs);
     rows.push({ ...row, name: `${row.name}, ${resources()} resources` });
     rmSync(join(home, 'terraform'), { recursive: true });
     rmSync(join(home, 'cdktf.out'), { recursive: true });

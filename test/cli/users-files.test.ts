@@ -109,6 +109,41 @@ test('check names what is in the way, and says that it has to go first', async (
   expect(ran.err).toContain('Move away what is in the way, then:\n  topogen synth edge.json');
 });
 
+describe('line ends', () => {
+  const crlf = (path: string): void => writeFileSync(folder.path(path), text(path).replaceAll('\n', '\r\n'));
+
+  test('of a clone are those of the tree, whatever git does on the machine', async () => {
+    await folder.run('synth', 'edge.json', '--quiet');
+    const git = (...args: string[]) => spawnSync('git', args, { cwd: folder.root, encoding: 'utf8' });
+    git('init', '-q', 'one');
+    spawnSync('cp', ['-r', folder.path('terraform'), folder.path('one')]);
+    git('-C', 'one', 'add', '-A');
+    git('-C', 'one', '-c', 'user.name=A', '-c', 'user.email=a@example.test', 'commit', '-qm', 'one');
+    expect(git('-c', 'core.autocrlf=true', 'clone', '-q', 'one', 'two').status).toBe(0);
+    expect(spawnSync('diff', ['-r', folder.path('terraform'), folder.path('two/terraform')]).status).toBe(0);
+  });
+
+  test('that alone differ are called that, without a diff of every line, and synth mends them', async () => {
+    await folder.run('synth', 'edge.json', '--quiet');
+    const files = [
+      `${TREE}/shared/outputs.tf`,
+      `${TREE}/cluster-us-east/files/kong/kong.conf`,
+      `${TREE}/.topogen-files`,
+    ];
+    files.forEach(crlf);
+    const ran = await folder.run('check', 'edge.json');
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain(`changed  ${files[0]}: only line endings differ\n`);
+    expect(ran.err).toContain(`changed  ${files[1]}: only line endings differ\n`);
+    expect(ran.err).toContain('core.autocrlf');
+    const json = JSON.parse((await folder.run('check', 'edge.json', '--json')).out) as { lineEndings: string[] };
+    expect(json.lineEndings).toEqual(['cluster-us-east/files/kong/kong.conf', 'shared/outputs.tf']);
+    expect((await folder.run('synth', 'edge.json')).code).toBe(0);
+    expect((await folder.run('check', 'edge.json')).code).toBe(0);
+    expect(text(files[2]!)).not.toContain('\r');
+  });
+});
+
 describe('two branches that each add a datacenter', () => {
   const git = (...args: string[]) => {
     const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.test', '-c', 'commit.gpgsign=false'];

@@ -135,7 +135,6 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
   aws: {
     'firewall.ts flowRule': 'security groups of the gateway instances are made in another file',
     'firewall.ts ruleName': 'security groups of the gateway instances are made in another file',
-    'gateways.ts isHub': 'only transit gateways have a route table that tells a hub from the others',
     'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
     'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
     'machine.ts userData': 'user data is base64 on AWS and metadata on Google',
@@ -146,12 +145,14 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
+    'outputs.ts subnetIdOutput': 'a subnet of Google Cloud spans the region, so that each tier has one output',
     'provider.ts placeOf': 'AWS resources name their region, and belong to the account of the credentials',
     'provider.ts projectOf': 'AWS has no projects',
+    'secrets.ts secretOf': 'a grant on Google Cloud waits for the version of its secret',
     'tags.ts bootDiskTags': 'default tags reach every disk of AWS',
     'tags.ts computeName': 'names on AWS have no common bound',
     'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',
-    'vpn.ts gatewayPair': 'on AWS the gateway instances fill files of their own',
+    'vpn.ts vpnInstances': 'on AWS the gateway instances fill files of their own',
   },
 };
 

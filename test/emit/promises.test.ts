@@ -1,4 +1,4 @@
-import { synthesizeShipped, writeTrees } from '../support/synthesized';
+import { synthesizeShipped } from '../support/synthesized';
 import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
 
 type Break = readonly [promise: string, stack: string, file: string, from: string | RegExp, to: string];
@@ -76,26 +76,49 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
   ],
 };
 
-describeWithTerraform('the generated tests', () => {
-  const cases = Object.entries(BREAKS).flatMap(([topology, breaks]) =>
-    breaks.map((each) => [topology, ...each] as const),
-  );
+/** The breaks of one stack that can be made together, since they break promises of different names. */
+interface Round {
+  readonly topology: string;
+  readonly stack: string;
+  readonly breaks: readonly Break[];
+}
 
-  test.each(cases)('of %s, %s of %s fails when %s breaks it', async (topology, promise, stack, file, from, to) => {
-    const synthesized = await synthesizeShipped(topology);
-    await withTerraform(async (tf) => {
-      await writeTrees(tf, synthesized);
-      const folder = `terraform/${topology}/${stack}`;
-      const path = `${folder}/${file}`;
-      const before = await tf.read(path);
-      const broken = before.replace(from, to);
-      expect(broken).not.toBe(before);
-      await tf.write(path, broken);
-      await tf.at(folder).init();
-      const result = await tf.run('terraform', ['test', '-no-color'], tf.at(folder).folder);
-      expect(result.code).not.toBe(0);
-      expect(result.stdout).toMatch(new RegExp(`run "${promise}"\\.\\.\\. fail`));
-      expect(result.stderr).toContain('Test assertion failed');
-    });
-  });
+function roundsOf(topology: string, breaks: readonly Break[]): Round[] {
+  const rounds: Round[] = [];
+  for (const each of breaks) {
+    const [promise, stack] = each;
+    const fits = (round: Round): boolean => round.stack === stack && round.breaks.every(([other]) => other !== promise);
+    const round = rounds.find(fits);
+    if (round) rounds[rounds.indexOf(round)] = { ...round, breaks: [...round.breaks, each] };
+    else rounds.push({ topology, stack, breaks: [each] });
+  }
+  return rounds;
+}
+
+describeWithTerraform('the generated tests', () => {
+  const rounds = Object.entries(BREAKS).flatMap(([topology, breaks]) => roundsOf(topology, breaks));
+  const cases = rounds.map((round) => [round.topology, round.stack, round.breaks.map(([promise]) => promise), round]);
+
+  test.each(cases as [string, string, string[], Round][])(
+    'of %s, %s fail when each of %j is broken, and no other of them',
+    async (topology, stack, promises, { breaks }) => {
+      const { synthesis } = await synthesizeShipped(topology);
+      const own = synthesis.terraform.filter(({ path }) => path.startsWith(`${stack}/`));
+      await withTerraform(async (tf) => {
+        await Promise.all(own.map(({ path, text }) => tf.write(path, text)));
+        for (const [, , file, from, to] of breaks) {
+          const before = await tf.read(`${stack}/${file}`);
+          const broken = before.replace(from, to);
+          expect(broken).not.toBe(before);
+          await tf.write(`${stack}/${file}`, broken);
+        }
+        await tf.at(stack).init();
+        const result = await tf.run('terraform', ['test', '-no-color'], tf.at(stack).folder);
+        expect(result.code).not.toBe(0);
+        const failed = [...result.stdout.matchAll(/run "(\w+)"\.\.\. fail/g)].map(([, name]) => name);
+        expect(failed.sort()).toEqual([...promises].sort());
+        expect(result.stderr).toContain('Test assertion failed');
+      });
+    },
+  );
 });

@@ -34,7 +34,7 @@ export const SUBJECTS: readonly Subject[] = [
   vital('spec/lock.ts', 18),
   source('emit/hcl/text.ts', 14),
   source('emit/hcl/value.ts', 18),
-  source('cli/io/write-tree.ts', 18),
+  vital('cli/io/outputs/transaction.ts', 18),
   vital('stacks/state.ts', 14),
   source('clouds/aws/security.ts', 15),
   source('clouds/aws/vpn.ts', 16),

@@ -11,7 +11,8 @@ import {
   tierCidrs,
   tunnelCidr,
 } from '../../src/plan/addressing';
-import type { Tier, ZonePlan } from '../../src/plan/place';
+import type { Tier } from '../../src/kernel/ids';
+import type { ZonePlan } from '../../src/plan/place';
 
 const index = fc.integer({ min: 0, max: MAXIMUM_DATACENTERS - 1 });
 const twoIndexes = fc.tuple(index, index).filter(([a, b]) => a !== b);

@@ -3,7 +3,7 @@ import {
   nodeAddress,
   datacenterAsn,
   datacenterCidr,
-  gatewayAddress,
+  vpnInstanceAddress,
   linkBlock,
   MAXIMUM_DATACENTERS,
   planSubnets,
@@ -14,7 +14,8 @@ import {
   unusedCidrs,
   zoneCidr,
 } from '../../src/plan/addressing';
-import type { Tier, ZonePlan } from '../../src/plan/place';
+import type { Tier } from '../../src/kernel/ids';
+import type { ZonePlan } from '../../src/plan/place';
 
 /*
  * The address plan to the letter. What stands has these addresses: another one here is another machine, another session or
@@ -67,7 +68,7 @@ test('fixed machines begin at the tenth address of their zone', () => {
     '10.80.64.12',
   ]);
   expect(nodeAddress(DATACENTER, 'cassandra', 2, 0)).toBe('10.80.96.10');
-  expect([0, 1].map((zone) => gatewayAddress(DATACENTER, zone))).toEqual(['10.80.194.10', '10.80.194.26']);
+  expect([0, 1].map((zone) => vpnInstanceAddress(DATACENTER, zone))).toEqual(['10.80.194.10', '10.80.194.26']);
 });
 
 test('a datacenter has the /16 of its index, and the last one of the supernet is one too', () => {

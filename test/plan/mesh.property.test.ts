@@ -13,7 +13,7 @@ function datacenter(index: number, cloud: 'aws' | 'google'): DatacenterPlan {
 }
 
 const SUPERNET = '10.0.0.0/8';
-const MESH: LinksSpec = { shape: 'mesh', awsToAws: 'transit-gateway-peering' };
+const MESH: LinksSpec = { shape: 'mesh', innerLink: 'transit-peering' };
 
 /** Up to 60 datacenters with indexes that may have gaps, as after removals. */
 const topology = fc
@@ -25,12 +25,12 @@ const topology = fc
         .map((index) => fc.constantFrom('aws' as const, 'google' as const).map((cloud) => datacenter(index, cloud))),
     ),
   );
-const wish = fc.constantFrom('transit-gateway-peering' as const, 'ipsec' as const);
+const wish = fc.constantFrom('transit-peering' as const, 'gateway-vpn' as const);
 
 test('a mesh has exactly one link for each pair, whatever the clouds', () => {
   fc.assert(
-    fc.property(topology, wish, (datacenters, awsToAws) => {
-      const links = planLinks(datacenters, { shape: 'mesh', awsToAws }, SUPERNET, CLOUD_FACTS);
+    fc.property(topology, wish, (datacenters, innerLink) => {
+      const links = planLinks(datacenters, { shape: 'mesh', innerLink }, SUPERNET, CLOUD_FACTS);
       expect(links).toHaveLength((datacenters.length * (datacenters.length - 1)) / 2);
       const pairs = new Set(links.map((link) => [link.left.datacenter, link.right.datacenter].sort().join()));
       expect(pairs.size).toBe(links.length);
@@ -40,8 +40,8 @@ test('a mesh has exactly one link for each pair, whatever the clouds', () => {
 
 test('no two tunnels of a topology share an inside range', () => {
   fc.assert(
-    fc.property(topology, wish, (datacenters, awsToAws) => {
-      const ranges = planLinks(datacenters, { shape: 'mesh', awsToAws }, SUPERNET, CLOUD_FACTS).flatMap((link) =>
+    fc.property(topology, wish, (datacenters, innerLink) => {
+      const ranges = planLinks(datacenters, { shape: 'mesh', innerLink }, SUPERNET, CLOUD_FACTS).flatMap((link) =>
         link.tunnels.map((it) => it.insideCidr),
       );
       expect(new Set(ranges).size).toBe(ranges.length);
@@ -87,20 +87,20 @@ test('between clouds one end dials and the other listens; the dialling end has t
 });
 
 test('the kind of a link within a cloud follows what the cloud offers and the user wishes', () => {
-  const kindOf = (cloud: 'aws' | 'google', awsToAws: LinksSpec['awsToAws']): unknown =>
-    planLinks([datacenter(0, cloud), datacenter(1, cloud)], { shape: 'mesh', awsToAws }, SUPERNET, CLOUD_FACTS).map(
+  const kindOf = (cloud: 'aws' | 'google', innerLink: LinksSpec['innerLink']): unknown =>
+    planLinks([datacenter(0, cloud), datacenter(1, cloud)], { shape: 'mesh', innerLink }, SUPERNET, CLOUD_FACTS).map(
       (link) => [link.kind, link.tunnels.length],
     );
-  expect(kindOf('aws', 'transit-gateway-peering')).toEqual([['transit-peering', 0]]);
-  expect(kindOf('aws', 'ipsec')).toEqual([['gateway-vpn', 4]]);
-  expect(kindOf('google', 'ipsec')).toEqual([['ha-vpn', 2]]);
+  expect(kindOf('aws', 'transit-peering')).toEqual([['transit-peering', 0]]);
+  expect(kindOf('aws', 'gateway-vpn')).toEqual([['gateway-vpn', 4]]);
+  expect(kindOf('google', 'gateway-vpn')).toEqual([['ha-vpn', 2]]);
 });
 
 /** A hub among others, and its links. */
-const hubTopology = fc.tuple(topology, fc.nat(), wish).map(([datacenters, choice, awsToAws]) => {
+const hubTopology = fc.tuple(topology, fc.nat(), wish).map(([datacenters, choice, innerLink]) => {
   const hub = datacenters[choice % datacenters.length]!;
   const plan = (them: readonly DatacenterPlan[]): LinkPlan[] =>
-    planLinks(them, { shape: 'hub', hub: hub.name, awsToAws }, SUPERNET, CLOUD_FACTS);
+    planLinks(them, { shape: 'hub', hub: hub.name, innerLink }, SUPERNET, CLOUD_FACTS);
   return { datacenters, hub, plan };
 });
 

@@ -39,7 +39,7 @@ test('gateway instances are counted with their price', () => {
   expect(advice?.message).toMatch(/15 links \(30 VPN connections, 10 gateway instances\), at least \d+ USD/);
   const usd = Number(/at least (\d+) USD/.exec(advice!.message)?.[1]);
   const machines = aPlan(datacenters(6, 0), { links: { awsToAws: 'ipsec' } }).sizing.datacenters.slice(1);
-  const hourly = machines.reduce((sum, it) => sum + 2 * it.otherMachines.vpnGateway!.price.usdPerHour!, 0);
+  const hourly = machines.reduce((sum, it) => sum + 2 * it.otherMachines.vpnInstance!.price.usdPerHour!, 0);
   expect(usd).toBe(Math.round((30 * 2 + 6) * 36.5 + hourly * 730));
 });
 

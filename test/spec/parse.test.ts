@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { formatIssue } from '../../src/kernel/issue';
 import { locateIssues, parseSpec } from '../../src/spec/parse';
+import { innerLinkWish } from '../../src/spec/inner-links';
 import type { Spec } from '../../src/spec/spec';
 
 const EVERYTHING: unknown = JSON.parse(readFileSync(join(__dirname, '../fixtures/valid/everything.json'), 'utf8'));
@@ -72,7 +73,9 @@ function asWritten(spec: Spec): object {
     ...rest,
     [spec.datastore.engine]: datastore,
   }));
-  return { ...spec, datacenters };
+  const { innerLink, ...links } = spec.links;
+  const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
+  return { ...spec, links: { ...links, ...wish }, datacenters };
 }
 
 test('any text whatever is refused with words, never with a crash', () => {

@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../src/kernel/cloud-facts';
+import type { CloudFactsTable } from '../../src/kernel/cloud/facts';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { parseSpec } from '../../src/spec/parse';
 

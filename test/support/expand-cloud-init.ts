@@ -1,6 +1,6 @@
 import type { Artifact } from '../../src/kernel/artifact';
 
-const PLACED = /(?<!\$)\$\{jsonencode\(file\("\$\{files\}\/([^"]+)"\)\)\}/g;
+const PLACED = /(?<!\$)\$\{jsonencode\(replace\(file\("\$\{files\}\/([^"]+)"\), "\\r", ""\)\)\}/g;
 
 /**
  * The user data that Terraform would make of a document written by `cloudInitDocument`, for checks that need the text a

@@ -18,42 +18,11 @@ export const ENGINE_LISTS: readonly string[] = [
 ];
 
 /** Files that name a cloud. */
-export const CLOUDS_NAMED_IN: readonly string[] = [
-  'clouds/price-lists.ts',
-  'clouds/replacement.ts',
-  'clouds/security.ts',
-  'emit/promises.ts',
-  'kernel/ids.ts',
-  'kernel/secret-patterns.ts',
-  'plan/datastores/cassandra/sizing/cassandra-node.ts',
-  'plan/limits/capacity.ts',
-  'plan/limits/quotas.ts',
-  'plan/mesh.ts',
-  'plan/pools/sizing/tables/plugin-costs.ts',
-  'plan/shape-advice.ts',
-  'plan/sizing/tables/cloud-limits.ts',
-  'plan/sizing/tables/machine-sources.ts',
-  'plan/sizing/tables/redis-node.ts',
-  'report/operations/vpn-instances.ts',
-  'spec/draft.ts',
-  'spec/issues/links.ts',
-  'spec/issues/names.ts',
-  'spec/issues/placement.ts',
-  'spec/parse.ts',
-  'spec/plugins.ts',
-  'spec/resolve.ts',
-  'spec/rules/links.ts',
-  'spec/rules/names.ts',
-  'spec/rules/placement.ts',
-  'spec/rules/state.ts',
-  'spec/schema.ts',
-  'spec/spec.ts',
-  'spec/state-values.ts',
-];
+export const CLOUDS_NAMED_IN: readonly string[] = ['kernel/ids.ts', 'spec/schema.ts'];
 
 /** Files that name a datastore or one of its words: ring, rack, CQL. */
 export const ENGINES_NAMED_IN: readonly string[] = [
   'clouds/aws/prices/datacenter-prices.ts',
-  'clouds/google/prices/price-list.ts',
+  'clouds/google/prices/datacenter-prices.ts',
   'kernel/ids.ts',
 ];

@@ -1,6 +1,6 @@
 import { topologyChanges } from '../../src/actions/diff/topology-changes';
 import { synthesize, type Synthesis } from '../../src/actions/synthesize';
-import { PRICE_LISTS } from '../../src/clouds/price-lists';
+import { PRICE_LISTS } from '../../src/clouds/facts';
 import { poolName, shortPoolName } from '../../src/plan/naming';
 import type { Plan } from '../../src/plan/plan';
 import type { PoolColour, PoolKind, PoolRole } from '../../src/plan/pools/pool';
@@ -9,7 +9,9 @@ import { renderDiagram } from '../../src/report/diagram';
 import { renderSummary } from '../../src/report/summary';
 import { aPlan, aStatedSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-spec';
 import { proveTopology } from '../support/prove-topology';
+import { writeTrees, type Synthesized } from '../support/synthesized';
 import { readTemplates } from '../support/templates';
+import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
 import { withPools, type APool } from '../support/with-pools';
 
 /*
@@ -187,15 +189,28 @@ test('pools that take clients of one balancer must listen alike', async () => {
   );
 });
 
-for (const [title, pools] of [
+describe.each([
   ['of two colours', BLUE_AND_GREEN],
   ['in hybrid mode', HYBRID],
-] as const) {
-  proveTopology(title, {
-    synthesize: async () => {
-      const plan = withPools(ONE_POOL, pools);
-      const topology = { ...aStatedSpec(TWO_CLOUDS, FIELDS), plan, lock: { text: '', changed: false } };
-      return { topology, synthesis: await built(plan) };
-    },
+])('pools %s', (title, pools) => {
+  const synthesized = async (): Promise<Synthesized> => {
+    const plan = withPools(ONE_POOL, pools);
+    const topology = { ...aStatedSpec(TWO_CLOUDS, FIELDS), plan, lock: { text: '', changed: false } };
+    return { topology, synthesis: await built(plan) };
+  };
+
+  describeWithTerraform('in real Terraform', () => {
+    test('are valid, and keep the promises of the topology', () =>
+      withTerraform(async (tf) => {
+        await writeTrees(tf, await synthesized());
+        for (const stack of ['cluster-us-east', 'cluster-eu-west']) {
+          const folder = tf.at(`terraform/edge/${stack}`);
+          await folder.init();
+          expect([stack, await folder.validate()]).toEqual([stack, { valid: true, errors: [], warnings: [] }]);
+          expect((await folder.test()).stdout).toMatch(/Success! [1-9]\d* passed, 0 failed/);
+        }
+      }));
   });
-}
+
+  proveTopology(`with pools ${title}`, { long: true, synthesize: synthesized });
+});

@@ -2,10 +2,9 @@ import type { EngineId } from '../../kernel/ids';
 import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, LinkPlan, Plan, ShapePlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { kongReleases } from '../../plan/pools/releases';
 import type { Field } from '../../report/datastores/contract';
 import { datastoreReport } from '../../report/datastores/registry';
-import { poolPlace } from '../../report/pools';
+import { poolPlace, poolReleases } from '../../report/pools';
 
 /** One line of what changes in terms of the topology. */
 export interface TopologyChange {
@@ -37,7 +36,7 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
 function topologyLines(before: Plan, after: Plan): TopologyChange[] {
   const detail = fields([
     ['requests per second', before.requestsPerSecond, after.requestsPerSecond],
-    ['Kong', releases(before), releases(after)],
+    ['Kong', poolReleases(before), poolReleases(after)],
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['supernet', before.supernet, after.supernet],
@@ -76,10 +75,6 @@ function poolDetail({ pool: one }: NamedPool, { pool: other }: NamedPool): strin
     ['at most', one.maximumNodes, other.maximumNodes],
     ['machine', one.machineType, other.machineType],
   ]);
-}
-
-function releases(plan: Plan): string {
-  return kongReleases(plan).join(' and ');
 }
 
 /** The datastore's part of each datacenter that stays; where the engine is another, nothing can be compared. */

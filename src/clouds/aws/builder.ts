@@ -1,12 +1,12 @@
 import type { CloudBuilder } from '../contract';
 import { buildCluster } from './cluster';
 import { AWS_FACTS } from './facts';
-import { buildGatewayPair } from './gateway-pair';
+import { buildVpnInstances } from './vpn-instances';
 import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
 import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
-import { dial, gatewayAddresses, listen } from './vpn';
+import { dial, listeningAddresses, listen } from './vpn';
 
 /** AWS. Where each thing is built: the files of this folder, named alike for every cloud. */
 export const awsBuilder: CloudBuilder = {
@@ -14,10 +14,10 @@ export const awsBuilder: CloudBuilder = {
   provider: buildProvider,
   network: buildNetwork,
   cluster: buildCluster,
-  gatewayAddresses,
+  listeningAddresses: listeningAddresses,
   dial,
   listen,
-  gatewayPair: buildGatewayPair,
+  vpnInstances: buildVpnInstances,
   innerLink: buildInnerLink,
   clusterPromises,
   linkPromises,

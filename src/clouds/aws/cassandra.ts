@@ -15,9 +15,6 @@ import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
-/** Operating system, packages and logs; data has a disk of its own. */
-const ROOT_DISK_GIB = 20;
-
 /** Output of `cluster-<dc>`. */
 const ADDRESSES_OUTPUT = 'cassandra_addresses';
 
@@ -115,7 +112,7 @@ function buildMachine(
     metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: 'enabled' },
     rootBlockDevice: {
       volumeType: 'gp3',
-      volumeSize: ROOT_DISK_GIB,
+      volumeSize: cassandraOf(datacenter).bootDiskGib,
       encrypted: true,
       kmsKeyId: parts.key.arn,
       tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'root'),

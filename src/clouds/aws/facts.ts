@@ -1,6 +1,9 @@
-import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { AWS_LINK_CAPACITY } from './link-capacity';
 import { machines } from './machines.json';
+import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
+import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
 
 /** AWS as the stages before the clouds see it. Data with sources and dates: `machines.json`, `regions.json`. */
 export const AWS_FACTS: CloudFacts = {
@@ -9,6 +12,8 @@ export const AWS_FACTS: CloudFacts = {
   regions,
   zonesVaryByAccount: true,
   machines: machines as readonly MachineFacts[],
+  machineSource: { source: 'AWS on-demand price list', date: '2026-07-05' },
+  machineResource: 'aws_instance',
   machineFamilies: {
     // Compute optimised x86 with 2 GiB a vCPU. c6i leads: it is sold in more zones than the seventh generation and
     // costs what c5 costs. c7a's vCPU is a whole core and would need a capacity figure of its own; Graviton is left
@@ -21,17 +26,35 @@ export const AWS_FACTS: CloudFacts = {
   // 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
   vpnMachineType: 'c6i.xlarge',
   jobMachineType: 't3.medium',
-  jobDiskGib: 24,
   // Eight hexadecimal digits of images made before 2016, seventeen since.
   imageForm: {
     pattern: /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,
     what: 'the id of an AMI',
     example: 'ami-0123456789abcdef0',
   },
+  bootDisks: AWS_BOOT_DISKS,
+  dataDisk: AWS_DISK,
+  balancer: AWS_BALANCER,
+  nat: AWS_NAT,
+  redis: AWS_REDIS,
   subnetScope: 'zone',
+  // Load balancer and NAT gateways stand in the public subnets; a transit gateway is attached to subnets of its own.
+  serviceTiers: { always: ['public'], withRedis: ['redis'], withLinks: ['transit'] },
   // The first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
-  needsProject: false,
+  project: undefined,
+  reservedNamePrefixes: [
+    { prefix: 'internal-', what: 'load balancers' },
+    { prefix: 'sg-', what: 'security groups' },
+  ],
+  tightestName: { what: 'target group', ending: 'https', characters: 32 },
+  secretForms: [{ what: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ }],
+  mostTags: 50,
+  // AWS API reference, PutRetentionPolicy.
+  logRetentions: {
+    service: 'CloudWatch Logs',
+    days: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+  },
   // The network load balancer checks from its own addresses inside the network.
   healthCheckRanges: [],
   balancerKeepsPorts: false,
@@ -39,11 +62,14 @@ export const AWS_FACTS: CloudFacts = {
   operatorAccess: undefined,
   // Site-to-Site VPN learns its own addresses only when the customer gateway is known: it has to come second.
   vpnPart: 'dials',
+  linkCapacity: AWS_LINK_CAPACITY,
+  quotas: AWS_QUOTAS,
   // Regions are joined by Transit Gateway peering; AWS has no managed VPN with both ends on AWS.
   innerLinks: ['transit-peering', 'gateway-vpn'],
   // Within a region a peering has an id of its own at each end, and the provider tells one alone: nothing can accept it.
   // hashicorp/terraform-provider-aws #38027, #40880 (open).
-  innerLinkWithinRegion: false,
+  innerLinkBarredInRegion:
+    'a transit gateway peering cannot be made within a region: the AWS provider cannot accept it',
   // A transit gateway tells a VPN whatever its route table knows, routes of other links included.
   transits: true,
   // Regions with prices and three zones, far apart first. Named for the place, since these names last forever.

@@ -8,6 +8,7 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import type { KeyId } from './key-ids';
 import { linkTags, tags, type TaggedRole } from './tags';
 
 const KEYS_FILE = 'keys';
@@ -23,7 +24,7 @@ export function accountKey(
   scope: StackScope,
   datacenter: DatacenterPlan,
   options: {
-    readonly id: string;
+    readonly id: KeyId;
     readonly role: TaggedRole;
     readonly description: string;
     readonly statements?: DataAwsIamPolicyDocumentStatement[];

@@ -8,17 +8,13 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { AWS_FACTS } from './facts';
 import { accountId, accountKey } from './keys';
 import { tags } from './tags';
 
-/** The retentions that CloudWatch Logs offers, in days. Source: PutRetentionPolicy in its API reference. */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 /** The shortest retention on offer that keeps logs for as long as was asked. */
 export function retentionDays(asked: number): number {
-  const offered = RETENTION_DAYS.find((days) => days >= asked);
+  const offered = AWS_FACTS.logRetentions?.days.find((days) => days >= asked);
   if (offered === undefined) throw new Error(`CloudWatch Logs keeps nothing for ${asked} days`);
   return offered;
 }

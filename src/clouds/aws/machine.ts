@@ -1,5 +1,6 @@
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { datastoreOf } from '../../plan/datastores/registry';
+import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
 
@@ -34,5 +35,6 @@ export function imageOf(scope: StackScope, chosen: string | undefined): string {
 /** The cloud-init document of a machine, compressed: EC2 takes 16 KiB. */
 export function userData(scope: StackScope, files: NodeFiles): string {
   const document = scope.filesPath(files.userData);
-  return `\${base64gzip(templatefile("${document}", { files = "${scope.filesPath()}" }))}`;
+  const text = `templatefile("${document}", { files = "${scope.filesPath()}" })`;
+  return `\${base64gzip(${withoutCarriageReturns(text)})}`;
 }

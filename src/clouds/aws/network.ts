@@ -1,4 +1,4 @@
-import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
+import { ENGINE_IDS, type EngineId, type Tier } from '../../kernel/ids';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -10,10 +10,10 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
-import type { SubnetPlan, Tier, ZonePlan } from '../../plan/place';
+import type { SubnetPlan, ZonePlan } from '../../plan/place';
 import type { StackScope } from '../contract';
-import { buildGatewayAddresses } from './gateway-addresses';
-import { buildGateway } from './gateways';
+import { buildInstanceAddresses } from './vpn-instance-addresses';
+import { buildTransit } from './transit';
 import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
@@ -63,13 +63,13 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const privateRouteTables = buildRouting(scope, datacenter, vpc, subnets);
   const logsKey = buildFlowLogs(scope, datacenter, vpc);
   if (plan.datacenters.length > 1) {
-    buildGateway(scope, datacenter, {
+    buildTransit(scope, datacenter, {
       vpcId: vpc.id,
       subnetIds: transitSubnetIds(datacenter, subnets),
       privateRouteTables,
     });
   }
-  if (datacenter.gateways) buildGatewayAddresses(scope, datacenter, privateRouteTables);
+  if (datacenter.vpnInstances) buildInstanceAddresses(scope, datacenter, privateRouteTables);
 
   scope.output(NETWORK_OUTPUTS.vpcId, vpc.id, 'The VPC');
   scope.output(

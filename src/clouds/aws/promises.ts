@@ -1,16 +1,17 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
+import { adminPromise, list } from '../promise-expressions';
+import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
-import { adminPromise, list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
   plan: Plan,
   datacenter: DatacenterPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
 ): TopologyPromise[] {
-  const rules = list(addresses.filter((address) => address.startsWith('aws_vpc_security_group_ingress_rule.')));
+  const rules = list(addresses.ofType('aws_vpc_security_group_ingress_rule'));
   return [
     ...datastoreBuilder(plan).promises(datacenter),
     adminPromise(
@@ -26,12 +27,12 @@ export function linkPromises(
   _plan: Plan,
   link: LinkPlan,
   datacenter: DatacenterPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
 ): TopologyPromise[] {
   const id = terraformName(link.id);
   const end = [link.left, link.right].find((it) => it.datacenter === datacenter.name);
-  if (end?.part === 'listens') return gatewayPromises(link, datacenter, addresses);
-  const connections = named(addresses, 'aws_vpn_connection', `${id}_\\d+`);
+  if (end?.part === 'listens') return instancePromises(link, datacenter, addresses);
+  const connections = addresses.named('aws_vpn_connection', `${id}_`, /\d+/);
   if (connections.length > 0) {
     return [
       {
@@ -46,7 +47,7 @@ export function linkPromises(
   // One promise for both ends: they are peers.
   if (link.kind !== 'transit-peering' || datacenter.name !== link.left.datacenter) return [];
   const peering = `aws_ec2_transit_gateway_peering_attachment.${id}.id`;
-  const routes = list(named(addresses, 'aws_ec2_transit_gateway_route', `${id}__at_.*`));
+  const routes = list(addresses.named('aws_ec2_transit_gateway_route', `${id}__at_`, /.*/));
   return [
     {
       name: id,
@@ -60,11 +61,12 @@ export function linkPromises(
 }
 
 /** Of the end that listens on instances. */
-function gatewayPromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: readonly string[]): TopologyPromise[] {
+function instancePromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: ResourceAddresses): TopologyPromise[] {
   const here = terraformName(datacenter.name);
-  const interfaces = list(named(addresses, 'aws_network_interface', `${here}_vpn_.`));
+  const interfaces = list(addresses.named('aws_network_interface', `${here}_vpn_`, /./));
   const dialling = link.left.part === 'dials' ? link.left : link.right;
-  const routes = named(addresses, 'aws_route', `${here}_.__to_${terraformName(dialling.datacenter)}`);
+  const there = new RegExp(`.__to_${terraformName(dialling.datacenter)}`);
+  const routes = addresses.named('aws_route', `${here}_`, there);
   return [
     {
       name: `${terraformName(link.id)}_at_${here}`,

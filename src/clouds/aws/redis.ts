@@ -14,9 +14,6 @@ const REDIS_FILE = 'redis';
 /** The last line that ElastiCache offers of Redis itself. */
 const ENGINE_VERSION = '7.1';
 
-/** One primary and one replica in another zone: counters need no more. */
-const CACHES = 2;
-
 /** How long machines may remember which Redis the private name leads to, in seconds; a failover changes nothing of it. */
 const NAME_TTL_SECONDS = 60;
 
@@ -71,7 +68,7 @@ function addInstance(
     engineVersion: ENGINE_VERSION,
     nodeType,
     port,
-    numCacheClusters: CACHES,
+    numCacheClusters: parts.redis.nodes,
     automaticFailoverEnabled: true,
     multiAzEnabled: true,
     subnetGroupName: subnets.name,

@@ -5,7 +5,7 @@ import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/
 import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan, LinkEnd, LinkPlan } from '../../plan/plan';
 import type { LinkEnds, StackScope } from '../contract';
-import { isHub, TRANSIT_COMMENT } from './gateways';
+import { isHub, TRANSIT_COMMENT } from './transit';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 

@@ -1,14 +1,9 @@
 import type { VpnConnectionConfig } from '@cdktf/provider-aws/lib/vpn-connection';
-
-/** MODP 2048. */
-const DH_GROUP = 14;
-const ENCRYPTION = 'AES256';
-const INTEGRITY = 'SHA2-256';
+import { AWS_PROPOSAL } from './proposal';
 
 /**
- * Options of the first or second tunnel of a connection. One proposal for each phase and no other: with AWS's whole list
- * the message that renews the keys grows beyond a packet, Cloud VPN takes no fragments of it, and the tunnel goes down
- * when its first keys expire. Each tunnel is told everything, since what is left out falls back to that list.
+ * Options of the first or second tunnel of a connection. Each is told the one proposal for each phase,
+ * since what is left out falls back to AWS's whole list: see `PROPOSAL`.
  */
 export function tunnelOptions(
   which: 1 | 2,
@@ -20,12 +15,12 @@ export function tunnelOptions(
     InsideCidr: insideCidr,
     PresharedKey: preSharedKey,
     IkeVersions: ['ikev2'],
-    Phase1DhGroupNumbers: [DH_GROUP],
-    Phase1EncryptionAlgorithms: [ENCRYPTION],
-    Phase1IntegrityAlgorithms: [INTEGRITY],
-    Phase2DhGroupNumbers: [DH_GROUP],
-    Phase2EncryptionAlgorithms: [ENCRYPTION],
-    Phase2IntegrityAlgorithms: [INTEGRITY],
+    Phase1DhGroupNumbers: [AWS_PROPOSAL.dhGroup],
+    Phase1EncryptionAlgorithms: [AWS_PROPOSAL.encryption],
+    Phase1IntegrityAlgorithms: [AWS_PROPOSAL.integrity],
+    Phase2DhGroupNumbers: [AWS_PROPOSAL.dhGroup],
+    Phase2EncryptionAlgorithms: [AWS_PROPOSAL.encryption],
+    Phase2IntegrityAlgorithms: [AWS_PROPOSAL.integrity],
     // AWS begins, and begins again: a tunnel that waited for traffic from the other end could stay down.
     StartupAction: 'start',
     DpdTimeoutAction: 'restart',

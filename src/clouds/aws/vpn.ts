@@ -6,21 +6,19 @@ import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, LinkPlan, TunnelPlan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
-import { isHub, TRANSIT_COMMENT } from './gateways';
+import { isHub, TRANSIT_COMMENT } from './transit';
+import { TUNNELS_EACH } from './link-capacity';
 import { retentionDays, vpnLogGroup } from './logs';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 import { tunnelOptions } from './tunnel-options';
 
-/** Tunnels of one connection, as AWS makes them. */
-const TUNNELS_EACH = 2;
-
-/** The addresses of a datacenter's gateway instances: AWS's own gateways have none before the other end has its. */
-export function gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
-  const { gateways } = datacenter;
-  if (!gateways) throw new Error(`${datacenter.name} is on AWS, which dials: it has no gateway to listen on`);
+/** The addresses of a datacenter's VPN instances: AWS's own gateways have none before the other end has its. */
+export function listeningAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
+  const { vpnInstances } = datacenter;
+  if (!vpnInstances) throw new Error(`${datacenter.name} is on AWS, which dials: it has no gateway to listen on`);
   const network = networkOutputs(scope, datacenter);
-  const [a, b] = gateways.nodes;
+  const [a, b] = vpnInstances.nodes;
   return [network.entry(NETWORK_OUTPUTS.vpnAddresses, a.name), network.entry(NETWORK_OUTPUTS.vpnAddresses, b.name)];
 }
 

@@ -5,7 +5,7 @@ import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
 import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
-import { dial, gatewayAddresses, gatewayPair, listen } from './vpn';
+import { dial, listeningAddresses, vpnInstances, listen } from './vpn';
 
 /** Google Cloud. Where each thing is built: the files of this folder, named alike for every cloud. */
 export const googleBuilder: CloudBuilder = {
@@ -13,10 +13,10 @@ export const googleBuilder: CloudBuilder = {
   provider: buildProvider,
   network: buildNetwork,
   cluster: buildCluster,
-  gatewayAddresses,
+  listeningAddresses: listeningAddresses,
   dial,
   listen,
-  gatewayPair,
+  vpnInstances: vpnInstances,
   innerLink: buildInnerLink,
   clusterPromises,
   linkPromises,

@@ -10,7 +10,7 @@ import type { StackScope, TopologyPromise } from '../contract';
 import { equalShares, list } from '../promise-expressions';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_GIB, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { bootDiskTags, computeName, tags } from './tags';
 
@@ -57,7 +57,7 @@ function addNode(
   identity: Identity,
 ): void {
   const { plan } = scope;
-  const { machineType, image } = cassandraOf(datacenter);
+  const { machineType, image, bootDiskGib } = cassandraOf(datacenter);
   const subnetwork = networkOutputs(scope, datacenter).string(subnetIdOutput('cassandra'));
   const address = addAddress(scope, datacenter, node, subnetwork);
   const disk = addDataDisk(scope, datacenter, node);
@@ -69,7 +69,7 @@ function addNode(
     bootDisk: {
       initializeParams: {
         image: imageOf(scope, image),
-        size: BOOT_DISK_GIB,
+        size: bootDiskGib,
         type: BOOT_DISK_TYPE,
         labels: bootDiskTags(plan, datacenter, 'cassandra'),
       },

@@ -1,6 +1,9 @@
-import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { machines } from './machines.json';
+import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
+import { GOOGLE_BALANCER, GOOGLE_BOOT_DISKS, GOOGLE_DISK, GOOGLE_NAT, GOOGLE_REDIS } from './services';
 
 /** Google publishes a ceiling of the network only, no sustained bandwidth. */
 const MACHINES = machines.map((machine) => ({ ...machine, networkGbps: undefined }) as MachineFacts);
@@ -21,6 +24,8 @@ export const GOOGLE_FACTS: CloudFacts = {
   regions,
   zonesVaryByAccount: false,
   machines: MACHINES,
+  machineSource: { source: 'Cloud Billing API, on-demand', date: '2026-08-03' },
+  machineResource: 'google_compute_instance',
   machineFamilies: {
     // Only what every zone of the priced regions offers, since a pool spans three zones: c2d and c3 are missing in some
     // (europe-west1 has c2d in one zone), n2d was not checked. n2-highcpu has too little memory, 1 GiB a vCPU.
@@ -30,17 +35,36 @@ export const GOOGLE_FACTS: CloudFacts = {
   },
   vpnMachineType: undefined,
   jobMachineType: 'e2-medium',
-  jobDiskGib: 20,
   // A name alone would be looked for in the project of the datacenter and then among everybody's: it is never taken.
   imageForm: {
     pattern: IMAGE,
     what: 'the self link of an image or of a family of images',
     example: 'projects/acme-images/global/images/kong-3',
   },
+  bootDisks: GOOGLE_BOOT_DISKS,
+  dataDisk: GOOGLE_DISK,
+  balancer: GOOGLE_BALANCER,
+  nat: GOOGLE_NAT,
+  redis: GOOGLE_REDIS,
   subnetScope: 'region',
+  // Balancer, Cloud NAT, HA VPN and Memorystore stand outside of the network's subnets.
+  serviceTiers: { always: [], withRedis: [], withLinks: [] },
   // The first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
-  needsProject: true,
+  project: {
+    defaultKey: 'googleProject',
+    // With the domain that old ones carry in front.
+    pattern: /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+    form: '6 to 30 lower-case letters, digits and hyphens, beginning with a letter',
+  },
+  reservedNamePrefixes: [],
+  tightestName: { what: 'service account', ending: 'kong', characters: 30 },
+  secretForms: [
+    { what: 'an API key of Google', pattern: /\bAIza[0-9A-Za-z_-]{35}\b/ },
+    { what: 'an access token of Google', pattern: /\bya29\.[0-9A-Za-z_-]{20,}/ },
+  ],
+  mostTags: 64,
+  logRetentions: undefined,
   // Health checks of the passthrough and proxy load balancers, from outside the network.
   healthCheckRanges: ['35.191.0.0/16', '130.211.0.0/22', '209.85.152.0/22', '209.85.204.0/22'],
   // The passthrough balancer hands packets on as they came.
@@ -48,8 +72,10 @@ export const GOOGLE_FACTS: CloudFacts = {
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },
   // An HA VPN gateway has its two addresses before any tunnel exists.
   vpnPart: 'listens',
+  linkCapacity: GOOGLE_LINK_CAPACITY,
+  quotas: GOOGLE_QUOTAS,
   innerLinks: ['ha-vpn'],
-  innerLinkWithinRegion: true,
+  innerLinkBarredInRegion: undefined,
   // A Cloud Router tells nobody what it has learned from others, unless they are spokes of Network Connectivity Center.
   // Source: Google Cloud documentation, Cloud Router, learned routes.
   transits: false,

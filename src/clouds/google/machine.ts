@@ -1,5 +1,6 @@
 import type { ComputeInstanceShieldedInstanceConfig } from '@cdktf/provider-google/lib/compute-instance';
 import { DataGoogleComputeImage } from '@cdktf/provider-google/lib/data-google-compute-image';
+import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
@@ -8,9 +9,6 @@ import type { Identity } from './identity';
  * What all machines of a datacenter have in common, whatever their role: no public address, an image, user data, an
  * identity, a measured boot, and shells for operators that OS Login knows.
  */
-
-/** Boot disk of the machines that keep nothing on it, in GiB: the system, packages and logs. */
-export const BOOT_DISK_GIB = 20;
 
 export const BOOT_DISK_TYPE = 'pd-balanced';
 
@@ -39,12 +37,12 @@ export function imageOf(scope: StackScope, own: string | undefined): string {
 
 /** Metadata of a machine; `user-data` is cloud-init's, put together from the files of the stack. */
 export function metadataOf(scope: StackScope, files: NodeFiles): Record<string, string> {
-  const variables = `{ files = "${scope.filesPath()}" }`;
+  const text = `templatefile("${scope.filesPath(files.userData)}", { files = "${scope.filesPath()}" })`;
   return {
     'block-project-ssh-keys': 'TRUE',
     'enable-oslogin': 'TRUE',
     'serial-port-enable': 'FALSE',
-    'user-data': `\${templatefile("${scope.filesPath(files.userData)}", ${variables})}`,
+    'user-data': `\${${withoutCarriageReturns(text)}}`,
   };
 }
 

@@ -6,10 +6,11 @@ import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
-import type { SubnetPlan, Tier } from '../../plan/place';
+import type { Tier } from '../../kernel/ids';
+import type { SubnetPlan } from '../../plan/place';
 import type { StackScope } from '../contract';
 import { refuseTheRest } from './firewall';
-import { buildGateway } from './gateways';
+import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { computeName } from './tags';
@@ -37,7 +38,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   for (const role of machineRoles) {
     scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
   }
-  if (scope.plan.datacenters.length > 1) buildGateway(scope, datacenter, network);
+  if (scope.plan.datacenters.length > 1) buildVpnGateway(scope, datacenter, network);
 }
 
 function find(subnets: ReadonlyMap<Tier, ComputeSubnetwork>, tier: Tier): ComputeSubnetwork {

@@ -1,5 +1,5 @@
 import { networkStack } from '../../plan/naming';
-import type { Tier } from '../../plan/place';
+import type { Tier } from '../../kernel/ids';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 

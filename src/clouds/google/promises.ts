@@ -1,16 +1,17 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
+import { adminPromise, list } from '../promise-expressions';
+import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
-import { adminPromise, list, named } from '../promise-expressions';
 
 /** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
 export function clusterPromises(
   plan: Plan,
   datacenter: DatacenterPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
 ): TopologyPromise[] {
-  const rules = list(addresses.filter((address) => address.startsWith('google_compute_firewall.')));
+  const rules = list(addresses.ofType('google_compute_firewall'));
   return [
     ...datastoreBuilder(plan).promises(datacenter),
     adminPromise(
@@ -26,12 +27,12 @@ export function linkPromises(
   _plan: Plan,
   link: LinkPlan,
   datacenter: DatacenterPlan,
-  addresses: readonly string[],
+  addresses: ResourceAddresses,
 ): TopologyPromise[] {
   // Between clouds one end has them all; between two datacenters of this cloud each end names its own.
   const id = link.kind === 'ha-vpn' ? terraformName(link.id, '', datacenter.name) : terraformName(link.id);
-  const tunnels = named(addresses, 'google_compute_vpn_tunnel', `${id}_\\d+`);
-  const peers = named(addresses, 'google_compute_router_peer', `${id}_\\d+`);
+  const tunnels = addresses.named('google_compute_vpn_tunnel', `${id}_`, /\d+/);
+  const peers = addresses.named('google_compute_router_peer', `${id}_`, /\d+/);
   return [
     {
       name: `${terraformName(link.id)}_at_${terraformName(datacenter.name)}`,

@@ -16,7 +16,7 @@ const LEARNED_COMMENT =
   ' The hub leads to every datacenter, whether its gateway tells of them all or not; the learned range goes with the session.';
 
 /** The addresses of both interfaces of a datacenter's gateway. */
-export function gatewayAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
+export function listeningAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
   const outputs = networkOutputs(scope, datacenter);
   return [outputs.string(NETWORK_OUTPUTS.vpnGatewayAddress0), outputs.string(NETWORK_OUTPUTS.vpnGatewayAddress1)];
 }
@@ -27,8 +27,8 @@ export function dial(): never {
 }
 
 /** Its gateways are its own: the plan gives it no instances for them. */
-export function gatewayPair(): never {
-  throw new Error('Google Cloud needs no gateway instances: the plan gave it some');
+export function vpnInstances(): never {
+  throw new Error('Google Cloud needs no VPN instances: the plan gave it some');
 }
 
 /**

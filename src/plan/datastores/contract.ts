@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import type { Templates } from '../../kernel/template';
@@ -67,10 +67,12 @@ export interface DatastoreNeed {
   readonly kongNodes: ReckonedNumber;
 }
 
-/** Where a datacenter lies. */
+/** Where a datacenter lies, and what every machine of its datastore has. */
 export interface DatacenterPlace {
   readonly cidr: string;
   readonly zones: readonly ZonePlan[];
+  /** Boot disk of a machine whose data has a disk of its own. */
+  readonly bootDiskGib: number;
 }
 
 /** How Kong's nodes and the job that migrates their schema deal with the datastore. */
@@ -95,4 +97,6 @@ export interface DatastoreWords {
   readonly accountEnding: string;
   /** What has to be done after an outage that was too long, e.g. `a repair of the ring`. */
   readonly mending: string;
+  /** How long an outage may last without it, e.g. `three hours`. */
+  readonly bridged: string;
 }

@@ -1,5 +1,5 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
-import { countLinksInto } from '../gateways';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import { countLinksInto } from '../vpn-instances';
 import type { DatacenterPlan, LinkPlan, ShapePlan } from '../plan';
 import { fromReckoned, Ledger, type Reckoned, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
 import type { PairReplication, Sizing } from '../sizing/sizing';

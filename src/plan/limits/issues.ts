@@ -1,6 +1,7 @@
+import type { LimitKind } from '../../kernel/cloud/quota';
 import { issue, type Issue } from '../../kernel/issue';
 import { REBUILD_HOURS } from './capacity';
-import type { LimitKind, LinkBandwidth, QuotaUse } from './limits';
+import type { LinkBandwidth, QuotaUse } from './limits';
 
 /** What limits have to tell the user: errors where the cloud gives nobody more, warnings where it has to be asked or time is short. */
 
@@ -63,12 +64,16 @@ export function linkNearlyFull({ link, replicationMbitPerSecond, offeredMbitPerS
   });
 }
 
-export function hintsOutlastOutage({ link, afterOutageMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth): Issue {
+/** @param bridged how long hints are kept */
+export function hintsOutlastOutage(
+  { link, afterOutageMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth,
+  bridged: string,
+): Issue {
   return issue('hints-outlast-outage', {
     severity: 'warning',
     path: PATH,
     message: `after an outage, replication and hints over ${link} would need ${mbit(afterOutageMbitPerSecond)} each way to catch up in as long again; the link carries ${mbit(offeredMbitPerSecond)}`,
-    remedy: 'allow for longer, and repair the datastore where hints are older than three hours',
+    remedy: `allow for longer, and repair the datastore where hints are older than ${bridged}`,
   });
 }
 

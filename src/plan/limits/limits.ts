@@ -1,4 +1,5 @@
-import type { InputSource } from '../sizing/reckoned';
+import type { LimitKind } from '../../kernel/cloud/quota';
+import type { InputSource } from '../../kernel/figure';
 
 /** What the topology asks of the clouds' quotas and of its links. Plain JSON. */
 export interface Limits {
@@ -9,12 +10,6 @@ export interface Limits {
   /** Within this time a lost datacenter should be built anew; longer ones are warned of. */
   readonly rebuildWithinHours: number;
 }
-
-/**
- * Whose limit it is. `default`: of every account until it asks for more. `new-project`: of projects seen to be new, while
- * others differ. `fixed`: of everyone, since the cloud raises it for nobody.
- */
-export type LimitKind = 'default' | 'new-project' | 'fixed';
 
 /** How much of a quota the topology uses. What else an account or a project holds is not known here. */
 export interface QuotaUse {

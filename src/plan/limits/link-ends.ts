@@ -1,7 +1,7 @@
-import type { LinkKind, LinkPart } from '../../kernel/cloud-facts';
+import type { LinkKind, LinkPart } from '../../kernel/cloud/links';
 import type { LinkEnd, LinkPlan } from '../plan';
 
-/** What one end of a link is made of, in things that quotas and prices count. */
+/** What one end of a link is made of, in things that shapes are compared by. */
 export interface EndParts {
   /** Site-to-site connections of two tunnels each, with their attachments. */
   readonly connections: number;
@@ -9,15 +9,13 @@ export interface EndParts {
   readonly peerings: number;
   /** Tunnels that a managed gateway ends, each with a BGP session. */
   readonly gatewayTunnels: number;
-  /** Descriptions of a far gateway that belongs to another cloud. */
-  readonly externalGateways: number;
 }
 
-const NOTHING: EndParts = { connections: 0, peerings: 0, gatewayTunnels: 0, externalGateways: 0 };
+const NOTHING: EndParts = { connections: 0, peerings: 0, gatewayTunnels: 0 };
 
 const PARTS: Readonly<Partial<Record<`${LinkKind}.${LinkPart}`, Partial<EndParts>>>> = {
   'managed-vpn.dials': { connections: 2 },
-  'managed-vpn.listens': { gatewayTunnels: 4, externalGateways: 1 },
+  'managed-vpn.listens': { gatewayTunnels: 4 },
   'ha-vpn.peers': { gatewayTunnels: 2 },
   'transit-peering.peers': { peerings: 1 },
   'gateway-vpn.dials': { connections: 2 },

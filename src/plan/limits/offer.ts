@@ -1,15 +1,16 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import type { LinkCapacity } from '../../kernel/cloud/links';
 import { datacenterOf } from '../../kernel/datacenter-of';
 import type { DatacenterPlan, LinkPlan } from '../plan';
-import { fromFigure, type InputSource, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
-import { MACHINE_SOURCES } from '../sizing/tables/machine-sources';
-import { DIRECTIONS, LINK_CAPACITY, type LinkCapacity } from './capacity';
+import type { InputSource } from '../../kernel/figure';
+import { fromFigure, type Ledger, type ReckonedInput, type ReckonedNumber } from '../sizing/reckoned';
+import { DIRECTIONS } from './capacity';
 import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 
 /** Where an offer is looked up. */
 export interface OfferInputs {
   readonly datacenters: readonly DatacenterPlan[];
-  /** By datacenter: links that share its gateway instances. */
+  /** By datacenter: links that share its VPN instances. */
   readonly linksOnGateways: ReadonlyMap<string, number>;
   readonly facts: CloudFactsTable;
 }
@@ -60,7 +61,7 @@ function offerOf(link: LinkPlan, inputs: OfferInputs): Formula {
   return link.kind === 'gateway-vpn' ? throughInstances(link, all, inputs) : all;
 }
 
-/** All of them, but with gateway instances: the routes towards the other end lead to one of the two at a time. */
+/** All of them, but with VPN instances: the routes towards the other end lead to one of the two at a time. */
 function usableTunnels(link: LinkPlan): ReckonedInput & { readonly value: number } {
   if (link.kind !== 'gateway-vpn') return planned('tunnels', link.tunnels.length, 'tunnels');
   return planned('tunnels', link.tunnels.length / 2, 'tunnels', 'of the gateway that the routes lead to');
@@ -75,20 +76,20 @@ function tunnelOf(link: LinkPlan, traffic: Traffic, inputs: OfferInputs): Formul
 }
 
 /**
- * One of the two gateway instances carries all links of its datacenter outwards, so each link has its part of it. What comes
+ * One of the two VPN instances carries all links of its datacenter outwards, so each link has its part of it. What comes
  * back may take the other one, which is not counted on. Each packet enters its network card and leaves it again, so that
  * both directions share what the card carries each way.
  */
 function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
   const [left, right] = ends(link, inputs);
   const datacenter = link.left.part === 'listens' ? left : right;
-  const type = datacenter.gateways?.machineType;
-  if (type === undefined) throw new Error(`link ${link.id} ends on no gateway instances`);
+  const type = datacenter.vpnInstances?.machineType;
+  if (type === undefined) throw new Error(`link ${link.id} ends on no VPN instances`);
   const facts = inputs.facts[datacenter.cloud];
   const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
   if (gbps === undefined) return tunnels;
   const shared = inputs.linksOnGateways.get(datacenter.name) ?? 1;
-  const source: InputSource = { kind: 'table', ...MACHINE_SOURCES[facts.id] };
+  const source: InputSource = { kind: 'table', ...facts.machineSource };
   return {
     value: Math.min(tunnels.value, (gbps * 1000) / (DIRECTIONS.value * shared)),
     formula: `min(${tunnels.formula}, gatewayGbps * 1000 / (directions * links))`,
@@ -103,7 +104,7 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
 
 function capacities(link: LinkPlan, inputs: OfferInputs): readonly [LinkCapacity, LinkCapacity] {
   const [left, right] = ends(link, inputs);
-  return [LINK_CAPACITY[left.cloud], LINK_CAPACITY[right.cloud]];
+  return [inputs.facts[left.cloud].linkCapacity, inputs.facts[right.cloud].linkCapacity];
 }
 
 function ends(link: LinkPlan, inputs: OfferInputs): readonly [DatacenterPlan, DatacenterPlan] {

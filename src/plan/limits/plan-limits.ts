@@ -9,12 +9,17 @@ import type { LinkBandwidth, Limits, QuotaUse } from './limits';
 /** Part of a quota or a link from which on users are warned. */
 export const NEAR = 0.8;
 
+export interface LimitInputs extends QuotaInputs, BandwidthInputs {
+  /** How long an outage may last that hints bridge, e.g. `three hours`. */
+  readonly bridged: string;
+}
+
 /**
  * What the topology asks of quotas and links, with the arithmetic of the links.
  *
  * @returns an error among the issues where a cloud gives nobody as much
  */
-export function planLimits(inputs: QuotaInputs & BandwidthInputs): {
+export function planLimits(inputs: LimitInputs): {
   readonly limits: Limits;
   readonly reckoned: readonly Reckoned[];
   readonly issues: readonly Issue[];
@@ -24,7 +29,7 @@ export function planLimits(inputs: QuotaInputs & BandwidthInputs): {
   return {
     limits: { quotas, bandwidth, rebuildWithinHours: REBUILD_HOURS.value },
     reckoned,
-    issues: [...quotas.flatMap(quotaIssues), ...bandwidth.flatMap(bandwidthIssues)],
+    issues: [...quotas.flatMap(quotaIssues), ...bandwidth.flatMap((link) => bandwidthIssues(link, inputs.bridged))],
   };
 }
 
@@ -36,11 +41,11 @@ function quotaIssues(use: QuotaUse): Issue[] {
 }
 
 /** Warnings only: the needs are estimates from above, without the compression that the ring uses between datacenters. */
-function bandwidthIssues(link: LinkBandwidth): Issue[] {
+function bandwidthIssues(link: LinkBandwidth, bridged: string): Issue[] {
   const { offeredMbitPerSecond: offered, replicationMbitPerSecond: running } = link;
   const slow = link.rebuildHours > REBUILD_HOURS.value ? [issues.rebuildTakesDays(link)] : [];
   if (running > offered) return [issues.linkTooNarrow(link), ...slow];
   const near = running >= NEAR * offered ? [issues.linkNearlyFull(link)] : [];
-  const behind = link.afterOutageMbitPerSecond > offered ? [issues.hintsOutlastOutage(link)] : [];
+  const behind = link.afterOutageMbitPerSecond > offered ? [issues.hintsOutlastOutage(link, bridged)] : [];
   return [...near, ...behind, ...slow];
 }

@@ -1,5 +1,8 @@
-import { fromFigure, type Figure, type ReckonedInput } from '../sizing/reckoned';
-import { DIRECTIONS, PACKETS_PER_PAYLOAD, PAYLOAD_BYTES, type TunnelCapacity } from './capacity';
+import type { TunnelCapacity } from '../../kernel/cloud/links';
+import type { Figure } from '../../kernel/figure';
+import { PAYLOAD_BYTES } from '../ipsec';
+import { fromFigure, type ReckonedInput } from '../sizing/reckoned';
+import { DIRECTIONS, PACKETS_PER_PAYLOAD } from './capacity';
 
 /*
  * What one direction of a tunnel carries. A packet of payload calls for half a packet of acknowledgements on the way

@@ -32,12 +32,20 @@ export function cloudInitDocument(parts: CloudInit): string {
   return `#cloud-config\n${files === '' ? '' : `write_files:\n${files}`}${commands === '' ? '' : `runcmd:\n${commands}`}`;
 }
 
+/**
+ * A Terraform expression for the text of another one without carriage returns. Git on a user's machine may have made CR LF of the line
+ * ends of a file that Terraform reads: a script would then not start, and a machine would be replaced for nothing.
+ */
+export function withoutCarriageReturns(expression: string): string {
+  return `replace(${expression}, "\\r", "")`;
+}
+
 function placedFile(file: PlacedFile): string {
   return [
     `  - path: ${escapeTemplate(file.path)}`,
     `    owner: ${file.owner ?? 'root:root'}`,
     `    permissions: "${file.permissions ?? '0644'}"`,
-    `    content: \${jsonencode(file("\${files}/${file.source}"))}`,
+    `    content: \${jsonencode(${withoutCarriageReturns(`file("\${files}/${file.source}")`)})}`,
     '',
   ].join('\n');
 }

@@ -9,7 +9,7 @@ export interface NodeFiles {
   readonly artifacts: readonly Artifact[];
   /**
    * Path (relative to `files/`) of the cloud-init document, a Terraform template with one variable, `files`: the path of
-   * the `files/` folder. It takes in the other files by `${jsonencode(file("${files}/<path>"))}`, so that each text
+   * the `files/` folder. It takes in the other files by `${jsonencode(replace(file("${files}/<path>"), "\r", ""))}`, so that each text
    * exists once on disk.
    */
   readonly userData: string;

@@ -2,14 +2,14 @@ import type { Templates } from '../../kernel/template';
 import { datastoreOf } from '../datastores/registry';
 import type { DatacenterPlan, Plan } from '../plan';
 import { renderKongMigrations, renderKongPool } from '../pools/nodes/render';
-import { renderVpnGateway } from './gateway/render';
+import { renderVpnInstance } from './vpn-instance/render';
 import type { NodeFiles } from './node-files';
 
 /** The configuration of every machine of a plan, by the place where it stands. */
 export interface NodeFilesByPlace {
   /** Machines of the cluster stacks, by datacenter. */
   readonly clusters: Readonly<Record<string, ClusterNodeFiles>>;
-  /** VPN gateway instances, which stand in the links stack: by datacenter, then by name of the gateway. */
+  /** VPN instances, which stand in the links stack: by datacenter, then by name of the gateway. */
   readonly vpnGateways: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
 }
 
@@ -50,8 +50,8 @@ function renderVpnGateways(
   datacenter: DatacenterPlan,
   templates: Templates,
 ): Readonly<Record<string, NodeFiles>> {
-  const gateways = datacenter.gateways?.nodes ?? [];
+  const instances = datacenter.vpnInstances?.nodes ?? [];
   return Object.fromEntries(
-    gateways.map((gateway) => [gateway.name, renderVpnGateway(plan, datacenter, gateway, templates)]),
+    instances.map((instance) => [instance.name, renderVpnInstance(plan, datacenter, instance, templates)]),
   );
 }

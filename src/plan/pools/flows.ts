@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts } from '../../kernel/cloud/facts';
 import type { DatastoreContract } from '../datastores/contract';
 import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';

@@ -1,4 +1,4 @@
-import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { poolName } from '../naming';
 import type { PoolSizing } from '../sizing/sizing';
@@ -54,7 +54,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   const { kong } = spec;
   const [initial] = ordered;
   if (!initial) throw new Error('a topology has no datacenters');
-  const { jobMachineType, jobDiskGib } = facts[initial.cloud];
+  const { jobMachineType, bootDisks } = facts[initial.cloud];
   return {
     plugins: kong.plugins,
     proxyCidrs: kong.proxyCidrs,
@@ -64,7 +64,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
       ...kongSoftware(spec, initial),
       datacenter: initial.name,
       machineType: jobMachineType,
-      diskGib: jobDiskGib,
+      diskGib: bootDisks.jobGib,
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { MachineFacts } from '../../kernel/cloud-facts';
+import type { MachineFacts } from '../../kernel/cloud/facts';
 import type { Candidate } from './machine';
 import type { Ledger, Reckoned, ReckonedInput, RunnerUp } from './reckoned';
 

@@ -1,9 +1,9 @@
-import type { CloudFacts, MachineFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import type { MachineSize } from '../../spec/spec';
-import type { InputSource, ReckonedInput } from './reckoned';
+import type { InputSource } from '../../kernel/figure';
+import type { ReckonedInput } from './reckoned';
 import type { OtherMachines } from './sizing';
 import type { MachinePrice, QuotedMachine } from './machine-price';
-import { MACHINE_SOURCES } from './tables/machine-sources';
 
 /** A machine type as a candidate: its size and what the tables know of it. */
 export interface Candidate {
@@ -57,12 +57,12 @@ export function fromMachine(name: string, value: number, unit: string, candidate
 
 /** The list price as the plan keeps it, without the price itself where it is unknown. */
 export function priceOf(facts: CloudFacts, { usdPerHour }: Candidate): MachinePrice {
-  const { source, date } = MACHINE_SOURCES[facts.id];
+  const { source, date } = facts.machineSource;
   return usdPerHour === undefined ? { source, date } : { usdPerHour, source, date };
 }
 
 function machineSource(facts: CloudFacts): InputSource {
-  const { source, date } = MACHINE_SOURCES[facts.id];
+  const { source, date } = facts.machineSource;
   return { kind: 'table', source, date };
 }
 
@@ -71,12 +71,12 @@ export function otherMachines(facts: CloudFacts, region: string): OtherMachines 
   const { jobMachineType, vpnMachineType } = facts;
   return {
     migrations: quoted(facts, region, jobMachineType),
-    ...(vpnMachineType === undefined ? {} : { vpnGateway: quoted(facts, region, vpnMachineType) }),
+    ...(vpnMachineType === undefined ? {} : { vpnInstance: quoted(facts, region, vpnMachineType) }),
   };
 }
 
 function quoted(facts: CloudFacts, region: string, type: string): QuotedMachine {
   const usdPerHour = facts.machines.find((it) => it.type === type)?.usdPerHour[region];
-  const { source, date } = MACHINE_SOURCES[facts.id];
+  const { source, date } = facts.machineSource;
   return { type, price: usdPerHour === undefined ? { source, date } : { usdPerHour, source, date } };
 }

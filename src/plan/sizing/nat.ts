@@ -1,10 +1,11 @@
-import type { CloudFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts } from '../../kernel/cloud/facts';
+import type { NatFacts } from '../../kernel/cloud/services';
 import type { Issue } from '../../kernel/issue';
 import { natBeyondAddresses, natBeyondBandwidth, natBeyondPorts } from './issues';
 import type { Pool } from '../pools/sizing/kong-pool';
-import { fromFigure, fromReckoned, wholeAtLeast, type Figure, type Ledger, type ReckonedNumber } from './reckoned';
+import type { Figure } from '../../kernel/figure';
+import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from './reckoned';
 import type { NatSizing, TrafficSizing } from './sizing';
-import { CLOUD_LIMITS, type NatLimits } from './tables/cloud-limits';
 import { SPARE_CONNECTIONS } from './tables/traffic';
 
 /** What the pool's calls to services with public addresses ask of address translation. */
@@ -20,7 +21,7 @@ export function sizeNat(
   facts: CloudFacts,
   ledger: Ledger,
 ): { readonly sizing: NatSizing; readonly issues: readonly Issue[] } {
-  const { nat } = CLOUD_LIMITS[facts.id];
+  const { nat } = facts;
   const connections = natConnections(need, ledger);
   const ports = nat.portsPerNode && portsPerNode(need, nat.portsPerNode.least, connections, ledger);
   const needed = ports ? addressesForPorts(need, nat, ports, ledger) : addressesForZone(need, nat, connections, ledger);
@@ -37,7 +38,7 @@ export function sizeNat(
 }
 
 /** Where gateways have limits of their own: those of the zones that are left carry everything. */
-function natIssues(need: NatNeed, nat: NatLimits, addresses: number, ports: number): readonly Issue[] {
+function natIssues(need: NatNeed, nat: NatFacts, addresses: number, ports: number): readonly Issue[] {
   const { addressesPerGateway: most, gbps, gateways, portsPerNode: range } = nat;
   const carried = need.traffic.upstreamsThroughNat ? need.traffic.mbitPerSecond / 1000 / Math.max(1, gateways - 1) : 0;
   return [
@@ -50,7 +51,7 @@ function natIssues(need: NatNeed, nat: NatLimits, addresses: number, ports: numb
 /** What is built of them. */
 function givenAddresses(
   { datacenter }: NatNeed,
-  { addressesPerGateway: most }: NatLimits,
+  { addressesPerGateway: most }: NatFacts,
   needed: ReckonedNumber,
   ledger: Ledger,
 ): ReckonedNumber {
@@ -101,7 +102,7 @@ function natConnections({ datacenter, traffic, pool }: NatNeed, ledger: Ledger):
 /** Gateways in each zone: those of two zones carry everything while the third zone is gone. */
 function addressesForZone(
   { datacenter }: NatNeed,
-  { gateways, connectionsPerAddress }: NatLimits,
+  { gateways, connectionsPerAddress }: NatFacts,
   connections: ReckonedNumber,
   ledger: Ledger,
 ): ReckonedNumber {
@@ -149,7 +150,7 @@ function portsPerNode(
 
 function addressesForPorts(
   { datacenter, pool }: NatNeed,
-  { connectionsPerAddress }: NatLimits,
+  { connectionsPerAddress }: NatFacts,
   ports: ReckonedNumber,
   ledger: Ledger,
 ): ReckonedNumber {

@@ -1,4 +1,5 @@
-import type { CloudFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts } from '../../kernel/cloud/facts';
+import type { RedisNodeType } from '../../kernel/cloud/services';
 import type { Issue } from '../../kernel/issue';
 import type { Spec } from '../../spec/spec';
 import type { Demand } from './demand';
@@ -14,15 +15,7 @@ import {
 } from './reckoned';
 import type { RedisSizing } from './sizing';
 import { fromPlugins, fromSpec } from './spec-input';
-import {
-  COMMANDS_PER_PERIOD,
-  COUNTER_BYTES,
-  FILL_PART,
-  LIVE_COUNTERS,
-  NODE_COMMANDS,
-  NODE_TYPES,
-  type RedisNodeType,
-} from './tables/redis-node';
+import { COMMANDS_PER_PERIOD, COUNTER_BYTES, FILL_PART, LIVE_COUNTERS, NODE_COMMANDS } from './tables/redis-node';
 
 /** The managed Redis of one datacenter; undefined when no plugin counts there. */
 export function sizeRedis(
@@ -50,7 +43,7 @@ export function sizeRedis(
   });
   const needed = neededMemory(spec, datacenter, counted, ledger);
   const memoryGib = chosenMemory(spec, datacenter, needed, ledger);
-  const node = nodeType(datacenter, NODE_TYPES[facts.id], memoryGib, commands, ledger);
+  const node = nodeType(datacenter, facts.redis.nodeTypes, memoryGib, commands, ledger);
   return {
     sizing: {
       memoryGib: memoryGib.value,
@@ -114,8 +107,8 @@ function nodeType(
 ): (Reckoned & { readonly value: string }) | undefined {
   const large = types.filter(({ memoryGib }) => memoryGib >= memory.value);
   const chosen =
-    large.find((it) => it.commandsPerSecond >= commands.value) ??
-    large.find((it) => it.commandsPerSecond >= NODE_COMMANDS.value) ??
+    large.find((it) => trustedWith(it) >= commands.value) ??
+    large.find((it) => trustedWith(it) >= NODE_COMMANDS.value) ??
     types.at(-1);
   if (!chosen) return undefined;
   return ledger.add({
@@ -125,14 +118,18 @@ function nodeType(
     unit: '',
     formula: 'the smallest type with the memory that answers so many commands',
     inputs: [fromReckoned('memory', memory), fromReckoned('commands', commands)],
-    reason: `${chosen.memoryGib} GiB, trusted with ${chosen.commandsPerSecond} commands a second`,
+    reason: `${chosen.memoryGib} GiB, trusted with ${trustedWith(chosen)} commands a second`,
     runnersUp: types
       .filter((it) => it !== chosen && it.memoryGib < chosen.memoryGib)
       .slice(-2)
       .reverse()
-      .map(({ type, memoryGib, commandsPerSecond }) => ({
-        what: type,
-        why: memoryGib < memory.value ? `${memoryGib} GiB` : `trusted with ${commandsPerSecond} commands a second`,
+      .map((it) => ({
+        what: it.type,
+        why: it.memoryGib < memory.value ? `${it.memoryGib} GiB` : `trusted with ${trustedWith(it)} commands a second`,
       })),
   });
+}
+
+function trustedWith({ commandsPerSecond }: RedisNodeType): number {
+  return commandsPerSecond ?? NODE_COMMANDS.value;
 }

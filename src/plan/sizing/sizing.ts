@@ -86,5 +86,5 @@ export interface PairReplication {
 export interface OtherMachines {
   readonly migrations: QuotedMachine;
   /** Present where the cloud needs machines to end a VPN on. */
-  readonly vpnGateway?: QuotedMachine;
+  readonly vpnInstance?: QuotedMachine;
 }

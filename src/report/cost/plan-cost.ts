@@ -7,7 +7,7 @@ import { datacenterOf } from '../../kernel/datacenter-of';
 import type { CloudId } from '../../kernel/ids';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
-import { HOURS, datacenterQuantities, linkQuantities, usageOf } from './quantities';
+import { HOURS, datacenterUsage, linkUsage, usageOf } from './usage';
 
 /** The price list of every cloud, handed over by whoever composes them. */
 export type PriceLists = Readonly<Record<CloudId, PriceList>>;
@@ -52,22 +52,21 @@ function hasUnknown(lines: readonly CostLine[]): boolean {
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList): readonly CostLine[] {
   const sizing = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name);
   if (!sizing) throw new Error(`no sizing for datacenter ${datacenter.name}`);
-  const quantities = datacenterQuantities(plan, datacenter, sizing);
+  const usage = datacenterUsage(plan, datacenter, sizing);
   const query: PriceQuery = {
     region: datacenter.region,
     ...(datacenter.redis ? { memoryGib: datacenter.redis.memoryGib } : {}),
     ...(datacenter.redis?.nodeType === undefined ? {} : { nodeType: datacenter.redis.nodeType }),
   };
-  const charges = list.datacenter
-    .filter(({ quantity }) => quantities[quantity] !== 0)
-    .flatMap((charge) =>
-      priced({ ...charge, place: datacenter.name }, quantities[charge.quantity], charge.price(query)),
-    );
+  const charges = list.datacenter.flatMap((charge) => {
+    const quantity = charge.quantity(usage);
+    return quantity === 0 ? [] : priced({ ...charge, place: datacenter.name }, quantity, charge.price(query));
+  });
   const lines = [...machineLines(datacenter, sizing, list), ...charges];
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
 
-/** Kong at the floor of automatic scaling, every node of the datastore and every gateway instance, all month. */
+/** Kong at the floor of automatic scaling, every node of the datastore and every VPN instance, all month. */
 function machineLines(
   datacenter: DatacenterPlan,
   sizing: DatacenterSizing,
@@ -88,7 +87,7 @@ function machineLines(
       datastore.nodes * HOURS,
       machineQuote(datastore.price),
     ),
-    ...gatewayLines(datacenter, sizing, machineTypes.other),
+    ...vpnInstanceLines(datacenter, sizing, machineTypes.other),
   ];
 }
 
@@ -108,14 +107,15 @@ function poolLine(
 }
 
 /** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */
-function gatewayLines(
-  { name, gateways }: DatacenterPlan,
+function vpnInstanceLines(
+  { name, vpnInstances }: DatacenterPlan,
   { otherMachines }: DatacenterSizing,
   resourceType: string,
 ): readonly CostLine[] {
-  if (!gateways) return [];
-  const { vpnGateway } = otherMachines;
-  if (vpnGateway?.type !== gateways.machineType) throw new Error(`no price of ${gateways.machineType} for ${name}`);
+  if (!vpnInstances) return [];
+  const { vpnInstance: vpnGateway } = otherMachines;
+  if (vpnGateway?.type !== vpnInstances.machineType)
+    throw new Error(`no price of ${vpnInstances.machineType} for ${name}`);
   return priced(
     {
       place: name,
@@ -123,10 +123,10 @@ function gatewayLines(
       resource: 'VPN gateway instances',
       resourceType,
       key: 'machines',
-      component: `${gateways.nodes.length} x ${gateways.machineType}`,
+      component: `${vpnInstances.nodes.length} x ${vpnInstances.machineType}`,
       unit: 'hours',
     },
-    gateways.nodes.length * HOURS,
+    vpnInstances.nodes.length * HOURS,
     machineQuote(vpnGateway.price),
   );
 }
@@ -140,7 +140,7 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
     const end = link[side];
     const own = datacenterOf(plan, end.datacenter);
     const other = datacenterOf(plan, link[side === 'left' ? 'right' : 'left'].datacenter);
-    const quantities = linkQuantities(plan, link, side);
+    const usage = linkUsage(plan, link, side);
     const query: PriceQuery = { region: own.region, otherRegion: other.region };
     const charges = prices[own.cloud].links[`${link.kind}.${end.part}`] ?? [];
     const at = { place: link.id, role: 'link' } as const;
@@ -148,7 +148,7 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
       ...charges.flatMap((charge) =>
         priced(
           { ...charge, ...at, resource: `${own.name}: ${charge.resource}` },
-          quantities[charge.quantity],
+          charge.quantity(usage),
           charge.price(query),
         ),
       ),

@@ -1,5 +1,5 @@
 import type { CostBreakdown, CostLine } from './cost';
-import { HOURS } from './quantities';
+import { HOURS } from './usage';
 
 /*
  * The bill in the shape that infracost prints with `breakdown --format json`, so that tools that read that read this:

@@ -36,7 +36,7 @@ export interface DatastoreReport {
   usage(datacenter: DatacenterPlan, sizing: DatastoreSizing): DatastoreUsage;
 
   /** Its part of OPERATIONS.md: how it is kept, extended and reduced. */
-  operations(): string;
+  operations(plan: Plan): string;
 
   /** How that page is announced, within a sentence. */
   readonly operationsHint: string;
@@ -46,6 +46,9 @@ export interface DatastoreReport {
 
   /** What has to be done where an outage was too long, within a sentence, e.g. `a repair of the ring`. */
   readonly mending: string;
+
+  /** How long an outage may last without it, e.g. `three hours`. */
+  bridged(plan: Plan): string;
 }
 
 /** A name, and a value that changes from plan to plan. */
@@ -73,6 +76,7 @@ export interface DatastoreUsage {
   readonly nodes: number;
   readonly machineType: string;
   readonly price: MachinePrice;
+  readonly bootDiskGib: number;
   readonly dataDiskGib: number;
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;

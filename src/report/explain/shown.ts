@@ -1,4 +1,4 @@
-import type { InputSource } from '../../plan/sizing/reckoned';
+import type { InputSource } from '../../kernel/figure';
 import { grouped } from '../table';
 
 /** A number for people: whole ones whole, others with four digits that count. */

@@ -1,9 +1,12 @@
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Plan } from '../../plan/plan';
 
 /** How the VPN gateway pairs are kept, as a part of the page on operations; empty where the plan has none. */
-export function renderGatewayOperations(plan: Plan): string {
-  const pairs = plan.datacenters.filter((datacenter) => datacenter.gateways !== undefined).map(({ name }) => name);
-  if (pairs.length === 0) return '';
+export function renderVpnInstanceOperations(plan: Plan, facts: CloudFactsTable): string {
+  const datacenters = plan.datacenters.filter(({ vpnInstances }) => vpnInstances !== undefined);
+  if (datacenters.length === 0) return '';
+  const pairs = datacenters.map(({ name }) => name);
+  const types = [...new Set(datacenters.map(({ cloud }) => facts[cloud].machineResource))];
   return `
 # The VPN gateways in operation
 
@@ -11,7 +14,7 @@ ${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two gateway instances
 
 ## A changed or lost gateway
 
-Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its \`aws_instance\`. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
+Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its ${types.map((type) => `\`${type}\``).join(' or ')}. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
 
 ## New keys
 

@@ -78,10 +78,14 @@ export function ipsecOfFew(path: Path, clouds: readonly string[]): Issue {
   });
 }
 
-export function regionTaken(path: Path, region: string, other: string): Issue {
+/**
+ * @param why the cloud's own kind of link cannot join the two
+ * @param wish for another kind, which can; undefined where the cloud has none
+ */
+export function regionTaken(path: Path, region: string, other: string, why: string, wish: string | undefined): Issue {
   return issue('region-taken', {
     path,
-    message: `datacenter ${other} is in ${region} too, and a transit gateway peering cannot be made within a region: the AWS provider cannot accept it`,
-    remedy: 'choose another region, or write "awsToAws": "ipsec" in links',
+    message: `datacenter ${other} is in ${region} too, and ${why}`,
+    remedy: `choose another region${wish === undefined ? '' : `, or write ${wish} in links`}`,
   });
 }

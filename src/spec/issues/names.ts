@@ -1,3 +1,4 @@
+import type { CloudFacts } from '../../kernel/cloud/facts';
 import { issue, type Issue } from '../../kernel/issue';
 import { show } from './show';
 
@@ -20,19 +21,27 @@ export function nameTooShort(path: Path, name: string): Issue {
   return issue('name-too-short', { path, message: `${show(name)} is too short`, remedy: 'use two characters or more' });
 }
 
-export function namesTooLong(path: Path, topology: string, datacenter: string, limit: number): Issue {
+/** @param tightest name of a resource, which has the least room for both */
+export function namesTooLong(
+  path: Path,
+  topology: string,
+  datacenter: string,
+  limit: number,
+  tightest: CloudFacts['tightestName'],
+): Issue {
+  const { what, ending, characters } = tightest;
   const length = topology.length + datacenter.length;
   return issue('names-too-long', {
     path,
     message: `${show(topology)} and ${show(datacenter)} have ${length} characters together, and ${limit} is the limit`,
-    remedy: `shorten either: the service account ${show(`${topology}-${datacenter}-kong`).slice(1, -1)} may have 30 characters`,
+    remedy: `shorten either: the ${what} ${show(`${topology}-${datacenter}-${ending}`).slice(1, -1)} may have ${characters} characters`,
   });
 }
 
-export function nameReservedByCloud(path: Path, name: string, prefix: string, what: string): Issue {
+export function nameReservedByCloud(path: Path, name: string, prefix: string, cloud: string, what: string): Issue {
   return issue('name-reserved-by-cloud', {
     path,
-    message: `${show(name)} begins with ${show(prefix)}, which AWS does not allow for ${what}`,
+    message: `${show(name)} begins with ${show(prefix)}, which ${cloud} does not allow for ${what}`,
     remedy: 'choose another name: every resource name begins with it',
   });
 }

@@ -75,11 +75,12 @@ export function zoneNotInTable(path: Path, zone: string, region: string): Issue 
   });
 }
 
-export function projectMissing(path: Path, cloud: string): Issue {
+/** @param key of the spec that names the project of all datacenters that name none */
+export function projectMissing(path: Path, cloud: string, key: string): Issue {
   return issue('project-missing', {
     path,
     message: `a datacenter on ${cloud} needs a project`,
-    remedy: 'add "project" here, or "googleProject" at the top level for all of them',
+    remedy: `add "project" here, or "${key}" at the top level for all of them`,
   });
 }
 
@@ -91,17 +92,17 @@ export function projectNotNeeded(path: Path, project: string, cloud: string): Is
   });
 }
 
-export function malformedProject(path: Path, project: string): Issue {
+/** @param form that ids of projects have */
+export function malformedProject(path: Path, project: string, form: string): Issue {
   return issue('malformed-project', {
     path,
     message: `${show(project)} is no project id`,
-    remedy:
-      "write the project's id, not its name or number: 6 to 30 lower-case letters, digits and hyphens, beginning with a letter",
+    remedy: `write the project's id, not its name or number: ${form}`,
   });
 }
 
-export function googleProjectUnused(path: Path, project: string): Issue {
-  return issue('google-project-unused', {
+export function defaultProjectUnused(path: Path, project: string): Issue {
+  return issue('default-project-unused', {
     severity: 'advice',
     path,
     message: `no datacenter takes its project from ${show(project)}`,
@@ -117,10 +118,12 @@ export function tooManyDatacenters(path: Path, found: number, limit: number): Is
   });
 }
 
-export function shortFormExhausted(path: Path, wanted: number, available: number, withProject: boolean): Issue {
+/** @param missing keys that name projects of further clouds */
+export function shortFormExhausted(path: Path, wanted: number, available: number, missing: readonly string[]): Issue {
+  const more = missing.length === 0 ? '' : `, or add ${oneOf(missing.map(show))} for more`;
   return issue('short-form-exhausted', {
     path,
     message: `${wanted} datacenters are wanted, and the short form has ${available}`,
-    remedy: `name them one by one, as a list with name, cloud and region${withProject ? '' : ', or add "googleProject" for more'}`,
+    remedy: `name them one by one, as a list with name, cloud and region${more}`,
   });
 }

@@ -1,13 +1,12 @@
+import { printable } from '../../kernel/printable';
+
 /** A value of the user's takes at most this many characters of a message. */
 const LIMIT = 60;
-
-// These characters would change how a terminal shows the rest of the line: control characters and text direction.
-const INVISIBLE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Renders a value for a message: JSON on one line, shortened, and safe to print. */
 export function show(value: unknown): string {
   const json = value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value);
-  const safe = json.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const safe = printable(json);
   if (safe.length <= LIMIT) return safe;
   return `${safe.slice(0, LIMIT - 2)}…${safe.startsWith('"') ? '"' : ''}`;
 }

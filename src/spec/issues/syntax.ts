@@ -154,7 +154,7 @@ export function yamlUnknownAlias(name: string): Issue {
   return issue('yaml-unknown-alias', {
     path: [],
     message: `the alias ${show(`*${name}`)} has no anchor before it`,
-    remedy: `mark the value with &${name} where it first stands`,
+    remedy: `mark the value with ${show(`&${name}`).slice(1, -1)} where it first stands`,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
@@ -6,6 +6,8 @@ import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
 import { NAME_PATTERN } from '../schema-values';
 import { MOST_DATACENTERS } from './placement';
+import { innerLinkWish, wishedInnerLink } from '../inner-links';
+import { INNER_LINK_KEY } from '../schema';
 
 /**
  * Checks that a hub is named if the shape has one, that the others can reach each other through it, and that every two
@@ -36,16 +38,21 @@ function checkHub(draft: Draft, facts: CloudFactsTable): Issue[] {
  * reported once, with the first that is in its region. A list that is refused for its length is not looked at.
  */
 function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Issue[] {
-  if (!links || links.awsToAws === 'ipsec' || datacenters.length > MOST_DATACENTERS) return [];
+  if (!links || datacenters.length > MOST_DATACENTERS) return [];
+  const wish = wishedInnerLink(links);
   const isLinked = (one: string, other: string): boolean =>
     links.shape === 'mesh' || [one, other].includes(links.hub ?? '');
   return datacenters.flatMap(({ path, document }, i) => {
     const { name, cloud, region } = document;
-    if (facts[cloud].innerLinkWithinRegion) return [];
+    const { innerLinks, innerLinkBarredInRegion: barred } = facts[cloud];
+    const [standard, other] = innerLinks;
+    if (barred === undefined || (wish !== standard && innerLinks.includes(wish))) return [];
     const rival = datacenters
       .slice(0, i)
       .find(({ document: it }) => it.cloud === cloud && it.region === region && isLinked(it.name, name));
-    return rival ? [issues.regionTaken([...path, 'region'], region, rival.document.name)] : [];
+    return rival
+      ? [issues.regionTaken([...path, 'region'], region, rival.document.name, barred, innerLinkWish(other))]
+      : [];
   });
 }
 
@@ -66,11 +73,13 @@ function hubChoice({ datacenters }: Draft, facts: CloudFactsTable): HubChoice {
 
 /** Checks that two datacenters are on a cloud that offers IPsec between its own, if the spec wishes for it. */
 function checkIpsec({ datacenters, links, complete }: Draft, facts: CloudFactsTable): Issue[] {
-  if (links?.awsToAws !== 'ipsec' || !complete) return [];
-  const offering = Object.values(facts).filter(({ innerLinks }) => innerLinks.includes('gateway-vpn'));
+  if (!links || !complete) return [];
+  const wish = wishedInnerLink(links);
+  if (wish !== 'gateway-vpn') return [];
+  const offering = Object.values(facts).filter(({ innerLinks }) => innerLinks.includes(wish));
   const counts = offering.map(({ id }) => datacenters.filter(({ document }) => document.cloud === id).length);
   const most = Math.max(0, ...counts);
   if (most > 1) return [];
   const titles = offering.map(({ title }) => title);
-  return [issues.ipsecOfFew(['links', 'awsToAws'], titles)];
+  return [issues.ipsecOfFew(['links', INNER_LINK_KEY], titles)];
 }

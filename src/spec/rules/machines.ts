@@ -1,4 +1,4 @@
-import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud/facts';
 import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';

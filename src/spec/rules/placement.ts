@@ -1,4 +1,4 @@
-import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';
@@ -8,9 +8,6 @@ import { ZONES_PER_DATACENTER } from '../zones';
 /** The address plan of links has room for this many datacenters: each pair of them has one /28. */
 export const MOST_DATACENTERS = 88;
 
-/** The pattern of a project id. Old ids have a domain in front. */
-const PROJECT = /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
-
 /**
  * Checks that every datacenter is in a region of its cloud, in three of its zones, and in a project if the cloud has them.
  */
@@ -18,7 +15,7 @@ export function checkPlacement(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [
     ...draft.datacenters.flatMap((datacenter) => checkRegion(datacenter, facts)),
     ...draft.datacenters.flatMap((datacenter) => checkProject(datacenter, draft, facts)),
-    ...checkDefaultProject(draft, facts),
+    ...Object.values(facts).flatMap((cloud) => checkDefaultProject(draft, cloud)),
     ...(draft.datacenters.length > MOST_DATACENTERS
       ? [issues.tooManyDatacenters(['datacenters'], draft.datacenters.length, MOST_DATACENTERS)]
       : []),
@@ -70,18 +67,24 @@ function checkZone(path: Issue['path'], zone: string, region: string, cloud: Clo
 function checkProject({ path, document }: DatacenterDraft, draft: Draft, facts: CloudFactsTable): Issue[] {
   const cloud = facts[document.cloud];
   const place = [...path, 'project'];
-  if (!cloud.needsProject)
+  const { project } = cloud;
+  if (!project)
     return document.project === undefined ? [] : [issues.projectNotNeeded(place, document.project, cloud.title)];
   if (document.project !== undefined)
-    return PROJECT.test(document.project) ? [] : [issues.malformedProject(place, document.project)];
-  const mayBeThere = draft.googleProject !== undefined || draft.isBroken(['googleProject']) || draft.isBroken(place);
-  return mayBeThere ? [] : [issues.projectMissing(path, cloud.title)];
+    return project.pattern.test(document.project)
+      ? []
+      : [issues.malformedProject(place, document.project, project.form)];
+  const key = project.defaultKey;
+  const mayBeThere = draft.defaultProject(key) !== undefined || draft.isBroken([key]) || draft.isBroken(place);
+  return mayBeThere ? [] : [issues.projectMissing(path, cloud.title, key)];
 }
 
-function checkDefaultProject(draft: Draft, facts: CloudFactsTable): Issue[] {
-  const project = draft.googleProject;
-  if (project === undefined) return [];
-  if (!PROJECT.test(project)) return [issues.malformedProject(['googleProject'], project)];
-  const used = draft.datacenters.some(({ document }) => facts[document.cloud].needsProject && !document.project);
-  return used || !draft.complete ? [] : [issues.googleProjectUnused(['googleProject'], project)];
+function checkDefaultProject(draft: Draft, { id, project }: CloudFacts): Issue[] {
+  if (!project) return [];
+  const path = [project.defaultKey];
+  const named = draft.defaultProject(project.defaultKey);
+  if (named === undefined) return [];
+  if (!project.pattern.test(named)) return [issues.malformedProject(path, named, project.form)];
+  const used = draft.datacenters.some(({ document }) => document.cloud === id && !document.project);
+  return used || !draft.complete ? [] : [issues.defaultProjectUnused(path, named)];
 }

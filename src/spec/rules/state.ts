@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft } from '../draft';
@@ -60,7 +60,8 @@ function checkGcsBucket(bucket: string): Issue[] {
     return refused('is longer than 63 characters, or 222 with dots');
   if (looksLikeAddress(bucket)) return refused('looks like an IP address');
   if (bucket.startsWith('goog')) return refused('begins with goog');
-  return /google|g00gle/.test(bucket) ? refused('contains google, or a close misspelling of it') : [];
+  const reserved = /google|g00gle/.exec(bucket)?.[0];
+  return reserved === undefined ? [] : refused(`contains ${reserved}`);
 }
 
 function looksLikeAddress(bucket: string): boolean {

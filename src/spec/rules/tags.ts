@@ -1,3 +1,4 @@
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import type { Draft } from '../draft';
 import * as issues from '../issues/tags';
@@ -12,15 +13,16 @@ const VALUE = /^[a-z0-9_-]{0,63}$/;
 /** topogen sets these tags itself. `name` would be AWS's `Name` a second time: keys of IAM tags differ in more than case. */
 export const RESERVED_TAGS: readonly string[] = ['topology', 'datacenter', 'role', 'managed-by', 'name'];
 
-/** AWS allows 50 tags on a resource, Google 64 labels; some of them are topogen's own. */
-const MOST_TAGS = 40;
+/** Tags of a resource that are kept for topogen's own. */
+const OWN_TAGS = 10;
 
-/** Checks that both clouds accept every tag, and that topogen sets none of them itself. */
-export function checkTags(draft: Draft): Issue[] {
+/** Checks that every cloud accepts every tag, and that topogen sets none of them itself. */
+export function checkTags(draft: Draft, facts: CloudFactsTable): Issue[] {
   const tags = Object.entries(draft.tags ?? {});
+  const most = Math.min(...Object.values(facts).map(({ mostTags }) => mostTags)) - OWN_TAGS;
   return [
     ...tags.flatMap(([key, value]) => checkTag(key, value)),
-    ...(tags.length > MOST_TAGS ? [issues.tooManyTags(['tags'], tags.length, MOST_TAGS)] : []),
+    ...(tags.length > most ? [issues.tooManyTags(['tags'], tags.length, most)] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { topologyChanges } from '../../../src/actions/diff/topology-changes';
 import type { Plan } from '../../../src/plan/plan';
-import { onlyPool } from '../../support/only-pool';
 import { aPlan, type ADatacenter } from '../../support/a-spec';
+import { onlyPool } from '../../support/only-pool';
 
 const DATACENTERS: readonly ADatacenter[] = [
   { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
@@ -51,6 +51,7 @@ describe('every field of a topology that people know is told', () => {
     expect(
       changed((plan) => ({
         requestsPerSecond: 12001,
+        kong: { ...plan.kong, migrations: { ...plan.kong.migrations, release: '2.8.5' } },
         datacenters: plan.datacenters.map((it) => ({
           ...it,
           pools: it.pools.map((pool) => ({ ...pool, release: '2.8.5' })),
@@ -60,7 +61,7 @@ describe('every field of a topology that people know is told', () => {
         state: { backend: 'gcs', bucket: 'b' },
       })),
     ).toEqual([
-      `change topology edge requests per second 12000 to 12001, Kong ${onlyPool(one.datacenters[0]!).release} to 2.8.5, ` +
+      `change topology edge requests per second 12000 to 12001, Kong ${one.kong.migrations.release} to 2.8.5, ` +
         `Cassandra ${one.datastore.version} to 4.1.11, replication factor 3 to 2, supernet ${one.supernet} to 10.0.0.0/9, ` +
         'state local to gcs',
     ]);
@@ -86,13 +87,8 @@ describe('every field of a topology that people know is told', () => {
     const [east] = one.datacenters;
     const { nodes, maximumNodes, machineType } = onlyPool(east!);
     expect(
-      inEast(({ pools, datastore }) => ({
-        pools: pools.map((pool) => ({
-          ...pool,
-          nodes: nodes + 1,
-          maximumNodes: maximumNodes + 2,
-          machineType: 'm9.large',
-        })),
+      inEast(({ pools: [pool], datastore }) => ({
+        pools: [{ ...pool!, nodes: nodes + 1, maximumNodes: maximumNodes + 2, machineType: 'm9.large' }],
         datastore: {
           ...datastore,
           nodes: datastore.nodes.slice(1),

@@ -55,7 +55,7 @@ test('a running node keeps what it booted with, and refuses to be terminated by 
 
 test('user data is its template, compressed', () => {
   expect(element(resource, 'aws_instance', 'cassandra_3')['user_data_base64']).toBe(
-    '${base64gzip(templatefile("${path.module}/files/cassandra-3/user-data.yaml", { files = "${path.module}/files" }))}',
+    '${base64gzip(replace(templatefile("${path.module}/files/cassandra-3/user-data.yaml", { files = "${path.module}/files" }), "\\r", ""))}',
   );
 });
 

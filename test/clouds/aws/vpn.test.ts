@@ -1,4 +1,4 @@
-import { gatewayAddresses, listen } from '../../../src/clouds/aws/vpn';
+import { listeningAddresses, listen } from '../../../src/clouds/aws/vpn';
 import type { StackScope } from '../../../src/clouds/contract';
 import type { LinkPlan } from '../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
@@ -127,6 +127,6 @@ test('every regional resource of the links names its region', () => {
 
 test('AWS does not listen', () => {
   const scope = {} as StackScope;
-  expect(() => gatewayAddresses(scope, datacenterOf(PLAN, 'us-east'))).toThrow(/us-east is on AWS, which dials/);
+  expect(() => listeningAddresses(scope, datacenterOf(PLAN, 'us-east'))).toThrow(/us-east is on AWS, which dials/);
   expect(() => listen(scope, LINK)).toThrow(/AWS cannot be the listening end/);
 });

@@ -103,7 +103,7 @@ describe('every machine', () => {
   test('gets its user data from files that lie beside the stack', () => {
     expect(resource(cluster, 'google_compute_instance', 'cassandra_2')['metadata']).toMatchObject({
       'user-data':
-        '${templatefile("${path.module}/files/cassandra-2/cloud-init.yaml.tftpl", { files = "${path.module}/files" })}',
+        '${replace(templatefile("${path.module}/files/cassandra-2/cloud-init.yaml.tftpl", { files = "${path.module}/files" }), "\\r", "")}',
     });
   });
 

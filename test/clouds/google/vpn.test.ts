@@ -75,7 +75,7 @@ describe('a link that another cloud dials', () => {
   test('gives the addresses of both interfaces to whoever dials', () => {
     const made = synthesise(plan, 'links', (scope: StackScope) => {
       googleBuilder.provider(scope, [datacenterOf(plan, 'iowa')]);
-      scope.output('found', googleBuilder.gatewayAddresses(scope, datacenterOf(plan, 'iowa')), 'The addresses');
+      scope.output('found', googleBuilder.listeningAddresses(scope, datacenterOf(plan, 'iowa')), 'The addresses');
     });
     expect(JSON.stringify(made)).toContain(
       JSON.stringify([

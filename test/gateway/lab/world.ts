@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addressIn } from '../../../src/kernel/cidr';
 import { expandCloudInit } from '../../support/expand-cloud-init';
-import { renderVpnGateway } from '../../../src/plan/nodes/gateway/render';
-import type { GatewaySecret } from '../../../src/plan/nodes/gateway/secret';
-import { gatewayTunnel, tunnelsOn } from '../../../src/plan/nodes/gateway/tunnels';
+import { renderVpnInstance } from '../../../src/plan/nodes/vpn-instance/render';
+import type { VpnInstanceSecret } from '../../../src/plan/nodes/vpn-instance/secret';
+import { instanceTunnel, tunnelsOn } from '../../../src/plan/nodes/vpn-instance/tunnels';
 import { secretName } from '../../../src/plan/naming';
-import type { DatacenterPlan, GatewayNodePlan, LinkPlan, Plan } from '../../../src/plan/plan';
-import type { Tier } from '../../../src/plan/place';
+import type { DatacenterPlan, VpnInstancePlan, LinkPlan, Plan } from '../../../src/plan/plan';
+import type { Tier } from '../../../src/kernel/ids';
 import { aPlan } from '../../support/a-spec';
 import { readTemplates } from '../../support/templates';
 import { archiveFolder, archiveTexts } from './cpio';
@@ -26,7 +26,7 @@ export const PLAN = aPlan(
 );
 export const [LEFT, RIGHT] = PLAN.datacenters as [DatacenterPlan, DatacenterPlan];
 export const [LINK] = PLAN.links as [LinkPlan];
-export const GATEWAYS = RIGHT.gateways!.nodes;
+export const GATEWAYS = RIGHT.vpnInstances!.nodes;
 
 /** What the apply would bring to light. */
 export const PUBLIC_ADDRESSES = ['203.0.113.10', '203.0.113.26'];
@@ -40,18 +40,18 @@ export const RIGHT_HOST = RIGHT.datastore.nodes[0]!.address;
 export const FOREIGN_RANGE = '198.18.0.0/15';
 
 /** The secret of a gateway, with the tunnels of those numbers that are its own. */
-export function secretOf(gateway: GatewayNodePlan, numbers: readonly number[] = [0, 1, 2, 3]): GatewaySecret {
-  const own = GATEWAYS.indexOf(gateway);
+export function secretOf(instance: VpnInstancePlan, numbers: readonly number[] = [0, 1, 2, 3]): VpnInstanceSecret {
+  const own = GATEWAYS.indexOf(instance);
   return {
-    gateway: gateway.name,
+    gateway: instance.name,
     publicAddress: PUBLIC_ADDRESSES[own]!,
     routeTableIds: ['rtb-1'],
     interfaceId: own === 0 ? 'eni-a' : 'eni-b',
     otherInterfaceId: own === 0 ? 'eni-b' : 'eni-a',
-    tunnels: tunnelsOn(RIGHT, gateway, LINK)
+    tunnels: tunnelsOn(RIGHT, instance, LINK)
       .filter((tunnel) => numbers.includes(tunnel.number))
       .map((tunnel) =>
-        gatewayTunnel(PLAN, RIGHT, LINK, tunnel, {
+        instanceTunnel(PLAN, RIGHT, LINK, tunnel, {
           outsideAddress: OUTSIDE_ADDRESSES[tunnel.number]!,
           key: KEYS[tunnel.number]!,
         }),
@@ -99,8 +99,8 @@ export class World {
   }
 
   /** Puts a secret into the cloud's secret manager; undefined takes it out. */
-  async keepSecret(gateway: GatewayNodePlan, secret: GatewaySecret | undefined): Promise<void> {
-    const path = `/run/secrets/${secretName(PLAN.topology, RIGHT.name, gateway.name)}`;
+  async keepSecret(instance: VpnInstancePlan, secret: VpnInstanceSecret | undefined): Promise<void> {
+    const path = `/run/secrets/${secretName(PLAN.topology, RIGHT.name, instance.name)}`;
     if (secret === undefined) {
       await this.must(['rm', path]);
       return;
@@ -134,9 +134,9 @@ function* archives(): Generator<Buffer> {
 function gatewayLayer(
   machine: Machine,
   plan: Plan,
-  gateway: GatewayNodePlan,
+  instance: VpnInstancePlan,
 ): { path: string; text: string; mode: number }[] {
-  const { artifacts, userData } = renderVpnGateway(plan, RIGHT, gateway, readTemplates());
+  const { artifacts, userData } = renderVpnInstance(plan, RIGHT, instance, readTemplates());
   const document = artifacts.find((artifact) => artifact.path === userData);
   const { write_files: files, runcmd: commands } = parse(expandCloudInit(document!.text, artifacts)) as UserData;
   return [

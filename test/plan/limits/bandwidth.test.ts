@@ -1,6 +1,5 @@
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planBandwidth } from '../../../src/plan/limits/bandwidth';
-import { LINK_CAPACITY } from '../../../src/plan/limits/capacity';
 import type { LinkBandwidth } from '../../../src/plan/limits/limits';
 import { planLimits } from '../../../src/plan/limits/plan-limits';
 import { tunnelMbit } from '../../../src/plan/limits/tunnel';
@@ -48,7 +47,7 @@ test.each([
 });
 
 test('a tunnel between two gateways of AWS has 140,000 packets/s each way: 1.5 for each one of payload, 1,043.84 Mbit/s', () => {
-  const { tunnel } = LINK_CAPACITY.aws;
+  const { tunnel } = CLOUD_FACTS.aws.linkCapacity;
   expect(tunnelMbit([tunnel, tunnel], 'both-ways').value).toBeCloseTo(1_043.84, 6);
   expect(tunnelMbit([tunnel, tunnel], 'one-way').value).toBe(1_250);
 });
@@ -153,7 +152,7 @@ function codesAt(plan: Plan, replication: number, catchUp: number, rebuildHours:
   const nat = new Map(plan.sizing.datacenters.map((it) => [it.datacenter, it.nat]));
   const inputs = { ...plan, sizing: { ...plan.sizing, reckoned }, facts: CLOUD_FACTS, nat };
   expect(planBandwidth(inputs).bandwidth[0]?.replicationMbitPerSecond).toBe(replication);
-  return planLimits(inputs).issues.map(({ code, severity }) => `${severity} ${code}`);
+  return planLimits({ ...inputs, bridged: 'three hours' }).issues.map(({ code, severity }) => `${severity} ${code}`);
 }
 
 test.each([

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Artifact } from '../../../src/kernel/artifact';
-import { cloudInitDocument } from '../../../src/plan/nodes/cloud-init';
+import { cloudInitDocument, withoutCarriageReturns } from '../../../src/plan/nodes/cloud-init';
 import { expandCloudInit } from '../../support/expand-cloud-init';
 import { parse } from 'yaml';
 
@@ -42,7 +42,7 @@ describe('a cloud-init document', () => {
 
   test('holds no text of the files it takes in', () => {
     expect(document).not.toContain('terraform');
-    expect(document).toContain('content: ${jsonencode(file("${files}/node-1/a.conf"))}');
+    expect(document).toContain('content: ${jsonencode(replace(file("${files}/node-1/a.conf"), "\\r", ""))}');
   });
 
   test('refuses to be expanded when a file is missing', () => {
@@ -57,23 +57,30 @@ describe('a cloud-init document', () => {
 const terraform = spawnSync('terraform', ['version']).status === 0;
 if (!terraform) process.stderr.write('skipped: no terraform binary to compare the expanded document with\n');
 
-(terraform ? test : test.skip)('Terraform itself makes the very same text', () => {
+/** What Terraform makes of the document when the files have these line ends on its disk. */
+function userData(lineEnd: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'topogen-cloud-init-'));
   try {
     for (const file of [...files, { path: 'cloud-init.yaml.tftpl', text: document }]) {
       const path = join(folder, 'files', file.path);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, file.text);
+      writeFileSync(path, file.text.replaceAll('\n', lineEnd));
     }
-    const template = 'templatefile("files/cloud-init.yaml.tftpl", { files = "files" })';
+    const template = withoutCarriageReturns('templatefile("files/cloud-init.yaml.tftpl", { files = "files" })');
     const answer = execFileSync('terraform', ['console'], {
       cwd: folder,
       input: `base64encode(${template})\n`,
       encoding: 'utf8',
     });
-    const text = Buffer.from(JSON.parse(answer) as string, 'base64').toString('utf8');
-    expect(text).toBe(expandCloudInit(document, files));
+    return Buffer.from(JSON.parse(answer) as string, 'base64').toString('utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+(terraform ? test : test.skip).each([
+  ['as they were written', '\n'],
+  ['with the line ends that git makes of them on Windows', '\r\n'],
+])('Terraform itself makes the very same text of files %s', (_what, lineEnd) => {
+  expect(userData(lineEnd)).toBe(expandCloudInit(document, files));
 });

@@ -150,8 +150,13 @@ test('a number of the plan that nobody explains does not go unnoticed', () => {
     ['us-east'],
     LEAST_STATED,
   ).sizing.datacenters;
-  const numbers = Object.values(sized ?? {}).flatMap((part) =>
-    typeof part === 'object' ? Object.entries(part).filter(([, value]) => typeof value === 'number') : [],
+  const parts = Object.values(sized ?? {}).flatMap(
+    (part: unknown) => (Array.isArray(part) ? part : [part]) as unknown[],
+  );
+  const numbers = parts.flatMap((part) =>
+    typeof part === 'object' && part !== null
+      ? Object.entries(part).filter(([, value]) => typeof value === 'number')
+      : [],
   );
   const explained = Object.values(EXPLAINED).filter((valueOf) => sized && typeof valueOf(sized) === 'number');
   // Three gateways, one in each zone, are a rule and no reckoning.

@@ -1,4 +1,4 @@
-import type { MachineFacts } from '../../../src/kernel/cloud-facts';
+import type { MachineFacts } from '../../../src/kernel/cloud/facts';
 import { addChoice, chooseOffer, type Offer, type Weighing } from '../../../src/plan/sizing/machine-choice';
 import { Ledger } from '../../../src/plan/sizing/reckoned';
 

@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
-import { NODE_TYPES } from '../../../src/plan/sizing/tables/redis-node';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
 
 /** What holds data never has less of anything because more is asked of it: in steps of a few percent, and at random. */
 
-const REDIS_TYPES: readonly string[] = NODE_TYPES.aws.map(({ type }) => type);
+const REDIS_TYPES: readonly string[] = CLOUD_FACTS.aws.redis.nodeTypes.map(({ type }) => type);
 
 /** Numbers of one datacenter's rings and stores; what all nodes have together follows from these. */
 function holdings({ datastore, redis }: DatacenterSizing): Readonly<Record<string, number>> {

@@ -50,7 +50,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     },
     datastore: { ...resolveDatastore(datastore), ...wish.datastore },
     redis: wish.redis ?? document.redis,
-    links: { shape: 'mesh', awsToAws: 'transit-gateway-peering' },
+    links: { shape: 'mesh', innerLink: 'transit-peering' },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { InputSource } from '../../../src/plan/sizing/reckoned';
+import type { InputSource } from '../../../src/kernel/figure';
 import { TWO_CLOUDS, aPlan } from '../../support/a-spec';
 
 /** Where the numbers of a plan got a field of the spec from: each answer once. */

@@ -4,14 +4,13 @@ import { date as googleDate } from '../../../src/clouds/google/machines.json';
 import { CLOUD_IDS } from '../../../src/kernel/ids';
 import { KONG_ADDRESSES } from '../../../src/plan/pools/sizing/kong-pool';
 import { FAMILY_FACTORS, entityFactor, versionFactor } from '../../../src/plan/pools/sizing/tables/kong-throughput';
-import { MACHINE_SOURCES } from '../../../src/plan/sizing/tables/machine-sources';
 import { UNKNOWN_PLUGIN, pluginCost } from '../../../src/plan/pools/sizing/tables/plugin-costs';
 import { plugin } from './sizing-spec';
 
 describe('the tables of sizing', () => {
   test('date machines as the tables of the clouds do', () => {
-    expect(MACHINE_SOURCES.aws.date).toBe(awsDate);
-    expect(MACHINE_SOURCES.google.date).toBe(googleDate);
+    expect(CLOUD_FACTS.aws.machineSource.date).toBe(awsDate);
+    expect(CLOUD_FACTS.google.machineSource.date).toBe(googleDate);
     expect(awsMachines.length).toBeGreaterThan(10);
   });
 

@@ -1,6 +1,6 @@
 import { costOf } from './cost-of';
 import type { CostLine } from '../../../src/report/cost/cost';
-import { HOURS } from '../../../src/report/cost/quantities';
+import { HOURS } from '../../../src/report/cost/usage';
 import { synthesizeShipped, type Synthesized } from '../../support/synthesized';
 
 /** The bill is reckoned from the plan; what it counts has to be what the stacks make. */

@@ -1,4 +1,4 @@
-import { PRICE_LISTS } from '../../../src/clouds/price-lists';
+import { PRICE_LISTS } from '../../../src/clouds/facts';
 import type { Plan } from '../../../src/plan/plan';
 import type { CostBreakdown } from '../../../src/report/cost/cost';
 import { planCost } from '../../../src/report/cost/plan-cost';

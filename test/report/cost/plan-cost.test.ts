@@ -221,7 +221,7 @@ describe('links', () => {
   });
 
   test('on gateway instances count one pair of machines for all links of a datacenter', () => {
-    const cost = costOf(planOf({ datacenters: [VIRGINIA, FRANKFURT] }, { shape: 'mesh', awsToAws: 'ipsec' }));
+    const cost = costOf(planOf({ datacenters: [VIRGINIA, FRANKFURT] }, { shape: 'mesh', innerLink: 'gateway-vpn' }));
     expect(lineOf(cost, 'frankfurt/network/VPN gateway instances/machines')).toMatchObject({
       component: '2 x c6i.xlarge',
       quantity: 1_460,
@@ -233,7 +233,7 @@ describe('links', () => {
     const hub = costOf(
       planOf(
         { datacenters: [VIRGINIA, OREGON, FRANKFURT] },
-        { shape: 'hub', hub: 'us-east', awsToAws: 'transit-gateway-peering' },
+        { shape: 'hub', hub: 'us-east', innerLink: 'transit-peering' },
       ),
     );
     expect(hub.lines.some(({ place }) => place === 'us-west--frankfurt')).toBe(false);

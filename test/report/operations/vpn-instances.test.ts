@@ -1,4 +1,5 @@
-import { renderGatewayOperations } from '../../../src/report/operations/vpn-instances';
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import { renderVpnInstanceOperations } from '../../../src/report/operations/vpn-instances';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 
 const PAIR = [
@@ -7,12 +8,12 @@ const PAIR = [
 ] as const;
 
 test('a topology with gateway pairs is told how they are kept, and where they are', () => {
-  const text = renderGatewayOperations(aPlan(PAIR, { links: { awsToAws: 'ipsec' } }));
+  const text = renderVpnInstanceOperations(aPlan(PAIR, { links: { awsToAws: 'ipsec' } }), CLOUD_FACTS);
   expect(text).toContain('us-west has two gateway instances');
   expect(text).not.toContain('us-east');
 });
 
 test('one without them is told nothing', () => {
-  expect(renderGatewayOperations(aPlan(PAIR))).toBe('');
-  expect(renderGatewayOperations(aPlan(TWO_CLOUDS))).toBe('');
+  expect(renderVpnInstanceOperations(aPlan(PAIR), CLOUD_FACTS)).toBe('');
+  expect(renderVpnInstanceOperations(aPlan(TWO_CLOUDS), CLOUD_FACTS)).toBe('');
 });

@@ -63,7 +63,7 @@ describe('placement', () => {
   });
 
   test('a default project is told to be useless only where that is sure', () => {
-    const unused = ['google-project-unused googleProject'];
+    const unused = ['default-project-unused googleProject'];
     expect(issuesOf({ googleProject: 'acme-edge' })).toEqual(unused);
     expect(issuesOf({ googleProject: 'acme-edge', datacenters: [EAST, EUROPE] })).toEqual(unused);
     expect(issuesOf({ googleProject: 'acme-edge', datacenters: [EAST, { ...EUROPE, project: undefined }] })).toEqual(

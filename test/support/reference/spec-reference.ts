@@ -1,5 +1,5 @@
 import { markdownTable } from '../../../src/report/table';
-import type { CloudFacts, CloudFactsTable } from '../../../src/kernel/cloud-facts';
+import type { CloudFacts, CloudFactsTable } from '../../../src/kernel/cloud/facts';
 import { specFields, type Field } from '../../../src/spec/fields';
 import type { JsonSchema } from '../../../src/spec/json-schema';
 import { shortFormDatacenters } from '../../../src/spec/short-form';
@@ -16,7 +16,7 @@ export function renderSpecReference(facts: CloudFactsTable): string {
 
 function renderShortForm(facts: CloudFactsTable): string {
   const clouds = Object.values(facts);
-  const without = clouds.filter((cloud) => !cloud.needsProject).map((cloud) => cloud.title);
+  const without = clouds.filter((cloud) => !cloud.project).map((cloud) => cloud.title);
   const all = clouds.map((cloud) => cloud.title);
   return [
     '#### `"datacenters": n`',
@@ -30,7 +30,8 @@ function renderShortForm(facts: CloudFactsTable): string {
 
 function listOf(facts: CloudFactsTable, withProject: boolean): string {
   const several = withProject ? (cloud: CloudFacts) => `${cloud.title} ` : () => '';
-  return shortFormDatacenters(facts, withProject)
+  const keys = Object.values(facts).flatMap(({ project }) => (project ? [project.defaultKey] : []));
+  return shortFormDatacenters(facts, withProject ? [] : keys)
     .map(({ name, cloud, region }) => `\`${name}\` (${several(facts[cloud])}${region})`)
     .join(', ');
 }

@@ -18,11 +18,12 @@
  * is removed at the end, servers included. Each withTerraform is a world of its own: the same tree gets the same made-up ids.
  */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { forceNew } from './force-new';
+import { NamedTypes } from './named-types';
 import { PlanResult } from './plan-result';
 import type { PlanJson, StateJson } from './plan-result';
 import { StandInProvider } from './provider';
@@ -71,10 +72,11 @@ export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: 
   const base = await mkdtemp(path.join(tmpdir(), 'topogen-terraform-'));
   const root = path.join(base, 'root');
   const rules = options.replacementRules ?? forceNew;
-  const providers = providerNames.map((name) => new StandInProvider(name, rules, () => typesNamedBelow(root)));
+  const types = new NamedTypes(root);
+  const providers = providerNames.map((name) => new StandInProvider(name, rules, () => types.read()));
   try {
     await Promise.all(providers.map((provider) => provider.start()));
-    const world = new World(base, root, providers, options);
+    const world = new World(base, root, providers, types, options);
     await world.prepare();
     return await use(world);
   } finally {
@@ -90,6 +92,7 @@ export class World {
     /** Folder that holds what the test puts there. */
     readonly root: string,
     private readonly providers: readonly StandInProvider[],
+    private readonly types: NamedTypes,
     private readonly options: WorldOptions,
   ) {}
 
@@ -136,6 +139,8 @@ export class World {
     folder = this.root,
     env: NodeJS.ProcessEnv = {},
   ): Promise<CommandResult> {
+    // Terraform's own commands name no types that they did not find; another program may write stacks as it goes.
+    this.types.look({ once: program === 'terraform' });
     return runProgram(program, args, folder, { ...this.environment(), ...env });
   }
 
@@ -151,6 +156,9 @@ export class World {
       TMPDIR: this.base,
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: this.cliConfig,
+      // Many short commands: what Go would spend on collecting garbage in parallel is a third of their time.
+      GOMAXPROCS: '1',
+      GOGC: '400',
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
@@ -291,23 +299,4 @@ function runProgram(
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? -1, ...output }));
   });
-}
-
-/**
- * Every word that could be a resource type, in any configuration or state below a folder. Terraform asks for all schemas of a
- * provider at once; the 2,800 of aws and google would cost seconds for each command, those that are named cost nothing.
- */
-async function typesNamedBelow(folder: string): Promise<Set<string>> {
-  const names = new Set<string>();
-  if (!existsSync(folder)) return names;
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const full = path.join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== '.terraform' && entry.name !== 'node_modules') {
-      for (const name of await typesNamedBelow(full)) names.add(name);
-    } else if (/\.(tf|tf\.json|hcl|tfstate)$/.test(entry.name)) {
-      for (const [name] of (await readFile(full, 'utf8')).matchAll(/\b(?:aws|google|random)_[a-z0-9_]+/g))
-        names.add(name);
-    }
-  }
-  return names;
 }

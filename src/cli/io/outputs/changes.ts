@@ -96,8 +96,12 @@ function copyFolder(disk: Disk, from: string, to: string, beside: string): void 
     else if (!look(disk, target)) {
       const copy = join(to, beside);
       passing(['ENOENT'], () => disk.unlinkSync(copy));
-      writeNew(disk, copy, disk.readFileSync(source), { instead: look(disk, source) });
-      disk.renameSync(copy, target);
+      try {
+        writeNew(disk, copy, disk.readFileSync(source), { instead: look(disk, source) });
+        disk.renameSync(copy, target);
+      } finally {
+        passing(['ENOENT'], () => disk.unlinkSync(copy));
+      }
     }
   }
 }

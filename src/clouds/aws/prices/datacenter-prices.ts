@@ -1,5 +1,8 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
+import type { ClientUsage } from '../../../kernel/usage';
+import { keyIds } from '../key-ids';
+import { AWS_DISK } from '../services';
 import {
   ADDRESS_HOUR,
   BALANCER,
@@ -17,6 +20,21 @@ import {
   TRANSIT,
 } from './rates';
 
+/** What one capacity unit of a network load balancer carries: new and open TCP connections, GB an hour. */
+const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as const;
+
+/** Of three zones, two are not the one that a connection came in by. */
+const OTHER_ZONES = 2 / 3;
+
+/** Whichever of connections opened, connections open and bytes asks for the most. */
+function capacityUnits(clients: ClientUsage, hours: number): number {
+  return Math.max(
+    clients.newConnectionsPerSecond / CAPACITY_UNIT.newPerSecond,
+    clients.openConnections / CAPACITY_UNIT.open,
+    (clients.requestGib + clients.responseGib) / hours / CAPACITY_UNIT.gibPerHour,
+  );
+}
+
 /** What AWS charges for in a datacenter, beside its machines. */
 export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
@@ -25,7 +43,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_launch_template',
     component: 'gp3 storage',
     unit: 'GiB',
-    quantity: 'kongDiskGib',
+    quantity: ({ pools }) => pools.diskGib,
     price: GP3_STORAGE,
   },
   {
@@ -34,7 +52,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_instance',
     component: 'gp3 storage',
     unit: 'GiB',
-    quantity: 'migrationsDiskGib',
+    quantity: ({ migrationsDiskGib }) => migrationsDiskGib,
     price: GP3_STORAGE,
   },
   {
@@ -43,7 +61,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_instance',
     component: 'gp3 storage',
     unit: 'GiB',
-    quantity: 'datastoreRootGib',
+    quantity: ({ datastore }) => datastore.nodes * datastore.bootDiskGib,
     price: GP3_STORAGE,
   },
   {
@@ -52,7 +70,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_ebs_volume',
     component: 'gp3 storage',
     unit: 'GiB',
-    quantity: 'dataDiskGib',
+    quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
     price: GP3_STORAGE,
   },
   {
@@ -61,7 +79,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_ebs_volume',
     component: 'operations over 3,000',
     unit: 'IOPS',
-    quantity: 'boughtIops',
+    quantity: ({ datastore }) => datastore.nodes * Math.max(0, datastore.dataDiskIops - AWS_DISK.baseIops.value),
     price: GP3_IOPS,
   },
   {
@@ -70,7 +88,8 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_ebs_volume',
     component: 'throughput over 125 MiB/s',
     unit: 'MiB/s',
-    quantity: 'boughtMibPerSecond',
+    quantity: ({ datastore }) =>
+      datastore.nodes * Math.max(0, datastore.dataDiskMibPerSecond - AWS_DISK.baseMibPerSecond.value),
     price: GP3_THROUGHPUT,
   },
   {
@@ -79,7 +98,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_elasticache_replication_group',
     component: 'nodes',
     unit: 'hours',
-    quantity: 'redisNodeHours',
+    quantity: ({ hours, redis }) => (redis ? hours * redis.nodes : 0),
     price: CACHE_NODES,
   },
   {
@@ -88,7 +107,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_route53_zone',
     component: 'private zone',
     unit: 'months',
-    quantity: 'privateZones',
+    quantity: ({ redis }) => (redis ? 1 : 0),
     price: everywhere(0.5, GOLDENS),
   },
   {
@@ -97,7 +116,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_lb',
     component: 'network load balancer',
     unit: 'hours',
-    quantity: 'hours',
+    quantity: ({ hours }) => hours,
     price: NLB_HOUR,
   },
   {
@@ -106,7 +125,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_lb',
     component: 'capacity units',
     unit: 'NLCU hours',
-    quantity: 'balancerUnitHours',
+    quantity: ({ hours, clients }) => hours * capacityUnits(clients, hours),
     price: knownIn(HOME, 0.006, BALANCER),
   },
   {
@@ -115,7 +134,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_lb',
     component: 'public addresses',
     unit: 'hours',
-    quantity: 'zoneHours',
+    quantity: ({ hours, zones }) => hours * zones,
     price: ADDRESS_HOUR,
   },
   {
@@ -124,7 +143,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_nat_gateway',
     component: 'gateways',
     unit: 'hours',
-    quantity: 'natGatewayHours',
+    quantity: ({ hours, nat }) => hours * nat.gateways,
     price: NAT_HOUR,
   },
   {
@@ -133,7 +152,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_nat_gateway',
     component: 'public addresses',
     unit: 'hours',
-    quantity: 'natAddressHours',
+    quantity: ({ hours, nat }) => hours * nat.gateways * nat.addressesPerGateway,
     price: ADDRESS_HOUR,
   },
   {
@@ -142,7 +161,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_nat_gateway',
     component: 'calls to public services, both directions',
     unit: 'GiB',
-    quantity: 'natGib',
+    quantity: ({ nat }) => nat.gib,
     price: knownIn(HOME, 0.045, GOLDENS),
   },
   {
@@ -151,7 +170,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_eip',
     component: 'public addresses',
     unit: 'hours',
-    quantity: 'gatewayHours',
+    quantity: ({ hours, vpnInstances }) => hours * vpnInstances.nodes,
     price: ADDRESS_HOUR,
   },
   {
@@ -160,7 +179,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_instance',
     component: 'gp3 storage',
     unit: 'GiB',
-    quantity: 'gatewayDiskGib',
+    quantity: ({ vpnInstances }) => vpnInstances.diskGib * vpnInstances.nodes,
     price: GP3_STORAGE,
   },
   {
@@ -169,7 +188,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_ec2_transit_gateway_vpc_attachment',
     component: 'VPC attachment',
     unit: 'hours',
-    quantity: 'linkedHours',
+    quantity: ({ hours, isLinked }) => (isLinked ? hours : 0),
     price: knownIn(HOME, 0.05, TRANSIT),
   },
   {
@@ -178,7 +197,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_data_transfer',
     component: 'answers to clients, calls to public services',
     unit: 'GiB',
-    quantity: 'internetOutGib',
+    quantity: ({ internetOutGib }) => internetOutGib,
     price: INTERNET,
   },
   {
@@ -187,7 +206,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_data_transfer',
     component: 'load balancer to nodes in other zones, both ends',
     unit: 'GiB',
-    quantity: 'balancerZoneGibBothEnds',
+    quantity: ({ clients }) => 2 * OTHER_ZONES * (clients.requestGib + clients.responseGib),
     price: OTHER_ZONE,
   },
   {
@@ -196,7 +215,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_data_transfer',
     component: 'replication between racks, both ends',
     unit: 'GiB',
-    quantity: 'datastoreZoneGibBothEnds',
+    quantity: ({ datastore }) => 2 * datastore.zoneGib,
     price: OTHER_ZONE,
   },
   {
@@ -205,7 +224,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_secretsmanager_secret',
     component: 'secrets',
     unit: 'months',
-    quantity: 'secrets',
+    quantity: ({ secrets }) => secrets,
     price: everywhere(0.4, SECRETS),
   },
   {
@@ -214,7 +233,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_secretsmanager_secret',
     component: 'secrets',
     unit: 'months',
-    quantity: 'gatewaySecrets',
+    quantity: ({ vpnInstances }) => vpnInstances.nodes,
     price: everywhere(0.4, SECRETS),
   },
   {
@@ -223,7 +242,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_kms_key',
     component: 'customer managed keys',
     unit: 'months',
-    quantity: 'keys',
+    quantity: ({ datastore, vpnInstances }) => keyIds(datastore.engine, vpnInstances.nodes > 0).length,
     price: everywhere(1, GOLDENS),
   },
   {
@@ -232,7 +251,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_cloudwatch_log_group',
     component: 'ingestion and storage',
     unit: 'GiB',
-    quantity: 'notKnown',
+    quantity: () => undefined,
     price: notKnown('grows with connections; not estimated'),
   },
 ];

@@ -1,15 +1,16 @@
-import type { PriceList } from '../../../kernel/charge';
+import type { LinkCharge, PriceList } from '../../../kernel/charge';
 import { everywhere, knownIn } from '../../../kernel/price';
+import { TUNNELS_EACH } from '../link-capacity';
 import { ADDRESSES, FIRST_INTERNET, GOLDENS, HOME, OTHER_REGION, TRANSIT } from './rates';
 
 /** A site-to-site connection on a transit gateway: the connection, its attachment, and the addresses of its tunnels. */
-const CONNECTION = [
+const CONNECTION: readonly LinkCharge[] = [
   {
     resource: 'VPN connections',
     resourceType: 'aws_vpn_connection',
     component: 'connections',
     unit: 'hours',
-    quantity: 'connectionHours',
+    quantity: ({ hours, tunnels }) => (hours * tunnels) / TUNNELS_EACH,
     price: knownIn(HOME, 0.05, GOLDENS),
   },
   {
@@ -17,7 +18,7 @@ const CONNECTION = [
     resourceType: 'aws_vpn_connection',
     component: 'transit gateway attachments',
     unit: 'hours',
-    quantity: 'connectionHours',
+    quantity: ({ hours, tunnels }) => (hours * tunnels) / TUNNELS_EACH,
     price: knownIn(HOME, 0.05, TRANSIT),
   },
   {
@@ -25,7 +26,7 @@ const CONNECTION = [
     resourceType: 'aws_vpn_connection',
     component: 'public addresses of the tunnels',
     unit: 'hours',
-    quantity: 'tunnelHours',
+    quantity: ({ hours, tunnels }) => hours * tunnels,
     price: everywhere(0.005, ADDRESSES, 'that tunnels are charged for their addresses was not verified'),
   },
   {
@@ -33,10 +34,10 @@ const CONNECTION = [
     resourceType: 'aws_ec2_transit_gateway',
     component: 'data processed, both directions',
     unit: 'GiB',
-    quantity: 'bothGib',
+    quantity: ({ outGib, inGib }) => outGib + inGib,
     price: knownIn(HOME, 0.02, TRANSIT),
   },
-] as const;
+];
 
 /** What AWS charges for on its ends of links, by kind of link and part in it. */
 export const AWS_LINK_PRICES: PriceList['links'] = {
@@ -47,7 +48,7 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
       resourceType: 'aws_data_transfer',
       component: 'to the internet, where the other gateway is',
       unit: 'GiB',
-      quantity: 'outGib',
+      quantity: ({ outGib }) => outGib,
       price: FIRST_INTERNET,
     },
   ],
@@ -58,7 +59,7 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
       resourceType: 'aws_data_transfer',
       component: 'to the other region',
       unit: 'GiB',
-      quantity: 'outGib',
+      quantity: ({ outGib }) => outGib,
       price: OTHER_REGION,
     },
   ],
@@ -68,7 +69,7 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
       resourceType: 'aws_data_transfer',
       component: 'to the other region',
       unit: 'GiB',
-      quantity: 'outGib',
+      quantity: ({ outGib }) => outGib,
       price: OTHER_REGION,
     },
   ],
@@ -78,7 +79,7 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
       resourceType: 'aws_ec2_transit_gateway_peering_attachment',
       component: 'attachment of this side',
       unit: 'hours',
-      quantity: 'hours',
+      quantity: ({ hours }) => hours,
       price: knownIn(HOME, 0.05, TRANSIT, 'sources disagree whether both sides pay; both are counted'),
     },
     {
@@ -86,7 +87,7 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
       resourceType: 'aws_ec2_transit_gateway',
       component: 'data processed, sent',
       unit: 'GiB',
-      quantity: 'outGib',
+      quantity: ({ outGib }) => outGib,
       price: knownIn(HOME, 0.02, TRANSIT),
     },
     {
@@ -94,7 +95,7 @@ export const AWS_LINK_PRICES: PriceList['links'] = {
       resourceType: 'aws_data_transfer',
       component: 'to the other region',
       unit: 'GiB',
-      quantity: 'outGib',
+      quantity: ({ outGib }) => outGib,
       price: OTHER_REGION,
     },
   ],

@@ -1,10 +1,11 @@
 import type { PriceList } from '../../../kernel/charge';
+import { AWS_FACTS } from '../facts';
 import { AWS_DATACENTER_PRICES } from './datacenter-prices';
 import { AWS_LINK_PRICES } from './link-prices';
 
 /** List prices of AWS in USD, before discounts, taxes and free tiers. */
 export const AWS_PRICES: PriceList = {
-  machineTypes: { kong: 'aws_autoscaling_group', other: 'aws_instance' },
+  machineTypes: { kong: 'aws_autoscaling_group', other: AWS_FACTS.machineResource },
   datacenter: AWS_DATACENTER_PRICES,
   links: AWS_LINK_PRICES,
 };

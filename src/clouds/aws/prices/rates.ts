@@ -27,23 +27,84 @@ const CACHE: PriceSource = {
 /** Where single figures are known. */
 export const HOME = 'us-east-1';
 
-/** Six regions in the order of the price tables. */
-const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-1', 'ap-northeast-1'] as const;
-
-type SixPrices = readonly [number, number, number, number, number, number];
-
-function six(prices: SixPrices): Readonly<Record<string, number>> {
-  return Object.fromEntries(REGIONS.map((region, i) => [region, prices[i] ?? 0]));
-}
-
-export const GP3_STORAGE: PriceRule = byRegion(six([0.08, 0.08, 0.088, 0.0952, 0.096, 0.096]), REGIONAL);
-export const GP3_IOPS: PriceRule = byRegion(six([0.005, 0.005, 0.0055, 0.006, 0.006, 0.006]), REGIONAL);
+export const GP3_STORAGE: PriceRule = byRegion(
+  {
+    'us-east-1': 0.08,
+    'us-west-2': 0.08,
+    'eu-west-1': 0.088,
+    'eu-central-1': 0.0952,
+    'ap-southeast-1': 0.096,
+    'ap-northeast-1': 0.096,
+  },
+  REGIONAL,
+);
+export const GP3_IOPS: PriceRule = byRegion(
+  {
+    'us-east-1': 0.005,
+    'us-west-2': 0.005,
+    'eu-west-1': 0.0055,
+    'eu-central-1': 0.006,
+    'ap-southeast-1': 0.006,
+    'ap-northeast-1': 0.006,
+  },
+  REGIONAL,
+);
 /** The API prices a GiB/s; a MiB/s is a 1,024th of it, which is what bills show. */
-export const GP3_THROUGHPUT: PriceRule = byRegion(six([0.04, 0.04, 0.044, 0.0476, 0.048, 0.048]), REGIONAL);
-export const NAT_HOUR: PriceRule = byRegion(six([0.045, 0.045, 0.048, 0.052, 0.059, 0.062]), REGIONAL);
-export const NLB_HOUR: PriceRule = byRegion(six([0.0225, 0.0225, 0.0252, 0.027, 0.0252, 0.0243]), REGIONAL);
-export const OTHER_REGION: PriceRule = byRegion(six([0.02, 0.02, 0.02, 0.02, 0.09, 0.09]), TRANSFER);
-export const FIRST_INTERNET: PriceRule = byRegion(six([0.09, 0.09, 0.09, 0.09, 0.12, 0.114]), TRANSFER);
+export const GP3_THROUGHPUT: PriceRule = byRegion(
+  {
+    'us-east-1': 0.04,
+    'us-west-2': 0.04,
+    'eu-west-1': 0.044,
+    'eu-central-1': 0.0476,
+    'ap-southeast-1': 0.048,
+    'ap-northeast-1': 0.048,
+  },
+  REGIONAL,
+);
+export const NAT_HOUR: PriceRule = byRegion(
+  {
+    'us-east-1': 0.045,
+    'us-west-2': 0.045,
+    'eu-west-1': 0.048,
+    'eu-central-1': 0.052,
+    'ap-southeast-1': 0.059,
+    'ap-northeast-1': 0.062,
+  },
+  REGIONAL,
+);
+export const NLB_HOUR: PriceRule = byRegion(
+  {
+    'us-east-1': 0.0225,
+    'us-west-2': 0.0225,
+    'eu-west-1': 0.0252,
+    'eu-central-1': 0.027,
+    'ap-southeast-1': 0.0252,
+    'ap-northeast-1': 0.0243,
+  },
+  REGIONAL,
+);
+export const OTHER_REGION: PriceRule = byRegion(
+  {
+    'us-east-1': 0.02,
+    'us-west-2': 0.02,
+    'eu-west-1': 0.02,
+    'eu-central-1': 0.02,
+    'ap-southeast-1': 0.09,
+    'ap-northeast-1': 0.09,
+  },
+  TRANSFER,
+);
+export const FIRST_INTERNET: PriceRule = byRegion(
+  {
+    'us-east-1': 0.09,
+    'us-west-2': 0.09,
+    'eu-west-1': 0.09,
+    'eu-central-1': 0.09,
+    'ap-southeast-1': 0.12,
+    'ap-northeast-1': 0.114,
+  },
+  TRANSFER,
+);
 export const OTHER_ZONE: PriceRule = everywhere(0.01, TRANSFER);
 
 const TB = 1_024;
@@ -73,10 +134,38 @@ export const INTERNET: PriceRule = inSteps(
 /** By node type; us-east-1 and us-west-2 cost the same. Types that are not here are unknown. */
 export const CACHE_NODES: PriceRule = byNodeType(
   {
-    'cache.t4g.small': six([0.032, 0.032, 0.034, 0.036, 0.048, 0.049]),
-    'cache.t4g.medium': six([0.065, 0.065, 0.068, 0.072, 0.095, 0.098]),
-    'cache.m7g.large': six([0.158, 0.158, 0.174, 0.188, 0.197, 0.202]),
-    'cache.r7g.large': six([0.219, 0.219, 0.243, 0.263, 0.263, 0.263]),
+    'cache.t4g.small': {
+      'us-east-1': 0.032,
+      'us-west-2': 0.032,
+      'eu-west-1': 0.034,
+      'eu-central-1': 0.036,
+      'ap-southeast-1': 0.048,
+      'ap-northeast-1': 0.049,
+    },
+    'cache.t4g.medium': {
+      'us-east-1': 0.065,
+      'us-west-2': 0.065,
+      'eu-west-1': 0.068,
+      'eu-central-1': 0.072,
+      'ap-southeast-1': 0.095,
+      'ap-northeast-1': 0.098,
+    },
+    'cache.m7g.large': {
+      'us-east-1': 0.158,
+      'us-west-2': 0.158,
+      'eu-west-1': 0.174,
+      'eu-central-1': 0.188,
+      'ap-southeast-1': 0.197,
+      'ap-northeast-1': 0.202,
+    },
+    'cache.r7g.large': {
+      'us-east-1': 0.219,
+      'us-west-2': 0.219,
+      'eu-west-1': 0.243,
+      'eu-central-1': 0.263,
+      'ap-southeast-1': 0.263,
+      'ap-northeast-1': 0.263,
+    },
   },
   CACHE,
 );

@@ -1,3 +1,4 @@
+import { inWords } from '../../../kernel/in-words';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
@@ -6,14 +7,14 @@ import { renderCassandraNode } from './nodes/render';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
 import { CASSANDRA_SECRETS, KONG_PASSWORD } from './secrets';
+import { HINT_HOURS } from './sizing/cassandra-node';
 import { ringSizer } from './sizing/ring-sizer';
 
 /** Cassandra: one ring over all datacenters, with nodes of topogen's own in each. */
 export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,
-  planDatacenter: ({ datastore }, { cidr, zones }, sizing) =>
-    planCassandra(cidr, zones, datastore.image, ringSizingOf(sizing)),
+  planDatacenter: ({ datastore }, place, sizing) => planCassandra(place, datastore.image, ringSizingOf(sizing)),
   planTopology: ({ name, datastore }, datacenters) => planRing(name, datacenters, datastore),
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],
@@ -37,7 +38,12 @@ export const CASSANDRA: DatastoreContract = {
     passwordKey: KONG_PASSWORD,
     client: { template: 'kong-cql.lua', path: '/usr/local/lib/topogen/kong-cql.lua' },
   },
-  words: { title: 'Cassandra', accountEnding: 'ring', mending: 'a repair of the ring' },
+  words: {
+    title: 'Cassandra',
+    accountEnding: 'ring',
+    mending: 'a repair of the ring',
+    bridged: `${inWords(HINT_HOURS)} hours`,
+  },
   consistency: (plan) => {
     const { readConsistency, writeConsistency } = ringOf(plan);
     return [readConsistency, writeConsistency];

@@ -8,6 +8,7 @@ export interface CassandraPlan {
   readonly machineType: string;
   readonly vcpus: number;
   readonly memoryGib: number;
+  readonly bootDiskGib: number;
   readonly dataDiskGib: number;
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
@@ -46,6 +47,8 @@ export interface RingPlan {
   readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
   /** The datacenter that initialises the ring and runs migrations: the one with the lowest index. */
   readonly initialDatacenter: string;
+  /** How long nodes keep writes for another that does not answer. */
+  readonly hintHours: number;
   /** Apt repository of the release, and the keys that sign it. */
   readonly repositoryUrl: string;
   readonly repositoryKeyUrl: string;

@@ -1,6 +1,8 @@
 import type { CassandraSpec } from '../../../spec/datastores/cassandra/resolve';
+import type { DatacenterPlace } from '../contract';
 import { nodeAddress } from '../../addressing';
 import type { DatacenterPlan } from '../../plan';
+import { HINT_HOURS } from './sizing/cassandra-node';
 import { cassandraOf, ENGINE } from './of-plan';
 import type { CassandraNodePlan, CassandraPlan, RingPlan, RingSizing } from './plan';
 import type { ZonePlan } from '../../place';
@@ -10,8 +12,7 @@ const SEEDS_PER_DATACENTER = 2;
 
 /** The Cassandra nodes of a datacenter with the sizes that were reckoned. Each zone is a rack. */
 export function planCassandra(
-  cidr: string,
-  zones: readonly ZonePlan[],
+  { cidr, zones, bootDiskGib }: DatacenterPlace,
   image: string | undefined,
   { machine, nodes, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
 ): CassandraPlan {
@@ -20,6 +21,7 @@ export function planCassandra(
     machineType: machine.type,
     vcpus: machine.vcpus,
     memoryGib: machine.memoryGib,
+    bootDiskGib,
     dataDiskGib,
     dataDiskIops,
     dataDiskMibPerSecond,
@@ -69,6 +71,7 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
     seeds: nodes.filter((entry) => entry.node.seed).map((entry) => entry.node.address),
     startOrder: startOrder.map(({ datacenter, node }) => ({ datacenter, node: node.name, address: node.address })),
     initialDatacenter: initial.name,
+    hintHours: HINT_HOURS,
     repositoryUrl: datastore.repositoryUrl,
     repositoryKeyUrl: datastore.repositoryKeyUrl,
     ...(datastore.packageSha256 === undefined ? {} : { packageSha256: datastore.packageSha256 }),

@@ -1,10 +1,10 @@
 import { fromMachine, type Candidate } from '../../sizing/machine';
 import type { PoolNeed } from './kong-need';
+import type { Figure } from '../../../kernel/figure';
 import {
   fromFigure,
   fromReckoned,
   wholeAtLeast,
-  type Figure,
   type Ledger,
   type ReckonedInput,
   type ReckonedNumber,

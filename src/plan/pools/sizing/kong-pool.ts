@@ -6,15 +6,8 @@ import { nodesForConnections, nodesForMemory, nodesForNetwork, requestsInFlight 
 import type { PoolNeed } from './kong-need';
 import { nodeCapacity, nodesForQueueing, nodesForUtilization } from './kong-processors';
 import { fromMachine, type Candidate } from '../../sizing/machine';
-import {
-  Ledger,
-  assumed,
-  fromFigure,
-  fromReckoned,
-  wholeAtLeast,
-  type Figure,
-  type ReckonedNumber,
-} from '../../sizing/reckoned';
+import { assumed, type Figure } from '../../../kernel/figure';
+import { Ledger, fromFigure, fromReckoned, wholeAtLeast, type ReckonedNumber } from '../../sizing/reckoned';
 import { fromSpec } from '../../sizing/spec-input';
 import { MINIMUM_NODES } from './tables/kong-node';
 

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../../../kernel/cloud-facts';
+import type { CloudFacts } from '../../../kernel/cloud/facts';
 import type { Issue } from '../../../kernel/issue';
 import type { DatacenterSpec, MachineSize } from '../../../spec/spec';
 import {
@@ -15,7 +15,6 @@ import { familyCandidates, namedCandidate, priceOf } from '../../sizing/machine'
 import { addChoice, chooseOffer, nodeBounds, type Weighing } from '../../sizing/machine-choice';
 import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
-import { CLOUD_LIMITS } from '../../sizing/tables/cloud-limits';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES, WORTH_MEASURING } from './tables/kong-node';
 
 /** The Kong pool of one datacenter: of the machine that the spec names, else of the cheapest of the cloud's families. */
@@ -107,7 +106,7 @@ function machineIssues(path: readonly (string | number)[], machine: MachineSize,
 }
 
 function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maximumNodes }: Pool): readonly Issue[] {
-  const { targets } = CLOUD_LIMITS[facts.id].balancer;
+  const { targets } = facts.balancer;
   const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
   return [
     ...(nodes > KONG_ADDRESSES.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, KONG_ADDRESSES.value)] : []),

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../../../kernel/cloud-facts';
+import type { CloudFacts } from '../../../kernel/cloud/facts';
 import type { Issue } from '../../../kernel/issue';
 import type { DatacenterSpec } from '../../../spec/spec';
 import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';

@@ -1,5 +1,4 @@
-import type { CloudId } from '../../../kernel/ids';
-import { assumed, published, type Figure } from '../reckoned';
+import { assumed, published, type Figure } from '../../../kernel/figure';
 
 /** Commands per second of one Redis node without pipelining. */
 export const NODE_COMMANDS: Figure = {
@@ -31,30 +30,3 @@ export const LIVE_COUNTERS: Figure = {
 
 /** Memory that counters may fill; the rest is for replication, connections and failover. */
 export const FILL_PART: Figure = { value: 0.5, unit: '', source: assumed('replication buffers and connections') };
-
-/** A node type, where the cloud asks for one. */
-export interface RedisNodeType {
-  readonly type: string;
-  readonly memoryGib: number;
-  /** Commands per second that it is trusted with; burstable ones with few. */
-  readonly commandsPerSecond: number;
-}
-
-/**
- * Node types by memory, smallest first; empty where memory is bought by the GiB. Memory up to r7g.large from the AWS price
- * API (LeanerCloud/ec2-instances-info@32acf84, 2025-04-24), above it from third-party copies of the AWS table.
- */
-export const NODE_TYPES: Readonly<Record<CloudId, readonly RedisNodeType[]>> = {
-  aws: [
-    { type: 'cache.t4g.small', memoryGib: 1.37, commandsPerSecond: 3_000 },
-    { type: 'cache.t4g.medium', memoryGib: 3.09, commandsPerSecond: 3_000 },
-    { type: 'cache.m7g.large', memoryGib: 6.38, commandsPerSecond: NODE_COMMANDS.value },
-    { type: 'cache.r7g.large', memoryGib: 13.07, commandsPerSecond: NODE_COMMANDS.value },
-    { type: 'cache.r7g.xlarge', memoryGib: 26.32, commandsPerSecond: NODE_COMMANDS.value },
-    { type: 'cache.r7g.2xlarge', memoryGib: 52.82, commandsPerSecond: NODE_COMMANDS.value },
-    { type: 'cache.r7g.4xlarge', memoryGib: 105.81, commandsPerSecond: NODE_COMMANDS.value },
-    { type: 'cache.r7g.8xlarge', memoryGib: 209.55, commandsPerSecond: NODE_COMMANDS.value },
-    { type: 'cache.r7g.12xlarge', memoryGib: 317.77, commandsPerSecond: NODE_COMMANDS.value },
-  ],
-  google: [],
-};

@@ -1,4 +1,4 @@
-import { assumed, published, type Figure } from '../reckoned';
+import { assumed, published, type Figure } from '../../../kernel/figure';
 
 /** Hours of a month, as the clouds' price lists count them. */
 export const HOURS_PER_MONTH: Figure = {

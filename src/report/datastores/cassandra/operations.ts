@@ -1,5 +1,9 @@
-/** How the ring is kept, as a page in Markdown: what the nodes do by themselves and what an operator does. */
-export function renderCassandraOperations(): string {
+/**
+ * How the ring is kept, as a page in Markdown: what the nodes do by themselves and what an operator does.
+ *
+ * @param bridged how long hints are kept, e.g. `three hours`
+ */
+export function renderCassandraOperations(bridged: string): string {
   return `# The Cassandra ring in operation
 
 Every node writes what it does and what it waits for to its journal: \`journalctl --unit cassandra --unit topogen-prepare --unit topogen-ring-init\`.
@@ -10,7 +14,7 @@ Nodes may be created in any order. The first node of the first datacenter begins
 
 ## A lost machine
 
-Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than three hours needs \`nodetool repair\` afterwards, since hints for it were no longer kept.
+Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than ${bridged} needs \`nodetool repair\` afterwards, since hints for it were no longer kept.
 
 ## A datacenter is added
 

@@ -1,3 +1,4 @@
+import { inWords } from '../../../kernel/in-words';
 import type { CassandraPlan, RingPlan, RingSizing } from '../../../plan/datastores/cassandra/plan';
 import type { DatastorePlan, DatacenterDatastorePlan, DatastoreSizing } from '../../../plan/datastores/plans';
 import type { Plan } from '../../../plan/plan';
@@ -33,18 +34,24 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     nodes: nodes(datastore).nodes.length,
     machineType: nodes(datastore).machineType,
     price: sizes(sizing).price,
+    bootDiskGib: nodes(datastore).bootDiskGib,
     dataDiskGib: nodes(datastore).dataDiskGib,
     dataDiskIops: nodes(datastore).dataDiskIops,
     dataDiskMibPerSecond: nodes(datastore).dataDiskMibPerSecond,
     zoneGibPerMonth: sizes(sizing).zoneGibPerMonth,
   }),
-  operations: renderCassandraOperations,
+  operations: (plan) => renderCassandraOperations(bridged(plan)),
   operationsHint: 'How the ring is kept, extended and reduced',
   countersHint:
     'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +
     'replication. Use it only if Redis is not an option.',
   mending: 'a repair of the ring',
+  bridged,
 };
+
+function bridged({ datastore }: Plan): string {
+  return `${inWords(ring(datastore).hintHours)} hours`;
+}
 
 function section(plan: Plan): DatastoreSection {
   const { clusterName, replicationFactor, readConsistency, writeConsistency } = ring(plan.datastore);

@@ -9,9 +9,13 @@ resource "aws_launch_template" "kong" {
   instance_type          = "c6a.2xlarge"
   update_default_version = true
 
-  user_data = base64gzip(templatefile("${path.module}/files/kong/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data = base64gzip(replace(
+    templatefile("${path.module}/files/kong/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name = "aws-pair-ipsec-us-east-kong"
@@ -197,9 +201,13 @@ resource "aws_instance" "kong_migrations" {
   subnet_id                            = data.terraform_remote_state.network_us_east.outputs.subnet_ids["kong_a"]
   vpc_security_group_ids               = [aws_security_group.kong.id]
 
-  user_data_base64 = base64gzip(templatefile("${path.module}/files/kong-migrations/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data_base64 = base64gzip(replace(
+    templatefile("${path.module}/files/kong-migrations/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name = "aws-pair-ipsec-us-east-kong-migrations"

@@ -736,9 +736,13 @@ resource "aws_instance" "us_west_vpn_a" {
   monitoring              = true
   region                  = "us-west-2"
 
-  user_data_base64 = base64gzip(templatefile("${path.module}/files/us-west-vpn-a/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data_base64 = base64gzip(replace(
+    templatefile("${path.module}/files/us-west-vpn-a/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name       = "aws-pair-ipsec-us-west-vpn-a"
@@ -924,9 +928,13 @@ resource "aws_instance" "us_west_vpn_b" {
   monitoring              = true
   region                  = "us-west-2"
 
-  user_data_base64 = base64gzip(templatefile("${path.module}/files/us-west-vpn-b/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data_base64 = base64gzip(replace(
+    templatefile("${path.module}/files/us-west-vpn-b/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name       = "aws-pair-ipsec-us-west-vpn-b"

@@ -47,9 +47,13 @@ resource "google_compute_instance" "cassandra_1" {
     block-project-ssh-keys = "TRUE"
     enable-oslogin         = "TRUE"
     serial-port-enable     = "FALSE"
-    user-data = templatefile("${path.module}/files/cassandra-1/cloud-init.yaml.tftpl", {
-      files = "${path.module}/files"
-    })
+    user-data = replace(
+      templatefile("${path.module}/files/cassandra-1/cloud-init.yaml.tftpl", {
+        files = "${path.module}/files"
+      }),
+      "\r",
+      ""
+    )
   }
 
   labels = {
@@ -156,9 +160,13 @@ resource "google_compute_instance" "cassandra_2" {
     block-project-ssh-keys = "TRUE"
     enable-oslogin         = "TRUE"
     serial-port-enable     = "FALSE"
-    user-data = templatefile("${path.module}/files/cassandra-2/cloud-init.yaml.tftpl", {
-      files = "${path.module}/files"
-    })
+    user-data = replace(
+      templatefile("${path.module}/files/cassandra-2/cloud-init.yaml.tftpl", {
+        files = "${path.module}/files"
+      }),
+      "\r",
+      ""
+    )
   }
 
   labels = {
@@ -265,9 +273,13 @@ resource "google_compute_instance" "cassandra_3" {
     block-project-ssh-keys = "TRUE"
     enable-oslogin         = "TRUE"
     serial-port-enable     = "FALSE"
-    user-data = templatefile("${path.module}/files/cassandra-3/cloud-init.yaml.tftpl", {
-      files = "${path.module}/files"
-    })
+    user-data = replace(
+      templatefile("${path.module}/files/cassandra-3/cloud-init.yaml.tftpl", {
+        files = "${path.module}/files"
+      }),
+      "\r",
+      ""
+    )
   }
 
   labels = {

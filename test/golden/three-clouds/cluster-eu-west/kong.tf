@@ -11,9 +11,13 @@ resource "google_compute_region_instance_template" "kong" {
     block-project-ssh-keys = "TRUE"
     enable-oslogin         = "TRUE"
     serial-port-enable     = "FALSE"
-    user-data = templatefile("${path.module}/files/kong/cloud-init.yaml.tftpl", {
-      files = "${path.module}/files"
-    })
+    user-data = replace(
+      templatefile("${path.module}/files/kong/cloud-init.yaml.tftpl", {
+        files = "${path.module}/files"
+      }),
+      "\r",
+      ""
+    )
   }
 
   labels = {
@@ -162,9 +166,13 @@ resource "google_compute_instance" "kong_migrations" {
     block-project-ssh-keys = "TRUE"
     enable-oslogin         = "TRUE"
     serial-port-enable     = "FALSE"
-    user-data = templatefile("${path.module}/files/kong-migrations/cloud-init.yaml.tftpl", {
-      files = "${path.module}/files"
-    })
+    user-data = replace(
+      templatefile("${path.module}/files/kong-migrations/cloud-init.yaml.tftpl", {
+        files = "${path.module}/files"
+      }),
+      "\r",
+      ""
+    )
   }
 
   labels = {

@@ -39,9 +39,13 @@ resource "aws_instance" "cassandra_1" {
   instance_type           = "r6a.xlarge"
   monitoring              = true
 
-  user_data_base64 = base64gzip(templatefile("${path.module}/files/cassandra-1/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data_base64 = base64gzip(replace(
+    templatefile("${path.module}/files/cassandra-1/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name                = "three-clouds-us-east-cassandra-1"
@@ -123,9 +127,13 @@ resource "aws_instance" "cassandra_2" {
   instance_type           = "r6a.xlarge"
   monitoring              = true
 
-  user_data_base64 = base64gzip(templatefile("${path.module}/files/cassandra-2/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data_base64 = base64gzip(replace(
+    templatefile("${path.module}/files/cassandra-2/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name                = "three-clouds-us-east-cassandra-2"
@@ -207,9 +215,13 @@ resource "aws_instance" "cassandra_3" {
   instance_type           = "r6a.xlarge"
   monitoring              = true
 
-  user_data_base64 = base64gzip(templatefile("${path.module}/files/cassandra-3/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data_base64 = base64gzip(replace(
+    templatefile("${path.module}/files/cassandra-3/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name                = "three-clouds-us-east-cassandra-3"

@@ -9,9 +9,13 @@ resource "aws_launch_template" "kong" {
   instance_type          = "c6a.2xlarge"
   update_default_version = true
 
-  user_data = base64gzip(templatefile("${path.module}/files/kong/cloud-init.yaml.tftpl", {
-    files = "${path.module}/files"
-  }))
+  user_data = base64gzip(replace(
+    templatefile("${path.module}/files/kong/cloud-init.yaml.tftpl", {
+      files = "${path.module}/files"
+    }),
+    "\r",
+    ""
+  ))
 
   tags = {
     Name = "three-clouds-us-west-kong"

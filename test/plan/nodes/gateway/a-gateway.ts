@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
-import { renderVpnGateway } from '../../../../src/plan/nodes/gateway/render';
-import type { GatewaySecret } from '../../../../src/plan/nodes/gateway/secret';
-import { gatewayTunnel, tunnelsOn } from '../../../../src/plan/nodes/gateway/tunnels';
-import { linksInto } from '../../../../src/plan/gateways';
-import type { DatacenterPlan, GatewayNodePlan, Plan } from '../../../../src/plan/plan';
+import { renderVpnInstance } from '../../../../src/plan/nodes/vpn-instance/render';
+import type { VpnInstanceSecret } from '../../../../src/plan/nodes/vpn-instance/secret';
+import { instanceTunnel, tunnelsOn } from '../../../../src/plan/nodes/vpn-instance/tunnels';
+import { linksInto } from '../../../../src/plan/vpn-instances';
+import type { DatacenterPlan, VpnInstancePlan, Plan } from '../../../../src/plan/plan';
 import { aPlan, type ADatacenter } from '../../../support/a-spec';
 import { readTemplates } from '../../../support/templates';
 
@@ -25,19 +25,19 @@ export function datacenterOf(plan: Plan, name: string): DatacenterPlan {
   return found;
 }
 
-export function gatewayOf(datacenter: DatacenterPlan, name: string): GatewayNodePlan {
-  const found = datacenter.gateways?.nodes.find((it) => it.name === name);
+export function gatewayOf(datacenter: DatacenterPlan, name: string): VpnInstancePlan {
+  const found = datacenter.vpnInstances?.nodes.find((it) => it.name === name);
   if (!found) throw new Error(`no gateway ${name}`);
   return found;
 }
 
 export function filesOf(plan: Plan, datacenter: string, gateway: string): NodeFiles {
   const own = datacenterOf(plan, datacenter);
-  return renderVpnGateway(plan, own, gatewayOf(own, gateway), readTemplates());
+  return renderVpnInstance(plan, own, gatewayOf(own, gateway), readTemplates());
 }
 
 /** The secret of a gateway, with made-up addresses and keys. */
-export function sampleSecret(plan: Plan, datacenter: string, gateway: string): GatewaySecret {
+export function sampleSecret(plan: Plan, datacenter: string, gateway: string): VpnInstanceSecret {
   const own = datacenterOf(plan, datacenter);
   const node = gatewayOf(own, gateway);
   return {
@@ -48,7 +48,7 @@ export function sampleSecret(plan: Plan, datacenter: string, gateway: string): G
     otherInterfaceId: gateway === 'vpn-a' ? 'eni-vpn-b' : 'eni-vpn-a',
     tunnels: linksInto(own, plan.links).flatMap((link, i) =>
       tunnelsOn(own, node, link).map((tunnel) =>
-        gatewayTunnel(plan, own, link, tunnel, {
+        instanceTunnel(plan, own, link, tunnel, {
           outsideAddress: `198.51.100.${10 * i + tunnel.number + 1}`,
           key: `k${i}${tunnel.number}Quite.a_long9Key`,
         }),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expandCloudInit } from '../../../support/expand-cloud-init';
-import type { GatewaySecret, GatewayTunnel } from '../../../../src/plan/nodes/gateway/secret';
+import type { VpnInstanceSecret, InstanceTunnel } from '../../../../src/plan/nodes/vpn-instance/secret';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import { complaintsOfSystemd, testWithSystemd } from '../../../support/systemd';
 import { datacenterOf, describeWithPython, filesOf, ipsecPlan, sampleSecret, THREE, TWO } from './a-gateway';
@@ -119,7 +119,7 @@ describeWithPython('topogen-vpn-render', () => {
     }
     expect(conf.match(/version = 2$/gm)).toHaveLength(4);
     expect(conf.match(/id = 203\.0\.113\.10$/gm)).toHaveLength(4);
-    expect(conf).toContain(`local_addrs = ${ireland.gateways!.nodes[0].address}\n`);
+    expect(conf).toContain(`local_addrs = ${ireland.vpnInstances!.nodes[0].address}\n`);
   });
 
   test('makes BGP that announces the own range alone, and takes from each neighbour what its link leads to', () => {
@@ -176,11 +176,11 @@ describeWithPython('topogen-vpn-render', () => {
     expect(made('tunnels')).toBe('');
   });
 
-  const changed = (fields: Partial<Record<keyof GatewayTunnel, unknown>>): unknown => ({
+  const changed = (fields: Partial<Record<keyof InstanceTunnel, unknown>>): unknown => ({
     ...secret,
     tunnels: [{ ...tunnel, ...fields }],
   });
-  const twin = (fields: Partial<GatewayTunnel>): GatewaySecret => ({
+  const twin = (fields: Partial<InstanceTunnel>): VpnInstanceSecret => ({
     ...secret,
     tunnels: [tunnel, { ...secret.tunnels[1]!, ...fields }],
   });

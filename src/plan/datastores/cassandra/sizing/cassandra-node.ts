@@ -1,4 +1,4 @@
-import { assumed, published, type Figure } from '../../../sizing/reckoned';
+import { assumed, published, type Figure } from '../../../../kernel/figure';
 
 /** What Kong asks of Cassandra, and what Cassandra needs for it. */
 const NETFLIX = published('Netflix service-capacity-modeling@0003d46, Cassandra model', '2026-08');
@@ -122,12 +122,6 @@ export const MINIMUM_DISK_GIB: Figure = {
   source: assumed('room for repair, snapshots and 3,000 operations where they come by the GiB'),
 };
 
-export const MAXIMUM_DISK_GIB: Figure = {
-  value: 16_384,
-  unit: 'GiB',
-  source: published('AWS documentation, gp3 volumes', '2026'),
-};
-
 /** Data that one node may hold, so that replacing it takes hours and not days. */
 export const NODE_DATA_GIB: Figure = {
   value: 1_024,
@@ -141,6 +135,8 @@ export const HINT_SECONDS: Figure = {
   unit: 's',
   source: published('Cassandra, max_hint_window 3 h', '2024'),
 };
+
+export const HINT_HOURS = HINT_SECONDS.value / 3_600;
 
 /** A counter or token write on disk, in the commit log and in a hint. */
 export const MUTATION_BYTES: Figure = {

@@ -1,12 +1,7 @@
+import type { DiskFacts } from '../../../../kernel/cloud/services';
 import { compareVersions } from '../../../../kernel/version';
-import {
-  fromFigure,
-  fromReckoned,
-  wholeAtLeast,
-  type Figure,
-  type Ledger,
-  type ReckonedNumber,
-} from '../../../sizing/reckoned';
+import type { Figure } from '../../../../kernel/figure';
+import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import { ringHints } from './ring-hints';
 import type { NodeShare } from './ring-share';
 import {
@@ -14,13 +9,11 @@ import {
   COMPACTION_MIB,
   DISK_PART,
   FIXED_GIB,
-  MAXIMUM_DISK_GIB,
   MINIMUM_DISK_GIB,
   MISS_PART,
   MUTATION_BYTES,
   WRITE_AMPLIFICATION,
 } from './cassandra-node';
-import type { DiskLimits } from '../../../sizing/tables/cloud-limits';
 
 /** What the share of a node asks of its disk. */
 export interface DiskNeed {
@@ -36,7 +29,7 @@ export interface DiskPlace {
   readonly datacenter: string;
   /** Line or release of Cassandra. */
   readonly version: string;
-  readonly limits: DiskLimits;
+  readonly limits: DiskFacts;
 }
 
 export function diskNeed(place: DiskPlace, share: NodeShare, ledger: Ledger): DiskNeed {
@@ -128,9 +121,9 @@ function neededSize(
   const common = [
     fromFigure('minimum', MINIMUM_DISK_GIB),
     fromReckoned('neededRoom', room),
-    fromFigure('maximum', MAXIMUM_DISK_GIB),
+    fromFigure('maximum', limits.maximumGib),
   ];
-  const tens = (gib: number): number => Math.min(MAXIMUM_DISK_GIB.value, 10 * wholeAtLeast(gib / 10));
+  const tens = (gib: number): number => Math.min(limits.maximumGib.value, 10 * wholeAtLeast(gib / 10));
   if (limits.provisioned) {
     return ledger.add({
       ...base,

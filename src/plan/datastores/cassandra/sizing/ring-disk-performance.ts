@@ -1,10 +1,10 @@
+import type { DiskFacts } from '../../../../kernel/cloud/services';
 import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
-import type { DiskLimits } from '../../../sizing/tables/cloud-limits';
 
 /** What a disk of the chosen size is given or brings with it. */
 export interface DiskOrder {
   readonly datacenter: string;
-  readonly limits: DiskLimits;
+  readonly limits: DiskFacts;
   readonly size: ReckonedNumber;
   readonly iops: ReckonedNumber;
   readonly throughput: ReckonedNumber;

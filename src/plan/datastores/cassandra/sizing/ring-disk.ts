@@ -1,11 +1,10 @@
-import type { CloudFacts } from '../../../../kernel/cloud-facts';
+import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import { fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import { diskNeed, type DiskNeed } from './ring-disk-need';
 import { diskIops, diskThroughput } from './ring-disk-performance';
 import { shareOfFullestNode, shareOfNode } from './ring-share';
 import type { RingWorkNeed } from './ring-work';
 import { fromSpec } from '../../../sizing/spec-input';
-import { CLOUD_LIMITS } from '../../../sizing/tables/cloud-limits';
 
 export interface RingDisk {
   readonly gib: number;
@@ -21,7 +20,7 @@ export interface RingDisk {
  */
 export function sizeRingDisk(need: RingWorkNeed, facts: CloudFacts, ledger: Ledger): RingDisk {
   const { spec, datacenter, ring, least } = need;
-  const { disk: limits } = CLOUD_LIMITS[facts.id];
+  const { dataDisk: limits } = facts;
   const place = { datacenter, version: spec.datastore.version, limits };
   const needed = diskNeed(place, shareOfNode(need, ledger), ledger);
   const hasGrown = ring.nodes.value > least.value;

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../../../../kernel/cloud-facts';
+import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { DatacenterSpec } from '../../../../spec/spec';
 import { familyCandidates, fromMachine, namedCandidate, type Candidate } from '../../../sizing/machine';
 import { describe } from '../../../sizing/machine-choice';

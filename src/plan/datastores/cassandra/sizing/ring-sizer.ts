@@ -1,4 +1,4 @@
-import type { CloudFactsTable } from '../../../../kernel/cloud-facts';
+import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
 import type { Spec } from '../../../../spec/spec';
 import type { Ledger } from '../../../sizing/reckoned';
 import type { DatastoreSizer } from '../../contract';

@@ -1,5 +1,6 @@
 import type { Spec } from '../../../../spec/spec';
-import { assumed, fromFigure, fromReckoned, type ReckonedInput, type ReckonedNumber } from '../../../sizing/reckoned';
+import { assumed } from '../../../../kernel/figure';
+import { fromFigure, fromReckoned, type ReckonedInput, type ReckonedNumber } from '../../../sizing/reckoned';
 import type { RingLoad } from './ring-load';
 import type { Ring } from './ring-machine';
 import { fromSpec } from '../../../sizing/spec-input';

@@ -1,5 +1,5 @@
 import { ENGINE } from '../of-plan';
-import type { CloudFacts } from '../../../../kernel/cloud-facts';
+import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../../../spec/spec';
 import {

@@ -1,4 +1,4 @@
-import { assumed, published, type Figure } from '../../../sizing/reckoned';
+import { assumed, published, type Figure } from '../../../../kernel/figure';
 
 /** What a Kong node needs besides processors. */
 const CHECKLIST = published('Kong implementation checklist, production system requirements', '2018');

@@ -1,5 +1,5 @@
 import { compareVersions } from '../../../../kernel/version';
-import { assumed, published, type Figure, type InputSource } from '../../../sizing/reckoned';
+import { assumed, published, type Figure, type InputSource } from '../../../../kernel/figure';
 
 /**
  * What a vCPU does under Kong. The start is Kong's own benchmark: one c5.4xlarge (16 vCPU), HTTPS, keep-alive, tiny

@@ -27,7 +27,7 @@ test('settings that the page of versions gives reasons for are in every configur
 
 test('the page of operation speaks of scripts, roles and units that nodes have', () => {
   const templates = readTemplates();
-  const page = renderCassandraOperations();
+  const page = renderCassandraOperations('three hours');
   for (const name of page.match(/topogen-[a-z-]+/g)!) {
     expect([templates[`cassandra/${name}`], templates[`cassandra/${name}.service`]].some(Boolean)).toBe(true);
   }

@@ -1,0 +1,98 @@
+import { Ec2TransitGateway } from '@cdktf/provider-aws/lib/ec2-transit-gateway';
+import { Ec2TransitGatewayRouteTable } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table';
+import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-association';
+import { Ec2TransitGatewayRouteTablePropagation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-propagation';
+import { Ec2TransitGatewayVpcAttachment } from '@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment';
+import { Route } from '@cdktf/provider-aws/lib/route';
+import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { NETWORK_OUTPUTS } from './outputs';
+import { tags } from './tags';
+
+/** Where a transit gateway is attached to its VPC. */
+export interface TransitPlace {
+  readonly vpcId: string;
+  /** One a zone. */
+  readonly subnetIds: readonly string[];
+  /** By letter of the zone. */
+  readonly privateRouteTables: ReadonlyMap<string, RouteTable>;
+}
+
+/**
+ * The transit gateway that every link of a datacenter ends on.
+ *
+ *     VPC attachment  --looks up in-->  workload table: what the links lead to
+ *     links           --look up in-->   edge table:     this VPC, and nothing else
+ *
+ * Two tables, so that no datacenter becomes a way between two others: with one, routes of a link would be told to every
+ * other link, and traffic would be spread over the detour. Only a hub is meant to be such a way; there the links stack
+ * puts its links into the edge table too.
+ */
+export function buildTransit(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  { vpcId, subnetIds, privateRouteTables }: TransitPlace,
+): void {
+  const { plan } = scope;
+  const part = scope.part('gateways');
+  const gateway = new Ec2TransitGateway(part, 'main', {
+    description: `Links of ${datacenter.name} to the other datacenters of ${plan.topology}`,
+    amazonSideAsn: datacenter.asn,
+    vpnEcmpSupport: 'enable',
+    defaultRouteTableAssociation: 'disable',
+    defaultRouteTablePropagation: 'disable',
+    autoAcceptSharedAttachments: 'disable',
+    tags: tags(plan, datacenter, 'network', 'transit'),
+  });
+  const attachment = new Ec2TransitGatewayVpcAttachment(part, 'main', {
+    transitGatewayId: gateway.id,
+    vpcId,
+    subnetIds: [...subnetIds],
+    transitGatewayDefaultRouteTableAssociation: false,
+    transitGatewayDefaultRouteTablePropagation: false,
+    tags: tags(plan, datacenter, 'network', 'transit'),
+  });
+  const [workload, edge] = (['workload', 'edge'] as const).map(
+    (name) =>
+      new Ec2TransitGatewayRouteTable(part, name, {
+        transitGatewayId: gateway.id,
+        tags: tags(plan, datacenter, 'network', 'transit', name),
+      }),
+  ) as [Ec2TransitGatewayRouteTable, Ec2TransitGatewayRouteTable];
+  scope.comment(workload, 'What the VPC can reach: the links stack adds each link.');
+  scope.comment(
+    edge,
+    isHub(plan, datacenter)
+      ? 'What links can reach: this VPC and, since this is the hub, what the other links lead to.'
+      : 'What links can reach: this VPC alone, so that no datacenter is a way between two others.',
+  );
+  new Ec2TransitGatewayRouteTableAssociation(part, 'workload_vpc', {
+    transitGatewayRouteTableId: workload.id,
+    transitGatewayAttachmentId: attachment.id,
+  });
+  new Ec2TransitGatewayRouteTablePropagation(part, 'edge_vpc', {
+    transitGatewayRouteTableId: edge.id,
+    transitGatewayAttachmentId: attachment.id,
+  });
+  for (const [letter, table] of privateRouteTables) {
+    const route = new Route(part, `private_${letter}_datacenters`, {
+      routeTableId: table.id,
+      destinationCidrBlock: plan.supernet,
+      transitGatewayId: gateway.id,
+      dependsOn: [attachment],
+    });
+    scope.comment(route, 'Every datacenter, also those to come; the VPC itself is nearer.');
+  }
+  scope.output(NETWORK_OUTPUTS.transitGatewayId, gateway.id, 'Transit gateway that links end on');
+  scope.output(NETWORK_OUTPUTS.workloadRouteTableId, workload.id, 'Transit gateway routes of the VPC');
+  scope.output(NETWORK_OUTPUTS.edgeRouteTableId, edge.id, 'Transit gateway routes of the links');
+}
+
+/** Above what makes a hub the way between its spokes. */
+export const TRANSIT_COMMENT = 'This is the hub: the other links lead here as well.';
+
+/** Whether the others reach each other through this datacenter. */
+export function isHub(plan: Plan, datacenter: DatacenterPlan): boolean {
+  return plan.shape.shape === 'hub' && plan.shape.hub === datacenter.name;
+}

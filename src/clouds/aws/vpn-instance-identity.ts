@@ -1,0 +1,68 @@
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import type { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
+import { resourceName } from '../../plan/naming';
+import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { instanceFile, instanceId } from './vpn-instance-machine';
+import { MACHINE_TRUST, SESSION_MANAGER_POLICY } from './identity';
+import { accountId } from './keys';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { linkTags } from './tags';
+
+/** A role for each instance: its own secret, the routes that the two of them move, Session Manager, and nothing else. */
+export function buildInstanceIdentity(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  instance: VpnInstancePlan,
+  { key, secret }: { readonly key: KmsKey; readonly secret: SecretsmanagerSecret },
+): IamInstanceProfile {
+  const { plan } = scope;
+  const part = scope.part(instanceFile(datacenter));
+  const id = instanceId(datacenter, instance);
+  const name = resourceName(plan.topology, datacenter.name, instance.name);
+  const named = linkTags(plan, datacenter, 'vpn', instance.name);
+  const trust = new DataAwsIamPolicyDocument(part, `${id}_trust`, { statement: [MACHINE_TRUST] });
+  const role = new IamRole(part, id, {
+    name,
+    description: `VPN gateway ${instance.name} of ${datacenter.name}`,
+    assumeRolePolicy: trust.json,
+    tags: named,
+  });
+  const policy = new DataAwsIamPolicyDocument(part, id, {
+    statement: [
+      { sid: 'ReadOwnSecret', actions: ['secretsmanager:GetSecretValue'], resources: [secret.arn] },
+      {
+        sid: 'DecryptSecret',
+        actions: ['kms:Decrypt'],
+        resources: [key.arn],
+        condition: [
+          {
+            test: 'StringEquals',
+            variable: 'kms:ViaService',
+            values: [`secretsmanager.${datacenter.region}.amazonaws.com`],
+          },
+        ],
+      },
+      { sid: 'MoveRoutes', actions: ['ec2:ReplaceRoute'], resources: routeTables(scope, datacenter) },
+      // EC2 knows no narrower permission to look.
+      { sid: 'SeeRoutes', actions: ['ec2:DescribeRouteTables'], resources: ['*'] },
+    ],
+  });
+  new IamRolePolicy(part, id, { name: 'tunnels-and-routes', role: role.name, policy: policy.json });
+  new IamRolePolicyAttachment(part, `${id}_session_manager`, { role: role.name, policyArn: SESSION_MANAGER_POLICY });
+  return new IamInstanceProfile(part, id, { name, role: role.name, tags: named });
+}
+
+/** The private route tables of the datacenter, as policies name them. */
+function routeTables(scope: StackScope, datacenter: DatacenterPlan): string[] {
+  const network = networkOutputs(scope, datacenter);
+  return datacenter.zones.map(({ letter }) => {
+    const table = network.entry(NETWORK_OUTPUTS.privateRouteTableIds, letter);
+    return `arn:aws:ec2:${datacenter.region}:${accountId(scope)}:route-table/${table}`;
+  });
+}

@@ -1,0 +1,58 @@
+import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from '../../kernel/cloud/services';
+import { assumed, published } from '../../kernel/figure';
+
+const PD = published('Google Cloud documentation, zonal SSD persistent disk limits', '2026');
+const CLOUD_NAT = published(
+  'Cloud NAT: 64,512 ports an address, reported from production (gitlab-com infrastructure 10629)',
+  '2020',
+);
+
+/** SSD persistent disks, whose operations and throughput come with each GiB. */
+export const GOOGLE_DISK: DiskFacts = {
+  type: 'pd-ssd',
+  provisioned: false,
+  baseIops: {
+    value: 0,
+    unit: 'IOPS',
+    source: assumed('the baseline of the instance is shared by its disks: not counted'),
+  },
+  baseMibPerSecond: {
+    value: 0,
+    unit: 'MiB/s',
+    source: assumed('the baseline of the instance is shared by its disks: not counted'),
+  },
+  iopsPerGib: { value: 30, unit: 'IOPS/GiB', source: PD },
+  mibPerSecondPerGib: { value: 0.48, unit: 'MiB/s/GiB', source: PD },
+  maximumIops: { value: 15_000, unit: 'IOPS', source: assumed('the limit of machines up to 15 vCPU, not verified') },
+  maximumMibPerSecond: { value: 1_200, unit: 'MiB/s', source: PD },
+  maximumGib: { value: 16_384, unit: 'GiB', source: assumed('far from the 65,536 that one may have, and enough') },
+};
+
+/** No link needs a VPN instance here. */
+export const GOOGLE_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 20, vpnInstanceGib: undefined };
+
+/** Passthrough balancers: no number of nodes is published. */
+export const GOOGLE_BALANCER: BalancerFacts = { targets: undefined };
+
+/** Cloud NAT, one for the region, through which no packet passes: machines translate addresses themselves. */
+export const GOOGLE_NAT: NatFacts = {
+  connectionsPerAddress: { value: 64_512, unit: 'connections', source: CLOUD_NAT },
+  addressesPerGateway: undefined,
+  gbps: undefined,
+  gateways: 1,
+  portsPerNode: {
+    least: {
+      value: 1_024,
+      unit: 'ports',
+      source: assumed('room for new connections while dynamic allocation grows'),
+    },
+    most: { value: 65_536, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
+  },
+};
+
+/**
+ * Memorystore of the standard tier: one primary and one replica. It answers TLS on this port and cannot be told another.
+ * Google's pages speak of "a secure port" only; the number is what its API reports of instances with TLS
+ * (terraform-google-memorystore issue 106, spring-cloud-gcp issue 2735).
+ */
+export const GOOGLE_REDIS: RedisFacts = { nodes: 2, nodeTypes: [], tlsPort: 6378 };

@@ -1,0 +1,47 @@
+import { ComputeHaVpnGateway } from '@cdktf/provider-google/lib/compute-ha-vpn-gateway';
+import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { NETWORK_OUTPUTS } from './outputs';
+import { computeName, tags } from './tags';
+
+/**
+ * The gateway and the router that every link of a datacenter ends on. They say nothing of any other datacenter, so that
+ * a new one changes nothing here. One router for all links: it compares what it hears over each of them.
+ */
+export function buildVpnGateway(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
+  const { plan } = scope;
+  const part = scope.part('gateways');
+  const gateway = new ComputeHaVpnGateway(part, 'main', {
+    name: computeName(plan, datacenter, 'vpn'),
+    description: `Links of ${datacenter.name} to the other datacenters of ${plan.topology}`,
+    network: network.id,
+    labels: tags('vpn'),
+  });
+  const router = new ComputeRouter(part, 'vpn', {
+    name: computeName(plan, datacenter, 'vpn'),
+    description: `BGP over the links of ${datacenter.name}`,
+    network: network.id,
+    bgp: {
+      asn: datacenter.asn,
+      advertiseMode: 'CUSTOM',
+      advertisedIpRanges: [{ range: datacenter.cidr, description: `Datacenter ${datacenter.name}` }],
+      identifierRange: datacenter.routerIdRange,
+      keepaliveInterval: 20,
+    },
+  });
+  scope.comment(
+    router,
+    'The identifier range keeps the router id as it is: without it, a session that comes or goes could restart all others.',
+  );
+  const [first, second] = [gateway.vpnInterfaces.get(0), gateway.vpnInterfaces.get(1)];
+  scope.output(NETWORK_OUTPUTS.vpnGatewayId, gateway.id, 'VPN gateway that the links end on');
+  scope.output(NETWORK_OUTPUTS.vpnGatewayAddress0, first.ipAddress, 'Public address of interface 0 of the VPN gateway');
+  scope.output(
+    NETWORK_OUTPUTS.vpnGatewayAddress1,
+    second.ipAddress,
+    'Public address of interface 1 of the VPN gateway',
+  );
+  scope.output(NETWORK_OUTPUTS.vpnRouterName, router.name, 'Cloud Router that speaks BGP over the links');
+}

@@ -1,0 +1,37 @@
+import { published, type Figure } from '../kernel/figure';
+
+/**
+ * The one proposal of every tunnel, for both phases: AES-CBC, HMAC-SHA2 and a MODP group. Both ends are told this and nothing
+ * else, where their cloud can be told at all: with a whole list of proposals the message that renews the keys grows beyond a
+ * packet, Cloud VPN takes no fragments of it, and the tunnel goes down when its first keys expire.
+ */
+export const PROPOSAL = { cipherBits: 256, hashBits: 256, group: { number: 14, modpBits: 2_048 } } as const;
+
+/** TCP payload of a packet in a tunnel with that proposal. */
+export const PAYLOAD_BYTES: Figure = {
+  value: mss(innerMtu(0)),
+  unit: 'bytes',
+  source: published(
+    'RFC 4303, 3602 and 4868: ESP with AES-CBC and HMAC-SHA2-256-128 in packets of 1,500 bytes',
+    '2007-05',
+  ),
+};
+
+/** The largest packet, and the largest segment of TCP, in such a tunnel with UDP around it: ends behind translated addresses. */
+export const TUNNEL_IN_UDP = { mtu: innerMtu(8), mss: mss(innerMtu(8)) } as const;
+
+/*
+ * A packet of 1500 bytes that carries another one, encrypted in whole blocks of 16:
+ *
+ *     IP 20 | UDP 8 or none | ESP 8 | IV 16 | inner packet, padding, its length 1, protocol 1 | ICV: half a hash
+ */
+function innerMtu(udpBytes: number): number {
+  const block = 16;
+  const encrypted = 1_500 - 20 - udpBytes - 8 - block - PROPOSAL.hashBits / 8 / 2;
+  return block * Math.floor(encrypted / block) - 2;
+}
+
+/** Headers of IPv4 and TCP have 20 bytes each. */
+function mss(mtu: number): number {
+  return mtu - 40;
+}

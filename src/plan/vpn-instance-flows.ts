@@ -1,0 +1,80 @@
+import { flowId, icmp, range, role, softwareFlows, tcp, udp } from './flow';
+import { linksInto } from './vpn-instances';
+import type { DatacenterPlan, Endpoint, Flow, LinkPlan } from './plan';
+
+/** Key exchange, and the port that it and the packets themselves go on with. */
+const IKE_PORT = 500;
+const NAT_TRAVERSAL_PORT = 4500;
+
+/** Where an instance tells the other one which datacenters it reaches. */
+export const INSTANCE_STATUS_PORT = 8179;
+
+/**
+ * What the VPN instances of a datacenter let through; none where it has no such instances.
+ *
+ * ESP has no flow of its own: the instances' public addresses are translated ones, so that every packet of a tunnel
+ * travels in UDP.
+ */
+export function vpnInstanceFlows(
+  at: DatacenterPlan,
+  links: readonly LinkPlan[],
+  others: readonly Flow[],
+  supernet: string,
+): Flow[] {
+  if (!at.vpnInstances) return [];
+  const instances = role(at, 'vpn');
+  const everywhere = range(supernet, 'every datacenter');
+  return [
+    ...linksInto(at, links).flatMap((link) => tunnelFlows(link, instances)),
+    tcp(instances, instances, INSTANCE_STATUS_PORT, 'status', 'Gateways watch each other'),
+    ...forwardedFlows(at, instances, others),
+    icmp(everywhere, instances, 'Ping and path MTU discovery'),
+    icmp(instances, everywhere, 'Ping and path MTU discovery'),
+    ...softwareFlows(instances),
+  ];
+}
+
+/** Both ends begin: the cloud's when it is made, ours when a tunnel was lost. */
+function tunnelFlows(link: LinkPlan, instances: Endpoint): Flow[] {
+  const dialling = link.left.part === 'dials' ? link.left : link.right;
+  const far: Endpoint = { kind: 'link', link: link.id, what: `VPN endpoints of ${dialling.datacenter}` };
+  return (
+    [
+      [far, instances],
+      [instances, far],
+    ] as const
+  ).flatMap(([from, to]) => [
+    udp(from, to, IKE_PORT, 'ike', `IPsec keys of the link with ${dialling.datacenter}`),
+    udp(from, to, NAT_TRAVERSAL_PORT, 'ipsec', `IPsec packets of the link with ${dialling.datacenter}`),
+  ]);
+}
+
+/**
+ * Traffic on its way through. What may go between datacenters is settled at its two ends; here every port is open to the
+ * roles that talk to other datacenters at all, since an answer may come back through the other instance, which has not
+ * seen the question.
+ */
+function forwardedFlows(at: DatacenterPlan, instances: Endpoint, others: readonly Flow[]): Flow[] {
+  const forwarded = new Map<string, Flow>();
+  for (const flow of others) {
+    const local = localEnd(at, flow);
+    if (!local || (flow.protocol !== 'tcp' && flow.protocol !== 'udp')) continue;
+    const { protocol } = flow;
+    const members = range(local.cidr, `${local.role} of ${at.name}`);
+    for (const [from, to] of [
+      [members, instances],
+      [instances, members],
+    ] as const) {
+      const id = flowId(from, to, `forwarded-${protocol}`);
+      const purpose = `Traffic of ${local.role} with other datacenters`;
+      forwarded.set(id, { id, from, to, protocol, ports: { from: 0, to: 65535 }, purpose });
+    }
+  }
+  return [...forwarded.values()];
+}
+
+/** The end in this datacenter of a flow between it and another one. */
+function localEnd(at: DatacenterPlan, { from, to }: Flow): Extract<Endpoint, { kind: 'role' }> | undefined {
+  if (from.kind !== 'role' || to.kind !== 'role' || from.datacenter === to.datacenter) return undefined;
+  return [from, to].find((end) => end.datacenter === at.name);
+}

@@ -1,0 +1,68 @@
+import type { CloudFactsTable } from '../kernel/cloud/facts';
+import { vpnInstanceAddress, planSubnets } from './addressing';
+import type { DatacenterPlan, VpnInstancePlan, VpnInstancesPlan, LinkPlan } from './plan';
+
+/** Zones that a pair of VPN instances stands in, by position. */
+const GATEWAY_ZONES = [0, 1] as const;
+
+/**
+ * The datacenters, each with VPN instances and subnets for them where a link needs them. One pair serves every such
+ * link of its datacenter and goes with the last of them.
+ */
+export function withVpnInstances(
+  datacenters: readonly DatacenterPlan[],
+  links: readonly LinkPlan[],
+  facts: CloudFactsTable,
+): DatacenterPlan[] {
+  return datacenters.map((datacenter) => {
+    if (linksInto(datacenter, links).length === 0) return datacenter;
+    const { vpnMachineType: machineType, bootDisks, subnetScope } = facts[datacenter.cloud];
+    const diskGib = bootDisks.vpnInstanceGib;
+    if (machineType === undefined || diskGib === undefined) throw new Error(`${datacenter.cloud} has no VPN instances`);
+    const vpnInstances: VpnInstancesPlan = { machineType, diskGib, nodes: planNodes(datacenter) };
+    const zones = vpnInstances.nodes.map((node) => node.zone);
+    const subnets = planSubnets(datacenter.cidr, zones, subnetScope, ['vpn']);
+    return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], vpnInstances };
+  });
+}
+
+/** The links that end on a datacenter's VPN instances. */
+export function linksInto(at: DatacenterPlan, links: readonly LinkPlan[]): LinkPlan[] {
+  return links.filter((link) => instancesOf(link) === at.name);
+}
+
+/** How many links end on VPN instances, by the datacenter of those. */
+export function countLinksInto(links: readonly LinkPlan[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of links) {
+    const at = instancesOf(link);
+    if (at !== undefined) counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The datacenter on whose VPN instances a link ends; undefined where it ends on none. */
+function instancesOf({ kind, left, right }: LinkPlan): string | undefined {
+  if (kind !== 'gateway-vpn') return undefined;
+  return [left, right].find(({ part }) => part === 'listens')?.datacenter;
+}
+
+function planNodes(datacenter: DatacenterPlan): [VpnInstancePlan, VpnInstancePlan] {
+  const [first, second] = GATEWAY_ZONES.map((position): VpnInstancePlan => {
+    const zone = datacenter.zones[position];
+    if (!zone) throw new Error(`datacenter ${datacenter.name} lacks a zone for a VPN instance`);
+    return { name: `vpn-${zone.letter}`, zone, address: vpnInstanceAddress(datacenter.cidr, position) };
+  });
+  if (!first || !second) throw new Error('a pair has two');
+  return [first, second];
+}
+
+/** The other datacenters that one reaches over a link. */
+export function reachedOver(
+  link: LinkPlan,
+  from: DatacenterPlan,
+  plan: { readonly datacenters: readonly DatacenterPlan[] },
+): DatacenterPlan[] {
+  const { reaches } = link.left.datacenter === from.name ? link.left : link.right;
+  return plan.datacenters.filter((it) => reaches.includes(it.name));
+}

@@ -1,0 +1,87 @@
+import type { ClientUsage, DatacenterUsage, LinkUsage } from '../../kernel/usage';
+import type { DatastoreUsage } from '../datastores/contract';
+import { DATASTORE_REPORTS } from '../datastores/registry';
+import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
+import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
+
+/** Hours of a month, as bills have it. */
+export const HOURS = 730;
+
+/** What a datacenter uses in a month, as price lists count it. */
+export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing): DatacenterUsage {
+  const { pools, redis, vpnInstances } = datacenter;
+  const { traffic, nat } = sizing;
+  const { migrations } = plan.kong;
+  const datastore = usageOf(datacenter, sizing);
+  return {
+    hours: HOURS,
+    zones: datacenter.zones.length,
+    isLinked: plan.datacenters.length > 1,
+    pools: {
+      nodes: pools.reduce((sum, pool) => sum + pool.nodes, 0),
+      diskGib: pools.reduce((sum, pool) => sum + pool.nodes * pool.diskGib, 0),
+    },
+    migrationsDiskGib: migrations.datacenter === datacenter.name ? migrations.diskGib : 0,
+    datastore: { ...datastore, engine: datacenter.datastore.engine, zoneGib: datastore.zoneGibPerMonth },
+    redis: redis && { nodes: redis.nodes, memoryGib: redis.memoryGib },
+    nat: {
+      gateways: nat.gateways,
+      addressesPerGateway: nat.addressesPerGateway,
+      gib: traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
+    },
+    vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
+    secrets: plan.secrets.length,
+    clients: clientUsage(traffic),
+    internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
+  };
+}
+
+/** In the mean: as many connections are open for each new one as in the busiest moment. */
+function clientUsage(traffic: TrafficSizing): ClientUsage {
+  const openForEachNew = traffic.openConnections / traffic.newConnectionsPerSecond;
+  return {
+    requestGib: traffic.requestGibPerMonth,
+    responseGib: traffic.responseGibPerMonth,
+    newConnectionsPerSecond: traffic.meanNewConnectionsPerSecond,
+    openConnections: traffic.meanNewConnectionsPerSecond * openForEachNew,
+  };
+}
+
+/** Machines and disks of a datacenter's datastore. */
+export function usageOf(datacenter: DatacenterPlan, sizing: DatacenterSizing): DatastoreUsage {
+  return DATASTORE_REPORTS[datacenter.datastore.engine].usage(datacenter, sizing.datastore);
+}
+
+/** What one end of a link uses in a month. */
+export function linkUsage(plan: Plan, link: LinkPlan, end: 'left' | 'right'): LinkUsage {
+  const { leftToRight, rightToLeft } = linkVolumes(plan, link);
+  const [outGib, inGib] = end === 'left' ? [leftToRight, rightToLeft] : [rightToLeft, leftToRight];
+  return { hours: HOURS, tunnels: link.tunnels.length, outGib, inGib };
+}
+
+/** GiB of replication on a link in a month: of its own pair and, towards a hub, of the pairs that go by way of it. */
+function linkVolumes(plan: Plan, link: LinkPlan): { readonly leftToRight: number; readonly rightToLeft: number } {
+  const ends = [link.left.datacenter, link.right.datacenter] as const;
+  const own = plan.sizing.replication.filter((pair) => wayOf(plan, pair).some((hop) => isSame(hop, ends)));
+  const leaving = (from: string, to: string): number =>
+    own.reduce((sum, pair) => {
+      const forth = wayOf(plan, pair).some(([a, b]) => a === from && b === to);
+      return sum + (forth ? pair.leftToRightGibPerMonth : pair.rightToLeftGibPerMonth);
+    }, 0);
+  return { leftToRight: leaving(ends[0], ends[1]), rightToLeft: leaving(ends[1], ends[0]) };
+}
+
+type Hop = readonly [string, string];
+
+/** The links that a pair's traffic takes from left to right. */
+function wayOf({ shape }: Plan, { left, right }: PairReplication): readonly Hop[] {
+  if (shape.shape === 'mesh' || left === shape.hub || right === shape.hub) return [[left, right]];
+  return [
+    [left, shape.hub],
+    [shape.hub, right],
+  ];
+}
+
+function isSame([a, b]: Hop, [c, d]: Hop): boolean {
+  return (a === c && b === d) || (a === d && b === c);
+}

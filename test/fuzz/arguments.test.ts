@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtProgram } from '../support/built-program';
+import { RunFolder } from '../support/run-in-folder';
+import { FUZZ_TIMEOUT, fuzz } from './fuzz';
+import { holdRun, holdTime } from './laws';
+
+/*
+ * Whatever stands on the command line: it ends with 0, 1 or 2, says why it failed, answers in JSON when it was asked to, and never
+ * needs the last net.
+ */
+const COMMANDS = ['init', 'validate', 'plan', 'explain', 'cost', 'synth', 'check', 'diff', 'schema', 'completion'];
+const FILES = [
+  'edge.json',
+  'edge.yaml',
+  'wrong.json',
+  'broken.json',
+  'missing.json',
+  'folder',
+  'bytes',
+  'empty.json',
+  'HEAD',
+];
+const VALUES = [
+  '',
+  '-',
+  '--',
+  '.',
+  '..',
+  'out',
+  'out/deep',
+  'edge.json/x',
+  'a\nb',
+  '\u202e',
+  'x'.repeat(300),
+  '5',
+  '1e400',
+  '__proto__',
+];
+const OPTIONS = [
+  'json',
+  'quiet',
+  'out',
+  'cdktf-out',
+  'frozen-lock',
+  'compare',
+  'curve',
+  'svg',
+  'force',
+  'help',
+  'version',
+  'spec',
+];
+
+const value = fc.oneof(
+  fc.constantFrom(...FILES, ...VALUES),
+  fc.string({ maxLength: 8 }).filter((it) => !it.includes('\u0000')),
+);
+const option = fc
+  .tuple(
+    fc.constantFrom(
+      ...OPTIONS,
+      ...OPTIONS.map((it) => `no-${it}`),
+      'out.x',
+      'jsno',
+      'get-yargs-completions',
+      'o',
+      '_',
+      '$0',
+    ),
+    value,
+    fc.nat(3),
+  )
+  .map(([name, it, form]) => [[`--${name}`], [`--${name}`, it], [`--${name}=${it}`], [`-${name}`]][form] ?? []);
+const usual = fc.constantFrom(
+  ['--json'],
+  ['--json'],
+  ['--out', 'terraform'],
+  ['--frozen-lock'],
+  ['--curve'],
+  ['us-east.kong'],
+);
+
+/** A command with a spec where most have one, then anything. */
+const line: fc.Arbitrary<readonly string[]> = fc
+  .tuple(
+    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...COMMANDS) }, { weight: 1, arbitrary: value }),
+    fc.array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...FILES) }, { weight: 1, arbitrary: value }), {
+      maxLength: 3,
+    }),
+    fc.array(fc.oneof(usual, option), { maxLength: 3 }),
+    fc.boolean(),
+  )
+  .map(([command, words, options, optionsFirst]) => [
+    command,
+    ...(optionsFirst ? [...options.flat(), ...words] : [...words, ...options.flat()]),
+  ]);
+
+const SPEC = {
+  name: 'edge',
+  requestsPerSecond: 100,
+  datacenters: [{ name: 'us-east', cloud: 'aws', region: 'us-east-1' }],
+};
+
+let folder: RunFolder;
+beforeAll(() => {
+  folder = new RunFolder();
+  writeFileSync(folder.path('edge.json'), JSON.stringify(SPEC));
+  writeFileSync(folder.path('edge.yaml'), 'name: edge\nrequestsPerSecond: 100\ndatacenters: 1\n');
+  writeFileSync(
+    folder.path('wrong.json'),
+    JSON.stringify({ ...SPEC, requestsPerSecond: 5_000_000, kong: { versoin: 1 } }),
+  );
+  writeFileSync(folder.path('broken.json'), '{ "name": ');
+  writeFileSync(folder.path('bytes'), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  writeFileSync(folder.path('empty.json'), '');
+  mkdirSync(folder.path('folder'));
+  execFileSync('git', ['init', '--quiet'], { cwd: folder.root });
+});
+afterAll(() => folder.remove());
+
+test(
+  'any command line, in this process',
+  async () => {
+    const tally = await fuzz('command lines', line, async (args, it) => {
+      const ran = await holdTime(
+        () => args.join(' '),
+        () => folder.run(...args),
+      );
+      holdRun(args, ran);
+      it.add(`ended with ${ran.code}`);
+    });
+    expect(tally.of('ended with 0')).toBeGreaterThan(0);
+    expect(tally.of('ended with 1')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
+test(
+  'some command lines, as a process of their own',
+  async () => {
+    const main = join(builtProgram(), 'main.js');
+    await fuzz(
+      'processes',
+      line,
+      (args, it) => {
+        if (it.of('tried') >= MOST_PROCESSES) return;
+        const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+          cwd: folder.root,
+          encoding: 'utf8',
+        });
+        holdRun(args, { code: status ?? -1, out: stdout, err: stderr });
+        it.add('tried');
+      },
+      5,
+    );
+  },
+  FUZZ_TIMEOUT,
+);
+
+/** Each takes as long as some hundred of the others. */
+const MOST_PROCESSES = 30;

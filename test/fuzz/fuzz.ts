@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+
+/*
+ * Fuzzing within the test run: random inputs for some seconds, longer with TOPOGEN_LONG=1. Each run has a seed of its own, which
+ * is printed with what was tried; TOPOGEN_FUZZ_SEED repeats one, and TOPOGEN_FUZZ_SECONDS says how long each fuzzer tries.
+ */
+const LONG = process.env['TOPOGEN_LONG'] === '1';
+const SECONDS = Number(process.env['TOPOGEN_FUZZ_SECONDS']) || (LONG ? 240 : 10);
+
+/** What a fuzzer tried, counted by how it ended. */
+export class Tally {
+  private readonly counts = new Map<string, number>();
+
+  add(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  of(what: string): number {
+    return this.counts.get(what) ?? 0;
+  }
+
+  toString(): string {
+    const parts = [...this.counts].sort().map(([what, count]) => `${count} ${what}`);
+    return parts.length === 0 ? 'nothing' : parts.join(', ');
+  }
+}
+
+/** Tries `law` on random inputs for its time, and prints what was tried. The law throws where it does not hold. */
+export async function fuzz<T>(
+  name: string,
+  inputs: fc.Arbitrary<T>,
+  law: (input: T, tally: Tally) => void | Promise<void>,
+  seconds = SECONDS,
+): Promise<Tally> {
+  const tally = new Tally();
+  const wished = Number(process.env['TOPOGEN_FUZZ_SEED']);
+  const seed = Number.isSafeInteger(wished) && wished !== 0 ? wished : Date.now() & 0x7fffffff;
+  try {
+    await fc.assert(
+      fc.asyncProperty(inputs, async (input) => {
+        await law(input, tally);
+      }),
+      { seed, numRuns: 1_000_000, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false },
+    );
+  } finally {
+    process.stderr.write(`fuzzed ${name}: ${tally.toString()} (TOPOGEN_FUZZ_SEED=${seed})\n`);
+  }
+  return tally;
+}
+
+/** Time that a test of a fuzzer may take: its own, and some to shrink what it finds. */
+export const FUZZ_TIMEOUT = (SECONDS + 120) * 1000;

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { specJsonSchema, type JsonSchema } from '../../src/spec/json-schema';
+
+/*
+ * Specs that are mostly accepted, made from the definition itself: every field that it has, now or later, is tried at its bounds
+ * and between them. Only what hangs together (names, clouds, regions, shares) is made by hand.
+ */
+
+/** What the pattern of a text does not tell, by the name of the field. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'kong.version': ['3.3', '3.3.1', '2.8.5', '2.1.4', '1.5.1', '0.10.4', '0.14.1'],
+  'datastore.version': ['3.11', '3.11.17', '4.0', '4.1.7', '5.0'],
+  image: ['ami-0123456789abcdef0', 'projects/acme/global/images/kong', 'x'],
+  cidr: ['10.0.0.0/8', '0.0.0.0/0', '192.0.2.7/32', '172.16.0.0/12', '203.0.113.0/24', '10.64.0.0/10'],
+  supernet: ['10.64.0.0/10', '10.0.0.0/8', '172.16.0.0/12', '10.0.0.0/16', '192.168.0.0/16'],
+  plugins: ['key-auth', 'rate-limiting', 'oauth2', 'prometheus', 'my-own', 'response-ratelimiting'],
+  name: ['key-auth', 'rate-limiting', 'response-ratelimiting', 'acl'],
+  type: ['c6i.xlarge', 'x9.mega', 'c4-highcpu-8'],
+  packageUrl: ['https://packages.example.com/kong.deb', 'https://a/b%20c?d={e}&f=%{g}#h'],
+  repositoryUrl: ['https://packages.example.com/deb'],
+  repositoryKeyUrl: ['https://packages.example.com/KEYS'],
+  bucket: ['acme-state'],
+  region: ['eu-west-1'],
+  prefix: ['a/b'],
+  organization: ['acme'],
+  hostname: ['tfe.example.com:8443'],
+  kmsKeyId: ['alias/state'],
+  kmsEncryptionKey: ['projects/a/locations/b/keyRings/c/cryptoKeys/d'],
+  hub: ['dc-0', 'dc-1'],
+  $schema: ['../schema/topology.schema.json'],
+};
+
+/** Any value that a part of the definition allows, by itself. */
+function valueOf(
+  schema: JsonSchema & { readonly pattern?: string; readonly minItems?: number; readonly multipleOf?: number },
+  name: string,
+): fc.Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const forms = schema.anyOf ?? schema.oneOf;
+  if (forms) return fc.oneof(...forms.map((form) => valueOf(form, name)));
+  switch (schema.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return numberOf(schema).map((it) => Math.round(it / (schema.multipleOf ?? 1)) * (schema.multipleOf ?? 1));
+    case 'number':
+      return numberOf(schema);
+    case 'array':
+      return fc.uniqueArray(
+        valueOf(schema.items ?? {}, name.replace(/Cidrs$/, 'cidr').replace(/^(?!plugins).*cidr$/, 'cidr')),
+        { minLength: schema.minItems ?? 0, maxLength: 4, selector: (it) => JSON.stringify(it) },
+      );
+    case 'object':
+      return objectOf(schema, name);
+    default:
+      return textOf(schema, name);
+  }
+}
+
+function textOf({ pattern }: { readonly pattern?: string }, name: string): fc.Arbitrary<string> {
+  const words = WORDS[name] ?? (/sha256/i.test(name) ? ['0123456789abcdef'.repeat(4)] : []);
+  if (words.length > 0) return fc.constantFrom(...words);
+  return pattern === undefined ? fc.string({ maxLength: 12 }) : fc.stringMatching(new RegExp(pattern));
+}
+
+/** At the bounds, or anywhere between them by ratio. */
+function numberOf({ minimum = 0, maximum = 1e9 }: JsonSchema): fc.Arbitrary<number> {
+  const [low, high] = [Math.log(Math.max(minimum, 1e-9)), Math.log(Math.max(maximum, 1e-9))];
+  const between = fc
+    .double({ min: low, max: high, noNaN: true })
+    .map((it) => Math.min(maximum, Math.max(minimum, Math.exp(it))));
+  return fc.oneof({ weight: 1, arbitrary: fc.constantFrom(minimum, maximum) }, { weight: 4, arbitrary: between });
+}
+
+function objectOf(
+  { properties = {}, required = [] }: JsonSchema,
+  parent: string,
+): fc.Arbitrary<Record<string, unknown>> {
+  const wordsOf = (name: string): string => (WORDS[`${parent}.${name}`] ? `${parent}.${name}` : name);
+  const values = Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, valueOf(schema, wordsOf(name))]),
+  );
+  // A few fields at a time: with all of them at once hardly any spec would be accepted.
+  const names = Object.keys(properties).filter((name) => !required.includes(name));
+  return fc
+    .subarray(names, { maxLength: Math.min(3, names.length) })
+    .chain((chosen) =>
+      fc.record(Object.fromEntries([...required, ...chosen].map((name) => [name, values[name] ?? fc.constant(null)]))),
+    );
+}
+
+const REGIONS = Object.fromEntries(
+  Object.values(CLOUD_FACTS).map(({ id, regions }) => [
+    id,
+    Object.keys(regions).filter((region) => (regions[region]?.zones.length ?? 0) >= 3),
+  ]),
+);
+
+/** Machine types by cloud that need no image of the user's own, and one that no table has with its size stated. */
+const machines = Object.fromEntries(
+  Object.values(CLOUD_FACTS).map(({ id, machines: all }) => [
+    id,
+    fc.oneof<fc.Arbitrary<unknown>[]>(
+      fc.constantFrom(...all.filter(({ architecture }) => architecture === 'amd64').map(({ type }) => type)),
+      fc.record({
+        type: fc.constant('x9.mega'),
+        vcpus: fc.constantFrom(1, 2, 16, 1_024),
+        memoryGib: fc.constantFrom(0.5, 8, 64.5, 32_768),
+      }),
+    ),
+  ]),
+);
+
+const { properties = {} } = specJsonSchema();
+
+const placed = fc.constantFrom(...Object.keys(REGIONS)).chain((cloud) => {
+  const node = fc.record({ machineType: machines[cloud] ?? fc.constant('') }, { requiredKeys: [] });
+  return fc.record(
+    {
+      cloud: fc.constant(cloud),
+      place: fc.nat(60),
+      share: fc.double({ min: 0.00001, max: 0.9, noNaN: true }),
+      kong: node,
+      cassandra: node,
+    },
+    { requiredKeys: ['cloud', 'place'] },
+  );
+});
+
+/** Names, regions and shares that go together: the first one is left what the others leave. */
+const datacenters = fc.array(placed, { minLength: 1, maxLength: 5 }).map((them) =>
+  them.map(({ place, share, ...rest }, i) => {
+    const regions = REGIONS[rest.cloud] ?? [];
+    const part = share === undefined || i === 0 ? {} : { share: share / them.length };
+    return { name: `dc-${i}`, region: regions[(place + i) % regions.length], ...rest, ...part };
+  }),
+);
+
+const parts = Object.fromEntries(
+  ['kong', 'datastore', 'redis', 'links', 'network', 'state'].flatMap((name) =>
+    properties[name] ? [[name, valueOf(properties[name], name)]] : [],
+  ),
+);
+
+/** A hub has a name, and a mesh has none. */
+function withHub({ links, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  if (links === undefined) return rest;
+  const { hub: _hub, ...others } = links as Record<string, unknown>;
+  return { ...rest, links: others['shape'] === 'hub' ? { ...others, hub: 'dc-0' } : others };
+}
+
+/** A spec as a value. */
+export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
+  .record(
+    {
+      name: fc.constantFrom('edge', 'ab', 'a-b-c'),
+      requestsPerSecond: numberOf(properties['requestsPerSecond'] ?? {}),
+      datacenters: fc.oneof(
+        { weight: 6, arbitrary: datacenters },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 13 }) },
+      ),
+      googleProject: fc.constant('acme-edge'),
+      tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/), fc.stringMatching(/^[a-z0-9_-]{0,8}$/), {
+        maxKeys: 3,
+      }),
+      ...parts,
+    },
+    { requiredKeys: ['name', 'requestsPerSecond', 'datacenters', 'googleProject'] },
+  )
+  .map(withHub);

@@ -1,0 +1,62 @@
+import { FUZZ_TIMEOUT, fuzz } from './fuzz';
+import { soundSpec } from './sound-specs';
+import { rawText, spoiltLock, spoiltSpec, spoiltText } from './spoilt-specs';
+import { holdTopology } from './topology-laws';
+
+/*
+ * Whatever stands in a spec: it is refused by issues that can be found and mended, or everything that is made of it is whole. No
+ * input throws, none takes long, and nothing shows a number that is none.
+ */
+
+test(
+  'specs that the definition allows',
+  async () => {
+    const tally = await fuzz('sound specs', soundSpec, (spec, it) =>
+      holdTopology(
+        { text: JSON.stringify(spec), file: 'edge.json' },
+        it,
+        it.of('accepted') % 4 === 0 ? 'synth' : 'report',
+      ),
+    );
+    // A fuzzer that hardly reaches what comes after the rules would prove nothing of it.
+    expect(tally.of('accepted')).toBeGreaterThan(tally.of('refused') / 4);
+    expect(tally.of('synthesised')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
+test(
+  'specs with a few values and keys changed',
+  async () => {
+    const tally = await fuzz('spoilt specs', spoiltSpec, (input, it) => holdTopology(input, it, 'report'));
+    expect(tally.of('refused')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
+test(
+  'ready-made topologies and fixtures with a few characters changed',
+  async () => {
+    const tally = await fuzz('spoilt texts', spoiltText, (input, it) => holdTopology(input, it, 'report'));
+    expect(tally.of('refused')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
+test(
+  'any text at all',
+  async () => {
+    const tally = await fuzz('raw texts', rawText, (input, it) => holdTopology(input, it, 'refuse'));
+    expect(tally.of('refused')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
+test(
+  'lock files that something happened to',
+  async () => {
+    const tally = await fuzz('spoilt locks', spoiltLock, (input, it) => holdTopology(input, it, 'refuse'), 3);
+    expect(tally.of('refused')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);

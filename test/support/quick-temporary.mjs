@@ -1,0 +1,29 @@
+import { readFileSync, statfsSync } from 'node:fs';
+
+const FOLDER = '/dev/shm';
+const ENOUGH_BYTES = 6 * 2 ** 30;
+
+/**
+ * Lets temporary folders lie in memory where the machine has a file system for that, roomy and open to programs: tests that end a
+ * run at each of its calls make files by the ten thousand, and take four times as long on a disk.
+ */
+export default function useQuickTemporary() {
+  if (process.env.TMPDIR === undefined && isRoomy()) process.env.TMPDIR = FOLDER;
+}
+
+function isRoomy() {
+  try {
+    const options = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' '))
+      .find(([, at]) => at === FOLDER)?.[3];
+    const { bavail, bsize } = statfsSync(FOLDER);
+    return (
+      options !== undefined &&
+      !options.split(',').some((it) => ['noexec', 'ro'].includes(it)) &&
+      bavail * bsize > ENOUGH_BYTES
+    );
+  } catch {
+    return false;
+  }
+}

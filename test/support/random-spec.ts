@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
+import { CASSANDRA_RELEASES } from '../../src/spec/datastores/cassandra/releases';
+import { KONG_LINES } from '../../src/spec/kong-releases';
+import { ACCEPTED_STATES } from './states';
+
+/*
+ * Random specs that touch every field of the spec which ends in an argument of Terraform's. Most of them are accepted; what
+ * is not is for whoever uses them to leave out.
+ */
+
+/** A field that is there half of the time. */
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+
+const REGIONS = Object.fromEntries(
+  Object.values(CLOUD_FACTS).map(({ id, regions }) => [
+    id,
+    Object.keys(regions).filter((region) => (regions[region]?.zones.length ?? 0) >= 3),
+  ]),
+) as Record<CloudId, string[]>;
+
+const IMAGES: Readonly<Record<CloudId, readonly string[]>> = {
+  aws: ['ami-01234567', 'ami-0123456789abcdef0'],
+  google: [
+    'projects/acme-images/global/images/kong-3',
+    'https://www.googleapis.com/compute/v1/projects/example.com:acme-images/global/images/family/cassandra',
+  ],
+};
+
+/** A network of the given length in 10.0.0.0/8 or in the internet, with no bit beyond its prefix. */
+const range = fc
+  .tuple(fc.integer({ min: 8, max: 32 }), fc.nat(0xffffff), fc.constantFrom(10, 198))
+  .map(([prefix, rest, first]) => {
+    const size = 2 ** (32 - prefix);
+    const number = Math.floor((first * 0x1000000 + rest) / size) * size;
+    return `${[24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')}/${prefix}`;
+  });
+
+const port = fc.integer({ min: 1, max: 65_535 });
+
+function machineOf(cloud: CloudId): fc.Arbitrary<unknown> {
+  const sold = CLOUD_FACTS[cloud].machines.filter(({ architecture }) => architecture === 'amd64');
+  return fc.record({
+    machineType: fc.constantFrom(...sold).map(({ type }) => type),
+    image: maybe(fc.constantFrom(...IMAGES[cloud])),
+  });
+}
+
+function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
+  return fc.record({
+    name: fc.constantFrom(`dc-${i}`, `eu${i}`, `a${'x'.repeat(9)}${i}`),
+    cloud: fc.constant(cloud),
+    region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
+    project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
+    kong: maybe(machineOf(cloud)),
+    cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
+  });
+}
+
+const datacenters = fc
+  .array(fc.constantFrom(...CLOUD_IDS), { minLength: 1, maxLength: 4, size: 'max' })
+  .chain((clouds) => fc.tuple(...clouds.map(datacenterOn)));
+
+const kong = fc.record({
+  version: maybe(fc.constantFrom(...[...KONG_LINES.values()].map(({ release }) => release))),
+  plugins: maybe(
+    fc.subarray(['acl', 'key-auth', 'prometheus', { name: 'rate-limiting', policy: 'redis' }, 'tcp-log'], {
+      minLength: 0,
+    }),
+  ),
+  survives: maybe(fc.constantFrom('zone', 'node')),
+  tls: maybe(fc.boolean()),
+  proxyCidrs: maybe(fc.uniqueArray(range, { minLength: 1, maxLength: 4 })),
+  adminCidrs: maybe(fc.uniqueArray(range, { maxLength: 3 })),
+  upstreams: maybe(
+    fc.uniqueArray(fc.record({ cidr: range, ports: fc.uniqueArray(port, { minLength: 1, maxLength: 3 }) }), {
+      maxLength: 3,
+      selector: ({ cidr }) => cidr,
+    }),
+  ),
+  maximumFactor: maybe(fc.constantFrom(1, 1.5, 10)),
+  targetUtilization: maybe(fc.constantFrom(0.1, 0.6, 0.95)),
+});
+
+const datastore = fc.record({
+  version: maybe(fc.constantFrom(...[...CASSANDRA_RELEASES.values()].map(({ release }) => release))),
+  nodesPerDatacenter: maybe(fc.constantFrom(3, 6)),
+  diskGib: maybe(fc.integer({ min: 10, max: 16_384 })),
+});
+
+const tagKey = fc.stringMatching(/^[a-z][a-z0-9_-]{0,20}$/);
+const tagValue = fc.stringMatching(/^[a-z0-9_-]{0,63}$/);
+
+/** A spec as users write it. Fields that are undefined are left out. */
+export const randomSpec: fc.Arbitrary<object> = fc
+  .record({
+    name: fc.constantFrom('edge', 'e1', 'gateway-prod'),
+    requestsPerSecond: fc.constantFrom(1, 900, 12_000, 60_000),
+    datacenters,
+    kong: maybe(kong),
+    datastore: maybe(datastore),
+    redis: maybe(fc.record({ memoryGib: maybe(fc.integer({ min: 1, max: 100 })) })),
+    links: maybe(fc.record({ awsToAws: maybe(fc.constantFrom('transit-gateway-peering', 'ipsec')) })),
+    network: maybe(
+      fc.record({
+        supernet: maybe(fc.constantFrom('10.0.0.0/8', '10.64.0.0/10', '172.16.0.0/12')),
+        flowLogRetentionDays: maybe(fc.constantFrom(1, 30, 365, 3_653)),
+      }),
+    ),
+    state: maybe(fc.constantFrom(...ACCEPTED_STATES)),
+    tags: maybe(fc.dictionary(tagKey, tagValue, { maxKeys: 5 })),
+  })
+  .map((spec) => JSON.parse(JSON.stringify(spec)) as object);
