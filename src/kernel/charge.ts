@@ -1,5 +1,5 @@
 import type { LinkKind, LinkPart } from './cloud/links';
-import { ENGINE_IDS } from './ids';
+import { ENGINE_IDS, type EngineId } from './ids';
 import type { PriceRule } from './price';
 import type { DatacenterUsage, LinkUsage } from './usage';
 
@@ -8,6 +8,8 @@ export interface PriceList {
   /** Terraform's types of the resources that machines belong to. */
   readonly machineTypes: { readonly kong: string; readonly other: string };
   readonly datacenter: readonly DatacenterCharge[];
+  /** What a datacenter is charged for besides, by its datastore. */
+  readonly datastores: Readonly<Record<EngineId, readonly DatacenterCharge[]>>;
   /** By kind of link and part in it, e.g. `managed-vpn.dials`. */
   readonly links: Readonly<Partial<Record<`${LinkKind}.${LinkPart}`, readonly LinkCharge[]>>>;
 }

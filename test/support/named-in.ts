@@ -13,6 +13,8 @@ export const ENGINE_LISTS: readonly string[] = [
   'report/datastores/registry.ts',
   'clouds/aws/datastores.ts',
   'clouds/google/datastores.ts',
+  'clouds/aws/prices/datastores.ts',
+  'clouds/google/prices/datastores.ts',
   'spec/datastores/contract.ts',
   'spec/datastores/registry.ts',
 ];
@@ -21,8 +23,4 @@ export const ENGINE_LISTS: readonly string[] = [
 export const CLOUDS_NAMED_IN: readonly string[] = ['kernel/ids.ts', 'spec/schema.ts'];
 
 /** Files that name a datastore or one of its words: ring, rack, CQL. */
-export const ENGINES_NAMED_IN: readonly string[] = [
-  'clouds/aws/prices/datacenter-prices.ts',
-  'clouds/google/prices/datacenter-prices.ts',
-  'kernel/ids.ts',
-];
+export const ENGINES_NAMED_IN: readonly string[] = ['kernel/ids.ts'];

@@ -58,7 +58,7 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
     ...(datacenter.redis ? { memoryGib: datacenter.redis.memoryGib } : {}),
     ...(datacenter.redis?.nodeType === undefined ? {} : { nodeType: datacenter.redis.nodeType }),
   };
-  const charges = list.datacenter.flatMap((charge) => {
+  const charges = [...list.datacenter, ...list.datastores[datacenter.datastore.engine]].flatMap((charge) => {
     const quantity = charge.quantity(usage);
     return quantity === 0 ? [] : priced({ ...charge, place: datacenter.name }, quantity, charge.price(query));
   });

@@ -2,15 +2,12 @@ import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
 import type { ClientUsage } from '../../../kernel/usage';
 import { keyIds } from '../key-ids';
-import { AWS_DISK } from '../services';
 import {
   ADDRESS_HOUR,
   BALANCER,
   CACHE_NODES,
   GOLDENS,
-  GP3_IOPS,
   GP3_STORAGE,
-  GP3_THROUGHPUT,
   HOME,
   INTERNET,
   NAT_HOUR,
@@ -35,7 +32,7 @@ function capacityUnits(clients: ClientUsage, hours: number): number {
   );
 }
 
-/** What AWS charges for in a datacenter, beside its machines. */
+/** What AWS charges for in a datacenter, beside its machines and its datastore. */
 export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
     role: 'kong',
@@ -54,43 +51,6 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ migrationsDiskGib }) => migrationsDiskGib,
     price: GP3_STORAGE,
-  },
-  {
-    role: 'cassandra',
-    resource: 'boot disks',
-    resourceType: 'aws_instance',
-    component: 'gp3 storage',
-    unit: 'GiB',
-    quantity: ({ datastore }) => datastore.nodes * datastore.bootDiskGib,
-    price: GP3_STORAGE,
-  },
-  {
-    role: 'cassandra',
-    resource: 'data disks',
-    resourceType: 'aws_ebs_volume',
-    component: 'gp3 storage',
-    unit: 'GiB',
-    quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
-    price: GP3_STORAGE,
-  },
-  {
-    role: 'cassandra',
-    resource: 'data disks',
-    resourceType: 'aws_ebs_volume',
-    component: 'operations over 3,000',
-    unit: 'IOPS',
-    quantity: ({ datastore }) => datastore.nodes * Math.max(0, datastore.dataDiskIops - AWS_DISK.baseIops.value),
-    price: GP3_IOPS,
-  },
-  {
-    role: 'cassandra',
-    resource: 'data disks',
-    resourceType: 'aws_ebs_volume',
-    component: 'throughput over 125 MiB/s',
-    unit: 'MiB/s',
-    quantity: ({ datastore }) =>
-      datastore.nodes * Math.max(0, datastore.dataDiskMibPerSecond - AWS_DISK.baseMibPerSecond.value),
-    price: GP3_THROUGHPUT,
   },
   {
     role: 'redis',
@@ -207,15 +167,6 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     component: 'load balancer to nodes in other zones, both ends',
     unit: 'GiB',
     quantity: ({ clients }) => 2 * OTHER_ZONES * (clients.requestGib + clients.responseGib),
-    price: OTHER_ZONE,
-  },
-  {
-    role: 'traffic',
-    resource: 'zones',
-    resourceType: 'aws_data_transfer',
-    component: 'replication between racks, both ends',
-    unit: 'GiB',
-    quantity: ({ datastore }) => 2 * datastore.zoneGib,
     price: OTHER_ZONE,
   },
   {

@@ -1,23 +1,11 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
-import {
-  ADDRESSES,
-  ADDRESS_HOUR,
-  BALANCED,
-  BALANCER,
-  GOLDENS,
-  HOME,
-  INTERNET,
-  NAT_GIB,
-  NETWORK,
-  REDIS,
-  SSD,
-} from './rates';
+import { ADDRESSES, ADDRESS_HOUR, BALANCED, BALANCER, GOLDENS, HOME, INTERNET, NAT_GIB, REDIS } from './rates';
 
 /** Machines behind address translation that are charged for: no more of them cost more. */
 const MOST_NAT_MACHINES = 32;
 
-/** What Google Cloud charges for in a datacenter, beside its machines. */
+/** What Google Cloud charges for in a datacenter, beside its machines and its datastore. */
 export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
     role: 'kong',
@@ -36,24 +24,6 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ migrationsDiskGib }) => migrationsDiskGib,
     price: BALANCED,
-  },
-  {
-    role: 'cassandra',
-    resource: 'boot disks',
-    resourceType: 'google_compute_instance',
-    component: 'pd-balanced storage',
-    unit: 'GiB',
-    quantity: ({ datastore }) => datastore.nodes * datastore.bootDiskGib,
-    price: BALANCED,
-  },
-  {
-    role: 'cassandra',
-    resource: 'data disks',
-    resourceType: 'google_compute_disk',
-    component: 'pd-ssd storage',
-    unit: 'GiB',
-    quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
-    price: SSD,
   },
   {
     role: 'redis',
@@ -135,15 +105,6 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ internetOutGib }) => internetOutGib,
     price: INTERNET,
-  },
-  {
-    role: 'traffic',
-    resource: 'zones',
-    resourceType: 'google_network_egress',
-    component: 'replication between racks',
-    unit: 'GiB',
-    quantity: ({ datastore }) => datastore.zoneGib,
-    price: everywhere(0.01, NETWORK),
   },
   {
     role: 'secrets',

@@ -1,0 +1,53 @@
+import type { DatacenterCharge } from '../../../kernel/charge';
+import { AWS_DISK } from '../services';
+import { GP3_IOPS, GP3_STORAGE, GP3_THROUGHPUT, OTHER_ZONE } from './rates';
+
+/** What AWS charges for around the nodes of Cassandra in a datacenter. */
+export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
+  {
+    role: 'cassandra',
+    resource: 'boot disks',
+    resourceType: 'aws_instance',
+    component: 'gp3 storage',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.nodes * datastore.bootDiskGib,
+    price: GP3_STORAGE,
+  },
+  {
+    role: 'cassandra',
+    resource: 'data disks',
+    resourceType: 'aws_ebs_volume',
+    component: 'gp3 storage',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
+    price: GP3_STORAGE,
+  },
+  {
+    role: 'cassandra',
+    resource: 'data disks',
+    resourceType: 'aws_ebs_volume',
+    component: 'operations over 3,000',
+    unit: 'IOPS',
+    quantity: ({ datastore }) => datastore.nodes * Math.max(0, datastore.dataDiskIops - AWS_DISK.baseIops.value),
+    price: GP3_IOPS,
+  },
+  {
+    role: 'cassandra',
+    resource: 'data disks',
+    resourceType: 'aws_ebs_volume',
+    component: 'throughput over 125 MiB/s',
+    unit: 'MiB/s',
+    quantity: ({ datastore }) =>
+      datastore.nodes * Math.max(0, datastore.dataDiskMibPerSecond - AWS_DISK.baseMibPerSecond.value),
+    price: GP3_THROUGHPUT,
+  },
+  {
+    role: 'traffic',
+    resource: 'zones',
+    resourceType: 'aws_data_transfer',
+    component: 'replication between racks, both ends',
+    unit: 'GiB',
+    quantity: ({ datastore }) => 2 * datastore.zoneGib,
+    price: OTHER_ZONE,
+  },
+];

@@ -1,0 +1,34 @@
+import type { DatacenterCharge } from '../../../kernel/charge';
+import { everywhere } from '../../../kernel/price';
+import { BALANCED, NETWORK, SSD } from './rates';
+
+/** What Google Cloud charges for around the nodes of Cassandra in a datacenter. */
+export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
+  {
+    role: 'cassandra',
+    resource: 'boot disks',
+    resourceType: 'google_compute_instance',
+    component: 'pd-balanced storage',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.nodes * datastore.bootDiskGib,
+    price: BALANCED,
+  },
+  {
+    role: 'cassandra',
+    resource: 'data disks',
+    resourceType: 'google_compute_disk',
+    component: 'pd-ssd storage',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
+    price: SSD,
+  },
+  {
+    role: 'traffic',
+    resource: 'zones',
+    resourceType: 'google_network_egress',
+    component: 'replication between racks',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.zoneGib,
+    price: everywhere(0.01, NETWORK),
+  },
+];
