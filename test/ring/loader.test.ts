@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderCassandraNode } from '../../src/plan/datastores/cassandra/nodes/render';
+import { CASSANDRA_RELEASES } from '../../src/spec/datastores/cassandra/releases';
 import { aPlan, TWO_CLOUDS } from '../support/a-spec';
 import { readTemplates } from '../support/templates';
 import { fetchDistribution, whatIsMissing } from './lab/distribution';
 import { must, run, type Answer } from './lab/shell';
 
 /** Every supported line reads its generated cassandra.yaml with its own loader, which refuses keys that it does not know. */
-const RELEASES = ['3.11.17', '4.0.14', '4.1.7', '5.0.1'];
+const RELEASES = [...CASSANDRA_RELEASES.values()].map(({ release }) => release);
 
 const LOADER = `import org.apache.cassandra.config.*;
 public class Loader {
