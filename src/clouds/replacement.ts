@@ -1,4 +1,4 @@
-import type { LossTable, PlaceTable, ReplacementRules } from '../kernel/replacement';
+import type { LossTable, PlaceTable, ProviderTagsTable, ReplacementRules } from '../kernel/replacement';
 import type { StackPlan } from '../plan/plan';
 import { CLOUD_KNOWLEDGE } from './facts';
 
@@ -13,6 +13,11 @@ export const REPLACEMENT: ReplacementRules = {
 
 /** What a resource takes from its provider where it does not say it itself. */
 export const PLACES: PlaceTable = merged(KNOWLEDGE.map(({ places }) => places));
+
+/** The tags that each provider gives to everything. */
+export const PROVIDER_TAGS: ProviderTagsTable = Object.fromEntries(
+  Object.entries(CLOUD_KNOWLEDGE).map(([cloud, { providerTags }]) => [cloud, providerTags]),
+);
 
 /**
  * What is lost when a resource of each type is replaced or removed, in a stack of this layer. A `random_password` counts as

@@ -70,6 +70,35 @@ export function withPlace(
   return { ...Object.fromEntries(names.map((name) => [name, stated[name]])), ...body };
 }
 
+/** The tags that a provider gives to everything of some types, beside each resource's own. */
+export interface ProviderTags {
+  /** The resource's argument for its own tags, which win over the provider's. */
+  readonly argument: string;
+  /** Returns the provider's tags from its configuration. */
+  readonly ofProvider: (stated: Configured) => unknown;
+  /** Types of resources that carry them. */
+  readonly types: ReadonlySet<string>;
+}
+
+/** By provider, e.g. `aws`. */
+export type ProviderTagsTable = Readonly<Record<string, ProviderTags>>;
+
+/** Returns what is configured, with the tags that its provider adds. */
+export function withProviderTags(
+  table: ProviderTagsTable,
+  type: string,
+  body: Configured,
+  providers: Readonly<Record<string, readonly Configured[]>>,
+): Configured {
+  const provider = type.split('_')[0] ?? type;
+  const tags = table[provider];
+  if (!tags?.types.has(type)) return body;
+  const common = tags.ofProvider(providers[provider]?.[0] ?? {});
+  const own = body[tags.argument];
+  const merged = { ...(common as object | undefined), ...(own as object | undefined) };
+  return Object.keys(merged).length === 0 ? body : { ...body, [tags.argument]: merged };
+}
+
 /** Every value at a path, through every block of a name. */
 function valuesAt(value: unknown, names: readonly string[]): unknown[] {
   const [name, ...rest] = names;

@@ -1,5 +1,11 @@
 import type { Artifact } from '../../kernel/artifact';
-import { withPlace, type Configured, type PlaceTable } from '../../kernel/replacement';
+import {
+  withPlace,
+  withProviderTags,
+  type Configured,
+  type PlaceTable,
+  type ProviderTagsTable,
+} from '../../kernel/replacement';
 import { referencesIn, type Reference } from './references';
 
 /** A resource, or what values pass through on their way between resources: a data source, an output. */
@@ -15,14 +21,18 @@ export interface StackElement {
 export type StackElements = ReadonlyMap<string, StackElement>;
 
 /** The elements of each stack of an assembly, by stack name. */
-export function elementsByStack(assembly: readonly Artifact[], places: PlaceTable): Map<string, StackElements> {
+export function elementsByStack(
+  assembly: readonly Artifact[],
+  places: PlaceTable,
+  tags: ProviderTagsTable,
+): Map<string, StackElements> {
   const texts = new Map(assembly.map((artifact) => [artifact.path, artifact.text]));
   const stacks = new Map<string, StackElements>();
   for (const [path, text] of texts) {
     const stack = /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
     if (stack === undefined) continue;
     const readFile: ReadFile = (file) => texts.get(`stacks/${stack}/files/${file}`);
-    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, places));
+    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, places, tags));
   }
   return stacks;
 }
@@ -36,10 +46,16 @@ interface StackJson {
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable): StackElements {
+function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable, tags: ProviderTagsTable): StackElements {
+  const providers = json.provider ?? {};
   const element = (type: string, stated: Configured): StackElement => ({
     type,
-    body: withPlace(places, type, withFiles(stated, readFile) as Configured, json.provider ?? {}),
+    body: withProviderTags(
+      tags,
+      type,
+      withPlace(places, type, withFiles(stated, readFile) as Configured, providers),
+      providers,
+    ),
     references: referencesIn(stated),
   });
   // A remote state is no element: references lead to the outputs of the stack that it reads, wherever the state lies.

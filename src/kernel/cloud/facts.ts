@@ -54,6 +54,8 @@ export interface CloudFacts {
   readonly secretForms: readonly SecretPattern[];
   /** Tags, or labels, that a resource may have. */
   readonly mostTags: number;
+  /** Whether a tag may have an empty value and keep it: where not, every plan would show a change. */
+  readonly emptyTags: boolean;
   /** The days that flow logs can be kept for, in order; undefined where any number will do. */
   readonly logRetentions: { readonly service: string; readonly days: readonly number[] } | undefined;
   /** Where load balancer health checks come from; empty when the balancer sits inside the network as a member. */
