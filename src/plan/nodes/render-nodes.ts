@@ -9,8 +9,8 @@ import type { NodeFiles } from './node-files';
 export interface NodeFilesByPlace {
   /** Machines of the cluster stacks, by datacenter. */
   readonly clusters: Readonly<Record<string, ClusterNodeFiles>>;
-  /** VPN instances, which stand in the links stack: by datacenter, then by name of the gateway. */
-  readonly vpnGateways: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
+  /** VPN instances, which stand in the links stack: by datacenter, then by name of the instance. */
+  readonly vpnInstances: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
 }
 
 /** The configuration of a datacenter's machines. */
@@ -29,7 +29,7 @@ export function renderNodes(plan: Plan, templates: Templates): NodeFilesByPlace 
     Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, render(datacenter)]));
   return {
     clusters: byDatacenter((datacenter) => renderCluster(plan, datacenter, templates)),
-    vpnGateways: byDatacenter((datacenter) => renderVpnGateways(plan, datacenter, templates)),
+    vpnInstances: byDatacenter((datacenter) => renderVpnInstances(plan, datacenter, templates)),
   };
 }
 
@@ -45,7 +45,7 @@ function renderCluster(plan: Plan, datacenter: DatacenterPlan, templates: Templa
   };
 }
 
-function renderVpnGateways(
+function renderVpnInstances(
   plan: Plan,
   datacenter: DatacenterPlan,
   templates: Templates,
