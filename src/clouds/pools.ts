@@ -3,7 +3,6 @@ import { KONG, MIGRATIONS_JOB, terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { DatacenterPlan } from '../plan/plan';
 import type { PoolPlan } from '../plan/pools/pool';
-import { kongHealthPath } from '../plan/pools/ports';
 import type { ClusterInputs, StackScope } from './contract';
 
 /*
@@ -15,16 +14,13 @@ export interface BalancedPorts {
   readonly proxy: number;
   readonly proxyTls: number;
   readonly status: number;
-  readonly healthPath: string;
 }
 
 /** Throws when the pools that take clients of a datacenter differ in what one balancer can ask of them, or when none does. */
 export function balancedPorts(datacenter: DatacenterPlan): BalancedPorts {
   const asked = datacenter.pools
     .filter(({ takesClients }) => takesClients)
-    .map(({ release, ports: { proxy, proxyTls, status } }) => {
-      return { proxy, proxyTls, status, healthPath: kongHealthPath(release) };
-    });
+    .map(({ ports: { proxy, proxyTls, status } }) => ({ proxy, proxyTls, status }));
   const [first] = asked;
   if (!first) throw new Error(`no pool of ${datacenter.name} takes clients`);
   if (asked.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {

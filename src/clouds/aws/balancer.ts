@@ -6,6 +6,7 @@ import { TerraformVariable } from 'cdktf';
 import { resourceName } from '../../plan/naming';
 import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
+import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackOutputs, StackScope } from '../contract';
 import { balancedPorts } from '../pools';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
@@ -70,7 +71,7 @@ function buildTarget(
 ): string {
   const { plan } = scope;
   const part = scope.part('balancer');
-  const { status, healthPath } = balancedPorts(datacenter);
+  const { status } = balancedPorts(datacenter);
   const named = tags(plan, datacenter, 'balancer', target.name);
   const group = new LbTargetGroup(part, target.name, {
     name: resourceName(plan.topology, datacenter.name, target.name),
@@ -85,7 +86,7 @@ function buildTarget(
       ...HEALTH,
       protocol: 'HTTP',
       port: String(status),
-      path: healthPath,
+      path: KONG_HEALTH_PATH,
       matcher: '200',
     },
     tags: named,

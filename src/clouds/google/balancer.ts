@@ -4,6 +4,7 @@ import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-
 import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
 import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
 import type { DatacenterPlan } from '../../plan/plan';
+import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { balancedPorts } from '../pools';
 import { KEPT_WORDING } from '../wording';
@@ -59,7 +60,7 @@ function addBackend(
   groups: readonly ComputeRegionInstanceGroupManager[],
 ): ComputeRegionBackendService {
   const { plan } = scope;
-  const { status, healthPath } = balancedPorts(datacenter);
+  const { status } = balancedPorts(datacenter);
   const part = scope.part(BALANCER_FILE);
   const check = new ComputeRegionHealthCheck(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
@@ -69,7 +70,7 @@ function addBackend(
     timeoutSec: 5,
     healthyThreshold: 2,
     unhealthyThreshold: 3,
-    httpHealthCheck: { port: status, requestPath: healthPath },
+    httpHealthCheck: { port: status, requestPath: KONG_HEALTH_PATH },
     logConfig: { enable: true },
   });
   return new ComputeRegionBackendService(part, 'balancer', {

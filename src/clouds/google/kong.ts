@@ -7,7 +7,7 @@ import type { NodeFiles } from '../../plan/nodes/node-files';
 import { KONG, MIGRATIONS_JOB, poolOutput, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { kongHealthPath } from '../../plan/pools/ports';
+import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { KEPT_WORDING } from '../wording';
@@ -95,7 +95,7 @@ function addHealing(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPla
     timeoutSec: 10,
     healthyThreshold: 1,
     unhealthyThreshold: 4,
-    httpHealthCheck: { port: pool.ports.status, requestPath: kongHealthPath(pool.release) },
+    httpHealthCheck: { port: pool.ports.status, requestPath: KONG_HEALTH_PATH },
     logConfig: { enable: true },
   });
 }

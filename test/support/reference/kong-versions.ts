@@ -3,7 +3,7 @@ import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
 import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/lb-policy';
 import { kongNotes } from './kong-notes';
 import { kongPackage } from '../../../src/plan/pools/nodes/package';
-import { kongHasStatusListener, kongNeedsSerf } from '../../../src/plan/pools/ports';
+import { kongTakesStatusLocation, kongNeedsSerf } from '../../../src/plan/pools/ports';
 import { schemaStyle, type SchemaStyle } from '../../../src/plan/datastores/schema-style';
 
 const SCHEMA: Readonly<Record<SchemaStyle, string>> = {
@@ -31,7 +31,9 @@ const COLUMNS: readonly { readonly title: string; cell(version: string): string 
   {
     title: 'Health checks',
     cell: (version) =>
-      kongHasStatusListener(version) ? "Kong's status listener" : 'a responder that asks the Admin API over loopback',
+      kongTakesStatusLocation(version)
+        ? "nginx, in Kong's status listener"
+        : 'a responder that asks the Admin API over loopback',
   },
   { title: 'Package built for', cell: (version) => kongPackage({ release: version }).builtFor },
   { title: 'Worth knowing', cell: (version) => kongNotes(version).join(' ') },

@@ -2,7 +2,7 @@ import { inWords } from '../../../kernel/in-words';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
-import { datastoreSection, propagationSection, schemaSection } from './kong/datastore-conf';
+import { datastoreSection, propagationSection, schemaSection, timeLimitSection } from './kong/datastore-conf';
 import { renderCassandraNode } from './nodes/render';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
@@ -27,6 +27,7 @@ export const CASSANDRA: DatastoreContract = {
   kong: {
     poolSettings: (plan, datacenter, version) => [
       datastoreSection(plan, datacenter, version),
+      timeLimitSection(),
       propagationSection(plan, version),
     ],
     jobSettings: (plan, datacenter, version) => [

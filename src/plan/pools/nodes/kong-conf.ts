@@ -1,7 +1,7 @@
 import type { DatacenterPlan, Plan } from '../../plan';
 import { confText, type ConfEntry, type ConfSection } from './conf-text';
 import { datastoreOf } from '../../datastores/registry';
-import { kongKnowsKey } from './keys';
+import { kongDefault, kongKnowsKey } from './keys';
 import { FILE_LIMITS } from './open-files';
 import { listenerSection } from './listener-conf';
 import { memoryCacheMib } from './memory';
@@ -57,24 +57,31 @@ function workerSection(pool: PoolPlan): ConfSection {
       ...(main
         ? ["The limits are written out, as this release's own `auto` stops at 16384 files."]
         : ["The limit of files is the unit's LimitNOFILE."]),
-      ...(kongKnowsKey(pool.release, 'worker_consistency')
+      ...(needsWorkerConsistency(pool.release)
         ? [
             'Routes are rebuilt beside requests instead of before one (eventual). The pool of connections to services has the',
             'sizes that Kong made its defaults later, in 3.4.',
           ]
-        : []),
+        : kongKnowsKey(pool.release, 'upstream_keepalive_pool_size')
+          ? ['The pool of connections to services has the sizes that Kong made its defaults later, in 3.4.']
+          : []),
     ],
     entries: [
       { key: main ? 'nginx_main_worker_processes' : 'nginx_worker_processes', value: 'auto' },
       { key: 'nginx_main_worker_rlimit_nofile', value: FILE_LIMITS.files },
       { key: 'nginx_events_worker_connections', value: FILE_LIMITS.connections },
       { key: 'mem_cache_size', value: `${memoryCacheMib(pool)}m` },
-      { key: 'worker_consistency', value: 'eventual' },
+      ...(needsWorkerConsistency(pool.release) ? [{ key: 'worker_consistency', value: 'eventual' }] : []),
       { key: 'worker_state_update_frequency', value: 5 },
       { key: 'upstream_keepalive_pool_size', value: 512 },
       { key: 'upstream_keepalive_max_requests', value: 1_000 },
     ],
   };
+}
+
+/** True if the release rebuilds routes before a request unless told otherwise; from 3.0 the key only brings warnings. */
+function needsWorkerConsistency(release: string): boolean {
+  return kongKnowsKey(release, 'worker_consistency') && kongDefault(release, 'worker_consistency') !== 'eventual';
 }
 
 /** What clients see, and whom Kong believes. */
@@ -114,7 +121,15 @@ function logSection(): ConfSection {
 
 /** Without the settings that the release does not know. */
 function known(version: string, section: ConfSection): ConfSection {
-  return { ...section, entries: section.entries.filter(({ key }: ConfEntry) => kongKnowsKey(version, key)) };
+  return {
+    ...section,
+    entries: section.entries.filter(({ key }: ConfEntry) => isInclude(key) || kongKnowsKey(version, key)),
+  };
+}
+
+/** Kong knows these keys by their beginning; who adds one knows the releases that have it. */
+function isInclude(key: string): boolean {
+  return /^nginx_[a-z]+_include$/.test(key);
 }
 
 function isWorthReading({ why, entries }: ConfSection): boolean {

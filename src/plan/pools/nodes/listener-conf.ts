@@ -1,7 +1,10 @@
 import type { KongPlan, PoolPlan } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
-import { kongHasStatusListener } from '../ports';
+import { kongTakesStatusLocation } from '../ports';
+
+/** Holds the location that answers health checks. */
+export const HEALTH_FILE = '/etc/topogen/health.conf';
 
 /** A key that listens, the ports that its default names, and where it shall listen. */
 interface Listener {
@@ -24,16 +27,21 @@ export function listenerSection({ adminCidrs }: KongPlan, { release: version, po
       ...(adminCidrs.length === 0
         ? ['The Admin API answers on this machine alone.']
         : ['The Admin API listens to the network; the firewall lets in only the ranges that the topology names.']),
-      ...(kongHasStatusListener(version)
-        ? []
-        : ["This release has no status listener: topogen-kong-health answers the balancer's health checks."]),
+      ...(kongTakesStatusLocation(version)
+        ? [
+            'Health checks ask nginx alone: a node that serves from its cache stays, however long the datastore is away.',
+          ]
+        : [
+            "topogen-kong-health answers health checks: this release's own status asks the datastore, or has no listener.",
+          ]),
     ],
     entries: [
       ...listeners.filter(({ key }) => kongKnowsKey(version, key)).map((it) => listenEntry(version, it)),
-      ...(kongHasStatusListener(version)
+      ...(kongTakesStatusLocation(version)
         ? [
             { key: 'status_listen', value: `0.0.0.0:${ports.status}` },
             { key: 'status_access_log', value: 'off' },
+            { key: 'nginx_status_include', value: HEALTH_FILE },
           ]
         : []),
     ],

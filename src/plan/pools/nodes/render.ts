@@ -5,10 +5,14 @@ import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from
 import type { NodeFiles } from '../../nodes/node-files';
 import { datastoreOf } from '../../datastores/registry';
 import type { KongSoftware, MigrationsPlan, PoolPlan } from '../pool';
-import { kongHasStatusListener, kongHealthPath, kongNeedsSerf } from '../ports';
+import { kongTakesStatusLocation, kongHasStartTimeout, KONG_HEALTH_PATH, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
+import { HEALTH_FILE } from './listener-conf';
 import { kongPackage } from './package';
+
+/** How long Kong waits for an answer of the datastore. */
+export const DATASTORE_TIMEOUT_SECONDS = 5;
 
 /** What keeps a new node out of a pool that does not ask for health itself, until the node says that Kong serves. */
 export const KONG_READY_HOOK = 'kong-serves';
@@ -36,6 +40,8 @@ export function renderKongPool(
       values: {
         version: release,
         files: FILE_LIMITS.files,
+        // Without it `kong start` gives the running node a minute for each answer of the datastore.
+        startOptions: kongHasStartTimeout(release) ? ` --db-timeout ${DATASTORE_TIMEOUT_SECONDS}` : '',
         // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
         afterStart: kongNeedsSerf(release) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
       },
@@ -44,7 +50,7 @@ export function renderKongPool(
       ...RUNNABLE,
       values: {
         port: pool.ports.status,
-        path: kongHealthPath(release),
+        path: KONG_HEALTH_PATH,
         pool: poolGroupName(plan.topology, datacenter.name, pool),
         hook: KONG_READY_HOOK,
       },
@@ -53,13 +59,15 @@ export function renderKongPool(
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
-    ...(kongHasStatusListener(release) ? [] : healthFiles(pool, file)),
+    ...(kongTakesStatusLocation(release)
+      ? [file('health.conf', HEALTH_FILE, { values: { path: KONG_HEALTH_PATH } })]
+      : healthFiles(pool, file)),
   ];
   return nodeFiles(name, files, [
     ['sysctl', '--system'],
     ['systemctl', 'daemon-reload'],
     ['systemctl', 'restart', 'logrotate.timer'],
-    ...(kongHasStatusListener(release) ? [] : [startUnit('kong-health.service')]),
+    ...(kongTakesStatusLocation(release) ? [] : [startUnit('kong-health.service')]),
     startUnit('kong.service'),
     startUnit('kong-ready.service'),
   ]);
@@ -133,15 +141,15 @@ function hasSameSoftware(pool: PoolPlan, migrations: MigrationsPlan): boolean {
 }
 
 /** Answers health checks where Kong itself has no listener for them. */
-function healthFiles({ ports, release }: PoolPlan, file: FileMaker): MachineFile[] {
+function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
   return [
     file('topogen-kong-health', '/usr/local/sbin/topogen-kong-health', RUNNABLE),
     file('kong-health.service', '/etc/systemd/system/kong-health.service', {
       values: {
         port: ports.status,
         adminPort: ports.admin,
-        // 0.10 counts the rows of every table for its /status, and fails without the datastore.
-        probed: kongNeedsSerf(release) ? '/robots.txt' : '/status',
+        // nginx answers it by itself. The Admin API's /status asks the datastore.
+        probed: '/robots.txt',
       },
     }),
   ];

@@ -36,6 +36,17 @@ export function datastoreSection(plan: Plan, datacenter: DatacenterPlan, version
   };
 }
 
+/** Returns how long a node of a pool waits for one answer of Cassandra: Kong's own default, which `kong start` would replace. */
+export function timeLimitSection(): ConfSection {
+  return {
+    why: [
+      'A node that does not answer costs a request five seconds. Should all nodes of this datacenter be away, the driver tries',
+      'the others in vain, since the firewall keeps their port closed: Kong then serves from its cache until one is back.',
+    ],
+    entries: [{ key: 'cassandra_timeout', value: 5_000 }],
+  };
+}
+
 /** One key up to 2.0, two from 2.1 on. With one key the stricter of both holds. */
 function consistencyEntries(version: string, { readConsistency, writeConsistency }: RingPlan): ConfEntry[] {
   if (kongKnowsKey(version, 'cassandra_read_consistency')) {
