@@ -10,8 +10,8 @@ import type { BuiltStack } from '../stacks/build';
 import type { StackJson } from './assembly';
 
 /**
- * `tests/topology.tftest.hcl` of the stacks that keep promises of the topology: run by `terraform test`, with every provider
- * mocked and every other stack's outputs made up, so without credentials and without state.
+ * Renders `tests/topology.tftest.hcl` of a stack that keeps promises of the topology. `terraform test` runs it with
+ * every provider mocked and the outputs of every other stack made up, so without credentials and without state.
  */
 export function renderPromises(
   plan: Plan,
@@ -56,7 +56,10 @@ function resourceAddresses(json: StackJson): string[] {
   return Object.entries(resources).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
 }
 
-/** A policy document has to be JSON even when it is made up: the real provider's checks are not mocked. */
+/**
+ * Renders the mock of a provider. A policy document must be JSON even if it is made up: the real provider's checks are
+ * not mocked.
+ */
 function mockProvider(provider: string, json: StackJson): string {
   const documents = (json['data'] as Record<string, unknown> | undefined)?.[`${provider}_iam_policy_document`];
   if (documents === undefined) return `mock_provider "${provider}" {}\n`;
@@ -77,7 +80,7 @@ function overrideState(stack: string, reads: ReadonlyMap<string, ReadonlySet<str
   return `override_data {\n  target = data.terraform_remote_state.${terraformName(stack)}\n\n  values = {\n    outputs = {\n${lines.join('\n')}\n    }\n  }\n}\n`;
 }
 
-/** As `terraform fmt` does: values line up within a run of lines that hold one each. */
+/** Returns the width of names as `terraform fmt` aligns them: within a run of lines that hold one value each. */
 function runWidth(reads: ReadonlyMap<string, ReadonlySet<string> | string>, name: string): number {
   const names = [...reads.keys()];
   const at = names.indexOf(name);
@@ -88,7 +91,10 @@ function runWidth(reads: ReadonlyMap<string, ReadonlySet<string> | string>, name
   return Math.max(...names.slice(first, last + 1).map((each) => each.length));
 }
 
-/** A made-up value that the providers' own checks accept: a number, what a cloud asks for, an address, or a name. */
+/**
+ * Makes up a value that the providers' own checks accept: a number, a value of a form that a cloud requires, an
+ * address, or a name.
+ */
 function made(name: string, what: string, i: number): string {
   if (what === 'number') return String(64512 + i);
   if (what === 'list') return `["${name}-0"]`;
@@ -107,7 +113,7 @@ function runBlock({ name, conditions, message }: TopologyPromise): string {
   return [`run "${name}" {`, '  command = apply\n', asserts.join('\n\n'), '}\n'].join('\n');
 }
 
-/** As `terraform fmt` does: lined up with the message below it, unless it takes several lines. */
+/** Renders a condition as `terraform fmt` does: aligned with the message below it, unless it takes several lines. */
 function assertCondition(condition: string): string {
   if (!condition.includes('\n')) return `condition     = ${condition}`;
   return `condition = ${condition.replaceAll('\n', '\n    ')}`;
