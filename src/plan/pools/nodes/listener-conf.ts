@@ -3,7 +3,7 @@ import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
 import { kongHasStatusListener } from '../ports';
 
-/** A key that listens, the ports that its default names, and where it shall listen. */
+/** A listening key of kong.conf, with the address and the ports that replace those of its default. */
 interface Listener {
   readonly key: string;
   readonly address: string;
@@ -11,7 +11,10 @@ interface Listener {
   readonly ports: Readonly<Record<number, number>>;
 }
 
-/** Proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the release's own defaults. */
+/**
+ * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
+ * release's own defaults.
+ */
 export function listenerSection({ adminCidrs }: KongPlan, { release: version, ports }: PoolPlan): ConfSection {
   const listeners: Listener[] = [
     { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: ports.proxy, 8443: ports.proxyTls } },

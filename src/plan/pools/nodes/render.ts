@@ -10,10 +10,13 @@ import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { kongPackage } from './package';
 
-/** What keeps a new node out of a pool that does not ask for health itself, until the node says that Kong serves. */
+/**
+ * This hook keeps a new node out of a pool whose cloud does not check health itself, until the node reports that Kong
+ * serves.
+ */
 export const KONG_READY_HOOK = 'kong-serves';
 
-/** The user data of every node of a pool. Depends on no other datacenter. */
+/** Renders the user data of every node of a pool. It depends on no other datacenter. */
 export function renderKongPool(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -36,7 +39,7 @@ export function renderKongPool(
       values: {
         version: release,
         files: FILE_LIMITS.files,
-        // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
+        // Up to 0.10 Kong leaves a copy of its settings, including the password, readable by every user.
         afterStart: kongNeedsSerf(release) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
       },
     }),
@@ -65,7 +68,7 @@ export function renderKongPool(
   ]);
 }
 
-/** The user data of the one machine that migrates the schema, in the plan's migrations datacenter. */
+/** Renders the user data of the one machine that migrates the schema, in the plan's migrations datacenter. */
 export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
   const { migrations } = plan.kong;
   const { release } = migrations;
@@ -91,13 +94,13 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
   return nodeFiles(MIGRATIONS_JOB, files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
 }
 
-/** Makes files of Kong's templates in the folder of one pool or of the job. */
+/** Makes a file maker for Kong's templates in the folder of one pool or of the job. */
 function kongFileMaker(templates: Templates, folder: string): FileMaker {
   const file = fileMaker(templates);
   return (name, path, options) => file(`kong/${name}`, path, { source: `${folder}/${name}`, ...options });
 }
 
-/** The libraries that all machines of the datacenter have, byte for byte. */
+/** Makes the libraries that all machines of the datacenter have, byte for byte. */
 function commonFiles({ cloud }: DatacenterPlan, templates: Templates): MachineFile[] {
   const file = fileMaker(templates);
   return [
@@ -106,7 +109,7 @@ function commonFiles({ cloud }: DatacenterPlan, templates: Templates): MachineFi
   ];
 }
 
-/** Installs Kong: of the job it is the very file of a pool that runs the same. */
+/** Makes the file that installs Kong. The job has the very file of a pool with the same software. */
 function softwareFile(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -132,7 +135,7 @@ function hasSameSoftware(pool: PoolPlan, migrations: MigrationsPlan): boolean {
   return (['release', 'packageUrl', 'packageSha256', 'image'] as const).every((key) => pool[key] === migrations[key]);
 }
 
-/** Answers health checks where Kong itself has no listener for them. */
+/** Makes the files of a responder to health checks, for releases of Kong without a listener for them. */
 function healthFiles({ ports, release }: PoolPlan, file: FileMaker): MachineFile[] {
   return [
     file('topogen-kong-health', '/usr/local/sbin/topogen-kong-health', RUNNABLE),
@@ -151,7 +154,7 @@ function part(templates: Templates, name: string): string {
   return fillTemplate(templates, `kong/${name}`, {});
 }
 
-/** Started without waiting: what Kong waits for can take longer than cloud-init should. */
+/** Returns the command that starts a unit. It does not block: Kong may wait for longer than cloud-init should. */
 function startUnit(unit: string): string[] {
   return ['systemctl', 'enable', '--now', '--no-block', unit];
 }
