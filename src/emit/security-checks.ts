@@ -16,7 +16,7 @@ export interface CheckedStack {
 /**
  * Checks the synthesised stacks against promises that no spec can waive: a VPN proposes one strong transform, no two
  * tunnels share a key, no secret is written out in the JSON or in a file, only the proxy's ports are open to the
- * internet, and no machine gets a public address when it starts.
+ * internet, and no machine has a public address except the VPN instances.
  *
  * @throws Error with every address at fault: the bug is then topogen's, not the spec's
  */

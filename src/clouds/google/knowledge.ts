@@ -2,7 +2,7 @@ import type { CloudKnowledge } from '../knowledge';
 import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_REPLACEMENT } from './replacement';
 import { GOOGLE_SECURITY } from './security';
 
-/** Google Cloud's resources once they are built. */
+/** Knowledge of Google Cloud's resources once they are built. */
 export const GOOGLE_KNOWLEDGE: CloudKnowledge = {
   replacement: GOOGLE_REPLACEMENT,
   losses: GOOGLE_LOSSES,
