@@ -4,7 +4,7 @@ import { errorDiagnostic } from './protocol';
 import type { Diagnostic } from './protocol';
 import type { Block } from './schema';
 
-/** What a provider itself finds wrong, where Terraform leaves it to it: a value for what only the provider may set. */
+/** Returns the faults that Terraform leaves to a provider: a value for an attribute that only the provider may set. */
 export function validateConfig(block: Block, config: Value, path = ''): Diagnostic[] {
   if (!isObject(config)) return [];
   const readOnly = block.attributes.filter((each) => each.computed && !each.optional && isGiven(config, each.name));
@@ -18,7 +18,7 @@ export function validateConfig(block: Block, config: Value, path = ''): Diagnost
 
 const isGiven = (config: ObjectValue, name: string): boolean => config[name] !== null && config[name] !== undefined;
 
-/** In the words of Terraform's plugin SDK. */
+/** Words the fault like Terraform's plugin SDK. */
 const readOnlyAttribute = (name: string): Diagnostic =>
   errorDiagnostic(
     'Value for unconfigurable attribute',
