@@ -31,7 +31,7 @@ export function chooseOffer<T extends Offer>(offers: readonly T[], weighing: Wei
   return [...eligible(offers, weighing)].sort(compare)[0];
 }
 
-/** Of the offers that are considered, the one with the most nodes, and that of the largest machines with the most. */
+/** The offer with the most nodes of those that are considered, and that of the largest machines with the most. */
 export interface NodeBounds {
   readonly ofAny: Offer;
   readonly ofLargest: Offer;
