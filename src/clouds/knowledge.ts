@@ -1,4 +1,4 @@
-import type { LossTable, PlaceTable, ReplacementRules } from '../kernel/replacement';
+import type { LossTable, PlaceTable, ProviderTags, ReplacementRules } from '../kernel/replacement';
 import type { SecurityChecks } from './resources';
 
 /** The knowledge of a cloud's resources once they are built: effects of changes, and checks of their safety. */
@@ -9,6 +9,8 @@ export interface CloudKnowledge {
   readonly losses: LossTable;
   /** Arguments that a resource takes from its provider unless it states them itself. */
   readonly places: PlaceTable;
+  /** Tags that the provider adds to resources, and the types of resources that can have them. */
+  readonly providerTags: ProviderTags;
   /** Checks of the cloud's own types of resources alone, so that those of all clouds can look at every stack. */
   readonly security: SecurityChecks;
   /**
@@ -19,4 +21,12 @@ export interface CloudKnowledge {
    * @param number of the value among the made-up ones
    */
   madeUpValue(name: string, number: number): string | undefined;
+  /** Values of the right form for attributes of its resources and data sources that exist only after an apply. */
+  readonly mocks: MockedTypes;
+}
+
+/** Attributes that a mocked provider fills, by type and name. */
+export interface MockedTypes {
+  readonly resources: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly data: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -2,6 +2,7 @@ import type { Artifact } from '../kernel/artifact';
 import { datacenterOf } from '../kernel/datacenter-of';
 import type { CloudBuilder, TopologyPromise } from '../clouds/contract';
 import { CLOUD_KNOWLEDGE } from '../clouds/facts';
+import type { MockedTypes } from '../clouds/knowledge';
 import { ResourceAddresses } from '../clouds/resource-addresses';
 import type { CloudId } from '../kernel/ids';
 import { terraformName } from '../plan/naming';
@@ -57,13 +58,33 @@ function resourceAddresses(json: StackJson): string[] {
 }
 
 /**
- * Renders the mock of a provider. A policy document must be JSON even if it is made up: the real provider's checks are
- * not mocked.
+ * Renders the mock of a provider. The provider's validators are not mocked, so that values which one resource takes
+ * from another need their real form.
  */
 function mockProvider(provider: string, json: StackJson): string {
-  const documents = (json['data'] as Record<string, unknown> | undefined)?.[`${provider}_iam_policy_document`];
-  if (documents === undefined) return `mock_provider "${provider}" {}\n`;
-  return `mock_provider "${provider}" {\n  mock_data "${provider}_iam_policy_document" {\n    defaults = {\n      json = "{}"\n    }\n  }\n}\n`;
+  const mocks = Object.values(CLOUD_KNOWLEDGE).flatMap(({ mocks: { resources, data } }) => [
+    ...mockBlocks('resource', provider, json, resources),
+    ...mockBlocks('data', provider, json, data),
+  ]);
+  return mocks.length === 0
+    ? `mock_provider "${provider}" {}\n`
+    : `mock_provider "${provider}" {\n${mocks.join('\n')}}\n`;
+}
+
+function mockBlocks(
+  kind: 'resource' | 'data',
+  provider: string,
+  json: StackJson,
+  mocks: MockedTypes[keyof MockedTypes],
+): string[] {
+  const used = Object.keys((json[kind] ?? {}) as object).sort();
+  return used.flatMap((type) => {
+    const values = mocks[type];
+    if (!values || !type.startsWith(`${provider}_`)) return [];
+    const width = Math.max(...Object.keys(values).map((name) => name.length));
+    const lines = Object.entries(values).map(([name, value]) => `      ${name.padEnd(width)} = "${value}"\n`);
+    return [`  mock_${kind} "${type}" {\n    defaults = {\n${lines.join('')}    }\n  }\n`];
+  });
 }
 
 function overrideState(stack: string, reads: ReadonlyMap<string, ReadonlySet<string> | string>): string {
@@ -102,6 +123,8 @@ function made(name: string, what: string, i: number): string {
     const value = cloud.madeUpValue(name, i);
     if (value !== undefined) return value;
   }
+  // The value must not look like a password to a scanner.
+  if (/password|secret/.test(name)) return `"test-${i}"`;
   if (/address/.test(name)) return `"203.0.113.${i + 1}"`;
   return `"${name.replaceAll('_', '-')}-${i}"`;
 }

@@ -73,6 +73,35 @@ export function withPlace(
   return { ...Object.fromEntries(names.map((name) => [name, stated[name]])), ...body };
 }
 
+/** Tags that a provider adds to resources of some types, beside each resource's own. */
+export interface ProviderTags {
+  /** Argument of the resource for its own tags, which override the provider's. */
+  readonly argument: string;
+  /** Returns the provider's tags from its configuration. */
+  readonly ofProvider: (stated: Configured) => unknown;
+  /** Types of resources that can have them. */
+  readonly types: ReadonlySet<string>;
+}
+
+/** The tags by provider, e.g. `aws`. */
+export type ProviderTagsTable = Readonly<Record<string, ProviderTags>>;
+
+/** Returns the configured resource with the tags that its provider adds. */
+export function withProviderTags(
+  table: ProviderTagsTable,
+  type: string,
+  body: Configured,
+  providers: Readonly<Record<string, readonly Configured[]>>,
+): Configured {
+  const provider = type.split('_')[0] ?? type;
+  const tags = table[provider];
+  if (!tags?.types.has(type)) return body;
+  const common = tags.ofProvider(providers[provider]?.[0] ?? {});
+  const own = body[tags.argument];
+  const merged = { ...(common as object | undefined), ...(own as object | undefined) };
+  return Object.keys(merged).length === 0 ? body : { ...body, [tags.argument]: merged };
+}
+
 /** Returns every value at a path, through every block of a name. */
 function valuesAt(value: unknown, names: readonly string[]): unknown[] {
   const [name, ...rest] = names;

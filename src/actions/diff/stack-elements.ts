@@ -1,5 +1,11 @@
 import type { Artifact } from '../../kernel/artifact';
-import { withPlace, type Configured, type PlaceTable } from '../../kernel/replacement';
+import {
+  withPlace,
+  withProviderTags,
+  type Configured,
+  type PlaceTable,
+  type ProviderTagsTable,
+} from '../../kernel/replacement';
 import { referencesIn, type Reference } from './references';
 
 /** An element of a stack: a resource, or a data source or output, which pass values on between resources. */
@@ -18,14 +24,18 @@ export interface StackElement {
 export type StackElements = ReadonlyMap<string, StackElement>;
 
 /** Returns the elements of each stack of an assembly, by stack name. */
-export function elementsByStack(assembly: readonly Artifact[], places: PlaceTable): Map<string, StackElements> {
+export function elementsByStack(
+  assembly: readonly Artifact[],
+  places: PlaceTable,
+  tags: ProviderTagsTable,
+): Map<string, StackElements> {
   const texts = new Map(assembly.map((artifact) => [artifact.path, artifact.text]));
   const stacks = new Map<string, StackElements>();
   for (const [path, text] of texts) {
     const stack = /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
     if (stack === undefined) continue;
     const readFile: ReadFile = (file) => texts.get(`stacks/${stack}/files/${file}`);
-    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, places));
+    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, places, tags));
   }
   return stacks;
 }
@@ -39,10 +49,16 @@ interface StackJson {
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable): StackElements {
+function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable, tags: ProviderTagsTable): StackElements {
+  const providers = json.provider ?? {};
   const element = (type: string, stated: Configured): StackElement => ({
     type,
-    body: withPlace(places, type, withFiles(stated, readFile) as Configured, json.provider ?? {}),
+    body: withProviderTags(
+      tags,
+      type,
+      withPlace(places, type, withFiles(stated, readFile) as Configured, providers),
+      providers,
+    ),
     references: referencesIn(stated),
   });
   // A remote state is no element: references lead directly to the outputs of the stack that it reads, whatever its

@@ -50,6 +50,7 @@ export const AWS_FACTS: CloudFacts = {
   tightestName: { what: 'target group', ending: 'https', characters: 32 },
   secretForms: [{ what: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ }],
   mostTags: 50,
+  emptyTags: true,
   // Source: AWS API reference, PutRetentionPolicy.
   logRetentions: {
     service: 'CloudWatch Logs',

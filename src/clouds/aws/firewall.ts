@@ -11,6 +11,7 @@ import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { datastoreOf } from '../../plan/datastores/registry';
 import type { ByMember } from '../members';
+import { KEPT_WORDING } from '../wording';
 import { tags } from './tags';
 
 /** EC2 accepts these characters in a rule's description. Source: IpRange in its API reference. */
@@ -38,6 +39,7 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpc
       description,
       vpcId,
       tags: tags(scope.plan, datacenter, role, name),
+      lifecycle: KEPT_WORDING,
     }),
   ];
   const firewall: Firewall = new Map([

@@ -1,5 +1,6 @@
 import type { CloudKnowledge } from '../knowledge';
-import { AWS_LOSSES, AWS_PLACES, AWS_REPLACEMENT } from './replacement';
+import { AWS_MOCKS } from './mocks';
+import { AWS_LOSSES, AWS_PLACES, AWS_PROVIDER_TAGS, AWS_REPLACEMENT } from './replacement';
 import { AWS_SECURITY } from './security';
 
 /** Knowledge of AWS's resources once they are built. */
@@ -7,10 +8,12 @@ export const AWS_KNOWLEDGE: CloudKnowledge = {
   replacement: AWS_REPLACEMENT,
   losses: AWS_LOSSES,
   places: AWS_PLACES,
+  providerTags: AWS_PROVIDER_TAGS,
   security: AWS_SECURITY,
   // The provider parses values that look like an ARN.
   madeUpValue: (name, number) =>
     /_arns?$/.test(name)
       ? `"arn:aws:service:us-east-1:123456789012:${name.replaceAll('_', '-')}/${number}"`
       : undefined,
+  mocks: AWS_MOCKS,
 };

@@ -1,4 +1,4 @@
-import type { LossTable, PlaceTable, ReplacementRules } from '../../kernel/replacement';
+import type { Configured, LossTable, PlaceTable, ProviderTags, ReplacementRules } from '../../kernel/replacement';
 
 /**
  * The arguments whose change makes hashicorp/aws replace a resource. Read in its sources near 6.25: instance, network
@@ -175,3 +175,52 @@ export const AWS_LOSSES: LossTable = {
   aws_vpn_connection: 'link',
   aws_lb: 'address',
 };
+
+/** `default_tags` are added to every type that has `tags_all` in the provider's schema. */
+export const AWS_PROVIDER_TAGS: ProviderTags = {
+  argument: 'tags',
+  ofProvider: (stated) => first(stated['default_tags'])?.['tags'],
+  types: new Set([
+    'aws_cloudwatch_log_group',
+    'aws_customer_gateway',
+    'aws_default_security_group',
+    'aws_ebs_volume',
+    'aws_ec2_transit_gateway',
+    'aws_ec2_transit_gateway_peering_attachment',
+    'aws_ec2_transit_gateway_peering_attachment_accepter',
+    'aws_ec2_transit_gateway_route_table',
+    'aws_ec2_transit_gateway_vpc_attachment',
+    'aws_eip',
+    'aws_elasticache_replication_group',
+    'aws_elasticache_subnet_group',
+    'aws_flow_log',
+    'aws_iam_instance_profile',
+    'aws_iam_policy',
+    'aws_iam_role',
+    'aws_instance',
+    'aws_internet_gateway',
+    'aws_kms_key',
+    'aws_launch_template',
+    'aws_lb',
+    'aws_lb_listener',
+    'aws_lb_target_group',
+    'aws_nat_gateway',
+    'aws_network_interface',
+    'aws_route53_zone',
+    'aws_route_table',
+    'aws_secretsmanager_secret',
+    'aws_security_group',
+    'aws_subnet',
+    'aws_vpc',
+    'aws_vpc_endpoint',
+    'aws_vpc_peering_connection',
+    'aws_vpc_security_group_egress_rule',
+    'aws_vpc_security_group_ingress_rule',
+    'aws_vpn_connection',
+  ]),
+};
+
+/** Returns the only block of a name; cdktf writes it as a list of one. */
+function first(block: unknown): Configured | undefined {
+  return (Array.isArray(block) ? block[0] : block) as Configured | undefined;
+}

@@ -9,6 +9,7 @@ import { resourceName, terraformName } from '../../plan/naming';
 import { tunnelsOn } from '../../plan/nodes/vpn-instance/tunnels';
 import type { DatacenterPlan, Endpoint, Flow, VpnInstancePlan, VpnInstancesPlan } from '../../plan/plan';
 import type { DialledLink, StackScope } from '../contract';
+import { KEPT_WORDING } from '../wording';
 import { flowRule, ruleName } from './firewall';
 import { instanceFile, instanceId } from './vpn-instance-machine';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
@@ -59,6 +60,7 @@ function buildGroup(scope: StackScope, datacenter: DatacenterPlan, instance: Vpn
     description: `VPN gateway ${instance.name}`,
     vpcId: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.vpcId),
     tags: linkTags(scope.plan, datacenter, 'vpn', instance.name),
+    lifecycle: KEPT_WORDING,
   });
 }
 

@@ -6,6 +6,7 @@ import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/l
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { balancedPorts } from '../pools';
+import { KEPT_WORDING } from '../wording';
 import { CLUSTER_OUTPUTS } from './outputs';
 import { computeName, tags } from './tags';
 
@@ -29,14 +30,17 @@ export function buildBalancer(
   const { proxy, proxyTls } = balancedPorts(datacenter);
   const address = new ComputeAddress(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
+    region: datacenter.region,
     description: `Where clients reach Kong in ${datacenter.name}`,
     addressType: 'EXTERNAL',
     networkTier: 'PREMIUM',
     labels: tags('balancer'),
+    lifecycle: KEPT_WORDING,
   });
   const backend = addBackend(scope, datacenter, groups);
   new ComputeForwardingRule(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
+    region: datacenter.region,
     description: `Clients to the Kong pool of ${datacenter.name}`,
     loadBalancingScheme: 'EXTERNAL',
     networkTier: 'PREMIUM',
@@ -45,6 +49,7 @@ export function buildBalancer(
     ports: [String(proxy), String(proxyTls)],
     backendService: backend.id,
     labels: tags('balancer'),
+    lifecycle: KEPT_WORDING,
   });
   scope.output(CLUSTER_OUTPUTS.balancerAddress, address.address, `Public address of Kong in ${datacenter.name}`);
 }
@@ -59,6 +64,7 @@ function addBackend(
   const part = scope.part(BALANCER_FILE);
   const check = new ComputeRegionHealthCheck(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
+    region: datacenter.region,
     description: 'Takes a Kong node out of the balancer when it has not answered for fifteen seconds',
     checkIntervalSec: 5,
     timeoutSec: 5,
@@ -69,6 +75,7 @@ function addBackend(
   });
   return new ComputeRegionBackendService(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
+    region: datacenter.region,
     description: `Kong pool of ${datacenter.name}`,
     loadBalancingScheme: 'EXTERNAL',
     protocol: 'TCP',

@@ -8,21 +8,18 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import { equalShares, list } from '../promise-expressions';
+import { KEPT_WORDING, WORDING } from '../wording';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
+import { addressOf } from './provider';
 import { bootDiskTags, computeName, tags } from './tags';
 
 const CASSANDRA_FILE = 'cassandra';
 
 /** This output of `cluster-<dc>` has the addresses of the nodes. */
 const ADDRESSES_OUTPUT = 'cassandra_addresses';
-
-/**
- * Google replaces a resource rather than change its description. No wording is worth a node, an address or its data.
- */
-const WORDING = ['description'];
 
 /**
  * A node gets changes of these only when it is replaced. Otherwise a change would stop or replace every node of the
@@ -84,7 +81,8 @@ function addNode(
     serviceAccount: accountOf(identity),
     shieldedInstanceConfig: SHIELDED,
     labels: tags('cassandra'),
-    lifecycle: { ignoreChanges: WAITS_FOR_REPLACEMENT },
+    // The disk's id is its name, so that a disk that was destroyed and made again is not seen as another one.
+    lifecycle: { ignoreChanges: WAITS_FOR_REPLACEMENT, replaceTriggeredBy: [`${addressOf(disk)}.id`] },
     dependsOn: identity.grants,
   });
   scope.comment(
@@ -101,13 +99,14 @@ function addAddress(
 ): ComputeAddress {
   return new ComputeAddress(scope.part(CASSANDRA_FILE), terraformName(node.name), {
     name: computeName(scope.plan, datacenter, node.name),
+    region: datacenter.region,
     description: `Fixed address of Cassandra node ${node.number}`,
     addressType: 'INTERNAL',
     purpose: 'GCE_ENDPOINT',
     subnetwork,
     address: node.address,
     labels: tags('cassandra'),
-    lifecycle: { ignoreChanges: WORDING },
+    lifecycle: KEPT_WORDING,
   });
 }
 
@@ -126,7 +125,7 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     createSnapshotBeforeDestroy: true,
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
     labels: tags('cassandra'),
-    lifecycle: { ignoreChanges: WORDING },
+    lifecycle: KEPT_WORDING,
   });
   scope.comment(disk, 'Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.');
   return disk;

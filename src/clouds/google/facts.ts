@@ -67,6 +67,8 @@ export const GOOGLE_FACTS: CloudFacts = {
     { what: 'an access token of Google', pattern: /\bya29\.[0-9A-Za-z_-]{20,}/ },
   ],
   mostTags: 64,
+  // Seen with hashicorp/google 6.50.0: a label without a value is read back as none, and planned again for ever.
+  emptyTags: false,
   logRetentions: undefined,
   // Health checks of the passthrough and proxy load balancers come from outside the network.
   healthCheckRanges: ['35.191.0.0/16', '130.211.0.0/22', '209.85.152.0/22', '209.85.204.0/22'],

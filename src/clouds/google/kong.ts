@@ -10,6 +10,7 @@ import type { PoolPlan } from '../../plan/pools/pool';
 import { kongHealthPath } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
+import { KEPT_WORDING } from '../wording';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
@@ -55,6 +56,7 @@ function addTemplate(
   const { machineType, image, diskGib } = pool;
   const template = new ComputeRegionInstanceTemplate(scope.part(pool.name), terraformName(pool.name), {
     namePrefix: `${computeName(plan, datacenter, pool.name)}-`,
+    region: datacenter.region,
     description: `Kong nodes of ${datacenter.name}`,
     instanceDescription: `Kong node of ${datacenter.name}`,
     machineType,
@@ -90,6 +92,7 @@ function addTemplate(
 function addHealing(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPlan): ComputeRegionHealthCheck {
   return new ComputeRegionHealthCheck(scope.part(pool.name), terraformName(pool.name, 'healing'), {
     name: computeName(scope.plan, datacenter, pool.name, 'healing'),
+    region: datacenter.region,
     description: 'Replaces a Kong node that has not answered for two minutes',
     checkIntervalSec: 30,
     timeoutSec: 10,
@@ -110,6 +113,7 @@ function addGroup(
   const name = computeName(scope.plan, datacenter, pool.name);
   return new ComputeRegionInstanceGroupManager(scope.part(pool.name), terraformName(pool.name), {
     name,
+    region: datacenter.region,
     description: `Kong pool of ${datacenter.name} over its three zones`,
     baseInstanceName: name,
     distributionPolicyZones: datacenter.zones.map((zone) => zone.name),
@@ -131,6 +135,7 @@ function addGroup(
     autoHealingPolicies: { healthCheck: healing.id, initialDelaySec: INITIAL_DELAY_SECONDS },
     // Machines wait for the ring and its migrations; Terraform does not wait for them.
     waitForInstances: false,
+    lifecycle: KEPT_WORDING,
   });
 }
 
@@ -143,6 +148,7 @@ function addScaling(
   const { nodes, maximumNodes, scaleAtPercent } = pool;
   new ComputeRegionAutoscaler(scope.part(pool.name), terraformName(pool.name), {
     name: computeName(scope.plan, datacenter, pool.name),
+    region: datacenter.region,
     description: `Scales the Kong pool of ${datacenter.name}`,
     target: group.id,
     autoscalingPolicy: {

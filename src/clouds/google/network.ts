@@ -9,6 +9,7 @@ import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { Tier } from '../../kernel/ids';
 import type { SubnetPlan } from '../../plan/place';
 import type { StackScope } from '../contract';
+import { KEPT_WORDING } from '../wording';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
@@ -72,6 +73,7 @@ function addNetwork(scope: StackScope, datacenter: DatacenterPlan, compute: Proj
     routingMode: 'REGIONAL',
     // Cloud VPN carries packets of this size; larger ones would be fragmented between datacenters.
     mtu: 1460,
+    lifecycle: KEPT_WORDING,
     dependsOn: [compute],
   });
   scope.comment(
@@ -89,11 +91,13 @@ function addSubnet(
 ): ComputeSubnetwork {
   return new ComputeSubnetwork(scope.part('network'), terraformName(tier), {
     name: computeName(scope.plan, datacenter, tier),
+    region: datacenter.region,
     description: `Tier ${tier} of datacenter ${datacenter.name}, in all of its zones`,
     network: network.id,
     ipCidrRange: cidr,
     privateIpGoogleAccess: true,
     logConfig: { aggregationInterval: 'INTERVAL_5_SEC', flowSampling: 0.5, metadata: 'INCLUDE_ALL_METADATA' },
+    lifecycle: KEPT_WORDING,
   });
 }
 
@@ -123,11 +127,13 @@ function addNat(
   const part = scope.part('nat');
   const router = new ComputeRouter(part, 'nat', {
     name: computeName(scope.plan, datacenter, 'nat'),
+    region: datacenter.region,
     description: `Cloud NAT of ${datacenter.name}; speaks no BGP`,
     network: network.id,
   });
   const nat = new ComputeRouterNat(part, 'main', {
     name: computeName(scope.plan, datacenter, 'nat'),
+    region: datacenter.region,
     router: router.name,
     natIpAllocateOption: 'AUTO_ONLY',
     sourceSubnetworkIpRangesToNat: 'LIST_OF_SUBNETWORKS',

@@ -49,6 +49,7 @@ function addInstance(
   if (!first || !second) throw new Error(`datacenter ${datacenter.name} has fewer than two zones`);
   const instance = new RedisInstance(scope.part(REDIS_FILE), 'main', {
     name: computeName(scope.plan, datacenter, 'redis'),
+    region: datacenter.region,
     displayName: `Counters of the Kong nodes in ${datacenter.name}`,
     tier: 'STANDARD_HA',
     memorySizeGb: Math.ceil(redis.memoryGib),

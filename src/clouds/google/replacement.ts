@@ -1,4 +1,4 @@
-import type { LossTable, PlaceTable, ReplacementRules } from '../../kernel/replacement';
+import type { LossTable, PlaceTable, ProviderTags, ReplacementRules } from '../../kernel/replacement';
 
 /**
  * The arguments whose change makes hashicorp/google replace a resource: every `ForceNew: true` of its sources at
@@ -242,4 +242,25 @@ export const GOOGLE_LOSSES: LossTable = {
   google_compute_router_peer: 'link',
   google_compute_vpn_tunnel: 'link',
   google_compute_address: 'address',
+};
+
+/** `default_labels` are added to every type that has `effective_labels` in the provider's schema. */
+export const GOOGLE_PROVIDER_TAGS: ProviderTags = {
+  argument: 'labels',
+  ofProvider: (stated) => stated['default_labels'],
+  types: new Set([
+    'google_compute_address',
+    'google_compute_disk',
+    'google_compute_external_vpn_gateway',
+    'google_compute_forwarding_rule',
+    'google_compute_global_address',
+    'google_compute_ha_vpn_gateway',
+    'google_compute_instance',
+    'google_compute_instance_template',
+    'google_compute_region_instance_template',
+    'google_compute_vpn_tunnel',
+    'google_dns_managed_zone',
+    'google_redis_instance',
+    'google_secret_manager_secret',
+  ]),
 };

@@ -3,6 +3,7 @@ import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network'
 import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { KEPT_WORDING } from '../wording';
 import { NETWORK_OUTPUTS } from './outputs';
 import { computeName, tags } from './tags';
 
@@ -16,12 +17,15 @@ export function buildVpnGateway(scope: StackScope, datacenter: DatacenterPlan, n
   const part = scope.part('gateways');
   const gateway = new ComputeHaVpnGateway(part, 'main', {
     name: computeName(plan, datacenter, 'vpn'),
+    region: datacenter.region,
     description: `Links of ${datacenter.name} to the other datacenters of ${plan.topology}`,
     network: network.id,
     labels: tags('vpn'),
+    lifecycle: KEPT_WORDING,
   });
   const router = new ComputeRouter(part, 'vpn', {
     name: computeName(plan, datacenter, 'vpn'),
+    region: datacenter.region,
     description: `BGP over the links of ${datacenter.name}`,
     network: network.id,
     bgp: {

@@ -5,6 +5,7 @@ import { ComputeVpnTunnel, type ComputeVpnTunnelConfig } from '@cdktf/provider-g
 import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan, LinkPlan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
+import { KEPT_WORDING } from '../wording';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { addressOf, placeOf } from './provider';
 import { computeName, linkTags } from './tags';
@@ -53,6 +54,7 @@ export function listen(
     redundancyType: 'FOUR_IPS_REDUNDANCY',
     interface: dialled.map(({ outsideAddress }, id) => ({ id, ipAddress: outsideAddress })),
     labels: linkTags(own, 'vpn'),
+    lifecycle: KEPT_WORDING,
   });
   for (const { number, interfaces } of link.tunnels) {
     const far = dialled[number];
@@ -108,6 +110,7 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
     ikeVersion: 2,
     sharedSecret: end.key,
     labels: linkTags(own, 'vpn'),
+    lifecycle: KEPT_WORDING,
   });
   const routerInterface = new ComputeRouterInterface(part, id, {
     ...place,
@@ -137,7 +140,10 @@ function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInt
     peerIpAddress: end.inside.peer,
     peerAsn: peer.asn,
     advertisedRoutePriority: ROUTE_PRIORITY,
-    ...(leadsFurther ? { customLearnedIpRanges: [{ range: end.route }] } : {}),
+    // Google answers its own default where none is stated, which would show as a change for ever.
+    ...(leadsFurther
+      ? { customLearnedIpRanges: [{ range: end.route }], customLearnedRoutePriority: ROUTE_PRIORITY }
+      : {}),
     lifecycle: { replaceTriggeredBy: [addressOf(routerInterface)] },
   });
   scope.comment(

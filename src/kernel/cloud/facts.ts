@@ -57,6 +57,8 @@ export interface CloudFacts {
   readonly secretForms: readonly SecretPattern[];
   /** Number of tags, or labels, that a resource may have. */
   readonly mostTags: number;
+  /** True if a tag may have an empty value and keep it; otherwise every plan would show a change. */
+  readonly emptyTags: boolean;
   /** Days that flow logs can be kept for, in order; undefined if any number is accepted. */
   readonly logRetentions: { readonly service: string; readonly days: readonly number[] } | undefined;
   /**

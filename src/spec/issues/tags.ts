@@ -21,6 +21,14 @@ export function malformedTagValue(path: Path, value: string): Issue {
   });
 }
 
+export function emptyTagValue(path: Path, cloud: string): Issue {
+  return issue('empty-tag-value', {
+    path,
+    message: `${cloud} does not keep a tag without a value: every plan would show a change`,
+    remedy: 'give it a value, or leave the tag out',
+  });
+}
+
 export function reservedTagKey(path: Path, key: string, reserved: readonly string[]): Issue {
   return issue('reserved-tag-key', {
     path,

@@ -22,8 +22,17 @@ export function checkTags(draft: Draft, facts: CloudFactsTable): Issue[] {
   const most = Math.min(...Object.values(facts).map(({ mostTags }) => mostTags)) - OWN_TAGS;
   return [
     ...tags.flatMap(([key, value]) => checkTag(key, value)),
+    ...checkEmpty(draft, facts),
     ...(tags.length > most ? [issues.tooManyTags(['tags'], tags.length, most)] : []),
   ];
+}
+
+/** Checks that tags have values if a datacenter is on a cloud that loses empty ones. */
+function checkEmpty({ datacenters, tags }: Draft, facts: CloudFactsTable): Issue[] {
+  const losing = datacenters.map(({ document }) => facts[document.cloud]).find(({ emptyTags }) => !emptyTags);
+  if (!losing) return [];
+  const empty = Object.entries(tags ?? {}).filter(([key, value]) => value === '' && KEY.test(key));
+  return empty.map(([key]) => issues.emptyTagValue(['tags', key], losing.title));
 }
 
 function checkTag(key: string, value: string): Issue[] {

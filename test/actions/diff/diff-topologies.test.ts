@@ -51,6 +51,22 @@ test('another range of a datacenter replaces its network, its attachment and wha
   expect(replaced(diff)).not.toContain('cluster-us-west aws_ebs_volume.cassandra_1');
 });
 
+test("another tag changes everything that carries the providers' tags, and rolls Google's pool", async () => {
+  const diff = await fromBase(BASE, { tags: { team: 'edge' } });
+  const actions = new Map(
+    diff.stacks.flatMap(({ stack, resources }) =>
+      resources.map((it) => [`${stack} ${it.address}`, it.action] as const),
+    ),
+  );
+  expect(actions.get('network-us-east aws_vpc.main')).toBe('change');
+  expect(actions.get('cluster-us-east aws_launch_template.kong')).toBe('change');
+  expect(actions.get('cluster-us-east aws_ebs_volume.cassandra_1')).toBe('change');
+  expect(actions.get('cluster-eu-west google_compute_region_instance_template.kong')).toBe('replace');
+  expect(actions.get('cluster-eu-west google_compute_instance.cassandra_1')).toBe('change');
+  expect(actions.get('network-us-east aws_route_table_association.public_a')).toBeUndefined();
+  expect(losses(diff)).toEqual([]);
+});
+
 test('another zone replaces what lies in that zone alone', async () => {
   const diff = await fromBase([{ ...US_EAST, zones: ['us-east-1d', 'us-east-1b', 'us-east-1c'] }, EU_WEST, US_WEST]);
   expect(replaced(diff)).toContain('cluster-us-east aws_network_interface.cassandra_1');

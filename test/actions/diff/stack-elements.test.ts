@@ -16,7 +16,7 @@ test('the elements of a stack are its resources, data sources and outputs, each 
       none: { value: null },
     },
   };
-  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], {}).get('s')!;
+  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], {}, {}).get('s')!;
   expect([...elements].map(([address, { type, body }]) => [address, type, body])).toEqual([
     ['aws_vpc.main', 'aws_vpc', { cidr_block: '10.1.0.0/16' }],
     ['data.aws_ami.ubuntu', 'data', { owners: ['self'] }],
@@ -39,6 +39,7 @@ test('stacks lie in folders of their own below stacks/, and nothing else is one'
   const stacks = elementsByStack(
     paths.map((path) => ({ path, text: text({}) })),
     {},
+    {},
   );
   expect([...stacks.keys()]).toEqual(['a']);
 });
@@ -48,10 +49,30 @@ test('a resource takes its place from its provider, unless it says its own', () 
     provider: { aws: [{ region: 'us-east-1' }] },
     resource: { aws_vpc: { a: {}, b: { region: 'us-west-2' } } },
   };
-  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], { 'aws_*': ['region'] });
+  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], { 'aws_*': ['region'] }, {});
   expect([...elements.get('s')!.values()].map(({ body }) => body)).toEqual([
     { region: 'us-east-1' },
     { region: 'us-west-2' },
+  ]);
+});
+
+test("a provider's tags are those of each resource that carries tags, whose own win", () => {
+  const json = {
+    provider: { aws: [{ default_tags: [{ tags: { team: 'a', role: 'none' } }] }] },
+    resource: { aws_vpc: { a: {}, b: { tags: { role: 'x' } } }, aws_route: { c: {} } },
+  };
+  const table = {
+    aws: {
+      argument: 'tags',
+      ofProvider: (stated: object) => (stated as (typeof json.provider.aws)[number]).default_tags[0]!.tags,
+      types: new Set(['aws_vpc']),
+    },
+  };
+  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], {}, table);
+  expect([...elements.get('s')!.values()].map(({ body }) => body)).toEqual([
+    { tags: { team: 'a', role: 'none' } },
+    { tags: { team: 'a', role: 'x' } },
+    {},
   ]);
 });
 
@@ -62,7 +83,7 @@ describe('what a generated file says', () => {
       { path: 'stacks/s/cdk.tf.json', text: text(json) },
       ...Object.entries(files).map(([path, content]) => ({ path: `stacks/s/files/${path}`, text: content })),
     ];
-    return elementsByStack(assembly, {}).get('s')!.get('aws_x.a')!.body['argument'];
+    return elementsByStack(assembly, {}, {}).get('s')!.get('aws_x.a')!.body['argument'];
   };
   const FILE = '${file("${path.module}/files/a")}';
 

@@ -37,6 +37,7 @@ describe('the Cassandra nodes of a datacenter', () => {
           'machine_type',
           'metadata["user-data"]',
         ],
+        replace_triggered_by: [`google_compute_disk.${name}_data.id`],
       });
       expect(resource(cluster, 'google_compute_disk', `${name}_data`)['lifecycle']).toEqual({
         ignore_changes: ['description'],

@@ -14,6 +14,7 @@ describe('a link that another cloud dials', () => {
       redundancy_type: 'FOUR_IPS_REDUNDANCY',
       interface: [0, 1, 2, 3].map((id) => ({ id, ip_address: `203.0.113.${id + 1}` })),
       labels: { datacenter: 'belgium', role: 'vpn' },
+      lifecycle: { ignore_changes: ['description'] },
     });
   });
 

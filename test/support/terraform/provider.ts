@@ -142,7 +142,9 @@ export class StandInProvider {
   }
 
   private validate(kind: SchemaKind, request: Request): object {
-    return { diagnostics: validateConfig(this.schema(kind, request.type_name), decodeValue(request.config)) };
+    return {
+      diagnostics: validateConfig(request.type_name, this.schema(kind, request.type_name), decodeValue(request.config)),
+    };
   }
 
   private configure(request: Request, peer: string): object {

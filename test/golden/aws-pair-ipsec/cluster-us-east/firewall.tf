@@ -9,6 +9,10 @@ resource "aws_security_group" "kong" {
     Name = "aws-pair-ipsec-us-east-kong"
     role = "kong"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_security_group" "cassandra" {
@@ -20,6 +24,10 @@ resource "aws_security_group" "cassandra" {
     Name = "aws-pair-ipsec-us-east-cassandra"
     role = "cassandra"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_security_group" "balancer" {
@@ -30,6 +38,10 @@ resource "aws_security_group" "balancer" {
   tags = {
     Name = "aws-pair-ipsec-us-east-balancer"
     role = "balancer"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 

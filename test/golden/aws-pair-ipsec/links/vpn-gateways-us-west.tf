@@ -11,6 +11,10 @@ resource "aws_security_group" "us_west_vpn_a" {
     role       = "vpn"
     datacenter = "us-west"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_security_group" "us_west_vpn_b" {
@@ -23,6 +27,10 @@ resource "aws_security_group" "us_west_vpn_b" {
     Name       = "aws-pair-ipsec-us-west-vpn-b"
     role       = "vpn"
     datacenter = "us-west"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 

@@ -186,6 +186,10 @@ resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
     id         = 3
     ip_address = aws_vpn_connection.eu_west__us_east_1.tunnel2_address
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
@@ -204,6 +208,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
   labels = {
     datacenter = "eu-west"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -224,14 +232,15 @@ resource "google_compute_router_interface" "eu_west__us_east_0" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_0" {
-  name                      = "hub-eu-west--us-east-0"
-  advertised_route_priority = 100
-  interface                 = google_compute_router_interface.eu_west__us_east_0.name
-  peer_asn                  = 64522
-  peer_ip_address           = aws_vpn_connection.eu_west__us_east_0.tunnel1_vgw_inside_address
-  project                   = "acme-edge"
-  region                    = "europe-west1"
-  router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+  name                          = "hub-eu-west--us-east-0"
+  advertised_route_priority     = 100
+  custom_learned_route_priority = 100
+  interface                     = google_compute_router_interface.eu_west__us_east_0.name
+  peer_asn                      = 64522
+  peer_ip_address               = aws_vpn_connection.eu_west__us_east_0.tunnel1_vgw_inside_address
+  project                       = "acme-edge"
+  region                        = "europe-west1"
+  router                        = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
 
   custom_learned_ip_ranges {
     range = "10.64.0.0/10"
@@ -259,6 +268,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
     datacenter = "eu-west"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -278,14 +291,15 @@ resource "google_compute_router_interface" "eu_west__us_east_1" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_1" {
-  name                      = "hub-eu-west--us-east-1"
-  advertised_route_priority = 100
-  interface                 = google_compute_router_interface.eu_west__us_east_1.name
-  peer_asn                  = 64522
-  peer_ip_address           = aws_vpn_connection.eu_west__us_east_0.tunnel2_vgw_inside_address
-  project                   = "acme-edge"
-  region                    = "europe-west1"
-  router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+  name                          = "hub-eu-west--us-east-1"
+  advertised_route_priority     = 100
+  custom_learned_route_priority = 100
+  interface                     = google_compute_router_interface.eu_west__us_east_1.name
+  peer_asn                      = 64522
+  peer_ip_address               = aws_vpn_connection.eu_west__us_east_0.tunnel2_vgw_inside_address
+  project                       = "acme-edge"
+  region                        = "europe-west1"
+  router                        = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
 
   custom_learned_ip_ranges {
     range = "10.64.0.0/10"
@@ -313,6 +327,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
     datacenter = "eu-west"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -332,14 +350,15 @@ resource "google_compute_router_interface" "eu_west__us_east_2" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_2" {
-  name                      = "hub-eu-west--us-east-2"
-  advertised_route_priority = 100
-  interface                 = google_compute_router_interface.eu_west__us_east_2.name
-  peer_asn                  = 64522
-  peer_ip_address           = aws_vpn_connection.eu_west__us_east_1.tunnel1_vgw_inside_address
-  project                   = "acme-edge"
-  region                    = "europe-west1"
-  router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+  name                          = "hub-eu-west--us-east-2"
+  advertised_route_priority     = 100
+  custom_learned_route_priority = 100
+  interface                     = google_compute_router_interface.eu_west__us_east_2.name
+  peer_asn                      = 64522
+  peer_ip_address               = aws_vpn_connection.eu_west__us_east_1.tunnel1_vgw_inside_address
+  project                       = "acme-edge"
+  region                        = "europe-west1"
+  router                        = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
 
   custom_learned_ip_ranges {
     range = "10.64.0.0/10"
@@ -367,6 +386,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
     datacenter = "eu-west"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -386,14 +409,15 @@ resource "google_compute_router_interface" "eu_west__us_east_3" {
 # A session does not survive a new address of its interface: it is made anew with it. The hub leads to every datacenter,
 # whether its gateway tells of them all or not; the learned range goes with the session.
 resource "google_compute_router_peer" "eu_west__us_east_3" {
-  name                      = "hub-eu-west--us-east-3"
-  advertised_route_priority = 100
-  interface                 = google_compute_router_interface.eu_west__us_east_3.name
-  peer_asn                  = 64522
-  peer_ip_address           = aws_vpn_connection.eu_west__us_east_1.tunnel2_vgw_inside_address
-  project                   = "acme-edge"
-  region                    = "europe-west1"
-  router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+  name                          = "hub-eu-west--us-east-3"
+  advertised_route_priority     = 100
+  custom_learned_route_priority = 100
+  interface                     = google_compute_router_interface.eu_west__us_east_3.name
+  peer_asn                      = 64522
+  peer_ip_address               = aws_vpn_connection.eu_west__us_east_1.tunnel2_vgw_inside_address
+  project                       = "acme-edge"
+  region                        = "europe-west1"
+  router                        = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
 
   custom_learned_ip_ranges {
     range = "10.64.0.0/10"

@@ -6,6 +6,7 @@ resource "google_compute_address" "cassandra_1" {
   address_type = "INTERNAL"
   description  = "Fixed address of Cassandra node 1"
   purpose      = "GCE_ENDPOINT"
+  region       = "europe-west1"
   subnetwork   = data.terraform_remote_state.network_eu_west.outputs.cassandra_subnet_id
 
   labels = {
@@ -97,6 +98,8 @@ resource "google_compute_instance" "cassandra_1" {
   }
 
   lifecycle {
+    replace_triggered_by = [google_compute_disk.cassandra_1_data.id]
+
     ignore_changes = [
       boot_disk[0].initialize_params[0].image,
       description,
@@ -119,6 +122,7 @@ resource "google_compute_address" "cassandra_2" {
   address_type = "INTERNAL"
   description  = "Fixed address of Cassandra node 2"
   purpose      = "GCE_ENDPOINT"
+  region       = "europe-west1"
   subnetwork   = data.terraform_remote_state.network_eu_west.outputs.cassandra_subnet_id
 
   labels = {
@@ -210,6 +214,8 @@ resource "google_compute_instance" "cassandra_2" {
   }
 
   lifecycle {
+    replace_triggered_by = [google_compute_disk.cassandra_2_data.id]
+
     ignore_changes = [
       boot_disk[0].initialize_params[0].image,
       description,
@@ -232,6 +238,7 @@ resource "google_compute_address" "cassandra_3" {
   address_type = "INTERNAL"
   description  = "Fixed address of Cassandra node 3"
   purpose      = "GCE_ENDPOINT"
+  region       = "europe-west1"
   subnetwork   = data.terraform_remote_state.network_eu_west.outputs.cassandra_subnet_id
 
   labels = {
@@ -323,6 +330,8 @@ resource "google_compute_instance" "cassandra_3" {
   }
 
   lifecycle {
+    replace_triggered_by = [google_compute_disk.cassandra_3_data.id]
+
     ignore_changes = [
       boot_disk[0].initialize_params[0].image,
       description,

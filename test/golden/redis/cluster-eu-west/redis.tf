@@ -12,6 +12,7 @@ resource "google_redis_instance" "main" {
   location_id             = "europe-west1-b"
   memory_size_gb          = 1
   redis_version           = "REDIS_7_2"
+  region                  = "europe-west1"
   reserved_ip_range       = "10.64.193.0/29"
   tier                    = "STANDARD_HA"
   transit_encryption_mode = "SERVER_AUTHENTICATION"

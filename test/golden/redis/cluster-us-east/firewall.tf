@@ -9,6 +9,10 @@ resource "aws_security_group" "kong" {
     Name = "redis-us-east-kong"
     role = "kong"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_security_group" "cassandra" {
@@ -19,6 +23,10 @@ resource "aws_security_group" "cassandra" {
   tags = {
     Name = "redis-us-east-cassandra"
     role = "cassandra"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -31,6 +39,10 @@ resource "aws_security_group" "balancer" {
     Name = "redis-us-east-balancer"
     role = "balancer"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_security_group" "redis" {
@@ -41,6 +53,10 @@ resource "aws_security_group" "redis" {
   tags = {
     Name = "redis-us-east-redis"
     role = "redis"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 

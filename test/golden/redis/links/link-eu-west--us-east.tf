@@ -172,6 +172,10 @@ resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
     id         = 3
     ip_address = aws_vpn_connection.eu_west__us_east_1.tunnel2_address
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
@@ -190,6 +194,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
   labels = {
     datacenter = "eu-west"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -240,6 +248,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
     datacenter = "eu-west"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -289,6 +301,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
     datacenter = "eu-west"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -337,6 +353,10 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
   labels = {
     datacenter = "eu-west"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 

@@ -4,9 +4,14 @@ resource "google_compute_ha_vpn_gateway" "main" {
   name        = "redis-eu-west-vpn"
   description = "Links of eu-west to the other datacenters of redis"
   network     = google_compute_network.main.id
+  region      = "europe-west1"
 
   labels = {
     role = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -15,6 +20,7 @@ resource "google_compute_router" "vpn" {
   name        = "redis-eu-west-vpn"
   description = "BGP over the links of eu-west"
   network     = google_compute_network.main.id
+  region      = "europe-west1"
 
   bgp {
     advertise_mode     = "CUSTOM"

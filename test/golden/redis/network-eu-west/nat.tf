@@ -4,6 +4,7 @@ resource "google_compute_router" "nat" {
   name        = "redis-eu-west-nat"
   description = "Cloud NAT of eu-west; speaks no BGP"
   network     = google_compute_network.main.id
+  region      = "europe-west1"
 }
 
 # Google adds addresses as the pool grows.
@@ -14,6 +15,7 @@ resource "google_compute_router_nat" "main" {
   max_ports_per_vm                    = 65536
   min_ports_per_vm                    = 1024
   nat_ip_allocate_option              = "AUTO_ONLY"
+  region                              = "europe-west1"
   router                              = google_compute_router.nat.name
   source_subnetwork_ip_ranges_to_nat  = "LIST_OF_SUBNETWORKS"
 

@@ -48,6 +48,10 @@ resource "google_compute_network" "main" {
   mtu                     = 1460
   routing_mode            = "REGIONAL"
 
+  lifecycle {
+    ignore_changes = [description]
+  }
+
   depends_on = [google_project_service.compute]
 }
 
@@ -57,11 +61,16 @@ resource "google_compute_subnetwork" "kong" {
   ip_cidr_range            = "10.64.32.0/19"
   network                  = google_compute_network.main.id
   private_ip_google_access = true
+  region                   = "europe-west1"
 
   log_config {
     aggregation_interval = "INTERVAL_5_SEC"
     flow_sampling        = 0.5
     metadata             = "INCLUDE_ALL_METADATA"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -71,10 +80,15 @@ resource "google_compute_subnetwork" "cassandra" {
   ip_cidr_range            = "10.64.64.0/18"
   network                  = google_compute_network.main.id
   private_ip_google_access = true
+  region                   = "europe-west1"
 
   log_config {
     aggregation_interval = "INTERVAL_5_SEC"
     flow_sampling        = 0.5
     metadata             = "INCLUDE_ALL_METADATA"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }

@@ -16,6 +16,10 @@ resource "google_compute_vpn_tunnel" "ap_south__eu_west__ap_south_0" {
     datacenter = "ap-south"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -63,6 +67,10 @@ resource "google_compute_vpn_tunnel" "ap_south__eu_west__ap_south_1" {
   labels = {
     datacenter = "ap-south"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -112,6 +120,10 @@ resource "google_compute_vpn_tunnel" "ap_south__eu_west__eu_west_0" {
     datacenter = "eu-west"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -159,6 +171,10 @@ resource "google_compute_vpn_tunnel" "ap_south__eu_west__eu_west_1" {
   labels = {
     datacenter = "eu-west"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 

@@ -16,6 +16,10 @@ resource "google_compute_vpn_tunnel" "ap_south__us_central__ap_south_0" {
     datacenter = "ap-south"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -63,6 +67,10 @@ resource "google_compute_vpn_tunnel" "ap_south__us_central__ap_south_1" {
   labels = {
     datacenter = "ap-south"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -112,6 +120,10 @@ resource "google_compute_vpn_tunnel" "ap_south__us_central__us_central_0" {
     datacenter = "us-central"
     role       = "vpn"
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 # A tunnel cannot go while the router uses it: its interface goes first.
@@ -159,6 +171,10 @@ resource "google_compute_vpn_tunnel" "ap_south__us_central__us_central_1" {
   labels = {
     datacenter = "us-central"
     role       = "vpn"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 

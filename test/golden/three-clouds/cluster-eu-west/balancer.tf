@@ -5,9 +5,14 @@ resource "google_compute_address" "balancer" {
   address_type = "EXTERNAL"
   description  = "Where clients reach Kong in eu-west"
   network_tier = "PREMIUM"
+  region       = "europe-west1"
 
   labels = {
     role = "balancer"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }
 
@@ -16,6 +21,7 @@ resource "google_compute_region_health_check" "balancer" {
   check_interval_sec  = 5
   description         = "Takes a Kong node out of the balancer when it has not answered for fifteen seconds"
   healthy_threshold   = 2
+  region              = "europe-west1"
   timeout_sec         = 5
   unhealthy_threshold = 3
 
@@ -36,6 +42,7 @@ resource "google_compute_region_backend_service" "balancer" {
   health_checks                   = [google_compute_region_health_check.balancer.id]
   load_balancing_scheme           = "EXTERNAL"
   protocol                        = "TCP"
+  region                          = "europe-west1"
   session_affinity                = "NONE"
 
   backend {
@@ -53,8 +60,13 @@ resource "google_compute_forwarding_rule" "balancer" {
   load_balancing_scheme = "EXTERNAL"
   network_tier          = "PREMIUM"
   ports                 = ["80", "443"]
+  region                = "europe-west1"
 
   labels = {
     role = "balancer"
+  }
+
+  lifecycle {
+    ignore_changes = [description]
   }
 }

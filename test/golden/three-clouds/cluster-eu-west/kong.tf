@@ -6,6 +6,7 @@ resource "google_compute_region_instance_template" "kong" {
   description          = "Kong nodes of eu-west"
   instance_description = "Kong node of eu-west"
   machine_type         = "c2-standard-4"
+  region               = "europe-west1"
 
   metadata = {
     block-project-ssh-keys = "TRUE"
@@ -70,6 +71,7 @@ resource "google_compute_region_health_check" "kong_healing" {
   check_interval_sec  = 30
   description         = "Replaces a Kong node that has not answered for two minutes"
   healthy_threshold   = 1
+  region              = "europe-west1"
   timeout_sec         = 10
   unhealthy_threshold = 4
 
@@ -89,6 +91,7 @@ resource "google_compute_region_instance_group_manager" "kong" {
   description                      = "Kong pool of eu-west over its three zones"
   distribution_policy_target_shape = "EVEN"
   distribution_policy_zones        = ["europe-west1-b", "europe-west1-c", "europe-west1-d"]
+  region                           = "europe-west1"
   wait_for_instances               = false
 
   auto_healing_policies {
@@ -118,11 +121,16 @@ resource "google_compute_region_instance_group_manager" "kong" {
   version {
     instance_template = google_compute_region_instance_template.kong.self_link
   }
+
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "google_compute_region_autoscaler" "kong" {
   name        = "three-clouds-eu-west-kong"
   description = "Scales the Kong pool of eu-west"
+  region      = "europe-west1"
   target      = google_compute_region_instance_group_manager.kong.id
 
   autoscaling_policy {
