@@ -10,7 +10,7 @@ import { specJsonSchema, type JsonSchema } from '../../src/spec/json-schema';
 /** What the pattern of a text does not tell, by the name of the field. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   'kong.version': ['3.3', '3.3.1', '2.8.5', '2.1.4', '1.5.1', '0.10.4', '0.14.1'],
-  'datastore.version': ['3.11', '3.11.17', '4.0', '4.1.7', '5.0'],
+  'datastore.version': ['3.11', '3.11.19', '4.0', '4.1.10', '5.0'],
   image: ['ami-0123456789abcdef0', 'projects/acme/global/images/kong', 'x'],
   cidr: ['10.0.0.0/8', '0.0.0.0/0', '192.0.2.7/32', '172.16.0.0/12', '203.0.113.0/24', '10.64.0.0/10'],
   supernet: ['10.64.0.0/10', '10.0.0.0/8', '172.16.0.0/12', '10.0.0.0/16', '192.168.0.0/16'],

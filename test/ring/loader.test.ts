@@ -9,7 +9,7 @@ import { fetchDistribution, whatIsMissing } from './lab/distribution';
 import { must, run, type Answer } from './lab/shell';
 
 /** Every supported line reads its generated cassandra.yaml with its own loader, which refuses keys that it does not know. */
-const RELEASES = ['3.11.17', '4.0.14', '4.1.7', '5.0.1'];
+const RELEASES = ['3.11.19', '4.0.19', '4.1.10', '5.0.8'];
 
 const LOADER = `import org.apache.cassandra.config.*;
 public class Loader {
@@ -59,7 +59,7 @@ if (!process.env.TOPOGEN_RING)
           stdout: expect.stringMatching(/^edge 16 10\.65\.64\.10$/m),
         });
       }
-      expect(await load('3.11.17', yamlOf('4.1.7'), folder)).not.toMatchObject({ status: 0 });
+      expect(await load('3.11.19', yamlOf('4.1.7'), folder)).not.toMatchObject({ status: 0 });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

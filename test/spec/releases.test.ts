@@ -5,7 +5,7 @@ import { resolveRelease } from '../../src/spec/releases';
 test('a bare line stands for its last release', () => {
   expect(resolveRelease('3.3', KONG_LINES)).toBe('3.3.1');
   expect(resolveRelease('0.13', KONG_LINES)).toBe('0.13.1');
-  expect(resolveRelease('3.11', CASSANDRA_RELEASES)).toBe('3.11.17');
+  expect(resolveRelease('3.11', CASSANDRA_RELEASES)).toBe('3.11.19');
 });
 
 test('a full release stands for itself', () => {

@@ -82,7 +82,11 @@ describe('the datastore', () => {
 
   test.each([
     ['3.11', []],
-    ['3.11.17', []],
+    ['3.11.19', []],
+    ['3.11.18', []],
+    ['3.11.17', ['cassandra-known-fault datastore.version']],
+    ['3.11.13', ['cassandra-known-fault datastore.version']],
+    ['3.11.12', ['cassandra-nodetool-fails datastore.version']],
     ['3.11.99', ['cassandra-newer-than-table datastore.version']],
     ['3.12', ['unknown-cassandra-line datastore.version']],
     ['2.2', ['unknown-cassandra-line datastore.version']],

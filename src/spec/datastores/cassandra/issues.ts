@@ -40,6 +40,23 @@ export function cassandraNewerThanTable(path: Path, version: string, last: strin
   });
 }
 
+export function cassandraNodetoolFails(path: Path, version: string, least: string, newest: string): Issue {
+  return issue('cassandra-nodetool-fails', {
+    path,
+    message: `nodetool of Cassandra ${version} fails on the Java of today ("Malformed IPv6 address"), so no ring could be initialised`,
+    remedy: `write ${newest}; ${least} is the first of its line that works`,
+  });
+}
+
+export function cassandraKnownFault(path: Path, version: string, least: string): Issue {
+  return issue('cassandra-known-fault', {
+    severity: 'warning',
+    path,
+    message: `Cassandra ${version} lets a user with MODIFY on all keyspaces become superuser (CVE-2025-23015)`,
+    remedy: `write ${least} or newer, where this is fixed`,
+  });
+}
+
 export function kongCannotUseCassandra(path: Path, kong: string, cassandra: string): Issue {
   return issue('kong-cannot-use-cassandra', {
     path,

@@ -1,10 +1,26 @@
 import { linesOf } from '../../releases';
 
 /**
- * The releases of Cassandra that topogen builds are the newest tags known on 2024-10; newer patches are accepted with a
- * warning.
+ * The releases of Cassandra that topogen builds are the newest of each line that Maven Central had on 2026-11-26; newer patches
+ * are accepted with a warning.
  */
-export const CASSANDRA_RELEASES = linesOf(['3.11.17', '4.0.14', '4.1.7', '5.0.1']);
+export const CASSANDRA_RELEASES = linesOf(['3.11.19', '4.0.19', '4.1.10', '5.0.8']);
+
+/** The first patch of a line without a fault. */
+export interface LeastSound {
+  /** Earlier releases have a `nodetool` that fails with "Malformed IPv6 address" on the Java of today (CASSANDRA-17581). */
+  readonly nodetool: number;
+  /** Earlier releases let a user with MODIFY on all keyspaces become superuser (CVE-2025-23015). */
+  readonly privileges: number;
+}
+
+/** By line, the least sound patches. */
+export const LEAST_SOUND: ReadonlyMap<string, LeastSound> = new Map([
+  ['3.11', { nodetool: 13, privileges: 18 }],
+  ['4.0', { nodetool: 4, privileges: 17 }],
+  ['4.1', { nodetool: 0, privileges: 8 }],
+  ['5.0', { nodetool: 0, privileges: 3 }],
+]);
 
 /** A spec that names no line gets this one, the only one in Kong's compatibility table. */
 export const DEFAULT_LINE = '3.11';

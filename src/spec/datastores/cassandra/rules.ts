@@ -7,7 +7,7 @@ import { checkConsistency } from './consistency';
 import * as issues from './issues';
 import { checkKongOnCassandra, checkPair } from './kong';
 import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
-import { CASSANDRA_RELEASES, DEFAULT_LINE } from './releases';
+import { CASSANDRA_RELEASES, DEFAULT_LINE, LEAST_SOUND } from './releases';
 import type { CassandraSection } from './schema';
 
 /** The replication map of `NetworkTopologyStrategy` has these options beside the names of datacenters. */
@@ -40,8 +40,20 @@ function checkRelease(version: string, around: AroundDatastore): Issue[] {
   const newer = (parseVersion(version).patch ?? 0) > line.lastPatch;
   return [
     ...(newer ? [issues.cassandraNewerThanTable(path, version, line.release)] : []),
+    ...checkSound(path, version, line.release),
     ...checkPair(around.kongVersion, resolveRelease(version, CASSANDRA_RELEASES)),
   ];
+}
+
+/** Checks that the ring can be initialised with the release, and that no known hole is open in it. */
+function checkSound(path: Issue['path'], version: string, newest: string): Issue[] {
+  const name = versionLine(version);
+  const least = LEAST_SOUND.get(name);
+  const { patch } = parseVersion(version);
+  if (!least || patch === undefined) return [];
+  if (patch < least.nodetool) return [issues.cassandraNodetoolFails(path, version, `${name}.${least.nodetool}`, newest)];
+  if (patch < least.privileges) return [issues.cassandraKnownFault(path, version, `${name}.${least.privileges}`)];
+  return [];
 }
 
 function checkNodes(nodes: number | undefined): Issue[] {
