@@ -17,10 +17,10 @@ import { accountId } from './keys';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
 
-/** Lets Session Manager reach a machine that opens no port. */
+/** This policy lets Session Manager reach a machine that opens no port. */
 export const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
 
-/** Lets EC2 hand a role to its machines. */
+/** This statement lets EC2 give a role to its machines. */
 export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
   actions: ['sts:AssumeRole'],
   principals: [{ type: 'Service', identifiers: ['ec2.amazonaws.com'] }],
@@ -29,7 +29,10 @@ export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
 /** The instance profiles of the machines. */
 export type Identities = ByMember<IamInstanceProfile>;
 
-/** A role of its own for each kind of machine: its secrets, Session Manager, Kong's word to its pool, and nothing else. */
+/**
+ * Builds a role for each kind of machine: it may read its secrets, use Session Manager, report to Kong's scaling group,
+ * and nothing else.
+ */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
   const { plan } = scope;
   const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
@@ -46,7 +49,7 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
   return new Map([...pools, [engine, datastore.profile]]);
 }
 
-/** Lets a Kong node say that it serves, to the scaling group that keeps it back until then. */
+/** Lets a Kong node report that it serves, to the scaling group that keeps it back until then. */
 function allowWordToPool(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPlan, role: IamRole): void {
   const part = scope.part('identity');
   const id = terraformName(pool.name, 'pool');
@@ -69,12 +72,12 @@ interface Identity {
   readonly profile: IamInstanceProfile;
 }
 
-/** Whose identity it is, and what it rests on. */
+/** The inputs of an identity. */
 interface IdentityParts {
   readonly role: typeof KONG | EngineId;
-  /** That of the role, or of a pool. */
+  /** Name of the role, or of a pool. */
   readonly name: string;
-  /** What runs on its machines. */
+  /** Name of the software on its machines. */
   readonly title: string;
   readonly trust: DataAwsIamPolicyDocument;
   readonly secrets: Secrets;

@@ -14,7 +14,10 @@ import { accountId } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 
-/** A role for each instance: its own secret, the routes that the two of them move, Session Manager, and nothing else. */
+/**
+ * Builds a role for each instance: it may read its own secret, move the routes that both instances share, use Session
+ * Manager, and nothing else.
+ */
 export function buildInstanceIdentity(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -49,7 +52,7 @@ export function buildInstanceIdentity(
         ],
       },
       { sid: 'MoveRoutes', actions: ['ec2:ReplaceRoute'], resources: routeTables(scope, datacenter) },
-      // EC2 knows no narrower permission to look.
+      // DescribeRouteTables has no resource-level permission.
       { sid: 'SeeRoutes', actions: ['ec2:DescribeRouteTables'], resources: ['*'] },
     ],
   });
@@ -58,7 +61,7 @@ export function buildInstanceIdentity(
   return new IamInstanceProfile(part, id, { name, role: role.name, tags: named });
 }
 
-/** The private route tables of the datacenter, as policies name them. */
+/** Returns the private route tables of the datacenter in the form of policies. */
 function routeTables(scope: StackScope, datacenter: DatacenterPlan): string[] {
   const network = networkOutputs(scope, datacenter);
   return datacenter.zones.map(({ letter }) => {

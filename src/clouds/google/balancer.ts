@@ -13,12 +13,13 @@ import { computeName, tags } from './tags';
 
 const BALANCER_FILE = 'balancer';
 
-/** How long connections of a node that leaves may go on, in seconds. */
+/** Connections of a node that leaves the pool may go on for this many seconds. */
 const DRAINING_SECONDS = 120;
 
 /**
- * The passthrough balancer of the groups that take clients: packets reach Kong as clients sent them, with their addresses and ports, and Kong ends TLS.
- * There is nothing in it that could be protected from deletion but its address, and that by a lock of the user's own.
+ * Builds the entrance: a passthrough balancer over the groups that take clients. It forwards packets unchanged, with
+ * the clients' addresses and ports, and Kong ends TLS. Only its address could be protected from deletion, by a lock of
+ * the user's own.
  */
 export function buildBalancer(
   scope: StackScope,

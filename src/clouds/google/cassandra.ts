@@ -18,11 +18,11 @@ import { bootDiskTags, computeName, tags } from './tags';
 
 const CASSANDRA_FILE = 'cassandra';
 
-/** Output of `cluster-<dc>`. */
+/** This output of `cluster-<dc>` has the addresses of the nodes. */
 const ADDRESSES_OUTPUT = 'cassandra_addresses';
 
 /**
- * What a node takes on only when it is replaced. A change of any of these would stop or replace every node of the
+ * A node gets changes of these only when it is replaced. Otherwise a change would stop or replace every node of the
  * datacenter in one apply, and with them the ring.
  */
 const WAITS_FOR_REPLACEMENT = [
@@ -32,7 +32,7 @@ const WAITS_FOR_REPLACEMENT = [
   'metadata["user-data"]',
 ];
 
-/** The ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
+/** Builds the ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
 function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, identity }: DatastoreParts): void {
   const { nodes } = cassandraOf(datacenter);
   for (const node of nodes) {
@@ -47,7 +47,9 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, 
   );
 }
 
-/** Not protected from deletion: to be replaced is how a node takes on a change. What must not be lost lies on its data disk. */
+/**
+ * Builds a node. It is not protected from deletion: a node is replaced to change it, and its data is on the data disk.
+ */
 function addNode(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -109,9 +111,9 @@ function addAddress(
 }
 
 /**
- * Operations and throughput of an SSD persistent disk come with its size, which the plan has reckoned with. Google encrypts
- * it with keys of its own. Keys of the user's would need a key ring, which can never be deleted: a topology could then not
- * be built twice under one name.
+ * Builds a data disk. Operations and throughput of an SSD persistent disk come with its size, which the plan has taken
+ * into account. Google encrypts it with keys of its own. Keys of the user's would need a key ring, which can never be
+ * deleted: a topology could then not be built twice under one name.
  */
 function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: CassandraNodePlan): ComputeDisk {
   const disk = new ComputeDisk(scope.part(CASSANDRA_FILE), terraformName(node.name, 'data'), {
@@ -146,5 +148,5 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
   ];
 }
 
-/** Cassandra on machines of topogen's own. */
+/** `CASSANDRA` builds Cassandra on machines of topogen's own. */
 export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };

@@ -1,13 +1,13 @@
 import { compareVersions } from '../../kernel/version';
 import type { PoolPorts } from './pool';
 
-/** What clients of the gateway use. */
+/** Clients of the gateway use these ports. */
 export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
 
 /**
- * Ports of a Kong node, in kong.conf's own defaults, the same for every release; only what answers on `status` differs.
- * Where a load balancer hands packets on as they are (`keepsPorts`), the proxy listens on the clients' ports instead. 8007
- * is the port that later Kong releases made the default of `status_listen`.
+ * Returns the ports of a Kong node, kong.conf's own defaults, the same for every release. If a load balancer forwards
+ * packets unchanged (`keepsPorts`), the proxy listens on the clients' ports instead. 8007 is the default of
+ * `status_listen` in later releases of Kong.
  */
 export function kongPorts(_release: string, keepsPorts: boolean): PoolPorts {
   const [proxy, proxyTls] = keepsPorts ? [PUBLIC_PORTS.plain, PUBLIC_PORTS.tls] : [8000, 8443];
@@ -37,7 +37,7 @@ export function kongHasStartTimeout(version: string): boolean {
   return compareVersions(version, '0.15.0') >= 0;
 }
 
-/** Whether nodes gossip with each other over Serf, which needs its port open between them: up to 0.10. */
+/** True if nodes gossip with each other over Serf, which needs its port open between them: up to 0.10. */
 export function kongNeedsSerf(version: string): boolean {
   return compareVersions(version, '0.11.0') < 0;
 }

@@ -39,7 +39,7 @@ const COLUMNS: readonly { readonly title: string; cell(version: string): string 
   { title: 'Worth knowing', cell: (version) => kongNotes(version).join(' ') },
 ];
 
-/** A table in Markdown: what each release gets, from the tables that its configuration is made of. */
+/** Renders a table in Markdown of each release's values, from the tables of its configuration. */
 export function renderKongVersions(releases: readonly string[]): string {
   return markdownTable(
     COLUMNS.map((column) => column.title),

@@ -10,7 +10,7 @@ import { CASSANDRA_SECRETS, KONG_PASSWORD } from './secrets';
 import { HINT_HOURS } from './sizing/cassandra-node';
 import { ringSizer } from './sizing/ring-sizer';
 
-/** Cassandra: one ring over all datacenters, with nodes of topogen's own in each. */
+/** `CASSANDRA` plans one ring over all datacenters, with nodes of topogen's own in each. */
 export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,

@@ -8,7 +8,7 @@ import { memoryCacheMib } from './memory';
 import type { PoolPlan } from '../pool';
 import { kongNeedsSerf } from '../ports';
 
-/** kong.conf of a pool: the same for all its nodes, and untouched by what becomes of other datacenters. */
+/** Renders the kong.conf of a pool: the same for all its nodes, and independent of other datacenters. */
 export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): string {
   const { release } = pool;
   const sections = [
@@ -25,7 +25,7 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolP
   );
 }
 
-/** kong.conf of the migrations job: it talks to the datastore and serves nobody. */
+/** Renders the kong.conf of the migrations job, which connects to the datastore and serves nobody. */
 export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): string {
   const { release } = plan.kong.migrations;
   const sections = [
@@ -38,7 +38,7 @@ export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): stri
   );
 }
 
-/** Serf, through which nodes of 0.10 tell each other of changes. */
+/** Makes the settings of Serf, by which nodes of 0.10 tell each other of changes. */
 function serfSection(): ConfSection {
   return {
     why: [
@@ -84,7 +84,7 @@ function needsWorkerConsistency(release: string): boolean {
   return kongKnowsKey(release, 'worker_consistency') && kongDefault(release, 'worker_consistency') !== 'eventual';
 }
 
-/** What clients see, and whom Kong believes. */
+/** Makes the settings of headers towards clients, and of the senders that Kong trusts. */
 function clientSection(version: string): ConfSection {
   return {
     why: [
@@ -119,7 +119,7 @@ function logSection(): ConfSection {
   };
 }
 
-/** Without the settings that the release does not know. */
+/** Returns a section without the settings that the release lacks. */
 function known(version: string, section: ConfSection): ConfSection {
   return {
     ...section,

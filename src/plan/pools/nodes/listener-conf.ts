@@ -6,7 +6,7 @@ import { kongTakesStatusLocation } from '../ports';
 /** Holds the location that answers health checks. */
 export const HEALTH_FILE = '/etc/topogen/health.conf';
 
-/** A key that listens, the ports that its default names, and where it shall listen. */
+/** A listening key of kong.conf, with the address and the ports that replace those of its default. */
 interface Listener {
   readonly key: string;
   readonly address: string;
@@ -14,7 +14,10 @@ interface Listener {
   readonly ports: Readonly<Record<number, number>>;
 }
 
-/** Proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the release's own defaults. */
+/**
+ * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
+ * release's own defaults.
+ */
 export function listenerSection({ adminCidrs }: KongPlan, { release: version, ports }: PoolPlan): ConfSection {
   const listeners: Listener[] = [
     { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: ports.proxy, 8443: ports.proxyTls } },

@@ -51,7 +51,8 @@ function checkSound(path: Issue['path'], version: string, newest: string): Issue
   const least = LEAST_SOUND.get(name);
   const { patch } = parseVersion(version);
   if (!least || patch === undefined) return [];
-  if (patch < least.nodetool) return [issues.cassandraNodetoolFails(path, version, `${name}.${least.nodetool}`, newest)];
+  if (patch < least.nodetool)
+    return [issues.cassandraNodetoolFails(path, version, `${name}.${least.nodetool}`, newest)];
   if (patch < least.privileges) return [issues.cassandraKnownFault(path, version, `${name}.${least.privileges}`)];
   return [];
 }
