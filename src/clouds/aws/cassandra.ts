@@ -71,6 +71,9 @@ function buildNode(scope: StackScope, datacenter: DatacenterPlan, node: Cassandr
   });
 }
 
+/** The destruction of a data disk may take so long, its last snapshot included. */
+const SNAPSHOT_LIMIT = '12h';
+
 function buildDataVolume(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -87,6 +90,8 @@ function buildDataVolume(
     encrypted: true,
     kmsKeyId: key.arn,
     finalSnapshot: true,
+    // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.
+    timeouts: { delete: SNAPSHOT_LIMIT },
     tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'data'),
   });
   scope.comment(
@@ -113,6 +118,7 @@ function buildMachine(
     iamInstanceProfile: parts.profile.name,
     primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
     metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: 'enabled' },
+    ebsOptimized: true,
     rootBlockDevice: {
       volumeType: 'gp3',
       volumeSize: cassandraOf(datacenter).bootDiskGib,

@@ -5,7 +5,6 @@ import {
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { EngineId } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
@@ -17,8 +16,22 @@ import { accountId } from './keys';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
 
-/** This policy lets Session Manager reach a machine that opens no port. */
-export const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+/**
+ * This statement lets Session Manager reach a machine that opens no port, and nothing else. AWS's own policy for machines,
+ * AmazonSSMManagedInstanceCore, also lets each of them read every parameter of the account. None of the actions can be bound to
+ * a resource. Source: Session Manager's guide, "Create a custom IAM role for Session Manager".
+ */
+export const SESSION_MANAGER: DataAwsIamPolicyDocumentStatement = {
+  sid: 'SessionManager',
+  actions: [
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+  resources: ['*'],
+};
 
 /** This statement lets EC2 give a role to its machines. */
 export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
@@ -123,9 +136,11 @@ function buildIdentity(
     ],
   });
   new IamRolePolicy(part, `${id}_secrets`, { name: 'read-own-secrets', role: role.name, policy: policy.json });
-  new IamRolePolicyAttachment(part, `${id}_session_manager`, {
+  const session = new DataAwsIamPolicyDocument(part, `${id}_session_manager`, { statement: [SESSION_MANAGER] });
+  new IamRolePolicy(part, `${id}_session_manager`, {
+    name: 'session-manager',
     role: role.name,
-    policyArn: SESSION_MANAGER_POLICY,
+    policy: session.json,
   });
   const profile = new IamInstanceProfile(part, id, { name: fullName, role: role.name, tags: named });
   return { role, profile };

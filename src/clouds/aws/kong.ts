@@ -191,6 +191,7 @@ export function buildMigrations(scope: StackScope, datacenter: DatacenterPlan, p
     metadataOptions: METADATA_OPTIONS,
     rootBlockDevice: { volumeType: 'gp3', volumeSize: migrations.diskGib, encrypted: true, tags: named },
     monitoring: true,
+    ebsOptimized: true,
     instanceInitiatedShutdownBehavior: 'stop',
     userDataBase64: userData(scope, parts.files),
     tags: named,

@@ -29,6 +29,8 @@ export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, r
     peerRegion: right.region,
     peerTransitGatewayId: gatewayOf(scope, right),
     tags: linkTags(plan, left, 'network', right.name),
+    // Newer providers read it back and would replace the peering for it.
+    lifecycle: { ignoreChanges: ['options'] },
   });
   // It is necessary even within one account.
   const accepter = new Ec2TransitGatewayPeeringAttachmentAccepter(part, id, {

@@ -2,14 +2,13 @@ import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-p
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { instanceFile, instanceId } from './vpn-instance-machine';
-import { MACHINE_TRUST, SESSION_MANAGER_POLICY } from './identity';
+import { MACHINE_TRUST, SESSION_MANAGER } from './identity';
 import { accountId } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
@@ -54,10 +53,10 @@ export function buildInstanceIdentity(
       { sid: 'MoveRoutes', actions: ['ec2:ReplaceRoute'], resources: routeTables(scope, datacenter) },
       // DescribeRouteTables has no resource-level permission.
       { sid: 'SeeRoutes', actions: ['ec2:DescribeRouteTables'], resources: ['*'] },
+      SESSION_MANAGER,
     ],
   });
   new IamRolePolicy(part, id, { name: 'tunnels-and-routes', role: role.name, policy: policy.json });
-  new IamRolePolicyAttachment(part, `${id}_session_manager`, { role: role.name, policyArn: SESSION_MANAGER_POLICY });
   return new IamInstanceProfile(part, id, { name, role: role.name, tags: named });
 }
 

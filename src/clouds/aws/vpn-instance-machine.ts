@@ -90,6 +90,7 @@ export function buildInstanceMachine(
       tags: linkTags(scope.plan, datacenter, 'vpn', instance.name, 'root'),
     },
     monitoring: true,
+    ebsOptimized: true,
     disableApiTermination: true,
     forceDestroy: true,
     userDataBase64: userData(scope, parts.files),

@@ -130,6 +130,8 @@ function customerGateway(
     bgpAsn: String(peer.asn),
     deviceName: resourceName(plan.topology, peer.name, 'gateway', String(gatewayInterface)),
     tags: linkTags(plan, peer, 'vpn', 'gateway', String(gatewayInterface)),
+    // The connection moves to the new gateway before the old one goes: AWS deletes none that is in use.
+    lifecycle: { createBeforeDestroy: true },
   });
 }
 

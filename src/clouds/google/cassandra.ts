@@ -16,6 +16,9 @@ import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { bootDiskTags, computeName, tags } from './tags';
 
+/** The destruction of a data disk may take so long, its last snapshot included. */
+const SNAPSHOT_LIMIT = '12h';
+
 const CASSANDRA_FILE = 'cassandra';
 
 /** This output of `cluster-<dc>` has the addresses of the nodes. */
@@ -123,6 +126,8 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     type: 'pd-ssd',
     size: cassandraOf(datacenter).dataDiskGib,
     createSnapshotBeforeDestroy: true,
+    // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.
+    timeouts: { delete: SNAPSHOT_LIMIT },
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
     labels: tags('cassandra'),
     lifecycle: KEPT_WORDING,
