@@ -5,7 +5,7 @@ import { circlesOf, wordsOf } from './support/source-files';
 import { ROOMS, TYPES_ONLY } from './support/rooms';
 import { CLOUDS_NAMED_IN, CLOUD_LISTS, ENGINES_NAMED_IN, ENGINE_LISTS } from './support/named-in';
 
-/** The laws of the house that a machine can check. Each failure names the law and the reason. */
+/** These are the laws of the house that a machine can check. Each failure names the law and the reason. */
 
 const ROOT = join(__dirname, '..');
 const SRC = join(ROOT, 'src');
@@ -127,12 +127,12 @@ test('the program reaches every file', () => {
   expect(files.filter((file) => !reached.has(file))).toEqual([]);
 });
 
-/** What the build makes programs of. */
+/** The build makes programs of these files. */
 const STARTS = ['start/main.ts', 'start/app.ts', 'start/program.ts', 'start/finish-build.ts'];
 
 /*
- * Two axes run through the house: clouds and datastores. What one of them means is known in its own rooms, and one file a
- * layer lists them. How many others name one is counted here; the count may only fall.
+ * Two axes run through the house: clouds and datastores. The meaning of each cloud and datastore is in its own rooms,
+ * and one file a layer lists them. These tests count the other files that name one; the count may only fall.
  */
 
 test('clouds are known by name only in their own rooms', () => {
@@ -192,6 +192,28 @@ test('no file asks for more than it needs of a reader', () => {
 test('there are no barrels: a file that only re-exports hides where things live', () => {
   expect(files.filter((file) => file.endsWith('/index.ts') || /(^|\/)utils?(\/|\.ts$)/.test(file))).toEqual([]);
 });
+
+/** A comment that begins with one of these words has neither a noun of the code nor a verb in its first words. */
+const BARE_CLAUSE = /^(What|That|Whether|How|Where|Which|Who|Whom|Whose|Whoever|Why|Of|By|As)\b/;
+
+test('comments begin with a noun or a verb of the code, not with a bare relative clause', () => {
+  const comments = files.flatMap(blockComments);
+  expect(comments.length).toBeGreaterThan(1_000);
+  const bare = comments.filter(({ text }) => BARE_CLAUSE.test(text));
+  expect(
+    bare.map(({ file, line, text }) => `${file}:${line} ${text}: say what it returns, checks, makes or is`),
+  ).toEqual([]);
+});
+
+/** Returns the first line of every doc and block comment that begins a line. */
+function blockComments(file: string): { readonly file: string; readonly line: number; readonly text: string }[] {
+  const source = readFileSync(join(SRC, file), 'utf8');
+  return [...source.matchAll(/^[ \t]*\/\*\*?[ \t]*(?:\r?\n[ \t]*\*[ \t]*)?(.*)$/gm)].map((match) => ({
+    file,
+    line: source.slice(0, match.index).split('\n').length,
+    text: match[1] ?? '',
+  }));
+}
 
 function relativeImports(): ReadonlyMap<string, readonly string[]> {
   return new Map(

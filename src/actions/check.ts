@@ -3,23 +3,28 @@ import type { Artifact } from '../kernel/artifact';
 import { isBookkeeping, mergeTree, type Clash } from './trees/merge-tree';
 import type { TreeOnDisk } from './trees/tree-on-disk';
 
-/** How a committed tree stands to what the spec gives now. Paths relative to the tree, sorted. */
+/**
+ * The difference between a committed tree and the tree that the spec gives now. Paths are relative to the tree, sorted.
+ */
 export interface TreeDifference {
-  /** In the topology, not in the tree. */
+  /** Files of the topology that the tree lacks. */
   readonly added: readonly string[];
-  /** In both, with other contents. */
+  /** Files that both have, with different contents. */
   readonly changed: readonly string[];
-  /** Those of `changed` where only line endings differ: CR LF, as git makes of LF with `core.autocrlf`. */
+  /** Those of `changed` that differ in line endings alone: CR LF, which git writes for LF with `core.autocrlf`. */
   readonly lineEndings: readonly string[];
-  /** Written by topogen once, no longer part of the topology. */
+  /** Files that topogen wrote once and that are no longer part of the topology. */
   readonly stale: readonly string[];
-  /** Not topogen's, in places where it has to write: `synth` refuses as long as they are there. */
+  /** Files of the user's in places that topogen writes to: `synth` refuses as long as they are there. */
   readonly clashes: readonly Clash[];
-  /** A unified diff from the tree to what the spec gives; files where only line endings differ are left out. */
+  /** Unified diff from the tree to what the spec gives; files that differ in line endings alone are left out. */
   readonly patch: string;
 }
 
-/** Compares a fresh synthesis with the tree on disk, just as `synth` would merge it. Files of the user's own are no difference. */
+/**
+ * Compares a new synthesis with the tree on disk, just as `synth` would merge it. Files of the user's own are no
+ * difference.
+ */
 export function compareTree(topology: string, fresh: readonly Artifact[], disk: TreeOnDisk): TreeDifference {
   const merge = mergeTree(topology, fresh, disk);
   const wanted = new Map(fresh.map((artifact) => [artifact.path, artifact.text]));
@@ -36,7 +41,7 @@ export function compareTree(topology: string, fresh: readonly Artifact[], disk: 
   return { added, changed, lineEndings, stale, clashes: merge.clashes, patch };
 }
 
-/** Whether the tree is exactly what the spec gives. */
+/** True if the tree is exactly what the spec gives. */
 export function inStep({ added, changed, stale, clashes }: TreeDifference): boolean {
   return added.length + changed.length + stale.length + clashes.length === 0;
 }

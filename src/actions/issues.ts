@@ -1,6 +1,6 @@
 import { issue, type Issue } from '../kernel/issue';
 
-/** `--frozen-lock` met a lock file that this run would have written or changed. */
+/** Makes the issue that `--frozen-lock` reports if this run would have written or changed the lock file. */
 export function lockFrozen(lockFile: string, missing: boolean, names: readonly string[]): Issue {
   return issue('lock-frozen', {
     path: [],

@@ -8,25 +8,27 @@ import { locateIssues, parseSpec } from '../spec/parse';
 import type { StatedSpec } from '../spec/stated';
 import { lockFrozen } from './issues';
 
-/** A spec and its lock file as texts, as they lie on disk. */
+/** A spec and its lock file as texts from the disk. */
 export interface TopologyInput {
   readonly specText: string;
-  /** As the user named it; issues show it. */
+  /** File as the user named it; issues show it. */
   readonly specFile: string;
-  /** Absent when there is no lock file yet. */
+  /** Absent if there is no lock file yet. */
   readonly lockText?: string;
   readonly lockFile: string;
-  /** Whether a lock file that is missing or would change is an error. @default false */
+  /** True if a lock file that is missing or would change is an error. @default false */
   readonly frozenLock?: boolean;
 }
 
-/** A spec understood and planned. */
+/** A parsed spec with its plan and lock file. */
 export interface Topology extends StatedSpec {
   readonly plan: Plan;
   readonly lock: { readonly text: string; readonly changed: boolean };
 }
 
-/** Spec text to plan: parse, give out indexes, plan. Every fault at once, as far as one stage can see them. */
+/**
+ * Makes the plan from a spec's text: parse, assign indexes, plan. Returns every fault that one stage can find, at once.
+ */
 export function loadTopology(input: TopologyInput): Checked<Topology> {
   const parsed = parseSpec(input.specText, input.specFile, CLOUD_FACTS);
   const lock =

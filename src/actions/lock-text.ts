@@ -3,10 +3,13 @@ import type { Issue } from '../kernel/issue';
 import { lockIsDirectory, lockNotReadable, lockTooLarge } from '../spec/issues/lock';
 import type { FileFound } from './spec-text';
 
-/** Far beyond the lock file of the largest topology that has addresses; what is larger is some other file. */
+/** A larger file is not a lock file: the largest topology that has addresses needs far less. */
 export const LARGEST_LOCK_BYTES = 4 * 1024 * 1024;
 
-/** The text of a lock file, undefined when there is none yet, or why it cannot be read. Its content is judged by the parser. */
+/**
+ * Returns the text of a lock file, undefined if there is none yet, or the reason why it cannot be read. The parser
+ * checks its content.
+ */
 export function lockText(file: string, found: FileFound): Checked<string | undefined> {
   const refused = (it: Issue): Checked<string | undefined> => failed([{ ...it, file }]);
   switch (found.kind) {

@@ -5,22 +5,22 @@ import { planCost } from '../report/cost/plan-cost';
 import { renderCostJson } from '../report/cost/render-cost-json';
 import { renderCostTable } from '../report/cost/render-cost-table';
 
-/** The monthly estimate as a table for people. */
+/** Renders the monthly estimate as a table for people. */
 export function costText(plan: Plan): string {
   return renderCostTable(planCost(plan, PRICE_LISTS));
 }
 
-/** The same in the shape of infracost's breakdown, for the tools that read it. */
+/** Renders the monthly estimate in the form of infracost's breakdown, for the tools that read it. */
 export function costJson(plan: Plan): string {
   return renderCostJson(planCost(plan, PRICE_LISTS));
 }
 
-/** Two estimates line by line. */
+/** Compares two estimates line by line. */
 export function costComparison(before: Plan, after: Plan): CostComparison {
   return compareCost(planCost(before, PRICE_LISTS), planCost(after, PRICE_LISTS));
 }
 
-/** That as a table for people. */
+/** Renders the comparison as a table for people. */
 export function costComparisonText(before: Plan, after: Plan): string {
   return renderComparison(costComparison(before, after));
 }

@@ -15,14 +15,17 @@ import { renderExplain } from '../report/explain/render-explain';
 import { canonicalJson } from '../kernel/json';
 import type { Topology } from './load-topology';
 
-/** Every number that `what` names, with formula, inputs and sources; or why nothing is called so. */
+/**
+ * Renders every number that `what` names, with formula, inputs and sources, or returns an issue if nothing has that
+ * name.
+ */
 export function explainText(plan: Plan, what: string | undefined, json: boolean): Checked<string> {
   const explained = explain(plan, what);
   if (!explained.ok) return explained;
   return passed(json ? explainJson(explained.value) : renderExplain(explained.value));
 }
 
-/** Nodes and cost against request rate, around the spec's own. */
+/** Computes nodes and cost against request rate, around the spec's own. */
 export function curve({ spec, stated, plan }: Topology): readonly CurvePoint[] {
   const indexes = Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, datacenter.index]));
   return sizeCurve(curveRates(plan.requestsPerSecond), {
@@ -31,7 +34,7 @@ export function curve({ spec, stated, plan }: Topology): readonly CurvePoint[] {
         { ...spec, requestsPerSecond },
         { indexes, facts: CLOUD_FACTS, stated, specFile: plan.specFile },
       );
-      // A rate that no machine on offer carries has no point on the curve.
+      // A rate that no available machine can carry has no point on the curve.
       return planned.ok ? planned.value : undefined;
     },
     costOf: (planned) => planCost(planned, PRICE_LISTS),

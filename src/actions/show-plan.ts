@@ -2,12 +2,12 @@ import { canonicalJson } from '../kernel/json';
 import type { Plan } from '../plan/plan';
 import { renderSummary } from '../report/summary';
 
-/** The plan as tables for people. */
+/** Renders the plan as tables for people. */
 export function planText(plan: Plan): string {
   return renderSummary(plan);
 }
 
-/** The whole plan for programs. */
+/** Renders the whole plan for programs. */
 export function planJson(plan: Plan): string {
   return canonicalJson(plan);
 }

@@ -1,6 +1,6 @@
 import { renderJsonSchema } from '../spec/json-schema';
 
-/** The JSON Schema of specs. */
+/** Renders the JSON Schema of specs. */
 export function schemaText(): string {
   return renderJsonSchema();
 }

@@ -1,17 +1,20 @@
 import { failed, passed, type Checked } from '../kernel/checked';
 import { specIsDirectory, specMissing, specNotReadable, specNotUtf8, specTooLarge } from '../spec/issues/file';
 
-/** A spec is a page of text; anything beyond this is some other file. */
+/** A larger file is not a spec, which is a page of text. */
 export const LARGEST_SPEC_BYTES = 1024 * 1024;
 
-/** What the disk has under the name that the user gave. */
+/** The contents of a path on disk. */
 export type FileFound =
   | { readonly kind: 'missing' | 'directory' }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'large'; readonly bytes: number }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-/** The text of a spec, or why there is none. A byte-order mark stays in, so that the parser can name it. */
+/**
+ * Returns the text of a spec, or an issue that says why there is none. A byte-order mark stays in, so that the parser
+ * can report it.
+ */
 export function specText(file: string, found: FileFound): Checked<string> {
   switch (found.kind) {
     case 'missing':

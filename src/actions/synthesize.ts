@@ -13,7 +13,7 @@ import { renderReadme } from '../report/readme';
 
 /** Both trees of a topology, as values. */
 export interface Synthesis {
-  /** In order of apply, with the number of resources in each. */
+  /** Stacks in order of apply, each with its number of resources. */
   readonly stacks: readonly { readonly name: string; readonly resources: number }[];
   /** The tree that `cdktf deploy` reads, relative to its folder. */
   readonly assembly: readonly Artifact[];
@@ -21,7 +21,10 @@ export interface Synthesis {
   readonly terraform: readonly Artifact[];
 }
 
-/** Plan to both trees, in memory. Loads cdktf and the providers only now, since they cost a quarter of a second. */
+/**
+ * Makes both trees from a plan, in memory. It imports cdktf and the providers only now, since they cost a quarter of a
+ * second.
+ */
 export async function synthesize(plan: Plan, templates: Templates): Promise<Synthesis> {
   const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }, { holdSecure }] =
     await Promise.all([

@@ -1,9 +1,10 @@
-/** What a user typed that no command can take: told with a hint at `--help`, and never with a stack. */
+/** A command line that no command accepts. The message has a hint at `--help`, and never a stack. */
 export class UsageError extends Error {}
 
 /**
- * How yargs is to read a command line: every option is written out as it is documented. Left to its own it makes `--no-out` an
- * `out` that is false, `--out.x=1` an `out` that is an object, and numbers of what looks like one.
+ * yargs reads a command line by these rules, so that every option is written as it is documented. By its own defaults
+ * it makes `--no-out` an `out` that is false, `--out.x=1` an `out` that is an object, and numbers of text that looks
+ * like one.
  */
 export const ARGUMENT_RULES = {
   'boolean-negation': false,
@@ -13,9 +14,9 @@ export const ARGUMENT_RULES = {
 } as const;
 
 /**
- * Holds what yargs made of a command line to the kinds that the commands rely on: a word or a yes for each name, once.
+ * Checks that yargs read from a command line what the commands rely on: a word or a boolean for each name, once.
  *
- * @param parsed by name
+ * @param parsed values by name
  * @param typed the words of the command line
  * @throws UsageError
  */
@@ -30,9 +31,10 @@ export function checkArguments(parsed: Readonly<Record<string, unknown>>, typed:
 }
 
 /**
- * Refuses what has a place of its own and is written as an option: beside a word in that place yargs would drop it in silence.
+ * Refuses a positional argument that is written as an option: beside a word in its place yargs would drop it in
+ * silence.
  *
- * @param places names of what commands take by place, such as `spec`
+ * @param places names of the positional arguments of commands, such as `spec`
  * @throws UsageError
  */
 export function checkPlaces(places: readonly string[], typed: readonly string[]): void {
@@ -40,12 +42,15 @@ export function checkPlaces(places: readonly string[], typed: readonly string[])
   if (wrong !== undefined) throw new UsageError(`${wrong.split('=')[0]} is no option; write what it names by itself`);
 }
 
-/** Whether a run is to answer in JSON. Asked of the words themselves, since a command line that is at fault is never parsed. */
+/** True if the answer must be JSON. It looks at the words themselves, since a faulty command line is never parsed. */
 export function wantsJson(typed: readonly string[]): boolean {
   return optionsOf(typed).some((word) => word === '--json' || word === '--json=true');
 }
 
-/** A flag is given or not: yargs takes any other word after it for a no, and `--frozen-lock=yes` would not freeze anything. */
+/**
+ * Refuses a flag with a value: yargs reads any other word after it as false, and `--frozen-lock=yes` would not freeze
+ * anything.
+ */
 function checkFlag(name: string, typed: readonly string[]): void {
   const prefix = `--${name}=`;
   const wrong = optionsOf(typed).find(
@@ -54,14 +59,17 @@ function checkFlag(name: string, typed: readonly string[]): void {
   if (wrong !== undefined) throw new UsageError(`--${name} takes no value; write --${name} alone, or leave it out`);
 }
 
-/** An option that needs a word and is the last one, or has another option after it: yargs would take its default. */
+/**
+ * True for an option that needs a word and is the last one, or has another option after it: yargs would take its
+ * default.
+ */
 function isCutOff(name: string, value: unknown, typed: readonly string[]): boolean {
   if (typeof value !== 'string') return false;
   const options = optionsOf(typed);
   return options.some((word, i) => word === `--${name}` && (options[i + 1] ?? '-').startsWith('-'));
 }
 
-/** An option as the user knows it; the name alone of what has a place of its own. */
+/** Returns an option as the user writes it, or the name alone of a positional argument. */
 function asTyped(name: string, typed: readonly string[]): string {
   return optionsOf(typed).some((word) => isOption(word, name)) ? `--${name}` : `<${name}>`;
 }
@@ -70,7 +78,7 @@ function isOption(word: string, name: string): boolean {
   return word === `--${name}` || word.startsWith(`--${name}=`);
 }
 
-/** The words before `--`, after which nothing is an option. */
+/** Returns the words before `--`, after which nothing is an option. */
 function optionsOf(typed: readonly string[]): readonly string[] {
   const end = typed.indexOf('--');
   return end < 0 ? typed : typed.slice(0, end);

@@ -3,19 +3,19 @@ import { UsageError } from './arguments';
 import { diskFault } from './io/disk-fault';
 import { Refusal } from './io/refusal';
 
-/** Why a run ended, as a person and a program are told. */
+/** The reason why a run ended, for people and for programs. */
 export interface Fault {
-  /** Stable name in kebab case, as issues have one. */
+  /** Stable name in kebab case, like that of an issue. */
   readonly code: 'usage' | 'refused' | 'system' | 'own-fault';
-  /** In lower case without a full stop. */
+  /** The fault, in lower case without a full stop. */
   readonly message: string;
-  /** What to do, in lower case without a full stop. */
+  /** The action to take, in lower case without a full stop. */
   readonly remedy: string;
 }
 
 /**
- * What was thrown, in words that can be acted on. A wrong command line, a refusal and a full disk are no faults of topogen's;
- * everything else is one, and is told in a sentence to be reported, never as a stack.
+ * Returns the fault of a thrown value, in words that the user can act on. A wrong command line, a refusal and a full
+ * disk are no bugs of topogen; everything else is one, and the message asks the user to report it, never with a stack.
  */
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof UsageError || (thrown instanceof Error && thrown.name === 'YError'))
@@ -33,19 +33,19 @@ export function faultOf(thrown: unknown): Fault {
   };
 }
 
-/** The environment variable that has stacks shown. */
+/** This environment variable makes a run show stacks. */
 export const DEBUG = 'TOPOGEN_DEBUG';
 
-/** The fault as a person reads it. */
+/** Renders the fault for people. */
 export function faultText({ code, message, remedy }: Fault): string {
   if (code === 'usage') return `error: ${message}\nRun topogen --help for what there is.\n`;
   return `error: ${message}${remedy === '' ? '' : `; ${remedy}`}\n`;
 }
 
-/** Room that a message takes; what is longer came from the input. */
+/** A message has at most this many characters; a longer one repeats input. */
 const LIMIT = 400;
 
-/** Line ends would make a second message of a part of the first. */
+/** Makes one line of a text: with its line ends, a part of the message would look like a second one. */
 function oneLine(text: string): string {
   const line = printable(text.trim().replace(/\s*\n\s*/g, '; '));
   return line.length <= LIMIT ? line : `${line.slice(0, LIMIT - 1)}…`;

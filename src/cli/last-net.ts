@@ -3,8 +3,8 @@ import { EXIT, type ExitCode, type Terminal } from './ports';
 import { processTerminal } from './process-terminal';
 
 /**
- * Runs something as the whole of this process and leaves its exit code. What escapes it, such as an error of a stream long after,
- * is told in a sentence like everything else.
+ * Runs something as the whole of this process and sets its exit code. An error that escapes it, such as one of a stream
+ * long after, is reported in one sentence like any other.
  */
 export async function runProcess(run: (terminal: Terminal) => Promise<ExitCode>): Promise<void> {
   const terminal = processTerminal();

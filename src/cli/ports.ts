@@ -1,14 +1,14 @@
-/** What the commands need of the world, so that tests can run them without a terminal. */
+/** The terminal that the commands write to. Tests use another one. */
 export interface Terminal {
-  /** Data: what another program might read. */
+  /** Writes data, which another program might read. */
   out(text: string): void;
-  /** Everything else: progress, issues, advice. */
+  /** Writes everything else: progress, issues, advice. */
   err(text: string): void;
-  /** Whether colours may be used on the error stream. */
+  /** True if colours may be used on the error stream. */
   readonly colours: boolean;
 }
 
-/** Exit codes, as Terraform's `-detailed-exitcode` has them. */
+/** Exit codes, the same as Terraform's `-detailed-exitcode`. */
 export const EXIT = { ok: 0, error: 1, difference: 2 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,10 +1,11 @@
 import { EXIT, type Terminal } from './ports';
 
 /**
- * The terminal of this process. Colours only on a terminal, and never against `NO_COLOR`.
+ * Returns the terminal of this process. It uses colours only on a terminal, and never against `NO_COLOR`.
  *
- * A reader that goes away (`topogen explain edge.json | head`) has what it wanted: the rest is dropped, and the run ends with
- * the code that it would have had. Output that is lost for any other reason, such as a full disk, is said and is an error.
+ * A reader that closes its end (`topogen explain edge.json | head`) has read enough: the rest is dropped, and the run
+ * ends with the code that it would have had. Output that is lost for any other reason, such as a full disk, is reported
+ * and is an error.
  */
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
@@ -23,7 +24,7 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** A stream may fail after the run has said how it ended. */
+/** Sets the exit code at the very end: a stream may fail after the run has set its own. */
 function failAtExit(): void {
   process.once('exit', () => (process.exitCode = EXIT.error));
 }

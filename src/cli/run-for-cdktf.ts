@@ -12,8 +12,8 @@ import { otherAssembly } from './views/other-assembly';
 const SPEC_CONTEXT = 'topogen:spec';
 
 /**
- * What `cdktf synth`, `diff` and `deploy` run: the same synthesis as `topogen synth`, written where cdktf looks for it.
- * The spec is the one that `TOPOGEN_SPEC` names, or cdktf.json's context.
+ * Runs for `cdktf synth`, `diff` and `deploy`: the same synthesis as `topogen synth`, written to the folder that cdktf
+ * reads. The spec is the one that `TOPOGEN_SPEC` names, or cdktf.json's context.
  */
 export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<ExitCode> {
   const spec = env['TOPOGEN_SPEC'] || specOfContext(env['CDKTF_CONTEXT_JSON']);
@@ -32,13 +32,14 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
 }
 
 async function writeAssembly(spec: string, root: string, terminal: Terminal): Promise<ExitCode> {
-  // cdktf shows whatever comes on the error stream as an error, so what is only worth knowing stays unsaid here.
+  // cdktf shows everything on the error stream as an error, so advice is left out here.
   const loaded = loadToWrite(spec, terminal, { quiet: true });
   if (!loaded) return EXIT.error;
   const { plan } = loaded.topology;
   assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
   const { assembly } = await synthesize(plan, readTemplates());
-  // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest afterwards.
+  // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest
+  // afterwards.
   const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);
   if (written?.formerTopology !== undefined) terminal.err(otherAssembly(root, written.formerTopology, plan.topology));
   return EXIT.ok;

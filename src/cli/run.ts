@@ -1,4 +1,5 @@
-// The CommonJS flavour of yargs: the other one, which an ordinary import is bundled with, breaks lines of help inside words.
+// This is the CommonJS flavour of yargs: bundled from an ordinary import, the other one breaks lines of help inside
+// words.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 import yargs = require('yargs');
 import type { CommandModule } from 'yargs';
@@ -9,12 +10,12 @@ import { DEBUG, faultOf, faultText } from './faults';
 import { packageVersion } from './io/templates';
 import { EXIT, type ExitCode, type Terminal } from './ports';
 
-/** Columns of the help. */
+/** The help has this many columns. */
 const WIDTH = 100;
 
 /**
- * Runs one command line and answers with its exit code. Never exits the process itself, and never throws: what a command
- * throws is told in one sentence, and with `--json` as JSON too.
+ * Runs one command line and returns its exit code. It never exits the process itself, and never throws: an error that a
+ * command throws is reported in one sentence, and with `--json` as JSON too.
  */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
@@ -59,7 +60,7 @@ function parserOf(commands: CommandModule[], args: readonly string[]): yargs.Arg
     });
 }
 
-/** `spec` and `what` of `explain <spec> [what]`. */
+/** Returns the names of a command's positional arguments: `spec` and `what` of `explain <spec> [what]`. */
 function placesOf({ command }: CommandModule): readonly string[] {
   return Array.from(String(command).matchAll(/[<[](\w+)[>\]]/g), ([, name = '']) => name);
 }

@@ -7,35 +7,51 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 import type { ResourceAddresses } from './resource-addresses';
 
 /**
- * What a cloud does for topogen. The rules, numbered; one suite holds every registered cloud to 2 to 7, the house's own to 8:
+ * A cloud implements this contract. Its rules are numbered; one suite checks every registered cloud against 2 to 7, and
+ * the house's own test against 8:
  *
- *  1. A builder reads the Plan and decides no size: names come from `plan/naming.ts`, addresses, rules and the sizes of
- *     machines, disks and pools from the Plan, which has them from the cloud's facts.
- *  2. Every resource that can carry tags or labels carries topology, datacenter and role.
- *  3. Every firewall rule comes from one Flow and carries its purpose; what no Flow allows is refused.
- *  4. No machine but a VPN gateway has a public address; no resource opens anything but the proxy's listeners to 0.0.0.0/0
- *     inwards.
- *  5. Data disks are encrypted, are resources of their own, and survive their machine.
- *  6. Values cross stacks by named outputs alone.
- *  7. A construct's id is its Terraform name, in snake case, free of hashes; it is a promise to the state.
- *  8. The folders of the clouds have the same file names, save what only one of them can have: `test/house.test.ts` lists that.
+ *   1. A builder reads the Plan and decides no size: names come from `plan/naming.ts`, addresses, rules and the
+ *      sizes of machines, disks and pools from the Plan, which has them from the cloud's facts.
+ *   2. Every resource that can have tags or labels has topology, datacenter and role.
+ *   3. Every firewall rule comes from one Flow and has its purpose; everything else is refused.
+ *   4. No machine but a VPN instance has a public address; no resource opens anything but the proxy's listeners to
+ *      0.0.0.0/0 inwards.
+ *   5. Data disks are encrypted, are resources of their own, and survive their machine.
+ *   6. Values cross stacks by named outputs alone.
+ *   7. A construct's id is its Terraform name, in snake case, free of hashes; it must never change: the state has
+ *      it.
+ *   8. The folders of the clouds have the same file names, except those that only one cloud can have:
+ *      `test/house.test.ts` lists them.
  */
 export interface CloudBuilder {
   readonly facts: CloudFacts;
 
-  /** The provider of a stack, with the tags that hold for all of it. `datacenters`: those of this cloud that the stack touches, in order of index. */
+  /**
+   * Builds the provider of a stack, with the tags of everything in it.
+   *
+   * @param datacenters those of this cloud that the stack touches, in order of index
+   */
   provider(scope: StackScope, datacenters: readonly DatacenterPlan[]): void;
 
-  /** Stack `network-<dc>`: network, subnets, NAT, flow logs and, with two or more datacenters, the gateways that links end on. */
+  /**
+   * Builds the stack `network-<dc>`: network, subnets, NAT, flow logs and, with two or more datacenters, the gateways
+   * that links end on.
+   */
   network(scope: StackScope, datacenter: DatacenterPlan): void;
 
-  /** Stack `cluster-<dc>`: identities, secrets, firewall, datastore, Kong pool, load balancer, Redis. */
+  /** Builds the stack `cluster-<dc>`: identities, secrets, firewall, datastore, Kong pools, load balancer, Redis. */
   cluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void;
 
-  /** Stack `links`: the addresses of a listening gateway, read from its network stack's outputs: interface 0, interface 1. */
+  /**
+   * Returns the addresses of a listening gateway, read in the stack `links` from its network stack's outputs: interface
+   * 0, interface 1.
+   */
   listeningAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string];
 
-  /** Stack `links`: makes a link's connections from its dialling end. One entry per tunnel of the link, in order. */
+  /**
+   * Builds a link's connections in the stack `links`, from its dialling end. Returns one entry per tunnel of the link,
+   * in order.
+   */
   dial(
     scope: StackScope,
     link: LinkPlan,
@@ -44,7 +60,7 @@ export interface CloudBuilder {
     keys: readonly string[],
   ): readonly DialledTunnel[];
 
-  /** Stack `links`: ends those connections on the listening gateway, where that is the cloud's own. */
+  /** Ends those connections in the stack `links` on the listening gateway, if that is the cloud's own. */
   listen(
     scope: StackScope,
     link: LinkPlan,
@@ -54,8 +70,10 @@ export interface CloudBuilder {
   ): void;
 
   /**
-   * Stack `links`: the VPN instances of a datacenter whose plan has them, and everything that ends on them. Called once
-   * for each such datacenter, when the connections of all its links are made. `files`: by the name of the gateway.
+   * Builds the VPN instances of a datacenter in the stack `links`, and everything that ends on them. Called once for
+   * each datacenter whose plan has them, after the connections of all its links.
+   *
+   * @param files node files by the name of the instance
    */
   vpnInstances(
     scope: StackScope,
@@ -64,10 +82,16 @@ export interface CloudBuilder {
     files: Readonly<Record<string, NodeFiles>>,
   ): void;
 
-  /** What the generated tests of a cluster stack assert. `addresses`: every resource of the stack. */
+  /**
+   * Returns the assertions about a cluster stack for its generated tests.
+   *
+   * @param addresses every resource of the stack
+   */
   clusterPromises(plan: Plan, datacenter: DatacenterPlan, addresses: ResourceAddresses): readonly TopologyPromise[];
 
-  /** What the generated tests of the links stack assert of a link, for its end at this datacenter. */
+  /**
+   * Returns the assertions about a link for the generated tests of the stack `links`, for its end at this datacenter.
+   */
   linkPromises(
     plan: Plan,
     link: LinkPlan,
@@ -75,49 +99,60 @@ export interface CloudBuilder {
     addresses: ResourceAddresses,
   ): readonly TopologyPromise[];
 
-  /** Stack `links`: joins two datacenters of this cloud as peers, by the link's kind. */
+  /** Joins two datacenters of this cloud as peers in the stack `links`, by the link's kind. */
   innerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, keys: readonly string[]): void;
 }
 
 /** A promise of the topology that a stack's HCL must keep, as a test of Terraform's own. */
 export interface TopologyPromise {
-  /** In snake case, unique in its stack. */
+  /** Name in snake case, unique in its stack. */
   readonly name: string;
-  /** HCL conditions over the stack's resources, each an assertion. Further lines are indented as if the first began at the margin. */
+  /**
+   * HCL conditions over the stack's resources, each an assertion. Further lines are indented as if the first began at
+   * the margin.
+   */
   readonly conditions: readonly string[];
-  /** What must hold, as a sentence. */
+  /** The condition as a sentence. */
   readonly message: string;
 }
 
-/** The stack that a builder builds into. Made by the stacks room. */
+/** A stack for a builder to build into. Made by `stacks/scope.ts`. */
 export interface StackScope {
   readonly plan: Plan;
 
-  /** The stack itself: for elements that belong to no file of their own. */
+  /** The stack itself, for elements that belong to no file of their own. */
   readonly root: Construct;
 
-  /** The scope for resources that a reviewer finds in `<file>.tf`: network, firewall, kong, secrets, link-<id> and so on. */
+  /**
+   * Returns the scope for resources that a reviewer finds in `<file>.tf`: network, firewall, kong, secrets, link-<id>
+   * and so on.
+   */
   part(file: string): Construct;
 
-  /** Puts a line above the element in the HCL: the reason that the plan knows, where the resource alone does not tell. */
+  /** Puts a comment above the element in the HCL, for a reason that the resource alone does not show. */
   comment(element: TerraformElement, text: string): void;
 
-  /** The expression for the path of a generated file, given relative to the stack's `files/`: `${path.module}/files/<path>`, without the `${}` around it. */
+  /**
+   * Returns the expression for the path of a generated file, without the `${}` around it:
+   * `${path.module}/files/<path>`.
+   *
+   * @param path relative to the stack's `files/`; without it, the folder itself
+   */
   filesPath(path?: string): string;
 
-  /** A named output, for other stacks and for people. */
+  /** Adds a named output, for other stacks and for people. */
   output(name: string, value: unknown, description: string, options?: { readonly sensitive?: boolean }): void;
 
-  /** The outputs of another stack of the topology, read from its state. */
+  /** Returns the outputs of another stack of the topology, read from its state. */
   outputsOf(stack: string): StackOutputs;
 }
 
-/** Tokens for the named outputs of a stack. */
+/** The named outputs of a stack, as tokens. */
 export interface StackOutputs {
   string(name: string): string;
   number(name: string): number;
   list(name: string): string[];
-  /** The value of a key in an output that is a map. */
+  /** Returns the value of a key in an output that is a map. */
   entry(name: string, key: string): string;
 }
 
@@ -144,9 +179,9 @@ export interface DialledLink {
   readonly keys: readonly string[];
 }
 
-/** What the other rooms hand to a cluster stack. */
+/** The inputs of a cluster stack from the other rooms. */
 export interface ClusterInputs {
-  /** Configuration of the datacenter's machines; the files themselves are written by the stacks room. */
+  /** Configuration of the datacenter's machines; the stacks room writes the files themselves. */
   readonly files: ClusterNodeFiles;
   /** Tokens of the generated passwords by their keys, read from the shared stack. */
   readonly secrets: Readonly<Record<string, string>>;

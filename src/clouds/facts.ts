@@ -10,8 +10,8 @@ import { GOOGLE_PRICES } from './google/prices/price-list';
 import type { CloudKnowledge } from './knowledge';
 
 /*
- * The one list of clouds beside that of their builders. Light to load: no provider is imported, so that a spec is checked in
- * milliseconds.
+ * This is the one list of clouds beside that of their builders. It loads fast: no provider is imported, so that a spec
+ * is checked in milliseconds.
  */
 
 /** The facts of every cloud. */
@@ -20,7 +20,7 @@ export const CLOUD_FACTS: CloudFactsTable = { aws: AWS_FACTS, google: GOOGLE_FAC
 /** The dated, offline price list of every cloud. */
 export const PRICE_LISTS: Readonly<Record<CloudId, PriceList>> = { aws: AWS_PRICES, google: GOOGLE_PRICES };
 
-/** What is known of the resources of every cloud once they are built. */
+/** Knowledge of the resources of every cloud once they are built. */
 export const CLOUD_KNOWLEDGE: Readonly<Record<CloudId, CloudKnowledge>> = {
   aws: AWS_KNOWLEDGE,
   google: GOOGLE_KNOWLEDGE,

@@ -1,26 +1,27 @@
 import type { LossTable, PlaceTable, ProviderTags, ReplacementRules } from '../kernel/replacement';
 import type { SecurityChecks } from './resources';
 
-/** What topogen knows of the resources of a cloud when they are built already: what changes do to them, what they must never be. */
+/** The knowledge of a cloud's resources once they are built: effects of changes, and checks of their safety. */
 export interface CloudKnowledge {
-  /** What the provider replaces a resource for, for the types that topogen emits. */
+  /** Arguments whose change makes the provider replace a resource, for the types that topogen emits. */
   readonly replacement: ReplacementRules;
-  /** What is lost when a resource of each type is replaced or removed. */
+  /** Loss when a resource of each type is replaced or removed. */
   readonly losses: LossTable;
-  /** What a resource takes from its provider where it does not say it itself. */
+  /** Arguments that a resource takes from its provider unless it states them itself. */
   readonly places: PlaceTable;
-  /** The tags that the provider gives to everything, and the types of resources that carry them. */
+  /** Tags that the provider adds to resources, and the types of resources that can have them. */
   readonly providerTags: ProviderTags;
-  /** Checks of its own types of resources alone, so that those of all clouds can look at every stack. */
+  /** Checks of the cloud's own types of resources alone, so that those of all clouds can look at every stack. */
   readonly security: SecurityChecks;
   /**
-   * A value for an output of another stack that the provider's own checks accept, in HCL; undefined where any text will do.
+   * Makes up a value for an output of another stack that the provider's own checks accept, in HCL; undefined if any
+   * text will do.
    *
    * @param name of the output
    * @param number of the value among the made-up ones
    */
   madeUpValue(name: string, number: number): string | undefined;
-  /** Values of the right form for what its resources and data sources have only once they exist. */
+  /** Values of the right form for attributes of its resources and data sources that exist only after an apply. */
   readonly mocks: MockedTypes;
 }
 

@@ -3,28 +3,26 @@ import { KONG, MIGRATIONS_JOB, terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { DatacenterPlan } from '../plan/plan';
 import type { PoolPlan } from '../plan/pools/pool';
-import { kongHealthPath } from '../plan/pools/ports';
 import type { ClusterInputs, StackScope } from './contract';
 
-/*
- * What every cloud builds of Kong in the same way.
- */
+/* These functions build the parts of Kong that are the same on every cloud. */
 
-/** What a balancer asks of the pools behind it: they share it, so they listen and answer alike. */
+/** The ports and path that all pools behind one balancer have in common. */
 export interface BalancedPorts {
   readonly proxy: number;
   readonly proxyTls: number;
   readonly status: number;
-  readonly healthPath: string;
 }
 
-/** Throws when the pools that take clients of a datacenter differ in what one balancer can ask of them, or when none does. */
+/**
+ * Returns the ports and path of a datacenter's pools that take clients.
+ *
+ * @throws Error if they differ, or if no pool takes clients
+ */
 export function balancedPorts(datacenter: DatacenterPlan): BalancedPorts {
   const asked = datacenter.pools
     .filter(({ takesClients }) => takesClients)
-    .map(({ release, ports: { proxy, proxyTls, status } }) => {
-      return { proxy, proxyTls, status, healthPath: kongHealthPath(release) };
-    });
+    .map(({ ports: { proxy, proxyTls, status } }) => ({ proxy, proxyTls, status }));
   const [first] = asked;
   if (!first) throw new Error(`no pool of ${datacenter.name} takes clients`);
   if (asked.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {
@@ -33,7 +31,11 @@ export function balancedPorts(datacenter: DatacenterPlan): BalancedPorts {
   return first;
 }
 
-/** The node files of a pool. Throws when it was given none. */
+/**
+ * Returns the node files of a pool.
+ *
+ * @throws Error if it has none
+ */
 export function poolFiles(inputs: ClusterInputs, pool: PoolPlan): NodeFiles {
   const files = inputs.files.pools[pool.name];
   if (!files) throw new Error(`pool ${pool.name} has no node files`);
@@ -41,8 +43,9 @@ export function poolFiles(inputs: ClusterInputs, pool: PoolPlan): NodeFiles {
 }
 
 /**
- * The pool that the migrations job is one of for firewalls and rights: one that reaches the datastore. Throws when the
- * datacenter has none.
+ * Returns the pool whose firewall group and permissions the migrations job has: one that reaches the datastore.
+ *
+ * @throws Error if the datacenter has none
  */
 export function poolOfMigrations({ name, pools }: DatacenterPlan): PoolPlan {
   const pool = pools.find(({ role }) => role !== 'data-plane');
@@ -50,10 +53,13 @@ export function poolOfMigrations({ name, pools }: DatacenterPlan): PoolPlan {
   return pool;
 }
 
-/** The `.tf` file of the migrations job: that of the blue traditional pool. */
+/** The migrations job is in the `.tf` file of the blue traditional pool. */
 export const MIGRATIONS_PART = KONG;
 
-/** What the migrations job is replaced with: it runs again when something changes that the schema depends on. */
+/**
+ * Builds the resource whose change replaces the migrations job: it runs again when something changes that the schema
+ * depends on.
+ */
 export function addMigrationsCause(scope: StackScope): DataResource {
   const { plugins, migrations } = scope.plan.kong;
   const { release, packageUrl, packageSha256, image } = migrations;

@@ -4,25 +4,28 @@ import { CLOUD_KNOWLEDGE } from './facts';
 
 const KNOWLEDGE = Object.values(CLOUD_KNOWLEDGE);
 
-/** What the providers replace a resource for, for the types that topogen emits. Generated passwords never change in place. */
+/**
+ * The arguments whose change makes a provider replace a resource, for the types that topogen emits. Generated passwords
+ * never change in place.
+ */
 export const REPLACEMENT: ReplacementRules = {
   ...merged(KNOWLEDGE.map(({ replacement }) => replacement)),
   'random_*': ['*'],
   'terraform_*': ['triggers_replace'],
 };
 
-/** What a resource takes from its provider where it does not say it itself. */
+/** The arguments that a resource takes from its provider unless it states them itself. */
 export const PLACES: PlaceTable = merged(KNOWLEDGE.map(({ places }) => places));
 
-/** The tags that each provider gives to everything. */
+/** The tags that each provider adds to resources. */
 export const PROVIDER_TAGS: ProviderTagsTable = Object.fromEntries(
   Object.entries(CLOUD_KNOWLEDGE).map(([cloud, { providerTags }]) => [cloud, providerTags]),
 );
 
 /**
- * What is lost when a resource of each type is replaced or removed, in a stack of this layer. A `random_password` counts as
- * data in stack `shared` only, where it is the datastore's password. In `links` it is a VPN key, and the link's resources
- * report that loss.
+ * Returns the loss when a resource of each type is replaced or removed, in a stack of this layer. A `random_password`
+ * counts as data in stack `shared` only, where it is the datastore's password. In `links` it is a VPN key, and the
+ * link's resources report that loss.
  */
 export function lossesIn(layer: StackPlan['layer'] | undefined): LossTable {
   return {
@@ -31,7 +34,7 @@ export function lossesIn(layer: StackPlan['layer'] | undefined): LossTable {
   };
 }
 
-/** One table of those of all clouds, whose types of resources differ. */
+/** Merges the tables of all clouds, whose types of resources differ. */
 function merged<T>(tables: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
   return Object.assign({}, ...tables) as Record<string, T>;
 }

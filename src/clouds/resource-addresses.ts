@@ -1,23 +1,23 @@
 /**
- * Every resource of a stack by its address, found by how its name begins: the links of a large mesh look for theirs among ten
- * thousands, each of them twice.
+ * The resources of a stack by address, found by the beginning of their names: the links of a large mesh look for theirs
+ * among ten thousand, each of them twice.
  */
 export class ResourceAddresses {
   readonly #sorted: readonly { readonly address: string; readonly position: number }[];
 
-  /** @param addresses in the order in which they are to be shown */
+  /** @param addresses in the order in which they are shown */
   constructor(addresses: readonly string[]) {
     this.#sorted = addresses
       .map((address, position) => ({ address, position }))
       .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   }
 
-  /** Those of a type. */
+  /** Returns the addresses of a type. */
   ofType(type: string): string[] {
     return this.#startingWith(`${type}.`);
   }
 
-  /** Those of a type whose names begin so and whose rest matches as a whole. */
+  /** Returns the addresses of a type whose names have this beginning and whose rest matches as a whole. */
   named(type: string, beginning: string, rest: RegExp): string[] {
     const start = `${type}.${beginning}`;
     const whole = new RegExp(`^(?:${rest.source})$`);
@@ -30,7 +30,7 @@ export class ResourceAddresses {
     return found.sort((a, b) => a.position - b.position).map(({ address }) => address);
   }
 
-  /** Position of the first address that does not come before the text. */
+  /** Returns the position of the first address that does not come before the text. */
   #firstFrom(text: string): number {
     let [low, high] = [0, this.#sorted.length];
     while (low < high) {

@@ -1,37 +1,39 @@
 import { parseCidr, tryParseCidr } from '../kernel/cidr';
 
-/** Arguments of a resource as Terraform's JSON has them. Expressions are texts with `${`. */
+/** The arguments of a resource in Terraform's JSON. Expressions are texts with `${`. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /** The resources of a stack: by type, then by name. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-/** Something in a stack that must never be built. */
+/** A fault in a stack that must never be built. */
 export interface SecurityFault {
-  /** Of the resource, e.g. `aws_vpn_connection.us_east__eu_west_0`. */
+  /** Address of the resource, e.g. `aws_vpn_connection.us_east__eu_west_0`. */
   readonly address: string;
   readonly fault: string;
 }
 
-/** One end of a VPN tunnel, as the resources of one cloud tell it. */
+/** One end of a VPN tunnel, read from the resources of one cloud. */
 export interface TunnelEnd {
   readonly address: string;
-  /** The pre-shared key: an expression. */
+  /** Pre-shared key, an expression. */
   readonly key: unknown;
-  /** What the other end knows this one by, and what this one knows the other by. */
+  /**
+   * `here`: this end as the other end's configuration names it. `there`: the other end as this configuration names it.
+   */
   readonly here: string;
   readonly there: string;
 }
 
-/** What a cloud can tell of the safety of its resources. */
+/** The checks of a cloud on the safety of its resources. */
 export interface SecurityChecks {
-  /** Everything that it must never build. */
+  /** Returns every fault of the resources. */
   faults(resources: Resources): SecurityFault[];
-  /** Every end of a tunnel, to see that no two tunnels have a key in common. */
+  /** Returns every end of a tunnel, for the check that no two tunnels share a key. */
   tunnelEnds(resources: Resources): TunnelEnd[];
 }
 
-/** Every resource of a type with its address. */
+/** Returns every resource of a type with its address. */
 export function ofType(
   resources: Resources,
   type: string,
@@ -43,21 +45,24 @@ export function ofType(
   }));
 }
 
-/** The blocks of an argument, which may be one, several or none. */
+/** Returns the blocks of an argument, which may be one, several or none. */
 export function blocks(value: unknown): Attributes[] {
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]) as Attributes[];
 }
 
-/** Whether only the apply knows the value. */
+/** True if the value exists only after the apply. */
 export function isExpression(value: unknown): boolean {
   return typeof value === 'string' && value.includes('${');
 }
 
-/** The widest range that is still somebody's: 10.0.0.0/8. Wider ones are the internet or a good part of it. */
+/** A wider range than 10.0.0.0/8 is the internet or a large part of it. */
 const WIDEST_PREFIX = 8;
 
-/** Whether a range of addresses lets the internet in. What is no IPv4 range and no expression is taken for one that does. */
+/**
+ * True if a range of addresses admits the internet. A text that is neither an IPv4 range nor an expression counts as
+ * one that does.
+ */
 export function isWide(range: unknown): boolean {
   if (isExpression(range)) return false;
   if (typeof range !== 'string' || tryParseCidr(range) === undefined) return true;

@@ -2,22 +2,25 @@ import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import { canonicalJson } from '../kernel/json';
 import type { BuiltStack } from '../stacks/build';
 
-/** What a stack synthesises to: Terraform's JSON, blocks in the order of construction. */
+/** The synthesised form of a stack: Terraform's JSON, blocks in the order of construction. */
 export type StackJson = Readonly<Record<string, unknown>>;
 
-/** The synthesised JSON of a stack. Each stack is synthesised once and read by both trees. */
+/** Synthesises the JSON of a stack. Each stack is synthesised once, and both trees are rendered from the result. */
 export function stackJson(built: BuiltStack): StackJson {
   return built.stack.toTerraform() as StackJson;
 }
 
-/** The version of the manifest's format that cdktf's command line reads. */
+/** cdktf's command line reads this version of the manifest's format. */
 const CDKTF_VERSION = '0.21.0';
 
-/** The tree that `cdktf deploy` reads: `manifest.json` and `stacks/<stack>/cdk.tf.json` with the files beside it. */
+/**
+ * Renders the tree that `cdktf deploy` reads: `manifest.json` and `stacks/<stack>/cdk.tf.json` with the files beside
+ * it.
+ */
 export function renderAssembly(
   stacks: readonly { readonly built: BuiltStack; readonly json: StackJson }[],
 ): Artifact[] {
-  // In the order of construction, like the HCL: Terraform itself looks at references in the order of the text.
+  // Keys keep the order of construction, like the HCL: Terraform itself looks at references in the order of the text.
   const artifacts = stacks.flatMap(({ built, json }) => [
     { path: `stacks/${built.plan.name}/cdk.tf.json`, text: `${JSON.stringify(json, null, 2)}\n` },
     ...built.files.map((file) => ({ ...file, path: `stacks/${built.plan.name}/${file.path}` })),

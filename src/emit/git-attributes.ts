@@ -1,8 +1,8 @@
 import type { Artifact } from '../kernel/artifact';
 
 /**
- * What git is told of a generated tree, in its root: that line endings stay as they are on machines whose git makes CR LF of them, since
- * what is generated goes to machines that run Linux; and that in the list of own files both sides of a merge count.
+ * Returns the `.gitattributes` of a generated tree. Line endings stay LF on machines whose git would write CR LF, since
+ * generated files go to machines that run Linux; and a merge keeps both sides of the list of generated files.
  */
 export function gitAttributes(): Artifact {
   const lines = [

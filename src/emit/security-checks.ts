@@ -9,15 +9,16 @@ import type { StackJson } from './assembly';
 export interface CheckedStack {
   readonly name: string;
   readonly json: StackJson;
-  /** The files beside it. */
+  /** The files beside its JSON. */
   readonly files: readonly Artifact[];
 }
 
 /**
- * Holds what was synthesised to promises that no spec can waive: VPN proposes one strong transform, no two tunnels share a
- * key, no secret stands in an output, nothing but the proxy's ports is open to the internet, no machine is on it.
+ * Checks the synthesised stacks against promises that no spec can waive: a VPN proposes one strong transform, no two
+ * tunnels share a key, no secret is written out in the JSON or in a file, only the proxy's ports are open to the
+ * internet, and no machine has a public address except the VPN instances.
  *
- * Throws with every address that is at fault: then topogen has a fault, not the spec.
+ * @throws Error with every address at fault: the bug is then topogen's, not the spec's
  */
 export function holdSecure(stacks: readonly CheckedStack[]): void {
   const faults = stacks.flatMap((stack) =>
@@ -29,7 +30,7 @@ export function holdSecure(stacks: readonly CheckedStack[]): void {
 const KNOWLEDGE = Object.values(CLOUD_KNOWLEDGE);
 const KNOWN_SECRETS = knownSecrets(CLOUD_FACTS);
 
-/** Everything in a stack that breaks those promises. */
+/** Returns every fault of a stack against those promises. */
 export function securityFaults({ json, files }: CheckedStack): SecurityFault[] {
   const resources = (json['resource'] ?? {}) as Resources;
   const ends = KNOWLEDGE.flatMap(({ security }) => security.tunnelEnds(resources));
@@ -42,7 +43,7 @@ export function securityFaults({ json, files }: CheckedStack): SecurityFault[] {
   ];
 }
 
-/** A key belongs to one tunnel: to one end of it, or to two ends of which one knows the other. */
+/** Finds shared keys. A key may belong to one end of a tunnel, or to two ends of which one refers to the other. */
 function sharedKeys(ends: readonly TunnelEnd[]): SecurityFault[] {
   const byKey = new Map<unknown, TunnelEnd[]>();
   for (const end of ends) byKey.set(end.key, [...(byKey.get(end.key) ?? []), end]);
@@ -55,7 +56,7 @@ function sharedKeys(ends: readonly TunnelEnd[]): SecurityFault[] {
   });
 }
 
-/** Arguments whose values are secrets. */
+/** The values of arguments with these names are secrets. */
 const SECRET_ARGUMENT =
   /^(.*_)?(password|preshared_key|shared_secret|secret_string|secret_binary|secret_data|auth_token|private_key)(_wo)?$/;
 
@@ -70,7 +71,7 @@ function literalSecrets(resources: Resources): SecurityFault[] {
   );
 }
 
-/** The user's own words, which are no secrets of ours whatever they are called. */
+/** Arguments of these names hold the user's own words, which are no secrets of topogen's whatever their keys are. */
 const TAGS = ['tags', 'labels', '//'];
 
 function literalArguments(value: unknown, path: readonly string[]): string[] {

@@ -1,14 +1,21 @@
-/** A file to be written, as a value. Each path has one owner; nothing touches the disk before every artifact is known. */
+/**
+ * An artifact is a file to be written, as a value. Each path has one owner, and nothing touches the disk before every
+ * artifact is known.
+ */
 export interface Artifact {
-  /** Relative to the root of its tree, with forward slashes. */
+  /** Path relative to the root of its tree, with forward slashes. */
   readonly path: string;
-  /** The whole content, UTF-8. */
+  /** Whole content of the file, UTF-8. */
   readonly text: string;
-  /** Whether the file is to be executable. @default false */
+  /** True if the file is to be executable. @default false */
   readonly executable?: boolean;
 }
 
-/** Sorted by path; throws when two artifacts claim one path, which is a bug of the generator. */
+/**
+ * Returns the artifacts sorted by path.
+ *
+ * @throws Error if two artifacts claim one path, which is a bug of the generator
+ */
 export function orderArtifacts(artifacts: readonly Artifact[]): Artifact[] {
   const byPath = new Map<string, Artifact>();
   for (const artifact of artifacts) {

@@ -3,14 +3,14 @@ import { ENGINE_IDS, type EngineId } from './ids';
 import type { PriceRule } from './price';
 import type { DatacenterUsage, LinkUsage } from './usage';
 
-/** What a cloud charges for, apart from machines, whose prices are in the plan. */
+/** A price list has the charges of a cloud apart from those for machines, whose prices are in the plan. */
 export interface PriceList {
   /** Terraform's types of the resources that machines belong to. */
   readonly machineTypes: { readonly kong: string; readonly other: string };
   readonly datacenter: readonly DatacenterCharge[];
-  /** What a datacenter is charged for besides, by its datastore. */
+  /** Further charges of a datacenter, by its datastore. */
   readonly datastores: Readonly<Record<EngineId, readonly DatacenterCharge[]>>;
-  /** By kind of link and part in it, e.g. `managed-vpn.dials`. */
+  /** Charges of an end of a link by the link's kind and the end's part in it, e.g. `managed-vpn.dials`. */
   readonly links: Readonly<Partial<Record<`${LinkKind}.${LinkPart}`, readonly LinkCharge[]>>>;
 }
 
@@ -24,7 +24,7 @@ interface Charge {
 
 export interface DatacenterCharge extends Charge {
   readonly role: CostRole;
-  /** How many units a month are charged for; undefined where nobody can say. */
+  /** Returns the number of units that a month is charged for, or undefined if it cannot be estimated. */
   quantity(usage: DatacenterUsage): number | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface LinkCharge extends Charge {
   quantity(usage: LinkUsage): number;
 }
 
-/** What money is spent on. */
+/** Every line of a bill has one of these roles. */
 export const COST_ROLES = [
   'kong',
   ...ENGINE_IDS,

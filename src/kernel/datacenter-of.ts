@@ -1,7 +1,7 @@
 /**
- * The datacenter of that name, of whatever has a list of them: a spec, a plan, or a part of a plan.
+ * Returns the datacenter of that name from anything that has a list of them: a spec, a plan, or a part of a plan.
  *
- * @throws Error when there is none, which is a fault of topogen: names are checked where the spec is read
+ * @throws Error if there is none, which is a bug of topogen: names are checked when the spec is read
  */
 export function datacenterOf<T extends { readonly name: string }>(
   holder: { readonly datacenters: readonly T[] },

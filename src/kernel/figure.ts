@@ -5,18 +5,22 @@ export interface Figure {
   readonly source: InputSource;
 }
 
-/** A published figure: who says so, and as of when. */
+/** Makes the source of a published figure. */
 export function published(source: string, date: string): InputSource {
   return { kind: 'table', source, date };
 }
 
-/** A figure that nobody published: why it is taken all the same. */
+/**
+ * Makes the source of a figure that nobody published.
+ *
+ * @param why the reason for assuming it
+ */
 export function assumed(why: string): InputSource {
   return { kind: 'assumption', why };
 }
 
 /**
- * Where a value came from. `spec`: the user wrote it. `default`: the spec's documented default. `table`: a published
+ * The source of a value. `spec`: the user wrote it. `default`: the spec's documented default. `table`: a published
  * figure. `assumption`: topogen's own, since nothing is published. `reckoned`: another number of the plan.
  */
 export type InputSource =

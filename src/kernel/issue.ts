@@ -6,15 +6,15 @@ export type Severity = 'error' | 'warning' | 'advice';
 /** One step into the spec: a key of an object or an index of a list. */
 export type PathStep = string | number;
 
-/** Where in a text, counted from 1 as editors do. */
+/** A place in a text, counted from 1 as editors do. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * One thing to tell the user, as a value: what is wrong where, by which rule, and what to do about it.
- * Issues are made by the named functions of a room's `issues.ts`, never inline.
+ * An issue is one message to the user, as a value: what is wrong, where, by which rule, and what to do about it. Issues
+ * are made by the named functions of a room's `issues.ts`, never inline.
  */
 export interface Issue {
   /** Stable name in kebab case, derived from the name of the function that makes it, e.g. `unknown-region`. */
@@ -22,17 +22,17 @@ export interface Issue {
   readonly severity: Severity;
   /** Steps from the spec's root; empty for the whole document. */
   readonly path: readonly PathStep[];
-  /** What is wrong, in lower case without a full stop, with the bad value in it. */
+  /** The fault, in lower case without a full stop, with the bad value in it. */
   readonly message: string;
-  /** What to do, in lower case without a full stop. */
+  /** The action to take, in lower case without a full stop. */
   readonly remedy: string;
-  /** File as the user named it. Filled in by the parser. */
+  /** File as the user named it. The parser fills it in. */
   readonly file?: string;
-  /** Filled in by the parser when the text is at hand. */
+  /** Place in the file. The parser fills it in if it has the text. */
   readonly position?: Position;
 }
 
-/** The parts of an issue that its maker states; severity is `error` unless said otherwise. */
+/** The parts of an issue that its maker states. @default `severity` is `error` */
 export interface IssueText {
   readonly path: readonly PathStep[];
   readonly message: string;
@@ -40,12 +40,15 @@ export interface IssueText {
   readonly severity?: Severity;
 }
 
-/** An issue of the given code. Its words are one line, whatever of the user's stands in them. */
+/**
+ * Makes an issue of the given code. Message and remedy become one printable line each, whatever the user's values
+ * contain.
+ */
 export function issue(code: string, { severity = 'error', path, message, remedy }: IssueText): Issue {
   return { code, severity, path, message: words(message), remedy: words(remedy) };
 }
 
-/** Room that a message or a remedy takes at most; what is longer repeats something of the user's. */
+/** A message or a remedy may have at most this many characters; a longer one repeats some text of the user's. */
 const WORDS_LIMIT = 1_200;
 
 function words(text: string): string {
@@ -53,8 +56,8 @@ function words(text: string): string {
 }
 
 /**
- * A path as people write it: `datacenters[1].region`. The root is `(spec)`. A key that is no plain word stands in quotes, on one
- * line whatever it holds: `tags["a b"]`.
+ * Renders a path as people write it: `datacenters[1].region`. The root is `(spec)`. A key that is no plain word is
+ * quoted, on one line whatever it holds: `tags["a b"]`.
  */
 export function formatPath(path: readonly PathStep[]): string {
   if (path.length === 0) return '(spec)';
@@ -69,7 +72,7 @@ function isWord(step: PathStep): step is string {
   return typeof step === 'string' && WORD.test(step);
 }
 
-/** Room that a key takes in a path. */
+/** A path shows at most this many characters of a key. */
 const KEY_LIMIT = 60;
 
 function quoted(step: PathStep): string {
@@ -77,7 +80,10 @@ function quoted(step: PathStep): string {
   return printable(JSON.stringify(step.length <= KEY_LIMIT ? step : `${step.slice(0, KEY_LIMIT)}…`));
 }
 
-/** One line for people: `file:line:column: error: path: message (remedy) [code]`. Parts that are unknown are left out. */
+/**
+ * Renders an issue as one line: `file:line:column: error: path: message; remedy [code]`. Parts that are unknown are
+ * left out.
+ */
 export function formatIssue(it: Issue): string {
   const at = it.position ? `:${it.position.line}:${it.position.column}` : '';
   const place = it.file ? `${printable(it.file)}${at}: ` : '';

@@ -1,7 +1,9 @@
-/** What survives a trip through JSON unchanged. */
+/** A value that survives a round trip through JSON unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** JSON with sorted keys and two spaces, ending in a newline: the same value gives the same bytes. */
+/**
+ * Renders a value as JSON with sorted keys and two spaces, ending in a newline: the same value gives the same bytes.
+ */
 export function canonicalJson(value: unknown): string {
   return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
 }

@@ -1,17 +1,17 @@
-/** Where a price is asked for. */
+/** The place and size that a price is asked for. */
 export interface PriceQuery {
   readonly region: string;
   /** Region of the other end of a link. */
   readonly otherRegion?: string;
-  /** Node type of a managed service, where there are types. */
+  /** Node type of a managed service, if it has types. */
   readonly nodeType?: string;
-  /** Size of a managed service, where prices go by size. */
+  /** Size of a managed service, if its price depends on the size. */
   readonly memoryGib?: number;
 }
 
-/** A price as a list states it. Without `steps` there is none. */
+/** A price as a list states it. Without `steps` the price is unknown. */
 export interface Quote {
-  /** One step from 0 on, or more where the price falls with the quantity. In order. */
+  /** Steps in order, the first from 0 on; more than one if the price falls with the quantity. */
   readonly steps?: readonly PriceStep[];
   readonly source: string;
   readonly date: string;
@@ -19,27 +19,29 @@ export interface Quote {
 }
 
 export interface PriceStep {
-  /** Where the step ends, in units a month; absent in the last. */
+  /** End of the step in units a month; absent in the last step. */
   readonly upTo?: number;
-  /** Absent where it is unknown. */
+  /** Price of a unit; absent if unknown. */
   readonly usd?: number;
 }
 
-/** A row of a price list: what is quoted where. */
+/** A row of a price list: it returns the price for a place and size. */
 export type PriceRule = (query: PriceQuery) => Quote;
 
-/** Where a price list has its figures from. */
+/** Source and date of the figures of a price list. */
 export interface PriceSource {
   readonly source: string;
   readonly date: string;
 }
 
-/** The same in every region. */
+/** Makes the rule of a price that is the same in every region. */
 export function everywhere(usd: number, from: PriceSource, note?: string): PriceRule {
   return () => ({ steps: [{ usd }], ...from, ...(note === undefined ? {} : { note }) });
 }
 
-/** Known in one region alone; others are charged the same, and the line says so. */
+/**
+ * Makes the rule of a price that is known in one region alone; others are charged the same, with a note that says so.
+ */
 export function knownIn(home: string, usd: number, from: PriceSource, note?: string): PriceRule {
   return ({ region }) => {
     const notes = [
@@ -50,12 +52,12 @@ export function knownIn(home: string, usd: number, from: PriceSource, note?: str
   };
 }
 
-/** By region; unknown in those that are not listed. */
+/** Makes the rule of a price by region; it is unknown in regions that are not listed. */
 export function byRegion(usd: Readonly<Record<string, number>>, from: PriceSource): PriceRule {
   return ({ region }) => fromNumber(usd[region], from);
 }
 
-/** By region, falling with the quantity. */
+/** Makes the rule of a price by region that falls with the quantity. */
 export function inSteps(steps: Readonly<Record<string, readonly PriceStep[]>>, from: PriceSource): PriceRule {
   return ({ region }) => {
     const own = steps[region];
@@ -63,7 +65,7 @@ export function inSteps(steps: Readonly<Record<string, readonly PriceStep[]>>, f
   };
 }
 
-/** By node type and region. */
+/** Makes the rule of a price by node type and region. */
 export function byNodeType(
   usd: Readonly<Record<string, Readonly<Record<string, number>>>>,
   from: PriceSource,
@@ -71,12 +73,16 @@ export function byNodeType(
   return ({ region, nodeType = '' }) => fromNumber(usd[nodeType]?.[region], from);
 }
 
-/** Nobody publishes a figure, or none was found. */
+/**
+ * Makes the rule of a price that is unknown.
+ *
+ * @param why e.g. that nobody publishes it
+ */
 export function notKnown(why: string): PriceRule {
   return () => ({ source: why, date: '' });
 }
 
-/** The price, or its absence. */
+/** Makes the quote of a price, or of its absence. */
 export function fromNumber(usd: number | undefined, from: PriceSource, note?: string): Quote {
   const noted = note === undefined ? {} : { note };
   return usd === undefined ? { ...from, ...noted } : { steps: [{ usd }], ...from, ...noted };

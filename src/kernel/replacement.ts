@@ -1,19 +1,22 @@
 /**
- * Which attributes cannot change in place, by resource type; `aws_*` holds for every type of that provider.
+ * The attributes that cannot change in place, by resource type; `aws_*` holds for every type of that provider.
  *
- * A rule is a path, such as `network_interface.subnet_id`, which leads into every block of that name. The path `*` stands for
- * every attribute and block. A condition may follow: `if smaller` for a number that may only grow, `if name` where another
- * attribute, a bool, decides.
+ * A rule is a path, such as `network_interface.subnet_id`, which leads into every block of that name. The path `*`
+ * means every attribute and block. A condition may follow: `if smaller` for a number that may only grow, `if name` if
+ * another attribute, a bool, decides.
  */
 export type ReplacementRules = Readonly<Record<string, readonly string[]>>;
 
-/** What goes when a resource goes: stored rows, counters of rate limiting, the way to another datacenter, an address that clients know. */
+/**
+ * A loss is the harm done by removing a resource: stored rows, counters of rate limiting, a link between datacenters,
+ * an address that clients use.
+ */
 export type Loss = 'data' | 'counters' | 'link' | 'address';
 
-/** By resource type; a type that is absent can be made again without harm. */
+/** The loss by resource type; a type that is absent can be made again without harm. */
 export type LossTable = Readonly<Record<string, Loss>>;
 
-/** The rules that hold for a type: its provider's and its own. */
+/** Returns the rules that hold for a type: its provider's and its own. */
 export function rulesOf(rules: ReplacementRules, type: string): readonly string[] {
   return [...(rules[`${type.split('_')[0]}_*`] ?? []), ...(rules[type] ?? [])];
 }
@@ -21,10 +24,10 @@ export function rulesOf(rules: ReplacementRules, type: string): readonly string[
 /** A configured resource, as Terraform's JSON has it. */
 export type Configured = Readonly<Record<string, unknown>>;
 
-/** Attributes that follow from others, or are Terraform's own: no rule with `*` means them. */
+/** These attributes follow from others, or are Terraform's own: a rule `*` does not mean them. */
 const NEVER_FORCES = new Set(['id', 'timeouts', 'tags_all', 'lifecycle', 'depends_on', '//']);
 
-/** The paths whose change makes Terraform replace a resource rather than change it. */
+/** Returns the paths whose change makes Terraform replace a resource rather than change it in place. */
 export function replacingPaths(rules: ReplacementRules, type: string, before: Configured, after: Configured): string[] {
   const all = rulesOf(rules, type);
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !NEVER_FORCES.has(name));
@@ -41,8 +44,8 @@ function pathUnder(rule: string, before: Configured, after: Configured): string[
 }
 
 /**
- * Whether a value at a path that is known only while Terraform works makes it replace the resource. A number is not: that it
- * becomes smaller is not known.
+ * True if a value that is known only during apply makes Terraform replace the resource when it is at this path. A rule
+ * `if smaller` does not count: nobody knows yet that the number becomes smaller.
  */
 export function forcesReplacement(rules: ReplacementRules, type: string, body: Configured, path: string): boolean {
   const all = rulesOf(rules, type);
@@ -52,12 +55,12 @@ export function forcesReplacement(rules: ReplacementRules, type: string, body: C
 }
 
 /**
- * Where a resource lies that does not say it itself: the arguments that it takes from its provider, by type. The line of a
- * type stands in place of that of its provider, `aws_*`.
+ * The arguments that say in which place a resource is and that it takes from its provider unless it states them, by
+ * type. The line of a type overrides that of its provider, `aws_*`.
  */
 export type PlaceTable = Readonly<Record<string, readonly string[]>>;
 
-/** What is configured, with the place that its provider adds. */
+/** Returns the configured resource with the arguments of place that its provider adds. */
 export function withPlace(
   places: PlaceTable,
   type: string,
@@ -70,20 +73,20 @@ export function withPlace(
   return { ...Object.fromEntries(names.map((name) => [name, stated[name]])), ...body };
 }
 
-/** The tags that a provider gives to everything of some types, beside each resource's own. */
+/** Tags that a provider adds to resources of some types, beside each resource's own. */
 export interface ProviderTags {
-  /** The resource's argument for its own tags, which win over the provider's. */
+  /** Argument of the resource for its own tags, which override the provider's. */
   readonly argument: string;
   /** Returns the provider's tags from its configuration. */
   readonly ofProvider: (stated: Configured) => unknown;
-  /** Types of resources that carry them. */
+  /** Types of resources that can have them. */
   readonly types: ReadonlySet<string>;
 }
 
-/** By provider, e.g. `aws`. */
+/** The tags by provider, e.g. `aws`. */
 export type ProviderTagsTable = Readonly<Record<string, ProviderTags>>;
 
-/** Returns what is configured, with the tags that its provider adds. */
+/** Returns the configured resource with the tags that its provider adds. */
 export function withProviderTags(
   table: ProviderTagsTable,
   type: string,
@@ -99,7 +102,7 @@ export function withProviderTags(
   return Object.keys(merged).length === 0 ? body : { ...body, [tags.argument]: merged };
 }
 
-/** Every value at a path, through every block of a name. */
+/** Returns every value at a path, through every block of a name. */
 function valuesAt(value: unknown, names: readonly string[]): unknown[] {
   const [name, ...rest] = names;
   if (Array.isArray(value) && name !== undefined) return value.flatMap((each) => valuesAt(each, names));
@@ -108,7 +111,10 @@ function valuesAt(value: unknown, names: readonly string[]): unknown[] {
   return valuesAt((value as Record<string, unknown>)[name], rest);
 }
 
-/** Whether two values are not the same, as Terraform's JSON sees it: order of keys aside, nothing and unset alike. */
+/**
+ * True if two values differ in Terraform's JSON. The order of keys does not matter, and an undefined value equals an
+ * unset one.
+ */
 export function differs(one: unknown, other: unknown): boolean {
   return stable(one) !== stable(other);
 }

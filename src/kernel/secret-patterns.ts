@@ -1,12 +1,15 @@
 import type { CloudFactsTable, SecretPattern } from './cloud/facts';
 
-/** Forms that secrets are known by, wherever they stand: those of every cloud, and what belongs to none. */
+/** Returns the patterns of every kind of secret: those of every cloud, and private keys. */
 export function knownSecrets(facts: CloudFactsTable): readonly SecretPattern[] {
   const ofClouds = Object.values(facts).flatMap(({ secretForms }) => secretForms);
   return [{ what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/ }, ...ofClouds];
 }
 
-/** `password = value`, `"psk": "value"`: neither empty, nor a variable, nor a hole that the machine fills in. */
+/**
+ * These patterns match `password = value`, `"psk": "value"`: neither empty, nor a variable, nor a hole that the machine
+ * fills in.
+ */
 export const ASSIGNED_SECRETS: readonly SecretPattern[] = [
   {
     what: 'a password',
@@ -14,7 +17,7 @@ export const ASSIGNED_SECRETS: readonly SecretPattern[] = [
   },
 ];
 
-/** What stands in an address, and would be read by whoever reads the files that it is written to. */
+/** These patterns match secrets in an address: everyone who reads the files that it is written to would see them. */
 export const SECRETS_IN_ADDRESSES: readonly SecretPattern[] = [
   { what: 'a password', pattern: /:\/\/[^/\s:@]*:[^/\s@]+@/ },
   { what: 'a password', pattern: /(password|passphrase|pre_?shared_?key|\bpsk|token|secret)=[^&\s]+/i },

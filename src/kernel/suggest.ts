@@ -1,4 +1,7 @@
-/** The candidate nearest to a mistyped word, or undefined when none is near enough to be meant (a third of its letters). */
+/**
+ * Returns the candidate nearest to a mistyped word, or undefined if none differs in at most a third of the word's
+ * letters.
+ */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | undefined;
@@ -10,7 +13,10 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Number of letters to insert, delete, replace or swap with their neighbour to turn one word into the other. */
+/**
+ * Returns the number of letters to insert, delete, replace or swap with their neighbour to turn one word into the
+ * other.
+ */
 export function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;

@@ -1,11 +1,13 @@
-/** The texts of `templates/`, by path relative to it, read by whoever owns the disk and handed to the stages. */
+/** The texts of `templates/`, by path relative to it. The command line reads them and passes them to the stages. */
 export type Templates = Readonly<Record<string, string>>;
 
 const HOLE = /\{\{([a-z][A-Za-z0-9]*)\}\}/g;
 
 /**
- * The named template with its holes `{{name}}` filled. Throws when the template is missing, when a hole has no value, or
- * when a value has no hole: each is a bug of the generator, and silence would ship a half-filled file.
+ * Returns the named template with its holes `{{name}}` filled.
+ *
+ * @throws Error if the template is missing, a hole has no value, or a value has no hole: each is a bug of the
+ * generator, and silence would ship a half-filled file
  */
 export function fillTemplate(
   templates: Templates,

@@ -1,20 +1,20 @@
 import type { EngineId } from './ids';
 
 /*
- * What a bill is reckoned from, in words of no cloud: what is built, and what goes through it in a mean month. Each cloud's
- * price list takes what it charges for.
+ * A bill is computed from these quantities, in terms of no cloud: what is built, and the traffic of a mean month. Each
+ * cloud's price list takes those that it charges for.
  */
 
-/** What a datacenter uses in a month. */
+/** A datacenter's use of resources in a month. */
 export interface DatacenterUsage {
-  /** Of the month. */
+  /** Hours in the month. */
   readonly hours: number;
   readonly zones: number;
-  /** Whether there are other datacenters to reach. */
+  /** True if there are other datacenters to reach. */
   readonly isLinked: boolean;
-  /** Kong at the floor of automatic scaling. */
+  /** Kong's nodes at the minimum of automatic scaling. */
   readonly pools: { readonly nodes: number; readonly diskGib: number };
-  /** Disk of the stopped job that migrated Kong's schema; 0 where that is another datacenter's. */
+  /** Disk of the stopped job that migrated Kong's schema; 0 if another datacenter has that job. */
   readonly migrationsDiskGib: number;
   readonly datastore: {
     readonly engine: EngineId;
@@ -23,22 +23,22 @@ export interface DatacenterUsage {
     readonly dataDiskGib: number;
     readonly dataDiskIops: number;
     readonly dataDiskMibPerSecond: number;
-    /** What its nodes send each other between zones. */
+    /** Traffic between its nodes in different zones. */
     readonly zoneGib: number;
   };
-  /** Present where plugins count in Redis. */
+  /** Undefined if no plugin counts in Redis. */
   readonly redis: { readonly nodes: number; readonly memoryGib: number } | undefined;
-  /** Address translation; `gib` are calls to public services and their answers. */
+  /** Address translation; `gib` is the traffic of calls to public services and their answers. */
   readonly nat: { readonly gateways: number; readonly addressesPerGateway: number; readonly gib: number };
   readonly vpnInstances: { readonly nodes: number; readonly diskGib: number };
-  /** Passwords that the secret manager holds. */
+  /** Number of passwords in the secret manager. */
   readonly secrets: number;
   readonly clients: ClientUsage;
-  /** What leaves for the internet: answers to clients, calls to public services. */
+  /** Traffic to the internet: answers to clients, calls to public services. */
   readonly internetOutGib: number;
 }
 
-/** What clients do to the load balancer. */
+/** Traffic and connections of clients at the load balancer. */
 export interface ClientUsage {
   readonly requestGib: number;
   readonly responseGib: number;
@@ -46,9 +46,9 @@ export interface ClientUsage {
   readonly openConnections: number;
 }
 
-/** What one end of a link uses in a month. */
+/** Use of one end of a link in a month. */
 export interface LinkUsage {
-  /** Of the month. */
+  /** Hours in the month. */
   readonly hours: number;
   readonly tunnels: number;
   readonly outGib: number;

@@ -7,7 +7,7 @@ export interface Version {
 
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?$/;
 
-/** The parts of `3.3.1` or `3.3`, or undefined. */
+/** Returns the parts of `3.3.1` or `3.3`, or undefined. */
 export function tryParseVersion(text: string): Version | undefined {
   const match = VERSION.exec(text);
   if (!match) return undefined;
@@ -21,7 +21,10 @@ export function parseVersion(text: string): Version {
   return version;
 }
 
-/** Negative, zero or positive, as `a` is older than, equal to or newer than `b`. `3.3` is newer than every `3.3.x`. */
+/**
+ * Returns a negative number, zero or a positive one, as `a` is older than, equal to or newer than `b`. `3.3` is newer
+ * than every `3.3.x`.
+ */
 export function compareVersions(a: string, b: string): number {
   const one = parseVersion(a);
   const other = parseVersion(b);
@@ -36,7 +39,7 @@ function comparePatch(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** `3.3` of `3.3.1`. */
+/** Returns the line of a release: `3.3` for `3.3.1`. */
 export function versionLine(text: string): string {
   const { major, minor } = parseVersion(text);
   return `${major}.${minor}`;

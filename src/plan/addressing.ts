@@ -2,7 +2,9 @@ import { addressIn, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf }
 import { ENGINE_IDS, type EngineId, type Tier } from '../kernel/ids';
 import type { SubnetPlan, ZonePlan } from './place';
 
-/** Where a tier begins in the /16 (its third byte), how large it is, and how large its part in each zone. */
+/**
+ * The part of a tier in the /16: its third byte, its prefix length, and the prefix length of its range in each zone.
+ */
 interface TierPart {
   readonly third: number;
   readonly prefix: number;
@@ -10,7 +12,7 @@ interface TierPart {
 }
 
 /*
- * Every datacenter is one /16, whatever its cloud:
+ * A datacenter has one /16, whatever its cloud:
  *
  *   0.0/18    gateway     0.0/19   public: load balancers, NAT     a 0.0/22   b 4.0/22   c 8.0/22
  *                        32.0/19   kong                            a 32.0/21  b 40.0/21  c 48.0/21
@@ -21,7 +23,7 @@ interface TierPart {
  *                       194.0/24   vpn instances                   a .0/28    b .16/28   c .32/28
  *                       196.0/23   proxies of the cloud's balancers
  *
- * Where a subnet spans the region, it takes its tier's whole range. Node addresses are the same either way.
+ * A subnet that spans the region has its tier's whole range. Node addresses are the same either way.
  */
 const TIERS: Readonly<Record<Exclude<Tier, EngineId>, TierPart>> = {
   public: { third: 0, prefix: 19, zonePrefix: 22 },
@@ -32,7 +34,7 @@ const TIERS: Readonly<Record<Exclude<Tier, EngineId>, TierPart>> = {
   proxy: { third: 196, prefix: 23, zonePrefix: 25 },
 };
 
-/** The datastore's part, whichever it is: a topology has one. */
+/** The datastore has this part, whatever its engine: a topology has one. */
 const DATASTORE: TierPart = { third: 64, prefix: 18, zonePrefix: 20 };
 
 function partOf(tier: Tier): TierPart {
@@ -43,45 +45,48 @@ function isEngine(tier: Tier): tier is EngineId {
   return (ENGINE_IDS as readonly string[]).includes(tier);
 }
 
-/** First of a node's address in its zone's range: the clouds keep the lowest ones for themselves. */
+/** The first node of a zone's range has this offset: the clouds reserve the lowest addresses. */
 const FIRST_NODE_OFFSET = 10;
 
-/** ASN of the datacenter with index 0, above 64512, which is everyone's default. */
+/** The datacenter with index 0 has this ASN. It is above 64512, a common default. */
 const FIRST_ASN = 64520;
 
-/** Datacenters that the link address plan has room for. */
+/** The address plan of links has room for this many datacenters. */
 export const MAXIMUM_DATACENTERS = 88;
 
-/** The /16 of a datacenter: its own choice, or the one with its index in the supernet. Undefined when the supernet has no such /16. */
+/**
+ * Returns the /16 of a datacenter: its own choice, or the one with its index in the supernet, or undefined if the
+ * supernet has no such /16.
+ */
 export function datacenterCidr(supernet: string, index: number, chosen: string | undefined): string | undefined {
   if (chosen !== undefined) return chosen;
   return index < cidrSize(supernet) / 2 ** 16 ? subnetOf(supernet, 16, index) : undefined;
 }
 
-/** The /16s of the supernet that overlap none of these ranges. */
+/** Returns the /16s of the supernet that overlap none of these ranges. */
 export function unusedCidrs(supernet: string, taken: readonly string[]): string[] {
   const all = Array.from({ length: cidrSize(supernet) / 2 ** 16 }, (_, i) => subnetOf(supernet, 16, i));
   return all.filter((cidr) => !taken.some((other) => cidrsOverlap(other, cidr)));
 }
 
-/** The whole range of a tier in a datacenter's /16. */
+/** Returns the whole range of a tier in a datacenter's /16. */
 export function tierCidr(datacenter: string, tier: Tier): string {
   const { third, prefix } = partOf(tier);
   return subnetOf(datacenter, prefix, third / 2 ** (24 - prefix));
 }
 
-/** Every tier's range. */
+/** Returns the range of every tier. */
 export function tierCidrs(datacenter: string): Record<Tier, string> {
   const tiers = [...(Object.keys(TIERS) as Exclude<Tier, EngineId>[]), ...ENGINE_IDS];
   return Object.fromEntries(tiers.map((tier) => [tier, tierCidr(datacenter, tier)])) as Record<Tier, string>;
 }
 
-/** A tier's range in one zone, by the zone's position. */
+/** Returns a tier's range in one zone, by the zone's position. */
 export function zoneCidr(datacenter: string, tier: Tier, zone: number): string {
   return subnetOf(tierCidr(datacenter, tier), partOf(tier).zonePrefix, zone);
 }
 
-/** The subnets of the wanted tiers: one a zone, or one for the region. */
+/** Returns the subnets of the given tiers: one a zone, or one for the region. */
 export function planSubnets(
   datacenter: string,
   zones: readonly ZonePlan[],
@@ -94,29 +99,29 @@ export function planSubnets(
   );
 }
 
-/** Fixed address of the `slot`-th node (from 0) of a tier in a zone. */
+/** Returns the fixed address of the `slot`-th node (from 0) of a tier in a zone. */
 export function nodeAddress(datacenter: string, tier: Tier, zone: number, slot: number): string {
   return addressIn(zoneCidr(datacenter, tier, zone), FIRST_NODE_OFFSET + slot);
 }
 
-/** Fixed address of the VPN instance in a zone. */
+/** Returns the fixed address of the VPN instance in a zone. */
 export function vpnInstanceAddress(datacenter: string, zone: number): string {
   return addressIn(zoneCidr(datacenter, 'vpn', zone), FIRST_NODE_OFFSET);
 }
 
-/** 16-bit private ASN, unique by index. */
+/** Returns the datacenter's private 16-bit ASN, unique by index. */
 export function datacenterAsn(index: number): number {
   return FIRST_ASN + index;
 }
 
-/** A /30 for the router identifier: 169.254.6.(4n)/30, which no tunnel ever uses. */
+/** Returns a /30 for the router identifier: 169.254.6.(4n)/30, which no tunnel ever uses. */
 export function routerIdRange(index: number): string {
   return `${formatAddress(parseCidr('169.254.6.0/23').first + 4 * index)}/30`;
 }
 
 /*
- * 169.254.0.0/16 in /28s, one for each pair of datacenters, four tunnels each:
- *   skipped  169.254.0.0/21    what AWS refuses (0.0 to 5.0), and our router identifiers (6.0/23)
+ * Links take their addresses from 169.254.0.0/16 in /28s, one for each pair of datacenters, four tunnels each:
+ *   skipped  169.254.0.0/21    AWS refuses 0.0 to 5.0, and our router identifiers are in 6.0/23
  *   skipped  169.254.168.0/22  instance metadata, DNS, time and task addresses
  */
 const LINK_RANGES = [
@@ -131,7 +136,7 @@ const LINK_RANGES = [
   '169.254.192.0/18',
 ].map((range) => ({ first: parseCidr(range).first, blocks: cidrSize(range) / 16 }));
 
-/** The n-th /28 of the ranges that are left, or undefined beyond the last. */
+/** Returns the n-th /28 of these ranges, or undefined beyond the last. */
 function linkBlockNumber(n: number): string | undefined {
   let left = n;
   for (const { first, blocks } of LINK_RANGES) {
@@ -142,8 +147,8 @@ function linkBlockNumber(n: number): string | undefined {
 }
 
 /**
- * The /28 of a pair, by both indexes. Pairs are numbered so that those of a new datacenter come after all of the older
- * ones: h(h-1)/2 + l for indexes l < h. Appending or removing a datacenter moves no other pair.
+ * Returns the /28 of a pair, by both indexes. Pairs are numbered so that those of a new datacenter come after all of
+ * the older ones: h(h-1)/2 + l for indexes l < h. Appending or removing a datacenter moves no other pair.
  */
 export function linkBlock(oneIndex: number, otherIndex: number): string {
   const low = Math.min(oneIndex, otherIndex);
@@ -153,7 +158,7 @@ export function linkBlock(oneIndex: number, otherIndex: number): string {
   return block;
 }
 
-/** The `tunnel`-th /30 of a pair. */
+/** Returns the `tunnel`-th /30 of a pair. */
 export function tunnelCidr(oneIndex: number, otherIndex: number, tunnel: number): string {
   return subnetOf(linkBlock(oneIndex, otherIndex), 30, tunnel);
 }

@@ -3,12 +3,12 @@ import type { DatacenterPlan, Flow, LinkPlan, RoleEnd } from './plan';
 import { poolFlows, upstreamFlows, type PoolFlowInputs } from './pools/flows';
 import { vpnInstanceFlows } from './vpn-instance-flows';
 
-/** What the flow table is made from, beside the datacenters themselves. */
+/** The flow table depends on these inputs, beside the datacenters themselves. */
 export interface FirewallInputs extends PoolFlowInputs {
   readonly supernet: string;
 }
 
-/** The whole flow table, in the order of datacenters, then of roles: what is not in it is refused. */
+/** Makes the whole flow table, in the order of datacenters, then of roles: the firewalls refuse every other flow. */
 export function planFlows(
   datacenters: readonly DatacenterPlan[],
   links: readonly LinkPlan[],
@@ -23,7 +23,7 @@ export function planFlows(
   return [...flows, ...datacenters.flatMap((at) => vpnInstanceFlows(at, links, flows, inputs.supernet))];
 }
 
-/** The machines of a datacenter's cluster. */
+/** Returns the machines of a datacenter's cluster, as ends of flows. */
 function machines(datacenter: DatacenterPlan, { datastore }: FirewallInputs): RoleEnd[] {
   return [
     ...datacenter.pools.map((pool) => poolEnd(datacenter, pool)),
@@ -31,7 +31,7 @@ function machines(datacenter: DatacenterPlan, { datastore }: FirewallInputs): Ro
   ];
 }
 
-/** Shells, where they come by TCP, and the ICMP that path MTU discovery across the links needs. */
+/** Makes the flows of shells, if they come by TCP, and of the ICMP that path MTU discovery across the links needs. */
 function operatorFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
   const { operatorAccess } = inputs.facts(to);
   return machines(to, inputs).flatMap((machine) => [
@@ -58,7 +58,9 @@ function egressFlows(from: DatacenterPlan, inputs: FirewallInputs): Flow[] {
   return withoutTwins([...software, ...upstreamFlows(from, inputs), ...answered]);
 }
 
-/** One rule for each way: a service on 443 needs no second rule beside that for packages. */
+/**
+ * Removes flows with the same ends, protocol and ports: a service on 443 needs no second rule beside that for packages.
+ */
 function withoutTwins(flows: readonly Flow[]): Flow[] {
   const seen = new Set<string>();
   return flows.filter((flow) => {

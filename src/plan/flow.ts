@@ -3,9 +3,7 @@ import { KONG } from './naming';
 import type { DatacenterPlan, Endpoint, Flow, RoleEnd } from './plan';
 import type { PoolPlan } from './pools/pool';
 
-/*
- * The words that the flow table is written in.
- */
+/* These functions make the ends and flows of the flow table. */
 
 export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG>): RoleEnd {
   const tier = name === 'balancer' ? 'public' : name;
@@ -32,7 +30,7 @@ export function icmp(from: Endpoint, to: Endpoint, purpose: string): Flow {
   return { id: flowId(from, to, 'icmp'), from, to, protocol: 'icmp', purpose };
 }
 
-/** What every machine calls by itself: package mirrors and the services of its cloud. */
+/** Makes the flows of every machine's own software: package mirrors and the services of its cloud. */
 export function softwareFlows(machine: Endpoint): Flow[] {
   const anywhere = (what: string): Endpoint => range('0.0.0.0/0', what);
   return [
@@ -51,7 +49,7 @@ export function flowId(from: Endpoint, to: Endpoint, service: string): string {
   return `${endName(from)}-to-${endName(to)}-${service}`;
 }
 
-/** The same text for ends that are the same place. */
+/** Returns a text that is the same for ends that are the same place. */
 export function place(end: Endpoint): string {
   switch (end.kind) {
     case 'role':
@@ -63,7 +61,12 @@ export function place(end: Endpoint): string {
   }
 }
 
-/** The addresses of an end that the plan knows. Throws for a link's far end, which no rule but the gateways' may name. */
+/**
+ * Returns the addresses of an end.
+ *
+ * @throws Error for a link's far end, whose addresses are not in the plan, so that no rule but the gateways' may name
+ * it
+ */
 export function rangeOf(end: Endpoint): string {
   if (end.kind === 'link') throw new Error(`the addresses at the far end of link ${end.link} are not in the plan`);
   return end.cidr;

@@ -1,9 +1,9 @@
 import { published, type Figure } from '../kernel/figure';
 
 /**
- * The one proposal of every tunnel, for both phases: AES-CBC, HMAC-SHA2 and a MODP group. Both ends are told this and nothing
- * else, where their cloud can be told at all: with a whole list of proposals the message that renews the keys grows beyond a
- * packet, Cloud VPN takes no fragments of it, and the tunnel goes down when its first keys expire.
+ * Every tunnel has this one proposal, for both phases: AES-CBC, HMAC-SHA2 and a MODP group. Both ends are configured
+ * with it alone, if their cloud allows that: with a whole list of proposals the message that renews the keys grows
+ * beyond a packet, Cloud VPN takes no fragments of it, and the tunnel goes down when its first keys expire.
  */
 export const PROPOSAL = { cipherBits: 256, hashBits: 256, group: { number: 14, modpBits: 2_048 } } as const;
 
@@ -17,11 +17,13 @@ export const PAYLOAD_BYTES: Figure = {
   ),
 };
 
-/** The largest packet, and the largest segment of TCP, in such a tunnel with UDP around it: ends behind translated addresses. */
+/**
+ * Largest packet, and largest segment of TCP, in such a tunnel with UDP around it: its ends have translated addresses.
+ */
 export const TUNNEL_IN_UDP = { mtu: innerMtu(8), mss: mss(innerMtu(8)) } as const;
 
 /*
- * A packet of 1500 bytes that carries another one, encrypted in whole blocks of 16:
+ * A packet of 1500 bytes in a tunnel contains another one, encrypted in whole blocks of 16:
  *
  *     IP 20 | UDP 8 or none | ESP 8 | IV 16 | inner packet, padding, its length 1, protocol 1 | ICV: half a hash
  */
@@ -31,7 +33,7 @@ function innerMtu(udpBytes: number): number {
   return block * Math.floor(encrypted / block) - 2;
 }
 
-/** Headers of IPv4 and TCP have 20 bytes each. */
+/** Subtracts the headers of IPv4 and TCP, 20 bytes each. */
 function mss(mtu: number): number {
   return mtu - 40;
 }

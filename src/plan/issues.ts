@@ -2,10 +2,11 @@ import { issue, type Issue } from '../kernel/issue';
 import type { DatastoreWords } from './datastores/contract';
 import type { ShapeSize } from './shape-size';
 
-/** Faults that only show once addresses are given out. */
+/* These functions make the issues that only show once addresses are assigned. */
 
 /**
- * Ranges follow from supernet and index, so a supernet that is merely widened would move every datacenter that is built.
+ * Makes the issue about a supernet without room. Ranges follow from supernet and index, so a supernet that is merely
+ * widened would move every datacenter that is built.
  *
  * @param unused a /16 of the supernet that no datacenter has
  */
@@ -32,8 +33,8 @@ export function datacenterIndexTooHigh(datacenter: string, index: number, limit:
 }
 
 /**
- * Two datacenters have one range, which one of them wrote as its `cidr` and the other has by its index. Two that were
- * written are refused with the spec.
+ * Makes the issue about two datacenters with one range, which one of them wrote as its `cidr` and the other has by its
+ * index. If both wrote theirs, the spec's own rules refuse it.
  *
  * @param unused a /16 of the supernet that no datacenter has
  */
@@ -50,7 +51,11 @@ export function rangeOfIndexTaken(
   });
 }
 
-/** @param clouds on which a datacenter can be a hub */
+/**
+ * Makes the advice about a mesh that grows costly.
+ *
+ * @param clouds on which a datacenter can be a hub
+ */
 export function meshGrowsCostly(
   datacenters: number,
   mesh: ShapeSize,
@@ -79,8 +84,10 @@ function sizeText(size: ShapeSize): string {
 }
 
 /**
+ * Makes the advice about a hub, without which its spokes do not reach each other.
+ *
  * @param consistency levels that Kong reads and writes at
- * @param words of the datastore: what is needed after an outage that hints do not bridge, and how long that is
+ * @param words of the datastore: the work after an outage that hints do not bridge, and the longest outage that they do
  */
 export function hubIsSinglePoint(
   hub: string,

@@ -6,18 +6,18 @@ import { tunnelCidr } from './addressing';
 import { linkId } from './naming';
 import type { DatacenterPlan, LinkEnd, LinkPlan, TunnelPlan } from './plan';
 
-/** Each kind of link: how many tunnels it has, and which gateway interface each of them ends on. */
+/** The kinds of links: the number of tunnels of each, and the gateway interface that each tunnel ends on. */
 const KINDS: Readonly<Record<LinkKind, { readonly tunnels: number; interfaceOf(tunnel: number): number }>> = {
-  // Two connections of two tunnels: the first connection meets interface 0, the second interface 1.
+  // There are two connections of two tunnels: the first connection ends on interface 0, the second on interface 1.
   'managed-vpn': { tunnels: 4, interfaceOf: (tunnel) => Math.floor(tunnel / 2) },
-  // One tunnel between the equal-numbered interfaces of both gateways.
+  // There is one tunnel between the equal-numbered interfaces of both gateways.
   'ha-vpn': { tunnels: 2, interfaceOf: (tunnel) => tunnel },
   'transit-peering': { tunnels: 0, interfaceOf: () => 0 },
-  // Two VPN instances, each with both tunnels of one connection.
+  // There are two VPN instances, each with both tunnels of one connection.
   'gateway-vpn': { tunnels: 4, interfaceOf: (tunnel) => Math.floor(tunnel / 2) },
 };
 
-/** Every link of the topology, by the indexes of its ends. */
+/** Plans every link of the topology, by the indexes of its ends. */
 export function planLinks(
   datacenters: readonly DatacenterPlan[],
   links: LinksSpec,
@@ -51,7 +51,10 @@ function pairs(datacenters: readonly DatacenterPlan[]): [DatacenterPlan, Datacen
   );
 }
 
-/** What one end reaches over a link: the far end alone, or, where that is the hub, whatever is not here. */
+/**
+ * Returns the datacenters that one end reaches over a link, and the route to them: the far end alone, or every other
+ * datacenter if the far end is the hub.
+ */
 function wayOver(
   own: DatacenterPlan,
   far: DatacenterPlan,
@@ -63,15 +66,18 @@ function wayOver(
   return { reaches: datacenters.filter((it) => it !== own).map((it) => it.name), route: supernet };
 }
 
-/** The user's wish picks among what the cloud offers for two datacenters of its own. */
+/**
+ * Returns the kind that the user wishes, if the cloud offers it for two datacenters of its own, else the cloud's
+ * default.
+ */
 function innerKind(offered: readonly [InnerLinkKind, ...InnerLinkKind[]], links: LinksSpec): InnerLinkKind {
   return offered.find((kind) => kind === links.innerLink) ?? offered[0];
 }
 
 /**
- * Between clouds each plays the part that it can. With VPN instances the hub has the managed end, so that spokes bring
- * the gateways and no instance is a way between two of them; in a mesh the lower index has it, so that a new datacenter
- * brings its own gateways and no older one gains any.
+ * Returns the part of an end. Between clouds each has the part that it can play. With VPN instances the hub has the
+ * managed end, so that spokes have the instances and none of these forwards between two spokes; in a mesh the lower
+ * index has it, so that a new datacenter has its own instances and no older one gains any.
  */
 function partOf(
   kind: LinkKind,

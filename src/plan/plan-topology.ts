@@ -31,7 +31,7 @@ import type { DatacenterSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
 
-/** What the planner works from, beside the spec. */
+/** The inputs of the planner, beside the spec. */
 export interface PlanInputs {
   /** Index of each datacenter by name, from the lock file. */
   readonly indexes: Readonly<Record<string, number>>;
@@ -44,7 +44,7 @@ export interface PlanInputs {
 
 const LETTERS = ['a', 'b', 'c'] as const;
 
-/** The whole plan, or every fault that sizes, then addresses, then limits brought to light. */
+/** Makes the whole plan, or returns every fault that sizes, then addresses, then limits show. */
 export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const ordered = [...spec.datacenters].sort((a, b) => indexOf(a, inputs) - indexOf(b, inputs));
   const faults = addressFaults(spec, ordered, inputs);
@@ -99,7 +99,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   return withLimits(built, advisories, spec.links, inputs.facts);
 }
 
-/** A plan that has not yet been held against what clouds and links allow. */
+/** A plan that has not yet been checked against the limits of clouds and links. */
 type BuiltPlan = Omit<Plan, 'limits' | 'advisories'>;
 
 function withLimits(
@@ -127,7 +127,8 @@ function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: P
   const taken: RangeOwner[] = [];
   const { supernet } = spec.network;
   const ranges = ordered.flatMap((it) => datacenterCidr(supernet, indexOf(it, inputs), it.cidr) ?? []);
-  // The spec has no more datacenters than the supernet has /16s, so there is one for each that is without or shares one.
+  // The spec has no more datacenters than the supernet has /16s, so a free one is left for each datacenter without a
+  // range of its own.
   const free = unusedCidrs(supernet, ranges);
   const unused = (name: string): string => {
     const range = free.shift();
@@ -158,7 +159,7 @@ interface RangeOwner {
   readonly cidr: string;
 }
 
-/** The fault of two datacenters with one range, at the `cidr` that one of them wrote. */
+/** Makes the issue about two datacenters with one range, at the `cidr` that one of them wrote. */
 function overlapFault(spec: Spec, one: RangeOwner, other: RangeOwner, unused: string): Issue {
   const [written, byIndex] = one.datacenter.cidr === undefined ? [other, one] : [one, other];
   const path = ['datacenters', spec.datacenters.indexOf(written.datacenter), 'cidr'];
@@ -205,7 +206,7 @@ function planDatacenter(
   };
 }
 
-/** Subnets exist for what stands in them: machines, and what the cloud puts beside them. */
+/** Returns the tiers that need subnets: those of machines, and those of the cloud's own services. */
 function neededTiers(spec: Spec, { serviceTiers }: CloudFacts, sized: DatacenterSizing): Tier[] {
   return [
     ...serviceTiers.always,

@@ -9,39 +9,40 @@ import type { KongPlan, PoolPlan } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
 
 /**
- * What will be built, complete: the clouds' builders and the reports read it and decide nothing. Plain JSON, immutable,
- * sorted (datacenters by index), and a function of the spec and the lock file alone: no clock, no chance, no environment.
+ * A plan says completely what will be built: the clouds' builders and the reports read it and decide nothing. It is
+ * plain JSON, immutable, sorted (datacenters by index), and a function of the spec and the lock file alone: no clock,
+ * no chance, no environment.
  */
 export interface Plan {
-  /** Raised when a field changes its meaning. */
+  /** Format, raised when a field changes its meaning. */
   readonly format: 2;
   readonly topology: string;
   /** Base name of the spec, for headers of generated files. */
   readonly specFile: string;
   readonly requestsPerSecond: number;
-  /** The range that holds every datacenter; the one destination of every route between datacenters. */
+  /** Range that contains every datacenter; every route between datacenters is within it. */
   readonly supernet: string;
   readonly flowLogRetentionDays: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly state: SpecDocument['state'];
-  /** Sorted by index. */
+  /** Datacenters sorted by index. */
   readonly datacenters: readonly DatacenterPlan[];
   readonly shape: ShapePlan;
-  /** Sorted by the indexes of their ends. */
+  /** Links sorted by the indexes of their ends. */
   readonly links: readonly LinkPlan[];
   readonly datastore: DatastorePlan;
   /** Passwords that Terraform makes; each datacenter's secret manager holds every one. */
   readonly secrets: readonly SecretPlan[];
   readonly kong: KongPlan;
-  /** Present when a plugin keeps its counters in Redis. */
+  /** Endpoint of Redis; undefined if no plugin keeps its counters there. */
   readonly redis?: RedisEndpointPlan;
-  /** The one table that every security group rule and firewall rule comes from. */
+  /** The flow table, from which every security group rule and firewall rule comes. */
   readonly flows: readonly Flow[];
   /** Every stack in an order in which they can be applied. */
   readonly stacks: readonly StackPlan[];
-  /** How the numbers came about. */
+  /** Sizes, with the arithmetic of every number. */
   readonly sizing: Sizing;
-  /** What it asks of the clouds' quotas and of its links. */
+  /** Topology's use of the clouds' quotas and of its links. */
   readonly limits: Limits;
   /** Warnings and advice for the user; never errors. */
   readonly advisories: readonly Issue[];
@@ -49,47 +50,48 @@ export interface Plan {
 
 export interface DatacenterPlan {
   readonly name: string;
-  /** Never reused, from the lock file; addresses, ASN and tunnel ranges derive from it. */
+  /** Index from the lock file, never reused; addresses, ASN and tunnel ranges derive from it. */
   readonly index: number;
   readonly cloud: CloudId;
   readonly region: string;
   readonly project?: string;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
-  /** A /16. */
+  /** Address range of the datacenter, a /16. */
   readonly cidr: string;
-  /** 16-bit private autonomous system number of its routers. */
+  /** Private 16-bit autonomous system number of its routers. */
   readonly asn: number;
   /** A /30 in 169.254.6.0/23 that its Cloud Router takes its identifier from. */
   readonly routerIdRange: string;
-  /** Three, in rack order. */
+  /** Three zones, in rack order. */
   readonly zones: readonly ZonePlan[];
   readonly subnets: readonly SubnetPlan[];
-  /** Each tier's whole range, wherever its subnets lie. Firewalls of other datacenters name these. */
+  /** Whole range of each tier, whatever its subnets are. Firewalls of other datacenters refer to these ranges. */
   readonly tiers: Readonly<Record<Tier, string>>;
-  /** Kong's machines. One is the common case. */
+  /** Kong's machines. Most datacenters have one pool. */
   readonly pools: readonly PoolPlan[];
   readonly datastore: DatacenterDatastorePlan;
-  /** Present when a plugin keeps its counters in Redis: this datacenter's own. */
+  /** The datacenter's own Redis; undefined if no plugin keeps its counters there. */
   readonly redis?: RedisPlan;
-  /** Present when a link ends here that needs VPN instances. */
+  /** VPN instances; undefined if no link that ends here needs them. */
   readonly vpnInstances?: VpnInstancesPlan;
 }
 
 export interface RedisPlan {
-  /** A primary and its replicas. */
+  /** Number of nodes: a primary and its replicas. */
   readonly nodes: number;
   readonly memoryGib: number;
-  /** The machine or node type, where the cloud asks for one. */
+  /** Machine or node type; undefined if the cloud asks for none. */
   readonly nodeType?: string;
 }
 
 /**
- * Where plugins find Redis. Their configuration is a row in the datastore and so the same in every datacenter, while each
- * datacenter has a Redis of its own: the name leads to the local one, and port and TLS are alike everywhere. No password for
- * the same reason: Google makes one for each instance and takes none, and one row could name but one. Who may connect is
- * decided by the flow table. Nor are certificates verified (`redis_ssl_verify`): each Memorystore instance has an authority
- * of its own, which nodes would have to be told of after it is made. TLS keeps listeners out, not impostors.
+ * The endpoint of Redis for plugins. Their configuration is a row in the datastore and so the same in every datacenter,
+ * while each datacenter has a Redis of its own: the name resolves to the local one, and port and TLS are the same
+ * everywhere. There is no password for the same reason: Google makes one for each instance and accepts none, and one
+ * row could hold only one of them. The flow table decides who may connect. Nor are certificates verified
+ * (`redis_ssl_verify`): each Memorystore instance has an authority of its own, whose certificate nodes could get only
+ * after it is made. TLS keeps out eavesdroppers, not impostors.
  */
 export interface RedisEndpointPlan {
   readonly host: string;
@@ -97,16 +99,19 @@ export interface RedisEndpointPlan {
   readonly tls: boolean;
 }
 
-/** Two machines in two zones that end VPN tunnels where the cloud has no gateway to listen with; shared by every such link. */
+/**
+ * Two machines in two zones that end VPN tunnels if the cloud has no gateway that can listen; all such links of a
+ * datacenter share them.
+ */
 export interface VpnInstancesPlan {
   readonly machineType: string;
   readonly diskGib: number;
-  /** In order of the gateway interface that they are to a link: `TunnelPlan.interfaces`. */
+  /** Instances in order of their gateway interfaces in `TunnelPlan.interfaces`. */
   readonly nodes: readonly [VpnInstancePlan, VpnInstancePlan];
 }
 
 export interface VpnInstancePlan {
-  /** `vpn-a` or `vpn-b`: after its zone; unique in its datacenter, part of names. */
+  /** Name `vpn-a` or `vpn-b`, after its zone; unique in its datacenter, part of names of resources. */
   readonly name: string;
   readonly zone: ZonePlan;
   /** Fixed private address. */
@@ -115,9 +120,9 @@ export interface VpnInstancePlan {
 
 export type ShapePlan = { readonly shape: 'mesh' } | { readonly shape: 'hub'; readonly hub: string };
 
-/** One pair of datacenters, joined. */
+/** A link joins two datacenters. */
 export interface LinkPlan {
-  /** `<left>--<right>`, the lower index first. */
+  /** Id `<left>--<right>`, the lower index first. */
   readonly id: string;
   readonly kind: LinkKind;
   readonly encryption: LinkEncryption;
@@ -128,50 +133,54 @@ export interface LinkPlan {
 }
 
 /**
- * Who encrypts what goes over a link. `ipsec`: its gateways, with keys of the topology's own. `cloud`: the cloud, from region
- * to region, with keys that nobody else sees.
+ * The encryption of a link. `ipsec`: its gateways encrypt, with keys of the topology's own. `cloud`: the cloud
+ * encrypts, from region to region, with keys that nobody else sees.
  */
 export type LinkEncryption = 'ipsec' | 'cloud';
 
-/**
- * One end of a link. A listening end's gateway is its cloud's own, or `DatacenterPlan.gateways`.
- */
+/** One end of a link. The gateway of a listening end is its cloud's own, or one of `DatacenterPlan.vpnInstances`. */
 export interface LinkEnd {
   readonly datacenter: string;
   readonly part: LinkPart;
-  /** Names of the datacenters that it reaches over the link, in order of index: the far one and, where that is the hub, every other. */
+  /**
+   * Names of the datacenters that it reaches over the link, in order of index: the far one or, if that is the hub,
+   * every other one.
+   */
   readonly reaches: readonly string[];
-  /** The one range that leads to them all; towards a hub the supernet, so that a new spoke changes no route of the others. */
+  /** Range of the route to them all; towards a hub the supernet, so that a new spoke changes no route of the others. */
   readonly route: string;
 }
 
 export interface TunnelPlan {
-  /** 0 to 3 within the link. */
+  /** Number from 0 to 3 within the link. */
   readonly number: number;
-  /** A /30 in 169.254.0.0/16, unique in the topology. */
+  /** Inside range, a /30 in 169.254.0.0/16, unique in the topology. */
   readonly insideCidr: string;
-  /** Inside address of each end. The dialling end has the first host, as AWS gives it; otherwise the left end has. */
+  /**
+   * Inside address of each end. The dialling end has the first host, which AWS assigns to it; if neither end dials, the
+   * left end has it.
+   */
   readonly insideAddresses: { readonly left: string; readonly right: string };
   /** Gateway interface (0 or 1) that the tunnel ends on, at each end that has such interfaces. */
   readonly interfaces: { readonly left: number; readonly right: number };
 }
 
-/** A way that packets may go; everything else is refused. */
+/** A flow allows packets between two ends; the firewalls refuse everything else. */
 export interface Flow {
-  /** Unique and stable, e.g. `us-east-kong-to-us-east-cassandra-cql`. */
+  /** Unique and stable id, e.g. `us-east-kong-to-us-east-cassandra-cql`. */
   readonly id: string;
   readonly from: Endpoint;
   readonly to: Endpoint;
   readonly protocol: 'tcp' | 'udp' | 'icmp' | 'esp';
-  /** First and last port; absent for protocols without ports. */
+  /** First and last port; undefined for protocols without ports. */
   readonly ports?: { readonly from: number; readonly to: number };
-  /** Why, as the rule's description: short, plain ASCII. */
+  /** Purpose, which becomes the rule's description: short, plain ASCII. */
   readonly purpose: string;
 }
 
 /**
- * The members of a role in a datacenter, a range of addresses, or the far ends of a link's tunnels on the internet, whose
- * addresses only the apply brings to light. `what` names the latter two for people.
+ * An end of a flow: the members of a role in a datacenter, a range of addresses, or the far ends of a link's tunnels on
+ * the internet, whose addresses exist only after the apply. `what` names the latter two for people.
  */
 export type Endpoint =
   | RoleEnd
@@ -180,30 +189,30 @@ export type Endpoint =
 
 /** A generated password. */
 export interface SecretPlan {
-  /** e.g. `cassandra-kong-password`; part of names. */
+  /** Key, e.g. `cassandra-kong-password`; part of names of resources. */
   readonly key: string;
-  /** Whose password it is, for people. */
+  /** Title with the password's owner, for people. */
   readonly title: string;
   /** Roles whose machines may read it. */
   readonly readBy: readonly Role[];
 }
 
-/** Machines or an endpoint of one role in a datacenter. */
+/** The machines of one role in a datacenter, or its endpoint. */
 export interface RoleEnd {
   readonly kind: 'role';
   readonly datacenter: string;
   readonly role: Role;
-  /** Unique in its datacenter, part of names: the role itself, or the name of a pool. */
+  /** Name, unique in its datacenter and part of names of resources: the role itself, or the name of a pool. */
   readonly name: string;
   readonly cidr: string;
 }
 
-/** A unit of apply. `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */
+/** A stack is a unit of apply: `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */
 export interface StackPlan {
   readonly name: string;
   readonly layer: 'shared' | 'network' | 'links' | 'cluster';
-  /** For network and cluster stacks. */
+  /** Datacenter of a network or cluster stack. */
   readonly datacenter?: string;
-  /** Stacks whose outputs it reads or that must stand before it. */
+  /** Stacks whose outputs it reads, or that must exist before it. */
   readonly dependsOn: readonly string[];
 }

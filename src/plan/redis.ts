@@ -6,15 +6,15 @@ import type { KongPlan } from './pools/pool';
 
 const PLAIN_PORT = 6379;
 
-/** Where any port will do on every cloud. */
+/** This port is used if no cloud fixes one. */
 const TLS_PORT = 6380;
 
 /** The first release whose plugin has `redis_ssl`. Source: the plugins' schemas at Kong's tags 2.6.1 to 3.1.0. */
 const TLS_SINCE: Readonly<Record<string, string>> = { 'rate-limiting': '2.7.0', 'response-ratelimiting': '3.1.0' };
 
 /**
- * The Redis that counting plugins are told of; undefined when none counts there. One Redis has one port, so TLS it is only
- * when every plugin that counts there can speak it, in every release that runs.
+ * Plans the endpoint of Redis for counting plugins; undefined if none counts there. One Redis has one port, so it has
+ * TLS only if every plugin that counts there supports TLS, in every release that runs.
  */
 export function planRedis(
   topology: string,
@@ -31,7 +31,10 @@ export function planRedis(
   return { host: redisHost(topology), port: tls ? tlsPort(facts) : PLAIN_PORT, tls };
 }
 
-/** The port that a cloud cannot be told otherwise, on every cloud, so that no datacenter that is added later moves it. */
+/**
+ * Returns the port that a cloud fixes for TLS. It is used on every cloud, so that no datacenter that is added later
+ * changes it.
+ */
 function tlsPort(facts: CloudFactsTable): number {
   const [fixed, other] = [...new Set(Object.values(facts).flatMap(({ redis }) => redis.tlsPort ?? []))];
   if (other !== undefined) throw new Error(`two clouds fix different ports of Redis over TLS: ${fixed} and ${other}`);

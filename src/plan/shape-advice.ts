@@ -9,7 +9,7 @@ import { shapeSize } from './shape-size';
 import { assumed, type Figure } from '../kernel/figure';
 import type { Sizing } from './sizing/sizing';
 
-/** Datacenters from which on a mesh is worth a second thought: 15 links and some 60 tunnels. */
+/** From this many datacenters on, advice compares a mesh with a hub: 15 links and some 60 tunnels. */
 const LARGE_MESH: Figure = {
   value: 6,
   unit: 'datacenters',
@@ -26,7 +26,7 @@ export interface ShapeInputs {
   readonly facts: CloudFactsTable;
 }
 
-/** What a shape costs: a hub all that depends on one place, a large mesh money. */
+/** Makes the advice on the drawbacks of a shape: a hub is a single point, a large mesh costs money. */
 export function shapeAdvice(inputs: ShapeInputs): Issue[] {
   const { datacenters, links, spec } = inputs;
   if (spec.shape === 'hub') {

@@ -3,7 +3,10 @@ import type { DatacenterPlan, LinkPlan } from './plan';
 import { published, type Figure } from '../kernel/figure';
 import type { Sizing } from './sizing/sizing';
 
-/** A VPN connection, an attachment of a transit gateway, or a tunnel of a managed gateway, for an hour: they cost the same. */
+/**
+ * Price per hour of a VPN connection, an attachment of a transit gateway, or a tunnel of a managed gateway: they cost
+ * the same.
+ */
 const PART_USD_PER_HOUR: Figure = {
   value: 0.05,
   unit: 'USD/h',
@@ -12,15 +15,15 @@ const PART_USD_PER_HOUR: Figure = {
 
 const HOURS_PER_MONTH = 730;
 
-/** What the links of a shape come to. */
+/** Size and cost of the links of a shape. */
 export interface ShapeSize {
   readonly links: number;
   readonly connections: number;
-  /** Tunnels of managed gateways; those of connections are theirs. */
+  /** Tunnels of managed gateways, without those of connections. */
   readonly gatewayTunnels: number;
   readonly peerings: number;
   readonly gatewayInstances: number;
-  /** A month, before traffic; at least, since sources disagree whether both sides of a peering pay. */
+  /** USD a month before traffic; a lower bound, since sources disagree whether both sides of a peering pay. */
   readonly usdPerMonth: number;
 }
 

@@ -2,7 +2,7 @@ import { clusterStack, LINKS_STACK, networkStack, SHARED_STACK } from './naming'
 import type { DatacenterPlan, StackPlan } from './plan';
 
 /**
- * The stacks in an order in which they can be applied. Links stand before nodes boot, since a ring over several
+ * Returns the stacks in an order in which they can be applied. Links come before clusters, since a ring over several
  * datacenters cannot start without them; a topology of one datacenter has no links.
  */
 export function planStacks(datacenters: readonly DatacenterPlan[]): StackPlan[] {

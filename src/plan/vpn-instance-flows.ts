@@ -2,18 +2,18 @@ import { flowId, icmp, range, role, softwareFlows, tcp, udp } from './flow';
 import { linksInto } from './vpn-instances';
 import type { DatacenterPlan, Endpoint, Flow, LinkPlan } from './plan';
 
-/** Key exchange, and the port that it and the packets themselves go on with. */
+/** Keys are exchanged on the first port; behind address translation keys and packets use the second. */
 const IKE_PORT = 500;
 const NAT_TRAVERSAL_PORT = 4500;
 
-/** Where an instance tells the other one which datacenters it reaches. */
+/** An instance reports on this port to the other one which datacenters it reaches. */
 export const INSTANCE_STATUS_PORT = 8179;
 
 /**
- * What the VPN instances of a datacenter let through; none where it has no such instances.
+ * Makes the flows of a datacenter's VPN instances; none if it has no such instances.
  *
- * ESP has no flow of its own: the instances' public addresses are translated ones, so that every packet of a tunnel
- * travels in UDP.
+ * ESP has no flow of its own: the instances' public addresses are translated ones, so that every packet of a tunnel is
+ * inside UDP.
  */
 export function vpnInstanceFlows(
   at: DatacenterPlan,
@@ -34,7 +34,10 @@ export function vpnInstanceFlows(
   ];
 }
 
-/** Both ends begin: the cloud's when it is made, ours when a tunnel was lost. */
+/**
+ * Makes the flows of a link's tunnels. Either end may begin: the cloud's when it is made, the instance's after a tunnel
+ * was lost.
+ */
 function tunnelFlows(link: LinkPlan, instances: Endpoint): Flow[] {
   const dialling = link.left.part === 'dials' ? link.left : link.right;
   const far: Endpoint = { kind: 'link', link: link.id, what: `VPN endpoints of ${dialling.datacenter}` };
@@ -50,9 +53,9 @@ function tunnelFlows(link: LinkPlan, instances: Endpoint): Flow[] {
 }
 
 /**
- * Traffic on its way through. What may go between datacenters is settled at its two ends; here every port is open to the
- * roles that talk to other datacenters at all, since an answer may come back through the other instance, which has not
- * seen the question.
+ * Makes the flows of forwarded traffic. The firewalls at its two ends decide what may pass between datacenters; here
+ * every port is open to the roles that talk to other datacenters at all, since an answer may come back through the
+ * other instance, which has not seen the request.
  */
 function forwardedFlows(at: DatacenterPlan, instances: Endpoint, others: readonly Flow[]): Flow[] {
   const forwarded = new Map<string, Flow>();
@@ -73,7 +76,7 @@ function forwardedFlows(at: DatacenterPlan, instances: Endpoint, others: readonl
   return [...forwarded.values()];
 }
 
-/** The end in this datacenter of a flow between it and another one. */
+/** Returns the end in this datacenter of a flow between it and another one. */
 function localEnd(at: DatacenterPlan, { from, to }: Flow): Extract<Endpoint, { kind: 'role' }> | undefined {
   if (from.kind !== 'role' || to.kind !== 'role' || from.datacenter === to.datacenter) return undefined;
   return [from, to].find((end) => end.datacenter === at.name);

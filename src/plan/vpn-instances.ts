@@ -2,12 +2,12 @@ import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { vpnInstanceAddress, planSubnets } from './addressing';
 import type { DatacenterPlan, VpnInstancePlan, VpnInstancesPlan, LinkPlan } from './plan';
 
-/** Zones that a pair of VPN instances stands in, by position. */
+/** A pair of VPN instances is in these zones, by position. */
 const GATEWAY_ZONES = [0, 1] as const;
 
 /**
- * The datacenters, each with VPN instances and subnets for them where a link needs them. One pair serves every such
- * link of its datacenter and goes with the last of them.
+ * Returns the datacenters, each with VPN instances and subnets for them if a link needs them. One pair serves every
+ * such link of its datacenter and is removed with the last of them.
  */
 export function withVpnInstances(
   datacenters: readonly DatacenterPlan[],
@@ -26,12 +26,12 @@ export function withVpnInstances(
   });
 }
 
-/** The links that end on a datacenter's VPN instances. */
+/** Returns the links that end on a datacenter's VPN instances. */
 export function linksInto(at: DatacenterPlan, links: readonly LinkPlan[]): LinkPlan[] {
   return links.filter((link) => instancesOf(link) === at.name);
 }
 
-/** How many links end on VPN instances, by the datacenter of those. */
+/** Counts the links that end on VPN instances, by datacenter. */
 export function countLinksInto(links: readonly LinkPlan[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const link of links) {
@@ -41,7 +41,7 @@ export function countLinksInto(links: readonly LinkPlan[]): ReadonlyMap<string, 
   return counts;
 }
 
-/** The datacenter on whose VPN instances a link ends; undefined where it ends on none. */
+/** Returns the datacenter on whose VPN instances a link ends; undefined if it ends on none. */
 function instancesOf({ kind, left, right }: LinkPlan): string | undefined {
   if (kind !== 'gateway-vpn') return undefined;
   return [left, right].find(({ part }) => part === 'listens')?.datacenter;
@@ -57,7 +57,7 @@ function planNodes(datacenter: DatacenterPlan): [VpnInstancePlan, VpnInstancePla
   return [first, second];
 }
 
-/** The other datacenters that one reaches over a link. */
+/** Returns the other datacenters that one reaches over a link. */
 export function reachedOver(
   link: LinkPlan,
   from: DatacenterPlan,

@@ -3,7 +3,7 @@ import type { DatacenterPlan, Plan } from '../plan/plan';
 import { datastoreReport } from './datastores/registry';
 import { poolKey } from './pools';
 
-/** The topology as a Mermaid flowchart: drawn from the plan, so that it shows datacenters and links, not resources. */
+/** Renders the topology as a Mermaid flowchart, from the plan: it shows datacenters and links, not resources. */
 export function renderDiagram(plan: Plan): string {
   const { diagramId } = datastoreReport(plan);
   const lines = [
@@ -43,7 +43,7 @@ function id(datacenter: DatacenterPlan, what: string): string {
   return `${key(datacenter.name)}_${what}`;
 }
 
-/** Mermaid takes hyphens in ids badly, and `end` not at all. */
+/** Makes an id that Mermaid accepts: it misreads hyphens in ids, and `end` as the end of a subgraph. */
 function key(datacenter: string): string {
   return `dc_${datacenter.replaceAll('-', '_')}`;
 }

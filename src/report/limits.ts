@@ -3,11 +3,9 @@ import type { LinkPlan, Plan } from '../plan/plan';
 import { datastoreReport } from './datastores/registry';
 import { grouped } from './table';
 
-/*
- * What the topology asks of its links and of the clouds' quotas, as rows of text.
- */
+/* These rows show the load on links and on the clouds' quotas. */
 
-/** One row a link: what it carries against what it is asked for, in Mbit/s of each direction. */
+/** Columns of a row for each link: its bandwidth and the demands on it, in Mbit/s of each direction. */
 export const BANDWIDTH_HEAD = [
   'Link',
   'Carries',
@@ -33,13 +31,13 @@ export function bandwidthRows(plan: Plan): string[][] {
   ]);
 }
 
-/** One row a quota that is used to a tenth or more. */
+/** Columns of a row for each quota that is used to a tenth or more. */
 export const QUOTA_HEAD = ['Where', 'What', 'Used', 'Limit', 'Part'] as const;
 
 export const QUOTA_NOTE =
   'Default quotas; those of a project differ, and are shown as new ones have them: `gcloud compute project-info describe` shows its own. What else the account or the project holds comes on top. Uses of less than a tenth are left out here, not in `topogen plan --json`.';
 
-/** Part of a limit from which on its use is worth a row. */
+/** A use has a row from this part of its limit on. */
 const WORTH_A_ROW = 0.1;
 
 export function quotaRows(plan: Plan): string[][] {
@@ -62,7 +60,7 @@ function partText({ used, limit }: QuotaUse): string {
   return `${Math.round((100 * used) / limit)} %`;
 }
 
-/** What a hub's spokes lose with it, as a sentence; empty in a mesh. */
+/** Returns a sentence on the loss to a hub's spokes while the hub is down; empty in a mesh. */
 export function hubText(plan: Plan): string {
   const { shape, datacenters } = plan;
   if (shape.shape === 'mesh') return '';

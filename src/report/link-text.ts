@@ -2,7 +2,9 @@ import type { LinkKind } from '../kernel/cloud/links';
 import { inWords } from '../kernel/in-words';
 import type { LinkEncryption, LinkPlan } from '../plan/plan';
 
-/** What each kind of link is, in a table and on a line of the diagram; tunnels are counted from the plan. */
+/**
+ * The words for each kind of link, in a table and on a line of the diagram; the number of tunnels comes from the plan.
+ */
 const KINDS: Readonly<Record<LinkKind, { readonly title: string; readonly label: string; readonly place: string }>> = {
   'managed-vpn': { title: 'IPsec VPN with BGP', label: 'IPsec', place: '' },
   'ha-vpn': { title: 'IPsec HA VPN with BGP', label: 'IPsec', place: '' },
@@ -10,20 +12,20 @@ const KINDS: Readonly<Record<LinkKind, { readonly title: string; readonly label:
   'gateway-vpn': { title: 'IPsec VPN with BGP', label: 'IPsec', place: ', on a pair of gateway instances' },
 };
 
-/** What the kind does not say of encryption. */
+/** The words on encryption that the kind does not imply. */
 const ENCRYPTIONS: Readonly<Record<LinkEncryption, { readonly title: string; readonly label: string }>> = {
   ipsec: { title: '', label: '' },
   cloud: { title: ", encrypted by the cloud, no keys of one's own", label: ', encrypted by the cloud' },
 };
 
-/** A link told honestly, e.g. `IPsec VPN with BGP, four tunnels`. */
+/** Describes a link, e.g. `IPsec VPN with BGP, four tunnels`. */
 export function linkText({ kind, encryption, tunnels }: LinkPlan): string {
   const { title, place } = KINDS[kind];
   const count = tunnels.length === 0 ? '' : `, ${inWords(tunnels.length)} tunnels`;
   return `${title}${count}${place}${ENCRYPTIONS[encryption].title}`;
 }
 
-/** The same in short, e.g. `IPsec, 4 tunnels`. */
+/** Describes a link in short, e.g. `IPsec, 4 tunnels`. */
 export function linkLabel({ kind, encryption, tunnels }: LinkPlan): string {
   const count = tunnels.length === 0 ? '' : `, ${tunnels.length} tunnels`;
   return `${KINDS[kind].label}${count}${ENCRYPTIONS[encryption].label}`;

@@ -1,24 +1,22 @@
 import type { Plan } from '../plan/plan';
 import type { PoolPlan } from '../plan/pools/pool';
 
-/*
- * Kong's pools in words. The name of the blue traditional pool goes without saying.
- */
+/* Reports name Kong's pools by these functions, which leave out the name of the blue traditional pool. */
 
 const UNSAID = 'kong';
 
-/** Every release that the pools run: `3.3.1`, or `3.3.1 and 2.8.5`. */
+/** Returns every release that the pools run: `3.3.1`, or `3.3.1 and 2.8.5`. */
 export function poolReleases({ datacenters }: Plan): string {
   const releases = new Set(datacenters.flatMap(({ pools }) => pools.map(({ release }) => release)));
   return [...releases].join(' and ');
 }
 
-/** `Kong 3.3.1` */
+/** Returns `Kong` with every release of it: `Kong 3.3.1`. */
 export function kongText(plan: Plan): string {
   return `Kong ${poolReleases(plan)}`;
 }
 
-/** One text for each pool, in one: `6 to 12 x c6a.xlarge`, and `kong-green 6 to 12 x c6a.xlarge` of another. */
+/** Joins one text for each pool: `6 to 12 x c6a.xlarge`, or `kong-green 6 to 12 x c6a.xlarge` for another pool. */
 export function eachPool<T extends object>(
   pools: readonly T[],
   name: (pool: T) => string,
@@ -27,12 +25,12 @@ export function eachPool<T extends object>(
   return pools.map((pool) => (name(pool) === UNSAID ? text(pool) : `${name(pool)} ${text(pool)}`)).join(', ');
 }
 
-/** What the id of a pool's part of the diagram ends with: `kong`, `kong_green`. */
+/** Returns the end of the id of a pool's node in the diagram: `kong`, `kong_green`. */
 export function poolKey({ name }: PoolPlan): string {
   return name.replaceAll('-', '_');
 }
 
-/** `us-east`, or `us-east kong-green` of another pool. */
+/** Returns the place of a pool: `us-east`, or `us-east kong-green` for another pool. */
 export function poolPlace(datacenter: string, name: string): string {
   return name === UNSAID ? datacenter : `${datacenter} ${name}`;
 }

@@ -7,8 +7,9 @@ import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRow
 import { grouped, markdownTable } from './table';
 
 /**
- * The README of a topology's HCL tree: what a reviewer reads first. `rateLimiting`: how operators set up the plugins that
- * count, in Markdown; empty when none does.
+ * Renders the README of a topology's HCL tree, for reviewers.
+ *
+ * @param rateLimiting the setup of the plugins that count, in Markdown; empty if none does
  */
 export function renderReadme(plan: Plan, rateLimiting: string): string {
   const report = datastoreReport(plan);

@@ -3,11 +3,9 @@ import { linkText } from './link-text';
 import { eachPool } from './pools';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../plan/plan';
 
-/*
- * The plan as rows of text, for the tables of a terminal and of a README alike.
- */
+/* These rows show the plan, in the tables of a terminal and of a README alike. */
 
-/** One row a datacenter: place, address range, Kong pool, datastore. */
+/** Makes the columns of a row for each datacenter: place, address range, Kong pools, datastore. */
 export function datacenterHead(plan: Plan): string[] {
   return ['Datacenter', 'Cloud', 'Region', 'Zones', 'Range', 'Share', 'Kong', datastoreReport(plan).title];
 }
@@ -33,7 +31,7 @@ function shortZone(datacenter: DatacenterPlan, zone: string): string {
   return zone.startsWith(datacenter.region) ? zone.slice(datacenter.region.length).replace('-', '') : zone;
 }
 
-/** One row a link. */
+/** Columns of a row for each link. */
 export const LINK_HEAD = ['Link', 'Kind', 'Inside ranges'] as const;
 
 export function linkRows(plan: Plan): string[][] {
@@ -44,7 +42,7 @@ export function linkRows(plan: Plan): string[][] {
   ]);
 }
 
-/** One row a flow. */
+/** Columns of a row for each flow. */
 export const FLOW_HEAD = ['From', 'To', 'Protocol', 'Why'] as const;
 
 export function flowRows(plan: Plan): string[][] {

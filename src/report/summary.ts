@@ -6,7 +6,7 @@ import { sizingHead, sizingRows } from './explain/sizing-rows';
 import { kongText } from './pools';
 import { grouped, textTable } from './table';
 
-/** The plan for people: what is built where, with every address and rule. */
+/** Renders the plan for people: every datacenter, node, link, flow and stack, with its address. */
 export function renderSummary(plan: Plan): string {
   const report = datastoreReport(plan);
   const datastore = report.section(plan);

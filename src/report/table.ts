@@ -1,4 +1,4 @@
-/** A table for a terminal: columns as wide as their widest cell, two spaces between, no trailing blanks. */
+/** Renders a table for a terminal: columns as wide as their widest cell, two spaces between, no trailing blanks. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
@@ -10,13 +10,13 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
   return `${all.map(line).join('\n')}\n`;
 }
 
-/** A table as GitHub draws it. */
+/** Renders a table as GitHub's Markdown. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return `${[line(head), `|${head.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n')}\n`;
 }
 
-/** 12,000: with separators that do not depend on the locale. */
+/** Renders a number as `12,000`, with separators that do not depend on the locale. */
 export function grouped(value: number): string {
   const [whole = '', fraction] = String(value).split('.');
   const separated = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -30,7 +30,7 @@ export const machineType = z
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
 
-/** What a datacenter may say about machines of one kind. */
+/** The fields of a datacenter about machines of one kind. */
 export interface NodeDocument {
   readonly machineType?: z.output<typeof machineType> | undefined;
   readonly image?: string | undefined;

@@ -55,7 +55,7 @@ export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'surviv
 
 export interface PluginSpec {
   readonly name: string;
-  /** Where counters are kept. Present exactly on the plugins that count. */
+  /** Place of the counters; present exactly on the plugins that count. */
   readonly policy?: 'local' | 'cluster' | 'redis';
   /** Periods that a counting plugin counts, each one counter per request. */
   readonly periods: number;

@@ -13,26 +13,27 @@ import { addBackend } from './state';
 import { TopologyStack } from './topology-stack';
 import { withoutStackTraces } from './without-stack-traces';
 
-/** The version that cdktf's own files carry. */
+/** cdktf's own files carry this version. */
 const CDKTF_VERSION = '0.21.0';
 
 type Builders = Readonly<Record<CloudId, CloudBuilder>>;
 
-/** A stack with everything in it, and the files that lie beside it. */
+/** A stack with everything in it, and the files beside it. */
 export interface BuiltStack {
   readonly plan: StackPlan;
   readonly stack: TopologyStack;
-  /** Paths relative to the stack's folder, beginning with `files/`. */
+  /** Files with paths relative to the stack's folder, beginning with `files/`. */
   readonly files: readonly Artifact[];
 }
 
 /**
- * Walks the plan and asks each cloud's builder; knows no cloud by name. In the order of the plan's stacks.
+ * Builds the stacks in the plan's order. Each datacenter's cloud has a builder; no cloud is named here.
  *
  * @param nodes configuration of the machines, which the builders put into user data
  */
 export function buildStacks(plan: Plan, builders: Builders, nodes: NodeFilesByPlace): BuiltStack[] {
-  // A plain root: cdktf's App would make the output directory at once, and nothing here touches the disk.
+  // The root is a plain construct: cdktf's App would make the output directory at once, and nothing here touches the
+  // disk.
   const root = new Construct(undefined as unknown as Construct, '');
   root.node.setContext('cdktfVersion', CDKTF_VERSION);
   return withoutStackTraces(() =>
@@ -44,7 +45,7 @@ export function buildStacks(plan: Plan, builders: Builders, nodes: NodeFilesByPl
   );
 }
 
-/** Builds what the stack holds, and returns the files beside it. */
+/** Builds the content of the stack, and returns the files beside it. */
 function fillStack(
   scope: Scope,
   { layer, datacenter: name }: StackPlan,
@@ -71,7 +72,11 @@ function fillStack(
   ]);
 }
 
-/** Every file once: nodes share some of theirs, and must agree on them. */
+/**
+ * Returns every file once: nodes share some of their files.
+ *
+ * @throws Error if two nodes have different texts for one path
+ */
 function nodeArtifacts(nodes: readonly NodeFiles[]): Artifact[] {
   const byPath = new Map<string, Artifact>();
   for (const artifact of nodes.flatMap((node) => node.artifacts)) {

@@ -10,14 +10,17 @@ import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 
-/** 48 characters: within what both ends of every kind accept (8 to 64 letters, digits, dots and underscores). */
+/**
+ * A key has 48 characters, with the letter in front: both ends of every kind of link accept that (8 to 64 letters,
+ * digits, dots and underscores).
+ */
 const KEY_LENGTH = 47;
 
 type Builders = Readonly<Record<CloudId, CloudBuilder>>;
 
 /**
- * Every link of the topology, each by its clouds: a dialling and a listening end, or one cloud on both ends; then the
- * VPN instances that listen. Returns the files of those.
+ * Builds every link of the topology by the builders of its clouds: a dialling and a listening end, or one cloud on both
+ * ends; then the VPN instances that listen. Returns the files of those instances.
  */
 export function buildLinks(
   scope: StackScope,
@@ -34,7 +37,9 @@ export function buildLinks(
   return plan.datacenters.flatMap((datacenter) => buildVpnInstances(scope, datacenter, dialled, builders, files));
 }
 
-/** A link that is complete, or one that waits for the VPN instances that it ends on. */
+/**
+ * Builds a link completely and returns undefined, or returns a link that waits for the VPN instances that it ends on.
+ */
 function buildLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, builders: Builders): DialledLink | undefined {
   const keys = preSharedKeys(scope, link);
   if (link.left.part === 'peers') {
@@ -69,8 +74,8 @@ function buildVpnInstances(
 }
 
 /**
- * A key of its own for each tunnel: the AWS provider tells the two tunnels of a connection apart by their keys. Letters and
- * digits with a letter in front, since AWS refuses a key that begins with 0.
+ * Makes a key for each tunnel: the AWS provider distinguishes the two tunnels of a connection by their keys. A key has
+ * letters and digits with a letter in front, since AWS refuses a key that begins with 0.
  */
 function preSharedKeys(scope: StackScope, link: LinkPlan): string[] {
   return link.tunnels.map((tunnel) => {

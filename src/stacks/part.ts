@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 
-/** The private face of a construct's node that `Part` has to reach. */
+/** The private interface of a construct's node that `Part` needs. */
 interface NodeInternals {
   addChild(child: object, name: string): void;
 }
 
 /**
- * The part of a stack that a reviewer finds in one `.tf` file. Its children are told apart as Terraform tells them
- * apart, by type and name: `aws_vpc.main` and `aws_internet_gateway.main` live side by side, two `aws_vpc.main` do not.
- * The constructs library knows children by name alone, hence the one line that reaches into it.
+ * A part of a stack becomes one `.tf` file. Like Terraform it identifies its children by type and name: `aws_vpc.main`
+ * and `aws_internet_gateway.main` can both be in it, two `aws_vpc.main` cannot. The constructs library identifies
+ * children by name alone, hence the one line that overrides its private method.
  */
 export class Part extends Construct {
   constructor(
@@ -27,7 +27,7 @@ export class Part extends Construct {
   }
 }
 
-/** Terraform's type of an element, or the class for elements that have none, such as outputs. */
+/** Returns Terraform's type of an element, or the class of elements that have none, such as outputs. */
 export function elementType(element: object): string {
   const { tfResourceType, name } = element.constructor as { tfResourceType?: string; name: string };
   return tfResourceType ?? name;

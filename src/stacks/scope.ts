@@ -6,10 +6,10 @@ import type { Plan } from '../plan/plan';
 import { remoteState } from './state';
 import type { TopologyStack } from './topology-stack';
 
-/** The `.tf` file of the data sources that read other stacks' states. */
+/** The data sources that read other stacks' states are in this `.tf` file. */
 const REMOTE_STATE_FILE = 'remote-state';
 
-/** A stack as the clouds' builders see it. */
+/** A scope is a stack as the clouds' builders see it. */
 export class Scope implements StackScope {
   constructor(
     readonly plan: Plan,

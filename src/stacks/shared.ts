@@ -3,10 +3,13 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import type { StackScope } from '../clouds/contract';
 import { SHARED_STACK, terraformName } from '../plan/naming';
 
-/** Letters and digits alone: kong.conf would cut a value at `#`, and datastores end a string at a quote. 238 bits. */
+/**
+ * Passwords have letters and digits alone: kong.conf would cut a value at `#`, and datastores end a string at a quote.
+ * 40 of them have 238 bits.
+ */
 const PASSWORD_LENGTH = 40;
 
-/** What exists once for the whole topology: the generated passwords. */
+/** Builds the resources that the whole topology has once: the generated passwords. */
 export function buildShared(scope: StackScope): void {
   new RandomProvider(scope.root, 'random');
   for (const { key } of scope.plan.secrets) {
@@ -18,7 +21,7 @@ export function buildShared(scope: StackScope): void {
   }
 }
 
-/** Tokens of the passwords by their keys, read from the shared stack. */
+/** Returns the tokens of the passwords by their keys, read from the shared stack. */
 export function sharedSecrets(scope: StackScope): Record<string, string> {
   const shared = scope.outputsOf(SHARED_STACK);
   return Object.fromEntries(scope.plan.secrets.map(({ key }) => [key, shared.string(terraformName(key))]));

@@ -17,9 +17,9 @@ import type { Plan } from '../plan/plan';
 import type { TopologyStack } from './topology-stack';
 
 /**
- * Where a stack keeps its state, and how another reads it. Always stated: without a backend cdktf would write an absolute
- * path. The local path is relative and holds for both trees, since `cdktf.out/stacks/<stack>` and
- * `terraform/<topology>/<stack>` both lie three levels down; it is never inside `cdktf.out`, which may be cleaned.
+ * Adds the backend of a stack. It is always stated: without one cdktf would write an absolute path. The local path is
+ * relative and right in both trees, since `cdktf.out/stacks/<stack>` and `terraform/<topology>/<stack>` are both three
+ * levels down; it is never inside `cdktf.out`, which may be cleaned.
  */
 export function addBackend(stack: TopologyStack, plan: Plan): void {
   const name = stack.node.id;
@@ -30,7 +30,7 @@ export function addBackend(stack: TopologyStack, plan: Plan): void {
       return;
     case 's3':
       new S3Backend(stack, { ...s3Settings(plan, state, name), encrypt: true });
-      // cdktf's settings do not know the lock file beside the state, which took the place of the lock table.
+      // cdktf's settings lack the lock file beside the state, which replaces the lock table.
       stack.addOverride('terraform.backend.s3.use_lockfile', true);
       stack.needs('s3-lock-file');
       return;
@@ -49,7 +49,7 @@ export function addBackend(stack: TopologyStack, plan: Plan): void {
   }
 }
 
-/** The state of another stack, as a data source named for it. */
+/** Reads the state of another stack by a data source of that stack's name. */
 export function remoteState(scope: Construct, plan: Plan, stack: string): TerraformRemoteState {
   const id = terraformName(stack);
   const { state } = plan;

@@ -10,23 +10,24 @@ interface RequiredProvider {
   readonly version: string;
 }
 
-/** `~> 6.25` of `6.25.0`: newer minor releases are welcome, a new major one is not. */
+/** Returns `~> 6.25` for `6.25.0`: newer minor releases are accepted, a new major one is not. */
 function releaseLine(version: string): string {
   const [major, minor] = version.split('.');
   return `~> ${major}.${minor}`;
 }
 
 /**
- * A stack whose elements are named by their own ids, without hashes: the id `cassandra_1` gives `aws_instance.cassandra_1`.
- * The parts that elements lie in are no part of their names, so that moving one to another file renames nothing.
+ * A stack whose elements are named by their own ids, without hashes: the id `cassandra_1` gives
+ * `aws_instance.cassandra_1`. The parts around elements are left out of their names, so that moving an element to
+ * another file renames nothing.
  */
 export class TopologyStack extends TerraformStack {
   private readonly owners = new Map<string, object>();
   private readonly parts = new Map<string, Part>();
   private readonly features = new Set<TerraformFeature>();
-  /** What it reads of other stacks: by stack, by output, the keys where an output is a map, else what it is. */
+  /** Outputs read from other stacks, by stack and by name: the keys of an output that is a map, else its type. */
   readonly reads = new Map<string, Map<string, Set<string> | 'string' | 'number' | 'list'>>();
-  /** Lines that stand above elements in the HCL, by address. */
+  /** Comments above elements in the HCL, by element. */
   readonly comments = new Map<TerraformElement, string>();
 
   constructor(scope: Construct, name: string) {
@@ -35,13 +36,13 @@ export class TopologyStack extends TerraformStack {
     this.needs('mocks-in-tests');
   }
 
-  /** Raises the release of Terraform that the stack asks for to the one that brought the feature. */
+  /** Raises the stack's required release of Terraform to the first one with the feature. */
   needs(feature: TerraformFeature): void {
     this.features.add(feature);
     this.addOverride('terraform.required_version', requiredTerraform(this.features));
   }
 
-  /** The part that becomes `<file>.tf`; the same one each time. */
+  /** Returns the part that becomes `<file>.tf`; the same one each time. */
   part(file: string): Part {
     const known = this.parts.get(file);
     if (known) return known;
@@ -50,12 +51,14 @@ export class TopologyStack extends TerraformStack {
     return part;
   }
 
-  /** The `.tf` file of an element, or undefined for those that have a file by their kind (providers, outputs). */
+  /**
+   * Returns the `.tf` file of an element, or undefined for those that have a file by their kind (providers, outputs).
+   */
   fileOf(element: TerraformElement): string | undefined {
     return element.node.scopes.find((scope): scope is Part => Part.isPart(scope))?.file;
   }
 
-  /** As cdktf makes it, with providers named in full and held to a line of releases rather than to one of them. */
+  /** Returns cdktf's JSON, with providers named in full and pinned to a line of releases rather than to one release. */
   override toTerraform(): Record<string, unknown> {
     const json = withoutStackTraces(() => super.toTerraform()) as {
       terraform?: { required_providers?: Record<string, RequiredProvider> };

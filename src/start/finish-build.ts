@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { COMPILED, loadProgram } from './load-program';
 import { PACKAGE_ROOT } from '../cli/io/templates';
 
-/** A ready-made topology with every part that most topologies have: what its synthesis compiles is what others need. */
+/**
+ * Most topologies have every part of this ready-made one, so the code that its synthesis compiles is the code that
+ * others need.
+ */
 const USUAL = 'two-clouds';
 
 /**
- * What is left to do in a folder with the built program: run it once, and keep what V8 compiled for that; let it be run by
- * its own name. npm does the latter only when it first links the program.
+ * Finishes a build in the folder of the built program: runs it once and keeps the code that V8 compiled for that, and
+ * makes `main.js` executable. npm does the latter only when it first links the program.
  */
 async function finishBuild(folder: string): Promise<void> {
   chmodSync(join(folder, 'main.js'), 0o755);

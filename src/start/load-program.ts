@@ -5,29 +5,29 @@ import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /*
- * Most of a short run goes into reading and compiling: nine hundred modules of cdktf, its providers and topogen. The build
- * makes one file of them, and keeps beside it what V8 compiled of that file in a first run. A V8 that cannot use this, since
- * it is of another version, compiles anew: nothing but time depends on it.
+ * Reading and compiling take most of a short run: nine hundred modules of cdktf, its providers and topogen. The build
+ * makes one file of them, and keeps beside it the code that V8 compiled of that file in a first run. A V8 of another
+ * version, which cannot use that code, compiles the file itself: nothing but time depends on it.
  */
 
-/** What the built program offers: `src/start/program.ts`. */
+/** The exports of the built program, `src/start/program.ts`. */
 export interface Program {
-  /** One run of the command line; sets the exit code. */
+  /** Runs the command line once; sets the exit code. */
   topogen(args: readonly string[]): Promise<void>;
-  /** One run for `cdktf synth`, `diff` or `deploy`; sets the exit code. */
+  /** Runs once for `cdktf synth`, `diff` or `deploy`; sets the exit code. */
   cdktfApp(env: NodeJS.ProcessEnv): Promise<void>;
 }
 
 export interface LoadedProgram {
   readonly program: Program;
-  /** What V8 has compiled of it up to now: the content of the file `COMPILED`. */
+  /** Returns the code that V8 has compiled up to now: the content of the file `COMPILED`. */
   compiled(): Buffer;
 }
 
 const BUILT = 'program.js';
 export const COMPILED = 'program.compiled';
 
-/** Loads the built program of a folder and runs it. An installation that lacks it is told in a sentence. */
+/** Loads the built program of a folder and runs it. An installation that lacks it gets a one-line message. */
 export function startProgram(folder: string, run: (program: Program) => Promise<void>): void {
   let loaded: LoadedProgram;
   try {
@@ -46,12 +46,16 @@ function notLoaded(thrown: unknown): string {
   return `topogen is not installed whole (${message}); install it anew`;
 }
 
-/** Loads the built program of a folder. Throws where there is none. */
+/**
+ * Loads the built program of a folder.
+ *
+ * @throws Error if there is none
+ */
 export function loadProgram(folder: string): LoadedProgram {
   const filename = join(folder, BUILT);
   const built = readFileSync(filename);
   const cachedData = usable(join(folder, COMPILED), built);
-  // The build writes ASCII alone; as Latin-1 V8 takes half the memory for it.
+  // The build writes ASCII alone; as Latin-1 it takes V8 half the memory.
   const script = new Script(Module.wrap(built.toString('latin1')), { filename, ...(cachedData ? { cachedData } : {}) });
   const module = { exports: {} as { readonly program: Program } };
   const run = script.runInThisContext() as (...names: readonly unknown[]) => void;
@@ -62,7 +66,10 @@ export function loadProgram(folder: string): LoadedProgram {
 
 const SEAL_BYTES = 32;
 
-/** V8 knows its data by the length of the text alone, and trusts every byte of them: the seal tells whether both are what the build left. */
+/**
+ * Seals V8's data. V8 checks only the length of the text that its data belongs to, and trusts every byte of the data:
+ * the seal proves that both are from the build.
+ */
 function sealed(data: Buffer, built: Buffer): Buffer {
   return Buffer.concat([seal(data, built), data]);
 }
@@ -71,7 +78,7 @@ function seal(data: Buffer, built: Buffer): Buffer {
   return createHash('sha256').update(built).update(data).digest();
 }
 
-/** The data of a sealed file; undefined where there is none, or none for this program. */
+/** Returns the data of a sealed file; undefined if there is none, or none for this program. */
 function usable(path: string, built: Buffer): Buffer | undefined {
   let file: Buffer;
   try {

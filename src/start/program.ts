@@ -3,7 +3,7 @@ import { runCli } from '../cli/run';
 import { runApp } from '../cli/run-for-cdktf';
 import type { Program } from './load-program';
 
-/** All of topogen, as the build makes one file of it. */
+/** The whole of topogen; the build makes one file of it. */
 export const program: Program = {
   topogen: (args) => runProcess((terminal) => runCli(args, terminal)),
   cdktfApp: (env) => runProcess((terminal) => runApp(env, terminal)),

@@ -114,6 +114,7 @@ write_conf() {
 
 # kong_migrations COMMAND...: `kong migrations`, with what it says in `said` and how it ends in `ended`.
 kong_migrations() {
+  # shellcheck disable=SC2034 # Both are for the caller.
   ended=0
   said="$(kong migrations "$@" --conf "$kong_conf" 2>&1)" || ended=$?
 }

@@ -78,3 +78,16 @@ test("a node of Google's is made anew with its data disk, whose id does not chan
     expect([at, triggers]).toEqual([at, [disk!.source.replace(/^\$\{|\}$/g, '')]]);
   }
 });
+
+test('a data disk that leaves a snapshot has hours to go', async () => {
+  const disks = (await RESOURCES).filter(
+    ({ body }) => body['final_snapshot'] === true || body['create_snapshot_before_destroy'] === true,
+  );
+  expect(disks.length).toBeGreaterThan(0);
+  for (const { at, body } of disks) expect([at, body['timeouts']]).toEqual([at, { delete: '12h' }]);
+});
+
+test('no policy of AWS for machines is attached whole, since each of them reads every parameter of the account', async () => {
+  const attached = (await RESOURCES).filter(({ type }) => type === 'aws_iam_role_policy_attachment');
+  expect(attached.map(({ at, body }) => `${at} ${String(body['policy_arn'])}`)).toEqual([]);
+});

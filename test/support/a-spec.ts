@@ -6,7 +6,10 @@ import { parseSpec } from '../../src/spec/parse';
 import type { Spec } from '../../src/spec/spec';
 import type { StatedPaths, StatedSpec } from '../../src/spec/stated';
 
-/** The least that a datacenter of a test needs to say; region and project have defaults for tests: AWS ones each their own. */
+/**
+ * The least that a datacenter of a test needs to state; region and project have defaults for tests: each AWS datacenter
+ * a region of its own.
+ */
 export interface ADatacenter {
   readonly name: string;
   readonly cloud: CloudId;
@@ -19,19 +22,23 @@ const REGIONS: Readonly<Record<CloudId, readonly string[]>> = {
   google: ['europe-west1'],
 };
 
-/** The region that a datacenter has unless it says so: of its cloud's, by its number among those of its cloud. */
+/** Returns the default region of a datacenter, by its number among those of its cloud. */
 function defaultRegion(datacenters: readonly ADatacenter[], { cloud, name }: ADatacenter): string {
   const number = datacenters.filter((it) => it.cloud === cloud).findIndex((it) => it.name === name);
   const regions = REGIONS[cloud];
   return regions[number % regions.length] ?? '';
 }
 
-/** A spec of these datacenters, through the real parser; `fields` go to its top level. Throws when it has faults. */
+/**
+ * Makes a spec of these datacenters with the real parser; `fields` are added at its top level.
+ *
+ * @throws Error if the spec has faults
+ */
 export function aSpec(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Spec {
   return aStatedSpec(datacenters, fields).spec;
 }
 
-/** The same, with the fields that it states. */
+/** Makes such a spec, with the fields that it states. */
 export function aStatedSpec(
   datacenters: readonly ADatacenter[],
   fields: Readonly<Record<string, unknown>>,
@@ -48,7 +55,7 @@ export function aStatedSpec(
   return parsed.value;
 }
 
-/** Its plan, with indexes in the order of the list unless stated. */
+/** Makes its plan, with indexes in the order of the list unless stated. */
 export function aPlan(
   datacenters: readonly ADatacenter[],
   fields: Readonly<Record<string, unknown>> = {},
@@ -60,7 +67,7 @@ export function aPlan(
   return planned.value;
 }
 
-/** What every spec states, for plans whose test does not ask where a number came from. */
+/** The fields that every spec states, for plans whose test does not look at the source of a number. */
 export const LEAST_STATED: StatedPaths = new Set(['name', 'requestsPerSecond', 'datacenters']);
 
 /** The datacenters of the worked example: one on each cloud. */

@@ -2,7 +2,11 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from './synthesized';
 
-/** The folder of the compiled program, as `npm run build` (and `npm test` before it) leaves it. Throws when it is older than the source. */
+/**
+ * Returns the folder of the compiled program, as `npm run build` (and `npm test` before it) leaves it.
+ *
+ * @throws Error if it is older than the source
+ */
 export function builtProgram(): string {
   const dist = join(PROJECT, 'dist');
   const stamp = join(dist, 'program.js');

@@ -1,22 +1,20 @@
 import type { Synthesis } from '../../src/actions/synthesize';
 import type { Attributes, Resources } from '../../src/clouds/resources';
 
-/*
- * What was emitted, read back from the JSON that Terraform reads, without a look at the plan.
- */
+/* These functions read the output back from the JSON that Terraform reads, without a look at the plan. */
 
-/** The resources of a stack; none where there is no such stack. */
+/** Returns the resources of a stack; none if there is no such stack. */
 export function resourcesOf({ assembly }: Synthesis, stack: string): Resources {
   const text = assembly.find(({ path }) => path === `stacks/${stack}/cdk.tf.json`)?.text;
   return text === undefined ? {} : ((JSON.parse(text) as { resource?: Resources }).resource ?? {});
 }
 
-/** Names of the stacks that were emitted. */
+/** Returns the names of the emitted stacks. */
 export function emittedStacks({ assembly }: Synthesis): string[] {
   return assembly.flatMap(({ path }) => /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1] ?? []);
 }
 
-/** Every resource of every stack whose name matches, by type. */
+/** Returns every resource of every stack whose name matches, by type. */
 export function allOfType(synthesis: Synthesis, type: string, stacks = /./): (readonly [string, Attributes])[] {
   return emittedStacks(synthesis)
     .filter((stack) => stacks.test(stack))
@@ -32,11 +30,11 @@ export interface EmittedRule {
   /** A range, or the role of the datacenter's own members. */
   readonly peer: string;
   readonly protocol: string;
-  /** `7000`, `0-65535`; empty where the protocol has none. */
+  /** Ports, e.g. `7000`, `0-65535`; empty if the protocol has none. */
   readonly ports: string;
 }
 
-/** The rules of a datacenter's cluster. */
+/** Returns the rules of a datacenter's cluster. */
 export function rulesOf(synthesis: Synthesis, datacenter: string): EmittedRule[] {
   const resources = resourcesOf(synthesis, `cluster-${datacenter}`);
   const aws = (['ingress', 'egress'] as const).flatMap((way) =>
@@ -69,7 +67,7 @@ function googleRules(rule: Attributes): EmittedRule[] {
   );
 }
 
-/** `kong` of `${aws_security_group.kong.id}`. */
+/** Returns `kong` for `${aws_security_group.kong.id}`. */
 function nameIn(reference: unknown): string {
   return /^\$\{\w+\.(\w+)\.\w+\}$/.exec(String(reference))?.[1] ?? String(reference);
 }

@@ -3,8 +3,10 @@ import type { Artifact } from '../../src/kernel/artifact';
 const PLACED = /(?<!\$)\$\{jsonencode\(replace\(file\("\$\{files\}\/([^"]+)"\), "\\r", ""\)\)\}/g;
 
 /**
- * The user data that Terraform would make of a document written by `cloudInitDocument`, for checks that need the text a
- * machine will see. Throws when the document takes in a file that is not among the artifacts.
+ * Returns the user data that Terraform would make of a document written by `cloudInitDocument`, for checks of the text
+ * on a machine.
+ *
+ * @throws Error if the document includes a file that is not among the artifacts
  */
 export function expandCloudInit(document: string, artifacts: readonly Artifact[]): string {
   const texts = new Map(artifacts.map((artifact) => [artifact.path, artifact.text]));
@@ -19,7 +21,7 @@ export function expandCloudInit(document: string, artifacts: readonly Artifact[]
     .join('');
 }
 
-/** Terraform's `jsonencode` of a string: as JSON.stringify, but markup characters are escaped too. */
+/** Encodes a string as Terraform's `jsonencode` does: like JSON.stringify, but markup characters are escaped too. */
 function terraformJson(text: string): string {
   return JSON.stringify(text).replace(
     /[<>&\u2028\u2029]/g,

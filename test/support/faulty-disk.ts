@@ -1,17 +1,17 @@
 import * as fs from 'node:fs';
 import type { Disk } from '../../src/cli/io/outputs/disk';
 
-/** The end of a process, as a disk sees it: nothing more is called. Thrown out of the call that was not to be. */
+/** The end of a process on a disk: it makes no further call. Thrown out of the call that did not happen. */
 export class Killed extends Error {}
 
-/** Answers a call in the disk's place; undefined lets it pass. Throwing stands for a fault. */
+/** Answers a call instead of the disk, or returns undefined to let it pass. It throws to make a fault. */
 export type Interference = (call: {
   readonly name: string;
   readonly index: number;
   readonly args: unknown[];
 }) => { readonly answer: unknown } | undefined;
 
-/** The real disk, with someone who is asked at every call. */
+/** Makes the real disk with a function that is called before each of its calls. */
 export function interferingDisk(interfere: Interference, base: Disk = fs): Disk & { calls(): number } {
   let index = 0;
   const calls = (): number => index;
@@ -27,7 +27,10 @@ export function interferingDisk(interfere: Interference, base: Disk = fs): Disk 
   });
 }
 
-/** A disk whose process is killed at a call: half of what it was to write is written, and nothing else is called after it. */
+/**
+ * Makes a disk whose process is killed at a call: half of the bytes of that call are written, and no further call is
+ * made.
+ */
 export function killingDisk(at: number, base: Disk = fs): Disk {
   return interferingDisk(({ name, index, args }) => {
     if (index === at && name === 'writeSync') {
@@ -35,18 +38,18 @@ export function killingDisk(at: number, base: Disk = fs): Disk {
       fs.writeSync(handle, bytes, offset, Math.floor(length / 2));
     }
     if (index < at) return undefined;
-    // The system closes what a dead process had open.
+    // The system closes the files of a dead process.
     if (name === 'closeSync') return { answer: fs.closeSync(args[0] as number) };
     throw new Killed(`killed at call ${at}`);
   }, base);
 }
 
-/** A fault of the disk as Node reports it. */
+/** Makes a fault of the disk as Node reports it. */
 export function diskError(code: string, path?: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: simulated`), { code, syscall: 'simulated', ...(path ? { path } : {}) });
 }
 
-/** A disk that takes at most so many bytes of a write, and says so by the count. */
+/** Makes a disk that accepts at most so many bytes of a write, and reports that by the count. */
 export function shortWritingDisk(most: number): Disk {
   return interferingDisk(({ name, args }) => {
     if (name !== 'writeSync') return undefined;
@@ -55,12 +58,12 @@ export function shortWritingDisk(most: number): Disk {
   });
 }
 
-/** A disk that never waits until what was written outlasts a power cut: no test has one. */
+/** Makes a disk that never waits for its writes to survive a power cut: no test has one. */
 export function hastyDisk(): Disk {
   return interferingDisk(({ name }) => (name === 'fsyncSync' ? { answer: undefined } : undefined));
 }
 
-/** A disk on which a run's own folder lies on another file system than all else. */
+/** Makes a disk on which a run's own folder is on another file system than everything else. */
 export function disksApart(): Disk {
   const inside = (path: unknown): boolean => String(path).includes('.topogen-run-');
   return interferingDisk(({ name, args }) => {

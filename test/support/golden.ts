@@ -16,16 +16,16 @@ import { PROJECT } from './synthesized';
 /** The topologies whose trees are kept whole. */
 export const KEPT_WHOLE: readonly string[] = ['aws-pair-ipsec', 'redis', 'three-clouds'];
 
-/** The file of a golden folder that holds by hash what the folder does not hold whole. */
+/** This file of a golden folder has the hashes of the files that the folder does not hold whole. */
 export const MANIFEST = 'manifest.txt';
 
-/** Folder of all golden folders. */
+/** The folder of all golden folders. */
 export const GOLDEN = join(PROJECT, 'test', 'golden');
 
 /** Files of a folder: path, with forward slashes, to content. Sorted by path. */
 export type Files = Readonly<Record<string, string>>;
 
-/** The golden folder that a topology's tree asks for. */
+/** Returns the golden folder of a topology's tree. */
 export function goldenFolderOf(topology: string, tree: Files): Files {
   const [whole, hashed] = [new Map<string, string>(), new Map<string, string>()];
   for (const [path, text] of Object.entries(tree)) (isKeptWhole(topology, path) ? whole : hashed).set(path, text);
@@ -33,27 +33,27 @@ export function goldenFolderOf(topology: string, tree: Files): Files {
   return sorted(whole);
 }
 
-/** What the committed folder has; empty where there is none. */
+/** Returns the committed folder's files; empty if there is none. */
 export function readGolden(topology: string): Files {
   return readFolder(join(GOLDEN, topology));
 }
 
-/** Puts a golden folder in the place of the committed one. */
+/** Replaces the committed folder by a golden folder. */
 export function writeGolden(topology: string, files: Files): void {
   rmSync(join(GOLDEN, topology), { recursive: true, force: true });
   writeFolder(join(GOLDEN, topology), files);
 }
 
 /**
- * Compares a golden folder with the one that the program asks for now. Returns what to tell a person: each file that
- * differs, how to see in what, and how to accept it. Empty when every byte is the same.
+ * Compares a golden folder with the one that the program makes now. Returns the text for people: each file that
+ * differs, the command that shows the difference, and the command that accepts it. Empty if every byte is the same.
  */
 export function differences(topology: string, golden: Files, fresh: Files): string {
   const said = [
     ...compareFiles(without(golden, MANIFEST), without(fresh, MANIFEST)),
     ...compareFiles(parseManifest(golden[MANIFEST]), parseManifest(fresh[MANIFEST])),
   ].sort();
-  // A manifest may be malformed in a way that its entries do not show, such as a line that stands twice.
+  // A manifest may be malformed in a way that its entries do not show, such as a line that is there twice.
   if (said.length === 0 && golden[MANIFEST] !== fresh[MANIFEST]) said.push(`  changed  ${MANIFEST} itself`);
   if (said.length === 0) return '';
   return [
@@ -64,7 +64,7 @@ export function differences(topology: string, golden: Files, fresh: Files): stri
   ].join('\n');
 }
 
-/** All files below a folder, by path. */
+/** Returns all files below a folder, by path. */
 export function readFolder(root: string): Files {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
@@ -88,7 +88,7 @@ function manifestOf(files: ReadonlyMap<string, string>): string {
   return lines.join('');
 }
 
-/** By path, the rest of its line: hash and number of lines. */
+/** Returns the rest of each line by path: hash and number of lines. */
 function parseManifest(text = ''): Files {
   const lines = text.split('\n').filter((line) => line !== '');
   return Object.fromEntries(lines.map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)]));

@@ -1,6 +1,6 @@
 import { describeWithTerraform } from './terraform/terraform';
 
-/** Whether what takes minutes is to be run: TOPOGEN_LONG=1, as `npm run test:long` and CI say it. */
+/** True if tests that take minutes are run: TOPOGEN_LONG=1, as in `npm run test:long` and CI. */
 export function runsLong(what: string): boolean {
   if (process.env['TOPOGEN_LONG'] === '1') return true;
   process.stderr.write(`skipped, TOPOGEN_LONG=1 runs it: ${what}\n`);

@@ -1,7 +1,4 @@
-/*
- * Where clouds and datastores are named although it is not their room. Both lists may only get shorter: what is struck out
- * here stays out.
- */
+/* These files name a cloud or a datastore although it is not their room. Both lists may only get shorter. */
 
 /** The one list of clouds of each layer. */
 export const CLOUD_LISTS: readonly string[] = ['clouds/registry.ts', 'clouds/facts.ts'];

@@ -3,13 +3,13 @@ import type { PlanResult } from './terraform/plan-result';
 import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './terraform/terraform';
 import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './synthesized';
 
-/** For the largest topology, on a machine that is busy with other tests. */
+/** Time limit for the largest topology, on a machine that is busy with other tests. */
 const TIMEOUT_MS = 900_000;
 
 export interface ProofOptions {
-  /** Takes minutes: run only when `TOPOGEN_LONG=1`. @default false */
+  /** True if it takes minutes, and is run only with `TOPOGEN_LONG=1`. @default false */
   readonly long?: boolean;
-  /** What to prove. @default the ready-made topology of that name */
+  /** Topology to prove. @default the ready-made topology of that name */
   readonly synthesize?: () => Promise<Synthesized>;
 }
 
@@ -63,13 +63,13 @@ async function proveStack(tf: World, synthesized: Synthesized, stack: string): P
   }
 }
 
-/** Everything that a plan says of what will be, without when it was made and what the files are called. */
+/** Returns the values of a plan that tests compare: everything but its time and the names of its files. */
 function comparable({ json }: PlanResult): unknown {
   const { planned_values, resource_changes, output_changes, configuration } = json;
   return { planned_values, resource_changes, output_changes, configuration: withoutTemplateTexts(configuration) };
 }
 
-/** Of an expression in JSON syntax Terraform also tells the text before evaluation, next to its references. */
+/** Removes the text before evaluation that Terraform shows next to the references of an expression in JSON syntax. */
 function withoutTemplateTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTemplateTexts);
   if (value === null || typeof value !== 'object') return value;

@@ -4,8 +4,8 @@ const FOLDER = '/dev/shm';
 const ENOUGH_BYTES = 6 * 2 ** 30;
 
 /**
- * Lets temporary folders lie in memory where the machine has a file system for that, roomy and open to programs: tests that end a
- * run at each of its calls make files by the ten thousand, and take four times as long on a disk.
+ * Moves temporary folders into memory if the machine has a large file system for that on which programs may run: tests
+ * that end a run at each of its calls make files by the ten thousand, and take four times as long on a disk.
  */
 export default function useQuickTemporary() {
   // The labs keep downloads from run to run, and machines' disks.

@@ -6,11 +6,11 @@ import { KONG_LINES } from '../../src/spec/kong-releases';
 import { ACCEPTED_STATES } from './states';
 
 /*
- * Random specs that touch every field of the spec which ends in an argument of Terraform's. Most of them are accepted; what
- * is not is for whoever uses them to leave out.
+ * These specs are random and touch every field that ends in an argument of Terraform's. Most of them are accepted;
+ * tests leave out the others.
  */
 
-/** A field that is there half of the time. */
+/** Makes a field that is there half of the time. */
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 
 const REGIONS = Object.fromEntries(
@@ -28,7 +28,7 @@ const IMAGES: Readonly<Record<CloudId, readonly string[]>> = {
   ],
 };
 
-/** A network of the given length in 10.0.0.0/8 or in the internet, with no bit beyond its prefix. */
+/** Makes a network of the given length in 10.0.0.0/8 or in the internet, with no bit beyond its prefix. */
 const range = fc
   .tuple(fc.integer({ min: 8, max: 32 }), fc.nat(0xffffff), fc.constantFrom(10, 198))
   .map(([prefix, rest, first]) => {
@@ -92,7 +92,7 @@ const datastore = fc.record({
 const tagKey = fc.stringMatching(/^[a-z][a-z0-9_-]{0,20}$/);
 const tagValue = fc.stringMatching(/^[a-z0-9_-]{0,63}$/);
 
-/** A spec as users write it. Fields that are undefined are left out. */
+/** Makes a spec as users write it. Fields that are undefined are left out. */
 export const randomSpec: fc.Arbitrary<object> = fc
   .record({
     name: fc.constantFrom('edge', 'e1', 'gateway-prod'),

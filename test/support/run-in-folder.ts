@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/run';
 
-/** What a command line said and how it ended. */
+/** Output and exit code of a command line. */
 export interface Ran {
   readonly code: number;
   readonly out: string;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as ts from 'typescript';
 
 /**
- * The words that a source file is made of: identifiers, keys and literal texts, in lower case, `camelCase` and `kebab-case`
- * taken apart. Comments and the paths of imports are left out.
+ * Returns the words of a source file: identifiers, keys and literal texts, in lower case, `camelCase` and `kebab-case`
+ * split. Comments and the paths of imports are left out.
  */
 export function wordsOf(path: string): string[] {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
@@ -37,7 +37,7 @@ function takenApart(text: string): string {
     .toLowerCase();
 }
 
-/** The groups of files that import each other in a circle, by Tarjan's strongly connected components. */
+/** Returns the groups of files that import each other in a circle, by Tarjan's strongly connected components. */
 export function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();

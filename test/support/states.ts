@@ -1,4 +1,4 @@
-/* Places of Terraform's state, as the spec states them: those that it lets pass, and those that it refuses. */
+/* These places of Terraform's state are written as in the spec, which accepts some and refuses others. */
 
 const UUID = '12345678-90ab-4cde-8f01-23456789abcd';
 const MRK = `mrk-${'0123456789abcdef'.repeat(2)}`;
@@ -17,7 +17,7 @@ function cloud(fields: State = {}): State {
   return { backend: 'cloud', organization: 'acme', ...fields };
 }
 
-/** What the spec lets pass, in the forms that differ. */
+/** Places that the spec accepts, in the forms that differ. */
 export const ACCEPTED_STATES: readonly State[] = [
   s3(),
   s3({ bucket: 'a.b' }),
@@ -48,7 +48,7 @@ export const ACCEPTED_STATES: readonly State[] = [
   cloud({ hostname: 'localhost:8443' }),
 ];
 
-/** What it refuses, each with the code of the issue. */
+/** Places that the spec refuses, each with the code of the issue. */
 export const REFUSED_STATES: readonly (readonly [string, State])[] = [
   ['malformed-text', s3({ bucket: 'ab' })],
   ['malformed-text', s3({ bucket: 'Acme' })],

@@ -17,7 +17,11 @@ export interface Synthesized {
   readonly synthesis: Synthesis;
 }
 
-/** A spec's text through every stage, in memory. Throws with the issues when it has errors. */
+/**
+ * Takes a spec's text through every stage, in memory.
+ *
+ * @throws Error with the issues if it has errors
+ */
 export async function synthesizeText(specText: string, specFile: string, lockText?: string): Promise<Synthesized> {
   const loaded = loadTopology({
     specText,
@@ -29,7 +33,7 @@ export async function synthesizeText(specText: string, specFile: string, lockTex
   return { topology: loaded.value, synthesis: await synthesize(loaded.value.plan, readTemplates()) };
 }
 
-/** A ready-made topology with its committed lock file. */
+/** Returns a ready-made topology with its committed lock file. */
 export function synthesizeShipped(name: string): Promise<Synthesized> {
   const spec = join(PROJECT, 'topologies', `${name}.json`);
   return synthesizeText(readFileSync(spec, 'utf8'), basename(spec), readFileSync(lockFileOf(spec), 'utf8'));
@@ -43,7 +47,7 @@ export async function writeTrees(tf: World, { topology, synthesis }: Synthesized
   await write('cdktf.out', synthesis.assembly);
 }
 
-/** The stacks of a plan in layers of apply: those of one layer need nothing of each other. */
+/** Returns the stacks of a plan in layers of apply: those of one layer do not depend on each other. */
 export function layersOf(plan: Plan): string[][] {
   const layers: string[][] = [];
   const layerOf = new Map<string, number>();

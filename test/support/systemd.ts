@@ -6,13 +6,13 @@ import type { Artifact } from '../../src/kernel/artifact';
 
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
-/** A test with systemd's own check of units; where there is none it says what it skips. */
+/** Runs a test with systemd's own check of units, or reports that it is skipped without systemd. */
 export function testWithSystemd(name: string, whose: string, work: () => void): void {
   if (!hasSystemd) process.stderr.write(`skipped: no systemd-analyze to check the units of ${whose} with\n`);
   (hasSystemd ? test : test.skip)(name, work);
 }
 
-/** What systemd has against units. Their commands are there on a machine, not here: that they are not is no complaint. */
+/** Returns systemd's complaints about units, except those about commands that exist on the machines and not here. */
 export function complaintsOfSystemd(units: readonly Artifact[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'topogen-units-'));
   try {

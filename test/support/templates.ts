@@ -4,7 +4,7 @@ import type { Templates } from '../../src/kernel/template';
 
 const ROOT = join(__dirname, '../../templates');
 
-/** Every text of `templates/`, as the command line hands them to the stages. */
+/** Returns every text of `templates/`, in the form of the command line. */
 export function readTemplates(): Templates {
   const files = readdirSync(ROOT, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name));

@@ -7,10 +7,12 @@ import type { PoolKind, PoolPlan } from '../../src/plan/pools/pool';
 import type { DatacenterSizing } from '../../src/plan/sizing/sizing';
 import { onlyPool } from './only-pool';
 
-/** A pool of a plan made by hand: what it is, and how else it differs from the pool that was planned. */
+/** A pool of a plan made by hand: its kind, and its other differences from the planned pool. */
 export type APool = PoolKind & Partial<Omit<PoolPlan, keyof PoolKind | 'name'>>;
 
-/** The plan with these pools in place of the one of each datacenter, and with the flows that follow from them. */
+/**
+ * Returns the plan with these pools in place of the one of each datacenter, and with the flows that follow from them.
+ */
 export function withPools(plan: Plan, pools: readonly APool[]): Plan {
   const datacenters = plan.datacenters.map((datacenter): DatacenterPlan => {
     const planned = onlyPool(datacenter);

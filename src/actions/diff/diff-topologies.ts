@@ -6,10 +6,10 @@ import { resourceChanges, type ProviderKnowledge, type ResourceChange } from './
 import { elementsByStack, type StackElements } from './stack-elements';
 import { topologyChanges, type TopologyChange } from './topology-changes';
 
-/** What changes between two specs: in the topology, and in each stack. */
+/** The changes between two specs: in the topology, and in each stack. */
 export interface TopologyDiff {
   readonly topology: readonly TopologyChange[];
-  /** In order of apply, with stacks that go at the end; stacks without a change are left out. */
+  /** Stacks in order of apply, removed stacks last; stacks without a change are left out. */
   readonly stacks: readonly {
     readonly stack: string;
     readonly action: 'add' | 'change' | 'remove';
@@ -23,7 +23,7 @@ export interface Version {
   readonly synthesis: Synthesis;
 }
 
-/** Compares what two specs give. Reads generated values alone: what exists in the clouds is Terraform's to compare. */
+/** Compares the output of two specs. It reads generated values alone: Terraform compares them with the clouds. */
 export function diffTopologies(before: Version, after: Version): TopologyDiff {
   const old = elementsByStack(before.synthesis.assembly, PLACES, PROVIDER_TAGS);
   const fresh = elementsByStack(after.synthesis.assembly, PLACES, PROVIDER_TAGS);
@@ -45,7 +45,7 @@ type ByStack = ReadonlyMap<string, StackElements>;
 
 const NO_ELEMENTS: StackElements = new Map();
 
-/** What differs by itself, and what follows from that in whatever refers to it. */
+/** Returns the elements that differ by themselves, and the changes that follow in elements that refer to them. */
 function changesByStack(
   old: ByStack,
   fresh: ByStack,
@@ -62,21 +62,21 @@ function changesByStack(
   return followReferences(new Map(direct), new Map(staying), knowledge);
 }
 
-/** A data source that is asked for something else gives something else: all of it counts as new. */
+/** A data source with other arguments may return anything: all its attributes count as new. */
 const RULES = { ...REPLACEMENT, data: ['*'] };
 
-/** Only a stack that was there can lose anything. */
+/** Returns the knowledge for a stack of the old plan: only a stack that existed can lose anything. */
 function knowledgeOf({ stacks }: Plan): (stack: string) => ProviderKnowledge {
   const layers = new Map(stacks.map((stack) => [stack.name, stack.layer] as const));
   return (stack) => ({ rules: RULES, losses: lossesIn(layers.get(stack)) });
 }
 
-/** Whether the two give the same. */
+/** True if both specs give the same. */
 export function isSame(diff: TopologyDiff): boolean {
   return diff.topology.length === 0 && diff.stacks.length === 0;
 }
 
-/** The changes that lose something or cut something, with what they do. */
+/** Returns the changes that lose something. */
 export function harms(diff: TopologyDiff): { readonly stack: string; readonly change: ResourceChange }[] {
   return diff.stacks.flatMap(({ stack, resources }) =>
     resources.filter((change) => change.loses !== undefined).map((change) => ({ stack, change })),

@@ -6,18 +6,20 @@ import { changeOf, type Findings, type ProviderKnowledge, type ResourceChange } 
 import type { StackElement, StackElements } from './stack-elements';
 
 /**
- * The changes of each stack, with what follows from them in whatever refers to what changes.
+ * Returns the changes of each stack, with the changes that follow in the elements that refer to changed ones.
  *
- * Of a replaced resource Terraform knows what its configuration states; every attribute beside that (`id`, `arn`) is new.
- * So there is news of each replaced resource, and of each argument with another value. News goes to those who refer to
- * just that: their argument has another value too, which is news of them; and where it cannot change in place they are
- * replaced, which is news again. A name that is stated and stays is no news, and forces nobody.
+ * Terraform keeps the arguments of a replaced resource that its configuration states; every other attribute (`id`,
+ * `arn`) is new. So there is news of each replaced resource, and of each argument with another value. News concerns the
+ * elements that refer to that resource or argument: their argument has another value too, which is news of them; and if
+ * it cannot change in place they are replaced, which is news again. An argument that is stated and stays the same is no
+ * news, and replaces nothing.
  *
- * Data sources and outputs are on the way like resources, so that news crosses from stack to stack. A Google id reads the
- * same after a replacement, and counts all the same: nothing can go while something in another stack still uses it.
+ * Data sources and outputs are followed like resources, so that news crosses from stack to stack. A Google id reads the
+ * same after a replacement, and counts all the same: nothing can be destroyed while something in another stack still
+ * uses it.
  *
- * There is news once of each argument and once of each replacement, and each finds its readers in an index: the work grows
- * with the references, not with the pairs of resources.
+ * There is news once of each argument and once of each replacement, and an index gives the readers of each: the work
+ * grows with the number of references, not with the number of pairs of resources.
  */
 export function followReferences(
   direct: ReadonlyMap<string, readonly ResourceChange[]>,
@@ -37,7 +39,7 @@ export function followReferences(
   return new Map([...direct].map(([stack, changes]) => [stack, complete(changes, found(stack), knowledgeOf(stack))]));
 }
 
-/** An element that both versions have, and what has been found of it so far. */
+/** An element that both versions have, with the findings about it so far. */
 interface Subject extends Findings {
   readonly key: string;
   readonly stack: string;
@@ -49,7 +51,10 @@ interface Subject extends Findings {
   readonly forcedBy: Set<string>;
 }
 
-/** That an attribute has another value; without one, that everything is new which the configuration does not state. */
+/**
+ * News of an attribute says that it has another value; news without one says that every attribute is new that the
+ * configuration does not state.
+ */
 interface News {
   readonly of: Subject;
   readonly attribute?: string;
@@ -78,7 +83,7 @@ function nothingFound(): Pick<Subject, keyof Findings> {
   return { changed: new Set(), replacedFor: new Set(), takesFrom: new Set(), forcedBy: new Set() };
 }
 
-/** Who refers to each, by key. */
+/** Returns the elements that refer to each element, by its key. */
 function readersOf(subjects: ReadonlyMap<string, Subject>): Map<string, Reading[]> {
   const readers = new Map<string, Reading[]>();
   for (const reader of subjects.values())
@@ -99,7 +104,10 @@ function firstNews(subject: Subject | undefined, change: ResourceChange): News[]
   ];
 }
 
-/** What a reader of news has to tell in its turn. */
+/**
+ * Returns what a referring element passes on: its argument changed and, if that argument cannot change in place, it is
+ * replaced.
+ */
 function learn(reader: Subject, { path }: Reference, source: Subject, { rules }: ProviderKnowledge): News[] {
   const { type, body } = reader.element;
   if (isIgnored(path, ignoredChanges(body))) return [];
@@ -125,13 +133,16 @@ function noteReplaced(subject: Subject, path: string): News[] {
   return isFirst ? [{ of: subject }] : [];
 }
 
-/** Whether a reference is to what the news is of. */
+/** True if a reference is to what the news is of. */
 function concerns({ attribute }: Reference, news: News): boolean {
   if (attribute === undefined || attribute === news.attribute) return true;
   return news.attribute === undefined && (news.of.element.body[attribute] ?? undefined) === undefined;
 }
 
-/** The resources of a stack that change one way or another, sorted by address; what values only pass through is left out. */
+/**
+ * Returns the changed resources of a stack, sorted by address; data sources and outputs, which only pass values on, are
+ * left out.
+ */
 function complete(
   direct: readonly ResourceChange[],
   found: readonly Subject[],

@@ -1,23 +1,23 @@
 import type { Configured } from '../../kernel/replacement';
 
 /*
- * What Terraform is told to overlook: `lifecycle.ignore_changes`, whose paths are written `disk[0].image` and
- * `metadata["user-data"]`. An index means every block here, since topogen writes one of each that it overlooks a part of.
+ * Terraform overlooks changes at the paths of `lifecycle.ignore_changes`, which are written `disk[0].image` and
+ * `metadata["user-data"]`. An index means every block here: topogen ignores parts of blocks only where there is one.
  */
 
-/** What is configured, less what is overlooked. */
+/** Returns a configured resource without the ignored arguments. */
 export function withoutIgnored(body: Configured, ignored: IgnoredChanges): Configured {
   if (ignored === 'all') return {};
   return ignored.reduce((rest, names) => without(rest, names) as Configured, body);
 }
 
-/** Whether a change at a path, such as `disk.image`, is overlooked. */
+/** True if a change at a path, such as `disk.image`, is ignored. */
 export function isIgnored(path: string, ignored: IgnoredChanges): boolean {
   const steps = path.split('.');
   return ignored === 'all' || ignored.some((names) => names.every((name, i) => steps[i] === name));
 }
 
-/** Paths as lists of names, or everything. */
+/** Ignored paths as lists of names, or all of them. */
 export type IgnoredChanges = 'all' | readonly (readonly string[])[];
 
 export function ignoredChanges(body: Configured): IgnoredChanges {

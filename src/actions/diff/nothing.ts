@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan';
 import type { Version } from './diff-topologies';
 
-/** What was there before a topology was: compared with it, everything is new. */
+/** Makes the version before a topology existed: compared with it, everything is new. */
 export function nothingBefore(plan: Plan): Version {
   const sizing = { datacenters: [], replication: [], reckoned: [] };
   return {

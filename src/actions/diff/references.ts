@@ -1,24 +1,27 @@
 import type { Configured } from '../../kernel/replacement';
 
-/** One place in what is configured that takes the value of something else. */
+/** A reference is a place in a configured element that takes the value of another one. */
 export interface Reference {
   /** Names of the argument and its blocks, as rules of replacement write them, e.g. `network_interface.subnetwork`. */
   readonly path: string;
-  /** Of what is referred to: `aws_vpc.main`, `data.aws_ami.ubuntu`, `output.vpc_id`. */
+  /** Address of the other element: `aws_vpc.main`, `data.aws_ami.ubuntu`, `output.vpc_id`. */
   readonly address: string;
-  /** The stack that has it, by its name in Terraform; undefined for the same stack. */
+  /** Stack of the other element, by its name in Terraform; undefined for the same stack. */
   readonly stack?: string;
-  /** `id`, or a key of an output that is a map; undefined for all of it. */
+  /** Attribute that is read, e.g. `id`, or the key of an output that is a map; undefined for the whole element. */
   readonly attribute?: string;
 }
 
-/** The path of what is no argument, yet replaces its resource. */
+/** This path is no argument, yet a change at it replaces the resource. */
 export const TRIGGER = 'replace_triggered_by';
 
-/** Say when and how, and take no value. */
+/** These arguments say when and how Terraform acts, and take no value. */
 const NO_VALUES = new Set(['//', 'lifecycle', 'depends_on', 'provider']);
 
-/** Every reference of a resource, a data source or an output. What looks like an address and is none does no harm: nothing has it. */
+/**
+ * Returns every reference of a resource, a data source or an output. Text that only looks like an address does no harm:
+ * no element has that address.
+ */
 export function referencesIn(body: Configured): Reference[] {
   const lifecycle = body['lifecycle'] as { readonly [TRIGGER]?: readonly string[] } | undefined;
   const triggers = (lifecycle?.[TRIGGER] ?? []).flatMap((text) => referencesOf(text, TRIGGER));
@@ -33,7 +36,10 @@ function referencesUnder(value: unknown, path: string): Reference[] {
   return Object.entries(value).flatMap(([name, each]) => referencesUnder(each, `${path}.${name}`));
 }
 
-/** An output of another stack with the key that is read of it, or an address of this one with the attribute. */
+/**
+ * This pattern matches an output of another stack with the key that is read, or an address of this stack with the
+ * attribute.
+ */
 const REFERENCE =
   /(?<![\w.-])(?:data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)(?:\["([^"]+)"\])?|((?:data\.)?[a-z][a-z0-9]*_\w+\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?(?:\.(\w+))?)/g;
 

@@ -11,27 +11,30 @@ import type { StackElements } from './stack-elements';
 
 export type ResourceAction = 'add' | 'change' | 'replace' | 'remove';
 
-/** What becomes of one resource. */
+/** The change of one resource. */
 export interface ResourceChange {
   readonly address: string;
   readonly action: ResourceAction;
-  /** Arguments that differ, sorted; empty for what is added or removed. */
+  /** Arguments that differ, sorted; empty for an added or removed resource. */
   readonly changed: readonly string[];
   /** Those of them that force a replacement. */
   readonly replacedFor: readonly string[];
-  /** What it refers to and is changed or replaced for, sorted; absent where it differs by itself alone. */
+  /** Elements that it refers to and that change or replace it, sorted; absent if it differs by itself alone. */
   readonly because?: readonly string[];
-  /** What goes with it when it is replaced or removed. */
+  /** Loss when the resource is replaced or removed. */
   readonly loses?: Loss;
 }
 
-/** What the comparison knows of the providers. */
+/** The properties of the providers that the comparison needs. */
 export interface ProviderKnowledge {
   readonly rules: ReplacementRules;
   readonly losses: LossTable;
 }
 
-/** How the two differ by themselves, sorted by address; `followReferences` adds what follows. A stack that is not there has nothing. */
+/**
+ * Returns the elements that differ by themselves, sorted by address; `followReferences` adds the changes that follow. A
+ * stack that does not exist has no elements.
+ */
 export function resourceChanges(
   before: StackElements,
   after: StackElements,
@@ -51,16 +54,16 @@ export function resourceChanges(
   });
 }
 
-/** What is found of an element that stays. */
+/** The findings about an element that stays. */
 export interface Findings {
   readonly changed: Iterable<string>;
   readonly replacedFor: Iterable<string>;
-  /** What it takes new values from, and those of them that force a replacement. */
+  /** Elements that it takes new values from, and those of them that force a replacement. */
   readonly takesFrom: Iterable<string>;
   readonly forcedBy: Iterable<string>;
 }
 
-/** What becomes of an element of which something is found. */
+/** Makes the change to report for an element: `replace` if any changed path forces it, else `change`. */
 export function changeOf(
   address: string,
   type: string,

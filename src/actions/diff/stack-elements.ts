@@ -8,11 +8,14 @@ import {
 } from '../../kernel/replacement';
 import { referencesIn, type Reference } from './references';
 
-/** A resource, or what values pass through on their way between resources: a data source, an output. */
+/** An element of a stack: a resource, or a data source or output, which pass values on between resources. */
 export interface StackElement {
-  /** Of a resource, its type; `data` or `output` otherwise. */
+  /** Type of a resource; `data` or `output` otherwise. */
   readonly type: string;
-  /** What is stated, with the place that the provider adds, and with what generated files say beside their names. */
+  /**
+   * Stated arguments, with the place that the provider adds, and with the contents of generated files after their
+   * names.
+   */
   readonly body: Configured;
   readonly references: readonly Reference[];
 }
@@ -20,7 +23,7 @@ export interface StackElement {
 /** The elements of a stack by address: `aws_vpc.main`, `data.aws_ami.ubuntu`, `output.vpc_id`. */
 export type StackElements = ReadonlyMap<string, StackElement>;
 
-/** The elements of each stack of an assembly, by stack name. */
+/** Returns the elements of each stack of an assembly, by stack name. */
 export function elementsByStack(
   assembly: readonly Artifact[],
   places: PlaceTable,
@@ -58,7 +61,8 @@ function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable, t
     ),
     references: referencesIn(stated),
   });
-  // A remote state is no element: references lead to the outputs of the stack that it reads, wherever the state lies.
+  // A remote state is no element: references lead directly to the outputs of the stack that it reads, whatever its
+  // backend.
   const { terraform_remote_state: _states, ...data } = json.data ?? {};
   return new Map([
     ...named(json.resource ?? {}).map(([type, name, body]) => [`${type}.${name}`, element(type, body)] as const),
@@ -75,17 +79,20 @@ function named(byType: NonNullable<StackJson['resource']>): (readonly [string, s
   );
 }
 
-/** An output that is a map is read by key, and each key changes by itself. */
+/** Returns the entries of an output. One that is a map is read by key, and each key changes by itself. */
 function entriesOf(value: unknown): Configured {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Configured) : { value };
 }
 
-/** A path of a generated file inside an expression, from the stack's folder or from inside another generated file. */
+/**
+ * This pattern matches the path of a generated file in an expression, from the stack's folder or from inside another
+ * generated file.
+ */
 const FILE = /(?:\$\{path\.module\}\/files|\$\{files\})\/([A-Za-z0-9._/-]+)/g;
 
 /**
- * The value with the content of every file it names appended, and of the files that those name: a changed kong.conf is a
- * change of the launch template whose user data takes it in, although the expression stays the same.
+ * Returns the value with the contents of every file appended that it names, and of the files that those name: a changed
+ * kong.conf is a change of the launch template whose user data includes it, although the expression stays the same.
  */
 function withFiles(value: unknown, readFile: ReadFile): unknown {
   if (typeof value === 'string') return [value, ...contents(value, readFile, new Set())].join('\n');

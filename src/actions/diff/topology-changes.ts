@@ -6,16 +6,16 @@ import type { Field } from '../../report/datastores/contract';
 import { datastoreReport } from '../../report/datastores/registry';
 import { poolPlace, poolReleases } from '../../report/pools';
 
-/** One line of what changes in terms of the topology. */
+/** A line on one change in terms of the topology. */
 export interface TopologyChange {
   readonly what: 'topology' | 'datacenter' | 'kong' | EngineId | 'link' | 'flow';
   readonly name: string;
   readonly action: 'add' | 'change' | 'remove';
-  /** In words, e.g. `6 to 9 nodes`; empty where the name says all. */
+  /** Details in words, e.g. `6 to 9 nodes`; empty if the name says everything. */
   readonly detail: string;
 }
 
-/** What changes between two plans, for people: datacenters, pools, rings, links, firewall. */
+/** Returns the changes between two plans, for people: datacenters, pools, rings, links, firewall. */
 export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
   return [
     ...topologyLines(before, after),
@@ -55,13 +55,16 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
   ]);
 }
 
-/** A pool with the name that it has in the topology: `us-east`, or `us-east kong-green` of another than the first. */
+/** A pool with its name in the topology: `us-east`, or `us-east kong-green` for another pool than the first. */
 interface NamedPool {
   readonly name: string;
   readonly pool: PoolPlan;
 }
 
-/** The pools of the datacenters that another plan has too: whoever reads of a new datacenter knows that it has pools. */
+/**
+ * Returns the pools of the datacenters that the other plan has too: a new datacenter's pools need no lines of their
+ * own.
+ */
 function poolsOf(plan: Plan, other: Plan): NamedPool[] {
   const known = new Set(other.datacenters.map(({ name }) => name));
   return plan.datacenters
@@ -77,7 +80,10 @@ function poolDetail({ pool: one }: NamedPool, { pool: other }: NamedPool): strin
   ]);
 }
 
-/** The datastore's part of each datacenter that stays; where the engine is another, nothing can be compared. */
+/**
+ * Returns the changes of the datastore in each datacenter that stays; none if the engine is another, since nothing can
+ * be compared then.
+ */
 function datastoreChanges(before: Plan, after: Plan): TopologyChange[] {
   if (before.datastore.engine !== after.datastore.engine) return [];
   const { datacenterFields } = datastoreReport(after);
@@ -86,7 +92,7 @@ function datastoreChanges(before: Plan, after: Plan): TopologyChange[] {
   return named(after.datastore.engine, before.datacenters, after.datacenters, (it) => it.name, detail, 'shared');
 }
 
-/** The fields of both sides by name; `undefined` where a side has none of that name. */
+/** Returns the fields of both sides by name; `undefined` if a side has none of that name. */
 function compared(one: readonly Field[], other: readonly Field[]): (readonly [string, unknown, unknown])[] {
   const [before, after] = [new Map(one), new Map(other)];
   return [...new Set([...before.keys(), ...after.keys()])].map((name) => [name, before.get(name), after.get(name)]);
@@ -96,7 +102,10 @@ function shapeText(shape: ShapePlan): string {
   return shape.shape === 'hub' ? `hub ${shape.hub}` : shape.shape;
 }
 
-/** A link that stays may lead further than before, or less far: that is what another hub does to it. */
+/**
+ * Describes the changes of a link that stays. Another hub changes its routes: it leads to more datacenters than before,
+ * or to fewer.
+ */
 function linkDetail(one: LinkPlan, other: LinkPlan): string {
   return fields([
     ['kind', one.kind, other.kind],
@@ -106,7 +115,7 @@ function linkDetail(one: LinkPlan, other: LinkPlan): string {
   ]);
 }
 
-/** `nodes 6 to 9, machine a to b`: the fields that differ. */
+/** Describes the fields that differ: `nodes 6 to 9, machine a to b`. */
 function fields(all: readonly (readonly [string, unknown, unknown])[]): string {
   return all
     .filter(([, one, other]) => one !== other)

@@ -1,24 +1,27 @@
 import type { Artifact } from '../../kernel/artifact';
 
-/** The list of a tree's own files, which lies in its root: what topogen may replace and remove there. */
+/** This file in the root of a tree lists topogen's own files there, which it may replace and remove. */
 export const MANIFEST_FILE = '.topogen-files';
 
-/** The list as topogen wrote it before: JSON, which two branches cannot both add to. It is read, and replaced. */
+/**
+ * topogen used to write the list as JSON, in which a merge of two branches that both add files conflicts. It is read,
+ * and replaced.
+ */
 export const FORMER_MANIFEST_FILE = '.topogen.json';
 
-/** What a tree's list says. */
+/** The contents of a tree's list. */
 export interface Manifest {
-  /** Paths of own files relative to the root, with forward slashes. */
+  /** Paths of topogen's own files relative to the root, with forward slashes. */
   readonly files: ReadonlySet<string>;
-  /** The topology that the tree belongs to; undefined where the list does not say it. */
+  /** Topology that the tree belongs to; undefined if the list does not name it. */
   readonly topology?: string;
 }
 
 const NOTHING: Manifest = { files: new Set() };
 
 /**
- * The list of a tree with these artifacts: a path a line, sorted, so that git merges what two branches add. A line too many
- * does no harm, since what is not there is neither replaced nor removed.
+ * Makes the list of a tree with these artifacts: a path a line, sorted, so that git merges the additions of two
+ * branches. A line too many does no harm, since a file that does not exist is neither replaced nor removed.
  */
 export function manifestOf(topology: string, artifacts: readonly Artifact[]): Artifact {
   const lines = [
@@ -30,8 +33,8 @@ export function manifestOf(topology: string, artifacts: readonly Artifact[]): Ar
 }
 
 /**
- * Reads a list, whatever became of it: marks of a merge conflict and what is no path of a tree are passed over, so that both
- * sides of a conflict count.
+ * Reads a list in any condition: marks of a merge conflict, and lines that are no path of a tree, are skipped, so that
+ * both sides of a conflict count.
  */
 export function parseManifest(text: string | undefined): Manifest {
   if (text === undefined) return NOTHING;
@@ -41,7 +44,10 @@ export function parseManifest(text: string | undefined): Manifest {
   return topology === undefined ? { files } : { files, topology };
 }
 
-/** Reads the former list. Each of its paths stood on a line of its own, so that it can be read where a merge broke the JSON. */
+/**
+ * Reads the former list. Each of its paths is on a line of its own, so that it can be read even if a merge broke the
+ * JSON.
+ */
 export function parseFormerManifest(text: string | undefined): Manifest {
   if (text === undefined) return NOTHING;
   const paths = text.split(/\r?\n/).map((line) => /^\s*"([^"\\]+)",?$/.exec(line)?.[1] ?? '');
@@ -49,14 +55,14 @@ export function parseFormerManifest(text: string | undefined): Manifest {
 }
 
 /**
- * Whether a path names something below a tree's root that topogen could have written. A list comes from a repository, thus
- * from whoever sends a pull request: what leads out of the tree, or names a state, is no file of topogen's.
+ * True if a path names something below a tree's root that topogen could have written. A list comes from a repository,
+ * and so from anyone who sends a pull request: a path that leads out of the tree, or names a state, is never topogen's.
  */
 export function isTreePath(path: string): boolean {
   return isPathBelow(path) && !isToolsOwn(path);
 }
 
-/** Whether a relative path, with forward slashes, stays below the folder that it is relative to. */
+/** True if a relative path, with forward slashes, stays below the folder that it is relative to. */
 export function isPathBelow(path: string): boolean {
   if (/[\\\0-\x1f\x7f]/.test(path) || /^[A-Za-z]:/.test(path)) return false;
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
@@ -65,7 +71,7 @@ export function isPathBelow(path: string): boolean {
 const TOOLS_OWN =
   /(^|\/)(\.terraform($|\/)|\.git($|\/)|\.terraform\.lock\.hcl$|\.?terraform\.tfstate|[^/]*\.tfstate($|\.)|plan$|crash\.log$)/;
 
-/** Whether Terraform, cdktf or git keep this path for themselves: states above all, which nothing of topogen's ever touches. */
+/** True if the path belongs to Terraform, cdktf or git: states above all, which topogen never touches. */
 export function isToolsOwn(path: string): boolean {
   return TOOLS_OWN.test(path);
 }

@@ -3,17 +3,20 @@ import { FORMER_MANIFEST_FILE, isToolsOwn, MANIFEST_FILE, manifestOf } from './m
 import { ownershipOf, type Ownership } from './ownership';
 import type { EntryKind, TreeOnDisk } from './tree-on-disk';
 
-/** Something of the user's, in a place where topogen has to write. */
+/** A clash is an entry of the user's in a place that topogen has to write to. */
 export interface Clash {
-  /** Relative to the tree's root. */
+  /** Path relative to the tree's root. */
   readonly path: string;
-  /** What lies there, for a sentence: `a file that topogen did not write`. */
+  /** The entry's kind, for a sentence: `a file that topogen did not write`. */
   readonly what: string;
 }
 
-/** How a tree on disk becomes the one that is wanted. Paths relative to the root, sorted; what is not named stays untouched. */
+/**
+ * The operations that turn a tree on disk into the wanted one. Paths are relative to the root, sorted; an entry that is
+ * not named stays untouched.
+ */
 export interface TreeMerge {
-  /** Nothing lies in their places. */
+  /** Files whose places are free. */
   readonly add: readonly Artifact[];
   /** Own files with another content. */
   readonly replace: readonly Artifact[];
@@ -21,13 +24,13 @@ export interface TreeMerge {
   readonly remove: readonly string[];
   /** Files and links of the user's, which stay. */
   readonly foreign: readonly string[];
-  /** Not empty: the merge must not be done. */
+  /** If not empty, the merge must not be done. */
   readonly clashes: readonly Clash[];
-  /** The other topology that the tree belongs to so far; absent when it is this one's, or nobody's. */
+  /** The other topology that the tree belongs to so far; absent if it is this one, or if the list names none. */
   readonly formerTopology?: string;
 }
 
-/** The merge of a topology's artifacts, and of the list that they are remembered by, into a tree. Pure: nothing is changed. */
+/** Computes the merge of a topology's artifacts, and of the list of them, into a tree. Pure: nothing is changed. */
 export function mergeTree(topology: string, artifacts: readonly Artifact[], tree: TreeOnDisk): TreeMerge {
   const wanted = [...artifacts, manifestOf(topology, artifacts)];
   const paths = new Set(wanted.map(({ path }) => path));
@@ -61,17 +64,17 @@ export function mergeTree(topology: string, artifacts: readonly Artifact[], tree
   };
 }
 
-/** Whether nothing is to be done. */
+/** True if there is nothing to do. */
 export function isMerged({ add, replace, remove, clashes }: TreeMerge): boolean {
   return add.length + replace.length + remove.length + clashes.length === 0;
 }
 
-/** Files that are no part of what a topology is, only of how its tree is kept. */
+/** True for a file that belongs to the tree's upkeep, not to the topology. */
 export function isBookkeeping(path: string): boolean {
   return path === MANIFEST_FILE || path === FORMER_MANIFEST_FILE;
 }
 
-/** The foreign files that are worth naming: Terraform's own are not. */
+/** Returns the foreign files that a message names: those of Terraform's tools are left out. */
 export function worthNaming(foreign: readonly string[]): string[] {
   return foreign.filter((path) => !isToolsOwn(path));
 }
@@ -80,7 +83,7 @@ function isSame({ path, text, executable }: Artifact, tree: TreeOnDisk): boolean
   return tree.text(path) === text && (!executable || tree.executable(path));
 }
 
-/** A file whose text is already right is nobody's loss, whoever wrote it. */
+/** True if topogen may write the file: it is its own, or its text is right already, so that nobody loses anything. */
 function mayReplace({ path, text }: Artifact, tree: TreeOnDisk, ownership: Ownership): boolean {
   return ownership.owns(path, true) || tree.text(path) === text;
 }
@@ -92,7 +95,10 @@ const CALLED: Readonly<Record<EntryKind, string>> = {
   other: 'no regular file',
 };
 
-/** What lies in the way of a file: something else than a file in its place, or than a folder where one of its folders goes. */
+/**
+ * Returns the entry that prevents the writing of a file: anything but a file in its place, or anything but a folder in
+ * the place of one of its folders.
+ */
 function obstacleTo(path: string, tree: TreeOnDisk, going: ReadonlySet<string>): Clash | undefined {
   const parts = path.split('/');
   for (let depth = 1; depth < parts.length; depth++) {
@@ -107,7 +113,7 @@ function obstacleTo(path: string, tree: TreeOnDisk, going: ReadonlySet<string>):
   return { path, what: `${CALLED[kind]}, where a file goes` };
 }
 
-/** Whether a folder holds nothing but own files that go, so that it goes with them. */
+/** True if a folder holds nothing but own files that are removed, so that it is removed with them. */
 function empties(folder: string, tree: TreeOnDisk, going: ReadonlySet<string>): boolean {
   const inside = [...tree.entries].filter(([path, kind]) => path.startsWith(`${folder}/`) && kind !== 'folder');
   return inside.length > 0 && inside.every(([path]) => going.has(path));

@@ -1,12 +1,12 @@
-/** What lies at a path of a tree. A link is what it is, and never what it points to. */
+/** The kind of an entry. A link is always `link`, whatever it points to. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
-/** A tree as it lies on disk. Texts are read only when they are asked for: most of a tree may be the user's. */
+/** A tree on disk. Texts are read only on request: most of a tree may be the user's. */
 export interface TreeOnDisk {
-  /** Every entry below the root by path, with forward slashes. Caches of Terraform's are not looked into. */
+  /** Every entry below the root by path, with forward slashes. Terraform's caches are not searched. */
   readonly entries: ReadonlyMap<string, EntryKind>;
-  /** The text of a file; undefined when there is none, or when it is larger than anything that topogen writes. */
+  /** Returns the text of a file; undefined if there is none, or if it is larger than anything that topogen writes. */
   text(path: string): string | undefined;
-  /** Whether its owner may execute a file. */
+  /** True if its owner may execute a file. */
   executable(path: string): boolean;
 }

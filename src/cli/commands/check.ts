@@ -8,7 +8,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `topogen check`: is the committed HCL what the spec gives? */
+/** `topogen check` compares the committed HCL with what the spec gives. */
 export const check: Command<Options> = {
   usage: 'check <spec>',
   summary: 'Compare the committed HCL with what the spec gives now; exit 2 when they differ',

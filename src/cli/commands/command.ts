@@ -1,9 +1,9 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { ExitCode, Terminal } from '../ports';
 
-/** One command: its words, its options, and a body that answers with the exit code. Heavy rooms are loaded inside the body. */
+/** A command has its words, its options, and a body that returns the exit code. The body itself imports heavy rooms. */
 export interface Command<Options> {
-  /** e.g. `synth <spec>`. */
+  /** Words of the command, e.g. `synth <spec>`. */
   readonly usage: string;
   readonly summary: string;
   readonly examples?: readonly (readonly [string, string])[];
@@ -11,7 +11,11 @@ export interface Command<Options> {
   run(options: Options, terminal: Terminal): Promise<ExitCode>;
 }
 
-/** The command as yargs takes it; `done` receives the exit code. */
+/**
+ * Makes the module that yargs accepts for a command.
+ *
+ * @param done receives the exit code
+ */
 export function asModule<Options>(
   command: Command<Options>,
   terminal: Terminal,
@@ -28,7 +32,7 @@ export function asModule<Options>(
   };
 }
 
-/** The one positional argument that most commands have. */
+/** Adds the one positional argument that most commands have. */
 export function specArgument<T>(argv: Argv<T>): Argv<T & { spec: string }> {
   return argv.positional('spec', {
     type: 'string',

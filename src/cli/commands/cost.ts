@@ -8,7 +8,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `topogen cost`: a monthly estimate from a dated price table, and the difference between two specs. */
+/** `topogen cost` estimates the monthly cost from a dated price table, or compares that of two specs. */
 export const cost: Command<Options> = {
   usage: 'cost <spec>',
   summary: 'Estimate the monthly cost by datacenter, role and link; unknown prices are said to be unknown',

@@ -10,7 +10,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `topogen diff`: what changes between two specs, or between a git revision of a spec and the spec. */
+/** `topogen diff` shows the changes between two specs, or between a git revision of a spec and the spec. */
 export const diff: Command<Options> = {
   usage: 'diff <old> <new>',
   summary: 'Show what changes between two specs, or from a git revision to a spec; exit 2 when they differ',
@@ -45,7 +45,7 @@ export const diff: Command<Options> = {
   },
 };
 
-/** Both topologies, and what there is to say of either; the former is absent where its revision has no such spec. */
+/** Both topologies; `before` is absent if its revision has no such spec. */
 interface Both {
   readonly before?: Topology;
   readonly after: Topology;
@@ -70,7 +70,7 @@ async function loadBoth(options: Options, terminal: Terminal): Promise<Both | un
   return { after: after.value, ...(before ? { before: before.value } : {}) };
 }
 
-/** Both specs with their lock files as texts. */
+/** Reads both specs with their lock files. */
 async function readBoth(
   options: Options,
   terminal: Terminal,
@@ -82,7 +82,7 @@ async function readBoth(
   ]);
   const fresh = readTopologyInput(options.new);
   if (!fresh.ok) return fresh;
-  // A branch may be called as a folder is; no spec is.
+  // A branch may have the name of a folder; a spec is never a folder.
   const isFile = statSync(options.old, { throwIfNoEntry: false })?.isDirectory() === false;
   const old = isFile ? readTopologyInput(options.old) : readRevision(options.old, options.new);
   if (!old.ok) return old;
@@ -93,7 +93,7 @@ async function readBoth(
   return passed([old.value, fresh.value]);
 }
 
-/** A spec without a lock file takes the other's, so that shared datacenters keep their indexes. */
+/** Gives a spec without a lock file the other's, so that shared datacenters keep their indexes. */
 function withLockOf(input: TopologyInput, other: TopologyInput | undefined): TopologyInput {
   const lockText = input.lockText ?? other?.lockText;
   return lockText === undefined ? input : { ...input, lockText };

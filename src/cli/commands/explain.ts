@@ -9,7 +9,7 @@ interface Options {
   readonly svg?: string;
 }
 
-/** `topogen explain`: where every number comes from, and how sizes grow with the rate. */
+/** `topogen explain` shows the source of every number, and the growth of sizes with the rate. */
 export const explain: Command<Options> = {
   usage: 'explain <spec> [what]',
   summary: 'Show every number with its formula, its inputs and where they come from; writes nothing',

@@ -6,7 +6,7 @@ interface Options {
   readonly force: boolean;
 }
 
-/** `topogen init`: a commented spec to start from. */
+/** `topogen init` writes a commented spec to start from. */
 export const init: Command<Options> = {
   usage: 'init [file]',
   summary: 'Write a commented starter spec',

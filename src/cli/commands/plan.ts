@@ -6,7 +6,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `topogen plan`: what would be built, as a table for people or whole as JSON. */
+/** `topogen plan` shows the plan, as tables for people or whole as JSON. */
 export const plan: Command<Options> = {
   usage: 'plan <spec>',
   summary: 'Show the resolved plan: datacenters, addresses, nodes, links, firewall; writes nothing',

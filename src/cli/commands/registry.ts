@@ -11,7 +11,7 @@ import { schema } from './schema';
 import { synth } from './synth';
 import { validate } from './validate';
 
-/** Every command, in the order of the help. To add one: a file beside this, and a line here. */
+/** Returns every command, in the order of the help. To add one: a file beside this, and a line here. */
 export function commandModules(terminal: Terminal, done: (code: ExitCode) => void): CommandModule[] {
   return [
     asModule(init, terminal, done),

@@ -1,7 +1,7 @@
 import { EXIT } from '../ports';
 import type { Command } from './command';
 
-/** `topogen schema`: the JSON Schema of specs. */
+/** `topogen schema` prints the JSON Schema of specs. */
 export const schema: Command<object> = {
   usage: 'schema',
   summary: 'Print the JSON Schema of specs, for editors',

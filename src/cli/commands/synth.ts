@@ -11,7 +11,7 @@ interface Options {
   readonly quiet: boolean;
 }
 
-/** `topogen synth`: spec to both trees and the lock file. */
+/** `topogen synth` writes both trees and the lock file of a spec. */
 export const synth: Command<Options> = {
   usage: 'synth <spec>',
   summary: 'Write the Terraform of a topology: HCL for review, and what cdktf deploys',

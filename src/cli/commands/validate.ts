@@ -6,7 +6,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `topogen validate`: every fault of a spec, and nothing written. */
+/** `topogen validate` reports every fault of a spec and writes nothing. */
 export const validate: Command<Options> = {
   usage: 'validate <spec>',
   summary: 'Check a spec and report every fault at once; writes nothing',

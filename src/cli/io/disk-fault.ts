@@ -1,4 +1,4 @@
-/** Why the disk refuses something, in words that a person can act on; undefined when the error is none of the disk's. */
+/** Returns the reason for a disk error in words that the user can act on; undefined if the error is not the disk's. */
 export function diskFault(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, path, dest, syscall, message } = error as NodeJS.ErrnoException & { readonly dest?: string };

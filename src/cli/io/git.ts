@@ -1,21 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { Refusal } from './refusal';
 
-/** More than any spec or list of one folder has. */
+/** Every spec, and every list of one folder, is smaller. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** What git answered. */
+/** git's answer. */
 export interface GitAnswer {
   readonly ok: boolean;
   readonly out: Buffer;
-  /** Git's own words, on one line. */
+  /** git's error message, on one line. */
   readonly words: string;
 }
 
 /**
- * Asks git in a folder.
+ * Runs git in a folder.
  *
- * @throws Refusal where git cannot be started
+ * @throws Refusal if git cannot be started
  */
 export function git(folder: string, ...args: string[]): GitAnswer {
   const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], { maxBuffer: MOST_BYTES });

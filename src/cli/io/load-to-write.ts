@@ -3,7 +3,10 @@ import { loadFromFile, type LoadedTopology } from './load';
 import { settleFile } from './outputs/settled-leases';
 import { lockFileOf } from './read-spec';
 
-/** Loads a topology whose outputs will be written: what a killed run has begun with its lock file is finished before that is read. */
+/**
+ * Loads a topology whose outputs will be written. If a killed run has begun to change the lock file, that is finished
+ * before the file is read.
+ */
 export function loadToWrite(
   spec: string,
   terminal: Terminal,

@@ -10,11 +10,11 @@ export interface LoadedTopology {
   readonly topology: Topology;
   readonly lockFile: string;
   readonly issues: readonly Issue[];
-  /** The files that it was read from, which must still be the same when something is written. */
+  /** Files that it was read from, which must still be the same when the outputs are written. */
   readonly read: readonly Read[];
 }
 
-/** Reads, checks and plans a spec, and shows what there is to say; undefined when it cannot be used. */
+/** Reads, checks and plans a spec, and shows its issues; returns undefined if it has an error. */
 export function loadFromFile(
   spec: string,
   terminal: Terminal,

@@ -4,7 +4,7 @@ import { passing } from './outputs/disk';
 import { realPath } from './real-path';
 import { Refusal } from './refusal';
 
-/** Where outputs are to go, as the user named it. */
+/** The user's names of the places for outputs. */
 export interface NamedPlaces {
   /** Folder of the HCL trees. */
   readonly out?: string;
@@ -15,8 +15,9 @@ export interface NamedPlaces {
 }
 
 /**
- * Holds that each output has a folder of its own, in which it meets neither the other output nor the spec. Throws a refusal that names
- * the option, before anything is written.
+ * Checks that each output has a folder of its own, which contains neither the other output nor the spec.
+ *
+ * @throws Refusal that names the option, before anything is written
  */
 export function assertPlaces({ out, cdktfOut, topology, specFile }: NamedPlaces): void {
   const spec = dirname(realPath(specFile));
@@ -48,7 +49,11 @@ function nested(inner: string, outer: string): string {
   return `${inner} lies inside ${outer}; name two folders of which neither holds the other`;
 }
 
-/** Where a folder that the user named lies. Throws a refusal when there can be none. */
+/**
+ * Returns the real path of a folder that the user named.
+ *
+ * @throws Refusal if there can be no such folder
+ */
 function folder(option: string, name: string): string {
   if (name.trim() === '') throw new Refusal(`${option} is empty; name a folder`);
   if (name.includes('\0')) throw new Refusal(`${option} holds a character that no name may have; name a folder`);

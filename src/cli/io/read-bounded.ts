@@ -1,19 +1,22 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** What lies under a name, read up to a bound. */
+/** The contents of a path, read up to a bound. */
 export type BoundedFile =
   | { readonly kind: 'missing' | 'directory' }
-  /** A device or a pipe: whether and when it ends, nobody knows. */
+  /** A device or a pipe: it may never end. */
   | { readonly kind: 'special' }
   | { readonly kind: 'large'; readonly bytes: number }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'bytes'; readonly bytes: Buffer };
 
-/** Reads a regular file of at most so many bytes. The bound holds while reading: sizes are only what the system says of them. */
+/**
+ * Reads a regular file of at most so many bytes. The bound holds while reading, since the size that the system reports
+ * may be wrong.
+ */
 export function readBounded(path: string, mostBytes: number): BoundedFile {
   let handle: number | undefined;
   try {
-    // Without O_NONBLOCK, a pipe would be waited for.
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
     handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = fstatSync(handle);
     if (stats.isDirectory()) return { kind: 'directory' };
@@ -39,7 +42,7 @@ function readUpTo(handle: number, expected: number, mostBytes: number): BoundedF
     if (read === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks, total) };
     chunks.push(chunk.subarray(0, read));
     total += read;
-    // A file that told its size ends where a read falls short of what was asked for; one of the kernel's may not.
+    // A regular file with a size ends where a read returns fewer bytes than requested; a file of the kernel may not.
     if (read < size && expected > 0) return { kind: 'bytes', bytes: Buffer.concat(chunks, total) };
   }
   return { kind: 'large', bytes: total };

@@ -6,14 +6,14 @@ import { git } from './git';
 import { lockFileOf } from './read-spec';
 import { Refusal } from './refusal';
 
-/** The spec and its lock file as a git revision has them; without a value where the revision is there and the spec is not in it. */
+/** The spec and its lock file at a git revision; without a value if the revision exists and lacks the spec. */
 export type SpecAtRevision = Checked<TopologyInput | undefined>;
 
 /**
- * The spec that a git revision has in the place of a file. A revision may name another place, `main:old/edge.json`, from the root
- * of the repository as git has it.
+ * Reads the spec that a git revision has at the path of a file. A revision may name another path, `main:old/edge.json`,
+ * from the root of the repository like git's own.
  *
- * @throws Refusal where there is no such revision, or git refuses to say: with git's own words
+ * @throws Refusal if there is no such revision, or git refuses, with git's own words
  */
 export function readRevision(revision: string, specFile: string): SpecAtRevision {
   const folder = dirname(specFile);
@@ -32,7 +32,7 @@ export function readRevision(revision: string, specFile: string): SpecAtRevision
   return passed({ specText: text.value, ...files, ...(lockText === undefined ? {} : { lockText }) });
 }
 
-/** Where a folder lies in its repository: empty at the root, else with a slash at its end. */
+/** Returns the path of a folder in its repository: empty at the root, else with a slash at its end. */
 function placeOf(folder: string): string {
   const { ok, out, words } = git(folder, 'rev-parse', '--show-prefix');
   if (!ok) throw new Refusal(`git does not open a repository at ${folder}: ${words}`);
@@ -40,7 +40,7 @@ function placeOf(folder: string): string {
 }
 
 function demandRevision(folder: string, name: string): void {
-  // A revision never begins with a hyphen; git would take it for an option.
+  // A revision never begins with a hyphen; git would read it as an option.
   if (!name.startsWith('-') && name !== '' && knows(folder, name)) return;
   throw new Refusal(`${name} is neither a file nor a revision that git knows at ${folder}${hintFor(folder, name)}`);
 }
@@ -49,17 +49,20 @@ function knows(folder: string, revision: string): boolean {
   return git(folder, 'rev-parse', '--quiet', '--verify', `${revision}^{tree}`).ok;
 }
 
-/** Clones of a build server often have neither the branches nor the history. */
+/** Returns a hint for clones of build servers, which often have neither the branches nor the history. */
 function hintFor(folder: string, name: string): string {
   if (!name.startsWith('-') && knows(folder, `origin/${name}`)) return `; this clone has it as origin/${name}`;
   const shallow = git(folder, 'rev-parse', '--is-shallow-repository').out.toString('utf8').trim() === 'true';
   return shallow ? '; this clone is shallow: fetch the revision, or all with git fetch --unshallow' : '';
 }
 
-/** Links that are followed from one to the next, as file systems bound it too. */
+/** At most this many links are followed from one to the next, as in file systems. */
 const MOST_LINKS = 40;
 
-/** The file that a revision has at a path from the root of the repository, links followed; undefined where it has nothing there. */
+/**
+ * Returns the file that a revision has at a path from the root of the repository, links followed; undefined if it has
+ * none.
+ */
 function blobAt(folder: string, revision: string, path: string): Buffer | undefined {
   let at = path;
   for (let links = 0; links < MOST_LINKS; links++) {
@@ -82,7 +85,7 @@ interface TreeEntry {
   readonly id: string;
 }
 
-/** `100644 blob <id>\t<path>`. */
+/** Reads an entry of git's list: `100644 blob <id>\t<path>`. */
 function entryAt(folder: string, revision: string, path: string): TreeEntry | undefined {
   const { ok, out, words } = git(folder, 'ls-tree', '-z', '--full-tree', revision, '--', path);
   if (!ok) throw new Refusal(`git does not show ${revision}:${path}: ${words}`);

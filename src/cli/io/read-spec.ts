@@ -4,7 +4,7 @@ import { LARGEST_SPEC_BYTES, specText, type FileFound } from '../../actions/spec
 import { failed, passed, type Checked } from '../../kernel/checked';
 import { readBounded } from './read-bounded';
 
-/** The spec and the lock file beside it, as texts. What is no readable text file is refused by name. */
+/** Reads the spec and the lock file beside it. The issue about an unreadable file names it. */
 export function readTopologyInput(specFile: string): Checked<TopologyInput> {
   const text = specText(specFile, look(specFile, LARGEST_SPEC_BYTES));
   if (!text.ok) return text;
@@ -19,12 +19,12 @@ export function readTopologyInput(specFile: string): Checked<TopologyInput> {
   });
 }
 
-/** The lock of `topologies/edge.json` (or `.yaml`) is `topologies/edge.lock.json`. */
+/** Returns the name of the lock file: `topologies/edge.lock.json` for `topologies/edge.json` (or `.yaml`). */
 export function lockFileOf(specFile: string): string {
   return `${specFile.replace(/\.(json|ya?ml)$/i, '')}.lock.json`;
 }
 
-/** What the disk has under a name. What is neither a file nor a folder has no end that is known of, and is not read. */
+/** Returns the contents of a path. A device or a pipe may never end, and counts as unreadable. */
 function look(file: string, mostBytes: number): FileFound {
   const found = readBounded(file, mostBytes);
   return found.kind === 'special' ? { kind: 'unreadable', reason: 'it is a device or a pipe, and no file' } : found;

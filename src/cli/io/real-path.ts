@@ -3,12 +3,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DISK, look } from './outputs/disk';
 import { Refusal } from './refusal';
 
-/** Links that may follow one another, as the system has it. */
+/** At most this many links may follow one another, as in the system. */
 const MOST_LINKS = 40;
 
 /**
- * Where a path leads that the user named: the links on the way are theirs, and are followed. What is not there yet is taken as
- * it is named. Throws a refusal where links go round in a circle.
+ * Returns the real path of a path that the user named: the links in it are theirs, and are followed. Parts that do not
+ * exist yet are taken as they are named.
+ *
+ * @throws Refusal if links form a circle
  */
 export function realPath(path: string, links = 0): string {
   const full = resolve(path);
@@ -23,7 +25,7 @@ export function realPath(path: string, links = 0): string {
   }
   const parent = dirname(full);
   if (parent === full) return full;
-  // A link to what is not there yet leads to where it will be.
+  // A link to a path that does not exist yet leads to its future place.
   if (look(DISK, full)?.isSymbolicLink())
     return realPath(resolve(realPath(parent, links + 1), readlinkSync(full)), links + 1);
   return join(realPath(parent, links), basename(full));

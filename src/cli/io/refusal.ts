@@ -1,2 +1,2 @@
-/** Something on the disk that topogen will not touch, in words that a person can act on. */
+/** A refusal says in words that the user can act on why topogen does not touch something on the disk. */
 export class Refusal extends Error {}

@@ -12,7 +12,7 @@ function packageRoot(folder: string): string {
   return packageRoot(parent);
 }
 
-/** Every text of `templates/`, by its path there. */
+/** Reads every text of `templates/`, by its path there. */
 export function readTemplates(): Templates {
   const root = join(PACKAGE_ROOT, 'templates');
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -24,7 +24,7 @@ export function readTemplates(): Templates {
   );
 }
 
-/** Version of the installed package. */
+/** Returns the version of the installed package. */
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
   return version;

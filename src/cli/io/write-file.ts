@@ -6,8 +6,10 @@ import { realPath } from './real-path';
 import { Refusal } from './refusal';
 
 /**
- * Writes a single file that the user named, whole or not at all: a reader, or a run that is killed, meets the former content or the
- * new one. Where it is a link, what that points to is replaced, and the link stays. Throws a refusal when it cannot be written.
+ * Writes a single file that the user named, whole or not at all: a reader finds the former content or the new one, even
+ * if the run is killed. If the path is a link, its target is replaced, and the link stays.
+ *
+ * @throws Refusal if it cannot be written
  */
 export function writeFileAtomically(path: string, text: string, disk: Disk = DISK): void {
   if (path === '') throw new Refusal('the name of the file to write is empty; name one');

@@ -1,7 +1,7 @@
 import type { LoadedTopology } from './load';
 import { writeOutputs, type TreeOutput, type TreeReport } from './outputs/write-outputs';
 
-/** Writes trees of a topology, and in the same step its lock file when that changed. Tells of each tree what became of it. */
+/** Writes trees of a topology, and in the same step its lock file if that changed. Returns a report on each tree. */
 export function writeTopology(
   { topology, lockFile, read }: LoadedTopology,
   trees: readonly Omit<TreeOutput, 'topology'>[],

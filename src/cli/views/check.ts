@@ -2,22 +2,22 @@ import { inStep, type TreeDifference } from '../../actions/check';
 import { canonicalJson } from '../../kernel/json';
 import type { Terminal } from '../ports';
 
-/** What `check` found. */
+/** The findings of `check`. */
 export interface CheckReport {
   readonly difference: TreeDifference;
   readonly root: string;
-  /** The command that mends it. */
+  /** Command that repairs the tree. */
   readonly remedy: string;
-  /** Whether a `synth` was ended while it wrote: the tree may be half old and half new. */
+  /** True if a `synth` was ended while it wrote: the tree may be half old and half new. */
   readonly interrupted: boolean;
 }
 
-/** Whether there is nothing to mend. */
+/** True if there is nothing to repair. */
 export function isMended({ difference, interrupted }: CheckReport): boolean {
   return inStep(difference) && !interrupted;
 }
 
-/** The diff on standard output, the lists and the command that mends it on the error stream. */
+/** Writes the diff to standard output, the lists and the command that repairs the tree to the error stream. */
 export function showCheck(terminal: Terminal, report: CheckReport): void {
   const { difference, root, remedy, interrupted } = report;
   if (isMended(report)) {
@@ -43,7 +43,7 @@ export function showCheck(terminal: Terminal, report: CheckReport): void {
 
 const LINE_ENDINGS = '\nWhere only line endings differ, git has made CR LF of LF (core.autocrlf): nothing is edited.\n';
 
-/** What a program reads. */
+/** Renders the report for programs. */
 export function checkJson(report: CheckReport): string {
   const { difference, root, remedy, interrupted } = report;
   return canonicalJson({ format: 1, ok: isMended(report), root, ...difference, interrupted, remedy });

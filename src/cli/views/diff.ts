@@ -17,7 +17,7 @@ const LOSS_WORDS: Readonly<Record<Loss, string>> = {
   address: 'may lose an address that clients know',
 };
 
-/** The difference for people: topology, stacks, cost, then what would do harm. */
+/** Renders the difference for people: topology, stacks, cost, then warnings of losses. */
 export function diffText(difference: TopologyDiff, before: Plan, after: Plan): string {
   if (isSame(difference)) return 'No difference.\n';
   const topology = difference.topology.map(
@@ -40,7 +40,7 @@ export function diffText(difference: TopologyDiff, before: Plan, after: Plan): s
   ].join('\n');
 }
 
-/** The arguments that say why, and what they follow from where that is another resource. */
+/** Renders the reason of a change: its arguments, and the other resources that they follow from. */
 function reason({ changed, replacedFor, because = [] }: ResourceChange): string {
   const names = replacedFor.length > 0 ? replacedFor : changed;
   if (names.length === 0) return '';
@@ -63,7 +63,7 @@ function counts(difference: TopologyDiff): string {
   return `${of('add')} to add, ${of('change')} to change, ${of('replace')} to replace, ${of('remove')} to remove.`;
 }
 
-/** What a program reads. */
+/** Renders the difference for programs. */
 export function diffJson(difference: TopologyDiff, before: Plan, after: Plan): string {
   const { lines: _lines, ...cost } = costComparison(before, after);
   return canonicalJson({

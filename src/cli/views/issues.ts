@@ -9,10 +9,13 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 };
 const PLAIN = '\u001b[0m';
 
-/** Nobody reads further; a file that is no spec at all could have tens of thousands. */
+/**
+ * At most this many issues are shown: nobody reads further, and a file that is no spec at all could have tens of
+ * thousands.
+ */
 const MOST_SHOWN = 100;
 
-/** Every issue on a line of its own, errors first as they matter most, then a count. */
+/** Shows every issue on a line of its own, errors first, then a count. */
 export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
   const shown = ordered(issues).slice(0, MOST_SHOWN);
   for (const it of shown) {
@@ -26,12 +29,12 @@ export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
   if (errors > 0) terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
 }
 
-/** What stands on standard output where a command with `--json` has nothing but issues to tell. */
+/** Renders the issues of a failed command with `--json`, for standard output. */
 export function faultsJson(issues: readonly Issue[]): string {
   return canonicalJson({ format: 1, ok: false, issues: issuesJson(issues) });
 }
 
-/** Issues as a program reads them. */
+/** Returns issues for programs. */
 export function issuesJson(issues: readonly Issue[]): object[] {
   return ordered(issues).map(({ path, position, ...rest }) => ({ ...rest, path: formatPath(path), ...position }));
 }

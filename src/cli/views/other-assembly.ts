@@ -1,4 +1,7 @@
-/** Says that an assembly was another topology's before: whoever deploys the folder unseen would deploy this one instead. */
+/**
+ * Makes the warning that an assembly was another topology's before: `cdktf deploy` of the folder would now deploy this
+ * one instead.
+ */
 export function otherAssembly(root: string, former: string, topology: string): string {
   return (
     `warning: ${root} held the assembly of ${former}, and now holds that of ${topology}; ` +

@@ -7,7 +7,7 @@ import type { Terminal } from '../ports';
 import { issuesJson } from './issues';
 import { otherAssembly } from './other-assembly';
 
-/** What `synth` did. */
+/** The results of `synth`. */
 export interface SynthReport {
   readonly topology: Topology;
   readonly synthesis: Synthesis;
@@ -15,11 +15,11 @@ export interface SynthReport {
   readonly places: { readonly terraform: string; readonly assembly: string };
   readonly lockFile: string;
   readonly issues: readonly Issue[];
-  /** Whether the two trees lie in different folders, so that a local state would not be the same for both. */
+  /** True if the two trees are in different folders, so that a local state would not be the same for both. */
   readonly movedApart: boolean;
 }
 
-/** One line a stack, what was left or taken away, and the next command to type. */
+/** Shows one line for each stack, the files that were left alone or removed, and the next command to type. */
 export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolean): void {
   const { synthesis, written, places, topology } = report;
   const say = (line: string): void => void (quiet || terminal.err(`${line}\n`));
@@ -41,7 +41,7 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
   say(`  TOPOGEN_SPEC=${topology.plan.specFile === '' ? 'spec.json' : reportSpec(report)} npx cdktf deploy '*'`);
 }
 
-/** What a program reads. */
+/** Renders the report for programs. */
 export function synthJson(report: SynthReport): string {
   return canonicalJson({
     format: 1,
@@ -84,7 +84,9 @@ function showLeftovers(terminal: Terminal, report: SynthReport): void {
   }
 }
 
-/** Stacks whose folders went, in the order in which they come down: clusters, links, networks. */
+/**
+ * Makes the warning about stacks that were removed, in the order in which to destroy them: clusters, links, networks.
+ */
 function goneText(gone: readonly string[], current: ReadonlySet<string>, tree: string): string {
   const layer = (name: string): string[] => gone.filter((stack) => stack.startsWith(name));
   const networks = layer('network-');

@@ -6,17 +6,18 @@ import { TerraformVariable } from 'cdktf';
 import { resourceName } from '../../plan/naming';
 import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
+import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackOutputs, StackScope } from '../contract';
 import { balancedPorts } from '../pools';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
-/** How long connections of a node that leaves the pool may go on. */
+/** Connections of a node that leaves the pool may go on for this many seconds. */
 const DRAIN_SECONDS = 120;
 
 const HEALTH = { interval: 10, timeout: 6, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
 
-/** What the balancer is built with. */
+/** The inputs of the balancer. */
 export interface BalancerParts {
   readonly network: StackOutputs;
   readonly vpcId: string;
@@ -24,11 +25,12 @@ export interface BalancerParts {
 }
 
 /**
- * The entrance: a network load balancer over the public subnets. It hands on TCP as it is, so TLS, routing and limits are
- * Kong's alone, and nodes see the clients' own addresses. Returns the target groups that pools join which take clients.
+ * Builds the entrance: a network load balancer over the public subnets. It forwards TCP unchanged, so TLS, routing and
+ * limits are Kong's alone, and nodes see the clients' own addresses. Returns the target groups for the pools that take
+ * clients.
  *
- * No access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose logs have
- * every request. Names are short since AWS gives load balancers and target groups 32 characters.
+ * It has no access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose
+ * logs have every request. Names are short since AWS allows load balancers and target groups 32 characters.
  */
 export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, parts: BalancerParts): string[] {
   const { plan } = scope;
@@ -70,7 +72,7 @@ function buildTarget(
 ): string {
   const { plan } = scope;
   const part = scope.part('balancer');
-  const { status, healthPath } = balancedPorts(datacenter);
+  const { status } = balancedPorts(datacenter);
   const named = tags(plan, datacenter, 'balancer', target.name);
   const group = new LbTargetGroup(part, target.name, {
     name: resourceName(plan.topology, datacenter.name, target.name),
@@ -85,7 +87,7 @@ function buildTarget(
       ...HEALTH,
       protocol: 'HTTP',
       port: String(status),
-      path: healthPath,
+      path: KONG_HEALTH_PATH,
       matcher: '200',
     },
     tags: named,

@@ -8,7 +8,7 @@ import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
 import { dial, listeningAddresses, listen } from './vpn';
 
-/** AWS. Where each thing is built: the files of this folder, named alike for every cloud. */
+/** `awsBuilder` builds on AWS. The files of this folder build its parts, and have the same names for every cloud. */
 export const awsBuilder: CloudBuilder = {
   facts: AWS_FACTS,
   provider: buildProvider,

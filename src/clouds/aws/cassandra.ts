@@ -15,15 +15,18 @@ import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
-/** Output of `cluster-<dc>`. */
+/** This output of `cluster-<dc>` has the addresses of the nodes. */
 const ADDRESSES_OUTPUT = 'cassandra_addresses';
 
-/** Tag by which a machine finds its data disk, whatever name the kernel gives it: `templates/clouds/aws/platform.sh`. */
+/**
+ * A machine finds its data disk by this tag, whatever name the kernel gives the disk:
+ * `templates/clouds/aws/platform.sh`.
+ */
 const DATA_VOLUME_TAG = 'topogen-data-volume';
 
 /**
- * Fixed machines, never a scaling group: each node's address (the interface) and data (the volume) are resources of their
- * own that outlive the machine between them.
+ * Builds the ring's nodes of this datacenter: fixed machines, never a scaling group. Each node's address (the
+ * interface) and data (the volume) are resources of their own that outlive the machine between them.
  */
 function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: DatastoreParts): void {
   const { image: own, nodes } = cassandraOf(datacenter);
@@ -68,6 +71,9 @@ function buildNode(scope: StackScope, datacenter: DatacenterPlan, node: Cassandr
   });
 }
 
+/** The destruction of a data disk may take so long, its last snapshot included. */
+const SNAPSHOT_LIMIT = '12h';
+
 function buildDataVolume(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -84,6 +90,8 @@ function buildDataVolume(
     encrypted: true,
     kmsKeyId: key.arn,
     finalSnapshot: true,
+    // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.
+    timeouts: { delete: SNAPSHOT_LIMIT },
     tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'data'),
   });
   scope.comment(
@@ -110,6 +118,7 @@ function buildMachine(
     iamInstanceProfile: parts.profile.name,
     primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
     metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: 'enabled' },
+    ebsOptimized: true,
     rootBlockDevice: {
       volumeType: 'gp3',
       volumeSize: cassandraOf(datacenter).bootDiskGib,
@@ -118,12 +127,12 @@ function buildMachine(
       tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'root'),
     },
     monitoring: true,
-    // Holds off hands and scripts. Terraform may: its plans are read before they are applied.
+    // This prevents deletion by hand and by scripts. Terraform may delete: its plans are read before they are applied.
     disableApiTermination: true,
     forceDestroy: true,
     userDataBase64: userData(scope, files),
     tags: { ...named, [DATA_VOLUME_TAG]: volume.id },
-    // A change of any of these on a running node would come to all of them at once.
+    // A change of any of these on a running node would affect all nodes at once.
     lifecycle: { ignoreChanges: ['ami', 'instance_type', 'user_data_base64'] },
   });
   scope.comment(
@@ -151,5 +160,5 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
   ];
 }
 
-/** Cassandra on machines of topogen's own. */
+/** `CASSANDRA` builds Cassandra on machines of topogen's own. */
 export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };

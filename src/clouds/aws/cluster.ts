@@ -13,7 +13,7 @@ import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
 
-/** Everything of a datacenter that stands on its network. */
+/** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
   const network = networkOutputs(scope, datacenter);
   const vpcId = network.string(NETWORK_OUTPUTS.vpcId);

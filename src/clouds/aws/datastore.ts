@@ -4,20 +4,20 @@ import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope, TopologyPromise } from '../contract';
 
-/** What AWS does for a datastore. */
+/** A datastore builder builds a datastore on AWS. */
 export interface DatastoreBuilder {
   /** Builds its part in a datacenter's cluster stack. */
   build(scope: StackScope, datacenter: DatacenterPlan, parts: DatastoreParts): void;
 
-  /** What the generated tests of a cluster stack assert of it. */
+  /** Returns the assertions about it for the generated tests of a cluster stack. */
   promises(datacenter: DatacenterPlan): readonly TopologyPromise[];
 }
 
-/** What the machines of a datastore are built with. */
+/** The inputs of a datastore's machines. */
 export interface DatastoreParts {
   readonly network: StackOutputs;
   readonly group: SecurityGroup;
   readonly profile: IamInstanceProfile;
-  /** By name of the node. */
+  /** Node files by name of the node. */
   readonly files: Readonly<Record<string, NodeFiles>>;
 }

@@ -5,7 +5,7 @@ import type { DatastoreBuilder } from './datastore';
 
 const DATASTORES: Readonly<Record<EngineId, DatastoreBuilder>> = { cassandra: CASSANDRA };
 
-/** The builder of a plan's datastore. */
+/** Returns the builder of a plan's datastore. */
 export function datastoreBuilder({ datastore }: Plan): DatastoreBuilder {
   return DATASTORES[datastore.engine];
 }

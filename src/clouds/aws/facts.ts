@@ -5,7 +5,7 @@ import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
 
-/** AWS as the stages before the clouds see it. Data with sources and dates: `machines.json`, `regions.json`. */
+/** The facts of AWS for the stages before the clouds. Data with sources and dates: `machines.json`, `regions.json`. */
 export const AWS_FACTS: CloudFacts = {
   id: 'aws',
   title: 'AWS',
@@ -15,18 +15,18 @@ export const AWS_FACTS: CloudFacts = {
   machineSource: { source: 'AWS on-demand price list', date: '2026-07-05' },
   machineResource: 'aws_instance',
   machineFamilies: {
-    // Compute optimised x86 with 2 GiB a vCPU. c6i leads: it is sold in more zones than the seventh generation and
-    // costs what c5 costs. c7a's vCPU is a whole core and would need a capacity figure of its own; Graviton is left
-    // out because only Kong 3.3 has packages for it.
+    // These families are compute optimised x86 with 2 GiB a vCPU. c6i comes first: it is sold in more zones than the
+    // seventh generation and costs what c5 costs. c7a's vCPU is a whole core and would need a capacity figure of its
+    // own; Graviton is left out because only Kong 3.3 has packages for it.
     processor: ['c6i', 'c6a', 'c7i', 'c5'],
-    // Memory optimised x86 with 8 GiB a vCPU. i3 and i4i are left out: their disks die with the instance, and a node's
-    // data has to survive that.
+    // These families are memory optimised x86 with 8 GiB a vCPU. i3 and i4i are left out: their disks are lost with the
+    // instance, and a node's data has to survive that.
     memory: ['r6i', 'r6a', 'r7i', 'r5'],
   },
-  // 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
+  // It has 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
   vpnMachineType: 'c6i.xlarge',
   jobMachineType: 't3.medium',
-  // Eight hexadecimal digits of images made before 2016, seventeen since.
+  // Ids of images made before 2016 have eight hexadecimal digits, seventeen since.
   imageForm: {
     pattern: /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,
     what: 'the id of an AMI',
@@ -38,9 +38,9 @@ export const AWS_FACTS: CloudFacts = {
   nat: AWS_NAT,
   redis: AWS_REDIS,
   subnetScope: 'zone',
-  // Load balancer and NAT gateways stand in the public subnets; a transit gateway is attached to subnets of its own.
+  // Load balancer and NAT gateways are in the public subnets; a transit gateway is attached to subnets of its own.
   serviceTiers: { always: ['public'], withRedis: ['redis'], withLinks: ['transit'] },
-  // The first four addresses (network, router, DNS, future use) and the last one.
+  // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
   project: undefined,
   reservedNamePrefixes: [
@@ -51,7 +51,7 @@ export const AWS_FACTS: CloudFacts = {
   secretForms: [{ what: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ }],
   mostTags: 50,
   emptyTags: true,
-  // AWS API reference, PutRetentionPolicy.
+  // Source: AWS API reference, PutRetentionPolicy.
   logRetentions: {
     service: 'CloudWatch Logs',
     days: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
@@ -59,21 +59,22 @@ export const AWS_FACTS: CloudFacts = {
   // The network load balancer checks from its own addresses inside the network.
   healthCheckRanges: [],
   balancerKeepsPorts: false,
-  // Session Manager: the node calls out, nothing is opened.
+  // Operators use Session Manager: the node connects outwards, no port is opened.
   operatorAccess: undefined,
-  // Site-to-Site VPN learns its own addresses only when the customer gateway is known: it has to come second.
+  // Site-to-Site VPN gets its own addresses only when the customer gateway is known: it has to come second.
   vpnPart: 'dials',
   linkCapacity: AWS_LINK_CAPACITY,
   quotas: AWS_QUOTAS,
   // Regions are joined by Transit Gateway peering; AWS has no managed VPN with both ends on AWS.
   innerLinks: ['transit-peering', 'gateway-vpn'],
-  // Within a region a peering has an id of its own at each end, and the provider tells one alone: nothing can accept it.
-  // hashicorp/terraform-provider-aws #38027, #40880 (open).
+  // Within a region a peering has an id of its own at each end, and the provider returns only one of them: nothing can
+  // accept the peering. hashicorp/terraform-provider-aws #38027, #40880 (open).
   innerLinkBarredInRegion:
     'a transit gateway peering cannot be made within a region: the AWS provider cannot accept it',
-  // A transit gateway tells a VPN whatever its route table knows, routes of other links included.
+  // A transit gateway advertises to a VPN whatever its route table has, including routes of other links.
   transits: true,
-  // Regions with prices and three zones, far apart first. Named for the place, since these names last forever.
+  // These regions have prices and three zones, far apart first. They are named after the place, since these names last
+  // forever.
   shortForm: [
     { name: 'virginia', region: 'us-east-1' },
     { name: 'oregon', region: 'us-west-2' },

@@ -14,21 +14,21 @@ import type { ByMember } from '../members';
 import { KEPT_WORDING } from '../wording';
 import { tags } from './tags';
 
-/** What EC2 takes in a rule's description. Source: IpRange in its API reference. */
+/** EC2 accepts these characters in a rule's description. Source: IpRange in its API reference. */
 const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
-/** Numbers of protocols that EC2 has no name for. Source: IANA's protocol numbers. */
+/** Protocols by EC2's name, or by number if it has none. Source: IANA's protocol numbers. */
 const PROTOCOLS: Readonly<Record<Flow['protocol'], string>> = { tcp: 'tcp', udp: 'udp', icmp: 'icmp', esp: '50' };
 
-/** All ICMP types and codes. */
+/** This number means all ICMP types and codes. */
 const ALL_ICMP = -1;
 
-/** The security groups of a datacenter's cluster. Gateway instances stand in the links stack, with a group of their own. */
+/** The security groups of a datacenter's cluster. VPN instances are in the links stack, with groups of their own. */
 export type Firewall = ByMember<SecurityGroup>;
 
 /**
- * A security group for each role and each pool, and one rule for each flow at each of its ends that is here. Groups begin
- * empty: AWS's own rule that lets everything out is taken away when Terraform makes them.
+ * Builds a security group for each role and each pool, and one rule for each flow at each of its ends that is here.
+ * Groups begin empty: Terraform removes AWS's own rule that lets everything out when it makes them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
   const { machineRoles, words } = datastoreOf(scope.plan);
@@ -62,7 +62,7 @@ function buildRules(scope: StackScope, datacenter: DatacenterPlan, firewall: Fir
     new VpcSecurityGroupEgressRule(part, id, { ...flowRule(flow, from.group, from.role), ...peer(flow.to, to) });
 }
 
-/** An endpoint of a flow that is a member of this datacenter with a group in this stack. */
+/** An end of a flow that is a member of this datacenter with a group in this stack. */
 interface Member {
   readonly role: Role;
   readonly group: SecurityGroup;
@@ -74,12 +74,15 @@ function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoin
   return group && { role: end.role, group };
 }
 
-/** Members of a group here, or addresses elsewhere: groups cannot be named across regions. */
+/**
+ * Returns the other end of a rule: a group here, or addresses elsewhere, since a rule cannot refer to groups of another
+ * region.
+ */
 function peer(end: Endpoint, member: Member | undefined): Partial<VpcSecurityGroupIngressRuleConfig> {
   return member ? { referencedSecurityGroupId: member.group.id } : { cidrIpv4: rangeOf(end) };
 }
 
-/** What the rules of a flow have in common, whichever way they look. */
+/** Returns the arguments that the rules of a flow have in common, in either direction. */
 export function flowRule(flow: Flow, group: SecurityGroup, role: Role): VpcSecurityGroupIngressRuleConfig {
   if (!DESCRIPTION.test(flow.purpose)) throw new Error(`EC2 refuses the description of flow ${flow.id}`);
   return {
@@ -96,7 +99,10 @@ function ports(flow: Flow): { fromPort?: number; toPort?: number } {
   return flow.ports ? { fromPort: flow.ports.from, toPort: flow.ports.to } : {};
 }
 
-/** Terraform names begin with a letter, flows from a range with a digit. */
+/**
+ * Returns the Terraform name of a flow's rule. It must begin with a letter; the id of a flow from a range begins with a
+ * digit.
+ */
 export function ruleName(flow: Flow): string {
   return terraformName(/^[a-z]/.test(flow.id) ? flow.id : `range-${flow.id}`);
 }

@@ -5,7 +5,6 @@ import {
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { EngineId } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
@@ -17,10 +16,24 @@ import { accountId } from './keys';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
 
-/** Lets Session Manager reach a machine that opens no port. */
-export const SESSION_MANAGER_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+/**
+ * This statement lets Session Manager reach a machine that opens no port, and nothing else. AWS's own policy for machines,
+ * AmazonSSMManagedInstanceCore, also lets each of them read every parameter of the account. None of the actions can be bound to
+ * a resource. Source: Session Manager's guide, "Create a custom IAM role for Session Manager".
+ */
+export const SESSION_MANAGER: DataAwsIamPolicyDocumentStatement = {
+  sid: 'SessionManager',
+  actions: [
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+  resources: ['*'],
+};
 
-/** Lets EC2 hand a role to its machines. */
+/** This statement lets EC2 give a role to its machines. */
 export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
   actions: ['sts:AssumeRole'],
   principals: [{ type: 'Service', identifiers: ['ec2.amazonaws.com'] }],
@@ -29,7 +42,10 @@ export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
 /** The instance profiles of the machines. */
 export type Identities = ByMember<IamInstanceProfile>;
 
-/** A role of its own for each kind of machine: its secrets, Session Manager, Kong's word to its pool, and nothing else. */
+/**
+ * Builds a role for each kind of machine: it may read its secrets, use Session Manager, report to Kong's scaling group,
+ * and nothing else.
+ */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
   const { plan } = scope;
   const trust = new DataAwsIamPolicyDocument(scope.part('identity'), 'machines_trust', {
@@ -46,7 +62,7 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
   return new Map([...pools, [engine, datastore.profile]]);
 }
 
-/** Lets a Kong node say that it serves, to the scaling group that keeps it back until then. */
+/** Lets a Kong node report that it serves, to the scaling group that keeps it back until then. */
 function allowWordToPool(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPlan, role: IamRole): void {
   const part = scope.part('identity');
   const id = terraformName(pool.name, 'pool');
@@ -69,12 +85,12 @@ interface Identity {
   readonly profile: IamInstanceProfile;
 }
 
-/** Whose identity it is, and what it rests on. */
+/** The inputs of an identity. */
 interface IdentityParts {
   readonly role: typeof KONG | EngineId;
-  /** That of the role, or of a pool. */
+  /** Name of the role, or of a pool. */
   readonly name: string;
-  /** What runs on its machines. */
+  /** Name of the software on its machines. */
   readonly title: string;
   readonly trust: DataAwsIamPolicyDocument;
   readonly secrets: Secrets;
@@ -120,9 +136,11 @@ function buildIdentity(
     ],
   });
   new IamRolePolicy(part, `${id}_secrets`, { name: 'read-own-secrets', role: role.name, policy: policy.json });
-  new IamRolePolicyAttachment(part, `${id}_session_manager`, {
+  const session = new DataAwsIamPolicyDocument(part, `${id}_session_manager`, { statement: [SESSION_MANAGER] });
+  new IamRolePolicy(part, `${id}_session_manager`, {
+    name: 'session-manager',
     role: role.name,
-    policyArn: SESSION_MANAGER_POLICY,
+    policy: session.json,
   });
   const profile = new IamInstanceProfile(part, id, { name: fullName, role: role.name, tags: named });
   return { role, profile };

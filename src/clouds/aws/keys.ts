@@ -13,12 +13,15 @@ import { linkTags, tags, type TaggedRole } from './tags';
 
 const KEYS_FILE = 'keys';
 
-/** The longest that KMS offers: what a key encrypted is lost with it, and until then the deletion can be taken back. */
+/**
+ * KMS offers no longer window: everything that a key encrypted is lost with it, and until then its deletion can be
+ * cancelled.
+ */
 const DELETION_WINDOW_DAYS = 30;
 
 /**
- * A customer managed key that AWS rotates every year. The account administers it, so that IAM policies say who may use
- * it; `statements` let services in that no IAM policy of ours can speak for.
+ * Returns a customer managed key that AWS rotates every year. The account administers it, so that IAM policies say who
+ * may use it; `statements` admit services that no IAM policy of the topology can cover.
  */
 export function accountKey(
   scope: StackScope,
@@ -28,7 +31,7 @@ export function accountKey(
     readonly role: TaggedRole;
     readonly description: string;
     readonly statements?: DataAwsIamPolicyDocumentStatement[];
-    /** For a stack that touches several datacenters. @default false */
+    /** True for a stack that touches several datacenters. @default false */
     readonly amongOthers?: boolean;
   },
 ): KmsKey {
@@ -62,7 +65,7 @@ export function accountKey(
   return key;
 }
 
-/** The account that Terraform works in; one data source a stack. */
+/** Returns the account that Terraform works in; one data source a stack. */
 export function accountId(scope: StackScope): string {
   const part = scope.part(KEYS_FILE);
   const known = part.node.children.find((child) => child instanceof DataAwsCallerIdentity);

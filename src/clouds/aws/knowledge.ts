@@ -3,14 +3,14 @@ import { AWS_MOCKS } from './mocks';
 import { AWS_LOSSES, AWS_PLACES, AWS_PROVIDER_TAGS, AWS_REPLACEMENT } from './replacement';
 import { AWS_SECURITY } from './security';
 
-/** AWS's resources once they are built. */
+/** Knowledge of AWS's resources once they are built. */
 export const AWS_KNOWLEDGE: CloudKnowledge = {
   replacement: AWS_REPLACEMENT,
   losses: AWS_LOSSES,
   places: AWS_PLACES,
   providerTags: AWS_PROVIDER_TAGS,
   security: AWS_SECURITY,
-  // The provider parses what it takes for an ARN.
+  // The provider parses values that look like an ARN.
   madeUpValue: (name, number) =>
     /_arns?$/.test(name)
       ? `"arn:aws:service:us-east-1:123456789012:${name.replaceAll('_', '-')}/${number}"`

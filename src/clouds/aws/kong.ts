@@ -17,24 +17,24 @@ import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { addressOf } from './provider';
 import { launchedTags, tags } from './tags';
 
-/** Ubuntu names its root disk so. */
+/** Ubuntu's root disk has this name. */
 const ROOT_DEVICE = '/dev/sda1';
 
 /**
- * How long a node may take from launch until Kong answers on it. It installs its packages, and in a new topology it waits
- * for the ring and the migrations, which can take most of an hour. Until then it is in no target group, and no check
- * counts; after it the node is given up, and another takes its place.
+ * A node must serve within this time from its launch. It installs its packages, and in a new topology it waits for the
+ * ring and the migrations, which can take most of an hour. Until then it is in no target group, and no check counts;
+ * after it the node is given up, and another one replaces it.
  */
 const READY_SECONDS = 3_600;
 
 /**
- * What a network load balancer takes to find a node that serves, three minutes at times, and some more. A refresh goes on
- * to the next nodes only after it: a shorter warm-up than grace would let it replace good nodes with nodes that no
- * balancer has seen.
+ * A network load balancer takes up to three minutes to find a node that serves; this is somewhat more. A refresh
+ * continues with the next nodes only after it: a shorter warm-up than grace period would let it replace good nodes with
+ * nodes that no balancer has seen.
  */
 const SETTLE_SECONDS = 300;
 
-/** New nodes first, a third of the pool at a time: what one zone holds. */
+/** A refresh makes new nodes first, a third of the pool at a time: as many as one zone has. */
 const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 133 } as const;
 
 const GROUP_METRICS = [
@@ -47,7 +47,7 @@ const GROUP_METRICS = [
   'GroupTotalInstances',
 ];
 
-/** What the migrations job is built with. */
+/** The inputs of the migrations job. */
 export interface JobParts {
   readonly network: StackOutputs;
   readonly group: SecurityGroup;
@@ -55,14 +55,14 @@ export interface JobParts {
   readonly files: NodeFiles;
 }
 
-/** What a pool is built with. */
+/** The inputs of a pool. */
 export interface PoolParts extends JobParts {
   readonly pool: PoolPlan;
-  /** Where its nodes are to be found by clients; empty for a pool that takes none. */
+  /** Target groups by which clients reach its nodes; empty for a pool that takes none. */
   readonly targetGroupArns: readonly string[];
 }
 
-/** A pool of Kong nodes: one template, one scaling group over the three zones. */
+/** Builds a pool of Kong nodes: one template, one scaling group over the three zones. */
 export function buildPool(scope: StackScope, datacenter: DatacenterPlan, parts: PoolParts): void {
   const { pool } = parts;
   const template = buildTemplate(scope, datacenter, parts);
@@ -106,7 +106,7 @@ function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: Poo
     ],
     monitoring: { enabled: true },
     userData: userData(scope, parts.files),
-    // Instances get theirs from the scaling group.
+    // Instances get their tags from the scaling group.
     tagSpecifications: ['volume', 'network-interface'].map((resourceType) => ({
       resourceType,
       tags: launchedTags(plan, datacenter, KONG, pool.name),
@@ -148,7 +148,7 @@ function buildGroup(
         defaultResult: 'ABANDON',
       },
     ],
-    // Nodes of one stack wait for rings of others: none of them is healthy while a first apply is still at work.
+    // Nodes of one stack wait for rings of others: none of them is healthy during a first apply.
     waitForCapacityTimeout: '0',
     enabledMetrics: GROUP_METRICS,
     instanceRefresh: {
@@ -160,7 +160,7 @@ function buildGroup(
       value,
       propagateAtLaunch: true,
     })),
-    // What automatic scaling has set is not undone.
+    // Terraform leaves the number that automatic scaling has set.
     lifecycle: { ignoreChanges: ['desired_capacity'] },
   });
   scope.comment(
@@ -171,8 +171,8 @@ function buildGroup(
 }
 
 /**
- * The one job that migrates Kong's schema: a machine that runs once and stops. It is made anew, and so migrates again, when
- * something changes that migrations depend on; a new datacenter is no such thing.
+ * Builds the one job that migrates Kong's schema: a machine that runs once and stops. It is replaced, and so migrates
+ * again, if something changes that migrations depend on; a new datacenter does not count.
  */
 export function buildMigrations(scope: StackScope, datacenter: DatacenterPlan, parts: JobParts): void {
   const { plan } = scope;
@@ -191,6 +191,7 @@ export function buildMigrations(scope: StackScope, datacenter: DatacenterPlan, p
     metadataOptions: METADATA_OPTIONS,
     rootBlockDevice: { volumeType: 'gp3', volumeSize: migrations.diskGib, encrypted: true, tags: named },
     monitoring: true,
+    ebsOptimized: true,
     instanceInitiatedShutdownBehavior: 'stop',
     userDataBase64: userData(scope, parts.files),
     tags: named,

@@ -1,7 +1,7 @@
 import type { LinkCapacity } from '../../kernel/cloud/links';
 import { published } from '../../kernel/figure';
 
-// AWS says of neither figure whether it counts both directions; each of them is read as one direction's own.
+// AWS does not say whether its figures count both directions; each is read as the limit of one direction.
 const SITE_TO_SITE = published(
   'AWS Site-to-Site VPN user guide: 1.25 Gbit/s or 140,000 packets/s a tunnel; of each direction is an assumption',
   '2026-08',
@@ -15,10 +15,10 @@ const INSTANCE = published(
   '2025',
 );
 
-/** Tunnels of one site-to-site connection, as AWS makes them. */
+/** AWS makes this many tunnels for each site-to-site connection. */
 export const TUNNELS_EACH = 2;
 
-/** Links of AWS carry what its guides publish. */
+/** Bandwidth of AWS's links, from its guides. */
 export const AWS_LINK_CAPACITY: LinkCapacity = {
   tunnel: {
     mbit: { value: 1_250, unit: 'Mbit/s', source: SITE_TO_SITE },

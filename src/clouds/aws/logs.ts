@@ -12,27 +12,27 @@ import { AWS_FACTS } from './facts';
 import { accountId, accountKey } from './keys';
 import { tags } from './tags';
 
-/** The shortest retention on offer that keeps logs for as long as was asked. */
+/** Returns the shortest retention on offer that keeps logs for at least as long as requested. */
 export function retentionDays(asked: number): number {
   const offered = AWS_FACTS.logRetentions?.days.find((days) => days >= asked);
   if (offered === undefined) throw new Error(`CloudWatch Logs keeps nothing for ${asked} days`);
   return offered;
 }
 
-/** Log group of the flow logs. */
+/** Returns the name of the flow logs' log group. */
 function flowLogGroup(plan: Plan, datacenter: DatacenterPlan): string {
   return resourceName(plan.topology, datacenter.name, 'flow-logs');
 }
 
 /**
- * Log group of the VPN tunnels. AWS grants its own delivery service access to groups below this prefix by one short
- * policy; others are listed one by one in a policy of limited length.
+ * Returns the name of the VPN tunnels' log group. AWS grants its own delivery service access to groups below this
+ * prefix by one short policy; others are listed one by one in a policy of limited length.
  */
 export function vpnLogGroup(plan: Plan, datacenter: DatacenterPlan): string {
   return `/aws/vendedlogs/${resourceName(plan.topology, datacenter.name, 'vpn')}`;
 }
 
-/** Flow logs of the whole VPC, encrypted. Returns the key, which the links' logs use as well. */
+/** Builds flow logs of the whole VPC, encrypted. Returns the key, which the links' logs use as well. */
 export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc): KmsKey {
   const { plan } = scope;
   const part = scope.part('flow-logs');
@@ -80,7 +80,7 @@ function logsKey(scope: StackScope, datacenter: DatacenterPlan): KmsKey {
   });
 }
 
-/** The role that the flow log service writes with: to this one group, and for this account alone. */
+/** Builds the role that the flow log service writes with: to this one group, and for this account alone. */
 function flowLogWriter(scope: StackScope, datacenter: DatacenterPlan, group: CloudwatchLogGroup): IamRole {
   const part = scope.part('flow-logs');
   const trust = new DataAwsIamPolicyDocument(part, 'flow_logs_trust', {

@@ -4,12 +4,12 @@ import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
 
-/** Canonical's own pointer to its newest Ubuntu 22.04, the release that Kong and Cassandra have packages for. */
+/** Canonical's own parameter for its newest Ubuntu 22.04, the release that Kong and Cassandra have packages for. */
 export const UBUNTU_PARAMETER = '/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id';
 
 /**
- * Session tokens only, and one hop, so that nothing that a machine forwards or runs in a container gets at its identity.
- * Enough for the operating system and its packages; what a machine keeps lies elsewhere.
+ * The metadata service accepts session tokens only, and one hop, so that nothing that a machine forwards or runs in a
+ * container can get its identity.
  */
 export const METADATA_OPTIONS = {
   httpEndpoint: 'enabled',
@@ -17,7 +17,7 @@ export const METADATA_OPTIONS = {
   httpPutResponseHopLimit: 1,
 } as const;
 
-/** The user's own image, or the current Ubuntu's. */
+/** Returns the user's own image, or the current Ubuntu 22.04; one data source a stack. */
 export function imageOf(scope: StackScope, chosen: string | undefined): string {
   if (chosen !== undefined) return chosen;
   const part = scope.part('images');
@@ -28,11 +28,11 @@ export function imageOf(scope: StackScope, chosen: string | undefined): string {
     parameter,
     `Moves when Canonical publishes a new image: the next apply then rolls it out to the Kong nodes; ${datastoreOf(scope.plan).words.title} nodes keep theirs until they are replaced.`,
   );
-  // Public and no secret: `value` would be hidden in every plan.
+  // The parameter is public: `value` would be hidden in every plan.
   return parameter.insecureValue;
 }
 
-/** The cloud-init document of a machine, compressed: EC2 takes 16 KiB. */
+/** Returns the user data of a machine: its cloud-init document, compressed, since EC2 accepts 16 KiB. */
 export function userData(scope: StackScope, files: NodeFiles): string {
   const document = scope.filesPath(files.userData);
   const text = `templatefile("${document}", { files = "${scope.filesPath()}" })`;

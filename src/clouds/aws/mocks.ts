@@ -10,9 +10,10 @@ function arn(service: string, resource: string, region = 'us-east-1'): string {
 const SECRET = arn('secretsmanager', 'secret:mock-AbCdEf');
 
 /**
- * Values that mocked resources of AWS have in generated tests. Mocks make up random text, but the provider still validates the
- * arguments that take these values: it parses ARNs and addresses, and knows the form of a launch template's id. All else stays
- * random, since all resources of a type have the same mocked value, and a promise that compares two of them would always hold.
+ * Mocked resources of AWS have these values in generated tests. Mocks make up random text, but the provider still
+ * validates the arguments that take these values: it parses ARNs and addresses, and checks the form of a launch
+ * template's id. Everything else stays random, since all resources of a type have the same mocked value, and a promise
+ * that compares two of them would always hold.
  */
 export const AWS_MOCKS: MockedTypes = {
   resources: {

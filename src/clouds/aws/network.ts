@@ -28,8 +28,8 @@ const DATASTORE_ROUTING = Object.fromEntries(ENGINE_IDS.map((engine) => [engine,
 >;
 
 /**
- * What each tier's subnets can reach beyond the VPC: the internet in both directions, the internet outwards by their own
- * zone's NAT gateway and the other datacenters, or nothing.
+ * Reach of each tier's subnets beyond the VPC. `public`: the internet in both directions. `private`: the internet
+ * outwards through their own zone's NAT gateway, and the other datacenters. `internal`: nothing.
  */
 const ROUTING: Readonly<Record<Tier, Routing>> = {
   public: 'public',
@@ -41,7 +41,10 @@ const ROUTING: Readonly<Record<Tier, Routing>> = {
   proxy: 'internal',
 };
 
-/** The whole network of a datacenter: VPC, subnets, NAT, flow logs and, where there are others to reach, the gateway. */
+/**
+ * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if there are other datacenters, the
+ * gateway.
+ */
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const { plan } = scope;
   const part = scope.part('network');
@@ -86,13 +89,13 @@ function buildSubnet(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc, su
     vpcId: vpc.id,
     cidrBlock: subnet.cidr,
     availabilityZone: zone.name,
-    // Nothing in the public subnets but load balancer and NAT gateways, which bring their own addresses.
+    // Load balancer, NAT gateways and VPN instances have public addresses of their own; nothing else gets one.
     mapPublicIpOnLaunch: false,
     tags: tags(scope.plan, datacenter, 'network', subnet.tier, zone.letter),
   });
 }
 
-/** Route tables, each subnet in one. Returns those of the private tiers. */
+/** Builds the route tables, each subnet in one. Returns those of the private tiers. */
 function buildRouting(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -140,7 +143,7 @@ function buildRouting(
   return privateTables;
 }
 
-/** A NAT gateway in each zone, so that the loss of one takes no other's way out. */
+/** Builds a NAT gateway in each zone, so that the loss of one zone cuts no other off from the internet. */
 function buildNat(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -157,7 +160,7 @@ function buildNat(
       allocationId: address.allocationId,
       subnetId: required(subnets.get(subnetKey('public', letter)), `public subnet ${letter}`).id,
       tags: named,
-      // Without the way out in place AWS refuses to make it; no argument here says so.
+      // AWS refuses to make it before the internet gateway exists; no argument here refers to that.
       dependsOn: [internet],
     });
     return [letter, gateway];

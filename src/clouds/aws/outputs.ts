@@ -3,21 +3,21 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 
 /*
- * Names of the outputs by which values leave a stack: the only ways between stacks, and what people and their own
- * Terraform may build on.
+ * Values leave a stack by outputs of these names alone: other stacks read them, and people and their own Terraform may
+ * rely on them.
  */
 
 /** Outputs of `network-<dc>`. */
 export const NETWORK_OUTPUTS = {
   vpcId: 'vpc_id',
-  /** A map by tier and zone, e.g. `kong_a`: see `subnetKey`. */
+  /** A map by tier and zone, e.g. `kong_a`, with keys from `subnetKey`. */
   subnetIds: 'subnet_ids',
   logsKeyArn: 'logs_key_arn',
   natAddresses: 'nat_addresses',
   transitGatewayId: 'transit_gateway_id',
   workloadRouteTableId: 'workload_route_table_id',
   edgeRouteTableId: 'edge_route_table_id',
-  /** Maps by the name of the gateway, e.g. `vpn-a`. */
+  /** Maps by the name of the instance, e.g. `vpn-a`. */
   vpnAddresses: 'vpn_addresses',
   vpnAllocationIds: 'vpn_allocation_ids',
   /** A map by zone letter. */
@@ -34,12 +34,12 @@ export const CLUSTER_OUTPUTS = {
   redisAddress: 'redis_address',
 } as const;
 
-/** Key of a subnet in the map of subnets, and its Terraform name. */
+/** Returns the key of a subnet in the map of subnets, which is also its Terraform name. */
 export function subnetKey(tier: string, zone: string): string {
   return `${tier}_${zone}`;
 }
 
-/** What the network stack of a datacenter put out. */
+/** Returns the outputs of a datacenter's network stack. */
 export function networkOutputs(scope: StackScope, datacenter: DatacenterPlan): StackOutputs {
   return scope.outputsOf(networkStack(datacenter.name));
 }

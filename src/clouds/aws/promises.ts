@@ -5,7 +5,11 @@ import { adminPromise, list } from '../promise-expressions';
 import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
 
-/** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
+/**
+ * Returns the assertions about a cluster stack for its generated tests.
+ *
+ * @param addresses every resource of the stack
+ */
 export function clusterPromises(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -22,7 +26,7 @@ export function clusterPromises(
   ];
 }
 
-/** What the generated tests of the links stack hold its HCL to, for an end of a link on this cloud. */
+/** Returns the assertions about the links stack for its generated tests, for an end of a link on this cloud. */
 export function linkPromises(
   _plan: Plan,
   link: LinkPlan,
@@ -44,7 +48,7 @@ export function linkPromises(
       },
     ];
   }
-  // One promise for both ends: they are peers.
+  // There is one promise for both ends: they are peers.
   if (link.kind !== 'transit-peering' || datacenter.name !== link.left.datacenter) return [];
   const peering = `aws_ec2_transit_gateway_peering_attachment.${id}.id`;
   const routes = list(addresses.named('aws_ec2_transit_gateway_route', `${id}__at_`, /.*/));
@@ -60,7 +64,7 @@ export function linkPromises(
   ];
 }
 
-/** Of the end that listens on instances. */
+/** Returns the promise of an end that listens on instances. */
 function instancePromises(link: LinkPlan, datacenter: DatacenterPlan, addresses: ResourceAddresses): TopologyPromise[] {
   const here = terraformName(datacenter.name);
   const interfaces = list(addresses.named('aws_network_interface', `${here}_vpn_`, /./));

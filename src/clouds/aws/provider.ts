@@ -5,8 +5,8 @@ import type { StackScope } from '../contract';
 import { stackTags } from './tags';
 
 /**
- * The one provider of a stack. Its region is that of the datacenter with the lowest index; in a stack that touches
- * several, every resource names its own region instead, so that no aliases are needed.
+ * Builds the one provider of a stack. Its region is that of the datacenter with the lowest index; in a stack that
+ * touches several, every resource states its own region instead, so that no aliases are needed.
  */
 export function buildProvider(scope: StackScope, datacenters: readonly DatacenterPlan[]): void {
   const [first] = datacenters;
@@ -17,7 +17,7 @@ export function buildProvider(scope: StackScope, datacenters: readonly Datacente
   });
 }
 
-/** The address of a resource, for `replace_triggered_by`, which takes no expressions. */
+/** Returns the address of a resource, for `replace_triggered_by`, which accepts no expressions. */
 export function addressOf(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }

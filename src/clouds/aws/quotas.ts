@@ -10,7 +10,7 @@ const ROUTE_TABLE = published('Amazon VPC, default route table capacity of 500 e
 const BATCHES =
   'all peerings of a first apply may wait to be accepted at once: ask for a higher quota (L-62499967) before it, or apply the links in batches with -target';
 
-/** Routes of a VPC's fullest table that no link brings: to itself and to the internet. */
+/** Routes of a VPC's fullest table that do not depend on links: to itself and to the internet. */
 const OWN_ROUTES = 2;
 
 const connections = overEnds(connectionsOf);
@@ -52,7 +52,7 @@ function soft(
   return { id, per, what, limit, kind: 'default', source, count: inEach(count) };
 }
 
-/** A dialling end makes a connection for every two tunnels. */
+/** Returns the connections of an end: a dialling end makes one for every two tunnels. */
 function connectionsOf({ part, tunnels }: LinkEndUse): number {
   return part === 'dials' ? tunnels / TUNNELS_EACH : 0;
 }
@@ -61,12 +61,12 @@ function peeringsOf({ kind }: LinkEndUse): number {
   return kind === 'transit-peering' ? 1 : 0;
 }
 
-/** A datacenter with others to reach has one, attached to its VPC. */
+/** Returns the transit gateways of a datacenter: one, attached to its VPC, if it has others to reach. */
 function transitGateways({ isLinked }: DatacenterUse): number {
   return isLinked ? 1 : 0;
 }
 
-/** Datacenters of one region share those of a far gateway, two for its two interfaces. */
+/** Counts customer gateways. Datacenters of one region share those for a far gateway, two for its two interfaces. */
 function customerGateways(datacenters: readonly DatacenterUse[]): number {
   const dialled = datacenters.flatMap(({ ends }) => ends).filter(({ part }) => part === 'dials');
   return 2 * new Set(dialled.map(({ far }) => far)).size;
@@ -80,19 +80,25 @@ function attachments(datacenter: DatacenterUse): number {
   return transitGateways(datacenter) * (1 + connections(datacenter) + peerings(datacenter));
 }
 
-/** The VPC's own route, what each connection tells, and one for each peering; in a hub the latter for both tables. */
+/**
+ * Counts routes of the transit gateway: the VPC's own, those that each connection advertises, and one for each peering.
+ * In a hub both tables have the latter two.
+ */
 function transitRoutes(datacenter: DatacenterUse): number {
   const learned = overEnds((end) => connectionsOf(end) * end.reaches + peeringsOf(end))(datacenter);
   return transitGateways(datacenter) * (1 + learned * (datacenter.isHub ? 2 : 1));
 }
 
-/** A route to each datacenter that is reached over VPN instances; all others share the one to the transit gateway. */
+/**
+ * Counts routes of a VPC's table: one to each datacenter that is reached over VPN instances; all others share the one
+ * to the transit gateway.
+ */
 function vpcRoutes(datacenter: DatacenterUse): number {
   const overInstances = overEnds(({ part, reaches }) => (part === 'listens' ? reaches : 0));
   return OWN_ROUTES + transitGateways(datacenter) + overInstances(datacenter);
 }
 
-/** A security group has the rules of one role. */
+/** Makes the count of rules of the largest security group, which has the rules of one role. */
 function mostRules(way: 'in' | 'out'): (datacenter: DatacenterUse) => number {
   return ({ rules }) => Math.max(0, ...rules.map((group) => group[way]));
 }

@@ -11,17 +11,17 @@ import { tags } from './tags';
 
 const REDIS_FILE = 'redis';
 
-/** The last line that ElastiCache offers of Redis itself. */
+/** ElastiCache offers no later line of Redis itself. */
 const ENGINE_VERSION = '7.1';
 
-/** How long machines may remember which Redis the private name leads to, in seconds; a failover changes nothing of it. */
+/** Machines may cache the address of the private name for this many seconds; a failover does not change it. */
 const NAME_TTL_SECONDS = 60;
 
 const NO_PASSWORD =
   'No password: plugins could name but one for every datacenter; the security group lets in Kong alone.';
 const NO_BACKUPS = 'No backups: counters live for a period of a limit, and start again at none.';
 
-/** What Redis is built with. */
+/** The inputs of Redis. */
 export interface RedisParts {
   readonly network: StackOutputs;
   readonly vpcId: string;
@@ -29,7 +29,7 @@ export interface RedisParts {
   readonly redis: RedisPlan;
 }
 
-/** The counters of rate limiting, of this datacenter alone, and the private name that leads plugins to them. */
+/** Builds the Redis for the counters of rate limiting, of this datacenter alone, and its private name for plugins. */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, parts: RedisParts): void {
   const endpoint = scope.plan.redis;
   if (!endpoint) throw new Error('the plan does not say where plugins find Redis');
@@ -84,7 +84,9 @@ function addInstance(
   return redis;
 }
 
-/** A zone of the datacenter's own VPC: the same name leads to another Redis in every other datacenter. */
+/**
+ * Builds a private zone of the datacenter's own VPC: the same name resolves to another Redis in every other datacenter.
+ */
 function addName(
   scope: StackScope,
   datacenter: DatacenterPlan,

@@ -1,8 +1,9 @@
 import type { Configured, LossTable, PlaceTable, ProviderTags, ReplacementRules } from '../../kernel/replacement';
 
 /**
- * What hashicorp/aws replaces a resource for. Read in its sources near 6.25: instance, network interface, flow log, VPN
- * connection, replication group, security group rules; the rest is from the documentation and long-standing behaviour.
+ * The arguments whose change makes hashicorp/aws replace a resource. Read in its sources near 6.25: instance, network
+ * interface, flow log, VPN connection, replication group, security group rules; the rest is from the documentation and
+ * long-standing behaviour.
  */
 export const AWS_REPLACEMENT: ReplacementRules = {
   'aws_*': ['region'],
@@ -105,7 +106,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_kms_alias: ['name', 'name_prefix'],
   aws_kms_key: ['custom_key_store_id', 'customer_master_key_spec', 'key_usage', 'multi_region'],
   aws_launch_template: ['name', 'name_prefix'],
-  // A network load balancer takes in a subnet in place, and is replaced to leave one; three zones are always three.
+  // A network load balancer adds a subnet in place, and is replaced to remove one; there are always three zones.
   aws_lb: ['internal', 'load_balancer_type', 'name', 'name_prefix', 'subnets'],
   aws_lb_listener: ['load_balancer_arn'],
   aws_lb_target_group: [
@@ -119,7 +120,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
     'vpc_id',
   ],
   aws_nat_gateway: ['allocation_id', 'connectivity_type', 'private_ip', 'subnet_id'],
-  // The real provider keeps the interface when its primary address is among the new ones.
+  // The real provider keeps the interface if its primary address is among the new ones.
   aws_network_interface: ['interface_type', 'private_ips', 'subnet_id'],
   aws_route: ['destination_cidr_block', 'destination_ipv6_cidr_block', 'destination_prefix_list_id', 'route_table_id'],
   aws_route53_record: ['name', 'set_identifier', 'type', 'zone_id'],
@@ -150,7 +151,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   ],
 };
 
-/** Everything lies in the provider's region; identities and names belong to the account. */
+/** Resources take their region from the provider; identities and names belong to the account. */
 export const AWS_PLACES: PlaceTable = {
   'aws_*': ['region'],
   aws_iam_instance_profile: [],
@@ -162,7 +163,7 @@ export const AWS_PLACES: PlaceTable = {
   aws_route53_zone: [],
 };
 
-/** What is lost for good, or cut, when one of these is replaced or removed. */
+/** The loss, or the cut, if one of these is replaced or removed. */
 export const AWS_LOSSES: LossTable = {
   aws_ebs_volume: 'data',
   aws_kms_key: 'data',
@@ -175,7 +176,7 @@ export const AWS_LOSSES: LossTable = {
   aws_lb: 'address',
 };
 
-/** `default_tags` reach every type that has `tags_all` in the provider's schema. */
+/** `default_tags` are added to every type that has `tags_all` in the provider's schema. */
 export const AWS_PROVIDER_TAGS: ProviderTags = {
   argument: 'tags',
   ofProvider: (stated) => first(stated['default_tags'])?.['tags'],

@@ -10,11 +10,14 @@ import { tags } from './tags';
 /** The datacenter's own copies of the topology's passwords. */
 export interface Secrets {
   readonly key: KmsKey;
-  /** By key of the secret. */
+  /** ARNs by key of the secret. */
   readonly arns: Readonly<Record<string, string>>;
 }
 
-/** Puts every password into Secrets Manager, where the machines fetch what is theirs at boot. */
+/**
+ * Puts every password of the topology into the secret manager of this datacenter's region, where machines read theirs
+ * at boot.
+ */
 export function buildSecrets(
   scope: StackScope,
   datacenter: DatacenterPlan,

@@ -11,7 +11,10 @@ import {
   type TunnelEnd,
 } from '../resources';
 
-/** What AWS resources must never be, since scanners have no rules for VPN and none knows which port is meant to be public. */
+/**
+ * Checks that AWS resources are safe. Scanners have no rules for VPN, and none can tell which port is meant to be
+ * public.
+ */
 export const AWS_SECURITY: SecurityChecks = {
   faults: (resources) => [...vpnFaults(resources), ...ingressFaults(resources), ...publicAddressFaults(resources)],
   tunnelEnds,
@@ -20,8 +23,9 @@ export const AWS_SECURITY: SecurityChecks = {
 const TUNNELS = [1, 2] as const;
 
 /**
- * Proposals that may be the only one of a phase. Left out, AWS proposes them all, down to AES-128, SHA-1 and group 2. AWS also
- * offers groups 22, 23 and 24, whose primes have small subgroups: RFC 8247 forbids the first and advises against the others.
+ * Each phase must propose exactly one of these. If an argument is left out, AWS proposes all of its values, down to
+ * AES-128, SHA-1 and group 2. AWS also offers groups 22, 23 and 24, whose primes have small subgroups: RFC 8247 forbids
+ * the first and advises against the others.
  */
 const PROPOSALS: Readonly<Record<string, readonly unknown[]>> = {
   encryption_algorithms: ['AES256', 'AES256-GCM-16'],
@@ -48,7 +52,7 @@ function vpnFaults(resources: Resources): SecurityFault[] {
   );
 }
 
-/** Only the balancer's public ports are open to the internet. */
+/** Checks that only the balancer's public ports are open to the internet. */
 function ingressFaults(resources: Resources): SecurityFault[] {
   const rules = ofType(resources, 'aws_vpc_security_group_ingress_rule').flatMap(({ address, attributes }) => {
     const { cidr_ipv4: ipv4, cidr_ipv6: ipv6 } = attributes;
@@ -77,7 +81,7 @@ function isPublicProxy(rule: Attributes): boolean {
   );
 }
 
-/** Machines have no addresses on the internet, but for those that end a VPN. */
+/** Checks that machines have no addresses on the internet, except those that end a VPN. */
 function publicAddressFaults(resources: Resources): SecurityFault[] {
   const fault = 'gives a machine an address on the internet';
   const isOn = (value: unknown): boolean => value !== undefined && value !== false && value !== 'false';
@@ -106,7 +110,7 @@ function endsVpn(attributes: Attributes | undefined): boolean {
   return tags?.['role'] === 'vpn';
 }
 
-/** The machine or interface that an association names, where it stands in the same stack. */
+/** Returns the machine or interface that an association refers to, if it is in the same stack. */
 function targetOf(resources: Resources, association: Attributes): Attributes | undefined {
   const reference = String(association['network_interface_id'] ?? association['instance_id'] ?? '');
   const [, type, name] = /^\$\{(aws_(?:instance|network_interface))\.(\w+)\./.exec(reference) ?? [];

@@ -18,7 +18,9 @@ export const AWS_DISK: DiskFacts = {
   maximumGib: { value: 16_384, unit: 'GiB', source: EBS },
 };
 
-/** The migrations job starts from the image of the Kong nodes and has a disk like theirs; a VPN instance keeps nothing. */
+/**
+ * The migrations job begins with the image of the Kong nodes and has a disk like theirs; a VPN instance keeps no data.
+ */
 export const AWS_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 24, vpnInstanceGib: 16 };
 
 /** Network Load Balancers. */
@@ -34,8 +36,9 @@ export const AWS_NAT: NatFacts = {
 };
 
 /**
- * ElastiCache: one primary and one replica in another zone, since counters need no more. Memory up to r7g.large from the
- * AWS price API (LeanerCloud/ec2-instances-info@32acf84, 2025-04-24), above it from third-party copies of the AWS table.
+ * ElastiCache with one primary and one replica in another zone, since counters need no more. Memory up to r7g.large is
+ * from the AWS price API (LeanerCloud/ec2-instances-info@32acf84, 2025-04-24), above it from third-party copies of the
+ * AWS table.
  */
 export const AWS_REDIS: RedisFacts = {
   nodes: 2,

@@ -9,13 +9,16 @@ import { isHub, TRANSIT_COMMENT } from './transit';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 
-/** What both ends of a peering hang on. */
+/** The resources that both ends of a peering depend on. */
 interface Peering {
   readonly attachment: Ec2TransitGatewayPeeringAttachment;
   readonly accepter: Ec2TransitGatewayPeeringAttachmentAccepter;
 }
 
-/** Transit gateways joined over AWS's own network: see `LinkEncryption`. Peerings carry static routes only. */
+/**
+ * Joins transit gateways over AWS's own network, which encrypts: see `LinkEncryption`. Peerings have static routes
+ * only.
+ */
 export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, right }: LinkEnds): void {
   const { plan } = scope;
   const part = scope.part(`link-${link.id}`);
@@ -26,8 +29,10 @@ export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, r
     peerRegion: right.region,
     peerTransitGatewayId: gatewayOf(scope, right),
     tags: linkTags(plan, left, 'network', right.name),
+    // Newer providers read it back and would replace the peering for it.
+    lifecycle: { ignoreChanges: ['options'] },
   });
-  // Needed even within one account.
+  // It is necessary even within one account.
   const accepter = new Ec2TransitGatewayPeeringAttachmentAccepter(part, id, {
     region: right.region,
     transitGatewayAttachmentId: attachment.id,
@@ -37,7 +42,10 @@ export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, r
   buildEnd(scope, link, { attachment, accepter }, link.right, right, left);
 }
 
-/** One end: the peering may look up this VPC, and this VPC finds the other end through the peering. */
+/**
+ * Builds one end: the peering looks routes up in the edge table, and the workload table leads to the other end over the
+ * peering.
+ */
 function buildEnd(
   scope: StackScope,
   link: LinkPlan,
@@ -53,7 +61,7 @@ function buildEnd(
     region: here.region,
     transitGatewayAttachmentId: attachment.id,
     transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.edgeRouteTableId),
-    // Until it is accepted, AWS refuses to route over it.
+    // AWS refuses to route over it before it is accepted.
     dependsOn: [accepter],
   });
   const route = {

@@ -10,24 +10,24 @@ import type { StackScope } from '../contract';
 import { NETWORK_OUTPUTS } from './outputs';
 import { tags } from './tags';
 
-/** Where a transit gateway is attached to its VPC. */
+/** The place at which a transit gateway is attached to its VPC. */
 export interface TransitPlace {
   readonly vpcId: string;
-  /** One a zone. */
+  /** Subnets, one a zone. */
   readonly subnetIds: readonly string[];
-  /** By letter of the zone. */
+  /** Route tables by letter of the zone. */
   readonly privateRouteTables: ReadonlyMap<string, RouteTable>;
 }
 
 /**
- * The transit gateway that every link of a datacenter ends on.
+ * Builds the transit gateway that every link of a datacenter ends on.
  *
- *     VPC attachment  --looks up in-->  workload table: what the links lead to
+ *     VPC attachment  --looks up in-->  workload table: routes to the other datacenters
  *     links           --look up in-->   edge table:     this VPC, and nothing else
  *
- * Two tables, so that no datacenter becomes a way between two others: with one, routes of a link would be told to every
- * other link, and traffic would be spread over the detour. Only a hub is meant to be such a way; there the links stack
- * puts its links into the edge table too.
+ * There are two tables, so that no datacenter forwards between two others: with one, routes of a link would be
+ * advertised on every other link, and traffic would be spread over the detour. Only a hub forwards; there the links
+ * stack adds the links' routes to the edge table too.
  */
 export function buildTransit(
   scope: StackScope,
@@ -89,10 +89,10 @@ export function buildTransit(
   scope.output(NETWORK_OUTPUTS.edgeRouteTableId, edge.id, 'Transit gateway routes of the links');
 }
 
-/** Above what makes a hub the way between its spokes. */
+/** Comment above the routes by which a hub forwards between its spokes. */
 export const TRANSIT_COMMENT = 'This is the hub: the other links lead here as well.';
 
-/** Whether the others reach each other through this datacenter. */
+/** True if the other datacenters reach each other through this one. */
 export function isHub(plan: Plan, datacenter: DatacenterPlan): boolean {
   return plan.shape.shape === 'hub' && plan.shape.hub === datacenter.name;
 }

@@ -2,8 +2,8 @@ import type { VpnConnectionConfig } from '@cdktf/provider-aws/lib/vpn-connection
 import { AWS_PROPOSAL } from './proposal';
 
 /**
- * Options of the first or second tunnel of a connection. Each is told the one proposal for each phase,
- * since what is left out falls back to AWS's whole list: see `PROPOSAL`.
+ * Returns the options of the first or second tunnel of a connection. Each phase has the one proposal, since AWS
+ * proposes its whole list for an option that is left out: see `PROPOSAL`.
  */
 export function tunnelOptions(
   which: 1 | 2,
@@ -21,7 +21,7 @@ export function tunnelOptions(
     Phase2DhGroupNumbers: [AWS_PROPOSAL.dhGroup],
     Phase2EncryptionAlgorithms: [AWS_PROPOSAL.encryption],
     Phase2IntegrityAlgorithms: [AWS_PROPOSAL.integrity],
-    // AWS begins, and begins again: a tunnel that waited for traffic from the other end could stay down.
+    // AWS starts the tunnel, and starts it again: a tunnel that waits for traffic from the other end could stay down.
     StartupAction: 'start',
     DpdTimeoutAction: 'restart',
     // AWS announces when it replaces an endpoint, and lets us choose the hour.

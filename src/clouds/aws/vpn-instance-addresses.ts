@@ -7,9 +7,9 @@ import { NETWORK_OUTPUTS } from './outputs';
 import { tags } from './tags';
 
 /**
- * The addresses that the other ends of links know a datacenter's VPN instances by. They stand with the network, before
- * any link: a customer gateway is made of an address, and no connection can be made before it. The instances come and go
- * between them.
+ * Builds the addresses by which the other ends of links reach a datacenter's VPN instances. They are in the network
+ * stack, before any link: a customer gateway needs an address, and a connection needs a customer gateway. Instances are
+ * replaced without a change of these.
  */
 export function buildInstanceAddresses(
   scope: StackScope,

@@ -23,15 +23,19 @@ interface Member {
   readonly other: SecurityGroup;
 }
 
-/** Addresses or a group at the other end of a flow, each with what tells its rule from the flow's others. */
+/**
+ * Addresses or a group at the other end of a flow, each with the suffix that distinguishes its rule from the flow's
+ * others.
+ */
 interface Peer {
   readonly suffix: readonly string[];
   readonly argument: Partial<VpcSecurityGroupIngressRuleConfig>;
 }
 
 /**
- * A security group for each instance, since each hears the far ends of its own tunnels alone. One rule for each flow that
- * begins or ends at the instances; for a flow with the far end of a link, one for each of its addresses.
+ * Builds a security group for each instance, since each accepts the far ends of its own tunnels alone. There is one
+ * rule for each flow that begins or ends at the instances; for a flow with the far end of a link, one for each of its
+ * addresses.
  */
 export function buildInstanceFirewall(
   scope: StackScope,

@@ -2,19 +2,21 @@ import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-p
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { instanceFile, instanceId } from './vpn-instance-machine';
-import { MACHINE_TRUST, SESSION_MANAGER_POLICY } from './identity';
+import { MACHINE_TRUST, SESSION_MANAGER } from './identity';
 import { accountId } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 
-/** A role for each instance: its own secret, the routes that the two of them move, Session Manager, and nothing else. */
+/**
+ * Builds a role for each instance: it may read its own secret, move the routes that both instances share, use Session
+ * Manager, and nothing else.
+ */
 export function buildInstanceIdentity(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -49,16 +51,16 @@ export function buildInstanceIdentity(
         ],
       },
       { sid: 'MoveRoutes', actions: ['ec2:ReplaceRoute'], resources: routeTables(scope, datacenter) },
-      // EC2 knows no narrower permission to look.
+      // DescribeRouteTables has no resource-level permission.
       { sid: 'SeeRoutes', actions: ['ec2:DescribeRouteTables'], resources: ['*'] },
+      SESSION_MANAGER,
     ],
   });
   new IamRolePolicy(part, id, { name: 'tunnels-and-routes', role: role.name, policy: policy.json });
-  new IamRolePolicyAttachment(part, `${id}_session_manager`, { role: role.name, policyArn: SESSION_MANAGER_POLICY });
   return new IamInstanceProfile(part, id, { name, role: role.name, tags: named });
 }
 
-/** The private route tables of the datacenter, as policies name them. */
+/** Returns the private route tables of the datacenter in the form of policies. */
 function routeTables(scope: StackScope, datacenter: DatacenterPlan): string[] {
   const network = networkOutputs(scope, datacenter);
   return datacenter.zones.map(({ letter }) => {

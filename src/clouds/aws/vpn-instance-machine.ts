@@ -12,7 +12,7 @@ import { METADATA_OPTIONS, UBUNTU_PARAMETER, userData } from './machine';
 import { NETWORK_OUTPUTS, networkOutputs, subnetKey } from './outputs';
 import { linkTags } from './tags';
 
-/** Where routes and tunnels point, whatever machine stands behind it. */
+/** The target of routes and tunnels, which stays when the machine behind it is replaced. */
 export interface InstanceInterface {
   readonly networkInterface: NetworkInterface;
   readonly address: EipAssociation;
@@ -24,17 +24,17 @@ export interface InstanceInterfaces {
   readonly other: InstanceInterface;
 }
 
-/** The `.tf` file of a datacenter's VPN instances in the links stack. */
+/** Returns the `.tf` file of a datacenter's VPN instances in the links stack. */
 export function instanceFile(datacenter: DatacenterPlan): string {
   return `vpn-gateways-${datacenter.name}`;
 }
 
-/** Terraform name of what belongs to one instance, e.g. `us_west_vpn_a`. */
+/** Returns the Terraform name of resources of one instance, e.g. `us_west_vpn_a`. */
 export function instanceId(datacenter: DatacenterPlan, instance: VpnInstancePlan, ...parts: readonly string[]): string {
   return terraformName(datacenter.name, instance.name, ...parts);
 }
 
-/** The interface with its fixed private address and its address on the internet. */
+/** Builds the interface with its fixed private address and its address on the internet. */
 export function buildInstanceInterface(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -66,7 +66,7 @@ export function buildInstanceInterface(
   return { networkInterface, address };
 }
 
-/** The machine behind the interface. */
+/** Builds the machine behind the interface. */
 export function buildInstanceMachine(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -90,13 +90,15 @@ export function buildInstanceMachine(
       tags: linkTags(scope.plan, datacenter, 'vpn', instance.name, 'root'),
     },
     monitoring: true,
+    ebsOptimized: true,
     disableApiTermination: true,
     forceDestroy: true,
     userDataBase64: userData(scope, parts.files),
     tags: linkTags(scope.plan, datacenter, 'vpn', instance.name),
-    // The provider would switch the check of addresses back on, on the interface that is not its own: #44768.
+    // The provider would enable the check of source and destination again, on the interface that is not its own:
+    // #44768.
     lifecycle: { ignoreChanges: ['ami', 'user_data_base64', 'source_dest_check'] },
-    // It installs its packages over that address.
+    // The instance installs its packages through that address.
     dependsOn: [parts.interfaces.own.address],
   });
   scope.comment(
@@ -105,7 +107,7 @@ export function buildInstanceMachine(
   );
 }
 
-/** Canonical's own pointer to its newest image, in the datacenter's region. */
+/** Returns the image of Canonical's own parameter, in the datacenter's region. */
 function ubuntuImage(scope: StackScope, datacenter: DatacenterPlan): string {
   const part = scope.part(instanceFile(datacenter));
   const known = part.node.children.find((child) => child instanceof DataAwsSsmParameter);

@@ -11,14 +11,14 @@ import { instanceFile, instanceId, type InstanceInterfaces } from './vpn-instanc
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 
-/** What an instance's secret is made of. */
+/** The inputs of an instance's secret. */
 export interface InstanceSecretParts {
   readonly key: KmsKey;
   readonly interfaces: InstanceInterfaces;
   readonly links: readonly DialledLink[];
 }
 
-/** All that an instance needs to know of its links: keys, and addresses that only the apply brings to light. */
+/** Builds the secret with an instance's links: keys, and addresses that exist only after the apply. */
 export function buildInstanceSecret(
   scope: StackScope,
   datacenter: DatacenterPlan,

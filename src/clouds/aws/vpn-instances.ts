@@ -12,13 +12,13 @@ import { accountKey } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 
 /**
- * The two VPN instances of a datacenter, and every link that ends on them:
+ * Builds the two VPN instances of a datacenter, and every link that ends on them:
  *
  *     tunnels 0, 1 of each link --- vpn-a --+
  *                                           +-- the VPC's routes: to vpn-a, until the instances move them
  *     tunnels 2, 3 of each link --- vpn-b --+
  *
- * A link reaches an instance by its secret alone, so that a new one changes no machine.
+ * An instance reads its links from its secret, so that a new link changes no machine.
  */
 export function buildVpnInstances(
   scope: StackScope,
@@ -64,7 +64,9 @@ function buildVpnInstance(
   buildInstanceMachine(scope, datacenter, instance, { interfaces: parts.interfaces, profile, files: own });
 }
 
-/** A route to another datacenter in each private route table, more exact than the one to the transit gateway. */
+/**
+ * Builds a route to another datacenter in each private route table, more specific than the one to the transit gateway.
+ */
 function buildRoutes(
   scope: StackScope,
   datacenter: DatacenterPlan,

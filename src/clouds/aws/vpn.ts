@@ -13,7 +13,7 @@ import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
 import { tunnelOptions } from './tunnel-options';
 
-/** The addresses of a datacenter's VPN instances: AWS's own gateways have none before the other end has its. */
+/** Returns the addresses of a datacenter's VPN instances: AWS's own gateways have none before the other end has its. */
 export function listeningAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
   const { vpnInstances } = datacenter;
   if (!vpnInstances) throw new Error(`${datacenter.name} is on AWS, which dials: it has no gateway to listen on`);
@@ -22,14 +22,14 @@ export function listeningAddresses(scope: StackScope, datacenter: DatacenterPlan
   return [network.entry(NETWORK_OUTPUTS.vpnAddresses, a.name), network.entry(NETWORK_OUTPUTS.vpnAddresses, b.name)];
 }
 
-/** Where AWS listens it does so on instances: see `buildGatewayPair`. */
+/** Throws: AWS listens on VPN instances alone, which `buildVpnInstances` builds. */
 export function listen(_scope: StackScope, link: LinkPlan): never {
   throw new Error(`link ${link.id}: AWS cannot be the listening end`);
 }
 
 /**
- * Two connections from the transit gateway, one to each interface of the listening gateway, each with two tunnels. Tunnels
- * 0 and 1 of the link are the first connection's, 2 and 3 the second's.
+ * Builds two connections from the transit gateway, one to each interface of the listening gateway, each with two
+ * tunnels. Tunnels 0 and 1 of the link are the first connection's, 2 and 3 the second's.
  */
 export function dial(
   scope: StackScope,
@@ -56,7 +56,7 @@ export function dial(
 interface ConnectionParts {
   readonly own: DatacenterPlan;
   readonly peer: DatacenterPlan;
-  /** 0 or 1 within the link. */
+  /** Number 0 or 1 within the link. */
   readonly number: number;
   readonly customerGateway: CustomerGateway;
   readonly tunnels: readonly TunnelPlan[];
@@ -106,8 +106,8 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
 }
 
 /**
- * One interface of the listening gateway, as the region knows it. Datacenters of one region share it: AWS has no two
- * customer gateways with the same address and ASN.
+ * Returns one interface of the listening gateway, as a customer gateway of the region. Datacenters of one region share
+ * it: AWS allows no two customer gateways with the same address and ASN.
  */
 function customerGateway(
   scope: StackScope,
@@ -130,10 +130,12 @@ function customerGateway(
     bgpAsn: String(peer.asn),
     deviceName: resourceName(plan.topology, peer.name, 'gateway', String(gatewayInterface)),
     tags: linkTags(plan, peer, 'vpn', 'gateway', String(gatewayInterface)),
+    // The connection moves to the new gateway before the old one goes: AWS deletes none that is in use.
+    lifecycle: { createBeforeDestroy: true },
   });
 }
 
-/** Where a datacenter's tunnels write what they negotiate; one for all of its links. */
+/** Returns the log group of the negotiations of a datacenter's tunnels; one for all of its links. */
 function logGroup(scope: StackScope, own: DatacenterPlan): CloudwatchLogGroup {
   const part = scope.part('gateways');
   const id = terraformName(own.name, 'vpn');

@@ -4,6 +4,7 @@ import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-
 import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
 import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
 import type { DatacenterPlan } from '../../plan/plan';
+import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { balancedPorts } from '../pools';
 import { KEPT_WORDING } from '../wording';
@@ -12,12 +13,13 @@ import { computeName, tags } from './tags';
 
 const BALANCER_FILE = 'balancer';
 
-/** How long connections of a node that leaves may go on, in seconds. */
+/** Connections of a node that leaves the pool may go on for this many seconds. */
 const DRAINING_SECONDS = 120;
 
 /**
- * The passthrough balancer of the groups that take clients: packets reach Kong as clients sent them, with their addresses and ports, and Kong ends TLS.
- * There is nothing in it that could be protected from deletion but its address, and that by a lock of the user's own.
+ * Builds the entrance: a passthrough balancer over the groups that take clients. It forwards packets unchanged, with
+ * the clients' addresses and ports, and Kong ends TLS. Only its address could be protected from deletion, by a lock of
+ * the user's own.
  */
 export function buildBalancer(
   scope: StackScope,
@@ -59,7 +61,7 @@ function addBackend(
   groups: readonly ComputeRegionInstanceGroupManager[],
 ): ComputeRegionBackendService {
   const { plan } = scope;
-  const { status, healthPath } = balancedPorts(datacenter);
+  const { status } = balancedPorts(datacenter);
   const part = scope.part(BALANCER_FILE);
   const check = new ComputeRegionHealthCheck(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
@@ -69,7 +71,7 @@ function addBackend(
     timeoutSec: 5,
     healthyThreshold: 2,
     unhealthyThreshold: 3,
-    httpHealthCheck: { port: status, requestPath: healthPath },
+    httpHealthCheck: { port: status, requestPath: KONG_HEALTH_PATH },
     logConfig: { enable: true },
   });
   return new ComputeRegionBackendService(part, 'balancer', {

@@ -7,7 +7,10 @@ import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
 import { dial, listeningAddresses, vpnInstances, listen } from './vpn';
 
-/** Google Cloud. Where each thing is built: the files of this folder, named alike for every cloud. */
+/**
+ * `googleBuilder` builds on Google Cloud. The files of this folder build its parts, and have the same names for every
+ * cloud.
+ */
 export const googleBuilder: CloudBuilder = {
   facts: GOOGLE_FACTS,
   provider: buildProvider,

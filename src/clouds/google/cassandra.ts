@@ -16,13 +16,16 @@ import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { bootDiskTags, computeName, tags } from './tags';
 
+/** The destruction of a data disk may take so long, its last snapshot included. */
+const SNAPSHOT_LIMIT = '12h';
+
 const CASSANDRA_FILE = 'cassandra';
 
-/** Output of `cluster-<dc>`. */
+/** This output of `cluster-<dc>` has the addresses of the nodes. */
 const ADDRESSES_OUTPUT = 'cassandra_addresses';
 
 /**
- * What a node takes on only when it is replaced. A change of any of these would stop or replace every node of the
+ * A node gets changes of these only when it is replaced. Otherwise a change would stop or replace every node of the
  * datacenter in one apply, and with them the ring.
  */
 const WAITS_FOR_REPLACEMENT = [
@@ -32,7 +35,7 @@ const WAITS_FOR_REPLACEMENT = [
   'metadata["user-data"]',
 ];
 
-/** The ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
+/** Builds the ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
 function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, identity }: DatastoreParts): void {
   const { nodes } = cassandraOf(datacenter);
   for (const node of nodes) {
@@ -47,7 +50,9 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, 
   );
 }
 
-/** Not protected from deletion: to be replaced is how a node takes on a change. What must not be lost lies on its data disk. */
+/**
+ * Builds a node. It is not protected from deletion: a node is replaced to change it, and its data is on the data disk.
+ */
 function addNode(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -109,9 +114,9 @@ function addAddress(
 }
 
 /**
- * Operations and throughput of an SSD persistent disk come with its size, which the plan has reckoned with. Google encrypts
- * it with keys of its own. Keys of the user's would need a key ring, which can never be deleted: a topology could then not
- * be built twice under one name.
+ * Builds a data disk. Operations and throughput of an SSD persistent disk come with its size, which the plan has taken
+ * into account. Google encrypts it with keys of its own. Keys of the user's would need a key ring, which can never be
+ * deleted: a topology could then not be built twice under one name.
  */
 function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: CassandraNodePlan): ComputeDisk {
   const disk = new ComputeDisk(scope.part(CASSANDRA_FILE), terraformName(node.name, 'data'), {
@@ -121,6 +126,8 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     type: 'pd-ssd',
     size: cassandraOf(datacenter).dataDiskGib,
     createSnapshotBeforeDestroy: true,
+    // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.
+    timeouts: { delete: SNAPSHOT_LIMIT },
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
     labels: tags('cassandra'),
     lifecycle: KEPT_WORDING,
@@ -146,5 +153,5 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
   ];
 }
 
-/** Cassandra on machines of topogen's own. */
+/** `CASSANDRA` builds Cassandra on machines of topogen's own. */
 export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };

@@ -10,7 +10,7 @@ import { buildMigrations, buildPool } from './kong';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
 
-/** Everything of a datacenter that stands on its network. */
+/** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
   const secrets = buildSecrets(scope, datacenter, inputs);
   const identities = buildIdentities(scope, datacenter, secrets);

@@ -8,7 +8,7 @@ import { GOOGLE_BALANCER, GOOGLE_BOOT_DISKS, GOOGLE_DISK, GOOGLE_NAT, GOOGLE_RED
 /** Google publishes a ceiling of the network only, no sustained bandwidth. */
 const MACHINES = machines.map((machine) => ({ ...machine, networkGbps: undefined }) as MachineFacts);
 
-/** With or without the address of the API in front. Source: Compute Engine API reference, images. */
+/** Images may have the address of the API in front. Source: Compute Engine API reference, images. */
 const IMAGE = new RegExp(
   [
     '^(https://(www\\.googleapis\\.com/compute|compute\\.googleapis\\.com/compute)/(v1|beta)/)?',
@@ -17,7 +17,10 @@ const IMAGE = new RegExp(
   ].join(''),
 );
 
-/** Google Cloud as the stages before the clouds see it. Data with sources and dates: `machines.json`, `regions.json`. */
+/**
+ * The facts of Google Cloud for the stages before the clouds. Data with sources and dates: `machines.json`,
+ * `regions.json`.
+ */
 export const GOOGLE_FACTS: CloudFacts = {
   id: 'google',
   title: 'Google Cloud',
@@ -27,15 +30,15 @@ export const GOOGLE_FACTS: CloudFacts = {
   machineSource: { source: 'Cloud Billing API, on-demand', date: '2026-08-03' },
   machineResource: 'google_compute_instance',
   machineFamilies: {
-    // Only what every zone of the priced regions offers, since a pool spans three zones: c2d and c3 are missing in some
-    // (europe-west1 has c2d in one zone), n2d was not checked. n2-highcpu has too little memory, 1 GiB a vCPU.
+    // Every zone of the priced regions offers these families, since a pool spans three zones: c2d and c3 are missing in
+    // some (europe-west1 has c2d in one zone), n2d was not checked. n2-highcpu has too little memory, 1 GiB a vCPU.
     // Source: Cyclenerd/google-cloud-pricing-cost-calculator@01e6ec1 tools/machinetypezone.csv, 2023-05.
     processor: ['c2-standard', 'n2-standard'],
     memory: ['n2-highmem'],
   },
   vpnMachineType: undefined,
   jobMachineType: 'e2-medium',
-  // A name alone would be looked for in the project of the datacenter and then among everybody's: it is never taken.
+  // A name alone is refused: Google would look for it in the datacenter's project and then among public images.
   imageForm: {
     pattern: IMAGE,
     what: 'the self link of an image or of a family of images',
@@ -47,13 +50,13 @@ export const GOOGLE_FACTS: CloudFacts = {
   nat: GOOGLE_NAT,
   redis: GOOGLE_REDIS,
   subnetScope: 'region',
-  // Balancer, Cloud NAT, HA VPN and Memorystore stand outside of the network's subnets.
+  // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
   serviceTiers: { always: [], withRedis: [], withLinks: [] },
-  // The first two addresses (network, gateway) and the last two of the primary range.
+  // Google reserves the first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
   project: {
     defaultKey: 'googleProject',
-    // With the domain that old ones carry in front.
+    // Old ids have a domain in front.
     pattern: /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
     form: '6 to 30 lower-case letters, digits and hyphens, beginning with a letter',
   },
@@ -67,9 +70,9 @@ export const GOOGLE_FACTS: CloudFacts = {
   // Seen with hashicorp/google 6.50.0: a label without a value is read back as none, and planned again for ever.
   emptyTags: false,
   logRetentions: undefined,
-  // Health checks of the passthrough and proxy load balancers, from outside the network.
+  // Health checks of the passthrough and proxy load balancers come from outside the network.
   healthCheckRanges: ['35.191.0.0/16', '130.211.0.0/22', '209.85.152.0/22', '209.85.204.0/22'],
-  // The passthrough balancer hands packets on as they came.
+  // The passthrough balancer forwards packets unchanged.
   balancerKeepsPorts: true,
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },
   // An HA VPN gateway has its two addresses before any tunnel exists.
@@ -78,11 +81,11 @@ export const GOOGLE_FACTS: CloudFacts = {
   quotas: GOOGLE_QUOTAS,
   innerLinks: ['ha-vpn'],
   innerLinkBarredInRegion: undefined,
-  // A Cloud Router tells nobody what it has learned from others, unless they are spokes of Network Connectivity Center.
-  // Source: Google Cloud documentation, Cloud Router, learned routes.
+  // A Cloud Router does not advertise routes that it learned from others, unless they are spokes of Network
+  // Connectivity Center. Source: Google Cloud documentation, Cloud Router, learned routes.
   transits: false,
-  // Regions with prices and three zones, far apart first, and so chosen that taking clouds in turn spreads well too.
-  // Named for the place, since these names last forever; no name occurs in another cloud's list.
+  // These regions have prices and three zones, far apart first, and are chosen so that taking clouds in turn spreads
+  // well too. They are named after the place, since these names last forever; no name occurs in another cloud's list.
   shortForm: [
     { name: 'belgium', region: 'europe-west1' },
     { name: 'jurong', region: 'asia-southeast1' },

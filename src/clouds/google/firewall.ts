@@ -13,10 +13,16 @@ import { computeName, LONGEST_NAME } from './tags';
 const FIREWALL_FILE = 'firewall';
 const ALLOW_PRIORITY = 1_000;
 
-/** After every allowing rule, before the network's own implied ones (65535), which let everything out. */
+/**
+ * This priority comes after every allowing rule, before the network's own implied ones (65535), which let everything
+ * out.
+ */
 const REFUSE_PRIORITY = 65_534;
 
-/** What no flow allows is refused, both ways, for every machine in the network; each refusal is logged. */
+/**
+ * Builds the rules that refuse everything that no flow allows, both ways, for every machine in the network; each
+ * refusal is logged.
+ */
 export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
   const common = {
     network: network.id,
@@ -41,8 +47,8 @@ export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, net
 }
 
 /**
- * A rule for each end of a flow that is a machine of this datacenter: one that lets it in, one that lets it out. The
- * managed Redis and the passthrough balancer are no machines of the network; no rule could stand before them.
+ * Builds a rule for each end of a flow that is a machine of this datacenter: one that lets it in, one that lets it out.
+ * The managed Redis and the passthrough balancer are no machines of the network, and no rule could apply to them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
   for (const flow of scope.plan.flows) {
@@ -50,7 +56,8 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, ide
     if (to) {
       addRule(scope, datacenter, flow, 'in', to, {
         direction: 'INGRESS',
-        // An identity is known within its network alone; whatever comes from elsewhere is told by its range.
+        // Service accounts identify sources within their network alone; sources elsewhere are identified by their
+        // range.
         ...(from
           ? { sourceServiceAccounts: [memberOf(identities, from).account.email] }
           : { sourceRanges: [rangeOf(flow.from)] }),
@@ -67,7 +74,7 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, ide
   }
 }
 
-/** The name of an end that is a machine of this datacenter. */
+/** Returns the name of an end that is a machine of this datacenter. */
 function memberHere(end: Endpoint, datacenter: DatacenterPlan, identities: Identities): string | undefined {
   if (end.kind !== 'role' || end.datacenter !== datacenter.name) return undefined;
   return identities.has(end.name) ? end.name : undefined;
@@ -94,9 +101,9 @@ function addRule(
 }
 
 /**
- * `edge-eu-west-in-cassandra-7000-from-us-east-cassandra`: whose rule, which way, which port, with whom. Where that is too
- * long, the other datacenter's index stands for its name (`from-0-cassandra`), which no name can look like, and pools are
- * called by their short names.
+ * Returns the name of a rule: owner, direction, port, other end:
+ * `edge-eu-west-in-cassandra-7000-from-us-east-cassandra`. If that is too long, the other datacenter's index replaces
+ * its name (`from-0-cassandra`), which no name can look like, and pools have their short names.
  */
 function ruleName(plan: Plan, datacenter: DatacenterPlan, flow: Flow, way: Way, member: string): string {
   const service = [...(flow.ports ? [portText(flow.ports)] : []), ...(flow.protocol === 'tcp' ? [] : [flow.protocol])];

@@ -9,7 +9,9 @@ import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
 import { secretOf, type Secrets } from './secrets';
 
-/** Who a machine is, and what must stand before it starts so that it may read its secrets at once. */
+/**
+ * The identity of a machine, and the grants that must exist before it starts so that it can read its secrets at once.
+ */
 export interface Identity {
   readonly account: ServiceAccount;
   readonly grants: ITerraformDependable[];
@@ -18,8 +20,8 @@ export interface Identity {
 export type Identities = ByMember<Identity>;
 
 /**
- * A service account of its own for each kind of machine: its secrets, and no role in the project. Firewall rules know
- * machines by their account too.
+ * Builds a service account for each kind of machine: it may read its secrets, and has no role in the project. Firewall
+ * rules too identify machines by their account.
  */
 export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, secrets: Secrets): Identities {
   const { machineRoles, words } = datastoreOf(scope.plan);
@@ -33,14 +35,14 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
   return new Map(members.map((member) => [member.name, buildIdentity(scope, datacenter, member, secrets)]));
 }
 
-/** Whose account it is. */
+/** The inputs of an account. */
 interface Member {
   readonly role: Role;
-  /** That of the role, or of a pool. */
+  /** Name of the role, or of a pool. */
   readonly name: string;
   /** Last part of the account's id, which may have 30 characters in all. */
   readonly ending: string;
-  /** What the account is for, before the datacenter's name. */
+  /** Purpose of the account, before the datacenter's name. */
   readonly title: string;
 }
 

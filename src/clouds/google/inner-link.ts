@@ -5,8 +5,8 @@ import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { addTunnel } from './vpn';
 
 /**
- * Joins two datacenters of this cloud: their gateways face each other, interface by interface. Both ends of a tunnel are
- * made here, with the same key; every tunnel has a key of its own.
+ * Joins two datacenters of this cloud: their gateways face each other, interface by interface. Both ends of a tunnel
+ * are built here, with the same key; every tunnel has a key of its own.
  */
 export function buildInnerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, keys: readonly string[]): void {
   if (link.kind !== 'ha-vpn') throw new Error(`Google Cloud has no links of kind ${link.kind}`);

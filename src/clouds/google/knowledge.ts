@@ -3,7 +3,7 @@ import { GOOGLE_MOCKS } from './mocks';
 import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_PROVIDER_TAGS, GOOGLE_REPLACEMENT } from './replacement';
 import { GOOGLE_SECURITY } from './security';
 
-/** Google Cloud's resources once they are built. */
+/** Knowledge of Google Cloud's resources once they are built. */
 export const GOOGLE_KNOWLEDGE: CloudKnowledge = {
   replacement: GOOGLE_REPLACEMENT,
   losses: GOOGLE_LOSSES,

@@ -7,7 +7,7 @@ import type { NodeFiles } from '../../plan/nodes/node-files';
 import { KONG, MIGRATIONS_JOB, poolOutput, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { kongHealthPath } from '../../plan/pools/ports';
+import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { KEPT_WORDING } from '../wording';
@@ -18,22 +18,22 @@ import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
 
 /**
- * How long a new machine may take before its health counts, in seconds. Without an image of the user's it installs Kong
- * first, and in a new topology it waits for the ring and the migrations, which can take most of an hour.
+ * The health of a new machine counts after this many seconds. Without an image of the user's it installs Kong first,
+ * and in a new topology it waits for the ring and the migrations, which can take most of an hour.
  */
 const INITIAL_DELAY_SECONDS = 3_600;
 
-/** How long after its start the processor load of a new machine says nothing of the pool's, in seconds. */
+/** The processor load of a new machine counts after this many seconds. */
 const WARM_UP_SECONDS = 300;
 
-/** What a pool is built with. */
+/** The inputs of a pool. */
 export interface PoolParts {
   readonly pool: PoolPlan;
   readonly files: NodeFiles;
   readonly identity: Identity;
 }
 
-/** A pool of Kong nodes over all zones. */
+/** Builds a pool of Kong nodes: one template, one instance group over the three zones. */
 export function buildPool(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -85,7 +85,10 @@ function addTemplate(
   return template;
 }
 
-/** Slower to judge than the balancer's check: a machine that is merely busy loses its clients, not its life. */
+/**
+ * Builds the check that replaces nodes. It is slower than the balancer's check: a machine that is merely busy loses its
+ * clients but is not replaced.
+ */
 function addHealing(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPlan): ComputeRegionHealthCheck {
   return new ComputeRegionHealthCheck(scope.part(pool.name), terraformName(pool.name, 'healing'), {
     name: computeName(scope.plan, datacenter, pool.name, 'healing'),
@@ -95,7 +98,7 @@ function addHealing(scope: StackScope, datacenter: DatacenterPlan, pool: PoolPla
     timeoutSec: 10,
     healthyThreshold: 1,
     unhealthyThreshold: 4,
-    httpHealthCheck: { port: pool.ports.status, requestPath: kongHealthPath(pool.release) },
+    httpHealthCheck: { port: pool.ports.status, requestPath: KONG_HEALTH_PATH },
     logConfig: { enable: true },
   });
 }
@@ -125,7 +128,7 @@ function addGroup(
       minimalAction: 'REPLACE',
       replacementMethod: 'SUBSTITUTE',
       instanceRedistributionType: 'PROACTIVE',
-      // One more in each zone, which is the least that a pool over zones may have, and never one less than before.
+      // A pool over zones needs at least one more machine in each zone, and never has fewer than before.
       maxSurgeFixed: datacenter.zones.length,
       maxUnavailableFixed: 0,
     },
@@ -154,15 +157,15 @@ function addScaling(
       maxReplicas: maximumNodes,
       cooldownPeriod: WARM_UP_SECONDS,
       cpuUtilization: { target: scaleAtPercent / 100 },
-      // Down slowly, one zone's worth in ten minutes: connections drain, and the load may come back.
+      // Scaling in is slow, one zone's worth in ten minutes: connections drain, and the load may come back.
       scaleInControl: { maxScaledInReplicas: { fixed: datacenter.zones.length }, timeWindowSec: 600 },
     },
   });
 }
 
 /**
- * The one machine that brings the schema to Kong's version and then switches itself off. It is made anew, and so runs
- * again, when something changes that migrations depend on; a new datacenter is no such thing.
+ * Builds the one job that migrates Kong's schema: a machine that runs once and stops. It is replaced, and so migrates
+ * again, if something changes that migrations depend on; a new datacenter does not count.
  */
 export function buildMigrations(
   scope: StackScope,

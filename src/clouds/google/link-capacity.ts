@@ -6,7 +6,7 @@ const CLOUD_VPN = published(
   '2025',
 );
 
-/** Links of Google Cloud carry so many packets a tunnel, whatever their size. */
+/** Bandwidth of Google Cloud's links: a number of packets a tunnel, whatever their size. */
 export const GOOGLE_LINK_CAPACITY: LinkCapacity = {
   tunnel: {
     mbit: undefined,

@@ -7,13 +7,13 @@ import type { StackScope } from '../contract';
 import { projectOf } from './provider';
 import { computeName } from './tags';
 
-/** The longest that a log bucket keeps anything. */
+/** A log bucket keeps nothing for longer than this. */
 const LONGEST_RETENTION_DAYS = 3_650;
 
 /**
- * Flow logs of the subnets and the logs of firewall rules, which carry the same resource, in a bucket of their own that
- * keeps them for as long as the topology says. The project's own bucket, whose retention is not ours to set, still has
- * its copy for as long as it keeps anything.
+ * Builds flow logs of the subnets and the logs of firewall rules, which have the same resource, in a bucket of their
+ * own that keeps them for as long as the topology says. The project's own bucket, whose retention topogen cannot set,
+ * still has its copy for as long as it keeps anything.
  */
 export function buildFlowLogs(
   scope: StackScope,

@@ -6,8 +6,8 @@ import type { StackScope } from '../contract';
 import type { Identity } from './identity';
 
 /*
- * What all machines of a datacenter have in common, whatever their role: no public address, an image, user data, an
- * identity, a measured boot, and shells for operators that OS Login knows.
+ * All machines of a datacenter have this in common, whatever their role: no public address, an image, user data, an
+ * identity, a measured boot, and shells for operators by OS Login.
  */
 
 export const BOOT_DISK_TYPE = 'pd-balanced';
@@ -18,7 +18,7 @@ export const SHIELDED: ComputeInstanceShieldedInstanceConfig = {
   enableIntegrityMonitoring: true,
 };
 
-/** The user's own image, or the current Ubuntu 22.04; one data source a stack. */
+/** Returns the user's own image, or the current Ubuntu 22.04; one data source a stack. */
 export function imageOf(scope: StackScope, own: string | undefined): string {
   if (own !== undefined) return own;
   const part = scope.part('images');
@@ -35,7 +35,7 @@ export function imageOf(scope: StackScope, own: string | undefined): string {
   return ubuntu.selfLink;
 }
 
-/** Metadata of a machine; `user-data` is cloud-init's, put together from the files of the stack. */
+/** Returns the metadata of a machine; `user-data` is its cloud-init document, made from the files of the stack. */
 export function metadataOf(scope: StackScope, files: NodeFiles): Record<string, string> {
   const text = `templatefile("${scope.filesPath(files.userData)}", { files = "${scope.filesPath()}" })`;
   return {
@@ -46,7 +46,7 @@ export function metadataOf(scope: StackScope, files: NodeFiles): Record<string, 
   };
 }
 
-/** The scope is the widest, since access is the account's matter: what it may do is what it was granted. */
+/** Returns the account of a machine. The scope is the widest, since the grants of the account limit its access. */
 export function accountOf({ account }: Identity): { readonly email: string; readonly scopes: string[] } {
   return { email: account.email, scopes: ['https://www.googleapis.com/auth/cloud-platform'] };
 }

@@ -6,8 +6,8 @@ const ZONE = 'projects/mock/zones/europe-west1-b';
 const API = 'https://www.googleapis.com/compute/v1';
 
 /**
- * Values that mocked resources of Google Cloud have in generated tests. Mocks make up random text, but the provider still
- * validates the arguments that take these values: it parses members of policies, addresses and links.
+ * Mocked resources of Google Cloud have these values in generated tests. Mocks make up random text, but the provider
+ * still validates the arguments that take these values: it parses members of policies, addresses and links.
  */
 export const GOOGLE_MOCKS: MockedTypes = {
   resources: {

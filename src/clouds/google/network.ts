@@ -16,10 +16,13 @@ import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { computeName } from './tags';
 
-/** APIs that the stacks of a datacenter need, beside Service Usage itself, by which they are switched on. */
+/** The stacks of a datacenter need these APIs, beside Service Usage itself, which enables them. */
 const SERVICES = ['iam', 'iap', 'oslogin', 'secretmanager'] as const;
 
-/** The whole network of a datacenter: VPC, subnets, NAT, flow logs and, where there are others to reach, the gateway. */
+/**
+ * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if there are other datacenters, the
+ * gateway.
+ */
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const compute = enableService(scope, 'compute');
   const logging = enableService(scope, 'logging');
@@ -49,8 +52,9 @@ function find(subnets: ReadonlyMap<Tier, ComputeSubnetwork>, tier: Tier): Comput
 }
 
 /**
- * The APIs are switched on here, in the first stack of a datacenter, so that a fresh project works; where one is on
- * already, nothing happens. They stay on when the topology goes, since others in the project may use them.
+ * Enables an API. This happens here, in the first stack of a datacenter, so that a fresh project works; an API that is
+ * enabled already is left alone. They stay enabled when the topology is destroyed, since others in the project may use
+ * them.
  */
 function enableService(scope: StackScope, name: string): ProjectService {
   return new ProjectService(scope.part('network'), name, {
@@ -65,9 +69,9 @@ function addNetwork(scope: StackScope, datacenter: DatacenterPlan, compute: Proj
     name: computeName(plan, datacenter, 'network'),
     description: `Network of datacenter ${datacenter.name} of topology ${plan.topology}`,
     autoCreateSubnetworks: false,
-    // Everything of a datacenter lies in one region: what its router learns is needed nowhere else.
+    // Everything of a datacenter is in one region: no other region needs the routes that its router learns.
     routingMode: 'REGIONAL',
-    // What Cloud VPN carries; a larger one would be cut down between datacenters.
+    // Cloud VPN carries packets of this size; larger ones would be fragmented between datacenters.
     mtu: 1460,
     lifecycle: KEPT_WORDING,
     dependsOn: [compute],
@@ -97,17 +101,23 @@ function addSubnet(
   });
 }
 
-/** The most ports that a machine may have, and half of it, the most that may be set aside for it from the start. */
+/** A machine may have at most this many ports; half of it may be reserved from the start. */
 const MOST_NAT_PORTS = 65_536;
 
-/** Ports of address translation that each machine has from the start; more are added, in powers of two, as it needs them. */
+/**
+ * Returns the ports of address translation that each machine has from the start; Google adds more, in powers of two, as
+ * the machine needs them.
+ */
 function natPorts(plan: Plan, datacenter: DatacenterPlan): number {
   const sized = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name)?.nat.portsPerNode;
   if (sized === undefined) throw new Error(`the plan has no ports of address translation for ${datacenter.name}`);
   return Math.min(sized, MOST_NAT_PORTS / 2);
 }
 
-/** Egress for machines without public addresses. Its router is not that of the links, so that no change here touches BGP. */
+/**
+ * Builds egress for machines without public addresses. Its router is not that of the links, so that no change here
+ * touches BGP.
+ */
 function addNat(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -129,7 +139,7 @@ function addNat(
     sourceSubnetworkIpRangesToNat: 'LIST_OF_SUBNETWORKS',
     subnetwork: subnetworks.map(({ id }) => ({ name: id, sourceIpRangesToNat: ['PRIMARY_IP_RANGE'] })),
     enableDynamicPortAllocation: true,
-    // Dynamic ports rule it out.
+    // Dynamic port allocation excludes it.
     enableEndpointIndependentMapping: false,
     minPortsPerVm: natPorts(scope.plan, datacenter),
     maxPortsPerVm: MOST_NAT_PORTS,

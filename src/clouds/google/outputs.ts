@@ -4,8 +4,8 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 
 /*
- * Names of the outputs by which values leave a stack: the only ways between stacks, and what people and their own
- * Terraform may build on.
+ * Values leave a stack by outputs of these names alone: other stacks read them, and people and their own Terraform may
+ * rely on them.
  */
 
 /** Outputs of `network-<dc>`. */
@@ -17,7 +17,7 @@ export const NETWORK_OUTPUTS = {
   vpnRouterName: 'vpn_router_name',
 } as const;
 
-/** Output of `network-<dc>`: the subnet of a tier, e.g. `kong_subnet_id`. */
+/** Returns the name of an output of `network-<dc>`: the subnet of a tier, e.g. `kong_subnet_id`. */
 export function subnetIdOutput(tier: Tier): string {
   return `${tier}_subnet_id`;
 }
@@ -31,7 +31,7 @@ export const CLUSTER_OUTPUTS = {
   redisAddress: 'redis_address',
 } as const;
 
-/** What the network stack of a datacenter put out. */
+/** Returns the outputs of a datacenter's network stack. */
 export function networkOutputs(scope: StackScope, datacenter: DatacenterPlan): StackOutputs {
   return scope.outputsOf(networkStack(datacenter.name));
 }

@@ -5,7 +5,11 @@ import { adminPromise, list } from '../promise-expressions';
 import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
 
-/** What the generated tests of a cluster stack hold its HCL to. `addresses`: every resource of the stack. */
+/**
+ * Returns the assertions about a cluster stack for its generated tests.
+ *
+ * @param addresses every resource of the stack
+ */
 export function clusterPromises(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -22,14 +26,14 @@ export function clusterPromises(
   ];
 }
 
-/** What the generated tests of the links stack hold its HCL to, for an end of a link on this cloud. */
+/** Returns the assertions about the links stack for its generated tests, for an end of a link on this cloud. */
 export function linkPromises(
   _plan: Plan,
   link: LinkPlan,
   datacenter: DatacenterPlan,
   addresses: ResourceAddresses,
 ): TopologyPromise[] {
-  // Between clouds one end has them all; between two datacenters of this cloud each end names its own.
+  // Between clouds one end has all the tunnels; between two datacenters of this cloud each end has its own.
   const id = link.kind === 'ha-vpn' ? terraformName(link.id, '', datacenter.name) : terraformName(link.id);
   const tunnels = addresses.named('google_compute_vpn_tunnel', `${id}_`, /\d+/);
   const peers = addresses.named('google_compute_router_peer', `${id}_`, /\d+/);
@@ -45,7 +49,10 @@ export function linkPromises(
   ];
 }
 
-/** Whether an `allow` block admits one of these ports: by itself, in a range, or because it names none and means all. */
+/**
+ * Returns the condition that an `allow` block admits one of these ports: by itself, in a range, or because it lists
+ * none and means all.
+ */
 function admits(allow: string, ports: readonly number[]): string {
   const bounds = 'tonumber(split("-", range)[0]) <= port && port <= tonumber(reverse(split("-", range))[0])';
   const named = `anytrue(flatten([for range in ${allow}.ports : [for port in [${ports.join(', ')}] : ${bounds}]]))`;

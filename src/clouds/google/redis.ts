@@ -10,19 +10,19 @@ import { computeName, tags } from './tags';
 
 const REDIS_FILE = 'redis';
 
-/** Of the seventh line on, encrypted connections are not held to a thousand for each small instance. */
+/** From version 7 on, encrypted connections are not limited to a thousand for each small instance. */
 const REDIS_VERSION = 'REDIS_7_2';
 
 /** Prefix of the range that an instance without read replicas takes; with them it would be 28. */
 const INSTANCE_PREFIX = 29;
 
-/** How long machines may remember which Redis the private name leads to, in seconds; a failover changes nothing of it. */
+/** Machines may cache the address of the private name for this many seconds; a failover does not change it. */
 const NAME_TTL_SECONDS = 60;
 
 const NO_PASSWORD =
   'No password: Google would make one for each instance, and plugins can name but one for every datacenter; the firewall lets out Kong alone.';
 
-/** The counters of rate limiting, of this datacenter alone, and the private name that leads plugins to them. */
+/** Builds the Redis for the counters of rate limiting, of this datacenter alone, and its private name for plugins. */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis: RedisPlan): void {
   const endpoint = scope.plan.redis;
   if (!endpoint) throw new Error('the plan does not say where plugins find Redis');
@@ -35,7 +35,10 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis:
   scope.output(CLUSTER_OUTPUTS.redisAddress, instance.host, 'What redis_host leads to here');
 }
 
-/** Two nodes in two zones, one taking over from the other. Google peers the network of its own with the datacenter's. */
+/**
+ * Builds two nodes in two zones, one taking over from the other. Google peers the instance's own network with the
+ * datacenter's.
+ */
 function addInstance(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -65,7 +68,10 @@ function addInstance(
   return instance;
 }
 
-/** A zone of the datacenter's own network: the same name leads to another Redis in every other datacenter. */
+/**
+ * Builds a private zone of the datacenter's own network: the same name resolves to another Redis in every other
+ * datacenter.
+ */
 function addName(scope: StackScope, datacenter: DatacenterPlan, { host }: RedisEndpointPlan, address: string): void {
   const { plan } = scope;
   const part = scope.part(REDIS_FILE);

@@ -1,8 +1,8 @@
 import type { LossTable, PlaceTable, ProviderTags, ReplacementRules } from '../../kernel/replacement';
 
 /**
- * What hashicorp/google replaces a resource for: every `ForceNew: true` of its sources at v6.50.0, less deprecated and
- * key-material arguments, plus what `CustomizeDiff` there adds.
+ * The arguments whose change makes hashicorp/google replace a resource: every `ForceNew: true` of its sources at
+ * v6.50.0, less deprecated and key-material arguments, plus those that `CustomizeDiff` adds there.
  */
 export const GOOGLE_REPLACEMENT: ReplacementRules = {
   'google_*': ['project'],
@@ -204,7 +204,7 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
 
 const REGIONAL = ['project', 'region'];
 
-/** Everything lies in the provider's project, and what is regional or zonal in its region or zone. */
+/** Resources take their project from the provider, and regional or zonal ones their region or zone too. */
 export const GOOGLE_PLACES: PlaceTable = {
   'google_*': ['project'],
   google_compute_address: REGIONAL,
@@ -231,7 +231,7 @@ export const GOOGLE_PLACES: PlaceTable = {
   google_service_networking_connection: [],
 };
 
-/** What is lost for good, or cut, when one of these is replaced or removed. */
+/** The loss, or the cut, if one of these is replaced or removed. */
 export const GOOGLE_LOSSES: LossTable = {
   google_compute_disk: 'data',
   google_redis_instance: 'counters',
@@ -244,7 +244,7 @@ export const GOOGLE_LOSSES: LossTable = {
   google_compute_address: 'address',
 };
 
-/** `default_labels` reach every type that has `effective_labels` in the provider's schema. */
+/** `default_labels` are added to every type that has `effective_labels` in the provider's schema. */
 export const GOOGLE_PROVIDER_TAGS: ProviderTags = {
   argument: 'labels',
   ofProvider: (stated) => stated['default_labels'],

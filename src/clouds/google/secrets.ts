@@ -11,17 +11,24 @@ export interface Secret {
   readonly version: SecretManagerSecretVersion;
 }
 
-/** By key. */
+/** The datacenter's own copies of the topology's passwords, by key of the secret. */
 export type Secrets = ReadonlyMap<string, Secret>;
 
-/** A secret by its key. Throws where the plan has no such secret. */
+/**
+ * Returns a secret by its key.
+ *
+ * @throws Error if the plan has no such secret
+ */
 export function secretOf(secrets: Secrets, key: string): Secret {
   const secret = secrets.get(key);
   if (!secret) throw new Error(`there is no secret ${key}`);
   return secret;
 }
 
-/** Every password of the topology, in this datacenter's region. */
+/**
+ * Puts every password of the topology into the secret manager of this datacenter's region, where machines read theirs
+ * at boot.
+ */
 export function buildSecrets(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): Secrets {
   return new Map(
     scope.plan.secrets.map(({ key }) => {
@@ -32,7 +39,7 @@ export function buildSecrets(scope: StackScope, datacenter: DatacenterPlan, inpu
   );
 }
 
-/** A secret with its value. Its one replica stays in the datacenter's region; Google encrypts it. */
+/** Builds a secret with its value. Its one replica stays in the datacenter's region; Google encrypts it. */
 function addSecret(scope: StackScope, datacenter: DatacenterPlan, key: string, value: string): Secret {
   const part = scope.part('secrets');
   const secret = new SecretManagerSecret(part, terraformName(key), {
@@ -43,7 +50,7 @@ function addSecret(scope: StackScope, datacenter: DatacenterPlan, key: string, v
   const version = new SecretManagerSecretVersion(part, terraformName(key), {
     secret: secret.id,
     secretData: value,
-    // A new value stands before the old one goes: machines ask for the latest and must always find one.
+    // A new value is made before the old one is destroyed: machines read the latest and must always find one.
     lifecycle: { createBeforeDestroy: true },
   });
   return { secret, version };

@@ -13,7 +13,7 @@ import {
   type TunnelEnd,
 } from '../resources';
 
-/** What Google Cloud resources must never be. Proposals of IKE are pinned at the other end: this provider cannot. */
+/** Checks that Google Cloud resources are safe. The other end fixes the proposals of IKE: this provider cannot. */
 export const GOOGLE_SECURITY: SecurityChecks = {
   faults: (resources) => [...vpnFaults(resources), ...ingressFaults(resources), ...publicAddressFaults(resources)],
   tunnelEnds,
@@ -26,7 +26,7 @@ function vpnFaults(resources: Resources): SecurityFault[] {
   ]);
 }
 
-/** Only Kong's public ports are open to the internet: the balancer hands packets on as they came. */
+/** Checks that only Kong's public ports are open to the internet: the balancer forwards packets unchanged. */
 function ingressFaults(resources: Resources): SecurityFault[] {
   return ofType(resources, 'google_compute_firewall').flatMap(({ address, attributes }) => {
     if (attributes['direction'] === 'EGRESS' || blocks(attributes['allow']).length === 0) return [];
@@ -34,7 +34,7 @@ function ingressFaults(resources: Resources): SecurityFault[] {
   });
 }
 
-/** Without any source a rule holds for every address. */
+/** True if a rule admits the internet. Without any source a rule holds for every address. */
 function isOpen(rule: Attributes): boolean {
   const ranges = (rule['source_ranges'] ?? []) as readonly unknown[];
   const members = [rule['source_service_accounts'], rule['source_tags']].some((it) => it !== undefined);
@@ -52,7 +52,7 @@ function isPublicProxy(rule: Attributes): boolean {
   return allowed && targets.length > 0 && targets.every((target) => accounts.includes(String(target)));
 }
 
-/** Machines have no addresses on the internet. */
+/** Checks that machines have no addresses on the internet. */
 function publicAddressFaults(resources: Resources): SecurityFault[] {
   const types = [
     'google_compute_instance',
@@ -70,8 +70,8 @@ function publicAddressFaults(resources: Resources): SecurityFault[] {
 }
 
 /**
- * An end is its gateway with the interface; the far one is a gateway of Google's with the same interface, or an address of
- * another cloud.
+ * Returns the ends of tunnels. An end is its gateway with the interface; the far one is a gateway of Google's with the
+ * same interface, or an address of another cloud.
  */
 function tunnelEnds(resources: Resources): TunnelEnd[] {
   return ofType(resources, 'google_compute_vpn_tunnel').map(({ address, attributes }) => {

@@ -51,8 +51,8 @@ export const GOOGLE_NAT: NatFacts = {
 };
 
 /**
- * Memorystore of the standard tier: one primary and one replica. It answers TLS on this port and cannot be told another.
- * Google's pages speak of "a secure port" only; the number is what its API reports of instances with TLS
+ * Memorystore of the standard tier with one primary and one replica. It answers TLS on this port and no other. Google's
+ * pages mention "a secure port" only; the number is what its API reports of instances with TLS
  * (terraform-google-memorystore issue 106, spring-cloud-gcp issue 2735).
  */
 export const GOOGLE_REDIS: RedisFacts = { nodes: 2, nodeTypes: [], tlsPort: 6378 };

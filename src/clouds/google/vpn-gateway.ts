@@ -8,8 +8,9 @@ import { NETWORK_OUTPUTS } from './outputs';
 import { computeName, tags } from './tags';
 
 /**
- * The gateway and the router that every link of a datacenter ends on. They say nothing of any other datacenter, so that
- * a new one changes nothing here. One router for all links: it compares what it hears over each of them.
+ * Builds the gateway and the router that every link of a datacenter ends on. They refer to no other datacenter, so that
+ * a new one changes nothing here. All links have one router, which compares the routes that it learns over each of
+ * them.
  */
 export function buildVpnGateway(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
   const { plan } = scope;

@@ -10,24 +10,24 @@ import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { addressOf, placeOf } from './provider';
 import { computeName, linkTags } from './tags';
 
-/** Every way between two datacenters is as good as the others: traffic is spread over all tunnels. */
+/** All tunnels between two datacenters have equal priority: traffic is spread over them. */
 const ROUTE_PRIORITY = 100;
 
 const LEARNED_COMMENT =
   ' The hub leads to every datacenter, whether its gateway tells of them all or not; the learned range goes with the session.';
 
-/** The addresses of both interfaces of a datacenter's gateway. */
+/** Returns the addresses of both interfaces of a datacenter's gateway. */
 export function listeningAddresses(scope: StackScope, datacenter: DatacenterPlan): readonly [string, string] {
   const outputs = networkOutputs(scope, datacenter);
   return [outputs.string(NETWORK_OUTPUTS.vpnGatewayAddress0), outputs.string(NETWORK_OUTPUTS.vpnGatewayAddress1)];
 }
 
-/** This cloud has gateways to be dialled and dials none of another cloud. */
+/** Throws: Google Cloud listens in links between clouds, and never dials. */
 export function dial(): never {
   throw new Error('Google Cloud listens in a link between clouds: the plan gave it the wrong part');
 }
 
-/** Its gateways are its own: the plan gives it no instances for them. */
+/** Throws: Google Cloud's gateways are its own, and the plan has no instances for them. */
 export function vpnInstances(): never {
   throw new Error('Google Cloud needs no VPN instances: the plan gave it some');
 }
@@ -74,7 +74,7 @@ export function listen(
   }
 }
 
-/** One tunnel and its BGP session, as one end sees them. */
+/** One tunnel and its BGP session, from the point of view of one end. */
 export interface TunnelEnd {
   /** Terraform name of the tunnel, its router interface and its peer. */
   readonly id: string;
@@ -82,16 +82,16 @@ export interface TunnelEnd {
   readonly own: DatacenterPlan;
   readonly peer: DatacenterPlan;
   readonly gatewayInterface: number;
-  /** The gateway at the far end. */
+  /** Gateway at the far end. */
   readonly far: Pick<ComputeVpnTunnelConfig, 'peerExternalGateway' | 'peerExternalGatewayInterface' | 'peerGcpGateway'>;
-  /** The range that leads to all that is reached over the link: `LinkEnd.route`. */
+  /** Range of the route over the link: `LinkEnd.route`. */
   readonly route: string;
   /** Addresses inside the tunnel, without prefix. */
   readonly inside: { readonly own: string; readonly peer: string };
   readonly key: string;
 }
 
-/** A tunnel, the router's interface on it, and the BGP session over it. */
+/** Builds a tunnel, the router's interface on it, and the BGP session over it. */
 export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): void {
   const { id, own, peer } = end;
   const part = scope.part(`link-${link.id}`);
@@ -118,7 +118,7 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
     router,
     ipRange: `${end.inside.own}/30`,
     vpnTunnel: tunnel.name,
-    // By its id, which a new tunnel brings and a new label does not.
+    // Replace the interface when the tunnel is replaced (a new id), not when its labels change.
     lifecycle: { replaceTriggeredBy: [`${addressOf(tunnel)}.id`] },
   });
   scope.comment(routerInterface, 'A tunnel cannot go while the router uses it: its interface goes first.');
@@ -126,8 +126,8 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
 }
 
 /**
- * The session over a tunnel. Towards a hub it brings the range of every datacenter, as if it had been heard of: what the
- * hub's gateway knows by static routes, those of its peerings, it may not tell over BGP.
+ * Builds the session over a tunnel. Towards a hub the session has the range of every datacenter as a learned one: the
+ * hub's gateway may not advertise its static routes, those of its peerings, over BGP.
  */
 function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInterface: ComputeRouterInterface): void {
   const { own, peer } = end;
@@ -156,7 +156,10 @@ function tunnelName(scope: StackScope, { own, peer, number }: TunnelEnd): string
   return linkName(scope, own, peer, String(number));
 }
 
-/** `edge-eu-west--us-east`, with two hyphens, which no name of a datacenter has: no two pairs come to one name. */
+/**
+ * Returns the name of a link's resources: `edge-eu-west--us-east`, with two hyphens, which no name of a datacenter has,
+ * so that no two pairs have one name.
+ */
 function linkName(
   { plan }: StackScope,
   own: DatacenterPlan,

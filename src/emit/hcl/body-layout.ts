@@ -1,11 +1,11 @@
 import { alignAssignments, type Assignment, BLANK, type Line } from './line';
 
-/** An argument or a block of a body. */
+/** An item of a body: an argument or a block. */
 export type Item =
   | { readonly kind: 'argument'; readonly name: string; readonly value: readonly Line[] }
   | { readonly kind: 'block'; readonly name: string; readonly lines: readonly Line[] };
 
-/** Where a reader expects what in a body. Made by `inBands`. */
+/** The order of the items in a body. Made by `inBands`. */
 export interface BodyLayout {
   readonly places: ReadonlyMap<string, Place>;
   readonly isCompact: boolean;
@@ -21,10 +21,11 @@ export const LONG_ARGUMENTS = '(long arguments)';
 export const BLOCKS = '(blocks)';
 
 /**
- * Names in the order in which a reader expects them, in bands with a blank line between. `ARGUMENTS`, `LONG_ARGUMENTS` (those
- * that take more than one line) and `BLOCKS` stand for what is not named.
+ * Makes a layout from names in the order in which a reader expects them, in bands with a blank line between.
+ * `ARGUMENTS`, `LONG_ARGUMENTS` (those that take more than one line) and `BLOCKS` are the places of items that are not
+ * named.
  *
- * @param options.isCompact whether arguments over several lines go without blank lines around them, @default false
+ * @param options.isCompact true if arguments over several lines have no blank lines around them, @default false
  */
 export function inBands(
   bands: readonly (readonly string[])[],
@@ -37,7 +38,10 @@ export function inBands(
   };
 }
 
-/** The lines of a body: runs of one-line arguments with their signs in one column, and around all else a blank line. */
+/**
+ * Lays out the lines of a body: runs of one-line arguments with their `=` in one column, and a blank line around
+ * everything else.
+ */
 export function arrange(items: readonly Item[], layout: BodyLayout): Line[] {
   const placed = items.map((item) => ({ item, place: placeOf(item, layout) }));
   placed.sort((a, b) => a.place.rank - b.place.rank);
@@ -60,7 +64,7 @@ export function arrange(items: readonly Item[], layout: BodyLayout): Line[] {
   return lines;
 }
 
-/** At its own name, or else with its kind. */
+/** Returns the place of the item's name, or else that of its kind. */
 function placeOf(item: Item, { places }: BodyLayout): Place {
   const kind = item.kind === 'block' ? BLOCKS : isShort(item) ? ARGUMENTS : LONG_ARGUMENTS;
   const place = places.get(item.name) ?? places.get(kind) ?? (kind === BLOCKS ? undefined : places.get(ARGUMENTS));

@@ -11,7 +11,7 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** A block with its header, such as `resource "aws_vpc" "main" {`. */
+/** Lays out a block with its header, such as `resource "aws_vpc" "main" {`. */
 export function layoutBlock(type: string, labels: readonly string[], body: JsonObject, rule: BodyRule): Line[] {
   const header = [type, ...labels.map(printLabel)].join(' ');
   const lines = layoutBody(body, rule);
@@ -20,7 +20,7 @@ export function layoutBlock(type: string, labels: readonly string[], body: JsonO
 
 const DEFAULT_LAYOUT = inBands([[ARGUMENTS, LONG_ARGUMENTS], [BLOCKS]]);
 
-/** What stands between the braces. */
+/** Lays out the lines between the braces. */
 function layoutBody(body: JsonObject, rule: BodyRule): Line[] {
   return arrange(readItems(body, rule), rule.layout ?? DEFAULT_LAYOUT);
 }
@@ -41,7 +41,9 @@ function layoutArgument(value: Json, style: Style, room: number): Line[] {
   return style === 'native' ? layoutNative(value, room) : layoutValue(value, style, room);
 }
 
-/** A string that holds native syntax, with `${}` around it or without; a list or an object of such. */
+/**
+ * Lays out a string that holds native syntax, with `${}` around it or without, or a list or an object of such strings.
+ */
 function layoutNative(value: Json, room: number): Line[] {
   if (value === null || typeof value !== 'object') return [line(printNative(value))];
   if (Array.isArray(value)) {
@@ -76,7 +78,10 @@ function readBlocks(name: string, value: Json, rule: BodyRule): Item[] {
 
 const DYNAMIC_LAYOUT = inBands([['for_each', 'iterator', ARGUMENTS], [BLOCKS]]);
 
-/** `dynamic "ingress" { for_each = ... content { ... } }`; the content is written as the block that it stands for. */
+/**
+ * Reads `dynamic "ingress" { for_each = ... content { ... } }`; the content follows the rule of the block that it
+ * generates.
+ */
 function readDynamic(value: Json, rule: BodyRule): Item[] {
   return instancesOf('dynamic', value).flatMap((body) =>
     Object.entries(body).flatMap(([name, each]) => {
@@ -89,7 +94,7 @@ function readDynamic(value: Json, rule: BodyRule): Item[] {
   );
 }
 
-/** One block is an object, several are a list; null is none. */
+/** Returns the blocks of a name: one block is an object, several are a list; null is none. */
 export function instancesOf(name: string, value: Json): JsonObject[] {
   if (value === null) return [];
   const instances = Array.isArray(value) ? (value as readonly Json[]) : [value];
@@ -101,13 +106,13 @@ export function instancesOf(name: string, value: Json): JsonObject[] {
   });
 }
 
-/** Prose can go to the edge of a screen of 120 columns. */
+/** Comments are prose, and wrap at the edge of a screen of 120 columns. */
 const COMMENT_WIDTH = 118;
 
-/** A comment on one line, as it is. */
+/** Makes a comment of one line, however long. */
 export const commentLine = (text: string): Line => line(`# ${text.replace(/\s+/g, ' ').trim()}`);
 
-/** A comment with its words on as many lines as they need; its own line ends stay. */
+/** Wraps a comment over as many lines as it needs; its own line ends stay. */
 export function layoutComment(text: string): Line[] {
   return text.split(/\r?\n/).flatMap((paragraph) => {
     const lines = [''];

@@ -1,9 +1,9 @@
 import type { BlockTree } from './block-schema';
 
 /**
- * The blocks of a generated provider class, asked of the class itself: it describes its arguments for cdktf's own HCL
- * output, in `synthesizeHclAttributes`, from the fields of an instance. Called on a stand-in on which every field is set, it
- * describes all that there can be, whatever an instance happens to use.
+ * Returns the blocks of a generated provider class. The class itself describes its arguments for cdktf's own HCL
+ * output, in `synthesizeHclAttributes`, from the fields of an instance. Called on a stand-in on which every field is
+ * set, that method describes every argument that the type can have, not just those that an instance uses.
  *
  * `isBlock` in that description means "has members", no more. Blocks are, of those,
  * - one struct: only `timeouts`; the others are arguments of type object (`aws_s3tables_table_bucket`)
@@ -18,7 +18,7 @@ export function blocksOfClass(construct: object): BlockTree {
   return tree;
 }
 
-/** A class answers the same each time, and most classes stand in several stacks. */
+/** The tree of each class is kept: a class answers the same each time, and most classes are used by several stacks. */
 const knownTrees = new WeakMap<GeneratedPrototype, BlockTree>();
 
 function blocksOfPrototype({ synthesizeHclAttributes }: GeneratedPrototype): BlockTree {
@@ -42,16 +42,15 @@ interface Entry {
   readonly type: string;
 }
 
-/** The marks by which cdktf knows what is dynamic. */
+/** cdktf marks dynamic expressions and dynamic blocks by these symbols. */
 const DYNAMIC_EXPRESSION = Symbol.for('cdktf/TerraformDynamicExpression');
 const DYNAMIC_BLOCK = Symbol.for('cdktf/TerraformDynamicBlock');
 
 /**
- * A value that passes for a list, a struct and an element at once, and whose every field is another such value.
+ * Makes a value that acts as a list, a struct and an element at once, and whose every field is another such value.
  *
- * @param depth of structs above it
- * @param dynamicDepth depth at which it passes for a dynamic expression: where a list of blocks is wanted, the answer is then
- *   a dynamic block
+ * @param depth number of structs above it
+ * @param dynamicDepth depth at which it acts as a dynamic expression: a list of blocks then becomes a dynamic block
  */
 function standIn(depth: number, dynamicDepth: number | undefined): unknown {
   const self: unknown = new Proxy([], {
@@ -59,7 +58,7 @@ function standIn(depth: number, dynamicDepth: number | undefined): unknown {
       if (typeof name === 'symbol') return undefined;
       if (name === 'map') return (change: (element: unknown) => unknown) => [change(self)];
       if (name === 'length') return 1;
-      // A list's first element, and the value behind a getter, are at the same depth as itself.
+      // A list's first element, and the value behind a getter, have the same depth as the list itself.
       return name === '0' || name === 'internalValue' ? self : standIn(depth + 1, dynamicDepth);
     },
     has: (_, name) => name === DYNAMIC_EXPRESSION && depth === dynamicDepth,
@@ -69,7 +68,7 @@ function standIn(depth: number, dynamicDepth: number | undefined): unknown {
 
 const isList = (value: unknown): value is readonly Description[] => Array.isArray(value);
 
-/** The description of what is in an entry, or undefined for a plain value. */
+/** Returns the description of the members of an entry, or undefined for a plain value. */
 function membersOf({ value, isBlock }: Entry): Description | undefined {
   if (!isBlock || typeof value !== 'object' || value === null) return undefined;
   return isList(value) ? value[0] : (value as Description);
@@ -83,7 +82,11 @@ function depthOf(description: Description): number {
   return Math.max(0, ...depths);
 }
 
-/** @param probes the same description, with dynamic expressions in place of the lists at this depth and at each below it */
+/**
+ * Returns the blocks of a description.
+ *
+ * @param probes the same description, with dynamic expressions in place of the lists at this depth and at each below it
+ */
 function readTree(description: Description, probes: readonly (Description | undefined)[]): BlockTree {
   const [here, ...deeper] = probes;
   const blocks = Object.entries(description).flatMap(([name, entry]) => {

@@ -2,9 +2,9 @@ import { ARGUMENTS, BLOCKS, inBands, LONG_ARGUMENTS } from './body-layout';
 import type { BodyRule } from './rule';
 
 /*
- * Terraform's own blocks and arguments, which no provider describes. Where no expression is allowed Terraform takes the
- * strings of its JSON as they stand; where it wants a reference, a type or a keyword they hold native syntax.
- * https://developer.hashicorp.com/terraform/language/syntax/json and .../style for the order.
+ * These rules are for Terraform's own blocks and arguments, which no provider describes. Where no expression is allowed
+ * Terraform takes the strings of its JSON as they are; where it wants a reference, a type or a keyword they hold native
+ * syntax. Source: https://developer.hashicorp.com/terraform/language/syntax/json, and .../style for the order.
  */
 
 const CONDITION: BodyRule = { layout: inBands([['condition', 'error_message']]) };
@@ -20,7 +20,7 @@ const PROVISIONER: BodyRule = {
   blocks: { connection: {} },
 };
 
-/** What a provider's own blocks say, within what Terraform says of every resource and data source. */
+/** Makes the rule of a resource or data source: the provider's own blocks among those of every resource. */
 export function resourceRule(blocks: Readonly<Record<string, BodyRule>>): BodyRule {
   return {
     styles: { provider: 'native', depends_on: 'native' },
@@ -45,7 +45,7 @@ export function providerRule(blocks: Readonly<Record<string, BodyRule>>): BodyRu
   };
 }
 
-/** `config` is an argument, unlike the body of the backend that it mirrors. */
+/** `config` is an argument, unlike the body of the backend with the same settings. */
 export const REMOTE_STATE_RULE: BodyRule = {
   styles: { provider: 'native', depends_on: 'native' },
   blocks: { lifecycle: LIFECYCLE },
@@ -82,7 +82,7 @@ export const MODULE_RULE: BodyRule = {
 
 export const LOCALS_RULE: BodyRule = { layout: inBands([[ARGUMENTS]]) };
 
-/** The settings of Terraform itself, but for where the state is. */
+/** This rule is for the settings of Terraform itself, apart from the backend. */
 export const TERRAFORM_RULE: BodyRule = {
   rest: 'literal',
   styles: { experiments: 'native' },
@@ -92,7 +92,7 @@ export const TERRAFORM_RULE: BodyRule = {
   },
 };
 
-/** `workspaces` and `exec` are the only blocks that a backend's settings have. */
+/** A backend's settings have no other blocks than `workspaces` and `exec`. */
 export const STATE_RULE: BodyRule = {
   rest: 'literal',
   blocks: {

@@ -3,12 +3,12 @@ import { flatten, type Group, isGroup, type Node, parseNodes } from './node';
 import { joinTokens } from './spacing';
 import type { Token } from './token';
 
-/** An expression on one line, or, where it does not fit the room, broken at its widest list, object or call. */
+/** Lays out an expression on one line, or, if it does not fit the room, broken at its widest list, object or call. */
 export function layoutExpression(tokens: readonly Token[], room: number): Line[] {
   return layoutNodes(parseNodes(tokens), room);
 }
 
-/** An expression on one line, spaced as `terraform fmt` does. */
+/** Formats an expression on one line, spaced as `terraform fmt` does. */
 export function formatExpression(tokens: readonly Token[]): string {
   return joinTokens(flatten(parseNodes(tokens)));
 }
@@ -24,8 +24,9 @@ function layoutNodes(nodes: readonly Node[], room: number): Line[] {
 }
 
 /**
- * A list, an object or a call that comes last in a call shares its line, unless bulky ones come before it:
- * `base64encode(templatefile("a", {` ... `}))`. So does the only element of a list: `[{` ... `}]`.
+ * Finds the brackets that share the first and the last line. A list, an object or a call that comes last in a call
+ * shares its line, unless bulky ones come before it: `base64encode(templatefile("a", {` ... `}))`. So does the only
+ * element of a list: `[{` ... `}]`.
  */
 function nest(group: Group): { opens: Token[]; closes: Token[]; innermost: Group } {
   const before = group.items.slice(0, -1);
@@ -50,7 +51,7 @@ function mayShare(group: Group, before: readonly (readonly Node[])[], last: read
   return last.length === 2 && first?.type === 'ident' && isGroup(second, '(') && isBreakable(second, first);
 }
 
-/** Whether an item before the last leaves its line no room to share. */
+/** True if an item before the last takes too much of the line to share it. */
 function isBulky(item: readonly Node[]): boolean {
   return (
     item.some((node) => isGroup(node, '{') || isGroup(node, '[')) || joinTokens(flatten(item)).length > (WIDTH * 3) / 4
@@ -65,7 +66,7 @@ function layoutItems(group: Group, room: number): Line[] {
     });
     return alignAssignments(pairs);
   }
-  // A comma after the last item too, so that one more item is one more line of a diff; calls do not take it.
+  // The last item too has a comma, so that one more item is one more line of a diff; calls do not accept it.
   return group.items.flatMap((item, i) =>
     suffix(layoutNodes(item, room - 1), group.open.type === '(' && i === group.items.length - 1 ? '' : ','),
   );
@@ -82,7 +83,7 @@ function widestBreakable(nodes: readonly Node[]): number {
   return widest === 0 ? -1 : widths.indexOf(widest);
 }
 
-/** Lists, objects and calls; neither `for` expressions nor indexes nor plain brackets. */
+/** True for lists, objects and calls; false for `for` expressions, indexes and plain brackets. */
 function isBreakable(group: Group, before: Node | undefined): boolean {
   const [first] = group.items[0] ?? [];
   if (!first || (first.type === 'ident' && first.text === 'for')) return false;

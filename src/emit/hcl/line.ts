@@ -1,22 +1,22 @@
 import { columns } from './text';
 
-/** A line of a file to be. */
+/** A line of a generated file. */
 export interface Line {
-  /** Steps of two spaces, or `VERBATIM` for a line of a heredoc, which begins at the margin whatever stands around it. */
+  /** Indentation in steps of two spaces, or `VERBATIM` for a line of a heredoc, which is never indented. */
   readonly depth: number;
   readonly text: string;
 }
 
 export const VERBATIM = -1;
 
-/** The width that lists and calls are kept within. HCL knows no limit and words are never broken, so lines can be longer. */
+/** Lists and calls are kept within this width. HCL has no limit and words are never broken, so lines can be longer. */
 export const WIDTH = 100;
 
 export const line = (text: string): Line => ({ depth: 0, text });
 
 export const BLANK = line('');
 
-/** One step further in; blank lines and heredocs stay. */
+/** Indents lines by one step; blank lines and heredocs stay. */
 export function indent(lines: readonly Line[]): Line[] {
   return lines.map((each) =>
     each.depth === VERBATIM || each.text === '' ? each : { depth: each.depth + 1, text: each.text },
@@ -37,18 +37,20 @@ export function printLines(lines: readonly Line[]): string {
   return lines.map((each) => `${'  '.repeat(Math.max(0, each.depth))}${each.text}\n`).join('');
 }
 
-/** `name = value`, the value over as many lines as it needs. */
+/** An assignment `name = value`, the value over as many lines as it needs. */
 export interface Assignment {
   readonly name: string;
   readonly value: readonly Line[];
 }
 
-/** Whether a value ends on the line that it begins on; for `terraform fmt` a heredoc does. */
+/** True if a value ends on the line that it begins on; for `terraform fmt` a heredoc does. */
 export function isOneLine(value: readonly Line[]): boolean {
   return value.length === 1 || value.every((each, i) => i === 0 || each.depth === VERBATIM);
 }
 
-/** Assignments below each other; runs of one-line values have their `=` in one column, as `terraform fmt` sets them. */
+/**
+ * Lays out assignments below each other; runs of one-line values have their `=` in one column, as in `terraform fmt`.
+ */
 export function alignAssignments(assignments: readonly Assignment[]): Line[] {
   const lines: Line[] = [];
   let run: Assignment[] = [];

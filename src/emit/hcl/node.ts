@@ -1,7 +1,7 @@
 import type { Token } from './token';
 import { isBareKey } from './text';
 
-/** An expression with its brackets, quotes and template sequences as a tree. */
+/** A node of an expression's tree: brackets, quotes and template sequences are groups. */
 export type Node = Token | Group;
 
 export interface Group {
@@ -9,16 +9,19 @@ export interface Group {
   /** `{`, `[`, `(`, a quote, or the opener of a template sequence. */
   readonly open: Token;
   readonly close: Token;
-  /** Parted by commas, in an object also by line ends. A `for` expression, a quote and a sequence are one item each. */
+  /**
+   * Items between commas, in an object also between line ends. A `for` expression, a quote and a sequence are one item
+   * each.
+   */
   readonly items: readonly (readonly Node[])[];
 }
 
-/** Reads tokens into a tree, without comments and without what only decorates: `"${x}"` becomes `x`. */
+/** Reads tokens into a tree, without comments and without quotes that have no effect: `"${x}"` becomes `x`. */
 export function parseNodes(tokens: readonly Token[]): Node[] {
   return new Reader(tokens).children(() => false);
 }
 
-/** The tokens of a tree, on one line. */
+/** Returns the tokens of a tree, on one line. */
 export function flatten(nodes: readonly Node[]): Token[] {
   const tokens: Token[] = [];
   addTokens(nodes, tokens);
@@ -107,7 +110,7 @@ function isFor(children: readonly Node[]): boolean {
   return first?.type === 'ident' && first.text === 'for';
 }
 
-/** A pair of an object: `"key" : value` becomes `key = value` if the key can go bare. */
+/** Normalises a pair of an object: `"key" : value` becomes `key = value` if the key needs no quotes. */
 function pair(item: readonly Node[]): Node[] {
   const at = item.findIndex((node) => node.type === '=' || node.type === ':');
   if (at < 1) return [...item];
@@ -116,7 +119,7 @@ function pair(item: readonly Node[]): Node[] {
 
 function key(nodes: readonly Node[]): Node {
   const [first, ...more] = nodes;
-  // What `"${x}"` was unwrapped to: without brackets HCL would take it for a name.
+  // This key was `"${x}"` before it was unwrapped: without brackets HCL would read it as a name.
   if (!first || more.length > 0) return inBrackets(nodes);
   const [text, ...parts] = isGroup(first, 'openQuote') ? (first.items[0] ?? []) : [];
   return text?.type === 'literal' && parts.length === 0 && isBareKey(text.text)
@@ -124,7 +127,7 @@ function key(nodes: readonly Node[]): Node {
     : first;
 }
 
-/** `"${x}"` is `x`; brackets keep together what an operator beside it would tear apart. */
+/** Unwraps `"${x}"` to `x`, in brackets if an operator beside it would bind to a part of `x`. */
 function unwrapQuote(quote: Group): readonly Node[] {
   const [sequence, ...more] = quote.items[0] ?? [];
   if (!isGroup(sequence, 'interp') || more.length > 0) return [quote];
@@ -132,7 +135,7 @@ function unwrapQuote(quote: Group): readonly Node[] {
   return isOperand(inside) ? inside : [inBrackets(inside)];
 }
 
-/** Whether nodes bind tighter than any operator: a reference, a call, a bracketed expression, a number. */
+/** True if nodes bind tighter than any operator: a reference, a call, a bracketed expression, a number. */
 function isOperand(nodes: readonly Node[]): boolean {
   return nodes.every(({ type }, i) => {
     if (type === '*') return nodes[i - 1]?.type === '.';

@@ -5,12 +5,12 @@ import { readStack } from './stack-blocks';
 
 /** A file of a stack's folder. */
 export interface HclFile {
-  /** Its name, such as `network.tf`. */
+  /** Name of the file, such as `network.tf`. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Where a block stands, and what stands above it. */
+/** The file of a block, and the comment above it. */
 export interface Placement {
   /** Name of the file without `.tf`. @default by kind: `main`, `data`, `remote-state`, `providers`, `outputs` ... */
   readonly file?: string | undefined;
@@ -19,17 +19,28 @@ export interface Placement {
 }
 
 export interface RenderOptions {
-  /** The line that each file opens with, without `#`: what it is, from which spec, not to be edited by hand. */
+  /**
+   * Returns the first line of a file, without `#`: its title, the spec that it comes from, a warning against edits by
+   * hand.
+   */
   readonly header: (path: string) => string;
-  /** By address: `aws_vpc.main`, `data.aws_ami.kong`, `module.x`, `output.vpc_id`. @default every block by its kind */
+  /**
+   * Placements by address: `aws_vpc.main`, `data.aws_ami.kong`, `module.x`, `output.vpc_id`.
+   * @default every block by its kind
+   */
   readonly placement?: ReadonlyMap<string, Placement>;
-  /** Addresses in the order in which their blocks stand within a file; those not named follow, as in the JSON. @default as in the JSON */
+  /**
+   * Addresses in the order of their blocks within a file; those not named follow, in the JSON's order.
+   * @default the JSON's order
+   */
   readonly order?: readonly string[];
 }
 
 /**
- * The synthesised JSON of one stack as files of HCL that mean the same: formatted as `terraform fmt` would, sorted by path.
- * Throws on a type that the schema lacks, and on what the JSON syntax does not allow.
+ * Renders the synthesised JSON of one stack as files of HCL that mean the same: formatted as `terraform fmt` would,
+ * sorted by path.
+ *
+ * @throws Error on a type that the schema lacks, and on anything that the JSON syntax does not allow
  */
 export function renderStack(stack: JsonObject, schema: BlockSchema, options: RenderOptions): HclFile[] {
   const placement = options.placement ?? new Map<string, Placement>();
@@ -54,5 +65,5 @@ export function renderStack(stack: JsonObject, schema: BlockSchema, options: Ren
     });
 }
 
-/** Stable: what has no rank stays as it came. */
+/** Compares ranks. Blocks without a rank keep their order, since the sort is stable. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -2,24 +2,26 @@ import type { BodyLayout } from './body-layout';
 import type { Reading } from './value';
 
 /**
- * How the body of one kind of block is written. Terraform's JSON does not tell blocks from arguments, nor a reference from a
- * string; these rules do. Those for Terraform's own blocks stand in `core-rules.ts`, those for a provider's come from it.
+ * A body rule says how the body of one kind of block is written. Terraform's JSON does not distinguish blocks from
+ * arguments, nor a reference from a string; these rules do. Those for Terraform's own blocks are in `core-rules.ts`,
+ * those for a provider's blocks are made from the provider's classes.
  */
 export interface BodyRule {
   /**
-   * Arguments that are not read as the others are; `native` ones hold native syntax in their strings: references, types.
+   * Arguments that are not read as the others are; `native` ones hold native syntax in their strings: references,
+   * types.
    * @default none
    */
   readonly styles?: Readonly<Record<string, Style>>;
-  /** How the other arguments are read. @default 'template' */
+  /** Reading of the other arguments. @default 'template' */
   readonly rest?: Reading;
-  /** What is a block, and how that is written in turn. @default none */
+  /** Blocks of the body, each with its own rule. @default none */
   readonly blocks?: Readonly<Record<string, BodyRule>>;
-  /** Whether the block has a label, such as `provisioner "local-exec"`. @default false */
+  /** True if the block has a label, such as `provisioner "local-exec"`. @default false */
   readonly isLabelled?: boolean;
-  /** Whether `dynamic` blocks can stand for blocks. @default false */
+  /** True if the body accepts `dynamic` blocks. @default false */
   readonly isDynamic?: boolean;
-  /** @default arguments, then blocks, as they come */
+  /** Order of the items. @default arguments, then blocks, each in the JSON's order */
   readonly layout?: BodyLayout;
 }
 

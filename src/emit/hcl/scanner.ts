@@ -1,6 +1,10 @@
 import { PUNCTUATION, type Token, type TokenType } from './token';
 
-/** Tokens of an expression or of a whole file; spaces are left out. Throws on text that is not HCL. */
+/**
+ * Splits an expression or a whole file into tokens; spaces are left out.
+ *
+ * @throws Error on text that is not HCL
+ */
 export function scanNative(source: string): Token[] {
   const scanner = new Scanner(source);
   scanner.native(false);
@@ -8,8 +12,10 @@ export function scanNative(source: string): Token[] {
 }
 
 /**
- * Tokens of a string as Terraform's JSON syntax reads it: a template without quotes, in which a backslash is a backslash
- * and `$${` and `%%{` stand for `${` and `%{`. Throws on an interpolation that is not closed.
+ * Splits a string as Terraform's JSON syntax reads it into tokens: a template without quotes, in which a backslash is a
+ * backslash and `$${` and `%%{` mean a literal `${` and `%{`.
+ *
+ * @throws Error on an interpolation that is not closed
  */
 export function scanTemplate(source: string): Token[] {
   const scanner = new Scanner(source);
@@ -30,7 +36,7 @@ class Scanner {
 
   constructor(private readonly source: string) {}
 
-  /** Up to the end, or up to the brace that closes the template sequence which it is called for. */
+  /** Scans up to the end, or in a template sequence up to the brace that closes it. */
   native(inSequence: boolean): void {
     let braces = 0;
     while (this.at < this.source.length) {
@@ -51,7 +57,7 @@ class Scanner {
     if (inSequence) throw this.error('an interpolation is not closed');
   }
 
-  /** Literal text and sequences up to where `isEnd` says so, or to the end. */
+  /** Scans literal text and sequences until `isEnd` is true, or to the end. */
   template(isEnd: () => boolean, unit: RegExp = /[^$%]+|[$%]/y): void {
     while (this.at < this.source.length && !isEnd()) {
       const next = this.source.slice(this.at, this.at + 3);
@@ -108,13 +114,13 @@ class Scanner {
     return length > 0;
   }
 
-  /** Length of what a sticky pattern finds here, 0 for nothing. */
+  /** Returns the length of a sticky pattern's match at the cursor, 0 for none. */
   private length(pattern: RegExp): number {
     pattern.lastIndex = this.at;
     return pattern.exec(this.source)?.[0].length ?? 0;
   }
 
-  /** Neighbouring pieces of literal text become one token. */
+  /** Adds literal text. Neighbouring pieces become one token. */
   private literal(length: number): void {
     if (length === 0) throw this.error(`unexpected character ${JSON.stringify(this.source[this.at])}`);
     const last = this.tokens[this.tokens.length - 1];

@@ -1,8 +1,8 @@
 import { bracketChange, type Token, type TokenType } from './token';
 
 /**
- * A line of tokens with the spaces that `terraform fmt` puts between them. The rules are those of its formatter, in its
- * order: the first that applies decides.
+ * Joins a line of tokens with the spaces that `terraform fmt` puts between them. The rules are those of its formatter,
+ * in its order: the first that applies decides.
  */
 export function joinTokens(tokens: readonly Token[]): string {
   let text = '';
@@ -25,7 +25,7 @@ function isSpaced(before: Token | undefined, left: Token, right: Token): boolean
   if (right.type === ',' || right.type === '...') return false;
   if (left.type === ',') return true;
   if (TEMPLATE_EDGES_LEFT.has(left.type) || TEMPLATE_EDGES_RIGHT.has(right.type)) return false;
-  // `for x in [...]`: here `in` is no reference that is being indexed.
+  // In `for x in [...]`, `in` is a keyword, not a reference with an index.
   if (left.text === 'in' && before?.type === 'ident') return true;
   if (right.type === '[' && (left.type === 'ident' || left.type === 'number' || bracketChange(left) < 0)) return false;
   if (left.type === '!') return false;
@@ -36,7 +36,7 @@ function isSpaced(before: Token | undefined, left: Token, right: Token): boolean
   return !(bracketChange(left) > 0 || bracketChange(right) < 0 || isSeam(left, right));
 }
 
-/** Between two sequences of a template, as in `${a}${b}`. */
+/** True between two sequences of a template, as in `${a}${b}`. */
 function isSeam(left: Token, right: Token): boolean {
   return left.type === 'seqEnd' && SEQUENCE_OPENERS.has(right.type);
 }
@@ -46,7 +46,7 @@ const BEFORE_NEGATION: ReadonlySet<TokenType> = new Set<TokenType>([
   ...(['==', '!=', '>', '>=', '<', '<=', '&&', '||', '!'] as const),
 ]);
 
-/** Whether a minus after this token is a sign, as against a subtraction. */
+/** True if a minus after this token is a sign; false if it is a subtraction. */
 function isNegation(before: Token | undefined): boolean {
   return before === undefined || BEFORE_NEGATION.has(before.type);
 }

@@ -18,16 +18,16 @@ import {
 import type { Line } from './line';
 import type { BodyRule } from './rule';
 
-/** A block at the top of a file. */
+/** A block at the top level of a file. */
 export interface StackBlock {
-  /** The key of the order and of the placement; empty for blocks that have none. */
+  /** Key of the block in the order and the placement; empty for blocks that have no address. */
   readonly address: string;
-  /** Where it stands by default: name of the file without `.tf`. */
+  /** Name of the default file without `.tf`. */
   readonly file: string;
   readonly lines: Line[];
 }
 
-/** Every block of a stack's JSON, kind by kind. */
+/** Reads every block of a stack's JSON, kind by kind. */
 export function readStack(stack: JsonObject, schema: BlockSchema): StackBlock[] {
   return Object.entries(stack).flatMap(([key, value]) => {
     if (key === '//' || value === undefined || value === null) return [];
@@ -53,7 +53,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   removed: (value) => readPlain('removed', 'removed', value, REMOVED_RULE),
 };
 
-/** The settings of Terraform, and in a file of its own where the state is. */
+/** Reads the settings of Terraform, with the backend in a file of its own. */
 function readTerraform(value: Json): StackBlock[] {
   return instancesOf('terraform', value).flatMap((body) => {
     const isState = ([name]: [string, unknown]): boolean => name === 'backend' || name === 'cloud';
@@ -66,7 +66,7 @@ function readTerraform(value: Json): StackBlock[] {
   });
 }
 
-/** Of a required provider: where it comes from before which version of it. */
+/** Sorts the arguments of a required provider: source, version, others. */
 function sourceFirst([name, value]: [string, Json | undefined]): [string, Json | undefined] {
   if (name !== 'required_providers' || value === undefined) return [name, value];
   const sorted = instancesOf(name, value).map((providers) =>
@@ -96,7 +96,7 @@ function readProviders(value: Json, { provider }: BlockSchema): StackBlock[] {
   );
 }
 
-/** Resources and data sources: by type, then by name. */
+/** Reads resources or data sources: by type, then by name. */
 function readTyped(kind: 'resource' | 'data', value: Json, ruleOf: (type: string) => BodyRule): StackBlock[] {
   return namesOf(kind, value).flatMap(([type, named]) => {
     const rule = ruleOf(type);
@@ -136,7 +136,7 @@ function blocksOf(trees: Readonly<Record<string, BlockTree>>, type: string): Rec
   return blockRules(tree);
 }
 
-/** The properties of an object, or of a list of objects, in which a name stands for a block. */
+/** Returns the properties of an object, or of a list of objects, whose keys are names of blocks. */
 function namesOf(kind: string, value: Json): [string, Json][] {
   return instancesOf(kind, value).flatMap((object) =>
     Object.entries(object).flatMap(([name, each]): [string, Json][] =>

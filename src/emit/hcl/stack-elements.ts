@@ -13,14 +13,14 @@ import type { IConstruct } from 'constructs';
 import type { BlockSchema, BlockTree } from './block-schema';
 import { blocksOfClass } from './class-blocks';
 
-/** An element of a stack that Terraform knows by an address. */
+/** An element of a stack with the address that Terraform gives it. */
 export interface AddressedElement {
   readonly element: TerraformElement;
-  /** `aws_vpc.main`, `data.aws_ami.kong`, `output.vpc_id`, `var.x`, `local.x`, `module.x`, `provider.aws.east`. */
+  /** `aws_vpc.main`, `data.aws_ami.kong`, `output.vpc_id`, `var.x`, `module.x` or `provider.aws.east`. */
   readonly address: string;
 }
 
-/** Elements in the order of construction, which the synthesised JSON only keeps within a type. */
+/** Returns the elements in the order of construction, which the synthesised JSON only keeps within a type. */
 export function addressedElements(stack: TerraformStack): AddressedElement[] {
   return elementsBelow(stack).flatMap((element) => {
     const address = addressOf(element);
@@ -28,7 +28,7 @@ export function addressedElements(stack: TerraformStack): AddressedElement[] {
   });
 }
 
-/** The blocks of every type that a stack uses, read from the providers' own classes. */
+/** Returns the blocks of every type that a stack uses, read from the providers' own classes. */
 export function blockSchemaOf(stack: TerraformStack): BlockSchema {
   const schema: Record<keyof BlockSchema, Record<string, BlockTree>> = { resource: {}, data: {}, provider: {} };
   for (const element of elementsBelow(stack)) {
@@ -65,7 +65,10 @@ const PREFIXES = [
   [TerraformModule, 'module'],
 ] as const;
 
-/** Depth first, as cdktf itself walks; a stack inside a stack is another's. */
+/**
+ * Returns elements depth first, as cdktf itself walks. The elements of a stack inside this one are left out: they are
+ * that stack's.
+ */
 function elementsBelow(construct: IConstruct): TerraformElement[] {
   return construct.node.children.flatMap((child) => {
     if (TerraformStack.isStack(child)) return [];

@@ -1,9 +1,9 @@
 import { bracketChange, type Token } from './token';
 
 /**
- * `${~ x ~}` eats the white space beside it: in a template without quotes up to the end or the start of the line, in a quoted
- * one across `\n` as well. So that quotes do not change the meaning, what a marker eats of several lines is taken out here,
- * and the marker with it.
+ * Resolves strip markers. `${~ x ~}` strips the white space beside it: in a template without quotes up to the end or
+ * the start of the line, in a quoted one across `\n` as well. The text is quoted later, and must still mean the same:
+ * so white space that a marker strips from text of several lines is removed here, together with the marker.
  */
 export function resolveStripMarkers(tokens: readonly Token[]): Token[] {
   const resolved = [...tokens];
@@ -19,7 +19,7 @@ export function resolveStripMarkers(tokens: readonly Token[]): Token[] {
     }
     if (after && isEager(after)) {
       text = text.replace(/[^\n]*\n?$/, (line) => line.replace(/\p{White_Space}+$/u, ''));
-      // A `$` that came to stand before `${` would escape it: there the marker stays, with one blank to eat.
+      // A `$` directly before `${` would escape it: the marker stays then, with one blank to strip.
       if (/[$%]$/.test(text)) text += ' ';
       else resolved[i + 1] = { ...after, text: after.text.slice(0, -1) };
     }

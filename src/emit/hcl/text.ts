@@ -1,12 +1,15 @@
-/** Characters that a reader cannot see or that turn the text around them: controls, formats, odd spaces, private ones, none. */
+/**
+ * These characters are invisible, or change the text around them: controls, formats, odd spaces, private ones,
+ * noncharacters.
+ */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Noncharacter_Code_Point}]|(?! )\p{Zs}/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * Text as it stands between quotes. Leaves `$` and `%` alone: the text is a template's, in which `$${` is an escape already.
- * Half a surrogate pair becomes U+FFFD, as it does where Terraform reads JSON.
+ * Escapes text for a place between quotes. `$` and `%` stay: the text is a template's, in which `$${` is an escape
+ * already. Half a surrogate pair becomes U+FFFD, as it does in Terraform's reader of JSON.
  */
 export function escapeTemplateText(text: string): string {
   if (/^[ !#-[\]-~]*$/.test(text)) return text;
@@ -16,12 +19,12 @@ export function escapeTemplateText(text: string): string {
     .replace(UNSEEN, (char) => SHORT_ESCAPES[char] ?? unicodeEscape(char));
 }
 
-/** Literal text made a template's: what would open a sequence is doubled. */
+/** Turns literal text into a template's text: the openers of sequences are doubled. */
 export function asTemplateText(text: string): string {
   return text.replace(/[$%]\{/g, (opener) => `${opener[0]}${opener}`);
 }
 
-/** Whether text can stand in a heredoc as it is, and each of its bytes be seen there. */
+/** True if text can be in a heredoc as it is, with every character of it visible. */
 export function isPlainLines(text: string): boolean {
   const seen = text.replace(/[\n\t]/g, '');
   return !new RegExp(UNSEEN, 'u').test(seen) && !new RegExp(LONE_SURROGATE, 'u').test(seen) && !/[ \t]\n/.test(text);
@@ -35,19 +38,19 @@ function unicodeEscape(char: string): string {
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const RESERVED: ReadonlySet<string> = new Set(['true', 'false', 'null', 'for', 'in', 'if', 'else', 'endif', 'endfor']);
 
-/** Whether a key of an object can go without quotes. HCL allows more than ASCII; a reader does not expect it. */
+/** True if a key of an object needs no quotes. HCL allows more than ASCII; a reader does not expect it. */
 export function isBareKey(key: string): boolean {
   return IDENTIFIER.test(key) && !RESERVED.has(key);
 }
 
-/** Columns that text takes, counted as `terraform fmt` does: one for each character that a reader sees. */
+/** Returns the width of text in columns, counted as `terraform fmt` does: one for each visible character. */
 export function columns(text: string): number {
   return /^[\x00-\x7f]*$/.test(text) ? text.length : [...graphemes().segment(text)].length;
 }
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Made when first asked for: it loads tables that take 20 ms, and few texts need it. */
+/** Returns the segmenter, made at the first call: it loads tables that take 20 ms, and few texts need it. */
 function graphemes(): Intl.Segmenter {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter;

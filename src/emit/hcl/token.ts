@@ -1,10 +1,11 @@
 /**
- * A token of HCL's native syntax. Operators and brackets are their own type; the rest is named. `interp` is `${` or `${~`,
- * `control` is `%{` or `%{~`, `seqEnd` is the brace that closes either; `literal` is text inside a template.
+ * A token of HCL's native syntax. The type of an operator or bracket is its own text; the other types are names.
+ * `interp` is `${` or `${~`, `control` is `%{` or `%{~`, `seqEnd` is the brace that closes either; `literal` is text
+ * inside a template.
  */
 export interface Token {
   readonly type: TokenType;
-  /** As it stands in the source. */
+  /** Text of the token in the source. */
   readonly text: string;
 }
 
@@ -25,7 +26,7 @@ export type TokenType =
 
 export type Punctuation = (typeof PUNCTUATION)[number];
 
-/** The longest first, as the scanner has to try them. */
+/** The scanner tries these in order, so longer ones come first. */
 export const PUNCTUATION = [
   ...(['...', '==', '!=', '>=', '<=', '&&', '||', '=>', '::'] as const),
   ...(['{', '}', '[', ']', '(', ')', '.', ',', '*', '/', '%', '+', '-', '=', '<', '>', '!', '?', ':'] as const),
@@ -34,7 +35,7 @@ export const PUNCTUATION = [
 const OPENERS: ReadonlySet<TokenType> = new Set<TokenType>(['{', '[', '(', 'interp', 'control']);
 const CLOSERS: ReadonlySet<TokenType> = new Set<TokenType>(['}', ']', ')', 'seqEnd']);
 
-/** How many brackets a token opens: 1, -1 when it closes one, or 0. */
+/** Returns the number of brackets that a token opens: 1, -1 if it closes one, or 0. */
 export function bracketChange({ type }: Token): -1 | 0 | 1 {
   if (OPENERS.has(type)) return 1;
   return CLOSERS.has(type) ? -1 : 0;

@@ -9,15 +9,16 @@ import { asTemplateText, escapeTemplateText, isBareKey, isPlainLines } from './t
 import { bracketChange, type Token } from './token';
 
 /**
- * How Terraform reads a string at a place of its JSON: as a template, or as it stands, where no expression is allowed
- * (backends, descriptions, defaults of variables).
+ * A reading of a string in Terraform's JSON: as a template, or literally, if no expression is allowed there (backends,
+ * descriptions, defaults of variables).
  */
 export type Reading = 'template' | 'literal';
 
 /**
- * A value of Terraform's JSON as an expression of its native syntax that means the same, over as many lines as it needs.
+ * Lays out a value of Terraform's JSON as an expression of its native syntax that means the same, over as many lines as
+ * it needs.
  *
- * @param room columns that are left on the first line
+ * @param room number of columns that are left on the first line
  */
 export function layoutValue(value: Json, reading: Reading, room: number): Line[] {
   if (typeof value === 'string') return layoutString(value, reading, room);
@@ -46,14 +47,17 @@ function layoutList(items: readonly Json[], reading: Reading, room: number): Lin
   return [line('['), ...indent(lines), line(']')];
 }
 
-/** A value on one line, or undefined for those that stand better on lines of their own: objects that are not empty. */
+/**
+ * Returns a value on one line, or undefined for those that read better on lines of their own: objects that are not
+ * empty.
+ */
 function layoutInline(value: Json, reading: Reading): string | undefined {
   if (value !== null && typeof value === 'object' && !isList(value) && Object.keys(value).length > 0) return undefined;
   const lines = isList(value) ? layoutList(value, reading, Infinity) : layoutItem(value, reading, Infinity);
   return lines.length === 1 ? lines[0]?.text : undefined;
 }
 
-/** Inside a list no heredoc: the comma after it would have to stand on a line alone. */
+/** Lays out an item of a list, never as a heredoc: the comma after it would have to be on a line alone. */
 function layoutItem(value: Json, reading: Reading, room: number): Line[] {
   if (typeof value !== 'string') return layoutValue(value, reading, room);
   return layoutReference(value, reading) ?? layoutTemplate(scanString(value, reading), room);
@@ -69,14 +73,14 @@ function layoutObject(value: { readonly [key: string]: Json | undefined }, readi
   return [line('{'), ...indent(alignAssignments(pairs)), line('}')];
 }
 
-/** A key can be an expression, which then stands in brackets. */
+/** Prints a key. A key that is an expression is put in brackets. */
 export function printKey(key: string, reading: Reading): string {
   const tokens = scanString(key, reading);
   if (isWholeSequence(tokens)) return `(${formatExpression(tokens.slice(1, -1))})`;
   return isBareKey(key) ? key : printQuoted(tokens);
 }
 
-/** A block's label: always quoted, never a template. */
+/** Prints a block's label: always quoted, never a template. */
 export function printLabel(label: string): string {
   return printQuoted(scanString(label, 'literal'));
 }
@@ -90,7 +94,7 @@ function layoutString(value: string, reading: Reading, room: number): Line[] {
 
 const REFERENCE = /^\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+)\}$/;
 
-/** The most frequent of all interpolations, without the work that the others need. */
+/** Lays out a plain reference, the most frequent interpolation, without the work that the others need. */
 function layoutReference(value: string, reading: Reading): Line[] | undefined {
   const reference = reading === 'template' ? REFERENCE.exec(value)?.[1] : undefined;
   return reference === undefined ? undefined : [line(reference)];
@@ -102,13 +106,13 @@ function layoutTemplate(tokens: readonly Token[], room: number): Line[] {
 }
 
 function scanString(text: string, reading: Reading): Token[] {
-  // Terraform drops a byte order mark where a template begins.
+  // Terraform drops a byte order mark at the beginning of a template.
   const source = reading === 'template' ? text.replace(/^\ufeff/, '') : asTemplateText(text);
   if (!/[$%]\{/.test(source)) return source === '' ? [] : [{ type: 'literal', text: source }];
   return resolveStripMarkers(scanTemplate(source));
 }
 
-/** Whether a template is nothing but one `${...}`: it stands for the expression itself, of whatever type. */
+/** True if a template is one `${...}` and nothing else: its value is that of the expression, of whatever type. */
 function isWholeSequence(tokens: readonly Token[]): boolean {
   if (tokens[0]?.type !== 'interp') return false;
   let depth = 0;
@@ -127,7 +131,7 @@ function printQuoted(tokens: readonly Token[]): string {
   ]);
 }
 
-/** The tokens with the template's own text changed; strings inside its sequences stay. */
+/** Changes the template's own text; strings inside its sequences stay. */
 function mapText(tokens: readonly Token[], change: (text: string) => string): Token[] {
   let depth = 0;
   return tokens.map((token) => {
@@ -137,8 +141,9 @@ function mapText(tokens: readonly Token[], change: (text: string) => string): To
 }
 
 /**
- * A heredoc always ends in a line end and shows its text as it is: right for text of two lines and more that ends in one
- * and has nothing unseen in it, such as blanks at the end of a line.
+ * True if a string is best shown as a heredoc. A heredoc always ends in a line end and shows its text as it is: right
+ * for text of two lines or more that ends in a line end and has no invisible characters, such as blanks at the end of a
+ * line.
  */
 function isHeredoc(value: string, tokens: readonly Token[]): boolean {
   const last = tokens[tokens.length - 1];

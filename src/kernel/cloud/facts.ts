@@ -4,97 +4,104 @@ import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
 /**
- * What the stages before the clouds need to know of a cloud. Shared code never asks which cloud it has before it and keeps no
- * table by cloud; it reads a trait here, and each cloud declares its own answer in `clouds/<id>/facts.ts`.
+ * A cloud declares its traits here, in `clouds/<id>/facts.ts`, for the stages before the clouds. Shared code keeps no
+ * table by cloud and never asks which cloud it has: it reads a trait.
  */
 export interface CloudFacts {
   readonly id: CloudId;
-  /** The name that people use, e.g. `Google Cloud`. */
+  /** Name for people, e.g. `Google Cloud`. */
   readonly title: string;
-  /** Regions by name, each with its zones. Source and date stand beside the data. */
+  /** Regions by name. Source and date are beside the data. */
   readonly regions: Readonly<Record<string, RegionFacts>>;
-  /** Whether accounts see different zones of a region, so that one missing in the table may still exist. */
+  /** True if accounts see different zones of a region, so that a zone missing in the table may still exist. */
   readonly zonesVaryByAccount: boolean;
-  /** Machine types that topogen knows the size of, in the order of the table. */
+  /** Machine types whose size topogen knows, in the order of the table. */
   readonly machines: readonly MachineFacts[];
-  /** Who says what the machine types are like and what they cost. */
+  /** Source and date of the sizes and prices of machine types. */
   readonly machineSource: { readonly source: string; readonly date: string };
-  /** Terraform's type of a machine that stands alone. */
+  /** Terraform's type of a machine that is in no group. */
   readonly machineResource: string;
-  /** Families weighed when the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
+  /** Families considered if the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
   readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
-  /** The machine type of a VPN instance, where the cloud needs one; undefined where it never does. */
+  /** Machine type of a VPN instance; undefined if the cloud never needs one. */
   readonly vpnMachineType: string | undefined;
-  /** A small machine type for the one-off job that migrates Kong's schema. */
+  /** Small machine type for the one-off job that migrates Kong's schema. */
   readonly jobMachineType: string;
-  /** How the cloud names a machine image. */
+  /** Pattern of the cloud's names of machine images. */
   readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
   readonly bootDisks: BootDiskFacts;
   readonly dataDisk: DiskFacts;
   readonly balancer: BalancerFacts;
   readonly nat: NatFacts;
   readonly redis: RedisFacts;
-  /** Whether a subnet lies in one zone or spans the region. */
+  /** Extent of a subnet: one zone or the whole region. */
   readonly subnetScope: 'zone' | 'region';
-  /** Tiers that need subnets beside those of the machines: always, where there is a Redis, and where there are links. */
+  /** Tiers that need subnets beside those of the machines: always, with Redis, and with links. */
   readonly serviceTiers: {
     readonly always: readonly Tier[];
     readonly withRedis: readonly Tier[];
     readonly withLinks: readonly Tier[];
   };
-  /** Addresses at both ends of each subnet that the cloud keeps for itself. */
+  /** Numbers of addresses at both ends of each subnet that the cloud reserves for itself. */
   readonly reservedAddresses: { readonly first: number; readonly last: number };
-  /** The project that a datacenter must name; undefined where it has none. */
+  /** Rules for the project that a datacenter must name; undefined if the cloud has no projects. */
   readonly project: ProjectFacts | undefined;
-  /** Beginnings of names that the cloud keeps for itself. Names of resources begin with the topology's name and a hyphen. */
+  /**
+   * Prefixes of names that the cloud reserves for itself. Names of resources begin with the topology's name and a
+   * hyphen.
+   */
   readonly reservedNamePrefixes: readonly { readonly prefix: string; readonly what: string }[];
-  /** The resource whose name `<topology>-<datacenter>-<ending>` has the least room. */
+  /** The resource whose name `<topology>-<datacenter>-<ending>` may have the fewest characters. */
   readonly tightestName: { readonly what: string; readonly ending: string; readonly characters: number };
-  /** Forms that its access keys and tokens are known by, wherever they stand. */
+  /** Patterns of the cloud's access keys and tokens. */
   readonly secretForms: readonly SecretPattern[];
-  /** Tags, or labels, that a resource may have. */
+  /** Number of tags, or labels, that a resource may have. */
   readonly mostTags: number;
-  /** Whether a tag may have an empty value and keep it: where not, every plan would show a change. */
+  /** True if a tag may have an empty value and keep it; otherwise every plan would show a change. */
   readonly emptyTags: boolean;
-  /** The days that flow logs can be kept for, in order; undefined where any number will do. */
+  /** Days that flow logs can be kept for, in order; undefined if any number is accepted. */
   readonly logRetentions: { readonly service: string; readonly days: readonly number[] } | undefined;
-  /** Where load balancer health checks come from; empty when the balancer sits inside the network as a member. */
+  /**
+   * Ranges that health checks of the load balancer come from; empty if the balancer is inside the network as a member.
+   */
   readonly healthCheckRanges: readonly string[];
-  /** Whether the balancer hands packets on with the port that the client used, so that nodes must listen on it. */
+  /**
+   * True if the balancer forwards packets with the port that the client used, so that nodes must listen on that port.
+   */
   readonly balancerKeepsPorts: boolean;
-  /** Where operators' shells come from, when they come by TCP; undefined when they need no open port. */
+  /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */
   readonly operatorAccess: { readonly cidr: string; readonly port: number; readonly what: string } | undefined;
   /**
-   * Its part in a link between two clouds. `dials`: it makes site-to-site connections towards the addresses of a
-   * gateway. `listens`: it has a gateway whose addresses are known before any connection is made.
+   * The cloud's part in a link between two clouds. `dials`: it makes site-to-site connections towards the addresses of
+   * a gateway. `listens`: it has a gateway whose addresses are known before any connection is made.
    */
   readonly vpnPart: 'dials' | 'listens';
   readonly linkCapacity: LinkCapacity;
   /** Quotas that a topology can come near. */
   readonly quotas: readonly Quota[];
-  /** How two datacenters of this cloud are linked; the first is the default. */
+  /** Kinds of links between two datacenters of this cloud; the first is the default. */
   readonly innerLinks: readonly [InnerLinkKind, ...InnerLinkKind[]];
-  /** Why the default one cannot join two datacenters of one region; undefined where it can. */
+  /** Reason why the default kind cannot join two datacenters of one region; undefined if it can. */
   readonly innerLinkBarredInRegion: string | undefined;
   /**
-   * Whether the others can reach each other through a datacenter of this cloud, so that it can be a hub: its gateway tells
-   * each link what it learns over the others.
+   * True if a datacenter of this cloud can be a hub: its gateway advertises on each link the routes that it learns on
+   * the others, so that the other datacenters reach each other through it.
    */
   readonly transits: boolean;
   /** Names and regions that the short form `"datacenters": 3` takes in turn. */
   readonly shortForm: readonly { readonly name: string; readonly region: string }[];
 }
 
-/** Projects: what the cloud puts a datacenter's resources into. */
+/** Rules for projects, which hold the resources of datacenters on a cloud that has them. */
 export interface ProjectFacts {
-  /** The key of the spec that names the project of all datacenters that name none. */
+  /** Key of the spec that names the project of all datacenters that name none. */
   readonly defaultKey: string;
   readonly pattern: RegExp;
-  /** What `pattern` takes, for people. */
+  /** The texts that `pattern` accepts, in words. */
   readonly form: string;
 }
 
-/** A form that a secret is known by. */
+/** A pattern that recognises a kind of secret. */
 export interface SecretPattern {
   readonly what: string;
   readonly pattern: RegExp;
@@ -102,27 +109,27 @@ export interface SecretPattern {
 
 export interface RegionFacts {
   readonly zones: readonly string[];
-  /** Degrees; good enough to order by distance, not for maps. */
+  /** Coordinates in degrees: good enough to order regions by distance, not for maps. */
   readonly latitude: number;
   readonly longitude: number;
 }
 
 export interface MachineFacts {
   readonly type: string;
-  /** e.g. `c6i`, `n2-highmem`. */
+  /** Family of the type, e.g. `c6i`, `n2-highmem`. */
   readonly family: string;
   readonly role: 'cpu' | 'memory' | 'general';
   readonly vcpus: number;
   readonly memoryGib: number;
-  /** Sustained bandwidth in Gbit/s; undefined where the cloud publishes none. */
+  /** Sustained bandwidth in Gbit/s; undefined if the cloud publishes none. */
   readonly networkGbps: number | undefined;
-  /** Ceiling in Gbit/s; undefined where unknown. */
+  /** Highest bandwidth in Gbit/s; undefined if unknown. */
   readonly networkBurstGbps: number | undefined;
-  /** On-demand USD per hour by region; a region that is missing is unknown, never free. */
+  /** On-demand USD per hour by region; the price of a region that is missing is unknown, never 0. */
   readonly usdPerHour: Readonly<Record<string, number>>;
   /** Processor architecture of the machine images that it needs. */
   readonly architecture: 'amd64' | 'arm64';
 }
 
-/** The facts of every cloud, handed to the stages by whoever composes them. */
+/** The facts of every cloud. The actions pass them to the stages. */
 export type CloudFactsTable = Readonly<Record<CloudId, CloudFacts>>;

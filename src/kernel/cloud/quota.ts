@@ -3,37 +3,37 @@ import type { Role } from '../ids';
 import type { LinkKind, LinkPart } from './links';
 
 /**
- * Whose limit it is. `default`: of every account until it asks for more. `new-project`: of projects seen to be new, while
- * others differ. `fixed`: of everyone, since the cloud raises it for nobody.
+ * Accounts that a limit holds for. `default`: every account until it asks for more. `new-project`: projects that are
+ * new; those of others differ. `fixed`: everyone, since the cloud raises it for nobody.
  */
 export type LimitKind = 'default' | 'new-project' | 'fixed';
 
-/** A quota of a cloud. */
+/** A quota is a number of resources that a cloud allows in a place. */
 export interface Quota {
   /** Last part of the ids of its uses. */
   readonly id: string;
-  /** What is counted, e.g. `VPN connections in the region`. */
+  /** Name of the resources counted, e.g. `VPN connections in the region`. */
   readonly what: string;
   readonly limit: number;
   readonly kind: LimitKind;
-  /** What each of it is for: all datacenters of a region, one datacenter, or all of a project. */
+  /** Place that the limit is for: all datacenters of a region, one datacenter, or all datacenters of a project. */
   readonly per: 'region' | 'datacenter' | 'project';
-  /** What to do about it, where that is more than asking for a higher quota. */
+  /** Remedy for a use above the limit, if it is more than asking for a higher quota. */
   readonly remedy?: string;
   readonly source: InputSource;
-  /** How much of it the datacenters of one place use. */
+  /** Returns how much of the quota the datacenters of one place use. */
   count(datacenters: readonly DatacenterUse[]): number;
 }
 
-/** What quotas are counted on in a datacenter, in words of no cloud. */
+/** A datacenter's use of resources that quotas count, in terms of no cloud. */
 export interface DatacenterUse {
-  /** Whether there are other datacenters to reach. */
+  /** True if there are other datacenters to reach. */
   readonly isLinked: boolean;
-  /** Whether the others reach each other through it. */
+  /** True if the other datacenters reach each other through this one. */
   readonly isHub: boolean;
   readonly natAddresses: number;
   readonly vpnInstances: number;
-  /** Firewall rules at each group of members: one a role, and one a pool. */
+  /** Numbers of firewall rules for each group of members: one group a role, and one a pool. */
   readonly rules: readonly RulesUse[];
   readonly ends: readonly LinkEndUse[];
 }
@@ -44,23 +44,23 @@ export interface RulesUse {
   readonly out: number;
 }
 
-/** An end of a link as its own datacenter sees it. */
+/** An end of a link, from its own datacenter's point of view. */
 export interface LinkEndUse {
   readonly kind: LinkKind;
   readonly part: LinkPart;
   /** Name of the datacenter at the other end. */
   readonly far: string;
-  /** Datacenters that are reached over it. */
+  /** Number of datacenters that are reached over it. */
   readonly reaches: number;
   readonly tunnels: number;
 }
 
-/** Counts each datacenter of a place for itself and takes the sum. */
+/** Makes a count that takes each datacenter of a place by itself and returns the sum. */
 export function inEach(count: (datacenter: DatacenterUse) => number): Quota['count'] {
   return (datacenters) => datacenters.reduce((sum, datacenter) => sum + count(datacenter), 0);
 }
 
-/** Sum of something over the ends of a datacenter's links. */
+/** Makes a count that returns the sum of something over the ends of a datacenter's links. */
 export function overEnds(count: (end: LinkEndUse) => number): (datacenter: DatacenterUse) => number {
   return ({ ends }) => ends.reduce((sum, end) => sum + count(end), 0);
 }

@@ -14,8 +14,9 @@ import type { DatacenterDatastorePlan, DatastorePlan, DatastoreSizing } from './
 import type { SchemaStyle } from './schema-style';
 
 /**
- * What a datastore means to the plan. The planner, the firewall and Kong's node files ask these questions and know no
- * engine by name; each engine answers them in its own folder. Methods that take a plan throw when its datastore is another.
+ * A datastore answers these questions of the plan. The planner, the firewall and Kong's node files ask them and name no
+ * engine themselves; each engine answers them in its own folder. Methods that take a plan throw if its datastore is
+ * another.
  */
 export interface DatastoreContract {
   readonly id: EngineId;
@@ -23,51 +24,54 @@ export interface DatastoreContract {
   /** Begins the sizing of one topology. */
   sizer(spec: Spec, facts: CloudFactsTable, ledger: Ledger): DatastoreSizer;
 
-  /** The datastore's part in a datacenter, of the sizes that the sizer gave. */
+  /** Plans the datastore's part in a datacenter from the sizer's result. */
   planDatacenter(datacenter: DatacenterSpec, place: DatacenterPlace, sizing: DatastoreSizing): DatacenterDatastorePlan;
 
-  /** The datastore over all datacenters, which are sorted by index. */
+  /** Plans the datastore over all datacenters, which are sorted by index. */
   planTopology(spec: Spec, datacenters: readonly DatacenterPlan[]): DatastorePlan;
 
   /** Passwords that Terraform makes for it. */
   readonly secrets: readonly SecretPlan[];
 
-  /** Roles of its machines in every datacenter, each with a tier of its own; empty where the cloud runs it. */
+  /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];
 
-  /** What its members say to each other, as far as it arrives at a datacenter. */
+  /** Returns the flows between its members that end in a datacenter. */
   memberFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
 
-  /** What Kong says to it, from one of a datacenter's machines. */
+  /** Returns the flows from one group of Kong's machines in a datacenter to the datastore. */
   clientFlows(kong: Endpoint, at: DatacenterPlan): readonly Flow[];
 
-  /** Configuration of its machines in a datacenter, by name of the node. */
+  /** Renders the configuration of its machines in a datacenter, by name of the node. */
   nodeFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): Readonly<Record<string, NodeFiles>>;
 
   readonly kong: KongOnDatastore;
   readonly words: DatastoreWords;
 
-  /** Consistency levels that Kong reads and writes at, in words of the engine; empty where it has none. */
+  /** Returns the consistency levels that Kong reads and writes at, in the engine's terms; empty if it has none. */
   consistency(plan: Pick<Plan, 'datastore'>): readonly string[];
 }
 
-/** The sizing of one topology's datastore. Datacenters are asked for in order of index, replication after the last. */
+/**
+ * A sizer of one topology's datastore. It is called for the datacenters in order of index, and for the replication
+ * after the last.
+ */
 export interface DatastoreSizer {
   datacenter(need: DatastoreNeed): { readonly sizing: DatastoreSizing; readonly issues: readonly Issue[] };
   replication(): readonly PairReplication[];
 }
 
-/** What a datacenter asks of its datastore. */
+/** The inputs for the size of a datacenter's datastore. */
 export interface DatastoreNeed {
   readonly datacenter: DatacenterSpec;
   readonly demand: Demand;
   /** Requests per second of the whole topology at its busiest. */
   readonly peak: ReckonedNumber;
-  /** The most Kong nodes that automatic scaling may start here, at this load and below. */
+  /** Most Kong nodes that automatic scaling may start here, at this load and below. */
   readonly kongNodes: ReckonedNumber;
 }
 
-/** Where a datacenter lies, and what every machine of its datastore has. */
+/** Range and zones of a datacenter, and the boot disk of every machine of its datastore. */
 export interface DatacenterPlace {
   readonly cidr: string;
   readonly zones: readonly ZonePlan[];
@@ -75,28 +79,33 @@ export interface DatacenterPlace {
   readonly bootDiskGib: number;
 }
 
-/** How Kong's nodes and the job that migrates their schema deal with the datastore. */
+/** The use of the datastore by Kong's nodes and by the job that migrates their schema. */
 export interface KongOnDatastore {
-  /** Sections of a pool's kong.conf: how Kong finds and reads the datastore, how changes spread. */
+  /**
+   * Makes the sections of a pool's kong.conf by which Kong finds and reads the datastore, and by which changes spread.
+   */
   poolSettings(plan: Plan, datacenter: DatacenterPlan, kongVersion: string): readonly ConfSection[];
-  /** The same for the job that migrates the schema, with what only the job is given. */
+  /** Makes the same sections for the job that migrates the schema, with those that only the job needs. */
   jobSettings(plan: Plan, datacenter: DatacenterPlan, kongVersion: string): readonly ConfSection[];
-  /** How a release of Kong brings its schema into the datastore. */
+  /** Returns the way in which a release of Kong brings its schema into the datastore. */
   schemaStyle(kongVersion: string): SchemaStyle;
   /** Key of the password that Kong signs in with. */
   readonly passwordKey: string;
-  /** The program that scripts on Kong's machines ask the datastore with: its template, and its place on the machine. */
+  /** Program by which scripts on Kong's machines query the datastore: its template, and its path on the machine. */
   readonly client: { readonly template: string; readonly path: string };
 }
 
-/** How messages speak of the datastore, each within a sentence. */
+/** Words for the datastore in messages, each within a sentence. */
 export interface DatastoreWords {
-  /** e.g. `Cassandra`. */
+  /** Name, e.g. `Cassandra`. */
   readonly title: string;
-  /** Last part of the ids of its machines' accounts, where those are short; a promise to the state. */
+  /**
+   * Last part of the ids of its machines' accounts, if those must be short; it must never change, since the state has
+   * it.
+   */
   readonly accountEnding: string;
-  /** What has to be done after an outage that was too long, e.g. `a repair of the ring`. */
+  /** Work that is necessary after too long an outage, e.g. `a repair of the ring`. */
   readonly mending: string;
-  /** How long an outage may last without it, e.g. `three hours`. */
+  /** Longest outage that needs no such work, e.g. `three hours`. */
   readonly bridged: string;
 }

@@ -2,8 +2,8 @@ import type { EngineId } from '../../kernel/ids';
 import type { CassandraPlan, RingPlan, RingSizing } from './cassandra/plan';
 
 /**
- * What a plan says of its datastore, by engine: once for the topology, for each datacenter, and how each datacenter's sizes
- * came out. Each has its engine's name in `engine`, which tells the members of the unions below apart.
+ * The parts of a plan that depend on the engine: one for the topology, one for each datacenter, and the sizes in each
+ * datacenter. The field `engine` of each distinguishes the members of the unions below.
  */
 interface EnginePlans {
   readonly cassandra: { readonly topology: RingPlan; readonly datacenter: CassandraPlan; readonly sizing: RingSizing };

@@ -6,7 +6,7 @@ import type { DatastoreContract } from './contract';
 /** Every datastore that a topology can be planned on. */
 export const DATASTORES: Readonly<Record<EngineId, DatastoreContract>> = { cassandra: CASSANDRA };
 
-/** The datastore of a plan. */
+/** Returns the datastore of a plan. */
 export function datastoreOf({ datastore }: Pick<Plan, 'datastore'>): DatastoreContract {
   return DATASTORES[datastore.engine];
 }

@@ -14,7 +14,7 @@ export interface BandwidthInputs {
   readonly facts: CloudFactsTable;
 }
 
-/** What each link carries against what it is asked for, and how these numbers came about. */
+/** Computes the bandwidth of each link and the demands on it, with the arithmetic. */
 export function planBandwidth(inputs: BandwidthInputs): {
   readonly bandwidth: readonly LinkBandwidth[];
   readonly reckoned: readonly Reckoned[];
@@ -54,7 +54,7 @@ interface Carried {
   readonly rebuild: ReckonedNumber;
 }
 
-/** The pairs on each link: its own and, towards a hub, those whose way leads through the hub. */
+/** Returns the pairs on each link: its own and, if it leads to a hub, those whose traffic goes through the hub. */
 function pairsByLink({ links, shape, sizing }: BandwidthInputs): ReadonlyMap<string, readonly PairReplication[]> {
   const found = new Map(links.map((link): [string, PairReplication[]] => [link.id, []]));
   const linkOf = new Map(
@@ -107,7 +107,9 @@ function sumOf(link: LinkPlan, what: keyof typeof SUMS, carried: readonly Carrie
   });
 }
 
-/** The slowest of the ends' own rebuilds: at Cassandra's pace, or at what the link has left. */
+/**
+ * Computes the hours to rebuild an end: at the datastore's pace, or at the link's spare bandwidth, whichever is slower.
+ */
 function rebuildHours(
   link: LinkPlan,
   carried: readonly Carried[],

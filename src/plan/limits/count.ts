@@ -7,18 +7,18 @@ import type { NatSizing } from '../sizing/sizing';
 import { endsByDatacenter } from './link-ends';
 import type { QuotaUse } from './limits';
 
-/** What quotas are counted on. */
+/** Quotas are counted on these parts of the plan. */
 export interface QuotaInputs {
   readonly datacenters: readonly DatacenterPlan[];
   readonly links: readonly LinkPlan[];
   readonly shape: ShapePlan;
   readonly flows: readonly Flow[];
-  /** By datacenter. */
+  /** Address translation by datacenter. */
   readonly nat: ReadonlyMap<string, NatSizing>;
   readonly facts: CloudFactsTable;
 }
 
-/** The use of every quota that the topology touches. */
+/** Counts the use of every quota that the topology touches. */
 export function countQuotas(inputs: QuotaInputs): QuotaUse[] {
   const uses = datacenterUses(inputs);
   return groups(inputs).flatMap(({ quota, place, members }) => {
@@ -35,7 +35,10 @@ interface Group {
   readonly members: readonly DatacenterPlan[];
 }
 
-/** Each quota with each place that it is of: places in the order of their first datacenters, quotas as the table has them. */
+/**
+ * Groups the datacenters by quota and place: places in the order of their first datacenters, quotas in the order of the
+ * table.
+ */
 function groups({ datacenters, facts }: QuotaInputs): Group[] {
   const found = new Map<string, Group & { readonly members: DatacenterPlan[] }>();
   for (const datacenter of datacenters) {
@@ -61,7 +64,7 @@ function placeOf({ per }: Quota, datacenter: DatacenterPlan): string {
   }
 }
 
-/** What the plan builds in each datacenter, as the clouds count it. */
+/** Returns the resources that the plan builds in each datacenter, as the clouds count them. */
 function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, DatacenterUse> {
   const { datacenters, links, flows, shape, nat } = inputs;
   const ends = endsByDatacenter(links);
@@ -97,8 +100,8 @@ interface Rules {
 }
 
 /**
- * Rules at the members of each role of each datacenter, by their place: one for each flow; with the far end of a link one for
- * each of its addresses that a member hears, which are those of the tunnels that end on it.
+ * Counts the rules at the members of each role of each datacenter: one for each flow. A flow with the far end of a link
+ * counts once for each of its addresses that a member hears, which are those of the tunnels that end on it.
  */
 function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): ReadonlyMap<string, Rules> {
   const tunnels = new Map(links.map((link) => [link.id, tunnelsOfOneGateway(link)]));
@@ -117,7 +120,7 @@ function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): Read
   return found;
 }
 
-/** Both gateways of an end have as many. */
+/** Returns the number of tunnels of one gateway. Both gateways of an end have as many. */
 function tunnelsOfOneGateway({ tunnels }: LinkPlan): number {
   return tunnels.filter(({ interfaces }) => interfaces.left === 0).length;
 }

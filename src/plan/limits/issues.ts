@@ -3,11 +3,14 @@ import { issue, type Issue } from '../../kernel/issue';
 import { REBUILD_HOURS } from './capacity';
 import type { LinkBandwidth, QuotaUse } from './limits';
 
-/** What limits have to tell the user: errors where the cloud gives nobody more, warnings where it has to be asked or time is short. */
+/*
+ * These functions make the issues about limits: errors if the cloud gives nobody more, warnings if it has to be asked
+ * or the time is short.
+ */
 
 const PATH = ['datacenters'] as const;
 
-/** A use that its cloud will not grant. */
+/** Makes the issue about a use that the cloud will not grant. */
 export function limitExceeded({ what, place, used, limit }: QuotaUse): Issue {
   return issue('limit-exceeded', {
     path: PATH,
@@ -16,7 +19,7 @@ export function limitExceeded({ what, place, used, limit }: QuotaUse): Issue {
   });
 }
 
-/** A use beyond what is given unasked, which the cloud raises on request. */
+/** Makes the issue about a use above the quota, which the cloud raises on request. */
 export function quotaExceeded({ what, place, used, limit, kind, remedy }: QuotaUse): Issue {
   return issue('quota-exceeded', {
     severity: 'warning',
@@ -32,7 +35,7 @@ const OF_WHOM: Readonly<Record<LimitKind, string>> = {
   fixed: ', which the cloud raises for nobody',
 };
 
-/** A use that leaves less than a fifth of a quota. */
+/** Makes the issue about a use that leaves less than a fifth of a quota. */
 export function quotaNearlyUsed({ what, place, used, limit, kind, remedy }: QuotaUse): Issue {
   return issue('quota-nearly-used', {
     severity: 'warning',
@@ -64,7 +67,11 @@ export function linkNearlyFull({ link, replicationMbitPerSecond, offeredMbitPerS
   });
 }
 
-/** @param bridged how long hints are kept */
+/**
+ * Makes the issue about hints that take longer to deliver than the outage lasted.
+ *
+ * @param bridged the time that hints are kept
+ */
 export function hintsOutlastOutage(
   { link, afterOutageMbitPerSecond, offeredMbitPerSecond }: LinkBandwidth,
   bridged: string,

@@ -1,43 +1,45 @@
 import type { LimitKind } from '../../kernel/cloud/quota';
 import type { InputSource } from '../../kernel/figure';
 
-/** What the topology asks of the clouds' quotas and of its links. Plain JSON. */
+/** The topology's use of the clouds' quotas and of its links. Plain JSON. */
 export interface Limits {
-  /** By place, in the order of datacenters; what is not used at all is left out. */
+  /** Uses by place, in the order of datacenters; quotas that are not used at all are left out. */
   readonly quotas: readonly QuotaUse[];
-  /** One for each link, in the plan's order. The arithmetic is among `Sizing.reckoned`, under `<link>.link`. */
+  /** Bandwidth of each link, in the plan's order. The arithmetic is among `Sizing.reckoned`, under `<link>.link`. */
   readonly bandwidth: readonly LinkBandwidth[];
-  /** Within this time a lost datacenter should be built anew; longer ones are warned of. */
+  /** Hours within which a lost datacenter should be rebuilt; a warning reports longer ones. */
   readonly rebuildWithinHours: number;
 }
 
-/** How much of a quota the topology uses. What else an account or a project holds is not known here. */
+/** The topology's use of a quota. Other resources of the account or project are unknown here. */
 export interface QuotaUse {
-  /** `<place>.<quota>`, e.g. `us-east-1.vpn-connections`. */
+  /** Id `<place>.<quota>`, e.g. `us-east-1.vpn-connections`. */
   readonly id: string;
-  /** The region, datacenter or project that the quota is of. */
+  /** Region, datacenter or project that the quota is for. */
   readonly place: string;
-  /** What is counted, e.g. `VPN connections of the account in the region`. */
+  /** Name of the resources counted, e.g. `VPN connections of the account in the region`. */
   readonly what: string;
   readonly used: number;
   readonly limit: number;
   readonly kind: LimitKind;
-  /** What to do about it, where that is more than asking for a higher quota. */
+  /** Remedy for a use above the limit, if it is more than asking for a higher quota. */
   readonly remedy?: string;
   readonly source: InputSource;
 }
 
-/** What a link carries and what it is asked for, in Mbit/s of each direction. */
+/** Bandwidth of a link and the demands on it, in Mbit/s of each direction. */
 export interface LinkBandwidth {
   readonly link: string;
-  /** With every tunnel up and both directions equally busy, as replication keeps them. */
+  /** Bandwidth with every tunnel up and both directions equally busy, as replication keeps them. */
   readonly offeredMbitPerSecond: number;
-  /** The most that one TCP connection gets which sends one way: it stays in one tunnel, with nothing beside it. */
+  /** Highest bandwidth of one TCP connection that sends one way: it stays in one tunnel, with nothing beside it. */
   readonly oneFlowMbitPerSecond: number;
-  /** Replication of every pair of datacenters that goes over the link, busier direction of each, in the busiest moment. */
+  /**
+   * Replication of every pair of datacenters that goes over the link, busier direction of each, at the busiest time.
+   */
   readonly replicationMbitPerSecond: number;
-  /** The same, while the hints of an outage are delivered in as long again as it lasted. */
+  /** Replication together with the hints of an outage, delivered in as long again as it lasted. */
   readonly afterOutageMbitPerSecond: number;
-  /** To build one end anew from the other, beside the running replication. */
+  /** Hours to rebuild one end from the other, beside the running replication. */
   readonly rebuildHours: number;
 }

@@ -1,7 +1,7 @@
 import type { LinkKind, LinkPart } from '../../kernel/cloud/links';
 import type { LinkEnd, LinkPlan } from '../plan';
 
-/** What one end of a link is made of, in things that shapes are compared by. */
+/** The parts of one end of a link by which shapes are compared. */
 export interface EndParts {
   /** Site-to-site connections of two tunnels each, with their attachments. */
   readonly connections: number;
@@ -28,7 +28,7 @@ export function endParts({ kind }: Pick<LinkPlan, 'kind'>, { part }: Pick<LinkEn
   return { ...NOTHING, ...parts };
 }
 
-/** An end of a link as its own datacenter sees it. */
+/** An end of a link, from its own datacenter's point of view. */
 export interface OwnEnd {
   readonly link: LinkPlan;
   readonly end: LinkEnd;
@@ -37,7 +37,7 @@ export interface OwnEnd {
   readonly parts: EndParts;
 }
 
-/** Every link end of each datacenter, by its name. */
+/** Returns every link end of each datacenter, by its name. */
 export function endsByDatacenter(links: readonly LinkPlan[]): ReadonlyMap<string, readonly OwnEnd[]> {
   const ends = new Map<string, OwnEnd[]>();
   for (const link of links) {

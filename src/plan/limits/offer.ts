@@ -7,15 +7,15 @@ import { fromFigure, type Ledger, type ReckonedInput, type ReckonedNumber } from
 import { DIRECTIONS } from './capacity';
 import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 
-/** Where an offer is looked up. */
+/** The bandwidth of a link is computed from these inputs. */
 export interface OfferInputs {
   readonly datacenters: readonly DatacenterPlan[];
-  /** By datacenter: links that share its VPN instances. */
+  /** Number of links that share a datacenter's VPN instances, by datacenter. */
   readonly linksOnGateways: ReadonlyMap<string, number>;
   readonly facts: CloudFactsTable;
 }
 
-/** What a link carries in each direction with every tunnel up and as much going each way. */
+/** Computes the bandwidth of a link in each direction, with every tunnel up and as much traffic each way. */
 export function offered(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): ReckonedNumber {
   const { value, formula, inputs: used } = offerOf(link, inputs);
   return ledger.add({
@@ -30,7 +30,10 @@ export function offered(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): Re
   });
 }
 
-/** The most that a single TCP connection gets which sends one way: it stays in one tunnel, alone with its acknowledgements. */
+/**
+ * Computes the highest bandwidth of a single TCP connection that sends one way: it stays in one tunnel, alone with its
+ * acknowledgements.
+ */
 export function oneFlow(link: LinkPlan, inputs: OfferInputs, ledger: Ledger): ReckonedNumber {
   const { peering } = capacities(link, inputs)[0];
   const flow =
@@ -61,13 +64,16 @@ function offerOf(link: LinkPlan, inputs: OfferInputs): Formula {
   return link.kind === 'gateway-vpn' ? throughInstances(link, all, inputs) : all;
 }
 
-/** All of them, but with VPN instances: the routes towards the other end lead to one of the two at a time. */
+/**
+ * Returns the number of tunnels in use: all of them, but half with VPN instances, since routes lead to one of the two
+ * at a time.
+ */
 function usableTunnels(link: LinkPlan): ReckonedInput & { readonly value: number } {
   if (link.kind !== 'gateway-vpn') return planned('tunnels', link.tunnels.length, 'tunnels');
   return planned('tunnels', link.tunnels.length / 2, 'tunnels', 'of the gateway that the routes lead to');
 }
 
-/** The narrower of both ends' tunnels. */
+/** Returns the narrower of both ends' tunnels. */
 function tunnelOf(link: LinkPlan, traffic: Traffic, inputs: OfferInputs): Formula {
   return tunnelMbit(
     capacities(link, inputs).map(({ tunnel }) => tunnel),
@@ -76,9 +82,10 @@ function tunnelOf(link: LinkPlan, traffic: Traffic, inputs: OfferInputs): Formul
 }
 
 /**
- * One of the two VPN instances carries all links of its datacenter outwards, so each link has its part of it. What comes
- * back may take the other one, which is not counted on. Each packet enters its network card and leaves it again, so that
- * both directions share what the card carries each way.
+ * Limits the bandwidth of a link by its VPN instances. One of the two carries all links of its datacenter outwards, so
+ * each link has a part of its bandwidth. Return traffic may take the other one, which is not relied on. Each packet
+ * enters the instance's network card and leaves it again, so that both directions share the card's bandwidth of each
+ * way.
  */
 function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs): Formula {
   const [left, right] = ends(link, inputs);
@@ -111,7 +118,7 @@ function ends(link: LinkPlan, inputs: OfferInputs): readonly [DatacenterPlan, Da
   return [datacenterOf(inputs, link.left.datacenter), datacenterOf(inputs, link.right.datacenter)];
 }
 
-/** A count that the kind of link brings with it. */
+/** Makes the input of a count that the kind of link implies. */
 function planned(name: string, value: number, unit: string, what?: string): ReckonedInput & { readonly value: number } {
   const source: InputSource = { kind: 'assumption', why: 'how topogen builds links of this kind' };
   return { name, ...(what === undefined ? {} : { what }), value, unit, source };

@@ -6,18 +6,18 @@ import { countQuotas, type QuotaInputs } from './count';
 import * as issues from './issues';
 import type { LinkBandwidth, Limits, QuotaUse } from './limits';
 
-/** Part of a quota or a link from which on users are warned. */
+/** Warnings begin at this part of a quota or a link. */
 export const NEAR = 0.8;
 
 export interface LimitInputs extends QuotaInputs, BandwidthInputs {
-  /** How long an outage may last that hints bridge, e.g. `three hours`. */
+  /** Longest outage that hints bridge, e.g. `three hours`. */
   readonly bridged: string;
 }
 
 /**
- * What the topology asks of quotas and links, with the arithmetic of the links.
+ * Computes the topology's use of quotas and links, with the arithmetic of the links.
  *
- * @returns an error among the issues where a cloud gives nobody as much
+ * @returns an error among the issues if a cloud grants nobody as much
  */
 export function planLimits(inputs: LimitInputs): {
   readonly limits: Limits;
@@ -40,7 +40,10 @@ function quotaIssues(use: QuotaUse): Issue[] {
   return [kind === 'fixed' ? issues.limitExceeded(use) : issues.quotaExceeded(use)];
 }
 
-/** Warnings only: the needs are estimates from above, without the compression that the ring uses between datacenters. */
+/**
+ * Makes warnings only: the needs are estimates from above, without the compression that the ring uses between
+ * datacenters.
+ */
 function bandwidthIssues(link: LinkBandwidth, bridged: string): Issue[] {
   const { offeredMbitPerSecond: offered, replicationMbitPerSecond: running } = link;
   const slow = link.rebuildHours > REBUILD_HOURS.value ? [issues.rebuildTakesDays(link)] : [];

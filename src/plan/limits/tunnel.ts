@@ -5,20 +5,21 @@ import { fromFigure, type ReckonedInput } from '../sizing/reckoned';
 import { DIRECTIONS, PACKETS_PER_PAYLOAD } from './capacity';
 
 /*
- * What one direction of a tunnel carries. A packet of payload calls for half a packet of acknowledgements on the way
- * back, so with as much payload each way every direction has 1.5 packets for each one of payload, and both have 3:
+ * A tunnel's bandwidth in one direction depends on its packets. A packet of payload needs half a packet of
+ * acknowledgements in the other direction, so with as much payload each way every direction has 1.5 packets for each
+ * one of payload, and both have 3:
  *
  *     there   payload . payload . ack    back   payload . payload . ack
  */
 
-/** A value with the formula and the inputs that it comes from. */
+/** A value with its formula and inputs. */
 export interface Formula {
   readonly value: number;
   readonly formula: string;
   readonly inputs: readonly ReckonedInput[];
 }
 
-/** What goes through a tunnel: as much payload each way, or that of one direction alone. */
+/** Traffic of a tunnel: as much payload each way, or payload in one direction alone. */
 export type Traffic = 'both-ways' | 'one-way';
 
 type PacketsOf = TunnelCapacity['packetsOf'];
@@ -28,7 +29,7 @@ const PACKETS_NAME: Readonly<Record<PacketsOf, string>> = {
   'both-directions': 'packetsBothWays',
 };
 
-/** A figure by the name that formulas have for it. */
+/** A figure with its name in formulas. */
 interface Named {
   readonly name: string;
   readonly figure: Figure;
@@ -37,14 +38,14 @@ interface Named {
 const PER_PAYLOAD: Named = { name: 'packetsPerPayload', figure: PACKETS_PER_PAYLOAD };
 const DIRECTION_COUNT: Named = { name: 'directions', figure: DIRECTIONS };
 
-/** What the packets of a tunnel are divided by for those of payload in one direction. */
+/** The packets of a tunnel divided by these figures are those of payload in one direction. */
 const DIVISORS: Readonly<Record<PacketsOf, Readonly<Record<Traffic, readonly Named[]>>>> = {
-  // The acknowledgements of what goes one way travel the other, which has packets of its own for them.
+  // Acknowledgements of traffic one way go the other way, which has packets of its own for them.
   'each-direction': { 'both-ways': [PER_PAYLOAD], 'one-way': [] },
   'both-directions': { 'both-ways': [DIRECTION_COUNT, PER_PAYLOAD], 'one-way': [PER_PAYLOAD] },
 };
 
-/** The narrowest figure of the tunnels' ends, in Mbit/s of one direction. */
+/** Returns the narrowest figure of the tunnels' ends, in Mbit/s of one direction. */
 export function tunnelMbit(ends: readonly TunnelCapacity[], traffic: Traffic): Formula {
   const ways = ends.flatMap((end) => [
     ...(end.mbit ? [fromOne('tunnelMbit', end.mbit)] : []),
@@ -79,7 +80,7 @@ function payloadMbit({ packets, packetsOf }: TunnelCapacity, traffic: Traffic): 
   };
 }
 
-/** A figure that is the whole formula. */
+/** Makes the formula that is one figure. */
 export function fromOne(name: string, figure: Figure): Formula {
   return { value: figure.value, formula: name, inputs: [fromFigure(name, figure)] };
 }

@@ -1,13 +1,14 @@
 /**
- * The cloud-init document of a machine, written as a Terraform template so that each file of the machine exists once on
- * disk, as itself, where a reviewer can read and diff it. Terraform puts the texts in place when it makes the user data:
+ * The cloud-init document of a machine. It is written as a Terraform template so that each file of the machine exists
+ * once on disk, as itself, where a reviewer can read and diff it. Terraform inserts the texts when it makes the user
+ * data:
  *
  *     files/cassandra-1/cassandra.yaml ----+
  *     files/common/platform.sh ------------+--> templatefile(cloud-init.yaml.tftpl, { files = ... }) --> user data
  *     files/cassandra-1/cloud-init.yaml.tftpl
  */
 export interface CloudInit {
-  /** Written before anything is installed or started, in this order. */
+  /** Files written before anything is installed or started, in this order. */
   readonly files: readonly PlacedFile[];
   /** Commands of the first boot, each an argument list that no shell reads. */
   readonly commands: readonly (readonly string[])[];
@@ -19,13 +20,13 @@ export interface PlacedFile {
   readonly path: string;
   /** Path relative to the `files/` folder. */
   readonly source: string;
-  /** Octal, four digits. @default '0644' */
+  /** Permissions in octal, four digits. @default '0644' */
   readonly permissions?: string;
-  /** The user and group must exist before the first package is installed. @default 'root:root' */
+  /** User and group, which must exist before the first package is installed. @default 'root:root' */
   readonly owner?: string;
 }
 
-/** The document, a template with the one variable `files`: the path of the `files/` folder. */
+/** Renders the document, a template with the one variable `files`: the path of the `files/` folder. */
 export function cloudInitDocument(parts: CloudInit): string {
   const files = parts.files.map(placedFile).join('');
   const commands = parts.commands.map((words) => `  - ${escapeTemplate(JSON.stringify(words))}\n`).join('');
@@ -33,8 +34,9 @@ export function cloudInitDocument(parts: CloudInit): string {
 }
 
 /**
- * A Terraform expression for the text of another one without carriage returns. Git on a user's machine may have made CR LF of the line
- * ends of a file that Terraform reads: a script would then not start, and a machine would be replaced for nothing.
+ * Returns a Terraform expression for the text of another one without carriage returns. Git on a user's machine may have
+ * written CR LF for the line ends of a file that Terraform reads: a script would then not start, and a machine would be
+ * replaced for nothing.
  */
 export function withoutCarriageReturns(expression: string): string {
   return `replace(${expression}, "\\r", "")`;
@@ -50,7 +52,7 @@ function placedFile(file: PlacedFile): string {
   ].join('\n');
 }
 
-/** Text that Terraform's template language would read as its own, made literal. */
+/** Escapes text that Terraform's template language would read as its own. */
 function escapeTemplate(text: string): string {
   return text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
 }

@@ -7,17 +7,17 @@ export interface MachineFile extends PlacedFile {
   readonly text: string;
 }
 
-/** How a file differs from its template. */
+/** The differences between a file and its template. */
 export interface FileOptions {
   /** Path relative to the `files/` folder. @default the template's own */
   readonly source?: string;
-  /** Octal, four digits; 0755 makes the file in the stack executable too. @default '0644' */
+  /** Permissions in octal, four digits; 0755 makes the file in the stack executable too. @default '0644' */
   readonly permissions?: string;
-  /** What goes into the template's holes. @default none */
+  /** Values for the template's holes. @default none */
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-/** Makes a file of a template, for a place on the machine. */
+/** A file maker makes a file from a template, for a path on the machine. */
 export type FileMaker = (template: string, path: string, options?: FileOptions) => MachineFile;
 
 export function fileMaker(templates: Templates): FileMaker {
@@ -29,12 +29,14 @@ export function fileMaker(templates: Templates): FileMaker {
   });
 }
 
-/** Permissions of what is run. */
+/** Permissions of a file that is run. */
 export const RUNNABLE = { permissions: '0755' } as const;
 
 /**
- * The node files of one machine, or of the machines of one pool. `folder`: where its cloud-init document lies. `commands`:
- * those of the first boot, when all files are in place.
+ * Makes the node files of one machine, or of the machines of one pool.
+ *
+ * @param folder the folder of its cloud-init document
+ * @param commands those of the first boot, when all files are in place
  */
 export function nodeFiles(
   folder: string,

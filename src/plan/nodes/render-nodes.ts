@@ -5,21 +5,21 @@ import { renderKongMigrations, renderKongPool } from '../pools/nodes/render';
 import { renderVpnInstance } from './vpn-instance/render';
 import type { NodeFiles } from './node-files';
 
-/** The configuration of every machine of a plan, by the place where it stands. */
+/** The configuration of every machine of a plan, by stack and datacenter. */
 export interface NodeFilesByPlace {
   /** Machines of the cluster stacks, by datacenter. */
   readonly clusters: Readonly<Record<string, ClusterNodeFiles>>;
-  /** VPN instances, which stand in the links stack: by datacenter, then by name of the instance. */
+  /** VPN instances, which are in the links stack: by datacenter, then by name of the instance. */
   readonly vpnInstances: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
 }
 
 /** The configuration of a datacenter's machines. */
 export interface ClusterNodeFiles {
-  /** By name of the node. */
+  /** Machines of the datastore by name of the node. */
   readonly datastore: Readonly<Record<string, NodeFiles>>;
-  /** By name of the pool. */
+  /** Kong's machines by name of the pool. */
   readonly pools: Readonly<Record<string, NodeFiles>>;
-  /** The one migrations job; present only in its datacenter. */
+  /** The one migrations job; undefined in every other datacenter. */
   readonly migrations?: NodeFiles;
 }
 

@@ -9,12 +9,12 @@ const SERVES_CLIENTS: Readonly<Record<PoolRole, boolean>> = {
 
 const COLOURS: readonly PoolColour[] = ['blue', 'green'];
 
-/** Whether pools of a role may be what clients come to. */
+/** True if pools of a role can serve clients. */
 export function servesClients(role: PoolRole): boolean {
   return SERVES_CLIENTS[role];
 }
 
-/** The names of all pools that clients may come to, whichever of them there are. */
+/** Returns the names of all pools that can serve clients, whether they exist or not. */
 export function clientPoolNames(): string[] {
   const roles = (Object.keys(SERVES_CLIENTS) as PoolRole[]).filter(servesClients);
   return roles.flatMap((role) => COLOURS.map((colour) => poolName({ role, colour })));

@@ -5,10 +5,10 @@ import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan'
 import type { KongPlan, PoolPlan } from './pool';
 import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
 
-/** Serf's gossip, up to Kong 0.10. */
+/** Kong up to 0.10 gossips by Serf on this port. */
 const SERF_PORT = 7946;
 
-/** What the flows of Kong are made from, beside the datacenters themselves. */
+/** The flows of Kong depend on these inputs, beside the datacenters themselves. */
 export interface PoolFlowInputs {
   readonly datastore: DatastoreContract;
   readonly kong: KongPlan;
@@ -17,7 +17,7 @@ export interface PoolFlowInputs {
   facts(datacenter: DatacenterPlan): CloudFacts;
 }
 
-/** What reaches the pools of a datacenter, and what they reach in it. */
+/** Makes the flows to the pools of a datacenter, and those from them to other members of it. */
 export function poolFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: PoolFlowInputs): Flow[] {
   return [
     ...to.pools.flatMap((pool) => dataFlows(to, pool, inputs)),
@@ -26,7 +26,7 @@ export function poolFlows(to: DatacenterPlan, datacenters: readonly DatacenterPl
   ];
 }
 
-/** From the pools of a datacenter to the services behind Kong. */
+/** Makes the flows from the pools of a datacenter to the services behind Kong. */
 export function upstreamFlows(from: DatacenterPlan, { upstreams }: PoolFlowInputs): Flow[] {
   return from.pools.flatMap((pool) =>
     upstreams.flatMap(({ cidr, ports }) => {
@@ -46,7 +46,10 @@ function dataFlows(to: DatacenterPlan, pool: PoolPlan, { datastore, redis }: Poo
   ];
 }
 
-/** From clients to Kong: through a balancer that is a member of the network, or past one that hands packets on as they are. */
+/**
+ * Makes the flows from clients to Kong: through a balancer that is a member of the network, or past one that forwards
+ * packets unchanged.
+ */
 function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   const clients = inputs.kong.proxyCidrs.map((cidr) => range(cidr, 'clients'));
   const taking = to.pools.filter(({ takesClients }) => takesClients);
@@ -56,7 +59,7 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
       ...taking.flatMap((pool) =>
         publicFlows(clients, poolEnd(to, pool), { plain: pool.ports.proxy, tls: pool.ports.proxyTls }),
       ),
-      // Of every pool, since scaling groups ask too, to replace nodes that do not answer.
+      // Every pool gets health checks, since scaling groups use them too, to replace nodes that do not answer.
       ...to.pools.flatMap((pool) =>
         healthCheckRanges.map((cidr) => checkFlow(range(cidr, 'health checks'), poolEnd(to, pool), pool)),
       ),
@@ -100,7 +103,7 @@ function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs }: KongPlan
   ]);
 }
 
-/** Between all nodes whose release gossips, wherever they are. */
+/** Makes the flows between all nodes whose release gossips, in every datacenter. */
 function serfFlows(to: DatacenterPlan, pool: PoolPlan, datacenters: readonly DatacenterPlan[]): Flow[] {
   if (!kongNeedsSerf(pool.release)) return [];
   const kong = poolEnd(to, pool);

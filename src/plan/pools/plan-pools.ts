@@ -8,13 +8,13 @@ import { kongPorts } from './ports';
 
 const DISK_GIB = 24;
 
-/** The colour that clients use. */
+/** Clients use the pools of this colour. */
 const SERVING: PoolColour = 'blue';
 
 /** A pool that is made in each datacenter, before it has a size. */
 export type WantedPool = Pick<PoolPlan, keyof PoolKind | 'name' | 'takesClients'>;
 
-/** The pools of each datacenter, in the order that sizing and plan both keep. */
+/** Returns the pools of each datacenter, in the order of both sizing and plan. */
 export function wantedPools(): readonly WantedPool[] {
   const kinds: readonly PoolKind[] = [{ role: 'traditional', colour: SERVING }];
   return kinds.map((kind) => ({
@@ -24,7 +24,11 @@ export function wantedPools(): readonly WantedPool[] {
   }));
 }
 
-/** The pools of a datacenter. `sized`: one size each, in the order of `wantedPools`. */
+/**
+ * Plans the pools of a datacenter.
+ *
+ * @param sized one size each, in the order of `wantedPools`
+ */
 export function planPools(
   spec: Spec,
   datacenter: DatacenterSpec,
@@ -49,7 +53,11 @@ export function planPools(
   });
 }
 
-/** What all pools have in common. `ordered`: the datacenters in order of index; the first one runs the migrations. */
+/**
+ * Plans the parts that all pools have in common.
+ *
+ * @param ordered the datacenters in order of index; the first one runs the migrations
+ */
 export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
   const { kong } = spec;
   const [initial] = ordered;

@@ -1,62 +1,62 @@
 import type { PluginSpec } from '../../spec/spec';
 
 /**
- * What the nodes of a pool do. `traditional`: everything. In hybrid mode a `control-plane` keeps the configuration and
- * serves no clients, and a `data-plane` serves them without a datastore.
+ * The role of a pool. A `traditional` pool does everything. In hybrid mode a `control-plane` keeps the configuration
+ * and serves no clients, and a `data-plane` serves them without a datastore.
  */
 export type PoolRole = 'traditional' | 'control-plane' | 'data-plane';
 
-/** Which of two generations a pool belongs to: clients use one while the other is made ready or taken down. */
+/** The generation of a pool: clients use one colour while the other is prepared or removed. */
 export type PoolColour = 'blue' | 'green';
 
-/** What sets a pool apart in its datacenter: no two have both alike. */
+/** Role and colour of a pool, a combination that is unique in its datacenter. */
 export interface PoolKind {
   readonly role: PoolRole;
   readonly colour: PoolColour;
 }
 
-/** The Kong that a machine runs, and where it comes from. */
+/** The Kong that a machine runs, and the source of it. */
 export interface KongSoftware {
-  /** Full, e.g. `3.3.1`. */
+  /** Full release, e.g. `3.3.1`. */
   readonly release: string;
-  /** Where the package is fetched. @default Kong's own repository */
+  /** Address of the package. @default Kong's own repository */
   readonly packageUrl?: string;
   readonly packageSha256?: string;
-  /** The user's own machine image, which has the release installed. */
+  /** User's own machine image, which has the release installed. */
   readonly image?: string;
 }
 
-/** Machines of one kind behind one scaling group. */
+/** A pool is machines of one kind in one scaling group. */
 export interface PoolPlan extends PoolKind, KongSoftware {
-  /** Unique in its datacenter, part of every name: `poolName` in `plan/naming.ts`. */
+  /** Name from `poolName` of `plan/naming.ts`, unique in its datacenter and part of every name of a resource. */
   readonly name: string;
-  /** Whether the datacenter's balancer sends it clients. */
+  /** True if the datacenter's balancer sends it clients. */
   readonly takesClients: boolean;
   readonly machineType: string;
   readonly vcpus: number;
   readonly memoryGib: number;
-  /** The sized number and the floor of automatic scaling. */
+  /** Sized number of nodes, which is the minimum of automatic scaling. */
   readonly nodes: number;
-  /** The ceiling of automatic scaling. */
+  /** Maximum of automatic scaling. */
   readonly maximumNodes: number;
-  /** vCPU utilisation, in percent, that automatic scaling keeps to. */
+  /** vCPU utilisation, in percent, that automatic scaling aims at. */
   readonly scaleAtPercent: number;
   readonly diskGib: number;
   readonly ports: PoolPorts;
 }
 
-/** Where the nodes of a pool listen. */
+/** The ports on which the nodes of a pool listen. */
 export interface PoolPorts {
-  /** The clients' own ports where the cloud's balancer cannot translate them. */
+  /** Proxy's port: the clients' own, if the cloud's balancer cannot translate it. */
   readonly proxy: number;
   readonly proxyTls: number;
   readonly admin: number;
   readonly adminTls: number;
-  /** Health checks: the status listener, or what stands in for it before 1.4. */
+  /** Port of health checks: the status listener, or the responder that replaces it before 1.4. */
   readonly status: number;
 }
 
-/** What all pools of the topology have in common. */
+/** The parts that all pools of the topology have in common. */
 export interface KongPlan {
   readonly plugins: readonly PluginSpec[];
   readonly proxyCidrs: readonly string[];
@@ -67,7 +67,7 @@ export interface KongPlan {
 
 /** The one job that migrates the schema, to its release. */
 export interface MigrationsPlan extends KongSoftware {
-  /** The datastore's initial one. */
+  /** Initial datacenter of the datastore. */
   readonly datacenter: string;
   readonly machineType: string;
   readonly diskGib: number;

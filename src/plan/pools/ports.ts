@@ -1,13 +1,13 @@
 import { compareVersions } from '../../kernel/version';
 import type { PoolPorts } from './pool';
 
-/** What clients of the gateway use. */
+/** Clients of the gateway use these ports. */
 export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
 
 /**
- * Ports of a Kong node, in kong.conf's own defaults, the same for every release; only what answers on `status` differs.
- * Where a load balancer hands packets on as they are (`keepsPorts`), the proxy listens on the clients' ports instead. 8007
- * is the port that later Kong releases made the default of `status_listen`.
+ * Returns the ports of a Kong node, kong.conf's own defaults, the same for every release. If a load balancer forwards
+ * packets unchanged (`keepsPorts`), the proxy listens on the clients' ports instead. 8007 is the default of
+ * `status_listen` in later releases of Kong.
  */
 export function kongPorts(_release: string, keepsPorts: boolean): PoolPorts {
   const [proxy, proxyTls] = keepsPorts ? [PUBLIC_PORTS.plain, PUBLIC_PORTS.tls] : [8000, 8443];
@@ -15,23 +15,29 @@ export function kongPorts(_release: string, keepsPorts: boolean): PoolPorts {
 }
 
 /**
- * The path that health checks ask for on the status port.
- *
- * `/status` in every release, and deliberately not `/status/ready` (3.3 and later): `ready` answers 503 while the
- * datastore cannot be reached (kong/status/ready.lua at 3.3.1), so that an outage of the ring would make every balancer
- * drop, and every scaling group replace, nodes that serve traffic from their cache; and a replacement cannot start
- * without the datastore. Nothing is lost at start: in traditional mode Kong builds router and plugins before it listens.
+ * Health checks ask for this path on the status port: in every release the same, so that nodes of two releases pass one check
+ * while a pool rolls over. What answers never asks the datastore. Kong's own `/status`, whose place this takes, is as slow as
+ * the datastore's time limits, and `/status/ready` (3.3 and later) answers 503 while it cannot be reached: an outage of the
+ * datastore would make every balancer drop, and every scaling group replace, nodes that serve from their cache; and a
+ * replacement cannot start without the datastore. Nothing is lost at start: in traditional mode Kong builds router and plugins
+ * before it listens.
  */
-export function kongHealthPath(_version: string): string {
-  return '/status';
+export const KONG_HEALTH_PATH = '/status';
+
+/**
+ * True if the release takes a file into its status listener by `nginx_status_include` (2.1.4 and later). Before it a small
+ * responder on the node asks the Admin API over loopback.
+ */
+export function kongTakesStatusLocation(version: string): boolean {
+  return compareVersions(version, '2.1.4') >= 0;
 }
 
-/** Whether the release has `status_listen`; before it a small responder on the node asks the Admin API over loopback. */
-export function kongHasStatusListener(version: string): boolean {
-  return compareVersions(version, '1.4.0') >= 0;
+/** True if `kong start` has `--db-timeout` (0.15 and later), which takes the place of the datastore's own time limit. */
+export function kongHasStartTimeout(version: string): boolean {
+  return compareVersions(version, '0.15.0') >= 0;
 }
 
-/** Whether nodes gossip with each other over Serf, which needs its port open between them: up to 0.10. */
+/** True if nodes gossip with each other over Serf, which needs its port open between them: up to 0.10. */
 export function kongNeedsSerf(version: string): boolean {
   return compareVersions(version, '0.11.0') < 0;
 }

@@ -2,17 +2,18 @@ import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { fromReckoned, type Ledger, type ReckonedNumber } from './reckoned';
 import { fromSpec, fromSpecAs } from './spec-input';
 
-/** What the pool of a datacenter has to carry besides the loss of a node. */
+/** The losses that the pool of a datacenter survives, besides that of a node. */
 export interface Covered {
-  /** Whether any one other datacenter may be gone. */
+  /** True if any one other datacenter may fail. */
   readonly datacenter: boolean;
-  /** Whether one of its own zones may be gone at the same time. Otherwise one node may be. */
+  /** True if one of its own zones may fail at the same time; otherwise one node may. */
   readonly zone: boolean;
 }
 
 /**
- * The losses that `survives` names. Each includes the smaller ones, and `datacenter` means any one whole datacenter and,
- * at the same time, one zone of each that is left. A single datacenter has no other to lean on: it keeps the zone.
+ * Returns the losses that `survives` names. Each includes the smaller ones, and `datacenter` means any one whole
+ * datacenter and, at the same time, one zone of each that is left. A single datacenter has no other to rely on: it
+ * survives the loss of a zone.
  */
 export function coveredLosses(spec: Spec): Covered {
   return {
@@ -21,7 +22,7 @@ export function coveredLosses(spec: Spec): Covered {
   };
 }
 
-/** Requests per second over all datacenters in the busiest moment. */
+/** Computes the requests per second over all datacenters at the busiest time. */
 export function peakRate(spec: Spec, ledger: Ledger): ReckonedNumber {
   return ledger.add({
     id: 'topology.peak-rate',
@@ -37,7 +38,9 @@ export function peakRate(spec: Spec, ledger: Ledger): ReckonedNumber {
   });
 }
 
-/** The rates of one datacenter: with all well, and after the loss of the other datacenter that hurts it most. */
+/**
+ * The rates of one datacenter: with all datacenters up, and after the loss of the other one that adds most to its load.
+ */
 export interface Demand {
   readonly atPeak: ReckonedNumber;
   readonly afterLoss: ReckonedNumber;
@@ -59,9 +62,9 @@ export function datacenterDemand(spec: Spec, datacenter: DatacenterSpec, peak: R
 }
 
 /**
- * When a datacenter is gone, the others take its requests over in proportion to their own shares, as weighted DNS
- * records do: of n, datacenter i then carries share(i) / (1 - share of the lost one). The worst loss for i is the
- * datacenter with the largest share among the others.
+ * Computes the rate after the loss of a datacenter. The others take its requests over in proportion to their own
+ * shares, as weighted DNS records do: of n, datacenter i then carries share(i) / (1 - share of the lost one). The worst
+ * loss for i is the datacenter with the largest share among the others.
  */
 function rateAfterLoss(spec: Spec, datacenter: DatacenterSpec, atPeak: ReckonedNumber, ledger: Ledger): ReckonedNumber {
   const base = {
@@ -91,7 +94,10 @@ function rateAfterLoss(spec: Spec, datacenter: DatacenterSpec, atPeak: ReckonedN
   });
 }
 
-/** The other datacenter with the largest share; of equals the first by name, so that the order of the spec does not matter. */
+/**
+ * Returns the other datacenter with the largest share; of equals the first by name, so that the order of the spec does
+ * not matter.
+ */
 function worstLoss(spec: Spec, datacenter: DatacenterSpec): DatacenterSpec | undefined {
   return spec.datacenters
     .filter((other) => other.name !== datacenter.name)

@@ -2,7 +2,7 @@ import { issue, type Issue, type PathStep } from '../../kernel/issue';
 import type { MachineSize } from '../../spec/spec';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS } from '../pools/sizing/tables/kong-node';
 
-/** What sizing has to tell the user. Warnings and advice, and errors where no size can work. */
+/* These functions make the issues of sizing: warnings and advice, and errors if no size can work. */
 
 export function kongMachineBelowChecklist(path: readonly PathStep[], machine: MachineSize): Issue {
   return issue('kong-machine-below-checklist', {
@@ -112,7 +112,7 @@ export function natBeyondBandwidth(datacenter: string, gbps: number, most: numbe
   });
 }
 
-/** A machine type with its size, as issues name it. */
+/** Describes a machine type with its size, for issues. */
 export function sizeOf({ type, vcpus, memoryGib }: MachineSize): string {
   return `${type} has ${vcpus} vCPU and ${memoryGib} GiB`;
 }

@@ -2,7 +2,7 @@ import type { MachineFacts } from '../../kernel/cloud/facts';
 import type { Candidate } from './machine';
 import type { Ledger, Reckoned, ReckonedInput, RunnerUp } from './reckoned';
 
-/** One candidate with the nodes that it needs. */
+/** A candidate with the number of nodes that it needs. */
 export interface Offer {
   readonly candidate: Candidate;
   readonly nodes: number;
@@ -13,32 +13,33 @@ export interface Offer {
 export interface Weighing {
   readonly id: string;
   readonly title: string;
-  /** Beyond this many nodes a larger machine is taken, if there is one. */
+  /** Beyond this many nodes a larger machine is chosen, if there is one. */
   readonly comfortableNodes: number;
-  /** Families made for this work go before all others, wherever their price is known. */
+  /** Families made for this work come before all others, if their price is known. */
   readonly role: MachineFacts['role'];
 }
 
 /**
- * The cheapest of the offers that stay at a comfortable number of nodes; when none does, the cheapest of the largest
- * machines. Families made for this work are weighed among themselves, so that a machine of another kind does not win and
- * lose again with every rounding. Without a price in the region the one with the fewest vCPUs in all is taken; an offer
- * without a price is weighed only when none has one, since unknown is not free. Of two that cost the same, many small
- * nodes lose less at once than few large ones. Offers come in order of preference, which breaks the last ties.
+ * Returns the cheapest of the offers that stay at a comfortable number of nodes; if none does, the cheapest of the
+ * largest machines. Families made for this work are compared among themselves, so that a machine of another kind does
+ * not win and lose again with every rounding. Without a price in the region the offer with the fewest vCPUs in all is
+ * chosen; an offer without a price is considered only if none has one, since unknown is not free. Of two that cost the
+ * same, many small nodes lose less at once than few large ones. Offers come in order of preference, which breaks the
+ * last ties.
  */
 export function chooseOffer<T extends Offer>(offers: readonly T[], weighing: Weighing): T | undefined {
   return [...eligible(offers, weighing)].sort(compare)[0];
 }
 
-/** Of the offers that are weighed, the one with the most nodes, and that of the largest machines with the most. */
+/** The offer with the most nodes of those that are considered, and that of the largest machines with the most. */
 export interface NodeBounds {
   readonly ofAny: Offer;
   readonly ofLargest: Offer;
 }
 
 /**
- * Bounds for the nodes of the choice, at this load and at any lower one. The cheapest offer goes over from many small
- * machines to few large ones as the load grows, so its nodes become fewer at times; those of these two never do.
+ * Returns bounds for the nodes of the choice, at this load and at any lower one. The cheapest offer changes from many
+ * small machines to few large ones as the load grows, so its nodes become fewer at times; those of these two never do.
  */
 export function nodeBounds(chosen: Offer, offers: readonly Offer[], weighing: Weighing): NodeBounds {
   const known = weighed(offers, weighing);
@@ -46,7 +47,7 @@ export function nodeBounds(chosen: Offer, offers: readonly Offer[], weighing: We
   return { ofAny: most(known), ofLargest: most(largest(known)) };
 }
 
-/** Keeps the choice among the numbers, with the others and why not they. */
+/** Adds the choice to the ledger, with the rejected offers and the reasons. */
 export function addChoice<T extends Offer>(
   chosen: T,
   offers: readonly T[],
@@ -86,7 +87,7 @@ function eligible<T extends Offer>(offers: readonly T[], weighing: Weighing): re
   );
 }
 
-/** What takes part in the choice at all; the load has no say in it. */
+/** Returns the offers that are considered at all; this does not depend on the load. */
 function weighed<T extends Offer>(offers: readonly T[], { role }: Weighing): readonly T[] {
   return firstFilled(
     offers.filter((offer) => isPriced(offer) && isMadeFor(offer, role)),
@@ -113,19 +114,22 @@ function isMadeFor({ candidate }: Offer, role: MachineFacts['role']): boolean {
   return candidate.facts?.role === role;
 }
 
-/** Cheaper first; offers without a price come behind those with one and are ordered by vCPUs. */
+/** Compares offers: cheaper ones first; those without a price after those with one, ordered by vCPUs. */
 function compare(a: Offer, b: Offer): number {
   const unknown = Number(a.candidate.usdPerHour === undefined) - Number(b.candidate.usdPerHour === undefined);
   return unknown || rank(a) - rank(b) || b.nodes - a.nodes;
 }
 
-/** What the offer costs in millionths of a USD per hour, the last digit of the price lists; without a price, its vCPUs. */
+/**
+ * Returns the cost of an offer in millionths of a USD per hour, the last digit of the price lists; without a price, its
+ * vCPUs.
+ */
 function rank({ candidate, nodes }: Offer): number {
   const { usdPerHour, machine } = candidate;
   return usdPerHour === undefined ? nodes * machine.vcpus : Math.round(nodes * usdPerHour * 1e6);
 }
 
-/** What the offer is and costs, e.g. `3 x r6i.xlarge = 0.7560 USD/h`. */
+/** Describes an offer and its cost, e.g. `3 x r6i.xlarge = 0.7560 USD/h`. */
 export function describe({ candidate, nodes }: Pick<Offer, 'candidate' | 'nodes'>): string {
   const { type, vcpus } = candidate.machine;
   const price = candidate.usdPerHour;

@@ -5,7 +5,7 @@ export interface QuotedMachine {
 
 /** List price of one machine, before discounts and taxes. */
 export interface MachinePrice {
-  /** Absent where it is unknown, which is never the same as free. */
+  /** Absent if unknown, which is never the same as 0. */
   readonly usdPerHour?: number;
   readonly source: string;
   readonly date: string;

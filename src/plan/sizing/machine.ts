@@ -5,17 +5,17 @@ import type { ReckonedInput } from './reckoned';
 import type { OtherMachines } from './sizing';
 import type { MachinePrice, QuotedMachine } from './machine-price';
 
-/** A machine type as a candidate: its size and what the tables know of it. */
+/** A machine type as a candidate: its size and its facts in the tables. */
 export interface Candidate {
   readonly machine: MachineSize;
   /** Undefined for a type that is not in the table. */
   readonly facts: MachineFacts | undefined;
   readonly usdPerHour: number | undefined;
-  /** Where its size comes from. */
+  /** Source of its size. */
   readonly source: InputSource;
 }
 
-/** The user's own choice, written at `path`; what the table does not know stays unknown. */
+/** Makes a candidate of the user's own choice, written at `path`; facts that the table lacks are undefined. */
 export function namedCandidate(facts: CloudFacts, region: string, machine: MachineSize, path: string): Candidate {
   const known = facts.machines.find(({ type }) => type === machine.type);
   return {
@@ -26,7 +26,10 @@ export function namedCandidate(facts: CloudFacts, region: string, machine: Machi
   };
 }
 
-/** Every size of the given families with at least so many vCPUs and so much memory, families in order of preference, smallest first. */
+/**
+ * Returns every size of the given families with at least so many vCPUs and so much memory, families in order of
+ * preference, smallest first.
+ */
 export function familyCandidates(
   facts: CloudFacts,
   region: string,
@@ -50,12 +53,12 @@ export function sizeOf(machine: MachineFacts): MachineSize {
   return { type: machine.type, vcpus: machine.vcpus, memoryGib: machine.memoryGib };
 }
 
-/** A number of the machine as an input of a formula. */
+/** Makes an input of a formula from a number of the machine. */
 export function fromMachine(name: string, value: number, unit: string, candidate: Candidate): ReckonedInput {
   return { name, what: candidate.machine.type, value, unit, source: candidate.source };
 }
 
-/** The list price as the plan keeps it, without the price itself where it is unknown. */
+/** Returns the list price in the plan's form, without the price itself if it is unknown. */
 export function priceOf(facts: CloudFacts, { usdPerHour }: Candidate): MachinePrice {
   const { source, date } = facts.machineSource;
   return usdPerHour === undefined ? { source, date } : { usdPerHour, source, date };
@@ -66,7 +69,7 @@ function machineSource(facts: CloudFacts): InputSource {
   return { kind: 'table', source, date };
 }
 
-/** The machine types that the cloud uses for links and jobs, with their prices. */
+/** Returns the machine types that the cloud uses for links and jobs, with their prices. */
 export function otherMachines(facts: CloudFacts, region: string): OtherMachines {
   const { jobMachineType, vpnMachineType } = facts;
   return {

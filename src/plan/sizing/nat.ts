@@ -8,14 +8,14 @@ import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumbe
 import type { NatSizing, TrafficSizing } from './sizing';
 import { SPARE_CONNECTIONS } from './tables/traffic';
 
-/** What the pool's calls to services with public addresses ask of address translation. */
+/** The inputs for address translation: the pool's calls to services with public addresses. */
 export interface NatNeed {
   readonly datacenter: string;
   readonly traffic: TrafficSizing;
   readonly pool: Pool;
 }
 
-/** Gateways, their outside addresses, and the ports set aside for each node where the cloud does that. */
+/** Sizes the gateways, their outside addresses, and the ports reserved for each node if the cloud reserves any. */
 export function sizeNat(
   need: NatNeed,
   facts: CloudFacts,
@@ -37,7 +37,7 @@ export function sizeNat(
   };
 }
 
-/** Where gateways have limits of their own: those of the zones that are left carry everything. */
+/** Makes the issues about gateways with limits of their own: those of the remaining zones carry everything. */
 function natIssues(need: NatNeed, nat: NatFacts, addresses: number, ports: number): readonly Issue[] {
   const { addressesPerGateway: most, gbps, gateways, portsPerNode: range } = nat;
   const carried = need.traffic.upstreamsThroughNat ? need.traffic.mbitPerSecond / 1000 / Math.max(1, gateways - 1) : 0;
@@ -48,7 +48,7 @@ function natIssues(need: NatNeed, nat: NatFacts, addresses: number, ports: numbe
   ];
 }
 
-/** What is built of them. */
+/** Computes the number of outside addresses that are built. */
 function givenAddresses(
   { datacenter }: NatNeed,
   { addressesPerGateway: most }: NatFacts,
@@ -99,7 +99,9 @@ function natConnections({ datacenter, traffic, pool }: NatNeed, ledger: Ledger):
   });
 }
 
-/** Gateways in each zone: those of two zones carry everything while the third zone is gone. */
+/**
+ * Computes the addresses of gateways in each zone: those of two zones carry everything while the third zone is lost.
+ */
 function addressesForZone(
   { datacenter }: NatNeed,
   { gateways, connectionsPerAddress }: NatFacts,

@@ -19,12 +19,12 @@ import { UNKNOWN_PLUGIN, isKnownPlugin } from '../pools/sizing/tables/plugin-cos
 import { sizeTraffic } from './traffic';
 
 /**
- * Every size of the topology, and how it came about. Pure: equal specs give equal sizes, whatever the order in which the
- * spec lists its datacenters.
+ * Computes every size of the topology, with its arithmetic. Pure: equal specs give equal sizes, whatever the order in
+ * which the spec lists its datacenters.
  *
  * @param order names of the datacenters in order of index
  * @param stated fields of the spec that the user wrote: the others are called defaults where they enter a number
- * @returns the sizes, and what the user should know: advice, warnings, and errors where no size can work
+ * @returns the sizes, and issues for the user: advice, warnings, and errors if no size can work
  */
 export function planSizing(
   spec: Spec,

@@ -17,7 +17,7 @@ import type { RedisSizing } from './sizing';
 import { fromPlugins, fromSpec } from './spec-input';
 import { COMMANDS_PER_PERIOD, COUNTER_BYTES, FILL_PART, LIVE_COUNTERS, NODE_COMMANDS } from './tables/redis-node';
 
-/** The managed Redis of one datacenter; undefined when no plugin counts there. */
+/** Sizes the managed Redis of one datacenter; undefined if no plugin counts there. */
 export function sizeRedis(
   spec: Spec,
   datacenter: string,
@@ -97,7 +97,10 @@ function chosenMemory(spec: Spec, datacenter: string, needed: ReckonedNumber, le
   });
 }
 
-/** The smallest type with the memory and the speed; the largest when none has both. Undefined where the cloud has no types. */
+/**
+ * Returns the smallest type with the memory and the speed; the largest if none has both. Undefined if the cloud has no
+ * types.
+ */
 function nodeType(
   datacenter: string,
   types: readonly RedisNodeType[],

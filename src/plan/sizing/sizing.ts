@@ -3,22 +3,22 @@ import type { DatastoreSizing } from '../datastores/plans';
 import type { MachinePrice, QuotedMachine } from './machine-price';
 import type { Reckoned } from './reckoned';
 
-/** The numbers of the whole topology with the way to each of them. Plain JSON. */
+/** The sizes of the whole topology, with the arithmetic of each. Plain JSON. */
 export interface Sizing {
-  /** Sorted like the plan's datacenters. */
+  /** Datacenters sorted like the plan's. */
   readonly datacenters: readonly DatacenterSizing[];
   /** Every pair of datacenters, by the order of their ends. */
   readonly replication: readonly PairReplication[];
-  /** Every number with its formula, inputs and sources, in the order in which they follow from each other. */
+  /** Every number with its formula, inputs and sources, each after the numbers that it depends on. */
   readonly reckoned: readonly Reckoned[];
 }
 
 export interface DatacenterSizing {
   readonly datacenter: string;
-  /** In the order of the plan's pools. */
+  /** Pools in the order of the plan's. */
   readonly pools: readonly PoolSizing[];
   readonly datastore: DatastoreSizing;
-  /** Present when a plugin keeps its counters in Redis. */
+  /** Undefined if no plugin keeps its counters in Redis. */
   readonly redis?: RedisSizing;
   readonly traffic: TrafficSizing;
   readonly nat: NatSizing;
@@ -36,12 +36,15 @@ export interface PoolSizing {
 
 export interface RedisSizing {
   readonly memoryGib: number;
-  /** Present where the cloud asks for one. */
+  /** Undefined if the cloud has no types. */
   readonly nodeType?: string;
   readonly commandsPerSecond: number;
 }
 
-/** Clients' traffic of one datacenter. Rates hold for the busiest moment after the worst covered loss, volumes for a mean month. */
+/**
+ * Clients' traffic of one datacenter. Rates hold for the busiest time after the worst covered loss, volumes for a mean
+ * month.
+ */
 export interface TrafficSizing {
   readonly mbitPerSecond: number;
   readonly newConnectionsPerSecond: number;
@@ -50,41 +53,44 @@ export interface TrafficSizing {
   readonly meanNewConnectionsPerSecond: number;
   readonly requestGibPerMonth: number;
   readonly responseGibPerMonth: number;
-  /** Whether services behind Kong have public addresses, so that every request leaves through address translation. */
+  /** True if services behind Kong have public addresses, so that every request leaves through address translation. */
   readonly upstreamsThroughNat: boolean;
 }
 
 export interface NatSizing {
   readonly gateways: number;
-  /** At one time, in the busiest moment. */
+  /** Connections at one time, at the busiest time. */
   readonly connections: number;
   readonly addressesPerGateway: number;
-  /** Ports set aside for each node, a power of two; absent where all nodes draw from one pool. */
+  /** Ports reserved for each node, a power of two; undefined if all nodes share one pool. */
   readonly portsPerNode?: number;
 }
 
-/** What the datastore sends between two datacenters, whatever way the links take. */
+/** The datastore's traffic between two datacenters, whatever links it takes. */
 export interface PairReplication {
-  /** `<left>--<right>`, the lower index first. */
+  /** Id `<left>--<right>`, the lower index first. */
   readonly id: string;
   readonly left: string;
   readonly right: string;
-  /** Of the busier direction, in the busiest moment after the worst covered loss. */
+  /** Rate of the busier direction, at the busiest time after the worst covered loss. */
   readonly replicationMbitPerSecond: number;
-  /** Of each direction in a mean month. */
+  /** Volume of each direction in a mean month. */
   readonly leftToRightGibPerMonth: number;
   readonly rightToLeftGibPerMonth: number;
-  /** What hints add when those of an outage are delivered in as long again as it lasted. */
+  /** Further rate of hints, if those of an outage are delivered in as long again as it lasted. */
   readonly catchUpMbitPerSecond: number;
-  /** One copy of the data, as it crosses when one end is built anew. */
+  /** Size of one copy of the data, which crosses when one end is rebuilt. */
   readonly rebuildGib: number;
-  /** How long that takes when every node streams at the datastore's own limit. */
+  /** Hours that this takes if every node streams at the datastore's own limit. */
   readonly rebuildHours: number;
 }
 
-/** Machines that do not grow with the load. How many run is the plan's matter: one job in all, two gateways a link. */
+/**
+ * Machines that do not grow with the load. The plan decides their number: one job in all, two VPN instances in a
+ * datacenter that needs them.
+ */
 export interface OtherMachines {
   readonly migrations: QuotedMachine;
-  /** Present where the cloud needs machines to end a VPN on. */
+  /** Undefined if the cloud needs no machines that end a VPN. */
   readonly vpnInstance?: QuotedMachine;
 }

@@ -9,7 +9,7 @@ import { HOURS_PER_MONTH, IDLE_SECONDS, MEAN_PART, REQUESTS_PER_CONNECTION } fro
 const SECONDS_PER_HOUR = 3600;
 const BYTES_PER_GIB = 2 ** 30;
 
-/** The bytes and connections of a datacenter's clients: what its load balancer sees, and what a month's traffic costs. */
+/** Computes the bytes and connections of a datacenter's clients, at its load balancer and in a month. */
 export function sizeTraffic(spec: Spec, datacenter: DatacenterSpec, demand: Demand, ledger: Ledger): TrafficSizing {
   const { requestBytes, responseBytes } = spec.kong;
   const at = (number: string): string => `${datacenter.name}.traffic.${number}`;
@@ -109,7 +109,10 @@ function monthlyVolumes(
   };
 }
 
-/** Whether services behind Kong have public addresses, so that every request leaves through address translation once more. */
+/**
+ * True if services behind Kong have public addresses, so that every request leaves through address translation once
+ * more.
+ */
 function upstreamsThroughNat(spec: Spec): boolean {
   return spec.kong.upstreams.some(({ cidr }) => !isPrivateCidr(cidr));
 }

@@ -2,25 +2,25 @@ import { textTable } from '../table';
 import type { CostBreakdown, CostLine } from './cost';
 import { money } from './render-cost-table';
 
-/** How one line differs between two bills. A side is absent where the line is. */
+/** The difference of one line between two bills. A side is absent if its bill lacks the line. */
 export interface CostDifference {
   readonly id: string;
   readonly before?: CostLine;
   readonly after?: CostLine;
-  /** Absent where one of the sides that exist is unknown. */
+  /** Absent if the cost of a side that exists is unknown. */
   readonly monthlyUsd?: number;
 }
 
 export interface CostComparison {
   readonly before: { readonly topology: string; readonly monthlyUsd: number; readonly isLowerBound: boolean };
   readonly after: { readonly topology: string; readonly monthlyUsd: number; readonly isLowerBound: boolean };
-  /** Lines that differ in quantity or price, those of `before` first, in the order of the bills. */
+  /** Lines that differ in component, quantity or price, those of `before` first, in the order of the bills. */
   readonly lines: readonly CostDifference[];
-  /** Of the sums; a bound of nothing when either of them is a lower bound. */
+  /** Difference of the two totals. If a total is only a lower bound, the difference bounds nothing. */
   readonly monthlyUsd: number;
 }
 
-/** Two bills line by line: those that are the same in both are left out. */
+/** Compares two bills line by line. Lines that are the same in both are left out. */
 export function compareCost(before: CostBreakdown, after: CostBreakdown): CostComparison {
   const byIdBefore = new Map(before.lines.map((line) => [line.id, line]));
   const byIdAfter = new Map(after.lines.map((line) => [line.id, line]));
@@ -55,7 +55,7 @@ function isSame(one: CostLine, other: CostLine): boolean {
   return (['component', 'quantity', 'usdPerUnit'] as const).every((field) => one[field] === other[field]);
 }
 
-/** The comparison for people. */
+/** Renders the comparison for people. */
 export function renderComparison({ before, after, lines, monthlyUsd }: CostComparison): string {
   const rows = lines.map((line) => [
     line.id,
@@ -72,7 +72,7 @@ export function renderComparison({ before, after, lines, monthlyUsd }: CostCompa
   ].join('\n');
 }
 
-/** The sum, and what it buys where that is another thing than on the other side. */
+/** Returns the monthly sum of a side; the component's name is put before it if the two bills differ in it. */
 function sideText(line: CostLine | undefined, other: CostLine | undefined): string {
   if (!line) return '-';
   const sum = line.monthlyUsd === undefined ? 'unknown' : money(line.monthlyUsd);

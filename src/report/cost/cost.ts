@@ -1,16 +1,16 @@
 import type { CostRole } from '../../kernel/charge';
 
-/** What a topology costs in a month, line by line. Plain JSON. */
+/** The monthly cost of a topology, line by line. Plain JSON. */
 export interface CostBreakdown {
   readonly topology: string;
   readonly currency: 'USD';
-  /** By datacenter in order of index, then by link; within each in the order of the roles. */
+  /** Lines by datacenter in order of index, then by link; within each in the order of the roles. */
   readonly lines: readonly CostLine[];
-  /** Sum of what is known. */
+  /** Sum of the lines whose cost is known. */
   readonly monthlyUsd: number;
-  /** Whether a price or a quantity is unknown, so that the true sum is higher. */
+  /** True if a price or a quantity is unknown, so that the true sum is higher. */
   readonly isLowerBound: boolean;
-  /** Sums of what is known, each with whether more is unknown. */
+  /** Sum of each datacenter and link, with whether it is a lower bound. */
   readonly byPlace: readonly CostSum[];
   readonly byRole: readonly CostSum[];
 }
@@ -22,26 +22,26 @@ export interface CostSum {
 }
 
 export interface CostLine {
-  /** Unique and stable, for comparisons: `us-east/kong/nodes/machines`. */
+  /** Unique and stable id, for comparisons: `us-east/kong/nodes/machines`. */
   readonly id: string;
-  /** A datacenter or a link. */
+  /** Name of a datacenter or id of a link. */
   readonly place: string;
   readonly role: CostRole;
-  /** What it is for, within place and role, e.g. `data disks`. */
+  /** Purpose within place and role, e.g. `data disks`. */
   readonly resource: string;
   /** Terraform's type of the resource. */
   readonly resourceType: string;
-  /** What is paid for, e.g. `gp3 storage`. */
+  /** Item on the cloud's price list, e.g. `gp3 storage`. */
   readonly component: string;
-  /** In a month; absent where it is unknown. */
+  /** Quantity in a month; absent if unknown. */
   readonly quantity?: number;
   readonly unit: string;
-  /** Of one unit; absent where it is unknown. */
+  /** Price of one unit; absent if unknown. */
   readonly usdPerUnit?: number;
-  /** Absent where price or quantity is unknown. */
+  /** Absent if price or quantity is unknown. */
   readonly monthlyUsd?: number;
   readonly source: string;
   readonly date: string;
-  /** What to know about price or quantity, e.g. that they are another region's. */
+  /** Remark on price or quantity, e.g. that they are another region's. */
   readonly note?: string;
 }

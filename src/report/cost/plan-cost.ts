@@ -9,12 +9,12 @@ import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
 import { HOURS, datacenterUsage, linkUsage, usageOf } from './usage';
 
-/** The price list of every cloud, handed over by whoever composes them. */
+/** The price list of every cloud. The actions pass them in. */
 export type PriceLists = Readonly<Record<CloudId, PriceList>>;
 
 /**
- * What the plan costs in a month of 730 hours, at list prices and the floor of automatic scaling. An unknown price or
- * quantity is a line without a sum, and makes the total a lower bound; it is never counted as nothing.
+ * Computes the cost of the plan in a month of 730 hours, at list prices and the minimum of automatic scaling. An
+ * unknown price or quantity gives a line without a sum, and makes the total a lower bound; it never counts as 0.
  */
 export function planCost(plan: Plan, prices: PriceLists): CostBreakdown {
   const lines = [
@@ -40,7 +40,7 @@ function sums(names: readonly string[], linesOf: (name: string) => readonly Cost
     .map(({ name, lines }) => ({ name, monthlyUsd: sumOf(lines), isLowerBound: hasUnknown(lines) }));
 }
 
-/** In whole cents, so that the sum of a bill does not depend on the order of its lines. */
+/** Adds in whole cents, so that the sum of a bill does not depend on the order of its lines. */
 function sumOf(lines: readonly CostLine[]): number {
   return lines.reduce((cents, { monthlyUsd = 0 }) => cents + Math.round(monthlyUsd * 100), 0) / 100;
 }
@@ -66,7 +66,10 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
   return COST_ROLES.flatMap((role) => lines.filter((it) => it.role === role));
 }
 
-/** Kong at the floor of automatic scaling, every node of the datastore and every VPN instance, all month. */
+/**
+ * Returns the lines of machines: Kong at the minimum of automatic scaling, every node of the datastore and every VPN
+ * instance, all month.
+ */
 function machineLines(
   datacenter: DatacenterPlan,
   sizing: DatacenterSizing,
@@ -106,7 +109,7 @@ function poolLine(
   );
 }
 
-/** Instances that end VPNs, where the cloud needs any: one pair for all links of the datacenter. */
+/** Returns the lines of the instances that end VPNs, if the datacenter has any: one pair for all its links. */
 function vpnInstanceLines(
   { name, vpnInstances }: DatacenterPlan,
   { otherMachines }: DatacenterSizing,
@@ -157,11 +160,11 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
 }
 
 type LineText = Pick<CostLine, 'place' | 'role' | 'resource' | 'resourceType' | 'component' | 'unit'> & {
-  /** Last part of the line's id, where the component changes with the plan. */
+  /** Last part of the line's id, if the component changes with the plan. */
   readonly key?: string;
 };
 
-/** One line, or one for each step of the price that the quantity reaches. */
+/** Makes one line, or one for each step of the price that the quantity reaches. */
 function priced(text: LineText, quantity: number | undefined, quote: Quote): readonly CostLine[] {
   const { place, role, resource, resourceType, component, unit, key = component } = text;
   const { source, date, note, steps } = quote;
@@ -185,7 +188,7 @@ function priced(text: LineText, quantity: number | undefined, quote: Quote): rea
   });
 }
 
-/** `first 10 TiB`, `10 to 50 TiB`, `over 150 TiB`. Steps are in whole TiB. */
+/** Names a step: `first 10 TiB`, `10 to 50 TiB`, `over 150 TiB`. Steps are in whole TiB. */
 function stepText(from: number, upTo: number | undefined): string {
   if (upTo === undefined) return `over ${from / 1024} TiB`;
   return from === 0 ? `first ${upTo / 1024} TiB` : `${from / 1024} to ${upTo / 1024} TiB`;

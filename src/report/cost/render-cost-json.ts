@@ -2,11 +2,11 @@ import type { CostBreakdown, CostLine } from './cost';
 import { HOURS } from './usage';
 
 /*
- * The bill in the shape that infracost prints with `breakdown --format json`, so that tools that read that read this:
- * decimals are strings, quantities and costs are by hour and month, and what is unknown is null.
+ * The bill has the form that infracost prints with `breakdown --format json`, so that tools that read infracost's
+ * output read it too: decimals are strings, quantities and costs are by hour and month, and unknown values are null.
  */
 
-/** One project for the whole topology, one resource for each group of lines that is one thing. */
+/** Renders the bill with one project for the whole topology, and one resource for all lines of the same resource. */
 export function renderCostJson(cost: CostBreakdown, options: { readonly timeGenerated?: string } = {}): string {
   const resources = resourcesOf(cost.lines);
   const total = decimal(cost.monthlyUsd);
@@ -48,7 +48,7 @@ function resourcesOf(lines: readonly CostLine[]): readonly object[] {
   return [...groups].map(([name, own]) => resource(name, own));
 }
 
-/** Like a Terraform address, with the place and role in front: `us-east.kong.aws_autoscaling_group.nodes`. */
+/** Names a resource like a Terraform address, after the place and role: `us-east.kong.aws_autoscaling_group.nodes`. */
 function resourceName({ place, role, resourceType, resource: what }: CostLine): string {
   return [place, role, resourceType, what.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase()].join('.');
 }
@@ -78,7 +78,7 @@ function component({ component: name, unit, quantity, usdPerUnit, monthlyUsd }: 
   };
 }
 
-/** A resource counts as one without price when none of its lines has one. */
+/** Counts resources. A resource counts as one without price if none of its lines has one. */
 function summaryOf({ lines }: CostBreakdown): object {
   const resources = new Map<string, { readonly type: string; readonly isUnknown: boolean }>();
   for (const line of lines) {
@@ -100,7 +100,7 @@ function summaryOf({ lines }: CostBreakdown): object {
   };
 }
 
-/** A plain decimal without exponent, twelve digits that count. */
+/** Renders a plain decimal without exponent, with twelve significant digits. */
 function decimal(value: number): string {
   if (!Number.isFinite(value)) throw new Error('a sum is not finite');
   const text = Number(value.toPrecision(12)).toFixed(10);

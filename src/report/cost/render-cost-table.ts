@@ -3,7 +3,9 @@ import type { CostBreakdown, CostLine, CostSum } from './cost';
 
 const HEAD = ['For', 'What', 'Quantity', 'Unit', 'USD each', 'USD a month', 'Source'] as const;
 
-/** The bill for people: one table a datacenter and link, sums, what is unknown, and what the prices are. */
+/**
+ * Renders the bill for people: one table for each datacenter and link, sums, unknown items, and a note on the prices.
+ */
 export function renderCostTable(cost: CostBreakdown): string {
   return [
     `Cost of topology ${cost.topology} in a month of 730 hours, USD, list prices before discounts and taxes\n`,
@@ -58,7 +60,7 @@ function sumText({ monthlyUsd, isLowerBound }: Pick<CostSum, 'monthlyUsd' | 'isL
   return `${isLowerBound ? 'at least ' : ''}${money(monthlyUsd)}`;
 }
 
-/** 12,345.60 */
+/** Renders a sum as `12,345.60`. */
 export function money(usd: number): string {
   const [whole = '', cents = ''] = Math.abs(usd).toFixed(2).split('.');
   return `${usd < 0 ? '-' : ''}${grouped(Number(whole))}.${cents}`;

@@ -4,10 +4,10 @@ import { DATASTORE_REPORTS } from '../datastores/registry';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
 
-/** Hours of a month, as bills have it. */
+/** Hours of a month, as bills count them. */
 export const HOURS = 730;
 
-/** What a datacenter uses in a month, as price lists count it. */
+/** Returns a datacenter's use of resources in a month, as price lists count it. */
 export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing): DatacenterUsage {
   const { pools, redis, vpnInstances } = datacenter;
   const { traffic, nat } = sizing;
@@ -36,7 +36,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   };
 }
 
-/** In the mean: as many connections are open for each new one as in the busiest moment. */
+/** Returns the mean traffic of clients. The ratio of open connections to new ones is that of the busiest moment. */
 function clientUsage(traffic: TrafficSizing): ClientUsage {
   const openForEachNew = traffic.openConnections / traffic.newConnectionsPerSecond;
   return {
@@ -47,19 +47,22 @@ function clientUsage(traffic: TrafficSizing): ClientUsage {
   };
 }
 
-/** Machines and disks of a datacenter's datastore. */
+/** Returns the machines and disks of a datacenter's datastore. */
 export function usageOf(datacenter: DatacenterPlan, sizing: DatacenterSizing): DatastoreUsage {
   return DATASTORE_REPORTS[datacenter.datastore.engine].usage(datacenter, sizing.datastore);
 }
 
-/** What one end of a link uses in a month. */
+/** Returns the use of one end of a link in a month. */
 export function linkUsage(plan: Plan, link: LinkPlan, end: 'left' | 'right'): LinkUsage {
   const { leftToRight, rightToLeft } = linkVolumes(plan, link);
   const [outGib, inGib] = end === 'left' ? [leftToRight, rightToLeft] : [rightToLeft, leftToRight];
   return { hours: HOURS, tunnels: link.tunnels.length, outGib, inGib };
 }
 
-/** GiB of replication on a link in a month: of its own pair and, towards a hub, of the pairs that go by way of it. */
+/**
+ * Returns the GiB of replication on a link in a month: of its own pair and, if it leads to a hub, of the pairs whose
+ * traffic passes over it.
+ */
 function linkVolumes(plan: Plan, link: LinkPlan): { readonly leftToRight: number; readonly rightToLeft: number } {
   const ends = [link.left.datacenter, link.right.datacenter] as const;
   const own = plan.sizing.replication.filter((pair) => wayOf(plan, pair).some((hop) => isSame(hop, ends)));
@@ -73,7 +76,7 @@ function linkVolumes(plan: Plan, link: LinkPlan): { readonly leftToRight: number
 
 type Hop = readonly [string, string];
 
-/** The links that a pair's traffic takes from left to right. */
+/** Returns the links that a pair's traffic takes from left to right. */
 function wayOf({ shape }: Plan, { left, right }: PairReplication): readonly Hop[] {
   if (shape.shape === 'mesh' || left === shape.hub || right === shape.hub) return [[left, right]];
   return [

@@ -7,24 +7,24 @@ export interface CurvePoint {
   readonly requestsPerSecond: number;
   readonly kongNodes: number;
   readonly datastoreNodes: number;
-  /** Per month; undefined where not a single price is known. */
+  /** Monthly cost; undefined if no price is known. */
   readonly usdPerMonth: number | undefined;
-  /** Whether unknown prices make the true sum higher. */
+  /** True if a price is unknown, so that the true sum is higher. */
   readonly isLowerBound: boolean;
   /** Machine types by datacenter, Kong's and the datastore's, in the plan's order. */
   readonly machines: readonly string[];
-  /** Whether anything but the cost of traffic differs from the point before. */
+  /** True if anything but the cost of traffic differs from the point before. */
   readonly isStep: boolean;
 }
 
-/** What the curve asks of whoever can make plans and reckon their cost. */
+/** The curve needs these functions of the action that draws it. */
 export interface CurveMaker {
-  /** Undefined where no plan can be made: the curve has no point there. */
+  /** Makes a plan at this rate, or returns undefined if none can be made: the curve has no point there. */
   planAt(requestsPerSecond: number): Plan | undefined;
   costOf(plan: Plan): { readonly monthlyUsd: number | undefined; readonly isLowerBound: boolean };
 }
 
-/** One point for each rate that a plan can be made at, in rising order; equal rates count once. */
+/** Returns one point for each rate that a plan can be made at, in rising order; equal rates count once. */
 export function sizeCurve(rates: readonly number[], maker: CurveMaker): readonly CurvePoint[] {
   const points: CurvePoint[] = [];
   for (const rate of [...new Set(rates)].sort((a, b) => a - b)) {
@@ -61,8 +61,8 @@ function pointOf(requestsPerSecond: number, plan: Plan, maker: CurveMaker, befor
 }
 
 /**
- * Rates around the spec's own on which the curve is drawn: from a tenth to ten times it, in even ratios, the rate itself
- * among them. Rounded to two digits, so that they read well.
+ * Returns rates around the spec's own for the curve: from a tenth to ten times it, in even ratios, the rate itself
+ * among them. The others are rounded to two digits, so that they read well.
  *
  * @param count points on each side of the rate, default 12
  */

@@ -19,10 +19,14 @@ const COST = '#bc4c00';
 const SOLID = ' stroke-width="2"';
 const DASHED = `${SOLID} stroke-dasharray="6 3"`;
 
-/** A way from values to pixels. */
+/** A scale converts a value to pixels. */
 type Scale = (value: number) => number;
 
-/** Draws the curve, with the datastore called as given: nodes as stairs on the left axis, cost as a line on the right one, rates evenly by ratio. */
+/**
+ * Draws the curve: nodes as stairs on the left axis, cost as a line on the right one, rates evenly by ratio.
+ *
+ * @param datastore the datastore's name in the legend
+ */
 export function renderCurveSvg(points: readonly CurvePoint[], title: string, datastore: string): string {
   if (points.length < 2) throw new Error('a curve needs two points');
   const x = ratioScale(points.map(({ requestsPerSecond }) => requestsPerSecond));
@@ -56,7 +60,10 @@ function evenScale(top: number): Scale {
   return (value) => AREA.bottom - (value / top) * (AREA.bottom - AREA.top);
 }
 
-/** The next of 1, 2, 4, 5, 8 or 10 times a power of ten, all of which a quarter of divides well enough. */
+/**
+ * Returns the top of an axis: the next of 1, 2, 4, 5, 8 or 10 times a power of ten, so that quarters have at most two
+ * decimals.
+ */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
   const factor = [1, 2, 4, 5, 8, 10].find((it) => it * power >= value) ?? 10;
@@ -87,7 +94,7 @@ function axes(
   ];
 }
 
-/** Dotted lines where machines or their number change. */
+/** Draws dotted lines where machines or their number change. */
 function stepMarks(points: readonly CurvePoint[], x: Scale): readonly string[] {
   return points
     .filter(({ isStep }) => isStep)
@@ -104,7 +111,7 @@ function stairs(points: readonly CurvePoint[], x: Scale, y: (point: CurvePoint) 
   return `<path d="${path.join('')}" fill="none" stroke="${colour}"${SOLID}/>`;
 }
 
-/** The line breaks where no cost is known. */
+/** Draws the cost. The line breaks at points whose cost is unknown. */
 function costLines(points: readonly CurvePoint[], x: Scale, y: Scale): readonly string[] {
   const runs: string[][] = [[]];
   for (const { requestsPerSecond, usdPerMonth } of points) {
@@ -140,7 +147,7 @@ function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 
   return `<text x="${px(x)}" y="${px(y)}" text-anchor="${anchor}" fill="${colour}">${escapeXml(words)}</text>`;
 }
 
-/** Tenths of a pixel are fine enough, and the same on every machine. */
+/** Rounds to tenths of a pixel: fine enough, and the same on every machine. */
 function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

@@ -1,7 +1,11 @@
 import { grouped, textTable } from '../table';
 import type { CurvePoint } from './curve';
 
-/** Renders the curve for a terminal, with the datastore called as given. A step names the machines; between steps only traffic makes the cost differ. */
+/**
+ * Renders the curve for a terminal. A step names the machines; between steps only traffic makes the cost differ.
+ *
+ * @param datastore the datastore's name in the head
+ */
 export function renderCurveTable(points: readonly CurvePoint[], datastore: string): string {
   return textTable(
     ['Requests/s', 'Kong nodes', `${datastore} nodes`, 'USD a month', 'Machines of each datacenter, where they change'],

@@ -3,60 +3,63 @@ import type { DatastoreSizing } from '../../plan/datastores/plans';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
 
 /**
- * What the reports say of a datastore. They ask these questions and know no engine by name; each engine answers them in its
- * own folder.
+ * The reports ask these questions of a datastore and name no engine themselves; each engine answers them in its own
+ * folder.
  */
 export interface DatastoreReport {
-  /** What its columns and lines are called, e.g. `Cassandra`. */
+  /** Name in columns and lines, e.g. `Cassandra`. */
   readonly title: string;
 
-  /** Name and release, e.g. `Cassandra 3.11.17`. */
+  /** Returns name and release, e.g. `Cassandra 3.11.17`. */
   release(plan: Plan): string;
 
-  /** Its cell in a datacenter's row. */
+  /** Returns the datastore's cell in a datacenter's row. */
   datacenterCell(datacenter: DatacenterPlan): string;
 
-  /** Its machines in a datacenter, e.g. `3 x r6i.large`. */
+  /** Returns the datastore's machines in a datacenter, e.g. `3 x r6i.large`. */
   machines(datacenter: DatacenterPlan): string;
 
-  /** Nodes and machines of a datacenter as they were sized. */
+  /** Returns nodes and machines of a datacenter as they were sized. */
   sized(sizing: DatastoreSizing): SizedMachines;
 
-  /** Its own part of summary and README: how it copies, and where its nodes are. */
+  /** Returns the datastore's own part of summary and README: its replication, and the place of each node. */
   section(plan: Plan): DatastoreSection;
 
   /** Last part of the ids of its nodes in the diagram. */
   readonly diagramId: string;
 
-  /** What `diff` compares between two plans. */
+  /**
+   * Returns the values of the topology that `diff` compares between two plans; `datacenterFields` those of a
+   * datacenter.
+   */
   topologyFields(plan: Plan): readonly Field[];
   datacenterFields(datacenter: DatacenterPlan): readonly Field[];
 
-  /** What it uses in a datacenter, as far as bills count it. */
+  /** Returns the datastore's use of machines, disks and traffic in a datacenter, as bills count it. */
   usage(datacenter: DatacenterPlan, sizing: DatastoreSizing): DatastoreUsage;
 
-  /** Its part of OPERATIONS.md: how it is kept, extended and reduced. */
+  /** Returns the datastore's part of OPERATIONS.md: upkeep, extension and reduction. */
   operations(plan: Plan): string;
 
-  /** How that page is announced, within a sentence. */
+  /** Phrase that announces that page within a sentence. */
   readonly operationsHint: string;
 
-  /** What the rate limiting policy `cluster` does to it, as sentences. */
+  /** Sentences on the load that the rate limiting policy `cluster` puts on the datastore. */
   readonly countersHint: string;
 
-  /** What has to be done where an outage was too long, within a sentence, e.g. `a repair of the ring`. */
+  /** Work that is necessary after too long an outage, within a sentence, e.g. `a repair of the ring`. */
   readonly mending: string;
 
-  /** How long an outage may last without it, e.g. `three hours`. */
+  /** Returns the longest outage that needs no such work, e.g. `three hours`. */
   bridged(plan: Plan): string;
 }
 
-/** A name, and a value that changes from plan to plan. */
+/** A name, and a value that may differ between plans. */
 export type Field = readonly [name: string, value: string | number];
 
 export interface DatastoreSection {
   readonly heading: string;
-  /** Heading where there is no lead. */
+  /** Heading for use without the lead. */
   readonly longHeading: string;
   /** A sentence in Markdown. */
   readonly lead: string;
@@ -67,7 +70,7 @@ export interface DatastoreSection {
 export interface SizedMachines {
   readonly nodes: number;
   readonly machineType: string;
-  /** e.g. `100 GiB, 3000 IOPS, 125 MiB/s`. */
+  /** Data disk of a node, e.g. `100 GiB, 3000 IOPS, 125 MiB/s`. */
   readonly disk: string;
 }
 
@@ -80,6 +83,6 @@ export interface DatastoreUsage {
   readonly dataDiskGib: number;
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
-  /** What its nodes send each other between zones in a mean month. */
+  /** Traffic between its nodes in different zones, in a mean month. */
   readonly zoneGibPerMonth: number;
 }

@@ -4,20 +4,20 @@ import { suggest } from '../../kernel/suggest';
 import type { Plan } from '../../plan/plan';
 import type { Reckoned } from '../../plan/sizing/reckoned';
 
-/** Numbers of a plan that were asked for, and those that they rest on. */
+/** Numbers of a plan that were asked for, and those that they are computed from. */
 export interface Explanation {
   readonly topology: string;
-  /** What was asked for; absent for everything. */
+  /** The question; absent if every number was asked for. */
   readonly what?: string;
   readonly entries: readonly Reckoned[];
-  /** What the entries were reckoned from and is not among them, in the order in which it follows. */
+  /** Numbers that the entries were computed from and that are not among them, in the plan's order. */
   readonly behind: readonly Reckoned[];
 }
 
 /**
- * The numbers that `what` names: an id (`us-east.kong.nodes`), its beginning (`us-east`, `us-east.kong`), its end
- * (`kong.nodes`, `nodes`), or words of id and title (`kong memory`), the first of these that names any. Everything
- * without it.
+ * Returns the numbers that `what` names, or every number without it. `what` is an id (`us-east.kong.nodes`), the
+ * beginning of one (`us-east`, `us-east.kong`), its end (`kong.nodes`, `nodes`), or words of id and title (`kong
+ * memory`); the first of these that names any number counts.
  */
 export function explain(plan: Plan, what?: string): Checked<Explanation> {
   const all = plan.sizing.reckoned;
@@ -48,7 +48,7 @@ function hasWords({ id, title }: Reckoned, what: string): boolean {
   return wanted.length > 0 && wanted.every((word) => words.some((known) => known.startsWith(word)));
 }
 
-/** Every number that the entries were reckoned from, however far back. */
+/** Returns every number that the entries were computed from, directly or through others. */
 function ancestors(all: readonly Reckoned[], entries: readonly Reckoned[]): readonly Reckoned[] {
   const byId = new Map(all.map((entry) => [entry.id, entry]));
   const known = new Set(entries.map(({ id }) => id));

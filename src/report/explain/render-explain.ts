@@ -2,7 +2,10 @@ import type { Reckoned } from '../../plan/sizing/reckoned';
 import type { Explanation } from './explain';
 import { sourceText, withUnit } from './shown';
 
-/** The explanation for people: each number with its formula, its inputs and their sources, why, and what was not taken. */
+/**
+ * Renders the explanation for people: each number with its formula, its inputs and their sources, the reason, and the
+ * alternatives that were rejected.
+ */
 export function renderExplain(explanation: Explanation): string {
   const { topology, what, entries, behind } = explanation;
   const asked = what === undefined ? 'Every number' : `"${what}"`;
@@ -10,7 +13,7 @@ export function renderExplain(explanation: Explanation): string {
   return [`${asked} of topology ${topology}\n`, ...groups(entries), ...rests].join('\n');
 }
 
-/** By datacenter, the topology and pairs of datacenters, each in the order in which the numbers follow from each other. */
+/** Groups entries by datacenter, topology and pair of datacenters; each group keeps the plan's order. */
 function groups(entries: readonly Reckoned[]): readonly string[] {
   const byPlace = new Map<string, Reckoned[]>();
   for (const entry of entries) {

@@ -1,7 +1,7 @@
 import type { InputSource } from '../../kernel/figure';
 import { grouped } from '../table';
 
-/** A number for people: whole ones whole, others with four digits that count. */
+/** Renders a number for people: whole ones as they are, others with four significant digits. */
 export function shown(value: number | string): string {
   if (typeof value === 'string') return value;
   const rounded = Math.round(value);
@@ -10,12 +10,12 @@ export function shown(value: number | string): string {
   return grouped(Number(value.toPrecision(4)));
 }
 
-/** A number with its unit. */
+/** Renders a number with its unit. */
 export function withUnit(value: number | string, unit: string): string {
   return unit === '' ? shown(value) : `${shown(value)} ${unit}`;
 }
 
-/** Where an input came from, in one line. */
+/** Renders the source of an input in one line. */
 export function sourceText(source: InputSource): string {
   switch (source.kind) {
     case 'spec':

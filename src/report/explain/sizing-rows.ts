@@ -4,7 +4,7 @@ import { datastoreReport } from '../datastores/registry';
 import { eachPool } from '../pools';
 import { shown } from './shown';
 
-/** One row a datacenter: what it has to carry and what carries it, for the summary of a plan. */
+/** Makes one row for each datacenter: its load and the machines that carry it, for the summary of a plan. */
 export function sizingHead(plan: Plan): string[] {
   const { title } = datastoreReport(plan);
   return ['Datacenter', 'Peak requests/s', 'After loss', 'Kong', 'vCPU use then', title, 'Disk'];

@@ -2,8 +2,9 @@ import type { Plan, RedisEndpointPlan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
 
 /**
- * Markdown for operators: how to set up the plugins that count, with the policy that the topology was sized for. Kong's
- * default changed over time (`cluster` up to 2.8, `local` since), so it is always said. Empty when no plugin counts.
+ * Renders Markdown for operators: the setup of the plugins that count, with the policy that the topology was sized for.
+ * Kong's default changed over time (`cluster` up to 2.8, `local` since), so the policy is always stated. Empty if no
+ * plugin counts.
  */
 export function renderRateLimitingHint(plan: Plan): string {
   const { kong, redis } = plan;
@@ -17,7 +18,7 @@ export function renderRateLimitingHint(plan: Plan): string {
   ].join('\n');
 }
 
-/** The Admin API's port of the nodes that write the configuration. */
+/** Returns the Admin API's port of the nodes that write the configuration. */
 function adminPort({ datacenters }: Plan): number {
   const pool = datacenters.flatMap(({ pools }) => pools).find(({ role }) => role !== 'data-plane');
   if (!pool) throw new Error('no pool writes the configuration');
@@ -32,11 +33,11 @@ const REASONS: Readonly<Record<Exclude<Policy, 'cluster'>, string>> = {
   redis: "Counters are in the datacenter's own Redis: exact within a datacenter, apart between datacenters.",
 };
 
-/** Examples that Kong accepts together: the limit of a longer period may not be the lower one. */
+/** Kong accepts these example limits together: the limit of a longer period may not be the lower one. */
 const LIMITS = ['second=10', 'minute=100', 'hour=1000', 'day=10000', 'month=100000', 'year=1000000'] as const;
 
 function pluginHint({ name, policy = 'local', periods }: Plugin, plan: Plan): string {
-  // `sms` stands for whatever the service behind Kong counts: it names it in the response header X-Kong-Limit.
+  // `sms` is an example: the service behind Kong names the quantity that it counts in the response header X-Kong-Limit.
   const limits = name === 'response-ratelimiting' ? 'config.limits.sms' : 'config';
   const settings = [
     `name=${name}`,
@@ -51,7 +52,7 @@ function pluginHint({ name, policy = 'local', periods }: Plugin, plan: Plan): st
   return `${reason}\n\n\`\`\`sh\ncurl http://127.0.0.1:${adminPort(plan)}/plugins \\\n${data}\n\`\`\`\n`;
 }
 
-/** Settings of TLS are named only where it is used: earlier releases do not know them. */
+/** Returns the settings for Redis. Those of TLS are left out where it is not used: earlier releases reject them. */
 function redisSettings(plugin: string, redis: RedisEndpointPlan | undefined): string[] {
   if (!redis) throw new Error(`${plugin} counts in Redis, and the plan has none`);
   return [

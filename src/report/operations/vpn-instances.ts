@@ -1,7 +1,7 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Plan } from '../../plan/plan';
 
-/** How the VPN gateway pairs are kept, as a part of the page on operations; empty where the plan has none. */
+/** Renders the VPN instances' part of the page on operations; empty if the plan has none. */
 export function renderVpnInstanceOperations(plan: Plan, facts: CloudFactsTable): string {
   const datacenters = plan.datacenters.filter(({ vpnInstances }) => vpnInstances !== undefined);
   if (datacenters.length === 0) return '';

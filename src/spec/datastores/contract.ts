@@ -12,7 +12,7 @@ export interface DatastoreOfSpec {
   readonly newestKong: string;
   /** Fields of the section `datastore`, beside `engine`, with their fixed defaults. */
   readonly section: z.core.$ZodLooseShape;
-  /** What a datacenter may say about its nodes, under the engine's own id. */
+  /** Schema of a datacenter's fields about its nodes, under the engine's own id. */
   readonly nodes: z.ZodType<NodeDocument>;
   /** Returns everything that is wrong with the section, and with Kong and the datacenters on account of it. */
   check(section: object, around: AroundDatastore): Issue[];
@@ -23,9 +23,9 @@ export interface DatastoreOfSpec {
 export interface DatastoreNotes {
   /** A sentence on names of datacenters. */
   readonly datacenterName: string;
-  /** What a zone holds, after a comma. */
+  /** The part of the datastore in a zone, after a comma. */
   readonly zones: string;
-  /** What the last line of Kong is to it, after a comma. */
+  /** The role of the last line of Kong for it, after a comma. */
   readonly lastKongLine: string;
 }
 

@@ -32,16 +32,28 @@ test.each([
 test('each role has its own profile and Session Manager, and no policy beside', () => {
   for (const role of ['kong', 'cassandra']) {
     expect(element(json.resource, 'aws_iam_instance_profile', role)['role']).toBe(`\${aws_iam_role.${role}.name}`);
-    expect(element(json.resource, 'aws_iam_role_policy_attachment', `${role}_session_manager`)).toMatchObject({
-      role: `\${aws_iam_role.${role}.name}`,
-      policy_arn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
-    });
+    // AWS's own policy for machines would let every node read all parameters of the account.
+    expect(element(json.data, 'aws_iam_policy_document', `${role}_session_manager`)['statement']).toEqual([
+      {
+        sid: 'SessionManager',
+        actions: [
+          'ssm:UpdateInstanceInformation',
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+        ],
+        resources: ['*'],
+      },
+    ]);
   }
-  expect(Object.keys(json.resource['aws_iam_role_policy_attachment'] ?? {})).toHaveLength(2);
+  expect(json.resource['aws_iam_role_policy_attachment']).toBeUndefined();
   expect(Object.keys(json.resource['aws_iam_role_policy'] ?? {})).toEqual([
     'kong_secrets',
+    'kong_session_manager',
     'kong_pool',
     'cassandra_secrets',
+    'cassandra_session_manager',
   ]);
 });
 

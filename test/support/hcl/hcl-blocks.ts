@@ -6,16 +6,20 @@ export interface PlacedToken extends Token {
   readonly line: number;
 }
 
-/** A block at the top of a file, as it is written there. */
+/** A block at the top level of a file, as it is written there. */
 export interface SourceBlock {
   readonly type: string;
   readonly labels: readonly string[];
   readonly line: number;
-  /** What stands between its braces. */
+  /** Tokens between its braces. */
   readonly body: readonly PlacedToken[];
 }
 
-/** Reads the blocks of a file. Throws on text that is not HCL. */
+/**
+ * Reads the blocks of a file.
+ *
+ * @throws Error on text that is not HCL
+ */
 export function readBlocks(text: string): SourceBlock[] {
   const tokens = placeTokens(text).filter(({ type }) => type !== 'comment');
   const blocks: SourceBlock[] = [];
@@ -37,7 +41,7 @@ export function readBlocks(text: string): SourceBlock[] {
   return blocks;
 }
 
-/** Names that are assigned directly in a body, each with the tokens of its value. */
+/** Returns the names that are assigned directly in a body, each with the tokens of its value. */
 export function assignmentsOf(
   body: readonly PlacedToken[],
 ): { readonly name: PlacedToken; readonly value: readonly PlacedToken[] }[] {
@@ -62,7 +66,7 @@ function valueFrom(body: readonly PlacedToken[], start: number): PlacedToken[] {
   return length < 0 ? body.slice(start) : body.slice(start, start + length);
 }
 
-/** Index of the token that closes the group which opens at `start`. */
+/** Returns the index of the token that closes the group which opens at `start`. */
 export function endOfGroup(tokens: readonly Token[], start: number): number {
   let depth = 0;
   for (let i = start; i < tokens.length; i++) {

@@ -2,10 +2,10 @@ import { assignmentsOf, endOfGroup, type PlacedToken, readBlocks, type SourceBlo
 
 export interface LintFinding {
   readonly path: string;
-  /** Counted from 1. */
+  /** Line, counted from 1. */
   readonly line: number;
   readonly rule: LintRule;
-  /** What is wrong, with the name or the text at fault. */
+  /** Fault, with the name or the text at fault. */
   readonly message: string;
 }
 
@@ -18,8 +18,10 @@ interface Source {
 }
 
 /**
- * What a reviewer would send back: after the rules of tflint's Terraform ruleset that need no provider. Reads the files of one
- * folder together, since one file declares what another uses. Throws on text that is not HCL.
+ * Returns the faults that a reviewer would report, after the rules of tflint's Terraform ruleset that need no provider.
+ * It reads the files of one folder together, since one file declares what another uses.
+ *
+ * @throws Error on text that is not HCL
  */
 export function lintHcl(files: readonly { readonly path: string; readonly text: string }[]): LintFinding[] {
   const sources = files.map(({ path, text }) => ({ path, blocks: readBlocks(text) }));
@@ -34,7 +36,7 @@ export function lintHcl(files: readonly { readonly path: string; readonly text: 
   );
 }
 
-/** `"${x}"`, where `x` says the same. */
+/** Finds `"${x}"`, for which `x` is enough. */
 function findInterpolations(source: Source, { body }: SourceBlock): LintFinding[] {
   return body.flatMap((token, i) => {
     if (token.type !== 'openQuote' || body[i + 1]?.type !== 'interp') return [];
@@ -47,7 +49,7 @@ function findInterpolations(source: Source, { body }: SourceBlock): LintFinding[
 
 const REFERENCES: ReadonlySet<string> = new Set(['provider', 'depends_on', 'ignore_changes', 'replace_triggered_by']);
 
-/** `depends_on = ["aws_vpc.main"]`; the quotes of an index, as in `tags["Name"]`, are right. */
+/** Finds `depends_on = ["aws_vpc.main"]`; the quotes of an index, as in `tags["Name"]`, are right. */
 function findQuotedReferences(source: Source, { body }: SourceBlock): LintFinding[] {
   return body.flatMap((token, i) => {
     if (token.type !== 'ident' || !REFERENCES.has(token.text) || body[i + 1]?.type !== '=') return [];
@@ -66,7 +68,7 @@ function findQuotedReferences(source: Source, { body }: SourceBlock): LintFindin
 interface Declaration {
   readonly name: string;
   readonly line: number;
-  /** As others refer to it; undefined for what need not be referred to. */
+  /** Name by which others refer to the block; undefined if no reference to it is required. */
   readonly reference?: string;
 }
 
@@ -92,7 +94,7 @@ function declarationsOf(block: SourceBlock): Declaration[] {
   }
 }
 
-/** Two underscores may part two names, as in the pair `us_east__eu_west`. */
+/** Two underscores may separate two names, as in the pair `us_east__eu_west`. */
 const SNAKE_CASE = /^[a-z][a-z0-9]*(__?[a-z0-9]+)*$/;
 
 function lintDeclaration(
@@ -117,7 +119,7 @@ function findMissingDescription(source: Source, block: SourceBlock): LintFinding
   return [finding(source, block, 'missing-description', `${block.type} ${block.labels[0] ?? ''} has no description`)];
 }
 
-/** `var.x`, `local.x` and `data.type.name` wherever they are used. */
+/** Returns every use of `var.x`, `local.x` and `data.type.name`. */
 function referencesIn(body: readonly PlacedToken[]): string[] {
   return body.flatMap((token, i) => {
     const parts = REFERRED_PARTS[token.text];
@@ -131,7 +133,7 @@ function referencesIn(body: readonly PlacedToken[]): string[] {
   });
 }
 
-/** Names in a reference, the first included. */
+/** Number of names in a reference, including the first. */
 const REFERRED_PARTS: Readonly<Record<string, number>> = { var: 2, local: 2, data: 3 };
 
 function finding(source: Source, at: { readonly line: number }, rule: LintRule, message: string): LintFinding {

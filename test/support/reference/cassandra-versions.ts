@@ -10,7 +10,9 @@ const MACHINES = [
   { memoryGib: 128, vcpus: 16 },
 ] as const;
 
-/** What each line of Cassandra gets and why, as a page in Markdown made from the tables that the nodes are made from. */
+/**
+ * Renders the values of each line of Cassandra with their reasons, as a page in Markdown from the tables of the nodes.
+ */
 export function renderCassandraVersions(): string {
   return [
     '## Cassandra by version\n',

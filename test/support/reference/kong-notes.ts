@@ -1,15 +1,15 @@
 import { compareVersions } from '../../../src/kernel/version';
 
-/** Something that whoever picks a release should know, with what topogen does about it. */
+/** A fact for people who choose a release, with topogen's answer to it. */
 interface Note {
-  /** First release that it holds for; from the beginning where absent. */
+  /** First release that it holds for; absent if it holds from the beginning. */
   readonly from?: string;
-  /** First release that it no longer holds for; to the end where absent. */
+  /** First release that it no longer holds for; absent if it holds to the end. */
   readonly before?: string;
   readonly text: string;
 }
 
-/** From Kong's changelogs and sources at the tags, and its issue tracker where a number stands. */
+/** Notes from Kong's changelogs and sources at the tags, and from its issue tracker if there is a number. */
 const NOTES: readonly Note[] = [
   {
     before: '0.11.0',
@@ -48,7 +48,7 @@ const NOTES: readonly Note[] = [
   },
 ];
 
-/** What is worth knowing of a release, oldest faults first. */
+/** Returns the notes on a release, oldest faults first. */
 export function kongNotes(version: string): string[] {
   return NOTES.filter(
     ({ from, before }) =>

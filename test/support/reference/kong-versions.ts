@@ -3,7 +3,7 @@ import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
 import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/lb-policy';
 import { kongNotes } from './kong-notes';
 import { kongPackage } from '../../../src/plan/pools/nodes/package';
-import { kongHasStatusListener, kongNeedsSerf } from '../../../src/plan/pools/ports';
+import { kongTakesStatusLocation, kongNeedsSerf } from '../../../src/plan/pools/ports';
 import { schemaStyle, type SchemaStyle } from '../../../src/plan/datastores/schema-style';
 
 const SCHEMA: Readonly<Record<SchemaStyle, string>> = {
@@ -31,13 +31,15 @@ const COLUMNS: readonly { readonly title: string; cell(version: string): string 
   {
     title: 'Health checks',
     cell: (version) =>
-      kongHasStatusListener(version) ? "Kong's status listener" : 'a responder that asks the Admin API over loopback',
+      kongTakesStatusLocation(version)
+        ? "nginx, in Kong's status listener"
+        : 'a responder that asks the Admin API over loopback',
   },
   { title: 'Package built for', cell: (version) => kongPackage({ release: version }).builtFor },
   { title: 'Worth knowing', cell: (version) => kongNotes(version).join(' ') },
 ];
 
-/** A table in Markdown: what each release gets, from the tables that its configuration is made of. */
+/** Renders a table in Markdown of each release's values, from the tables of its configuration. */
 export function renderKongVersions(releases: readonly string[]): string {
   return markdownTable(
     COLUMNS.map((column) => column.title),

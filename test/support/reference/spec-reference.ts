@@ -5,8 +5,8 @@ import type { JsonSchema } from '../../../src/spec/json-schema';
 import { shortFormDatacenters } from '../../../src/spec/short-form';
 
 /**
- * The reference of the spec: a Markdown table of every key with its kind of value, its default and what it means, and
- * the datacenters that the short form stands for.
+ * Renders the reference of the spec: a Markdown table of every key with its kind of value, its default and its meaning,
+ * and the datacenters of the short form.
  */
 export function renderSpecReference(facts: CloudFactsTable): string {
   const fields = specFields().filter((field) => field.name !== '$schema');
@@ -37,18 +37,18 @@ function listOf(facts: CloudFactsTable, withProject: boolean): string {
 }
 
 interface Group {
-  /** Empty for the spec itself. */
+  /** Path of the section; empty for the spec itself. */
   readonly parent: string;
   readonly fields: readonly Field[];
 }
 
-/** The spec itself first, then each object in order of the definition, with the small objects inside it. */
+/** Returns the spec itself, then each object in order of the definition, with the small objects inside it. */
 function groupsOf(fields: readonly Field[]): Group[] {
   const sections = [...new Set(fields.map((field) => sectionOf(field)))];
   return sections.map((parent) => ({ parent, fields: fields.filter((field) => sectionOf(field) === parent) }));
 }
 
-/** `kong` of `kong.upstreams[].cidr`: one table a section of the spec is enough. */
+/** Returns `kong` for `kong.upstreams[].cidr`: there is one table for each section of the spec. */
 function sectionOf(field: Field): string {
   return field.parent.split('.')[0] ?? '';
 }
@@ -68,11 +68,11 @@ function rowOf(field: MergedField, parent: string): string[] {
 }
 
 interface MergedField extends Omit<Field, 'onlyWith'> {
-  /** The forms of its parent that have it, when not all have. */
+  /** Forms of its parent that have it, if not all do. */
   readonly onlyWith: readonly string[];
 }
 
-/** The forms of one object share keys: one row each. */
+/** Merges the keys that the forms of one object share: one row each. */
 function merged(fields: readonly Field[]): MergedField[] {
   return [...new Set(fields.map((field) => field.path))].flatMap((path) => {
     const same = fields.filter((field) => field.path === path);
@@ -85,7 +85,7 @@ function merged(fields: readonly Field[]): MergedField[] {
   });
 }
 
-/** A description that ends in `Default: ...` says the default that is no constant. */
+/** Reads a default that is no constant from a description that ends in `Default: ...`. */
 function splitDescription(description: string): { readonly text: string; readonly fallback: string | undefined } {
   const match = /^(.*?) ?Default: (.*)$/.exec(description);
   return match ? { text: match[1] ?? '', fallback: match[2] } : { text: description, fallback: undefined };

@@ -1,6 +1,6 @@
 import type { Protocol, StateStore, StoreRequest, StoreResponse } from './store';
 
-/** Where Terraform finds the stand-in: the backend's own variable, with a token that nobody checks. */
+/** Returns the variables that lead Terraform to the stand-in: the backend's own, with a token that nobody checks. */
 export function gcsEnvironment(url: string): NodeJS.ProcessEnv {
   return {
     GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT: `${url}/storage/v1/`,
@@ -10,7 +10,7 @@ export function gcsEnvironment(url: string): NodeJS.ProcessEnv {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Cloud Storage's JSON interface, and the plain one by which its library reads objects. */
+/** Answers Cloud Storage's JSON interface, and the plain one by which its library reads objects. */
 export const gcsProtocol: Protocol = (request, store): StoreResponse | undefined => {
   const { method, path } = request;
   const upload = /^\/upload\/storage\/v1\/b\/([^/]+)\/o$/.exec(path);
@@ -30,7 +30,7 @@ function insert(bucket: string, request: StoreRequest, { objects }: StateStore):
   const parts = request.body.toString('utf8').split(`--${boundary}`).slice(1, -1);
   const [metadata = '', content = ''] = parts.map((part) => part.slice(part.indexOf('\r\n\r\n') + 4, -2));
   const { name } = JSON.parse(metadata) as { readonly name: string };
-  // A lock is an object that is made only where there is none.
+  // A lock is an object that can be made only if there is none.
   if (request.query.get('ifGenerationMatch') === '0' && objects.has(`${bucket}/${name}`)) return failure(412);
   objects.set(`${bucket}/${name}`, Buffer.from(content));
   return resource(bucket, name);

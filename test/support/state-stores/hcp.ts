@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Protocol, StateStore, StoreRequest, StoreResponse } from './store';
 
-/** Terraform's own settings by which it takes the stand-in for HCP Terraform, or for an installation of it at that host. */
+/**
+ * Returns the settings by which Terraform uses the stand-in as HCP Terraform, or as an installation of it at that host.
+ */
 export function hcpSettings(url: string, host: string): string {
   const services = ['tfe.v2', 'tfe.v2.1', 'tfe.v2.2'].map((service) => `    "${service}" = "${url}/api/v2/"\n`);
   return `host "${host}" {\n  services = {\n${services.join('')}  }\n}\ncredentials "${host}" {\n  token = "stand-in"\n}\n`;
@@ -16,8 +18,8 @@ const JSON_API = {
 const PERMISSIONS = ['can-lock', 'can-unlock', 'can-update', 'can-read-state-versions', 'can-create-state-versions'];
 
 /**
- * HCP Terraform, with workspaces whose runs are on the machine of whoever starts them. The state of a workspace is the
- * object `<organization>/<workspace>`; a workspace is made when it is first asked for by init.
+ * Answers as HCP Terraform, with workspaces whose runs are on the machine of the user who starts them. The state of a
+ * workspace is the object `<organization>/<workspace>`; a workspace is made when init first asks for it.
  */
 export const hcpProtocol: Protocol = (request, store): StoreResponse | undefined => {
   const { method, path } = request;
@@ -29,7 +31,7 @@ export const hcpProtocol: Protocol = (request, store): StoreResponse | undefined
   if (workspace) return ofWorkspace(nameOf(workspace[1] ?? ''), workspace[2] ?? '', request, store);
   const version = /^\/api\/v2\/state-versions\/sv-([^/]+)$/.exec(path);
   if (version) return stateDocument(nameOf(version[1] ?? ''), store);
-  // What of a state serves others than Terraform is taken and dropped.
+  // Parts of a state for other readers than Terraform are dropped.
   if (method === 'PUT' && path === '/json-state') return { status: 200 };
   const state = /^\/state\/([^/]+)$/.exec(path);
   if (!state) return undefined;
@@ -62,7 +64,7 @@ function ofOrganization(
 
 function ofWorkspace(name: string, rest: string, request: StoreRequest, store: StateStore): StoreResponse | undefined {
   const [organization = '', workspace = ''] = name.split('/');
-  // A workspace that is made follows the release of Terraform that made it.
+  // A new workspace has the release of the Terraform that made it.
   if (rest === '' && request.method === 'PATCH') return workspaceDocument(organization, workspace);
   if (rest === 'actions/lock' || rest === 'actions/unlock') return workspaceDocument(organization, workspace);
   if (rest === 'current-state-version') return store.objects.get(name)?.length ? stateDocument(name, store) : missing();
@@ -70,7 +72,7 @@ function ofWorkspace(name: string, rest: string, request: StoreRequest, store: S
   return undefined;
 }
 
-/** Ids hold the name itself, so that nothing needs to be looked up. */
+/** Ids contain the name itself, so that nothing needs to be looked up. */
 const idOf = (name: string): string => Buffer.from(name).toString('hex');
 const nameOf = (id: string): string => Buffer.from(id, 'hex').toString();
 

@@ -4,8 +4,8 @@ import type { Protocol, StoreResponse } from './store';
 const S3_HOST = 's3.stand-in.example';
 
 /**
- * Where Terraform finds the stand-in: the variables of AWS's own libraries, with credentials that nobody checks. Each
- * bucket has a host of its own, which no name server knows: the stand-in is the proxy for all of them.
+ * Returns the variables that lead Terraform to the stand-in: those of AWS's own libraries, with credentials that nobody
+ * checks. Each bucket has a host of its own, which no name server has: the stand-in is the proxy for all of them.
  */
 export function s3Environment(url: string): NodeJS.ProcessEnv {
   return {
@@ -24,7 +24,7 @@ const CALLER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/
 <Arn>arn:aws:iam::111122223333:user/stand-in</Arn><UserId>stand-in</UserId><Account>111122223333</Account>
 </GetCallerIdentityResult></GetCallerIdentityResponse>`;
 
-/** S3 and the one call of STS that its backend makes. */
+/** Answers S3 and the one call of STS that its backend makes. */
 export const s3Protocol: Protocol = (request, { objects }): StoreResponse | undefined => {
   const { method, host, path, query, headers, body } = request;
   if (method === 'POST' && path === '/') return { headers: XML, body: CALLER };
@@ -35,7 +35,7 @@ export const s3Protocol: Protocol = (request, { objects }): StoreResponse | unde
     return { headers: XML, body: listing([...objects.keys()], bucket, query.get('prefix') ?? '') };
   }
   if (method === 'PUT') {
-    // A lock is an object that is made only where there is none.
+    // A lock is an object that can be made only if there is none.
     if (headers['if-none-match'] === '*' && objects.has(name)) return failure(412, 'PreconditionFailed');
     objects.set(name, body);
     return { headers: { etag: '"stand-in"' } };

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A request that Terraform made of a stand-in for a place of state, with its whole body. */
 export interface StoreRequest {
   readonly method: string;
-  /** Name of the host that was meant, without a port. */
+  /** Name of the requested host, without a port. */
   readonly host: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -18,7 +18,7 @@ export interface StoreResponse {
   readonly body?: string | Buffer;
 }
 
-/** Answers the requests of one kind of backend; undefined what is none of its own. */
+/** Answers the requests of one kind of backend, or returns undefined for any other request. */
 export type Protocol = (request: StoreRequest, store: StateStore) => StoreResponse | undefined;
 
 /**
@@ -27,11 +27,11 @@ export type Protocol = (request: StoreRequest, store: StateStore) => StoreRespon
  * proxy for hosts that do not exist, where a service has a host for each bucket.
  */
 export class StateStore {
-  /** By the name of the object, its bucket in front: `acme-state/edge/shared.tfstate`. */
+  /** Objects by name, with the bucket in front: `acme-state/edge/shared.tfstate`. */
   readonly objects = new Map<string, Buffer>();
-  /** Everything that was asked, in order. */
+  /** Every request, in order. */
   readonly requests: StoreRequest[] = [];
-  /** What was asked and nobody knew how to answer. */
+  /** Requests that no backend answered. */
   readonly unknown: string[] = [];
   private readonly server: Server;
 

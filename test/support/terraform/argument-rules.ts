@@ -1,16 +1,16 @@
 import { isIP, isIPv4 } from 'node:net';
 
 /**
- * What the real providers validate of arguments before they call a cloud, as far as generated configuration comes by it: a
- * mocked or made-up value meets these rules too. Read in the sources of hashicorp/aws 6 (internal/verify, `ValidateFunc` of each
- * resource) and hashicorp/google 6 (google/verify, tpgiamresource).
+ * The real providers validate these arguments before they call a cloud; only those that generated configuration uses
+ * are listed. A mocked or made-up value is checked against these rules too. Read in the sources of hashicorp/aws 6
+ * (internal/verify, `ValidateFunc` of each resource) and hashicorp/google 6 (google/verify, tpgiamresource).
  */
 interface ArgumentRule {
   readonly types: RegExp;
   /** The argument, with the blocks around it: `ebs.kms_key_id`. */
   readonly path: RegExp;
   readonly accepts: (value: string) => boolean;
-  /** In words that follow the argument's name. */
+  /** Requirement in words that follow the argument's name. */
   readonly must: string;
 }
 

@@ -6,7 +6,7 @@ import { policyDocumentJson } from './policy-document';
 
 const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The name as given, or begun as asked. */
+/** Returns the given name, or a name with the given prefix. */
 const named = (state: ObjectValue, { madeUp }: BehaviourContext): string =>
   text(state['name']) ?? `${text(state['name_prefix']) ?? 'terraform-'}${madeUp.digits('name', 26)}`;
 
@@ -112,7 +112,7 @@ export const awsDataBehaviours: Readonly<Record<string, Behaviour>> = {
   },
 };
 
-/** `tags_all` is known at plan time: the provider's default tags with the resource's own laid over them. */
+/** Returns `tags_all` at plan time: the provider's default tags with the resource's own laid over them. */
 export function awsTags(planned: ObjectValue, defaults: Readonly<Record<string, string>>): ObjectValue {
   if (!('tags_all' in planned) || !('tags' in planned)) return {};
   const tags = planned['tags'];

@@ -2,7 +2,7 @@ import type { ObjectValue } from './dynamic-value';
 import type { MadeUpValues } from './made-up-values';
 import type { ProviderName } from './provider-source';
 
-/** What the configuration of one provider instance says, as far as resources depend on it. */
+/** The configuration of one provider instance, as far as resources depend on it. */
 export interface ProviderSettings {
   readonly provider: ProviderName;
   readonly region?: string;
@@ -18,11 +18,19 @@ export interface BehaviourContext {
   readonly madeUp: MadeUpValues;
 }
 
-/** What a resource or data source does beyond its schema. Each function returns the attributes that it settles. */
+/**
+ * The behaviour of a resource or data source beyond its schema. Each function returns the attributes that it settles.
+ */
 export interface Behaviour {
-  /** At plan time: values that the real provider knows before apply. Gets the planned state, unknowns and all. */
+  /**
+   * Returns the values that the real provider knows at plan time, before apply. Gets the planned state, including
+   * unknowns.
+   */
   plan?(planned: ObjectValue, prior: ObjectValue | null): ObjectValue;
-  /** At apply or read time: values for attributes that were left to the provider. Gets the state with unknowns in it. */
+  /**
+   * Returns values at apply or read time for attributes that were left to the provider. Gets the state with unknowns in
+   * it.
+   */
   settle?(state: ObjectValue, context: BehaviourContext): ObjectValue;
   /** Attributes that get a new value whenever the resource is updated in place. */
   readonly recomputed?: readonly string[];

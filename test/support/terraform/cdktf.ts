@@ -31,7 +31,7 @@ export const deployWithCdktf = (tf: World, env: NodeJS.ProcessEnv = {}, stacks =
 export const destroyWithCdktf = (tf: World, env: NodeJS.ProcessEnv = {}, stacks = ['*']): Promise<CommandResult> =>
   cdktf(tf, ['destroy', ...stacks, '--auto-approve', '--skip-provider-lock'], env);
 
-/** Whether `cdktf diff` of one stack shows a change. */
+/** True if `cdktf diff` of one stack shows a change. */
 export async function diffWithCdktf(
   tf: World,
   stack: string,

@@ -5,7 +5,7 @@ import type { Attribute, AttributeType, Block } from './schema';
 export type Value = null | boolean | number | string | Uint8Array | Unknown | Value[] | { [key: string]: Value };
 export type ObjectValue = { [key: string]: Value };
 
-/** Not known before apply. */
+/** A value that is unknown before apply. */
 class Unknown {
   readonly kind = 'unknown';
 }
@@ -16,7 +16,7 @@ export const isObject = (value: Value | undefined): value is ObjectValue =>
 
 const isBinary = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 
-/** Terraform writes an unknown as extension 0, and one of which it knows something (not null, a prefix) as extension 12. */
+/** Terraform writes an unknown as extension 0, and one with a known property (not null, a prefix) as extension 12. */
 const extensions = new ExtensionCodec();
 extensions.register({ type: 0, encode: () => null, decode: () => unknown });
 extensions.register({ type: 12, encode: () => null, decode: () => unknown });

@@ -5,7 +5,7 @@ import type { ObjectValue, Value } from './dynamic-value';
 const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 const projectNumber = '123456789012';
 
-/** The name as given, begun as asked, or after the image family. */
+/** Returns the given name, one with the given prefix, or one after the image family. */
 function named(state: ObjectValue, { madeUp }: BehaviourContext): string {
   const beginning =
     text(state['name_prefix']) ?? (text(state['family']) === undefined ? '' : `${text(state['family'])}-v`);
@@ -23,7 +23,7 @@ function computeId(state: ObjectValue, context: BehaviourContext): string {
   const region = 'region' in state ? (lastPart(state['region']) ?? settings.region) : undefined;
   const place = zone !== undefined ? `zones/${zone}` : region !== undefined ? `regions/${region}` : 'global';
   const project = text(state['project']) ?? settings.project ?? 'stand-in';
-  // A tunnel names the router that it serves; an interface, a peer and a NAT live in theirs.
+  // A tunnel refers to its router; an interface, a peer and a NAT belong to one.
   const router = /_router_/.test(typeName) ? lastPart(state['router']) : undefined;
   const parent = router === undefined ? '' : `routers/${router}/`;
   return `projects/${project}/${place}/${parent}${plural}/${named(state, context)}`;
@@ -123,10 +123,10 @@ export const googleBehaviours: Readonly<Record<string, Behaviour>> = {
   google_redis_instance: redis,
 };
 
-/** Everything of Compute Engine has an id and a link of one form. */
+/** Every resource of Compute Engine has an id and a link of one form. */
 export const googleComputeBehaviour = compute;
 
-/** Labels as google 6 shows them: its own mark, the provider's defaults, the resource's. */
+/** Returns labels as google 6 shows them: its own mark, the provider's defaults, the resource's. */
 export function googleLabels(planned: ObjectValue, defaults: Readonly<Record<string, string>>): ObjectValue {
   if (!('terraform_labels' in planned) || !('effective_labels' in planned)) return {};
   const labels = planned['labels'];

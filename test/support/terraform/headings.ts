@@ -1,4 +1,4 @@
-/** The opening of a small configuration in a test: the three providers, with the least that each needs. */
+/** The beginning of a small configuration in a test: the three providers, with the least that each needs. */
 export const providersHcl = `
 terraform {
   required_providers {

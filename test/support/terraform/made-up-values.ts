@@ -50,12 +50,12 @@ export class MadeUpValues {
     return Number.parseInt(this.digits(name, 12), 16) % limit;
   }
 
-  /** From 198.18.0.0/15, set aside for benchmarks: it belongs to nobody, and has room. */
+  /** Returns an address from 198.18.0.0/15, reserved for benchmarks: it belongs to nobody, and has room. */
   publicAddress(name: string): string {
     return this.address(name, 198, 18);
   }
 
-  /** From 10.254.0.0/15. */
+  /** Returns an address from 10.254.0.0/15. */
   privateAddress(name: string): string {
     return this.address(name, 10, 254);
   }
@@ -93,7 +93,7 @@ export class MadeUpValues {
   private fillAttribute(attribute: Attribute, value: Value, path: string): Value {
     if (value === unknown) {
       const isCollection = Array.isArray(attribute.type) && attribute.type[0] !== 'object';
-      // A collection that the user could have set and did not is empty; one that is only ever read has something to read.
+      // A collection that the user could have set and did not is empty; one that can only be read has an element.
       if (isCollection && attribute.optional) return attribute.type[0] === 'map' ? {} : [];
       return this.ofType(attribute.type, attribute.name, path);
     }
@@ -132,7 +132,10 @@ export class MadeUpValues {
     return `${prefix.replaceAll(/[_.]/g, '-')}-${this.digits(name, 17)}`;
   }
 
-  /** `arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0..`: the right service where it is known, otherwise the type's own word. */
+  /**
+   * Returns `arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0..`: with the right service if it is known, otherwise the
+   * type's own word.
+   */
   arn(name: string): string {
     const words = this.typeName.split('_').slice(1);
     const service = awsServices.find(([prefix]) => words.join('_').startsWith(prefix))?.[1];
@@ -150,7 +153,7 @@ export class MadeUpValues {
   }
 }
 
-/** By the beginning of the type's name. */
+/** Services by the beginning of the type's name. */
 const awsServices: readonly (readonly [string, string])[] = [
   ['cloudwatch_log', 'logs'],
   ['lb', 'elasticloadbalancing'],
@@ -162,7 +165,7 @@ export const accountId = '123456789012';
 
 type StringRule = readonly [RegExp, (madeUp: MadeUpValues, path: string) => string];
 
-/** By attribute name, first match wins. */
+/** Values by attribute name; the first match counts. */
 const stringRules: readonly StringRule[] = [
   [/^preserve_/, () => 'false'],
   [/^name_prefix$/, () => ''],

@@ -11,14 +11,18 @@ const SKIPPED: readonly string[] = ['.terraform', 'node_modules', 'files'];
  * named cost nothing.
  */
 export class NamedTypes {
-  /** By file: what it named when it was as large and as old. */
+  /** Types by file, kept while the file has the same size and age. */
   private readonly known = new Map<string, { readonly version: string; readonly names: readonly string[] }>();
   private found: Promise<Set<string>> | undefined;
   private once = false;
 
   constructor(private readonly root: string) {}
 
-  /** A command begins: what was found before may be out of date. `once`: one look is enough until the next command. */
+  /**
+   * Begins a command: earlier findings may be out of date.
+   *
+   * @param once true if one look is enough until the next command
+   */
   look({ once }: { readonly once: boolean }): void {
     this.found = undefined;
     this.once = once;

@@ -37,14 +37,14 @@ export interface ResourceValues {
 
 export interface StateJson {
   readonly format_version: string;
-  /** Absent where the state is empty. */
+  /** Undefined if the state is empty. */
   readonly values?: {
     readonly outputs?: Readonly<Record<string, { readonly value: unknown; readonly sensitive: boolean }>>;
     readonly root_module: ModuleValues;
   };
 }
 
-/** What a resource is about to go through. */
+/** The change of a resource in a plan. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'read' | 'no-op';
 
 export class PlanResult {
@@ -55,18 +55,18 @@ export class PlanResult {
     readonly json: PlanJson,
   ) {}
 
-  /** By address; resources that stay as they are are left out. */
+  /** Changes by address; resources that stay as they are are left out. */
   actions(): Record<string, Action> {
     const all = (this.json.resource_changes ?? []).map((each) => [each.address, actionOf(each)] as const);
     return Object.fromEntries(all.filter(([, action]) => action !== 'no-op'));
   }
 
-  /** Addresses of the resources that are to go through an action. */
+  /** Returns the addresses of the resources with an action. */
   addresses(action: Action): string[] {
     return Object.entries(this.actions()).flatMap(([address, each]) => (each === action ? [address] : []));
   }
 
-  /** The change of one resource. */
+  /** Returns the change of one resource. */
   change(address: string): ResourceChange {
     const found = this.json.resource_changes?.find((each) => each.address === address);
     if (!found) throw new Error(`the plan has no ${address}`);
@@ -78,7 +78,7 @@ function actionOf({ change }: ResourceChange): Action {
   return change.actions.length === 2 ? 'replace' : (change.actions[0] as Action);
 }
 
-/** All resources of a state or of planned values, by address. */
+/** Returns all resources of a state or of planned values, by address. */
 export function resourcesByAddress(root: ModuleValues | undefined): Record<string, ResourceValues> {
   const own = (root?.resources ?? []).map((each) => [each.address, each] as const);
   const inner = (root?.child_modules ?? []).flatMap((each) => Object.entries(resourcesByAddress(each)));

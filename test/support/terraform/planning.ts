@@ -26,7 +26,10 @@ export interface PlanInput {
   readonly settings: ProviderSettings;
 }
 
-/** What a provider answers to "this is proposed": the same, with what only the provider can say marked unknown or filled in. */
+/**
+ * Returns a provider's answer to a proposed state: the same state, with the values that only the provider knows filled
+ * in or marked unknown.
+ */
 export function planResource({ typeName, block, prior, proposed, config, settings }: PlanInput): ObjectValue {
   const behaviour = behaviourOf('resource', typeName);
   const planned: ObjectValue = {
@@ -42,7 +45,7 @@ export function planResource({ typeName, block, prior, proposed, config, setting
   return planned;
 }
 
-/** A computed value that nobody gave becomes unknown. On an update Terraform has already put in what was there before. */
+/** Marks a computed value that nobody set as unknown. On an update Terraform has already filled in the former value. */
 function markUnknown(block: Block, proposed: ObjectValue, prior: ObjectValue | null): ObjectValue {
   const planned: ObjectValue = {};
   for (const attribute of block.attributes) {
@@ -95,11 +98,14 @@ function filledBlocks(behaviour: Behaviour, proposed: ObjectValue, prior: Object
   return filled;
 }
 
-/** Whether a plan holds blocks that the configuration does not: the real provider then asks for leniency, and so do we. */
+/**
+ * True if a plan has blocks that the configuration lacks: the real provider then asks for leniency, and so does the
+ * stand-in.
+ */
 export const needsLegacyTypeSystem = (typeName: string): boolean =>
   behaviourOf('resource', typeName).filledBlocks !== undefined;
 
-/** The state after apply: every unknown has become a value of its type. */
+/** Returns the state after apply: every unknown has become a value of its type. */
 export function settleResource(
   maker: ValueMaker,
   settings: ProviderSettings,
@@ -123,7 +129,7 @@ export function settleResource(
   return madeUp.fill(block, settled);
 }
 
-/** A behaviour settles only what was left open: Terraform refuses a state that differs from what was planned. */
+/** Keeps only the values of a behaviour that were unknown: Terraform refuses a state that differs from the plan. */
 function settle(behaviour: Behaviour, planned: ObjectValue, context: BehaviourContext): ObjectValue {
   const settled = { ...planned };
   for (const [name, value] of Object.entries(behaviour.settle?.(planned, context) ?? {})) {

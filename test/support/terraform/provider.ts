@@ -50,8 +50,8 @@ export class StandInProvider {
     readonly name: ProviderName,
     private readonly replacementRules: ReplacementRules,
     /**
-     * Asked for each time Terraform asks for schemas: the types it may need. Names that the provider does not know are
-     * left out, as the real one would.
+     * Returns the types that Terraform may need, each time it asks for schemas. Names that the provider lacks are left
+     * out, as by the real one.
      */
     private readonly typesInUse: () => Promise<Iterable<string>>,
   ) {

@@ -3,7 +3,7 @@ import type { Behaviour, BehaviourContext } from './behaviour';
 import { unknown } from './dynamic-value';
 import type { ObjectValue, Value } from './dynamic-value';
 
-/** What hashicorp/random does, repeatably: random only as far as two resources differ. */
+/** The behaviour of hashicorp/random, repeatable: random only as far as two resources differ. */
 
 const alphabets = {
   lower: 'abcdefghijklmnopqrstuvwxyz',
@@ -33,7 +33,7 @@ const withDefaults = (planned: ObjectValue): ObjectValue =>
     }),
   );
 
-/** The characters asked for: the minimum of each class first, then any, then shuffled. */
+/** Returns the requested characters: the minimum of each class first, then any, then shuffled. */
 export function randomString(state: ObjectValue, pick: (limit: number, name: string) => number): string {
   const characters: string[] = [];
   const alphabetOf = (name: (typeof classes)[number]): string =>

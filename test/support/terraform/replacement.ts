@@ -7,7 +7,7 @@ export type { ReplacementRules } from '../../../src/kernel/replacement';
 /** A step of Terraform's AttributePath. */
 export type PathStep = { readonly attribute_name: string } | { readonly element_key_int: number };
 
-/** The paths, of those that force a replacement, on which two states differ. */
+/** Returns the paths, of those that force a replacement, on which two states differ. */
 export function changedPaths(
   rules: ReplacementRules,
   typeName: string,
@@ -19,7 +19,7 @@ export function changedPaths(
   return each.flatMap((rule) => changedByRule(rule, prior, planned));
 }
 
-/** With `*`: what follows from others, or is Terraform's own. */
+/** These attributes follow from others, or are Terraform's own: `*` does not mean them. */
 const neverForces = new Set(['id', 'timeouts', 'tags_all', 'terraform_labels', 'effective_labels']);
 
 function changedByRule(rule: string, prior: ObjectValue, planned: ObjectValue): PathStep[][] {

@@ -3,7 +3,7 @@ import type { Attribute, Block } from './schema';
 const blockNesting = { single: 1, list: 2, set: 3 } as const;
 const attributeNesting = { single: 1, list: 2, set: 3, map: 4 } as const;
 
-/** A schema as protocol 6 sends it. */
+/** Encodes a schema for protocol 6. */
 export const schemaMessage = (block: Block): object => ({ version: 0, block: blockMessage(block) });
 
 function blockMessage(block: Block): object {

@@ -60,7 +60,7 @@ interface Member {
 /** How the class writes an attribute that can be assigned. */
 interface Entry {
   readonly value: string;
-  /** Block or object, as against a plain value. */
+  /** True for a block or object, as against a plain value. */
   readonly isComplex: boolean;
   readonly kind: string;
   readonly storage: string;
@@ -131,7 +131,7 @@ class SchemaReader {
     return { attributes, blocks };
   }
 
-  /** The block that a member stands for, or undefined where it is an attribute. */
+  /** Returns the block that a member stands for, or undefined if it is an attribute. */
   private nestedBlock(member: Member, owner: Owner, path: readonly string[]): NestedBlock | undefined {
     const entry = owner.entries.get(member.name);
     if (!entry?.isComplex) return undefined;

@@ -37,15 +37,15 @@ export interface CommandResult {
 }
 
 export interface WorldOptions {
-  /** What cannot change in place. @default the table in force-new.ts */
+  /** Arguments that cannot change in place. @default the table in force-new.ts */
   readonly replacementRules?: ReplacementRules;
-  /** Variables that every command gets besides. @default none */
+  /** Further variables of every command. @default none */
   readonly env?: NodeJS.ProcessEnv;
-  /** What stands in Terraform's own settings besides. @default nothing */
+  /** Further text of Terraform's own settings. @default nothing */
   readonly settings?: string;
 }
 
-/** Whether there is a `terraform` on the PATH. Nothing is run and nothing else is searched. */
+/** True if there is a `terraform` on the PATH. Nothing is run and nothing else is searched. */
 export function terraformAvailable(): boolean {
   return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
     try {
@@ -57,7 +57,7 @@ export function terraformAvailable(): boolean {
   });
 }
 
-/** As `describe`, but where there is no `terraform` the tests are skipped, and a line says so. */
+/** Runs `describe`; without `terraform` the tests are skipped, and a line says so. */
 export function describeWithTerraform(name: string, define: () => void): void {
   if (terraformAvailable()) {
     describe(name, define);
@@ -89,7 +89,7 @@ export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: 
 export class World {
   constructor(
     private readonly base: string,
-    /** Folder that holds what the test puts there. */
+    /** Folder of the test's own files. */
     readonly root: string,
     private readonly providers: readonly StandInProvider[],
     private readonly types: NamedTypes,
@@ -98,7 +98,7 @@ export class World {
 
   async prepare(): Promise<void> {
     await Promise.all(['root', 'home', 'no-providers'].map((name) => mkdir(path.join(this.base, name))));
-    // Whatever is not a stand-in is looked for in an empty folder, so that no command ever asks a registry.
+    // Providers without a stand-in are looked for in an empty folder, so that no command ever asks a registry.
     const mirror = path.join(this.base, 'no-providers');
     const settings = `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`;
     await writeFile(this.cliConfig, `${settings}${this.options.settings ?? ''}`);
@@ -139,12 +139,12 @@ export class World {
     folder = this.root,
     env: NodeJS.ProcessEnv = {},
   ): Promise<CommandResult> {
-    // Terraform's own commands name no types that they did not find; another program may write stacks as it goes.
+    // Terraform's own commands name no types that they did not find; another program may write stacks meanwhile.
     this.types.look({ once: program === 'terraform' });
     return runProgram(program, args, folder, { ...this.environment(), ...env });
   }
 
-  /** Nothing of the user's environment but the search path: no TF_ variable, no credentials, no home. */
+  /** Returns nothing of the user's environment but the search path: no TF_ variable, no credentials, no home. */
   private environment(): NodeJS.ProcessEnv {
     const attached = this.providers.map((each) => [
       `registry.terraform.io/hashicorp/${each.name}`,
@@ -156,7 +156,7 @@ export class World {
       TMPDIR: this.base,
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: this.cliConfig,
-      // Many short commands: what Go would spend on collecting garbage in parallel is a third of their time.
+      // There are many short commands: Go's garbage collection in parallel would take a third of their time.
       GOMAXPROCS: '1',
       GOGC: '400',
       TF_IN_AUTOMATION: '1',
@@ -171,7 +171,7 @@ export class World {
   }
 }
 
-/** A Terraform command that ended as it should not have. */
+/** A Terraform command with an unexpected exit code. */
 export class TerraformError extends Error {
   constructor(
     readonly command: string,
@@ -184,7 +184,7 @@ export class TerraformError extends Error {
 
 export interface ValidationResult {
   readonly valid: boolean;
-  /** Each "summary: detail", white space joined. */
+  /** Messages `summary: detail`, white space joined. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -229,19 +229,19 @@ export class TerraformFolder {
     return new PlanResult(file, code === 2, JSON.parse(stdout) as PlanJson);
   }
 
-  /** Whether a plan has changes: half the work of `plan`. */
+  /** True if a plan has changes: half the work of `plan`. */
   async hasChanges(options: PlanOptions = {}): Promise<boolean> {
     const { code } = await this.run(this.planArgs(options, ['-detailed-exitcode']), [0, 2]);
     return code === 2;
   }
 
-  /** Expects a plan to fail, and gives its error text, white space joined. */
+  /** Expects a plan to fail, and returns its error text, white space joined. */
   async planError(options: PlanOptions = {}): Promise<string> {
     const { stderr } = await this.run(this.planArgs(options, []), [1]);
     return joined(stderr);
   }
 
-  /** Applies a plan, or without one whatever is to do. */
+  /** Applies a plan, or without one every change. */
   async apply(plan?: PlanResult): Promise<void> {
     await this.run(['apply', ...unlocked, ...(plan ? [plan.file] : ['-auto-approve'])]);
   }
@@ -250,18 +250,18 @@ export class TerraformFolder {
     await this.run(['destroy', '-auto-approve', ...unlocked, '-refresh=false']);
   }
 
-  /** `terraform show -json` of the state. */
+  /** Returns `terraform show -json` of the state. */
   async state(): Promise<StateJson> {
     const { stdout } = await this.run(['show', '-json']);
     return JSON.parse(stdout) as StateJson;
   }
 
-  /** `terraform test`; passes and failures both resolve. */
+  /** Runs `terraform test`; passes and failures both resolve. */
   test(args: readonly string[] = []): Promise<CommandResult> {
     return this.run(['test', '-no-color', ...args], [0, 1]);
   }
 
-  /** Files that `terraform fmt` would change. */
+  /** Returns the files that `terraform fmt` would change. */
   async unformatted(): Promise<string[]> {
     const { stdout } = await this.run(['fmt', '-check', '-recursive', '-no-color'], [0, 3]);
     return stdout.split('\n').filter((line) => line !== '');

@@ -6,7 +6,7 @@ import type { Diagnostic } from './protocol';
 import type { Attribute, Block } from './schema';
 
 /**
- * Returns what a provider itself finds wrong, where Terraform leaves it to it: a value for what only the provider may set, and
+ * Returns the faults that Terraform leaves to a provider: a value for an attribute that only the provider may set, and
  * a value of a form that the provider does not accept.
  */
 export function validateConfig(typeName: string, block: Block, config: Value, path = ''): Diagnostic[] {
@@ -28,14 +28,14 @@ function validateAttribute(typeName: string, each: Attribute, config: ObjectValu
   });
 }
 
-/** Known texts of an argument: one, or those of a list. An empty text is as good as none. */
+/** Returns the known texts of an argument: one, or those of a list. An empty text counts as none. */
 function textsOf(value: Value): string[] {
   return (Array.isArray(value) ? value : [value]).filter((it): it is string => typeof it === 'string' && it !== '');
 }
 
 const isGiven = (config: ObjectValue, name: string): boolean => config[name] !== null && config[name] !== undefined;
 
-/** In the words of Terraform's plugin SDK. */
+/** Words the fault like Terraform's plugin SDK. */
 const readOnlyAttribute = (name: string): Diagnostic =>
   errorDiagnostic(
     'Value for unconfigurable attribute',

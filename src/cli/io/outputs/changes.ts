@@ -5,19 +5,20 @@ import { keepAs, look, makeFolder, moveFile, passing, writeNew, type Disk } from
 import type { Lease } from './leases';
 
 /**
- * One step of turning what stands in a place into what is wanted. New content lies ready in the run's folder under `new/`, and
- * what is taken away is kept under `old/`: each step can be done again where it was done, and undone.
+ * A change is one step from the present state of a place to the wanted one. New content is ready in the run's folder
+ * under `new/`, and replaced or removed content is kept under `old/`: each step can be repeated after it was done, and
+ * undone.
  */
 export type Change =
-  /** A file, or a whole folder, goes where nothing is. */
+  /** Adds a file, or a whole folder, at a path where nothing is. */
   | { readonly do: 'add'; readonly path: string }
-  /** A file takes the place of another one. */
+  /** Replaces a file by another one. */
   | { readonly do: 'replace'; readonly path: string }
   | { readonly do: 'remove'; readonly path: string }
-  /** A folder goes if nothing is left in it. */
+  /** Removes a folder if it is empty. */
   | { readonly do: 'tidy'; readonly path: string };
 
-/** Does the changes of one place, those that are done already excepted. */
+/** Applies the changes of one place, except those that are done already. */
 export function applyChanges(disk: Disk, lease: Lease, changes: readonly Change[]): void {
   const guard = linkGuard(disk, lease);
   for (const change of changes) {
@@ -29,7 +30,7 @@ export function applyChanges(disk: Disk, lease: Lease, changes: readonly Change[
   }
 }
 
-/** Takes back the changes of one place, as far as they were done. What they were made from lies ready again afterwards. */
+/** Undoes the changes of one place that were done. The new content is ready under `new/` again afterwards. */
 export function undoChanges(disk: Disk, lease: Lease, changes: readonly Change[]): void {
   const guard = linkGuard(disk, lease);
   for (const change of [...changes].reverse()) {
@@ -44,22 +45,25 @@ export function undoChanges(disk: Disk, lease: Lease, changes: readonly Change[]
 }
 
 interface Spots {
-  /** Where the change happens. */
+  /** Path of the change. */
   readonly at: string;
-  /** Where the new content lies ready. */
+  /** Path of the new content. */
   readonly fresh: string;
-  /** Where the former content is kept. */
+  /** Path of the former content. */
   readonly old: string;
 }
 
-/** The name of a file on its way, in the folder that it goes to: one a run, so that the next run finds it. */
+/**
+ * Returns the name of a temporary copy in the folder of its target: the same throughout a run, so that the next run
+ * finds it.
+ */
 function besideOf({ work }: Lease): string {
   return `.topogen-copy-${work.slice(-8)}`;
 }
 
 /**
- * Tells where a change happens, and refuses those that lead through a link or touch a state: the list of changes was read from the
- * disk when an earlier run is finished, and a repository may hold one that nobody's run has written.
+ * Returns the paths of a change, and refuses changes that lead through a link or concern a state: the list of changes
+ * is read from the disk when an earlier run is finished, and a repository may contain a list that no run has written.
  */
 function linkGuard(disk: Disk, { place, work }: Lease): (change: Change) => Spots {
   const plain = new Set<string>();
@@ -87,7 +91,7 @@ function add(disk: Disk, fresh: string, at: string, beside: string): void {
   if (ready.isDirectory() && (!there || there.isDirectory())) copyFolder(disk, fresh, at, beside);
 }
 
-/** Copies what is missing of a folder to another file system, where a rename does not reach. */
+/** Copies the missing files of a folder to another file system, where a rename fails. */
 function copyFolder(disk: Disk, from: string, to: string, beside: string): void {
   makeFolder(disk, to);
   for (const entry of disk.readdirSync(from, { withFileTypes: true })) {
@@ -118,7 +122,7 @@ function replace(disk: Disk, { at, fresh, old }: Spots, beside: string): void {
 function remove(disk: Disk, at: string, old: string, beside: string): void {
   if (!look(disk, at)?.isFile()) return;
   if (look(disk, old)) {
-    // It was kept, and then not taken away, or somebody has made another since.
+    // The file was kept but not removed yet, or somebody has made another one since.
     if (disk.readFileSync(at).equals(disk.readFileSync(old))) disk.unlinkSync(at);
     return;
   }
@@ -136,7 +140,10 @@ function takeBack(disk: Disk, fresh: string, at: string, beside: string): void {
   else takeBackCopy(disk, fresh, at);
 }
 
-/** What was copied to its place and still lies ready as well. Anything else there is somebody else's. */
+/**
+ * Removes a file that was copied to its place and is ready under `new/` as well. A file with any other content is
+ * somebody else's.
+ */
 function takeBackCopy(disk: Disk, fresh: string, at: string): void {
   if (look(disk, at)?.isFile() && disk.readFileSync(at).equals(disk.readFileSync(fresh))) disk.unlinkSync(at);
 }

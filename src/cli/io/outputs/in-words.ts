@@ -2,7 +2,7 @@ import { diskFault } from '../disk-fault';
 import { Refusal } from '../refusal';
 import type { Leases } from './leases';
 
-/** Gives the places free when a call fails, and says what the failure means for the outputs. */
+/** Releases the leases if a call fails, and adds the consequence for the outputs to the error. */
 export function orRelease<T>(leases: Leases, consequence: string, call: () => T): T {
   return withWords(consequence, () => {
     try {
@@ -14,7 +14,7 @@ export function orRelease<T>(leases: Leases, consequence: string, call: () => T)
   });
 }
 
-/** Adds to a fault of the disk what it means for the outputs; a bug of ours stays as it is. */
+/** Adds the consequence for the outputs to an error of the disk; any other error stays as it is. */
 export function withWords<T>(consequence: string, call: () => T): T {
   try {
     return call();
@@ -23,7 +23,7 @@ export function withWords<T>(consequence: string, call: () => T): T {
   }
 }
 
-/** An error as the user is told of it: a fault of the disk with what it means for the outputs, anything else as it is. */
+/** Returns an error for the user: an error of the disk with its consequence for the outputs, any other as it is. */
 export function worded(error: unknown, consequence: string): unknown {
   const fault = error instanceof Refusal ? undefined : diskFault(error);
   return fault === undefined ? error : new Refusal(`${fault}; ${consequence}`);

@@ -4,14 +4,18 @@ import { readBounded } from '../read-bounded';
 /** A file as a run read it. */
 export interface Read {
   readonly path: string;
-  /** Undefined when there was none. */
+  /** Undefined if there was no such file. */
   readonly text: string | undefined;
 }
 
-/** Beyond the largest spec and the largest lock file. */
+/** The largest spec and the largest lock file are smaller. */
 const LARGEST_INPUT_BYTES = 64 * 1024 * 1024;
 
-/** The text of a file; undefined when there is none. Throws a refusal when it cannot be read. */
+/**
+ * Returns the text of a file; undefined if there is none.
+ *
+ * @throws Refusal if it cannot be read
+ */
 export function contentOf(path: string): string | undefined {
   const file = readBounded(path, LARGEST_INPUT_BYTES);
   if (file.kind === 'missing') return undefined;
@@ -20,8 +24,11 @@ export function contentOf(path: string): string | undefined {
 }
 
 /**
- * Holds that nobody changed what the outputs were made from. Two runs that read the same lock file and write after each other would
- * otherwise give one index to two datacenters. A file that already is what this run would write is no obstacle.
+ * Checks that nobody changed the files that the outputs were made from. Otherwise two runs that read the same lock file
+ * and write one after the other would give one index to two datacenters. A file that already has the text that this run
+ * would write is accepted.
+ *
+ * @throws Refusal
  */
 export function assertUnchanged(
   read: readonly Read[],

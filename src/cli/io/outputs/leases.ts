@@ -5,10 +5,11 @@ import type { Place } from './place';
 import { identityText, parseIdentity, standingOf, type RunIdentity } from './run-identity';
 
 /*
- * A run that is about to write makes a folder of its own in each place, and then looks whether another's lies there. Of two runs
- * at once, at least the one that looks later sees the other, so never do both go on; one that sees another takes its folders
- * away, waits, and begins again. A folder's name says whose it is, so a run that was killed holds nothing: its folders are known
- * to be nobody's as soon as its process is gone, and nothing has to be taken over.
+ * Leases keep two runs from writing to one place at once. A run makes a folder of its own in each place, and then looks
+ * for folders of other runs there. Of two runs at once, at least the one that looks later sees the other's folder, so
+ * they never both go on; a run that sees another's folder removes its own, waits, and begins again. The name of a
+ * folder identifies its run, so a killed run holds nothing: its folders are abandoned as soon as its process has ended,
+ * and no lock has to be broken.
  */
 
 const PREFIX = '.topogen-run-';
@@ -16,32 +17,35 @@ const PREFIX = '.topogen-run-';
 /** A place in which this run alone writes. */
 export interface Lease {
   readonly place: Place;
-  /** The run's own folder there, for what it needs on the way. */
+  /** Run's own folder in the place, for its files until they are put in place. */
   readonly work: string;
 }
 
-/** A folder that a run left in a place. */
+/** A folder that another run has in a place. */
 export interface Leftover {
   readonly place: Place;
   readonly work: string;
   readonly owner: RunIdentity;
 }
 
-/** How patient a run is with another one that writes to the same places. */
+/** The time that a run waits for another one that writes to the same places. */
 export interface Patience {
-  /** @default 10000 */
+  /** Longest wait. @default 10000 */
   readonly waitMs?: number;
 }
 
-/** After so long without a sign of life, a run that cannot be seen from here, on another machine, is taken to be gone. */
+/**
+ * A run whose process cannot be checked from here, on another machine, counts as ended after this time without a sign
+ * of life.
+ */
 const UNSEEN_MINUTES = 10;
 
-/** Whether an entry of a folder is a run's own folder, and so no part of any tree. */
+/** True if an entry of a folder is a run's own folder, and so no part of any tree. */
 export function isRunFolder(name: string): boolean {
   return name.startsWith(PREFIX);
 }
 
-/** What runs have left in a place, or have there while they write. */
+/** Returns the folders of runs in a place, both of ended runs and of those that are writing. */
 export function runFoldersIn(disk: Disk, place: Place): Leftover[] {
   const names = passing(['ENOENT', 'ENOTDIR'], () => disk.readdirSync(place.folder)) ?? [];
   const prefix = `${PREFIX}${place.key}-`;
@@ -51,7 +55,7 @@ export function runFoldersIn(disk: Disk, place: Place): Leftover[] {
   });
 }
 
-/** The run's own folder in a place. */
+/** Returns the run's own folder in a place. */
 export function workFolder(place: Place, run: RunIdentity): string {
   return join(place.folder, `${PREFIX}${place.key}-${identityText(run)}`);
 }
@@ -59,13 +63,17 @@ export function workFolder(place: Place, run: RunIdentity): string {
 /** The places held by this run. */
 export interface Leases {
   readonly held: readonly Lease[];
-  /** What runs that are gone have left in these places. */
+  /** Folders of ended runs in these places. */
   readonly leftovers: readonly Leftover[];
-  /** Gives the places free, and takes away the folders that were made for them and are still empty. */
+  /** Releases the places, and removes the folders that were made for them and are still empty. */
   release(): void;
 }
 
-/** Takes all of the places, or throws a refusal that says who holds one of them. */
+/**
+ * Takes all of the places.
+ *
+ * @throws Refusal that names the run that holds one of them
+ */
 export function takeLeases(disk: Disk, places: readonly Place[], run: RunIdentity, patience: Patience = {}): Leases {
   const end = Date.now() + (patience.waitMs ?? 10_000);
   for (;;) {
@@ -78,7 +86,7 @@ export function takeLeases(disk: Disk, places: readonly Place[], run: RunIdentit
   }
 }
 
-/** The folders of other runs in the places, and of one that is at work if there is any. */
+/** Returns the folders of other runs in the places, and that of a run that is writing, if any. */
 function othersIn(
   disk: Disk,
   places: readonly Place[],
@@ -125,17 +133,20 @@ function foldersFrom(top: string, folder: string): string[] {
   return below.reduce((list, part) => [...list, join(list[list.length - 1] ?? top, part)], [top]);
 }
 
-/** Whether a run is still writing, as far as can be known from here. Its own folder must be there, for its time is compared. */
+/**
+ * True if a run is still writing, as far as it can be checked from here. This run's own folder must exist, since its
+ * time is compared.
+ */
 export function isAtWork(disk: Disk, { work, owner, place }: Leftover, self: RunIdentity): boolean {
   const standing = standingOf(owner, self);
   if (standing !== 'unknown') return standing === 'alive';
-  // Both times are those of the file system, which may lie on a machine with another clock.
+  // Both times are those of the file system, which may be on a machine with another clock.
   const now = look(disk, workFolder(place, self))?.mtimeMs ?? Date.now();
   const last = look(disk, work)?.mtimeMs;
   return last !== undefined && now - last < UNSEEN_MINUTES * 60_000;
 }
 
-/** The refusal that names the run that holds a place. */
+/** Makes the refusal that names the run that holds a place. */
 export function heldBy({ place, work, owner }: Leftover, self: RunIdentity): Refusal {
   const who = standingOf(owner, self) === 'alive' ? `process ${owner.pid}` : 'on another machine or in a container';
   return new Refusal(
@@ -144,7 +155,7 @@ export function heldBy({ place, work, owner }: Leftover, self: RunIdentity): Ref
   );
 }
 
-/** Waits without giving up the thread: nothing else is to happen meanwhile. */
+/** Waits and blocks the thread: nothing else may happen meanwhile. */
 export function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { realPath } from '../real-path';
 
-/** Somewhere that one run at a time writes: a tree, or a single file. */
+/** A place is what one run at a time writes to: a tree, or a single file. */
 export interface Place {
-  /** The folder in which is written; no part of it is a link. */
+  /** Folder that is written to; no part of its path is a link. */
   readonly folder: string;
-  /** Tells the places in one folder apart: `tree`, or a word for the file. */
+  /** Key among the places in one folder: `tree`, or a word for the file. */
   readonly key: string;
-  /** As the user named it, for messages. */
+  /** Name that the user gave it, for messages. */
   readonly name: string;
 }
 
-/** The place of a tree. Its root may be a link, or a mount point: what is written lies inside it. */
+/** Returns the place of a tree. Its root may be a link, or a mount point: everything is written inside it. */
 export function treePlace(root: string): Place {
   return { folder: realPath(root), key: 'tree', name: root };
 }
 
-/** The place of a file and, where the file is a link, of what that points to: the link stays. */
+/** Returns the place of a file. If the file is a link, the place is that of its target: the link stays. */
 export function filePlace(path: string): Place & { readonly file: string } {
   const real = realPath(path);
   const file = basename(real);
@@ -25,7 +25,7 @@ export function filePlace(path: string): Place & { readonly file: string } {
   return { folder: dirname(real), key, name: path, file };
 }
 
-/** Whether two places are one. */
+/** True if two places are the same. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.folder === other.folder && one.key === other.key;
 }

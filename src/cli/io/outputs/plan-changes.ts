@@ -6,10 +6,13 @@ import { look, DISK } from './disk';
 import type { Lease } from './leases';
 import type { Part, Ready } from './transaction';
 
-/** What is to be done in one place, with the files that have to lie ready for it. */
+/** The changes of one place, with the new files that they need. */
 export type PlannedPart = Part & { readonly files: readonly Ready[] };
 
-/** The steps of a merge. What goes, goes first, since a folder may come where a file was; whole folders come in one step. */
+/**
+ * Makes the changes of a merge. Removals come first, since a folder may take the place of a file; whole folders are
+ * added in one step.
+ */
 export function changesOf(lease: Lease, tree: TreeOnDisk, merge: TreeMerge, keepFolders: boolean): PlannedPart {
   const additions = [...new Set(merge.add.map(({ path }) => topmostMissing(path, tree)))].sort();
   const emptied = keepFolders ? foldersBelowStacks(merge.remove) : foldersOf(merge.remove);
@@ -25,7 +28,7 @@ export function changesOf(lease: Lease, tree: TreeOnDisk, merge: TreeMerge, keep
   };
 }
 
-/** The steps of writing one file. */
+/** Makes the change that writes one file. */
 export function fileChanges(
   lease: Lease,
   file: { readonly path: string; readonly text: string },
@@ -45,7 +48,7 @@ function topmostMissing(path: string, tree: TreeOnDisk): string {
   return parts.slice(0, depth + 1).join('/');
 }
 
-/** Every folder above the paths, the innermost first. */
+/** Returns every folder above the paths, the innermost first. */
 function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const path of paths)
@@ -54,7 +57,10 @@ function foldersOf(paths: readonly string[]): string[] {
   return [...folders].sort((a, b) => b.split('/').length - a.split('/').length || (a < b ? -1 : 1));
 }
 
-/** Without the folders of stacks themselves: cdktf's command line lists them before a synthesis and removes them after it. */
+/**
+ * Returns the folders above the paths except those of stacks themselves: cdktf's command line lists these before a
+ * synthesis and removes them after it.
+ */
 function foldersBelowStacks(paths: readonly string[]): string[] {
   return foldersOf(paths).filter((folder) => folder.split('/').length > 2);
 }

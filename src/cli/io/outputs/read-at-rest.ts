@@ -6,13 +6,17 @@ import { readTree } from './read-tree';
 import { newRun } from './run-identity';
 import { isCommitted } from './transaction';
 
-/** A tree that no run is writing to, and whether one was ended in the middle of it. */
+/** A tree that no run is writing to. `interrupted` is true if a run was ended while it wrote to it. */
 export interface TreeAtRest {
   readonly tree: TreeOnDisk;
   readonly interrupted: boolean;
 }
 
-/** Reads a tree when no run writes to it; throws a refusal when one does for longer than this run waits. Changes nothing. */
+/**
+ * Reads a tree while no run writes to it. Changes nothing.
+ *
+ * @throws Refusal if a run writes to it for longer than this one waits
+ */
 export function readAtRest(root: string, patience: Patience = {}): TreeAtRest {
   const place = treePlace(root);
   const self = newRun();

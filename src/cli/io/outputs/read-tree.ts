@@ -6,10 +6,10 @@ import { Refusal } from '../refusal';
 import { passing } from './disk';
 import { isRunFolder } from './leases';
 
-/** Nothing that topogen writes comes near it; what is larger is the user's, and need not be read to be known as that. */
+/** topogen writes no file of this size; a larger one is the user's, and is not read. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
-/** The tree at a root, which is no link. A root that is not there is an empty tree. */
+/** Reads the tree at a root, which is no link. A root that does not exist is an empty tree. */
 export function readTree(root: string): TreeOnDisk {
   const entries = new Map<string, EntryKind>();
   list(root, '', entries);
@@ -30,7 +30,10 @@ function textOf(path: string): string | undefined {
   return file.kind === 'bytes' ? file.bytes.toString('utf8') : undefined;
 }
 
-/** Links are not followed, and Terraform's caches are not looked into, nor is what a run has there while it writes. */
+/**
+ * Lists the entries below a folder. It does not follow links, and leaves out Terraform's caches and the folders of
+ * runs.
+ */
 function list(root: string, folder: string, entries: Map<string, EntryKind>): void {
   const found = passing(['ENOENT'], () => readdirSync(join(root, folder), { withFileTypes: true })) ?? [];
   for (const entry of found) {

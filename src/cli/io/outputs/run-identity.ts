@@ -4,25 +4,25 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /*
- * A run is known by its process: a number that is given again after the process has ended, hence with the time at which it
- * began; of which machine since when it was started, and in which container there.
+ * A run is identified by its process: by the process id together with the time at which the process began, since ids
+ * are used again; by the machine and the start of it; and by the container there.
  */
 
-/** Who writes. All parts are short words, so that together they make the name of a folder. */
+/** The run that writes. All parts are short words, which together make the name of a folder. */
 export interface RunIdentity {
   readonly pid: number;
-  /** When the process began, in the system's own measure. */
+  /** Start of the process, in the system's own unit. */
   readonly start: string;
   readonly host: string;
-  /** The start of the machine. */
+  /** Start of the machine. */
   readonly boot: string;
-  /** The space in which `pid` counts: containers have their own. */
+  /** Namespace of `pid`: each container has its own. */
   readonly space: string;
-  /** Tells two runs of one process apart. */
+  /** Random word, different for each run of one process. */
   readonly run: string;
 }
 
-/** The identity of a new run of this process. */
+/** Makes the identity of a new run of this process. */
 export function newRun(): RunIdentity {
   return {
     pid: process.pid,
@@ -34,12 +34,12 @@ export function newRun(): RunIdentity {
   };
 }
 
-/** As a part of a file's name. */
+/** Renders the identity as a part of a file's name. */
 export function identityText({ pid, start, host, boot, space, run }: RunIdentity): string {
   return [pid, start, host, boot, space, run].join('-');
 }
 
-/** The identity that a part of a file's name holds; undefined when it holds none. */
+/** Returns the identity in a part of a file's name; undefined if it has none. */
 export function parseIdentity(text: string): RunIdentity | undefined {
   const parts = /^(\d{1,10})-(\d+)-([0-9a-f]+)-([0-9a-f]+)-(\d+)-([0-9a-f]+)$/.exec(text);
   if (!parts) return undefined;
@@ -48,8 +48,8 @@ export function parseIdentity(text: string): RunIdentity | undefined {
 }
 
 /**
- * Whether the process of a run is still there. `unknown` when it cannot be seen from here: it runs, or ran, on another machine
- * or in another container.
+ * Returns whether the process of a run still exists. `unknown` if it cannot be checked from here: it runs, or ran, on
+ * another machine or in another container.
  */
 export function standingOf(other: RunIdentity, self: RunIdentity): 'alive' | 'dead' | 'unknown' {
   if (other.host !== self.host) return 'unknown';
@@ -58,10 +58,10 @@ export function standingOf(other: RunIdentity, self: RunIdentity): 'alive' | 'de
   return startOf(other.pid) === other.start ? 'alive' : 'dead';
 }
 
-/** When a process began; undefined when there is none of this number. */
+/** Returns the start of a process; undefined if no process has this id. */
 function startOf(pid: number): string | undefined {
   if (process.platform === 'linux') {
-    // The name of the program, in brackets, may hold blanks and brackets itself: fields are counted from its end.
+    // The name of the program, in brackets, may contain blanks and brackets itself: fields are counted from its end.
     const stat = readable(`/proc/${pid}/stat`);
     return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   }

@@ -5,7 +5,10 @@ import { filePlace, isSamePlace, type Place } from './place';
 import { newRun, type RunIdentity } from './run-identity';
 import { placesOf, settle } from './transaction';
 
-/** The leases, when all is settled that runs which were killed have left in these places, and in others together with these. */
+/**
+ * Takes the leases, and settles everything that killed runs have left in these places, and in others together with
+ * these.
+ */
 export function takeSettled(disk: Disk, wanted: readonly Place[], run: RunIdentity, patience: Patience = {}): Leases {
   for (let places = [...wanted]; ;) {
     const leases = withWords('nothing was changed', () => takeLeases(disk, places, run, patience));
@@ -25,8 +28,8 @@ export function takeSettled(disk: Disk, wanted: readonly Place[], run: RunIdenti
 }
 
 /**
- * Finishes what a killed run has begun with a file, before the file is read: else a lock file that was about to change would be read
- * as it was before. Waits for a run that is at work on it.
+ * Finishes the change of a file that a killed run has begun, before the file is read: otherwise a lock file that was
+ * about to change would be read as it was before. Waits for a run that is writing to it.
  */
 export function settleFile(path: string, patience: Patience = {}): void {
   const place = filePlace(path);

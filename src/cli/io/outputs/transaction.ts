@@ -7,19 +7,20 @@ import { workFolder, type Lease, type Leases, type Leftover } from './leases';
 import type { Place } from './place';
 
 /*
- * All that one run writes, in one step. In the run's folder of each place lie
+ * A run writes all its outputs in one step. The run's folder of each place contains
  *
- *   .gitignore     so that what a killed run leaves is not committed by accident
- *   new/           what is to come
+ *   .gitignore     so that the folder of a killed run is not committed by accident
+ *   new/           the new content
  *   run.json       the changes of this place, and the other places of the run
  *   committed      made in every place when everything else is ready; from then on the run counts as done
- *   old/           what the changes took away, until all of them are done
+ *   old/           replaced and removed content, until all changes are done
  *
- * A run that ends before the first `committed` has changed nothing: what it left is dropped. One that ends after it is finished by
- * the next: as soon as one place says so, the changes of all of them are done, those that were done already excepted.
+ * A run that ends before the first `committed` has changed nothing: its folders are removed. One that ends after it is
+ * finished by the next: if one place has the file, the changes of all places are applied, except those that are done
+ * already.
  */
 
-/** What is to be done in one place. */
+/** The changes of one place. */
 export interface Part {
   readonly lease: Lease;
   readonly changes: readonly Change[];
@@ -28,13 +29,13 @@ export interface Part {
 const RUN_FILE = 'run.json';
 const COMMITTED = 'committed';
 
-/** A file that is to lie ready, and the one that it will replace. */
+/** A file that must be ready before the changes; `replaces` is true if it replaces one. */
 export interface Ready extends Artifact {
   readonly durable?: boolean;
   readonly replaces?: boolean;
 }
 
-/** Lays everything ready in the run's folders. Nothing that was there before is touched. */
+/** Writes all new files into the run's folders. No existing file is touched. */
 export function layReady(disk: Disk, parts: readonly (Part & { readonly files: readonly Ready[] })[]): void {
   for (const { lease, changes, files } of parts) {
     writeNew(disk, join(lease.work, '.gitignore'), '*\n');
@@ -55,7 +56,7 @@ export function layReady(disk: Disk, parts: readonly (Part & { readonly files: r
   }
 }
 
-/** From here on the run counts as done, whatever happens to it; when this fails, it does not. */
+/** Commits the run: from here on it counts as done, whatever happens to it. If this fails, it does not. */
 export function commit(disk: Disk, parts: readonly Part[]): void {
   try {
     for (const { lease } of parts) {
@@ -68,7 +69,11 @@ export function commit(disk: Disk, parts: readonly Part[]): void {
   }
 }
 
-/** Does what is committed. When a change fails, all are taken back; throws what failed, with `undone` false when that failed too. */
+/**
+ * Applies the committed changes. If one fails, it undoes all of them.
+ *
+ * @throws CarryOutError with `undone` false if the undoing failed too
+ */
 export function carryOut(disk: Disk, parts: readonly Part[]): void {
   try {
     for (const { lease, changes } of parts) applyChanges(disk, lease, changes);
@@ -83,7 +88,7 @@ export function carryOut(disk: Disk, parts: readonly Part[]): void {
 export class CarryOutError extends Error {
   constructor(
     readonly reason: unknown,
-    /** Whether everything is as it was before the run; when not, the next run finishes it. */
+    /** True if everything is as it was before the run; if false, the next run finishes it. */
     readonly undone: boolean,
   ) {
     super('the outputs could not be put in place');
@@ -104,24 +109,27 @@ function leasesOf(parts: readonly Part[]): Lease[] {
   return parts.map(({ lease }) => lease);
 }
 
-/** Before anything that a run kept is dropped, no place may say any more that there is something to finish. */
+/**
+ * Removes the files `committed` of all places. This comes before the removal of any kept content, so that no place asks
+ * to be finished without it.
+ */
 function uncommit(disk: Disk, leases: readonly Lease[]): void {
   for (const { work } of leases) passing(['ENOENT'], () => disk.unlinkSync(join(work, COMMITTED)));
 }
 
-/** The places that runs which are gone have written to besides those that are held: they are settled together. */
+/** Returns the places that ended runs have written to besides the held ones: they are settled together. */
 export function placesOf(disk: Disk, { leftovers }: Leases): Place[] {
   return leftovers.flatMap((leftover) =>
     readRun(disk, leftover).places.filter((place) => look(disk, workFolder(place, leftover.owner))),
   );
 }
 
-/** Whether a run that is gone was to be finished. */
+/** True if an ended run has to be finished. */
 export function isCommitted(disk: Disk, { work }: Leftover): boolean {
   return look(disk, join(work, COMMITTED)) !== undefined;
 }
 
-/** Finishes what runs that are gone have committed, and drops what they have not. */
+/** Finishes the ended runs that were committed, and removes the folders of the others. */
 export function settle(disk: Disk, { leftovers }: Leases): void {
   for (const run of new Set(leftovers.map(({ owner }) => owner.run))) {
     const members = leftovers.filter(({ owner }) => owner.run === run);
@@ -139,7 +147,7 @@ interface RunFile {
 
 const KINDS: readonly unknown[] = ['add', 'replace', 'remove', 'tidy'];
 
-/** What a run meant to do in a place. Without its file, or with a broken one, it had not come to doing anything. */
+/** Reads the changes of a run in a place. If its file is missing or broken, the run had not changed anything yet. */
 function readRun(disk: Disk, { work, place }: Leftover): RunFile {
   try {
     const { changes, places } = JSON.parse(disk.readFileSync(join(work, RUN_FILE), 'utf8')) as RunFile;

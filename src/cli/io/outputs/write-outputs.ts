@@ -14,23 +14,26 @@ import { takeSettled } from './settled-leases';
 import { CarryOutError, carryOut, commit, layReady, type Part } from './transaction';
 
 /*
- * How outputs get to the disk. The lock file of a spec and the trees that were made with it change in one step:
+ * These functions write outputs to the disk. The lock file of a spec and the trees that were made with it change in one
+ * step:
  *
- *   1. Look (`merge-tree`): own files that differ are to be replaced, own files that are wanted no more to go, missing ones to
- *      come. Whatever else lies in a tree is the user's and stays in its place, untouched. When there is nothing to do, nothing
- *      is: not even a folder's time changes.
- *   2. Take the places (`leases`): one run at a time writes to each. What a killed run left there is settled first, and what
- *      was seen before is looked at again.
- *   3. Refuse before anything is written, if something of the user's is in the way, or if the spec or its lock file changed since
- *      they were read.
- *   4. Lay ready (`transaction`): all that is new is written into the run's own folder in each place. A full disk shows here.
- *   5. Commit: one small file says that the run counts. A kill before it leaves the old outputs, and one after it the new ones,
- *      once the next run has done what was left to do. Then the changes are done, by renames: a file is the old one or the new
- *      one at every instant. When one fails, all are taken back.
+ *   1. Look (`merge-tree`): own files that differ are replaced, own files that are no longer wanted are removed,
+ *      missing ones are added. Every other file in a tree is the user's and stays untouched. If there is nothing to do,
+ *      nothing is done: not even a folder's time changes.
+ *   2. Take the places (`leases`): one run at a time writes to each. The leftovers of a killed run are settled
+ *      first, and the trees are looked at again.
+ *   3. Refuse before anything is written, if a file of the user's is in the way, or if the spec or its lock file
+ *      changed since they were read.
+ *   4. Lay ready (`transaction`): all new files are written into the run's own folder in each place. A full disk
+ *      shows here.
+ *   5. Commit: one small file says that the run counts. A kill before it leaves the old outputs, and one after it
+ *      the new ones, once the next run has done the rest. Then the changes are done, by renames: a file is the old one
+ *      or the new one at every instant. If one fails, all are undone.
  *
- * Everything happens inside the folders that stand: a root may be a mount point or a link, and nothing is written beside it. What a
- * power cut must not take, the lock file and the account of the run, is forced to the disk; files that the next run can make again
- * are not, since that would take several times as long as everything else. They are compared byte for byte by the next run.
+ * Everything happens inside the given folders: a root may be a mount point or a link, and nothing is written beside it.
+ * The files that must survive a power cut, the lock file and the account of the run, are forced to the disk; files that
+ * the next run can make again are not, since that would take several times as long as everything else. The next run
+ * compares them byte for byte.
  */
 
 /** A tree to write. */
@@ -38,32 +41,32 @@ export interface TreeOutput {
   readonly root: string;
   readonly topology: string;
   readonly artifacts: readonly Artifact[];
-  /** Whether folders that are empty afterwards stay, for a program that has listed them before. @default false */
+  /** True if folders that become empty stay, for a program that has listed them before. @default false */
   readonly keepFolders?: boolean;
 }
 
-/** What one run writes, and what it was made from. */
+/** The outputs of one run, and the files that they were made from. */
 export interface Outputs {
   readonly trees: readonly TreeOutput[];
-  /** A file that changes together with the trees; absent when it stays as it is. */
+  /** File that changes together with the trees; absent if it stays as it is. */
   readonly file?: { readonly path: string; readonly text: string };
-  /** What was read, and must be the same when the outputs are put in place. */
+  /** Files that were read, and must be the same when the outputs are put in place. */
   readonly read: readonly Read[];
 }
 
-/** What became of a tree. Paths relative to its root. */
+/** The result for one tree. Paths are relative to its root. */
 export interface TreeReport {
   /** Files of topogen's that no longer belonged to the topology. */
   readonly removed: readonly string[];
-  /** Files that topogen did not write, still in their place. Terraform's own are not worth naming. */
+  /** Files that topogen did not write and left alone, without those of Terraform's tools. */
   readonly foreign: readonly string[];
-  /** How many files were written anew. */
+  /** Number of files that were written. */
   readonly written: number;
-  /** The topology whose tree this was before; absent when it was this one's, or nobody's. */
+  /** Topology that the tree belonged to before; absent if it was this one, or if the list named none. */
   readonly formerTopology?: string;
 }
 
-/** What tests put in the place of the world. */
+/** Tests replace these parts of the surroundings. */
 export interface Surroundings extends Patience {
   readonly disk?: Disk;
   readonly run?: RunIdentity;
@@ -75,7 +78,11 @@ interface SeenTree {
   readonly merge: TreeMerge;
 }
 
-/** Writes all of the outputs or none, and tells of each tree what became of it. Throws a refusal that says why nothing changed. */
+/**
+ * Writes all of the outputs or none, and returns a report on each tree.
+ *
+ * @throws Refusal that says why nothing changed
+ */
 export function writeOutputs(outputs: Outputs, surroundings: Surroundings = {}): readonly TreeReport[] {
   const disk = surroundings.disk ?? DISK;
   const places = placesFor(outputs);
@@ -95,7 +102,7 @@ export function writeOutputs(outputs: Outputs, surroundings: Surroundings = {}):
   return seen.map(reportOf);
 }
 
-/** What there is, when nobody is at work on it and nothing is to be done; undefined otherwise. */
+/** Returns the trees if no run is writing to them and there is nothing to do; undefined otherwise. */
 function seenAsWritten(disk: Disk, outputs: Outputs, places: readonly Place[]): readonly SeenTree[] | undefined {
   if (places.some((place) => runFoldersIn(disk, place).length > 0)) return undefined;
   const seen = lookAt(outputs);
@@ -106,7 +113,11 @@ function placesFor({ trees, file }: Outputs): Place[] {
   return [...(file ? [filePlace(file.path)] : []), ...trees.map(({ root }) => treePlace(root))];
 }
 
-/** Sees what is to be done, and refuses it all when something of the user's is in the way of any of it. */
+/**
+ * Reads the trees and computes their merges.
+ *
+ * @throws Refusal if a file of the user's is in the way of any of them
+ */
 function lookAt({ trees }: Outputs): SeenTree[] {
   const seen = trees.map((output) => {
     const tree = readTree(treePlace(output.root).folder);
@@ -138,7 +149,7 @@ function partsOf({ file }: Outputs, seen: readonly SeenTree[], { held }: Leases)
   );
   if (file && contentOf(file.path) !== file.text) {
     const place = filePlace(file.path);
-    // First, so that an index which any output shows is never given out twice.
+    // The lock file comes first, so that an index that any output shows is never assigned twice.
     parts.unshift(fileChanges(leaseOf(place), file, place.file));
   }
   return parts.filter(({ changes }) => changes.length > 0);

@@ -2,7 +2,7 @@ import type { DatacenterCharge } from '../../../kernel/charge';
 import { AWS_DISK } from '../services';
 import { GP3_IOPS, GP3_STORAGE, GP3_THROUGHPUT, OTHER_ZONE } from './rates';
 
-/** What AWS charges for around the nodes of Cassandra in a datacenter. */
+/** AWS's charges for the nodes of Cassandra in a datacenter, apart from the machines. */
 export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
   {
     role: 'cassandra',

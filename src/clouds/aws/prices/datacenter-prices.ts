@@ -17,13 +17,13 @@ import {
   TRANSIT,
 } from './rates';
 
-/** What one capacity unit of a network load balancer carries: new and open TCP connections, GB an hour. */
+/** One capacity unit of a network load balancer carries this much: new and open TCP connections, GB an hour. */
 const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as const;
 
-/** Of three zones, two are not the one that a connection came in by. */
+/** Part of the connections that end in another zone than they came in by: two of three zones. */
 const OTHER_ZONES = 2 / 3;
 
-/** Whichever of connections opened, connections open and bytes asks for the most. */
+/** Returns the capacity units: the largest of those for new connections, open connections and bytes. */
 function capacityUnits(clients: ClientUsage, hours: number): number {
   return Math.max(
     clients.newConnectionsPerSecond / CAPACITY_UNIT.newPerSecond,
@@ -32,7 +32,7 @@ function capacityUnits(clients: ClientUsage, hours: number): number {
   );
 }
 
-/** What AWS charges for in a datacenter, beside its machines and its datastore. */
+/** AWS's charges in a datacenter, apart from its machines and its datastore. */
 export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
     role: 'kong',

@@ -39,7 +39,7 @@ const CONNECTION: readonly LinkCharge[] = [
   },
 ];
 
-/** What AWS charges for on its ends of links, by kind of link and part in it. */
+/** AWS's charges for its ends of links, by kind of link and part in it. */
 export const AWS_LINK_PRICES: PriceList['links'] = {
   'managed-vpn.dials': [
     ...CONNECTION,

@@ -8,7 +8,7 @@ import {
   type PriceStep,
 } from '../../../kernel/price';
 
-/** List prices of AWS in USD, before discounts, taxes and free tiers. */
+/* These are list prices of AWS in USD, before discounts, taxes and free tiers. */
 const REGIONAL: PriceSource = { source: 'AWS price API by way of cortexlabs/cortex@dc48c02', date: '2022-01-07' };
 const TRANSFER: PriceSource = { source: 'infracost data_transfer_test.golden@95ba4f4', date: '2024-09-25' };
 export const GOLDENS: PriceSource = { source: 'infracost goldens @95ba4f4', date: '2024-07-01' };
@@ -24,7 +24,7 @@ const CACHE: PriceSource = {
   date: '2025-04-24',
 };
 
-/** Where single figures are known. */
+/** Figures that are known for one region alone are this region's. */
 export const HOME = 'us-east-1';
 
 export const GP3_STORAGE: PriceRule = byRegion(
@@ -49,7 +49,7 @@ export const GP3_IOPS: PriceRule = byRegion(
   },
   REGIONAL,
 );
-/** The API prices a GiB/s; a MiB/s is a 1,024th of it, which is what bills show. */
+/** Price of a MiB/s, which bills show: a 1,024th of the API's price of a GiB/s. */
 export const GP3_THROUGHPUT: PriceRule = byRegion(
   {
     'us-east-1': 0.04,
@@ -109,7 +109,7 @@ export const OTHER_ZONE: PriceRule = everywhere(0.01, TRANSFER);
 
 const TB = 1_024;
 
-/** To the internet: 10 TB, 40 TB, 100 TB, and the rest where it is known. */
+/** Returns the steps of traffic to the internet: 10 TB, 40 TB, 100 TB, and the rest if its price is known. */
 function internet(first: number, second: number, third: number, rest?: number): readonly PriceStep[] {
   return [
     { upTo: 10 * TB, usd: first },
@@ -131,7 +131,7 @@ export const INTERNET: PriceRule = inSteps(
   TRANSFER,
 );
 
-/** By node type; us-east-1 and us-west-2 cost the same. Types that are not here are unknown. */
+/** Prices by node type; us-east-1 and us-west-2 cost the same. Types that are not listed are unknown. */
 export const CACHE_NODES: PriceRule = byNodeType(
   {
     'cache.t4g.small': {

@@ -2,7 +2,7 @@ import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere } from '../../../kernel/price';
 import { BALANCED, NETWORK, SSD } from './rates';
 
-/** What Google Cloud charges for around the nodes of Cassandra in a datacenter. */
+/** Google Cloud's charges for the nodes of Cassandra in a datacenter, apart from the machines. */
 export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
   {
     role: 'cassandra',

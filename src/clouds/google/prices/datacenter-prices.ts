@@ -2,10 +2,10 @@ import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
 import { ADDRESSES, ADDRESS_HOUR, BALANCED, BALANCER, GOLDENS, HOME, INTERNET, NAT_GIB, REDIS } from './rates';
 
-/** Machines behind address translation that are charged for: no more of them cost more. */
+/** Google charges for at most this many machines behind address translation. */
 const MOST_NAT_MACHINES = 32;
 
-/** What Google Cloud charges for in a datacenter, beside its machines and its datastore. */
+/** Google Cloud's charges in a datacenter, apart from its machines and its datastore. */
 export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
     role: 'kong',

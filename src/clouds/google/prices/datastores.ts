@@ -2,7 +2,7 @@ import type { DatacenterCharge } from '../../../kernel/charge';
 import type { EngineId } from '../../../kernel/ids';
 import { CASSANDRA_PRICES } from './cassandra';
 
-/** What each datastore is charged for. */
+/** The charges for each datastore. */
 export const DATASTORE_PRICES: Readonly<Record<EngineId, readonly DatacenterCharge[]>> = {
   cassandra: CASSANDRA_PRICES,
 };

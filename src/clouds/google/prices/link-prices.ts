@@ -1,7 +1,7 @@
 import type { PriceList } from '../../../kernel/charge';
 import { INTERNET, OTHER_REGION, TUNNEL_HOUR } from './rates';
 
-/** What Google Cloud charges for on its ends of links, by kind of link and part in it. */
+/** Google Cloud's charges for its ends of links, by kind of link and part in it. */
 export const GOOGLE_LINK_PRICES: PriceList['links'] = {
   'managed-vpn.listens': [
     {

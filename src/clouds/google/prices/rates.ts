@@ -8,7 +8,7 @@ import {
   type PriceStep,
 } from '../../../kernel/price';
 
-/** List prices of Google Cloud in USD, before discounts, taxes and free tiers. */
+/* These are list prices of Google Cloud in USD, before discounts, taxes and free tiers. */
 const CATALOG: PriceSource = {
   source: 'Cloud Billing API by way of Cyclenerd/google-cloud-pricing-cost-calculator',
   date: '2025-03-06',
@@ -79,7 +79,10 @@ function internet(first: number, second: number, rest: number): readonly PriceSt
   return [{ upTo: TIB, usd: first }, { upTo: 10 * TIB, usd: second }, { usd: rest }];
 }
 
-/** Premium tier, worldwide but China and Australia. The source's figures for Tokyo are mixed up, so they are left out. */
+/**
+ * Premium tier, worldwide except China and Australia. The source's figures for Tokyo are mixed up, so they are left
+ * out.
+ */
 const INTERNET_STEPS = {
   'us-central1': internet(0.12, 0.11, 0.08),
   'us-east1': internet(0.12, 0.11, 0.08),
@@ -91,7 +94,7 @@ const INTERNET_STEPS = {
 
 export const INTERNET = inSteps(INTERNET_STEPS, CATALOG);
 
-/** Continents by the first word of a region's name, and what a GiB costs within one; between two it is 0.08. */
+/** Continents by the first word of a region's name, each with the price of a GiB within it; between two it is 0.08. */
 const CONTINENTS: Readonly<Record<string, { readonly name: string; readonly usd: number }>> = {
   us: { name: 'North America', usd: 0.02 },
   northamerica: { name: 'North America', usd: 0.02 },
@@ -102,7 +105,7 @@ const CONTINENTS: Readonly<Record<string, { readonly name: string; readonly usd:
 };
 const BETWEEN_CONTINENTS = 0.08;
 
-/** Between two regions of Google's, also through VPN. */
+/** Price between two regions of Google's, also through VPN. */
 export const OTHER_REGION: PriceRule = ({ region, otherRegion = '' }) => {
   const from = CONTINENTS[region.split('-')[0] ?? ''];
   const to = CONTINENTS[otherRegion.split('-')[0] ?? ''];
@@ -111,7 +114,7 @@ export const OTHER_REGION: PriceRule = ({ region, otherRegion = '' }) => {
   return fromNumber(from.name === to.name ? from.usd : BETWEEN_CONTINENTS, GOLDENS, note);
 };
 
-/** Standard tier, two nodes, a GB and hour, by the size of the instance. Larger ones are unknown. */
+/** Price of the standard tier, two nodes, per GB and hour, by the size of the instance. Larger ones are unknown. */
 export const REDIS: PriceRule = ({ region, memoryGib = 0 }) => {
   const step = [
     { upTo: 4, usd: 0.064 },

@@ -2,7 +2,7 @@ import { inWords } from '../../../kernel/in-words';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
-import { datastoreSection, propagationSection, schemaSection } from './kong/datastore-conf';
+import { datastoreSection, propagationSection, schemaSection, timeLimitSection } from './kong/datastore-conf';
 import { renderCassandraNode } from './nodes/render';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
@@ -10,7 +10,7 @@ import { CASSANDRA_SECRETS, KONG_PASSWORD } from './secrets';
 import { HINT_HOURS } from './sizing/cassandra-node';
 import { ringSizer } from './sizing/ring-sizer';
 
-/** Cassandra: one ring over all datacenters, with nodes of topogen's own in each. */
+/** `CASSANDRA` plans one ring over all datacenters, with nodes of topogen's own in each. */
 export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,
@@ -27,6 +27,7 @@ export const CASSANDRA: DatastoreContract = {
   kong: {
     poolSettings: (plan, datacenter, version) => [
       datastoreSection(plan, datacenter, version),
+      timeLimitSection(),
       propagationSection(plan, version),
     ],
     jobSettings: (plan, datacenter, version) => [

@@ -2,7 +2,7 @@ import { role, tcp } from '../../flow';
 import type { DatacenterPlan, Endpoint, Flow } from '../../plan';
 import { ENGINE } from './of-plan';
 
-/** Cassandra's ports: one for the ring (7000, which also carries TLS from 4.0 on), one for clients. */
+/** Cassandra has one port for the ring (7000, which also carries TLS from 4.0 on) and one for clients. */
 const STORAGE_PORT = 7000;
 const CQL_PORT = 9042;
 

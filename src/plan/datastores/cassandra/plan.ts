@@ -13,14 +13,17 @@ export interface CassandraPlan {
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
   readonly image?: string;
-  /** In order of address within each zone, zones in rack order: node 1 is in zone a, node 2 in zone b, node 4 in zone a again. */
+  /**
+   * Nodes in order of address within each zone, zones in rack order: node 1 is in zone a, node 2 in zone b, node 4 in
+   * zone a again.
+   */
   readonly nodes: readonly CassandraNodePlan[];
 }
 
 export interface CassandraNodePlan {
-  /** 1 to n within the datacenter. */
+  /** Number from 1 to n within the datacenter. */
   readonly number: number;
-  /** e.g. `cassandra-1`; unique in its datacenter, part of names. */
+  /** Name, e.g. `cassandra-1`; unique in its datacenter, part of names of resources. */
   readonly name: string;
   readonly zone: ZonePlan;
   /** Cassandra's name for the zone, e.g. `rack-a`. */
@@ -41,18 +44,18 @@ export interface RingPlan {
   readonly replication: Readonly<Record<string, number>>;
   readonly readConsistency: string;
   readonly writeConsistency: string;
-  /** Two of each datacenter, in order of index: the same list on every node. */
+  /** Addresses of two nodes of each datacenter, in order of index: the same list on every node. */
   readonly seeds: readonly string[];
-  /** Every node, first to start first: each waits until the one before it is up and normal. */
+  /** The ring's nodes start in this order: each waits until the one before it is up and normal. */
   readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
-  /** The datacenter that initialises the ring and runs migrations: the one with the lowest index. */
+  /** Datacenter that initialises the ring and runs migrations: the one with the lowest index. */
   readonly initialDatacenter: string;
-  /** How long nodes keep writes for another that does not answer. */
+  /** Hours for which nodes keep writes for another that does not answer. */
   readonly hintHours: number;
   /** Apt repository of the release, and the keys that sign it. */
   readonly repositoryUrl: string;
   readonly repositoryKeyUrl: string;
-  /** Checksum of the package; without it the repository's signature alone is checked. */
+  /** Checksum of the package; if undefined, the repository's signature alone is checked. */
   readonly packageSha256?: string;
 }
 
@@ -60,10 +63,10 @@ export interface RingPlan {
 export interface RingSizing {
   readonly engine: 'cassandra';
   readonly machine: MachineSize;
-  /** A multiple of three. */
+  /** Number of nodes, a multiple of three. */
   readonly nodes: number;
   readonly dataDiskGib: number;
-  /** Bought where the cloud sells them apart from the size, else what the size brings. */
+  /** Operations of each disk: bought, if the cloud sells them apart from the size, else those of the size. */
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
   /** Replication between the zones of the datacenter in a mean month. */

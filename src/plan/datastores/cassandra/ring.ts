@@ -7,10 +7,10 @@ import { cassandraOf, ENGINE } from './of-plan';
 import type { CassandraNodePlan, CassandraPlan, RingPlan, RingSizing } from './plan';
 import type { ZonePlan } from '../../place';
 
-/** Seeds in each datacenter: more than one, and never all of its nodes. */
+/** Each datacenter has this many seeds: more than one, and never all of its nodes. */
 const SEEDS_PER_DATACENTER = 2;
 
-/** The Cassandra nodes of a datacenter with the sizes that were reckoned. Each zone is a rack. */
+/** Plans the Cassandra nodes of a datacenter from their sizes. Each zone is a rack. */
 export function planCassandra(
   { cidr, zones, bootDiskGib }: DatacenterPlace,
   image: string | undefined,
@@ -48,7 +48,7 @@ function planCassandraNodes(cidr: string, zones: readonly ZonePlan[], count: num
   });
 }
 
-/** The ring over all datacenters, sorted by index. */
+/** Plans the ring over all datacenters, sorted by index. */
 export function planRing(topology: string, datacenters: readonly DatacenterPlan[], datastore: CassandraSpec): RingPlan {
   const [initial] = datacenters;
   if (!initial) throw new Error('a topology has no datacenters');

@@ -6,12 +6,12 @@ import type { DatacenterPlan, VpnInstancePlan, Plan } from '../../plan';
 import { fileMaker, nodeFiles, RUNNABLE } from '../machine-files';
 import type { NodeFiles } from '../node-files';
 
-/** The proposal as strongSwan writes it. */
+/** The proposal in strongSwan's notation. */
 const SWAN_PROPOSAL = `aes${PROPOSAL.cipherBits}-sha${PROPOSAL.hashBits}-modp${PROPOSAL.group.modpBits}`;
 
 /**
- * The user data of one of a datacenter's two VPN instances. It depends on its own datacenter alone: links come by the
- * instance's secret, so that a new one changes no machine.
+ * Renders the user data of one of a datacenter's two VPN instances. It depends on its own datacenter alone: the
+ * instance reads its links from its secret, so that a new link changes no machine.
  */
 export function renderVpnInstance(
   plan: Plan,
@@ -69,7 +69,7 @@ const UNITS = [
 
 const FIRST_BOOT = [
   ['systemctl', 'daemon-reload'],
-  // Without waiting: what the first of them waits for can take longer than cloud-init should.
+  // `--no-block`: the first of the units may wait longer than cloud-init should.
   ['systemctl', 'enable', '--now', '--no-block', 'topogen-vpn.service', 'topogen-vpn-failover.service'],
   ['systemctl', 'enable', '--now', 'topogen-vpn-refresh.timer'],
 ];

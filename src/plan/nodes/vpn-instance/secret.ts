@@ -1,24 +1,24 @@
 /**
- * What a VPN instance learns from its secret, as JSON: everything that is known at apply only, and everything that
- * changes when links come or go. `topogen-vpn-render` checks it and makes configuration of it.
+ * The secret of a VPN instance, as JSON: everything that is known at apply only, and everything that changes when links
+ * are added or removed. `topogen-vpn-render` checks it and renders configuration from it.
  */
 export interface VpnInstanceSecret {
-  /** Name of the instance it is for, e.g. `vpn-a`. */
+  /** Name of its instance, e.g. `vpn-a`. */
   readonly gateway: string;
-  /** The address that the far ends know it by; its own is translated to it. */
+  /** Address of the instance for the far ends; its own private one is translated to it. */
   readonly publicAddress: string;
   /** Route tables whose routes over a VPN the two instances move between them. */
   readonly routeTableIds: readonly string[];
-  /** Where routes point that are this instance's, and the other one's. */
+  /** Target of this instance's routes, and that of the other one's. */
   readonly interfaceId: string;
   readonly otherInterfaceId: string;
   readonly tunnels: readonly InstanceTunnel[];
 }
 
 export interface InstanceTunnel {
-  /** `<link>-<number>`, e.g. `us-east--us-west-0`. */
+  /** Name `<link>-<number>`, e.g. `us-east--us-west-0`. */
   readonly name: string;
-  /** See `tunnelInterfaceId`. */
+  /** Number from `tunnelInterfaceId`. */
   readonly interfaceId: number;
   /** The far end's address on the internet. */
   readonly outsideAddress: string;
@@ -26,8 +26,8 @@ export interface InstanceTunnel {
   readonly insideAddress: string;
   readonly peerInsideAddress: string;
   readonly peerAsn: number;
-  /** What the far end may announce: the datacenters that are reached over it. */
+  /** Ranges that the far end may announce: those of the datacenters that are reached over it. */
   readonly ranges: readonly string[];
-  /** Pre-shared. */
+  /** Pre-shared key. */
   readonly key: string;
 }

@@ -4,20 +4,20 @@ import { reachedOver } from '../../vpn-instances';
 import type { DatacenterPlan, VpnInstancePlan, LinkPlan, Plan, TunnelPlan } from '../../plan';
 import type { InstanceTunnel } from './secret';
 
-/** What only the apply knows of a tunnel, in tokens. */
+/** The values of a tunnel that exist at apply only, as tokens. */
 export interface MadeTunnel {
   readonly outsideAddress: string;
   readonly key: string;
 }
 
-/** The tunnels of a link that end on one of its VPN instances. */
+/** Returns the tunnels of a link that end on one of its VPN instances. */
 export function tunnelsOn(datacenter: DatacenterPlan, instance: VpnInstancePlan, link: LinkPlan): TunnelPlan[] {
   const side = sideOf(datacenter, link);
   const own = datacenter.vpnInstances?.nodes.indexOf(instance);
   return link.tunnels.filter((tunnel) => tunnel.interfaces[side] === own);
 }
 
-/** A tunnel as the instance's secret names it, by what the plan and the apply know of it. */
+/** Makes the entry of a tunnel in the instance's secret from the plan and the values of the apply. */
 export function instanceTunnel(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -39,7 +39,10 @@ export function instanceTunnel(
   };
 }
 
-/** Number of a tunnel's interface: that of its /30 among those of 169.254.0.0/16, unique in the topology for ever. */
+/**
+ * Returns the number of a tunnel's interface: that of its /30 among those of 169.254.0.0/16, unique in the topology for
+ * ever.
+ */
 export function tunnelInterfaceId(tunnel: TunnelPlan): number {
   const { first, prefix } = parseCidr(tunnel.insideCidr);
   return (first - parseCidr('169.254.0.0/16').first) / 2 ** (32 - prefix);

@@ -4,14 +4,16 @@ export interface ConfEntry {
   readonly value: string | number;
 }
 
-/** Settings that belong together, with the reason that a reader of the file should know. */
+/** Settings that belong together, with a comment for readers of the file. */
 export interface ConfSection {
-  /** Lines of prose; wrapped by the writer of the section. */
+  /** Comment in lines of prose; the code that makes the section wraps them. */
   readonly why: readonly string[];
   readonly entries: readonly ConfEntry[];
 }
 
-/** The text of a kong.conf. Sections without entries keep their prose: what is left out on purpose is worth saying. */
+/**
+ * Renders the text of a kong.conf. Sections without entries keep their comments, which say what is left out on purpose.
+ */
 export function confText(heading: readonly string[], sections: readonly ConfSection[]): string {
   const head = heading.map((line) => `# ${line}\n`).join('');
   const body = sections.map((section) => {
@@ -21,7 +23,7 @@ export function confText(heading: readonly string[], sections: readonly ConfSect
   return head + body.join('');
 }
 
-/** Kong reads everything from an unescaped `#` on as a comment, in every release. */
+/** Escapes a value: Kong reads everything from an unescaped `#` on as a comment, in every release. */
 function confValue(value: string | number): string {
   return String(value).replaceAll('#', '\\#');
 }

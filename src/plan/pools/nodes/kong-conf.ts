@@ -1,14 +1,14 @@
 import type { DatacenterPlan, Plan } from '../../plan';
 import { confText, type ConfEntry, type ConfSection } from './conf-text';
 import { datastoreOf } from '../../datastores/registry';
-import { kongKnowsKey } from './keys';
+import { kongDefault, kongKnowsKey } from './keys';
 import { FILE_LIMITS } from './open-files';
 import { listenerSection } from './listener-conf';
 import { memoryCacheMib } from './memory';
 import type { PoolPlan } from '../pool';
 import { kongNeedsSerf } from '../ports';
 
-/** kong.conf of a pool: the same for all its nodes, and untouched by what becomes of other datacenters. */
+/** Renders the kong.conf of a pool: the same for all its nodes, and independent of other datacenters. */
 export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): string {
   const { release } = pool;
   const sections = [
@@ -25,7 +25,7 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolP
   );
 }
 
-/** kong.conf of the migrations job: it talks to the datastore and serves nobody. */
+/** Renders the kong.conf of the migrations job, which connects to the datastore and serves nobody. */
 export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): string {
   const { release } = plan.kong.migrations;
   const sections = [
@@ -38,7 +38,7 @@ export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): stri
   );
 }
 
-/** Serf, through which nodes of 0.10 tell each other of changes. */
+/** Makes the settings of Serf, by which nodes of 0.10 tell each other of changes. */
 function serfSection(): ConfSection {
   return {
     why: [
@@ -57,19 +57,21 @@ function workerSection(pool: PoolPlan): ConfSection {
       ...(main
         ? ["The limits are written out, as this release's own `auto` stops at 16384 files."]
         : ["The limit of files is the unit's LimitNOFILE."]),
-      ...(kongKnowsKey(pool.release, 'worker_consistency')
+      ...(needsWorkerConsistency(pool.release)
         ? [
             'Routes are rebuilt beside requests instead of before one (eventual). The pool of connections to services has the',
             'sizes that Kong made its defaults later, in 3.4.',
           ]
-        : []),
+        : kongKnowsKey(pool.release, 'upstream_keepalive_pool_size')
+          ? ['The pool of connections to services has the sizes that Kong made its defaults later, in 3.4.']
+          : []),
     ],
     entries: [
       { key: main ? 'nginx_main_worker_processes' : 'nginx_worker_processes', value: 'auto' },
       { key: 'nginx_main_worker_rlimit_nofile', value: FILE_LIMITS.files },
       { key: 'nginx_events_worker_connections', value: FILE_LIMITS.connections },
       { key: 'mem_cache_size', value: `${memoryCacheMib(pool)}m` },
-      { key: 'worker_consistency', value: 'eventual' },
+      ...(needsWorkerConsistency(pool.release) ? [{ key: 'worker_consistency', value: 'eventual' }] : []),
       { key: 'worker_state_update_frequency', value: 5 },
       { key: 'upstream_keepalive_pool_size', value: 512 },
       { key: 'upstream_keepalive_max_requests', value: 1_000 },
@@ -77,7 +79,12 @@ function workerSection(pool: PoolPlan): ConfSection {
   };
 }
 
-/** What clients see, and whom Kong believes. */
+/** True if the release rebuilds routes before a request unless told otherwise; from 3.0 the key only brings warnings. */
+function needsWorkerConsistency(release: string): boolean {
+  return kongKnowsKey(release, 'worker_consistency') && kongDefault(release, 'worker_consistency') !== 'eventual';
+}
+
+/** Makes the settings of headers towards clients, and of the senders that Kong trusts. */
 function clientSection(version: string): ConfSection {
   return {
     why: [
@@ -112,9 +119,17 @@ function logSection(): ConfSection {
   };
 }
 
-/** Without the settings that the release does not know. */
+/** Returns a section without the settings that the release lacks. */
 function known(version: string, section: ConfSection): ConfSection {
-  return { ...section, entries: section.entries.filter(({ key }: ConfEntry) => kongKnowsKey(version, key)) };
+  return {
+    ...section,
+    entries: section.entries.filter(({ key }: ConfEntry) => isInclude(key) || kongKnowsKey(version, key)),
+  };
+}
+
+/** Kong knows these keys by their beginning; who adds one knows the releases that have it. */
+function isInclude(key: string): boolean {
+  return /^nginx_[a-z]+_include$/.test(key);
 }
 
 function isWorthReading({ why, entries }: ConfSection): boolean {

@@ -1,9 +1,12 @@
 import type { KongPlan, PoolPlan } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
-import { kongHasStatusListener } from '../ports';
+import { kongTakesStatusLocation } from '../ports';
 
-/** A key that listens, the ports that its default names, and where it shall listen. */
+/** Holds the location that answers health checks. */
+export const HEALTH_FILE = '/etc/topogen/health.conf';
+
+/** A listening key of kong.conf, with the address and the ports that replace those of its default. */
 interface Listener {
   readonly key: string;
   readonly address: string;
@@ -11,7 +14,10 @@ interface Listener {
   readonly ports: Readonly<Record<number, number>>;
 }
 
-/** Proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the release's own defaults. */
+/**
+ * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
+ * release's own defaults.
+ */
 export function listenerSection({ adminCidrs }: KongPlan, { release: version, ports }: PoolPlan): ConfSection {
   const listeners: Listener[] = [
     { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: ports.proxy, 8443: ports.proxyTls } },
@@ -24,16 +30,21 @@ export function listenerSection({ adminCidrs }: KongPlan, { release: version, po
       ...(adminCidrs.length === 0
         ? ['The Admin API answers on this machine alone.']
         : ['The Admin API listens to the network; the firewall lets in only the ranges that the topology names.']),
-      ...(kongHasStatusListener(version)
-        ? []
-        : ["This release has no status listener: topogen-kong-health answers the balancer's health checks."]),
+      ...(kongTakesStatusLocation(version)
+        ? [
+            'Health checks ask nginx alone: a node that serves from its cache stays, however long the datastore is away.',
+          ]
+        : [
+            "topogen-kong-health answers health checks: this release's own status asks the datastore, or has no listener.",
+          ]),
     ],
     entries: [
       ...listeners.filter(({ key }) => kongKnowsKey(version, key)).map((it) => listenEntry(version, it)),
-      ...(kongHasStatusListener(version)
+      ...(kongTakesStatusLocation(version)
         ? [
             { key: 'status_listen', value: `0.0.0.0:${ports.status}` },
             { key: 'status_access_log', value: 'off' },
+            { key: 'nginx_status_include', value: HEALTH_FILE },
           ]
         : []),
     ],

@@ -3,10 +3,10 @@ import type { KongSoftware } from '../pool';
 
 /** The Debian package of a release. */
 export interface KongPackage {
-  /** As dpkg knows it. */
+  /** Name of the package in dpkg. */
   readonly name: string;
   readonly url: string;
-  /** The Ubuntu release that the package was built for: the newest that there is one for, up to the machines' 22.04. */
+  /** Ubuntu release that the package was built for: the newest with a package, up to the machines' 22.04. */
   readonly builtFor: UbuntuRelease;
 }
 
@@ -15,11 +15,12 @@ type UbuntuRelease = 'xenial' | 'bionic' | 'focal' | 'jammy';
 const REPOSITORY = 'https://packages.konghq.com/public';
 
 /**
- * Where nodes get Kong from: the topology's own address, or Kong's repository.
+ * Returns the package that nodes install: from the topology's own address, or from Kong's repository.
  *
  * The path `<repository>/deb/ubuntu/pool/<codename>/main/k/ko/<name>_<version>/<name>_<version>_<arch>.deb` is that of
- * docker-kong's Dockerfile at 2.8.5. Which of the old files are still there could not be checked, least of all of 0.x and
- * 1.x: `packageUrl` with a copy of one's own, and `packageSha256`, are the safe choice for a system that has to last.
+ * docker-kong's Dockerfile at 2.8.5. It could not be checked which of the old files still exist, least of all those of
+ * 0.x and 1.x: `packageUrl` with a copy of one's own, and `packageSha256`, are the safe choice for a system that has to
+ * last.
  */
 export function kongPackage({
   release: version,
@@ -32,7 +33,10 @@ export function kongPackage({
   return { name, builtFor, url: packageUrl ?? `${folder}/${name}_${version}_${architecture}.deb` };
 }
 
-/** A repository for each line since 2.8, and one for all before: Kong's installation pages, 2023. */
+/**
+ * Returns the repository of a release: one for each line since 2.8, and one for all before. Source: Kong's installation
+ * pages, 2023.
+ */
 function repository(version: string): string {
   if (compareVersions(version, '2.8.0') < 0) return 'gateway-legacy';
   const [major, minor] = version.split('.');
@@ -40,9 +44,10 @@ function repository(version: string): string {
 }
 
 /**
- * From the build matrix at each tag (Jenkinsfile; .github/matrix-full.yml from 3.2 and 2.8.5 on): 22.04 since 3.0.2 and
- * 2.8.4, 20.04 since 2.1, 18.04 since 1.3. Packages for an older Ubuntu carry their own OpenResty and OpenSSL and ask
- * little of the system; whether they run on 22.04 could not be tried.
+ * Returns the Ubuntu release that a package was built for. Source: the build matrix at each tag (Jenkinsfile;
+ * .github/matrix-full.yml from 3.2 and 2.8.5 on): 22.04 since 3.0.2 and 2.8.4, 20.04 since 2.1, 18.04 since 1.3.
+ * Packages for an older Ubuntu contain their own OpenResty and OpenSSL and need little of the system; whether they run
+ * on 22.04 could not be tried.
  */
 function ubuntuRelease(version: string): UbuntuRelease {
   if (compareVersions(version, '3.0.2') >= 0) return 'jammy';

@@ -5,15 +5,22 @@ import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from
 import type { NodeFiles } from '../../nodes/node-files';
 import { datastoreOf } from '../../datastores/registry';
 import type { KongSoftware, MigrationsPlan, PoolPlan } from '../pool';
-import { kongHasStatusListener, kongHealthPath, kongNeedsSerf } from '../ports';
+import { kongTakesStatusLocation, kongHasStartTimeout, KONG_HEALTH_PATH, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
+import { HEALTH_FILE } from './listener-conf';
 import { kongPackage } from './package';
 
-/** What keeps a new node out of a pool that does not ask for health itself, until the node says that Kong serves. */
+/** Kong waits so long for an answer of the datastore. */
+export const DATASTORE_TIMEOUT_SECONDS = 5;
+
+/**
+ * This hook keeps a new node out of a pool whose cloud does not check health itself, until the node reports that Kong
+ * serves.
+ */
 export const KONG_READY_HOOK = 'kong-serves';
 
-/** The user data of every node of a pool. Depends on no other datacenter. */
+/** Renders the user data of every node of a pool. It depends on no other datacenter. */
 export function renderKongPool(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -36,7 +43,9 @@ export function renderKongPool(
       values: {
         version: release,
         files: FILE_LIMITS.files,
-        // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
+        // Without it `kong start` gives the running node a minute for each answer of the datastore.
+        startOptions: kongHasStartTimeout(release) ? ` --db-timeout ${DATASTORE_TIMEOUT_SECONDS}` : '',
+        // Up to 0.10 Kong leaves a copy of its settings, including the password, readable by every user.
         afterStart: kongNeedsSerf(release) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
       },
     }),
@@ -44,7 +53,7 @@ export function renderKongPool(
       ...RUNNABLE,
       values: {
         port: pool.ports.status,
-        path: kongHealthPath(release),
+        path: KONG_HEALTH_PATH,
         pool: poolGroupName(plan.topology, datacenter.name, pool),
         hook: KONG_READY_HOOK,
       },
@@ -53,19 +62,21 @@ export function renderKongPool(
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
-    ...(kongHasStatusListener(release) ? [] : healthFiles(pool, file)),
+    ...(kongTakesStatusLocation(release)
+      ? [file('health.conf', HEALTH_FILE, { values: { path: KONG_HEALTH_PATH } })]
+      : healthFiles(pool, file)),
   ];
   return nodeFiles(name, files, [
     ['sysctl', '--system'],
     ['systemctl', 'daemon-reload'],
     ['systemctl', 'restart', 'logrotate.timer'],
-    ...(kongHasStatusListener(release) ? [] : [startUnit('kong-health.service')]),
+    ...(kongTakesStatusLocation(release) ? [] : [startUnit('kong-health.service')]),
     startUnit('kong.service'),
     startUnit('kong-ready.service'),
   ]);
 }
 
-/** The user data of the one machine that migrates the schema, in the plan's migrations datacenter. */
+/** Renders the user data of the one machine that migrates the schema, in the plan's migrations datacenter. */
 export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
   const { migrations } = plan.kong;
   const { release } = migrations;
@@ -91,13 +102,13 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
   return nodeFiles(MIGRATIONS_JOB, files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
 }
 
-/** Makes files of Kong's templates in the folder of one pool or of the job. */
+/** Makes a file maker for Kong's templates in the folder of one pool or of the job. */
 function kongFileMaker(templates: Templates, folder: string): FileMaker {
   const file = fileMaker(templates);
   return (name, path, options) => file(`kong/${name}`, path, { source: `${folder}/${name}`, ...options });
 }
 
-/** The libraries that all machines of the datacenter have, byte for byte. */
+/** Makes the libraries that all machines of the datacenter have, byte for byte. */
 function commonFiles({ cloud }: DatacenterPlan, templates: Templates): MachineFile[] {
   const file = fileMaker(templates);
   return [
@@ -106,7 +117,7 @@ function commonFiles({ cloud }: DatacenterPlan, templates: Templates): MachineFi
   ];
 }
 
-/** Installs Kong: of the job it is the very file of a pool that runs the same. */
+/** Makes the file that installs Kong. The job has the very file of a pool with the same software. */
 function softwareFile(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -132,16 +143,16 @@ function hasSameSoftware(pool: PoolPlan, migrations: MigrationsPlan): boolean {
   return (['release', 'packageUrl', 'packageSha256', 'image'] as const).every((key) => pool[key] === migrations[key]);
 }
 
-/** Answers health checks where Kong itself has no listener for them. */
-function healthFiles({ ports, release }: PoolPlan, file: FileMaker): MachineFile[] {
+/** Makes the files of a responder to health checks, for releases of Kong that take no location into their listener. */
+function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
   return [
     file('topogen-kong-health', '/usr/local/sbin/topogen-kong-health', RUNNABLE),
     file('kong-health.service', '/etc/systemd/system/kong-health.service', {
       values: {
         port: ports.status,
         adminPort: ports.admin,
-        // 0.10 counts the rows of every table for its /status, and fails without the datastore.
-        probed: kongNeedsSerf(release) ? '/robots.txt' : '/status',
+        // nginx answers it by itself. The Admin API's /status asks the datastore.
+        probed: '/robots.txt',
       },
     }),
   ];
@@ -151,7 +162,7 @@ function snippet(templates: Templates, name: string): string {
   return fillTemplate(templates, `kong/${name}`, {});
 }
 
-/** Started without waiting: what Kong waits for can take longer than cloud-init should. */
+/** Returns the command that starts a unit. It does not block: Kong may wait for longer than cloud-init should. */
 function startUnit(unit: string): string[] {
   return ['systemctl', 'enable', '--now', '--no-block', unit];
 }

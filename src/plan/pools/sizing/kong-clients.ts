@@ -6,8 +6,9 @@ import { fromFigure, type Ledger, type ReckonedNumber } from '../../sizing/recko
 import { COMFORTABLE_NODES } from './tables/kong-node';
 
 /**
- * The Kong nodes that the datastore has to serve. A pool that goes over to larger machines as the load grows has fewer
- * nodes than before; what holds data must not shrink with it, so it is made for the most nodes that this pool has had.
+ * Returns the Kong nodes that the datastore has to serve. A pool that changes to larger machines as the load grows has
+ * fewer nodes than before; a datastore must not shrink with it, so it is sized for the most nodes that this pool has
+ * had.
  */
 export function datastoreClients(need: PoolNeed, pool: Pool, bounds: NodeBounds, ledger: Ledger): ReckonedNumber {
   const most = Math.min(bounds.ofAny.nodes, Math.max(COMFORTABLE_NODES.value, bounds.ofLargest.nodes));

@@ -39,7 +39,7 @@ export function requestsInFlight(need: PoolNeed, ledger: Ledger): ReckonedNumber
   });
 }
 
-/** Undefined when the workers alone fill the memory. */
+/** Computes the nodes for the memory of requests; undefined if the workers alone fill the memory. */
 export function nodesForMemory(
   need: PoolNeed,
   candidate: Candidate,
@@ -91,7 +91,10 @@ export function nodesForConnections(
   });
 }
 
-/** Each byte that comes in goes out again, so one direction carries request and response. Empty where no bandwidth is known. */
+/**
+ * Computes the nodes for the network. Each byte that comes in goes out again, so one direction carries request and
+ * response. Empty if no bandwidth is known.
+ */
 export function nodesForNetwork(need: PoolNeed, candidate: Candidate, ledger: Ledger): readonly ReckonedNumber[] {
   const { networkGbps, networkBurstGbps } = candidate.facts ?? {};
   const gbps = networkGbps ?? networkBurstGbps;

@@ -2,7 +2,7 @@ import type { Spec } from '../../../spec/spec';
 import type { Demand } from '../../sizing/demand';
 import type { ReckonedNumber } from '../../sizing/reckoned';
 
-/** What the pool of one datacenter is made from, whatever the machine. */
+/** The inputs for the pool of one datacenter, whatever the machine. */
 export interface PoolNeed {
   readonly spec: Spec;
   readonly datacenter: string;

@@ -11,25 +11,25 @@ import { Ledger, fromFigure, fromReckoned, wholeAtLeast, type ReckonedNumber } f
 import { fromSpec } from '../../sizing/spec-input';
 import { MINIMUM_NODES } from './tables/kong-node';
 
-/** A pool of one machine type that carries the need. */
+/** A pool of one machine type that carries the load. */
 export interface Pool {
   readonly name: string;
   readonly candidate: Candidate;
   readonly nodes: number;
   readonly maximumNodes: ReckonedNumber;
-  /** Whether the machine has memory left for requests once its workers run. */
+  /** True if the machine has memory left for requests once its workers run. */
   readonly hasMemory: boolean;
-  /** Nodes that stand after the worst covered loss. */
+  /** Nodes that are left after the worst covered loss. */
   readonly standing: number;
   /** Requests per second of one fully busy node. */
   readonly nodeCapacity: number;
   /** Requests under way at one time in the whole pool. */
   readonly inFlight: ReckonedNumber;
-  /** The way to these numbers. */
+  /** Arithmetic of these numbers. */
   readonly ledger: Ledger;
 }
 
-/** The pool that one machine type would make. */
+/** Computes the pool that one machine type would make. */
 export function poolOf(need: PoolNeed, candidate: Candidate): Pool {
   const ledger = new Ledger();
   const at = (number: string): string => `${need.datacenter}.${need.pool}.${number}`;
@@ -69,14 +69,14 @@ export function poolOf(need: PoolNeed, candidate: Candidate): Pool {
   };
 }
 
-/** `nodesForMemory` of `us-east.kong.nodes-for-memory`: an id's last part as a name in a formula. */
+/** Returns the last part of an id as a name in a formula: `nodesForMemory` for `us-east.kong.nodes-for-memory`. */
 function lastWord(id: string): string {
   return (id.split('.').at(-1) ?? id).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /**
- * The pool before any loss. Nodes lie over three zones as evenly as they can, so the fullest zone holds n/3 rounded up
- * and 2n/3 rounded down are left without it: n = 3/2 of those that must stand, rounded up.
+ * Computes the pool before any loss. Nodes are spread over three zones as evenly as possible, so the fullest zone has
+ * n/3 rounded up and 2n/3 rounded down are left without it: n = 3/2 of those that must be left, rounded up.
  */
 function sizedNodes(need: PoolNeed, standing: ReckonedNumber, ledger: Ledger): ReckonedNumber {
   const { zone, datacenter } = coveredLosses(need.spec);
@@ -128,7 +128,7 @@ function scalingCeiling(need: PoolNeed, nodes: ReckonedNumber, ledger: Ledger): 
   });
 }
 
-/** What automatic scaling may make of so many nodes. */
+/** Returns the maximum of automatic scaling for so many nodes. */
 export function scaledUp(
   { spec }: PoolNeed,
   nodes: ReckonedNumber,

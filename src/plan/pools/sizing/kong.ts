@@ -17,7 +17,10 @@ import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES, WORTH_MEASURING } from './tables/kong-node';
 
-/** The Kong pool of one datacenter: of the machine that the spec names, else of the cheapest of the cloud's families. */
+/**
+ * Sizes the Kong pool of one datacenter: of the machine that the spec names, else of the cheapest of the cloud's
+ * families.
+ */
 export function sizeKong(
   need: PoolNeed,
   datacenter: DatacenterSpec,

@@ -8,10 +8,10 @@ import { sizeKong } from './kong';
 import type { PoolNeed } from './kong-need';
 import type { Pool } from './kong-pool';
 
-/** The pools of a datacenter, each with its size, and what others of its machines are sized by. */
+/** The pools of a datacenter with their sizes, and the numbers that the sizes of its other machines depend on. */
 export interface SizedPools {
   readonly sizings: readonly PoolSizing[];
-  /** The one that clients use. */
+  /** Pool that clients use. */
   readonly serving: Pool;
   /** Kong nodes that the datastore has to serve: those of the pool that clients use. */
   readonly datastoreClients: ReckonedNumber;

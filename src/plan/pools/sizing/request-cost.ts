@@ -18,7 +18,10 @@ interface Term {
   readonly inputs: readonly ReckonedInput[];
 }
 
-/** vCPU microseconds of one request in the conditions of Kong's benchmark: each part of its work adds its own. */
+/**
+ * Computes the vCPU microseconds of one request in the conditions of Kong's benchmark: each part of its work adds its
+ * own.
+ */
 export function requestCost(spec: Spec, ledger: Ledger): ReckonedNumber {
   const terms = [
     {
@@ -83,8 +86,8 @@ function payloadTerm(spec: Spec): Term {
 }
 
 /**
- * Requests per second of one fully busy vCPU of the measured family in production. The user's own measurement stands
- * as it is: it was made with plugins, TLS and machine as they are.
+ * Computes the requests per second of one fully busy vCPU of the measured family in production. The user's own
+ * measurement is taken as it is: it was made with their plugins, TLS and machine.
  */
 export function capacityPerVcpu(spec: Spec, ledger: Ledger): ReckonedNumber {
   const base = {

@@ -14,19 +14,19 @@ export const COMMANDS_PER_PERIOD: Figure = {
   source: published('Kong 3.3.1, rate-limiting with the policy redis: GET, EXISTS, INCRBY', '2023-07'),
 };
 
-/** Key, value and bookkeeping of one counter. */
+/** Size of one counter: key, value and bookkeeping. */
 export const COUNTER_BYTES: Figure = {
   value: 250,
   unit: 'bytes',
   source: assumed('a key of about 120 characters, a number, expiry and dictionary entries'),
 };
 
-/** Counters that may be alive for each identifier and period, old ones not yet expired included. */
+/** Counters that may be alive for each identifier and period, including old ones that have not expired yet. */
 export const LIVE_COUNTERS: Figure = {
   value: 2,
   unit: '',
   source: assumed('the running period and the one before it'),
 };
 
-/** Memory that counters may fill; the rest is for replication, connections and failover. */
+/** Part of the memory that counters may fill; the rest is for replication, connections and failover. */
 export const FILL_PART: Figure = { value: 0.5, unit: '', source: assumed('replication buffers and connections') };

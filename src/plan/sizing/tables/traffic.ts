@@ -7,21 +7,24 @@ export const HOURS_PER_MONTH: Figure = {
   source: published("the clouds' price lists", '2026-11'),
 };
 
-/** The mean of a whole month against the busy hour that the spec names. Costs only; sizes follow the busiest moment. */
+/**
+ * Mean of a whole month relative to the busy hour that the spec names. It affects costs only; sizes follow the busiest
+ * time.
+ */
 export const MEAN_PART: Figure = {
   value: 0.5,
   unit: '',
   source: assumed('nights and weekends: half of the busy hour over the month'),
 };
 
-/** How many requests a client sends over one connection. */
+/** Number of requests that a client sends over one connection. */
 export const REQUESTS_PER_CONNECTION: Figure = {
   value: 20,
   unit: 'requests',
   source: assumed('a page or an app session; nginx allows up to 1,000'),
 };
 
-/** How long an idle client keeps its connection. */
+/** Time that an idle client keeps its connection. */
 export const IDLE_SECONDS: Figure = {
   value: 75,
   unit: 's',

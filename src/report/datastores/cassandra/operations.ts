@@ -1,7 +1,7 @@
 /**
- * How the ring is kept, as a page in Markdown: what the nodes do by themselves and what an operator does.
+ * Renders the ring's part of the page on operations, in Markdown: the nodes' own work, and an operator's.
  *
- * @param bridged how long hints are kept, e.g. `three hours`
+ * @param bridged the time that hints are kept, e.g. `three hours`
  */
 export function renderCassandraOperations(bridged: string): string {
   return `# The Cassandra ring in operation

@@ -5,7 +5,7 @@ import type { Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection } from '../contract';
 import { renderCassandraOperations } from './operations';
 
-/** What the reports say of a Cassandra ring. */
+/** `CASSANDRA_REPORT` answers the reports' questions for a Cassandra ring. */
 export const CASSANDRA_REPORT: DatastoreReport = {
   title: 'Cassandra',
   release: ({ datastore }) => `Cassandra ${ring(datastore).version}`,
@@ -89,7 +89,11 @@ function sizes(datastore: DatastoreSizing): RingSizing {
   return own(datastore);
 }
 
-/** The value, once it is sure that it is of Cassandra. */
+/**
+ * Returns the value with Cassandra's type.
+ *
+ * @throws Error if the value is of another engine
+ */
 function own<T extends { readonly engine: string }>(value: T): T & { readonly engine: 'cassandra' } {
   if (value.engine !== 'cassandra') throw new Error(`Cassandra's report was asked of ${value.engine}`);
   return value as T & { readonly engine: 'cassandra' };

@@ -16,7 +16,7 @@ export interface LeastSound {
   readonly privileges: number;
 }
 
-/** By line, the least sound patches. */
+/** The first sound patches of each line, by line. */
 export const LEAST_SOUND: ReadonlyMap<string, LeastSound> = new Map([
   ['3.11', { nodetool: 13, privileges: 18 }],
   ['4.0', { nodetool: 4, privileges: 17 }],

@@ -38,7 +38,7 @@ export const cassandraSection = {
     .meta({ description: "Checksum of the cassandra .deb. Default: not checked beyond the repository's signature." }),
 };
 
-/** What a datacenter may say about its Cassandra nodes. */
+/** `cassandraNodes` is the schema of a datacenter's fields about its Cassandra nodes. */
 export const cassandraNodes = z
   .strictObject({
     machineType: machineType.optional().meta({

@@ -194,6 +194,7 @@ resource "terraform_data" "kong_migrations" {
 resource "aws_instance" "kong_migrations" {
   ami                                  = data.aws_ssm_parameter.ubuntu.insecure_value
   associate_public_ip_address          = false
+  ebs_optimized                        = true
   iam_instance_profile                 = aws_iam_instance_profile.kong.name
   instance_initiated_shutdown_behavior = "stop"
   instance_type                        = "t3.medium"

@@ -48,9 +48,25 @@ resource "aws_iam_role_policy" "kong_secrets" {
   role   = aws_iam_role.kong.name
 }
 
-resource "aws_iam_role_policy_attachment" "kong_session_manager" {
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  role       = aws_iam_role.kong.name
+data "aws_iam_policy_document" "kong_session_manager" {
+  statement {
+    sid       = "SessionManager"
+    resources = ["*"]
+
+    actions = [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "kong_session_manager" {
+  name   = "session-manager"
+  policy = data.aws_iam_policy_document.kong_session_manager.json
+  role   = aws_iam_role.kong.name
 }
 
 resource "aws_iam_instance_profile" "kong" {
@@ -121,9 +137,25 @@ resource "aws_iam_role_policy" "cassandra_secrets" {
   role   = aws_iam_role.cassandra.name
 }
 
-resource "aws_iam_role_policy_attachment" "cassandra_session_manager" {
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  role       = aws_iam_role.cassandra.name
+data "aws_iam_policy_document" "cassandra_session_manager" {
+  statement {
+    sid       = "SessionManager"
+    resources = ["*"]
+
+    actions = [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "cassandra_session_manager" {
+  name   = "session-manager"
+  policy = data.aws_iam_policy_document.cassandra_session_manager.json
+  role   = aws_iam_role.cassandra.name
 }
 
 resource "aws_iam_instance_profile" "cassandra" {

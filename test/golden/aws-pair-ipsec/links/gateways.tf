@@ -12,6 +12,10 @@ resource "aws_customer_gateway" "us_east_1__us_west_0" {
     role       = "vpn"
     datacenter = "us-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudwatch_log_group" "us_east_vpn" {
@@ -38,5 +42,9 @@ resource "aws_customer_gateway" "us_east_1__us_west_1" {
     Name       = "aws-pair-ipsec-us-west-gateway-1"
     role       = "vpn"
     datacenter = "us-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }

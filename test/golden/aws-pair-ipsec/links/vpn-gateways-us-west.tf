@@ -703,17 +703,25 @@ data "aws_iam_policy_document" "us_west_vpn_a" {
     actions   = ["ec2:DescribeRouteTables"]
     resources = ["*"]
   }
+
+  statement {
+    sid       = "SessionManager"
+    resources = ["*"]
+
+    actions = [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+  }
 }
 
 resource "aws_iam_role_policy" "us_west_vpn_a" {
   name   = "tunnels-and-routes"
   policy = data.aws_iam_policy_document.us_west_vpn_a.json
   role   = aws_iam_role.us_west_vpn_a.name
-}
-
-resource "aws_iam_role_policy_attachment" "us_west_vpn_a_session_manager" {
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  role       = aws_iam_role.us_west_vpn_a.name
 }
 
 resource "aws_iam_instance_profile" "us_west_vpn_a" {
@@ -738,6 +746,7 @@ data "aws_ssm_parameter" "us_west_ubuntu" {
 resource "aws_instance" "us_west_vpn_a" {
   ami                     = data.aws_ssm_parameter.us_west_ubuntu.insecure_value
   disable_api_termination = true
+  ebs_optimized           = true
   force_destroy           = true
   iam_instance_profile    = aws_iam_instance_profile.us_west_vpn_a.name
   instance_type           = "c6i.xlarge"
@@ -900,17 +909,25 @@ data "aws_iam_policy_document" "us_west_vpn_b" {
     actions   = ["ec2:DescribeRouteTables"]
     resources = ["*"]
   }
+
+  statement {
+    sid       = "SessionManager"
+    resources = ["*"]
+
+    actions = [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+  }
 }
 
 resource "aws_iam_role_policy" "us_west_vpn_b" {
   name   = "tunnels-and-routes"
   policy = data.aws_iam_policy_document.us_west_vpn_b.json
   role   = aws_iam_role.us_west_vpn_b.name
-}
-
-resource "aws_iam_role_policy_attachment" "us_west_vpn_b_session_manager" {
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-  role       = aws_iam_role.us_west_vpn_b.name
 }
 
 resource "aws_iam_instance_profile" "us_west_vpn_b" {
@@ -930,6 +947,7 @@ resource "aws_iam_instance_profile" "us_west_vpn_b" {
 resource "aws_instance" "us_west_vpn_b" {
   ami                     = data.aws_ssm_parameter.us_west_ubuntu.insecure_value
   disable_api_termination = true
+  ebs_optimized           = true
   force_destroy           = true
   iam_instance_profile    = aws_iam_instance_profile.us_west_vpn_b.name
   instance_type           = "c6i.xlarge"

@@ -12,6 +12,10 @@ resource "aws_customer_gateway" "us_east_1__ap_south_0" {
     role       = "vpn"
     datacenter = "ap-south"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudwatch_log_group" "us_east_vpn" {
@@ -39,6 +43,10 @@ resource "aws_customer_gateway" "us_east_1__ap_south_1" {
     role       = "vpn"
     datacenter = "ap-south"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_east_1__eu_west_0" {
@@ -53,6 +61,10 @@ resource "aws_customer_gateway" "us_east_1__eu_west_0" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_east_1__eu_west_1" {
@@ -66,5 +78,9 @@ resource "aws_customer_gateway" "us_east_1__eu_west_1" {
     Name       = "hub-eu-west-gateway-1"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }

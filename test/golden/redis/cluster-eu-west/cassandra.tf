@@ -32,6 +32,10 @@ resource "google_compute_disk" "cassandra_1_data" {
     role = "cassandra"
   }
 
+  timeouts {
+    delete = "12h"
+  }
+
   lifecycle {
     ignore_changes = [description]
   }
@@ -148,6 +152,10 @@ resource "google_compute_disk" "cassandra_2_data" {
     role = "cassandra"
   }
 
+  timeouts {
+    delete = "12h"
+  }
+
   lifecycle {
     ignore_changes = [description]
   }
@@ -262,6 +270,10 @@ resource "google_compute_disk" "cassandra_3_data" {
 
   labels = {
     role = "cassandra"
+  }
+
+  timeouts {
+    delete = "12h"
   }
 
   lifecycle {

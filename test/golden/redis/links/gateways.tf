@@ -12,6 +12,10 @@ resource "aws_customer_gateway" "us_east_1__eu_west_0" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudwatch_log_group" "us_east_vpn" {
@@ -38,5 +42,9 @@ resource "aws_customer_gateway" "us_east_1__eu_west_1" {
     Name       = "redis-eu-west-gateway-1"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }

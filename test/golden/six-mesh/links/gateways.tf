@@ -12,6 +12,10 @@ resource "aws_customer_gateway" "eu_central_1__ap_south_0" {
     role       = "vpn"
     datacenter = "ap-south"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudwatch_log_group" "eu_central_vpn" {
@@ -39,6 +43,10 @@ resource "aws_customer_gateway" "eu_central_1__ap_south_1" {
     role       = "vpn"
     datacenter = "ap-south"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_east_1__ap_south_0" {
@@ -52,6 +60,10 @@ resource "aws_customer_gateway" "us_east_1__ap_south_0" {
     Name       = "six-mesh-ap-south-gateway-0"
     role       = "vpn"
     datacenter = "ap-south"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -80,6 +92,10 @@ resource "aws_customer_gateway" "us_east_1__ap_south_1" {
     role       = "vpn"
     datacenter = "ap-south"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_west_2__ap_south_0" {
@@ -93,6 +109,10 @@ resource "aws_customer_gateway" "us_west_2__ap_south_0" {
     Name       = "six-mesh-ap-south-gateway-0"
     role       = "vpn"
     datacenter = "ap-south"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -121,6 +141,10 @@ resource "aws_customer_gateway" "us_west_2__ap_south_1" {
     role       = "vpn"
     datacenter = "ap-south"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "eu_central_1__eu_west_0" {
@@ -134,6 +158,10 @@ resource "aws_customer_gateway" "eu_central_1__eu_west_0" {
     Name       = "six-mesh-eu-west-gateway-0"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -149,6 +177,10 @@ resource "aws_customer_gateway" "eu_central_1__eu_west_1" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "eu_central_1__us_central_0" {
@@ -162,6 +194,10 @@ resource "aws_customer_gateway" "eu_central_1__us_central_0" {
     Name       = "six-mesh-us-central-gateway-0"
     role       = "vpn"
     datacenter = "us-central"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -177,6 +213,10 @@ resource "aws_customer_gateway" "eu_central_1__us_central_1" {
     role       = "vpn"
     datacenter = "us-central"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_east_1__eu_west_0" {
@@ -190,6 +230,10 @@ resource "aws_customer_gateway" "us_east_1__eu_west_0" {
     Name       = "six-mesh-eu-west-gateway-0"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -205,6 +249,10 @@ resource "aws_customer_gateway" "us_east_1__eu_west_1" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_west_2__eu_west_0" {
@@ -218,6 +266,10 @@ resource "aws_customer_gateway" "us_west_2__eu_west_0" {
     Name       = "six-mesh-eu-west-gateway-0"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -233,6 +285,10 @@ resource "aws_customer_gateway" "us_west_2__eu_west_1" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_east_1__us_central_0" {
@@ -246,6 +302,10 @@ resource "aws_customer_gateway" "us_east_1__us_central_0" {
     Name       = "six-mesh-us-central-gateway-0"
     role       = "vpn"
     datacenter = "us-central"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -261,6 +321,10 @@ resource "aws_customer_gateway" "us_east_1__us_central_1" {
     role       = "vpn"
     datacenter = "us-central"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_west_2__us_central_0" {
@@ -275,6 +339,10 @@ resource "aws_customer_gateway" "us_west_2__us_central_0" {
     role       = "vpn"
     datacenter = "us-central"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_west_2__us_central_1" {
@@ -288,5 +356,9 @@ resource "aws_customer_gateway" "us_west_2__us_central_1" {
     Name       = "six-mesh-us-central-gateway-1"
     role       = "vpn"
     datacenter = "us-central"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }

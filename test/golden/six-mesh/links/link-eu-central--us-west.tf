@@ -11,6 +11,10 @@ resource "aws_ec2_transit_gateway_peering_attachment" "eu_central__us_west" {
     role       = "network"
     datacenter = "eu-central"
   }
+
+  lifecycle {
+    ignore_changes = [options]
+  }
 }
 
 resource "aws_ec2_transit_gateway_peering_attachment_accepter" "eu_central__us_west" {

@@ -27,6 +27,10 @@ resource "aws_ebs_volume" "cassandra_1" {
     Name = "three-clouds-us-east-cassandra-1-data"
     role = "cassandra"
   }
+
+  timeouts {
+    delete = "12h"
+  }
 }
 
 # Keeps image, machine type and configuration of its first boot. To renew it: terraform apply
@@ -34,6 +38,7 @@ resource "aws_ebs_volume" "cassandra_1" {
 resource "aws_instance" "cassandra_1" {
   ami                     = data.aws_ssm_parameter.ubuntu.insecure_value
   disable_api_termination = true
+  ebs_optimized           = true
   force_destroy           = true
   iam_instance_profile    = aws_iam_instance_profile.cassandra.name
   instance_type           = "r6a.xlarge"
@@ -115,6 +120,10 @@ resource "aws_ebs_volume" "cassandra_2" {
     Name = "three-clouds-us-east-cassandra-2-data"
     role = "cassandra"
   }
+
+  timeouts {
+    delete = "12h"
+  }
 }
 
 # Keeps image, machine type and configuration of its first boot. To renew it: terraform apply
@@ -122,6 +131,7 @@ resource "aws_ebs_volume" "cassandra_2" {
 resource "aws_instance" "cassandra_2" {
   ami                     = data.aws_ssm_parameter.ubuntu.insecure_value
   disable_api_termination = true
+  ebs_optimized           = true
   force_destroy           = true
   iam_instance_profile    = aws_iam_instance_profile.cassandra.name
   instance_type           = "r6a.xlarge"
@@ -203,6 +213,10 @@ resource "aws_ebs_volume" "cassandra_3" {
     Name = "three-clouds-us-east-cassandra-3-data"
     role = "cassandra"
   }
+
+  timeouts {
+    delete = "12h"
+  }
 }
 
 # Keeps image, machine type and configuration of its first boot. To renew it: terraform apply
@@ -210,6 +224,7 @@ resource "aws_ebs_volume" "cassandra_3" {
 resource "aws_instance" "cassandra_3" {
   ami                     = data.aws_ssm_parameter.ubuntu.insecure_value
   disable_api_termination = true
+  ebs_optimized           = true
   force_destroy           = true
   iam_instance_profile    = aws_iam_instance_profile.cassandra.name
   instance_type           = "r6a.xlarge"

@@ -12,6 +12,10 @@ resource "aws_customer_gateway" "us_east_1__eu_west_0" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudwatch_log_group" "us_east_vpn" {
@@ -39,6 +43,10 @@ resource "aws_customer_gateway" "us_east_1__eu_west_1" {
     role       = "vpn"
     datacenter = "eu-west"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_customer_gateway" "us_west_2__eu_west_0" {
@@ -52,6 +60,10 @@ resource "aws_customer_gateway" "us_west_2__eu_west_0" {
     Name       = "three-clouds-eu-west-gateway-0"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -79,5 +91,9 @@ resource "aws_customer_gateway" "us_west_2__eu_west_1" {
     Name       = "three-clouds-eu-west-gateway-1"
     role       = "vpn"
     datacenter = "eu-west"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }

@@ -11,6 +11,10 @@ resource "aws_ec2_transit_gateway_peering_attachment" "us_east__us_west" {
     role       = "network"
     datacenter = "us-east"
   }
+
+  lifecycle {
+    ignore_changes = [options]
+  }
 }
 
 resource "aws_ec2_transit_gateway_peering_attachment_accepter" "us_east__us_west" {

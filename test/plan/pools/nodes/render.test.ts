@@ -131,18 +131,54 @@ test('the pool never holds a command that migrates', () => {
   }
 });
 
-test('health checks are answered by Kong itself from 1.4 on, by a responder of its own before', () => {
+test('health checks are answered by nginx from 2.1.4 on, by a responder of its own before', () => {
   const units = (release: string): string[] =>
     writtenFiles(machinesOf(kongPlan(release))['us-east pool']!).map((file) => file.path);
-  expect(units('1.4.3')).not.toContain('/etc/systemd/system/kong-health.service');
-  expect(units('1.3.1')).toContain('/etc/systemd/system/kong-health.service');
+  expect(units('2.1.4')).not.toContain('/etc/systemd/system/kong-health.service');
+  expect(units('2.1.4')).toContain('/etc/topogen/health.conf');
+  expect(units('2.0.5')).toContain('/etc/systemd/system/kong-health.service');
+  expect(units('2.0.5')).not.toContain('/etc/topogen/health.conf');
   const probed = (release: string): string | undefined =>
     writtenFiles(machinesOf(kongPlan(release))['us-east pool']!)
       .find((file) => file.path.endsWith('kong-health.service'))
       ?.content.match(/^ExecStart=(.*)$/m)?.[1];
-  expect(probed('1.3.1')).toBe('/usr/local/sbin/topogen-kong-health 8007 8001 /status');
-  // /status of 0.10 reads every table, and fails with the datastore.
-  expect(probed('0.10.4')).toBe('/usr/local/sbin/topogen-kong-health 8007 8001 /robots.txt');
+  // The Admin API's /status asks the datastore; this path nginx answers by itself.
+  for (const release of ['0.10.4', '1.3.1', '2.0.5'])
+    expect(probed(release)).toBe('/usr/local/sbin/topogen-kong-health 8007 8001 /robots.txt');
+});
+
+describe('a datastore that is away', () => {
+  const fileOf = (release: string, end: string): string =>
+    writtenFiles(machinesOf(kongPlan(release))['us-east pool']!).find(({ path }) => path.endsWith(end))?.content ?? '';
+  const startOf = (release: string): string | undefined =>
+    /^ExecStart=(.*)$/m.exec(fileOf(release, '/kong.service'))?.[1];
+
+  test('holds a node up for five seconds a node of the ring, not for the minute that kong start would make of it', () => {
+    expect(startOf('3.3.1')).toBe('/usr/local/bin/kong start --conf /etc/kong/kong.conf --db-timeout 5');
+    expect(startOf('0.15.0')).toMatch(/ --db-timeout 5$/);
+    expect(startOf('0.14.1')).toBe('/usr/local/bin/kong start --conf /etc/kong/kong.conf');
+    for (const release of KONG_RELEASES)
+      expect([release, fileOf(release, '/kong.conf')]).toEqual([
+        release,
+        expect.stringMatching(/^cassandra_timeout = 5000$/m),
+      ]);
+  });
+
+  test('is nothing that a health check asks for', () => {
+    expect(fileOf('3.3.1', '/kong.conf')).toMatch(/^nginx_status_include = \/etc\/topogen\/health\.conf$/m);
+    expect(fileOf('3.3.1', '/health.conf')).toMatch(/^location = \/status \{$/m);
+    expect(fileOf('3.3.1', '/topogen-kong-ready')).toContain("'http://127.0.0.1:8007/status'");
+    expect(fileOf('2.0.5', '/kong.conf')).not.toMatch(/^(status_listen|nginx_status_include)/m);
+    expect(fileOf('2.0.5', '/topogen-kong-ready')).toContain("'http://127.0.0.1:8007/status'");
+  });
+});
+
+test('worker_consistency is left out where it would only bring warnings', () => {
+  const confOf = (release: string): string =>
+    writtenFiles(machinesOf(kongPlan(release))['us-east pool']!).find(({ path }) => path.endsWith('/kong.conf'))!
+      .content;
+  expect(confOf('2.8.5')).toMatch(/^worker_consistency = eventual$/m);
+  expect(confOf('3.3.1')).not.toContain('worker_consistency');
 });
 
 test('the limits of the unit and of kong.conf are the same, and above the checklist', () => {

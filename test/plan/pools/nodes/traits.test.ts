@@ -1,6 +1,11 @@
 import { kongCreatesItsKeyspace } from '../../../../src/plan/datastores/cassandra/kong/datastore-role';
 import { tryKongDefault } from '../../../../src/plan/pools/nodes/keys';
-import { kongHasStatusListener, kongHealthPath, kongNeedsSerf, kongPorts } from '../../../../src/plan/pools/ports';
+import {
+  kongTakesStatusLocation,
+  kongHasStartTimeout,
+  kongNeedsSerf,
+  kongPorts,
+} from '../../../../src/plan/pools/ports';
 import { schemaStyle } from '../../../../src/plan/datastores/schema-style';
 import { KONG_RELEASES } from './plan-fixture';
 
@@ -12,14 +17,14 @@ test('only 0.10 gossips', () => {
   expect(releasesWith(kongNeedsSerf)).toEqual(['0.10.4']);
 });
 
-test('the status listener is there exactly where its key is', () => {
-  expect(releasesWith(kongHasStatusListener)).toEqual(
-    releasesWith((version) => tryKongDefault(version, 'status_listen') !== undefined),
-  );
+test('a location of its own answers health checks where the status listener takes one', () => {
+  expect(['2.1.3', '2.1.4', '3.3.1'].map(kongTakesStatusLocation)).toEqual([false, true, true]);
+  const listening = releasesWith((version) => tryKongDefault(version, 'status_listen') !== undefined);
+  expect(listening).toEqual(expect.arrayContaining(releasesWith(kongTakesStatusLocation)));
 });
 
-test('health is asked for where an outage of the datastore is no fault of the node', () => {
-  for (const version of KONG_RELEASES) expect(kongHealthPath(version)).toBe('/status');
+test('kong start is told how long to wait for the datastore as soon as it can be', () => {
+  expect(['0.14.1', '0.15.0', '3.3.1'].map(kongHasStartTimeout)).toEqual([false, true, true]);
 });
 
 test('no two listeners share a port', () => {

@@ -10,7 +10,7 @@ test('the table has a row for every release, and as many cells in each', () => {
 
 test('the table says what the newest release gets', () => {
   expect(renderKongVersions(['3.3.1']).split('\n')[2]).toBe(
-    "| 3.3.1 | `RequestDCAwareRoundRobin` | a key for reads, a key for writes | through Cassandra, after `db_update_propagation` | `migrations bootstrap` or `up`; nodes ask `migrations list` | Kong's status listener | jammy |  |",
+    "| 3.3.1 | `RequestDCAwareRoundRobin` | a key for reads, a key for writes | through Cassandra, after `db_update_propagation` | `migrations bootstrap` or `up`; nodes ask `migrations list` | nginx, in Kong's status listener | jammy |  |",
   );
 });
 

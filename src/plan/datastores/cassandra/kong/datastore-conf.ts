@@ -5,7 +5,7 @@ import type { ConfEntry, ConfSection } from '../../../pools/nodes/conf-text';
 import { kongKnowsKey } from '../../../pools/nodes/keys';
 import { cassandraLbPolicy } from './lb-policy';
 
-/** How Kong finds and reads Cassandra: the same for the pool and for the migrations job. */
+/** Makes Kong's settings to find and read Cassandra: the same for the pool and for the migrations job. */
 export function datastoreSection(plan: Plan, datacenter: DatacenterPlan, version: string): ConfSection {
   const entries: ConfEntry[] = [
     { key: 'database', value: 'cassandra' },
@@ -36,7 +36,18 @@ export function datastoreSection(plan: Plan, datacenter: DatacenterPlan, version
   };
 }
 
-/** One key up to 2.0, two from 2.1 on. With one key the stricter of both holds. */
+/** Makes the time limit of a pool's nodes for one answer of Cassandra: Kong's own default, which `kong start` would replace. */
+export function timeLimitSection(): ConfSection {
+  return {
+    why: [
+      'A node that does not answer costs a request five seconds. Should all nodes of this datacenter be away, the driver tries',
+      'the others in vain, since the firewall keeps their port closed: Kong then serves from its cache until one is back.',
+    ],
+    entries: [{ key: 'cassandra_timeout', value: 5_000 }],
+  };
+}
+
+/** Makes the entries of consistency: one key up to 2.0, two from 2.1 on. One key takes the stricter of both levels. */
 function consistencyEntries(version: string, { readConsistency, writeConsistency }: RingPlan): ConfEntry[] {
   if (kongKnowsKey(version, 'cassandra_read_consistency')) {
     return [
@@ -47,14 +58,14 @@ function consistencyEntries(version: string, { readConsistency, writeConsistency
   return [{ key: 'cassandra_consistency', value: stricter(readConsistency, writeConsistency) }];
 }
 
-/** Weakest first. */
+/** Levels from the weakest to the strictest. */
 const CONSISTENCIES = ['LOCAL_ONE', 'ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ALL'];
 
 function stricter(a: string, b: string): string {
   return CONSISTENCIES.indexOf(a) >= CONSISTENCIES.indexOf(b) ? a : b;
 }
 
-/** What only the first migration reads, and so only the migrations job is given. */
+/** Makes the settings that only the first migration reads, and so only the migrations job needs. */
 export function schemaSection(plan: Plan, version: string): ConfSection {
   const replication = Object.entries(ringOf(plan).replication).map(([name, replicas]) => `${name}:${replicas}`);
   return {
@@ -73,7 +84,10 @@ export function schemaSection(plan: Plan, version: string): ConfSection {
   };
 }
 
-/** How soon a change made anywhere holds here; Kong 0.10 spreads changes by Serf and has none of these keys. */
+/**
+ * Makes the settings for how soon a change made anywhere holds here; Kong 0.10 spreads changes by Serf and has none of
+ * these keys.
+ */
 export function propagationSection(plan: Plan, version: string): ConfSection {
   const { databaseUpdatePropagationSeconds } = plan.kong;
   if (!kongKnowsKey(version, 'db_update_propagation')) return { why: [], entries: [] };
@@ -92,9 +106,9 @@ export function propagationSection(plan: Plan, version: string): ConfSection {
 }
 
 /**
- * What is found stays cached until it changes, so that traffic outlives the datastore. What is not found is asked for
- * again, since a miss may have been cached before its row arrived. Where the release has one time for both, an hour;
- * from 0.14 on an expired entry is used on while the datastore is away.
+ * Makes the cache's settings. A hit stays cached until it changes, so that traffic outlives the datastore. A miss
+ * expires, since it may have been cached before its row arrived. A release with one time for both gets an hour; from
+ * 0.14 on it still uses an expired entry while the datastore is away.
  */
 function cacheEntries(version: string): ConfEntry[] {
   if (kongKnowsKey(version, 'db_cache_neg_ttl')) {

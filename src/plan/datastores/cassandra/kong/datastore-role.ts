@@ -1,9 +1,9 @@
 import { compareVersions } from '../../../../kernel/version';
 
 /**
- * Whether the role `kong` needs `CREATE ON ALL KEYSPACES` beside its rights on the keyspace `kong`: these releases send
- * `CREATE KEYSPACE IF NOT EXISTS` even when the keyspace is there, and Cassandra checks the right before the clause.
- * 0.10 and 0.11: kong/dao/migrations/cassandra.lua; 0.15 to 1.5: kong/db/strategies/cassandra/connector.lua; 0.12 to 0.14
+ * True if the role `kong` needs `CREATE ON ALL KEYSPACES` beside its rights on the keyspace `kong`: these releases send
+ * `CREATE KEYSPACE IF NOT EXISTS` even when the keyspace exists, and Cassandra checks the right before the clause. 0.10
+ * and 0.11: kong/dao/migrations/cassandra.lua; 0.15 to 1.5: kong/db/strategies/cassandra/connector.lua; 0.12 to 0.14
  * and 2.0 and later try `USE` first.
  */
 export function kongCreatesItsKeyspace(version: string): boolean {

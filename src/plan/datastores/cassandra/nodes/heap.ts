@@ -1,9 +1,9 @@
 import type { CassandraLine } from './versions';
 
-/** Sizes of the Java heap in MiB, and the rule they come from in a line for people. */
+/** Sizes of the Java heap in MiB, with the rule behind them in a line for people. */
 export interface Heap {
   readonly heapMib: number;
-  /** Young generation; CMS wants it stated with the heap, G1 refuses it (`cassandra-env.sh`, all lines). */
+  /** Young generation; CMS needs it stated with the heap, G1 refuses it (`cassandra-env.sh`, all lines). */
   readonly newMib?: number;
   readonly reason: string;
 }
@@ -12,8 +12,8 @@ export interface Heap {
 const CAP_MIB = { CMS: 8192, G1: 16_384 } as const;
 
 /**
- * A quarter of the machine, or half of a very small one: the rule of Apache's `cassandra-env.sh`, stated here so that
- * the figure is known before the machine exists. What is left serves as page cache.
+ * Returns a heap of a quarter of the machine, or half of a very small one: the rule of Apache's `cassandra-env.sh`,
+ * stated here so that the figure is known before the machine exists. The rest serves as page cache.
  */
 export function heapFor(memoryGib: number, vcpus: number, collector: CassandraLine['collector']): Heap {
   const memoryMib = memoryGib * 1024;

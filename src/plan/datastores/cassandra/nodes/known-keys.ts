@@ -2,11 +2,11 @@ import keys from './keys.json';
 
 /**
  * The top-level keys of each line's own cassandra.yaml, commented-out ones included, read at 3.11.17, 4.0.14, 4.1.7 and
- * 5.0.1. A key that was renamed stands in each line under the name of that line alone.
+ * 5.0.1. A key that was renamed is listed for each line under the name of that line alone.
  */
 const KEYS_BY_LINE: Readonly<Record<string, readonly string[]>> = keys;
 
-/** The keys of a configuration that its line of Cassandra does not know: it would refuse to start. */
+/** Returns the keys of a configuration that its line of Cassandra lacks: it would refuse to start. */
 export function unknownKeys(line: string, yaml: string): string[] {
   const known = KEYS_BY_LINE[line];
   if (!known) throw new Error(`no key table for Cassandra ${line}`);

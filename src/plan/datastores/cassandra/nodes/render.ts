@@ -12,7 +12,9 @@ import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
 import { cassandraLine, type CassandraLine } from './versions';
 
-/** The configuration of one Cassandra node. Files that are the same on every node of a datacenter come out equal under one path. */
+/**
+ * Renders the configuration of one Cassandra node. Files that are the same on every node of a datacenter have one path.
+ */
 export function renderCassandraNode(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -38,7 +40,7 @@ export function renderCassandraNode(
   );
 }
 
-/** The first node of the start order begins the ring and initialises it. */
+/** True for the first node of the start order, which begins the ring and initialises it. */
 function beginsRing(plan: Plan, datacenter: DatacenterPlan, node: CassandraNodePlan): boolean {
   const [first] = ringOf(plan).startOrder;
   return first?.datacenter === datacenter.name && first.node === node.name;
@@ -119,7 +121,10 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
   ];
 }
 
-/** One line for each run of nodes of one datacenter: short, since the start order is most of what grows with a topology. */
+/**
+ * Renders one line for each run of nodes of one datacenter: short, since the start order is most of what grows with a
+ * topology.
+ */
 function startOrderLines(order: RingPlan['startOrder']): string {
   const groups: { readonly datacenter: string; readonly addresses: string[] }[] = [];
   for (const { datacenter, address } of order) {
@@ -150,9 +155,9 @@ function scripts(datacenter: DatacenterPlan, file: FileMaker): MachineFile[] {
   ];
 }
 
-/** Cassandra's own unit is started by topogen-prepare, when everything else is in place. */
+/** Makes the systemd units. Cassandra's own is started by topogen-prepare, when everything else is in place. */
 function units(started: readonly string[], file: FileMaker): MachineFile[] {
-  // Not under /etc: there the mask that keeps Cassandra from starting too early takes this name.
+  // Units are not under /etc: the mask there that keeps Cassandra from starting too early has the same name.
   return ['cassandra.service', ...started].map((name) =>
     file(`cassandra/${name}`, `/usr/local/lib/systemd/system/${name}`),
   );

@@ -1,8 +1,8 @@
 import { versionLine } from '../../../../kernel/version';
 
-/** What differs between the lines of Cassandra, each fact once. */
+/** The differences between the lines of Cassandra, each fact once. */
 export interface CassandraLine {
-  /** e.g. `3.11`. */
+  /** Name of the line, e.g. `3.11`. */
   readonly line: string;
   /** Suite of Apache's apt repository (download page of cassandra.apache.org). */
   readonly suite: string;
@@ -10,17 +10,20 @@ export interface CassandraLine {
   readonly packages: readonly [string, ...string[]];
   /** Folder of that Java under `/usr/lib/jvm`. */
   readonly javaHome: string;
-  /** Garbage collector of the JVM options that its package ships; they are left as they are. */
+  /** Garbage collector of the JVM options that its package ships; topogen leaves them as they are. */
   readonly collector: 'CMS' | 'G1';
-  /** Whether it rejects a replication map with the name of a datacenter that has no node (NEWS.txt of 4.0). */
+  /** True if it rejects a replication map with the name of a datacenter that has no node (NEWS.txt of 4.0). */
   readonly refusesUnknownDatacenters: boolean;
-  /** Whether `system_auth` must name every datacenter that has nodes (NetworkTopologyStrategy.java of 4.1). */
+  /** True if `system_auth` must name every datacenter that has nodes (NetworkTopologyStrategy.java of 4.1). */
   readonly authNeedsEveryDatacenter: boolean;
-  /** What to know before choosing it. */
+  /** Remark for people who choose a line. */
   readonly standing: string;
 }
 
-/** Every supported line, oldest first. The sources are named at the fields; all of them were read at 3.11.17, 4.0.14, 4.1.7 and 5.0.1. */
+/**
+ * Every supported line, oldest first. The sources are named at the fields; all of them were read at 3.11.17, 4.0.14,
+ * 4.1.7 and 5.0.1.
+ */
 export const CASSANDRA_LINES: readonly CassandraLine[] = [
   {
     line: '3.11',
@@ -66,7 +69,11 @@ export const CASSANDRA_LINES: readonly CassandraLine[] = [
   },
 ];
 
-/** The line of a full release such as `3.11.17`. Throws on a release of no supported line, which the spec's rules keep out. */
+/**
+ * Returns the line of a full release such as `3.11.17`.
+ *
+ * @throws Error on a release of no supported line, which the spec's rules keep out
+ */
 export function cassandraLine(version: string): CassandraLine {
   const found = CASSANDRA_LINES.find((entry) => entry.line === versionLine(version));
   if (!found) throw new Error(`Cassandra ${version} belongs to no supported line`);

@@ -3,7 +3,7 @@ import type { MachineSize } from '../../../../spec/spec';
 import { sizeOf } from '../../../sizing/issues';
 import { MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
 
-/** What the sizing of Cassandra nodes tells the user: warnings, and errors where no size can work. */
+/* These functions make the issues about the sizes of Cassandra nodes: warnings, and errors if no size can work. */
 
 export function cassandraMachineTooSmall(path: readonly PathStep[], machine: MachineSize): Issue {
   return issue('cassandra-machine-too-small', {

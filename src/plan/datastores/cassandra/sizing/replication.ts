@@ -13,16 +13,16 @@ import { fromSpec } from '../../../sizing/spec-input';
 import { COUNTER_BYTES, IDLE_MBIT, MUTATION_BYTES, STREAM_MBIT, WIRE_FACTOR, WIRE_FIXED_BYTES } from './cassandra-node';
 import { HOURS_PER_MONTH, MEAN_PART } from '../../../sizing/tables/traffic';
 
-/** One end of a pair. */
+/** One end of a pair of datacenters. */
 export interface ReplicationEnd {
   readonly datacenter: string;
   readonly load: RingLoad;
   readonly data: ReckonedNumber;
-  /** Cassandra nodes, each of which streams on its own. */
+  /** Number of Cassandra nodes, each of which streams on its own. */
   readonly nodes: number;
 }
 
-/** What crosses between each two datacenters. Ends in order of index. */
+/** Sizes the replication between each two datacenters. Ends are in order of index. */
 export function sizeReplication(
   spec: Spec,
   ends: readonly ReplicationEnd[],
@@ -57,7 +57,10 @@ const WIRE_INPUTS: readonly ReckonedInput[] = [
 const WIRE_BYTES = WIRE_FIXED_BYTES.value + WIRE_FACTOR.value * COUNTER_BYTES.value;
 const WIRE = '(wireFixed + wireFactor * rowBytes)';
 
-/** Each write crosses once to each other datacenter, where one node spreads it to the copies. */
+/**
+ * Computes the rate of replication. Each write crosses once to each other datacenter, where one node spreads it to the
+ * copies.
+ */
 function pairMbit(id: string, left: ReplicationEnd, right: ReplicationEnd, ledger: Ledger): ReckonedNumber {
   const busier = Math.max(left.load.localWrites.value, right.load.localWrites.value);
   return ledger.add({
@@ -76,7 +79,10 @@ function pairMbit(id: string, left: ReplicationEnd, right: ReplicationEnd, ledge
   });
 }
 
-/** Hints are kept for each copy that was missed, so each copy crosses on its own when they are delivered. */
+/**
+ * Computes the rate after an outage. Hints are kept for each copy that was missed, so each copy crosses on its own when
+ * they are delivered.
+ */
 function catchUp(spec: Spec, id: string, left: ReplicationEnd, right: ReplicationEnd, ledger: Ledger): ReckonedNumber {
   const busier = Math.max(left.load.localWrites.value, right.load.localWrites.value);
   const copies = spec.datastore.replicationFactor;
@@ -119,7 +125,7 @@ function directionVolume(
   });
 }
 
-/** Inside a datacenter each write goes to the copies on the other racks. */
+/** Computes the replication inside a datacenter: each write goes to the copies on the other racks. */
 export function zoneVolume(spec: Spec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   const others = spec.datastore.replicationFactor - 1;
   const writes = load.counterWrites.value + load.tokenWrites.value;

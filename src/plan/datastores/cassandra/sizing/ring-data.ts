@@ -15,7 +15,7 @@ import {
 const BYTES_PER_GIB = 2 ** 30;
 const SECONDS_PER_DAY = 86_400;
 
-/** One copy of all rows, in GiB: configuration, counters of a month, tokens of two weeks. */
+/** Computes one copy of all rows, in GiB: configuration, counters of a month, tokens of two weeks. */
 export function ringData(spec: Spec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   const rows = counterRows(spec, datacenter, load, ledger);
   const { entities } = spec.kong;

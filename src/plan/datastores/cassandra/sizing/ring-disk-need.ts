@@ -15,13 +15,13 @@ import {
   WRITE_AMPLIFICATION,
 } from './cassandra-node';
 
-/** What the share of a node asks of its disk. */
+/** The demands of a node's share of the ring on its disk. */
 export interface DiskNeed {
   readonly throughput: ReckonedNumber;
   readonly iops: ReckonedNumber;
-  /** GiB for data, hints and what the database keeps beside them. */
+  /** GiB for data, hints and the database's other files. */
   readonly room: ReckonedNumber;
-  /** GiB of a disk that has the room, and brings the operations where they come with the size. */
+  /** GiB of a disk that has the room, and the operations if they come with the size. */
   readonly size: ReckonedNumber;
 }
 
@@ -106,7 +106,7 @@ function neededRoom({ datacenter }: DiskPlace, share: NodeShare, ledger: Ledger)
   });
 }
 
-/** In whole tens of GiB, since people read and compare it. */
+/** Computes the size of the disk in whole tens of GiB, since people read and compare it. */
 function neededSize(
   { datacenter, limits }: DiskPlace,
   { prefix, who }: NodeShare,

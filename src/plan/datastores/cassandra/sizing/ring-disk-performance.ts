@@ -1,7 +1,7 @@
 import type { DiskFacts } from '../../../../kernel/cloud/services';
 import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 
-/** What a disk of the chosen size is given or brings with it. */
+/** A disk of the chosen size, with the operations and the throughput that the load needs. */
 export interface DiskOrder {
   readonly datacenter: string;
   readonly limits: DiskFacts;
@@ -45,7 +45,7 @@ export function diskThroughput({ datacenter, limits, size, throughput }: DiskOrd
   });
 }
 
-/** Where they are bought: at least four operations for each MiB/s, as gp3 demands. */
+/** Computes the operations of a disk. If they are bought, there are at least four for each MiB/s, as gp3 demands. */
 export function diskIops(order: DiskOrder, granted: ReckonedNumber, ledger: Ledger): ReckonedNumber {
   const { datacenter, limits, size, iops } = order;
   const base = {

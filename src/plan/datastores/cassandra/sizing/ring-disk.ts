@@ -10,13 +10,13 @@ export interface RingDisk {
   readonly gib: number;
   readonly iops: number;
   readonly mibPerSecond: number;
-  /** What data and load need, whatever the spec says and the disk can. */
+  /** Needs of data and load, regardless of the spec and of the disk's limits. */
   readonly needed: { readonly gib: number; readonly iops: number; readonly mibPerSecond: number };
 }
 
 /**
- * The data disk of each node: room for the data twice over and for hints, and the operations that the load asks for. It
- * is that of a node at its fullest, so that it does not become smaller as the ring gets more nodes.
+ * Sizes the data disk of each node: room for the data twice over and for hints, and the operations that the load needs.
+ * It is the disk of a node at its fullest, so that it does not become smaller when the ring gets more nodes.
  */
 export function sizeRingDisk(need: RingWorkNeed, facts: CloudFacts, ledger: Ledger): RingDisk {
   const { spec, datacenter, ring, least } = need;

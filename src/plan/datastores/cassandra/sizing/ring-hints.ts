@@ -3,8 +3,8 @@ import type { NodeShare } from './ring-share';
 import { HINT_SECONDS, MUTATION_BYTES } from './cassandra-node';
 
 /**
- * Hints that one node keeps when another datacenter cannot be reached for the whole window, one for each copy that it
- * misses; in a single datacenter, those for the nodes of one rack.
+ * Computes the hints that one node keeps if another datacenter cannot be reached for the whole window, one for each
+ * copy that it misses; in a single datacenter, those for the nodes of one rack.
  */
 export function ringHints(datacenter: string, { prefix, who, hinted }: NodeShare, ledger: Ledger): ReckonedNumber {
   return ledger.add({

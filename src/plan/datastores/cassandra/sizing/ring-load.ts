@@ -19,33 +19,34 @@ import {
 } from './cassandra-node';
 import { MEAN_PART } from '../../../sizing/tables/traffic';
 
-/** What the ring of one datacenter is asked to do. */
+/** The inputs for the load on the ring of one datacenter. */
 export interface RingNeed {
   readonly spec: Spec;
   readonly datacenter: string;
   readonly demand: Demand;
   /** Requests per second of the whole topology at its busiest. */
   readonly peak: ReckonedNumber;
-  /** The most Kong nodes that automatic scaling may start here, at this load and below. */
+  /** Most Kong nodes that automatic scaling may start here, at this load and below. */
   readonly kongNodes: ReckonedNumber;
 }
 
 export interface RingLoad {
-  /** By all datacenters, since each holds its own copies. */
+  /** Counter writes of all datacenters, since each holds its own copies. */
   readonly counterWrites: ReckonedNumber;
   readonly tokenWrites: ReckonedNumber;
-  /** Of both kinds, by the Kong nodes of this datacenter. */
+  /** Writes of both kinds by the Kong nodes of this datacenter. */
   readonly localWrites: ReckonedNumber;
-  /** The same in the mean of a month, with all datacenters well. */
+  /** Mean of the local writes over a month with all datacenters up. */
   readonly meanWrites: ReckonedNumber;
   readonly reads: ReckonedNumber;
   readonly busyVcpus: ReckonedNumber;
 }
 
 /**
- * Kong's use of Cassandra. Configuration is cached and next to nothing. A counting plugin with the policy `cluster` reads
- * and writes one counter for each request and period, and oauth2 writes each token that it issues. Both are read in one
- * datacenter but written to every one, so each ring carries the writes of the whole topology.
+ * Computes Kong's load on Cassandra. Configuration is cached and its load is almost nothing. A counting plugin with the
+ * policy `cluster` reads and writes one counter for each request and period, and oauth2 writes each token that it
+ * issues. Both are read in one datacenter but written to every one, so each ring carries the writes of the whole
+ * topology.
  */
 export function ringLoad(need: RingNeed, ledger: Ledger): RingLoad {
   const { spec, datacenter, peak } = need;
@@ -106,7 +107,7 @@ export function ringLoad(need: RingNeed, ledger: Ledger): RingLoad {
 
 type NumberInput = ReckonedInput & { readonly value: number };
 
-/** Periods over all plugins whose counters are kept in the datastore. */
+/** Returns the number of periods over all plugins whose counters are kept in the datastore. */
 export function counterPeriods(plugins: readonly PluginSpec[]): number {
   return plugins.reduce((sum, { policy, periods }) => sum + (policy === 'cluster' ? periods : 0), 0);
 }

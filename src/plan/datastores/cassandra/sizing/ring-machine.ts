@@ -11,9 +11,9 @@ import { MAXIMUM_VCPUS, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-no
  *
  *     3 x xlarge   3 x 2xlarge   3 x 4xlarge   6 x 4xlarge   9 x 4xlarge ...
  *
- * The cheapest of all mixes would go from 9 small nodes to 3 large ones and back as the load grows, and nodes that hold
- * data are not given up for a few percent. A larger machine is a restart of each node, its data staying where it is; more
- * nodes move a part of all data.
+ * The cheapest mix for each load would go from 9 small nodes to 3 large ones and back as the load grows, and nodes that
+ * hold data are not given up for a few percent. A larger machine is a restart of each node, its data staying where it
+ * is; more nodes move a part of all data.
  */
 export interface Ring {
   readonly candidate: Candidate;
@@ -25,7 +25,7 @@ export interface RingChoice extends Omit<RingNodesNeed, 'datacenter'> {
   readonly facts: CloudFacts;
 }
 
-/** The machine that the spec names, or the lowest rung of the ladder that carries the load, and the nodes of it. */
+/** Returns a ring of the machine that the spec names, or of the lowest rung of the ladder that carries the load. */
 export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
   const { datacenter, facts } = choice;
   const need: RingNodesNeed = { ...choice, datacenter: datacenter.name };
@@ -47,8 +47,9 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
 }
 
 /**
- * The machines of each family, smallest first, the family with the least price of a vCPU before the others; of equal ones
- * the preferred, and one without a price in this region last. The load has no say in it: a ring stays in its family.
+ * Returns the machines of each family, smallest first, the family with the lowest price of a vCPU first; equal ones in
+ * order of preference, and one without a price in this region last. The load does not matter here: a ring stays in its
+ * family.
  */
 function machineLadders(facts: CloudFacts, region: string): readonly (readonly Candidate[])[] {
   const minimum = { vcpus: MINIMUM_VCPUS.value, memoryGib: MINIMUM_MEMORY_GIB.value };
@@ -66,13 +67,16 @@ function machineLadders(facts: CloudFacts, region: string): readonly (readonly C
     });
 }
 
-/** In millionths of a USD per hour, of the smallest machine; infinite where no price is known, since unknown is not free. */
+/**
+ * Returns the price of a vCPU of the smallest machine in millionths of a USD per hour; infinite if no price is known,
+ * since unknown is not free.
+ */
 function vcpuPrice([smallest]: readonly Candidate[]): number {
   if (smallest?.usdPerHour === undefined) return Infinity;
   return Math.round((smallest.usdPerHour / smallest.machine.vcpus) * 1e6);
 }
 
-/** The smallest machine with which the least number of nodes carries the load; the largest when none does. */
+/** Returns the smallest machine with which the least number of nodes carries the load; the largest if none does. */
 function lowestCarrying(need: RingNodesNeed, ladder: readonly Candidate[]): Candidate | undefined {
   return ladder.find(({ machine }) => nodesForLoad(need, machine.vcpus) <= need.least.value) ?? ladder.at(-1);
 }
@@ -113,7 +117,7 @@ function machineEntry(
   return { id: `${datacenter}.cassandra.machine`, title: 'Machine type of the Cassandra nodes', value, unit: '' };
 }
 
-/** Smaller machines of the family, the next smaller first. */
+/** Returns the smaller machines of the family, from large to small, as runners-up. */
 function otherSizes(need: RingNodesNeed, ring: Ring, ladder: readonly Candidate[]): readonly RunnerUp[] {
   return ladder
     .slice(0, ladder.indexOf(ring.candidate))
@@ -131,7 +135,7 @@ function whyNotSmaller(need: RingNodesNeed, nodes: number, vcpus: number, ring: 
   return 'enough for so many nodes, but less than each has while the data is small';
 }
 
-/** The machine of the same size in each other family. */
+/** Returns the machine of each other family that would carry the load, as runners-up. */
 function otherFamilies(
   need: RingNodesNeed,
   ring: Ring,

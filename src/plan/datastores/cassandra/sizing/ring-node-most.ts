@@ -12,8 +12,8 @@ import {
 } from './cassandra-node';
 
 /**
- * What one node can do and hold at most, whatever the ring carries: more load or data than this makes the ring grow by
- * nodes. Each kind of work is taken as if it had the node's vCPUs for itself.
+ * The most that one node can do and hold, whatever the ring carries: more load or data than this makes the ring grow by
+ * nodes. For each kind of work the figure assumes that it has the node's vCPUs alone.
  */
 export interface NodeMost {
   readonly writes: Term;

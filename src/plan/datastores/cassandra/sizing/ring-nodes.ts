@@ -5,7 +5,10 @@ import type { RingLoad } from './ring-load';
 import { fromSpec } from '../../../sizing/spec-input';
 import { BACKGROUND_RATIO, NODE_DATA_GIB, RACKS } from './cassandra-node';
 
-/** vCPUs of the whole ring of a datacenter, with a rack down and half of each node left for work behind the requests. */
+/**
+ * Computes the vCPUs of the whole ring of a datacenter, with a rack down and half of each node left for work behind the
+ * requests.
+ */
 export function ringVcpus(datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   return ledger.add({
     id: `${datacenter}.cassandra.vcpus`,
@@ -22,7 +25,10 @@ export function ringVcpus(datacenter: string, load: RingLoad, ledger: Ledger): R
   });
 }
 
-/** The nodes that a ring begins with: one on each rack and one for each copy, or what the spec names. */
+/**
+ * Returns the number of nodes that a ring begins with: one on each rack and one for each copy, or the number that the
+ * spec names.
+ */
 export function leastNodes({ datastore }: Spec, datacenter: string, ledger: Ledger): ReckonedNumber {
   const base = { id: `${datacenter}.cassandra.least-nodes`, title: 'Cassandra nodes at least', unit: 'nodes' };
   const { nodesPerDatacenter, replicationFactor } = datastore;
@@ -44,7 +50,7 @@ export function leastNodes({ datastore }: Spec, datacenter: string, ledger: Ledg
   });
 }
 
-/** What decides the number of nodes, whatever the machine. */
+/** The inputs for the number of nodes, whatever the machine. */
 export interface RingNodesNeed {
   readonly spec: Spec;
   readonly datacenter: string;
@@ -53,12 +59,14 @@ export interface RingNodesNeed {
   readonly least: ReckonedNumber;
 }
 
-/** Nodes, in threes, of machines with so many vCPUs, that have the vCPUs which the ring needs. */
+/**
+ * Returns the number of machines, in threes, with so many vCPUs each that together have the vCPUs which the ring needs.
+ */
 export function nodesForLoad({ vcpus }: Pick<RingNodesNeed, 'vcpus'>, machineVcpus: number): number {
   return RACKS.value * wholeAtLeast(vcpus.value / (RACKS.value * machineVcpus));
 }
 
-/** Nodes in threes, of one machine type; the number that the spec names, when it names one. */
+/** Returns the number of nodes, in threes, of one machine type, or the number that the spec names. */
 export function nodesNeeded(need: RingNodesNeed, machineVcpus: number): number {
   const { nodesPerDatacenter, replicationFactor } = need.spec.datastore;
   if (nodesPerDatacenter !== undefined) return nodesPerDatacenter;
@@ -67,7 +75,7 @@ export function nodesNeeded(need: RingNodesNeed, machineVcpus: number): number {
   return Math.max(need.least.value, nodesForLoad(need, machineVcpus), forData);
 }
 
-/** The nodes of the ring, as explained. */
+/** Returns the number of nodes of the ring with its explanation. */
 export function ringNodes(need: RingNodesNeed, candidate: Candidate, ledger: Ledger): ReckonedNumber {
   const base = {
     id: `${need.datacenter}.cassandra.nodes`,

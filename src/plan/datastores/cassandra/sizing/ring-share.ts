@@ -2,9 +2,9 @@ import { fromReckoned, type Ledger, type ReckonedInput, type ReckonedNumber } fr
 import { nodeMost } from './ring-node-most';
 import { dataWork, hintWork, readWork, writeWork, type RingWorkNeed, type Term, type Work } from './ring-work';
 
-/** What one node of a ring has to do and to hold. */
+/** The work and the data of one node of a ring. */
 export interface NodeShare {
-  /** What the ids of numbers about this node begin with: nothing, or `fullest-`. */
+  /** Beginning of the ids of numbers about this node: empty, or `fullest-`. */
   readonly prefix: string;
   /** The node in titles, e.g. `one node`. */
   readonly who: string;
@@ -18,7 +18,7 @@ export interface NodeShare {
   readonly data: ReckonedNumber;
 }
 
-/** The share of each node of the ring as it is planned. */
+/** Computes the share of each node of the planned ring. */
 export function shareOfNode(need: RingWorkNeed, ledger: Ledger): NodeShare {
   const { nodes } = need.ring;
   const share = (work: Work): ReckonedNumber =>
@@ -42,7 +42,7 @@ export function shareOfNode(need: RingWorkNeed, ledger: Ledger): NodeShare {
 }
 
 /**
- * The share of a node when it was fullest, on the way to the ring as it is planned. A ring begins with few nodes, and
+ * Computes the share of a node when it was fullest, on the way to the planned ring. A ring begins with few nodes, and
  * gets more when those are full: then each has less to do and to hold than before, but disks never become smaller.
  */
 export function shareOfFullestNode(need: RingWorkNeed, ledger: Ledger): NodeShare {
@@ -67,7 +67,7 @@ export function shareOfFullestNode(need: RingWorkNeed, ledger: Ledger): NodeShar
   };
 }
 
-/** Each input once, though both sides of a formula name it. */
+/** Joins lists of inputs. An input that both sides of a formula name is listed once. */
 function together(...lists: readonly (readonly ReckonedInput[])[]): readonly ReckonedInput[] {
   return [...new Map(lists.flat().map((input) => [input.name, input])).values()];
 }

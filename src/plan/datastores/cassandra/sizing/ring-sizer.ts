@@ -6,7 +6,7 @@ import { sizeReplication, type ReplicationEnd } from './replication';
 import { sizeRing } from './ring';
 import { ringLoad } from './ring-load';
 
-/** Sizes the Cassandra nodes of each datacenter, and what each two datacenters send each other. */
+/** Makes the sizer of Cassandra nodes in each datacenter, and of the replication between each two datacenters. */
 export function ringSizer(spec: Spec, facts: CloudFactsTable, ledger: Ledger): DatastoreSizer {
   const ends: ReplicationEnd[] = [];
   return {

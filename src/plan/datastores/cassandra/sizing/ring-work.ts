@@ -6,26 +6,26 @@ import type { Ring } from './ring-machine';
 import { fromSpec } from '../../../sizing/spec-input';
 import { RACKS } from './cassandra-node';
 
-/** A ring and what it carries. */
+/** A ring and its load. */
 export interface RingWorkNeed {
   readonly spec: Spec;
   readonly datacenter: string;
   readonly load: RingLoad;
   /** GiB of one copy of all rows. */
   readonly data: ReckonedNumber;
-  /** Nodes that the ring begins with. */
+  /** Number of nodes that the ring begins with. */
   readonly least: ReckonedNumber;
   readonly ring: Ring;
 }
 
-/** Something that the nodes of a ring share among themselves. */
+/** Work, or data, that the nodes of a ring share among themselves. */
 export interface Work {
   /** Last part of the ids. */
   readonly id: string;
-  /** A title that lacks its node, e.g. `Writes per second to`. */
+  /** A title without its node, e.g. `Writes per second to`. */
   readonly title: string;
   readonly unit: string;
-  /** Of all nodes together. */
+  /** Work of all nodes together. */
   readonly whole: Term;
   readonly reason: string;
 }
@@ -37,7 +37,7 @@ export interface Term {
   readonly inputs: readonly ReckonedInput[];
 }
 
-/** Writes of rows to all nodes that hold them. */
+/** Returns the writes of rows to all nodes that hold them. */
 export function writeWork({ spec, load }: RingWorkNeed): Work {
   const { replicationFactor } = spec.datastore;
   return {
@@ -57,7 +57,9 @@ export function writeWork({ spec, load }: RingWorkNeed): Work {
   };
 }
 
-/** Reads of rows by all nodes that are asked for them, counters read before they are written among them. */
+/**
+ * Returns the reads of rows by all nodes that hold them, including the counters that are read before they are written.
+ */
 export function readWork({ spec, load }: RingWorkNeed): Work {
   const replicas = readReplicas(spec.datastore);
   return {
@@ -78,7 +80,7 @@ export function readWork({ spec, load }: RingWorkNeed): Work {
   };
 }
 
-/** Writes that all nodes keep for nodes out of reach, one for each copy that is missed. */
+/** Returns the writes that all nodes keep for nodes out of reach, one for each copy that is missed. */
 export function hintWork({ spec, load }: RingWorkNeed): Work {
   const alone = spec.datacenters.length === 1;
   const copies = alone ? 1 : spec.datastore.replicationFactor;
@@ -106,7 +108,7 @@ export function hintWork({ spec, load }: RingWorkNeed): Work {
   };
 }
 
-/** All copies of all rows. */
+/** Returns all copies of all rows. */
 export function dataWork({ spec, data }: RingWorkNeed): Work {
   const { replicationFactor } = spec.datastore;
   return {
@@ -122,13 +124,13 @@ export function dataWork({ spec, data }: RingWorkNeed): Work {
   };
 }
 
-/** Replicas that answer a read. */
+/** Returns the number of replicas that answer a read. */
 export function readReplicas({ readConsistency, replicationFactor }: Spec['datastore']): number {
   if (readConsistency === 'ONE' || readConsistency === 'LOCAL_ONE') return 1;
   return readConsistency === 'ALL' ? replicationFactor : Math.floor(replicationFactor / 2) + 1;
 }
 
-/** The same as an input of a formula. */
+/** Returns that number as an input of a formula. */
 export function readReplicasInput({ datastore }: Spec): ReckonedInput {
   const { readConsistency } = datastore;
   return {

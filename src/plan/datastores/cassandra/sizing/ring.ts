@@ -20,7 +20,7 @@ import { leastNodes, ringVcpus } from './ring-nodes';
 import type { RingSizing } from '../plan';
 import { LARGE_RING, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
 
-/** The Cassandra nodes of one datacenter: always whole threes, one of each three on each rack. */
+/** Sizes the Cassandra nodes of one datacenter: always whole threes, one of each three on each rack. */
 export function sizeRing(
   need: { readonly spec: Spec; readonly load: RingLoad },
   datacenter: DatacenterSpec,

@@ -1,6 +1,6 @@
 import { assumed, published, type Figure } from '../../../../kernel/figure';
 
-/** What a Kong node needs besides processors. */
+/* These figures are the needs of a Kong node besides processors. */
 const CHECKLIST = published('Kong implementation checklist, production system requirements', '2018');
 const GUIDELINES = published('Kong resource sizing guidelines (docs.konghq.com@1f6e686)', '2022-09');
 
@@ -8,10 +8,10 @@ const GUIDELINES = published('Kong resource sizing guidelines (docs.konghq.com@1
 export const CHECKLIST_VCPUS: Figure = { value: 4, unit: 'vCPU', source: CHECKLIST };
 export const CHECKLIST_MEMORY_GIB: Figure = { value: 14.9, unit: 'GiB', source: CHECKLIST };
 
-/** Two, behind a load balancer. */
+/** The checklist has two nodes behind a load balancer. */
 export const MINIMUM_NODES: Figure = { value: 2, unit: 'nodes', source: CHECKLIST };
 
-/** One worker runs on each vCPU. */
+/** Memory of one worker, which runs on each vCPU. */
 export const WORKER_GIB: Figure = { value: 0.5, unit: 'GiB', source: GUIDELINES };
 
 export const SYSTEM_GIB: Figure = {
@@ -20,7 +20,9 @@ export const SYSTEM_GIB: Figure = {
   source: assumed('operating system and agents 1 GiB, two entity caches of 128 MiB'),
 };
 
-/** Buffers, TLS state and Lua context of both connections of one request; bodies beyond the buffers go to disk. */
+/**
+ * Memory of one request: buffers, TLS state and Lua context of both connections; bodies beyond the buffers go to disk.
+ */
 export const REQUEST_KIB: Figure = {
   value: 128,
   unit: 'KiB',
@@ -48,21 +50,21 @@ export const CONNECTIONS_PER_REQUEST: Figure = {
   source: assumed('one to the client, one to the service behind'),
 };
 
-/** The other half stays for idle clients that keep their connection. */
+/** Part of the connections for requests under way; the other half is for idle clients that keep their connection. */
 export const BUSY_CONNECTION_PART: Figure = {
   value: 0.5,
   unit: '',
   source: assumed('half of the connections may be waiting clients'),
 };
 
-/** Part of a network card's sustained bandwidth that may be filled; packet headers are in the rest. */
+/** Part of a network card's sustained bandwidth that bodies may fill; packet headers are in the rest. */
 export const NETWORK_PART: Figure = {
   value: 0.7,
   unit: '',
   source: assumed('headers, retransmissions, logs and the datastore take the rest'),
 };
 
-/** Where a cloud publishes only a ceiling. */
+/** Part of a network card's ceiling that counts as sustained, if a cloud publishes only a ceiling. */
 export const CEILING_PART: Figure = {
   value: 0.5,
   unit: '',
@@ -70,8 +72,8 @@ export const CEILING_PART: Figure = {
 };
 
 /**
- * Square-root staffing: a vCPUs of work need a + Q x sqrt(a) vCPUs, so that few requests wait for a processor. It asks
- * for more than the target utilisation does only in small pools, where chance has the most weight.
+ * Square-root staffing: a vCPUs of work need a + Q x sqrt(a) vCPUs, so that few requests wait for a processor. It needs
+ * more than the target utilisation does only in small pools, where chance has the most weight.
  */
 export const STAFFING_QUALITY: Figure = {
   value: 1.761,
@@ -79,7 +81,7 @@ export const STAFFING_QUALITY: Figure = {
   source: published('Netflix service-capacity-modeling@dc69307, 5 % of requests queue', '2026-08-21'),
 };
 
-/** Beyond this many nodes a larger machine is taken, if there is one. */
+/** Beyond this many nodes a larger machine is chosen, if there is one. */
 export const COMFORTABLE_NODES: Figure = {
   value: 50,
   unit: 'nodes',

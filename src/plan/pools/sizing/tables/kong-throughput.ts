@@ -1,9 +1,9 @@
 import { compareVersions } from '../../../../kernel/version';
 import { assumed, published, type Figure, type InputSource } from '../../../../kernel/figure';
 
-/**
- * What a vCPU does under Kong. The start is Kong's own benchmark: one c5.4xlarge (16 vCPU), HTTPS, keep-alive, tiny
- * bodies, one route. vCPU time per request is 16 vCPU / rate, so
+/*
+ * These figures are the throughput of a vCPU under Kong. They begin with Kong's own benchmark: one c5.4xlarge (16
+ * vCPU), HTTPS, keep-alive, tiny bodies, one route. vCPU time per request is 16 vCPU / rate, so
  *
  *     no plugins                 16 s / 137,850 = 116.07 us
  *     rate limiting              16 s / 116,414 = 137.44 us   rate-limiting adds 21.37
@@ -36,7 +36,7 @@ export const BASELINE_MICROSECONDS: Figure = {
   source: BENCHMARK,
 };
 
-/** vCPU microseconds of one request at a benchmark rate. */
+/** Returns the vCPU microseconds of one request at a benchmark rate. */
 export function microseconds(requestsPerSecond: number): number {
   return (BENCHMARK_VCPUS.value * 1e6) / requestsPerSecond;
 }
@@ -45,9 +45,9 @@ export function microseconds(requestsPerSecond: number): number {
 export const BENCHMARK_SOURCE: InputSource = BENCHMARK;
 
 /**
- * Part of the benchmark's rate that production is trusted with: the largest round figure at which, with the default
- * target utilisation and even without TLS, no row of Kong's production table is promised more than it says on its larger
- * core count (4 cores 2,500/s, 16 cores 10,000/s: 625 a core; 1 s / 106.07 us = 9,428/s, x 0.11 x 0.6 = 622).
+ * Part of the benchmark's rate that is assumed in production: the largest round figure at which, with the default
+ * target utilisation and even without TLS, no row of Kong's production table is exceeded on its larger core count (4
+ * cores 2,500/s, 16 cores 10,000/s: 625 a core; 1 s / 106.07 us = 9,428/s, x 0.11 x 0.6 = 622).
  */
 export const PRODUCTION_DERATE: Figure = { value: 0.11, unit: '', source: PRODUCTION_TABLE };
 
@@ -65,7 +65,7 @@ export const TLS_MICROSECONDS: Figure = {
   source: assumed('no figure without TLS is published; a cautious part of the 116 us'),
 };
 
-/** Copying and encrypting a body. The benchmark's bodies are under one KiB. */
+/** Time to copy and encrypt a body. The benchmark's bodies are under one KiB. */
 export const PAYLOAD_MICROSECONDS_PER_KIB: Figure = {
   value: 0.5,
   unit: 'us/KiB',
@@ -74,7 +74,10 @@ export const PAYLOAD_MICROSECONDS_PER_KIB: Figure = {
 
 export const PAYLOAD_FREE_KIB: Figure = { value: 1, unit: 'KiB', source: BENCHMARK };
 
-/** What routes and consumers to choose from add to every request. Rows from the most entities down. */
+/**
+ * Factors for the number of routes and consumers that each request is matched against. Rows from the most entities
+ * down.
+ */
 export const ENTITY_FACTORS: readonly { readonly atLeast: number; readonly factor: Figure }[] = [
   {
     atLeast: 10_000,
@@ -94,7 +97,7 @@ export const ENTITY_FACTORS: readonly { readonly atLeast: number; readonly facto
   { atLeast: 0, factor: { value: 1, unit: '', source: BENCHMARK } },
 ];
 
-/** Lines of Kong by major release, newest first. */
+/** Factors by major release of Kong, newest first. */
 export const VERSION_FACTORS: readonly { readonly since: string; readonly factor: Figure }[] = [
   { since: '2.0.0', factor: { value: 1, unit: '', source: PRODUCTION_TABLE } },
   {
@@ -109,7 +112,7 @@ export const VERSION_FACTORS: readonly { readonly since: string; readonly factor
 
 const MEASURED_FAMILY: Figure = { value: 1, unit: '', source: BENCHMARK };
 
-/** Work per vCPU of machine families against c5, the measured one. Newer ones are never promised more than it. */
+/** Work per vCPU of machine families relative to c5, the measured one. Newer ones never count as more. */
 export const FAMILY_FACTORS: Readonly<Record<string, Figure>> = {
   c5: MEASURED_FAMILY,
   c6i: notSlower('c6i'),

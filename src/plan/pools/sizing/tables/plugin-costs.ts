@@ -3,13 +3,16 @@ import { assumed, published, type Figure } from '../../../../kernel/figure';
 import { BENCHMARK_RATES, BENCHMARK_SOURCE, microseconds } from './kong-throughput';
 import { plugins } from './plugin-costs.json';
 
-/** vCPU microseconds that a plugin adds to every request, in the benchmark's conditions. */
+/* These figures are the vCPU microseconds that a plugin adds to every request, in the benchmark's conditions. */
 const { noPlugins, rateLimiting, rateLimitingAndKeyAuth, rateLimitingAndBasicAuth } = BENCHMARK_RATES;
 const RATE_LIMITING = microseconds(rateLimiting.value) - microseconds(noPlugins.value);
 const KEY_AUTH = microseconds(rateLimitingAndKeyAuth.value) - microseconds(rateLimiting.value);
 const BASIC_AUTH = microseconds(rateLimitingAndBasicAuth.value) - microseconds(rateLimiting.value);
 
-/** Plugins that somebody measured, then those of `plugin-costs.json`, each taken for what it does to a request. */
+/**
+ * Costs of plugins with a measurement, then those of `plugin-costs.json`, each assumed from the plugin's work on a
+ * request.
+ */
 const PLUGIN_COSTS: Readonly<Record<string, Figure>> = {
   'rate-limiting': { value: RATE_LIMITING, unit: 'us', source: BENCHMARK_SOURCE },
   'key-auth': { value: KEY_AUTH, unit: 'us', source: BENCHMARK_SOURCE },
@@ -34,7 +37,7 @@ export const UNKNOWN_PLUGIN: Figure = {
   source: assumed('a plugin that topogen has no figure for: more than any that Kong has published; measure it'),
 };
 
-/** Asking a shared counter costs a round trip of its own: command, parsing, socket. */
+/** A shared counter costs a round trip of its own: command, parsing, socket. */
 const SHARED_COUNTER: Readonly<Record<'local' | 'cluster' | 'redis', Figure | undefined>> = {
   local: undefined,
   redis: simple(40, 'a command and its answer for each period'),
@@ -45,7 +48,7 @@ export function isKnownPlugin(name: string): boolean {
   return Object.hasOwn(PLUGIN_COSTS, name);
 }
 
-/** What one plugin adds to a request. Shared counters cost once for each period that is counted. */
+/** Returns the cost that one plugin adds to a request. Shared counters cost once for each period that is counted. */
 export function pluginCost(plugin: PluginSpec): {
   readonly perRequest: Figure;
   readonly perPeriod: Figure | undefined;

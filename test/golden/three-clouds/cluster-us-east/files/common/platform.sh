@@ -9,7 +9,8 @@ metadata() {
   local token
   token="$(curl --silent --fail --max-time 5 --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 300' \
     http://169.254.169.254/latest/api/token)" || return 1
-  curl --silent --fail --max-time 5 --header "X-aws-ec2-metadata-token: $token" \
+  # From a file, since everyone on the machine can read a command line.
+  curl --silent --fail --max-time 5 --header @<(printf 'X-aws-ec2-metadata-token: %s\n' "$token") \
     "http://169.254.169.254/latest/meta-data/$1"
 }
 
