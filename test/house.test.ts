@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { CLOUD_IDS } from '../src/kernel/ids';
 import { circlesOf, wordsOf } from './support/source-files';
+import { ROOMS, TYPES_ONLY } from './support/rooms';
 import { CLOUDS_NAMED_IN, CLOUD_LISTS, ENGINES_NAMED_IN, ENGINE_LISTS } from './support/named-in';
 
 /** These are the laws of the house that a machine can check. Each failure names the law and the reason. */
@@ -12,25 +13,6 @@ const SRC = join(ROOT, 'src');
 const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(SRC, join(entry.parentPath, entry.name)).split(sep).join('/'));
-
-/** The rooms that each room may import. The rooms of the clouds are named by their folder. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  kernel: [],
-  spec: ['kernel'],
-  plan: ['kernel', 'spec'],
-  report: ['kernel', 'plan'],
-  clouds: ['kernel', 'plan', 'clouds/aws', 'clouds/google'],
-  'clouds/aws': ['kernel', 'plan', 'clouds'],
-  'clouds/google': ['kernel', 'plan', 'clouds'],
-  stacks: ['kernel', 'plan', 'clouds'],
-  emit: ['kernel', 'plan', 'clouds', 'stacks'],
-  actions: ['kernel', 'spec', 'plan', 'report', 'clouds', 'stacks', 'emit'],
-  cli: ['kernel', 'actions'],
-  start: ['cli'],
-};
-
-/** Rooms that may see the types of a room but none of its functions. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { plan: ['spec'], report: ['plan'] };
 
 /** Packages that only some rooms may import. */
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[]; readonly why: string }[] = [

@@ -1,15 +1,23 @@
-import { CLOUD_LISTS } from './support/named-in';
+import { CLOUD_LISTS, ENGINE_LISTS } from './support/named-in';
 import { faultyFiles } from './support/widened';
 
 /* What a new member of an axis asks for: the compiler must object in the lists of that axis, and nowhere else. */
 
 jest.setTimeout(300_000);
 
-test('a third cloud is asked for in the lists of clouds, and nowhere else', () => {
-  const widened = faultyFiles('kernel/ids.ts', (text) => {
-    const wider = text.replace(/CLOUD_IDS = \[([^\]]*)\]/, "CLOUD_IDS = [$1, 'third']");
+/** The files that the compiler objects to when a list of `kernel/ids.ts` has one id more. */
+function faultyWithOneMore(list: 'CLOUD_IDS' | 'ENGINE_IDS'): string[] {
+  return faultyFiles('kernel/ids.ts', (text) => {
+    const wider = text.replace(new RegExp(`${list} = \\[([^\\]]*)\\]`), `${list} = [$1, 'another']`);
     expect(wider).not.toBe(text);
     return wider;
   });
-  expect(widened).toEqual([...CLOUD_LISTS].sort());
+}
+
+test('another cloud is asked for in the lists of clouds, and nowhere else', () => {
+  expect(faultyWithOneMore('CLOUD_IDS')).toEqual([...CLOUD_LISTS].sort());
+});
+
+test('another datastore is asked for in the lists of datastores, one for each layer, and nowhere else', () => {
+  expect(faultyWithOneMore('ENGINE_IDS')).toEqual([...ENGINE_LISTS].sort());
 });

@@ -1,5 +1,5 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
-import type { EngineId } from '../kernel/ids';
+import type { BuiltEngine } from './datastores/registry';
 import { isBuilt, resolveDatastore } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
 import { wishedInnerLink } from './inner-links';
@@ -46,7 +46,7 @@ function resolveDatacenter(
   share: number,
   cloud: CloudFacts,
   document: SpecDocument,
-  engine: EngineId,
+  engine: BuiltEngine,
 ): DatacenterSpec {
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {

@@ -53,7 +53,7 @@ function fillStack(
   nodes: NodeFilesByPlace,
 ): Artifact[] {
   if (layer === 'shared') buildShared(scope);
-  if (layer === 'links') return nodeArtifacts(buildLinks(scope, builders, nodes.vpnGateways));
+  if (layer === 'links') return nodeArtifacts(buildLinks(scope, builders, nodes.vpnInstances));
   if (name === undefined) return [];
   const datacenter = datacenterOf(scope.plan, name);
   const builder = builders[datacenter.cloud];

@@ -22,7 +22,11 @@ type Builders = Readonly<Record<CloudId, CloudBuilder>>;
  * Builds every link of the topology by the builders of its clouds: a dialling and a listening end, or one cloud on both
  * ends; then the VPN instances that listen. Returns the files of those instances.
  */
-export function buildLinks(scope: StackScope, builders: Builders, files: NodeFilesByPlace['vpnGateways']): NodeFiles[] {
+export function buildLinks(
+  scope: StackScope,
+  builders: Builders,
+  files: NodeFilesByPlace['vpnInstances'],
+): NodeFiles[] {
   const { plan } = scope;
   for (const id of CLOUD_IDS) {
     const own = plan.datacenters.filter((datacenter) => datacenter.cloud === id);
@@ -55,7 +59,7 @@ function buildVpnInstances(
   datacenter: DatacenterPlan,
   dialled: readonly DialledLink[],
   builders: Builders,
-  files: NodeFilesByPlace['vpnGateways'],
+  files: NodeFilesByPlace['vpnInstances'],
 ): NodeFiles[] {
   if (!datacenter.vpnInstances) return [];
   const here = linksInto(datacenter, scope.plan.links);

@@ -43,6 +43,9 @@ export function addBackend(stack: TopologyStack, plan: Plan): void {
         ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
         workspaces: new NamedCloudWorkspace(workspace(plan, name)),
       });
+      return;
+    default:
+      state satisfies never;
   }
 }
 

@@ -45,7 +45,7 @@ export const SUBJECTS: readonly Subject[] = [
   source('spec/rules/datastore.ts', 12),
   source('spec/rules/kong.ts', 11),
   source('spec/rules/links.ts', 11),
-  source('spec/rules/load.ts', 12),
+  source('spec/rules/shares.ts', 12),
   source('spec/rules/logs.ts', 10),
   source('spec/rules/machines.ts', 12),
   source('spec/rules/names.ts', 12),

@@ -9,11 +9,16 @@ interface EnginePlans {
   readonly cassandra: { readonly topology: RingPlan; readonly datacenter: CassandraPlan; readonly sizing: RingSizing };
 }
 
+/** The plans above, held to have an entry for each engine. The compiler objects here when one is missing. */
+type Plans = OfEveryEngine<EnginePlans>;
+
+type OfEveryEngine<Entries extends Readonly<Record<EngineId, unknown>>> = Entries;
+
 /** The datastore over all datacenters. */
-export type DatastorePlan = EnginePlans[EngineId]['topology'];
+export type DatastorePlan = Plans[keyof Plans]['topology'];
 
 /** The datastore's part in one datacenter. */
-export type DatacenterDatastorePlan = EnginePlans[EngineId]['datacenter'];
+export type DatacenterDatastorePlan = Plans[keyof Plans]['datacenter'];
 
 /** Sizes of the datastore in one datacenter. */
-export type DatastoreSizing = EnginePlans[EngineId]['sizing'];
+export type DatastoreSizing = Plans[keyof Plans]['sizing'];

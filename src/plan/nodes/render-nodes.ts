@@ -10,7 +10,7 @@ export interface NodeFilesByPlace {
   /** Machines of the cluster stacks, by datacenter. */
   readonly clusters: Readonly<Record<string, ClusterNodeFiles>>;
   /** VPN instances, which are in the links stack: by datacenter, then by name of the instance. */
-  readonly vpnGateways: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
+  readonly vpnInstances: Readonly<Record<string, Readonly<Record<string, NodeFiles>>>>;
 }
 
 /** The configuration of a datacenter's machines. */
@@ -29,7 +29,7 @@ export function renderNodes(plan: Plan, templates: Templates): NodeFilesByPlace 
     Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, render(datacenter)]));
   return {
     clusters: byDatacenter((datacenter) => renderCluster(plan, datacenter, templates)),
-    vpnGateways: byDatacenter((datacenter) => renderVpnGateways(plan, datacenter, templates)),
+    vpnInstances: byDatacenter((datacenter) => renderVpnInstances(plan, datacenter, templates)),
   };
 }
 
@@ -45,7 +45,7 @@ function renderCluster(plan: Plan, datacenter: DatacenterPlan, templates: Templa
   };
 }
 
-function renderVpnGateways(
+function renderVpnInstances(
   plan: Plan,
   datacenter: DatacenterPlan,
   templates: Templates,

@@ -1,12 +1,11 @@
-import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
 import type { DatastoreOfSpec } from './contract';
-import { DATASTORES } from './registry';
+import { BUILT_ENGINES, DATASTORES, type BuiltEngine } from './registry';
 import type { DatastoreDocument } from './schema';
 
-type BuiltDocument = Extract<DatastoreDocument, { readonly engine: EngineId }>;
+type BuiltDocument = Extract<DatastoreDocument, { readonly engine: BuiltEngine }>;
 
 /** The section `datastore` with every default filled in, told apart by `engine`. */
-export type DatastoreSpec = ReturnType<(typeof DATASTORES)[EngineId]['resolve']>;
+export type DatastoreSpec = ReturnType<(typeof DATASTORES)[BuiltEngine]['resolve']>;
 
 /** Returns the datastore that a section names; its methods take this very section. */
 export function roomOf({ engine }: BuiltDocument): DatastoreOfSpec {
@@ -15,7 +14,7 @@ export function roomOf({ engine }: BuiltDocument): DatastoreOfSpec {
 
 /** True if topogen builds the datastore that a section names. */
 export function isBuilt(document: DatastoreDocument): document is BuiltDocument {
-  return (ENGINE_IDS as readonly string[]).includes(document.engine);
+  return (BUILT_ENGINES as readonly string[]).includes(document.engine);
 }
 
 /** Fills in every default of a section. */

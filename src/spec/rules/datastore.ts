@@ -1,6 +1,5 @@
-import { ENGINE_IDS } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
-import { DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
+import { BUILT_ENGINES, DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
 import { isBuilt, roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
 import { engineNotBuilt } from '../issues/datastore';
@@ -12,7 +11,7 @@ export function checkDatastore(draft: Draft): Issue[] {
   const engine: string = datastore.engine;
   if (!isBuilt(datastore)) {
     const { newestKong } = DATASTORES[DEFAULT_ENGINE];
-    return [engineNotBuilt(['datastore', 'engine'], engine, { engines: ENGINE_IDS, newestKong })];
+    return [engineNotBuilt(['datastore', 'engine'], engine, { engines: BUILT_ENGINES, newestKong })];
   }
   return roomOf(datastore).check(datastore, {
     kongVersion: draft.kong?.version,

@@ -1,7 +1,7 @@
 import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud/facts';
-import { ENGINE_IDS, type EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
+import { BUILT_ENGINES, type BuiltEngine } from '../datastores/registry';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/machines';
 import type { DatacenterDocument } from '../schema';
@@ -13,9 +13,9 @@ export function checkMachines(draft: Draft, facts: CloudFactsTable): Issue[] {
 }
 
 /** A datacenter names machine types and images under these keys. */
-const NODES = ['kong', ...ENGINE_IDS] as const;
+const NODES = ['kong', ...BUILT_ENGINES] as const;
 
-function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | EngineId, facts: CloudFactsTable): Issue[] {
+function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | BuiltEngine, facts: CloudFactsTable): Issue[] {
   const { machineType, image }: NodeDocument = document[role];
   const ofImage = checkImage([...path, role, 'image'], image, document, facts);
   if (machineType === undefined) return ofImage;

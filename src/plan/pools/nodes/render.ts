@@ -36,7 +36,7 @@ export function renderKongPool(
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
     file('topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', {
       ...RUNNABLE,
-      values: { schemaReady: part(templates, `schema-ready-${schemaStyle(release)}.sh`) },
+      values: { schemaReady: snippet(templates, `schema-ready-${schemaStyle(release)}.sh`) },
     }),
     ...(schemaStyle(release) === 'start' ? [file(client.template, client.path)] : []),
     file('kong.service', '/etc/systemd/system/kong.service', {
@@ -94,7 +94,7 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
     },
     file('topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', {
       ...RUNNABLE,
-      values: { migrate: part(templates, migrate) },
+      values: { migrate: snippet(templates, migrate) },
     }),
     file(client.template, client.path),
     file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', { values: { version: release } }),
@@ -134,7 +134,7 @@ function softwareFile(
       packageUrl: image === undefined ? url : '',
       packageSha256: packageSha256 ?? '',
       secret: secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey),
-      machineSettings: kongNeedsSerf(release) ? `\n${part(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
+      machineSettings: kongNeedsSerf(release) ? `\n${snippet(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
     },
   });
 }
@@ -158,7 +158,7 @@ function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
   ];
 }
 
-function part(templates: Templates, name: string): string {
+function snippet(templates: Templates, name: string): string {
   return fillTemplate(templates, `kong/${name}`, {});
 }
 

@@ -2,7 +2,7 @@ import { cidrSize } from '../../../kernel/cidr';
 import { zoneCidr } from '../../addressing';
 import { KONG } from '../../naming';
 import { coveredLosses } from '../../sizing/demand';
-import { nodesForConnections, nodesForMemory, nodesForNetwork, requestsInFlight } from './kong-limits';
+import { nodesForConnections, nodesForMemory, nodesForNetwork, requestsInFlight } from './kong-least-nodes';
 import type { PoolNeed } from './kong-need';
 import { nodeCapacity, nodesForQueueing, nodesForUtilization } from './kong-processors';
 import { fromMachine, type Candidate } from '../../sizing/machine';

@@ -1,5 +1,5 @@
-import { DEFAULT_KONG } from '../../kong-releases';
 import type { DatastoreOfSpec } from '../contract';
+import { NEWEST_KONG } from './releases';
 import { resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
 import { cassandraNodes, cassandraSection } from './schema';
@@ -12,7 +12,7 @@ export const CASSANDRA = {
     zones: 'one per Cassandra rack',
     lastKongLine: 'the last line with Cassandra',
   },
-  newestKong: DEFAULT_KONG,
+  newestKong: NEWEST_KONG,
   section: cassandraSection,
   nodes: cassandraNodes,
   check: checkCassandra,

@@ -1,11 +1,11 @@
 import type { Issue } from '../../../kernel/issue';
 import { compareVersions, parseVersion, tryParseVersion, versionLine } from '../../../kernel/version';
 import { kongKnownFault } from '../../issues/kong';
-import { DEFAULT_KONG, KONG_LINES } from '../../kong-releases';
+import { KONG_LINES } from '../../kong-releases';
 import { resolveRelease } from '../../releases';
 import type { AroundDatastore } from '../contract';
 import * as issues from './issues';
-import { REMOVED_FROM_KONG } from './releases';
+import { NEWEST_KONG, REMOVED_FROM_KONG } from './releases';
 
 const KONG_VERSION = ['kong', 'version'];
 
@@ -15,7 +15,7 @@ const KONG_VERSION = ['kong', 'version'];
 export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatastore): Issue[] {
   if (kongVersion === undefined || !tryParseVersion(kongVersion)) return [];
   if (compareVersions(versionLine(kongVersion), REMOVED_FROM_KONG) >= 0)
-    return [issues.kongWithoutCassandra(KONG_VERSION, kongVersion, DEFAULT_KONG)];
+    return [issues.kongWithoutCassandra(KONG_VERSION, kongVersion, NEWEST_KONG)];
   const release = tryKongRelease(kongVersion);
   return release === undefined ? [] : knownFaults(release, datacenters.length);
 }

@@ -1,3 +1,5 @@
+import { compareVersions } from '../../../kernel/version';
+import { KONG_LINES } from '../../kong-releases';
 import { linesOf } from '../../releases';
 
 /**
@@ -27,3 +29,12 @@ export const DEFAULT_LINE = '3.11';
 
 /** Kong has no Cassandra from this line on: 3.4.0 removed it (Kong CHANGELOG, #10931). */
 export const REMOVED_FROM_KONG = '3.4';
+
+/** The newest release of Kong that still has Cassandra, whatever release is the default. */
+export const NEWEST_KONG = newestBefore(REMOVED_FROM_KONG);
+
+function newestBefore(limit: string): string {
+  const last = [...KONG_LINES].filter(([line]) => compareVersions(line, limit) < 0).at(-1);
+  if (!last) throw new Error(`no line of Kong before ${limit}`);
+  return last[1].release;
+}

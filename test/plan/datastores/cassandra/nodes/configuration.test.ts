@@ -3,16 +3,18 @@ import keys from '../../../../../src/plan/datastores/cassandra/nodes/keys.json';
 import { unknownKeys } from '../../../../../src/plan/datastores/cassandra/nodes/known-keys';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import { CASSANDRA_LINES } from '../../../../../src/plan/datastores/cassandra/nodes/versions';
+import { CASSANDRA_RELEASES } from '../../../../../src/spec/datastores/cassandra/releases';
 import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 import { readTemplates } from '../../../../support/templates';
 
-const RELEASES: Readonly<Record<string, string>> = {
-  '3.11': '3.11.17',
-  '4.0': '4.0.14',
-  '4.1': '4.1.7',
-  '5.0': '5.0.1',
-};
-const LINES = CASSANDRA_LINES.map((it) => it.line);
+/** The lines that a spec may ask for, each with its release. */
+const LINES = [...CASSANDRA_RELEASES.keys()];
+const releaseOf = (line: string): string => CASSANDRA_RELEASES.get(line)!.release;
+
+test('every line that a spec may ask for has its facts and its keys', () => {
+  expect(CASSANDRA_LINES.map(({ line }) => line)).toEqual(LINES);
+  expect(Object.keys(keys)).toEqual(LINES);
+});
 
 /** The files of node `number` of datacenter `index`, by path. */
 function filesOf(version: string, index = 0, number = 1, fields: Readonly<Record<string, unknown>> = {}) {
@@ -29,7 +31,7 @@ function yamlOf(version: string, index = 0, number = 1): Record<string, unknown>
 }
 
 describe.each(LINES)('cassandra.yaml of Cassandra %s', (line) => {
-  const version = RELEASES[line]!;
+  const version = releaseOf(line);
 
   test('has only keys that this line knows', () => {
     const known = keys[line as keyof typeof keys];

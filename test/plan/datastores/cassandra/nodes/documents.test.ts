@@ -8,6 +8,7 @@ import { MAXIMUM_DATACENTERS } from '../../../../../src/plan/addressing';
 import { expandCloudInit } from '../../../../support/expand-cloud-init';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import type { Plan } from '../../../../../src/plan/plan';
+import { CASSANDRA_RELEASES } from '../../../../../src/spec/datastores/cassandra/releases';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../../support/a-spec';
 import { complaintsOfSystemd, testWithSystemd } from '../../../../support/systemd';
 import { readTemplates } from '../../../../support/templates';
@@ -28,8 +29,8 @@ function documentsOf(plan: Plan): { readonly userData: string; readonly artifact
 }
 
 /** Two clouds, in every line of Cassandra. */
-const PLANS = ['3.11.17', '4.0.14', '4.1.7', '5.0.1'].map((version) =>
-  aPlan(TWO_CLOUDS, { datastore: { version, nodesPerDatacenter: 3 } }),
+const PLANS = [...CASSANDRA_RELEASES.values()].map(({ release }) =>
+  aPlan(TWO_CLOUDS, { datastore: { version: release, nodesPerDatacenter: 3 } }),
 );
 
 function inFolder(work: (folder: string) => void): void {

@@ -7,7 +7,7 @@ import { expandCloudInit } from '../../../support/expand-cloud-init';
 import type { VpnInstanceSecret, InstanceTunnel } from '../../../../src/plan/nodes/vpn-instance/secret';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import { complaintsOfSystemd, testWithSystemd } from '../../../support/systemd';
-import { datacenterOf, describeWithPython, filesOf, ipsecPlan, sampleSecret, THREE, TWO } from './a-gateway';
+import { datacenterOf, describeWithPython, filesOf, ipsecPlan, sampleSecret, THREE, TWO } from './an-instance';
 
 /** What AWS takes, before it is encoded. */
 const AWS_USER_DATA_BYTES = 16_384;

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWithPython, filesOf, ipsecPlan, TWO } from './a-gateway';
+import { describeWithPython, filesOf, ipsecPlan, TWO } from './an-instance';
 
 const SCRIPT = filesOf(ipsecPlan(TWO), 'us-west', 'vpn-a').artifacts.find((it) =>
   it.path.endsWith('/topogen-vpn-failover'),
