@@ -1,4 +1,4 @@
-/** The rooms that each room may import. The rooms of the clouds are named by their folder. */
+/** Which room may import which. The rooms of the clouds are named by their folder. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   spec: ['kernel'],

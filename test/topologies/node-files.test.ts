@@ -77,3 +77,14 @@ test('every file that user data names is there', () => {
   expect(named.length).toBeGreaterThan(500);
   expect(named.filter((path) => !known.has(path))).toEqual([]);
 });
+
+test('whatever comes from beyond the machine and its metadata service comes by https, redirects included', () => {
+  const calls = distinct(files).flatMap(({ path, text }) =>
+    [...text.replace(/\\\n\s*/g, '').matchAll(/^(?!\s*#).*\bcurl --.*$/gm)].map(([call]) => ({ path, call })),
+  );
+  const beyond = calls.filter(
+    ({ call }) => !/http:\/\/(169\.254\.169\.254|metadata\.google\.internal|127\.0\.0\.1)/.test(call),
+  );
+  expect(beyond.length).toBeGreaterThan(2);
+  expect(beyond.filter(({ call }) => !call.includes("--proto '=https'"))).toEqual([]);
+});

@@ -51,7 +51,7 @@ install_package() {
 fetch_package() {
   if [[ -s "$package_file" ]]; then return 0; fi
   mkdir -p "${package_file%/*}"
-  curl --fail --silent --show-error --location --connect-timeout 20 --max-time 600 \
+  curl --fail --silent --show-error --proto '=https' --location --connect-timeout 20 --max-time 600 \
     --output "$package_file.part" "$package_url" || return 1
   if [[ -n "$package_sha256" ]] && ! sha256sum --check --status <<<"$package_sha256  $package_file.part"; then
     log "$package_url has not the checksum that the topology names"
