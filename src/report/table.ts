@@ -1,3 +1,5 @@
+import { markdownText } from '../kernel/text/markdown';
+
 /** A table for a terminal: columns as wide as their widest cell, two spaces between, no trailing blanks. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
@@ -10,9 +12,9 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
   return `${all.map(line).join('\n')}\n`;
 }
 
-/** A table as GitHub draws it. */
+/** A table as GitHub draws it, whatever words stand in its cells. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (row: readonly string[]): string => `| ${row.map(markdownText).join(' | ')} |`;
   return `${[line(head), `|${head.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n')}\n`;
 }
 

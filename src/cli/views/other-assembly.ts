@@ -1,7 +1,9 @@
+import { shown } from './shown';
+
 /** Says that an assembly was another topology's before: whoever deploys the folder unseen would deploy this one instead. */
 export function otherAssembly(root: string, former: string, topology: string): string {
   return (
-    `warning: ${root} held the assembly of ${former}, and now holds that of ${topology}; ` +
+    `warning: ${shown(root)} held the assembly of ${shown(former)}, and now holds that of ${topology}; ` +
     `for both side by side give each a folder of its own (--cdktf-out, and --output of cdktf)\n`
   );
 }

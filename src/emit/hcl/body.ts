@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/json';
+import { commentText } from '../../kernel/text/comment';
 import { formatExpression } from './expression';
 import { ARGUMENTS, arrange, BLOCKS, inBands, type Item, LONG_ARGUMENTS } from './body-layout';
 import { alignAssignments, indent, line, type Line, WIDTH } from './line';
@@ -105,7 +106,7 @@ export function instancesOf(name: string, value: Json): JsonObject[] {
 const COMMENT_WIDTH = 118;
 
 /** A comment on one line, as it is. */
-export const commentLine = (text: string): Line => line(`# ${text.replace(/\s+/g, ' ').trim()}`);
+export const commentLine = (text: string): Line => line(`# ${commentText(text)}`);
 
 /** A comment with its words on as many lines as they need; its own line ends stay. */
 export function layoutComment(text: string): Line[] {
@@ -116,6 +117,6 @@ export function layoutComment(text: string): Line[] {
       if (last !== '' && last.length + 1 + word.length > COMMENT_WIDTH) lines.push(word);
       else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
     }
-    return lines.map((each) => line(`# ${each}`.trimEnd()));
+    return lines.map((each) => line(`# ${commentText(each)}`.trimEnd()));
   });
 }

@@ -16,11 +16,6 @@ export function escapeTemplateText(text: string): string {
     .replace(UNSEEN, (char) => SHORT_ESCAPES[char] ?? unicodeEscape(char));
 }
 
-/** Literal text made a template's: what would open a sequence is doubled. */
-export function asTemplateText(text: string): string {
-  return text.replace(/[$%]\{/g, (opener) => `${opener[0]}${opener}`);
-}
-
 /** Whether text can stand in a heredoc as it is, and each of its bytes be seen there. */
 export function isPlainLines(text: string): boolean {
   const seen = text.replace(/[\n\t]/g, '');

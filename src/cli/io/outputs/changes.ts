@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isPathBelow, isToolsOwn } from '../../../actions/trees/manifest';
 import { Refusal } from '../refusal';
 import { keepAs, look, makeFolder, moveFile, passing, writeNew, type Disk } from './disk';
@@ -57,6 +57,11 @@ function besideOf({ work }: Lease): string {
   return `.topogen-copy-${work.slice(-8)}`;
 }
 
+/** Whether a path is the name of one file, whatever else a user may have put into it. */
+function isName(path: string): boolean {
+  return basename(path) === path && !['', '.', '..'].includes(path);
+}
+
 /**
  * Tells where a change happens, and refuses those that lead through a link or touch a state: the list of changes was read from the
  * disk when an earlier run is finished, and a repository may hold one that nobody's run has written.
@@ -71,7 +76,7 @@ function linkGuard(disk: Disk, { place, work }: Lease): (change: Change) => Spot
     plain.add(folder);
   };
   return ({ path }) => {
-    const allowed = isPathBelow(path) && (place.key === 'tree' ? !isToolsOwn(path) : !path.includes('/'));
+    const allowed = place.key === 'tree' ? isPathBelow(path) && !isToolsOwn(path) : isName(path);
     if (!allowed) throw new Refusal(`${work} names ${JSON.stringify(path)}, which no run writes; remove that folder`);
     check(dirname(path));
     return { at: join(place.folder, path), fresh: join(work, 'new', path), old: join(work, 'old', path) };

@@ -1,3 +1,4 @@
+import type { UserText } from '../../../kernel/text/text';
 import type { MachineSize } from '../../../spec/spec';
 import type { ZonePlan } from '../../place';
 import type { MachinePrice } from '../../sizing/machine-price';
@@ -50,8 +51,8 @@ export interface RingPlan {
   /** How long nodes keep writes for another that does not answer. */
   readonly hintHours: number;
   /** Apt repository of the release, and the keys that sign it. */
-  readonly repositoryUrl: string;
-  readonly repositoryKeyUrl: string;
+  readonly repositoryUrl: UserText;
+  readonly repositoryKeyUrl: UserText;
   /** Checksum of the package; without it the repository's signature alone is checked. */
   readonly packageSha256?: string;
 }

@@ -1,4 +1,7 @@
-import { fillTemplate, type Templates } from '../../../kernel/template';
+import { fillTemplate, holes, type Templates } from '../../../kernel/template';
+import { shell, shellQuoted, withoutLastLineEnd } from '../../../kernel/text/shell';
+import { systemd, systemdWord } from '../../../kernel/text/systemd';
+import type { Text } from '../../../kernel/text/text';
 import { MIGRATIONS_JOB, poolGroupName, secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
@@ -29,25 +32,26 @@ export function renderKongPool(
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
     file('topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', {
       ...RUNNABLE,
-      values: { schemaReady: part(templates, `schema-ready-${schemaStyle(release)}.sh`) },
+      holes: holes('shell', { schemaReady: part(templates, `schema-ready-${schemaStyle(release)}.sh`) }),
     }),
     ...(schemaStyle(release) === 'start' ? [file(client.template, client.path)] : []),
     file('kong.service', '/etc/systemd/system/kong.service', {
-      values: {
-        version: release,
+      holes: holes('systemd', {
+        version: systemdWord(release),
         files: FILE_LIMITS.files,
         // Up to 0.10 Kong leaves a copy of its settings, the password among them, open to every user.
-        afterStart: kongNeedsSerf(release) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
-      },
+        afterStart: kongNeedsSerf(release)
+          ? systemd`\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env`
+          : systemd``,
+      }),
     }),
     file('topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', {
       ...RUNNABLE,
-      values: {
-        port: pool.ports.status,
-        path: kongHealthPath(release),
-        pool: poolGroupName(plan.topology, datacenter.name, pool),
-        hook: KONG_READY_HOOK,
-      },
+      holes: holes('shell', {
+        url: shellQuoted(`http://127.0.0.1:${pool.ports.status}${kongHealthPath(release)}`),
+        pool: shellQuoted(poolGroupName(plan.topology, datacenter.name, pool)),
+        hook: shellQuoted(KONG_READY_HOOK),
+      }),
     }),
     file('kong-ready.service', '/etc/systemd/system/kong-ready.service'),
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
@@ -83,10 +87,12 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
     },
     file('topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', {
       ...RUNNABLE,
-      values: { migrate: part(templates, migrate) },
+      holes: holes('shell', { migrate: part(templates, migrate) }),
     }),
     file(client.template, client.path),
-    file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', { values: { version: release } }),
+    file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', {
+      holes: holes('systemd', { version: systemdWord(release) }),
+    }),
   ];
   return nodeFiles(MIGRATIONS_JOB, files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
 }
@@ -117,14 +123,16 @@ function softwareFile(
   const { release, packageSha256, image } = software;
   const { name, url } = kongPackage(software);
   return file('kong.sh', '/usr/local/lib/topogen/kong.sh', {
-    values: {
-      version: release,
-      package: name,
-      packageUrl: image === undefined ? url : '',
-      packageSha256: packageSha256 ?? '',
-      secret: secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey),
-      machineSettings: kongNeedsSerf(release) ? `\n${part(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
-    },
+    holes: holes('shell', {
+      version: shellQuoted(release),
+      package: shellQuoted(name),
+      packageUrl: shellQuoted(image === undefined ? url : ''),
+      packageSha256: shellQuoted(packageSha256 ?? ''),
+      secret: shellQuoted(secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey)),
+      machineSettings: kongNeedsSerf(release)
+        ? shell`\n${withoutLastLineEnd(part(templates, 'machine-settings-serf.sh'))}`
+        : shell``,
+    }),
   });
 }
 
@@ -137,18 +145,18 @@ function healthFiles({ ports, release }: PoolPlan, file: FileMaker): MachineFile
   return [
     file('topogen-kong-health', '/usr/local/sbin/topogen-kong-health', RUNNABLE),
     file('kong-health.service', '/etc/systemd/system/kong-health.service', {
-      values: {
+      holes: holes('systemd', {
         port: ports.status,
         adminPort: ports.admin,
         // 0.10 counts the rows of every table for its /status, and fails without the datastore.
-        probed: kongNeedsSerf(release) ? '/robots.txt' : '/status',
-      },
+        probed: systemdWord(kongNeedsSerf(release) ? '/robots.txt' : '/status'),
+      }),
     }),
   ];
 }
 
-function part(templates: Templates, name: string): string {
-  return fillTemplate(templates, `kong/${name}`, {});
+function part(templates: Templates, name: string): Text<'shell'> {
+  return fillTemplate(templates, `kong/${name}`, holes('shell', {}));
 }
 
 /** Started without waiting: what Kong waits for can take longer than cloud-init should. */
