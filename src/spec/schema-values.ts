@@ -27,6 +27,9 @@ export const machineType = z
       }),
       vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
       memoryGib: z.number().min(0.5).max(32_768).meta({ description: 'Its memory in GiB.' }),
+      architecture: z.enum(['amd64', 'arm64']).optional().meta({
+        description: "Its processors. Default: those of its family in topogen's table, else amd64.",
+      }),
     }),
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });

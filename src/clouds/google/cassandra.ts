@@ -11,6 +11,7 @@ import { equalShares, list } from '../promise-expressions';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { bootDiskTags, computeName, tags } from './tags';
 
@@ -117,7 +118,7 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     name: computeName(scope.plan, datacenter, node.name, 'data'),
     description: `Data of Cassandra node ${node.number}`,
     zone: node.zone.name,
-    type: 'pd-ssd',
+    type: GOOGLE_MACHINE_TYPES.disks.data,
     size: cassandraOf(datacenter).dataDiskGib,
     createSnapshotBeforeDestroy: true,
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),

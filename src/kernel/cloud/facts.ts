@@ -1,5 +1,6 @@
 import type { CloudId, Tier } from '../ids';
 import type { InnerLinkKind, LinkCapacity } from './links';
+import type { Architecture, MachineTypes } from './machine-families';
 import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
@@ -17,6 +18,8 @@ export interface CloudFacts {
   readonly zonesVaryByAccount: boolean;
   /** Machine types that topogen knows the size of, in the order of the table. */
   readonly machines: readonly MachineFacts[];
+  /** How machine types are named, and what each family of them has: also those whose sizes topogen does not know. */
+  readonly machineTypes: MachineTypes;
   /** Who says what the machine types are like and what they cost. */
   readonly machineSource: { readonly source: string; readonly date: string };
   /** Terraform's type of a machine that stands alone. */
@@ -119,7 +122,7 @@ export interface MachineFacts {
   /** On-demand USD per hour by region; a region that is missing is unknown, never free. */
   readonly usdPerHour: Readonly<Record<string, number>>;
   /** Processor architecture of the machine images that it needs. */
-  readonly architecture: 'amd64' | 'arm64';
+  readonly architecture: Architecture;
 }
 
 /** The facts of every cloud, handed to the stages by whoever composes them. */

@@ -7,6 +7,8 @@ import type { MachinePrice } from '../../sizing/machine-price';
 export interface CassandraPlan {
   readonly engine: 'cassandra';
   readonly machineType: string;
+  /** Its processors, where they are not amd64. */
+  readonly architecture?: 'arm64';
   readonly vcpus: number;
   readonly memoryGib: number;
   readonly bootDiskGib: number;

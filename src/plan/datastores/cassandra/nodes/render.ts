@@ -135,7 +135,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
       'cassandra.env',
       '/etc/default/cassandra',
       {
-        javaHome: shellWord(`/usr/lib/jvm/${line.javaHome}`),
+        javaHome: shellWord(`/usr/lib/jvm/${line.javaHome}-${cassandra.architecture ?? 'amd64'}`),
         heapMib: heap.heapMib,
         newSize:
           heap.newMib === undefined
