@@ -1,4 +1,5 @@
-import { fillTemplate, type Templates } from '../kernel/template';
+import { fillTemplate, holes, type Templates } from '../kernel/template';
+import { yamlText } from '../kernel/text/yaml';
 import { DEFAULT_KONG } from '../spec/kong-releases';
 
 /**
@@ -6,5 +7,5 @@ import { DEFAULT_KONG } from '../spec/kong-releases';
  * once.
  */
 export function starterSpec(templates: Templates): string {
-  return fillTemplate(templates, 'starter/topology.yaml', { kong: DEFAULT_KONG });
+  return fillTemplate(templates, 'starter/topology.yaml', holes('yaml', { kong: yamlText(DEFAULT_KONG) }));
 }

@@ -6,6 +6,7 @@ import { Refusal } from './io/refusal';
 import { readTemplates } from './io/templates';
 import { writeTopology } from './io/write-topology';
 import { EXIT, type ExitCode, type Terminal } from './ports';
+import { shown } from './views/shown';
 import { otherAssembly } from './views/other-assembly';
 
 /** The key of `cdktf.json`'s context that names the spec. */
@@ -26,7 +27,7 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
   } catch (error) {
     const fault = error instanceof Refusal ? error.message : diskFault(error);
     if (fault === undefined) throw error;
-    terminal.err(`error: ${fault}\n`);
+    terminal.err(`error: ${shown(fault)}\n`);
     return EXIT.error;
   }
 }

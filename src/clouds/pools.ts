@@ -1,4 +1,5 @@
 import { DataResource } from 'cdktf';
+import { hclText } from '../kernel/text/hcl';
 import { KONG, MIGRATIONS_JOB, terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { DatacenterPlan } from '../plan/plan';
@@ -66,7 +67,7 @@ export function addMigrationsCause(scope: StackScope): DataResource {
   return new DataResource(scope.part(MIGRATIONS_PART), terraformName(MIGRATIONS_JOB), {
     input: {
       kong_version: release,
-      package_url: packageUrl ?? '',
+      package_url: packageUrl === undefined ? '' : hclText(packageUrl),
       package_sha256: packageSha256 ?? '',
       image: image ?? '',
       plugins: plugins.map((plugin) => plugin.name).join(','),

@@ -2,6 +2,7 @@ import { cidrsOverlap } from '../kernel/cidr';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
+import { userText, type Words } from '../kernel/text/text';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import type { StatedPaths } from '../spec/stated';
 import {
@@ -39,7 +40,7 @@ export interface PlanInputs {
   /** Fields of the spec that the user wrote; the others have their defaults. */
   readonly stated: StatedPaths;
   /** Base name of the spec, for headers. */
-  readonly specFile: string;
+  readonly specFile: Words;
 }
 
 const LETTERS = ['a', 'b', 'c'] as const;
@@ -72,7 +73,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const built: BuiltPlan = {
     format: 2,
     topology: spec.name,
-    specFile: inputs.specFile,
+    specFile: userText(inputs.specFile),
     requestsPerSecond: spec.requestsPerSecond,
     supernet: spec.network.supernet,
     flowLogRetentionDays: spec.network.flowLogRetentionDays,

@@ -1,6 +1,7 @@
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
+import type { UserText } from '../kernel/text/text';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { Limits } from './limits/limits';
@@ -18,7 +19,7 @@ export interface Plan {
   readonly format: 2;
   readonly topology: string;
   /** Base name of the spec, for headers of generated files. */
-  readonly specFile: string;
+  readonly specFile: UserText;
   readonly requestsPerSecond: number;
   /** Range that contains every datacenter; every route between datacenters is within it. */
   readonly supernet: string;

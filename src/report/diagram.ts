@@ -1,3 +1,4 @@
+import { mermaidLabel } from '../kernel/text/mermaid';
 import { linkLabel } from './link-text';
 import type { DatacenterPlan, Plan } from '../plan/plan';
 import { datastoreReport } from './datastores/registry';
@@ -13,7 +14,7 @@ export function renderDiagram(plan: Plan): string {
     ...plan.datacenters.map((it) => `  clients -->|"${Math.round(it.share * 100)} %"| ${id(it, 'balancer')}`),
     ...plan.links.map(
       (link) =>
-        `  ${key(link.left.datacenter)}_${diagramId} <-->|"${linkLabel(link)}"| ${key(link.right.datacenter)}_${diagramId}`,
+        `  ${key(link.left.datacenter)}_${diagramId} <-->|"${mermaidLabel(linkLabel(link))}"| ${key(link.right.datacenter)}_${diagramId}`,
     ),
   ];
   return `${lines.join('\n')}\n`;
@@ -23,14 +24,14 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
   const { pools } = datacenter;
   const { diagramId, machines, release } = datastoreReport(plan);
   return [
-    `  subgraph ${key(datacenter.name)}["${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}"]`,
+    `  subgraph ${key(datacenter.name)}["${mermaidLabel(`${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}`)}"]`,
     ...pools.map((pool) => {
-      const box = `${id(datacenter, poolKey(pool))}["Kong ${pool.release}: ${pool.nodes} x ${pool.machineType}"]`;
+      const box = `${id(datacenter, poolKey(pool))}["${mermaidLabel(`Kong ${pool.release}: ${pool.nodes} x ${pool.machineType}`)}"]`;
       return pool.takesClients ? `    ${id(datacenter, 'balancer')}["load balancer"] --> ${box}` : `    ${box}`;
     }),
     ...pools.map(
       (pool) =>
-        `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, diagramId)}[("${release(plan)}: ${machines(datacenter)}")]`,
+        `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, diagramId)}[("${mermaidLabel(`${release(plan)}: ${machines(datacenter)}`)}")]`,
     ),
     ...(datacenter.redis
       ? pools.map((pool) => `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, 'redis')}[("Redis")]`)

@@ -1,3 +1,5 @@
+import { markdownText } from '../kernel/text/markdown';
+
 /** Renders a table for a terminal: columns as wide as their widest cell, two spaces between, no trailing blanks. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
@@ -10,9 +12,9 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
   return `${all.map(line).join('\n')}\n`;
 }
 
-/** Renders a table as GitHub's Markdown. */
+/** Renders a table as GitHub's Markdown, whatever words its cells have. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (row: readonly string[]): string => `| ${row.map(markdownText).join(' | ')} |`;
   return `${[line(head), `|${head.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n')}\n`;
 }
 

@@ -7,6 +7,7 @@ import { KONG_LINES } from './kong-releases';
 import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
 import type { NodeDocument } from './schema-values';
+import { architectureOf } from './machine-architecture';
 import { resolveShares } from './shares';
 import type { DatacenterSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
 import { ZONES_PER_DATACENTER } from './zones';
@@ -78,10 +79,12 @@ function machineSize(
   chosen: NonNullable<NodeDocument['machineType']>,
   cloud: CloudFacts,
 ): NonNullable<NodeSpec['machineType']> {
-  if (typeof chosen !== 'string') return chosen;
-  const known = cloud.machines.find((machine) => machine.type === chosen);
-  if (!known) throw new Error(`no rule refused the machine type ${chosen}`);
-  return { type: known.type, vcpus: known.vcpus, memoryGib: known.memoryGib };
+  const type = typeof chosen === 'string' ? chosen : chosen.type;
+  const size = typeof chosen === 'string' ? cloud.machines.find((machine) => machine.type === chosen) : chosen;
+  if (!size) throw new Error(`no rule refused the machine type ${type}`);
+  const { vcpus, memoryGib } = size;
+  const isArm = architectureOf(chosen, cloud.machineTypes) === 'arm64';
+  return { type, vcpus, memoryGib, ...(isArm ? { architecture: 'arm64' } : {}) };
 }
 
 function resolveKong(kong: SpecDocument['kong'], datacenters: number): KongSpec {

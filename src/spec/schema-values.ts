@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserText } from '../kernel/text/text';
 
 /* These schemas describe the single values that a spec is made of. */
 
@@ -26,6 +27,9 @@ export const machineType = z
       }),
       vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
       memoryGib: z.number().min(0.5).max(32_768).meta({ description: 'Its memory in GiB.' }),
+      architecture: z.enum(['amd64', 'arm64']).optional().meta({
+        description: "Its processors. Default: those of its family in topogen's table, else amd64.",
+      }),
     }),
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });
@@ -39,9 +43,15 @@ export interface NodeDocument {
 export const sha256 = text(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').meta({
   description: 'SHA-256 of the downloaded package, in lower-case hexadecimal.',
 });
-export const httpsUrl = text(/^https:\/\/[^\s"'`$\\]+$/, 'must be an https:// address without spaces or quotes').meta({
-  description: 'An https address.',
-});
+
+/** Characters of RFC 3986, of which brackets are left out: they hold IPv6 addresses alone, and nodes speak IPv4. */
+const URL_CHARACTERS = "([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+";
+
+/** An address as a user wrote it. The rest of the program has it as words of his, which fit into no file as they are. */
+export const httpsUrl = text(
+  new RegExp(`^https://${URL_CHARACTERS}$`),
+  "must be an https:// address; a character other than A-Z a-z 0-9 -._~:/?#@!$&'()*+,;= is written as % and the two hexadecimal digits of each of its bytes",
+).meta({ description: 'An https address.' }) as z.ZodType<string> as unknown as z.ZodType<UserText, string>;
 // The clouds allow these characters in names of images; Terraform takes none of them for an expression. A rule checks the
 // form of each cloud.
 export const imageName = text(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, 'must be letters, digits, ., _, :, / and -');

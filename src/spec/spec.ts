@@ -45,7 +45,10 @@ export interface NodeSpec {
 }
 
 /** A machine type as far as sizing needs to know it. */
-export type MachineSize = Pick<MachineFacts, 'type' | 'vcpus' | 'memoryGib'>;
+export interface MachineSize extends Pick<MachineFacts, 'type' | 'vcpus' | 'memoryGib'> {
+  /** Its processors, where they are not amd64. */
+  readonly architecture?: 'arm64';
+}
 
 export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'survives'> {
   /** The plugins, sorted by name, one entry a name. */

@@ -2,6 +2,7 @@ import { TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
 import { terraformName } from '../plan/naming';
 import { elementType, Part } from './part';
+import { stackJson } from './stack-json';
 import { requiredTerraform, type TerraformFeature } from './terraform-release';
 import { withoutStackTraces } from './without-stack-traces';
 
@@ -60,7 +61,9 @@ export class TopologyStack extends TerraformStack {
 
   /** Returns cdktf's JSON, with providers named in full and pinned to a line of releases rather than to one release. */
   override toTerraform(): Record<string, unknown> {
-    const json = withoutStackTraces(() => super.toTerraform()) as {
+    const json = withoutStackTraces(() =>
+      stackJson(this, { version: this['cdktfVersion'], overrides: this['rawOverrides'] }),
+    ) as {
       terraform?: { required_providers?: Record<string, RequiredProvider> };
     };
     const providers = json.terraform?.required_providers ?? {};

@@ -6,15 +6,15 @@ root="${TOPOGEN_ROOT:-}"
 . "$root/usr/local/lib/topogen/common.sh"
 . "$root/usr/local/lib/topogen/platform.sh"
 
-kong_version='{{version}}'
-package='{{package}}'
+kong_version={{version}}
+package={{package}}
 # Empty where the machine's image holds Kong already.
-package_url='{{packageUrl}}'
+package_url={{packageUrl}}
 # Empty where the topology names none.
-package_sha256='{{packageSha256}}'
+package_sha256={{packageSha256}}
 package_file="$root/var/cache/topogen/$package-$kong_version.deb"
 
-password_secret='{{secret}}'
+password_secret={{secret}}
 # In memory: a password that was changed in the secret manager arrives with the next boot.
 password_file="$root/run/topogen/kong-password"
 

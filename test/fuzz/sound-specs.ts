@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { tryFamilyOf } from '../../src/kernel/cloud/machine-families';
 import { specJsonSchema, type JsonSchema } from '../../src/spec/json-schema';
 
 /*
@@ -98,14 +99,18 @@ const REGIONS = Object.fromEntries(
   ]),
 );
 
-/** Machine types by cloud that need no image of the user's own, and one that no table has with its size stated. */
+/** Machine types by cloud that need no image of the user's own and take every disk, and one that no table has with its size stated. */
 const machines = Object.fromEntries(
-  Object.values(CLOUD_FACTS).map(({ id, machines: all }) => [
+  Object.values(CLOUD_FACTS).map(({ id, machines: all, machineTypes }) => [
     id,
     fc.oneof<fc.Arbitrary<unknown>[]>(
-      fc.constantFrom(...all.filter(({ architecture }) => architecture === 'amd64').map(({ type }) => type)),
+      fc.constantFrom(
+        ...all
+          .filter(({ architecture, type }) => architecture === 'amd64' && !tryFamilyOf(machineTypes, type)?.lacks)
+          .map(({ type }) => type),
+      ),
       fc.record({
-        type: fc.constant('x9.mega'),
+        type: fc.constant(`x9${machineTypes.separator}mega`),
         vcpus: fc.constantFrom(1, 2, 16, 1_024),
         memoryGib: fc.constantFrom(0.5, 8, 64.5, 32_768),
       }),

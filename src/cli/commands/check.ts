@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EXIT } from '../ports';
+import { pasted } from '../views/shown';
 import { specArgument, type Command } from './command';
 
 interface Options {
@@ -43,7 +44,7 @@ export const check: Command<Options> = {
     const { terraform } = await synthesize(plan, readTemplates());
     const { tree, interrupted } = readAtRest(root);
     const difference = compareTree(plan.topology, terraform, tree);
-    const remedy = `topogen synth ${options.spec}${options.out === 'terraform' ? '' : ` --out ${options.out}`}`;
+    const remedy = `topogen synth ${pasted(options.spec)}${options.out === 'terraform' ? '' : ` --out ${pasted(options.out)}`}`;
     const report = { difference, root, remedy, interrupted };
     if (options.json) terminal.out(view.checkJson(report));
     else view.showCheck(terminal, report);

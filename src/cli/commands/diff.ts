@@ -2,6 +2,7 @@ import type { Topology, TopologyInput } from '../../actions/load-topology';
 import { passed, type Checked } from '../../kernel/checked';
 import type { Issue } from '../../kernel/issue';
 import { EXIT, type ExitCode, type Terminal } from '../ports';
+import { shown } from '../views/shown';
 import type { Command } from './command';
 
 interface Options {
@@ -88,7 +89,7 @@ async function readBoth(
   if (!old.ok) return old;
   if (old.value === undefined)
     terminal.err(
-      `${options.old} has no ${options.new}, so everything is new; a spec that had another place is compared as <revision>:<place>\n`,
+      `${shown(options.old)} has no ${shown(options.new)}, so everything is new; a spec that had another place is compared as <revision>:<place>\n`,
     );
   return passed([old.value, fresh.value]);
 }

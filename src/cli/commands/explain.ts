@@ -1,4 +1,5 @@
 import { EXIT } from '../ports';
+import { shown } from '../views/shown';
 import { specArgument, type Command } from './command';
 
 interface Options {
@@ -38,7 +39,7 @@ export const explain: Command<Options> = {
       terminal.out(options.json ? action.curveJson(points) : action.curveText(points, plan));
       if (options.svg !== undefined) {
         writeFileAtomically(options.svg, action.curveSvg(points, plan));
-        terminal.err(`Wrote ${options.svg}\n`);
+        terminal.err(`Wrote ${shown(options.svg)}\n`);
       }
       return EXIT.ok;
     }

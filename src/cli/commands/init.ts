@@ -1,4 +1,5 @@
 import { EXIT } from '../ports';
+import { pasted, shown } from '../views/shown';
 import type { Command } from './command';
 
 interface Options {
@@ -27,16 +28,18 @@ export const init: Command<Options> = {
       import('../io/templates'),
     ]);
     if (!/\.ya?ml$/i.test(options.file)) {
-      terminal.err(`error: ${options.file}: the starter spec is YAML, since it is full of comments; name it *.yaml\n`);
+      terminal.err(
+        `error: ${shown(options.file)}: the starter spec is YAML, since it is full of comments; name it *.yaml\n`,
+      );
       return EXIT.error;
     }
     if (lstatSync(options.file, { throwIfNoEntry: false }) && !options.force) {
-      terminal.err(`error: ${options.file} exists; choose another name, or overwrite it with --force\n`);
+      terminal.err(`error: ${shown(options.file)} exists; choose another name, or overwrite it with --force\n`);
       return EXIT.error;
     }
     writeFileAtomically(options.file, starterSpec(readTemplates()));
     terminal.err(
-      `Wrote ${options.file}. Edit it, then run:\n  topogen validate ${options.file}\n  topogen synth ${options.file}\n`,
+      `Wrote ${shown(options.file)}. Edit it, then run:\n  topogen validate ${pasted(options.file)}\n  topogen synth ${pasted(options.file)}\n`,
     );
     return EXIT.ok;
   },

@@ -1,4 +1,5 @@
 import { EXIT } from '../ports';
+import { shown } from '../views/shown';
 import { specArgument, type Command } from './command';
 
 interface Options {
@@ -29,7 +30,7 @@ export const validate: Command<Options> = {
     if (options.json) terminal.out(canonicalJson({ format: 1, ok: true, issues: issuesJson(loaded.issues) }));
     else
       terminal.err(
-        `${options.spec}: valid; ${counted(plan.datacenters.length, 'datacenter')}, ${counted(plan.links.length, 'link')}\n`,
+        `${shown(options.spec)}: valid; ${counted(plan.datacenters.length, 'datacenter')}, ${counted(plan.links.length, 'link')}\n`,
       );
     return EXIT.ok;
   },

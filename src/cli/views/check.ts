@@ -1,6 +1,7 @@
 import { inStep, type TreeDifference } from '../../actions/check';
 import { canonicalJson } from '../../kernel/json';
 import type { Terminal } from '../ports';
+import { shown } from './shown';
 
 /** The findings of `check`. */
 export interface CheckReport {
@@ -19,14 +20,15 @@ export function isMended({ difference, interrupted }: CheckReport): boolean {
 
 /** Writes the diff to standard output, the lists and the command that repairs the tree to the error stream. */
 export function showCheck(terminal: Terminal, report: CheckReport): void {
-  const { difference, root, remedy, interrupted } = report;
+  const { difference, remedy, interrupted } = report;
+  const root = shown(report.root);
   if (isMended(report)) {
     terminal.err(`${root} is in step with its spec\n`);
     return;
   }
   terminal.out(difference.patch);
   const list = (what: string, paths: readonly string[], why = ''): void =>
-    paths.forEach((path) => terminal.err(`${what}  ${root}/${path}${why}\n`));
+    paths.forEach((path) => terminal.err(`${what}  ${root}/${shown(path)}${why}\n`));
   list('missing', difference.added);
   list(
     'changed',
@@ -34,7 +36,7 @@ export function showCheck(terminal: Terminal, report: CheckReport): void {
   );
   list('changed', difference.lineEndings, ': only line endings differ');
   list('stale  ', difference.stale);
-  for (const { path, what } of difference.clashes) terminal.err(`in the way  ${root}/${path}: ${what}\n`);
+  for (const { path, what } of difference.clashes) terminal.err(`in the way  ${root}/${shown(path)}: ${what}\n`);
   if (difference.lineEndings.length > 0) terminal.err(LINE_ENDINGS);
   if (interrupted) terminal.err(`\nAn earlier synth was ended while it wrote ${root}; the next one finishes it.\n`);
   const first = difference.clashes.length > 0 ? 'Move away what is in the way, then:' : 'To mend it:';

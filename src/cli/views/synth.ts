@@ -4,8 +4,10 @@ import { canonicalJson } from '../../kernel/json';
 import type { Issue } from '../../kernel/issue';
 import type { TreeReport } from '../io/outputs/write-outputs';
 import type { Terminal } from '../ports';
+import { plainWords } from '../../kernel/text/text';
 import { issuesJson } from './issues';
 import { otherAssembly } from './other-assembly';
+import { pasted, shown } from './shown';
 
 /** The results of `synth`. */
 export interface SynthReport {
@@ -26,19 +28,19 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
   const width = Math.max(...synthesis.stacks.map((stack) => stack.name.length));
   for (const stack of synthesis.stacks) {
     say(
-      `  ${stack.name.padEnd(width)}  ${String(stack.resources).padStart(4)} resources  ${places.terraform}/${stack.name}`,
+      `  ${stack.name.padEnd(width)}  ${String(stack.resources).padStart(4)} resources  ${shown(places.terraform)}/${stack.name}`,
     );
   }
   if (written.lockChanged)
-    say(`\nWrote ${report.lockFile}: commit it with the spec; it keeps every datacenter's addresses.`);
+    say(`\nWrote ${shown(report.lockFile)}: commit it with the spec; it keeps every datacenter's addresses.`);
   showLeftovers(terminal, report);
   const [first] = synthesis.stacks;
   say(`\nNext, in this order or all at once:`);
   if (first)
     say(
-      `  terraform -chdir=${places.terraform}/${first.name} init && terraform -chdir=${places.terraform}/${first.name} plan`,
+      `  terraform -chdir=${pasted(`${places.terraform}/${first.name}`)} init && terraform -chdir=${pasted(`${places.terraform}/${first.name}`)} plan`,
     );
-  say(`  TOPOGEN_SPEC=${topology.plan.specFile === '' ? 'spec.json' : reportSpec(report)} npx cdktf deploy '*'`);
+  say(`  TOPOGEN_SPEC=${pasted(reportSpec(topology, report.lockFile))} npx cdktf deploy '*'`);
 }
 
 /** Renders the report for programs. */
@@ -59,14 +61,15 @@ export function synthJson(report: SynthReport): string {
   });
 }
 
-function reportSpec(report: SynthReport): string {
-  return report.lockFile.replace(/[^/\\]*$/, report.topology.plan.specFile);
+function reportSpec({ plan }: Topology, lockFile: string): string {
+  const specFile = plainWords(plan.specFile);
+  return specFile === '' ? 'spec.json' : lockFile.replace(/[^/\\]*$/, () => specFile);
 }
 
 function showLeftovers(terminal: Terminal, report: SynthReport): void {
   const { terraform, places } = { terraform: report.written.terraform, places: report.places };
   for (const path of terraform.foreign)
-    terminal.err(`left alone: ${places.terraform}/${path} (not written by topogen)\n`);
+    terminal.err(`left alone: ${shown(`${places.terraform}/${path}`)} (not written by topogen)\n`);
   const { formerTopology } = report.written.assembly;
   if (formerTopology !== undefined)
     terminal.err(otherAssembly(places.assembly, formerTopology, report.topology.plan.topology));
@@ -76,7 +79,7 @@ function showLeftovers(terminal: Terminal, report: SynthReport): void {
       .map((path) => path.split('/')[0] ?? '')
       .filter((name) => name !== '' && !current.has(name) && !name.includes('.')),
   );
-  if (gone.size > 0) terminal.err(goneText([...gone].sort(), current, places.terraform));
+  if (gone.size > 0) terminal.err(goneText([...gone].sort().map(shown), current, shown(places.terraform)));
   if (report.movedApart && report.topology.plan.state.backend === 'local') {
     terminal.err(
       'warning: --out and --cdktf-out lie in different folders, so terraform and cdktf would keep different local states\n',

@@ -1,5 +1,6 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { AWS_LINK_CAPACITY } from './link-capacity';
+import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
@@ -12,6 +13,7 @@ export const AWS_FACTS: CloudFacts = {
   regions,
   zonesVaryByAccount: true,
   machines: machines as readonly MachineFacts[],
+  machineTypes: AWS_MACHINE_TYPES,
   machineSource: { source: 'AWS on-demand price list', date: '2026-07-05' },
   machineResource: 'aws_instance',
   machineFamilies: {

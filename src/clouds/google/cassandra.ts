@@ -12,6 +12,7 @@ import { KEPT_WORDING, WORDING } from '../wording';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { bootDiskTags, computeName, tags } from './tags';
@@ -123,7 +124,7 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     name: computeName(scope.plan, datacenter, node.name, 'data'),
     description: `Data of Cassandra node ${node.number}`,
     zone: node.zone.name,
-    type: 'pd-ssd',
+    type: GOOGLE_MACHINE_TYPES.disks.data,
     size: cassandraOf(datacenter).dataDiskGib,
     createSnapshotBeforeDestroy: true,
     // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.

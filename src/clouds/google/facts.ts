@@ -1,5 +1,6 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { GOOGLE_LINK_CAPACITY } from './link-capacity';
+import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
@@ -27,6 +28,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   regions,
   zonesVaryByAccount: false,
   machines: MACHINES,
+  machineTypes: GOOGLE_MACHINE_TYPES,
   machineSource: { source: 'Cloud Billing API, on-demand', date: '2026-08-03' },
   machineResource: 'google_compute_instance',
   machineFamilies: {

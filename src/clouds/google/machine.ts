@@ -4,13 +4,14 @@ import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
+import { GOOGLE_MACHINE_TYPES } from './machine-families';
 
 /*
  * All machines of a datacenter have this in common, whatever their role: no public address, an image, user data, an
  * identity, a measured boot, and shells for operators by OS Login.
  */
 
-export const BOOT_DISK_TYPE = 'pd-balanced';
+export const BOOT_DISK_TYPE = GOOGLE_MACHINE_TYPES.disks.boot;
 
 export const SHIELDED: ComputeInstanceShieldedInstanceConfig = {
   enableSecureBoot: true,

@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/json';
+import { commentText } from '../../kernel/text/comment';
 import { formatExpression } from './expression';
 import { ARGUMENTS, arrange, BLOCKS, inBands, type Item, LONG_ARGUMENTS } from './body-layout';
 import { alignAssignments, indent, line, type Line, WIDTH } from './line';
@@ -110,7 +111,7 @@ export function instancesOf(name: string, value: Json): JsonObject[] {
 const COMMENT_WIDTH = 118;
 
 /** Makes a comment of one line, however long. */
-export const commentLine = (text: string): Line => line(`# ${text.replace(/\s+/g, ' ').trim()}`);
+export const commentLine = (text: string): Line => line(`# ${commentText(text)}`);
 
 /** Wraps a comment over as many lines as it needs; its own line ends stay. */
 export function layoutComment(text: string): Line[] {
@@ -121,6 +122,6 @@ export function layoutComment(text: string): Line[] {
       if (last !== '' && last.length + 1 + word.length > COMMENT_WIDTH) lines.push(word);
       else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
     }
-    return lines.map((each) => line(`# ${each}`.trimEnd()));
+    return lines.map((each) => line(`# ${commentText(each)}`.trimEnd()));
   });
 }

@@ -19,11 +19,6 @@ export function escapeTemplateText(text: string): string {
     .replace(UNSEEN, (char) => SHORT_ESCAPES[char] ?? unicodeEscape(char));
 }
 
-/** Turns literal text into a template's text: the openers of sequences are doubled. */
-export function asTemplateText(text: string): string {
-  return text.replace(/[$%]\{/g, (opener) => `${opener[0]}${opener}`);
-}
-
 /** True if text can be in a heredoc as it is, with every character of it visible. */
 export function isPlainLines(text: string): boolean {
   const seen = text.replace(/[\n\t]/g, '');

@@ -1,11 +1,12 @@
 import type { Json } from '../../kernel/json';
+import { hclText } from '../../kernel/text/hcl';
 import { formatExpression, layoutExpression } from './expression';
 import { alignAssignments, indent, line, type Line, prefix, suffix, VERBATIM } from './line';
 import { flatten, parseNodes } from './node';
 import { scanTemplate } from './scanner';
 import { joinTokens } from './spacing';
 import { resolveStripMarkers } from './strip-markers';
-import { asTemplateText, escapeTemplateText, isBareKey, isPlainLines } from './text';
+import { escapeTemplateText, isBareKey, isPlainLines } from './text';
 import { bracketChange, type Token } from './token';
 
 /**
@@ -107,7 +108,7 @@ function layoutTemplate(tokens: readonly Token[], room: number): Line[] {
 
 function scanString(text: string, reading: Reading): Token[] {
   // Terraform drops a byte order mark at the beginning of a template.
-  const source = reading === 'template' ? text.replace(/^\ufeff/, '') : asTemplateText(text);
+  const source = reading === 'template' ? text.replace(/^\ufeff/, '') : hclText(text);
   if (!/[$%]\{/.test(source)) return source === '' ? [] : [{ type: 'literal', text: source }];
   return resolveStripMarkers(scanTemplate(source));
 }

@@ -1,5 +1,6 @@
 import type { CloudId, Tier } from '../ids';
 import type { InnerLinkKind, LinkCapacity } from './links';
+import type { Architecture, MachineTypes } from './machine-families';
 import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
@@ -17,6 +18,8 @@ export interface CloudFacts {
   readonly zonesVaryByAccount: boolean;
   /** Machine types whose size topogen knows, in the order of the table. */
   readonly machines: readonly MachineFacts[];
+  /** Naming of machine types, and what each family of them has: also those whose sizes topogen does not know. */
+  readonly machineTypes: MachineTypes;
   /** Source and date of the sizes and prices of machine types. */
   readonly machineSource: { readonly source: string; readonly date: string };
   /** Terraform's type of a machine that is in no group. */
@@ -128,7 +131,7 @@ export interface MachineFacts {
   /** On-demand USD per hour by region; the price of a region that is missing is unknown, never 0. */
   readonly usdPerHour: Readonly<Record<string, number>>;
   /** Processor architecture of the machine images that it needs. */
-  readonly architecture: 'amd64' | 'arm64';
+  readonly architecture: Architecture;
 }
 
 /** The facts of every cloud. The actions pass them to the stages. */

@@ -1,3 +1,6 @@
+import { hclText } from '../../kernel/text/hcl';
+import { yamlQuoted, yamlText } from '../../kernel/text/yaml';
+
 /**
  * The cloud-init document of a machine. It is written as a Terraform template so that each file of the machine exists
  * once on disk, as itself, where a reviewer can read and diff it. Terraform inserts the texts when it makes the user
@@ -29,7 +32,9 @@ export interface PlacedFile {
 /** Renders the document, a template with the one variable `files`: the path of the `files/` folder. */
 export function cloudInitDocument(parts: CloudInit): string {
   const files = parts.files.map(placedFile).join('');
-  const commands = parts.commands.map((words) => `  - ${escapeTemplate(JSON.stringify(words))}\n`).join('');
+  const commands = parts.commands
+    .map((words) => `  - [${words.map((word) => hclText(yamlQuoted(word))).join(',')}]\n`)
+    .join('');
   return `#cloud-config\n${files === '' ? '' : `write_files:\n${files}`}${commands === '' ? '' : `runcmd:\n${commands}`}`;
 }
 
@@ -43,16 +48,12 @@ export function withoutCarriageReturns(expression: string): string {
 }
 
 function placedFile(file: PlacedFile): string {
+  if (!/^[\w./-]+$/.test(file.source)) throw new Error(`${file.source} is no path that an expression takes as it is`);
   return [
-    `  - path: ${escapeTemplate(file.path)}`,
-    `    owner: ${file.owner ?? 'root:root'}`,
+    `  - path: ${hclText(yamlText(file.path))}`,
+    `    owner: ${hclText(yamlText(file.owner ?? 'root:root'))}`,
     `    permissions: "${file.permissions ?? '0644'}"`,
     `    content: \${jsonencode(${withoutCarriageReturns(`file("\${files}/${file.source}")`)})}`,
     '',
   ].join('\n');
-}
-
-/** Escapes text that Terraform's template language would read as its own. */
-function escapeTemplate(text: string): string {
-  return text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
 }

@@ -1,10 +1,11 @@
-import { fillTemplate, type Templates } from '../../kernel/template';
+import { fillTemplate, holes as holesOf, type Holes, type Templates } from '../../kernel/template';
+import type { Text } from '../../kernel/text/text';
 import { cloudInitDocument, type PlacedFile } from './cloud-init';
 import type { NodeFiles } from './node-files';
 
 /** A file of the stack's `files/` folder with its text, and its place on the machine. */
 export interface MachineFile extends PlacedFile {
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** The differences between a file and its template. */
@@ -14,18 +15,20 @@ export interface FileOptions {
   /** Permissions in octal, four digits; 0755 makes the file in the stack executable too. @default '0644' */
   readonly permissions?: string;
   /** Values for the template's holes. @default none */
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly holes?: Holes;
 }
+
+const NO_HOLES = holesOf('shell', {});
 
 /** A file maker makes a file from a template, for a path on the machine. */
 export type FileMaker = (template: string, path: string, options?: FileOptions) => MachineFile;
 
 export function fileMaker(templates: Templates): FileMaker {
-  return (template, path, { source = template, permissions = '0644', values = {} } = {}) => ({
+  return (template, path, { source = template, permissions = '0644', holes = NO_HOLES } = {}) => ({
     source,
     path,
     permissions,
-    text: fillTemplate(templates, template, values),
+    text: fillTemplate(templates, template, holes),
   });
 }
 

@@ -1,3 +1,4 @@
+import { jobMachineType } from '../sizing/machine';
 import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { poolName } from '../naming';
@@ -62,7 +63,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   const { kong } = spec;
   const [initial] = ordered;
   if (!initial) throw new Error('a topology has no datacenters');
-  const { jobMachineType, bootDisks } = facts[initial.cloud];
+  const cloud = facts[initial.cloud];
   return {
     plugins: kong.plugins,
     proxyCidrs: kong.proxyCidrs,
@@ -71,8 +72,8 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
     migrations: {
       ...kongSoftware(spec, initial),
       datacenter: initial.name,
-      machineType: jobMachineType,
-      diskGib: bootDisks.jobGib,
+      machineType: jobMachineType(initial, cloud),
+      diskGib: cloud.bootDisks.jobGib,
     },
   };
 }

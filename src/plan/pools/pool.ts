@@ -1,3 +1,4 @@
+import type { UserText } from '../../kernel/text/text';
 import type { PluginSpec } from '../../spec/spec';
 
 /**
@@ -20,7 +21,7 @@ export interface KongSoftware {
   /** Full release, e.g. `3.3.1`. */
   readonly release: string;
   /** Address of the package. @default Kong's own repository */
-  readonly packageUrl?: string;
+  readonly packageUrl?: UserText;
   readonly packageSha256?: string;
   /** User's own machine image, which has the release installed. */
   readonly image?: string;

@@ -1,5 +1,5 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
-import type { MachineSize } from '../../spec/spec';
+import type { DatacenterSpec, MachineSize } from '../../spec/spec';
 import type { InputSource } from '../../kernel/figure';
 import type { ReckonedInput } from './reckoned';
 import type { OtherMachines } from './sizing';
@@ -69,11 +69,20 @@ function machineSource(facts: CloudFacts): InputSource {
   return { kind: 'table', source, date };
 }
 
+/**
+ * Returns the machine type of the job that migrates Kong's schema. It starts from the image of the pool, so an image for arm64
+ * takes it to the pool's own machine type.
+ */
+export function jobMachineType({ kong }: DatacenterSpec, facts: CloudFacts): string {
+  return kong.machineType?.architecture === 'arm64' ? kong.machineType.type : facts.jobMachineType;
+}
+
 /** Returns the machine types that the cloud uses for links and jobs, with their prices. */
-export function otherMachines(facts: CloudFacts, region: string): OtherMachines {
-  const { jobMachineType, vpnMachineType } = facts;
+export function otherMachines(facts: CloudFacts, datacenter: DatacenterSpec): OtherMachines {
+  const { vpnMachineType } = facts;
+  const { region } = datacenter;
   return {
-    migrations: quoted(facts, region, jobMachineType),
+    migrations: quoted(facts, region, jobMachineType(datacenter, facts)),
     ...(vpnMachineType === undefined ? {} : { vpnInstance: quoted(facts, region, vpnMachineType) }),
   };
 }

@@ -81,7 +81,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
       ...(redis ? { redis: redis.sizing } : {}),
       traffic,
       nat: nat.sizing,
-      otherMachines: otherMachines(facts, datacenter.region),
+      otherMachines: otherMachines(facts, datacenter),
     },
     issues: [...pools.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
   };

@@ -1,3 +1,4 @@
+import { xmlText } from '../../kernel/text/xml';
 import { grouped } from '../table';
 import type { CurvePoint } from './curve';
 
@@ -36,9 +37,9 @@ export function renderCurveSvg(points: readonly CurvePoint[], title: string, dat
   const cost = evenScale(topCost);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" role="img">`,
-    `<title>${escapeXml(title)}</title>`,
+    `<title>${xmlText(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    `<text x="${AREA.left}" y="26" font-size="15" fill="#1f2328">${escapeXml(title)}</text>`,
+    `<text x="${AREA.left}" y="26" font-size="15" fill="#1f2328">${xmlText(title)}</text>`,
     ...axes(points, x, { nodes, topNodes, cost, topCost }),
     ...stepMarks(points, x),
     stairs(points, x, (it) => nodes(it.kongNodes), KONG),
@@ -144,7 +145,7 @@ function line(x1: number, y1: number, x2: number, y2: number, colour: string, mo
 }
 
 function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end', colour: string): string {
-  return `<text x="${px(x)}" y="${px(y)}" text-anchor="${anchor}" fill="${colour}">${escapeXml(words)}</text>`;
+  return `<text x="${px(x)}" y="${px(y)}" text-anchor="${anchor}" fill="${colour}">${xmlText(words)}</text>`;
 }
 
 /** Rounds to tenths of a pixel: fine enough, and the same on every machine. */
@@ -154,8 +155,4 @@ function px(value: number): string {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-function escapeXml(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

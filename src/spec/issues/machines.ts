@@ -21,6 +21,50 @@ export function machineTypeOfAnotherCloud(path: Path, type: string, cloud: strin
   });
 }
 
+export function malformedMachineType(path: Path, type: string, cloud: string, example: string): Issue {
+  return issue('malformed-machine-type', {
+    path,
+    message: `${show(type)} is not what machine types of ${cloud} are called`,
+    remedy: `write it as ${cloud} does, such as ${example}`,
+  });
+}
+
+export function unknownMachineFamily(
+  path: Path,
+  type: string,
+  cloud: string,
+  stated: string | undefined,
+  disks: { readonly boot: string; readonly data: string },
+): Issue {
+  const processors = stated === undefined ? 'amd64 processors, ' : '';
+  const taken = [...new Set([disks.boot, disks.data])].join(' and ');
+  return issue('unknown-machine-family', {
+    severity: 'warning',
+    path,
+    message: `topogen does not know the family of ${show(type)} of ${cloud}, and takes it to have ${processors}the disks ${taken} and what else its other machines have`,
+    remedy:
+      stated === undefined
+        ? 'check that it does, and state "architecture": "arm64" where its processors are'
+        : 'check that it does',
+  });
+}
+
+export function architectureContradicted(path: Path, type: string, stated: string, known: string): Issue {
+  return issue('architecture-contradicted', {
+    path,
+    message: `${show(type)} is stated with ${stated} processors, and has ${known}`,
+    remedy: 'leave architecture out: it is known',
+  });
+}
+
+export function machineTakesOtherDisks(path: Path, type: string, why: string, example: string | undefined): Issue {
+  return issue('machine-takes-other-disks', {
+    path,
+    message: `${show(type)} ${why}`,
+    remedy: `choose another machine type${example === undefined ? '' : `, such as ${example}`}, or leave it out`,
+  });
+}
+
 export function machineTypeNotSoldHere(path: Path, type: string, region: string): Issue {
   return issue('machine-type-not-sold-here', {
     severity: 'warning',

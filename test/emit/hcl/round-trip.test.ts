@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { BlockSchema } from '../../../src/emit/hcl/block-schema';
 import { renderStack } from '../../../src/emit/hcl/render-stack';
-import { asTemplateText } from '../../../src/emit/hcl/text';
+import { hclText } from '../../../src/kernel/text/hcl';
 import type { Json } from '../../../src/kernel/json';
 import { describeWithTerraform, withTerraform } from '../../support/terraform/terraform';
 
@@ -315,7 +315,15 @@ const sequence = fc.constantFrom(
   ...['%{ if local.yes }y%{ else }n%{ endif }', '%{ for x in local.list }${x} %{ endfor }'],
 );
 /** Templates: literal text, escaped as the JSON syntax asks, with sequences in it. */
-const template = fc.array(fc.oneof(rawText.map(asTemplateText), sequence), { maxLength: 5 }).map(joinTemplates);
+const template = fc
+  .array(
+    fc.oneof(
+      rawText.map((text): string => hclText(text)),
+      sequence,
+    ),
+    { maxLength: 5 },
+  )
+  .map(joinTemplates);
 
 /** What would join to an opener or an escape of its own is kept apart. */
 function joinTemplates(parts: readonly string[]): string {
@@ -349,7 +357,7 @@ const name = fc.oneof(
     '${local.text}',
     'x${local.text}',
   ),
-  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }).map(asTemplateText),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }).map((text): string => hclText(text)),
 );
 const { value: jsonValue } = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(

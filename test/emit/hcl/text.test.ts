@@ -1,4 +1,5 @@
-import { asTemplateText, columns, escapeTemplateText, isBareKey, isPlainLines } from '../../../src/emit/hcl/text';
+import { hclText } from '../../../src/kernel/text/hcl';
+import { columns, escapeTemplateText, isBareKey, isPlainLines } from '../../../src/emit/hcl/text';
 
 describe('text between quotes', () => {
   test.each([
@@ -22,8 +23,8 @@ describe('text between quotes', () => {
 });
 
 test('literal text has its openers doubled, and nothing else', () => {
-  expect(asTemplateText('${a} %{b} $ % { $$ $a{')).toBe('$${a} %%{b} $ % { $$ $a{');
-  expect(asTemplateText('$${a}')).toBe('$$${a}');
+  expect(hclText('${a} %{b} $ % { $$ $a{')).toBe('$${a} %%{b} $ % { $$ $a{');
+  expect(hclText('$${a}')).toBe('$$${a}');
 });
 
 test('text can stand in a heredoc when each of its bytes can be seen there', () => {

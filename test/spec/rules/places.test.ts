@@ -215,6 +215,7 @@ describe('machines', () => {
     expect(sized(4, 8)).toEqual([]);
     expect(sized(8, 8)).toEqual(['machine-size-contradicted datacenters.0.kong.machineType']);
     expect(sized(4, 16)).toEqual(['machine-size-contradicted datacenters.0.kong.machineType']);
-    expect(sized(8, 32, 'm99.huge')).toEqual([]);
+    expect(sized(8, 32, 'm8i.2xlarge')).toEqual([]);
+    expect(sized(8, 32, 'm99.huge')).toEqual(['unknown-machine-family datacenters.0.kong.machineType']);
   });
 });

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../../src/report/table';
+import { markdownTable } from './markdown-table';
 import { heapFor } from '../../../src/plan/datastores/cassandra/nodes/heap';
 import { CASSANDRA_LINES, type CassandraLine } from '../../../src/plan/datastores/cassandra/nodes/versions';
 

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../../src/report/table';
+import { markdownTable } from './markdown-table';
 import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
 import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/lb-policy';
 import { kongNotes } from './kong-notes';

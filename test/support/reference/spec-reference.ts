@@ -1,4 +1,4 @@
-import { markdownTable } from '../../../src/report/table';
+import { markdownTable } from './markdown-table';
 import type { CloudFacts, CloudFactsTable } from '../../../src/kernel/cloud/facts';
 import { specFields, type Field } from '../../../src/spec/fields';
 import type { JsonSchema } from '../../../src/spec/json-schema';

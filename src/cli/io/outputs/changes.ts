@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isPathBelow, isToolsOwn } from '../../../actions/trees/manifest';
 import { Refusal } from '../refusal';
 import { keepAs, look, makeFolder, moveFile, passing, writeNew, type Disk } from './disk';
@@ -61,6 +61,11 @@ function besideOf({ work }: Lease): string {
   return `.topogen-copy-${work.slice(-8)}`;
 }
 
+/** Whether a path is the name of one file, whatever else a user may have put into it. */
+function isName(path: string): boolean {
+  return basename(path) === path && !['', '.', '..'].includes(path);
+}
+
 /**
  * Returns the paths of a change, and refuses changes that lead through a link or concern a state: the list of changes
  * is read from the disk when an earlier run is finished, and a repository may contain a list that no run has written.
@@ -75,7 +80,7 @@ function linkGuard(disk: Disk, { place, work }: Lease): (change: Change) => Spot
     plain.add(folder);
   };
   return ({ path }) => {
-    const allowed = isPathBelow(path) && (place.key === 'tree' ? !isToolsOwn(path) : !path.includes('/'));
+    const allowed = place.key === 'tree' ? isPathBelow(path) && !isToolsOwn(path) : isName(path);
     if (!allowed) throw new Refusal(`${work} names ${JSON.stringify(path)}, which no run writes; remove that folder`);
     check(dirname(path));
     return { at: join(place.folder, path), fresh: join(work, 'new', path), old: join(work, 'old', path) };

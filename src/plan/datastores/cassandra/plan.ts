@@ -1,3 +1,4 @@
+import type { UserText } from '../../../kernel/text/text';
 import type { MachineSize } from '../../../spec/spec';
 import type { ZonePlan } from '../../place';
 import type { MachinePrice } from '../../sizing/machine-price';
@@ -6,6 +7,8 @@ import type { MachinePrice } from '../../sizing/machine-price';
 export interface CassandraPlan {
   readonly engine: 'cassandra';
   readonly machineType: string;
+  /** Its processors, where they are not amd64. */
+  readonly architecture?: 'arm64';
   readonly vcpus: number;
   readonly memoryGib: number;
   readonly bootDiskGib: number;
@@ -53,8 +56,8 @@ export interface RingPlan {
   /** Hours for which nodes keep writes for another that does not answer. */
   readonly hintHours: number;
   /** Apt repository of the release, and the keys that sign it. */
-  readonly repositoryUrl: string;
-  readonly repositoryKeyUrl: string;
+  readonly repositoryUrl: UserText;
+  readonly repositoryKeyUrl: UserText;
   /** Checksum of the package; if undefined, the repository's signature alone is checked. */
   readonly packageSha256?: string;
 }

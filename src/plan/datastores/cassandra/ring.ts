@@ -19,6 +19,7 @@ export function planCassandra(
   return {
     engine: ENGINE,
     machineType: machine.type,
+    ...(machine.architecture === undefined ? {} : { architecture: machine.architecture }),
     vcpus: machine.vcpus,
     memoryGib: machine.memoryGib,
     bootDiskGib,

@@ -1,4 +1,8 @@
-import type { Templates } from '../../../kernel/template';
+import { holes, type Holes, type Templates } from '../../../kernel/template';
+import { nftRange } from '../../../kernel/text/nftables';
+import { python } from '../../../kernel/text/python';
+import { shell, shellWord } from '../../../kernel/text/shell';
+import { systemd } from '../../../kernel/text/systemd';
 import { INSTANCE_STATUS_PORT } from '../../vpn-instance-flows';
 import { PROPOSAL, TUNNEL_IN_UDP } from '../../ipsec';
 import { secretName } from '../../naming';
@@ -7,7 +11,7 @@ import { fileMaker, nodeFiles, RUNNABLE } from '../machine-files';
 import type { NodeFiles } from '../node-files';
 
 /** The proposal in strongSwan's notation. */
-const SWAN_PROPOSAL = `aes${PROPOSAL.cipherBits}-sha${PROPOSAL.hashBits}-modp${PROPOSAL.group.modpBits}`;
+const SWAN_PROPOSAL = python`aes${PROPOSAL.cipherBits}-sha${PROPOSAL.hashBits}-modp${PROPOSAL.group.modpBits}`;
 
 /**
  * Renders the user data of one of a datacenter's two VPN instances. It depends on its own datacenter alone: the
@@ -26,20 +30,20 @@ export function renderVpnInstance(
     file(`clouds/${datacenter.cloud}/platform.sh`, '/usr/local/lib/topogen/platform.sh'),
     file('gateway/gateway.env', '/etc/topogen/gateway.env', {
       source: `${own}/gateway.env`,
-      values: gatewayValues(plan, datacenter, instance),
+      holes: gatewayHoles(plan, datacenter, instance),
     }),
     file('gateway/vpn.nft', '/etc/topogen/vpn.nft', {
       source: `${datacenter.name}-vpn/vpn.nft`,
-      values: {
-        range: datacenter.cidr,
-        supernet: plan.supernet,
-        gateways: datacenter.tiers.vpn,
+      holes: holes('nftables', {
+        range: nftRange(datacenter.cidr),
+        supernet: nftRange(plan.supernet),
+        gateways: nftRange(datacenter.tiers.vpn),
         ...TUNNEL_IN_UDP,
-      },
+      }),
     }),
     file('gateway/upgrade-hour.conf', '/etc/systemd/system/apt-daily-upgrade.timer.d/topogen.conf', {
       source: `${own}/upgrade-hour.conf`,
-      values: { upgradeHour: isFirst(datacenter, instance) ? '06' : '18' },
+      holes: holes('systemd', { upgradeHour: isFirst(datacenter, instance) ? systemd`06` : systemd`18` }),
     }),
     file('gateway/networkd.conf', '/etc/systemd/networkd.conf.d/60-topogen.conf'),
     file('gateway/sysctl.conf', '/etc/sysctl.d/60-topogen-vpn.conf'),
@@ -48,11 +52,11 @@ export function renderVpnInstance(
     file('gateway/topogen-vpn-prepare', '/usr/local/sbin/topogen-vpn-prepare', RUNNABLE),
     file('gateway/topogen-vpn-apply', '/usr/local/sbin/topogen-vpn-apply', {
       ...RUNNABLE,
-      values: { mtu: TUNNEL_IN_UDP.mtu },
+      holes: holes('shell', { mtu: TUNNEL_IN_UDP.mtu }),
     }),
     file('gateway/topogen-vpn-render', '/usr/local/sbin/topogen-vpn-render', {
       ...RUNNABLE,
-      values: { proposal: SWAN_PROPOSAL },
+      holes: holes('python', { proposal: SWAN_PROPOSAL }),
     }),
     file('gateway/topogen-vpn-failover', '/usr/local/sbin/topogen-vpn-failover', RUNNABLE),
     ...UNITS.map((unit) => file(`gateway/${unit}`, `/etc/systemd/system/${unit}`)),
@@ -74,25 +78,21 @@ const FIRST_BOOT = [
   ['systemctl', 'enable', '--now', 'topogen-vpn-refresh.timer'],
 ];
 
-function gatewayValues(
-  plan: Plan,
-  datacenter: DatacenterPlan,
-  instance: VpnInstancePlan,
-): Record<string, string | number> {
+function gatewayHoles(plan: Plan, datacenter: DatacenterPlan, instance: VpnInstancePlan): Holes<'shell'> {
   const nodes = datacenter.vpnInstances?.nodes ?? [];
   const other = nodes.find((it) => it.name !== instance.name);
   if (!other) throw new Error(`instance ${instance.name} of ${datacenter.name} stands alone`);
-  return {
-    gateway: instance.name,
-    secret: secretName(plan.topology, datacenter.name, instance.name),
-    region: datacenter.region,
-    address: instance.address,
-    otherAddress: other.address,
+  return holes('shell', {
+    gateway: shellWord(instance.name),
+    secret: shellWord(secretName(plan.topology, datacenter.name, instance.name)),
+    region: shellWord(datacenter.region),
+    address: shellWord(instance.address),
+    otherAddress: shellWord(other.address),
     statusPort: INSTANCE_STATUS_PORT,
     asn: datacenter.asn,
-    range: datacenter.cidr,
-    preferred: isFirst(datacenter, instance) ? 'yes' : 'no',
-  };
+    range: shellWord(datacenter.cidr),
+    preferred: isFirst(datacenter, instance) ? shell`yes` : shell`no`,
+  });
 }
 
 function isFirst(datacenter: DatacenterPlan, instance: VpnInstancePlan): boolean {

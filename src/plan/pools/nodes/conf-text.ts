@@ -1,3 +1,6 @@
+import { commentText } from '../../../kernel/text/comment';
+import { made, type Text } from '../../../kernel/text/text';
+
 /** One setting of kong.conf. */
 export interface ConfEntry {
   readonly key: string;
@@ -12,18 +15,22 @@ export interface ConfSection {
 }
 
 /**
- * Renders the text of a kong.conf. Sections without entries keep their comments, which say what is left out on purpose.
+ * Renders the text of a kong.conf, whatever words its values and comments have. Sections without entries keep their comments,
+ * which say what is left out on purpose.
  */
-export function confText(heading: readonly string[], sections: readonly ConfSection[]): string {
-  const head = heading.map((line) => `# ${line}\n`).join('');
+export function confText(heading: readonly string[], sections: readonly ConfSection[]): Text<'kong-conf'> {
+  const head = comment(heading);
   const body = sections.map((section) => {
-    const why = section.why.map((line) => `# ${line}\n`).join('');
-    return `\n${why}${section.entries.map(({ key, value }) => `${key} = ${confValue(value)}\n`).join('')}`;
+    return `\n${comment(section.why)}${section.entries.map(({ key, value }) => `${key} = ${confValue(value)}\n`).join('')}`;
   });
-  return head + body.join('');
+  return made(head + body.join(''));
 }
 
-/** Escapes a value: Kong reads everything from an unescaped `#` on as a comment, in every release. */
+function comment(lines: readonly string[]): string {
+  return lines.map((line) => `# ${commentText(line)}\n`).join('');
+}
+
+/** Escapes a value: Kong reads everything from an unescaped `#` on as a comment, in every release, and has no escape of a line end. */
 function confValue(value: string | number): string {
-  return String(value).replaceAll('#', '\\#');
+  return commentText(String(value)).replaceAll('#', '\\#');
 }

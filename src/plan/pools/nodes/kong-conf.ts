@@ -1,3 +1,4 @@
+import type { Text } from '../../../kernel/text/text';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { confText, type ConfEntry, type ConfSection } from './conf-text';
 import { datastoreOf } from '../../datastores/registry';
@@ -9,7 +10,7 @@ import type { PoolPlan } from '../pool';
 import { kongNeedsSerf } from '../ports';
 
 /** Renders the kong.conf of a pool: the same for all its nodes, and independent of other datacenters. */
-export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): string {
+export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): Text<'kong-conf'> {
   const { release } = pool;
   const sections = [
     ...datastoreOf(plan).kong.poolSettings(plan, datacenter, release),
@@ -26,7 +27,7 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolP
 }
 
 /** Renders the kong.conf of the migrations job, which connects to the datastore and serves nobody. */
-export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): string {
+export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): Text<'kong-conf'> {
   const { release } = plan.kong.migrations;
   const sections = [
     ...datastoreOf(plan).kong.jobSettings(plan, datacenter, release),

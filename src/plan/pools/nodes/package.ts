@@ -1,3 +1,4 @@
+import { userText, type UserText } from '../../../kernel/text/text';
 import { compareVersions } from '../../../kernel/version';
 import type { KongSoftware } from '../pool';
 
@@ -5,7 +6,7 @@ import type { KongSoftware } from '../pool';
 export interface KongPackage {
   /** Name of the package in dpkg. */
   readonly name: string;
-  readonly url: string;
+  readonly url: UserText;
   /** Ubuntu release that the package was built for: the newest with a package, up to the machines' 22.04. */
   readonly builtFor: UbuntuRelease;
 }
@@ -30,7 +31,7 @@ export function kongPackage({
   const architecture = compareVersions(version, '1.3.0') < 0 ? 'all' : 'amd64';
   const builtFor = ubuntuRelease(version);
   const folder = `${REPOSITORY}/${repository(version)}/deb/ubuntu/pool/${builtFor}/main/k/ko/${name}_${version}`;
-  return { name, builtFor, url: packageUrl ?? `${folder}/${name}_${version}_${architecture}.deb` };
+  return { name, builtFor, url: packageUrl ?? userText(`${folder}/${name}_${version}_${architecture}.deb`) };
 }
 
 /**

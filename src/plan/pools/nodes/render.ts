@@ -1,4 +1,7 @@
-import { fillTemplate, type Templates } from '../../../kernel/template';
+import { fillTemplate, holes, type Templates } from '../../../kernel/template';
+import { shell, shellQuoted, withoutLastLineEnd } from '../../../kernel/text/shell';
+import { systemd, systemdWord } from '../../../kernel/text/systemd';
+import type { Text } from '../../../kernel/text/text';
 import { MIGRATIONS_JOB, poolGroupName, secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
@@ -36,35 +39,34 @@ export function renderKongPool(
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
     file('topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', {
       ...RUNNABLE,
-      values: { schemaReady: snippet(templates, `schema-ready-${schemaStyle(release)}.sh`) },
+      holes: holes('shell', { schemaReady: snippet(templates, `schema-ready-${schemaStyle(release)}.sh`) }),
     }),
     ...(schemaStyle(release) === 'start' ? [file(client.template, client.path)] : []),
     file('kong.service', '/etc/systemd/system/kong.service', {
-      values: {
-        version: release,
+      holes: holes('systemd', {
+        version: systemdWord(release),
         files: FILE_LIMITS.files,
         // Without it `kong start` gives the running node a minute for each answer of the datastore.
-        startOptions: kongHasStartTimeout(release) ? ` --db-timeout ${DATASTORE_TIMEOUT_SECONDS}` : '',
+        startOptions: kongHasStartTimeout(release) ? systemd` --db-timeout ${DATASTORE_TIMEOUT_SECONDS}` : systemd``,
         // Up to 0.10 Kong leaves a copy of its settings, including the password, readable by every user.
-        afterStart: kongNeedsSerf(release) ? '\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env' : '',
-      },
+        afterStart: kongNeedsSerf(release)
+          ? systemd`\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env`
+          : systemd``,
+      }),
     }),
     file('topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', {
       ...RUNNABLE,
-      values: {
-        port: pool.ports.status,
-        path: KONG_HEALTH_PATH,
-        pool: poolGroupName(plan.topology, datacenter.name, pool),
-        hook: KONG_READY_HOOK,
-      },
+      holes: holes('shell', {
+        url: shellQuoted(`http://127.0.0.1:${pool.ports.status}${KONG_HEALTH_PATH}`),
+        pool: shellQuoted(poolGroupName(plan.topology, datacenter.name, pool)),
+        hook: shellQuoted(KONG_READY_HOOK),
+      }),
     }),
     file('kong-ready.service', '/etc/systemd/system/kong-ready.service'),
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
-    ...(kongTakesStatusLocation(release)
-      ? [file('health.conf', HEALTH_FILE, { values: { path: KONG_HEALTH_PATH } })]
-      : healthFiles(pool, file)),
+    ...(kongTakesStatusLocation(release) ? [file('health.conf', HEALTH_FILE)] : healthFiles(pool, file)),
   ];
   return nodeFiles(name, files, [
     ['sysctl', '--system'],
@@ -94,10 +96,12 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
     },
     file('topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', {
       ...RUNNABLE,
-      values: { migrate: snippet(templates, migrate) },
+      holes: holes('shell', { migrate: snippet(templates, migrate) }),
     }),
     file(client.template, client.path),
-    file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', { values: { version: release } }),
+    file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', {
+      holes: holes('systemd', { version: systemdWord(release) }),
+    }),
   ];
   return nodeFiles(MIGRATIONS_JOB, files, [['systemctl', 'daemon-reload'], startUnit('kong-migrations.service')]);
 }
@@ -128,14 +132,16 @@ function softwareFile(
   const { release, packageSha256, image } = software;
   const { name, url } = kongPackage(software);
   return file('kong.sh', '/usr/local/lib/topogen/kong.sh', {
-    values: {
-      version: release,
-      package: name,
-      packageUrl: image === undefined ? url : '',
-      packageSha256: packageSha256 ?? '',
-      secret: secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey),
-      machineSettings: kongNeedsSerf(release) ? `\n${snippet(templates, 'machine-settings-serf.sh').trimEnd()}` : '',
-    },
+    holes: holes('shell', {
+      version: shellQuoted(release),
+      package: shellQuoted(name),
+      packageUrl: shellQuoted(image === undefined ? url : ''),
+      packageSha256: shellQuoted(packageSha256 ?? ''),
+      secret: shellQuoted(secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey)),
+      machineSettings: kongNeedsSerf(release)
+        ? shell`\n${withoutLastLineEnd(snippet(templates, 'machine-settings-serf.sh'))}`
+        : shell``,
+    }),
   });
 }
 
@@ -148,18 +154,18 @@ function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
   return [
     file('topogen-kong-health', '/usr/local/sbin/topogen-kong-health', RUNNABLE),
     file('kong-health.service', '/etc/systemd/system/kong-health.service', {
-      values: {
+      holes: holes('systemd', {
         port: ports.status,
         adminPort: ports.admin,
         // nginx answers it by itself. The Admin API's /status asks the datastore.
-        probed: '/robots.txt',
-      },
+        probed: systemdWord('/robots.txt'),
+      }),
     }),
   ];
 }
 
-function snippet(templates: Templates, name: string): string {
-  return fillTemplate(templates, `kong/${name}`, {});
+function snippet(templates: Templates, name: string): Text<'shell'> {
+  return fillTemplate(templates, `kong/${name}`, holes('shell', {}));
 }
 
 /** Returns the command that starts a unit. It does not block: Kong may wait for longer than cloud-init should. */

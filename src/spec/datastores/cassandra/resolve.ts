@@ -1,3 +1,4 @@
+import { userText, type UserText } from '../../../kernel/text/text';
 import { resolveRelease } from '../../releases';
 import { CASSANDRA_RELEASES } from './releases';
 import type { CassandraSection } from './schema';
@@ -5,13 +6,13 @@ import type { CassandraSection } from './schema';
 /** The section `datastore` of a spec on Cassandra, every default applied. */
 export interface CassandraSpec extends CassandraSection {
   readonly engine: 'cassandra';
-  readonly repositoryUrl: string;
-  readonly repositoryKeyUrl: string;
+  readonly repositoryUrl: UserText;
+  readonly repositoryKeyUrl: UserText;
 }
 
 /** Nodes install from Apache's own repository by default (download page of cassandra.apache.org). */
-const REPOSITORY_URL = 'https://debian.cassandra.apache.org';
-const REPOSITORY_KEY_URL = 'https://downloads.apache.org/cassandra/KEYS';
+const REPOSITORY_URL = userText('https://debian.cassandra.apache.org');
+const REPOSITORY_KEY_URL = userText('https://downloads.apache.org/cassandra/KEYS');
 
 /** Fills in the full release number and the addresses that the packages come from. */
 export function resolveCassandra(section: CassandraSection): CassandraSpec {

@@ -1,3 +1,4 @@
+import { userText } from '../../../../src/kernel/text/text';
 import { kongPackage } from '../../../../src/plan/pools/nodes/package';
 
 const POOL = 'https://packages.konghq.com/public';
@@ -22,7 +23,7 @@ test('before 1.0 the package has another name', () => {
 });
 
 test("the topology's own address wins", () => {
-  expect(kongPackage({ release: '3.3.1', packageUrl: 'https://mirror.example.com/k.deb' }).url).toBe(
+  expect(kongPackage({ release: '3.3.1', packageUrl: userText('https://mirror.example.com/k.deb') }).url).toBe(
     'https://mirror.example.com/k.deb',
   );
 });

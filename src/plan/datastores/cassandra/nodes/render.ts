@@ -1,5 +1,10 @@
 import { kongCreatesItsKeyspace } from '../kong/datastore-role';
-import type { Templates } from '../../../../kernel/template';
+import { holes, type Holes, type Templates } from '../../../../kernel/template';
+import { commentText } from '../../../../kernel/text/comment';
+import { propertiesValue } from '../../../../kernel/text/properties';
+import { shell, shellLines, shellQuoted, shellWord, shellWords } from '../../../../kernel/text/shell';
+import type { Text } from '../../../../kernel/text/text';
+import { yamlQuoted, yamlText } from '../../../../kernel/text/yaml';
 import { secretName } from '../../../naming';
 import { kongReleases } from '../../../pools/releases';
 import type { DatacenterPlan, Plan } from '../../../plan';
@@ -53,70 +58,94 @@ function ownFiles(
   line: CassandraLine,
   file: FileMaker,
 ): MachineFile[] {
-  const place = { datacenter: datacenter.name, rack: node.rack };
-  const own = (name: string, path: string, values: Values, template = `cassandra/${name}`): MachineFile =>
-    file(template, path, { source: `${node.name}/${name}`, values });
+  const own = (name: string, path: string, filled: Holes, template = `cassandra/${name}`): MachineFile =>
+    file(template, path, { source: `${node.name}/${name}`, holes: filled });
   const yaml = own(
     'cassandra.yaml',
     '/etc/cassandra/cassandra.yaml',
-    {
-      ...place,
-      clusterName: ringOf(plan).clusterName,
-      specFile: plan.specFile,
-      address: node.address,
-      seeds: ringOf(plan).seeds.join(','),
-      ...(line.line === '3.11' ? {} : { replicationFactor: ringOf(plan).replicationFactor }),
-    },
+    holes(
+      'yaml',
+      {
+        clusterName: yamlQuoted(ringOf(plan).clusterName),
+        address: yamlText(node.address),
+        seeds: yamlQuoted(ringOf(plan).seeds.join(',')),
+        ...(line.line === '3.11' ? {} : { replicationFactor: ringOf(plan).replicationFactor }),
+      },
+      {
+        datacenter: commentText(datacenter.name),
+        rack: commentText(node.rack),
+        specFile: commentText(plan.specFile),
+      },
+    ),
     `cassandra/cassandra-${line.line}.yaml`,
   );
   const unknown = unknownKeys(line.line, yaml.text);
   if (unknown.length > 0) throw new Error(`Cassandra ${line.line} does not know ${unknown.join(', ')}`);
   return [
     yaml,
-    own('cassandra-rackdc.properties', '/etc/cassandra/cassandra-rackdc.properties', place),
-    own('node.env', '/etc/topogen/node.env', {
-      name: node.name,
-      address: node.address,
-      datacenter: datacenter.name,
-    }),
+    own(
+      'cassandra-rackdc.properties',
+      '/etc/cassandra/cassandra-rackdc.properties',
+      holes('properties', { datacenter: propertiesValue(datacenter.name), rack: propertiesValue(node.rack) }),
+    ),
+    own(
+      'node.env',
+      '/etc/topogen/node.env',
+      holes('shell', {
+        name: shellWord(node.name),
+        address: shellWord(node.address),
+        datacenter: shellWord(datacenter.name),
+      }),
+    ),
   ];
 }
-
-type Values = Readonly<Record<string, string | number>>;
 
 function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: CassandraLine, file: FileMaker): MachineFile[] {
   const ring = ringOf(plan);
   const cassandra = cassandraOf(datacenter);
   const heap = heapFor(cassandra.memoryGib, cassandra.vcpus, line.collector);
-  const shared = (name: string, path: string, values: Values): MachineFile =>
-    file(`cassandra/${name}`, path, { values });
+  const shared = (
+    name: string,
+    path: string,
+    values: Readonly<Record<string, Text<'shell'> | number>>,
+    comments: Readonly<Record<string, Text<'comment'>>> = {},
+  ): MachineFile => file(`cassandra/${name}`, path, { holes: holes('shell', values, comments) });
   return [
-    shared('ring.env', '/etc/topogen/ring.env', {
-      datacenter: datacenter.name,
-      startOrder: startOrderLines(ring.startOrder),
-      replication: Object.entries(ring.replication)
-        .map(([name, copies]) => `${name}:${copies}`)
-        .join(' '),
-      initialDatacenter: ring.initialDatacenter,
-      superuserSecret: secretName(plan.topology, datacenter.name, SUPERUSER_PASSWORD),
-      kongSecret: secretName(plan.topology, datacenter.name, KONG_PASSWORD),
-      kongCreatesKeyspace: kongReleases(plan).some(kongCreatesItsKeyspace) ? 'yes' : 'no',
-    }),
+    shared(
+      'ring.env',
+      '/etc/topogen/ring.env',
+      {
+        startOrder: startOrderLines(ring.startOrder),
+        replication: shellWords(Object.entries(ring.replication).map(([name, copies]) => `${name}:${copies}`)),
+        initialDatacenter: shellWord(ring.initialDatacenter),
+        superuserSecret: shellWord(secretName(plan.topology, datacenter.name, SUPERUSER_PASSWORD)),
+        kongSecret: shellWord(secretName(plan.topology, datacenter.name, KONG_PASSWORD)),
+        kongCreatesKeyspace: kongReleases(plan).some(kongCreatesItsKeyspace) ? shell`yes` : shell`no`,
+      },
+      { datacenter: commentText(datacenter.name) },
+    ),
     shared('install.env', '/etc/topogen/install.env', {
-      version: ring.version,
-      packages: line.packages.join(' '),
-      repositoryUrl: shellQuote(ring.repositoryUrl),
-      repositorySuite: line.suite,
-      repositoryKeyUrl: shellQuote(ring.repositoryKeyUrl),
-      packageSha256: shellQuote(ring.packageSha256 ?? ''),
-      readyImage: cassandra.image === undefined ? 'no' : 'yes',
+      version: shellWord(ring.version),
+      packages: shellWords(line.packages),
+      repositoryUrl: shellQuoted(ring.repositoryUrl),
+      repositorySuite: shellWord(line.suite),
+      repositoryKeyUrl: shellQuoted(ring.repositoryKeyUrl),
+      packageSha256: shellQuoted(ring.packageSha256 ?? ''),
+      readyImage: cassandra.image === undefined ? shell`no` : shell`yes`,
     }),
-    shared('cassandra.env', '/etc/default/cassandra', {
-      javaHome: line.javaHome,
-      heapReason: heap.reason,
-      heapMib: heap.heapMib,
-      newSize: heap.newMib === undefined ? '# G1 sizes the young generation itself.' : `HEAP_NEWSIZE=${heap.newMib}M`,
-    }),
+    shared(
+      'cassandra.env',
+      '/etc/default/cassandra',
+      {
+        javaHome: shellWord(`/usr/lib/jvm/${line.javaHome}-${cassandra.architecture ?? 'amd64'}`),
+        heapMib: heap.heapMib,
+        newSize:
+          heap.newMib === undefined
+            ? shell`# G1 sizes the young generation itself.`
+            : shell`HEAP_NEWSIZE=${heap.newMib}M`,
+      },
+      { heapReason: commentText(heap.reason) },
+    ),
     shared('sysctl.conf', '/etc/sysctl.d/zz-topogen-cassandra.conf', {}),
   ];
 }
@@ -125,18 +154,14 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
  * Renders one line for each run of nodes of one datacenter: short, since the start order is most of what grows with a
  * topology.
  */
-function startOrderLines(order: RingPlan['startOrder']): string {
+function startOrderLines(order: RingPlan['startOrder']): Text<'shell'> {
   const groups: { readonly datacenter: string; readonly addresses: string[] }[] = [];
   for (const { datacenter, address } of order) {
     const last = groups.at(-1);
     if (last?.datacenter === datacenter) last.addresses.push(address);
     else groups.push({ datacenter, addresses: [address] });
   }
-  return groups.map((it) => `  '${it.datacenter} ${it.addresses.join(' ')}'`).join('\n');
-}
-
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return shellLines(groups.map((it) => shell`  ${shellQuoted(`${it.datacenter} ${it.addresses.join(' ')}`)}`));
 }
 
 function scripts(datacenter: DatacenterPlan, file: FileMaker): MachineFile[] {

@@ -8,7 +8,7 @@ export interface CassandraLine {
   readonly suite: string;
   /** Ubuntu 22.04 packages that it runs on, Java first (its `debian/control`). */
   readonly packages: readonly [string, ...string[]];
-  /** Folder of that Java under `/usr/lib/jvm`. */
+  /** Folder of that Java under `/usr/lib/jvm`, before a hyphen and the architecture. */
   readonly javaHome: string;
   /** Garbage collector of the JVM options that its package ships; topogen leaves them as they are. */
   readonly collector: 'CMS' | 'G1';
@@ -29,7 +29,7 @@ export const CASSANDRA_LINES: readonly CassandraLine[] = [
     line: '3.11',
     suite: '311x',
     packages: ['openjdk-8-jre-headless', 'python2'],
-    javaHome: 'java-8-openjdk-amd64',
+    javaHome: 'java-8-openjdk',
     collector: 'CMS',
     refusesUnknownDatacenters: false,
     authNeedsEveryDatacenter: false,
@@ -40,7 +40,7 @@ export const CASSANDRA_LINES: readonly CassandraLine[] = [
     line: '4.0',
     suite: '40x',
     packages: ['openjdk-11-jre-headless', 'python3'],
-    javaHome: 'java-11-openjdk-amd64',
+    javaHome: 'java-11-openjdk',
     collector: 'CMS',
     refusesUnknownDatacenters: true,
     authNeedsEveryDatacenter: false,
@@ -51,7 +51,7 @@ export const CASSANDRA_LINES: readonly CassandraLine[] = [
     line: '4.1',
     suite: '41x',
     packages: ['openjdk-11-jre-headless', 'python3'],
-    javaHome: 'java-11-openjdk-amd64',
+    javaHome: 'java-11-openjdk',
     collector: 'CMS',
     refusesUnknownDatacenters: true,
     authNeedsEveryDatacenter: true,
@@ -61,7 +61,7 @@ export const CASSANDRA_LINES: readonly CassandraLine[] = [
     line: '5.0',
     suite: '50x',
     packages: ['openjdk-11-jre-headless', 'python3'],
-    javaHome: 'java-11-openjdk-amd64',
+    javaHome: 'java-11-openjdk',
     collector: 'G1',
     refusesUnknownDatacenters: true,
     authNeedsEveryDatacenter: true,

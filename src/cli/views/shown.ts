@@ -1,0 +1,13 @@
+import { printable } from '../../kernel/printable';
+import { shellWord } from '../../kernel/text/shell';
+import type { Words } from '../../kernel/text/text';
+
+/** The name of a file or of a revision in a line on the terminal, of which it can make no second line. */
+export function shown(name: Words): string {
+  return printable(name as string);
+}
+
+/** The same as a word of a command that people paste into a shell. */
+export function pasted(name: Words): string {
+  return shown(shellWord(name));
+}

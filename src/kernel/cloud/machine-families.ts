@@ -1,0 +1,50 @@
+/** What the machine types of one family have in common, as far as it decides what topogen can build of them. */
+export interface MachineFamily {
+  /** How names of its types begin, e.g. `c7g` of `c7g.2xlarge`. */
+  readonly name: string;
+  /** Processor architecture of the machine images that it needs. */
+  readonly architecture: Architecture;
+  /** Disks that topogen gives machines and that this family does not take; undefined where it takes them all. */
+  readonly lacks: LackingDisks | undefined;
+}
+
+export type Architecture = 'amd64' | 'arm64';
+
+/** Disks that a family does not take. */
+export interface LackingDisks {
+  /** `every`: even the boot disk. `data`: those that hold a datastore's data. */
+  readonly disks: 'every' | 'data';
+  /** What it takes and what it would be given, after its name. */
+  readonly why: string;
+}
+
+/** How a cloud names machine types, and what it has. */
+export interface MachineTypes {
+  /** What such a name looks like, so that it is told from another cloud's. */
+  readonly pattern: RegExp;
+  readonly example: string;
+  /** What stands behind the name of the family. */
+  readonly separator: '.' | '-';
+  /** The disks that topogen gives machines of this cloud. */
+  readonly disks: { readonly boot: string; readonly data: string };
+  readonly families: readonly MachineFamily[];
+}
+
+/** The family of a machine type: of several the one with the longest name; undefined where topogen knows none. */
+export function tryFamilyOf({ families, separator }: MachineTypes, type: string): MachineFamily | undefined {
+  return families
+    .filter(({ name }) => type.startsWith(name + separator))
+    .reduce<MachineFamily | undefined>(
+      (best, it) => (best && best.name.length >= it.name.length ? best : it),
+      undefined,
+    );
+}
+
+/** Several families that are alike, by their names with a space between each two. */
+export function families(
+  names: string,
+  architecture: Architecture,
+  lacks: LackingDisks | undefined = undefined,
+): MachineFamily[] {
+  return names.split(' ').map((name) => ({ name, architecture, lacks }));
+}

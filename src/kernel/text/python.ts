@@ -1,0 +1,4 @@
+import { literal } from './text';
+
+/** A literal of Python. */
+export const python = literal<'python'>();

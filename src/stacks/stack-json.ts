@@ -1,0 +1,84 @@
+import { TerraformElement, TerraformOutput, Tokenization, DefaultTokenResolver, StringConcat } from 'cdktf';
+import { deepMerge } from 'cdktf/lib/util';
+import type { Construct } from 'constructs';
+
+/** What of a stack is no element of it. */
+export interface StackFrame {
+  readonly version: string;
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
+
+/**
+ * The JSON of a stack as cdktf makes it (`TerraformStack.toTerraform`), with every token resolved once. cdktf resolves the whole
+ * again when it has put it together, although nothing is left in it to resolve, and makes objects for the path to each word that
+ * is no token: together a third of the synthesis of a large mesh, and a second copy of it in memory.
+ */
+export function stackJson(stack: Construct, { version, overrides }: StackFrame): Record<string, unknown> {
+  const resolve: Resolve = (value) =>
+    Tokenization.resolve(value, { scope: stack, preparing: false, resolver: RESOLVER }) as unknown;
+  const resolved = (value: object): object => resolveTokens(value, resolve) as object;
+  const elements = stack.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
+  const metadata = {
+    version,
+    stackName: stack.node.id,
+    backend: 'local',
+    cloud: undefined,
+    ...(Object.keys(overrides).length > 0 ? { overrides: { stack: Object.keys(overrides) } } : {}),
+  };
+  for (const element of elements) deepMerge(metadata, resolved(element.toMetadata()));
+  const json: Record<string, unknown> = { '//': resolved({ metadata, outputs: outputIds(elements) }) };
+  for (const element of elements) deepMerge(json, resolved(element.toTerraform()));
+  deepMerge(json, resolved(overrides));
+  return json;
+}
+
+type Resolve = (value: unknown) => unknown;
+
+/** What a token looks like in a text, and a token for a number that stands in one. */
+const MAY_HOLD_TOKEN = /TfToken\[|Token Value$|\de\+\d/;
+
+/** Numbers beyond all that anybody writes are tokens. */
+const LARGEST_NUMBER = 1e200;
+
+/** A value with its tokens resolved by cdktf, which is asked of tokens alone and of lists and maps that are one. */
+function resolveTokens(value: unknown, resolve: Resolve): unknown {
+  if (isPlain(value)) return value;
+  if (Array.isArray(value)) {
+    if (value.some((each) => typeof each !== 'object' && !isPlain(each))) return resolve(value);
+    return value.map((each) => resolveTokens(each, resolve)).filter((each) => each !== undefined);
+  }
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return resolve(value);
+  const keys = Object.keys(value);
+  if ('resolve' in value || keys.some((key) => MAY_HOLD_TOKEN.test(key))) return resolve(value);
+  const result: Record<string, unknown> = {};
+  for (const key of keys) {
+    const each = resolveTokens((value as Record<string, unknown>)[key], resolve);
+    if (each !== undefined) result[key] = each;
+  }
+  return result;
+}
+
+/** Whether a value is no token, nor holds one. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'string') return !MAY_HOLD_TOKEN.test(value);
+  if (typeof value === 'number') return Math.abs(value) < LARGEST_NUMBER;
+  return typeof value === 'boolean' || value === null || value === undefined;
+}
+
+/** Ids of the outputs, below the parts of their paths, as cdktf's command line looks for them. */
+function outputIds(elements: readonly TerraformElement[]): object {
+  const ids = {};
+  for (const output of elements.filter((each) => TerraformOutput.isTerraformOutput(each))) {
+    const nested = output.node.path
+      .split('/')
+      .reduceRight<object>(
+        (inner, part) => ({ [part]: Object.keys(inner).length === 0 ? output.friendlyUniqueId : inner }),
+        {},
+      );
+    deepMerge(ids, nested);
+  }
+  return ids;
+}
