@@ -3,7 +3,7 @@ import { made, type Language, type Text } from './text/text';
 /** The texts of `templates/`, by path relative to it. The command line reads them and passes them to the stages. */
 export type Templates = Readonly<Record<string, string>>;
 
-/** What fills the holes of a template, in the language that the template is in. */
+/** Values for the holes of a template, in the language that the template is in. */
 export type Holes<L extends Language = FileLanguage> = L extends Language
   ? {
       readonly language: L;

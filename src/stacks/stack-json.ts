@@ -2,7 +2,7 @@ import { TerraformElement, TerraformOutput, Tokenization, DefaultTokenResolver, 
 import { deepMerge } from 'cdktf/lib/util';
 import type { Construct } from 'constructs';
 
-/** What of a stack is no element of it. */
+/** The parts of a stack's JSON that no element of it makes. */
 export interface StackFrame {
   readonly version: string;
   readonly overrides: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export function stackJson(stack: Construct, { version, overrides }: StackFrame):
 
 type Resolve = (value: unknown) => unknown;
 
-/** What a token looks like in a text, and a token for a number that stands in one. */
+/** Marks of a token in a text: its own form, and that of a token for a number inside one. */
 const MAY_HOLD_TOKEN = /TfToken\[|Token Value$|\de\+\d/;
 
 /** Numbers beyond all that anybody writes are tokens. */
@@ -61,7 +61,7 @@ function resolveTokens(value: unknown, resolve: Resolve): unknown {
   return result;
 }
 
-/** Whether a value is no token, nor holds one. */
+/** True if a value is no token and holds none. */
 function isPlain(value: unknown): boolean {
   if (typeof value === 'string') return !MAY_HOLD_TOKEN.test(value);
   if (typeof value === 'number') return Math.abs(value) < LARGEST_NUMBER;

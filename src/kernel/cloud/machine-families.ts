@@ -1,6 +1,6 @@
-/** What the machine types of one family have in common, as far as it decides what topogen can build of them. */
+/** The traits that the machine types of one family share, as far as they decide what topogen can build of them. */
 export interface MachineFamily {
-  /** How names of its types begin, e.g. `c7g` of `c7g.2xlarge`. */
+  /** Beginning of the names of its types, e.g. `c7g` of `c7g.2xlarge`. */
   readonly name: string;
   /** Processor architecture of the machine images that it needs. */
   readonly architecture: Architecture;
@@ -14,16 +14,16 @@ export type Architecture = 'amd64' | 'arm64';
 export interface LackingDisks {
   /** `every`: even the boot disk. `data`: those that hold a datastore's data. */
   readonly disks: 'every' | 'data';
-  /** What it takes and what it would be given, after its name. */
+  /** Second half of a sentence that begins with its name: the disks that it takes, and those that it would be given. */
   readonly why: string;
 }
 
-/** How a cloud names machine types, and what it has. */
+/** Names of a cloud's machine types, its families, and the disks that its machines are given. */
 export interface MachineTypes {
-  /** What such a name looks like, so that it is told from another cloud's. */
+  /** Form of such a name, which tells it from another cloud's. */
   readonly pattern: RegExp;
   readonly example: string;
-  /** What stands behind the name of the family. */
+  /** The character after the family in such a name. */
   readonly separator: '.' | '-';
   /** The disks that topogen gives machines of this cloud. */
   readonly disks: { readonly boot: string; readonly data: string };

@@ -32,7 +32,7 @@ export type Text<L extends Language = Language> = string & { readonly [LANGUAGE]
  */
 export type UserText = symbol & { readonly [USER]: true };
 
-/** What the functions of the languages take: their own words, and those of users. */
+/** Words that the functions of the languages take: topogen's own, and those of users. */
 export type Words = string | UserText;
 
 /** Text of a user's, or of topogen's where a user could have written his own. */

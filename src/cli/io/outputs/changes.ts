@@ -61,7 +61,7 @@ function besideOf({ work }: Lease): string {
   return `.topogen-copy-${work.slice(-8)}`;
 }
 
-/** Whether a path is the name of one file, whatever else a user may have put into it. */
+/** True if a path is the name of one file, whatever else a user may have put into it. */
 function isName(path: string): boolean {
   return basename(path) === path && !['', '.', '..'].includes(path);
 }
