@@ -57,7 +57,7 @@ export function ownershipOf(tree: TreeOnDisk, artifacts: readonly Artifact[]): O
   };
 }
 
-function readManifest(tree: TreeOnDisk): Manifest {
+export function readManifest(tree: TreeOnDisk): Manifest {
   const now = parseManifest(textOf(tree, MANIFEST_FILE));
   const former = parseFormerManifest(textOf(tree, FORMER_MANIFEST_FILE));
   return { ...now, files: new Set([...now.files, ...former.files]) };

@@ -43,15 +43,23 @@ export const synth: Command<Options> = {
       })
       .option('quiet', { type: 'boolean', default: false, describe: 'Say nothing but warnings and errors' }) as never,
   async run(options, terminal) {
-    const [{ loadToWrite }, { synthesize }, { readTemplates }, { writeTopology }, { assertPlaces }, view] =
-      await Promise.all([
-        import('../io/load-to-write'),
-        import('../../actions/synthesize'),
-        import('../io/templates'),
-        import('../io/write-topology'),
-        import('../io/places'),
-        import('../views/synth'),
-      ]);
+    const [
+      { loadToWrite },
+      { synthesize },
+      { readTemplates },
+      { writeTopology },
+      { assertPlaces },
+      { assertFirstLock },
+      view,
+    ] = await Promise.all([
+      import('../io/load-to-write'),
+      import('../../actions/synthesize'),
+      import('../io/templates'),
+      import('../io/write-topology'),
+      import('../io/places'),
+      import('../io/first-lock'),
+      import('../views/synth'),
+    ]);
     const loaded = loadToWrite(options.spec, terminal, {
       frozenLock: options.frozenLock,
       json: options.json,
@@ -61,6 +69,7 @@ export const synth: Command<Options> = {
     const { topology, issues, lockFile } = loaded;
     const name = topology.plan.topology;
     assertPlaces({ out: options.out, cdktfOut: options.cdktfOut, topology: name, specFile: options.spec });
+    assertFirstLock(loaded, options.spec, join(options.out, name));
     const synthesis = await synthesize(topology.plan, readTemplates());
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
     const [terraform, assembly] = writeTopology(loaded, [
