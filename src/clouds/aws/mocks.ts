@@ -28,11 +28,7 @@ export const AWS_MOCKS: MockedTypes = {
     aws_secretsmanager_secret: { arn: SECRET, id: SECRET },
     aws_vpn_connection: {
       tunnel1_address: '203.0.113.101',
-      tunnel1_cgw_inside_address: '169.254.6.2',
-      tunnel1_vgw_inside_address: '169.254.6.1',
       tunnel2_address: '203.0.113.102',
-      tunnel2_cgw_inside_address: '169.254.6.6',
-      tunnel2_vgw_inside_address: '169.254.6.5',
     },
   },
   data: {

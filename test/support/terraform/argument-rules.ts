@@ -79,15 +79,9 @@ const RULES: readonly ArgumentRule[] = [
   },
   {
     types: /^google_compute_/,
-    path: /^(ip_cidr_range|source_ranges|destination_ranges|ip_range)$/,
+    path: /^(ip_cidr_range|source_ranges|destination_ranges)$/,
     accepts: (value) => isCidr(value),
     must: 'be a range in CIDR notation',
-  },
-  {
-    types: /^google_compute_router_peer$/,
-    path: /^(ip_address|peer_ip_address)$/,
-    accepts: (value) => isIP(value) !== 0,
-    must: 'be an address',
   },
   {
     types: /^google_compute_external_vpn_gateway$/,
