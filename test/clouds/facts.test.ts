@@ -23,6 +23,12 @@ describe.each(clouds.map((cloud) => [cloud.id, cloud] as const))('the facts of %
     }
   });
 
+  test('know the regions that an account has to switch on, of which the short form takes none', () => {
+    const { regionsToSwitchOn } = cloud;
+    expect(regionsToSwitchOn.filter((region) => !Object.hasOwn(cloud.regions, region))).toEqual([]);
+    expect(cloud.shortForm.filter(({ region }) => regionsToSwitchOn.includes(region))).toEqual([]);
+  });
+
   test('give every machine type a size and prices that grow with it', () => {
     expect(new Set(cloud.machines.map(({ type }) => type)).size).toBe(cloud.machines.length);
     for (const machine of cloud.machines) {

@@ -11,6 +11,12 @@ export const AWS_FACTS: CloudFacts = {
   id: 'aws',
   title: 'AWS',
   regions,
+  // Those that opened after 2019-03-20. Source: AWS Account Management guide, "Enable or disable AWS Regions in your account".
+  regionsToSwitchOn: [
+    ...['af-south-1', 'ap-east-1', 'ap-east-2', 'ap-south-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5'],
+    ...['ap-southeast-6', 'ap-southeast-7', 'ca-west-1', 'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1'],
+    ...['me-central-1', 'me-south-1', 'mx-central-1'],
+  ],
   zonesVaryByAccount: true,
   machines: machines as readonly MachineFacts[],
   machineTypes: AWS_MACHINE_TYPES,

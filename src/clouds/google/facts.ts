@@ -26,6 +26,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   id: 'google',
   title: 'Google Cloud',
   regions,
+  regionsToSwitchOn: [],
   zonesVaryByAccount: false,
   machines: MACHINES,
   machineTypes: GOOGLE_MACHINE_TYPES,

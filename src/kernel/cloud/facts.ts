@@ -14,6 +14,8 @@ export interface CloudFacts {
   readonly title: string;
   /** Regions by name. Source and date are beside the data. */
   readonly regions: Readonly<Record<string, RegionFacts>>;
+  /** Regions that an account does not have until somebody switches them on for it. */
+  readonly regionsToSwitchOn: readonly string[];
   /** True if accounts see different zones of a region, so that a zone missing in the table may still exist. */
   readonly zonesVaryByAccount: boolean;
   /** Machine types whose size topogen knows, in the order of the table. */

@@ -19,6 +19,15 @@ export function unknownRegion(
   });
 }
 
+export function regionToSwitchOn(path: Path, region: string, cloud: string): Issue {
+  return issue('region-to-switch-on', {
+    severity: 'advice',
+    path,
+    message: `${cloud} gives no account ${show(region)} until it is switched on: before that every call fails with AuthFailure`,
+    remedy: 'switch the region on for the account, and wait until it is ready',
+  });
+}
+
 export function regionOfAnotherCloud(
   path: Path,
   region: string,

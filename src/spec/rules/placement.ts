@@ -25,7 +25,13 @@ export function checkPlacement(draft: Draft, facts: CloudFactsTable): Issue[] {
 function checkRegion({ path, document }: DatacenterDraft, facts: CloudFactsTable): Issue[] {
   const cloud = facts[document.cloud];
   const { region } = document;
-  if (Object.hasOwn(cloud.regions, region)) return checkZones({ path, document }, cloud);
+  if (Object.hasOwn(cloud.regions, region))
+    return [
+      ...(cloud.regionsToSwitchOn.includes(region)
+        ? [issues.regionToSwitchOn([...path, 'region'], region, cloud.title)]
+        : []),
+      ...checkZones({ path, document }, cloud),
+    ];
   const suggestion = suggest(region, Object.keys(cloud.regions));
   const other = Object.values(facts).find((candidate) => Object.hasOwn(candidate.regions, region));
   if (other)
