@@ -7,6 +7,7 @@ interface Options {
   readonly out: string;
   readonly cdktfOut: string;
   readonly frozenLock: boolean;
+  readonly allow?: string;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -36,6 +37,10 @@ export const synth: Command<Options> = {
         default: false,
         describe: 'Fail instead of writing or changing the lock file',
       })
+      .option('allow', {
+        type: 'string',
+        describe: 'What may be lost, by the names that the refusal gives, with commas between',
+      })
       .option('json', {
         type: 'boolean',
         default: false,
@@ -50,6 +55,7 @@ export const synth: Command<Options> = {
       { writeTopology },
       { assertPlaces },
       { assertFirstLock },
+      { assertDataKept },
       view,
     ] = await Promise.all([
       import('../io/load-to-write'),
@@ -58,6 +64,7 @@ export const synth: Command<Options> = {
       import('../io/write-topology'),
       import('../io/places'),
       import('../io/first-lock'),
+      import('../io/data-kept'),
       import('../views/synth'),
     ]);
     const loaded = loadToWrite(options.spec, terminal, {
@@ -71,6 +78,7 @@ export const synth: Command<Options> = {
     assertPlaces({ out: options.out, cdktfOut: options.cdktfOut, topology: name, specFile: options.spec });
     assertFirstLock(loaded, options.spec, join(options.out, name));
     const synthesis = await synthesize(topology.plan, readTemplates());
+    assertDataKept(join(options.out, name), synthesis.terraform, options.allow ?? '');
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
     const [terraform, assembly] = writeTopology(loaded, [
       { root: places.terraform, artifacts: synthesis.terraform },

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { RunFolder } from '../support/run-in-folder';
+
+/*
+ * A datastore that runs holds data on each of its disks. A change of the spec that would take disks away from a datacenter that
+ * stays is refused before anything is written, unless the user names the loss.
+ */
+
+let folder: RunFolder;
+beforeEach(() => (folder = new RunFolder()));
+afterEach(() => folder.remove());
+
+const US_EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
+const EU_WEST = { name: 'eu-west', cloud: 'google', region: 'europe-west1' };
+
+function write(fields: object, datacenters: readonly object[] = [US_EAST, EU_WEST]): void {
+  const spec = { name: 'edge', requestsPerSecond: 8000, googleProject: 'acme-edge', datacenters, ...fields };
+  writeFileSync(folder.path('edge.json'), JSON.stringify(spec));
+}
+
+const nodes = (count: number): object => ({ datastore: { nodesPerDatacenter: count } });
+const synth = (...options: string[]) => folder.run('synth', 'edge.json', '--quiet', ...options);
+const listing = (): string => execFileSync('find', ['.', '-ls'], { cwd: folder.root, encoding: 'utf8' });
+const disks = (): number =>
+  readFileSync(folder.path('terraform/edge/cluster-us-east/cassandra.tf'), 'utf8').split('resource "aws_ebs_volume"')
+    .length - 1;
+
+test('fewer nodes are refused with what would be lost, and nothing is written', async () => {
+  write(nodes(9));
+  expect((await synth()).code).toBe(0);
+  write(nodes(3));
+  const before = listing();
+  const ran = await synth();
+  expect([ran.code, ran.out]).toEqual([1, '']);
+  expect(ran.err).toContain(
+    'cluster-us-east would lose aws_ebs_volume.cassandra_4, aws_ebs_volume.cassandra_5, aws_ebs_volume.cassandra_6, ' +
+      'aws_ebs_volume.cassandra_7 and 2 more',
+  );
+  expect(ran.err).toContain('cluster-eu-west would lose google_compute_disk.cassandra_4_data, ');
+  expect(ran.err).toContain('write "nodesPerDatacenter": 9 in the spec\'s datastore');
+  expect(ran.err).toContain('--allow data-loss:cluster-eu-west,data-loss:cluster-us-east');
+  expect(listing()).toBe(before);
+  write(nodes(9));
+  expect((await synth()).code).toBe(0);
+  expect(disks()).toBe(9);
+});
+
+test('a ring that sizing would make smaller, for another plugin, is refused just so', async () => {
+  const plugins = (policy: string): object => ({
+    requestsPerSecond: 40_000,
+    kong: { plugins: [{ name: 'rate-limiting', policy }] },
+  });
+  write(plugins('cluster'));
+  expect((await synth()).code).toBe(0);
+  expect(disks()).toBeGreaterThan(3);
+  write(plugins('redis'));
+  expect(await synth()).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('would lose aws_ebs_volume.') as string,
+  });
+});
+
+test('a loss that is named passes, each by its own name', async () => {
+  write(nodes(6));
+  expect((await synth()).code).toBe(0);
+  write(nodes(3));
+  const half = await synth('--allow', 'data-loss:cluster-us-east');
+  expect([half.code, half.err]).toEqual([1, expect.stringContaining('cluster-eu-west would lose')]);
+  expect(half.err).not.toContain('cluster-us-east would lose');
+  const whole = await synth('--allow', 'data-loss:cluster-us-east,data-loss:cluster-eu-west');
+  expect(whole.code).toBe(0);
+  expect(disks()).toBe(3);
+});
+
+test('a word that names no loss of this run is refused, so that none is left over from the last', async () => {
+  write(nodes(3));
+  expect((await synth()).code).toBe(0);
+  const ran = await synth('--allow', 'data-loss:cluster-us-east');
+  expect([ran.code, ran.err]).toEqual([
+    1,
+    expect.stringContaining('--allow data-loss:cluster-us-east names nothing that this run would lose; leave it out'),
+  ]);
+});
+
+test('a datacenter that the spec names no more, and one that comes, are no losses of others', async () => {
+  write(nodes(6));
+  expect((await synth()).code).toBe(0);
+  write(nodes(6), [US_EAST]);
+  expect((await synth()).code).toBe(0);
+  write(nodes(9));
+  expect((await synth()).code).toBe(0);
+});
