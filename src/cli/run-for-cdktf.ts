@@ -1,5 +1,7 @@
 import { synthesize } from '../actions/synthesize';
+import { assertDataKept } from './io/data-kept';
 import { diskFault } from './io/disk-fault';
+import { assertFirstLock } from './io/first-lock';
 import { loadToWrite } from './io/load-to-write';
 import { assertPlaces } from './io/places';
 import { Refusal } from './io/refusal';
@@ -14,7 +16,7 @@ const SPEC_CONTEXT = 'topogen:spec';
 
 /**
  * Runs for `cdktf synth`, `diff` and `deploy`: the same synthesis as `topogen synth`, written to the folder that cdktf
- * reads. The spec is the one that `TOPOGEN_SPEC` names, or cdktf.json's context.
+ * reads. The spec is the one that `TOPOGEN_SPEC` names, or cdktf.json's context; `TOPOGEN_ALLOW` is what `--allow` is to `topogen synth`.
  */
 export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<ExitCode> {
   const spec = env['TOPOGEN_SPEC'] || specOfContext(env['CDKTF_CONTEXT_JSON']);
@@ -23,7 +25,7 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
     return EXIT.error;
   }
   try {
-    return await writeAssembly(spec, env['CDKTF_OUTDIR'] || 'cdktf.out', terminal);
+    return await writeAssembly(spec, env['CDKTF_OUTDIR'] || 'cdktf.out', env['TOPOGEN_ALLOW'] ?? '', terminal);
   } catch (error) {
     const fault = error instanceof Refusal ? error.message : diskFault(error);
     if (fault === undefined) throw error;
@@ -32,13 +34,15 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
   }
 }
 
-async function writeAssembly(spec: string, root: string, terminal: Terminal): Promise<ExitCode> {
+async function writeAssembly(spec: string, root: string, allowed: string, terminal: Terminal): Promise<ExitCode> {
   // cdktf shows everything on the error stream as an error, so advice is left out here.
   const loaded = loadToWrite(spec, terminal, { quiet: true });
   if (!loaded) return EXIT.error;
   const { plan } = loaded.topology;
   assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
+  assertFirstLock(loaded, spec, root);
   const { assembly } = await synthesize(plan, readTemplates());
+  assertDataKept(plan.topology, { root, artifacts: assembly }, 'TOPOGEN_ALLOW=', allowed);
   // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest
   // afterwards.
   const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);

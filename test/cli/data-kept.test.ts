@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { runApp } from '../../src/cli/run-for-cdktf';
 import { RunFolder } from '../support/run-in-folder';
 
 /*
@@ -90,4 +91,32 @@ test('a datacenter that the spec names no more, and one that comes, are no losse
   expect((await synth()).code).toBe(0);
   write(nodes(9));
   expect((await synth()).code).toBe(0);
+});
+
+test("cdktf's own run holds the assembly to the same, and takes the names of losses from the environment", async () => {
+  const app = async (environment: Record<string, string> = {}): Promise<{ code: number; err: string }> => {
+    let err = '';
+    const terminal = { out: () => undefined, err: (text: string) => void (err += text), colours: false };
+    const spec = { TOPOGEN_SPEC: folder.path('edge.json'), CDKTF_OUTDIR: folder.path('assembly') };
+    return { code: await runApp({ ...spec, ...environment }, terminal), err };
+  };
+  write(nodes(6), [US_EAST]);
+  expect(await app()).toMatchObject({ code: 0 });
+  write(nodes(3), [US_EAST]);
+  const refused = await app();
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringMatching(
+      /cluster-us-east would lose aws_ebs_volume\.cassandra_4, .* then TOPOGEN_ALLOW=data-loss:cluster-us-east\n$/,
+    ),
+  ]);
+  expect(await app({ TOPOGEN_ALLOW: 'data-loss:cluster-us-east' })).toMatchObject({ code: 0 });
+});
+
+test("another topology's assembly in the same folder is no loss", async () => {
+  write(nodes(6), [US_EAST]);
+  expect((await synth()).code).toBe(0);
+  const other = { name: 'other', requestsPerSecond: 8000, datacenters: [US_EAST], ...nodes(3) };
+  writeFileSync(folder.path('other.json'), JSON.stringify(other));
+  expect((await folder.run('synth', 'other.json', '--quiet')).code).toBe(0);
 });

@@ -15,14 +15,14 @@ export interface LostData {
  * Finds the disks and databases that a stack would lose although it stays: fewer nodes than the tree has, for instance. A stack
  * that goes as a whole belongs to a datacenter that the spec names no more, and is no such loss.
  *
- * @param tree the HCL tree that stands
- * @param artifacts the HCL that is wanted instead
+ * @param tree the HCL tree or the assembly that stands
+ * @param artifacts the files that are wanted instead
  */
 export function lostData(tree: TreeOnDisk, artifacts: readonly Artifact[]): LostData[] {
   const wanted = byStack(artifacts.map(({ path, text }) => [path, text]));
   const standing = byStack(
     [...tree.entries].flatMap(([path, kind]): [string, string][] =>
-      kind === 'file' && isHcl(path) ? [[path, tree.text(path) ?? '']] : [],
+      kind === 'file' && stackOf(path) !== undefined ? [[path, tree.text(path) ?? '']] : [],
     ),
   );
   return [...wanted].flatMap(([stack, resources]) => {
@@ -40,8 +40,9 @@ function typeOf(address: string): string {
   return address.slice(0, address.indexOf('.'));
 }
 
-function isHcl(path: string): boolean {
-  return /^[^/]+\/[^/]+\.tf$/.test(path);
+/** Returns the stack of a file that has resources, in an HCL tree or in an assembly; undefined for any other file. */
+function stackOf(path: string): string | undefined {
+  return /^([^/]+)\/[^/]+\.tf$/.exec(path)?.[1] ?? /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
 }
 
 const HOLDING_DATA = lossesIn('cluster');
@@ -50,12 +51,31 @@ const HOLDING_DATA = lossesIn('cluster');
 function byStack(files: readonly (readonly [path: string, text: string])[]): Map<string, Set<string>> {
   const stacks = new Map<string, Set<string>>();
   for (const [path, text] of files) {
-    if (!isHcl(path)) continue;
-    const stack = path.slice(0, path.indexOf('/'));
+    const stack = stackOf(path);
+    if (stack === undefined) continue;
     const known = stacks.get(stack) ?? new Set<string>();
-    for (const [, type = '', name = ''] of text.matchAll(/^resource "([a-z0-9_]+)" "([a-z0-9_]+)" \{\r?$/gm))
+    for (const [type, name] of path.endsWith('.json') ? ofJson(text) : ofHcl(text))
       if (HOLDING_DATA[type] === 'data') known.add(`${type}.${name}`);
     stacks.set(stack, known);
   }
   return stacks;
+}
+
+type Resource = readonly [type: string, name: string];
+
+function ofHcl(text: string): Resource[] {
+  const heads = text.matchAll(/^resource "([a-z0-9_]+)" "([a-z0-9_]+)" \{\r?$/gm);
+  return [...heads].map(([, type = '', name = '']) => [type, name]);
+}
+
+/** Returns the resources of cdktf's JSON; none of a text that somebody has damaged. */
+function ofJson(text: string): Resource[] {
+  try {
+    const { resource } = JSON.parse(text) as { readonly resource?: Readonly<Record<string, object>> };
+    return Object.entries(resource ?? {}).flatMap(([type, byName]) =>
+      Object.keys(byName).map((name): Resource => [type, name]),
+    );
+  } catch {
+    return [];
+  }
 }

@@ -78,10 +78,11 @@ export const synth: Command<Options> = {
     assertPlaces({ out: options.out, cdktfOut: options.cdktfOut, topology: name, specFile: options.spec });
     assertFirstLock(loaded, options.spec, join(options.out, name));
     const synthesis = await synthesize(topology.plan, readTemplates());
-    assertDataKept(join(options.out, name), synthesis.terraform, options.allow ?? '');
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
+    const tree = { root: places.terraform, artifacts: synthesis.terraform };
+    assertDataKept(name, tree, '--allow ', options.allow ?? '');
     const [terraform, assembly] = writeTopology(loaded, [
-      { root: places.terraform, artifacts: synthesis.terraform },
+      tree,
       { root: places.assembly, artifacts: synthesis.assembly },
     ]);
     const report = {

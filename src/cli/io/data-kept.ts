@@ -1,9 +1,16 @@
 import { lostData, type LostData } from '../../actions/trees/lost-data';
+import { readManifest } from '../../actions/trees/ownership';
 import type { Artifact } from '../../kernel/artifact';
 import { shown } from '../views/shown';
 import { readTree } from './outputs/read-tree';
 import { realPath } from './real-path';
 import { Refusal } from './refusal';
+
+/** An output that is about to be written. */
+export interface DataOutput {
+  readonly root: string;
+  readonly artifacts: readonly Artifact[];
+}
 
 /** The word of `--allow` for a loss of data; the stack follows it. */
 const CODE = 'data-loss';
@@ -15,25 +22,35 @@ const MOST_NAMED = 4;
  * Checks that the tree which stands keeps every disk of the datacenters that stay. A smaller rate, another plugin or another
  * machine type can make a datastore smaller than the one that runs, and the next apply would destroy what the rest held.
  *
- * @param allowed what the user has named as allowed to be lost, e.g. `data-loss:cluster-us-east,data-loss:cluster-eu-west`
+ * @param output the HCL tree or the assembly, with what is wanted there
+ * @param option the words in front of what the user allows to be lost: `--allow `, `TOPOGEN_ALLOW=`
+ * @param allowed what the user has named, e.g. `data-loss:cluster-us-east,data-loss:cluster-eu-west`
  * @throws Refusal that names what would be lost, and both ways on
  */
-export function assertDataKept(root: string, artifacts: readonly Artifact[], allowed: string): void {
-  const losses = lostData(readTree(realPath(root)), artifacts);
+export function assertDataKept(topology: string, output: DataOutput, option: string, allowed: string): void {
+  const losses = lossesOf(topology, output);
   const words = allowed.split(',').filter((word) => word !== '');
   const known = losses.map(({ stack }) => `${CODE}:${stack}`);
   const idle = words.find((word) => !known.includes(word));
   if (idle !== undefined)
     throw new Refusal(
-      `--allow ${shown(idle)} names nothing that this run would lose; ${known.length === 0 ? 'leave it out' : `it would lose ${known.join(', ')}`}`,
+      `${option}${shown(idle)} names nothing that this run would lose; ${known.length === 0 ? 'leave it out' : `it would lose ${known.join(', ')}`}`,
     );
   const refused = losses.filter(({ stack }) => !words.includes(`${CODE}:${stack}`));
   if (refused.length === 0) return;
+  const names = refused.map(({ stack }) => `${CODE}:${stack}`).join(',');
   throw new Refusal(
-    `the spec asks for a smaller datastore than stands in ${shown(root)}: ${refused.map(inWords).join('; ')}. ` +
+    `the spec asks for a smaller datastore than stands in ${shown(output.root)}: ${refused.map(inWords).join('; ')}. ` +
       `To keep what stands, write "nodesPerDatacenter": ${Math.max(...refused.map(({ standing }) => standing))} in the spec's ` +
-      `datastore. To give it up, decommission those nodes first, then --allow ${refused.map(({ stack }) => `${CODE}:${stack}`).join(',')}`,
+      `datastore. To give it up, decommission those nodes first, then ${option}${names}`,
   );
+}
+
+function lossesOf(topology: string, { root, artifacts }: DataOutput): LostData[] {
+  const tree = readTree(realPath(root));
+  // An assembly may have been another topology's, which has data elsewhere.
+  const owner = readManifest(tree).topology;
+  return owner === undefined || owner === topology ? lostData(tree, artifacts) : [];
 }
 
 function inWords({ stack, resources }: LostData): string {

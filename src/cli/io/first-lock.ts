@@ -20,7 +20,8 @@ export function assertFirstLock({ topology, lockFile, read }: LoadedTopology, sp
   // Another run may have made it meanwhile, which is noticed when this one writes.
   if (!isFirst || existsSync(lockFile)) return;
   const tree = readTree(realPath(root));
-  if (readManifest(tree).files.size === 0) return;
+  const { files, topology: owner } = readManifest(tree);
+  if (files.size === 0 || (owner !== undefined && owner !== topology.plan.topology)) return;
   throw new Refusal(
     `${shown(root)} holds the tree of ${topology.plan.topology}, but there is no lock file ${shown(lockFile)}: a first one could ` +
       `give its datacenters other addresses; ${remedy(tree, specFile, lockFile)}`,
