@@ -92,9 +92,6 @@ function frrConf(end: ManagedEnd): string {
     ' no bgp ebgp-requires-policy',
     ' no bgp network import-check',
     ' timers bgp 10 30',
-    // A far end that would keep its routes for two minutes over a restart, as managed ends may.
-    ' bgp graceful-restart',
-    ' bgp graceful-restart restart-time 120',
     ...neighbours,
     ' address-family ipv4 unicast',
     ...end.ranges.map((range) => `  network ${range}`),
