@@ -42,7 +42,7 @@ async function writeAssembly(spec: string, root: string, allowed: string, termin
   assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
   assertFirstLock(loaded, spec, root);
   const { assembly } = await synthesize(plan, readTemplates());
-  assertDataKept(plan.topology, { root, artifacts: assembly }, 'TOPOGEN_ALLOW=', allowed);
+  assertDataKept(plan, { root, artifacts: assembly }, 'TOPOGEN_ALLOW=', allowed);
   // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest
   // afterwards.
   const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);

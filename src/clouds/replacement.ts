@@ -1,4 +1,4 @@
-import type { LossTable, PlaceTable, ProviderTagsTable, ReplacementRules } from '../kernel/replacement';
+import type { LossTable, ProviderAdditions, ReplacementRules } from '../kernel/replacement';
 import type { StackPlan } from '../plan/plan';
 import { CLOUD_KNOWLEDGE } from './facts';
 
@@ -14,13 +14,11 @@ export const REPLACEMENT: ReplacementRules = {
   'terraform_*': ['triggers_replace'],
 };
 
-/** The arguments that a resource takes from its provider unless it states them itself. */
-export const PLACES: PlaceTable = merged(KNOWLEDGE.map(({ places }) => places));
-
-/** The tags that each provider adds to resources. */
-export const PROVIDER_TAGS: ProviderTagsTable = Object.fromEntries(
-  Object.entries(CLOUD_KNOWLEDGE).map(([cloud, { providerTags }]) => [cloud, providerTags]),
-);
+/** The arguments and tags that a resource takes from its provider unless it states them itself. */
+export const PROVIDER_ADDITIONS: ProviderAdditions = {
+  places: merged(KNOWLEDGE.map(({ places }) => places)),
+  tags: Object.fromEntries(Object.entries(CLOUD_KNOWLEDGE).map(([cloud, { providerTags }]) => [cloud, providerTags])),
+};
 
 /**
  * Returns the loss when a resource of each type is replaced or removed, in a stack of this layer. A `random_password`

@@ -60,19 +60,6 @@ export function forcesReplacement(rules: ReplacementRules, type: string, body: C
  */
 export type PlaceTable = Readonly<Record<string, readonly string[]>>;
 
-/** Returns the configured resource with the arguments of place that its provider adds. */
-export function withPlace(
-  places: PlaceTable,
-  type: string,
-  body: Configured,
-  providers: Readonly<Record<string, readonly Configured[]>>,
-): Configured {
-  const provider = type.split('_')[0] ?? type;
-  const stated = providers[provider]?.[0] ?? {};
-  const names = (places[type] ?? places[`${provider}_*`] ?? []).filter((name) => stated[name] !== undefined);
-  return { ...Object.fromEntries(names.map((name) => [name, stated[name]])), ...body };
-}
-
 /** Tags that a provider adds to resources of some types, beside each resource's own. */
 export interface ProviderTags {
   /** Argument of the resource for its own tags, which override the provider's. */
@@ -86,20 +73,32 @@ export interface ProviderTags {
 /** The tags by provider, e.g. `aws`. */
 export type ProviderTagsTable = Readonly<Record<string, ProviderTags>>;
 
-/** Returns the configured resource with the tags that its provider adds. */
-export function withProviderTags(
-  table: ProviderTagsTable,
+/** The additions of the providers to what resources state. */
+export interface ProviderAdditions {
+  readonly places: PlaceTable;
+  readonly tags: ProviderTagsTable;
+}
+
+/** Returns the configured resource with the arguments of place and the tags that its provider adds. */
+export function withProvider(
+  { places, tags }: ProviderAdditions,
   type: string,
   body: Configured,
   providers: Readonly<Record<string, readonly Configured[]>>,
 ): Configured {
   const provider = type.split('_')[0] ?? type;
-  const tags = table[provider];
-  if (!tags?.types.has(type)) return body;
-  const common = tags.ofProvider(providers[provider]?.[0] ?? {});
-  const own = body[tags.argument];
-  const merged = { ...(common as object | undefined), ...(own as object | undefined) };
-  return Object.keys(merged).length === 0 ? body : { ...body, [tags.argument]: merged };
+  const stated = providers[provider]?.[0] ?? {};
+  const names = (places[type] ?? places[`${provider}_*`] ?? []).filter((name) => stated[name] !== undefined);
+  return { ...Object.fromEntries(names.map((name) => [name, stated[name]])), ...body, ...allTags(tags[provider]) };
+
+  function allTags(table: ProviderTags | undefined): Configured {
+    if (!table?.types.has(type)) return {};
+    const all = {
+      ...(table.ofProvider(stated) as object | undefined),
+      ...(body[table.argument] as object | undefined),
+    };
+    return Object.keys(all).length === 0 ? {} : { [table.argument]: all };
+  }
 }
 
 /** Returns every value at a path, through every block of a name. */

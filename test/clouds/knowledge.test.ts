@@ -1,5 +1,5 @@
 import { rulesOf } from '../../src/kernel/replacement';
-import { PROVIDER_TAGS, REPLACEMENT } from '../../src/clouds/replacement';
+import { PROVIDER_ADDITIONS, REPLACEMENT } from '../../src/clouds/replacement';
 import { synthesizeShipped } from '../support/synthesized';
 import { providerNames, type ProviderName } from '../support/terraform/provider-source';
 import { findSchema } from '../support/terraform/schemas';
@@ -39,7 +39,7 @@ test("exactly the types whose schema has the provider's tags are known to carry 
     const schema = isProvider(provider) ? findSchema(provider, 'resource', type) : undefined;
     return schema?.attributes.some(({ name }) => name === 'tags_all' || name === 'effective_labels');
   });
-  const known = types.filter((type) => PROVIDER_TAGS[type.split('_')[0]!]?.types.has(type));
+  const known = types.filter((type) => PROVIDER_ADDITIONS.tags[type.split('_')[0]!]?.types.has(type));
   expect(carry.length).toBeGreaterThan(30);
   expect(known.sort()).toEqual(carry.sort());
 });

@@ -1,4 +1,4 @@
-import { forcesReplacement, replacingPaths, withPlace, type ReplacementRules } from '../../src/kernel/replacement';
+import { forcesReplacement, replacingPaths, withProvider, type ReplacementRules } from '../../src/kernel/replacement';
 
 const RULES: ReplacementRules = {
   'aws_*': ['region'],
@@ -56,8 +56,8 @@ test('a value that is not known yet forces by the same rules, save that no numbe
 test('a resource lies where its provider does, unless it says so or belongs nowhere', () => {
   const places = { 'aws_*': ['region', 'zone'], aws_role: [] };
   const providers = { aws: [{ region: 'r', tags: {} }] };
-  expect(withPlace(places, 'aws_disk', { size: 1 }, providers)).toEqual({ size: 1, region: 'r' });
-  expect(withPlace(places, 'aws_disk', { region: 's' }, providers)).toEqual({ region: 's' });
-  expect(withPlace(places, 'aws_role', {}, providers)).toEqual({});
-  expect(withPlace(places, 'google_disk', {}, providers)).toEqual({});
+  expect(withProvider({ places, tags: {} }, 'aws_disk', { size: 1 }, providers)).toEqual({ size: 1, region: 'r' });
+  expect(withProvider({ places, tags: {} }, 'aws_disk', { region: 's' }, providers)).toEqual({ region: 's' });
+  expect(withProvider({ places, tags: {} }, 'aws_role', {}, providers)).toEqual({});
+  expect(withProvider({ places, tags: {} }, 'google_disk', {}, providers)).toEqual({});
 });

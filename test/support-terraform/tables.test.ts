@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PLACES } from '../../src/clouds/replacement';
+import { PROVIDER_ADDITIONS } from '../../src/clouds/replacement';
 import { rulesOf } from '../../src/kernel/replacement';
 import { forceNew } from '../support/terraform/force-new';
 import type { ProviderName } from '../support/terraform/provider-source';
@@ -37,7 +37,8 @@ function emittedTypes(): string[] {
   return [...new Set(named)].sort();
 }
 
-const placeOf = (type: string): readonly string[] => PLACES[type] ?? PLACES[`${type.split('_')[0]}_*`] ?? [];
+const { places } = PROVIDER_ADDITIONS;
+const placeOf = (type: string): readonly string[] => places[type] ?? places[`${type.split('_')[0]}_*`] ?? [];
 
 describe('the tables about the providers', () => {
   test.each(emittedTypes())(

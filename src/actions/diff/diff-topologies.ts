@@ -1,4 +1,4 @@
-import { lossesIn, PLACES, PROVIDER_TAGS, REPLACEMENT } from '../../clouds/replacement';
+import { lossesIn, PROVIDER_ADDITIONS, REPLACEMENT } from '../../clouds/replacement';
 import type { Plan } from '../../plan/plan';
 import type { Synthesis } from '../synthesize';
 import { followReferences } from './follow-references';
@@ -25,8 +25,8 @@ export interface Version {
 
 /** Compares the output of two specs. It reads generated values alone: Terraform compares them with the clouds. */
 export function diffTopologies(before: Version, after: Version): TopologyDiff {
-  const old = elementsByStack(before.synthesis.assembly, PLACES, PROVIDER_TAGS);
-  const fresh = elementsByStack(after.synthesis.assembly, PLACES, PROVIDER_TAGS);
+  const old = elementsByStack(before.synthesis.assembly, PROVIDER_ADDITIONS);
+  const fresh = elementsByStack(after.synthesis.assembly, PROVIDER_ADDITIONS);
   const changes = changesByStack(old, fresh, knowledgeOf(before.plan));
   const order = after.plan.stacks.map((stack) => stack.name);
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);

@@ -1,11 +1,5 @@
 import type { Artifact } from '../../kernel/artifact';
-import {
-  withPlace,
-  withProviderTags,
-  type Configured,
-  type PlaceTable,
-  type ProviderTagsTable,
-} from '../../kernel/replacement';
+import { withProvider, type Configured, type ProviderAdditions } from '../../kernel/replacement';
 import { referencesIn, type Reference } from './references';
 
 /** An element of a stack: a resource, or a data source or output, which pass values on between resources. */
@@ -26,8 +20,7 @@ export type StackElements = ReadonlyMap<string, StackElement>;
 /** Returns the elements of each stack of an assembly, by stack name. */
 export function elementsByStack(
   assembly: readonly Artifact[],
-  places: PlaceTable,
-  tags: ProviderTagsTable,
+  additions: ProviderAdditions,
 ): Map<string, StackElements> {
   const texts = new Map(assembly.map((artifact) => [artifact.path, artifact.text]));
   const stacks = new Map<string, StackElements>();
@@ -35,7 +28,7 @@ export function elementsByStack(
     const stack = /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
     if (stack === undefined) continue;
     const readFile: ReadFile = (file) => texts.get(`stacks/${stack}/files/${file}`);
-    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, places, tags));
+    stacks.set(stack, readElements(JSON.parse(text) as StackJson, readFile, additions));
   }
   return stacks;
 }
@@ -49,16 +42,11 @@ interface StackJson {
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-function readElements(json: StackJson, readFile: ReadFile, places: PlaceTable, tags: ProviderTagsTable): StackElements {
+function readElements(json: StackJson, readFile: ReadFile, additions: ProviderAdditions): StackElements {
   const providers = json.provider ?? {};
   const element = (type: string, stated: Configured): StackElement => ({
     type,
-    body: withProviderTags(
-      tags,
-      type,
-      withPlace(places, type, withFiles(stated, readFile) as Configured, providers),
-      providers,
-    ),
+    body: withProvider(additions, type, withFiles(stated, readFile) as Configured, providers),
     references: referencesIn(stated),
   });
   // A remote state is no element: references lead directly to the outputs of the stack that it reads, whatever its

@@ -1,5 +1,6 @@
 import type { Artifact } from '../../kernel/artifact';
 import { lossesIn } from '../../clouds/replacement';
+import type { StackPlan } from '../../plan/plan';
 import type { TreeOnDisk } from './tree-on-disk';
 
 /** Resources of a stack that hold data, which the tree has and the wanted files have no more. */
@@ -12,15 +13,21 @@ export interface LostData {
 }
 
 /**
- * Finds the disks and databases that a stack would lose although it stays: fewer nodes than the tree has, for instance. A stack
- * that goes as a whole belongs to a datacenter that the spec names no more, and is no such loss.
+ * Finds what holds data and a stack would lose although it stays: the disks of nodes, for instance, if fewer are wanted than the
+ * tree has. A stack that goes as a whole belongs to a datacenter that the spec names no more, and is no such loss.
  *
+ * @param stacks the stacks that are wanted
  * @param tree the HCL tree or the assembly that stands
  * @param artifacts the files that are wanted instead
  */
-export function lostData(tree: TreeOnDisk, artifacts: readonly Artifact[]): LostData[] {
-  const wanted = byStack(artifacts.map(({ path, text }) => [path, text]));
+export function lostData(stacks: readonly StackPlan[], tree: TreeOnDisk, artifacts: readonly Artifact[]): LostData[] {
+  const layers = new Map(stacks.map(({ name, layer }) => [name, layer]));
+  const wanted = byStack(
+    layers,
+    artifacts.map(({ path, text }) => [path, text]),
+  );
   const standing = byStack(
+    layers,
     [...tree.entries].flatMap(([path, kind]): [string, string][] =>
       kind === 'file' && stackOf(path) !== undefined ? [[path, tree.text(path) ?? '']] : [],
     ),
@@ -45,17 +52,19 @@ function stackOf(path: string): string | undefined {
   return /^([^/]+)\/[^/]+\.tf$/.exec(path)?.[1] ?? /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
 }
 
-const HOLDING_DATA = lossesIn('cluster');
-
 /** Returns the addresses of the resources that hold data, by stack. */
-function byStack(files: readonly (readonly [path: string, text: string])[]): Map<string, Set<string>> {
+function byStack(
+  layers: ReadonlyMap<string, StackPlan['layer']>,
+  files: readonly (readonly [path: string, text: string])[],
+): Map<string, Set<string>> {
   const stacks = new Map<string, Set<string>>();
   for (const [path, text] of files) {
     const stack = stackOf(path);
     if (stack === undefined) continue;
     const known = stacks.get(stack) ?? new Set<string>();
+    const losses = lossesIn(layers.get(stack));
     for (const [type, name] of path.endsWith('.json') ? ofJson(text) : ofHcl(text))
-      if (HOLDING_DATA[type] === 'data') known.add(`${type}.${name}`);
+      if (losses[type] === 'data') known.add(`${type}.${name}`);
     stacks.set(stack, known);
   }
   return stacks;

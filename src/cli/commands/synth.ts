@@ -80,7 +80,7 @@ export const synth: Command<Options> = {
     const synthesis = await synthesize(topology.plan, readTemplates());
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
     const tree = { root: places.terraform, artifacts: synthesis.terraform };
-    assertDataKept(name, tree, '--allow ', options.allow ?? '');
+    assertDataKept(topology.plan, tree, '--allow ', options.allow ?? '');
     const [terraform, assembly] = writeTopology(loaded, [
       tree,
       { root: places.assembly, artifacts: synthesis.assembly },

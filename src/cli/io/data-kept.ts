@@ -1,3 +1,4 @@
+import type { Topology } from '../../actions/load-topology';
 import { lostData, type LostData } from '../../actions/trees/lost-data';
 import { readManifest } from '../../actions/trees/ownership';
 import type { Artifact } from '../../kernel/artifact';
@@ -27,8 +28,8 @@ const MOST_NAMED = 4;
  * @param allowed what the user has named, e.g. `data-loss:cluster-us-east,data-loss:cluster-eu-west`
  * @throws Refusal that names what would be lost, and both ways on
  */
-export function assertDataKept(topology: string, output: DataOutput, option: string, allowed: string): void {
-  const losses = lossesOf(topology, output);
+export function assertDataKept(plan: Topology['plan'], output: DataOutput, option: string, allowed: string): void {
+  const losses = lossesOf(plan, output);
   const words = allowed.split(',').filter((word) => word !== '');
   const known = losses.map(({ stack }) => `${CODE}:${stack}`);
   const idle = words.find((word) => !known.includes(word));
@@ -46,11 +47,11 @@ export function assertDataKept(topology: string, output: DataOutput, option: str
   );
 }
 
-function lossesOf(topology: string, { root, artifacts }: DataOutput): LostData[] {
+function lossesOf({ topology, stacks }: Topology['plan'], { root, artifacts }: DataOutput): LostData[] {
   const tree = readTree(realPath(root));
   // An assembly may have been another topology's, which has data elsewhere.
   const owner = readManifest(tree).topology;
-  return owner === undefined || owner === topology ? lostData(tree, artifacts) : [];
+  return owner === undefined || owner === topology ? lostData(stacks, tree, artifacts) : [];
 }
 
 function inWords({ stack, resources }: LostData): string {

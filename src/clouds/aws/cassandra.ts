@@ -9,6 +9,7 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import { equalShares, list } from '../promise-expressions';
+import { DISK_REMOVAL } from '../snapshots';
 import { accountKey } from './keys';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
@@ -71,9 +72,6 @@ function buildNode(scope: StackScope, datacenter: DatacenterPlan, node: Cassandr
   });
 }
 
-/** The destruction of a data disk may take so long, its last snapshot included. */
-const SNAPSHOT_LIMIT = '12h';
-
 function buildDataVolume(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -90,8 +88,7 @@ function buildDataVolume(
     encrypted: true,
     kmsKeyId: key.arn,
     finalSnapshot: true,
-    // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.
-    timeouts: { delete: SNAPSHOT_LIMIT },
+    timeouts: DISK_REMOVAL,
     tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'data'),
   });
   scope.comment(

@@ -9,6 +9,7 @@ import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import { equalShares, list } from '../promise-expressions';
 import { KEPT_WORDING, WORDING } from '../wording';
+import { DISK_REMOVAL } from '../snapshots';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
@@ -16,9 +17,6 @@ import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { bootDiskTags, computeName, tags } from './tags';
-
-/** The destruction of a data disk may take so long, its last snapshot included. */
-const SNAPSHOT_LIMIT = '12h';
 
 const CASSANDRA_FILE = 'cassandra';
 
@@ -127,8 +125,7 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     type: GOOGLE_MACHINE_TYPES.disks.data,
     size: cassandraOf(datacenter).dataDiskGib,
     createSnapshotBeforeDestroy: true,
-    // A first snapshot of a full disk takes hours, and Terraform would take a new one at each attempt.
-    timeouts: { delete: SNAPSHOT_LIMIT },
+    timeouts: DISK_REMOVAL,
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
     labels: tags('cassandra'),
     lifecycle: KEPT_WORDING,

@@ -49,7 +49,7 @@ export function planPools(
       maximumNodes: size.maximumNodes,
       scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
       diskGib: DISK_GIB,
-      ports: kongPorts(spec.kong.version, facts.balancerKeepsPorts),
+      ports: kongPorts(facts.balancerKeepsPorts),
     };
   });
 }

@@ -9,7 +9,7 @@ export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
  * packets unchanged (`keepsPorts`), the proxy listens on the clients' ports instead. 8007 is the default of
  * `status_listen` in later releases of Kong.
  */
-export function kongPorts(_release: string, keepsPorts: boolean): PoolPorts {
+export function kongPorts(keepsPorts: boolean): PoolPorts {
   const [proxy, proxyTls] = keepsPorts ? [PUBLIC_PORTS.plain, PUBLIC_PORTS.tls] : [8000, 8443];
   return { proxy, proxyTls, admin: 8001, adminTls: 8444, status: 8007 };
 }

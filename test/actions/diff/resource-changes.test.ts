@@ -63,7 +63,9 @@ test('a file that changed is a change of the resource that takes it in, also thr
     { path: 'stacks/s/files/init.yaml', text: 'content: ${jsonencode(file("${files}/kong.conf"))}' },
     { path: 'stacks/s/files/kong.conf', text },
   ];
-  const [before, after] = ['one', 'two'].map((text) => elementsByStack(assembly(text), {}, {}).get('s')!);
+  const [before, after] = ['one', 'two'].map((text) =>
+    elementsByStack(assembly(text), { places: {}, tags: {} }).get('s')!,
+  );
   expect(resourceChanges(before!, after!, KNOWLEDGE)).toEqual([
     { address: 'aws_x.a', action: 'change', changed: ['user_data'], replacedFor: [] },
   ]);

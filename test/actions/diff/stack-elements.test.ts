@@ -16,7 +16,9 @@ test('the elements of a stack are its resources, data sources and outputs, each 
       none: { value: null },
     },
   };
-  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], {}, {}).get('s')!;
+  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], { places: {}, tags: {} }).get(
+    's',
+  )!;
   expect([...elements].map(([address, { type, body }]) => [address, type, body])).toEqual([
     ['aws_vpc.main', 'aws_vpc', { cidr_block: '10.1.0.0/16' }],
     ['data.aws_ami.ubuntu', 'data', { owners: ['self'] }],
@@ -38,8 +40,7 @@ test('stacks lie in folders of their own below stacks/, and nothing else is one'
   ];
   const stacks = elementsByStack(
     paths.map((path) => ({ path, text: text({}) })),
-    {},
-    {},
+    { places: {}, tags: {} },
   );
   expect([...stacks.keys()]).toEqual(['a']);
 });
@@ -49,7 +50,10 @@ test('a resource takes its place from its provider, unless it says its own', () 
     provider: { aws: [{ region: 'us-east-1' }] },
     resource: { aws_vpc: { a: {}, b: { region: 'us-west-2' } } },
   };
-  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], { 'aws_*': ['region'] }, {});
+  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], {
+    places: { 'aws_*': ['region'] },
+    tags: {},
+  });
   expect([...elements.get('s')!.values()].map(({ body }) => body)).toEqual([
     { region: 'us-east-1' },
     { region: 'us-west-2' },
@@ -68,7 +72,7 @@ test("a provider's tags are those of each resource that carries tags, whose own 
       types: new Set(['aws_vpc']),
     },
   };
-  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], {}, table);
+  const elements = elementsByStack([{ path: 'stacks/s/cdk.tf.json', text: text(json) }], { places: {}, tags: table });
   expect([...elements.get('s')!.values()].map(({ body }) => body)).toEqual([
     { tags: { team: 'a', role: 'none' } },
     { tags: { team: 'a', role: 'x' } },
@@ -83,7 +87,7 @@ describe('what a generated file says', () => {
       { path: 'stacks/s/cdk.tf.json', text: text(json) },
       ...Object.entries(files).map(([path, content]) => ({ path: `stacks/s/files/${path}`, text: content })),
     ];
-    return elementsByStack(assembly, {}, {}).get('s')!.get('aws_x.a')!.body['argument'];
+    return elementsByStack(assembly, { places: {}, tags: {} }).get('s')!.get('aws_x.a')!.body['argument'];
   };
   const FILE = '${file("${path.module}/files/a")}';
 

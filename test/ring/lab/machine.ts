@@ -49,8 +49,8 @@ export class Machine {
   async switchOn(): Promise<void> {
     const overlays = OWN_FOLDERS.map((folder) => {
       mkdirSync(join(this.folder, folder), { recursive: true });
-      mkdirSync(join(this.folder, 'work', folder), { recursive: true });
-      return `mount -t overlay own -o lowerdir=/${folder},upperdir=${this.folder}/${folder},workdir=${this.folder}/work/${folder} /${folder}`;
+      mkdirSync(join(this.folder, 'overlay', folder), { recursive: true });
+      return `mount -t overlay own -o lowerdir=/${folder},upperdir=${this.folder}/${folder},workdir=${this.folder}/overlay/${folder} /${folder}`;
     });
     const script = [...overlays, 'mount -t tmpfs own /run', 'exec sleep infinity'].join(' && ');
     const space = this.network.space(this.name);

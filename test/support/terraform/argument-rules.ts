@@ -16,8 +16,7 @@ interface ArgumentRule {
 
 const ARN = /^arn:aws[\w-]*:[\w-]+:([a-z]{2}(-[a-z]+)+-\d)?:(aws|\d{12})?:.+$/;
 const GOOGLE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const MEMBER =
-  /^(user|serviceAccount|group|domain|principal|principalSet):.+@?.+|^projectOwner:.+|^allUsers$|^allAuthenticatedUsers$/;
+const MEMBER = /^(user|serviceAccount|group|domain|principal|principalSet|projectOwner):.+$|^all(Authenticated)?Users$/;
 
 const isCidr = (value: string): boolean => {
   const [address = '', length = ''] = value.split('/');

@@ -13,9 +13,7 @@ import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { HEALTH_FILE } from './listener-conf';
 import { kongPackage } from './package';
-
-/** Kong waits so long for an answer of the datastore. */
-export const DATASTORE_TIMEOUT_SECONDS = 5;
+import { DATASTORE_ANSWER_SECONDS } from './time-limits';
 
 /**
  * This hook keeps a new node out of a pool whose cloud does not check health itself, until the node reports that Kong
@@ -47,7 +45,7 @@ export function renderKongPool(
         version: systemdWord(release),
         files: FILE_LIMITS.files,
         // Without it `kong start` gives the running node a minute for each answer of the datastore.
-        startOptions: kongHasStartTimeout(release) ? systemd` --db-timeout ${DATASTORE_TIMEOUT_SECONDS}` : systemd``,
+        startOptions: kongHasStartTimeout(release) ? systemd` --db-timeout ${DATASTORE_ANSWER_SECONDS}` : systemd``,
         // Up to 0.10 Kong leaves a copy of its settings, including the password, readable by every user.
         afterStart: kongNeedsSerf(release)
           ? systemd`\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env`

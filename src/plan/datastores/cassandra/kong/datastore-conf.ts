@@ -3,6 +3,7 @@ import { cassandraOf, ringOf } from '../of-plan';
 import type { RingPlan } from '../plan';
 import type { ConfEntry, ConfSection } from '../../../pools/nodes/conf-text';
 import { kongKnowsKey } from '../../../pools/nodes/keys';
+import { DATASTORE_ANSWER_SECONDS } from '../../../pools/nodes/time-limits';
 import { cassandraLbPolicy } from './lb-policy';
 
 /** Makes Kong's settings to find and read Cassandra: the same for the pool and for the migrations job. */
@@ -36,14 +37,14 @@ export function datastoreSection(plan: Plan, datacenter: DatacenterPlan, version
   };
 }
 
-/** Makes the time limit of a pool's nodes for one answer of Cassandra: Kong's own default, which `kong start` would replace. */
+/** Makes the time limit of a pool's nodes for one answer of Cassandra. */
 export function timeLimitSection(): ConfSection {
   return {
     why: [
       'A node that does not answer costs a request five seconds. Should all nodes of this datacenter be away, the driver tries',
       'the others in vain, since the firewall keeps their port closed: Kong then serves from its cache until one is back.',
     ],
-    entries: [{ key: 'cassandra_timeout', value: 5_000 }],
+    entries: [{ key: 'cassandra_timeout', value: DATASTORE_ANSWER_SECONDS * 1_000 }],
   };
 }
 
