@@ -25,7 +25,7 @@ export const machineType = z
       type: text(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, . and -').meta({
         description: "The cloud's own name of the machine type.",
       }),
-      vcpus: z.int().positive().max(1_024).meta({ description: 'Its virtual processors.' }),
+      vcpus: z.int().min(1).max(1_024).meta({ description: 'Its virtual processors.' }),
       memoryGib: z.number().min(0.5).max(32_768).meta({ description: 'Its memory in GiB.' }),
       architecture: z.enum(['amd64', 'arm64']).optional().meta({
         description: "Its processors. Default: those of its family in topogen's table, else amd64.",

@@ -62,6 +62,19 @@ test('a ring that sizing would make smaller, for another plugin, is refused just
   });
 });
 
+test('a disk that would be smaller is refused on both clouds, since none shrinks one', async () => {
+  write({ datastore: { nodesPerDatacenter: 3, diskGib: 300 } });
+  expect((await synth()).code).toBe(0);
+  write({ datastore: { nodesPerDatacenter: 3, diskGib: 200 } });
+  const ran = await synth();
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain('cluster-us-east would make aws_ebs_volume.cassandra_1 (300 to 200 GiB), ');
+  expect(ran.err).toContain('cluster-eu-west would make google_compute_disk.cassandra_1_data (300 to 200 GiB), ');
+  expect(ran.err).toContain('write "diskGib": 300 in the spec\'s datastore');
+  write({ datastore: { nodesPerDatacenter: 3, diskGib: 400 } });
+  expect((await synth()).code).toBe(0);
+});
+
 test('a loss that is named passes, each by its own name', async () => {
   write(nodes(6));
   expect((await synth()).code).toBe(0);

@@ -3,13 +3,15 @@ import { lossesIn } from '../../clouds/replacement';
 import type { StackPlan } from '../../plan/plan';
 import type { TreeOnDisk } from './tree-on-disk';
 
-/** Resources of a stack that hold data, which the tree has and the wanted files have no more. */
+/** The loss of data in a stack that stays. */
 export interface LostData {
   readonly stack: string;
-  /** Addresses such as `aws_ebs_volume.cassandra_4`, in order of their numbers. */
-  readonly resources: readonly string[];
+  /** Addresses such as `aws_ebs_volume.cassandra_4` that are wanted no more, in order of their numbers. */
+  readonly gone: readonly string[];
   /** Number of resources of those types that the stack has now. */
   readonly standing: number;
+  /** Disks that are wanted smaller, in GiB: no cloud shrinks a disk, so each would be made anew. */
+  readonly shrunk: readonly { readonly address: string; readonly from: number; readonly to: number }[];
 }
 
 /**
@@ -33,11 +35,23 @@ export function lostData(stacks: readonly StackPlan[], tree: TreeOnDisk, artifac
     ),
   );
   return [...wanted].flatMap(([stack, resources]) => {
-    const now = [...(standing.get(stack) ?? [])];
-    const lost = now.filter((address) => !resources.has(address));
-    const alike = now.filter((address) => lost.some((other) => typeOf(other) === typeOf(address)));
-    return lost.length === 0 ? [] : [{ stack, resources: lost.sort(byNumber), standing: alike.length }];
+    const loss = lossOf(stack, standing.get(stack) ?? new Map(), resources);
+    return loss.gone.length + loss.shrunk.length === 0 ? [] : [loss];
   });
+}
+
+/** Size in GiB by address; undefined if the resource states none. */
+type Sizes = ReadonlyMap<string, number | undefined>;
+
+function lossOf(stack: string, now: Sizes, wanted: Sizes): LostData {
+  const addresses = [...now.keys()].sort(byNumber);
+  const gone = addresses.filter((address) => !wanted.has(address));
+  const alike = addresses.filter((address) => gone.some((other) => typeOf(other) === typeOf(address)));
+  const shrunk = addresses.flatMap((address) => {
+    const [from, to] = [now.get(address), wanted.get(address)];
+    return from !== undefined && to !== undefined && to < from ? [{ address, from, to }] : [];
+  });
+  return { stack, gone, standing: alike.length, shrunk };
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
@@ -52,37 +66,49 @@ function stackOf(path: string): string | undefined {
   return /^([^/]+)\/[^/]+\.tf$/.exec(path)?.[1] ?? /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1];
 }
 
-/** Returns the addresses of the resources that hold data, by stack. */
+/** Returns the resources that hold data, by stack. */
 function byStack(
   layers: ReadonlyMap<string, StackPlan['layer']>,
   files: readonly (readonly [path: string, text: string])[],
-): Map<string, Set<string>> {
-  const stacks = new Map<string, Set<string>>();
+): Map<string, Map<string, number | undefined>> {
+  const stacks = new Map<string, Map<string, number | undefined>>();
   for (const [path, text] of files) {
     const stack = stackOf(path);
     if (stack === undefined) continue;
-    const known = stacks.get(stack) ?? new Set<string>();
+    const known = stacks.get(stack) ?? new Map<string, number | undefined>();
     const losses = lossesIn(layers.get(stack));
-    for (const [type, name] of path.endsWith('.json') ? ofJson(text) : ofHcl(text))
-      if (losses[type] === 'data') known.add(`${type}.${name}`);
+    for (const { type, name, size } of path.endsWith('.json') ? ofJson(text) : ofHcl(text))
+      if (losses[type] === 'data') known.set(`${type}.${name}`, size);
     stacks.set(stack, known);
   }
   return stacks;
 }
 
-type Resource = readonly [type: string, name: string];
-
-function ofHcl(text: string): Resource[] {
-  const heads = text.matchAll(/^resource "([a-z0-9_]+)" "([a-z0-9_]+)" \{\r?$/gm);
-  return [...heads].map(([, type = '', name = '']) => [type, name]);
+interface Resource {
+  readonly type: string;
+  readonly name: string;
+  readonly size: number | undefined;
 }
 
-/** Returns the resources of cdktf's JSON; none of a text that somebody has damaged. */
+/** Reads HCL as topogen writes it: a block ends with the first line that is a closing brace alone. */
+function ofHcl(text: string): Resource[] {
+  const blocks = text.matchAll(/^resource "([a-z0-9_]+)" "([a-z0-9_]+)" \{\r?\n([\s\S]*?)^\}/gm);
+  return [...blocks].map(([, type = '', name = '', body = '']) => {
+    const size = /^ {2}size += (\d+)\r?$/m.exec(body)?.[1];
+    return { type, name, size: size === undefined ? undefined : Number(size) };
+  });
+}
+
+/** Reads cdktf's JSON; a text that somebody has damaged has no resources. */
 function ofJson(text: string): Resource[] {
   try {
-    const { resource } = JSON.parse(text) as { readonly resource?: Readonly<Record<string, object>> };
+    const { resource } = JSON.parse(text) as { resource?: Record<string, Record<string, { size?: unknown }>> };
     return Object.entries(resource ?? {}).flatMap(([type, byName]) =>
-      Object.keys(byName).map((name): Resource => [type, name]),
+      Object.entries(byName).map(([name, { size }]) => ({
+        type,
+        name,
+        size: typeof size === 'number' ? size : undefined,
+      })),
     );
   } catch {
     return [];

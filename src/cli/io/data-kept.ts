@@ -42,8 +42,17 @@ export function assertDataKept(plan: Topology['plan'], output: DataOutput, optio
   const names = refused.map(({ stack }) => `${CODE}:${stack}`).join(',');
   throw new Refusal(
     `the spec asks for a smaller datastore than stands in ${shown(output.root)}: ${refused.map(inWords).join('; ')}. ` +
-      `To keep what stands, write "nodesPerDatacenter": ${Math.max(...refused.map(({ standing }) => standing))} in the spec's ` +
-      `datastore. To give it up, decommission those nodes first, then ${option}${names}`,
+      `To keep what stands, write ${keeping(refused)} in the spec's datastore. ` +
+      `To give it up, move the data elsewhere first (decommission nodes that go), then ${option}${names}`,
+  );
+}
+
+/** Returns the keys of the spec that keep what stands. */
+function keeping(losses: readonly LostData[]): string {
+  const nodes = Math.max(...losses.map(({ gone, standing }) => (gone.length === 0 ? 0 : standing)));
+  const disk = Math.max(...losses.flatMap(({ shrunk }) => [0, ...shrunk.map(({ from }) => from)]));
+  return [...(nodes > 0 ? [`"nodesPerDatacenter": ${nodes}`] : []), ...(disk > 0 ? [`"diskGib": ${disk}`] : [])].join(
+    ' and ',
   );
 }
 
@@ -54,8 +63,18 @@ function lossesOf({ topology, stacks }: Topology['plan'], { root, artifacts }: D
   return owner === undefined || owner === topology ? lostData(stacks, tree, artifacts) : [];
 }
 
-function inWords({ stack, resources }: LostData): string {
-  const named = resources.slice(0, MOST_NAMED).join(', ');
-  const more = resources.length - MOST_NAMED;
-  return `${stack} would lose ${named}${more > 0 ? ` and ${more} more` : ''}`;
+function inWords({ stack, gone, shrunk }: LostData): string {
+  return [
+    ...(gone.length === 0 ? [] : [`${stack} would lose ${firstOf(gone)}`]),
+    ...(shrunk.length === 0
+      ? []
+      : [
+          `${stack} would make ${firstOf(shrunk.map(({ address, from, to }) => `${address} (${from} to ${to} GiB)`))} anew`,
+        ]),
+  ].join('; ');
+}
+
+function firstOf(words: readonly string[]): string {
+  const more = words.length - MOST_NAMED;
+  return `${words.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
