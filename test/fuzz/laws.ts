@@ -66,7 +66,7 @@ export function holdRun(args: readonly string[], { code, out, err }: Ran): void 
 function asksForJson(args: readonly string[]): boolean {
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   const isForPeople = options.some(
-    (word) => /^--(help|version)(=|$)/.test(word) || /^(completion|--get-yargs.*)$/.test(word),
+    (word) => /^--(help|version)(=|$)/.test(word) || /^(completion$|--get-yargs)/.test(word),
   );
   return options.includes('--json') && !isForPeople;
 }

@@ -5,10 +5,15 @@ const LIMIT = 60;
 
 /** Renders a value for a message: JSON on one line, shortened, and safe to print. */
 export function show(value: unknown): string {
-  const json = value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value);
-  const safe = printable(json);
+  const safe = printable(typeof value === 'number' ? showNumber(value) : (JSON.stringify(value) ?? 'nothing'));
   if (safe.length <= LIMIT) return safe;
   return `${safe.slice(0, LIMIT - 2)}…${safe.startsWith('"') ? '"' : ''}`;
+}
+
+/** Shows a number; those without end (`.inf` of YAML, `1e400` of JSON) are said in words, and YAML's `.nan` as it is written. */
+function showNumber(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  return Number.isFinite(value) ? String(value) : 'a number without end';
 }
 
 /** A message names at most this many words one by one. */
