@@ -5,7 +5,7 @@ import fc from 'fast-check';
  * is printed with what was tried; TOPOGEN_FUZZ_SEED repeats one, and TOPOGEN_FUZZ_SECONDS says how long each fuzzer tries.
  */
 const LONG = process.env['TOPOGEN_LONG'] === '1';
-const SECONDS = Number(process.env['TOPOGEN_FUZZ_SECONDS']) || (LONG ? 240 : 10);
+const SECONDS = Number(process.env['TOPOGEN_FUZZ_SECONDS']) || (LONG ? 90 : 10);
 
 /** What a fuzzer tried, counted by how it ended. */
 export class Tally {

@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('aws-pair-ipsec');
+proveTopology('aws-pair-ipsec', { long: true });

@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('aws-pair');
+proveTopology('aws-pair', { long: true });

@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('google-pair');
+proveTopology('google-pair', { long: true });

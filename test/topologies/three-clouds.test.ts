@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('three-clouds');
+proveTopology('three-clouds', { long: true });

@@ -40,7 +40,7 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: Da
   for (const node of nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
   scope.output(
     ADDRESSES_OUTPUT,
-    nodes.map((node) => node.address),
+    Object.fromEntries(nodes.map((node) => [node.name, node.address])),
     'Addresses of the Cassandra nodes',
   );
 }

@@ -14,6 +14,7 @@ import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
+import { MOST_NAT_PORTS } from './services';
 import { computeName } from './tags';
 
 /** The stacks of a datacenter need these APIs, beside Service Usage itself, which enables them. */
@@ -100,9 +101,6 @@ function addSubnet(
     lifecycle: KEPT_WORDING,
   });
 }
-
-/** A machine may have at most this many ports; half of it may be reserved from the start. */
-const MOST_NAT_PORTS = 65_536;
 
 /**
  * Returns the ports of address translation that each machine has from the start; Google adds more, in powers of two, as

@@ -34,6 +34,9 @@ export const GOOGLE_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 20, 
 /** Passthrough balancers: no number of nodes is published. */
 export const GOOGLE_BALANCER: BalancerFacts = { targets: undefined };
 
+/** Ports of address translation that a machine may have at most; half of them may be reserved from the start. */
+export const MOST_NAT_PORTS = 65_536;
+
 /** Cloud NAT, one for the region, through which no packet passes: machines translate addresses themselves. */
 export const GOOGLE_NAT: NatFacts = {
   connectionsPerAddress: { value: 64_512, unit: 'connections', source: CLOUD_NAT },
@@ -46,7 +49,7 @@ export const GOOGLE_NAT: NatFacts = {
       unit: 'ports',
       source: assumed('room for new connections while dynamic allocation grows'),
     },
-    most: { value: 65_536, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
+    most: { value: MOST_NAT_PORTS, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
   },
 };
 

@@ -1,4 +1,8 @@
-/** The traits that the machine types of one family share, as far as they decide what topogen can build of them. */
+/**
+ * A family holds the traits that its machine types share, as far as they decide what topogen can build of them. Local disks do not:
+ * nodes look for their data disk by the name of the volume or device that Terraform attached, which no local disk has. Nor do network
+ * interfaces: images and providers choose the driver by themselves, and bandwidth is a fact of the type and not of the family.
+ */
 export interface MachineFamily {
   /** Beginning of the names of its types, e.g. `c7g` of `c7g.2xlarge`. */
   readonly name: string;

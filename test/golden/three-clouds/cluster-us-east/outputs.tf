@@ -2,7 +2,11 @@
 
 output "cassandra_addresses" {
   description = "Addresses of the Cassandra nodes"
-  value       = ["10.65.64.10", "10.65.80.10", "10.65.96.10"]
+  value = {
+    cassandra-1 = "10.65.64.10"
+    cassandra-2 = "10.65.80.10"
+    cassandra-3 = "10.65.96.10"
+  }
 }
 
 output "balancer_dns_name" {
