@@ -136,3 +136,18 @@ kong_cql() {
   done
   return 1
 }
+
+# datacenter_filled: whether every node of the datastore in this datacenter holds its share of the data. While a datacenter
+# is added its nodes answer before that, and Kong would take what they do not hold yet for removed.
+datacenter_filled() {
+  local names states
+  names="$(sed -n 's/^cassandra_contact_points = //p' "$generated_conf" | sed "s/[^,]*/'fill &'/g")"
+  if ! states="$(kong_cql "SELECT value FROM kong.topogen_state WHERE name IN ($names)")"; then
+    log 'waiting for the datastore'
+    return 1
+  fi
+  if grep -qx pending <<<"$states"; then
+    log 'waiting for topogen-ring-extend on every node of the datastore in this datacenter'
+    return 1
+  fi
+}

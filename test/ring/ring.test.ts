@@ -254,6 +254,17 @@ async function scenario(lab: Lab): Promise<void> {
         stderr: expect.stringContaining('rebuilding this node from us-east'),
       });
       expect((await machine.sh('test -e /var/lib/cassandra/topogen-rebuild-pending')).status).toBe(1);
+      // Kong in this datacenter waits for the last of these rows.
+      const notes = await cql(
+        lab,
+        `us-west/${node}`,
+        'kong',
+        'CONSISTENCY LOCAL_ONE; SELECT * FROM kong.topogen_state;',
+      );
+      const index = NODES.indexOf(node);
+      expect([...notes.matchAll(/fill 10\.66\.\d+\.\d+ +\| +(\w+)/g)].map((it) => it[1]).sort()).toEqual(
+        NODES.map((_, at) => (at <= index ? 'filled' : 'pending')),
+      );
     }
     for (const keyspace of [...SYSTEM_KEYSPACES, 'kong']) {
       expect(await replication(lab, 'us-east/cassandra-2', keyspace)).toMatchObject({

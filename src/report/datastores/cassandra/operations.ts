@@ -10,15 +10,21 @@ Every node writes what it does and what it waits for to its journal: \`journalct
 
 ## First start
 
-Nodes may be created in any order. The first node of the first datacenter begins the ring as soon as the other nodes of its datacenter have answered; every other node waits for the one before it in \`/etc/topogen/ring.env\`. When all are up and normal, the first node initialises the ring: replication of the system keyspaces, the superuser \`ring_admin\`, the end of the superuser that every Cassandra is born with, role and keyspace \`kong\`. Passwords are in each cloud's secret manager.
+Nodes may be created in any order. The first node of the first datacenter begins the ring as soon as every other node of the topology has answered that it serves no clients, so the ring begins when the last cluster is applied: a silent node could hold a ring that this one must join. Every other node waits for the one before it in \`/etc/topogen/ring.env\`. When all are up and normal, the first node initialises the ring: replication of the system keyspaces, the superuser \`ring_admin\`, the end of the superuser that every Cassandra is born with, role and keyspace \`kong\`. Passwords are in each cloud's secret manager.
 
 ## A lost machine
 
 Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than ${bridged} needs \`nodetool repair\` afterwards, since hints for it were no longer kept.
 
+When no node anywhere serves and some will never answer again, say after the loss of a whole datacenter, the first node waits for ever: its journal names the silent ones. If none of them holds data that is still wanted, \`sudo touch /run/topogen/begin-ring\` on the first node lets it begin a new, empty ring.
+
+## A data disk is enlarged
+
+Apply the larger disk, then run \`sudo xfs_growfs /var/lib/cassandra\` on each of its nodes: the file system grows while Cassandra runs. A node that is restarted does it by itself.
+
 ## A datacenter is added
 
-1. Add it to the spec, generate, and apply in the order of [README.md](README.md), or all at once by \`npx cdktf deploy '*'\`: first \`shared\` and every network, since the second datacenter of a topology brings the first one's network its gateway; then \`links\`; then every cluster, the older ones too, since they gain the firewall rules without which the new nodes wait for ever. Its nodes join without data, and Kong there waits.
+1. Add it to the spec, generate, and apply in the order of [README.md](README.md), or all at once by \`npx cdktf deploy '*'\`: first \`shared\` and every network, since the second datacenter of a topology brings the first one's network its gateway; then \`links\`; then every cluster, the older ones too, since they gain the firewall rules without which the new nodes wait for ever. Its nodes join without data, and Kong there waits until all of them are filled.
 2. When all its nodes are up, run \`topogen-ring-extend\` on each of them, one after another. The first run adds the datacenter to the replication of every keyspace; each run streams that node's data from the first datacenter, or from the one that is named: \`topogen-ring-extend eu-west\`.
 
 ## A datacenter is removed

@@ -169,6 +169,20 @@ describe('a node of the pool', () => {
     expect(changes(world.log())).toEqual([]);
   });
 
+  test('of a datacenter that is being added waits until every node of the datastore there is filled', async () => {
+    const plan = kongPlan('3.3.1');
+    const node = inWorldOf(plan).schema(CURRENT).poolNode('kong-a', 'eu-west');
+    const [first, ...others] = datacenterOf(plan, 'eu-west').datastore.nodes.map((it) => `fill ${it.address}`);
+    for (const name of others) world.write(`datastore/topogen_state/${name}`, 'filled\n');
+    world.write(`datastore/topogen_state/${first}`, 'pending\n');
+    const running = node.run('topogen-kong-prepare');
+    await Promise.race([running, waitFor(() => asked('kong-a') > 3)]);
+    world.write(`datastore/topogen_state/${first}`, 'filled\n');
+    const { code, output } = await running;
+    expect(code).toBe(0);
+    expect(output).toContain('waiting for topogen-ring-extend on every node of the datastore in this datacenter');
+  });
+
   test('of 0.10 names its own address and a key of 16 bytes that every node has', async () => {
     inWorldOf(kongPlan('0.10.4')).schema(CURRENT);
     world.write('datastore/topogen_state/schema', '0.10.4\n');
@@ -297,6 +311,7 @@ describe('pool and job booting together', () => {
 
   test('Kong 0.13 itself refuses to start on a schema that is not current, so its node need not ask', async () => {
     const node = inWorldOf(kongPlan('0.13.1')).poolNode('kong-a');
+    world.write('datastore/topogen_state/other', 'x\n');
     expect(await node.run('topogen-kong-prepare')).toMatchObject({ code: 0 });
     expect(world.left()).toBeUndefined();
     expect(node.read('etc/systemd/system/kong.service')).toMatch(/^Restart=always$/m);

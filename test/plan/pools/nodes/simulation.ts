@@ -77,6 +77,7 @@ export class World {
 
   /** The schema as another release left it. */
   schema(state: { readonly new: number; readonly pending: number }): this {
+    mkdirSync(join(this.root, 'datastore/topogen_state'), { recursive: true });
     this.write('datastore/schema/bootstrapped', '');
     this.write('datastore/schema/new', `${state.new}\n`);
     this.write('datastore/schema/pending', `${state.pending}\n`);

@@ -34,6 +34,7 @@ function newMachine(fields: { readonly datastore?: object; readonly image?: stri
   sandbox.command('mkfs.xfs', 'printf "TYPE=xfs\\nLABEL=cassandra\\n" >"$SANDBOX/on-disk"');
   sandbox.command('mountpoint', '[ -e "$SANDBOX/mounted" ]');
   sandbox.command('mount', 'touch "$SANDBOX/mounted"');
+  sandbox.command('xfs_growfs', '[ -e "$SANDBOX/mounted" ]');
   sandbox.command('dpkg', 'true');
   sandbox.command('dpkg-query', '[ -e "$SANDBOX/installed" ] && cat "$SANDBOX/installed"');
   sandbox.command('stat', 'echo cassandra');
@@ -63,8 +64,12 @@ describe('the data disk', () => {
     expect(machine.read('/etc/fstab')).toContain(
       machine.moved('UUID=1234-uuid /var/lib/cassandra xfs defaults,noatime,nofail 0 2\n'),
     );
+    // Its file system takes the room of a disk that was enlarged, once mounted.
+    const grow = machine.moved('xfs_growfs -d /var/lib/cassandra');
+    expect(machine.calls().indexOf(grow)).toBeGreaterThan(machine.calls().findIndex((it) => it.startsWith('mount ')));
     reboot(machine);
     expect(machine.run(PREPARE)).toMatchObject({ status: 0 });
+    expect(machine.calls().filter((call) => call === grow)).toHaveLength(2);
     expect(machine.calls().filter((call) => call.startsWith('mkfs.xfs'))).toHaveLength(1);
     expect(machine.read('/etc/fstab').match(/UUID=/g)).toHaveLength(1);
     expect(machine.calls().filter((call) => call.startsWith('mount '))).toHaveLength(2);

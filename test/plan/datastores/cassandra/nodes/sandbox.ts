@@ -55,6 +55,10 @@ export class Sandbox {
     return existsSync(join(this.folder, path));
   }
 
+  erase(path: string): void {
+    rmSync(join(this.folder, path));
+  }
+
   /** Runs a script of the node to its end, or until it has slept as often as it may. */
   run(path: string): { readonly status: number | null; readonly journal: string } {
     rmSync(join(this.folder, 'naps'), { force: true });

@@ -1,5 +1,5 @@
 import type { Sandbox } from './sandbox';
-import { answers, BOTH, EU, FIRST_START, node, options, seedsOfFirstStart, US, WAIT } from './starting-node';
+import { answers, BOTH, EU, FIRST_START, node, options, seedsOfFirstStart, US, US_WEST, WAIT } from './starting-node';
 
 let machine: Sandbox;
 
@@ -16,22 +16,45 @@ test('a node that has joined before starts at once and asks nobody', () => {
 });
 
 describe('the first node of the start order', () => {
-  test('begins the ring when its datacenter has answered that it does not serve', () => {
+  test('begins the ring when every other node of the topology has answered that it does not serve', () => {
     machine = node(0, 1);
-    answers(machine, 'closed', [US[1], US[2]]);
+    answers(machine, 'closed', [US[1], US[2], ...EU, ...US_WEST]);
     const { status, journal } = machine.run(WAIT);
     expect(status).toBe(0);
     expect(journal).toContain('beginning the ring');
     expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
   });
 
-  test('waits, endlessly, while one of its own datacenter is silent', () => {
+  test.each([US[2], EU[1], US_WEST[2]])('waits, endlessly, while %s is silent: it may hold the ring', (silent) => {
     machine = node(0, 1);
-    answers(machine, 'closed', [US[1], ...EU]);
+    answers(
+      machine,
+      'closed',
+      [...US, ...EU, ...US_WEST].filter((it) => it !== silent),
+    );
     const { status, journal } = machine.run(WAIT);
     expect(status).not.toBe(0);
-    expect(journal).toContain(`waiting for an answer from the other nodes of us-east: ${US[2]}`);
+    expect(journal).toContain(
+      `waiting for an answer from the other nodes of the topology, of which one may hold the ring: ${silent}\n`,
+    );
     expect(journal).not.toContain('beginning the ring');
+  });
+
+  test('begins the ring where an operator says that the silent ones hold nothing', () => {
+    machine = node(0, 1);
+    answers(machine, 'closed', [US[1], US[2], ...EU]);
+    machine.write('/run/topogen/begin-ring', '');
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain(`beginning the ring without an answer from ${US_WEST.join(' ')}\n`);
+  });
+
+  test('joins the ring that stands, whatever an operator says', () => {
+    machine = node(0, 1);
+    answers(machine, 'open', [EU[2]]);
+    machine.write('peers', `${US[0]}\n${EU[0]}\n`);
+    machine.write('/run/topogen/begin-ring', '');
+    expect(machine.run(WAIT).journal).not.toContain('beginning the ring');
   });
 
   test('begins no second ring while any other node serves, were it the last one far away', () => {

@@ -8,6 +8,7 @@ import { Sandbox } from './sandbox';
 export const WAIT = '/usr/local/sbin/topogen-wait-turn';
 export const US = ['10.64.64.10', '10.64.80.10', '10.64.96.10'] as const;
 export const EU = ['10.65.64.10', '10.65.80.10', '10.65.96.10'] as const;
+export const US_WEST = ['10.66.64.10', '10.66.80.10', '10.66.96.10'] as const;
 export const BOTH = "{'class': 'org.apache.cassandra.locator.NetworkTopologyStrategy', 'eu-west': '3', 'us-east': '3'}";
 
 /** Rounds of waiting after which a node is looked at. */
