@@ -104,6 +104,6 @@ export function hubIsSinglePoint(
     severity: 'advice',
     path: ['links', 'hub'],
     message: `without ${hub} its ${spokes} spokes do not reach each other: nothing is replicated between them; ${served}`,
-    remedy: `hints bridge ${bridged}, after which there must be ${mending}; a mesh has no such place, for more links`,
+    remedy: `hints bridge ${bridged}, after which there must be ${mending}; a mesh has no single point of failure, and more links`,
   });
 }

@@ -12,11 +12,11 @@ export const BANDWIDTH_HEAD = [
   'One connection',
   'Replication',
   'After an outage',
-  'Rebuild of an end',
+  'Rebuild',
 ] as const;
 
 export function bandwidthNote({ limits }: Plan): string {
-  return `In Mbit/s of one direction, with every tunnel up and both directions equally busy; one connection stays in one tunnel, and is shown as it is when it has that to itself. After an outage hints are delivered in as long again as it lasted. To build one end anew from the other should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
+  return `Bandwidth is in Mbit/s of one direction, with every tunnel up and both directions equally busy. A single connection stays in one tunnel, and its figure is for a tunnel that it has to itself. After an outage, hints are delivered within as much time again as it lasted. Rebuilding a datacenter from the other end should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
 }
 
 export function bandwidthRows(plan: Plan): string[][] {

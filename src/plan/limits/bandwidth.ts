@@ -122,7 +122,7 @@ function rebuildHours(
   const spare = Math.max(1, offer.value - replication.value);
   return ledger.add({
     id: `${link.id}.link.rebuild-hours`,
-    title: `Hours to build one end of the link ${text(link)} anew from the other`,
+    title: `Hours to rebuild a datacenter from the other end of link ${text(link)}`,
     value: Math.max(own.rebuild.value, (data.value * 8 * 2 ** 30) / 1e6 / spare / 3600),
     unit: 'h',
     formula: 'max(streaming, data * 8 * 1073741824 / 1000000 / max(1, offered - replication) / 3600)',

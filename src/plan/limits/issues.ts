@@ -14,7 +14,7 @@ const PATH = ['datacenters'] as const;
 export function limitExceeded({ what, place, used, limit }: QuotaUse): Issue {
   return issue('limit-exceeded', {
     path: PATH,
-    message: `${used} ${what} at ${place}; the cloud allows ${limit} and raises that for nobody`,
+    message: `${used} ${what} at ${place}; the cloud allows ${limit}, and this limit cannot be raised`,
     remedy: 'have fewer datacenters, or "shape": "hub", which links each of them to one other alone',
   });
 }
@@ -88,7 +88,7 @@ export function rebuildTakesDays({ link, rebuildHours }: LinkBandwidth): Issue {
   return issue('rebuild-takes-days', {
     severity: 'warning',
     path: PATH,
-    message: `to build one end of ${link} anew from the other takes ${Math.ceil(rebuildHours)} hours, more than ${REBUILD_HOURS.value}`,
+    message: `rebuilding a datacenter over ${link} takes ${Math.ceil(rebuildHours)} hours, more than ${REBUILD_HOURS.value}`,
     remedy: 'take more nodes of the datastore, each of which streams on its own, or keep less data in the datastore',
   });
 }

@@ -155,7 +155,7 @@ function pairRebuild(id: string, left: ReplicationEnd, right: ReplicationEnd, le
   const nodes = Math.min(left.nodes, right.nodes);
   return ledger.add({
     id: `${id}.replication.rebuild-hours`,
-    title: `Hours to build one of ${left.datacenter} and ${right.datacenter} anew from the other`,
+    title: `Hours to rebuild ${left.datacenter} from ${right.datacenter}, or the other way about`,
     value: (left.data.value * 8 * 2 ** 30) / 1e6 / (nodes * STREAM_MBIT.value) / 3600,
     unit: 'h',
     formula: 'data * 8 * 1073741824 / 1000000 / (nodes * streamMbit) / 3600',
