@@ -14,7 +14,7 @@ Nodes may be created in any order. The first node of the first datacenter begins
 
 ## A lost machine
 
-Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than ${bridged} needs \`nodetool repair\` afterwards, since hints for it were no longer kept.
+Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than ${bridged} needs \`nodetool repair\` afterwards, since hints for it were no longer kept. Without its data it waits while any node of the ring runs another release line than its own, and says which: nodes of two lines do not stream to each other.
 
 When no node anywhere serves and some will never answer again, say after the loss of a whole datacenter, the first node waits for ever: its journal names the silent ones. If none of them holds data that is still wanted, \`sudo touch /run/topogen/begin-ring\` on the first node lets it begin a new, empty ring.
 

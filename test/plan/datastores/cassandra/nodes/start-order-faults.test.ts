@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from './sandbox';
-import { answers, BOTH, EU, node, options, US, WAIT } from './starting-node';
+import { answers, BOTH, EU, node, options, US, US_WEST, WAIT } from './starting-node';
 
 let machine: Sandbox;
 
@@ -69,11 +69,11 @@ describe('the look at the ring', () => {
     expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
   });
 
-  test('names each node of its own datacenter that is silent', () => {
+  test('names each node of the topology that is silent', () => {
     machine = node(0, 1);
     answers(machine, 'closed', EU);
     expect(machine.run(WAIT).journal).toContain(
-      `waiting for an answer from the other nodes of us-east: ${US[1]} ${US[2]}\n`,
+      `of which one may hold the ring: ${[US[1], US[2], ...US_WEST].join(' ')}\n`,
     );
   });
 
@@ -122,10 +122,12 @@ describe('the first start', () => {
   test('leaves the options in a folder that every service may read', () => {
     machine = node(0, 1);
     rmSync(join(machine.folder, 'run/topogen'), { recursive: true, force: true });
-    answers(machine, 'closed', [US[1], US[2]]);
+    answers(machine, 'closed', [US[1], US[2], ...EU, ...US_WEST]);
     expect(machine.run(WAIT)).toMatchObject({
       status: 0,
-      journal: expect.stringMatching(/: no node serves clients: beginning the ring\n$/) as unknown,
+      journal: expect.stringMatching(
+        /: every other node has answered that it serves no clients: beginning the ring\n$/,
+      ) as unknown,
     });
     expect(statSync(join(machine.folder, 'run/topogen')).mode & 0o777).toBe(0o755);
   });

@@ -146,6 +146,41 @@ describe('any other node', () => {
   });
 });
 
+describe('a node without data in a ring of another release line', () => {
+  const ringOf = (release: string, peers: string): void => {
+    machine = node(0, 2);
+    answers(machine, 'open', [US[0]]);
+    machine.write('release', `${release}\n`);
+    machine.write('peers', peers);
+  };
+
+  test('waits, and names the releases: it would not be streamed to', () => {
+    ringOf('4.0.19', `${US[1]}\n${EU[0]} +4.0.19\n`);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).not.toBe(0);
+    expect(journal).toContain('waiting for a ring of one release line: this node has 3.11.17, others run 4.0.19\n');
+    expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
+  });
+
+  test('waits while a single one has been upgraded', () => {
+    ringOf('3.11.19', `${EU[0]}\n${EU[1]} +4.1.10\n`);
+    expect(machine.run(WAIT).journal).toContain('this node has 3.11.17, others run 4.1.10\n');
+  });
+
+  test('joins those of its own line, whatever the ring remembers of itself', () => {
+    ringOf('3.11.19', `${EU[0]}\n${US[1]} +4.1.10\n`);
+    const { status, journal } = machine.run(WAIT);
+    expect(status).toBe(0);
+    expect(journal).toContain('replacing the node that had it');
+  });
+
+  test('goes by what is installed, not by what was asked for', () => {
+    ringOf('4.0.19', '');
+    machine.command('dpkg-query', "echo 'installed 4.0.18'");
+    expect(machine.run(WAIT)).toMatchObject({ status: 0 });
+  });
+});
+
 describe('a node of a datacenter that keyspace kong has no copies in', () => {
   test('joins without streaming and remembers that it must be rebuilt', () => {
     machine = node(2, 1);

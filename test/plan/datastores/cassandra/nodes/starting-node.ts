@@ -40,7 +40,8 @@ export function node(index: number, number: number): Sandbox {
     *) exit 124 ;;
     esac`,
   );
-  // A ring that lets in the roles named in a file, has the peers of another, and perhaps a keyspace kong.
+  // A ring that lets in the roles named in a file, has the peers of another (with a release of their own, ` +4.1.10`), and
+  // perhaps a keyspace kong.
   sandbox.command(
     'cqlsh',
     `statement="$(cat)"
@@ -48,7 +49,10 @@ export function node(index: number, number: number): Sandbox {
     for argument in "$@"; do if [ -e "$SANDBOX/refusing/$argument" ]; then echo AuthenticationFailed >&2; exit 1; fi; done
     if ! grep -qx "$role" "$SANDBOX/roles"; then echo AuthenticationFailed >&2; exit 1; fi
     case "$statement" in
-    *system.peers*) printf ' peer\\n-----\\n'; sed 's/^/ /' "$SANDBOX/peers" ;;
+    *system.peers*)
+      printf ' key | release_version\\n-----+-----------------\\n local | %s\\n' "$(cat "$SANDBOX/release")"
+      printf ' peer | release_version\\n------+-----------------\\n'
+      sed 's/^/ /; s/$/ |         3.11.19/; s/ +\\([0-9.]*\\) |.*/ |          \\1/' "$SANDBOX/peers" ;;
     *system_schema*) printf ' replication\\n-----\\n'; if [ -e "$SANDBOX/kong" ]; then sed 's/^/ /' "$SANDBOX/kong"; fi ;;
     esac`,
   );
@@ -63,6 +67,7 @@ export function node(index: number, number: number): Sandbox {
   );
   sandbox.write('roles', 'cassandra\n');
   sandbox.write('peers', '');
+  sandbox.write('release', '3.11.19\n');
   return sandbox;
 }
 
