@@ -4,6 +4,7 @@ import type { CloudFacts } from '../kernel/cloud/facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
+import type { AcceptedFindings } from './accepted-findings';
 import type { ResourceAddresses } from './resource-addresses';
 
 /**
@@ -131,6 +132,12 @@ export interface StackScope {
 
   /** Puts a comment above the element in the HCL, for a reason that the resource alone does not show. */
   comment(element: TerraformElement, text: string): void;
+
+  /**
+   * Says at the element in the HCL why findings of public scanners stay. What can be mended is mended instead.
+   * Called again it adds to what was said.
+   */
+  accept(element: TerraformElement, findings: AcceptedFindings): void;
 
   /**
    * Returns the expression for the path of a generated file, without the `${}` around it:

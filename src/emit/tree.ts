@@ -28,7 +28,7 @@ function renderHcl(plan: Plan, { plan: stackPlan, stack }: BuiltStack, json: Sta
   const placement = new Map(
     elements.map(({ element, address }): [string, Placement] => [
       address,
-      { file: stack.fileOf(element), comment: stack.comments.get(element) },
+      { file: stack.fileOf(element), comment: stack.comments.get(element), findings: stack.findings.get(element) },
     ]),
   );
   const files = renderStack(json as Parameters<typeof renderStack>[0], blockSchemaOf(stack), {

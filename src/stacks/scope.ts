@@ -1,5 +1,6 @@
 import { ref, TerraformOutput, Token, type TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { AcceptedFindings } from '../clouds/accepted-findings';
 import type { StackOutputs, StackScope } from '../clouds/contract';
 import { terraformName } from '../plan/naming';
 import type { Plan } from '../plan/plan';
@@ -26,6 +27,10 @@ export class Scope implements StackScope {
 
   comment(element: TerraformElement, text: string): void {
     this.stack.comments.set(element, text);
+  }
+
+  accept(element: TerraformElement, findings: AcceptedFindings): void {
+    this.stack.findings.set(element, { ...this.stack.findings.get(element), ...findings });
   }
 
   filesPath(path?: string): string {

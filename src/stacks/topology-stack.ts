@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
+import type { AcceptedFindings } from '../clouds/accepted-findings';
 import { terraformName } from '../plan/naming';
 import { elementType, Part } from './part';
 import { stackJson } from './stack-json';
@@ -30,6 +31,8 @@ export class TopologyStack extends TerraformStack {
   readonly reads = new Map<string, Map<string, Set<string> | 'string' | 'number' | 'list'>>();
   /** Comments above elements in the HCL, by element. */
   readonly comments = new Map<TerraformElement, string>();
+  /** Findings of scanners that stay at elements, with the reasons. The JSON has no comments, so they are in the HCL alone. */
+  readonly findings = new Map<TerraformElement, AcceptedFindings>();
 
   constructor(scope: Construct, name: string) {
     super(scope, name);

@@ -53,6 +53,11 @@ export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, par
     enableDeletionProtection: protection.booleanValue,
     tags: tags(plan, datacenter, 'balancer', 'proxy'),
   });
+  scope.accept(balancer, {
+    'AWS-0053': 'The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.',
+    CKV2_AWS_20: 'It forwards TCP and cannot redirect: the routes of Kong say which protocols they take.',
+    CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.',
+  });
   const { proxy, proxyTls } = balancedPorts(datacenter);
   const targets = [
     { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy },

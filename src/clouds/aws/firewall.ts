@@ -10,7 +10,9 @@ import { KONG, resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { datastoreOf } from '../../plan/datastores/registry';
+import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { ByMember } from '../members';
+import { whyOpen } from '../open-flows';
 import { KEPT_WORDING } from '../wording';
 import { tags } from './tags';
 
@@ -57,9 +59,27 @@ function buildRules(scope: StackScope, datacenter: DatacenterPlan, firewall: Fir
   const to = memberHere(datacenter, firewall, flow.to);
   const part = scope.part('firewall');
   const id = ruleName(flow);
-  if (to) new VpcSecurityGroupIngressRule(part, id, { ...flowRule(flow, to.group, to.role), ...peer(flow.from, from) });
-  if (from)
-    new VpcSecurityGroupEgressRule(part, id, { ...flowRule(flow, from.group, from.role), ...peer(flow.to, to) });
+  if (to) {
+    const rule = { ...flowRule(flow, to.group, to.role), ...peer(flow.from, from) };
+    acceptOpenRule(scope, flow, new VpcSecurityGroupIngressRule(part, id, rule));
+  }
+  if (from) {
+    const rule = { ...flowRule(flow, from.group, from.role), ...peer(flow.to, to) };
+    acceptOpenRule(scope, flow, new VpcSecurityGroupEgressRule(part, id, rule));
+  }
+}
+
+/** Says at a rule that is open to every address why it is. */
+export function acceptOpenRule(
+  scope: StackScope,
+  flow: Flow,
+  rule: VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule,
+): void {
+  const isIngress = rule instanceof VpcSecurityGroupIngressRule;
+  const reason = whyOpen(flow, isIngress ? flow.from : flow.to);
+  if (reason === undefined) return;
+  if (!isIngress) scope.accept(rule, { 'AWS-0104': reason });
+  else if (flow.ports?.from === PUBLIC_PORTS.plain) scope.accept(rule, { CKV_AWS_260: reason });
 }
 
 /** An end of a flow that is a member of this datacenter with a group in this stack. */

@@ -10,6 +10,7 @@ import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
+import type { AcceptedFindings } from '../accepted-findings';
 import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
 import { accountId } from './keys';
@@ -32,6 +33,12 @@ export const SESSION_MANAGER: DataAwsIamPolicyDocumentStatement = {
   ],
   resources: ['*'],
 };
+
+const NO_MACHINE_YET =
+  'The guide of Session Manager grants these actions on *: they concern the machine that asks, whose id no policy knows beforehand.';
+
+/** A policy with that statement keeps these findings. */
+export const SESSION_MANAGER_FINDINGS: AcceptedFindings = { CKV_AWS_111: NO_MACHINE_YET, CKV_AWS_356: NO_MACHINE_YET };
 
 /** This statement lets EC2 give a role to its machines. */
 export const MACHINE_TRUST: DataAwsIamPolicyDocumentStatement = {
@@ -137,6 +144,7 @@ function buildIdentity(
   });
   new IamRolePolicy(part, `${id}_secrets`, { name: 'read-own-secrets', role: role.name, policy: policy.json });
   const session = new DataAwsIamPolicyDocument(part, `${id}_session_manager`, { statement: [SESSION_MANAGER] });
+  scope.accept(session, SESSION_MANAGER_FINDINGS);
   new IamRolePolicy(part, `${id}_session_manager`, {
     name: 'session-manager',
     role: role.name,

@@ -19,6 +19,9 @@ const KEYS_FILE = 'keys';
  */
 const DELETION_WINDOW_DAYS = 30;
 
+const OWN_KEY =
+  'In the policy of a key, * is that key alone; the account must administer it, or nobody could any more.';
+
 /**
  * Returns a customer managed key that AWS rotates every year. The account administers it, so that IAM policies say who
  * may use it; `statements` admit services that no IAM policy of the topology can cover.
@@ -49,6 +52,7 @@ export function accountKey(
   const policy = new DataAwsIamPolicyDocument(part, `${id}_key`, {
     statement: [administration, ...(options.statements ?? [])],
   });
+  scope.accept(policy, { CKV_AWS_109: OWN_KEY, CKV_AWS_111: OWN_KEY, CKV_AWS_356: OWN_KEY });
   const key = new KmsKey(part, id, {
     ...place,
     description,

@@ -81,6 +81,10 @@ function addInstance(
   });
   const privacy = tls ? 'Plugins need redis_ssl.' : 'Takes plain connections too: plugins of this Kong know no others.';
   scope.comment(redis, `${privacy} ${NO_PASSWORD} ${NO_BACKUPS}`);
+  scope.accept(redis, {
+    CKV_AWS_31: NO_PASSWORD,
+    CKV_AWS_191: `The key of AWS encrypts it. ${NO_BACKUPS}`,
+  });
   return redis;
 }
 

@@ -56,6 +56,10 @@ function buildSecret(
     secret,
     'No recovery window: this is a copy, the shared stack keeps the original, and a name that waits for its deletion cannot be made again.',
   );
+  scope.accept(secret, {
+    CKV2_AWS_57:
+      'The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more.',
+  });
   new SecretsmanagerSecretVersion(part, terraformName(name), { secretId: secret.id, secretString: value });
   return secret.arn;
 }

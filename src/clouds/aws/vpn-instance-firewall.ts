@@ -10,7 +10,7 @@ import { tunnelsOn } from '../../plan/nodes/vpn-instance/tunnels';
 import type { DatacenterPlan, Endpoint, Flow, VpnInstancePlan, VpnInstancesPlan } from '../../plan/plan';
 import type { DialledLink, StackScope } from '../contract';
 import { KEPT_WORDING } from '../wording';
-import { flowRule, ruleName } from './firewall';
+import { acceptOpenRule, flowRule, ruleName } from './firewall';
 import { instanceFile, instanceId } from './vpn-instance-machine';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
@@ -75,12 +75,12 @@ function buildRules(scope: StackScope, member: Member, flow: Flow, links: readon
   const id = (peer: Peer): string => terraformName(ruleName(flow), '', instance.name, ...peer.suffix);
   if (isVpnInstance(datacenter, flow.to)) {
     for (const peer of peersOf(member, flow.from, links)) {
-      new VpcSecurityGroupIngressRule(part, id(peer), { ...rule, ...peer.argument });
+      acceptOpenRule(scope, flow, new VpcSecurityGroupIngressRule(part, id(peer), { ...rule, ...peer.argument }));
     }
   }
   if (isVpnInstance(datacenter, flow.from)) {
     for (const peer of peersOf(member, flow.to, links)) {
-      new VpcSecurityGroupEgressRule(part, id(peer), { ...rule, ...peer.argument });
+      acceptOpenRule(scope, flow, new VpcSecurityGroupEgressRule(part, id(peer), { ...rule, ...peer.argument }));
     }
   }
 }

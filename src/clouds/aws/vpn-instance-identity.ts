@@ -8,7 +8,7 @@ import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { instanceFile, instanceId } from './vpn-instance-machine';
-import { MACHINE_TRUST, SESSION_MANAGER } from './identity';
+import { MACHINE_TRUST, SESSION_MANAGER, SESSION_MANAGER_FINDINGS } from './identity';
 import { accountId } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { linkTags } from './tags';
@@ -55,6 +55,10 @@ export function buildInstanceIdentity(
       { sid: 'SeeRoutes', actions: ['ec2:DescribeRouteTables'], resources: ['*'] },
       SESSION_MANAGER,
     ],
+  });
+  scope.accept(policy, {
+    ...SESSION_MANAGER_FINDINGS,
+    CKV_AWS_356: `DescribeRouteTables knows no resources. ${SESSION_MANAGER_FINDINGS.CKV_AWS_356}`,
   });
   new IamRolePolicy(part, id, { name: 'tunnels-and-routes', role: role.name, policy: policy.json });
   return new IamInstanceProfile(part, id, { name, role: role.name, tags: named });

@@ -40,6 +40,10 @@ export function buildInstanceSecret(
     secret,
     'No recovery window: everything in it comes from this stack, and a name that waits for its deletion cannot be made again.',
   );
+  scope.accept(secret, {
+    CKV2_AWS_57:
+      'This stack makes the keys in it, for both ends of a tunnel at once: one that changed here alone would take the tunnel down.',
+  });
   new SecretsmanagerSecretVersion(part, id, {
     region,
     secretId: secret.id,

@@ -12,7 +12,7 @@ import { KEPT_WORDING, WORDING } from '../wording';
 import { DISK_REMOVAL } from '../snapshots';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { accountOf, BOOT_DISK_TYPE, DISK_FINDINGS, imageOf, MACHINE_FINDINGS, metadataOf, SHIELDED } from './machine';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
@@ -91,6 +91,7 @@ function addNode(
     instance,
     `${node.seed ? 'A seed. ' : ''}To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.`,
   );
+  scope.accept(instance, MACHINE_FINDINGS);
 }
 
 function addAddress(
@@ -131,6 +132,7 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     lifecycle: KEPT_WORDING,
   });
   scope.comment(disk, 'Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.');
+  scope.accept(disk, DISK_FINDINGS);
   return disk;
 }
 

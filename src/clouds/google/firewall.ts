@@ -5,7 +5,10 @@ import { rangeOf } from '../../plan/flow';
 import { resourceName, shortPoolName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { PUBLIC_PORTS } from '../../plan/pools/ports';
+import type { AcceptedFindings } from '../accepted-findings';
 import { memberOf } from '../members';
+import { whyOpen } from '../open-flows';
 import type { Identities } from './identity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { computeName, LONGEST_NAME } from './tags';
@@ -30,13 +33,14 @@ export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, net
     deny: [{ protocol: 'all' }],
     logConfig: { metadata: 'INCLUDE_ALL_METADATA' },
   };
-  new ComputeFirewall(scope.part(FIREWALL_FILE), 'deny_ingress', {
+  const refusal = new ComputeFirewall(scope.part(FIREWALL_FILE), 'deny_ingress', {
     ...common,
     name: computeName(scope.plan, datacenter, 'deny-ingress'),
     description: 'Nothing comes in but what a rule allows',
     direction: 'INGRESS',
     sourceRanges: ['0.0.0.0/0'],
   });
+  scope.accept(refusal, { 'GCP-0074': 'It refuses, and must do so on every port.' });
   new ComputeFirewall(scope.part(FIREWALL_FILE), 'deny_egress', {
     ...common,
     name: computeName(scope.plan, datacenter, 'deny-egress'),
@@ -90,7 +94,7 @@ function addRule(
   member: string,
   ends: Partial<ComputeFirewallConfig>,
 ): void {
-  new ComputeFirewall(scope.part(FIREWALL_FILE), terraformName(way, flow.id), {
+  const rule = new ComputeFirewall(scope.part(FIREWALL_FILE), terraformName(way, flow.id), {
     name: ruleName(scope.plan, datacenter, flow, way, member),
     description: flow.purpose,
     network: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
@@ -98,6 +102,30 @@ function addRule(
     allow: [{ protocol: flow.protocol, ...(flow.ports ? { ports: [portText(flow.ports)] } : {}) }],
     ...ends,
   });
+  const why = whyOpen(flow, way === 'in' ? flow.from : flow.to);
+  scope.accept(rule, {
+    ...(flow.ports ? {} : NO_PORTS[way]),
+    ...(ends.sourceServiceAccounts ? BY_ACCOUNT : {}),
+    ...(why === undefined ? {} : openFindings(flow, way, why)),
+  });
+}
+
+const NO_PORTS_REASON = 'ICMP has no ports to name.';
+const NO_PORTS: Readonly<Record<Way, AcceptedFindings>> = {
+  in: { 'GCP-0072': NO_PORTS_REASON, 'GCP-0074': NO_PORTS_REASON },
+  out: { 'GCP-0072': NO_PORTS_REASON },
+};
+
+/** Scanners take a rule without source ranges for one that is open to every address. */
+const BY_ACCOUNT_REASON =
+  'Open to machines with this service account alone. A range beside it would let in more: the two are alternatives.';
+const BY_ACCOUNT: AcceptedFindings = { 'GCP-0027': BY_ACCOUNT_REASON, 'GCP-0073': BY_ACCOUNT_REASON };
+
+/** Returns the findings of a rule that is open to every address. */
+function openFindings({ ports }: Flow, way: Way, why: string): AcceptedFindings {
+  if (way === 'out') return { 'GCP-0035': why };
+  const open: AcceptedFindings = { 'GCP-0027': why, 'GCP-0073': why };
+  return ports?.from === PUBLIC_PORTS.plain ? { ...open, CKV_GCP_106: why } : open;
 }
 
 /**

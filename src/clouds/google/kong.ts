@@ -12,7 +12,7 @@ import type { StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { KEPT_WORDING } from '../wording';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
+import { accountOf, BOOT_DISK_TYPE, imageOf, MACHINE_FINDINGS, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
@@ -203,4 +203,5 @@ export function buildMigrations(
     dependsOn: identity.grants,
   });
   scope.comment(job, 'Not a member of the pool. To run it again by hand, replace it.');
+  scope.accept(job, MACHINE_FINDINGS);
 }

@@ -65,6 +65,7 @@ function addInstance(
   });
   const privacy = tls ? 'Plugins need redis_ssl.' : 'Plain connections alone: plugins of this Kong know no others.';
   scope.comment(instance, `${privacy} ${NO_PASSWORD}`);
+  scope.accept(instance, { CKV_GCP_95: NO_PASSWORD });
   return instance;
 }
 

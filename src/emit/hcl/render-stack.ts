@@ -1,5 +1,7 @@
+import type { AcceptedFindings } from '../../clouds/accepted-findings';
 import type { BlockSchema } from './block-schema';
 import { commentLine, type JsonObject, layoutComment } from './body';
+import { explainFindings } from './findings';
 import { BLANK, type Line, printLines } from './line';
 import { readStack } from './stack-blocks';
 
@@ -16,6 +18,8 @@ export interface Placement {
   readonly file?: string | undefined;
   /** Comment without `#`; long lines are broken between words. @default none */
   readonly comment?: string | undefined;
+  /** Findings of scanners that stay at the block, with the reasons. @default none */
+  readonly findings?: AcceptedFindings | undefined;
 }
 
 export interface RenderOptions {
@@ -53,7 +57,7 @@ export function renderStack(stack: JsonObject, schema: BlockSchema, options: Ren
     const path = `${placed?.file ?? file}.tf`;
     const comment = placed?.comment === undefined ? [] : layoutComment(placed.comment);
     const blocks = files.get(path) ?? [];
-    blocks.push({ address, lines: [...comment, ...lines] });
+    blocks.push({ address, lines: [...comment, ...explainFindings(lines, placed?.findings ?? {})] });
     files.set(path, blocks);
   }
   return [...files.entries()]

@@ -186,6 +186,7 @@ resource "aws_vpc_security_group_egress_rule" "us_west_kong_to_us_west_cassandra
 }
 
 resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_west_balancer_http" {
+  # checkov:skip=CKV_AWS_260:Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Clients to the proxy over HTTP"
   from_port         = 80
@@ -325,6 +326,7 @@ resource "aws_vpc_security_group_ingress_rule" "range_10_64_0_0_10_to_us_west_ca
   }
 }
 
+# trivy:ignore:AWS-0104 Operating system packages: the addresses of package mirrors are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_west_kong_to_0_0_0_0_0_packages_http" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Operating system packages"
@@ -339,6 +341,7 @@ resource "aws_vpc_security_group_egress_rule" "us_west_kong_to_0_0_0_0_0_package
   }
 }
 
+# trivy:ignore:AWS-0104 Packages, secrets and cloud services: the addresses of package mirrors and cloud services are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_west_kong_to_0_0_0_0_0_packages" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Packages, secrets and cloud services"
@@ -353,6 +356,7 @@ resource "aws_vpc_security_group_egress_rule" "us_west_kong_to_0_0_0_0_0_package
   }
 }
 
+# trivy:ignore:AWS-0104 Operating system packages: the addresses of package mirrors are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_west_cassandra_to_0_0_0_0_0_packages_http" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Operating system packages"
@@ -367,6 +371,7 @@ resource "aws_vpc_security_group_egress_rule" "us_west_cassandra_to_0_0_0_0_0_pa
   }
 }
 
+# trivy:ignore:AWS-0104 Packages, secrets and cloud services: the addresses of package mirrors and cloud services are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_west_cassandra_to_0_0_0_0_0_packages" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Packages, secrets and cloud services"

