@@ -25,6 +25,10 @@ describe('Kong', () => {
     ['1.0.3', []],
     ['0.15.0', ['kong-known-fault kong.version']],
     ['0.14.1', []],
+    ['1.1.0', ['kong-known-fault kong.version']],
+    ['1.1.1', []],
+    ['2.8.1', ['kong-known-fault kong.version']],
+    ['2.8.2', []],
   ])('%s', (version, expected) => expect(kong({ version })).toEqual(expected));
 
   test('the slow migrations of 2.3 to 2.6 are told where there are two datacenters', () => {
@@ -34,6 +38,15 @@ describe('Kong', () => {
     expect(kong({ version: '2.3.0' }, two)).toEqual(['kong-known-fault kong.version']);
     expect(kong({ version: '2.2.2' }, two)).toEqual([]);
     expect(kong({ version: '2.7.0' }, two)).toEqual([]);
+  });
+
+  test('up to 1.2.0 two datacenters need each other for what must be unique', () => {
+    const two = [EAST, WEST];
+    expect(kong({ version: '0.12.3' }, two)).toEqual([]);
+    expect(kong({ version: '0.13.1' }, two)).toEqual(['kong-known-fault kong.version']);
+    expect(kong({ version: '1.2.0' }, two)).toEqual(['kong-known-fault kong.version']);
+    expect(kong({ version: '1.2.0' })).toEqual([]);
+    expect(kong({ version: '1.2.1' }, two)).toEqual([]);
   });
 
   test('a checksum is that of a package', () => {

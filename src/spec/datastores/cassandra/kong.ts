@@ -22,7 +22,7 @@ export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatasto
 
 /**
  * Faults that are reported of Kong on a ring, by release and number of datacenters. Source: Kong issues 4226, 4229 and 7451;
- * CHANGELOG of 1.0.3 and 2.7.0.
+ * CHANGELOG of 1.0.3, 1.1.1, 1.2.1 (pull request 4734), 2.7.0 and 2.8.2; the last was seen with Kong's own code.
  */
 const KNOWN_FAULTS = [
   {
@@ -32,10 +32,28 @@ const KNOWN_FAULTS = [
     fault: 'migrations are reported to fail on a ring of more than one node',
   },
   {
+    first: '1.1.0',
+    fixedIn: '1.1.1',
+    fromDatacenters: 1,
+    fault: 'the migration from 0.14 damages the schema',
+  },
+  {
+    first: '0.13.0',
+    fixedIn: '1.2.1',
+    fromDatacenters: 2,
+    fault: 'checks of uniqueness and locks need a majority over all datacenters, so that none can be configured alone',
+  },
+  {
     first: '2.3.0',
     fixedIn: '2.7.0',
     fromDatacenters: 2,
     fault: 'migrations are reported to time out on a ring of more than one datacenter',
+  },
+  {
+    first: '2.8.0',
+    fixedIn: '2.8.2',
+    fromDatacenters: 1,
+    fault: 'routes with regular expressions answer 404 as soon as the migrations of 3.0 or newer have run beside it',
   },
 ];
 
