@@ -35,12 +35,16 @@ export function renderReadme(plan: Plan, rateLimiting: string): string {
     '## Order of apply\n',
     `${plan.stacks.map((stack, i) => applyStep(stack, i)).join('\n')}\n`,
     `Destroy in the opposite order. \`cdktf deploy\` works on the same states and the same addresses. ${report.operationsHint}: [OPERATIONS.md](OPERATIONS.md).\n`,
+    `${PROVIDERS_NOTE}\n`,
     ...(rateLimiting === '' ? [] : ['## Rate limiting\n', rateLimiting]),
     '## Flows\n',
     'The only ways that packets may go; every security group rule and firewall rule comes from this table.\n',
     markdownTable(FLOW_HEAD, flowRows(plan)),
   ].join('\n');
 }
+
+const PROVIDERS_NOTE =
+  "Each stack's `versions.tf` takes the minor release of a provider that its resources are written for, or a newer one of the same major, which only adds. `terraform init` notes the exact release and its checksums in `.terraform.lock.hcl`: commit that file, so that everyone applies with the same provider. `terraform init -upgrade` moves it; the plan after that should be empty.";
 
 function linkSection(plan: Plan): string[] {
   if (plan.links.length === 0) return [];
