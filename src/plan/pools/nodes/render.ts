@@ -39,7 +39,7 @@ export function renderKongPool(
       ...RUNNABLE,
       holes: holes('shell', { schemaReady: snippet(templates, `schema-ready-${schemaStyle(release)}.sh`) }),
     }),
-    ...(schemaStyle(release) === 'start' ? [file(client.template, client.path)] : []),
+    file(client.template, client.path),
     file('kong.service', '/etc/systemd/system/kong.service', {
       holes: holes('systemd', {
         version: systemdWord(release),
