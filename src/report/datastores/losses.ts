@@ -16,6 +16,8 @@ export interface DatastoreLosses {
   readonly writes: string;
   /** True if Kong's access depends on nothing outside of its own datacenter. */
   readonly isLocal: boolean;
+  /** True if migrations of Kong's schema wait until every member answers, however many are enough for reads. */
+  readonly migrationsNeedAll: boolean;
   /** Hours for which others keep what a lost member misses. */
   readonly hintHours: number;
   /** Returns its machines in a datacenter, in the plan's order. */

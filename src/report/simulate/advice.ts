@@ -36,13 +36,11 @@ function noData({ datastore }: Model, { reads, writes, datacenters, left }: Outc
   return [`${first}; configure nothing meanwhile: ${served}`];
 }
 
-function ofParts({ datastore, plan }: Model, { losses, pairsApart }: Outcome): string[] {
+function ofParts({ datastore }: Model, { losses, pairsApart }: Outcome): string[] {
   const roles = new Set(losses.flatMap((it) => (it.kind === 'node' ? [it.role] : [])));
   const kinds = new Set(losses.map(({ kind }) => kind));
-  const gone = losses.flatMap((it) => (it.kind === 'datacenter' ? [it.datacenter] : []));
   return [
     ...(kinds.has('datacenter') ? ['see that clients are sent to the other datacenters'] : []),
-    ...(gone.includes(plan.kong.migrations.datacenter) ? ['upgrade nothing, since migrations run there'] : []),
     ...(kinds.has('link') || pairsApart > 0
       ? ['configure Kong from one datacenter alone until all reach each other again']
       : []),
@@ -54,9 +52,19 @@ function ofParts({ datastore, plan }: Model, { losses, pairsApart }: Outcome): s
   ];
 }
 
-/** Returns the sentence on how long the lost may be away before they need more than to come back. */
+/** Returns the sentences on how long the lost may be away, and on the work that waits for them. */
 export function hintText({ datastore, plan }: Model): string {
-  return `What is back within ${inWords(datastore.hintHours)} hours gets what it missed by itself; later there must be ${datastoreReport(plan).mending}.`;
+  const { datacenter } = plan.kong.migrations;
+  const waiting = datastore.migrationsNeedAll
+    ? `Migrations of Kong's schema, which run in ${datacenter}, wait until every ${datastore.memberTitle} is back.`
+    : `Migrations of Kong's schema run in ${datacenter} alone.`;
+  return `What is back within ${inWords(datastore.hintHours)} hours gets what it missed by itself; later there must be ${datastoreReport(plan).mending}. ${waiting}`;
+}
+
+/** True if Kong's schema can be migrated. */
+export function canMigrate({ datastore, plan }: Model, outcome: Outcome): boolean {
+  const there = outcome.datacenters.find(({ datacenter }) => datacenter === plan.kong.migrations.datacenter);
+  return there?.writes === 'all' && !(datastore.migrationsNeedAll && missesWrites(outcome));
 }
 
 /** True if a part of the datastore is lost or does not hear of writes elsewhere, and some of it is left to keep them. */

@@ -61,7 +61,6 @@ function sentences(model: Model, outcome: Outcome): string[] {
   const { datacenters, falls, cutOff, promised, left } = outcome;
   const apart = datacenters.filter(({ unreached }) => unreached.length > 0 && cutOff.length < datacenters.length);
   const redis = [...left.touched].flatMap(([name, it]) => (it.redis === 'lost' ? [name] : []));
-  const { datacenter: job } = model.plan.kong.migrations;
   return [
     ...(cutOff.length > 0 ? [`Cut off from every other: ${cutOff.join(', ')}.`] : []),
     ...apart
@@ -69,7 +68,6 @@ function sentences(model: Model, outcome: Outcome): string[] {
       .map(({ datacenter, unreached }) => `${datacenter} does not reach ${unreached.join(', ')}.`),
     ...(falls.length > 0 ? [`The load makes these fall, one after the other: ${falls.join(', ')}.`] : []),
     ...(redis.length > 0 ? [`Lost with Redis: the counters of rate limiting in ${redis.join(', ')}.`] : []),
-    ...(left.touched.get(job)?.gone === true ? [`Migrations run in ${job} alone, so there are none.`] : []),
     isBroken(outcome)
       ? 'kong.survives covers this, and it is NOT survived.'
       : promised

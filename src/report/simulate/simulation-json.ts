@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome';
-import { adviceOn, missesWrites } from './advice';
+import { adviceOn, canMigrate, missesWrites } from './advice';
 import { lossWord } from './loss';
 import type { Model } from './model';
 import { promiseText } from './promise';
@@ -67,7 +67,6 @@ function outcomeJson(model: Model, outcome: Outcome): object {
 
 function summary(model: Model, outcome: Outcome): object {
   const { losses, reads, writes, busiest, falls, cutOff, pairsApart, promised, holds, left } = outcome;
-  const { datacenter } = model.plan.kong.migrations;
   return {
     losses: losses.map((loss) => ({ word: lossWord(loss), ...loss })),
     promised,
@@ -79,10 +78,7 @@ function summary(model: Model, outcome: Outcome): object {
     cutOff,
     pairsApart,
     redisLostIn: [...left.touched].flatMap(([name, { redis }]) => (redis === 'lost' ? [name] : [])).sort(),
-    migrationsCanRun:
-      left.touched.get(datacenter)?.gone !== true &&
-      outcome.datacenters.every((it) => it.datacenter !== datacenter || it.writes === 'all') &&
-      pairsApart === 0,
+    migrationsCanRun: canMigrate(model, outcome),
     ...(missesWrites(outcome) ? { hintsEndAfterHours: model.datastore.hintHours } : {}),
     todo: adviceOn(model, outcome),
   };

@@ -53,7 +53,7 @@ const RANK = { none: 0, some: 1, all: 2 } as const;
 
 /** Lists where more is left than there was with fewer losses. */
 function gained(fewer: Outcome, more: Outcome): unknown[] {
-  return more.datacenters.flatMap((after) => {
+  return more.datacenters.flatMap((after): unknown[] => {
     const before = fewer.datacenters.find(({ datacenter }) => datacenter === after.datacenter);
     if (!before) return [`${after.datacenter} is back`];
     const found = [

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../src/plan/plan';
+import { canMigrate } from '../../../src/report/simulate/advice';
 import { leftAfter, unreachedFrom } from '../../../src/report/simulate/left';
 import { modelOf } from '../../../src/report/simulate/model';
 import { outcomeOf, type Outcome } from '../../../src/report/simulate/outcome';
@@ -141,4 +142,12 @@ test('Redis is taken over from a replica, and lost with both nodes or the datace
   expect(redis('node:us-east/redis', 'node:us-east/redis')).toBe('lost');
   expect(redis('datacenter:us-east')).toBe('lost');
   expect(redis('node:us-east/cassandra-1')).toBe('well');
+});
+
+test('migrations wait while a node of the ring is away, and not for Kong', () => {
+  const plan = aPlan(TWO_CLOUDS);
+  const can = (...words: string[]): boolean => canMigrate(modelOf(plan), lost(plan, ...words));
+  expect(can('node:us-east/kong')).toBe(true);
+  expect(can('node:us-east/cassandra-1')).toBe(false);
+  expect(can('link:us-east--eu-west')).toBe(false);
 });

@@ -37,6 +37,9 @@ export function cassandraLosses(
     reads: ring.readConsistency,
     writes: ring.writeConsistency,
     isLocal: [ring.readConsistency, ring.writeConsistency].every((level) => level.startsWith('LOCAL_')),
+    // Kong's driver compares the schema's version of all rows in system.peers, and a row of a node that is down stays as
+    // it was. Source: lua-cassandra, lib/resty/cassandra/cluster.lua, check_schema_consensus.
+    migrationsNeedAll: true,
     hintHours: ring.hintHours,
     members: (datacenter) => rings.get(datacenter)?.nodes ?? [],
     after: (lost) => dataLeft(ring, rings, lost),
