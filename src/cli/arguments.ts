@@ -13,8 +13,12 @@ export const ARGUMENT_RULES = {
   'parse-positional-numbers': false,
 } as const;
 
+/** Options that may be given more than once. Every other means one thing only. */
+const REPEATABLE: readonly string[] = ['lose'];
+
 /**
- * Checks that yargs read from a command line what the commands rely on: a word or a boolean for each name, once.
+ * Checks that yargs read from a command line what the commands rely on: a word or a boolean for each name, once
+ * unless the option may be repeated.
  *
  * @param parsed values by name
  * @param typed the words of the command line
@@ -23,8 +27,10 @@ export const ARGUMENT_RULES = {
 export function checkArguments(parsed: Readonly<Record<string, unknown>>, typed: readonly string[]): void {
   for (const [name, value] of Object.entries(parsed)) {
     if (name === '_' || name === '$0') continue;
-    if (Array.isArray(value)) throw new UsageError(`${asTyped(name, typed)} is given more than once; give it once`);
-    if (value === '' || isCutOff(name, value, typed))
+    if (Array.isArray(value) && !REPEATABLE.includes(name))
+      throw new UsageError(`${asTyped(name, typed)} is given more than once; give it once`);
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (values.some((it) => it === '' || isCutOff(name, it, typed)))
       throw new UsageError(`${asTyped(name, typed)} is empty; give it a value`);
     if (typeof value === 'boolean') checkFlag(name, typed);
   }

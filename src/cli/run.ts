@@ -53,7 +53,7 @@ function parserOf(commands: CommandModule[], args: readonly string[]): yargs.Arg
     .version(packageVersion())
     .help()
     .wrap(WIDTH)
-    .epilogue('Exit codes: 0 done, 1 error, 2 there is a difference (check, diff).')
+    .epilogue('Exit codes: 0 done, 1 error, 2 there is a difference (check, diff) or a broken promise (simulate).')
     .exitProcess(false)
     .fail((message, error) => {
       throw error ?? new UsageError(message);

@@ -48,6 +48,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   plan: ['plan', 'three-clouds.json', '--json'],
   explain: ['explain', 'three-clouds.json'],
   cost: ['cost', 'three-clouds.json'],
+  simulate: ['simulate', 'three-clouds.json'],
   synth: ['synth', 'three-clouds.json', '--json'],
   check: ['check', 'three-clouds.json'],
   diff: ['diff', 'three-clouds.json', 'three-clouds.json'],

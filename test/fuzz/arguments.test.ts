@@ -11,7 +11,19 @@ import { holdRun, holdTime } from './laws';
  * Whatever stands on the command line: it ends with 0, 1 or 2, says why it failed, answers in JSON when it was asked to, and never
  * needs the last net.
  */
-const COMMANDS = ['init', 'validate', 'plan', 'explain', 'cost', 'synth', 'check', 'diff', 'schema', 'completion'];
+const COMMANDS = [
+  'init',
+  'validate',
+  'plan',
+  'explain',
+  'cost',
+  'simulate',
+  'synth',
+  'check',
+  'diff',
+  'schema',
+  'completion',
+];
 const FILES = [
   'edge.json',
   'edge.yaml',
@@ -52,6 +64,7 @@ const OPTIONS = [
   'help',
   'version',
   'spec',
+  'lose',
 ];
 
 const value = fc.oneof(
@@ -81,6 +94,8 @@ const usual = fc.constantFrom(
   ['--frozen-lock'],
   ['--curve'],
   ['us-east.kong'],
+  ['--lose', 'zone'],
+  ['--lose', 'node:us-east/kong', '--lose', 'datacenter:us-east'],
 );
 
 /** A command with a spec where most have one, then anything. */

@@ -8,6 +8,7 @@ import { explain } from './explain';
 import { init } from './init';
 import { plan } from './plan';
 import { schema } from './schema';
+import { simulate } from './simulate';
 import { synth } from './synth';
 import { validate } from './validate';
 
@@ -19,6 +20,7 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(plan, terminal, done),
     asModule(explain, terminal, done),
     asModule(cost, terminal, done),
+    asModule(simulate, terminal, done),
     asModule(synth, terminal, done),
     asModule(check, terminal, done),
     asModule(diff, terminal, done),

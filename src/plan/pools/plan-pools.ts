@@ -3,8 +3,9 @@ import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { poolName } from '../naming';
 import type { PoolSizing } from '../sizing/sizing';
+import { coveredLosses, type Covered } from '../sizing/demand';
 import { servesClients } from './client-pools';
-import type { KongPlan, KongSoftware, PoolColour, PoolKind, PoolPlan } from './pool';
+import type { KongPlan, KongSoftware, Loss, PoolColour, PoolKind, PoolPlan } from './pool';
 import { kongPorts } from './ports';
 
 const DISK_GIB = 24;
@@ -69,6 +70,8 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
     proxyCidrs: kong.proxyCidrs,
     adminCidrs: kong.adminCidrs,
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
+    survives: worstCovered(coveredLosses(spec)),
+    targetUtilization: kong.targetUtilization,
     migrations: {
       ...kongSoftware(spec, initial),
       datacenter: initial.name,
@@ -76,6 +79,11 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
       diskGib: cloud.bootDisks.jobGib,
     },
   };
+}
+
+function worstCovered({ datacenter, zone }: Covered): Loss {
+  if (datacenter) return 'datacenter';
+  return zone ? 'zone' : 'node';
 }
 
 function kongSoftware({ kong }: Spec, { kong: { image } }: DatacenterSpec): KongSoftware {

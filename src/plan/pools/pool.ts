@@ -57,12 +57,19 @@ export interface PoolPorts {
   readonly status: number;
 }
 
+/** A loss that pools can be sized for. Each includes the ones after it. */
+export type Loss = 'datacenter' | 'zone' | 'node';
+
 /** The parts that all pools of the topology have in common. */
 export interface KongPlan {
   readonly plugins: readonly PluginSpec[];
   readonly proxyCidrs: readonly string[];
   readonly adminCidrs: readonly string[];
   readonly databaseUpdatePropagationSeconds: number;
+  /** Worst loss that every pool is sized for; that of a datacenter needs a second one. */
+  readonly survives: Loss;
+  /** Part of the vCPU time that may be busy, still after that loss. */
+  readonly targetUtilization: number;
   readonly migrations: MigrationsPlan;
 }
 

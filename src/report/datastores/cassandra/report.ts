@@ -3,6 +3,7 @@ import type { CassandraPlan, RingPlan, RingSizing } from '../../../plan/datastor
 import type { DatastorePlan, DatacenterDatastorePlan, DatastoreSizing } from '../../../plan/datastores/plans';
 import type { Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection } from '../contract';
+import { cassandraLosses } from './losses';
 import { renderCassandraOperations } from './operations';
 
 /** `CASSANDRA_REPORT` answers the reports' questions for a Cassandra ring. */
@@ -41,6 +42,11 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     zoneGibPerMonth: sizes(sizing).zoneGibPerMonth,
   }),
   operations: (plan) => renderCassandraOperations(bridged(plan)),
+  losses: ({ datastore, datacenters }) =>
+    cassandraLosses(
+      ring(datastore),
+      datacenters.map((it) => ({ name: it.name, nodes: nodes(it.datastore).nodes })),
+    ),
   operationsHint: 'How the ring is kept, extended and reduced',
   countersHint:
     'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +

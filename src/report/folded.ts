@@ -1,0 +1,39 @@
+import { textTable } from './table';
+
+/** Terminals are taken to have this many columns. */
+export const WIDTH = 80;
+
+/** A column is never folded to less than this, whatever the others take. */
+const LEAST_WIDTH = 24;
+
+/**
+ * Renders a table for a terminal whose first column is folded between words, so that the whole fits. A word that is
+ * longer than the column stands out.
+ */
+export function foldedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const others = head.slice(1).map((_, i) => Math.max(...[head, ...rows].map((row) => (row[i + 1] ?? '').length)));
+  const room = Math.max(LEAST_WIDTH, WIDTH - others.reduce((sum, width) => sum + width + 2, 0));
+  return textTable(
+    head,
+    rows.flatMap(([first = '', ...rest]) =>
+      linesOf(first, room).map((line, i) => [i === 0 ? line : `  ${line}`, ...(i === 0 ? rest : [])]),
+    ),
+  );
+}
+
+/** Folds a text between words into lines, each further one indented. */
+export function folded(text: string, indent = ''): string {
+  return `${linesOf(text, WIDTH).join(`\n${indent}`)}\n`;
+}
+
+/** Breaks a text between words into lines; all but the first leave room for an indent of two. */
+function linesOf(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const room = lines.length > 1 ? width - 2 : width;
+    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,73 @@
+import { inWords } from '../../kernel/in-words';
+import { datastoreReport } from '../datastores/registry';
+import { grouped } from '../table';
+import type { Model } from './model';
+import type { Outcome } from './outcome';
+
+/** Returns one sentence on what to do after a loss, the most urgent part first. */
+export function adviceOn(model: Model, outcome: Outcome): string {
+  const urgent = [...overload(outcome), ...noData(model, outcome)];
+  const parts = urgent.length > 0 ? urgent : [...ofParts(model, outcome)];
+  const text = parts.join('; ');
+  return text === '' ? 'Nothing is to be done.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function overload({ busiest, falls, promised, holds }: Outcome): string[] {
+  if (!busiest) return ['no Kong is left: bring back a datacenter'];
+  const { neededNodes, maximumNodes } = busiest;
+  const scaling =
+    neededNodes <= maximumNodes
+      ? `automatic scaling starts the ${grouped(neededNodes)} nodes that it needs within minutes`
+      : `it needs ${grouped(neededNodes)} nodes and automatic scaling stops at ${grouped(maximumNodes)}: raise kong.maximumFactor`;
+  if (falls.length > 0)
+    return [`send fewer requests at once, since ${busiest.datacenter} cannot carry them: ${scaling}`];
+  if (busiest.utilization > 1 || (promised && !holds && neededNodes > busiest.nodes)) return [scaling];
+  return [];
+}
+
+function noData({ datastore }: Model, { reads, writes, datacenters, left }: Outcome): string[] {
+  if (datacenters.length === 0 || (reads === 'all' && writes === 'all')) return [];
+  const served =
+    reads === 'all'
+      ? 'requests go on'
+      : 'until then Kong serves what is in its caches, and answers 500 for consumers that are not';
+  const isLost = [...left.touched.values()].some(({ lostMembers }) => lostMembers.size > 0);
+  const first = isLost ? datastore.remedies.access : 'bring the lost links back first';
+  return [`${first}; configure nothing meanwhile: ${served}`];
+}
+
+function ofParts({ datastore }: Model, { losses, pairsApart }: Outcome): string[] {
+  const roles = new Set(losses.flatMap((it) => (it.kind === 'node' ? [it.role] : [])));
+  const kinds = new Set(losses.map(({ kind }) => kind));
+  return [
+    ...(kinds.has('datacenter') ? ['see that clients are sent to the other datacenters'] : []),
+    ...(kinds.has('link') || pairsApart > 0
+      ? ['configure Kong from one datacenter alone until all reach each other again']
+      : []),
+    ...(kinds.has('zone') ? ['leave Kong to its group, which starts nodes in the other zones'] : []),
+    ...(roles.has('datastore') ? [datastore.remedies.member] : []),
+    ...(roles.has('kong') && losses.length === 1 ? ['leave it to its group, which starts another node'] : []),
+    ...(roles.has('vpn') ? ['let Terraform make the instance anew: the other one carries its links alone'] : []),
+    ...(roles.has('redis') ? ['leave it to the cloud: a replica takes over'] : []),
+  ];
+}
+
+/** Returns the sentences on how long the lost may be away, and on the work that waits for them. */
+export function hintText({ datastore, plan }: Model): string {
+  const { datacenter } = plan.kong.migrations;
+  const waiting = datastore.migrationsNeedAll
+    ? `Migrations of Kong's schema, which run in ${datacenter}, wait until every ${datastore.memberTitle} is back.`
+    : `Migrations of Kong's schema run in ${datacenter} alone.`;
+  return `What is back within ${inWords(datastore.hintHours)} hours gets what it missed by itself; later there must be ${datastoreReport(plan).mending}. ${waiting}`;
+}
+
+/** True if Kong's schema can be migrated. */
+export function canMigrate({ datastore, plan }: Model, outcome: Outcome): boolean {
+  const there = outcome.datacenters.find(({ datacenter }) => datacenter === plan.kong.migrations.datacenter);
+  return there?.writes === 'all' && !(datastore.migrationsNeedAll && missesWrites(outcome));
+}
+
+/** True if a part of the datastore is lost or does not hear of writes elsewhere, and some of it is left to keep them. */
+export function missesWrites({ left, datacenters, pairsApart }: Outcome): boolean {
+  return datacenters.length > 0 && (pairsApart > 0 || [...left.touched.values()].some((it) => it.lostMembers.size > 0));
+}

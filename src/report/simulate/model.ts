@@ -1,0 +1,99 @@
+import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
+import type { Loss as Covered } from '../../plan/pools/pool';
+import type { DatastoreLosses, Member } from '../datastores/losses';
+import { datastoreReport } from '../datastores/registry';
+
+/** The numbers of a plan that the meaning of a loss depends on. */
+export interface Model {
+  readonly plan: Plan;
+  readonly datastore: DatastoreLosses;
+  /** Datacenters in the plan's order. */
+  readonly datacenters: readonly DatacenterModel[];
+  readonly byName: ReadonlyMap<string, DatacenterModel>;
+  readonly linkById: ReadonlyMap<string, LinkPlan>;
+  readonly linksAt: ReadonlyMap<string, readonly LinkPlan[]>;
+  /** Datacenter through which the others reach each other; undefined in a mesh. */
+  readonly hub: string | undefined;
+  readonly survives: Covered;
+  readonly targetUtilization: number;
+}
+
+export interface DatacenterModel {
+  readonly name: string;
+  readonly share: number;
+  /** Requests per second at the busiest time, with every datacenter well. */
+  readonly peakRate: number;
+  /** Pool that clients use. */
+  readonly pool: {
+    readonly name: string;
+    readonly nodes: number;
+    readonly maximumNodes: number;
+    /** Requests per second of one fully busy node. */
+    readonly nodeCapacity: number;
+  };
+  readonly zones: readonly { readonly name: string; readonly letter: string }[];
+  readonly members: readonly Member[];
+  readonly vpnInstances: readonly Member[];
+  /** Number of nodes of its Redis; 0 if it has none. */
+  readonly redisNodes: number;
+}
+
+export function modelOf(plan: Plan): Model {
+  const numbers = new Map(plan.sizing.reckoned.map(({ id, value }) => [id, value]));
+  const numberOf = (id: string): number => {
+    const value = numbers.get(id);
+    if (typeof value !== 'number') throw new Error(`the plan has no number ${id}`);
+    return value;
+  };
+  const datastore = datastoreReport(plan).losses(plan);
+  const datacenters = plan.datacenters.map((it) => datacenterModel(it, datastore, numberOf));
+  return {
+    plan,
+    datastore,
+    datacenters,
+    byName: new Map(datacenters.map((it) => [it.name, it])),
+    linkById: new Map(plan.links.map((link) => [link.id, link])),
+    linksAt: linksByEnd(plan),
+    hub: plan.shape.shape === 'hub' ? plan.shape.hub : undefined,
+    survives: plan.kong.survives,
+    targetUtilization: plan.kong.targetUtilization,
+  };
+}
+
+function datacenterModel(
+  { name, share, pools, zones, vpnInstances, redis }: DatacenterPlan,
+  datastore: DatastoreLosses,
+  numberOf: (id: string) => number,
+): DatacenterModel {
+  const pool = pools.find(({ takesClients }) => takesClients);
+  if (!pool) throw new Error(`no pool of ${name} takes clients`);
+  return {
+    name,
+    share,
+    peakRate: numberOf(`${name}.peak-rate`),
+    pool: {
+      name: pool.name,
+      nodes: pool.nodes,
+      maximumNodes: pool.maximumNodes,
+      nodeCapacity: numberOf(`${name}.${pool.name}.node-capacity`),
+    },
+    zones,
+    members: datastore.members(name),
+    vpnInstances: (vpnInstances?.nodes ?? []).map((node) => ({ name: node.name, zone: node.zone.letter })),
+    redisNodes: redis?.nodes ?? 0,
+  };
+}
+
+function linksByEnd({ links, datacenters }: Plan): ReadonlyMap<string, readonly LinkPlan[]> {
+  const found = new Map(datacenters.map(({ name }): [string, LinkPlan[]] => [name, []]));
+  for (const link of links) {
+    for (const { datacenter } of [link.left, link.right]) found.get(datacenter)?.push(link);
+  }
+  return found;
+}
+
+/** Returns the datacenter on whose VPN instances a link ends; undefined if it ends on none. */
+export function instancesOf({ kind, left, right }: LinkPlan): string | undefined {
+  if (kind !== 'gateway-vpn') return undefined;
+  return [left, right].find(({ part }) => part === 'listens')?.datacenter;
+}
