@@ -37,7 +37,7 @@ function write(content: object): Record<string, string> {
   return outputs();
 }
 
-const KILLS = runsLong('three hundred more kills of the program') ? 300 : 6;
+const KILLS = runsLong('two hundred more kills of the program') ? 200 : 6;
 
 test('a kill at a random moment is made good by the next run, which ends as if there had been none', async () => {
   const start = join(home, 'edge.lock.json');
