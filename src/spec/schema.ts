@@ -128,7 +128,8 @@ export const kongSchema = z.strictObject({
     .default(['0.0.0.0/0'])
     .meta({ description: 'Who may reach the proxy ports.' }),
   adminCidrs: z.array(cidr).max(MOST_RANGES).default([]).meta({
-    description: 'Who may reach the Admin API. Empty: only the node itself. Never the whole internet.',
+    description:
+      'Who may reach the Admin API, over TLS on port 8444; the plain port stays on the node. Empty: only the node itself. Never the whole internet.',
   }),
   upstreams: z
     .array(

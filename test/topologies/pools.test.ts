@@ -82,7 +82,7 @@ describe.each([
         });
         expect(ends).toContain('Kong reads and writes its configuration');
         expect(ends).toContain('Rate limiting counters in Redis');
-        expect(ends).toContain('Admin API for administrators');
+        expect(ends).toContain('Admin API over TLS for administrators');
         expect(ends).toContain('Kong to the services behind it');
         const fromClients = ends.filter((purpose) => /proxy over HTTP$/.test(purpose));
         expect([poolName(pool), fromClients.length]).toEqual([poolName(pool), pool.takesClients ? 1 : 0]);

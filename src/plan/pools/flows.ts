@@ -94,13 +94,12 @@ function checkFlow(from: Endpoint, to: Endpoint, { ports }: PoolPlan): Flow {
   return tcp(from, to, ports.status, 'health', 'Load balancer health checks');
 }
 
+/** Makes the flows of administrators: to the port with TLS alone, since the Admin API asks nobody who they are. */
 function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs }: KongPlan): Flow[] {
   const kong = poolEnd(to, pool);
-  const { admin, adminTls } = pool.ports;
-  return adminCidrs.flatMap((cidr) => [
-    tcp(range(cidr, 'administrators'), kong, admin, 'admin', 'Admin API for administrators'),
-    tcp(range(cidr, 'administrators'), kong, adminTls, 'admin-tls', 'Admin API over TLS for administrators'),
-  ]);
+  return adminCidrs.map((cidr) =>
+    tcp(range(cidr, 'administrators'), kong, pool.ports.adminTls, 'admin-tls', 'Admin API over TLS for administrators'),
+  );
 }
 
 /** Makes the flows between all nodes whose release gossips, in every datacenter. */

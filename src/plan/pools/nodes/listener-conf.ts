@@ -6,30 +6,36 @@ import { kongTakesStatusLocation } from '../ports';
 /** Holds the location that answers health checks. */
 export const HEALTH_FILE = '/etc/topogen/health.conf';
 
-/** A listening key of kong.conf, with the address and the ports that replace those of its default. */
+/** A listening key of kong.conf, with the addresses and ports that replace those of its default. */
 interface Listener {
   readonly key: string;
-  readonly address: string;
-  /** Port by the port of the release's default. */
-  readonly ports: Readonly<Record<number, number>>;
+  /** Address and port by the port of the release's default. */
+  readonly ends: Readonly<Record<number, string>>;
 }
+
+const EVERY_ADDRESS = '0.0.0.0';
+const THIS_MACHINE = '127.0.0.1';
 
 /**
  * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
- * release's own defaults.
+ * release's own defaults. The Admin API has no authentication of its own: without TLS it never leaves the machine.
  */
 export function listenerSection({ adminCidrs }: KongPlan, { release: version, ports }: PoolPlan): ConfSection {
+  const proxyTls = `${EVERY_ADDRESS}:${ports.proxyTls}`;
+  const adminTls = `${adminCidrs.length === 0 ? THIS_MACHINE : EVERY_ADDRESS}:${ports.adminTls}`;
   const listeners: Listener[] = [
-    { key: 'proxy_listen', address: '0.0.0.0', ports: { 8000: ports.proxy, 8443: ports.proxyTls } },
-    { key: 'proxy_listen_ssl', address: '0.0.0.0', ports: { 8443: ports.proxyTls } },
-    { key: 'admin_listen', address: adminAddress(adminCidrs), ports: { 8001: ports.admin, 8444: ports.adminTls } },
-    { key: 'admin_listen_ssl', address: adminAddress(adminCidrs), ports: { 8444: ports.adminTls } },
+    { key: 'proxy_listen', ends: { 8000: `${EVERY_ADDRESS}:${ports.proxy}`, 8443: proxyTls } },
+    { key: 'proxy_listen_ssl', ends: { 8443: proxyTls } },
+    { key: 'admin_listen', ends: { 8001: `${THIS_MACHINE}:${ports.admin}`, 8444: adminTls } },
+    { key: 'admin_listen_ssl', ends: { 8444: adminTls } },
   ];
   return {
     why: [
       ...(adminCidrs.length === 0
         ? ['The Admin API answers on this machine alone.']
-        : ['The Admin API listens to the network; the firewall lets in only the ranges that the topology names.']),
+        : [
+            'The Admin API listens to the network over TLS alone; the firewall lets in only the ranges that the topology names.',
+          ]),
       ...(kongTakesStatusLocation(version)
         ? [
             'Health checks ask nginx alone: a node that serves from its cache stays, however long the datastore is away.',
@@ -51,15 +57,11 @@ export function listenerSection({ adminCidrs }: KongPlan, { release: version, po
   };
 }
 
-function adminAddress(adminCidrs: readonly string[]): string {
-  return adminCidrs.length === 0 ? '127.0.0.1' : '0.0.0.0';
-}
-
-function listenEntry(version: string, { key, address, ports }: Listener): ConfEntry {
+function listenEntry(version: string, { key, ends }: Listener): ConfEntry {
   const value = kongDefault(version, key).replace(/\d+\.\d+\.\d+\.\d+:(\d+)/g, (_, port: string) => {
-    const wanted = ports[Number(port)];
+    const wanted = ends[Number(port)];
     if (wanted === undefined) throw new Error(`${key} of Kong ${version} listens on ${port} by default`);
-    return `${address}:${wanted}`;
+    return wanted;
   });
   return { key, value };
 }

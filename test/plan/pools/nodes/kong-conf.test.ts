@@ -39,6 +39,13 @@ describe.each(KONG_RELEASES)('kong.conf of Kong %s', (version) => {
     }
   });
 
+  test('listens to the network for administrators over TLS alone', () => {
+    for (const conf of confs) {
+      const listeners = conf.get('admin_listen')?.split(', ') ?? [];
+      expect(listeners.filter((each) => !/^127\.0\.0\.1:/.test(each) && !/ ssl\b/.test(each))).toEqual([]);
+    }
+  });
+
   test('sets all that a ring of many datacenters needs', () => {
     const wanted = [
       ...['database', 'cassandra_contact_points', 'cassandra_lb_policy', 'cassandra_local_datacenter'],
@@ -104,9 +111,12 @@ test('contact points are the nodes of the own datacenter, and no others', () => 
 test('the Admin API listens to the network only where somebody may reach it', () => {
   expect(pool(kongPlan('3.3.1')).get('admin_listen')).toMatch(/^127\.0\.0\.1:8001 .*, 127\.0\.0\.1:8444 /);
   const open = kongPlan('3.3.1', { adminCidrs: ['10.200.0.0/16'] });
-  expect(pool(open).get('admin_listen')).toMatch(/^0\.0\.0\.0:8001 .*, 0\.0\.0\.0:8444 /);
+  expect(pool(open).get('admin_listen')).toMatch(/^127\.0\.0\.1:8001 .*, 0\.0\.0\.0:8444 /);
   expect(pool(kongPlan('0.10.4')).get('admin_listen')).toBe('127.0.0.1:8001');
   expect(pool(kongPlan('0.10.4')).get('admin_listen_ssl')).toBe('127.0.0.1:8444');
+  const old = kongPlan('0.10.4', { adminCidrs: ['10.200.0.0/16'] });
+  expect(pool(old).get('admin_listen')).toBe('127.0.0.1:8001');
+  expect(pool(old).get('admin_listen_ssl')).toBe('0.0.0.0:8444');
 });
 
 test("the proxy listens on the clients' ports where the balancer hands them on, with the release's own flags", () => {

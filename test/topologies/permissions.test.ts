@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Synthesis } from '../../src/actions/synthesize';
+import type { Attributes, Resources } from '../../src/clouds/resources';
+import { emittedStacks } from '../support/emitted';
+import { PROJECT, synthesizeShipped } from '../support/synthesized';
+
+/** The page on permissions against every grant that is emitted: a role may do what the page says, and nothing else. */
+
+const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+  .map((file) => basename(file, '.json'));
+
+test('the page says of each identity what it may do, and the stacks grant that and nothing else', async () => {
+  const granted = new Set<string>();
+  for (const name of TOPOLOGIES) {
+    const { synthesis } = await synthesizeShipped(name);
+    for (const stack of emittedStacks(synthesis)) for (const grant of grantsOf(synthesis, stack)) granted.add(grant);
+  }
+  expect([...granted].sort()).toEqual(grantsOfPage());
+});
+
+/** Returns `identity may on` of every row of the page, one for each identity in it. */
+function grantsOfPage(): string[] {
+  const page = readFileSync(join(PROJECT, 'docs', 'permissions.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  return rows
+    .flatMap((row) => {
+      const [identities = '', , may = '', on = ''] = row.slice(2, -2).split(' | ');
+      return [...identities.matchAll(/`([a-z-]+)`/g)].map(([, identity]) => `${identity} ${may.slice(1, -1)} ${on}`);
+    })
+    .sort();
+}
+
+interface Stack {
+  readonly resource?: Resources;
+  readonly data?: Resources;
+}
+
+interface Statement {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: readonly { readonly variable: string }[];
+}
+
+function grantsOf({ assembly }: Synthesis, stack: string): string[] {
+  const text = assembly.find(({ path }) => path === `stacks/${stack}/cdk.tf.json`)?.text ?? '{}';
+  const { resource = {}, data = {} } = JSON.parse(text) as Stack;
+  // Managed policies would be grants that no table here sees.
+  expect(Object.keys(resource).filter((type) => UNSEEN.test(type))).toEqual([]);
+  const roles = Object.values(resource['aws_iam_role'] ?? {});
+  expect(roles.filter((role) => 'managed_policy_arns' in role || 'inline_policy' in role)).toEqual([]);
+  return [...awsGrants(resource, data), ...googleGrants(resource)];
+}
+
+const UNSEEN =
+  /^(aws_iam_role_policy_attachment|aws_iam_policy.*|aws_iam_user.*|aws_iam_group.*|google_(project|folder|organization|service_account)_iam.*)$/;
+
+function awsGrants(resource: Resources, data: Resources): string[] {
+  return Object.values(resource['aws_iam_role_policy'] ?? {}).flatMap((policy) => {
+    const identity = identityOf(nameIn(policy['role']));
+    const document = data['aws_iam_policy_document']?.[nameIn(policy['policy'])];
+    return (document?.['statement'] as Statement[]).flatMap(({ actions, resources, condition = [] }) =>
+      actions.flatMap((action) =>
+        resources.map((on) => `${identity} ${action} ${placeOf(on)}${condition.map(conditionOf).join('')}`),
+      ),
+    );
+  });
+}
+
+function googleGrants(resource: Resources): string[] {
+  return Object.values(resource['google_secret_manager_secret_iam_member'] ?? {}).map((grant: Attributes) => {
+    const secret = nameIn(grant['secret_id']).replaceAll('_', '-');
+    return `${identityOf(nameIn(grant['member']))} ${String(grant['role'])} secret ${secret}`;
+  });
+}
+
+/** `us_west_vpn_a` and the like are one kind of machine. */
+function identityOf(name: string): string {
+  return /_vpn_[ab]$/.test(name) ? 'vpn' : name.replaceAll('_', '-');
+}
+
+function nameIn(reference: unknown): string {
+  return /^\$\{(?:data\.)?\w+\.(\w+)\./.exec(String(reference))?.[1] ?? `no reference: ${String(reference)}`;
+}
+
+function conditionOf({ variable }: { readonly variable: string }): string {
+  return variable === 'kms:ViaService' ? ', through Secrets Manager' : `, on condition of ${variable}`;
+}
+
+const PLACES: readonly (readonly [RegExp, string])[] = [
+  [/^\*$/, '*'],
+  [/^\$\{aws_secretsmanager_secret\.\w+_vpn_[ab]\.arn\}$/, 'its own secret'],
+  [/^\$\{aws_kms_key\.(?:\w+_)?(secrets|vpn)\.arn\}$/, 'key $1'],
+  [
+    /^arn:aws:autoscaling:[a-z0-9-]+:\$\{[^}]+\}:autoScalingGroup:\*:autoScalingGroupName\/[a-z0-9-]+-kong$/,
+    'its own scaling group',
+  ],
+  [
+    /^arn:aws:ec2:[a-z0-9-]+:\$\{[^}]+\}:route-table\/\$\{.+private_route_table_ids\["[a-z]"\]\}$/,
+    'route tables of its datacenter',
+  ],
+  [/^\$\{aws_cloudwatch_log_group\.flow_logs\.arn\}:\*$/, 'log group flow-logs'],
+];
+
+function placeOf(resource: string): string {
+  const secret = /^\$\{aws_secretsmanager_secret\.(cassandra_\w+_password)\.arn\}$/.exec(resource)?.[1];
+  if (secret !== undefined) return `secret ${secret.replaceAll('_', '-')}`;
+  const [pattern, place] = PLACES.find(([each]) => each.test(resource)) ?? [];
+  return pattern && place ? resource.replace(pattern, place) : resource;
+}
