@@ -3,10 +3,16 @@ import { failed, passed, type Checked } from '../kernel/checked';
 import type { Issue } from '../kernel/issue';
 import { planTopology } from '../plan/plan-topology';
 import type { Plan } from '../plan/plan';
-import { assignIndexes, formatLock, parseLock, type Lock } from '../spec/lock';
+import { standingOf } from '../plan/standing';
+import { assignIndexes, formatLock, isSameLock, parseLock, type Lock } from '../spec/lock';
 import { locateIssues, parseSpec } from '../spec/parse';
+import type { StandingSizes } from '../spec/standing';
 import type { StatedSpec } from '../spec/stated';
+import { judgeTransition } from '../spec/transitions/judge';
 import { lockFrozen } from './issues';
+import { sizesThatStand } from './standing-sizes';
+import type { TreeSizes } from './trees/tree-sizes';
+import { splitTransitions, type Passed } from './transitions';
 
 /** A spec and its lock file as texts from the disk. */
 export interface TopologyInput {
@@ -16,18 +22,35 @@ export interface TopologyInput {
   /** Absent if there is no lock file yet. */
   readonly lockText?: string;
   readonly lockFile: string;
-  /** True if a lock file that is missing or would change is an error. @default false */
-  readonly frozenLock?: boolean;
+  /**
+   * Makes an error of a lock file that is missing or would change: in its indexes, or in whatever it holds. @default it may
+   */
+  readonly frozenLock?: 'indexes' | 'all';
+  /** Words of `--allow`, each of which lets one loss pass. @default none */
+  readonly allowed?: readonly string[];
+  /** Returns the sizes in the tree that stands, for a lock file that does not hold them yet. @default there is no tree */
+  readonly treeSizes?: (topology: string) => TreeSizes | undefined;
+  /**
+   * The judgement of the change from what stands. `refuse`: what it would lose is an error. `tell`: it is an error among
+   * the issues of a topology all the same. `leave`: the lock file is no measure of this spec, and gives indexes alone.
+   *
+   * @default refuse
+   */
+  readonly judgement?: 'refuse' | 'tell' | 'leave';
 }
 
 /** A parsed spec with its plan and lock file. */
 export interface Topology extends StatedSpec {
   readonly plan: Plan;
+  /** Sizes that stood before, by datacenter. */
+  readonly standing: StandingSizes;
   readonly lock: { readonly text: string; readonly changed: boolean };
+  readonly passed: Passed;
 }
 
 /**
- * Makes the plan from a spec's text: parse, assign indexes, plan. Returns every fault that one stage can find, at once.
+ * Makes the plan from a spec's text: parse, assign indexes, plan, and judge what would be lost of what stands. Returns
+ * every fault that one stage can find, at once.
  */
 export function loadTopology(input: TopologyInput): Checked<Topology> {
   const parsed = parseSpec(input.specText, input.specFile, CLOUD_FACTS);
@@ -38,21 +61,49 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
 
   const assigned = assignIndexes(spec, lock.value, input.lockFile);
   if (!assigned.ok) return failed([...parsed.issues, ...assigned.issues]);
-  const { changed, indexes } = assigned.value;
-  if (input.frozenLock && changed) {
-    return failed([lockFrozen(input.lockFile, lock.value === undefined, changedNames(lock.value, indexes))]);
-  }
+  const { indexes, nextIndex } = assigned.value;
+  const renamed = changedNames(lock.value, indexes);
+  if (input.frozenLock && (lock.value === undefined || renamed.length > 0))
+    return failed([lockFrozen(input.lockFile, lock.value === undefined, renamed)]);
 
-  const plan = planTopology(spec, { indexes, facts: CLOUD_FACTS, stated, specFile: baseName(input.specFile) });
-  const issues: Issue[] = [...parsed.issues, ...locateIssues(plan.issues, input.specText, input.specFile)];
-  if (!plan.ok) return failed(issues);
-  return passed({ spec, stated, plan: plan.value, lock: { text: formatLock(assigned.value.lock), changed } }, issues);
+  const stands = sizesThatStand(input, lock.value, spec.datastore.engine);
+  const planned = planTopology(spec, {
+    indexes,
+    facts: CLOUD_FACTS,
+    stated,
+    specFile: baseName(input.specFile),
+    standing: stands.sizes,
+  });
+  const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile);
+  const issues: Issue[] = [...parsed.issues, ...stands.issues, ...located(planned.issues)];
+  if (!planned.ok) return failed(issues);
+
+  const after = standingOf(planned.value);
+  const before = input.judgement === 'leave' ? after : stands.before(after);
+  const judged = splitTransitions(judgeTransition({ before, after, spec }), input.allowed ?? []);
+  // As everywhere, a refused spec shows no advice, which would only hide the errors.
+  if (judged.refused.length > 0 && input.judgement !== 'tell')
+    return failed([...issues.filter((it) => it.severity !== 'advice'), ...located(judged.refused)]);
+  const text = formatLock({
+    topology: spec.name,
+    nextIndex,
+    indexes,
+    standing: after,
+    allowed: [...(lock.value?.allowed ?? []), ...judged.record],
+  });
+  const changed = input.lockText === undefined || !isSameLock(text, input.lockText);
+  if (input.frozenLock === 'all' && changed)
+    return failed([lockFrozen(input.lockFile, false, ['what stands is another'])]);
+  return passed(
+    { spec, stated, plan: planned.value, standing: stands.sizes, lock: { text, changed }, passed: judged.passed },
+    [...issues, ...located([...judged.refused, ...judged.warned])],
+  );
 }
 
 function changedNames(lock: Lock | undefined, indexes: Readonly<Record<string, number>>): string[] {
-  const known = Object.keys(lock?.datacenters ?? {});
+  const known = Object.keys(lock?.indexes ?? {});
   const added = Object.keys(indexes).filter((name) => !known.includes(name));
-  const removed = known.filter((name) => indexes[name] === undefined);
+  const removed = known.filter((name) => !Object.hasOwn(indexes, name));
   return [...added.map((name) => `${name} is new`), ...removed.map((name) => `${name} is gone`)];
 }
 

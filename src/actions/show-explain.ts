@@ -26,13 +26,13 @@ export function explainText(plan: Plan, what: string | undefined, json: boolean)
 }
 
 /** Computes nodes and cost against request rate, around the spec's own. */
-export function curve({ spec, stated, plan }: Topology): readonly CurvePoint[] {
+export function curve({ spec, stated, plan, standing }: Topology): readonly CurvePoint[] {
   const indexes = Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, datacenter.index]));
   return sizeCurve(curveRates(plan.requestsPerSecond), {
     planAt: (requestsPerSecond) => {
       const planned = planTopology(
         { ...spec, requestsPerSecond },
-        { indexes, facts: CLOUD_FACTS, stated, specFile: plan.specFile },
+        { indexes, facts: CLOUD_FACTS, stated, specFile: plan.specFile, standing },
       );
       // A rate that no available machine can carry has no point on the curve.
       return planned.ok ? planned.value : undefined;

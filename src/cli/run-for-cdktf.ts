@@ -1,5 +1,5 @@
 import { synthesize } from '../actions/synthesize';
-import { assertDataKept } from './io/data-kept';
+import { assertDataKept, wordsOf } from './io/data-kept';
 import { diskFault } from './io/disk-fault';
 import { assertFirstLock } from './io/first-lock';
 import { loadToWrite } from './io/load-to-write';
@@ -36,13 +36,13 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
 
 async function writeAssembly(spec: string, root: string, allowed: string, terminal: Terminal): Promise<ExitCode> {
   // cdktf shows everything on the error stream as an error, so advice is left out here.
-  const loaded = loadToWrite(spec, terminal, { quiet: true });
+  const loaded = loadToWrite(spec, terminal, { quiet: true, allowed: wordsOf(allowed), tree: () => root });
   if (!loaded) return EXIT.error;
   const { plan } = loaded.topology;
   assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
   assertFirstLock(loaded, spec, root);
   const { assembly } = await synthesize(plan, readTemplates());
-  assertDataKept(plan, { root, artifacts: assembly }, 'TOPOGEN_ALLOW=', allowed);
+  assertDataKept(loaded.topology, { root, artifacts: assembly }, 'TOPOGEN_ALLOW=');
   // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest
   // afterwards.
   const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);

@@ -21,10 +21,12 @@ export function assumed(why: string): InputSource {
 
 /**
  * The source of a value. `spec`: the user wrote it. `default`: the spec's documented default. `table`: a published
- * figure. `assumption`: topogen's own, since nothing is published. `reckoned`: another number of the plan.
+ * figure. `assumption`: topogen's own, since nothing is published. `lock`: the lock file, of what stands. `reckoned`:
+ * another number of the plan.
  */
 export type InputSource =
   | { readonly kind: 'spec' | 'default'; readonly path: string }
   | { readonly kind: 'table'; readonly source: string; readonly date: string }
   | { readonly kind: 'assumption'; readonly why: string }
+  | { readonly kind: 'lock'; readonly path: string }
   | { readonly kind: 'reckoned'; readonly id: string };

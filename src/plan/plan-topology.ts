@@ -4,6 +4,7 @@ import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import { userText, type Words } from '../kernel/text/text';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
+import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
 import {
   datacenterAsn,
@@ -41,6 +42,8 @@ export interface PlanInputs {
   readonly stated: StatedPaths;
   /** Base name of the spec, for headers. */
   readonly specFile: Words;
+  /** Sizes of what holds data, by datacenter: derived ones are never below. @default nothing stands */
+  readonly standing?: StandingSizes;
 }
 
 const LETTERS = ['a', 'b', 'c'] as const;
@@ -56,6 +59,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     inputs.facts,
     ordered.map((datacenter) => datacenter.name),
     inputs.stated,
+    inputs.standing,
   );
   // Sizes that cannot be built have no addresses either.
   if (advisories.some((it) => it.severity === 'error')) return failed(advisories);

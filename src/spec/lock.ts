@@ -3,30 +3,33 @@ import { checkedWith, failed, passed, type Checked } from '../kernel/checked';
 import type { Issue } from '../kernel/issue';
 import { canonicalJson } from '../kernel/json';
 import * as issues from './issues/lock';
+import { checkLockShape, type Allowed, type LockDocument } from './lock-shape';
 import { readJson } from './source/json';
 import { duplicateKeys, lineStarts, plainValue, positionAt, positionOf, type SourceNode } from './source/source';
 import type { Spec } from './spec';
+import type { Standing, StandingDatacenter } from './standing';
 
 /**
- * A lock file records the index of each datacenter. Addresses, ASN and names derive from the index, and most of them cannot
- * change without replacing what is built; so an index, once given, is never given again.
+ * A lock file records the index of each datacenter, and what stands. Addresses, ASN and names derive from the index, and
+ * most of them cannot change without replacing what is built; so an index, once given, is never given again. What stands
+ * is kept, and a spec that would lose some of it is refused.
  */
 export interface Lock {
-  readonly format: 1;
   /** Name of the topology that the file belongs to. */
   readonly topology: string;
   /** The next index to give out. It only grows, so that the index of a removed datacenter stays unused. */
   readonly nextIndex: number;
-  readonly datacenters: Readonly<Record<string, { readonly index: number }>>;
-  /** SHA-256 of the rest of the file. It does not fit if the file was edited or merged by hand. */
-  readonly checksum: string;
+  /** Index of each datacenter by name. */
+  readonly indexes: Readonly<Record<string, number>>;
+  /** Undefined in a file of format 1, which did not hold it. */
+  readonly standing?: Standing;
+  /** Losses that the user let pass by name, oldest first. */
+  readonly allowed: readonly Allowed[];
 }
 
 /** The result of giving every datacenter an index. */
 export interface Assignment {
-  readonly lock: Lock;
-  /** True if the lock differs from the one before, or is the first. */
-  readonly changed: boolean;
+  readonly nextIndex: number;
   /** Index of each datacenter of the spec, by name. */
   readonly indexes: Readonly<Record<string, number>>;
 }
@@ -52,10 +55,10 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
   }
   const value = plainValue(root);
   const repeated = duplicateKeys(root).map(({ path }) => issues.lockMalformed(path, 'the key stands twice'));
-  const found = [...repeated, ...checkShape(value)];
+  const found = [...repeated, ...checkLockShape(value)];
   if (found.length > 0) return failed(located(found, root));
-  const lock = value as Lock;
-  return checkedWith(lock, located(checkIndexes(lock), root));
+  const document = value as LockDocument;
+  return checkedWith(lockIn(document), located(checkIndexes(document), root));
 
   function inFile(it: Issue): Issue {
     return { ...it, file: fileName };
@@ -76,55 +79,53 @@ export function assignIndexes(spec: Spec, lock: Lock | undefined, lockFile?: str
     return failed([lockFile === undefined ? mismatch : { ...mismatch, file: lockFile }]);
   }
   const names = spec.datacenters.map(({ name }) => name).sort();
-  const given = new Map(Object.entries(lock?.datacenters ?? {}).map(([name, { index }]) => [name, index]));
+  const given = new Map(Object.entries(lock?.indexes ?? {}));
   let nextIndex = lock?.nextIndex ?? 0;
-  const entries = names.map((name) => [name, given.get(name) ?? nextIndex++] as const);
-  const next = sealed({
-    format: 1,
-    topology: spec.name,
+  const indexes = Object.fromEntries(names.map((name) => [name, given.get(name) ?? nextIndex++] as const));
+  return passed({ nextIndex, indexes });
+}
+
+/** Renders the text of the lock file, which is of the newest format. */
+export function formatLock({ topology, nextIndex, indexes, standing, allowed }: Lock & { standing: Standing }): string {
+  const { datacenters, ...others } = standing;
+  const entries = Object.keys(indexes).map((name) => [name, { index: indexes[name], ...datacenters[name] }]);
+  const content = { format: 2, topology, nextIndex, ...others, datacenters: Object.fromEntries(entries), allowed };
+  return canonicalJson({ ...content, checksum: checksumOf(content) });
+}
+
+/** True if a lock file that has been parsed says what a text of `formatLock` says, whatever its line ends and spaces. */
+export function isSameLock(text: string, file: string): boolean {
+  return canonicalJson(JSON.parse(file)) === text;
+}
+
+/** Returns the lock of a document that has passed every check of its shape. */
+function lockIn(document: LockDocument): Lock {
+  const { topology, nextIndex, datacenters } = document;
+  const indexes = Object.fromEntries(Object.entries(datacenters).map(([name, { index }]) => [name, index]));
+  if (document.format === 1) return { topology, nextIndex, indexes, allowed: [] };
+  const { kong, supernet, datastore, allowed } = document;
+  const standing = Object.entries(document.datacenters).map(([name, { index: _index, ...facts }]) => [name, facts]);
+  return {
+    topology,
     nextIndex,
-    datacenters: Object.fromEntries(entries.map(([name, index]) => [name, { index }])),
-  });
-  return passed({ lock: next, changed: next.checksum !== lock?.checksum, indexes: Object.fromEntries(entries) });
+    indexes,
+    standing: {
+      kong,
+      supernet,
+      datastore,
+      datacenters: Object.fromEntries(standing) as Record<string, StandingDatacenter>,
+    },
+    allowed,
+  };
 }
 
-/** Renders the text of the lock file. */
-export function formatLock(lock: Lock): string {
-  return canonicalJson(lock);
+/** Returns the SHA-256 of the rest of the file. It does not fit if the file was edited or merged by hand. */
+function checksumOf(document: object): string {
+  const { checksum: _checksum, ...content } = document as { readonly checksum?: string };
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 
-function sealed(content: Omit<Lock, 'checksum'>): Lock {
-  return { ...content, checksum: checksumOf(content) };
-}
-
-function checksumOf({ format, topology, nextIndex, datacenters }: Omit<Lock, 'checksum'>): string {
-  return createHash('sha256').update(canonicalJson({ format, topology, nextIndex, datacenters })).digest('hex');
-}
-
-/** Checks that the value has the shape of a lock file. */
-function checkShape(value: unknown): Issue[] {
-  if (!isObject(value)) return [issues.lockMalformed([], 'a lock file is an object')];
-  if (value.format !== 1) return [issues.lockFormatUnknown(['format'], value.format)];
-  const wrong = unknownKeys(value, ['format', 'topology', 'nextIndex', 'datacenters', 'checksum'], []);
-  if (typeof value.topology !== 'string') wrong.push(issues.lockMalformed(['topology'], 'topology is not a text'));
-  if (!isIndex(value.nextIndex)) wrong.push(issues.lockMalformed(['nextIndex'], 'nextIndex is not a whole number'));
-  if (typeof value.checksum !== 'string') wrong.push(issues.lockMalformed(['checksum'], 'checksum is not a text'));
-  if (!isObject(value.datacenters))
-    return [...wrong, issues.lockMalformed(['datacenters'], 'datacenters is not an object')];
-  for (const [name, entry] of Object.entries(value.datacenters)) {
-    if (!isObject(entry) || !isIndex(entry.index))
-      wrong.push(issues.lockMalformed(['datacenters', name], 'a datacenter has no index'));
-    else wrong.push(...unknownKeys(entry, ['index'], ['datacenters', name]));
-  }
-  return wrong;
-}
-
-function unknownKeys(value: object, known: readonly string[], path: Issue['path']): Issue[] {
-  const strange = Object.keys(value).filter((key) => !known.includes(key));
-  return strange.map((key) => issues.lockMalformed([...path, key], 'the key is none of a lock file'));
-}
-
-function checkIndexes(lock: Lock): Issue[] {
+function checkIndexes(lock: LockDocument): Issue[] {
   const found: Issue[] = [];
   const owners = new Map<number, string>();
   for (const [name, { index }] of Object.entries(lock.datacenters)) {
@@ -136,12 +137,4 @@ function checkIndexes(lock: Lock): Issue[] {
     owners.set(index, name);
   }
   return lock.checksum === checksumOf(lock) ? found : [issues.lockEdited(['checksum']), ...found];
-}
-
-function isIndex(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

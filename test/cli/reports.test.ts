@@ -51,6 +51,9 @@ describe('diff', () => {
       JSON.stringify({ ...SPEC, datacenters: [{ ...SPEC.datacenters[0], zones }, SPEC.datacenters[1]] }),
     );
     const moved = await folder.run('diff', 'edge.json', 'next.json');
+    expect([moved.code, moved.err]).toEqual([1, expect.stringContaining('[zones-changed]')]);
+    const json = JSON.parse((await folder.run('diff', 'edge.json', 'next.json', '--json')).out) as object;
+    expect(json).toMatchObject({ same: false, refused: [{ code: 'zones-changed', file: 'next.json' }] });
     expect(moved.out).toContain('cluster-us-east: aws_ebs_volume.cassandra_1 is replaced: loses data');
     expect(moved.out).toContain('aws_nat_gateway.nat_a  (subnet_id; because of aws_subnet.public_a)\n');
     expect(moved.out).toContain(

@@ -2,22 +2,37 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { formatIssue } from '../../src/kernel/issue';
 import { canonicalJson } from '../../src/kernel/json';
-import { assignIndexes, formatLock, parseLock, type Assignment, type Lock } from '../../src/spec/lock';
+import { assignIndexes, formatLock, isSameLock, parseLock, type Assignment, type Lock } from '../../src/spec/lock';
 import type { Spec } from '../../src/spec/spec';
+import type { Standing } from '../../src/spec/standing';
 
 /** As much of a spec as indexes depend on. */
 function specWith(names: readonly string[], name = 'edge'): Spec {
   return { name, datacenters: names.map((datacenter) => ({ name: datacenter })) } as unknown as Spec;
 }
 
-function assign(names: readonly string[], lock?: Lock): Assignment {
-  const checked = assignIndexes(specWith(names), lock);
-  if (!checked.ok) throw new Error(checked.issues.map(formatIssue).join('\n'));
-  return checked.value;
+/** What stands of such a spec: all datacenters alike, each in a range of its own. */
+function standing(names: readonly string[]): Standing {
+  const facts = { cloud: 'aws', region: 'us-east-1', zones: ['a', 'b', 'c'], nodes: 3, diskGib: 100 } as const;
+  return {
+    kong: '3.3.1',
+    supernet: '10.64.0.0/10',
+    datastore: { engine: 'cassandra', release: '3.11.19', replicationFactor: 3 },
+    datacenters: Object.fromEntries(names.map((name, i) => [name, { ...facts, cidr: `10.${64 + i}.0.0/16` }])),
+  };
 }
 
-function reread(lock: Lock): Lock {
-  const checked = parseLock(formatLock(lock), 'edge.lock.json');
+function assign(names: readonly string[], lock?: Lock): Assignment & { readonly text: string; readonly lock: Lock } {
+  const checked = assignIndexes(specWith(names), lock);
+  if (!checked.ok) throw new Error(checked.issues.map(formatIssue).join('\n'));
+  const content = { topology: 'edge', ...checked.value, standing: standing([...names].sort()), allowed: [] };
+  const text = formatLock(content);
+  expect(reread(text)).toEqual(content);
+  return { ...checked.value, text, lock: reread(text) };
+}
+
+function reread(text: string): Lock {
+  const checked = parseLock(text, 'edge.lock.json');
   if (!checked.ok) throw new Error(checked.issues.map(formatIssue).join('\n'));
   return checked.value;
 }
@@ -38,25 +53,38 @@ const names = fc.uniqueArray(fc.constantFrom(...'abcdefghijkl'.split('').map((le
 
 describe('giving out indexes', () => {
   test('the first datacenters get theirs in order of name', () => {
-    const { lock, changed, indexes } = assign(['west', 'east', 'north']);
-    expect(indexes).toEqual({ east: 0, north: 1, west: 2 });
-    expect(changed).toBe(true);
-    expect(lock).toMatchObject({ format: 1, topology: 'edge', nextIndex: 3 });
+    const { indexes, nextIndex } = assign(['west', 'east', 'north']);
+    expect([indexes, nextIndex]).toEqual([{ east: 0, north: 1, west: 2 }, 3]);
   });
 
   test('the text of a lock is the same bytes for the same lock', () => {
-    expect(formatLock(assign(['east', 'west']).lock)).toBe(`{
-  "checksum": "1b0ff1cd919ccb76e7ab08a1697fc6328b1de6246fe404b8bf3e33b2c6e9fc3c",
+    expect(assign(['east']).text).toBe(`{
+  "allowed": [],
+  "checksum": "6ec17469aa2086f3684381c7d69096b29637661b66035c0bdfeaaeb1ac0967ec",
   "datacenters": {
     "east": {
-      "index": 0
-    },
-    "west": {
-      "index": 1
+      "cidr": "10.64.0.0/16",
+      "cloud": "aws",
+      "diskGib": 100,
+      "index": 0,
+      "nodes": 3,
+      "region": "us-east-1",
+      "zones": [
+        "a",
+        "b",
+        "c"
+      ]
     }
   },
-  "format": 1,
-  "nextIndex": 2,
+  "datastore": {
+    "engine": "cassandra",
+    "release": "3.11.19",
+    "replicationFactor": 3
+  },
+  "format": 2,
+  "kong": "3.3.1",
+  "nextIndex": 1,
+  "supernet": "10.64.0.0/10",
   "topology": "edge"
 }
 `);
@@ -75,9 +103,9 @@ describe('giving out indexes', () => {
     fc.assert(
       fc.property(names, (list) => {
         const first = assign(list);
-        const again = assign(list, reread(first.lock));
-        expect(again.changed).toBe(false);
-        expect(formatLock(again.lock)).toBe(formatLock(first.lock));
+        const again = assign(list, first.lock);
+        expect(again.text).toBe(first.text);
+        expect(isSameLock(again.text, JSON.stringify(JSON.parse(first.text)))).toBe(true);
       }),
     );
   });
@@ -102,9 +130,9 @@ describe('giving out indexes', () => {
             }
           }
           expect(new Set(Object.values(now.indexes)).size).toBe(list.length);
-          expect(Object.keys(now.lock.datacenters).sort()).toEqual([...list].sort());
+          expect(Object.keys(now.lock.indexes).sort()).toEqual([...list].sort());
           before = now.indexes;
-          lock = reread(now.lock);
+          lock = now.lock;
         }
       }),
     );
@@ -114,7 +142,7 @@ describe('giving out indexes', () => {
     const { lock } = assign(['east', 'north', 'west']);
     const without = assign(['east', 'west'], lock);
     expect(without.indexes).toEqual({ east: 0, west: 2 });
-    expect(without.changed).toBe(true);
+    expect(isSameLock(without.text, assign(['east', 'north', 'west']).text)).toBe(false);
     const again = assign(['east', 'north', 'south', 'west'], without.lock);
     expect(again.indexes).toEqual({ east: 0, north: 3, south: 4, west: 2 });
     expect(again.lock.nextIndex).toBe(5);
@@ -133,9 +161,51 @@ describe('giving out indexes', () => {
 describe('a lock file that cannot be trusted is refused', () => {
   const RESTORE = 'restore the file from version control; it is written by topogen alone';
   const good = { format: 1, topology: 'edge', nextIndex: 2, datacenters: { east: { index: 0 }, west: { index: 1 } } };
+  const { checksum: _checksum, ...newer } = JSON.parse(assign(['east', 'west']).text) as Record<string, unknown>;
 
-  test('a good one is not', () => {
-    expect(linesOf(lockText(good))).toEqual([]);
+  test('a good one is not, of either format', () => {
+    expect([linesOf(lockText(good)), linesOf(lockText(newer))]).toEqual([[], []]);
+    expect(parseLock(lockText(good), 'l')).toMatchObject({ value: { indexes: { east: 0, west: 1 }, allowed: [] } });
+  });
+
+  test.each([
+    ['a release', { kong: 'new' }, 'kong', 'kong is no release'],
+    ['a range', { supernet: '10.0.0.0/99' }, 'supernet', 'supernet is no range'],
+    [
+      'an engine',
+      { datastore: { engine: 'none', release: '1.0', replicationFactor: 3 } },
+      'datastore.engine',
+      'engine is no datastore',
+    ],
+    ['a datastore', { datastore: 3 }, 'datastore', 'datastore is not an object'],
+    ['a list of what was allowed', { allowed: {} }, 'allowed', 'allowed is not a list'],
+    ['words for it', { allowed: [{ word: 'x' }] }, 'allowed.0.what', 'what is not a text'],
+    [
+      'zones',
+      { datacenters: { east: { index: 0, ...standing(['east']).datacenters['east'], zones: [] } } },
+      'datacenters.east.zones',
+      'zones is no list of zones',
+    ],
+    [
+      'a cloud',
+      { datacenters: { east: { index: 0, ...standing(['east']).datacenters['east'], cloud: 'moon' } } },
+      'datacenters.east.cloud',
+      'cloud is no cloud',
+    ],
+    [
+      'a project, if any',
+      { datacenters: { east: { index: 0, ...standing(['east']).datacenters['east'], project: 3 } } },
+      'datacenters.east.project',
+      'project is not a text',
+    ],
+  ])('one whose facts are none is refused: %s', (_, fields, path, message) => {
+    const found = parseLock(lockText({ ...newer, ...fields }), 'edge.lock.json').issues;
+    expect(found.map((it) => [it.code, it.path.join('.'), it.message])).toEqual([['lock-malformed', path, message]]);
+  });
+
+  test('a changed number of what stands is noticed as any other', () => {
+    const text = lockText(newer).replace('"nodes": 3', '"nodes": 6');
+    expect(parseLock(text, 'l').issues.map(({ code }) => code)).toEqual(['lock-edited']);
   });
 
   test('not JSON', () => {
@@ -163,8 +233,8 @@ describe('a lock file that cannot be trusted is refused', () => {
   });
 
   test('of an unknown format', () => {
-    expect(linesOf(lockText({ ...good, format: 2 }))).toEqual([
-      'edge.lock.json:11:13: error: format: the format 2 is not known to this version of topogen; use the version of ' +
+    expect(linesOf(lockText({ ...good, format: 3 }))).toEqual([
+      'edge.lock.json:11:13: error: format: the format 3 is not known to this version of topogen; use the version of ' +
         'topogen that wrote the file, or a newer one [lock-format-unknown]',
     ]);
   });
@@ -222,7 +292,7 @@ describe('a lock file that cannot be trusted is refused', () => {
       'lock-malformed datacenters.north',
       'lock-malformed datacenters.west',
     ]);
-    expect(placesOf({ ...good, format: 2 })).toEqual(['lock-format-unknown format']);
+    expect(placesOf({ ...good, format: 3 })).toEqual(['lock-format-unknown format']);
     expect(placesOf('[]')).toEqual(['lock-malformed ']);
     const merged = lockText({ ...good, datacenters: { east: { index: 0 }, west: { index: 0 } } });
     expect(placesOf(merged.replace('"nextIndex": 2', '"nextIndex": 3'))).toEqual([

@@ -195,7 +195,8 @@ describe.each([
 ])('pools %s', (title, pools) => {
   const synthesized = async (): Promise<Synthesized> => {
     const plan = withPools(ONE_POOL, pools);
-    const topology = { ...aStatedSpec(TWO_CLOUDS, FIELDS), plan, lock: { text: '', changed: false } };
+    const written = { lock: { text: '', changed: false }, standing: {}, passed: { idle: [], dataOf: [] } };
+    const topology = { ...aStatedSpec(TWO_CLOUDS, FIELDS), plan, ...written };
     return { topology, synthesis: await built(plan) };
   };
 

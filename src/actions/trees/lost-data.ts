@@ -3,6 +3,9 @@ import { lossesIn } from '../../clouds/replacement';
 import type { StackPlan } from '../../plan/plan';
 import type { TreeOnDisk } from './tree-on-disk';
 
+/** The word of `--allow` for a loss that only the tree shows; the stack follows it. */
+export const DATA_LOSS = 'data-loss';
+
 /** The loss of data in a stack that stays. */
 export interface LostData {
   readonly stack: string;
@@ -23,25 +26,33 @@ export interface LostData {
  * @param artifacts the files that are wanted instead
  */
 export function lostData(stacks: readonly StackPlan[], tree: TreeOnDisk, artifacts: readonly Artifact[]): LostData[] {
-  const layers = new Map(stacks.map(({ name, layer }) => [name, layer]));
   const wanted = byStack(
-    layers,
+    layersOf(stacks),
     artifacts.map(({ path, text }) => [path, text]),
   );
-  const standing = byStack(
-    layers,
-    [...tree.entries].flatMap(([path, kind]): [string, string][] =>
-      kind === 'file' && stackOf(path) !== undefined ? [[path, tree.text(path) ?? '']] : [],
-    ),
-  );
+  const standing = dataInTree(stacks, tree);
   return [...wanted].flatMap(([stack, resources]) => {
     const loss = lossOf(stack, standing.get(stack) ?? new Map(), resources);
     return loss.gone.length + loss.shrunk.length === 0 ? [] : [loss];
   });
 }
 
+/** Returns what holds data in a tree, by stack. Stacks that are not among these are read as such of no layer. */
+export function dataInTree(stacks: readonly StackPlan[], tree: TreeOnDisk): ReadonlyMap<string, Sizes> {
+  return byStack(
+    layersOf(stacks),
+    [...tree.entries].flatMap(([path, kind]): [string, string][] =>
+      kind === 'file' && stackOf(path) !== undefined ? [[path, tree.text(path) ?? '']] : [],
+    ),
+  );
+}
+
+function layersOf(stacks: readonly StackPlan[]): ReadonlyMap<string, StackPlan['layer']> {
+  return new Map(stacks.map(({ name, layer }) => [name, layer]));
+}
+
 /** Size in GiB by address; undefined if the resource states none. */
-type Sizes = ReadonlyMap<string, number | undefined>;
+export type Sizes = ReadonlyMap<string, number | undefined>;
 
 function lossOf(stack: string, now: Sizes, wanted: Sizes): LostData {
   const addresses = [...now.keys()].sort(byNumber);

@@ -36,7 +36,11 @@ export const check: Command<Options> = {
       import('../io/places'),
       import('../views/check'),
     ]);
-    const loaded = loadFromFile(options.spec, terminal, { frozenLock: true, json: options.json });
+    const loaded = loadFromFile(options.spec, terminal, {
+      frozenLock: 'indexes',
+      tree: (topology) => join(options.out, topology),
+      json: options.json,
+    });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
     assertPlaces({ out: options.out, topology: plan.topology, specFile: options.spec });
@@ -45,7 +49,8 @@ export const check: Command<Options> = {
     const { tree, interrupted } = readAtRest(root);
     const difference = compareTree(plan.topology, terraform, tree);
     const remedy = `topogen synth ${pasted(options.spec)}${options.out === 'terraform' ? '' : ` --out ${pasted(options.out)}`}`;
-    const report = { difference, root, remedy, interrupted };
+    const { changed } = loaded.topology.lock;
+    const report = { difference, root, remedy, interrupted, ...(changed ? { lockFile: loaded.lockFile } : {}) };
     if (options.json) terminal.out(view.checkJson(report));
     else view.showCheck(terminal, report);
     return view.isMended(report) ? EXIT.ok : EXIT.difference;

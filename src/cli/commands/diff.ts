@@ -26,13 +26,15 @@ export const diff: Command<Options> = {
       .positional('new', { type: 'string', demandOption: true, describe: 'Spec' })
       .option('json', { type: 'boolean', default: false, describe: 'Report as JSON on standard output' }) as never,
   async run(options, terminal) {
-    const [{ synthesize }, { diffTopologies, isSame }, { nothingBefore }, { readTemplates }, view] = await Promise.all([
-      import('../../actions/synthesize'),
-      import('../../actions/diff/diff-topologies'),
-      import('../../actions/diff/nothing'),
-      import('../io/templates'),
-      import('../views/diff'),
-    ]);
+    const [{ synthesize }, { diffTopologies, isSame }, { nothingBefore }, { readTemplates }, { showIssues }, view] =
+      await Promise.all([
+        import('../../actions/synthesize'),
+        import('../../actions/diff/diff-topologies'),
+        import('../../actions/diff/nothing'),
+        import('../io/templates'),
+        import('../views/issues'),
+        import('../views/diff'),
+      ]);
     const loaded = await loadBoth(options, terminal);
     if (!loaded) return EXIT.error;
     const templates = readTemplates();
@@ -41,7 +43,9 @@ export const diff: Command<Options> = {
     const before = loaded.before ? await versionOf(loaded.before) : nothingBefore(after.plan);
     const difference = diffTopologies(before, after);
     const show = options.json ? view.diffJson : view.diffText;
-    terminal.out(show(difference, before.plan, after.plan));
+    terminal.out(show(difference, before.plan, after.plan, loaded.refused));
+    showIssues(terminal, loaded.refused);
+    if (loaded.refused.length > 0) return EXIT.error;
     return isSame(difference) ? EXIT.ok : (EXIT.difference as ExitCode);
   },
 };
@@ -50,6 +54,8 @@ export const diff: Command<Options> = {
 interface Both {
   readonly before?: Topology;
   readonly after: Topology;
+  /** Losses for which synth would refuse the new one. */
+  readonly refused: readonly Issue[];
 }
 
 async function loadBoth(options: Options, terminal: Terminal): Promise<Both | undefined> {
@@ -64,11 +70,15 @@ async function loadBoth(options: Options, terminal: Terminal): Promise<Both | un
   const inputs = await readBoth(options, terminal);
   if (!inputs.ok) return refuse(inputs.issues);
   const [old, fresh] = inputs.value;
-  const after = loadTopology(withLockOf(fresh, old));
   const before = old && loadTopology(withLockOf(old, fresh));
+  const judged: TopologyInput = { ...fresh, judgement: 'tell' };
+  const lent = loadTopology(fresh.lockText === undefined ? { ...judged, ...lockBefore(old, before) } : judged);
+  // Specs without lock files may be of two topologies.
+  const after = old?.lockText === undefined && isOfAnother(lent) ? loadTopology(judged) : lent;
   const faults = [before, after].flatMap((it) => (it && !it.ok ? it.issues : []));
   if (!after.ok || (before && !before.ok)) return refuse(faults);
-  return { after: after.value, ...(before ? { before: before.value } : {}) };
+  const refused = after.issues.filter(({ severity }) => severity === 'error');
+  return { after: after.value, refused, ...(before ? { before: before.value } : {}) };
 }
 
 /** Reads both specs with their lock files. */
@@ -94,8 +104,23 @@ async function readBoth(
   return passed([old.value, fresh.value]);
 }
 
-/** Gives a spec without a lock file the other's, so that shared datacenters keep their indexes. */
-function withLockOf(input: TopologyInput, other: TopologyInput | undefined): TopologyInput {
-  const lockText = input.lockText ?? other?.lockText;
-  return lockText === undefined ? input : { ...input, lockText };
+/**
+ * Gives the former spec, if it has no lock file, the other's, so that shared datacenters keep their indexes. What stands
+ * by that is later than the spec, and so no measure of it.
+ */
+function withLockOf(old: TopologyInput, { lockText }: TopologyInput): TopologyInput {
+  return old.lockText !== undefined || lockText === undefined ? old : { ...old, lockText, judgement: 'leave' };
+}
+
+/** Returns the lock file for a spec that has none: what the former one has, or would write. */
+function lockBefore(
+  old: TopologyInput | undefined,
+  before: Checked<Topology> | undefined,
+): Pick<TopologyInput, 'lockText'> {
+  const lockText = old?.lockText ?? (before?.ok ? before.value.lock.text : undefined);
+  return lockText === undefined ? {} : { lockText };
+}
+
+function isOfAnother({ issues }: Checked<Topology>): boolean {
+  return issues.some(({ code }) => code === 'lock-of-another-topology');
 }

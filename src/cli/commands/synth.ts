@@ -18,7 +18,8 @@ export const synth: Command<Options> = {
   summary: 'Write the Terraform of a topology: HCL for review, and what cdktf deploys',
   examples: [
     ['$0 synth topologies/two-clouds.json', 'write terraform/two-clouds and cdktf.out'],
-    ['$0 synth edge.yaml --frozen-lock', 'in CI: fail rather than give a datacenter a new index'],
+    ['$0 synth edge.yaml --frozen-lock', 'in CI: fail rather than change the lock file'],
+    ['$0 synth edge.json --allow nodes-lowered:us-east', 'let one loss pass, once its data has been moved'],
   ],
   options: (argv) =>
     specArgument(argv)
@@ -39,7 +40,7 @@ export const synth: Command<Options> = {
       })
       .option('allow', {
         type: 'string',
-        describe: 'What may be lost, by the names that the refusal gives, with commas between',
+        describe: 'Losses to let pass this once, by the words that the refusal gives, with commas between',
       })
       .option('json', {
         type: 'boolean',
@@ -55,7 +56,7 @@ export const synth: Command<Options> = {
       { writeTopology },
       { assertPlaces },
       { assertFirstLock },
-      { assertDataKept },
+      { assertDataKept, wordsOf },
       view,
     ] = await Promise.all([
       import('../io/load-to-write'),
@@ -68,7 +69,9 @@ export const synth: Command<Options> = {
       import('../views/synth'),
     ]);
     const loaded = loadToWrite(options.spec, terminal, {
-      frozenLock: options.frozenLock,
+      ...(options.frozenLock ? { frozenLock: 'all' } : {}),
+      allowed: wordsOf(options.allow),
+      tree: (topology) => join(options.out, topology),
       json: options.json,
       quiet: options.quiet,
     });
@@ -80,7 +83,7 @@ export const synth: Command<Options> = {
     const synthesis = await synthesize(topology.plan, readTemplates());
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
     const tree = { root: places.terraform, artifacts: synthesis.terraform };
-    assertDataKept(topology.plan, tree, '--allow ', options.allow ?? '');
+    assertDataKept(topology, tree, '--allow ');
     const [terraform, assembly] = writeTopology(loaded, [
       tree,
       { root: places.assembly, artifacts: synthesis.assembly },

@@ -1,5 +1,5 @@
 import type { Topology } from '../../actions/load-topology';
-import { lostData, type LostData } from '../../actions/trees/lost-data';
+import { DATA_LOSS, lostData, type LostData } from '../../actions/trees/lost-data';
 import { readManifest } from '../../actions/trees/ownership';
 import type { Artifact } from '../../kernel/artifact';
 import { shown } from '../views/shown';
@@ -13,33 +13,35 @@ export interface DataOutput {
   readonly artifacts: readonly Artifact[];
 }
 
-/** The word of `--allow` for a loss of data; the stack follows it. */
-const CODE = 'data-loss';
-
 /** A message names so many resources of a stack. */
 const MOST_NAMED = 4;
 
+/** Returns the words of `--allow`. */
+export function wordsOf(allowed: string | undefined): string[] {
+  return (allowed ?? '').split(',').filter((word) => word !== '');
+}
+
 /**
- * Checks that the tree which stands keeps every disk of the datacenters that stay. A smaller rate, another plugin or another
- * machine type can make a datastore smaller than the one that runs, and the next apply would destroy what the rest held.
+ * Checks that the tree which stands keeps every disk of the datacenters that stay. The lock file holds what stands, and the
+ * transition was judged by it; this looks at the tree itself, where that has more than the lock file says.
  *
  * @param output the HCL tree or the assembly, with what is wanted there
  * @param option the words in front of what the user allows to be lost: `--allow `, `TOPOGEN_ALLOW=`
- * @param allowed what the user has named, e.g. `data-loss:cluster-us-east,data-loss:cluster-eu-west`
  * @throws Refusal that names what would be lost, and both ways on
  */
-export function assertDataKept(plan: Topology['plan'], output: DataOutput, option: string, allowed: string): void {
-  const losses = lossesOf(plan, output);
-  const words = allowed.split(',').filter((word) => word !== '');
-  const known = losses.map(({ stack }) => `${CODE}:${stack}`);
+export function assertDataKept({ plan, passed }: Topology, output: DataOutput, option: string): void {
+  const given = plan.stacks.filter(({ datacenter }) => datacenter !== undefined && passed.dataOf.includes(datacenter));
+  const losses = lossesOf(plan, output).filter(({ stack }) => !given.some(({ name }) => name === stack));
+  const words = passed.idle;
+  const known = losses.map(({ stack }) => `${DATA_LOSS}:${stack}`);
   const idle = words.find((word) => !known.includes(word));
   if (idle !== undefined)
     throw new Refusal(
       `${option}${shown(idle)} names nothing that this run would lose; ${known.length === 0 ? 'leave it out' : `it would lose ${known.join(', ')}`}`,
     );
-  const refused = losses.filter(({ stack }) => !words.includes(`${CODE}:${stack}`));
+  const refused = losses.filter(({ stack }) => !words.includes(`${DATA_LOSS}:${stack}`));
   if (refused.length === 0) return;
-  const names = refused.map(({ stack }) => `${CODE}:${stack}`).join(',');
+  const names = refused.map(({ stack }) => `${DATA_LOSS}:${stack}`).join(',');
   throw new Refusal(
     `the spec asks for a smaller datastore than stands in ${shown(output.root)}: ${refused.map(inWords).join('; ')}. ` +
       `To keep what stands, write ${keeping(refused)} in the spec's datastore. ` +

@@ -1,9 +1,10 @@
-import { loadTopology, type Topology } from '../../actions/load-topology';
+import { loadTopology, type Topology, type TopologyInput } from '../../actions/load-topology';
 import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
 import { faultsJson, showIssues } from '../views/issues';
 import type { Read } from './outputs/inputs';
 import { readTopologyInput } from './read-spec';
+import { treeSizes } from './tree-sizes';
 
 /** A topology read from disk and planned. */
 export interface LoadedTopology {
@@ -14,14 +15,27 @@ export interface LoadedTopology {
   readonly read: readonly Read[];
 }
 
+export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed'> {
+  /** Returns the root of the tree that stands, by the name of the topology. @default none is looked at */
+  readonly tree?: (topology: string) => string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
 /** Reads, checks and plans a spec, and shows its issues; returns undefined if it has an error. */
 export function loadFromFile(
   spec: string,
   terminal: Terminal,
-  options: { readonly frozenLock?: boolean; readonly json?: boolean; readonly quiet?: boolean } = {},
+  { tree, ...options }: LoadOptions = {},
 ): LoadedTopology | undefined {
   const input = readTopologyInput(spec);
-  const loaded = input.ok ? loadTopology({ ...input.value, frozenLock: options.frozenLock ?? false }) : input;
+  const loaded = input.ok
+    ? loadTopology({
+        ...input.value,
+        ...options,
+        ...(tree ? { treeSizes: (topology) => treeSizes(tree(topology), topology) } : {}),
+      })
+    : input;
   if (!loaded.ok && options.json) terminal.out(faultsJson(loaded.issues));
   const shown = options.quiet ? loaded.issues.filter((it) => it.severity !== 'advice') : loaded.issues;
   if (!loaded.ok || !options.json) showIssues(terminal, shown);

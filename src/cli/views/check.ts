@@ -11,11 +11,13 @@ export interface CheckReport {
   readonly remedy: string;
   /** True if a `synth` was ended while it wrote: the tree may be half old and half new. */
   readonly interrupted: boolean;
+  /** Lock file, if it would change; its indexes fit. */
+  readonly lockFile?: string;
 }
 
 /** True if there is nothing to repair. */
-export function isMended({ difference, interrupted }: CheckReport): boolean {
-  return inStep(difference) && !interrupted;
+export function isMended({ difference, interrupted, lockFile }: CheckReport): boolean {
+  return inStep(difference) && !interrupted && lockFile === undefined;
 }
 
 /** Writes the diff to standard output, the lists and the command that repairs the tree to the error stream. */
@@ -38,6 +40,8 @@ export function showCheck(terminal: Terminal, report: CheckReport): void {
   list('stale  ', difference.stale);
   for (const { path, what } of difference.clashes) terminal.err(`in the way  ${root}/${shown(path)}: ${what}\n`);
   if (difference.lineEndings.length > 0) terminal.err(LINE_ENDINGS);
+  if (report.lockFile !== undefined)
+    terminal.err(`changed  ${shown(report.lockFile)}: it does not hold what the spec gives\n`);
   if (interrupted) terminal.err(`\nAn earlier synth was ended while it wrote ${root}; the next one finishes it.\n`);
   const first = difference.clashes.length > 0 ? 'Move away what is in the way, then:' : 'To mend it:';
   terminal.err(`\nThe tree is out of step with its spec. ${first}\n  ${remedy}\n`);
@@ -47,6 +51,6 @@ const LINE_ENDINGS = '\nWhere only line endings differ, git has made CR LF of LF
 
 /** Renders the report for programs. */
 export function checkJson(report: CheckReport): string {
-  const { difference, root, remedy, interrupted } = report;
-  return canonicalJson({ format: 1, ok: isMended(report), root, ...difference, interrupted, remedy });
+  const { difference, root, remedy, interrupted, lockFile } = report;
+  return canonicalJson({ format: 1, ok: isMended(report), root, ...difference, lockFile, interrupted, remedy });
 }

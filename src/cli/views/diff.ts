@@ -5,6 +5,8 @@ import { costComparison } from '../../actions/show-cost';
 import { canonicalJson } from '../../kernel/json';
 import type { Loss } from '../../kernel/replacement';
 import type { Topology } from '../../actions/load-topology';
+import type { Issue } from '../../kernel/issue';
+import { issuesJson } from './issues';
 
 type Plan = Topology['plan'];
 
@@ -63,13 +65,18 @@ function counts(difference: TopologyDiff): string {
   return `${of('add')} to add, ${of('change')} to change, ${of('replace')} to replace, ${of('remove')} to remove.`;
 }
 
-/** Renders the difference for programs. */
-export function diffJson(difference: TopologyDiff, before: Plan, after: Plan): string {
+/**
+ * Renders the difference for programs.
+ *
+ * @param refused losses for which `synth` would refuse the new spec
+ */
+export function diffJson(difference: TopologyDiff, before: Plan, after: Plan, refused: readonly Issue[]): string {
   const { lines: _lines, ...cost } = costComparison(before, after);
   return canonicalJson({
     format: 1,
     same: isSame(difference),
     ...difference,
+    refused: issuesJson(refused),
     cost,
     warnings: harms(difference).map(({ stack, change }) => ({
       stack,

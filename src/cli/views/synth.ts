@@ -32,7 +32,9 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
     );
   }
   if (written.lockChanged)
-    say(`\nWrote ${shown(report.lockFile)}: commit it with the spec; it keeps every datacenter's addresses.`);
+    say(
+      `\nWrote ${shown(report.lockFile)}: commit it with the spec; it keeps every datacenter's addresses, and what stands.`,
+    );
   showLeftovers(terminal, report);
   const [first] = synthesis.stacks;
   say(`\nNext, in this order or all at once:`);

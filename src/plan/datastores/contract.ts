@@ -3,6 +3,7 @@ import type { EngineId } from '../../kernel/ids';
 import type { Issue } from '../../kernel/issue';
 import type { Templates } from '../../kernel/template';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
+import type { StandingDatastore, StandingSize, StandingSizes } from '../../spec/standing';
 import type { NodeFiles } from '../nodes/node-files';
 import type { ZonePlan } from '../place';
 import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
@@ -21,14 +22,22 @@ import type { SchemaStyle } from './schema-style';
 export interface DatastoreContract {
   readonly id: EngineId;
 
-  /** Begins the sizing of one topology. */
-  sizer(spec: Spec, facts: CloudFactsTable, ledger: Ledger): DatastoreSizer;
+  /**
+   * Begins the sizing of one topology.
+   *
+   * @param standing sizes that stand, which the datastore's derived sizes are never below
+   */
+  sizer(spec: Spec, facts: CloudFactsTable, ledger: Ledger, standing: StandingSizes): DatastoreSizer;
 
   /** Plans the datastore's part in a datacenter from the sizer's result. */
   planDatacenter(datacenter: DatacenterSpec, place: DatacenterPlace, sizing: DatastoreSizing): DatacenterDatastorePlan;
 
   /** Plans the datastore over all datacenters, which are sorted by index. */
   planTopology(spec: Spec, datacenters: readonly DatacenterPlan[]): DatastorePlan;
+
+  /** Returns what the lock file remembers of the planned datastore, and of its part in a datacenter. */
+  standing(plan: Pick<Plan, 'datastore'>): StandingDatastore;
+  standingSize(datacenter: Pick<DatacenterPlan, 'datastore'>): StandingSize;
 
   /** Passwords that Terraform makes for it. */
   readonly secrets: readonly SecretPlan[];

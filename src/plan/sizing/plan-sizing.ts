@@ -2,6 +2,7 @@ import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { datacenterOf } from '../../kernel/datacenter-of';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
+import type { StandingSizes } from '../../spec/standing';
 import type { DatastoreSizer } from '../datastores/contract';
 import { DATASTORES } from '../datastores/registry';
 import type { StatedPaths } from '../../spec/stated';
@@ -24,6 +25,7 @@ import { sizeTraffic } from './traffic';
  *
  * @param order names of the datacenters in order of index
  * @param stated fields of the spec that the user wrote: the others are called defaults where they enter a number
+ * @param standing sizes of what holds data, by datacenter: derived ones are never below
  * @returns the sizes, and issues for the user: advice, warnings, and errors if no size can work
  */
 export function planSizing(
@@ -31,11 +33,12 @@ export function planSizing(
   facts: CloudFactsTable,
   order: readonly string[],
   stated: StatedPaths,
+  standing: StandingSizes = {},
 ): { readonly sizing: Sizing; readonly advisories: readonly Issue[] } {
   const ledger = new Ledger();
   const peak = peakRate(spec, ledger);
   const capacity = capacityPerVcpu(spec, ledger);
-  const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger);
+  const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger, standing);
   const sized = order.map((name) =>
     sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterOf(spec, name), ledger),
   );

@@ -76,6 +76,9 @@ export interface SizedMachines {
   readonly machineType: string;
   /** Data disk of a node, e.g. `100 GiB, 3000 IOPS, 125 MiB/s`. */
   readonly disk: string;
+  /** Nodes and GiB that the load needs, where the lock keeps more; undefined if it does not. */
+  readonly sizedNodes?: number;
+  readonly sizedDiskGib?: number;
 }
 
 /** Machines and disks of a datastore in one datacenter. */

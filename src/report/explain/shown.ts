@@ -26,6 +26,8 @@ export function sourceText(source: InputSource): string {
       return `${source.source}, ${source.date}`;
     case 'assumption':
       return `assumed: ${source.why}`;
+    case 'lock':
+      return `lock file: ${source.path}`;
     case 'reckoned':
       return `see ${source.id}`;
   }

@@ -14,7 +14,7 @@ export function sizingRows(plan: Plan): string[][] {
   const value = (id: string): number | string => plan.sizing.reckoned.find((entry) => entry.id === id)?.value ?? '';
   const report = datastoreReport(plan);
   return plan.sizing.datacenters.map(({ datacenter, pools, datastore }) => {
-    const { nodes, machineType, disk } = report.sized(datastore);
+    const { nodes, machineType, disk, sizedNodes, sizedDiskGib } = report.sized(datastore);
     return [
       datacenter,
       shown(value(`${datacenter}.peak-rate`)),
@@ -23,10 +23,14 @@ export function sizingRows(plan: Plan): string[][] {
       eachPool(pools, nameOf, ({ pool }) => {
         return `${Math.round(Number(value(`${datacenter}.${pool}.utilization-after-loss`)) * 100)} %`;
       }),
-      `${nodes} x ${machineType}`,
-      disk,
+      `${nodes} x ${machineType}${keptNote(sizedNodes)}`,
+      `${disk}${keptNote(sizedDiskGib)}`,
     ];
   });
+}
+
+function keptNote(sized: number | undefined): string {
+  return sized === undefined ? '' : ` (kept; sized ${sized})`;
 }
 
 function nameOf({ pool }: PoolSizing): string {

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Issue, PathStep } from '../../kernel/issue';
 import type { EngineId } from '../../kernel/ids';
 import type { NodeDocument } from '../schema-values';
+import type { Standing } from '../standing';
+import type { Transition } from '../transitions/transition';
 
 /** A datastore answers these questions of the spec's stages. `registry.ts` has one answer for each engine. */
 export interface DatastoreOfSpec {
@@ -18,6 +20,8 @@ export interface DatastoreOfSpec {
   check(section: object, around: AroundDatastore): Issue[];
   /** Returns the section with every default filled in. `section` has passed `check`. */
   resolve(section: object): { readonly engine: EngineId };
+  /** Returns what a change would lose of the datastore; both sides are of this engine. */
+  judge(before: Standing, after: Standing): readonly Transition[];
 }
 
 export interface DatastoreNotes {

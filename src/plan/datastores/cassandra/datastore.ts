@@ -16,6 +16,14 @@ export const CASSANDRA: DatastoreContract = {
   sizer: ringSizer,
   planDatacenter: ({ datastore }, place, sizing) => planCassandra(place, datastore.image, ringSizingOf(sizing)),
   planTopology: ({ name, datastore }, datacenters) => planRing(name, datacenters, datastore),
+  standing: (plan) => {
+    const { version, replicationFactor } = ringOf(plan);
+    return { engine: ENGINE, release: version, replicationFactor };
+  },
+  standingSize: (datacenter) => {
+    const { nodes, dataDiskGib } = cassandraOf(datacenter);
+    return { nodes: nodes.length, diskGib: dataDiskGib };
+  },
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],
   memberFlows: ringFlows,

@@ -13,11 +13,13 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   datacenterCell: ({ datastore }) => `${machines(nodes(datastore))}, ${nodes(datastore).dataDiskGib} GiB`,
   machines: ({ datastore }) => machines(nodes(datastore)),
   sized: (sizing) => {
-    const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond } = sizes(sizing);
+    const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, sized } = sizes(sizing);
     return {
       nodes,
       machineType: machine.type,
       disk: `${dataDiskGib} GiB, ${dataDiskIops} IOPS, ${dataDiskMibPerSecond} MiB/s`,
+      ...(sized?.nodes === undefined ? {} : { sizedNodes: sized.nodes }),
+      ...(sized?.dataDiskGib === undefined ? {} : { sizedDiskGib: sized.dataDiskGib }),
     };
   },
   section,

@@ -3,6 +3,7 @@ import { NEWEST_KONG } from './releases';
 import { resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
 import { cassandraNodes, cassandraSection } from './schema';
+import { judgeRing } from './transitions/judge';
 
 /** `CASSANDRA` answers what the spec's stages ask of a datastore. */
 export const CASSANDRA = {
@@ -17,4 +18,5 @@ export const CASSANDRA = {
   nodes: cassandraNodes,
   check: checkCassandra,
   resolve: resolveCassandra,
+  judge: judgeRing,
 } satisfies DatastoreOfSpec;

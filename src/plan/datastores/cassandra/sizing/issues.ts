@@ -58,3 +58,21 @@ export function cassandraDiskTooSlow(
     remedy: 'leave diskGib and nodesPerDatacenter out, or keep counters in Redis',
   });
 }
+
+export function cassandraNodesKept(datacenter: string, nodes: number, sized: number): Issue {
+  return issue('cassandra-nodes-kept', {
+    severity: 'advice',
+    path: ['datastore'],
+    message: `Cassandra nodes of ${datacenter} kept at ${nodes}: the lock holds what stands; sized ${sized}`,
+    remedy: `nothing is lost; for fewer, take nodes out of the ring, then write nodesPerDatacenter and name nodes-lowered:${datacenter} to --allow`,
+  });
+}
+
+export function cassandraDisksKept(datacenter: string, gib: number, sized: number): Issue {
+  return issue('cassandra-disks-kept', {
+    severity: 'advice',
+    path: ['datastore'],
+    message: `data disks of ${datacenter} kept at ${gib} GiB: the lock holds what stands; sized ${sized}`,
+    remedy: 'nothing is lost; no cloud makes a disk smaller',
+  });
+}

@@ -2,8 +2,8 @@ import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { DatacenterSpec } from '../../../../spec/spec';
 import { familyCandidates, fromMachine, namedCandidate, type Candidate } from '../../../sizing/machine';
 import { describe } from '../../../sizing/machine-choice';
-import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber, type RunnerUp } from '../../../sizing/reckoned';
-import { nodesForLoad, nodesNeeded, ringNodes, type RingNodesNeed } from './ring-nodes';
+import { fromFigure, fromReckoned, type Ledger, type RunnerUp } from '../../../sizing/reckoned';
+import { nodesForLoad, nodesNeeded, ringNodes, type RingNodes, type RingNodesNeed } from './ring-nodes';
 import { MAXIMUM_VCPUS, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node';
 
 /**
@@ -13,11 +13,10 @@ import { MAXIMUM_VCPUS, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-no
  *
  * The cheapest mix for each load would go from 9 small nodes to 3 large ones and back as the load grows, and nodes that
  * hold data are not given up for a few percent. A larger machine is a restart of each node, its data staying where it
- * is; more nodes move a part of all data.
+ * is; more nodes move a part of all data. Where more nodes stand than the load needs, the machine is that of the fewer.
  */
-export interface Ring {
+export interface Ring extends RingNodes {
   readonly candidate: Candidate;
-  readonly nodes: ReckonedNumber;
 }
 
 export interface RingChoice extends Omit<RingNodesNeed, 'datacenter'> {
@@ -33,7 +32,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
   const path = `datacenters[${datacenter.name}].cassandra.machineType`;
   if (named) {
     const candidate = namedCandidate(facts, datacenter.region, named, path);
-    const ring = { candidate, nodes: ringNodes(need, candidate, ledger) };
+    const ring = { candidate, ...ringNodes(need, candidate, ledger) };
     addNamed(need, ring, path, ledger);
     return ring;
   }
@@ -41,7 +40,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
   const [ladder = []] = ladders;
   const candidate = lowestCarrying(need, ladder);
   if (!candidate) throw new Error(`${facts.title} offers no machine type for Cassandra`);
-  const ring = { candidate, nodes: ringNodes(need, candidate, ledger) };
+  const ring = { candidate, ...ringNodes(need, candidate, ledger) };
   addChosen(need, ring, ladders, ledger);
   return ring;
 }
@@ -130,7 +129,7 @@ function otherSizes(need: RingNodesNeed, ring: Ring, ladder: readonly Candidate[
 }
 
 function whyNotSmaller(need: RingNodesNeed, nodes: number, vcpus: number, ring: Ring): string {
-  if (nodes > ring.nodes.value) return 'more nodes, some of which a larger load would give up again';
+  if (nodes > ring.sized.value) return 'more nodes, some of which a larger load would give up again';
   if (nodesForLoad(need, vcpus / nodes) > nodes) return `${vcpus} vCPU are too few`;
   return 'enough for so many nodes, but less than each has while the data is small';
 }

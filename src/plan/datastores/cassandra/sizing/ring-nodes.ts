@@ -1,4 +1,5 @@
 import type { Spec } from '../../../../spec/spec';
+import type { StandingSize } from '../../../../spec/standing';
 import { fromMachine, type Candidate } from '../../../sizing/machine';
 import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import type { RingLoad } from './ring-load';
@@ -57,6 +58,8 @@ export interface RingNodesNeed {
   readonly vcpus: ReckonedNumber;
   readonly data: ReckonedNumber;
   readonly least: ReckonedNumber;
+  /** The ring that stands, which has no fewer nodes afterwards unless the spec names their number. */
+  readonly standing?: StandingSize;
 }
 
 /**
@@ -75,14 +78,49 @@ export function nodesNeeded(need: RingNodesNeed, machineVcpus: number): number {
   return Math.max(need.least.value, nodesForLoad(need, machineVcpus), forData);
 }
 
-/** Returns the number of nodes of the ring with its explanation. */
-export function ringNodes(need: RingNodesNeed, candidate: Candidate, ledger: Ledger): ReckonedNumber {
-  const base = {
-    id: `${need.datacenter}.cassandra.nodes`,
+/** The nodes of a ring: those that the load needs, and those that there are. They differ if more stand. */
+export interface RingNodes {
+  readonly sized: ReckonedNumber;
+  readonly nodes: ReckonedNumber;
+}
+
+/** Returns the nodes of the ring with their explanation. */
+export function ringNodes(need: RingNodesNeed, candidate: Candidate, ledger: Ledger): RingNodes {
+  const standing = need.spec.datastore.nodesPerDatacenter === undefined ? (need.standing?.nodes ?? 0) : 0;
+  const id = `${need.datacenter}.cassandra.nodes`;
+  if (standing <= nodesNeeded(need, candidate.machine.vcpus)) {
+    const sized = sizedNodes(need, { id, title: 'Cassandra nodes' }, candidate, ledger);
+    return { sized, nodes: sized };
+  }
+  const text = { id: `${need.datacenter}.cassandra.sized-nodes`, title: 'Cassandra nodes that the load needs' };
+  const sized = sizedNodes(need, text, candidate, ledger);
+  const nodes = ledger.add({
+    id,
     title: 'Cassandra nodes',
-    value: nodesNeeded(need, candidate.machine.vcpus),
+    value: standing,
     unit: 'nodes',
-  };
+    formula: 'max(standingNodes, sizedNodes)',
+    inputs: [
+      {
+        name: 'standingNodes',
+        value: standing,
+        unit: 'nodes',
+        source: { kind: 'lock', path: `datacenters.${need.datacenter}.nodes` },
+      },
+      fromReckoned('sizedNodes', sized),
+    ],
+    reason: `kept at ${standing}: the lock holds what stands; sized ${sized.value}`,
+  });
+  return { sized, nodes };
+}
+
+function sizedNodes(
+  need: RingNodesNeed,
+  text: { readonly id: string; readonly title: string },
+  candidate: Candidate,
+  ledger: Ledger,
+): ReckonedNumber {
+  const base = { ...text, value: nodesNeeded(need, candidate.machine.vcpus), unit: 'nodes' };
   const { nodesPerDatacenter, replicationFactor } = need.spec.datastore;
   if (nodesPerDatacenter !== undefined) {
     return ledger.add({

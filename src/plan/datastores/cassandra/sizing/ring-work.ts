@@ -1,4 +1,5 @@
 import type { Spec } from '../../../../spec/spec';
+import type { StandingSize } from '../../../../spec/standing';
 import { assumed } from '../../../../kernel/figure';
 import { fromFigure, fromReckoned, type ReckonedInput, type ReckonedNumber } from '../../../sizing/reckoned';
 import type { RingLoad } from './ring-load';
@@ -16,6 +17,8 @@ export interface RingWorkNeed {
   /** Number of nodes that the ring begins with. */
   readonly least: ReckonedNumber;
   readonly ring: Ring;
+  /** The ring that stands, whose disks do not become smaller unless the spec names their size. */
+  readonly standing?: StandingSize;
 }
 
 /** Work, or data, that the nodes of a ring share among themselves. */

@@ -2,10 +2,13 @@ import { ENGINE } from '../of-plan';
 import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../../../spec/spec';
+import type { StandingSize } from '../../../../spec/standing';
 import {
   cassandraDiskTooSmall,
   cassandraDiskTooSlow,
+  cassandraDisksKept,
   cassandraMachineTooSmall,
+  cassandraNodesKept,
   ringBeyondReason,
   ringTooSmall,
 } from './issues';
@@ -22,17 +25,20 @@ import { LARGE_RING, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node'
 
 /** Sizes the Cassandra nodes of one datacenter: always whole threes, one of each three on each rack. */
 export function sizeRing(
-  need: { readonly spec: Spec; readonly load: RingLoad },
+  need: { readonly spec: Spec; readonly load: RingLoad; readonly standing?: StandingSize },
   datacenter: DatacenterSpec,
   facts: CloudFacts,
   ledger: Ledger,
 ): { readonly sizing: RingSizing; readonly data: ReckonedNumber; readonly issues: readonly Issue[] } {
-  const { spec, load } = need;
+  const { spec, load, standing } = need;
+  const stands = standing ? { standing } : {};
   const vcpus = ringVcpus(datacenter.name, load, ledger);
   const data = ringData(spec, datacenter.name, load, ledger);
   const least = leastNodes(spec, datacenter.name, ledger);
-  const ring = chooseRing({ spec, datacenter, facts, vcpus, data, least }, ledger);
-  const disk = sizeRingDisk({ spec, datacenter: datacenter.name, load, data, least, ring }, facts, ledger);
+  const ring = chooseRing({ spec, datacenter, facts, vcpus, data, least, ...stands }, ledger);
+  const place = { spec, datacenter: datacenter.name, load, data, least, ring, ...stands };
+  const disk = sizeRingDisk(place, facts, ledger);
+  const kept = keptSizes(ring, disk);
   return {
     sizing: {
       engine: ENGINE,
@@ -41,6 +47,7 @@ export function sizeRing(
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
+      ...(Object.keys(kept).length === 0 ? {} : { sized: kept }),
       zoneGibPerMonth: zoneVolume(spec, datacenter.name, load, ledger).value,
       price: priceOf(facts, ring.candidate),
     },
@@ -49,8 +56,24 @@ export function sizeRing(
       ...machineIssues(spec, datacenter),
       ...ringIssues(spec, datacenter, ring, vcpus.value),
       ...diskIssues(datacenter, disk),
+      ...keptIssues(datacenter.name, ring, disk),
     ],
   };
+}
+
+/** Returns the sizes that the load needs where larger ones stand and are kept. */
+function keptSizes({ nodes, sized }: Ring, { gib, sizedGib }: RingDisk): NonNullable<RingSizing['sized']> {
+  return {
+    ...(sized.value < nodes.value ? { nodes: sized.value } : {}),
+    ...(sizedGib < gib ? { dataDiskGib: sizedGib } : {}),
+  };
+}
+
+function keptIssues(datacenter: string, { nodes, sized }: Ring, { gib, sizedGib }: RingDisk): readonly Issue[] {
+  return [
+    ...(sized.value < nodes.value ? [cassandraNodesKept(datacenter, nodes.value, sized.value)] : []),
+    ...(sizedGib < gib ? [cassandraDisksKept(datacenter, gib, sizedGib)] : []),
+  ];
 }
 
 function machineIssues(spec: Spec, datacenter: DatacenterSpec): readonly Issue[] {
@@ -64,7 +87,7 @@ function machineIssues(spec: Spec, datacenter: DatacenterSpec): readonly Issue[]
 function ringIssues(
   spec: Spec,
   datacenter: DatacenterSpec,
-  { candidate, nodes: { value: nodes } }: Ring,
+  { candidate, sized, nodes: { value: nodes } }: Ring,
   needed: number,
 ): readonly Issue[] {
   const issues: Issue[] = [];
@@ -72,8 +95,8 @@ function ringIssues(
   if (spec.datastore.nodesPerDatacenter !== undefined && carried < needed * (1 - 1e-9)) {
     issues.push(ringTooSmall(datacenter.name, nodes, candidate.machine, needed));
   }
-  if (spec.datastore.nodesPerDatacenter === undefined && nodes > LARGE_RING.value) {
-    issues.push(ringBeyondReason(datacenter.name, nodes));
+  if (spec.datastore.nodesPerDatacenter === undefined && sized.value > LARGE_RING.value) {
+    issues.push(ringBeyondReason(datacenter.name, sized.value));
   }
   return issues;
 }

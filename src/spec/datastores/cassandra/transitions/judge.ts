@@ -1,0 +1,53 @@
+import { compareVersions, versionLine } from '../../../../kernel/version';
+import type { Standing } from '../../../standing';
+import { stayingDatacenters } from '../../../transitions/change';
+import { transition, type Transition } from '../../../transitions/transition';
+import { CASSANDRA_RELEASES } from '../releases';
+import * as issues from './issues';
+
+/**
+ * Kong's tables changed in this line: its guide says so of 2.0 and earlier, and those of 2.2 to 2.8 of 2.1 as well
+ * (Kong/kong UPGRADE.md). The stricter reading is taken.
+ */
+const KONG_TABLES_CHANGED = '2.1';
+
+/** Judges what a change would do to a ring that stands. */
+export function judgeRing(before: Standing, after: Standing): Transition[] {
+  return [
+    ...judgeNodes(before, after),
+    ...judgeRelease(before.datastore.release, after.datastore.release),
+    ...judgeCopies(before.datastore.replicationFactor, after.datastore.replicationFactor),
+    ...judgeTables(before.kong, after.kong),
+  ];
+}
+
+function judgeNodes(before: Standing, after: Standing): Transition[] {
+  return stayingDatacenters({ before, after }).flatMap(({ name, before: was, after: is }) => [
+    ...(is.nodes < was.nodes
+      ? [transition(issues.nodesLowered(name, was.nodes, is.nodes), { datacenter: name, dataOf: [name] })]
+      : []),
+    ...(is.diskGib < was.diskGib
+      ? [transition(issues.dataDiskLowered(name, was.diskGib, is.diskGib), { datacenter: name, dataOf: [name] })]
+      : []),
+  ]);
+}
+
+/** Judges a change of Cassandra's release: one line at a time, and never back (NEWS.txt of each line). */
+function judgeRelease(from: string, to: string): Transition[] {
+  if (compareVersions(to, from) < 0) return [transition(issues.cassandraStepBack(from, to), {})];
+  const lines = [...CASSANDRA_RELEASES.keys()];
+  const [here, there] = [from, to].map((release) => lines.indexOf(versionLine(release))) as [number, number];
+  const between = lines.slice(here + 1, there).map((line) => CASSANDRA_RELEASES.get(line)?.release ?? line);
+  return between.length === 0 ? [] : [transition(issues.cassandraReleaseSkipped(from, to, between), {})];
+}
+
+function judgeCopies(from: number, to: number): Transition[] {
+  return from === to ? [] : [transition(issues.replicationFactorChanged(from, to), {})];
+}
+
+function judgeTables(from: string, to: string): Transition[] {
+  if (compareVersions(to, from) <= 0 || versionLine(from) === versionLine(to)) return [];
+  const isOld = compareVersions(from, KONG_TABLES_CHANGED) <= 0;
+  const isNew = compareVersions(to, `${KONG_TABLES_CHANGED}.0`) >= 0;
+  return isOld && isNew ? [transition(issues.kongTablesIncompatible(from, to), {})] : [];
+}

@@ -1,0 +1,130 @@
+import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
+import type { Issue } from '../kernel/issue';
+import { tryParseCidr } from '../kernel/cidr';
+import { tryParseVersion } from '../kernel/version';
+import * as issues from './issues/lock';
+import type { Standing, StandingDatacenter } from './standing';
+
+/** The lock file as JSON has it. Format 1 held indexes alone. */
+export type LockDocument = FormatOne | FormatTwo;
+
+interface EveryFormat {
+  readonly topology: string;
+  readonly nextIndex: number;
+  readonly checksum: string;
+}
+
+interface FormatOne extends EveryFormat {
+  readonly format: 1;
+  readonly datacenters: Readonly<Record<string, { readonly index: number }>>;
+}
+
+interface FormatTwo extends EveryFormat, Omit<Standing, 'datacenters'> {
+  readonly format: 2;
+  readonly datacenters: Readonly<Record<string, { readonly index: number } & StandingDatacenter>>;
+  readonly allowed: readonly Allowed[];
+}
+
+/** A loss that the user let pass. */
+export interface Allowed {
+  /** Word of `--allow`, e.g. `region-changed:us-east`. */
+  readonly word: string;
+  readonly what: string;
+}
+
+/** A test of a value, and the words for one that fails it. */
+type Kind = readonly [holds: (value: unknown) => boolean, otherwise: string];
+
+const TEXT: Kind = [(value) => typeof value === 'string', 'is not a text'];
+const WHOLE: Kind = [
+  (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+  'is not a whole number',
+];
+const RELEASE: Kind = [(value) => typeof value === 'string' && tryParseVersion(value) !== undefined, 'is no release'];
+const RANGE: Kind = [(value) => typeof value === 'string' && tryParseCidr(value) !== undefined, 'is no range'];
+const ZONES: Kind = [
+  (value) => Array.isArray(value) && value.length > 0 && value.every((zone) => typeof zone === 'string'),
+  'is no list of zones',
+];
+const CLOUD = oneOf(CLOUD_IDS, 'is no cloud');
+const ENGINE = oneOf(ENGINE_IDS, 'is no datastore');
+
+/** The keys of an object with their kinds. A key with a question mark may be absent. */
+type Shape = Readonly<Record<string, Kind>>;
+
+const HEAD: Shape = { topology: TEXT, nextIndex: WHOLE, checksum: TEXT };
+const TOPOLOGY: Shape = { ...HEAD, kong: RELEASE, supernet: RANGE };
+const DATASTORE: Shape = { engine: ENGINE, release: RELEASE, replicationFactor: WHOLE };
+const DATACENTER: Shape = {
+  cloud: CLOUD,
+  region: TEXT,
+  'project?': TEXT,
+  zones: ZONES,
+  cidr: RANGE,
+  nodes: WHOLE,
+  diskGib: WHOLE,
+};
+const ALLOWED: Shape = { word: TEXT, what: TEXT };
+
+/** Checks that the value has the shape of a lock file. */
+export function checkLockShape(value: unknown): Issue[] {
+  if (!isObject(value)) return [issues.lockMalformed([], 'a lock file is an object')];
+  switch (value.format) {
+    case 1:
+      return [...checkObject(value, HEAD, [], ['format', 'datacenters']), ...checkDatacenters(value.datacenters, {})];
+    case 2:
+      return [
+        ...checkObject(value, TOPOLOGY, [], ['format', 'datacenters', 'datastore', 'allowed']),
+        ...checkNested(value.datastore, DATASTORE, ['datastore']),
+        ...checkDatacenters(value.datacenters, DATACENTER),
+        ...checkAllowed(value.allowed),
+      ];
+    default:
+      return [issues.lockFormatUnknown(['format'], value.format)];
+  }
+}
+
+function checkDatacenters(value: unknown, shape: Shape): Issue[] {
+  if (!isObject(value)) return [issues.lockMalformed(['datacenters'], 'datacenters is not an object')];
+  return Object.entries(value).flatMap(([name, entry]) => {
+    const path = ['datacenters', name];
+    if (!isObject(entry) || !WHOLE[0](entry.index)) return [issues.lockMalformed(path, 'a datacenter has no index')];
+    return checkObject(entry, shape, path, ['index']);
+  });
+}
+
+function checkAllowed(value: unknown): Issue[] {
+  if (!Array.isArray(value)) return [issues.lockMalformed(['allowed'], 'allowed is not a list')];
+  return value.flatMap((entry, i) => checkNested(entry, ALLOWED, ['allowed', i]));
+}
+
+function checkNested(value: unknown, shape: Shape, path: Issue['path']): Issue[] {
+  return isObject(value)
+    ? checkObject(value, shape, path)
+    : [issues.lockMalformed(path, `${path.join('.')} is not an object`)];
+}
+
+/** Checks the keys of an object: those of the shape, and `others`, which are checked elsewhere. */
+function checkObject(
+  value: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  path: Issue['path'],
+  others: readonly string[] = [],
+): Issue[] {
+  const kinds = Object.entries(shape).map(([key, kind]) => [key.replace('?', ''), kind, key.endsWith('?')] as const);
+  const known = [...kinds.map(([key]) => key), ...others];
+  const strange = Object.keys(value).filter((key) => !known.includes(key));
+  const wrong = kinds.filter(([key, [holds], mayLack]) => !holds(value[key]) && !(mayLack && value[key] === undefined));
+  return [
+    ...strange.map((key) => issues.lockMalformed([...path, key], 'the key is none of a lock file')),
+    ...wrong.map(([key, [, otherwise]]) => issues.lockMalformed([...path, key], `${key} ${otherwise}`)),
+  ];
+}
+
+function oneOf(words: readonly string[], otherwise: string): Kind {
+  return [(value) => words.some((word) => word === value), otherwise];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

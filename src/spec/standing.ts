@@ -1,0 +1,44 @@
+import type { CloudId, EngineId } from '../kernel/ids';
+
+/**
+ * The facts of a topology that stands which no later spec may change by accident: the lock file holds them. They were true
+ * when the trees were last written; whether all of it was applied nobody tells topogen.
+ */
+export interface Standing {
+  /** Release of Kong, e.g. `3.3.1`. */
+  readonly kong: string;
+  readonly supernet: string;
+  readonly datastore: StandingDatastore;
+  /** Datacenters by name. */
+  readonly datacenters: Readonly<Record<string, StandingDatacenter>>;
+}
+
+export interface StandingDatastore {
+  readonly engine: EngineId;
+  /** Full release, e.g. `3.11.19`. */
+  readonly release: string;
+  /** Copies of each row in each datacenter. */
+  readonly replicationFactor: number;
+}
+
+export interface StandingDatacenter extends StandingSize {
+  readonly cloud: CloudId;
+  readonly region: string;
+  /** Present exactly on clouds that have projects. */
+  readonly project?: string;
+  /** The three zones, in order. */
+  readonly zones: readonly string[];
+  /** The /16. */
+  readonly cidr: string;
+}
+
+/** The part of a datacenter that holds data. */
+export interface StandingSize {
+  /** Number of the datastore's nodes. */
+  readonly nodes: number;
+  /** Data disk of each node. */
+  readonly diskGib: number;
+}
+
+/** The sizes that stand, by datacenter. */
+export type StandingSizes = Readonly<Record<string, StandingSize>>;

@@ -1,0 +1,27 @@
+import type { Standing, StandingDatacenter } from '../standing';
+
+/** Both sides of a change: what stands, and what the spec would make of it. */
+export interface Change {
+  readonly before: Standing;
+  readonly after: Standing;
+  /** The spec of `after`, in which issues have their places. */
+  readonly spec: { readonly datacenters: readonly { readonly name: string }[] };
+}
+
+/** A datacenter that stays. */
+export interface StayingDatacenter {
+  readonly name: string;
+  readonly before: StandingDatacenter;
+  readonly after: StandingDatacenter;
+}
+
+/** Returns the datacenters that stay, in order of name. */
+export function stayingDatacenters({ before, after }: Omit<Change, 'spec'>): StayingDatacenter[] {
+  const old = new Map(Object.entries(before.datacenters));
+  return Object.entries(after.datacenters)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, now]) => {
+      const then = old.get(name);
+      return then === undefined ? [] : [{ name, before: then, after: now }];
+    });
+}

@@ -1,0 +1,101 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { show } from '../issues/show';
+
+/*
+ * These functions make the issues about changes of what stands: what would be lost, and the way that loses nothing. The
+ * word of `--allow` is added to each remedy where the transition is made.
+ */
+
+type Path = Issue['path'];
+
+/** The way to another place, whatever changes there. */
+function elsewhere(datacenter: string, key: string, was: string): string {
+  return (
+    `write ${show(was)} as its ${key}; to move, add a datacenter of another name, and when it has the data and the load, ` +
+    `remove ${datacenter} by OPERATIONS.md`
+  );
+}
+
+export function cloudChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('cloud-changed', {
+    path,
+    message: `${datacenter} stands on ${was}: on ${is} its network, links, nodes and data disks would be made anew, and what they hold be lost`,
+    remedy: elsewhere(datacenter, 'cloud', was),
+  });
+}
+
+export function regionChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('region-changed', {
+    path,
+    message: `${datacenter} stands in ${was}: in ${show(is)} its network, links, nodes and data disks would be made anew, and what they hold be lost`,
+    remedy: elsewhere(datacenter, 'region', was),
+  });
+}
+
+export function projectChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('project-changed', {
+    path,
+    message: `${datacenter} stands in project ${show(was)}: in ${show(is)} its network, links, nodes and data disks would be made anew, and what they hold be lost`,
+    remedy: elsewhere(datacenter, 'project', was),
+  });
+}
+
+export function zonesChanged(path: Path, datacenter: string, was: readonly string[], is: readonly string[]): Issue {
+  return issue('zones-changed', {
+    path,
+    message: `${datacenter} stands in ${was.join(', ')}: in ${is.join(', ')} subnets, nodes and data disks would be made anew, and what they hold be lost; the order counts too`,
+    remedy: `write "zones": ${JSON.stringify(was)}; to move, add a datacenter of another name, and when it has the data and the load, remove ${datacenter} by OPERATIONS.md`,
+  });
+}
+
+export function rangeChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('range-changed', {
+    path,
+    message: `${datacenter} has ${was}: with ${is} its network and every address in it would be made anew, and what its data disks hold be lost`,
+    remedy: `write "cidr": ${show(was)} for it`,
+  });
+}
+
+export function supernetChanged(path: Path, was: string, is: string): Issue {
+  return issue('supernet-changed', {
+    path,
+    message: `the supernet is ${was}: ${is} does not contain it, so routes and firewalls between datacenters would lose ranges`,
+    remedy: `write "supernet": ${show(was)}, or a range that contains it, with the /16 that each datacenter has today as its "cidr"`,
+  });
+}
+
+export function datacenterRenamed(path: Path, was: string, is: string): Issue {
+  return issue('datacenter-renamed', {
+    path,
+    message: `${was} is gone and ${is} is new in the same place: a name never changes, so this removes one datacenter with its data and adds another`,
+    remedy: `name it ${show(was)} again; to have ${show(is)} instead, add it beside ${was}, and when it has the data and the load, remove ${was} by OPERATIONS.md`,
+  });
+}
+
+export function engineChanged(was: string, is: string): Issue {
+  return issue('engine-changed', {
+    path: ['datastore', 'engine'],
+    message: `the datastore is ${was}: ${is} would begin empty, and the data disks of ${was} be destroyed`,
+    remedy: `write "engine": ${show(was)}; for another engine make a new topology of another name, and bring the configuration over with decK`,
+  });
+}
+
+export function kongStepBack(was: string, is: string): Issue {
+  return issue('kong-step-back', {
+    path: ['kong', 'version'],
+    message: `Kong ${was} stands: its migrations have changed the tables, and ${is} does not read them`,
+    remedy: `write "version": ${show(was)}; the way back is a datastore restored from before the upgrade`,
+  });
+}
+
+export function kongReleaseSkipped(was: string, is: string, way: readonly string[]): Issue {
+  const through = way.join(', then ');
+  return issue('kong-release-skipped', {
+    path: ['kong', 'version'],
+    message: `Kong ${was} stands, and no upgrade guide of Kong's leads from it to ${is} in one step${way.length === 0 ? '' : `: by ${through}`}`,
+    remedy:
+      way.length === 0
+        ? `write "version": ${show(was)}`
+        : `write "version": ${show(way[0])}, apply, and go on from there when kong migrations list says that nothing is pending`,
+  });
+}

@@ -1,0 +1,23 @@
+import { DATASTORES } from '../datastores/registry';
+import type { Spec } from '../spec';
+import type { Change } from './change';
+import { judgeEngine } from './engine';
+import { judgeKong } from './kong';
+import { judgePlaces } from './places';
+import type { Transition } from './transition';
+
+/**
+ * Returns everything that a change would lose. Numbers that sizing derives are kept before this, so a smaller one is the
+ * user's own. A datacenter that the spec names no more is no such loss: its stacks stay until somebody destroys them.
+ */
+export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'datastore'> }): readonly Transition[] {
+  const { before, after, spec } = change;
+  const engine = judgeEngine(change);
+  const room = DATASTORES[spec.datastore.engine];
+  return [
+    ...judgePlaces(change),
+    ...engine,
+    ...(engine.length > 0 ? [] : room.judge(before, after)),
+    ...judgeKong(before.kong, after.kong),
+  ];
+}

@@ -1,0 +1,81 @@
+import { compareVersions, parseVersion, versionLine } from '../../kernel/version';
+import { KONG_LINES } from '../kong-releases';
+
+/** A step that Kong's upgrade guides have: from any release of one stretch to any later one of the other. */
+interface Step {
+  /** First and last release, or line, that it begins at. A line stands for all of its patches. */
+  readonly from: readonly [first: string, last: string];
+  readonly to: readonly [first: string, last: string];
+  readonly source: string;
+}
+
+/**
+ * The steps of Kong's guides. A later patch of the same line is always one. What a datastore cannot take, although Kong
+ * could, its own room adds.
+ */
+const STEPS: readonly Step[] = [
+  ...adjacent(['0.10', '0.11', '0.12', '0.13', '0.14']).map(([from, to]): Step => ({
+    from: [from, from],
+    to: [to, to],
+    source: 'Kong/kong UPGRADE.md, 0.11 to 0.14',
+  })),
+  {
+    from: ['0.14.1', '0.15'],
+    to: ['0.15', '1.5'],
+    source: 'Kong/kong UPGRADE.md, 1.0: "must be at 0.14.1 first"; 1.5: migrate-apis, last in 1.5',
+  },
+  { from: ['1.0', '2.0'], to: ['1.0', '2.8'], source: 'Kong/kong UPGRADE.md, 2.0: the lowest start for 2.x is 1.0' },
+  { from: ['2.1', '2.8'], to: ['2.2', '2.8'], source: 'Kong/kong UPGRADE.md, 2.2 to 2.8' },
+  {
+    from: ['2.8.2', '2.8'],
+    to: ['3.0', '3.3'],
+    source:
+      'docs.konghq.com, breaking changes of 3.0: not from 2.8.1 and below. 2.8.5 to 3.3.1 was run, old nodes beside; 2.8.1 answers 404 on every regex route meanwhile',
+  },
+  {
+    from: ['3.0', '3.3'],
+    to: ['3.0', '3.3'],
+    source: 'docs.konghq.com, upgrade: adjacent minors; the run from 2.8.5 to 3.3.1 went through the migrations of all',
+  },
+];
+
+/** True if Kong can be taken from one release to a later one in one step. */
+export function isKongStep(from: string, to: string): boolean {
+  if (compareVersions(from, to) > 0) return false;
+  if (versionLine(from) === versionLine(to)) return true;
+  return STEPS.some((step) => isWithin(from, step.from) && isWithin(to, step.to));
+}
+
+/**
+ * Returns the releases through which Kong comes from one release to a later one, as few as possible, without both ends;
+ * undefined if there is no way. Releases on the way are the newest of their lines.
+ */
+export function kongWay(from: string, to: string): readonly string[] | undefined {
+  const stops = [...KONG_LINES.values()].map(({ release }) => release);
+  const ways: string[][] = [[from]];
+  const seen = new Set([from]);
+  for (let way = ways.shift(); way; way = ways.shift()) {
+    const here = way.at(-1) ?? from;
+    if (isKongStep(here, to)) return way.slice(1);
+    // From high to low, so that of two ways of one length the one with the newer releases is found first.
+    for (const next of [...stops].reverse()) {
+      if (seen.has(next) || compareVersions(next, to) >= 0 || next === here || !isKongStep(here, next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  }
+  return undefined;
+}
+
+function isWithin(release: string, [first, last]: readonly [string, string]): boolean {
+  return compareVersions(release, lowest(first)) >= 0 && compareVersions(release, last) <= 0;
+}
+
+/** Returns the first patch of a line; a full release as it is. */
+function lowest(release: string): string {
+  return parseVersion(release).patch === undefined ? `${release}.0` : release;
+}
+
+function adjacent(lines: readonly string[]): [string, string][] {
+  return lines.slice(1).map((line, i) => [lines[i] ?? line, line]);
+}

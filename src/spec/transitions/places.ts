@@ -1,0 +1,58 @@
+import { cidrContains } from '../../kernel/cidr';
+import * as issues from './issues';
+import { stayingDatacenters, type Change, type StayingDatacenter } from './change';
+import { transition, type Transition } from './transition';
+
+/**
+ * Judges where everything stands: clouds, regions, projects, zones, ranges and names cannot change without making anew what
+ * stands there.
+ */
+export function judgePlaces(change: Change): Transition[] {
+  const staying = stayingDatacenters(change);
+  return [...judgeNames(change), ...staying.flatMap((it) => judgePlace(change, it)), ...judgeSupernet(change)];
+}
+
+function judgePlace(change: Change, { name, before, after }: StayingDatacenter): Transition[] {
+  const at = (key: string) => pathTo(change, name, key);
+  const withData = { datacenter: name, dataOf: [name] };
+  const found: Transition[] = [];
+  if (before.cloud !== after.cloud)
+    found.push(transition(issues.cloudChanged(at('cloud'), name, before.cloud, after.cloud), withData));
+  else if (before.region !== after.region)
+    found.push(transition(issues.regionChanged(at('region'), name, before.region, after.region), withData));
+  else if (before.zones.join() !== after.zones.join())
+    found.push(transition(issues.zonesChanged(at('zones'), name, before.zones, after.zones), withData));
+  if (before.project !== undefined && after.project !== undefined && before.project !== after.project)
+    found.push(transition(issues.projectChanged(at('project'), name, before.project, after.project), withData));
+  if (before.cidr !== after.cidr)
+    found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
+  return found;
+}
+
+/** Judges the supernet. One that contains the former is no loss: routes are changed in place, and ranges are judged apart. */
+function judgeSupernet({ before, after }: Change): Transition[] {
+  if (cidrContains(after.supernet, before.supernet)) return [];
+  return [transition(issues.supernetChanged(['network', 'supernet'], before.supernet, after.supernet), {})];
+}
+
+/** Judges names: a datacenter that goes while another comes to the same place is most likely the same one, renamed. */
+function judgeNames(change: Change): Transition[] {
+  const { before, after } = change;
+  const [old, now] = [new Map(Object.entries(before.datacenters)), new Map(Object.entries(after.datacenters))];
+  const come = [...now].filter(([name]) => !old.has(name));
+  return [...old].flatMap(([name, was]) => {
+    if (now.has(name)) return [];
+    const heir = come.find(([, { cloud, region }]) => cloud === was.cloud && region === was.region)?.[0];
+    if (heir === undefined) return [];
+    return [
+      transition(issues.datacenterRenamed(pathTo(change, heir, 'name'), name, heir), {
+        datacenter: name,
+        dataOf: [name],
+      }),
+    ];
+  });
+}
+
+function pathTo({ spec }: Change, datacenter: string, key: string): (string | number)[] {
+  return ['datacenters', spec.datacenters.findIndex(({ name }) => name === datacenter), key];
+}

@@ -1,0 +1,25 @@
+import type { Issue } from '../../kernel/issue';
+
+/** A change of what stands that would lose something. It is refused unless the user names it. */
+export interface Transition {
+  readonly issue: Issue;
+  /** Word of `--allow` that lets it pass: the code of the issue, and the datacenter if it concerns one. */
+  readonly word: string;
+  /** Names of the datacenters whose data disks would be lost with it. */
+  readonly dataOf: readonly string[];
+}
+
+/** The place of a transition, and the data that it takes with it. */
+export interface TransitionAt {
+  /** Datacenter that it concerns; undefined if it concerns all. */
+  readonly datacenter?: string;
+  /** @default none */
+  readonly dataOf?: readonly string[];
+}
+
+/** Makes a transition from its issue, whose remedy then ends with the word that lets it pass. */
+export function transition(issue: Issue, { datacenter, dataOf = [] }: TransitionAt): Transition {
+  const word = datacenter === undefined ? issue.code : `${issue.code}:${datacenter}`;
+  const remedy = `${issue.remedy}; topogen synth --allow ${word} lets it pass once`;
+  return { issue: { ...issue, remedy }, word, dataOf };
+}

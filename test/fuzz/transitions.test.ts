@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { harms, diffTopologies } from '../../src/actions/diff/diff-topologies';
+import { loadTopology, type Topology } from '../../src/actions/load-topology';
+import { synthesize } from '../../src/actions/synthesize';
+import { ringOf, cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
+import { compareVersions } from '../../src/kernel/version';
+import { readTemplates } from '../support/templates';
+import { FUZZ_TIMEOUT, fuzz, Tally } from './fuzz';
+import { soundSpec } from './sound-specs';
+
+/*
+ * Of two random specs of one lineage, the second over the first: it is refused with a code, or everything that stood of the
+ * datacenters that stay is there afterwards, in the plan and in what Terraform would do.
+ */
+
+type Document = Readonly<Record<string, unknown>>;
+
+const TEMPLATES = readTemplates();
+
+/** A spec, and another with a few of its parts exchanged for those of a third. */
+const lineage: fc.Arbitrary<readonly [Document, Document]> = fc
+  .tuple(
+    soundSpec,
+    soundSpec,
+    fc.subarray(['requestsPerSecond', 'kong', 'datastore', 'redis', 'links', 'network', 'datacenters'], {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    fc.nat(5),
+  )
+  .map(([first, other, parts, turn]) => {
+    const exchanged = Object.fromEntries(
+      parts.map((part) => [part, other[part]]).filter(([, value]) => value !== undefined),
+    );
+    const second: Record<string, unknown> = { ...first, ...exchanged };
+    return [first, { ...second, datacenters: turned(first['datacenters'], second['datacenters'], turn) }] as const;
+  });
+
+/** Datacenters with one change that is likely to be accepted: one goes, one comes, or one has another share. */
+function turned(stood: unknown, exchanged: unknown, turn: number): unknown {
+  if (!Array.isArray(stood) || turn > 3) return exchanged;
+  const list = stood as Document[];
+  if (turn === 0 && list.length > 1) return list.slice(0, -1);
+  if (turn === 1) return [...list, { name: 'dc-new', cloud: 'aws', region: 'ca-central-1' }];
+  if (turn === 2) return [...list].reverse();
+  return list;
+}
+
+function load(
+  document: Document,
+  rest: Partial<Parameters<typeof loadTopology>[0]> = {},
+): ReturnType<typeof loadTopology> {
+  return loadTopology({
+    specText: JSON.stringify(document),
+    specFile: 'edge.json',
+    lockFile: 'edge.lock.json',
+    ...rest,
+  });
+}
+
+/** What stood of the datacenters that stay and is not there afterwards, by the two plans. */
+function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): string[] {
+  const lost: string[] = [];
+  const now = new Map(after.datacenters.map((it) => [it.name, it]));
+  for (const was of before.datacenters) {
+    const is = now.get(was.name);
+    if (is === undefined) continue;
+    for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn'] as const)
+      if (was[key] !== is[key]) lost.push(`${was.name} ${key}`);
+    const [old, fresh] = [cassandraOf(was), cassandraOf(is)];
+    const nodes = new Map(fresh.nodes.map((node) => [node.name, node]));
+    for (const node of old.nodes) {
+      const other = nodes.get(node.name);
+      if (other?.address !== node.address || other.zone.name !== node.zone.name) lost.push(`${was.name} ${node.name}`);
+    }
+    if (fresh.dataDiskGib < old.dataDiskGib) lost.push(`${was.name} disks`);
+  }
+  if (compareVersions(ringOf(after).version, ringOf(before).version) < 0) lost.push('release of the datastore');
+  if (compareVersions(after.kong.migrations.release, before.kong.migrations.release) < 0) lost.push('release of Kong');
+  if (ringOf(after).replicationFactor !== ringOf(before).replicationFactor) lost.push('copies');
+  return lost;
+}
+
+/** What Terraform would destroy or replace of the datacenters that stay: their data and addresses, and links whose section is the same. */
+async function lostInTrees(before: Topology, after: Topology): Promise<string[]> {
+  const versions = [before, after].map(async ({ plan }) => ({ plan, synthesis: await synthesize(plan, TEMPLATES) }));
+  const [one, other] = await Promise.all(versions as [(typeof versions)[0], (typeof versions)[0]]);
+  const stay = before.plan.datacenters.filter(({ name }) => after.plan.datacenters.some((it) => it.name === name));
+  const gone = before.plan.datacenters.filter((it) => !stay.includes(it));
+  const sameLinks = gone.length === 0 && JSON.stringify(before.spec.links) === JSON.stringify(after.spec.links);
+  return harms(diffTopologies(one, other))
+    .filter(({ stack }) => !gone.some(({ name }) => stack.endsWith(`-${name}`)))
+    .filter(({ stack, change }) => {
+      // Other links have other keys, and a datacenter that goes takes its links with it.
+      if (stack === 'links' || change.loses === 'link') return sameLinks;
+      return change.loses === 'data' || change.loses === 'address';
+    })
+    .map(({ stack, change }) => `${stack} ${change.address}: ${change.loses} for ${change.replacedFor.join()}`);
+}
+
+async function holdTransition(
+  [first, second]: readonly [Document, Document],
+  tally: Tally,
+  judged = true,
+): Promise<void> {
+  const before = load(first);
+  if (!before.ok) return tally.add('without a first');
+  const lockText = before.value.lock.text;
+  const after = load(second, { lockText, judgement: judged ? 'refuse' : 'leave' });
+  const codes = after.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  tally.add(after.ok ? 'accepted' : 'refused');
+  if (!after.ok) {
+    if (codes.length === 0) throw new Error('refused without a code');
+    return;
+  }
+  const lost = lostInPlan(before.value, after.value);
+  if (lost.length > 0) throw new Error(`lost without a word: ${lost.join(', ')}`);
+  // Making the trees takes most of the time.
+  if (tally.of('accepted') % 4 !== 1) return;
+  tally.add('synthesised');
+  const harmed = await lostInTrees(before.value, after.value);
+  if (harmed.length > 0) throw new Error(`lost without a word: ${harmed.join(', ')}`);
+}
+
+test(
+  'a spec over another of its lineage loses nothing that is not refused by a code',
+  async () => {
+    const tally = await fuzz('transitions', lineage, holdTransition);
+    expect(tally.of('accepted')).toBeGreaterThan(0);
+    expect(tally.of('synthesised')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
+/** One change for each guard of the plan's own law, small enough to be seen. */
+const BASE: Document = {
+  name: 'edge',
+  requestsPerSecond: 4_000,
+  googleProject: 'acme-edge',
+  datacenters: [
+    { name: 'east', cloud: 'aws', region: 'us-east-1' },
+    { name: 'west', cloud: 'google', region: 'europe-west1' },
+  ],
+  kong: { version: '2.8.5', plugins: [{ name: 'rate-limiting', policy: 'cluster', periods: 2 }] },
+  datastore: { version: '4.0' },
+};
+const [EAST, WEST] = BASE['datacenters'] as [Document, Document];
+
+test.each<[string, Document, RegExp]>([
+  ['fewer nodes by another policy', { kong: { version: '2.8.5' } }, /east cassandra-4/],
+  ['fewer nodes by name', { datastore: { version: '4.0', nodesPerDatacenter: 3 } }, /west cassandra-4/],
+  ['smaller disks', { datastore: { version: '4.0', diskGib: 20 } }, /east disks/],
+  ['another region', { datacenters: [{ ...EAST, region: 'us-west-2' }, WEST] }, /east region/],
+  ['another project', { googleProject: 'another' }, /west project/],
+  [
+    'other zones',
+    { datacenters: [{ ...EAST, zones: ['us-east-1c', 'us-east-1b', 'us-east-1a'] }, WEST] },
+    /east cassandra-1/,
+  ],
+  ['another range', { datacenters: [EAST, { ...WEST, cidr: '10.99.0.0/16' }] }, /west cidr/],
+  ['another supernet', { network: { supernet: '172.16.0.0/12' } }, /east cidr/],
+  ['an earlier Cassandra', { datastore: { version: '3.11' } }, /release of the datastore/],
+  ['an earlier Kong', { kong: { ...(BASE['kong'] as Document), version: '2.7' } }, /release of Kong/],
+  ['fewer copies', { datastore: { version: '4.0', replicationFactor: 2 } }, /copies/],
+])('the law sees it when no guard refuses %s, and the guards do', async (_, fields, lost) => {
+  const pair = [BASE, { ...BASE, ...fields }] as const;
+  await expect(holdTransition(pair, new Tally(), false)).rejects.toThrow(lost);
+  const tally = new Tally();
+  await holdTransition(pair, tally);
+  expect(tally.of('refused') + tally.of('accepted')).toBe(1);
+});

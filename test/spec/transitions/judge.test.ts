@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CASSANDRA_RELEASES } from '../../../src/spec/datastores/cassandra/releases';
+import { KONG_LINES } from '../../../src/spec/kong-releases';
+import type { Spec } from '../../../src/spec/spec';
+import type { Standing, StandingDatacenter } from '../../../src/spec/standing';
+import { judgeTransition } from '../../../src/spec/transitions/judge';
+import { kongWay } from '../../../src/spec/transitions/kong-steps';
+
+/* What stands, before and after: each change that would lose something has one code, and no other has any. */
+
+const EAST: StandingDatacenter = {
+  cloud: 'aws',
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  cidr: '10.64.0.0/16',
+  nodes: 6,
+  diskGib: 200,
+};
+const WEST: StandingDatacenter = {
+  cloud: 'google',
+  region: 'europe-west1',
+  project: 'acme',
+  zones: ['b', 'c', 'd'],
+  cidr: '10.65.0.0/16',
+  nodes: 3,
+  diskGib: 100,
+};
+const STANDS: Standing = {
+  kong: '2.8.5',
+  supernet: '10.64.0.0/10',
+  datastore: { engine: 'cassandra', release: '4.0.19', replicationFactor: 3 },
+  datacenters: { east: EAST, west: WEST },
+};
+
+/** As much of a spec as the judgement looks at. */
+function specOf(...names: string[]): Parameters<typeof judgeTransition>[0]['spec'] {
+  return { datacenters: names.map((name) => ({ name })), datastore: { engine: 'cassandra' } as Spec['datastore'] };
+}
+
+function wordsOf(after: Partial<Standing>, before: Standing = STANDS): string[] {
+  const all = { ...before, ...after };
+  return judgeTransition({ before, after: all, spec: specOf(...Object.keys(all.datacenters)) }).map(({ word }) => word);
+}
+
+const east = (fields: Partial<StandingDatacenter>): Partial<Standing> => ({
+  datacenters: { east: { ...EAST, ...fields }, west: WEST },
+});
+const datastore = (fields: object): Partial<Standing> => ({ datastore: { ...STANDS.datastore, ...fields } });
+
+test.each<[string, Partial<Standing>, string[]]>([
+  ['nothing', {}, []],
+  ['a cloud', east({ cloud: 'google', region: 'us-east1', project: 'acme' }), ['cloud-changed:east']],
+  ['a region', east({ region: 'us-west-2', zones: ['x', 'y', 'z'] }), ['region-changed:east']],
+  ['zones', east({ zones: ['us-east-1a', 'us-east-1b', 'us-east-1d'] }), ['zones-changed:east']],
+  ['the order of zones', east({ zones: ['us-east-1b', 'us-east-1a', 'us-east-1c'] }), ['zones-changed:east']],
+  ['a range', east({ cidr: '10.66.0.0/16' }), ['range-changed:east']],
+  ['a project', { datacenters: { east: EAST, west: { ...WEST, project: 'other' } } }, ['project-changed:west']],
+  ['a name', { datacenters: { eastern: EAST, west: WEST } }, ['datacenter-renamed:east']],
+  ['a datacenter that goes', { datacenters: { west: WEST } }, []],
+  ['a datacenter that comes', { datacenters: { ...STANDS.datacenters, north: { ...EAST, cidr: '10.66.0.0/16' } } }, []],
+  ['one that goes and one that comes elsewhere', { datacenters: { west: WEST, north: { ...EAST, region: 'x' } } }, []],
+  ['a supernet that contains the former', { supernet: '10.0.0.0/8' }, []],
+  ['a narrower supernet', { supernet: '10.64.0.0/12' }, ['supernet-changed']],
+  ['another supernet', { supernet: '172.16.0.0/12' }, ['supernet-changed']],
+  ['fewer nodes', east({ nodes: 3 }), ['nodes-lowered:east']],
+  ['more nodes', east({ nodes: 9 }), []],
+  ['smaller disks', east({ diskGib: 199 }), ['data-disk-lowered:east']],
+  ['larger disks', east({ diskGib: 201 }), []],
+  ['fewer copies', datastore({ replicationFactor: 2 }), ['replication-factor-changed']],
+  ['more copies', datastore({ replicationFactor: 5 }), ['replication-factor-changed']],
+  ['the next line of Cassandra', datastore({ release: '4.1.10' }), []],
+  ['a later patch of Cassandra', datastore({ release: '4.0.20' }), []],
+  ['an earlier patch of Cassandra', datastore({ release: '4.0.18' }), ['cassandra-step-back']],
+  ['an earlier line of Cassandra', datastore({ release: '3.11.19' }), ['cassandra-step-back']],
+  ['the line after the next of Cassandra', datastore({ release: '5.0.8' }), ['cassandra-release-skipped']],
+  ['Kong to the next major release', { kong: '3.3.1' }, []],
+  ['Kong one patch back', { kong: '2.8.4' }, ['kong-step-back']],
+])('%s', (_, after, words) => {
+  expect(wordsOf(after)).toEqual(words);
+});
+
+test('another engine leaves all data behind, and nothing of the former engine is judged by the rules of the other', () => {
+  const before = { ...STANDS, datastore: { ...STANDS.datastore, engine: 'other' as 'cassandra', release: '16.4' } };
+  const spec = specOf('east', 'west');
+  const [judged, ...more] = judgeTransition({ before, after: STANDS, spec });
+  expect([judged?.word, judged?.dataOf, more]).toEqual(['engine-changed', ['east', 'west'], []]);
+});
+
+test('a datacenter with the name of something that every object has is no datacenter that stands', () => {
+  expect(
+    wordsOf({ datacenters: { ...STANDS.datacenters, constructor: { ...EAST, region: 'x', cidr: '10.70.0.0/16' } } }),
+  ).toEqual([]);
+});
+
+describe('steps of Kong', () => {
+  test.each([
+    ['0.10.4', '0.11.2', []],
+    ['0.10.4', '0.12.3', ['0.11.2']],
+    ['0.13.1', '2.5.2', ['0.14.1', '1.5.1']],
+    ['0.14.0', '1.5.1', ['0.14.1']],
+    ['0.14.1', '1.5.1', []],
+    ['0.14.1', '2.0.5', ['1.5.1']],
+    ['1.0.4', '2.8.5', []],
+    ['2.0.5', '3.3.1', ['2.8.5']],
+    ['2.5.2', '3.3.1', ['2.8.5']],
+    ['2.8.1', '3.0.2', ['2.8.5']],
+    ['2.8.2', '3.3.1', []],
+    ['3.0.2', '3.3.1', []],
+    ['3.3.0', '3.3.1', []],
+  ])('%s to %s goes by %j', (from, to, way) => {
+    expect(kongWay(from, to)).toEqual(way);
+  });
+
+  test('every later release that topogen builds can be reached from every earlier one', () => {
+    const releases = [...KONG_LINES.values()].map(({ release }) => release);
+    for (const [i, from] of releases.entries())
+      for (const to of releases.slice(i + 1))
+        expect([from, to, kongWay(from, to)]).toEqual([from, to, expect.any(Array)]);
+  });
+
+  test.each([
+    ['2.0.5', '2.1.4', ['kong-tables-incompatible']],
+    ['2.1.4', '2.8.5', ['kong-tables-incompatible']],
+    ['2.2.2', '2.8.5', []],
+    ['1.5.1', '2.0.5', []],
+    ['1.5.1', '3.3.1', ['kong-tables-incompatible', 'kong-release-skipped']],
+    ['2.5.2', '3.3.1', ['kong-release-skipped']],
+  ])("%s to %s on Cassandra, whose tables of Kong's changed in 2.1", (from, to, words) => {
+    expect(wordsOf({ kong: to }, { ...STANDS, kong: from })).toEqual(words);
+  });
+});
+
+test('the lines of Cassandra are in the order in which a ring goes through them', () => {
+  expect([...CASSANDRA_RELEASES.keys()]).toEqual(['3.11', '4.0', '4.1', '5.0']);
+});
+
+test('every issue says what would be lost, a way that loses nothing, and its word', () => {
+  const changes: Partial<Standing>[] = [
+    east({ cloud: 'google' }),
+    east({ region: 'x' }),
+    east({ zones: ['x'] }),
+    east({ cidr: '10.66.0.0/16', nodes: 3, diskGib: 10 }),
+    { datacenters: { east: EAST, west: { ...WEST, project: 'other' } }, supernet: '10.64.0.0/12' },
+    { datacenters: { eastern: EAST, west: WEST } },
+    { ...datastore({ replicationFactor: 2, release: '5.0.8' }), kong: '2.7.2' },
+    datastore({ release: '3.11.19' }),
+    datastore({ engine: 'other' }),
+  ];
+  const spec = specOf('east', 'west', 'eastern');
+  const found = [
+    ...changes
+      .slice(0, -1)
+      .flatMap((change) => judgeTransition({ before: STANDS, after: { ...STANDS, ...change }, spec })),
+    ...judgeTransition({ before: { ...STANDS, ...changes.at(-1) }, after: STANDS, spec }),
+    ...judgeTransition({ before: { ...STANDS, kong: '2.0.5' }, after: { ...STANDS, kong: '3.3.1' }, spec }),
+  ];
+  for (const { issue, word } of found) {
+    expect(issue).toMatchObject({ severity: 'error', path: expect.arrayContaining([expect.anything()]) as unknown[] });
+    expect(issue.remedy).toMatch(
+      new RegExp(`^(write|name it|leave) .*; topogen synth --allow ${word} lets it pass once$`),
+    );
+  }
+  const rooms = ['transitions', 'datastores/cassandra/transitions'];
+  const made = rooms.flatMap((room) => {
+    const text = readFileSync(join(__dirname, '../../../src/spec', room, 'issues.ts'), 'utf8');
+    return [...text.matchAll(/ issue\('([^']+)'/g)].map(([, code]) => code);
+  });
+  expect([...new Set(found.map(({ issue }) => issue.code))].sort()).toEqual(made.sort());
+});
