@@ -148,10 +148,16 @@ export interface StackScope {
   filesPath(path?: string): string;
 
   /** Adds a named output, for other stacks and for people. */
-  output(name: string, value: unknown, description: string, options?: { readonly sensitive?: boolean }): void;
+  output(name: string, value: unknown, description: string, options?: OutputOptions): void;
 
   /** Returns the outputs of another stack of the topology, read from its state. */
   outputsOf(stack: string): StackOutputs;
+}
+
+export interface OutputOptions {
+  readonly sensitive?: boolean;
+  /** Condition in HCL without which the stack cannot be planned, and the message then. */
+  readonly precondition?: { readonly condition: string; readonly errorMessage: string };
 }
 
 /** The named outputs of a stack, as tokens. */

@@ -23,6 +23,13 @@ export interface CloudKnowledge {
   madeUpValue(name: string, number: number): string | undefined;
   /** Values of the right form for attributes of its resources and data sources that exist only after an apply. */
   readonly mocks: MockedTypes;
+  /**
+   * Makes up the answers of data sources whose answer depends on what they are asked, in HCL by attribute: a condition
+   * on it would fail with any other.
+   */
+  readonly answers: Readonly<
+    Record<string, (asked: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>>
+  >;
 }
 
 /** Attributes that a mocked provider fills, by type and name. */

@@ -28,6 +28,7 @@ export function renderPromises(
   const text = [
     `# ${headerLine(plan, stackPlan, 'what the topology promises')}\n`,
     ...providers.map((provider) => mockProvider(provider, json)),
+    ...overrideAnswers(json),
     ...[...stack.reads].map(([name, reads]) => overrideState(name, reads)),
     ...promises.map(runBlock),
   ].join('\n');
@@ -86,6 +87,22 @@ function mockBlocks(
     const lines = Object.entries(values).map(([name, value]) => `      ${name.padEnd(width)} = "${value}"\n`);
     return [`  mock_${kind} "${type}" {\n    defaults = {\n${lines.join('')}    }\n  }\n`];
   });
+}
+
+/** Renders the answers of data sources that mocked values would not satisfy. */
+function overrideAnswers(json: StackJson): string[] {
+  const data = (json['data'] ?? {}) as Record<string, Record<string, Record<string, unknown>>>;
+  return Object.values(CLOUD_KNOWLEDGE).flatMap(({ answers }) =>
+    Object.entries(answers).flatMap(([type, answer]) =>
+      Object.entries(data[type] ?? {}).map(([name, asked]) => override(`data.${type}.${name}`, answer(asked))),
+    ),
+  );
+}
+
+function override(target: string, values: Readonly<Record<string, string>>): string {
+  const width = Math.max(...Object.keys(values).map((name) => name.length));
+  const lines = Object.entries(values).map(([name, value]) => `    ${name.padEnd(width)} = ${value}`);
+  return `override_data {\n  target = ${target}\n\n  values = {\n${lines.join('\n')}\n  }\n}\n`;
 }
 
 function overrideState(stack: string, reads: ReadonlyMap<string, ReadonlySet<string> | string>): string {

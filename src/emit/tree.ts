@@ -52,6 +52,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   keys: 'keys',
   kong: 'Kong pool',
   logs: 'logs',
+  'machine-types': 'where the machine types are sold',
   nat: 'NAT',
   network: 'network',
   outputs: 'outputs for other stacks and for people',

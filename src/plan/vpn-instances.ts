@@ -1,5 +1,6 @@
 import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { vpnInstanceAddress, planSubnets } from './addressing';
+import { vpnMachineType } from './sizing/machine';
 import type { DatacenterPlan, VpnInstancePlan, VpnInstancesPlan, LinkPlan } from './plan';
 
 /** A pair of VPN instances is in these zones, by position. */
@@ -16,7 +17,10 @@ export function withVpnInstances(
 ): DatacenterPlan[] {
   return datacenters.map((datacenter) => {
     if (linksInto(datacenter, links).length === 0) return datacenter;
-    const { vpnMachineType: machineType, bootDisks, subnetScope } = facts[datacenter.cloud];
+    const cloud = facts[datacenter.cloud];
+    const { bootDisks, subnetScope } = cloud;
+    const place = { region: datacenter.region, zones: datacenter.zones.map(({ name }) => name) };
+    const machineType = vpnMachineType(cloud, place);
     const diskGib = bootDisks.vpnInstanceGib;
     if (machineType === undefined || diskGib === undefined) throw new Error(`${datacenter.cloud} has no VPN instances`);
     const vpnInstances: VpnInstancesPlan = { machineType, diskGib, nodes: planNodes(datacenter) };

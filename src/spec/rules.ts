@@ -8,6 +8,7 @@ import { checkLinks } from './rules/links';
 import { checkLogs } from './rules/logs';
 import { checkMachines } from './rules/machines';
 import { checkNames } from './rules/names';
+import { checkOfferings } from './rules/offerings';
 import { checkPlacement } from './rules/placement';
 import type { Rule } from './rules/rule';
 import { checkShares } from './rules/shares';
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   checkAddresses,
   checkLogs,
   checkMachines,
+  checkOfferings,
   checkKong,
   checkDatastore,
   checkLinks,

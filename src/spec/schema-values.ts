@@ -30,6 +30,10 @@ export const machineType = z
       architecture: z.enum(['amd64', 'arm64']).optional().meta({
         description: "Its processors. Default: those of its family in topogen's table, else amd64.",
       }),
+      offered: z.boolean().optional().meta({
+        description:
+          "True says that all three zones sell it, whatever topogen's table says. Default: what the table says.",
+      }),
     }),
   ])
   .meta({ description: 'A machine type that topogen knows, or one that it does not with its size stated.' });

@@ -1,7 +1,7 @@
 import { ref, TerraformOutput, Token, type TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AcceptedFindings } from '../clouds/accepted-findings';
-import type { StackOutputs, StackScope } from '../clouds/contract';
+import type { OutputOptions, StackOutputs, StackScope } from '../clouds/contract';
 import { terraformName } from '../plan/naming';
 import type { Plan } from '../plan/plan';
 import { remoteState } from './state';
@@ -37,8 +37,12 @@ export class Scope implements StackScope {
     return path === undefined ? '${path.module}/files' : `\${path.module}/files/${path}`;
   }
 
-  output(name: string, value: unknown, description: string, options: { readonly sensitive?: boolean } = {}): void {
-    new TerraformOutput(this.stack, name, { value, description, ...options });
+  output(name: string, value: unknown, description: string, { precondition, ...options }: OutputOptions = {}): void {
+    const output = new TerraformOutput(this.stack, name, { value, description, ...options });
+    if (!precondition) return;
+    const { condition, errorMessage } = precondition;
+    // cdktf takes a precondition of an output and does not write it.
+    output.addOverride('precondition', [{ condition, error_message: errorMessage }]);
   }
 
   outputsOf(stack: string): StackOutputs {

@@ -6,7 +6,7 @@ import { synthesizeText } from '../support/synthesized';
 import { resourcesOf } from '../support/emitted';
 
 describe.each(CLOUD_IDS)('families of %s', (id) => {
-  const { machineTypes, machines, machineFamilies, jobMachineType, vpnMachineType } = CLOUD_FACTS[id];
+  const { machineTypes, machines, machineFamilies, jobMachineTypes, vpnMachineTypes } = CLOUD_FACTS[id];
 
   test('cover every machine type of the table, and say of its processors what the table says', () => {
     for (const { type, architecture } of machines) {
@@ -25,7 +25,7 @@ describe.each(CLOUD_IDS)('families of %s', (id) => {
     const chosen = machines.filter(
       ({ family, type }) =>
         [...machineFamilies.processor, ...machineFamilies.memory].includes(family) ||
-        [jobMachineType, vpnMachineType].includes(type),
+        [...jobMachineTypes, ...vpnMachineTypes].includes(type),
     );
     expect(chosen.length).toBeGreaterThan(5);
     for (const { type } of chosen) {

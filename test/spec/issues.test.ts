@@ -51,7 +51,7 @@ test('every fault of a maker is shown by a fixture or by a test of its own', () 
   // stands transitions/judge.test.ts, and what is too large bounds.test.ts.
   expect(elsewhere.filter((code) => !code.startsWith('lock-')).sort()).toEqual([
     'further-issues',
-    'machine-type-not-sold-here',
+    'machine-type-without-price',
     'spec-has-byte-order-mark',
     'spec-is-directory',
     'spec-missing',

@@ -16,13 +16,14 @@ function eastWith(changes: object): object {
   return { datacenters: [{ ...EAST, ...changes }] };
 }
 
-test('a known machine type without a price in a priced region is a warning, and in any other region nothing', () => {
+test('where the table of offerings knows nothing, a type without a price in a priced region is a warning', () => {
   const machines = CLOUD_FACTS.aws.machines.map((machine) =>
     machine.type === 'c6i.xlarge' ? { ...machine, usdPerHour: { 'us-west-2': 0.17 } } : machine,
   );
-  const facts = { ...CLOUD_FACTS, aws: { ...CLOUD_FACTS.aws, machines } };
+  const offerings = { date: '2026-11', regions: {} };
+  const facts = { ...CLOUD_FACTS, aws: { ...CLOUD_FACTS.aws, machines, offerings } };
   const kong = { machineType: 'c6i.xlarge' };
-  expect(codesOf(eastWith({ kong }), facts)).toEqual(['machine-type-not-sold-here']);
+  expect(codesOf(eastWith({ kong }), facts)).toEqual(['machine-type-without-price']);
   expect(codesOf(eastWith({ kong, region: 'sa-east-1' }), facts)).toEqual([]);
 });
 

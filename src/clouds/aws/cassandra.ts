@@ -8,6 +8,7 @@ import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
+import type { MachineNeed } from '../machine-needs';
 import { equalShares, list } from '../promise-expressions';
 import { DISK_REMOVAL } from '../snapshots';
 import { accountKey } from './keys';
@@ -139,6 +140,11 @@ function buildMachine(
   return machine;
 }
 
+function needs(datacenter: DatacenterPlan): MachineNeed[] {
+  const { machineType, nodes } = cassandraOf(datacenter);
+  return [{ type: machineType, zones: nodes.map(({ zone }) => zone) }];
+}
+
 function promises(datacenter: DatacenterPlan): TopologyPromise[] {
   const nodes = cassandraOf(datacenter).nodes.map((node) => terraformName(node.name));
   const volumes = list(nodes.map((node) => `aws_ebs_volume.${node}.availability_zone`));
@@ -158,4 +164,4 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
 }
 
 /** `CASSANDRA` builds Cassandra on machines of topogen's own. */
-export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };
+export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, needs, promises };

@@ -2,6 +2,7 @@ import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import type { ClusterInputs, StackScope } from '../contract';
+import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
@@ -9,12 +10,15 @@ import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool, type JobParts } from './kong';
+import { requireMachineTypes } from './offerings';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
 
 /** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
+  const needs = [...kongNeeds(scope.plan, datacenter), ...datastoreBuilder(scope.plan).needs(datacenter)];
+  requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
   const network = networkOutputs(scope, datacenter);
   const vpcId = network.string(NETWORK_OUTPUTS.vpcId);
   const secrets = buildSecrets(scope, datacenter, inputs.secrets);

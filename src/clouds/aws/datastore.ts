@@ -3,11 +3,15 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope, TopologyPromise } from '../contract';
+import type { MachineNeed } from '../machine-needs';
 
 /** A datastore builder builds a datastore on AWS. */
 export interface DatastoreBuilder {
   /** Builds its part in a datacenter's cluster stack. */
   build(scope: StackScope, datacenter: DatacenterPlan, parts: DatastoreParts): void;
+
+  /** Returns its machines in a datacenter; empty if the cloud runs the datastore. */
+  needs(datacenter: DatacenterPlan): readonly MachineNeed[];
 
   /** Returns the assertions about it for the generated tests of a cluster stack. */
   promises(datacenter: DatacenterPlan): readonly TopologyPromise[];

@@ -2,6 +2,7 @@ import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
+import offerings from './offerings.json';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
@@ -19,6 +20,7 @@ export const AWS_FACTS: CloudFacts = {
   ],
   zonesVaryByAccount: true,
   machines: machines as readonly MachineFacts[],
+  offerings,
   machineTypes: AWS_MACHINE_TYPES,
   machineSource: { source: 'AWS on-demand price list', date: '2026-07-05' },
   machineResource: 'aws_instance',
@@ -31,9 +33,10 @@ export const AWS_FACTS: CloudFacts = {
     // instance, and a node's data has to survive that.
     memory: ['r6i', 'r6a', 'r7i', 'r5'],
   },
-  // It has 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries.
-  vpnMachineType: 'c6i.xlarge',
-  jobMachineType: 't3.medium',
+  // Both have 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries. Every region
+  // that lacks one has the other.
+  vpnMachineTypes: ['c6i.xlarge', 'c7i.xlarge'],
+  jobMachineTypes: ['t3.medium', 'm6i.large'],
   // Ids of images made before 2016 have eight hexadecimal digits, seventeen since.
   imageForm: {
     pattern: /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,

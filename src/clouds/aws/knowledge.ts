@@ -1,5 +1,6 @@
 import type { CloudKnowledge } from '../knowledge';
 import { AWS_MOCKS } from './mocks';
+import { allOffered } from './offerings';
 import { AWS_LOSSES, AWS_PLACES, AWS_PROVIDER_TAGS, AWS_REPLACEMENT } from './replacement';
 import { AWS_SECURITY } from './security';
 
@@ -16,4 +17,5 @@ export const AWS_KNOWLEDGE: CloudKnowledge = {
       ? `"arn:aws:service:us-east-1:123456789012:${name.replaceAll('_', '-')}/${number}"`
       : undefined,
   mocks: AWS_MOCKS,
+  answers: { aws_ec2_instance_type_offerings: allOffered },
 };

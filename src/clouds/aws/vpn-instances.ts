@@ -6,9 +6,10 @@ import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { DialledLink, StackScope } from '../contract';
 import { buildInstanceFirewall } from './vpn-instance-firewall';
 import { buildInstanceIdentity } from './vpn-instance-identity';
-import { buildInstanceInterface, buildInstanceMachine } from './vpn-instance-machine';
+import { buildInstanceInterface, buildInstanceMachine, instanceFile } from './vpn-instance-machine';
 import { buildInstanceSecret, type InstanceSecretParts } from './vpn-instance-secret';
 import { accountKey } from './keys';
+import { requireMachineTypes } from './offerings';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 
 /**
@@ -28,6 +29,14 @@ export function buildVpnInstances(
 ): void {
   const { vpnInstances } = datacenter;
   if (!vpnInstances) throw new Error(`the plan has no instances for ${datacenter.name}`);
+  const need = { type: vpnInstances.machineType, zones: vpnInstances.nodes.map(({ zone }) => zone) };
+  requireMachineTypes(
+    scope,
+    scope.part(instanceFile(datacenter)),
+    terraformName(datacenter.name, 'machine', 'types'),
+    [need],
+    datacenter.region,
+  );
   const groups = buildInstanceFirewall(scope, datacenter, vpnInstances, links);
   const [a, b] = vpnInstances.nodes.map((instance, i) => {
     const group = groups[i];

@@ -7,6 +7,7 @@ import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
+import type { MachineNeed } from '../machine-needs';
 import { equalShares, list } from '../promise-expressions';
 import { KEPT_WORDING, WORDING } from '../wording';
 import { DISK_REMOVAL } from '../snapshots';
@@ -136,6 +137,11 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
   return disk;
 }
 
+function needs(datacenter: DatacenterPlan): MachineNeed[] {
+  const { machineType, nodes } = cassandraOf(datacenter);
+  return [{ type: machineType, zones: nodes.map(({ zone }) => zone) }];
+}
+
 function promises(datacenter: DatacenterPlan): TopologyPromise[] {
   const names = cassandraOf(datacenter).nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`);
   const zones = list(names.map((name) => `${name}.zone`));
@@ -154,4 +160,4 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
 }
 
 /** `CASSANDRA` builds Cassandra on machines of topogen's own. */
-export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, promises };
+export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, needs, promises };

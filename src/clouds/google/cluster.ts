@@ -1,5 +1,6 @@
 import type { DatacenterPlan } from '../../plan/plan';
 import type { ClusterInputs, StackScope } from '../contract';
+import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
@@ -7,11 +8,14 @@ import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool } from './kong';
+import { requireMachineTypes } from './offerings';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
 
 /** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
+  const needs = [...kongNeeds(scope.plan, datacenter), ...datastoreBuilder(scope.plan).needs(datacenter)];
+  requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
   const secrets = buildSecrets(scope, datacenter, inputs);
   const identities = buildIdentities(scope, datacenter, secrets);
   buildFirewall(scope, datacenter, identities);

@@ -2,6 +2,7 @@ import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
+import offerings from './offerings.json';
 import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { GOOGLE_BALANCER, GOOGLE_BOOT_DISKS, GOOGLE_DISK, GOOGLE_NAT, GOOGLE_REDIS } from './services';
@@ -29,18 +30,18 @@ export const GOOGLE_FACTS: CloudFacts = {
   regionsToSwitchOn: [],
   zonesVaryByAccount: false,
   machines: MACHINES,
+  offerings,
   machineTypes: GOOGLE_MACHINE_TYPES,
   machineSource: { source: 'Cloud Billing API, on-demand', date: '2026-08-03' },
   machineResource: 'google_compute_instance',
   machineFamilies: {
-    // Every zone of the priced regions offers these families, since a pool spans three zones: c2d and c3 are missing in
-    // some (europe-west1 has c2d in one zone), n2d was not checked. n2-highcpu has too little memory, 1 GiB a vCPU.
-    // Source: Cyclenerd/google-cloud-pricing-cost-calculator@01e6ec1 tools/machinetypezone.csv, 2023-05.
+    // Every zone of the priced regions offers these families. c2d and c3 are missing in some (europe-west1 has c2d in one
+    // zone). n2-highcpu has too little memory, 1 GiB a vCPU.
     processor: ['c2-standard', 'n2-standard'],
     memory: ['n2-highmem'],
   },
-  vpnMachineType: undefined,
-  jobMachineType: 'e2-medium',
+  vpnMachineTypes: [],
+  jobMachineTypes: ['e2-medium'],
   // A name alone is refused: Google would look for it in the datacenter's project and then among public images.
   imageForm: {
     pattern: IMAGE,

@@ -1,5 +1,6 @@
 import type { CloudKnowledge } from '../knowledge';
 import { GOOGLE_MOCKS } from './mocks';
+import { allOffered } from './offerings';
 import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_PROVIDER_TAGS, GOOGLE_REPLACEMENT } from './replacement';
 import { GOOGLE_SECURITY } from './security';
 
@@ -12,4 +13,5 @@ export const GOOGLE_KNOWLEDGE: CloudKnowledge = {
   security: GOOGLE_SECURITY,
   madeUpValue: () => undefined,
   mocks: GOOGLE_MOCKS,
+  answers: { google_compute_machine_types: allOffered },
 };

@@ -1,6 +1,7 @@
 import type { CloudId, Tier } from '../ids';
 import type { InnerLinkKind, LinkCapacity } from './links';
 import type { Architecture, MachineTypes } from './machine-families';
+import type { Offerings } from './offerings';
 import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
@@ -20,6 +21,8 @@ export interface CloudFacts {
   readonly zonesVaryByAccount: boolean;
   /** Machine types whose size topogen knows, in the order of the table. */
   readonly machines: readonly MachineFacts[];
+  /** Regions and zones in which machine types are sold. */
+  readonly offerings: Offerings;
   /** Naming of machine types, and what each family of them has: also those whose sizes topogen does not know. */
   readonly machineTypes: MachineTypes;
   /** Source and date of the sizes and prices of machine types. */
@@ -28,10 +31,10 @@ export interface CloudFacts {
   readonly machineResource: string;
   /** Families considered if the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
   readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
-  /** Machine type of a VPN instance; undefined if the cloud never needs one. */
-  readonly vpnMachineType: string | undefined;
-  /** Small machine type for the one-off job that migrates Kong's schema. */
-  readonly jobMachineType: string;
+  /** Machine types of a VPN instance, the preferred one first; empty if the cloud never needs one. */
+  readonly vpnMachineTypes: readonly string[];
+  /** Small machine types for the one-off job that migrates Kong's schema, the preferred one first. */
+  readonly jobMachineTypes: readonly string[];
   /** Pattern of the cloud's names of machine images. */
   readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
   readonly bootDisks: BootDiskFacts;

@@ -1,4 +1,5 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { soldOf, type SalePlace } from '../../kernel/cloud/offerings';
 import type { DatacenterSpec, MachineSize } from '../../spec/spec';
 import type { InputSource } from '../../kernel/figure';
 import type { ReckonedInput } from './reckoned';
@@ -71,19 +72,29 @@ function machineSource(facts: CloudFacts): InputSource {
 
 /**
  * Returns the machine type of the job that migrates Kong's schema. It starts from the image of the pool, so an image for arm64
- * takes it to the pool's own machine type.
+ * takes it to the pool's own machine type; so does a region that sells none of the small ones.
  */
-export function jobMachineType({ kong }: DatacenterSpec, facts: CloudFacts): string {
-  return kong.machineType?.architecture === 'arm64' ? kong.machineType.type : facts.jobMachineType;
+export function jobMachineType(datacenter: DatacenterSpec, facts: CloudFacts): string {
+  const named = datacenter.kong.machineType;
+  const [small] = soldOf(facts, datacenter, facts.jobMachineTypes);
+  const type = named?.architecture === 'arm64' ? named.type : (small ?? named?.type);
+  if (type === undefined)
+    throw new Error(`${facts.title} sells no machine type for the migrations in ${datacenter.region}`);
+  return type;
+}
+
+/** Returns the machine type of VPN instances: the first that all zones sell; undefined where the cloud never needs one. */
+export function vpnMachineType(facts: CloudFacts, place: SalePlace): string | undefined {
+  return soldOf(facts, place, facts.vpnMachineTypes)[0];
 }
 
 /** Returns the machine types that the cloud uses for links and jobs, with their prices. */
 export function otherMachines(facts: CloudFacts, datacenter: DatacenterSpec): OtherMachines {
-  const { vpnMachineType } = facts;
+  const vpn = vpnMachineType(facts, datacenter);
   const { region } = datacenter;
   return {
     migrations: quoted(facts, region, jobMachineType(datacenter, facts)),
-    ...(vpnMachineType === undefined ? {} : { vpnInstance: quoted(facts, region, vpnMachineType) }),
+    ...(vpn === undefined ? {} : { vpnInstance: quoted(facts, region, vpn) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { issue, type Issue } from '../../kernel/issue';
-import { hint, show } from './show';
+import { allOf, hint, oneOf, show } from './show';
 
 /** These functions make the issues about machine types and the images that machines start from. */
 
@@ -65,8 +65,59 @@ export function machineTakesOtherDisks(path: Path, type: string, why: string, ex
   });
 }
 
-export function machineTypeNotSoldHere(path: Path, type: string, region: string): Issue {
+/** Facts about the sale of machine types in a place, for messages. */
+export interface SaleNews {
+  readonly region: string;
+  readonly cloud: string;
+  /** Date of the table. */
+  readonly date: string;
+  /** Zones that sell the type, by the cloud's own ids; empty if none does, or if they are not known. */
+  readonly zones: readonly string[];
+  /** Machine types of about that size that all zones sell. */
+  readonly others: readonly string[];
+}
+
+export function machineTypeNotSoldHere(
+  path: Path,
+  type: string,
+  { region, cloud, date, zones, others }: SaleNews,
+): Issue {
+  const where = zones.length === 0 ? 'in no zone' : `in ${allOf(zones)} alone`;
+  const instead =
+    others.length === 0 ? 'choose another region' : `choose one that all zones sell, such as ${oneOf(others)}`;
   return issue('machine-type-not-sold-here', {
+    path,
+    message: `${cloud} sells ${show(type)} in ${region} ${where}, by topogen's table of ${date}, and a datacenter needs it in three zones`,
+    remedy: `${instead}; where ${cloud} sells it by now, state its size and "offered": true`,
+  });
+}
+
+export function machineTypePerhapsNotSold(
+  path: Path,
+  type: string,
+  { region, cloud, date, zones, others }: SaleNews,
+): Issue {
+  const where = zones.length === 0 ? 'in zones that topogen does not know' : `in ${allOf(zones)}, not in all zones`;
+  const instead = others.length === 0 ? '' : `, or choose ${oneOf(others)}, which all zones sell`;
+  return issue('machine-type-perhaps-not-sold', {
+    severity: 'warning',
+    path,
+    message: `${cloud} sells ${show(type)} in ${region} ${where}, by topogen's table of ${date}`,
+    remedy: `check that your three zones are among them${instead}: the plan of the cluster stack fails otherwise`,
+  });
+}
+
+/** @param key of the machines that need a type, in the spec */
+export function noMachineTypeSoldHere(path: Path, key: string, { region, cloud, date }: SaleNews): Issue {
+  return issue('no-machine-type-sold-here', {
+    path,
+    message: `${cloud} sells none of the machine types in ${region} that topogen chooses from for ${key}, by its table of ${date}`,
+    remedy: `choose another region, or name one that it sells in "${key}.machineType", with its size and "offered": true`,
+  });
+}
+
+export function machineTypeWithoutPrice(path: Path, type: string, region: string): Issue {
+  return issue('machine-type-without-price', {
     severity: 'warning',
     path,
     message: `${show(type)} has no price in ${region} in the table that topogen carries`,

@@ -34,7 +34,6 @@ function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | BuiltEng
     ...(typeof machineType === 'string' ? [] : checkStated(place, machineType, known, cloud)),
     ...(isArm && image === undefined ? [issues.machineTypeNeedsImage(place, type)] : []),
     ...checkDisks(place, type, role, cloud, typeof machineType === 'string' ? known : machineType),
-    ...(known ? notSold(place, known, document.region, cloud) : []),
   ];
 }
 
@@ -118,11 +117,4 @@ function contradiction(path: Issue['path'], stated: StatedMachine, known: Machin
 
 function sizeOf(machine: { readonly vcpus: number; readonly memoryGib: number }): string {
   return `${machine.vcpus} vCPU and ${machine.memoryGib} GiB`;
-}
-
-/** Warns of a machine type without a price in a region that has prices. In other regions the table proves nothing. */
-function notSold(path: Issue['path'], machine: MachineFacts, region: string, cloud: CloudFacts): Issue[] {
-  const priced = cloud.machines.some((other) => Object.hasOwn(other.usdPerHour, region));
-  if (!priced || Object.hasOwn(machine.usdPerHour, region)) return [];
-  return [issues.machineTypeNotSoldHere(path, machine.type, region)];
 }

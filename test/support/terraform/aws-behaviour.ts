@@ -71,6 +71,27 @@ const ssmParameter: Behaviour = {
   },
 };
 
+/**
+ * Every machine type that is asked for is offered in every zone that is asked for, except in the zone that sells nothing of the
+ * newer families: `us-east-1e`, as in the accounts where that is use1-az3.
+ */
+const offerings: Behaviour = {
+  settle: (state) => {
+    const filters = (state['filter'] ?? []) as ObjectValue[];
+    const values = (name: string): string[] =>
+      (filters.find((filter) => filter['name'] === name)?.['values'] ?? []) as string[];
+    const pairs = values('instance-type')
+      .flatMap((type) => values('location').map((zone) => ({ type, zone })))
+      .filter(({ zone }) => zone !== 'us-east-1e');
+    return {
+      id: 'offerings',
+      instance_types: pairs.map(({ type }) => type),
+      locations: pairs.map(({ zone }) => zone),
+      location_types: pairs.map(() => 'availability-zone'),
+    };
+  },
+};
+
 const policyDocument: Behaviour = {
   settle: (state, { madeUp }) => ({
     json: policyDocumentJson(state),
@@ -102,6 +123,7 @@ export const awsBehaviours: Readonly<Record<string, Behaviour>> = {
 export const awsDataBehaviours: Readonly<Record<string, Behaviour>> = {
   aws_iam_policy_document: policyDocument,
   aws_ssm_parameter: ssmParameter,
+  aws_ec2_instance_type_offerings: offerings,
   aws_caller_identity: { settle: () => ({ account_id: accountId, id: accountId }) },
   aws_partition: { settle: () => ({ partition: 'aws', dns_suffix: 'amazonaws.com', id: 'aws' }) },
   aws_ami: {

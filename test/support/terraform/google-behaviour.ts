@@ -39,6 +39,31 @@ const compute: Behaviour = {
 const project = (state: ObjectValue, context: BehaviourContext): string =>
   text(state['project']) ?? context.settings.project ?? 'stand-in';
 
+/**
+ * Every machine type that is asked for is there, except in the one zone of the table that lacks the family c2d: `europe-west1-b`.
+ */
+const machineTypes: Behaviour = {
+  settle: (state) => {
+    const names = [...(text(state['filter']) ?? '').matchAll(/name = "([^"]+)"/g)].map(([, name = '']) => name);
+    const there = names.filter((name) => state['zone'] !== 'europe-west1-b' || !name.startsWith('c2d-'));
+    return {
+      id: 'machine-types',
+      machine_types: there.map((name) => ({
+        accelerators: [],
+        deprecated: [],
+        description: '',
+        guest_cpus: 4,
+        is_shared_cpus: false,
+        maximum_persistent_disks: 128,
+        maximum_persistent_disks_size_gb: 263_168,
+        memory_mb: 16_384,
+        name,
+        self_link: `https://www.googleapis.com/compute/v1/machineTypes/${name}`,
+      })),
+    };
+  },
+};
+
 const serviceAccount: Behaviour = {
   plan: (planned) => {
     const account = text(planned['account_id']);
@@ -122,6 +147,8 @@ export const googleBehaviours: Readonly<Record<string, Behaviour>> = {
   google_compute_subnetwork: subnetwork,
   google_redis_instance: redis,
 };
+
+export const googleDataBehaviours: Readonly<Record<string, Behaviour>> = { google_compute_machine_types: machineTypes };
 
 /** Every resource of Compute Engine has an id and a link of one form. */
 export const googleComputeBehaviour = compute;

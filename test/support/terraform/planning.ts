@@ -2,7 +2,7 @@ import { awsBehaviours, awsDataBehaviours, awsTags } from './aws-behaviour';
 import type { Behaviour, BehaviourContext, ProviderSettings } from './behaviour';
 import { isObject, sameValue, unknown } from './dynamic-value';
 import type { ObjectValue, Value } from './dynamic-value';
-import { googleBehaviours, googleComputeBehaviour, googleLabels } from './google-behaviour';
+import { googleBehaviours, googleComputeBehaviour, googleDataBehaviours, googleLabels } from './google-behaviour';
 import { fillWithin } from './made-up-values';
 import type { ValueMaker } from './made-up-values';
 import { randomBehaviours } from './random-behaviour';
@@ -10,10 +10,11 @@ import type { Attribute, Block, SchemaKind } from './schema';
 
 const none: Behaviour = {};
 
+const dataBehaviours = { ...awsDataBehaviours, ...googleDataBehaviours };
 const resourceBehaviours = { ...awsBehaviours, ...googleBehaviours, ...randomBehaviours };
 
 function behaviourOf(kind: SchemaKind, typeName: string): Behaviour {
-  const own: Readonly<Record<string, Behaviour>> = kind === 'data' ? awsDataBehaviours : resourceBehaviours;
+  const own: Readonly<Record<string, Behaviour>> = kind === 'data' ? dataBehaviours : resourceBehaviours;
   return own[typeName] ?? (typeName.startsWith('google_compute_') ? googleComputeBehaviour : none);
 }
 

@@ -1,4 +1,5 @@
 import type { CloudFacts } from '../../../kernel/cloud/facts';
+import { soldOf } from '../../../kernel/cloud/offerings';
 import type { Issue } from '../../../kernel/issue';
 import type { DatacenterSpec, MachineSize } from '../../../spec/spec';
 import {
@@ -82,7 +83,8 @@ function namedPool(
 
 function cheapestPool(need: PoolNeed, datacenter: DatacenterSpec, facts: CloudFacts, ledger: Ledger): ChosenPool {
   const minimum = { vcpus: CHECKLIST_VCPUS.value, memoryGib: CHECKLIST_MEMORY_GIB.value };
-  const offers = familyCandidates(facts, datacenter.region, facts.machineFamilies.processor, minimum)
+  const families = soldOf(facts, datacenter, facts.machineFamilies.processor);
+  const offers = familyCandidates(facts, datacenter.region, families, minimum)
     .map((candidate) => poolOf(need, candidate))
     .filter(({ hasMemory }) => hasMemory);
   const weighing: Weighing = {

@@ -1,4 +1,5 @@
 import type { CloudFacts } from '../../../../kernel/cloud/facts';
+import { soldOf } from '../../../../kernel/cloud/offerings';
 import type { DatacenterSpec } from '../../../../spec/spec';
 import { familyCandidates, fromMachine, namedCandidate, type Candidate } from '../../../sizing/machine';
 import { describe } from '../../../sizing/machine-choice';
@@ -36,7 +37,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
     addNamed(need, ring, path, ledger);
     return ring;
   }
-  const ladders = machineLadders(facts, datacenter.region);
+  const ladders = machineLadders(facts, datacenter);
   const [ladder = []] = ladders;
   const candidate = lowestCarrying(need, ladder);
   if (!candidate) throw new Error(`${facts.title} offers no machine type for Cassandra`);
@@ -46,15 +47,15 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
 }
 
 /**
- * Returns the machines of each family, smallest first, the family with the lowest price of a vCPU first; equal ones in
+ * Returns the machines of each family that all zones sell, smallest first, the family with the lowest price of a vCPU first; equal ones in
  * order of preference, and one without a price in this region last. The load does not matter here: a ring stays in its
  * family.
  */
-function machineLadders(facts: CloudFacts, region: string): readonly (readonly Candidate[])[] {
+function machineLadders(facts: CloudFacts, datacenter: DatacenterSpec): readonly (readonly Candidate[])[] {
   const minimum = { vcpus: MINIMUM_VCPUS.value, memoryGib: MINIMUM_MEMORY_GIB.value };
-  return facts.machineFamilies.memory
+  return soldOf(facts, datacenter, facts.machineFamilies.memory)
     .map((family) => {
-      const all = familyCandidates(facts, region, [family], minimum);
+      const all = familyCandidates(facts, datacenter.region, [family], minimum);
       const sizes = all.filter(({ machine }) => machine.vcpus <= MAXIMUM_VCPUS.value);
       const priced = sizes.filter(({ usdPerHour }) => usdPerHour !== undefined);
       return priced.length > 0 ? priced : sizes;

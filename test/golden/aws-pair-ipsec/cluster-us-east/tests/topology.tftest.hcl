@@ -64,6 +64,15 @@ mock_provider "aws" {
 }
 
 override_data {
+  target = data.aws_ec2_instance_type_offerings.machine_types
+
+  values = {
+    instance_types = ["c6a.2xlarge", "c6a.2xlarge", "c6a.2xlarge", "r6a.xlarge", "r6a.xlarge", "r6a.xlarge", "t3.medium", "t3.medium", "t3.medium"]
+    locations      = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1a", "us-east-1b", "us-east-1c", "us-east-1a", "us-east-1b", "us-east-1c"]
+  }
+}
+
+override_data {
   target = data.terraform_remote_state.shared
 
   values = {

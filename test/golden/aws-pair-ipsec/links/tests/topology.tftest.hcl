@@ -61,6 +61,15 @@ mock_provider "aws" {
 mock_provider "random" {}
 
 override_data {
+  target = data.aws_ec2_instance_type_offerings.us_west_machine_types
+
+  values = {
+    instance_types = ["c6i.xlarge", "c6i.xlarge"]
+    locations      = ["us-west-2a", "us-west-2b"]
+  }
+}
+
+override_data {
   target = data.terraform_remote_state.network_us_west
 
   values = {

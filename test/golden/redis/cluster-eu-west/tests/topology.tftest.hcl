@@ -59,6 +59,30 @@ mock_provider "google" {
 }
 
 override_data {
+  target = data.google_compute_machine_types.machine_types_a
+
+  values = {
+    machine_types = [{ name = "c2-standard-4" }, { name = "e2-medium" }, { name = "n2-highmem-4" }]
+  }
+}
+
+override_data {
+  target = data.google_compute_machine_types.machine_types_b
+
+  values = {
+    machine_types = [{ name = "c2-standard-4" }, { name = "n2-highmem-4" }]
+  }
+}
+
+override_data {
+  target = data.google_compute_machine_types.machine_types_c
+
+  values = {
+    machine_types = [{ name = "c2-standard-4" }, { name = "n2-highmem-4" }]
+  }
+}
+
+override_data {
   target = data.terraform_remote_state.shared
 
   values = {

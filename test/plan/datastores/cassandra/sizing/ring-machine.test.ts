@@ -99,7 +99,7 @@ describe('a ring grows by larger machines first, then by threes', () => {
       '6 x r6a.xlarge = 1.3608 USD/h: 24 vCPU are too few',
     );
     expect(why({ vcpus: 1, region: 'eu-west-3' })[0]).toBe(
-      '3 x r6a.xlarge = 12 vCPU, price unknown: no price is known in this region; the other family is preferred',
+      '3 x r7i.xlarge = 12 vCPU, price unknown: no price is known in this region; the other family is preferred',
     );
   });
 });

@@ -1,0 +1,47 @@
+import { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings';
+import type { Construct } from 'constructs';
+import { requireOffered, textList, zonesOf, type MachineNeed } from '../machine-needs';
+import type { StackScope } from '../contract';
+
+/**
+ * Makes the plan of a stack fail where the account is not offered one of its machine types in one of its zones. Which
+ * zone a letter stands for differs from account to account, so that only AWS itself can tell.
+ *
+ * @param region of the machines, in a stack that touches several
+ */
+export function requireMachineTypes(
+  scope: StackScope,
+  part: Construct,
+  id: string,
+  needs: readonly MachineNeed[],
+  region?: string,
+): void {
+  const offerings = new DataAwsEc2InstanceTypeOfferings(part, id, {
+    ...(region === undefined ? {} : { region }),
+    locationType: 'availability-zone',
+    filter: [
+      { name: 'instance-type', values: [...new Set(needs.map(({ type }) => type))].sort() },
+      { name: 'location', values: zonesOf(needs).map(({ name }) => name) },
+    ],
+  });
+  scope.comment(
+    offerings,
+    'Letters of zones differ between accounts, and not every zone sells every machine type: asked before anything is built.',
+  );
+  const answer = `data.${offerings.terraformResourceType}.${id}`;
+  requireOffered(scope, id, needs, {
+    cloud: 'AWS',
+    offered: `[for i, type in ${answer}.instance_types : format("%s in %s", type, ${answer}.locations[i])]`,
+  });
+}
+
+/** Makes up the answer in which everything that was asked for is offered, for mocked providers. */
+export function allOffered(asked: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const filters = (asked['filter'] ?? []) as readonly { readonly name: string; readonly values: readonly string[] }[];
+  const valuesOf = (name: string): readonly string[] => filters.find((filter) => filter.name === name)?.values ?? [];
+  const pairs = valuesOf('instance-type').flatMap((type) => valuesOf('location').map((zone) => ({ type, zone })));
+  return {
+    instance_types: textList(pairs.map(({ type }) => type)),
+    locations: textList(pairs.map(({ zone }) => zone)),
+  };
+}
