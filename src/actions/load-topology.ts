@@ -6,10 +6,11 @@ import type { Plan } from '../plan/plan';
 import { standingOf } from '../plan/standing';
 import { assignIndexes, formatLock, isSameLock, parseLock, type Lock } from '../spec/lock';
 import { locateIssues, parseSpec } from '../spec/parse';
-import type { StandingSizes } from '../spec/standing';
+import type { Standing, StandingSizes } from '../spec/standing';
 import type { StatedSpec } from '../spec/stated';
 import { judgeTransition } from '../spec/transitions/judge';
 import { lockFrozen } from './issues';
+import { lockChanges } from './lock-changes';
 import { sizesThatStand } from './standing-sizes';
 import type { TreeSizes } from './trees/tree-sizes';
 import { splitTransitions, type Passed } from './transitions';
@@ -93,7 +94,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   });
   const changed = input.lockText === undefined || !isSameLock(text, input.lockText);
   if (input.frozenLock === 'all' && changed)
-    return failed([lockFrozen(input.lockFile, false, ['what stands is another'])]);
+    return failed([lockFrozen(input.lockFile, false, frozenWords(lock.value?.standing, after))]);
   return passed(
     { spec, stated, plan: planned.value, standing: stands.sizes, lock: { text, changed }, passed: judged.passed },
     [...issues, ...located([...judged.refused, ...judged.warned])],
@@ -105,6 +106,11 @@ function changedNames(lock: Lock | undefined, indexes: Readonly<Record<string, n
   const added = Object.keys(indexes).filter((name) => !known.includes(name));
   const removed = known.filter((name) => !Object.hasOwn(indexes, name));
   return [...added.map((name) => `${name} is new`), ...removed.map((name) => `${name} is gone`)];
+}
+
+/** Returns what a frozen lock file would have to hold instead. */
+function frozenWords(before: Standing | undefined, after: Standing): readonly string[] {
+  return before === undefined ? ['it is of format 1, which does not hold what stands'] : lockChanges(before, after);
 }
 
 function baseName(file: string): string {

@@ -14,7 +14,7 @@ export interface Passed {
 /** Transitions by what becomes of them. */
 export interface Judged {
   readonly refused: readonly Issue[];
-  /** Issues of those that pass, as warnings. */
+  /** Warnings: those that pass by name, and those that need none. */
   readonly warned: readonly Issue[];
   readonly passed: Passed;
   /** Entries for the lock file. */
@@ -23,11 +23,20 @@ export interface Judged {
 
 /** Splits transitions into those that a word of the user's names and those that are refused. */
 export function splitTransitions(transitions: readonly Transition[], words: readonly string[]): Judged {
-  const named = transitions.filter(({ word }) => words.includes(word));
+  const errors = transitions.filter(({ issue }) => issue.severity === 'error');
+  const warnings = transitions.filter((it) => !errors.includes(it)).map(({ issue }) => issue);
+  const named = errors.filter(({ word }) => words.includes(word));
   const idle = words.filter((word) => !named.some((it) => it.word === word));
   return {
-    refused: transitions.filter((it) => !named.includes(it)).map(({ issue }) => issue),
-    warned: named.map(({ issue }) => ({ ...issue, severity: 'warning', remedy: 'let pass by --allow, and recorded' })),
+    refused: errors.filter((it) => !named.includes(it)).map(({ issue }) => issue),
+    warned: [
+      ...named.map(({ issue }): Issue => ({
+        ...issue,
+        severity: 'warning',
+        remedy: 'let pass by --allow, and recorded',
+      })),
+      ...warnings,
+    ],
     passed: { idle, dataOf: named.flatMap(({ dataOf }) => dataOf) },
     record: [
       ...named.map(({ word, issue }) => ({ word, what: issue.message })),

@@ -13,13 +13,14 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, zones, cidr } = datacenter;
+    const { cloud, region, project, zones, cidr, share } = datacenter;
     return {
       cloud,
       region,
       ...(project === undefined ? {} : { project }),
       zones: zones.map(({ name }) => name),
       cidr,
+      share,
       ...datastore.standingSize(datacenter),
     };
   }

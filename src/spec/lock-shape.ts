@@ -40,6 +40,7 @@ const WHOLE: Kind = [
   (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
   'is not a whole number',
 ];
+const SHARE: Kind = [(value) => typeof value === 'number' && value > 0 && value <= 1, 'is no part of 1'];
 const RELEASE: Kind = [(value) => typeof value === 'string' && tryParseVersion(value) !== undefined, 'is no release'];
 const RANGE: Kind = [(value) => typeof value === 'string' && tryParseCidr(value) !== undefined, 'is no range'];
 const ZONES: Kind = [
@@ -61,6 +62,7 @@ const DATACENTER: Shape = {
   'project?': TEXT,
   zones: ZONES,
   cidr: RANGE,
+  share: SHARE,
   nodes: WHOLE,
   diskGib: WHOLE,
 };

@@ -30,6 +30,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly zones: readonly string[];
   /** The /16. */
   readonly cidr: string;
+  /** Part of the requests, 0 to 1. */
+  readonly share: number;
 }
 
 /** The part of a datacenter that holds data. */

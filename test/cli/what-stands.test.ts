@@ -104,6 +104,16 @@ describe('derived numbers are kept', () => {
     expect(nodes()).toEqual([9, 9]);
   });
 
+  test('a frozen lock file says what it would have to hold instead', async () => {
+    const stated = (nodesPerDatacenter: number): object => ({ datastore: { nodesPerDatacenter } });
+    const ran = await step(stated(3), stated(6), '--frozen-lock');
+    expect([ran.code, ran.err]).toEqual([
+      1,
+      expect.stringContaining('does not fit the spec (euw nodes 3 to 6, use nodes 3 to 6), and --frozen-lock'),
+    ]);
+    expect(nodes()).toEqual([3, 3]);
+  });
+
   test('more nodes are no loss', async () => {
     const stated = (nodesPerDatacenter: number): object => ({ datastore: { nodesPerDatacenter } });
     expect((await step(stated(3), stated(6), '--quiet')).code).toBe(0);
@@ -247,7 +257,13 @@ describe('places do not change', () => {
     write({}, [USE]);
     expect((await synth('--quiet')).code).toBe(0);
     write({}, [USE, EUW]);
-    expect((await synth('--quiet')).code).toBe(0);
+    const ran = await synth('--quiet');
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringMatching(
+        /warning: .* euw takes a share of use in the step that adds it: .* give it "share": 0\.000001 until/,
+      ),
+    ]);
     write({}, [EUW]);
     expect((await synth('--quiet')).code).toBe(0);
   });
@@ -260,7 +276,7 @@ describe('a lock file of format 1, which held indexes alone', () => {
     asFormatOne();
     write({});
     const frozen = await synth('--frozen-lock');
-    expect([frozen.code, frozen.err]).toEqual([1, expect.stringContaining('[lock-frozen]')]);
+    expect([frozen.code, frozen.err]).toEqual([1, expect.stringContaining('(it is of format 1, which does not hold')]);
     const ran = await synth();
     expect(ran.code).toBe(0);
     expect(ran.err).toContain(

@@ -13,7 +13,14 @@ function specWith(names: readonly string[], name = 'edge'): Spec {
 
 /** What stands of such a spec: all datacenters alike, each in a range of its own. */
 function standing(names: readonly string[]): Standing {
-  const facts = { cloud: 'aws', region: 'us-east-1', zones: ['a', 'b', 'c'], nodes: 3, diskGib: 100 } as const;
+  const facts = {
+    cloud: 'aws',
+    region: 'us-east-1',
+    zones: ['a', 'b', 'c'],
+    share: 0.5,
+    nodes: 3,
+    diskGib: 100,
+  } as const;
   return {
     kong: '3.3.1',
     supernet: '10.64.0.0/10',
@@ -60,7 +67,7 @@ describe('giving out indexes', () => {
   test('the text of a lock is the same bytes for the same lock', () => {
     expect(assign(['east']).text).toBe(`{
   "allowed": [],
-  "checksum": "6ec17469aa2086f3684381c7d69096b29637661b66035c0bdfeaaeb1ac0967ec",
+  "checksum": "9da79f559d5485487022821c03f5301d1af82a16a445d4e8f36654bc420edd66",
   "datacenters": {
     "east": {
       "cidr": "10.64.0.0/16",
@@ -69,6 +76,7 @@ describe('giving out indexes', () => {
       "index": 0,
       "nodes": 3,
       "region": "us-east-1",
+      "share": 0.5,
       "zones": [
         "a",
         "b",

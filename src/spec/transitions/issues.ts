@@ -99,3 +99,12 @@ export function kongReleaseSkipped(was: string, is: string, way: readonly string
         : `write "version": ${show(way[0])}, apply, and go on from there when kong migrations list says that nothing is pending`,
   });
 }
+
+export function shareLowered(path: Path, lowered: readonly string[], come: readonly string[], smallest: number): Issue {
+  return issue('share-lowered', {
+    severity: 'warning',
+    path,
+    message: `${come.join(', ')} takes a share of ${lowered.join(', ')} in the step that adds it: their pools become smaller before it serves anybody`,
+    remedy: `give it "share": ${smallest.toFixed(6)} until it serves, and the load in a step of its own`,
+  });
+}

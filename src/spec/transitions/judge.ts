@@ -4,6 +4,7 @@ import type { Change } from './change';
 import { judgeEngine } from './engine';
 import { judgeKong } from './kong';
 import { judgePlaces } from './places';
+import { judgeShares } from './shares';
 import type { Transition } from './transition';
 
 /**
@@ -19,5 +20,6 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...engine,
     ...(engine.length > 0 ? [] : room.judge(before, after)),
     ...judgeKong(before.kong, after.kong),
+    ...judgeShares(change),
   ];
 }

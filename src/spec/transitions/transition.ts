@@ -1,6 +1,6 @@
 import type { Issue } from '../../kernel/issue';
 
-/** A change of what stands that would lose something. It is refused unless the user names it. */
+/** A change of what stands that would lose something. An error is refused unless the user names it; a warning passes. */
 export interface Transition {
   readonly issue: Issue;
   /** Word of `--allow` that lets it pass: the code of the issue, and the datacenter if it concerns one. */
@@ -20,6 +20,7 @@ export interface TransitionAt {
 /** Makes a transition from its issue, whose remedy then ends with the word that lets it pass. */
 export function transition(issue: Issue, { datacenter, dataOf = [] }: TransitionAt): Transition {
   const word = datacenter === undefined ? issue.code : `${issue.code}:${datacenter}`;
+  if (issue.severity !== 'error') return { issue, word, dataOf };
   const remedy = `${issue.remedy}; topogen synth --allow ${word} lets it pass once`;
   return { issue: { ...issue, remedy }, word, dataOf };
 }
