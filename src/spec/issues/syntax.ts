@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../../kernel/issue';
+import { printable } from '../../kernel/printable';
 import { show } from './show';
 
 /** These functions make the issues about a text that is not well-formed JSON or YAML. They have a position and no path. */
@@ -113,7 +114,7 @@ export function yamlTooLong(): Issue {
 export function yamlSyntax(found: string): Issue {
   return issue('yaml-syntax', {
     path: [],
-    message: `this is not well-formed YAML: ${lowerFirst(found)}`,
+    message: `this is not well-formed YAML: ${saidByParser(found)}`,
     remedy: 'check indentation, colons and quotes here and on the line before',
   });
 }
@@ -129,7 +130,7 @@ export function yamlDirective(): Issue {
 export function yamlTag(found: string): Issue {
   return issue('yaml-tag', {
     path: [],
-    message: `tags are not read in a spec: ${lowerFirst(found)}`,
+    message: `tags are not read in a spec: ${saidByParser(found)}`,
     remedy: 'remove the tag and write a plain value',
   });
 }
@@ -174,6 +175,10 @@ export function duplicateKey(path: Issue['path'], key: string, firstLine: number
   });
 }
 
-function lowerFirst(sentence: string): string {
-  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '');
+/** A sentence of the YAML parser takes at most this many characters of a message: it may quote whole lines. */
+const MOST_SAID = 200;
+
+function saidByParser(sentence: string): string {
+  const said = `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '');
+  return printable(said.length <= MOST_SAID ? said : `${said.slice(0, MOST_SAID - 1)}…`);
 }
