@@ -212,6 +212,15 @@ describe('releases go by the steps of their guides', () => {
     const ran = await folder.run('diff', 'edge.json', 'next.json');
     expect(ran.code).toBe(2);
     expect(ran.out).not.toMatch(/cassandra \w+: nodes/);
+    const cost = await folder.run('cost', 'next.json', '--compare', 'edge.json');
+    expect([cost.code, cost.err]).toEqual([0, expect.stringContaining('Cassandra nodes of use kept at 12')]);
+    write({ ...counting('redis'), datastore: { nodesPerDatacenter: 3 } }, undefined, 'next.json');
+    const fewer = await folder.run('cost', 'next.json', '--compare', 'edge.json');
+    expect([fewer.code, fewer.err]).toEqual([1, expect.stringContaining('[nodes-lowered]')]);
+    expect(fewer.out).not.toBe('');
+    const json = await folder.run('cost', 'next.json', '--compare', 'edge.json', '--json');
+    expect([json.code, json.err]).toEqual([1, expect.stringContaining('[nodes-lowered]')]);
+    write(counting('redis'), undefined, 'next.json');
     // The other way round, what stands is later than the spec that is read first.
     expect((await folder.run('diff', 'next.json', 'edge.json')).code).toBe(2);
   });

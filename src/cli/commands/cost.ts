@@ -26,7 +26,10 @@ export const cost: Command<Options> = {
       }) as never,
   async run(options, terminal) {
     const [{ loadFromFile }, action] = await Promise.all([import('../io/load'), import('../../actions/show-cost')]);
-    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
+    const loaded = loadFromFile(options.spec, terminal, {
+      json: options.json,
+      ...(options.compare === undefined ? {} : { former: options.compare }),
+    });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
     if (options.compare === undefined) {
@@ -39,6 +42,7 @@ export const cost: Command<Options> = {
     terminal.out(
       options.json ? canonicalJson(action.costComparison(before, plan)) : action.costComparisonText(before, plan),
     );
-    return EXIT.ok;
+    // The numbers are there to be seen, of a change too that synth would refuse.
+    return loaded.issues.some(({ severity }) => severity === 'error') ? EXIT.error : EXIT.ok;
   },
 };
