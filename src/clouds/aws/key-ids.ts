@@ -4,8 +4,8 @@ import type { EngineId } from '../../kernel/ids';
 export type KeyId = 'secrets' | 'logs' | 'vpn' | EngineId;
 
 /**
- * Returns the keys of a datacenter, each of which AWS charges for. The secrets of VPN instances have a key of their
- * own.
+ * Returns the keys of a datacenter, each of which AWS charges for. VPN instances have a key of their own for their
+ * secrets and disks.
  */
 export function keyIds(engine: EngineId, hasVpnInstances: boolean): readonly KeyId[] {
   return ['secrets', 'logs', engine, ...(hasVpnInstances ? (['vpn'] as const) : [])];

@@ -58,7 +58,7 @@ function buildSecret(
   );
   scope.accept(secret, {
     CKV2_AWS_57:
-      'The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more.',
+      'The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more. OPERATIONS.md has the way to change it.',
   });
   new SecretsmanagerSecretVersion(part, terraformName(name), { secretId: secret.id, secretString: value });
   return secret.arn;

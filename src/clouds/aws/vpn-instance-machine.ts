@@ -2,6 +2,7 @@ import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { EipAssociation } from '@cdktf/provider-aws/lib/eip-association';
 import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { resourceName, terraformName } from '../../plan/naming';
@@ -71,7 +72,12 @@ export function buildInstanceMachine(
   scope: StackScope,
   datacenter: DatacenterPlan,
   instance: VpnInstancePlan,
-  parts: { readonly interfaces: InstanceInterfaces; readonly profile: IamInstanceProfile; readonly files: NodeFiles },
+  parts: {
+    readonly interfaces: InstanceInterfaces;
+    readonly profile: IamInstanceProfile;
+    readonly key: KmsKey;
+    readonly files: NodeFiles;
+  },
 ): void {
   const { region, vpnInstances } = datacenter;
   if (!vpnInstances) throw new Error(`the plan has no instances for ${datacenter.name}`);
@@ -87,6 +93,7 @@ export function buildInstanceMachine(
       volumeType: 'gp3',
       volumeSize: vpnInstances.diskGib,
       encrypted: true,
+      kmsKeyId: parts.key.arn,
       tags: linkTags(scope.plan, datacenter, 'vpn', instance.name, 'root'),
     },
     monitoring: true,
@@ -96,8 +103,8 @@ export function buildInstanceMachine(
     userDataBase64: userData(scope, parts.files),
     tags: linkTags(scope.plan, datacenter, 'vpn', instance.name),
     // The provider would enable the check of source and destination again, on the interface that is not its own:
-    // #44768.
-    lifecycle: { ignoreChanges: ['ami', 'user_data_base64', 'source_dest_check'] },
+    // #44768. Another key for the disk would replace both gateways at once.
+    lifecycle: { ignoreChanges: ['ami', 'user_data_base64', 'source_dest_check', 'root_block_device[0].kms_key_id'] },
     // The instance installs its packages through that address.
     dependsOn: [parts.interfaces.own.address],
   });

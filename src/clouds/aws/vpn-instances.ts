@@ -47,7 +47,7 @@ export function buildVpnInstances(
   const key = accountKey(scope, datacenter, {
     id: 'vpn',
     role: 'vpn',
-    description: `Secrets of the VPN gateways of ${datacenter.name}`,
+    description: `Secrets and disks of the VPN gateways of ${datacenter.name}`,
     amongOthers: true,
   });
   buildVpnInstance(scope, datacenter, vpnInstances.nodes[0], { key, interfaces: { own: a, other: b }, links }, files);
@@ -70,7 +70,12 @@ function buildVpnInstance(
   if (!own) throw new Error(`instance ${instance.name} of ${datacenter.name} has no files`);
   const secret = buildInstanceSecret(scope, datacenter, instance, parts);
   const profile = buildInstanceIdentity(scope, datacenter, instance, { key: parts.key, secret });
-  buildInstanceMachine(scope, datacenter, instance, { interfaces: parts.interfaces, profile, files: own });
+  buildInstanceMachine(scope, datacenter, instance, {
+    interfaces: parts.interfaces,
+    profile,
+    key: parts.key,
+    files: own,
+  });
 }
 
 /**

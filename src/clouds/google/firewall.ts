@@ -9,6 +9,7 @@ import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { AcceptedFindings } from '../accepted-findings';
 import { memberOf } from '../members';
 import { whyOpen } from '../open-flows';
+import { GOOGLE_FACTS } from './facts';
 import type { Identities } from './identity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { computeName, LONGEST_NAME } from './tags';
@@ -100,6 +101,8 @@ function addRule(
     network: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
     priority: ALLOW_PRIORITY,
     allow: [{ protocol: flow.protocol, ...(flow.ports ? { ports: [portText(flow.ports)] } : {}) }],
+    // Shells are rare, and who came by one is asked later; the other flows are in the flow logs of the subnets.
+    ...(way === 'in' && isShell(flow) ? { logConfig: { metadata: 'INCLUDE_ALL_METADATA' } } : {}),
     ...ends,
   });
   const why = whyOpen(flow, way === 'in' ? flow.from : flow.to);
@@ -108,6 +111,11 @@ function addRule(
     ...(ends.sourceServiceAccounts ? BY_ACCOUNT : {}),
     ...(why === undefined ? {} : openFindings(flow, way, why)),
   });
+}
+
+/** True for the flow of operators' shells. */
+function isShell({ from }: Flow): boolean {
+  return from.kind === 'range' && from.cidr === GOOGLE_FACTS.operatorAccess?.cidr;
 }
 
 const NO_PORTS_REASON = 'ICMP has no ports to name.';

@@ -127,8 +127,10 @@ describe('gateway machines', () => {
         region: 'us-west-2',
         instance_type: 'c6i.xlarge',
         metadata_options: { http_tokens: 'required', http_put_response_hop_limit: 1 },
-        root_block_device: { encrypted: true },
-        lifecycle: { ignore_changes: ['ami', 'user_data_base64', 'source_dest_check'] },
+        root_block_device: { encrypted: true, kms_key_id: '${aws_kms_key.b_west_vpn.arn}' },
+        lifecycle: {
+          ignore_changes: ['ami', 'user_data_base64', 'source_dest_check', 'root_block_device[0].kms_key_id'],
+        },
       });
     }
     expect(named(resource, 'aws_instance')).toHaveLength(4);

@@ -26,6 +26,18 @@ describe('the firewall of a datacenter', () => {
     for (const rule of Object.values(rules)) expect(purposes).toContain(rule['description']);
   });
 
+  test('logs who comes to a shell, on every machine, and leaves other flows to the flow logs', () => {
+    const logged = Object.entries(rules).filter(([, rule]) => rule['log_config'] !== undefined);
+    expect(logged.map(([name]) => name)).toEqual([
+      'in_35_235_240_0_20_to_belgium_kong_shell',
+      'in_35_235_240_0_20_to_belgium_cassandra_shell',
+    ]);
+    expect(logged.map(([, rule]) => rule['log_config'])).toEqual([
+      { metadata: 'INCLUDE_ALL_METADATA' },
+      { metadata: 'INCLUDE_ALL_METADATA' },
+    ]);
+  });
+
   test('aims every rule at machines of one identity', () => {
     for (const rule of Object.values(rules)) {
       expect([['${google_service_account.kong.email}'], ['${google_service_account.cassandra.email}']]).toContainEqual(

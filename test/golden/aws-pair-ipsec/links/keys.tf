@@ -40,7 +40,7 @@ data "aws_iam_policy_document" "us_west_vpn_key" {
 
 resource "aws_kms_key" "us_west_vpn" {
   deletion_window_in_days = 30
-  description             = "Secrets of the VPN gateways of us-west"
+  description             = "Secrets and disks of the VPN gateways of us-west"
   enable_key_rotation     = true
   policy                  = data.aws_iam_policy_document.us_west_vpn_key.json
   region                  = "us-west-2"

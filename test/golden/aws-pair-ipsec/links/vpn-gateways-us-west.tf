@@ -802,6 +802,7 @@ resource "aws_instance" "us_west_vpn_a" {
 
   root_block_device {
     encrypted   = true
+    kms_key_id  = aws_kms_key.us_west_vpn.arn
     volume_size = 16
     volume_type = "gp3"
 
@@ -813,7 +814,7 @@ resource "aws_instance" "us_west_vpn_a" {
   }
 
   lifecycle {
-    ignore_changes = [ami, user_data_base64, source_dest_check]
+    ignore_changes = [ami, user_data_base64, source_dest_check, root_block_device[0].kms_key_id]
   }
 
   depends_on = [aws_eip_association.us_west_vpn_a]
@@ -1006,6 +1007,7 @@ resource "aws_instance" "us_west_vpn_b" {
 
   root_block_device {
     encrypted   = true
+    kms_key_id  = aws_kms_key.us_west_vpn.arn
     volume_size = 16
     volume_type = "gp3"
 
@@ -1017,7 +1019,7 @@ resource "aws_instance" "us_west_vpn_b" {
   }
 
   lifecycle {
-    ignore_changes = [ami, user_data_base64, source_dest_check]
+    ignore_changes = [ami, user_data_base64, source_dest_check, root_block_device[0].kms_key_id]
   }
 
   depends_on = [aws_eip_association.us_west_vpn_b]

@@ -3,7 +3,7 @@
 # No recovery window: this is a copy, the shared stack keeps the original, and a name that waits for its deletion cannot
 # be made again.
 resource "aws_secretsmanager_secret" "cassandra_superuser_password" {
-  # checkov:skip=CKV2_AWS_57:The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more.
+  # checkov:skip=CKV2_AWS_57:The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more. OPERATIONS.md has the way to change it.
   name                    = "redis-us-east-cassandra-superuser-password"
   description             = "Password of Cassandra's own superuser, in us-east"
   kms_key_id              = aws_kms_key.secrets.arn
@@ -23,7 +23,7 @@ resource "aws_secretsmanager_secret_version" "cassandra_superuser_password" {
 # No recovery window: this is a copy, the shared stack keeps the original, and a name that waits for its deletion cannot
 # be made again.
 resource "aws_secretsmanager_secret" "cassandra_kong_password" {
-  # checkov:skip=CKV2_AWS_57:The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more.
+  # checkov:skip=CKV2_AWS_57:The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more. OPERATIONS.md has the way to change it.
   name                    = "redis-us-east-cassandra-kong-password"
   description             = "Password of Kong's role in Cassandra, in us-east"
   kms_key_id              = aws_kms_key.secrets.arn

@@ -264,6 +264,10 @@ resource "google_compute_firewall" "in_35_235_240_0_20_to_eu_west_kong_shell" {
     ports    = ["22"]
     protocol = "tcp"
   }
+
+  log_config {
+    metadata = "INCLUDE_ALL_METADATA"
+  }
 }
 
 # trivy:ignore:GCP-0072 ICMP has no ports to name.
@@ -294,6 +298,10 @@ resource "google_compute_firewall" "in_35_235_240_0_20_to_eu_west_cassandra_shel
   allow {
     ports    = ["22"]
     protocol = "tcp"
+  }
+
+  log_config {
+    metadata = "INCLUDE_ALL_METADATA"
   }
 }
 

@@ -28,13 +28,14 @@ export function renderCassandraNode(
 ): NodeFiles {
   const line = cassandraLine(ringOf(plan).version);
   const file = fileMaker(templates);
-  const started = unitNames(beginsRing(plan, datacenter, node));
+  const begins = beginsRing(plan, datacenter, node);
+  const started = unitNames(begins);
   return nodeFiles(
     node.name,
     [
       ...ownFiles(plan, datacenter, node, line, file),
       ...datacenterFiles(plan, datacenter, line, file),
-      ...scripts(datacenter, file),
+      ...scripts(datacenter, begins, file),
       ...units(started, file),
     ],
     [
@@ -164,7 +165,11 @@ function startOrderLines(order: RingPlan['startOrder']): Text<'shell'> {
   return shellLines(groups.map((it) => shell`  ${shellQuoted(`${it.datacenter} ${it.addresses.join(' ')}`)}`));
 }
 
-function scripts(datacenter: DatacenterPlan, file: FileMaker): MachineFile[] {
+/**
+ * Makes the scripts. One node initialises the ring, and is in the datacenter that those which are added later are filled from;
+ * the others fill themselves and change passwords. User data has no room for all of it in the largest ring.
+ */
+function scripts(datacenter: DatacenterPlan, initialises: boolean, file: FileMaker): MachineFile[] {
   const library = (template: string, name: string, source = template): MachineFile =>
     file(template, `/usr/local/lib/topogen/${name}`, { source });
   const command = (name: string): MachineFile => file(`cassandra/${name}`, `/usr/local/sbin/${name}`, RUNNABLE);
@@ -175,8 +180,7 @@ function scripts(datacenter: DatacenterPlan, file: FileMaker): MachineFile[] {
     command('topogen-prepare'),
     command('topogen-wait-turn'),
     command('topogen-joined'),
-    command('topogen-ring-init'),
-    command('topogen-ring-extend'),
+    ...(initialises ? ['topogen-ring-init'] : ['topogen-ring-extend', 'topogen-ring-passwords']).map(command),
   ];
 }
 

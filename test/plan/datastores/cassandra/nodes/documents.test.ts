@@ -89,22 +89,28 @@ testWithSystemd('systemd understands every unit', 'Cassandra nodes', () => {
   expect(complaintsOfSystemd(units)).toEqual([]);
 });
 
-test('user data of the largest ring fits on AWS, compressed as Terraform compresses it', () => {
-  const many = Array.from({ length: MAXIMUM_DATACENTERS }, (_, i): ADatacenter => ({ name: `dc-${i}`, cloud: 'aws' }));
-  const plan = aPlan(many, {
-    network: { supernet: '10.0.0.0/8' },
-    links: { awsToAws: 'ipsec' },
-    datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
-  });
-  const [initial] = plan.datacenters;
-  const files = renderCassandraNode(plan, initial!, initial!.datastore.nodes[0]!, readTemplates());
-  const document = files.artifacts.find((it) => it.path === files.userData)!;
-  const bytes = gzipSync(expandCloudInit(document.text, files.artifacts)).length;
-  expect(plan.datastore.startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
-  expect(bytes).toBeLessThan(AWS_USER_DATA_LIMIT_BYTES);
-  // More than an empty file: the measure measures.
-  expect(bytes).toBeGreaterThan(AWS_USER_DATA_LIMIT_BYTES / 2);
-});
+test.each([0, 1])(
+  'user data of node %i of the largest ring fits on AWS, compressed as Terraform compresses it',
+  (node) => {
+    const many = Array.from({ length: MAXIMUM_DATACENTERS }, (_, i): ADatacenter => ({
+      name: `dc-${i}`,
+      cloud: 'aws',
+    }));
+    const plan = aPlan(many, {
+      network: { supernet: '10.0.0.0/8' },
+      links: { awsToAws: 'ipsec' },
+      datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
+    });
+    const [initial] = plan.datacenters;
+    const files = renderCassandraNode(plan, initial!, initial!.datastore.nodes[node]!, readTemplates());
+    const document = files.artifacts.find((it) => it.path === files.userData)!;
+    const bytes = gzipSync(expandCloudInit(document.text, files.artifacts)).length;
+    expect(plan.datastore.startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
+    expect(bytes).toBeLessThan(AWS_USER_DATA_LIMIT_BYTES);
+    // More than an empty file: the measure measures.
+    expect(bytes).toBeGreaterThan(AWS_USER_DATA_LIMIT_BYTES / 2);
+  },
+);
 
 test('no file of a node holds a password or the name of a place on the machine that generated it', () => {
   for (const { userData } of PLANS.flatMap(documentsOf)) {
@@ -123,4 +129,17 @@ test('scripts that the units start can be started', () => {
       expect(document).toMatch(new RegExp(`path: ${path}\\n    owner: root:root\\n    permissions: "0755"`));
     }
   }
+});
+
+test("a heap dump and Java's error files go to the data disk, where Cassandra may not start without one", () => {
+  const unit = documentsOf(PLANS[0]!)
+    .flatMap(({ artifacts }) => artifacts)
+    .find(({ path }) => path.endsWith('cassandra.service'))!.text;
+  const disk = /^AssertPathIsMountPoint=(.*)$/m.exec(unit)?.[1];
+  const start = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? '';
+  expect(disk).toBe('/var/lib/cassandra');
+  expect([...start.matchAll(/ -[HE] (\S+)/g)].map(([, path = '']) => path)).toEqual([
+    `${disk}/heap.hprof`,
+    `${disk}/hs_err_pid%%p.log`,
+  ]);
 });

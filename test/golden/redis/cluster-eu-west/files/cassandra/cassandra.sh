@@ -68,6 +68,19 @@ cql() {
   cqlsh --no-color --connect-timeout=10 --request-timeout=120 --cqlshrc="$CREDENTIALS/$1" "$2" "$CQL_PORT" <<<"$3"
 }
 
+# admits ROLE ADDRESS: whether the node there lets ROLE in.
+admits() {
+  cql "$1" "$2" 'SELECT key FROM system.local;' >/dev/null 2>&1
+}
+
+# renew_kong ADDRESS: gives role kong the password of the secret manager, unless it has that.
+renew_kong() {
+  local password
+  password="$(fetch_password "$KONG_SECRET")" || return 1
+  keep_credentials kong "$password"
+  admits kong "$1" || cql "$SUPERUSER" "$1" "ALTER ROLE kong WITH PASSWORD = '$password';"
+}
+
 # replication_of KEYSPACE ROLE ADDRESS: prints the keyspace's replication map, or nothing when there is no such keyspace.
 # Fails when the role may not sign in there.
 replication_of() {
