@@ -1,0 +1,15 @@
+import { issue, type Issue } from '../../kernel/issue';
+
+/** Makes the issue about a change that no steps lead through. */
+export function noWay(what: string, way: string): Issue {
+  return issue('no-way-in-place', { path: [], message: what, remedy: way });
+}
+
+/** Makes the issue about specs of two topologies. */
+export function otherTopology(old: string, fresh: string): Issue {
+  return issue('other-topology', {
+    path: [],
+    message: `the specs are of two topologies, ${old} and ${fresh}: no steps lead from one to the other`,
+    remedy: 'compare two specs of one name; a renamed topology is built beside the old one, and that taken down',
+  });
+}
