@@ -12,6 +12,8 @@ export function addedParts({ before, after }: Change, datastore: DatastoreTransi
     .filter(({ name }) => !known.has(name))
     .map(({ name }): Part => {
       const clusters = [...known, name].map((it) => `cluster-${it}`);
+      // The second datacenter brings the first one's network its gateway.
+      const networks = [...(known.size === 1 ? known : []), name].map((it) => `network-${it}`);
       known.add(name);
       return {
         title: `Datacenter ${name} is added`,
@@ -19,7 +21,7 @@ export function addedParts({ before, after }: Change, datastore: DatastoreTransi
         spec: `${name} as the new spec has it, with a "share" of ${HARDLY_ANY}, so that the others keep their pools until it serves`,
         steps: [
           generated(after, `stacks of ${name}, links to it, and rules for it`),
-          ...stacksApplied(after, clusters, name),
+          ...stacksApplied(after, networks, clusters, name),
           ...datastore.joining(after, name),
           {
             title: 'See that it serves',
@@ -35,8 +37,12 @@ export function addedParts({ before, after }: Change, datastore: DatastoreTransi
     });
 }
 
-function stacksApplied({ topology, links, datacenters }: Plan, clusters: readonly string[], name: string): Step[] {
-  const networks = datacenters.length > 2 ? [`network-${name}`] : datacenters.map((it) => `network-${it.name}`);
+function stacksApplied(
+  { topology, links }: Plan,
+  networks: readonly string[],
+  clusters: readonly string[],
+  name: string,
+): Step[] {
   return [
     {
       title: 'Apply the networks, then the links',
