@@ -62,6 +62,26 @@ test('what the trees alone show is applied stack by stack', async () => {
   expect(out).toMatch(/Apply cluster-us-east: \d+ to change$/m);
 });
 
+test('what synth would refuse is refused, with the way; nodes that leave have steps', async () => {
+  const refusedFor = async (next: object): Promise<string> => {
+    writeFileSync(folder.path('next.json'), JSON.stringify(next));
+    const ran = await folder.run('runbook', 'edge.json', 'next.json');
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    return ran.err;
+  };
+  const [first, second] = TWO.datacenters;
+  expect(await refusedFor({ ...TWO, datacenters: [{ ...first, region: 'us-east-2' }, second] })).toContain(
+    '[region-changed]',
+  );
+  expect(await refusedFor({ ...TWO, kong: { version: '2.8.5' } })).toContain('[kong-step-back]');
+  expect(await refusedFor({ ...TWO, datastore: { version: '4.1' } })).toContain('to 4.1.10 by 4.0.');
+  writeFileSync(folder.path('six.json'), JSON.stringify({ ...TWO, datastore: { nodesPerDatacenter: 6 } }));
+  writeFileSync(folder.path('three.json'), JSON.stringify({ ...TWO, datastore: { nodesPerDatacenter: 3 } }));
+  const fewer = await folder.run('runbook', 'six.json', 'three.json');
+  expect(fewer.code).toBe(0);
+  expect(fewer.out).toContain('topogen synth three.json --allow nodes-lowered:eu-west,nodes-lowered:us-east\n');
+});
+
 test('a change without a way is an error, also as JSON, and so are two forms at once', async () => {
   writeFileSync(folder.path('next.json'), JSON.stringify({ ...TWO, name: 'other' }));
   const ran = await folder.run('runbook', 'edge.json', 'next.json', '--json');

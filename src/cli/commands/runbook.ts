@@ -8,6 +8,9 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** Codes of losses that a runbook leads around: the nodes hand over their data before they go. */
+const WITH_STEPS: readonly string[] = ['nodes-lowered'];
+
 /** `topogen runbook` shows the steps from one spec to another, or from a git revision of a spec to the spec. */
 export const runbook: Command<Options> = {
   usage: 'runbook <old> <new>',
@@ -33,6 +36,12 @@ export const runbook: Command<Options> = {
     const loaded = await loadBoth({ ...options, json: options.json === true }, terminal);
     if (!loaded) return EXIT.error;
     const { before, after } = loaded;
+    const refused = loaded.refused.filter(({ code }) => !WITH_STEPS.includes(code));
+    if (refused.length > 0) {
+      if (options.json) terminal.out(faultsJson(refused));
+      showIssues(terminal, refused);
+      return EXIT.error;
+    }
     const form = options.json ? 'json' : options.markdown ? 'markdown' : 'text';
     const text = await showRunbook(before?.plan, after.plan, form, readTemplates);
     if (!text.ok) {

@@ -1,5 +1,4 @@
 import type { Plan } from '../../plan/plan';
-import type { Issue } from '../../kernel/issue';
 import type { Part, Step } from '../runbook/runbook';
 
 /** A topology before and after a change. */
@@ -12,8 +11,6 @@ export interface Change {
 
 /** The datastore's part of runbooks. */
 export interface DatastoreTransitions {
-  /** Returns the faults of changes that no steps lead through. */
-  refused(change: Change): readonly Issue[];
   /** Returns the parts that come before datacenters are added, in order. */
   growing(change: Change): readonly Part[];
   /** Returns the parts that come after datacenters were removed: nodes that go. */

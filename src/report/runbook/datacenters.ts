@@ -191,7 +191,7 @@ function takenDown({ before, after }: Change, name: string): Step[] {
       title: 'Set its network aside, take it out of the spec, and generate',
       where: `${tree}, then beside the spec`,
       commands: [`mkdir -p ../leaving && mv network-${name} ../leaving/`, synthCommand(after)],
-      see: 'synth names what goes, and the option that lets it; the folder stays as deep as it was, so that a local state is found',
+      see: `git diff of the tree shows the stacks of ${name} gone, and of the others rules and links alone; the folder that was set aside is as deep as it was, so that a local state is found`,
       back: 'bring spec, lock file and tree back from version control',
       risk: 'none: nothing is applied',
       lasts: 'a moment',

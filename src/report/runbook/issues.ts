@@ -1,10 +1,5 @@
 import { issue, type Issue } from '../../kernel/issue';
 
-/** Makes the issue about a change that no steps lead through. */
-export function noWay(what: string, way: string): Issue {
-  return issue('no-way-in-place', { path: [], message: what, remedy: way });
-}
-
 /** Makes the issue about specs of two topologies. */
 export function otherTopology(old: string, fresh: string): Issue {
   return issue('other-topology', {

@@ -30,8 +30,10 @@ export function fewerNodesParts({ before, after }: Change): readonly Part[] {
         {
           title: 'Take them out of the spec, and generate',
           where: 'beside the spec, on a branch',
-          commands: [synthCommand(after)],
-          see: 'synth refuses, and names the data disks that go and the option that lets them: give it only if these are the nodes that have left',
+          commands: [
+            `${synthCommand(after)} --allow ${shrinking.map(([, { name }]) => `nodes-lowered:${name}`).join()}`,
+          ],
+          see: 'git diff of the tree shows these nodes gone with disks and addresses, and no other',
           back: 'bring spec, lock file and tree back from version control',
           risk: 'none: nothing is applied',
           lasts: 'a moment',
