@@ -92,7 +92,7 @@ test('another machine type or release of Cassandra changes no resource: machines
 });
 
 describe('a datacenter', () => {
-  const waiting = three(0.001);
+  const waiting = three(0.000001);
   const whole = three();
 
   test('that is added with hardly any share adds rules to the older clusters, and changes nothing there', async () => {
@@ -109,7 +109,7 @@ describe('a datacenter', () => {
 
   test('that is the second one brings the first its gateway, in a stack that is applied too', async () => {
     const one = aPlan(TWO_CLOUDS.slice(0, 1), { kong: MEASURED });
-    const second = aPlan([TWO_CLOUDS[0]!, { ...TWO_CLOUDS[1]!, share: 0.001 }], { kong: MEASURED });
+    const second = aPlan([TWO_CLOUDS[0]!, { ...TWO_CLOUDS[1]!, share: 0.000001 }], { kong: MEASURED });
     const [added] = await partsOf(one, whole);
     const stacks = await stacksOf(one, second);
     expect(stacks).toContain('network-us-east');

@@ -2,8 +2,8 @@ import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
 import { applied, generated, inTree, synthCommand, terraformName, type Part, type Step } from './runbook';
 
-/** A datacenter that comes or goes has this share of the requests for the time being: as good as none. */
-const HARDLY_ANY = 0.001;
+/** A datacenter that comes or goes has this share of the requests for the time being: the smallest that a spec takes. */
+const HARDLY_ANY = '0.000001';
 
 /** Returns a part for each datacenter that is added. It gets its share of the requests in a part of its own, later. */
 export function addedParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {

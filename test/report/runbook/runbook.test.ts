@@ -129,7 +129,7 @@ describe('a datacenter', () => {
   });
 
   test('with a share of almost nothing leaves the pools of the others as they are', () => {
-    const waiting = aPlan([...TWO_CLOUDS, { ...AP, share: 0.001 }]);
+    const waiting = aPlan([...TWO_CLOUDS, { ...AP, share: 0.000001 }]);
     const pools = ({ datacenters }: Plan): unknown =>
       datacenters.filter(({ name }) => name !== 'ap').map((it) => it.pools.map(({ nodes }) => nodes));
     expect(pools(waiting)).toEqual(pools(two));
