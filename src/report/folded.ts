@@ -16,22 +16,22 @@ export function foldedTable(head: readonly string[], rows: readonly (readonly st
   return textTable(
     head,
     rows.flatMap(([first = '', ...rest]) =>
-      linesOf(first, room).map((line, i) => [i === 0 ? line : `  ${line}`, ...(i === 0 ? rest : [])]),
+      linesOf(first, room, 2).map((line, i) => [i === 0 ? line : `  ${line}`, ...(i === 0 ? rest : [])]),
     ),
   );
 }
 
 /** Folds a text between words into lines, each further one indented. */
 export function folded(text: string, indent = ''): string {
-  return `${linesOf(text, WIDTH).join(`\n${indent}`)}\n`;
+  return `${linesOf(text, WIDTH, indent.length).join(`\n${indent}`)}\n`;
 }
 
-/** Breaks a text between words into lines; all but the first leave room for an indent of two. */
-function linesOf(text: string, width: number): string[] {
+/** Breaks a text between words into lines; all but the first leave room for an indent. */
+function linesOf(text: string, width: number, indent: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    const room = lines.length > 1 ? width - 2 : width;
+    const room = lines.length > 1 ? width - indent : width;
     if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }

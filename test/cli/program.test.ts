@@ -52,6 +52,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   synth: ['synth', 'three-clouds.json', '--json'],
   check: ['check', 'three-clouds.json'],
   diff: ['diff', 'three-clouds.json', 'three-clouds.json'],
+  runbook: ['runbook', 'three-clouds.json', 'three-clouds.json'],
   schema: ['schema'],
 };
 

@@ -65,6 +65,7 @@ const OPTIONS = [
   'version',
   'spec',
   'lose',
+  'markdown',
 ];
 
 const value = fc.oneof(

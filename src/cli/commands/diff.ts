@@ -1,8 +1,5 @@
-import type { Topology, TopologyInput } from '../../actions/load-topology';
-import { passed, type Checked } from '../../kernel/checked';
-import type { Issue } from '../../kernel/issue';
-import { EXIT, type ExitCode, type Terminal } from '../ports';
-import { shown } from '../views/shown';
+import type { Topology } from '../../actions/load-topology';
+import { EXIT, type ExitCode } from '../ports';
 import type { Command } from './command';
 
 interface Options {
@@ -35,6 +32,7 @@ export const diff: Command<Options> = {
         import('../views/issues'),
         import('../views/diff'),
       ]);
+    const { loadBoth } = await import('../io/load-both');
     const loaded = await loadBoth(options, terminal);
     if (!loaded) return EXIT.error;
     const templates = readTemplates();
@@ -49,78 +47,3 @@ export const diff: Command<Options> = {
     return isSame(difference) ? EXIT.ok : (EXIT.difference as ExitCode);
   },
 };
-
-/** Both topologies; `before` is absent if its revision has no such spec. */
-interface Both {
-  readonly before?: Topology;
-  readonly after: Topology;
-  /** Losses for which synth would refuse the new one. */
-  readonly refused: readonly Issue[];
-}
-
-async function loadBoth(options: Options, terminal: Terminal): Promise<Both | undefined> {
-  const [{ loadTopology }, { faultsJson, showIssues }] = await Promise.all([
-    import('../../actions/load-topology'),
-    import('../views/issues'),
-  ]);
-  const refuse = (issues: readonly Issue[]): undefined => {
-    if (options.json) terminal.out(faultsJson(issues));
-    showIssues(terminal, issues);
-  };
-  const inputs = await readBoth(options, terminal);
-  if (!inputs.ok) return refuse(inputs.issues);
-  const [old, fresh] = inputs.value;
-  const before = old && loadTopology(withLockOf(old, fresh));
-  const judged: TopologyInput = { ...fresh, judgement: 'tell' };
-  const lent = loadTopology(fresh.lockText === undefined ? { ...judged, ...lockBefore(old, before) } : judged);
-  // Specs without lock files may be of two topologies.
-  const after = old?.lockText === undefined && isOfAnother(lent) ? loadTopology(judged) : lent;
-  const faults = [before, after].flatMap((it) => (it && !it.ok ? it.issues : []));
-  if (!after.ok || (before && !before.ok)) return refuse(faults);
-  const refused = after.issues.filter(({ severity }) => severity === 'error');
-  return { after: after.value, refused, ...(before ? { before: before.value } : {}) };
-}
-
-/** Reads both specs with their lock files. */
-async function readBoth(
-  options: Options,
-  terminal: Terminal,
-): Promise<Checked<readonly [TopologyInput | undefined, TopologyInput]>> {
-  const [{ statSync }, { readTopologyInput }, { readRevision }] = await Promise.all([
-    import('node:fs'),
-    import('../io/read-spec'),
-    import('../io/read-revision'),
-  ]);
-  const fresh = readTopologyInput(options.new);
-  if (!fresh.ok) return fresh;
-  // A branch may have the name of a folder; a spec is never a folder.
-  const isFile = statSync(options.old, { throwIfNoEntry: false })?.isDirectory() === false;
-  const old = isFile ? readTopologyInput(options.old) : readRevision(options.old, options.new);
-  if (!old.ok) return old;
-  if (old.value === undefined)
-    terminal.err(
-      `${shown(options.old)} has no ${shown(options.new)}, so everything is new; a spec that had another place is compared as <revision>:<place>\n`,
-    );
-  return passed([old.value, fresh.value]);
-}
-
-/**
- * Gives the former spec, if it has no lock file, the other's, so that shared datacenters keep their indexes. What stands
- * by that is later than the spec, and so no measure of it.
- */
-function withLockOf(old: TopologyInput, { lockText }: TopologyInput): TopologyInput {
-  return old.lockText !== undefined || lockText === undefined ? old : { ...old, lockText, judgement: 'leave' };
-}
-
-/** Returns the lock file for a spec that has none: what the former one has, or would write. */
-function lockBefore(
-  old: TopologyInput | undefined,
-  before: Checked<Topology> | undefined,
-): Pick<TopologyInput, 'lockText'> {
-  const lockText = old?.lockText ?? (before?.ok ? before.value.lock.text : undefined);
-  return lockText === undefined ? {} : { lockText };
-}
-
-function isOfAnother({ issues }: Checked<Topology>): boolean {
-  return issues.some(({ code }) => code === 'lock-of-another-topology');
-}

@@ -7,6 +7,7 @@ import { diff } from './diff';
 import { explain } from './explain';
 import { init } from './init';
 import { plan } from './plan';
+import { runbook } from './runbook';
 import { schema } from './schema';
 import { simulate } from './simulate';
 import { synth } from './synth';
@@ -24,6 +25,7 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(synth, terminal, done),
     asModule(check, terminal, done),
     asModule(diff, terminal, done),
+    asModule(runbook, terminal, done),
     asModule(schema, terminal, done),
   ];
 }

@@ -2,6 +2,7 @@ import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { DatastoreSizing } from '../../plan/datastores/plans';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
 import type { DatastoreLosses } from './losses';
+import type { DatastoreTransitions } from './transitions';
 
 /**
  * The reports ask these questions of a datastore and name no engine themselves; each engine answers them in its own
@@ -41,6 +42,9 @@ export interface DatastoreReport {
 
   /** Returns the datastore's part of OPERATIONS.md: upkeep, extension and reduction. */
   operations(plan: Plan): string;
+
+  /** Leads from one plan to another in runbooks. */
+  readonly transitions: DatastoreTransitions;
 
   /** Returns what losses of machines, datacenters and links mean for the data. */
   losses(plan: Plan): DatastoreLosses;

@@ -1,3 +1,5 @@
+import { DECOMMISSION, EXTEND, GROW_FILE_SYSTEM, REPAIR_ALL } from './commands';
+
 /**
  * Renders the ring's part of the page on operations, in Markdown: the nodes' own work, and an operator's.
  *
@@ -26,12 +28,12 @@ Java leaves a dump of its heap at \`/var/lib/cassandra/heap.hprof\`, on the data
 
 ## A data disk is enlarged
 
-Apply the larger disk, then run \`sudo xfs_growfs /var/lib/cassandra\` on each of its nodes: the file system grows while Cassandra runs. A node that is restarted does it by itself.
+Apply the larger disk, then run \`${GROW_FILE_SYSTEM}\` on each of its nodes: the file system grows while Cassandra runs. A node that is restarted does it by itself.
 
 ## A datacenter is added
 
 1. Add it to the spec, generate, and apply in the order of [README.md](README.md), or all at once by \`npx cdktf deploy '*'\`: first \`shared\` and every network, since the second datacenter of a topology brings the first one's network its gateway; then \`links\`; then every cluster, the older ones too, since they gain the firewall rules without which the new nodes wait for ever. Its nodes join without data, and Kong there waits until all of them are filled.
-2. When all its nodes are up, run \`topogen-ring-extend\` on each of them, one after another. The first run adds the datacenter to the replication of every keyspace; each run streams that node's data from the first datacenter, or from the one that is named: \`topogen-ring-extend eu-west\`.
+2. When all its nodes are up, run \`${EXTEND}\` on each of them, one after another. The first run adds the datacenter to the replication of every keyspace; each run streams that node's data from the first datacenter, or from the one that is named: \`${EXTEND} eu-west\`.
 
 ## A password is changed
 
@@ -49,9 +51,9 @@ Nothing signs in as \`ring_admin\` but the first node's initialisation and \`top
 
 The order matters: a gateway with tunnels or attachments cannot be deleted, and generating takes away the folders of stacks that the spec no longer has. Commands are for the folder of this page, with the datacenter's name for \`<dc>\`; each stack needs its \`terraform -chdir=<stack> init\` once. Whoever changed the spec and generated too early brings back spec, lock file and this tree from version control.
 
-1. Send no more requests to its gateways, and run \`nodetool repair --full\` on its nodes.
+1. Send no more requests to its gateways, and run \`${REPAIR_ALL}\` on its nodes.
 2. As \`ring_admin\`, take it out of the replication of \`kong\`, \`system_distributed\` and \`system_traces\` by ALTER KEYSPACE. Cassandra 4.1 and later let \`system_auth\` drop it only when its nodes are gone.
-3. Run \`nodetool decommission\` on each of its nodes, one after another, with \`--force\` from 4.1 on, where \`system_auth\` still wants copies there. Then take it out of \`system_auth\`.
+3. Run \`${DECOMMISSION}\` on each of its nodes, one after another, with \`--force\` from 4.1 on, where \`system_auth\` still wants copies there. Then take it out of \`system_auth\`.
 4. Destroy its cluster: \`terraform -chdir=cluster-<dc> destroy\`. Where that has a variable \`deletion_protection\`, apply it with \`-var=deletion_protection=false\` first: its load balancer stays otherwise.
 5. In two cases destroy its links now, since the next \`links\` could not:
    - One datacenter stays, so there will be no stack \`links\`: \`terraform -chdir=links destroy\`.

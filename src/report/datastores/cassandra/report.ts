@@ -5,6 +5,7 @@ import type { Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection } from '../contract';
 import { cassandraLosses } from './losses';
 import { renderCassandraOperations } from './operations';
+import { CASSANDRA_TRANSITIONS } from './runbook/transitions';
 
 /** `CASSANDRA_REPORT` answers the reports' questions for a Cassandra ring. */
 export const CASSANDRA_REPORT: DatastoreReport = {
@@ -44,6 +45,7 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     zoneGibPerMonth: sizes(sizing).zoneGibPerMonth,
   }),
   operations: (plan) => renderCassandraOperations(bridged(plan)),
+  transitions: CASSANDRA_TRANSITIONS,
   losses: ({ datastore, datacenters }) =>
     cassandraLosses(
       ring(datastore),

@@ -1,0 +1,62 @@
+import { CLOUD_FACTS } from '../clouds/facts';
+import { passed, type Checked } from '../kernel/checked';
+import { canonicalJson } from '../kernel/json';
+import type { Templates } from '../kernel/template';
+import type { Plan } from '../plan/plan';
+import { firstRunbook, planRunbook } from '../report/runbook/plan-runbook';
+import { renderRunbook, renderRunbookMarkdown } from '../report/runbook/render-runbook';
+import type { Runbook } from '../report/runbook/runbook';
+import type { StackChange } from '../report/runbook/rest';
+
+export type RunbookForm = 'text' | 'markdown' | 'json';
+
+/**
+ * Shows the steps from one plan to another, or to the first one if there was none before, or returns an issue for each change that no steps
+ * lead through.
+ */
+export async function showRunbook(
+  before: Plan | undefined,
+  after: Plan,
+  form: RunbookForm,
+  templates: () => Templates,
+): Promise<Checked<string>> {
+  const runbook = before ? await runbookOf(before, after, templates) : passed(firstRunbook(after));
+  if (!runbook.ok) return runbook;
+  if (form === 'json') return passed(canonicalJson({ format: 1, ...runbook.value }));
+  return passed(form === 'markdown' ? renderRunbookMarkdown(runbook.value) : renderRunbook(runbook.value));
+}
+
+function runbookOf(before: Plan, after: Plan, templates: () => Templates): Promise<Checked<Runbook>> {
+  const machineResource = (name: string): string => {
+    const cloud = [...before.datacenters, ...after.datacenters].find((it) => it.name === name)?.cloud;
+    if (cloud === undefined) throw new Error(`neither plan has a datacenter ${name}`);
+    return CLOUD_FACTS[cloud].machineResource;
+  };
+  return planRunbook({ before, after, machineResource }, () =>
+    isSame(before, after) ? Promise.resolve([]) : stackChanges(before, after, templates()),
+  );
+}
+
+/** True if both plans are one, so that their trees need not be made: a tree is a function of its plan. */
+function isSame(before: Plan, after: Plan): boolean {
+  return canonicalJson({ ...before, specFile: '' }) === canonicalJson({ ...after, specFile: '' });
+}
+
+async function stackChanges(before: Plan, after: Plan, templates: Templates): Promise<readonly StackChange[]> {
+  const [{ diffTopologies }, { synthesize }] = await Promise.all([
+    import('./diff/diff-topologies'),
+    import('./synthesize'),
+  ]);
+  const versionOf = async (plan: Plan) => ({ plan, synthesis: await synthesize(plan, templates) });
+  const { stacks } = diffTopologies(await versionOf(before), await versionOf(after));
+  return stacks.map(({ stack, resources }) => ({
+    stack,
+    counts: ['add', 'change', 'replace', 'remove']
+      .map((action) => [action, resources.filter((it) => it.action === action).length] as const)
+      .flatMap(([action, count]) => (count > 0 ? [`${count} to ${action}`] : []))
+      .join(', '),
+    losses: resources.flatMap(({ address, action, loses }) =>
+      loses === undefined ? [] : [`${address} is ${action}d, and with it goes: ${loses}`],
+    ),
+  }));
+}

@@ -1,0 +1,55 @@
+import { EXIT } from '../ports';
+import type { Command } from './command';
+
+interface Options {
+  readonly old: string;
+  readonly new: string;
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+}
+
+/** Codes of losses that a runbook leads around: the nodes hand over their data before they go. */
+const WITH_STEPS: readonly string[] = ['nodes-lowered'];
+
+/** `topogen runbook` shows the steps from one spec to another, or from a git revision of a spec to the spec. */
+export const runbook: Command<Options> = {
+  usage: 'runbook <old> <new>',
+  summary: 'Show the ordered steps from one spec to another: commands, what to see, the way back, the risk',
+  examples: [
+    ['$0 runbook HEAD topologies/edge.json', 'from the last commit to the spec as it is now'],
+    ['$0 runbook edge.json edge-next.json --markdown', 'to paste into a change request'],
+  ],
+  options: (argv) =>
+    argv
+      .positional('old', { type: 'string', demandOption: true, describe: 'Spec, or git revision of the new one' })
+      .positional('new', { type: 'string', demandOption: true, describe: 'Spec' })
+      .option('markdown', { type: 'boolean', describe: 'Markdown, with a box for each step' })
+      .option('json', { type: 'boolean', describe: 'JSON on standard output' })
+      .conflicts('markdown', 'json') as never,
+  async run(options, terminal) {
+    const [{ showRunbook }, { loadBoth }, { readTemplates }, { faultsJson, showIssues }] = await Promise.all([
+      import('../../actions/show-runbook'),
+      import('../io/load-both'),
+      import('../io/templates'),
+      import('../views/issues'),
+    ]);
+    const loaded = await loadBoth({ ...options, json: options.json === true }, terminal);
+    if (!loaded) return EXIT.error;
+    const { before, after } = loaded;
+    const refused = loaded.refused.filter(({ code }) => !WITH_STEPS.includes(code));
+    if (refused.length > 0) {
+      if (options.json) terminal.out(faultsJson(refused));
+      showIssues(terminal, refused);
+      return EXIT.error;
+    }
+    const form = options.json ? 'json' : options.markdown ? 'markdown' : 'text';
+    const text = await showRunbook(before?.plan, after.plan, form, readTemplates);
+    if (!text.ok) {
+      if (options.json) terminal.out(faultsJson(text.issues));
+      showIssues(terminal, text.issues);
+      return EXIT.error;
+    }
+    terminal.out(text.value);
+    return EXIT.ok;
+  },
+};

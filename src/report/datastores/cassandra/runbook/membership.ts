@@ -1,0 +1,139 @@
+import { versionLine } from '../../../../kernel/version';
+import type { DatacenterPlan, Plan } from '../../../../plan/plan';
+import { hoursText, NO_WAY_BACK_NEEDED, type Step } from '../../../runbook/runbook';
+import type { Change } from '../../transitions';
+import { DECOMMISSION, EXTEND, REPAIR_ALL } from '../commands';
+import { allUp, nodesOf, nodesOfAll, placeOf, placeOfEach, ringOf, streamingText } from './nodes';
+
+const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
+
+/** Returns the steps that fill the nodes of a datacenter that was added. */
+export function joiningSteps(plan: Plan, name: string): readonly Step[] {
+  const nodes = nodesOf(datacenterOf(plan, name));
+  const source = ringOf(plan).initialDatacenter;
+  return [
+    {
+      title: 'Wait until its nodes have joined, without data yet',
+      where: placeOf(nodesOf(datacenterOf(plan, source))[0]!),
+      commands: ['nodetool status'],
+      see: `${nodes.length} nodes of ${name} as UN`,
+      back: 'nodetool decommission on them, highest first; then the old spec',
+      risk: 'none: no client uses them',
+      lasts: 'minutes',
+    },
+    {
+      title: `Fill its nodes from ${source}`,
+      where: placeOfEach(nodes),
+      commands: [EXTEND],
+      see: 'it ends without an error on each; then Kong there starts by itself',
+      back: `take ${name} out of the replication of every keyspace, then decommission its nodes`,
+      risk: `${source} sends all of its data beside its work`,
+      lasts: rebuildText(plan, name, source),
+    },
+  ];
+}
+
+/** Returns how long the link takes for the data, as the plan reckons it. */
+function rebuildText(plan: Plan, name: string, source: string): string {
+  const pair = plan.sizing.replication.find(
+    ({ left, right }) => [left, right].sort().join() === [name, source].sort().join(),
+  );
+  const ends = pair ? [pair.left, pair.right] : [];
+  const link = plan.links.find(({ left, right }) => ends.includes(left.datacenter) && ends.includes(right.datacenter));
+  const direct = plan.limits.bandwidth.find((it) => it.link === link?.id);
+  const hours = direct?.rebuildHours ?? pair?.rebuildHours;
+  const over = direct ? `, over a link of ${Math.round(direct.offeredMbitPerSecond)} Mbit/s` : '';
+  return `${hoursText(hours)} for one copy of the data${over}`;
+}
+
+/** Returns the steps that take a datacenter out of the ring. The ring has the release of the new spec by then. */
+export function leavingSteps({ before: plan, after }: Change, name: string): readonly Step[] {
+  const nodes = nodesOf(datacenterOf(plan, name));
+  const { version } = ringOf(after);
+  const isStrict = Number.parseFloat(versionLine(version)) >= 4.1;
+  const other = plan.datacenters.find((it) => it.name !== name);
+  if (!other) throw new Error(`${name} is the last datacenter`);
+  const at = placeOf(nodesOf(other)[0]!);
+  const replication = plan.datacenters
+    .filter((it) => it.name !== name)
+    .map((it) => `'${it.name}': '${ringOf(plan).replicationFactor}'`)
+    .join(', ');
+  const alter = (keyspace: string): string =>
+    `ALTER KEYSPACE ${keyspace} WITH replication = {'class': 'NetworkTopologyStrategy', ${replication}};`;
+  return [
+    {
+      title: `Let the others have every row of ${name}`,
+      where: placeOfEach(nodes),
+      commands: [REPAIR_ALL],
+      see: 'it ends without an error on each',
+      back: NO_WAY_BACK_NEEDED,
+      risk: 'disks and links are busy',
+      lasts: streamingText(plan, name),
+    },
+    {
+      title: `Take ${name} out of the replication`,
+      where: `${at}, in cqlsh as ring_admin`,
+      commands: KEYSPACES.map(alter),
+      see: 'each answers without an error',
+      back: `the same with ${name} in it, then nodetool rebuild on its nodes`,
+      risk: `Kong of ${name} must serve nobody by now: from here on its own nodes miss writes`,
+      lasts: 'a moment',
+    },
+    ...[...nodes].reverse().map((node, i) => ({
+      title: `Take ${node.node.name} out of the ring`,
+      where: placeOf(node),
+      commands: [isStrict ? `${DECOMMISSION} --force` : DECOMMISSION],
+      see: allUp(nodesOfAll(plan).length - i - 1),
+      back: 'it comes back only empty, as a node of a datacenter that is added',
+      risk: 'none for the others',
+      lasts: 'minutes: it has nothing to hand over',
+    })),
+    {
+      title: `Take ${name} out of the keyspace of roles`,
+      where: `${at}, in cqlsh as ring_admin`,
+      commands: [alter('system_auth')],
+      see: 'it answers without an error',
+      back: NO_WAY_BACK_NEEDED,
+      risk: 'none',
+      lasts: 'a moment',
+    },
+  ];
+}
+
+/** Returns the snapshots of Kong's keyspace around an upgrade. */
+export function savingSteps(
+  plan: Plan,
+  label: string,
+): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
+  const nodes = nodesOfAll(plan);
+  return {
+    before: [
+      {
+        title: "Take a snapshot of Kong's keyspace on every node",
+        where: placeOfEach(nodes),
+        commands: ['nodetool status', `nodetool snapshot -t ${label} kong`],
+        see: 'every node is UN, and nodetool listsnapshots shows the name on each: the migrations wait for every node',
+        back: NO_WAY_BACK_NEEDED,
+        risk: 'none: the files are linked and take room only as the data changes',
+        lasts: 'seconds a node',
+      },
+    ],
+    after: [
+      {
+        title: 'Give the room of the snapshots back',
+        where: placeOfEach(nodes),
+        commands: [`nodetool clearsnapshot -t ${label}`],
+        see: 'nodetool listsnapshots shows none of that name',
+        back: NO_WAY_BACK_NEEDED,
+        risk: 'with them goes the way back',
+        lasts: 'seconds a node',
+      },
+    ],
+  };
+}
+
+function datacenterOf({ datacenters }: Plan, name: string): DatacenterPlan {
+  const found = datacenters.find((it) => it.name === name);
+  if (!found) throw new Error(`the plan has no datacenter ${name}`);
+  return found;
+}

@@ -1,0 +1,10 @@
+import { issue, type Issue } from '../../kernel/issue';
+
+/** Makes the issue about specs of two topologies. */
+export function otherTopology(old: string, fresh: string): Issue {
+  return issue('other-topology', {
+    path: [],
+    message: `the specs are of two topologies, ${old} and ${fresh}: no steps lead from one to the other`,
+    remedy: 'compare two specs of one name; a renamed topology is built beside the old one, and that taken down',
+  });
+}

@@ -1,0 +1,151 @@
+import { compareVersions, parseVersion } from '../../kernel/version';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
+import type { Change, DatastoreTransitions } from '../datastores/transitions';
+import { poolReleases } from '../pools';
+import { applied, generated, inTree, type Part, type Step } from './runbook';
+
+/**
+ * Nodes from this release on serve through the migrations of a later one. Source: tried with 2.8.5 beside 3.3.1 on
+ * Cassandra 3.11; 2.8.1 answers 404 to regex routes then, and the schema of 2.1 is another than that of 2.0.
+ */
+const READS_NEWER_SCHEMA = '2.8.2';
+
+/** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
+export function releaseParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
+  const [old, fresh] = [poolReleases(before), poolReleases(after)];
+  if (old === fresh) return [];
+  const { release, datacenter } = after.kong.migrations;
+  const isFinished = parseVersion(release).major >= 1;
+  const saving = datastore.saving(before, `before-kong-${release}`);
+  const keepsServing = compareVersions(before.kong.migrations.release, READS_NEWER_SCHEMA) >= 0;
+  const steps = {
+    back: keepsServing
+      ? `before finish: apply the tree as it was, and Kong ${old} serves the migrated schema`
+      : 'restore the snapshot, and apply the tree as it was',
+    risk: keepsServing
+      ? 'none for clients while the refresh goes on: a node goes only when a new one serves'
+      : `Kong ${old} may not serve the migrated schema, with 404 for regex routes or errors: clients may see that from the migrations on until every node is replaced, so announce a window`,
+  };
+  const others = staying(before, after).filter(({ name }) => name !== datacenter);
+  return [
+    {
+      title: `Kong ${old} becomes ${fresh}`,
+      why: datastore.whyAlone.upgrade,
+      spec: '"kong.version" as the new spec has it, with the package or image of that release',
+      steps: [
+        {
+          title: 'Let nobody configure Kong until the end',
+          where: 'with all who use the Admin API, and in their pipelines',
+          commands: [],
+          see: 'the Admin API of every datacenter gets no more requests than GET',
+          back: 'tell them',
+          risk: 'what is written meanwhile may be missing or misread on one of the two releases',
+          lasts: 'until the last step',
+        },
+        ...saving.before,
+        generated(after, "Kong's release"),
+        rolled(
+          after,
+          datacenter,
+          [
+            `the journal of ${after.topology}-${datacenter}-kong-migrations says "the schema is that of Kong ${release}; turning this machine off"`,
+            `new nodes wait for that; then every node of ${datacenter} runs ${release}`,
+          ],
+          steps,
+        ),
+        ...others.map(({ name }) => rolled(after, name, [`every node of ${name} runs ${release}`], steps)),
+        ...(isFinished ? [finished(after, old)] : []),
+        ...saving.after,
+        {
+          title: 'Open the configuration again',
+          where: 'with all who use the Admin API',
+          commands: [],
+          see: 'a route that is made in one datacenter is served in each',
+          back: 'not needed',
+          risk: 'none',
+          lasts: 'a moment',
+        },
+      ],
+    },
+  ];
+}
+
+function rolled(plan: Plan, datacenter: string, see: readonly string[], words: Pick<Step, 'back' | 'risk'>): Step {
+  return {
+    title: `Apply ${datacenter}: its pool is replaced node by node, new ones first`,
+    where: inTree(plan.topology),
+    commands: applied(`cluster-${datacenter}`),
+    see: `${see.join('; ')}: kong version on them, and the group's refresh has ended`,
+    ...words,
+    lasts: 'some minutes a node',
+  };
+}
+
+function finished({ datacenters, kong }: Plan, old: string): Step {
+  const first = datacenters.find(({ name }) => name === kong.migrations.datacenter);
+  return {
+    title: 'Finish the migrations',
+    where: `one Kong node of ${first?.name ?? kong.migrations.datacenter}`,
+    commands: ['sudo kong migrations list', 'sudo kong migrations finish'],
+    see: `before it: no node of any datacenter runs ${old}; after it, list says that the database is up to date`,
+    back: `none: from here on Kong ${old} cannot be gone back to but by the snapshots`,
+    risk: `it removes what only ${old} reads`,
+    lasts: 'a minute',
+  };
+}
+
+/** Returns the part that changes size or machines of pools, if they grow or if they shrink. */
+export function poolParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
+  const { before, after } = change;
+  const changed = staying(before, after).flatMap((fresh) => {
+    const old = before.datacenters.find(({ name }) => name === fresh.name);
+    const words = fresh.pools.flatMap((pool) =>
+      poolWords(
+        old?.pools.find(({ name }) => name === pool.name),
+        pool,
+        which,
+      ),
+    );
+    return words.length > 0 ? [{ name: fresh.name, words: `${fresh.name} ${words.join(', ')}` }] : [];
+  });
+  if (changed.length === 0) return [];
+  const words = changed.map((it) => it.words).join('; ');
+  return [
+    {
+      title: `Kong's pools change: ${words}`,
+      why:
+        which === 'growing'
+          ? 'there must be room for the load before it comes'
+          : 'nodes go only when what they carried is carried elsewhere',
+      spec: `pools as the new spec sizes them (${words})`,
+      steps: [
+        generated(after, "sizes and machines of Kong's pools"),
+        {
+          title: 'Apply the clusters, one after another',
+          where: inTree(after.topology),
+          commands: applied(...changed.map(({ name }) => `cluster-${name}`)),
+          see: 'the group has as many healthy nodes as the spec sizes, before the next cluster',
+          back: 'the same with the tree as it was before',
+          risk: 'none for clients: new nodes come first',
+          lasts: 'some minutes a node',
+        },
+      ],
+    },
+  ];
+}
+
+function poolWords(old: PoolPlan | undefined, fresh: PoolPlan, which: 'growing' | 'shrinking'): string[] {
+  if (!old) return [];
+  const grows = fresh.nodes * fresh.vcpus >= old.nodes * old.vcpus;
+  const differs =
+    fresh.nodes !== old.nodes || fresh.machineType !== old.machineType || fresh.maximumNodes !== old.maximumNodes;
+  if (!differs || grows !== (which === 'growing')) return [];
+  const text = ({ nodes, maximumNodes, machineType }: PoolPlan): string =>
+    `${nodes} to ${maximumNodes} x ${machineType}`;
+  return [`${text(old)} becomes ${text(fresh)}`];
+}
+
+export function staying(before: Plan, after: Plan): readonly DatacenterPlan[] {
+  return after.datacenters.filter(({ name }) => before.datacenters.some((old) => old.name === name));
+}

@@ -1,0 +1,61 @@
+import { failed, passed, type Checked } from '../../kernel/checked';
+import type { Plan } from '../../plan/plan';
+import { datastoreReport } from '../datastores/registry';
+import type { Change } from '../datastores/transitions';
+import { addedParts, removedParts, sharedParts } from './datacenters';
+import { otherTopology } from './issues';
+import { poolParts, releaseParts, staying } from './kong';
+import { firstPart, restOf, restPart, type StackChange } from './rest';
+import type { Part, Runbook } from './runbook';
+
+/**
+ * Makes the runbook of a change that loses nothing of what stands, but for nodes that leave: the judgement of lock files
+ * is made before. What adds room comes before what needs it, what takes it away comes last.
+ *
+ * @param stacksChanged returns the changes of the trees; it is asked only if a part needs them, since that takes time
+ * @returns an issue if the plans are of two topologies
+ */
+export async function planRunbook(
+  change: Change,
+  stacksChanged: () => Promise<readonly StackChange[]>,
+): Promise<Checked<Runbook>> {
+  const { before, after } = change;
+  if (before.topology !== after.topology) return failed([otherTopology(before.topology, after.topology)]);
+  const datastore = datastoreReport(after).transitions;
+  // Datacenters that come or go have parts in which every pool gets its new size.
+  const sharesMove = !hasSameDatacenters(change);
+  const parts = [
+    ...datastore.growing(change),
+    ...releaseParts(change, datastore),
+    ...(sharesMove ? [] : poolParts(change, 'growing')),
+    ...addedParts(change, datastore),
+    ...sharedParts(change),
+    ...(sharesMove ? [] : poolParts(change, 'shrinking')),
+    ...removedParts(change, datastore),
+    ...datastore.shrinking(change),
+  ];
+  return passed({ topology: after.topology, parts: [...parts, ...(await rest(change, parts, stacksChanged))] });
+}
+
+/** Makes the runbook of a topology that is built for the first time. */
+export function firstRunbook(plan: Plan): Runbook {
+  return { topology: plan.topology, parts: [firstPart(plan)] };
+}
+
+async function rest(
+  change: Change,
+  parts: readonly Part[],
+  stacksChanged: () => Promise<readonly StackChange[]>,
+): Promise<readonly Part[]> {
+  const names = restOf(change);
+  if (names.length === 0 && parts.length > 0) return [];
+  if (parts.length > 0) return [restPart(change, names, undefined)];
+  const stacks = await stacksChanged();
+  return stacks.length === 0 ? [] : [restPart(change, names, stacks)];
+}
+
+function hasSameDatacenters({ before, after }: Change): boolean {
+  return (
+    before.datacenters.length === after.datacenters.length && staying(before, after).length === after.datacenters.length
+  );
+}

@@ -1,0 +1,77 @@
+import { markdownCode, markdownText } from '../../kernel/text/markdown';
+import { folded } from '../folded';
+import type { Part, Runbook, Step } from './runbook';
+
+const NOTHING = 'Nothing changes, so there is nothing to do.\n';
+
+/** Renders a runbook for a terminal. */
+export function renderRunbook({ topology, parts }: Runbook): string {
+  if (parts.length === 0) return NOTHING;
+  const isSplit = parts.length > 1;
+  return [
+    folded(introduction(topology, parts)),
+    ...parts.map((part, i) => {
+      const title = isSplit ? `Part ${i + 1} of ${parts.length}: ${part.title}` : part.title;
+      return [
+        `${folded(title)}${'-'.repeat(Math.min(80, title.length))}\n`,
+        ...(isSplit ? [folded(`By itself, since ${part.why}.`)] : []),
+        folded(`Spec: ${part.spec}.`),
+        ...part.steps.map((step, j) => `\n${stepText(step, j + 1)}`),
+      ].join('');
+    }),
+  ].join('\n');
+}
+
+function stepText(step: Step, number: number): string {
+  const lines = [
+    `${number}. ${step.title}`,
+    `   where: ${step.where}`,
+    ...step.commands.map((command) => `     $ ${command}`),
+    ...facts(step).map(([name, text]) => `   ${name}: ${text}`),
+  ];
+  // Commands stay on their line, so that they can be copied.
+  return lines.map((line) => (line.startsWith('     $ ') ? `${line}\n` : folded(line, '     '))).join('');
+}
+
+function facts({ see, back, risk, lasts }: Step): readonly (readonly [string, string])[] {
+  return [
+    ['then see', see],
+    ['way back', back],
+    ['at risk', risk],
+    ['lasts', lasts],
+  ];
+}
+
+/** Renders a runbook in Markdown, with a box to tick at each step. */
+export function renderRunbookMarkdown({ topology, parts }: Runbook): string {
+  if (parts.length === 0) return NOTHING;
+  const isSplit = parts.length > 1;
+  return [
+    `# Runbook of ${topology}\n`,
+    `${introduction(topology, parts)}\n`,
+    ...parts.flatMap((part, i) => [
+      `## ${isSplit ? `Part ${i + 1} of ${parts.length}: ` : ''}${markdownText(part.title)}\n`,
+      `${isSplit ? `By itself, since ${markdownText(part.why)}. ` : ''}Spec: ${markdownText(part.spec)}.\n`,
+      ...part.steps.map((step, j) => stepMarkdown(step, j + 1)),
+    ]),
+  ].join('\n');
+}
+
+function stepMarkdown(step: Step, number: number): string {
+  const commands = step.commands.map((command) => `  - ${markdownCode(command)}`);
+  return [
+    `- [ ] **${number}. ${markdownText(step.title)}**`,
+    `  - where: ${markdownText(step.where)}`,
+    ...commands,
+    ...facts(step).map(([name, text]) => `  - ${name}: ${markdownText(text)}`),
+    '',
+  ].join('\n');
+}
+
+function introduction(topology: string, parts: readonly Part[]): string {
+  const how =
+    parts.length === 1
+      ? 'One part.'
+      : `${parts.length} parts, each with a spec of its own that is generated, applied and seen to work before the next begins.`;
+  return `Steps from one spec of ${topology} to the other. ${how} Go on only when what is to be seen is seen; a plan of Terraform that names more than the step is a reason to stop.`;
+}

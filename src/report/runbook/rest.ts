@@ -1,0 +1,130 @@
+import { differs } from '../../kernel/replacement';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { Change } from '../datastores/transitions';
+import { staying } from './kong';
+import { applied, generated, inTree, type Part, type Step } from './runbook';
+
+/** The changes of a stack in the tree, in words. */
+export interface StackChange {
+  readonly stack: string;
+  /** Counts, e.g. `2 to change, 1 to replace`. */
+  readonly counts: string;
+  /** Resources with what is lost with them. */
+  readonly losses: readonly string[];
+}
+
+/** Fields of a plan that no other part covers. What follows from sizes, machines and releases is not among them. */
+const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
+  ['supernet', ({ supernet }) => supernet],
+  ['days of flow logs', ({ flowLogRetentionDays }) => flowLogRetentionDays],
+  ['tags', ({ tags }) => tags],
+  ['state', ({ state }) => state],
+  ['shape of links', ({ shape }) => shape],
+  ['plugins', ({ kong }) => kong.plugins],
+  ['who may reach the proxy', ({ kong }) => kong.proxyCidrs],
+  ['who may reach the Admin API', ({ kong }) => kong.adminCidrs],
+  ['propagation of changed rows', ({ kong }) => kong.databaseUpdatePropagationSeconds],
+  ['Redis', ({ redis }) => redis],
+];
+
+/** Returns the names of the fields that differ and that no other part covers. */
+export function restOf({ before, after }: Change): readonly string[] {
+  const fields = FIELDS.filter(([, of]) => differs(of(before), of(after))).map(([name]) => name);
+  const old = new Map(before.links.map((link) => [link.id, link]));
+  const links = after.links.filter((link) => {
+    const known = old.get(link.id);
+    return known !== undefined && (known.kind !== link.kind || known.encryption !== link.encryption);
+  });
+  const parts = staying(before, after).flatMap((fresh) => {
+    const known = before.datacenters.find(({ name }) => name === fresh.name);
+    return known && differs(settingsOf(known), settingsOf(fresh)) ? [`settings of ${fresh.name}`] : [];
+  });
+  const settings = differs(without(before.datastore), without(after.datastore)) ? ['settings of the datastore'] : [];
+  return [...fields, ...settings, ...parts, ...links.map(({ id }) => `link ${id}`)];
+}
+
+/** Fields that other parts bring to their new value. */
+const IN_OTHER_PARTS = [
+  ...['machineType', 'architecture', 'vcpus', 'memoryGib', 'nodes', 'maximumNodes', 'scaleAtPercent', 'release'],
+  ...['dataDiskGib', 'dataDiskIops', 'dataDiskMibPerSecond', 'version', 'replicationFactor', 'replication'],
+  ...['seeds', 'startOrder', 'initialDatacenter'],
+];
+
+function settingsOf({ pools, datastore, redis, vpnInstances }: DatacenterPlan): unknown {
+  return [pools.map(without), without(datastore), redis, vpnInstances?.machineType];
+}
+
+function without(value: object): unknown {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !IN_OTHER_PARTS.includes(name)));
+}
+
+/**
+ * Makes the part of everything else.
+ *
+ * @param names of what differs; may be empty if only generated files do
+ * @param stacks that differ; undefined if other parts change stacks too, so that nobody can tell which are left
+ */
+export function restPart(
+  { after }: Change,
+  names: readonly string[],
+  stacks: readonly StackChange[] | undefined,
+): Part {
+  const what = names.length > 0 ? names.join(', ') : 'generated files';
+  return {
+    title: `Everything else: ${what}`,
+    why: 'none of it needs the order of the others, and a fault is found more easily by itself',
+    spec: `the new spec (${what})`,
+    steps: [
+      generated(after, what),
+      ...(stacks ? stacks.map((stack) => stackApplied(after, stack)) : [allApplied(after)]),
+    ],
+  };
+}
+
+const AS_BEFORE = 'the same with the tree as it was before';
+
+function stackApplied({ topology }: Plan, { stack, counts, losses }: StackChange): Step {
+  const isLost = losses.length > 0;
+  return {
+    title: `Apply ${stack}: ${counts}`,
+    where: inTree(topology),
+    commands: applied(stack),
+    see: `the plan names the resources that topogen diff names of ${stack}, and no other`,
+    back: isLost ? `none for what is lost; for the rest ${AS_BEFORE}` : AS_BEFORE,
+    risk: isLost ? losses.join('; ') : 'none that the tree shows',
+    lasts: 'minutes',
+  };
+}
+
+/** Makes the only part of a topology that is new: every stack in its order. */
+export function firstPart(plan: Plan): Part {
+  return {
+    title: `${plan.topology} is built for the first time`,
+    why: 'nothing stands yet',
+    spec: 'the new one',
+    steps: [
+      generated(plan, 'the whole tree'),
+      {
+        title: 'Apply every stack, one after another',
+        where: inTree(plan.topology),
+        commands: applied(...plan.stacks.map(({ name }) => name)),
+        see: 'each plan adds resources alone; at the end every balancer has healthy nodes',
+        back: 'terraform destroy of each stack, in the opposite order',
+        risk: 'none: nobody uses it yet',
+        lasts: 'an hour or two: gateways, then the datastore node by node, then Kong',
+      },
+    ],
+  };
+}
+
+function allApplied({ topology, stacks }: Plan): Step {
+  return {
+    title: 'Apply every stack, one after another',
+    where: inTree(topology),
+    commands: applied(...stacks.map(({ name }) => name)),
+    see: 'each plan names the resources that topogen diff names of it for this part, and no other',
+    back: AS_BEFORE,
+    risk: 'what topogen diff warns of',
+    lasts: 'minutes',
+  };
+}

@@ -1,0 +1,79 @@
+import { printable } from '../../kernel/printable';
+import { shellWord } from '../../kernel/text/shell';
+import type { Plan } from '../../plan/plan';
+
+/** The ordered steps of one change of a topology. */
+export interface Runbook {
+  readonly topology: string;
+  /** Parts in order, each a spec of its own that is generated and applied before the next begins. */
+  readonly parts: readonly Part[];
+}
+
+/** A change that is made by itself. */
+export interface Part {
+  readonly title: string;
+  /** Reason for making it apart from the others; shown where there are others. */
+  readonly why: string;
+  /** Content of the spec for this part, beside what the parts before it changed. */
+  readonly spec: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly title: string;
+  /** Place where the commands run, e.g. `cassandra-4 of us-east (10.64.64.11)`. */
+  readonly where: string;
+  /** Commands in order; empty for work that has none. */
+  readonly commands: readonly string[];
+  /** Observation that has to be made before the next step. */
+  readonly see: string;
+  /** Way back from here. */
+  readonly back: string;
+  /** Danger while the step lasts. */
+  readonly risk: string;
+  /** Duration in words. */
+  readonly lasts: string;
+}
+
+/** The folder of the tree, in which Terraform is called. */
+export function inTree(topology: string): string {
+  return `terraform/${topology}`;
+}
+
+/** Returns the commands that apply stacks, one after another. */
+export function applied(...stacks: readonly string[]): string[] {
+  return stacks.map((stack) => `terraform -chdir=${stack} init && terraform -chdir=${stack} apply`);
+}
+
+/** Returns a Terraform name: hyphens become underscores. */
+export function terraformName(name: string): string {
+  return name.replaceAll('-', '_');
+}
+
+export const NO_WAY_BACK_NEEDED = 'none is needed: nothing that serves was changed';
+
+/** Returns the command that writes the tree of a spec. */
+export function synthCommand({ specFile }: Plan): string {
+  return `topogen synth ${printable(shellWord(specFile))}`;
+}
+
+/** Makes the step that writes the tree of a part. */
+export function generated(plan: Plan, only: string): Step {
+  return {
+    title: 'Generate',
+    where: 'beside the spec, on a branch',
+    commands: [synthCommand(plan)],
+    see: `git diff of the tree names ${only}, and nothing else`,
+    back: 'bring spec, lock file and tree back from version control',
+    risk: 'none: nothing is applied',
+    lasts: 'a moment',
+  };
+}
+
+/** Renders hours for people. */
+export function hoursText(hours: number | undefined): string {
+  if (hours === undefined) return 'as long as the data takes';
+  if (hours < 1 / 60) return 'about a minute';
+  if (hours < 2) return `about ${Math.ceil(hours * 60)} minutes`;
+  return `about ${Math.ceil(hours)} hours`;
+}

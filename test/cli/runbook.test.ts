@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TWO } from '../support/edge-spec';
+import { RunFolder } from '../support/run-in-folder';
+import { PROJECT } from '../support/synthesized';
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = new RunFolder();
+  writeFileSync(folder.path('edge.json'), JSON.stringify(TWO));
+});
+afterEach(() => folder.remove());
+
+const LARGER = { ...TWO, datastore: { diskGib: 500 } };
+
+interface Answer {
+  readonly format: number;
+  readonly parts: readonly { readonly title: string; readonly steps: readonly object[] }[];
+}
+
+test('no change says so, of every ready-made topology', async () => {
+  const topologies = join(PROJECT, 'topologies');
+  cpSync(topologies, folder.path('topologies'), { recursive: true });
+  for (const spec of readdirSync(topologies).filter((it) => it.endsWith('.json') && !it.endsWith('.lock.json'))) {
+    const ran = await folder.run('runbook', `topologies/${spec}`, `topologies/${spec}`);
+    expect([spec, ran.code, ran.out]).toEqual([spec, 0, 'Nothing changes, so there is nothing to do.\n']);
+  }
+});
+
+test('two files, as text, Markdown and JSON', async () => {
+  writeFileSync(folder.path('next.json'), JSON.stringify(LARGER));
+  const text = await folder.run('runbook', 'edge.json', 'next.json');
+  expect(text.code).toBe(0);
+  expect(text.out).toMatch(/^Data disks grow: eu-west 100 to 500 GiB, us-east 100 to 500 GiB$/m);
+  expect(text.out).toContain('     $ topogen synth next.json\n');
+  const markdown = await folder.run('runbook', 'edge.json', 'next.json', '--markdown');
+  expect(markdown.out).toMatch(/^# Runbook of edge\n/);
+  expect(markdown.out).toContain('- [ ] **1. Generate**\n');
+  const json = JSON.parse((await folder.run('runbook', 'edge.json', 'next.json', '--json')).out) as Answer;
+  expect(json.format).toBe(1);
+  expect(json.parts.map(({ steps }) => steps.length)).toEqual([3]);
+  expect(json.parts[0]!.steps[2]).toMatchObject({ commands: ['sudo xfs_growfs /var/lib/cassandra'] });
+});
+
+test('a git revision, and one before the topology was', async () => {
+  const git = (...args: string[]): void => void execFileSync('git', args, { cwd: folder.root, stdio: 'ignore' });
+  git('init', '--quiet');
+  git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--allow-empty', '-m', 'first');
+  const first = await folder.run('runbook', 'HEAD', 'edge.json');
+  expect(first.out).toMatch(/^edge is built for the first time$/m);
+  git('add', '.');
+  git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '-m', 'second');
+  writeFileSync(folder.path('edge.json'), JSON.stringify(LARGER));
+  expect((await folder.run('runbook', 'HEAD', 'edge.json')).out).toContain('Data disks grow');
+});
+
+test('what the trees alone show is applied stack by stack', async () => {
+  writeFileSync(folder.path('next.json'), JSON.stringify({ ...TWO, tags: { team: 'edge' } }));
+  const { out } = await folder.run('runbook', 'edge.json', 'next.json');
+  expect(out).toMatch(/^Everything else: tags$/m);
+  expect(out).toMatch(/Apply cluster-us-east: \d+ to change$/m);
+});
+
+test('what synth would refuse is refused, with the way; nodes that leave have steps', async () => {
+  const refusedFor = async (next: object): Promise<string> => {
+    writeFileSync(folder.path('next.json'), JSON.stringify(next));
+    const ran = await folder.run('runbook', 'edge.json', 'next.json');
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    return ran.err;
+  };
+  const [first, second] = TWO.datacenters;
+  expect(await refusedFor({ ...TWO, datacenters: [{ ...first, region: 'us-east-2' }, second] })).toContain(
+    '[region-changed]',
+  );
+  expect(await refusedFor({ ...TWO, kong: { version: '2.8.5' } })).toContain('[kong-step-back]');
+  expect(await refusedFor({ ...TWO, datastore: { version: '4.1' } })).toContain('to 4.1.10 by 4.0.');
+  writeFileSync(folder.path('six.json'), JSON.stringify({ ...TWO, datastore: { nodesPerDatacenter: 6 } }));
+  writeFileSync(folder.path('three.json'), JSON.stringify({ ...TWO, datastore: { nodesPerDatacenter: 3 } }));
+  const fewer = await folder.run('runbook', 'six.json', 'three.json');
+  expect(fewer.code).toBe(0);
+  expect(fewer.out).toContain('topogen synth three.json --allow nodes-lowered:eu-west,nodes-lowered:us-east\n');
+});
+
+test('a change without a way is an error, also as JSON, and so are two forms at once', async () => {
+  writeFileSync(folder.path('next.json'), JSON.stringify({ ...TWO, name: 'other' }));
+  const ran = await folder.run('runbook', 'edge.json', 'next.json', '--json');
+  expect(ran.code).toBe(1);
+  expect(JSON.parse(ran.out)).toMatchObject({ ok: false, issues: [{ code: 'other-topology' }] });
+  expect(ran.err).toContain('the specs are of two topologies, edge and other');
+  expect((await folder.run('runbook', 'edge.json', 'edge.json', '--json', '--markdown')).code).toBe(1);
+});

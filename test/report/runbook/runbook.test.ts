@@ -1,0 +1,232 @@
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import type { Plan } from '../../../src/plan/plan';
+import { planRunbook } from '../../../src/report/runbook/plan-runbook';
+import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
+import type { StackChange } from '../../../src/report/runbook/rest';
+import type { Part, Runbook } from '../../../src/report/runbook/runbook';
+import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../support/a-spec';
+
+const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' } as const;
+const THREE: readonly ADatacenter[] = [...TWO_CLOUDS, AP];
+const STACKS: readonly StackChange[] = [{ stack: 'links', counts: '1 to replace', losses: ['x is replaced'] }];
+
+async function checked(before: Plan, after: Plan): ReturnType<typeof planRunbook> {
+  const machineResource = (name: string): string => {
+    const cloud = [...before.datacenters, ...after.datacenters].find((it) => it.name === name)!.cloud;
+    return CLOUD_FACTS[cloud].machineResource;
+  };
+  return planRunbook({ before, after, machineResource }, () => Promise.resolve(before === after ? [] : STACKS));
+}
+
+async function runbookOf(before: Plan, after: Plan): Promise<Runbook> {
+  const made = await checked(before, after);
+  if (!made.ok) throw new Error(JSON.stringify(made.issues));
+  return made.value;
+}
+
+async function titles(before: Plan, after: Plan): Promise<string[]> {
+  return (await runbookOf(before, after)).parts.map(({ title }) => title);
+}
+
+function commandsOf({ steps }: Part): string[] {
+  return steps.flatMap(({ where, commands }) => commands.map((command) => `${where.split(' (')[0]}: ${command}`));
+}
+
+const two = aPlan(TWO_CLOUDS);
+const withDatastore = (fields: object, kong: object = {}): Plan => aPlan(TWO_CLOUDS, { datastore: fields, kong });
+
+test('no change has no part', async () => {
+  const runbook = await runbookOf(two, two);
+  expect(runbook.parts).toEqual([]);
+  expect(renderRunbook(runbook)).toBe('Nothing changes, so there is nothing to do.\n');
+});
+
+test('a larger disk is applied, then its file system grown on each node', async () => {
+  const { parts } = await runbookOf(two, withDatastore({ diskGib: 500 }));
+  expect(parts.map(({ title }) => title)).toEqual(['Data disks grow: us-east 100 to 500 GiB, eu-west 100 to 500 GiB']);
+  expect(commandsOf(parts[0]!)).toEqual([
+    'beside the spec, on a branch: topogen synth edge.json',
+    'terraform/edge: terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply',
+    'terraform/edge: terraform -chdir=cluster-eu-west init && terraform -chdir=cluster-eu-west apply',
+    'cassandra-1 of us-east: sudo xfs_growfs /var/lib/cassandra',
+  ]);
+  expect(parts[0]!.steps[2]!.where.match(/cassandra-\d of [a-z-]+ \(10\.6[45]\.\d+\.10\)/g)).toHaveLength(6);
+});
+
+test('another machine type makes one node anew at a time, by the name that its cloud has for it', async () => {
+  const { parts } = await runbookOf(
+    two,
+    aPlan([{ ...TWO_CLOUDS[0]!, cassandra: { machineType: 'r6i.2xlarge' } }, TWO_CLOUDS[1]!]),
+  );
+  expect(commandsOf(parts[0]!).slice(1)).toEqual(
+    [1, 2, 3].map((i) => `terraform/edge: terraform -chdir=cluster-us-east apply -replace=aws_instance.cassandra_${i}`),
+  );
+  expect(parts[0]!.steps[1]!.see).toBe('nodetool status on another node shows all 6 nodes as UN');
+});
+
+describe("Cassandra's release", () => {
+  const oldPatch = withDatastore({ version: '3.11.18' });
+
+  test('of another line is drained, renewed and rewritten, with snapshots for the way back', async () => {
+    const { parts } = await runbookOf(two, withDatastore({ version: '4.0', diskGib: 140 }));
+    const part = parts.find(({ title }) => title.startsWith('Cassandra 3.11'))!;
+    const commands = commandsOf(part).map((it) => it.replace(/^.*: /, ''));
+    expect(commands.filter((it) => it === 'nodetool drain')).toHaveLength(6);
+    expect(commands.filter((it) => it.includes('-replace=google_compute_instance.cassandra_'))).toHaveLength(3);
+    expect(commands.indexOf('nodetool upgradesstables')).toBeGreaterThan(commands.lastIndexOf('nodetool drain'));
+    expect(commands.findIndex((it) => it.startsWith('nodetool snapshot -t before-4.0.'))).toBeLessThan(
+      commands.indexOf('nodetool drain'),
+    );
+    expect(parts[0]!.title).toMatch(/^Data disks grow/);
+  });
+
+  test('of the same line rewrites nothing', async () => {
+    const { parts } = await runbookOf(oldPatch, two);
+    expect(parts).toHaveLength(1);
+    expect(commandsOf(parts[0]!).join()).not.toContain('upgradesstables');
+  });
+});
+
+test('nodes are added datacenter by datacenter, and the older ones cleaned up', async () => {
+  const { parts } = await runbookOf(two, withDatastore({ nodesPerDatacenter: 6 }));
+  expect(parts.map(({ title }) => title)).toEqual(['Cassandra nodes are added: us-east 3 to 6, eu-west 3 to 6']);
+  expect(commandsOf(parts[0]!).slice(1)).toEqual([
+    'terraform/edge: terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply',
+    'cassandra-1 of us-east: nodetool cleanup',
+    'terraform/edge: terraform -chdir=cluster-eu-west init && terraform -chdir=cluster-eu-west apply',
+    'cassandra-1 of eu-west: nodetool cleanup',
+  ]);
+});
+
+test('nodes leave the ring one by one, highest first, before the spec lets them go', async () => {
+  const { parts } = await runbookOf(withDatastore({ nodesPerDatacenter: 6 }), two);
+  const commands = commandsOf(parts[0]!);
+  expect(commands.slice(0, 3)).toEqual([6, 5, 4].map((i) => `cassandra-${i} of us-east: nodetool decommission`));
+  expect(
+    commands.findIndex((it) =>
+      it.endsWith('topogen synth edge.json --allow nodes-lowered:us-east,nodes-lowered:eu-west'),
+    ),
+  ).toBe(6);
+  expect(commands.filter((it) => it.includes('apply'))).toHaveLength(2);
+  expect(parts[0]!.steps[5]!.see).toContain('the other 6 as UN');
+});
+
+describe('a datacenter', () => {
+  const three = aPlan(THREE);
+
+  test('that is added is built and filled first, and takes its share in a part of its own', async () => {
+    const { parts } = await runbookOf(two, three);
+    expect(parts.map(({ title }) => title)).toEqual(['Datacenter ap is added', 'ap takes its share of the requests']);
+    const commands = commandsOf(parts[0]!).map((it) => it.replace(/^.*: /, ''));
+    const at = (text: string): number => commands.findIndex((it) => it.includes(text));
+    expect([at('network-ap'), at('links'), at('cluster-us-east'), at('cluster-ap'), at('ring-extend')]).toEqual(
+      [at('network-ap'), at('links'), at('cluster-us-east'), at('cluster-ap'), at('ring-extend')].sort((a, b) => a - b),
+    );
+    expect(at('network-ap')).toBeGreaterThan(0);
+    const fill = parts[0]!.steps.find(({ title }) => title === 'Fill its nodes from us-east')!;
+    const offered = three.limits.bandwidth.find(({ link }) => link === 'us-east--ap')!.offeredMbitPerSecond;
+    expect(fill.lasts).toContain(`over a link of ${Math.round(offered)} Mbit/s`);
+  });
+
+  test('with a share of almost nothing leaves the pools of the others as they are', () => {
+    const waiting = aPlan([...TWO_CLOUDS, { ...AP, share: 0.000001 }]);
+    const pools = ({ datacenters }: Plan): unknown =>
+      datacenters.filter(({ name }) => name !== 'ap').map((it) => it.pools.map(({ nodes }) => nodes));
+    expect(pools(waiting)).toEqual(pools(two));
+  });
+
+  test('that is removed hands over load and data before anything is destroyed', async () => {
+    const { parts } = await runbookOf(three, two);
+    expect(parts.map(({ title }) => title)).toEqual([
+      'The others take over the load of ap',
+      'Datacenter ap is removed',
+    ]);
+    const commands = commandsOf(parts[1]!).map((it) => it.replace(/^.*?: /, ''));
+    const order = [
+      'nodetool repair --full',
+      'ALTER KEYSPACE kong',
+      'nodetool decommission',
+      'ALTER KEYSPACE system_auth',
+      'cluster-ap destroy',
+      'mv network-ap',
+      'topogen synth',
+      'chdir=links',
+      'network-ap destroy',
+    ].map((text) => commands.findIndex((it) => it.includes(text)));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBe(0);
+    expect(commands.join()).toContain("{'class': 'NetworkTopologyStrategy', 'us-east': '3', 'eu-west': '3'}");
+  });
+
+  test('leaves a ring of 4.1 by force, since roles still want copies there', async () => {
+    const newer = { datastore: { version: '4.1' } };
+    const { parts } = await runbookOf(aPlan(THREE, newer), aPlan(TWO_CLOUDS, newer));
+    expect(parts.flatMap(commandsOf).join()).toContain('nodetool decommission --force');
+  });
+});
+
+describe("Kong's release", () => {
+  const at = (version: string): Plan => aPlan(TWO_CLOUDS, { kong: { version } });
+
+  test('goes by snapshot, migrations where they run, each cluster, and finish at the end', async () => {
+    const { parts } = await runbookOf(at('2.8.5'), at('3.3.1'));
+    const [part] = parts.filter(({ title }) => title === 'Kong 2.8.5 becomes 3.3.1');
+    expect(part!.steps.map(({ title }) => title)).toEqual([
+      'Let nobody configure Kong until the end',
+      "Take a snapshot of Kong's keyspace on every node",
+      'Generate',
+      'Apply us-east: its pool is replaced node by node, new ones first',
+      'Apply eu-west: its pool is replaced node by node, new ones first',
+      'Finish the migrations',
+      'Give the room of the snapshots back',
+      'Open the configuration again',
+    ]);
+    expect(part!.steps[3]!.see).toContain('edge-us-east-kong-migrations says "the schema is that of Kong 3.3.1');
+    expect(part!.steps[4]!.back).toContain('Kong 2.8.5 serves the migrated schema');
+  });
+
+  test('older than 2.8.2 needs a window, and one before 1.0 has no finish', async () => {
+    const { parts } = await runbookOf(at('2.8.1'), at('3.3.1'));
+    expect(parts[0]!.steps[3]!.risk).toContain('announce a window');
+    const early = (await runbookOf(at('0.13.1'), at('0.14.1'))).parts[0]!;
+    expect(early.steps.map(({ title }) => title)).not.toContain('Finish the migrations');
+  });
+});
+
+test('pools grow or shrink with the load, cluster by cluster', async () => {
+  const more = aPlan(TWO_CLOUDS, { requestsPerSecond: 60_000 });
+  const [grown] = await titles(two, more);
+  expect(grown).toMatch(/^Kong's pools change: us-east \d+ to \d+ x \S+ becomes \d+ to \d+ x \S+; eu-west/);
+  const { parts } = await runbookOf(more, two);
+  expect(parts[0]!.why).toContain('nodes go only when');
+});
+
+test('anything else is applied by the stacks whose trees differ, losses as its risk', async () => {
+  const { parts } = await runbookOf(two, aPlan(TWO_CLOUDS, { tags: { team: 'edge' } }));
+  expect(parts.map(({ title }) => title)).toEqual(['Everything else: tags']);
+  expect(parts[0]!.steps[1]).toMatchObject({ title: 'Apply links: 1 to replace', risk: 'x is replaced' });
+});
+
+test('changes that must not meet are split, in an order that gives room first, each with its reason', async () => {
+  const before = aPlan(THREE, { kong: { version: '2.8.5' } });
+  const after = aPlan(TWO_CLOUDS, { datastore: { version: '4.0', diskGib: 500 }, tags: { team: 'edge' } });
+  const runbook = await runbookOf(before, after);
+  expect(runbook.parts.map(({ title }) => title.split(':')[0]!.replace(/[\d.]+/g, '#'))).toEqual([
+    'Data disks grow',
+    'Cassandra # becomes #',
+    'Kong # becomes #',
+    'The others take over the load of ap',
+    'Datacenter ap is removed',
+    'Everything else',
+  ]);
+  const text = renderRunbook(runbook);
+  expect(text.match(/^By itself, since/gm)).toHaveLength(6);
+  for (const line of text.split('\n')) if (!line.startsWith('     $ ')) expect(line.length).toBeLessThanOrEqual(80);
+  const markdown = renderRunbookMarkdown(runbook);
+  expect(markdown.match(/^- \[ \] \*\*\d+\./gm)).toHaveLength(runbook.parts.flatMap(({ steps }) => steps).length);
+});
+
+test('specs of two topologies have no steps between them', async () => {
+  const made = await checked(two, aPlan(TWO_CLOUDS, { name: 'other' }));
+  expect(made).toMatchObject({ ok: false, issues: [{ code: 'other-topology' }] });
+});
