@@ -4,6 +4,7 @@ import { isBuilt, resolveDatastore } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
 import { wishedInnerLink } from './inner-links';
 import { KONG_LINES } from './kong-releases';
+import { kongStarts } from './transitions/kong-steps';
 import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
 import type { NodeDocument } from './schema-values';
@@ -88,9 +89,11 @@ function machineSize(
 }
 
 function resolveKong(kong: SpecDocument['kong'], datacenters: number): KongSpec {
+  const version = resolveRelease(kong.version, KONG_LINES);
   return {
     ...kong,
-    version: resolveRelease(kong.version, KONG_LINES),
+    version,
+    migratesFrom: kongStarts(version),
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
     survives: kong.survives ?? (datacenters > 1 ? 'datacenter' : 'zone'),
   };

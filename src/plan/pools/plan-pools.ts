@@ -77,6 +77,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
       datacenter: initial.name,
       machineType: jobMachineType(initial, cloud),
       diskGib: cloud.bootDisks.jobGib,
+      migratesFrom: kong.migratesFrom,
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { UserText } from '../../kernel/text/text';
-import type { PluginSpec } from '../../spec/spec';
+import type { KongSpec, PluginSpec } from '../../spec/spec';
 
 /**
  * The role of a pool. A `traditional` pool does everything. In hybrid mode a `control-plane` keeps the configuration
@@ -79,4 +79,6 @@ export interface MigrationsPlan extends KongSoftware {
   readonly datacenter: string;
   readonly machineType: string;
   readonly diskGib: number;
+  /** Releases whose schema it takes over; any other it leaves as it is. */
+  readonly migratesFrom: KongSpec['migratesFrom'];
 }

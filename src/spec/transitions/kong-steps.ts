@@ -46,6 +46,25 @@ export function isKongStep(from: string, to: string): boolean {
   return STEPS.some((step) => isWithin(from, step.from) && isWithin(to, step.to));
 }
 
+/** A stretch of releases that one step of Kong's guides leads from, e.g. `2.8.2` to the last patch of line `2.8`. */
+export interface KongStretch {
+  /** Full release. */
+  readonly first: string;
+  /** Line, all patches of it included. */
+  readonly lastLine: string;
+}
+
+/** Returns the stretches from which Kong can be taken to a release in one step; its own line is the last. */
+export function kongStarts(to: string): readonly KongStretch[] {
+  const own = versionLine(to);
+  return [
+    ...STEPS.filter((step) => isWithin(to, step.to)).map(({ from: [first, last] }) => {
+      return { first: lowest(first), lastLine: versionLine(last) };
+    }),
+    { first: `${own}.0`, lastLine: own },
+  ];
+}
+
 /**
  * Returns the releases through which Kong comes from one release to a later one, as few as possible, without both ends;
  * undefined if there is no way. Releases on the way are the newest of their lines.

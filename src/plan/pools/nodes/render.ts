@@ -1,5 +1,5 @@
 import { fillTemplate, holes, type Templates } from '../../../kernel/template';
-import { shell, shellQuoted, withoutLastLineEnd } from '../../../kernel/text/shell';
+import { shell, shellQuoted, shellWords, withoutLastLineEnd } from '../../../kernel/text/shell';
 import { systemd, systemdWord } from '../../../kernel/text/systemd';
 import type { Text } from '../../../kernel/text/text';
 import { MIGRATIONS_JOB, poolGroupName, secretName } from '../../naming';
@@ -94,7 +94,10 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
     },
     file('topogen-kong-migrate', '/usr/local/sbin/topogen-kong-migrate', {
       ...RUNNABLE,
-      holes: holes('shell', { migrate: snippet(templates, migrate) }),
+      holes: holes('shell', {
+        migratesFrom: shellWords(migrations.migratesFrom.map(({ first, lastLine }) => `${first}:${lastLine}`)),
+        migrate: snippet(templates, migrate),
+      }),
     }),
     file(client.template, client.path),
     file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', {

@@ -196,6 +196,30 @@ describe('a node of the pool', () => {
 });
 
 describe('the migrations job', () => {
+  test.each(['2.5.2', '2.8.1', '3.3.2', '3.4.0', '0.14.1'])(
+    'of 3.3.1 leaves a schema of %s as it is, and says so',
+    async (noted) => {
+      const job = inWorldOf(kongPlan('3.3.1')).schema({ new: 2, pending: 0 }).migrationsMachine();
+      world.write('datastore/topogen_state/schema', `${noted}\n`);
+      const running = job.run('topogen-kong-migrate');
+      await Promise.race([running, waitFor(() => asked('job') > 2)]);
+      expect(changes(world.log('job'))).toEqual([]);
+      // An operator's word lets it pass.
+      job.put('run/topogen/migrate-from-any-release', '');
+      const { code, output } = await running;
+      expect(code).toBe(0);
+      expect(output).toContain(`the schema is that of Kong ${noted}, and no step of Kong's guides leads from there`);
+      expect(changes(world.log('job'))).toEqual(['kong migrations up']);
+    },
+  );
+
+  test.each(['2.8.2', '2.8.5', '3.0.2', '3.3.0', '3.3.1'])('of 3.3.1 takes a schema of %s over', async (noted) => {
+    const job = inWorldOf(kongPlan('3.3.1')).schema({ new: 2, pending: 0 }).migrationsMachine();
+    world.write('datastore/topogen_state/schema', `${noted}\n`);
+    expect(await job.run('topogen-kong-migrate')).toMatchObject({ code: 0 });
+    expect(changes(world.log('job'))).toEqual(['kong migrations up']);
+  });
+
   test.each(['0.15.0', '1.5.1', '2.8.5', '3.3.1'])(
     'bootstraps Kong %s once, then turns its machine off',
     async (version) => {
