@@ -3,6 +3,7 @@ import type { BuiltEngine } from './datastores/registry';
 import { isBuilt, resolveDatastore } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
 import { wishedInnerLink } from './inner-links';
+import { packageChecksum } from './kong-packages';
 import { KONG_LINES } from './kong-releases';
 import { kongStarts } from './transitions/kong-steps';
 import { resolveRelease } from './releases';
@@ -90,9 +91,11 @@ function machineSize(
 
 function resolveKong(kong: SpecDocument['kong'], datacenters: number): KongSpec {
   const version = resolveRelease(kong.version, KONG_LINES);
+  const packageSha256 = kong.packageSha256 ?? (kong.packageUrl === undefined ? packageChecksum(version) : undefined);
   return {
     ...kong,
     version,
+    ...(packageSha256 === undefined ? {} : { packageSha256 }),
     migratesFrom: kongStarts(version),
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
     survives: kong.survives ?? (datacenters > 1 ? 'datacenter' : 'zone'),

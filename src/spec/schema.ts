@@ -152,7 +152,7 @@ export const kongSchema = z.strictObject({
     .meta({ description: "Where nodes fetch Kong's .deb. Default: Kong's own repository." }),
   packageSha256: sha256
     .optional()
-    .meta({ description: 'Checksum of that .deb. Default: not checked beyond the repository.' }),
+    .meta({ description: "Checksum of Kong's .deb. Default: the one that Kong published for the release." }),
 });
 
 export const redisSchema = z.strictObject({

@@ -10,7 +10,7 @@ kong_version={{version}}
 package={{package}}
 # Empty where the machine's image holds Kong already.
 package_url={{packageUrl}}
-# Empty where the topology names none.
+# Of the package; empty where the machine's image holds Kong already.
 package_sha256={{packageSha256}}
 package_file="$root/var/cache/topogen/$package-$kong_version.deb"
 
@@ -51,9 +51,9 @@ install_package() {
 fetch_package() {
   if [[ -s "$package_file" ]]; then return 0; fi
   mkdir -p "${package_file%/*}"
-  curl --fail --silent --show-error --proto '=https' --location --connect-timeout 20 --max-time 600 \
-    --output "$package_file.part" "$package_url" || return 1
-  if [[ -n "$package_sha256" ]] && ! sha256sum --check --status <<<"$package_sha256  $package_file.part"; then
+  curl --fail --silent --show-error --proto '=https' --proto-redir '=https' --tlsv1.2 --location \
+    --connect-timeout 20 --max-time 600 --output "$package_file.part" "$package_url" || return 1
+  if ! sha256sum --check --status <<<"$package_sha256  $package_file.part"; then
     log "$package_url has not the checksum that the topology names"
     return 1
   fi

@@ -92,10 +92,13 @@ function objectOf(
     );
 }
 
+/** Regions that sell none of the machine types that are chosen unasked. */
+const SOLD_OUT = ['asia-southeast3', 'europe-north2', 'northamerica-south1'];
+
 const REGIONS = Object.fromEntries(
   Object.values(CLOUD_FACTS).map(({ id, regions }) => [
     id,
-    Object.keys(regions).filter((region) => (regions[region]?.zones.length ?? 0) >= 3),
+    Object.keys(regions).filter((region) => (regions[region]?.zones.length ?? 0) >= 3 && !SOLD_OUT.includes(region)),
   ]),
 );
 
@@ -107,7 +110,7 @@ const machines = Object.fromEntries(
       fc.constantFrom(
         ...all
           .filter(({ architecture, type }) => architecture === 'amd64' && !tryFamilyOf(machineTypes, type)?.lacks)
-          .map(({ type }) => type),
+          .map(({ type, vcpus, memoryGib }) => ({ type, vcpus, memoryGib, offered: true })),
       ),
       fc.record({
         type: fc.constant(`x9${machineTypes.separator}mega`),
@@ -149,6 +152,13 @@ const parts = Object.fromEntries(
   ),
 );
 
+/** A package that no checksum is known of has one stated. */
+function withChecksum({ kong, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return kong === undefined
+    ? rest
+    : { ...rest, kong: { packageSha256: '0123456789abcdef'.repeat(4), ...(kong as object) } };
+}
+
 /** A hub has a name, and a mesh has none. */
 function withHub({ links, ...rest }: Record<string, unknown>): Record<string, unknown> {
   if (links === undefined) return rest;
@@ -174,4 +184,5 @@ export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
     },
     { requiredKeys: ['name', 'requestsPerSecond', 'datacenters', 'googleProject'] },
   )
-  .map(withHub);
+  .map(withHub)
+  .map(withChecksum);

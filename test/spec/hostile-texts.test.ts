@@ -159,7 +159,7 @@ test('the whole of RFC 3986 arrives in an address, as it was written', () => {
       name: 'edge',
       requestsPerSecond: 1,
       datacenters: [{ name: 'aa', cloud: 'aws', region: 'us-east-1' }],
-      kong: { packageUrl: url },
+      kong: { packageUrl: url, packageSha256: 'a'.repeat(64) },
     }),
     'edge.json',
     CLOUD_FACTS,

@@ -92,11 +92,11 @@ export function redisPolicyUnproven(path: Path, version: string): Issue {
   });
 }
 
-export function checksumWithoutPackage(path: Path): Issue {
-  return issue('checksum-without-package', {
+export function kongPackageUnverified(path: Path, what: string): Issue {
+  return issue('kong-package-unverified', {
     path,
-    message: 'packageSha256 is given without packageUrl',
-    remedy: 'add packageUrl: a checksum belongs to one file, and the repository checks its own by signature',
+    message: `topogen knows no checksum of ${what}, and nodes would install it as root unverified`,
+    remedy: 'add packageSha256 of a package that you have checked, or name machine images that hold Kong already',
   });
 }
 

@@ -5,7 +5,9 @@ import type { Draft } from '../draft';
 import * as issues from '../issues/kong';
 import { malformedRelease } from '../issues/releases';
 import { BUNDLED_PLUGINS, COUNTING_PLUGINS } from '../plugins';
+import { packageChecksum } from '../kong-packages';
 import { DEFAULT_KONG, KONG_LINES, KONG_RANGE } from '../kong-releases';
+import { resolveRelease } from '../releases';
 import type { SpecDocument } from '../schema';
 
 type KongDocument = SpecDocument['kong'];
@@ -16,14 +18,11 @@ const VERSION_PATH = ['kong', 'version'];
 export function checkKong(draft: Draft): Issue[] {
   const { kong } = draft;
   if (!kong) return [];
-  const checksumAlone = kong.packageSha256 !== undefined && kong.packageUrl === undefined;
   return [
     ...checkRelease(kong.version),
     ...checkPlugins(kong),
     ...checkSurvival(kong, draft),
-    ...(checksumAlone && !draft.isBroken(['kong', 'packageUrl'])
-      ? [issues.checksumWithoutPackage(['kong', 'packageSha256'])]
-      : []),
+    ...checkPackage(kong, draft),
   ];
 }
 
@@ -42,6 +41,17 @@ function checkRelease(version: string): Issue[] {
   if (!known) return [issues.unknownKongLine(VERSION_PATH, version, [...KONG_LINES.keys()])];
   const unreleased = (parseVersion(version).patch ?? 0) > known.lastPatch;
   return unreleased ? [issues.unknownKongPatch(VERSION_PATH, version, `${line}.${known.lastPatch}`)] : [];
+}
+
+/** Checks that nodes can hold the package that they install as root against a checksum. */
+function checkPackage({ version, packageUrl, packageSha256 }: KongDocument, draft: Draft): Issue[] {
+  const ownImages = draft.complete && draft.datacenters.every(({ document }) => document.kong.image !== undefined);
+  if (packageSha256 !== undefined || ownImages || draft.isBroken(['kong', 'packageSha256'])) return [];
+  if (packageUrl !== undefined) return [issues.kongPackageUnverified(['kong', 'packageUrl'], 'that package')];
+  if (checkRelease(version).length > 0 || !KONG_LINES.has(versionLine(version))) return [];
+  const release = resolveRelease(version, KONG_LINES);
+  if (packageChecksum(release) !== undefined || draft.isBroken(['kong', 'packageUrl'])) return [];
+  return [issues.kongPackageUnverified(VERSION_PATH, `the package of Kong ${release}`)];
 }
 
 /** Checks that another datacenter is left where the pool must survive the loss of one. */

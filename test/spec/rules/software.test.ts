@@ -2,7 +2,7 @@ import { EAST, issuesOf, WEST } from './issues-of';
 
 describe('Kong', () => {
   const kong = (fields: object, datacenters: readonly object[] = [EAST]): string[] =>
-    issuesOf({ kong: fields, datacenters });
+    issuesOf({ kong: { packageSha256: 'a'.repeat(64), ...fields }, datacenters });
 
   test.each([
     ['3.3.1', []],
@@ -49,11 +49,17 @@ describe('Kong', () => {
     expect(kong({ version: '1.2.1' }, two)).toEqual([]);
   });
 
-  test('a checksum is that of a package', () => {
-    const packageSha256 = 'a'.repeat(64);
-    expect(kong({ packageSha256 })).toEqual(['checksum-without-package kong.packageSha256']);
-    expect(kong({ packageSha256, packageUrl: 'https://mirror.example.com/kong.deb' })).toEqual([]);
-    expect(kong({ packageUrl: 'https://mirror.example.com/kong.deb' })).toEqual([]);
+  test('a package that no checksum is known of needs one, unless every machine has an image of its own', () => {
+    const own = (fields: object, east: object = EAST): string[] => issuesOf({ kong: fields, datacenters: [east] });
+    const packageUrl = 'https://mirror.example.com/kong.deb';
+    expect(own({})).toEqual([]);
+    expect(own({ version: '2.8.5' })).toEqual([]);
+    for (const version of ['1.5.1', '0.10.4', '3.0', '2.8.3'])
+      expect([version, own({ version })]).toEqual([version, ['kong-package-unverified kong.version']]);
+    expect(own({ packageUrl })).toEqual(['kong-package-unverified kong.packageUrl']);
+    expect(own({ packageUrl, packageSha256: 'a'.repeat(64) })).toEqual([]);
+    expect(own({ version: '1.5.1', packageSha256: 'a'.repeat(64) })).toEqual([]);
+    expect(own({ version: '1.5.1' }, { ...EAST, kong: { image: 'ami-0123456789abcdef0' } })).toEqual([]);
   });
 
   test('a plugin stands once, and one that looks misspelt is asked about', () => {
@@ -80,6 +86,7 @@ describe('Kong', () => {
 });
 
 describe('the datastore', () => {
+  const packageSha256 = 'a'.repeat(64);
   const stored = (datastore: object, fields: object = {}): string[] => issuesOf({ datastore, ...fields });
 
   test.each([
@@ -109,7 +116,8 @@ describe('the datastore', () => {
   ])('Cassandra %s', (version, expected) => expect(stored({ version })).toEqual(expected));
 
   test('Cassandra 4 is beyond Kong before 2.5', () => {
-    const pair = (kong: string, version: string): string[] => stored({ version }, { kong: { version: kong } });
+    const pair = (kong: string, version: string): string[] =>
+      stored({ version }, { kong: { version: kong, packageSha256 } });
     expect(pair('2.4.1', '4.0')).toEqual(['kong-cannot-use-cassandra datastore.version']);
     expect(pair('2.5.0', '4.0')).toEqual(['kong-untested-on-cassandra datastore.version']);
     expect(pair('2.4.1', '3.11')).toEqual([]);
@@ -131,8 +139,10 @@ describe('the datastore', () => {
 
   test('reads and writes differ in consistency from Kong 2.1 on', () => {
     const levels = { readConsistency: 'LOCAL_ONE', writeConsistency: 'LOCAL_QUORUM' };
-    expect(stored(levels, { kong: { version: '2.0.5' } })).toEqual(['one-consistency-only datastore.writeConsistency']);
-    expect(stored(levels, { kong: { version: '2.1.0' } })).toEqual([]);
+    expect(stored(levels, { kong: { version: '2.0.5', packageSha256 } })).toEqual([
+      'one-consistency-only datastore.writeConsistency',
+    ]);
+    expect(stored(levels, { kong: { version: '2.1.0', packageSha256 } })).toEqual([]);
     expect(stored(levels)).toEqual([]);
   });
 

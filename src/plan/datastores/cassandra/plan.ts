@@ -58,6 +58,8 @@ export interface RingPlan {
   /** Apt repository of the release, and the keys that sign it. */
   readonly repositoryUrl: UserText;
   readonly repositoryKeyUrl: UserText;
+  /** Fingerprints of the keys that nodes trust, of those at that address. */
+  readonly repositoryKeyFingerprints: readonly string[];
   /** Checksum of the package; if undefined, the repository's signature alone is checked. */
   readonly packageSha256?: string;
 }

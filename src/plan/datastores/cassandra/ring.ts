@@ -75,6 +75,7 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
     hintHours: HINT_HOURS,
     repositoryUrl: datastore.repositoryUrl,
     repositoryKeyUrl: datastore.repositoryKeyUrl,
+    repositoryKeyFingerprints: datastore.repositoryKeyFingerprints,
     ...(datastore.packageSha256 === undefined ? {} : { packageSha256: datastore.packageSha256 }),
   };
 }

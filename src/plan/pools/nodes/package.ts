@@ -20,8 +20,8 @@ const REPOSITORY = 'https://packages.konghq.com/public';
  *
  * The path `<repository>/deb/ubuntu/pool/<codename>/main/k/ko/<name>_<version>/<name>_<version>_<arch>.deb` is that of
  * docker-kong's Dockerfile at 2.8.5. It could not be checked which of the old files still exist, least of all those of
- * 0.x and 1.x: `packageUrl` with a copy of one's own, and `packageSha256`, are the safe choice for a system that has to
- * last.
+ * 0.x and 1.x: `packageUrl` with a copy of one's own, and its `packageSha256`, are the safe choice for a system that has
+ * to last.
  */
 export function kongPackage({
   release: version,

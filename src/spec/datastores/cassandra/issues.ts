@@ -147,3 +147,12 @@ export function oneConsistencyOnly(path: Path, kong: string, read: string, write
     remedy: 'make them equal, or use Kong 2.1 or newer',
   });
 }
+
+export function repositoryKeysUnpinned(path: Path): Issue {
+  return issue('repository-keys-unpinned', {
+    severity: 'warning',
+    path,
+    message: "nodes trust Apache's own keys alone, whatever keys this address holds",
+    remedy: 'add repositoryKeyFingerprints, unless the repository is a copy that Apache has signed',
+  });
+}

@@ -19,6 +19,7 @@ export function checkCassandra(section: CassandraSection, around: AroundDatastor
     ...checkNames(around),
     ...checkKongOnCassandra(around),
     ...checkRelease(section.version, around),
+    ...checkRepository(section),
     ...checkNodes(section.nodesPerDatacenter),
     ...checkCopies(section, around),
     ...checkConsistency(section, around),
@@ -29,6 +30,12 @@ function checkNames({ datacenters }: AroundDatastore): Issue[] {
   return datacenters
     .filter(({ name }) => REPLICATION_OPTIONS.includes(name))
     .map(({ path, name }) => issues.nameReservedByCassandra([...path, 'name'], name));
+}
+
+/** Checks that keys from an address of the user's own are pinned: the default fingerprints are of other keys. */
+function checkRepository({ repositoryKeyUrl, repositoryKeyFingerprints }: CassandraSection): Issue[] {
+  if (repositoryKeyUrl === undefined || repositoryKeyFingerprints !== undefined) return [];
+  return [issues.repositoryKeysUnpinned(['datastore', 'repositoryKeyUrl'])];
 }
 
 function checkRelease(version: string, around: AroundDatastore): Issue[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { httpsUrl, imageName, machineType, sha256 } from '../../schema-values';
+import { httpsUrl, imageName, machineType, sha256, text } from '../../schema-values';
 import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
 import { DEFAULT_LINE } from './releases';
 
@@ -33,6 +33,14 @@ export const cassandraSection = {
   repositoryKeyUrl: httpsUrl
     .optional()
     .meta({ description: "Signing keys of that repository. Default: Apache's own." }),
+  repositoryKeyFingerprints: z
+    .array(text(/^[0-9A-F]{40}$/, 'must be the 40 upper-case hexadecimal digits of a fingerprint'))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        "Fingerprints of the keys of that file that may sign the repository; nodes trust no other. Default: those of Apache's own keys.",
+    }),
   packageSha256: sha256
     .optional()
     .meta({ description: "Checksum of the cassandra .deb. Default: not checked beyond the repository's signature." }),

@@ -184,7 +184,7 @@ resource "terraform_data" "kong_migrations" {
   input = {
     kong_version   = "3.3.1"
     package_url    = ""
-    package_sha256 = ""
+    package_sha256 = "3aa6625933b60c8a4669a3623bcd3a3d736dfd807bbc314ea8989cd63c117a20"
     image          = ""
     plugins        = ""
   }

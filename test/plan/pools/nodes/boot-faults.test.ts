@@ -73,7 +73,7 @@ describe('installing Kong', () => {
     const node = inWorldOf(kongPlan('3.3.1')).schema(CURRENT).poolNode('kong-a');
     await node.run('topogen-kong-prepare');
     expect(world.read('download-options')).toContain(
-      '--fail --silent --show-error --proto =https --location --connect-timeout 20 --max-time 600 ',
+      '--fail --silent --show-error --proto =https --proto-redir =https --tlsv1.2 --location --connect-timeout 20 --max-time 600 ',
     );
   });
 });

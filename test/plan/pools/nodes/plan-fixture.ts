@@ -9,13 +9,16 @@ import { onlyPool } from '../../../support/only-pool';
 /** The release that stands for each line that topogen builds. */
 export const KONG_RELEASES = [...KONG_LINES.values()].map((line) => line.release);
 
+/** Checksum of what the simulated machines download: "the package" and a line feed. */
+export const DOWNLOADED = 'c22a88395f1edb9b7182c2f995c1dbb03348142249a65939379cddeb1cc8ecda';
+
 /** A topology of one datacenter on each cloud with this release of Kong; `kong` goes to the spec's field. */
 export function kongPlan(
   version: string,
   kong: Readonly<Record<string, unknown>> = {},
   datacenters: readonly ADatacenter[] = TWO_CLOUDS,
 ): Plan {
-  return aPlan(datacenters, { kong: { version, ...kong } });
+  return aPlan(datacenters, { kong: { version, packageSha256: DOWNLOADED, ...kong } });
 }
 
 /** The node files of a datacenter's only pool. */

@@ -131,6 +131,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
       repositoryUrl: shellQuoted(ring.repositoryUrl),
       repositorySuite: shellWord(line.suite),
       repositoryKeyUrl: shellQuoted(ring.repositoryKeyUrl),
+      repositoryKeys: shellWords(ring.repositoryKeyFingerprints),
       packageSha256: shellQuoted(ring.packageSha256 ?? ''),
       readyImage: cassandra.image === undefined ? shell`no` : shell`yes`,
     }),

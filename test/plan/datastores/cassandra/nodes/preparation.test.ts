@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 import { readTemplates } from '../../../../support/templates';
 import { Sandbox } from './sandbox';
+import { TEST_KEYS } from './signing-keys';
 
 const DEVICE = '/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0abc';
 const PREPARE = '/usr/local/sbin/topogen-prepare';
@@ -14,7 +17,12 @@ function newMachine(fields: { readonly datastore?: object; readonly image?: stri
   const { image } = fields;
   const [aws, google] = TWO_CLOUDS;
   const plan = aPlan([{ ...aws!, ...(image === undefined ? {} : { cassandra: { image } }) }, google!], {
-    datastore: { version: '3.11.17', nodesPerDatacenter: 3, ...fields.datastore },
+    datastore: {
+      version: '3.11.17',
+      nodesPerDatacenter: 3,
+      repositoryKeyFingerprints: [TEST_KEYS.one.fingerprint],
+      ...fields.datastore,
+    },
   });
   const [datacenter] = plan.datacenters;
   const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates()));
@@ -22,7 +30,15 @@ function newMachine(fields: { readonly datastore?: object; readonly image?: stri
   sandbox.write('/etc/fstab', 'LABEL=root / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n');
   for (const folder of ['/etc/chrony/sources.d', '/etc/apt/sources.list.d']) sandbox.write(`${folder}/README`, '');
   sandbox.write('/etc/cassandra/cassandra-topology.properties', 'default=DC1:r1\n');
-  sandbox.command('curl', 'case "$*" in *topogen-data-volume*) echo vol-0abc ;; *api/token*) echo t ;; esac');
+  sandbox.write('KEYS', TEST_KEYS.other.text + TEST_KEYS.one.text);
+  sandbox.command(
+    'curl',
+    `case "$*" in
+    *topogen-data-volume*) echo vol-0abc ;;
+    *api/token*) echo t ;;
+    */KEYS*) while [ "$1" != --output ]; do shift; done; cp "$SANDBOX/KEYS" "$2" ;;
+    esac`,
+  );
   // What is on the disk, as blkid tells it; nothing at first. Formatting leaves a file system of our label.
   sandbox.command(
     'blkid',
@@ -152,7 +168,7 @@ describe('Cassandra', () => {
     expect(calls).toContain('apt-mark hold cassandra');
     expect(machine.has('/etc/cassandra/cassandra-topology.properties')).toBe(false);
     expect(machine.read('/etc/apt/sources.list.d/cassandra.list')).toMatch(
-      /^deb \[arch=amd64 signed-by=\S+cassandra\.asc\] https:\/\/debian\.cassandra\.apache\.org 311x main\n$/,
+      /^deb \[arch=amd64 signed-by=\S+cassandra\.gpg\] https:\/\/debian\.cassandra\.apache\.org 311x main\n$/,
     );
   });
 
@@ -178,6 +194,27 @@ describe('Cassandra', () => {
     expect(status).toBe(0);
     expect(journal.match(/installing openjdk-8-jre-headless python2: no success yet/g)).toHaveLength(2);
     expect(machine.has('installed')).toBe(true);
+  });
+
+  test('is trusted by the pinned keys of the file alone', () => {
+    machine = newMachine();
+    expect(machine.run(PREPARE)).toMatchObject({ status: 0 });
+    const ring = join(machine.folder, 'etc/apt/keyrings/cassandra.gpg');
+    const shown = execFileSync('gpg', ['--batch', '--quiet', '--with-colons', '--show-keys', ring], {
+      encoding: 'utf8',
+    });
+    expect(shown.match(/^fpr:.*$/gm)).toEqual([`fpr:::::::::${TEST_KEYS.one.fingerprint}:`]);
+    expect(machine.read('/etc/apt/sources.list.d/cassandra.list')).toContain(
+      machine.moved('signed-by=/etc/apt/keyrings/cassandra.gpg]'),
+    );
+  });
+
+  test('is not installed where the file holds no pinned key', () => {
+    machine = newMachine({ datastore: { repositoryKeyFingerprints: ['A'.repeat(40)] } });
+    const { status, journal } = machine.run(PREPARE);
+    expect(status).not.toBe(0);
+    expect(journal).toContain('holds none of the keys that may sign the repository');
+    expect(machine.has('installed')).toBe(false);
   });
 
   test('is not installed from a package that differs from its checksum', () => {

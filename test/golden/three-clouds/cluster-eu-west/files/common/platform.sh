@@ -52,7 +52,7 @@ secret_once() {
   local token answer
   token="$(metadata instance/service-accounts/default/token | json_field access_token)" || return 1
   answer="$(printf 'header = "Authorization: Bearer %s"\n' "$token" |
-    curl --silent --show-error --fail --proto '=https' --max-time 20 --config - \
+    curl --silent --show-error --fail --proto '=https' --tlsv1.2 --max-time 20 --config - \
       "https://secretmanager.googleapis.com/v1/projects/$1/secrets/$2/versions/latest:access")" || return 1
   secret_value="$(json_field payload.data <<<"$answer" | base64 --decode)" && [[ -n "$secret_value" ]]
 }

@@ -10,8 +10,8 @@ kong_version='3.3.1'
 package='kong'
 # Empty where the machine's image holds Kong already.
 package_url='https://packages.konghq.com/public/gateway-33/deb/ubuntu/pool/jammy/main/k/ko/kong_3.3.1/kong_3.3.1_amd64.deb'
-# Empty where the topology names none.
-package_sha256=''
+# Of the package; empty where the machine's image holds Kong already.
+package_sha256='3aa6625933b60c8a4669a3623bcd3a3d736dfd807bbc314ea8989cd63c117a20'
 package_file="$root/var/cache/topogen/$package-$kong_version.deb"
 
 password_secret='three-clouds-eu-west-cassandra-kong-password'
@@ -51,9 +51,9 @@ install_package() {
 fetch_package() {
   if [[ -s "$package_file" ]]; then return 0; fi
   mkdir -p "${package_file%/*}"
-  curl --fail --silent --show-error --proto '=https' --location --connect-timeout 20 --max-time 600 \
-    --output "$package_file.part" "$package_url" || return 1
-  if [[ -n "$package_sha256" ]] && ! sha256sum --check --status <<<"$package_sha256  $package_file.part"; then
+  curl --fail --silent --show-error --proto '=https' --proto-redir '=https' --tlsv1.2 --location \
+    --connect-timeout 20 --max-time 600 --output "$package_file.part" "$package_url" || return 1
+  if ! sha256sum --check --status <<<"$package_sha256  $package_file.part"; then
     log "$package_url has not the checksum that the topology names"
     return 1
   fi
