@@ -13,9 +13,21 @@ import { aPlan, type ADatacenter } from '../support/a-spec';
 const REGIONS = Object.fromEntries(
   Object.values(CLOUD_FACTS).map(({ id, regions }) => [
     id,
-    Object.keys(regions).filter((region) => (regions[region]?.zones.length ?? 0) >= 3),
+    Object.keys(regions).filter((region) => (regions[region]?.zones.length ?? 0) >= 3 && sells(id, region)),
   ]),
 ) as Record<CloudId, string[]>;
+
+/** True if the cloud sells there what topogen chooses from, machines of VPN instances too: other regions are refused. */
+function sells(cloud: CloudId, region: string): boolean {
+  const there = ['one', 'other'].map((name): ADatacenter => ({ name, cloud, region }));
+  const links = cloud === 'aws' ? { links: { awsToAws: 'ipsec' } } : {};
+  try {
+    return aPlan(there, links).datacenters.length === 2;
+  } catch (error) {
+    if (String(error).includes('no-machine-type-sold-here')) return false;
+    throw error;
+  }
+}
 
 /** As much as the parser and the planner need; `index` stands in for the lock file. */
 interface RandomDatacenter extends ADatacenter {
