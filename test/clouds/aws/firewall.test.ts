@@ -63,7 +63,7 @@ test('the internet reaches the ports of the load balancer and nothing else', () 
 
 test('rules from a range have names that Terraform takes', () => {
   const names = [INGRESS, EGRESS].flatMap((type) => Object.keys(resource[type] ?? {}));
-  expect(names).toContain('range_10_200_0_0_16_to_us_east_kong_admin');
+  expect(names).toContain('range_10_200_0_0_16_to_us_east_kong_admin_tls');
   for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
 });
 
