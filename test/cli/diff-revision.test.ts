@@ -169,3 +169,19 @@ test('a spec that a revision has and that is at fault is shown as that revision 
   expect(ran.err).toContain('HEAD:./edge.json:1:36: error: requestsPerSecond');
   expect(JSON.parse(ran.out)).toMatchObject({ ok: false, issues: [{ code: 'number-too-small' }] });
 });
+
+test('cost compares with the spec and the lock file of a revision too', async () => {
+  write('edge.json', SPEC);
+  await folder.run('synth', 'edge.json', '--quiet');
+  commit('first');
+  write('edge.json', { ...SPEC, requestsPerSecond: 100000 });
+  const grown = await folder.run('cost', 'edge.json', '--compare', 'HEAD', '--json');
+  expect(grown.code).toBe(0);
+  write('before.json', SPEC);
+  const ofFiles = await folder.run('cost', 'edge.json', '--compare', 'before.json', '--json');
+  expect(grown.out).toBe(ofFiles.out);
+  // A spec that the revision does not have costs what it costs.
+  write('other.json', { ...SPEC, name: 'other' });
+  const fresh = await folder.run('cost', 'other.json', '--compare', 'HEAD');
+  expect([fresh.code, fresh.err]).toEqual([0, expect.stringContaining('has no other.json')]);
+});

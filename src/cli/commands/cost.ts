@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../kernel/json';
-import { EXIT } from '../ports';
+import { EXIT, type ExitCode, type Terminal } from '../ports';
 import { specArgument, type Command } from './command';
 
 interface Options {
@@ -15,34 +15,49 @@ export const cost: Command<Options> = {
   examples: [
     ['$0 cost edge.json', 'table with the date of every price'],
     ['$0 cost edge-next.json --compare edge.json', 'what the change costs, line by line'],
+    ['$0 cost edge.json --compare main', 'what a branch costs more or less than main'],
   ],
   options: (argv) =>
     specArgument(argv)
-      .option('compare', { type: 'string', describe: 'Another spec: show the difference from it to this one' })
+      .option('compare', {
+        type: 'string',
+        describe: 'Another spec, or a git revision of this one: show the difference from it to this one',
+      })
       .option('json', {
         type: 'boolean',
         default: false,
         describe: "JSON on standard output, in the shape of infracost's breakdown",
       }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, action] = await Promise.all([import('../io/load'), import('../../actions/show-cost')]);
-    const loaded = loadFromFile(options.spec, terminal, {
-      json: options.json,
-      ...(options.compare === undefined ? {} : { former: options.compare }),
-    });
+    if (options.compare !== undefined) return compareCosts({ ...options, old: options.compare }, terminal);
+    const [{ loadFromFile }, { costJson, costText }] = await Promise.all([
+      import('../io/load'),
+      import('../../actions/show-cost'),
+    ]);
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
-    if (options.compare === undefined) {
-      terminal.out(options.json ? action.costJson(plan) : action.costText(plan));
-      return EXIT.ok;
-    }
-    const other = loadFromFile(options.compare, terminal, { json: options.json });
-    if (!other) return EXIT.error;
-    const before = other.topology.plan;
-    terminal.out(
-      options.json ? canonicalJson(action.costComparison(before, plan)) : action.costComparisonText(before, plan),
-    );
-    // The numbers are there to be seen, of a change too that synth would refuse.
-    return loaded.issues.some(({ severity }) => severity === 'error') ? EXIT.error : EXIT.ok;
+    terminal.out(options.json ? costJson(plan) : costText(plan));
+    return EXIT.ok;
   },
 };
+
+/** Shows the difference, which is there to be seen of a change too that synth would refuse. */
+async function compareCosts(
+  { old, spec, json }: Options & { readonly old: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [{ loadBoth }, { nothingBefore }, { costComparison, costComparisonText }, { showIssues }] = await Promise.all([
+    import('../io/load-both'),
+    import('../../actions/diff/nothing'),
+    import('../../actions/show-cost'),
+    import('../views/issues'),
+  ]);
+  const both = await loadBoth({ old, new: spec, json }, terminal);
+  if (!both) return EXIT.error;
+  if (!json || both.refused.length > 0) showIssues(terminal, both.issues);
+  const after = both.after.plan;
+  const before = both.before?.plan ?? nothingBefore(after).plan;
+  terminal.out(json ? canonicalJson(costComparison(before, after)) : costComparisonText(before, after));
+  return both.refused.length > 0 ? EXIT.error : EXIT.ok;
+}

@@ -16,7 +16,9 @@ export interface BothNamed {
 export interface Both {
   readonly before?: Topology;
   readonly after: Topology;
-  /** Losses for which synth would refuse the new one. */
+  /** Everything that is said of the new one. */
+  readonly issues: readonly Issue[];
+  /** The losses among it, for which synth would refuse the new one. */
   readonly refused: readonly Issue[];
 }
 
@@ -44,7 +46,7 @@ export async function loadBoth(options: BothNamed, terminal: Terminal): Promise<
   const faults = [before, after].flatMap((it) => (it && !it.ok ? it.issues : []));
   if (!after.ok || (before && !before.ok)) return refuse(faults);
   const refused = after.issues.filter(({ severity }) => severity === 'error');
-  return { after: after.value, refused, ...(before ? { before: before.value } : {}) };
+  return { after: after.value, issues: after.issues, refused, ...(before ? { before: before.value } : {}) };
 }
 
 /** Reads both specs with their lock files. */

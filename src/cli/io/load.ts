@@ -1,5 +1,4 @@
 import { loadTopology, type Topology, type TopologyInput } from '../../actions/load-topology';
-import type { Checked } from '../../kernel/checked';
 import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
 import { faultsJson, showIssues } from '../views/issues';
@@ -19,8 +18,6 @@ export interface LoadedTopology {
 export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed'> {
   /** Returns the root of the tree that stands, by the name of the topology. @default none is looked at */
   readonly tree?: (topology: string) => string;
-  /** Another spec of the topology, whose lock file counts if this one has none. @default there is no other */
-  readonly former?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -29,11 +26,12 @@ export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed
 export function loadFromFile(
   spec: string,
   terminal: Terminal,
-  { tree, former, ...options }: LoadOptions = {},
+  { tree, ...options }: LoadOptions = {},
 ): LoadedTopology | undefined {
   const input = readTopologyInput(spec);
   const loaded = input.ok
-    ? loadWithLock(input.value, former, {
+    ? loadTopology({
+        ...input.value,
         ...options,
         ...(tree ? { treeSizes: (topology) => treeSizes(tree(topology), topology) } : {}),
       })
@@ -49,18 +47,4 @@ export function loadFromFile(
     { path: lockFile, text: lockText },
   ];
   return { topology: loaded.value, lockFile, issues: loaded.issues, read };
-}
-
-/** Loads a spec with its lock file, or with that of the former spec. Two specs may be of two topologies. */
-function loadWithLock(
-  own: TopologyInput,
-  former: string | undefined,
-  options: Partial<TopologyInput>,
-): Checked<Topology> {
-  const input = { ...own, ...options };
-  const other = own.lockText === undefined && former !== undefined ? readTopologyInput(former) : undefined;
-  if (!other?.ok || other.value.lockText === undefined) return loadTopology(input);
-  const { lockText, lockFile } = other.value;
-  const lent = loadTopology({ ...input, lockText, lockFile, judgement: 'tell' });
-  return lent.issues.some(({ code }) => code === 'lock-of-another-topology') ? loadTopology(input) : lent;
 }

@@ -112,10 +112,13 @@ function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: Poo
       tags: launchedTags(plan, datacenter, KONG, pool.name),
     })),
     tags: tags(plan, datacenter, KONG, pool.name),
+    // An image of the user's own moves when the spec names another; Ubuntu's would roll the pool whenever there is a newer one.
+    ...(pool.image === undefined ? { lifecycle: { ignoreChanges: ['image_id'] } } : {}),
   });
+  const renewal = `A newer image of Ubuntu alone changes nothing. To take it: terraform apply -replace=aws_launch_template.${terraformName(pool.name)}; the pool then rolls over to it, node by node. `;
   scope.comment(
     template,
-    "Disks are encrypted with the account's own EBS key: a customer managed one would have to admit the service role of Auto Scaling, which a new account does not have yet.",
+    `${pool.image === undefined ? renewal : ''}Disks are encrypted with the account's own EBS key: a customer managed one would have to admit the service role of Auto Scaling, which a new account does not have yet.`,
   );
   return template;
 }

@@ -1,5 +1,4 @@
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
-import { datastoreOf } from '../../plan/datastores/registry';
 import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { StackScope } from '../contract';
@@ -26,7 +25,7 @@ export function imageOf(scope: StackScope, chosen: string | undefined): string {
   const parameter = new DataAwsSsmParameter(part, 'ubuntu', { name: UBUNTU_PARAMETER });
   scope.comment(
     parameter,
-    `Moves when Canonical publishes a new image: the next apply then rolls it out to the Kong nodes; ${datastoreOf(scope.plan).words.title} nodes keep theirs until they are replaced.`,
+    'Moves when Canonical publishes a new image. What stands keeps the image that it has, until it is replaced by name.',
   );
   // The parameter is public: `value` would be hidden in every plan.
   return parameter.insecureValue;

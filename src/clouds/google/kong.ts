@@ -75,13 +75,18 @@ function addTemplate(
     serviceAccount: accountOf(identity),
     shieldedInstanceConfig: SHIELDED,
     labels: tags(KONG),
-    lifecycle: { createBeforeDestroy: true, ignoreChanges: ['disk[0].source_image'] },
+    // An image of the user's own moves when the spec names another; Ubuntu's would roll the pool whenever there is a newer one.
+    lifecycle: {
+      createBeforeDestroy: true,
+      ...(image === undefined ? { ignoreChanges: ['disk[0].source_image'] } : {}),
+    },
     dependsOn: identity.grants,
   });
-  scope.comment(
-    template,
-    'A newer image alone changes nothing. To take it, replace the template: the pool then rolls over to it, node by node.',
-  );
+  if (image === undefined)
+    scope.comment(
+      template,
+      'A newer image of Ubuntu alone changes nothing. To take it, replace the template: the pool then rolls over to it, node by node.',
+    );
   return template;
 }
 

@@ -112,6 +112,8 @@ describe('the pool to the letter', () => {
       description: 'Kong nodes of us-east',
       image_id: '${data.aws_ssm_parameter.ubuntu.insecure_value}',
       update_default_version: true,
+      // Another Ubuntu of tomorrow rolls no pool.
+      lifecycle: { ignore_changes: ['image_id'] },
       network_interfaces: [
         {
           device_index: 0,
@@ -133,10 +135,11 @@ describe('the pool to the letter', () => {
     });
   });
 
-  test('an image of the user is taken as it is', () => {
+  test('an image of the user is taken as it is, and moves with the spec', () => {
     const plan = aPlan([{ name: 'us-east', cloud: 'aws', kong: { image: 'ami-0123456789abcdef0' } }, TWO_CLOUDS[1]!]);
     const own = clusterOf(plan, 'us-east').json.resource;
     expect(element(own, 'aws_launch_template', 'kong')['image_id']).toBe('ami-0123456789abcdef0');
+    expect(element(own, 'aws_launch_template', 'kong')['lifecycle']).toBeUndefined();
     expect(element(own, 'aws_instance', 'kong_migrations')['ami']).toBe('ami-0123456789abcdef0');
   });
 

@@ -52,6 +52,14 @@ describe('the Kong pool of a datacenter', () => {
     });
   });
 
+  test('has a template that another image of the user replaces', () => {
+    const image = 'projects/acme-edge/global/images/kong';
+    const datacenters = ALL_DATACENTERS.map((it) => (it.name === 'belgium' ? { ...it, kong: { image } } : it));
+    const template = resource(clusterOf(planOf({ datacenters })), 'google_compute_region_instance_template', 'kong');
+    expect(template['lifecycle']).toEqual({ create_before_destroy: true });
+    expect(template).toMatchObject({ disk: [{ source_image: image }] });
+  });
+
   test('does not change when a datacenter is added', () => {
     // Fixed, since a datacenter takes load off the others, which may make for other machines.
     const fixed = ALL_DATACENTERS.map((it) =>
@@ -244,7 +252,7 @@ describe('the migrations job to the letter', () => {
 
 test('what a reader would stumble over is said beside it', () => {
   expect(cluster.comments['google_compute_region_instance_template.kong']).toMatch(
-    /A newer image alone changes nothing/,
+    /A newer image of Ubuntu alone changes nothing/,
   );
   expect(cluster.comments['google_compute_instance.kong_migrations']).toMatch(/To run it again by hand, replace it/);
 });
