@@ -9,6 +9,7 @@ import { elementType } from '../../../src/stacks/part';
 import { Scope } from '../../../src/stacks/scope';
 import { addBackend } from '../../../src/stacks/state';
 import { TopologyStack } from '../../../src/stacks/topology-stack';
+import { withChecksum } from '../../support/a-spec';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -38,7 +39,8 @@ export const ALL_DATACENTERS = [BELGIUM, VIRGINIA, IOWA];
 
 /** The plan of a spec: two Google datacenters with one of AWS between them, unless the wish names others. */
 export function planOf(wish: Readonly<Record<string, unknown>> = {}): Plan {
-  const spec = { name: 'edge', requestsPerSecond: 2_000, datacenters: ALL_DATACENTERS, ...wish };
+  const kong = 'kong' in wish ? { kong: withChecksum(wish['kong'] as object) } : {};
+  const spec = { name: 'edge', requestsPerSecond: 2_000, datacenters: ALL_DATACENTERS, ...wish, ...kong };
   const loaded = loadTopology({ specText: JSON.stringify(spec), specFile: 'edge.json', lockFile: 'edge.lock.json' });
   if (!loaded.ok) throw new Error(loaded.issues.map((it) => it.message).join('\n'));
   return loaded.value.plan;
