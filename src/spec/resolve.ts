@@ -5,7 +5,6 @@ import { COUNTING_PLUGINS } from './plugins';
 import { wishedInnerLink } from './inner-links';
 import { packageChecksum } from './kong-packages';
 import { KONG_LINES } from './kong-releases';
-import { kongStarts } from './transitions/kong-steps';
 import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
 import type { NodeDocument } from './schema-values';
@@ -96,7 +95,6 @@ function resolveKong(kong: SpecDocument['kong'], datacenters: number): KongSpec 
     ...kong,
     version,
     ...(packageSha256 === undefined ? {} : { packageSha256 }),
-    migratesFrom: kongStarts(version),
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
     survives: kong.survives ?? (datacenters > 1 ? 'datacenter' : 'zone'),
   };

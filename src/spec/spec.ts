@@ -3,7 +3,6 @@ import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId } from '../kernel/ids';
 import type { DatastoreSpec } from './datastores/section';
 import type { SpecDocument } from './schema';
-import type { KongStretch } from './transitions/kong-steps';
 
 /**
  * A spec holds what the user asked for, complete: every default is applied, every rule is held. The stages after this one
@@ -55,8 +54,6 @@ export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'surviv
   /** The plugins, sorted by name, one entry a name. */
   readonly plugins: readonly PluginSpec[];
   readonly survives: 'datacenter' | 'zone' | 'node';
-  /** Releases whose schema the migrations of this one can take over in one step. */
-  readonly migratesFrom: readonly KongStretch[];
 }
 
 export interface PluginSpec {

@@ -1,5 +1,6 @@
 import type { UserText } from '../../kernel/text/text';
-import type { KongSpec, PluginSpec } from '../../spec/spec';
+import type { KongStretch } from '../../kernel/kong-steps';
+import type { PluginSpec } from '../../spec/spec';
 
 /**
  * The role of a pool. A `traditional` pool does everything. In hybrid mode a `control-plane` keeps the configuration
@@ -80,5 +81,5 @@ export interface MigrationsPlan extends KongSoftware {
   readonly machineType: string;
   readonly diskGib: number;
   /** Releases whose schema it takes over; any other it leaves as it is. */
-  readonly migratesFrom: KongSpec['migratesFrom'];
+  readonly migratesFrom: readonly KongStretch[];
 }

@@ -35,11 +35,17 @@ export function restOf({ before, after }: Change): readonly string[] {
     const known = old.get(link.id);
     return known !== undefined && (known.kind !== link.kind || known.encryption !== link.encryption);
   });
+  const isOtherRelease = before.kong.migrations.release !== after.kong.migrations.release;
+  const covered = [...IN_OTHER_PARTS, ...(isOtherRelease ? WITH_RELEASE : [])];
   const parts = staying(before, after).flatMap((fresh) => {
     const known = before.datacenters.find(({ name }) => name === fresh.name);
-    return known && differs(settingsOf(known), settingsOf(fresh)) ? [`settings of ${fresh.name}`] : [];
+    return known && differs(settingsOf(known, covered), settingsOf(fresh, covered))
+      ? [`settings of ${fresh.name}`]
+      : [];
   });
-  const settings = differs(without(before.datastore), without(after.datastore)) ? ['settings of the datastore'] : [];
+  const settings = differs(without(before.datastore, IN_OTHER_PARTS), without(after.datastore, IN_OTHER_PARTS))
+    ? ['settings of the datastore']
+    : [];
   return [...fields, ...settings, ...parts, ...links.map(({ id }) => `link ${id}`)];
 }
 
@@ -50,12 +56,16 @@ const IN_OTHER_PARTS = [
   ...['seeds', 'startOrder', 'initialDatacenter'],
 ];
 
-function settingsOf({ pools, datastore, redis, vpnInstances }: DatacenterPlan): unknown {
-  return [pools.map(without), without(datastore), redis, vpnInstances?.machineType];
+/** Fields that the part of Kong's release brings too, where there is one. */
+const WITH_RELEASE = ['packageUrl', 'packageSha256', 'image'];
+
+function settingsOf({ pools, datastore, redis, vpnInstances }: DatacenterPlan, covered: readonly string[]): unknown {
+  const own = pools.map((pool) => without(pool, covered));
+  return [own, without(datastore, IN_OTHER_PARTS), redis, vpnInstances?.machineType];
 }
 
-function without(value: object): unknown {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !IN_OTHER_PARTS.includes(name)));
+function without(value: object, covered: readonly string[]): unknown {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !covered.includes(name)));
 }
 
 /**

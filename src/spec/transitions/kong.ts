@@ -1,6 +1,7 @@
 import { compareVersions } from '../../kernel/version';
 import * as issues from './issues';
-import { isKongStep, kongWay } from './kong-steps';
+import { isKongStep } from '../../kernel/kong-steps';
+import { kongWay } from './kong-way';
 import { transition, type Transition } from './transition';
 
 /** Judges a change of Kong's release, whose migrations no earlier release reads. */

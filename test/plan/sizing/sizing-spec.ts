@@ -45,7 +45,6 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     kong: {
       ...document.kong,
       plugins: [],
-      migratesFrom: [],
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },

@@ -5,7 +5,7 @@ import { KONG_LINES } from '../../../src/spec/kong-releases';
 import type { Spec } from '../../../src/spec/spec';
 import type { Standing, StandingDatacenter } from '../../../src/spec/standing';
 import { judgeTransition } from '../../../src/spec/transitions/judge';
-import { kongWay } from '../../../src/spec/transitions/kong-steps';
+import { kongWay } from '../../../src/spec/transitions/kong-way';
 
 /* What stands, before and after: each change that would lose something has one code, and no other has any. */
 

@@ -7,13 +7,12 @@
 . /etc/topogen/node.env
 
 DATA=/var/lib/cassandra
-# Left on the data disk when this node has joined the ring: from then on it starts without asking anyone.
+# Left on the data disk when this node has joined.
 JOINED="$DATA/topogen-joined"
-# Left on the data disk while this node belongs to a datacenter that is being added and has not been rebuilt.
+# Left on the data disk of a node of an added datacenter until it is filled.
 REBUILD_PENDING="$DATA/topogen-rebuild-pending"
 CQL_PORT=9042
 CREDENTIALS=/run/topogen/credentials
-# The role that the ring is administered with, instead of the one that every Cassandra is born with.
 SUPERUSER=ring_admin
 
 # die TEXT: ends the script; its unit tries again later.
@@ -31,7 +30,7 @@ addresses_of() {
   done
 }
 
-# all_addresses: every node of the ring, one address a line, in start order.
+# all_addresses: those of every node of the ring.
 all_addresses() {
   local group
   for group in "${RING_START_ORDER[@]}"; do tr ' ' '\n' <<<"${group#* }"; done
@@ -63,12 +62,11 @@ fetch_credentials() {
   keep_credentials cassandra cassandra
 }
 
-# cql ROLE ADDRESS TEXT: runs statements as ROLE, through the node at ADDRESS.
+# cql ROLE ADDRESS TEXT: runs statements as ROLE on that node.
 cql() {
   cqlsh --no-color --connect-timeout=10 --request-timeout=120 --cqlshrc="$CREDENTIALS/$1" "$2" "$CQL_PORT" <<<"$3"
 }
 
-# admits ROLE ADDRESS: whether the node there lets ROLE in.
 admits() {
   cql "$1" "$2" 'SELECT key FROM system.local;' >/dev/null 2>&1
 }
