@@ -94,7 +94,12 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   });
   const changed = input.lockText === undefined || !isSameLock(text, input.lockText);
   if (input.frozenLock === 'all' && changed)
-    return failed([lockFrozen(input.lockFile, false, frozenWords(lock.value?.standing, after))]);
+    return failed([
+      lockFrozen(input.lockFile, false, [
+        ...frozenWords(lock.value?.standing, after),
+        ...judged.record.map(({ word }) => `${word} is let pass`),
+      ]),
+    ]);
   return passed(
     { spec, stated, plan: planned.value, standing: stands.sizes, lock: { text, changed }, passed: judged.passed },
     [...issues, ...located([...judged.refused, ...judged.warned])],

@@ -1,4 +1,3 @@
-import { CLOUD_FACTS } from '../clouds/facts';
 import { passed, type Checked } from '../kernel/checked';
 import { canonicalJson } from '../kernel/json';
 import type { Templates } from '../kernel/template';
@@ -7,6 +6,7 @@ import { firstRunbook, planRunbook } from '../report/runbook/plan-runbook';
 import { renderRunbook, renderRunbookMarkdown } from '../report/runbook/render-runbook';
 import type { Runbook } from '../report/runbook/runbook';
 import type { StackChange } from '../report/runbook/rest';
+import { terraformAddresses } from './terraform-addresses';
 
 export type RunbookForm = 'text' | 'markdown' | 'json';
 
@@ -27,12 +27,7 @@ export async function showRunbook(
 }
 
 function runbookOf(before: Plan, after: Plan, templates: () => Templates): Promise<Checked<Runbook>> {
-  const machineResource = (name: string): string => {
-    const cloud = [...before.datacenters, ...after.datacenters].find((it) => it.name === name)?.cloud;
-    if (cloud === undefined) throw new Error(`neither plan has a datacenter ${name}`);
-    return CLOUD_FACTS[cloud].machineResource;
-  };
-  return planRunbook({ before, after, machineResource }, () =>
+  return planRunbook({ before, after, addresses: terraformAddresses(before, after) }, () =>
     isSame(before, after) ? Promise.resolve([]) : stackChanges(before, after, templates()),
   );
 }

@@ -64,6 +64,37 @@ export function kongStarts(to: string): readonly KongStretch[] {
   ];
 }
 
+/** Kong's tables changed in this line: its guide says so of 2.0 and earlier, and those of 2.2 to 2.8 of 2.1 as well. */
+const TABLES_CHANGED = '2.1';
+
+/**
+ * True if a later release uses the tables that an earlier one has made, in a datastore in which they cannot be altered. Source:
+ * Kong/kong UPGRADE.md of 2.1 to 2.8; where the guides disagree, the stricter reading is taken.
+ */
+export function keepsTables(from: string, to: string): boolean {
+  if (versionLine(from) === versionLine(to)) return true;
+  const isOld = compareVersions(versionLine(from), TABLES_CHANGED) <= 0;
+  const isNew = compareVersions(versionLine(to), TABLES_CHANGED) >= 0;
+  return !(isOld && isNew);
+}
+
+/** Returns the stretches of `kongStarts` whose tables the release uses, in a datastore in which they cannot be altered. */
+export function kongStartsWithTables(to: string): readonly KongStretch[] {
+  const own = versionLine(to);
+  const later = nextMinor(TABLES_CHANGED);
+  return kongStarts(to).flatMap((stretch) => {
+    const { first, lastLine } = stretch;
+    if (lastLine === own && versionLine(first) === own) return [stretch];
+    if (keepsTables(first, to)) return [stretch];
+    return keepsTables(lastLine, to) ? [{ first: `${later}.0`, lastLine }] : [];
+  });
+}
+
+function nextMinor(line: string): string {
+  const { major, minor } = parseVersion(line);
+  return `${major}.${minor + 1}`;
+}
+
 function isWithin(release: string, [first, last]: readonly [string, string]): boolean {
   return compareVersions(release, lowest(first)) >= 0 && compareVersions(release, last) <= 0;
 }

@@ -4,7 +4,7 @@ import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastor
 import { DEFAULT_KONG, KONG_RANGE } from './kong-releases';
 import { cidr, httpsUrl, imageName, machineType, NAME_PATTERN, sha256, text } from './schema-values';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
-import { SMALLEST_SHARE } from './shares';
+import { SMALLEST_SHARE } from '../kernel/smallest-share';
 import { ZONES_PER_DATACENTER } from './zones';
 
 /**

@@ -3,9 +3,6 @@
  * Sums are rounded to twelve digits, so that 0.1 + 0.2 + 0.7 is 1 and the order of the datacenters changes nothing.
  */
 
-/** The smallest share is one request in a million: nobody means a smaller one, and below it sums lose their digits. */
-export const SMALLEST_SHARE = 0.000001;
-
 /** Returns the sum of the stated shares. */
 export function sumOfShares(shares: readonly (number | undefined)[]): number {
   const stated = shares.filter((share) => share !== undefined).sort((a, b) => a - b);

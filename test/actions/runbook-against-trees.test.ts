@@ -1,6 +1,6 @@
+import { terraformAddresses } from '../../src/actions/terraform-addresses';
 import { diffTopologies, type Version } from '../../src/actions/diff/diff-topologies';
 import { synthesize } from '../../src/actions/synthesize';
-import { CLOUD_FACTS } from '../../src/clouds/facts';
 import type { Plan } from '../../src/plan/plan';
 import { planRunbook } from '../../src/report/runbook/plan-runbook';
 import type { Part } from '../../src/report/runbook/runbook';
@@ -42,11 +42,11 @@ async function treesOf(before: Plan, after: Plan): Promise<string[]> {
 }
 
 async function partsOf(before: Plan, after: Plan): Promise<readonly Part[]> {
-  const machineResource = (name: string): string =>
-    CLOUD_FACTS[[...before.datacenters, ...after.datacenters].find((it) => it.name === name)!.cloud].machineResource;
   const { stacks } = diffTopologies(await versionOf(before), await versionOf(after));
   const changes = stacks.map(({ stack }) => ({ stack, counts: '', losses: [] }));
-  const made = await planRunbook({ before, after, machineResource }, () => Promise.resolve(changes));
+  const made = await planRunbook({ before, after, addresses: terraformAddresses(before, after) }, () =>
+    Promise.resolve(changes),
+  );
   if (!made.ok) throw new Error(JSON.stringify(made.issues));
   return made.value.parts;
 }

@@ -25,7 +25,7 @@ export const explain: Command<Options> = {
       .option('svg', { type: 'string', implies: 'curve', describe: 'Also draw the curve into this file' })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { faultsJson, showIssues }, action, { writeFileAtomically }] = await Promise.all([
+    const [{ loadFromFile }, { showFailed }, action, { writeFileAtomically }] = await Promise.all([
       import('../io/load'),
       import('../views/issues'),
       import('../../actions/show-explain'),
@@ -44,11 +44,7 @@ export const explain: Command<Options> = {
       return EXIT.ok;
     }
     const text = action.explainText(plan, options.what, options.json);
-    if (!text.ok) {
-      if (options.json) terminal.out(faultsJson(text.issues));
-      showIssues(terminal, text.issues);
-      return EXIT.error;
-    }
+    if (!text.ok) return showFailed(terminal, text.issues, options.json);
     terminal.out(text.value);
     return EXIT.ok;
   },

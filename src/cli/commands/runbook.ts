@@ -27,7 +27,7 @@ export const runbook: Command<Options> = {
       .option('json', { type: 'boolean', describe: 'JSON on standard output' })
       .conflicts('markdown', 'json') as never,
   async run(options, terminal) {
-    const [{ showRunbook }, { loadBoth }, { readTemplates }, { faultsJson, showIssues }] = await Promise.all([
+    const [{ showRunbook }, { loadBoth }, { readTemplates }, { showFailed }] = await Promise.all([
       import('../../actions/show-runbook'),
       import('../io/load-both'),
       import('../io/templates'),
@@ -37,18 +37,10 @@ export const runbook: Command<Options> = {
     if (!loaded) return EXIT.error;
     const { before, after } = loaded;
     const refused = loaded.refused.filter(({ code }) => !WITH_STEPS.includes(code));
-    if (refused.length > 0) {
-      if (options.json) terminal.out(faultsJson(refused));
-      showIssues(terminal, refused);
-      return EXIT.error;
-    }
+    if (refused.length > 0) return showFailed(terminal, refused, options.json === true);
     const form = options.json ? 'json' : options.markdown ? 'markdown' : 'text';
     const text = await showRunbook(before?.plan, after.plan, form, readTemplates);
-    if (!text.ok) {
-      if (options.json) terminal.out(faultsJson(text.issues));
-      showIssues(terminal, text.issues);
-      return EXIT.error;
-    }
+    if (!text.ok) return showFailed(terminal, text.issues, options.json === true);
     terminal.out(text.value);
     return EXIT.ok;
   },

@@ -26,7 +26,7 @@ export const simulate: Command<Options> = {
       })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
   async run({ spec, lose = [], json }, terminal) {
-    const [{ loadFromFile }, { faultsJson, showIssues }, action] = await Promise.all([
+    const [{ loadFromFile }, { showFailed }, action] = await Promise.all([
       import('../io/load'),
       import('../views/issues'),
       import('../../actions/show-simulation'),
@@ -41,11 +41,7 @@ export const simulate: Command<Options> = {
       return codeOf(shown.isBroken);
     }
     const cases = action.showCases(plan, words, json);
-    if (!cases.ok) {
-      if (json) terminal.out(faultsJson(cases.issues));
-      showIssues(terminal, cases.issues);
-      return EXIT.error;
-    }
+    if (!cases.ok) return showFailed(terminal, cases.issues, json);
     terminal.out(cases.value.text);
     return codeOf(cases.value.isBroken);
   },

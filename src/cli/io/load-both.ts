@@ -27,13 +27,12 @@ export interface Both {
  * one has an error.
  */
 export async function loadBoth(options: BothNamed, terminal: Terminal): Promise<Both | undefined> {
-  const [{ loadTopology }, { faultsJson, showIssues }] = await Promise.all([
+  const [{ loadTopology }, { showFailed }] = await Promise.all([
     import('../../actions/load-topology'),
     import('../views/issues'),
   ]);
   const refuse = (issues: readonly Issue[]): undefined => {
-    if (options.json) terminal.out(faultsJson(issues));
-    showIssues(terminal, issues);
+    showFailed(terminal, issues, options.json);
   };
   const inputs = await readBoth(options, terminal);
   if (!inputs.ok) return refuse(inputs.issues);

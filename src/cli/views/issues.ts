@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../kernel/json';
 import { formatIssue, formatPath, type Issue, type Severity } from '../../kernel/issue';
-import type { Terminal } from '../ports';
+import { EXIT, type ExitCode, type Terminal } from '../ports';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '\u001b[31m',
@@ -32,6 +32,13 @@ export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
 /** Renders the issues of a failed command with `--json`, for standard output. */
 export function faultsJson(issues: readonly Issue[]): string {
   return canonicalJson({ format: 1, ok: false, issues: issuesJson(issues) });
+}
+
+/** Shows why a command failed, for people, and for programs too if JSON was asked for; returns the exit code. */
+export function showFailed(terminal: Terminal, issues: readonly Issue[], json: boolean): ExitCode {
+  if (json) terminal.out(faultsJson(issues));
+  showIssues(terminal, issues);
+  return EXIT.error;
 }
 
 /** Returns issues for programs. */

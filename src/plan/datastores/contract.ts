@@ -1,5 +1,6 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { EngineId } from '../../kernel/ids';
+import type { KongStretch } from '../../kernel/kong-steps';
 import type { Issue } from '../../kernel/issue';
 import type { Templates } from '../../kernel/template';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
@@ -98,6 +99,8 @@ export interface KongOnDatastore {
   jobSettings(plan: Plan, datacenter: DatacenterPlan, kongVersion: string): readonly ConfSection[];
   /** Returns the way in which a release of Kong brings its schema into the datastore. */
   schemaStyle(kongVersion: string): SchemaStyle;
+  /** Returns the releases of Kong whose schema the migrations of another take over in one step. */
+  migratesFrom(kongVersion: string): readonly KongStretch[];
   /** Key of the password that Kong signs in with. */
   readonly passwordKey: string;
   /** Program by which scripts on Kong's machines query the datastore: its template, and its path on the machine. */

@@ -1,6 +1,6 @@
 import { jobMachineType } from '../sizing/machine';
 import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
-import { kongStarts } from '../../kernel/kong-steps';
+import { DATASTORES } from '../datastores/registry';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import { poolName } from '../naming';
 import type { PoolSizing } from '../sizing/sizing';
@@ -78,7 +78,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
       datacenter: initial.name,
       machineType: jobMachineType(initial, cloud),
       diskGib: cloud.bootDisks.jobGib,
-      migratesFrom: kongStarts(kong.version),
+      migratesFrom: DATASTORES[spec.datastore.engine].kong.migratesFrom(kong.version),
     },
   };
 }

@@ -1,12 +1,30 @@
-import type { Plan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { Part, Step } from '../runbook/runbook';
 
 /** A topology before and after a change. */
 export interface Change {
   readonly before: Plan;
   readonly after: Plan;
-  /** Type of a machine in Terraform, by datacenter. */
-  machineResource(datacenter: string): string;
+  readonly addresses: Addresses;
+}
+
+/** Terraform's addresses of what commands name. */
+export interface Addresses {
+  /** Returns that of a machine, e.g. `aws_instance.cassandra_1`. */
+  machine(datacenter: string, name: string): string;
+  /** Returns that of a network's state as stack `links` reads it. */
+  networkState(datacenter: string): string;
+}
+
+/** Returns both plans of every datacenter that stays, in the order of the later plan. */
+export function staying({
+  before,
+  after,
+}: Pick<Change, 'before' | 'after'>): (readonly [DatacenterPlan, DatacenterPlan])[] {
+  return after.datacenters.flatMap((fresh) => {
+    const old = before.datacenters.find(({ name }) => name === fresh.name);
+    return old ? [[old, fresh] as const] : [];
+  });
 }
 
 /** The datastore's part of runbooks. */

@@ -1,9 +1,7 @@
+import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
-import { applied, generated, inTree, synthCommand, terraformName, type Part, type Step } from './runbook';
-
-/** A datacenter that comes or goes has this share of the requests for the time being: the smallest that a spec takes. */
-const HARDLY_ANY = '0.000001';
+import { applied, generated, inTree, synthCommand, type Part, type Step } from './runbook';
 
 /** Returns a part for each datacenter that is added. It gets its share of the requests in a part of its own, later. */
 export function addedParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
@@ -18,7 +16,7 @@ export function addedParts({ before, after }: Change, datastore: DatastoreTransi
       return {
         title: `Datacenter ${name} is added`,
         why: datastore.whyAlone.joining,
-        spec: `${name} as the new spec has it, with a "share" of ${HARDLY_ANY}, so that the others keep their pools until it serves`,
+        spec: `${name} as the new spec has it, with a "share" of ${SMALLEST_SHARE_TEXT}, so that the others keep their pools until it serves`,
         steps: [
           generated(after, `stacks of ${name}, links to it, and rules for it`),
           ...stacksApplied(after, networks, clusters, name),
@@ -121,7 +119,7 @@ export function removedParts(change: Change, datastore: DatastoreTransitions): r
       {
         title: `The others take over the load of ${name}`,
         why: 'their pools must have grown before its requests come',
-        spec: `${name} with a "share" of ${HARDLY_ANY}`,
+        spec: `${name} with a "share" of ${SMALLEST_SHARE_TEXT}`,
         steps: [
           generated(after, "sizes of Kong's pools"),
           {
@@ -154,7 +152,7 @@ export function removedParts(change: Change, datastore: DatastoreTransitions): r
 }
 
 /** Makes the steps that destroy a datacenter: a gateway with tunnels or attachments cannot be deleted before those. */
-function takenDown({ before, after }: Change, name: string): Step[] {
+function takenDown({ before, after, addresses }: Change, name: string): Step[] {
   const [tree, cloud] = [inTree(before.topology), before.datacenters.find((it) => it.name === name)?.cloud];
   const isLast = !after.datacenters.some((it) => it.cloud === cloud);
   const none = 'none: add the datacenter anew';
@@ -162,7 +160,7 @@ function takenDown({ before, after }: Change, name: string): Step[] {
     after.links.length === 0
       ? ['terraform -chdir=links destroy']
       : isLast
-        ? [`terraform -chdir=links destroy -target=data.terraform_remote_state.network_${terraformName(name)}`]
+        ? [`terraform -chdir=links destroy -target=${addresses.networkState(name)}`]
         : [];
   return [
     {

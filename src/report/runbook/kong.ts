@@ -1,7 +1,7 @@
 import { compareVersions, parseVersion } from '../../kernel/version';
-import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import type { Change, DatastoreTransitions } from '../datastores/transitions';
+import { staying, type Change, type DatastoreTransitions } from '../datastores/transitions';
 import { poolReleases } from '../pools';
 import { applied, generated, inTree, type Part, type Step } from './runbook';
 
@@ -12,7 +12,8 @@ import { applied, generated, inTree, type Part, type Step } from './runbook';
 const READS_NEWER_SCHEMA = '2.8.2';
 
 /** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
-export function releaseParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function releaseParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+  const { before, after } = change;
   const [old, fresh] = [poolReleases(before), poolReleases(after)];
   if (old === fresh) return [];
   const { release, datacenter } = after.kong.migrations;
@@ -27,7 +28,7 @@ export function releaseParts({ before, after }: Change, datastore: DatastoreTran
       ? 'none for clients while the refresh goes on: a node goes only when a new one serves'
       : `Kong ${old} may not serve the migrated schema, with 404 for regex routes or errors: clients may see that from the migrations on until every node is replaced, so announce a window`,
   };
-  const others = staying(before, after).filter(({ name }) => name !== datacenter);
+  const others = staying(change).filter(([, { name }]) => name !== datacenter);
   return [
     {
       title: `Kong ${old} becomes ${fresh}`,
@@ -54,7 +55,7 @@ export function releaseParts({ before, after }: Change, datastore: DatastoreTran
           ],
           steps,
         ),
-        ...others.map(({ name }) => rolled(after, name, [`every node of ${name} runs ${release}`], steps)),
+        ...others.map(([, { name }]) => rolled(after, name, [`every node of ${name} runs ${release}`], steps)),
         ...(isFinished ? [finished(after, old)] : []),
         ...saving.after,
         {
@@ -97,12 +98,11 @@ function finished({ datacenters, kong }: Plan, old: string): Step {
 
 /** Returns the part that changes size or machines of pools, if they grow or if they shrink. */
 export function poolParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
-  const { before, after } = change;
-  const changed = staying(before, after).flatMap((fresh) => {
-    const old = before.datacenters.find(({ name }) => name === fresh.name);
+  const { after } = change;
+  const changed = staying(change).flatMap(([old, fresh]) => {
     const words = fresh.pools.flatMap((pool) =>
       poolWords(
-        old?.pools.find(({ name }) => name === pool.name),
+        old.pools.find(({ name }) => name === pool.name),
         pool,
         which,
       ),
@@ -144,8 +144,4 @@ function poolWords(old: PoolPlan | undefined, fresh: PoolPlan, which: 'growing' 
   const text = ({ nodes, maximumNodes, machineType }: PoolPlan): string =>
     `${nodes} to ${maximumNodes} x ${machineType}`;
   return [`${text(old)} becomes ${text(fresh)}`];
-}
-
-export function staying(before: Plan, after: Plan): readonly DatacenterPlan[] {
-  return after.datacenters.filter(({ name }) => before.datacenters.some((old) => old.name === name));
 }

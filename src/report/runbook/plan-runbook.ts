@@ -1,10 +1,10 @@
 import { failed, passed, type Checked } from '../../kernel/checked';
 import type { Plan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
-import type { Change } from '../datastores/transitions';
+import { staying, type Change } from '../datastores/transitions';
 import { addedParts, removedParts, sharedParts } from './datacenters';
 import { otherTopology } from './issues';
-import { poolParts, releaseParts, staying } from './kong';
+import { poolParts, releaseParts } from './kong';
 import { firstPart, restOf, restPart, type StackChange } from './rest';
 import type { Part, Runbook } from './runbook';
 
@@ -54,8 +54,7 @@ async function rest(
   return stacks.length === 0 ? [] : [restPart(change, names, stacks)];
 }
 
-function hasSameDatacenters({ before, after }: Change): boolean {
-  return (
-    before.datacenters.length === after.datacenters.length && staying(before, after).length === after.datacenters.length
-  );
+function hasSameDatacenters(change: Change): boolean {
+  const { length } = staying(change);
+  return [change.before, change.after].every(({ datacenters }) => datacenters.length === length);
 }

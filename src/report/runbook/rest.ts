@@ -1,7 +1,6 @@
 import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
-import type { Change } from '../datastores/transitions';
-import { staying } from './kong';
+import { staying, type Change } from '../datastores/transitions';
 import { applied, generated, inTree, type Part, type Step } from './runbook';
 
 /** The changes of a stack in the tree, in words. */
@@ -28,7 +27,8 @@ const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
 ];
 
 /** Returns the names of the fields that differ and that no other part covers. */
-export function restOf({ before, after }: Change): readonly string[] {
+export function restOf(change: Change): readonly string[] {
+  const { before, after } = change;
   const fields = FIELDS.filter(([, of]) => differs(of(before), of(after))).map(([name]) => name);
   const old = new Map(before.links.map((link) => [link.id, link]));
   const links = after.links.filter((link) => {
@@ -37,12 +37,9 @@ export function restOf({ before, after }: Change): readonly string[] {
   });
   const isOtherRelease = before.kong.migrations.release !== after.kong.migrations.release;
   const covered = [...IN_OTHER_PARTS, ...(isOtherRelease ? WITH_RELEASE : [])];
-  const parts = staying(before, after).flatMap((fresh) => {
-    const known = before.datacenters.find(({ name }) => name === fresh.name);
-    return known && differs(settingsOf(known, covered), settingsOf(fresh, covered))
-      ? [`settings of ${fresh.name}`]
-      : [];
-  });
+  const parts = staying(change).flatMap(([known, fresh]) =>
+    differs(settingsOf(known, covered), settingsOf(fresh, covered)) ? [`settings of ${fresh.name}`] : [],
+  );
   const settings = differs(without(before.datastore, IN_OTHER_PARTS), without(after.datastore, IN_OTHER_PARTS))
     ? ['settings of the datastore']
     : [];

@@ -45,11 +45,6 @@ export function applied(...stacks: readonly string[]): string[] {
   return stacks.map((stack) => `terraform -chdir=${stack} init && terraform -chdir=${stack} apply`);
 }
 
-/** Returns a Terraform name: hyphens become underscores. */
-export function terraformName(name: string): string {
-  return name.replaceAll('-', '_');
-}
-
 export const NO_WAY_BACK_NEEDED = 'none is needed: nothing that serves was changed';
 
 /** Returns the command that writes the tree of a spec. */

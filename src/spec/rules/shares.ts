@@ -1,7 +1,8 @@
 import type { Issue } from '../../kernel/issue';
 import type { Draft } from '../draft';
 import * as issues from '../issues/shares';
-import { shareOfTheRest, SMALLEST_SHARE, sumOfShares } from '../shares';
+import { SMALLEST_SHARE } from '../../kernel/smallest-share';
+import { shareOfTheRest, sumOfShares } from '../shares';
 
 /** Checks that the shares of the datacenters add up to 1. */
 export function checkShares(draft: Draft): Issue[] {

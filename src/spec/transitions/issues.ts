@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../../kernel/issue';
+import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import { show } from '../issues/show';
 
 /*
@@ -100,11 +101,11 @@ export function kongReleaseSkipped(was: string, is: string, way: readonly string
   });
 }
 
-export function shareLowered(path: Path, lowered: readonly string[], come: readonly string[], smallest: number): Issue {
+export function shareLowered(path: Path, lowered: readonly string[], come: readonly string[]): Issue {
   return issue('share-lowered', {
     severity: 'warning',
     path,
     message: `${come.join(', ')} takes a share of ${lowered.join(', ')} in the step that adds it: their pools become smaller before it serves anybody`,
-    remedy: `give it "share": ${smallest.toFixed(6)} until it serves, and the load in a step of its own`,
+    remedy: `give it "share": ${SMALLEST_SHARE_TEXT} until it serves, and the load in a step of its own`,
   });
 }

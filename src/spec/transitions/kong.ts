@@ -1,6 +1,6 @@
+import { isKongStep } from '../../kernel/kong-steps';
 import { compareVersions } from '../../kernel/version';
 import * as issues from './issues';
-import { isKongStep } from '../../kernel/kong-steps';
 import { kongWay } from './kong-way';
 import { transition, type Transition } from './transition';
 

@@ -1,4 +1,4 @@
-import { SMALLEST_SHARE } from '../shares';
+import { SMALLEST_SHARE } from '../../kernel/smallest-share';
 import { stayingDatacenters, type Change } from './change';
 import * as issues from './issues';
 import { transition, type Transition } from './transition';
@@ -17,5 +17,5 @@ export function judgeShares(change: Change): Transition[] {
   if (lowered.length === 0) return [];
   const path = ['datacenters', spec.datacenters.findIndex(({ name }) => name === first), 'share'];
   const names = lowered.map(({ name }) => name);
-  return [transition(issues.shareLowered(path, names, come, SMALLEST_SHARE), {})];
+  return [transition(issues.shareLowered(path, names, come), {})];
 }

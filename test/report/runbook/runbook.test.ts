@@ -1,4 +1,4 @@
-import { CLOUD_FACTS } from '../../../src/clouds/facts';
+import { terraformAddresses } from '../../../src/actions/terraform-addresses';
 import type { Plan } from '../../../src/plan/plan';
 import { planRunbook } from '../../../src/report/runbook/plan-runbook';
 import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
@@ -11,11 +11,8 @@ const THREE: readonly ADatacenter[] = [...TWO_CLOUDS, AP];
 const STACKS: readonly StackChange[] = [{ stack: 'links', counts: '1 to replace', losses: ['x is replaced'] }];
 
 async function checked(before: Plan, after: Plan): ReturnType<typeof planRunbook> {
-  const machineResource = (name: string): string => {
-    const cloud = [...before.datacenters, ...after.datacenters].find((it) => it.name === name)!.cloud;
-    return CLOUD_FACTS[cloud].machineResource;
-  };
-  return planRunbook({ before, after, machineResource }, () => Promise.resolve(before === after ? [] : STACKS));
+  const addresses = terraformAddresses(before, after);
+  return planRunbook({ before, after, addresses }, () => Promise.resolve(before === after ? [] : STACKS));
 }
 
 async function runbookOf(before: Plan, after: Plan): Promise<Runbook> {

@@ -1,4 +1,5 @@
 import { inWords } from '../../../kernel/in-words';
+import { kongStartsWithTables } from '../../../kernel/kong-steps';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
@@ -44,6 +45,7 @@ export const CASSANDRA: DatastoreContract = {
       propagationSection(plan, version),
     ],
     schemaStyle,
+    migratesFrom: kongStartsWithTables,
     passwordKey: KONG_PASSWORD,
     client: { template: 'kong-cql.lua', path: '/usr/local/lib/topogen/kong-cql.lua' },
   },

@@ -1,20 +1,20 @@
 import { inWords } from '../../../kernel/in-words';
-import type { CassandraPlan, RingPlan, RingSizing } from '../../../plan/datastores/cassandra/plan';
-import type { DatastorePlan, DatacenterDatastorePlan, DatastoreSizing } from '../../../plan/datastores/plans';
+import type { CassandraPlan } from '../../../plan/datastores/cassandra/plan';
 import type { Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection } from '../contract';
 import { cassandraLosses } from './losses';
+import { cassandraOf, ringOf, ringSizingOf } from './of-plan';
 import { renderCassandraOperations } from './operations';
 import { CASSANDRA_TRANSITIONS } from './runbook/transitions';
 
 /** `CASSANDRA_REPORT` answers the reports' questions for a Cassandra ring. */
 export const CASSANDRA_REPORT: DatastoreReport = {
   title: 'Cassandra',
-  release: ({ datastore }) => `Cassandra ${ring(datastore).version}`,
-  datacenterCell: ({ datastore }) => `${machines(nodes(datastore))}, ${nodes(datastore).dataDiskGib} GiB`,
-  machines: ({ datastore }) => machines(nodes(datastore)),
+  release: (plan) => `Cassandra ${ringOf(plan).version}`,
+  datacenterCell: (it) => `${machines(cassandraOf(it))}, ${cassandraOf(it).dataDiskGib} GiB`,
+  machines: (it) => machines(cassandraOf(it)),
   sized: (sizing) => {
-    const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, sized } = sizes(sizing);
+    const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, sized } = ringSizingOf(sizing);
     return {
       nodes,
       machineType: machine.type,
@@ -25,31 +25,28 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   },
   section,
   diagramId: 'ring',
-  topologyFields: ({ datastore }) => [
-    ['Cassandra', ring(datastore).version],
-    ['replication factor', ring(datastore).replicationFactor],
+  topologyFields: (plan) => [
+    ['Cassandra', ringOf(plan).version],
+    ['replication factor', ringOf(plan).replicationFactor],
   ],
-  datacenterFields: ({ datastore }) => [
-    ['nodes', nodes(datastore).nodes.length],
-    ['machine', nodes(datastore).machineType],
-    ['disk GiB', nodes(datastore).dataDiskGib],
+  datacenterFields: (it) => [
+    ['nodes', cassandraOf(it).nodes.length],
+    ['machine', cassandraOf(it).machineType],
+    ['disk GiB', cassandraOf(it).dataDiskGib],
   ],
-  usage: ({ datastore }, sizing) => ({
-    nodes: nodes(datastore).nodes.length,
-    machineType: nodes(datastore).machineType,
-    price: sizes(sizing).price,
-    bootDiskGib: nodes(datastore).bootDiskGib,
-    dataDiskGib: nodes(datastore).dataDiskGib,
-    dataDiskIops: nodes(datastore).dataDiskIops,
-    dataDiskMibPerSecond: nodes(datastore).dataDiskMibPerSecond,
-    zoneGibPerMonth: sizes(sizing).zoneGibPerMonth,
-  }),
+  usage: (datacenter, sizing) => {
+    const { nodes, machineType, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond } =
+      cassandraOf(datacenter);
+    const { price, zoneGibPerMonth } = ringSizingOf(sizing);
+    const disks = { bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond };
+    return { nodes: nodes.length, machineType, price, ...disks, zoneGibPerMonth };
+  },
   operations: (plan) => renderCassandraOperations(bridged(plan)),
   transitions: CASSANDRA_TRANSITIONS,
-  losses: ({ datastore, datacenters }) =>
+  losses: (plan) =>
     cassandraLosses(
-      ring(datastore),
-      datacenters.map((it) => ({ name: it.name, nodes: nodes(it.datastore).nodes })),
+      ringOf(plan),
+      plan.datacenters.map((it) => ({ name: it.name, nodes: cassandraOf(it).nodes })),
     ),
   operationsHint: 'How the ring is kept, extended and reduced',
   countersHint:
@@ -59,21 +56,21 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   bridged,
 };
 
-function bridged({ datastore }: Plan): string {
-  return `${inWords(ring(datastore).hintHours)} hours`;
+function bridged(plan: Plan): string {
+  return `${inWords(ringOf(plan).hintHours)} hours`;
 }
 
 function section(plan: Plan): DatastoreSection {
-  const { clusterName, replicationFactor, readConsistency, writeConsistency } = ring(plan.datastore);
+  const { clusterName, replicationFactor, readConsistency, writeConsistency } = ringOf(plan);
   const copies = `${replicationFactor} replicas in each datacenter`;
   return {
     heading: 'Ring',
     longHeading: `Ring ${clusterName}, ${copies}, reads ${readConsistency}, writes ${writeConsistency}`,
     lead: `${copies}; Kong reads at ${readConsistency} and writes at ${writeConsistency}.`,
     head: ['Node', 'Zone', 'Rack', 'Address', 'Seed'],
-    rows: plan.datacenters.flatMap(({ name, datastore }) =>
-      nodes(datastore).nodes.map((node) => [
-        `${name} ${node.name}`,
+    rows: plan.datacenters.flatMap((datacenter) =>
+      cassandraOf(datacenter).nodes.map((node) => [
+        `${datacenter.name} ${node.name}`,
         node.zone.name,
         node.rack,
         node.address,
@@ -85,26 +82,4 @@ function section(plan: Plan): DatastoreSection {
 
 function machines({ nodes, machineType }: CassandraPlan): string {
   return `${nodes.length} x ${machineType}`;
-}
-
-function ring(datastore: DatastorePlan): RingPlan {
-  return own(datastore);
-}
-
-function nodes(datastore: DatacenterDatastorePlan): CassandraPlan {
-  return own(datastore);
-}
-
-function sizes(datastore: DatastoreSizing): RingSizing {
-  return own(datastore);
-}
-
-/**
- * Returns the value with Cassandra's type.
- *
- * @throws Error if the value is of another engine
- */
-function own<T extends { readonly engine: string }>(value: T): T & { readonly engine: 'cassandra' } {
-  if (value.engine !== 'cassandra') throw new Error(`Cassandra's report was asked of ${value.engine}`);
-  return value as T & { readonly engine: 'cassandra' };
 }

@@ -1,23 +1,15 @@
-import { applied, generated, inTree, NO_WAY_BACK_NEEDED, terraformName, type Part } from '../../../runbook/runbook';
+import { applied, generated, inTree, NO_WAY_BACK_NEEDED, type Part } from '../../../runbook/runbook';
 import type { Plan } from '../../../../plan/plan';
-import type { Change } from '../../transitions';
+import { staying, type Change } from '../../transitions';
 import { GROW_FILE_SYSTEM } from '../commands';
-import {
-  allUp,
-  cassandraOf,
-  nodesOf,
-  nodesOfAll,
-  oneAway,
-  placeOf,
-  placeOfEach,
-  staying,
-  streamingText,
-  type NodeAt,
-} from './nodes';
+import { cassandraOf, ringOf } from '../of-plan';
+import { inWords } from '../../../../kernel/in-words';
+import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingText, type NodeAt } from './nodes';
 
 /** Returns the part that enlarges data disks; none if all stay as they are. */
-export function diskParts({ before, after }: Change): readonly Part[] {
-  const larger = staying(before, after).filter(([old, fresh]) => disk(fresh) > disk(old));
+export function diskParts(change: Change): readonly Part[] {
+  const { after } = change;
+  const larger = staying(change).filter(([old, fresh]) => disk(fresh) > disk(old));
   if (larger.length === 0) return [];
   const names = larger.map(([, { name }]) => name);
   const sizes = larger.map(([old, fresh]) => `${fresh.name} ${disk(old)} to ${disk(fresh)} GiB`).join(', ');
@@ -57,8 +49,8 @@ function disk(datacenter: Parameters<typeof cassandraOf>[0]): number {
 
 /** Returns the part that gives nodes another machine type, one at a time. */
 export function machineParts(change: Change): readonly Part[] {
-  const { before, after } = change;
-  const changed = staying(before, after).filter(
+  const { after } = change;
+  const changed = staying(change).filter(
     ([old, fresh]) => cassandraOf(old).machineType !== cassandraOf(fresh).machineType,
   );
   if (changed.length === 0) return [];
@@ -79,23 +71,23 @@ export function machineParts(change: Change): readonly Part[] {
 }
 
 /** Makes the step that replaces a node's machine; address and data disk stay. */
-export function renewed({ before, after, machineResource }: Change, at: NodeAt): Part['steps'][number] {
+export function renewed({ before, after, addresses }: Change, at: NodeAt): Part['steps'][number] {
   const { datacenter, node } = at;
-  const resource = `${machineResource(datacenter)}.${terraformName(node.name)}`;
   return {
     title: `Make ${node.name} of ${datacenter} anew with its data disk`,
     where: inTree(after.topology),
-    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${resource}`],
+    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${addresses.machine(datacenter, node.name)}`],
     see: allUp(nodesOfAll(before).length),
     back: 'the same command with the tree as it was before',
     risk: oneAway(before),
-    lasts: 'minutes; within three hours others keep what it misses',
+    lasts: `minutes; within ${inWords(ringOf(before).hintHours)} hours others keep what it misses`,
   };
 }
 
 /** Returns the part that adds nodes, one datacenter after another. */
-export function nodeParts({ before, after }: Change): readonly Part[] {
-  const growing = staying(before, after).filter(([old, fresh]) => nodesOf(fresh).length > nodesOf(old).length);
+export function nodeParts(change: Change): readonly Part[] {
+  const { before, after } = change;
+  const growing = staying(change).filter(([old, fresh]) => nodesOf(fresh).length > nodesOf(old).length);
   if (growing.length === 0) return [];
   const counts = growing
     .map(([old, fresh]) => `${fresh.name} ${nodesOf(old).length} to ${nodesOf(fresh).length}`)

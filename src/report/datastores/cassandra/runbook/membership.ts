@@ -1,9 +1,11 @@
-import { versionLine } from '../../../../kernel/version';
+import { compareVersions } from '../../../../kernel/version';
 import type { DatacenterPlan, Plan } from '../../../../plan/plan';
 import { hoursText, NO_WAY_BACK_NEEDED, type Step } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
 import { DECOMMISSION, EXTEND, REPAIR_ALL } from '../commands';
-import { allUp, nodesOf, nodesOfAll, placeOf, placeOfEach, ringOf, streamingText } from './nodes';
+import { ringOf } from '../of-plan';
+import { allUp, nodesOf, nodesOfAll, placeOf, placeOfEach, streamingText } from './nodes';
+import { snapshotSteps, type SnapshotSteps } from './snapshots';
 
 const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
 
@@ -50,7 +52,8 @@ function rebuildText(plan: Plan, name: string, source: string): string {
 export function leavingSteps({ before: plan, after }: Change, name: string): readonly Step[] {
   const nodes = nodesOf(datacenterOf(plan, name));
   const { version } = ringOf(after);
-  const isStrict = Number.parseFloat(versionLine(version)) >= 4.1;
+  // From 4.1 on a node leaves no keyspace below its number of copies, unless it is forced to.
+  const isStrict = compareVersions(version, '4.1.0') >= 0;
   const other = plan.datacenters.find((it) => it.name !== name);
   if (!other) throw new Error(`${name} is the last datacenter`);
   const at = placeOf(nodesOf(other)[0]!);
@@ -100,36 +103,13 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
   ];
 }
 
-/** Returns the snapshots of Kong's keyspace around an upgrade. */
-export function savingSteps(
-  plan: Plan,
-  label: string,
-): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
-  const nodes = nodesOfAll(plan);
-  return {
-    before: [
-      {
-        title: "Take a snapshot of Kong's keyspace on every node",
-        where: placeOfEach(nodes),
-        commands: ['nodetool status', `nodetool snapshot -t ${label} kong`],
-        see: 'every node is UN, and nodetool listsnapshots shows the name on each: the migrations wait for every node',
-        back: NO_WAY_BACK_NEEDED,
-        risk: 'none: the files are linked and take room only as the data changes',
-        lasts: 'seconds a node',
-      },
-    ],
-    after: [
-      {
-        title: 'Give the room of the snapshots back',
-        where: placeOfEach(nodes),
-        commands: [`nodetool clearsnapshot -t ${label}`],
-        see: 'nodetool listsnapshots shows none of that name',
-        back: NO_WAY_BACK_NEEDED,
-        risk: 'with them goes the way back',
-        lasts: 'seconds a node',
-      },
-    ],
-  };
+/** Returns the snapshots of Kong's keyspace around an upgrade of Kong. */
+export function savingSteps(plan: Plan, label: string): SnapshotSteps {
+  return snapshotSteps(plan, label, {
+    keyspace: 'kong',
+    words: "Kong's keyspace",
+    why: 'the migrations wait for every node',
+  });
 }
 
 function datacenterOf({ datacenters }: Plan, name: string): DatacenterPlan {

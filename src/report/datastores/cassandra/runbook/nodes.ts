@@ -1,21 +1,12 @@
-import type { CassandraNodePlan, CassandraPlan, RingPlan } from '../../../../plan/datastores/cassandra/plan';
+import type { CassandraNodePlan } from '../../../../plan/datastores/cassandra/plan';
 import type { DatacenterPlan, Plan } from '../../../../plan/plan';
 import { hoursText } from '../../../runbook/runbook';
+import { cassandraOf, ringOf } from '../of-plan';
 
 /** A node of a datacenter, with what commands need of both. */
 export interface NodeAt {
   readonly datacenter: string;
   readonly node: CassandraNodePlan;
-}
-
-export function ringOf({ datastore }: Plan): RingPlan {
-  if (datastore.engine !== 'cassandra') throw new Error('the plan has no Cassandra ring');
-  return datastore;
-}
-
-export function cassandraOf({ datastore }: DatacenterPlan): CassandraPlan {
-  if (datastore.engine !== 'cassandra') throw new Error('the datacenter has no Cassandra nodes');
-  return datastore;
 }
 
 export function nodesOf(datacenter: DatacenterPlan): readonly NodeAt[] {
@@ -34,14 +25,6 @@ export function placeOf({ datacenter, node }: NodeAt): string {
 /** Returns the place of a command that runs on several nodes, one after another. */
 export function placeOfEach(nodes: readonly NodeAt[]): string {
   return `${nodes.map(placeOf).join(', then ')}: one after another`;
-}
-
-/** Returns both plans of every datacenter that stays. */
-export function staying(before: Plan, after: Plan): readonly (readonly [DatacenterPlan, DatacenterPlan])[] {
-  return after.datacenters.flatMap((fresh) => {
-    const old = before.datacenters.find(({ name }) => name === fresh.name);
-    return old ? [[old, fresh] as const] : [];
-  });
 }
 
 /** Returns how long a node takes to receive its data, at the pace at which nodes stream. */

@@ -1,8 +1,10 @@
 import { versionLine } from '../../../../kernel/version';
-import { generated, NO_WAY_BACK_NEEDED, type Part, type Step } from '../../../runbook/runbook';
+import { generated, type Part, type Step } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
 import { renewed } from './grow';
-import { nodesOfAll, placeOf, placeOfEach, ringOf } from './nodes';
+import { ringOf } from '../of-plan';
+import { nodesOfAll, placeOf, placeOfEach } from './nodes';
+import { snapshotSteps } from './snapshots';
 
 /** Returns the part that brings the ring to another release, node by node. */
 export function releaseParts(change: Change): readonly Part[] {
@@ -12,6 +14,7 @@ export function releaseParts(change: Change): readonly Part[] {
   const isLine = versionLine(old) !== versionLine(fresh);
   const nodes = nodesOfAll(before);
   const label = `before-${fresh}`;
+  const snapshots = snapshotSteps(before, label);
   return [
     {
       title: `Cassandra ${old} becomes ${fresh}`,
@@ -21,7 +24,7 @@ export function releaseParts(change: Change): readonly Part[] {
       spec: `"datastore.version" as the new spec has it`,
       steps: [
         generated(after, `the release in Cassandra's files`),
-        saved(change, label),
+        ...snapshots.before,
         ...nodes.flatMap((at) => [
           {
             title: `Drain ${at.node.name} of ${at.datacenter}`,
@@ -35,30 +38,10 @@ export function releaseParts(change: Change): readonly Part[] {
           { ...renewed(change, at), back: wayBack(isLine, label) },
         ]),
         ...(isLine ? [rewritten(change)] : []),
-        {
-          title: 'Give the room of the snapshots back',
-          where: placeOfEach(nodes),
-          commands: [`nodetool clearsnapshot -t ${label}`],
-          see: 'nodetool listsnapshots shows none of that name',
-          back: NO_WAY_BACK_NEEDED,
-          risk: 'with them goes the way back',
-          lasts: 'seconds a node',
-        },
+        ...snapshots.after,
       ],
     },
   ];
-}
-
-function saved({ before }: Change, label: string): Step {
-  return {
-    title: 'Take a snapshot on every node',
-    where: placeOfEach(nodesOfAll(before)),
-    commands: ['nodetool status', `nodetool snapshot -t ${label}`],
-    see: 'every node is UN, and nodetool listsnapshots shows the name on each',
-    back: NO_WAY_BACK_NEEDED,
-    risk: 'none: the files are linked and take room only as the data changes',
-    lasts: 'seconds a node',
-  };
 }
 
 function wayBack(isLine: boolean, label: string): string {

@@ -1,11 +1,12 @@
 import { applied, inTree, synthCommand, type Part } from '../../../runbook/runbook';
-import type { Change } from '../../transitions';
+import { staying, type Change } from '../../transitions';
 import { DECOMMISSION } from '../commands';
-import { allUp, nodesOf, nodesOfAll, placeOf, staying, streamingText } from './nodes';
+import { allUp, nodesOf, nodesOfAll, placeOf, streamingText } from './nodes';
 
 /** Returns the part that takes nodes away: out of the ring first, then out of the spec. */
-export function fewerNodesParts({ before, after }: Change): readonly Part[] {
-  const shrinking = staying(before, after).filter(([old, fresh]) => nodesOf(fresh).length < nodesOf(old).length);
+export function fewerNodesParts(change: Change): readonly Part[] {
+  const { before, after } = change;
+  const shrinking = staying(change).filter(([old, fresh]) => nodesOf(fresh).length < nodesOf(old).length);
   if (shrinking.length === 0) return [];
   const leaving = shrinking.map(([old, fresh]) => [...nodesOf(old).slice(nodesOf(fresh).length)].reverse());
   const counts = shrinking

@@ -1,15 +1,10 @@
+import { keepsTables } from '../../../../kernel/kong-steps';
 import { compareVersions, versionLine } from '../../../../kernel/version';
 import type { Standing } from '../../../standing';
 import { stayingDatacenters } from '../../../transitions/change';
 import { transition, type Transition } from '../../../transitions/transition';
 import { CASSANDRA_RELEASES } from '../releases';
 import * as issues from './issues';
-
-/**
- * Kong's tables changed in this line: its guide says so of 2.0 and earlier, and those of 2.2 to 2.8 of 2.1 as well
- * (Kong/kong UPGRADE.md). The stricter reading is taken.
- */
-const KONG_TABLES_CHANGED = '2.1';
 
 /** Judges what a change would do to a ring that stands. */
 export function judgeRing(before: Standing, after: Standing): Transition[] {
@@ -46,8 +41,6 @@ function judgeCopies(from: number, to: number): Transition[] {
 }
 
 function judgeTables(from: string, to: string): Transition[] {
-  if (compareVersions(to, from) <= 0 || versionLine(from) === versionLine(to)) return [];
-  const isOld = compareVersions(from, KONG_TABLES_CHANGED) <= 0;
-  const isNew = compareVersions(to, `${KONG_TABLES_CHANGED}.0`) >= 0;
-  return isOld && isNew ? [transition(issues.kongTablesIncompatible(from, to), {})] : [];
+  if (compareVersions(to, from) <= 0 || keepsTables(from, to)) return [];
+  return [transition(issues.kongTablesIncompatible(from, to), {})];
 }

@@ -1,0 +1,45 @@
+import { compareVersions, versionLine } from '../../../src/kernel/version';
+import { DATASTORES } from '../../../src/plan/datastores/registry';
+import { KONG_LINES } from '../../../src/spec/kong-releases';
+import { judgeKong } from '../../../src/spec/transitions/kong';
+import { judgeRing } from '../../../src/spec/datastores/cassandra/transitions/judge';
+import type { Standing } from '../../../src/spec/standing';
+
+/*
+ * The migrations job is the second wall behind the judgement of a spec: for every pair of releases both say the same.
+ */
+
+const RELEASES = [...KONG_LINES.values()].flatMap(({ release, lastPatch }) => {
+  const line = versionLine(release);
+  return [`${line}.0`, `${line}.1`, `${line}.2`, release].filter((it) => Number(it.split('.')[2]) <= lastPatch);
+});
+
+const standing = (kong: string): Standing => ({
+  kong,
+  supernet: '10.64.0.0/10',
+  datastore: { engine: 'cassandra', release: '3.11.19', replicationFactor: 3 },
+  datacenters: {},
+});
+
+/** The question that the job asks of the stretches that it was given. */
+function jobTakes(from: string, to: string): boolean {
+  if (compareVersions(from, to) > 0) return false;
+  return DATASTORES.cassandra.kong
+    .migratesFrom(to)
+    .some(
+      ({ first, lastLine }) => compareVersions(from, first) >= 0 && compareVersions(versionLine(from), lastLine) <= 0,
+    );
+}
+
+test.each(['0.14.1', '2.0.5', '2.1.4', '2.8.1', '2.8.5', '3.3.1'])(
+  'the job takes over what the spec may step from: %s',
+  (from) => {
+    const verdicts = RELEASES.map((to) => {
+      const judged = [...judgeKong(from, to), ...judgeRing(standing(from), standing(to))];
+      return [to, judged.length === 0] as const;
+    });
+    expect(RELEASES.map((to) => [to, jobTakes(from, to)])).toEqual(verdicts);
+    // Some of both.
+    expect(new Set(verdicts.map(([, passes]) => passes)).size).toBe(2);
+  },
+);
