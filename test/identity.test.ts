@@ -5,7 +5,8 @@ import { join, relative } from 'node:path';
 import { builtProgram } from './support/built-program';
 import { resourcesOf } from './support/emitted';
 import { synthesizeText, type Synthesized } from './support/synthesized';
-import { describeWithTerraform, withTerraform } from './support/terraform/terraform';
+import { describeLong } from './support/long';
+import { withTerraform } from './support/terraform/terraform';
 import { layersOf, writeTrees } from './support/synthesized';
 
 /*
@@ -78,7 +79,7 @@ test('the second datacenter brings the network of the first one what links need'
   expect(types(linked)).toEqual(expect.arrayContaining([...types(alone), 'aws_ec2_transit_gateway']));
 });
 
-describeWithTerraform('adding a datacenter', () => {
+describeLong('adding a datacenter', () => {
   test('changes nothing in the networks of the others, and renames or replaces nothing anywhere', async () => {
     const before = await synthesizeText(JSON.stringify(SPEC), 'edge.json');
     const grown = { ...SPEC, datacenters: [THIRD, ...SPEC.datacenters] };

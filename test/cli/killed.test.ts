@@ -37,7 +37,7 @@ function write(content: object): Record<string, string> {
   return outputs();
 }
 
-const KILLS = runsLong('two hundred more kills of the program') ? 200 : 6;
+const KILLS = runsLong('two hundred more kills of the program') ? 200 : 3;
 
 test('a kill at a random moment is made good by the next run, which ends as if there had been none', async () => {
   const start = join(home, 'edge.lock.json');
@@ -76,7 +76,7 @@ test('runs at once end well or say that another is at work, and one alone ends w
   const names = ['aws-pair', 'google-pair', 'two-clouds'];
   for (const name of names)
     cpSync(join(builtProgram(), '..', 'topologies', `${name}.json`), join(home, `${name}.json`));
-  for (let round = 0; round < (KILLS > 50 ? 10 : 2); round++) {
+  for (let round = 0; round < (KILLS > 50 ? 10 : 1); round++) {
     const ends = await Promise.all(
       [...names, 'two-clouds'].map(async (name) => {
         const child = spawn(process.execPath, [MAIN, 'synth', `${name}.json`, '--quiet'], { cwd: home });

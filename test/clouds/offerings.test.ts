@@ -6,7 +6,8 @@ import { cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import type { DatacenterPlan, Plan } from '../../src/plan/plan';
 import { parseSpec } from '../../src/spec/parse';
 import { planTopology } from '../../src/plan/plan-topology';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 import { synthesizeText, writeTrees } from '../support/synthesized';
 
 /** Zones that sell so little that no datacenter should be in them; whoever's letters lead there is told by the plan. */
@@ -159,7 +160,7 @@ describe('machine types that topogen chooses', () => {
   });
 });
 
-describeWithTerraform('a stack whose zones do not sell its machine types', () => {
+describeLong('a stack whose zones do not sell its machine types', () => {
   const datacenter = (changes: object): string =>
     JSON.stringify({
       name: 'edge',

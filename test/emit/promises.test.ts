@@ -1,5 +1,6 @@
 import { synthesizeShipped } from '../support/synthesized';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 
 type Break = readonly [promise: string, stack: string, file: string, from: string | RegExp, to: string];
 
@@ -95,7 +96,7 @@ function roundsOf(topology: string, breaks: readonly Break[]): Round[] {
   return rounds;
 }
 
-describeWithTerraform('the generated tests', () => {
+describeLong('the generated tests', () => {
   const rounds = Object.entries(BREAKS).flatMap(([topology, breaks]) => roundsOf(topology, breaks));
   const cases = rounds.map((round) => [round.topology, round.stack, round.breaks.map(([promise]) => promise), round]);
 

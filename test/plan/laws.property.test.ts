@@ -4,6 +4,7 @@ import { addressIn, cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
 import type { CloudId, Tier } from '../../src/kernel/ids';
 import type { DatacenterPlan, Flow, LinkPlan, Plan } from '../../src/plan/plan';
 import { aPlan, type ADatacenter } from '../support/a-spec';
+import { times } from '../support/effort';
 
 /*
  * Laws of every plan there can be, on random topologies of up to 60 datacenters: any mixture of clouds and regions, indexes
@@ -216,7 +217,7 @@ test(`of every plan: ${Object.keys(LAWS).join('; ')}`, () => {
       const plan = planOf(it);
       for (const [law, holdsOf] of Object.entries(LAWS)) named(law, () => holdsOf(plan));
     }),
-    { numRuns: 80 },
+    { numRuns: times(80) },
   );
 }, 300_000);
 
@@ -266,7 +267,7 @@ test('a datacenter that comes or goes moves nothing of the others, and changes n
         expect(ids(rest.flows)).toEqual(ids(flows.filter((flow) => !touchesGateway(flow))));
       },
     ),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 
   function ids(flows: readonly Flow[]): string[] {
@@ -306,6 +307,6 @@ test('between every two datacenters the flows that the ring and Kong need are th
       );
       expect(across.sort()).toEqual(expected.sort());
     }),
-    { numRuns: 30 },
+    { numRuns: times(30) },
   );
 });

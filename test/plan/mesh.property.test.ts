@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { times } from '../support/effort';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { cidrContains } from '../../src/kernel/cidr';
 import { datacenterAsn, datacenterCidr } from '../../src/plan/addressing';
@@ -35,6 +36,7 @@ test('a mesh has exactly one link for each pair, whatever the clouds', () => {
       const pairs = new Set(links.map((link) => [link.left.datacenter, link.right.datacenter].sort().join()));
       expect(pairs.size).toBe(links.length);
     }),
+    { numRuns: times(100) },
   );
 });
 
@@ -46,7 +48,7 @@ test('no two tunnels of a topology share an inside range', () => {
       );
       expect(new Set(ranges).size).toBe(ranges.length);
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 
@@ -65,7 +67,7 @@ test('removing a datacenter changes no link of the others', () => {
         before.filter((link) => link.left.datacenter !== gone.name && link.right.datacenter !== gone.name),
       );
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 
@@ -111,7 +113,7 @@ test('a hub is linked to every other datacenter, and they to nothing else', () =
       expect(links).toHaveLength(datacenters.length - 1);
       expect(links.every((link) => [link.left.datacenter, link.right.datacenter].includes(hub.name))).toBe(true);
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 
@@ -139,7 +141,7 @@ test('every datacenter reaches every other over exactly one of its links, and is
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: times(100) },
   );
 });
 
@@ -152,7 +154,7 @@ test('the route of an end holds all that it reaches; to several datacenters it i
         expect(end.route).toBe(end.datacenter === hub.name ? cidrs.get(end.reaches[0]!) : SUPERNET);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 
@@ -172,6 +174,6 @@ test('a new spoke changes no route, address or part of the older links', () => {
       );
       expect(settled(after)).toEqual(settled(plan(datacenters.filter((it) => it !== added))));
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });

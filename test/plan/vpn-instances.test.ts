@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { times } from '../support/effort';
 import { cidrContains } from '../../src/kernel/cidr';
 import { place } from '../../src/plan/flow';
 import { linksInto, reachedOver } from '../../src/plan/vpn-instances';
@@ -81,7 +82,7 @@ describe('gateway pairs', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: times(15) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('gateway pairs', () => {
           }
         }
       }),
-      { numRuns: 20 },
+      { numRuns: times(20) },
     );
   });
 });
@@ -148,7 +149,7 @@ describe('flows of gateways', () => {
         expect(ipsecPorts.filter((flow) => flow.from.kind !== 'link' && flow.to.kind !== 'link')).toEqual([]);
         expect(plan.flows.filter((flow) => flow.protocol === 'esp')).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: times(25) },
     );
   });
 

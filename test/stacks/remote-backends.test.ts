@@ -3,7 +3,8 @@ import { hcpProtocol, hcpSettings } from '../support/state-stores/hcp';
 import { s3Environment, s3Protocol } from '../support/state-stores/s3';
 import { StateStore, type Protocol, type StoreRequest } from '../support/state-stores/store';
 import { synthesizeText, writeTrees } from '../support/synthesized';
-import { describeWithTerraform, withTerraform, type World, type WorldOptions } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform, type World, type WorldOptions } from '../support/terraform/terraform';
 
 /*
  * Stacks whose state lies elsewhere, through real Terraform and a stand-in for the place on loopback: every stack keeps its
@@ -118,7 +119,7 @@ function expectWrites(store: StateStore, said: Readonly<Record<string, string>> 
   for (const { headers, query } of states) expect({ ...headers, ...Object.fromEntries(query) }).toMatchObject(said);
 }
 
-describeWithTerraform('state in', () => {
+describeLong('state in', () => {
   test.each(Object.keys(WHOLE))('%s: stacks keep it there, and read each other from there', async (name) => {
     const place = WHOLE[name]!;
     const stacks = ['network-us-east', 'shared'];

@@ -1,5 +1,6 @@
 import { cdktf, deployWithCdktf, destroyWithCdktf, diffWithCdktf } from '../support/terraform/cdktf';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 import type { World } from '../support/terraform/terraform';
 
 /** Two stacks, the second with a value of the first's. */
@@ -31,7 +32,7 @@ async function writeApp(tf: World): Promise<void> {
   await tf.write('app.js', app);
 }
 
-describeWithTerraform('the cdktf command against the stand-in providers', () => {
+describeLong('the cdktf command against the stand-in providers', () => {
   test('deploys stacks in order, then finds nothing to change, then destroys them', () =>
     withTerraform(async (tf) => {
       await writeApp(tf);

@@ -1,5 +1,6 @@
 import { providersHcl } from '../support/terraform/headings';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 import type { CommandResult } from '../support/terraform/terraform';
 
 /** A stack such as topogen writes: it reads another's state, and has a provider alias and a gateway with known-later blocks. */
@@ -78,7 +79,7 @@ const runTests = (run: string, address = byId, mocks = mocksHcl): Promise<Comman
     return tf.at().test();
   });
 
-describeWithTerraform('terraform test against the stand-in providers', () => {
+describeLong('terraform test against the stand-in providers', () => {
   test.each(['plan', 'apply'])('runs green with mocked providers (%s)', async (command) => {
     const { code, stdout } = await runTests(runHcl(command, 'aws_subnet.private.vpc_id == "vpc-1"'));
     expect(stdout).toMatch(/Success! 1 passed, 0 failed\./);

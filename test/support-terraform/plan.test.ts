@@ -1,7 +1,8 @@
 import { providersHcl } from '../support/terraform/headings';
 import type { PlanResult } from '../support/terraform/plan-result';
 import { resourcesByAddress } from '../support/terraform/plan-result';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 import type { TerraformFolder, World } from '../support/terraform/terraform';
 
 /** A network with references across it, blocks, a password and a gateway whose addresses are known after apply. */
@@ -89,7 +90,7 @@ const planChange = (before: string, after: string): Promise<PlanResult> =>
     return folder.plan();
   });
 
-describeWithTerraform('a plan against the stand-in providers', () => {
+describeLong('a plan against the stand-in providers', () => {
   test('settles: once applied, nothing is left to do', () =>
     applied(networkHcl, async (folder) => {
       const second = await folder.plan();

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { resourcesByAddress } from '../support/terraform/plan-result';
 import type { StateJson } from '../support/terraform/plan-result';
-import { describeWithTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
 import { applyTopology } from '../support/terraform/topology';
 
 /** Two stacks with every resource that topogen may use; the second reads the first one's state. */
@@ -12,7 +12,7 @@ const cluster = 'terraform/catalogue/cluster';
 const outputs = (state: StateJson | undefined): Record<string, unknown> =>
   Object.fromEntries(Object.entries(state?.values?.outputs ?? {}).map(([name, each]) => [name, each.value]));
 
-describeWithTerraform('a topology of several stacks', () => {
+describeLong('a topology of several stacks', () => {
   test('goes through validate, plan, apply, an empty plan and destroy', async () => {
     const runs = await applyTopology(catalogue, [network, cluster]);
     expect(Object.keys(runs)).toEqual([network, cluster]);

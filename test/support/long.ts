@@ -1,8 +1,9 @@
+import { LONG } from './effort';
 import { describeWithTerraform } from './terraform/terraform';
 
 /** True if tests that take minutes are run: TOPOGEN_LONG=1, as in `npm run test:long` and CI. */
 export function runsLong(what: string): boolean {
-  if (process.env['TOPOGEN_LONG'] === '1') return true;
+  if (LONG) return true;
   process.stderr.write(`skipped, TOPOGEN_LONG=1 runs it: ${what}\n`);
   return false;
 }

@@ -11,7 +11,8 @@ import { aPlan, aStatedSpec, TWO_CLOUDS, type ADatacenter } from '../support/a-s
 import { proveTopology } from '../support/prove-topology';
 import { writeTrees, type Synthesized } from '../support/synthesized';
 import { readTemplates } from '../support/templates';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 import { withPools, type APool } from '../support/with-pools';
 
 /*
@@ -200,7 +201,7 @@ describe.each([
     return { topology, synthesis: await built(plan) };
   };
 
-  describeWithTerraform('in real Terraform', () => {
+  describeLong('in real Terraform', () => {
     test('are valid, and keep the promises of the topology', () =>
       withTerraform(async (tf) => {
         await writeTrees(tf, await synthesized());

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import type { Plan } from '../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import type { PlanResult } from '../../support/terraform/plan-result';
-import { describeWithTerraform, type World } from '../../support/terraform/terraform';
+import { describeLong } from '../../support/long';
+import { type World } from '../../support/terraform/terraform';
 import { applyTopology } from '../../support/terraform/topology';
 import { clusterOf, linksOf, networkOf, type Synthesised } from './aws-stacks';
 
@@ -63,7 +64,7 @@ async function grow(tf: World, newer: string): Promise<Record<string, string[]>>
   return { [NETWORK]: actionsOf(network), [LINKS]: actionsOf(links), [CLUSTER]: actionsOf(cluster) };
 }
 
-describeWithTerraform('AWS stacks in real Terraform', () => {
+describeLong('AWS stacks in real Terraform', () => {
   test('validate without a warning, apply, settle, grow by a datacenter without losing anything, and destroy', async () => {
     let growth: Record<string, string[]> = {};
     const runs = await withTree(stacksOf(aPlan(TWO_CLOUDS, FIELDS)), (older) =>

@@ -1,4 +1,5 @@
-import { describeWithTerraform, withTerraform } from '../../support/terraform/terraform';
+import { describeLong } from '../../support/long';
+import { withTerraform } from '../../support/terraform/terraform';
 import { synthesizeText, writeTrees, type Synthesized } from '../../support/synthesized';
 import type { Elements, StackJson } from './aws-stacks';
 
@@ -223,7 +224,7 @@ describe('routes over gateways', () => {
   });
 });
 
-describeWithTerraform('routes that the gateways have moved', () => {
+describeLong('routes that the gateways have moved', () => {
   test('are left where they are by the next plan', async () => {
     const made = await synthesised({ datacenters: [EAST, WEST] });
     await withTerraform(async (tf) => {

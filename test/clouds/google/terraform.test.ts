@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Plan } from '../../../src/plan/plan';
-import { describeWithTerraform } from '../../support/terraform/terraform';
+import { describeLong } from '../../support/long';
 import { applyTopology } from '../../support/terraform/topology';
 import { ALL_DATACENTERS, clusterOf, linksOf, networkOf, planOf, type Synthesised } from './google-stacks';
 
@@ -57,7 +57,7 @@ const layers = [
   GOOGLE.map((name) => stackOf(`cluster-${name}`)),
 ];
 
-describeWithTerraform('the stacks of Google datacenters', () => {
+describeLong('the stacks of Google datacenters', () => {
   test('validate, apply, settle and go again', () =>
     inFolder(async (root) => {
       await writeStacks(root, stacksOf(planOf({ kong: redis })));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { StandingSizes } from '../../../src/spec/standing';
@@ -54,7 +55,7 @@ test('nodes and disks are the larger of what stands and what is sized, unless th
         else expect(diskGib).toBeGreaterThanOrEqual(stood.diskGib);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 
@@ -70,7 +71,7 @@ test('the same spec again changes nothing', () => {
       // What is kept no longer differs from what stands, so all that follows is the same as well.
       expect(planned(second, sizesOf(twice)).sizing).toEqual(twice.sizing);
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 
@@ -80,7 +81,7 @@ test('what stands and is no larger leaves no trace', () => {
       const alone = planned(wish);
       expect(planned(wish, sizesOf(alone))).toEqual(alone);
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 

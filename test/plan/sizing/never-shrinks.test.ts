@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
@@ -237,7 +238,7 @@ test('whatever grows, alone or together with others, time after time, from any s
         [wish, sizing] = [next, after];
       }
     }),
-    { numRuns: 100 },
+    { numRuns: times(100) },
   );
 });
 
@@ -256,6 +257,6 @@ test('disks have room for what each node holds now, and machines carry the load'
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: times(100) },
   );
 });

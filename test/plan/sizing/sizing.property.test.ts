@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing, Sizing } from '../../../src/plan/sizing/sizing';
@@ -10,7 +11,7 @@ import { onlyPool } from '../../support/only-pool';
 
 /** Laws of sizing, tried on many specs. */
 
-const RUNS = { numRuns: 100 } as const;
+const RUNS = { numRuns: times(100) } as const;
 
 const rates = fc.oneof(
   fc.integer({ min: 1, max: 5_000_000 }),
@@ -325,7 +326,7 @@ describe('equal specs have equal sizes', () => {
       fc.property(wishes, (wish) => {
         expect(JSON.stringify(sizingOf(sizingSpec(wish)))).toBe(JSON.stringify(sizingOf(sizingSpec(wish))));
       }),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 
@@ -340,7 +341,7 @@ describe('equal specs have equal sizes', () => {
           withoutPaths(sizingOf(spec)),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { times } from '../../support/effort';
 import type { Plan } from '../../../src/plan/plan';
 import type { Loss } from '../../../src/report/simulate/loss';
 import { linkLosses, machines, singleLosses } from '../../../src/report/simulate/losses';
@@ -81,7 +82,7 @@ test('a loss of nothing breaks nothing, and losing more never makes more work', 
         );
       }
     }),
-    { numRuns: 60 },
+    { numRuns: times(60) },
   );
 });
 
@@ -94,7 +95,7 @@ test('Kong never is busier than its target after a loss that it was sized for', 
       );
       expect(busy.map(({ losses, busiest }) => ({ losses, busiest }))).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: times(30) },
   );
 });
 
@@ -106,7 +107,7 @@ test('what one loss of a kind leaves, any other of that datacenter and kind leav
       for (const loss of everyLoss(model))
         expect([loss, summary(outcomeOf(model, [loss]))]).toEqual([loss, known.get(keyOf(loss))]);
     }),
-    { numRuns: 20 },
+    { numRuns: times(20) },
   );
 
   function keyOf(loss: Loss): string {
@@ -134,6 +135,6 @@ test('pairs that are counted alone do no more harm than one of the two', () => {
       expect(both.busiest?.utilization).toBe(Math.max(...alone.map(({ busiest }) => busiest?.utilization ?? 0)));
       expect(both.pairsApart).toBe(0);
     }),
-    { numRuns: 60 },
+    { numRuns: times(60) },
   );
 });
