@@ -1,3 +1,3 @@
 import { startProgram } from './load-program';
 
-startProgram(__dirname, (program) => program.cdktfApp(process.env));
+void startProgram(__dirname, 'cdktf', (program) => program.cdktfApp(process.env));

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandModules } from '../../src/cli/commands/registry';
@@ -7,7 +7,7 @@ import { builtProgram } from '../support/built-program';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
 /*
- * The program as the build leaves it: one file, and beside it what V8 compiled of that.
+ * The program as the build leaves it: one file, with two that load it.
  */
 
 let home: string;
@@ -69,29 +69,4 @@ test('runs every command', () => {
     const { status, stderr } = run(args);
     expect([name, status, stderr.match(/^(error:|.*Error).*/m)]).toEqual([name, 0, null]);
   }
-});
-
-describe('without a use for what was compiled, it compiles anew', () => {
-  const COMPILED = 'program.compiled';
-  const damage: Readonly<Record<string, (path: string) => void>> = {
-    'that is missing': (path) => rmSync(path),
-    'that is empty': (path) => writeFileSync(path, ''),
-    'that is cut off': (path) => writeFileSync(path, readFileSync(path).subarray(0, 1_000_000)),
-    'that is damaged': (path) => writeFileSync(path, readFileSync(path).fill(255, 200_000, 210_000)),
-    'that belongs to another build': (path) => {
-      const program = join(path, '..', 'program.js');
-      writeFileSync(program, readFileSync(program, 'utf8').replace('Exit codes: 0 done', 'Exit codes: 0 fine'));
-    },
-  };
-
-  test.each(Object.keys(damage))('%s', (name) => {
-    const dist = join(home, 'dist');
-    cpSync(builtProgram(), dist, { recursive: true });
-    cpSync(join(PROJECT, 'package.json'), join(home, 'package.json'));
-    damage[name]!(join(dist, COMPILED));
-    const run = (...args: string[]): string =>
-      execFileSync(process.execPath, [join(dist, 'main.js'), ...args], { encoding: 'utf8' });
-    expect(run('--version').trim()).toBe(VERSION);
-    expect(run('--help')).toContain(name.includes('another') ? '0 fine' : '0 done');
-  });
 });

@@ -1,4 +1,6 @@
-import { readFileSync, statfsSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const FOLDER = '/dev/shm';
 const ENOUGH_BYTES = 6 * 2 ** 30;
@@ -11,6 +13,8 @@ export default function useQuickTemporary() {
   // The labs keep downloads from run to run, and machines' disks.
   const isLab = process.env.TOPOGEN_RING !== undefined || process.env.TOPOGEN_GATEWAY !== undefined;
   if (process.env.TMPDIR === undefined && !isLab && isRoomy()) process.env.TMPDIR = FOLDER;
+  // Runs of the built program keep compiled code: not in the cache of whoever runs the tests.
+  process.env.XDG_CACHE_HOME = mkdtempSync(join(tmpdir(), 'topogen-test-cache-'));
 }
 
 function isRoomy() {
