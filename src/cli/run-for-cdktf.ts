@@ -1,15 +1,19 @@
+import { treeChanges } from '../actions/diff/tree-changes';
 import { synthesize } from '../actions/synthesize';
 import { assertDataKept, wordsOf } from './io/data-kept';
 import { diskFault } from './io/disk-fault';
 import { assertFirstLock } from './io/first-lock';
 import { loadToWrite } from './io/load-to-write';
+import { readTree } from './io/outputs/read-tree';
 import { assertPlaces } from './io/places';
+import { realPath } from './io/real-path';
 import { Refusal } from './io/refusal';
 import { readTemplates } from './io/templates';
 import { writeTopology } from './io/write-topology';
 import { EXIT, type ExitCode, type Terminal } from './ports';
 import { shown } from './views/shown';
 import { otherAssembly } from './views/other-assembly';
+import { lossText } from './views/tree-changes';
 
 /** The key of `cdktf.json`'s context that names the spec. */
 const SPEC_CONTEXT = 'topogen:spec';
@@ -42,10 +46,13 @@ async function writeAssembly(spec: string, root: string, allowed: string, termin
   assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
   assertFirstLock(loaded, spec, root);
   const { assembly } = await synthesize(plan, readTemplates());
-  assertDataKept(loaded.topology, { root, artifacts: assembly }, 'TOPOGEN_ALLOW=');
+  const tree = readTree(realPath(root));
+  assertDataKept(loaded.topology, { root, tree, artifacts: assembly }, 'TOPOGEN_ALLOW=');
+  const changes = treeChanges(plan.stacks, tree, assembly);
   // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest
   // afterwards.
   const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);
+  if (changes) terminal.err(lossText(changes, root));
   if (written?.formerTopology !== undefined) terminal.err(otherAssembly(root, written.formerTopology, plan.topology));
   return EXIT.ok;
 }

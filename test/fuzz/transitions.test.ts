@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { harms, diffTopologies } from '../../src/actions/diff/diff-topologies';
+import { treeChanges } from '../../src/actions/diff/tree-changes';
 import { loadTopology, type Topology } from '../../src/actions/load-topology';
 import { synthesize } from '../../src/actions/synthesize';
 import { ringOf, cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { compareVersions } from '../../src/kernel/version';
 import { readTemplates } from '../support/templates';
+import { treeOf } from '../support/tree-of';
 import { FUZZ_TIMEOUT, fuzz, Tally } from './fuzz';
 import { soundSpec } from './sound-specs';
 
@@ -88,7 +90,11 @@ async function lostInTrees(before: Topology, after: Topology): Promise<string[]>
   const stay = before.plan.datacenters.filter(({ name }) => after.plan.datacenters.some((it) => it.name === name));
   const gone = before.plan.datacenters.filter((it) => !stay.includes(it));
   const sameLinks = gone.length === 0 && JSON.stringify(before.spec.links) === JSON.stringify(after.spec.links);
-  return harms(diffTopologies(one, other))
+  const difference = diffTopologies(one, other);
+  const tree = treeOf(one.plan.topology, one.synthesis.terraform);
+  // What synth tells of the HCL tree is what diff tells of the JSON of both.
+  expect(treeChanges(other.plan.stacks, tree, other.synthesis.terraform)).toEqual(difference.stacks);
+  return harms(difference)
     .filter(({ stack }) => !gone.some(({ name }) => stack.endsWith(`-${name}`)))
     .filter(({ stack, change }) => {
       // Other links have other keys, and a datacenter that goes takes its links with it.

@@ -45,6 +45,7 @@ export function resourceChanges(
     const [old, fresh] = [before.get(address), after.get(address)];
     if (!fresh) return old ? [{ ...NOTHING, address, action: 'remove', ...lossOf(old.type, knowledge) }] : [];
     if (!old) return [{ ...NOTHING, address, action: 'add' }];
+    if (old === fresh) return [];
     const ignored = ignoredChanges(fresh.body);
     const [one, other] = [withoutIgnored(old.body, ignored), withoutIgnored(fresh.body, ignored)];
     const changed = changedArguments(one, other);

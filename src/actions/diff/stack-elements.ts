@@ -33,22 +33,20 @@ export function elementsByStack(
   return stacks;
 }
 
-type ReadFile = (path: string) => string | undefined;
+/** Returns the content of a generated file by its path below the stack's `files`. */
+export type ReadFile = (path: string) => string | undefined;
 
-interface StackJson {
+/** The parts of a stack's JSON that a comparison reads. */
+export interface StackJson {
   readonly provider?: Readonly<Record<string, readonly Configured[]>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Configured>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Configured>>>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-function readElements(json: StackJson, readFile: ReadFile, additions: ProviderAdditions): StackElements {
-  const providers = json.provider ?? {};
-  const element = (type: string, stated: Configured): StackElement => ({
-    type,
-    body: withProvider(additions, type, withFiles(stated, readFile) as Configured, providers),
-    references: referencesIn(stated),
-  });
+/** Returns the elements of one stack. */
+export function readElements(json: StackJson, readFile: ReadFile, additions: ProviderAdditions): StackElements {
+  const element = elementMaker(json.provider ?? {}, readFile, additions);
   // A remote state is no element: references lead directly to the outputs of the stack that it reads, whatever its
   // backend.
   const { terraform_remote_state: _states, ...data } = json.data ?? {};
@@ -61,6 +59,19 @@ function readElements(json: StackJson, readFile: ReadFile, additions: ProviderAd
   ]);
 }
 
+/** Returns what makes the elements of a stack with these providers. */
+export function elementMaker(
+  providers: NonNullable<StackJson['provider']>,
+  readFile: ReadFile,
+  additions: ProviderAdditions,
+): (type: string, stated: Configured) => StackElement {
+  return (type, stated) => ({
+    type,
+    body: withProvider(additions, type, withFiles(stated, readFile) as Configured, providers),
+    references: referencesIn(stated),
+  });
+}
+
 function named(byType: NonNullable<StackJson['resource']>): (readonly [string, string, Configured])[] {
   return Object.entries(byType).flatMap(([type, byName]) =>
     Object.entries(byName).map(([name, body]) => [type, name, body] as const),
@@ -68,7 +79,7 @@ function named(byType: NonNullable<StackJson['resource']>): (readonly [string, s
 }
 
 /** Returns the entries of an output. One that is a map is read by key, and each key changes by itself. */
-function entriesOf(value: unknown): Configured {
+export function entriesOf(value: unknown): Configured {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Configured) : { value };
 }
 
@@ -77,6 +88,11 @@ function entriesOf(value: unknown): Configured {
  * generated file.
  */
 const FILE = /(?:\$\{path\.module\}\/files|\$\{files\})\/([A-Za-z0-9._/-]+)/g;
+
+/** Returns the places in a text that name generated files, as they are written. */
+export function fileNames(text: string): string[] {
+  return [...text.matchAll(FILE)].map(([place]) => place);
+}
 
 /**
  * Returns the value with the contents of every file appended that it names, and of the files that those name: a changed

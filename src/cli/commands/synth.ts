@@ -57,6 +57,9 @@ export const synth: Command<Options> = {
       { assertPlaces },
       { assertFirstLock },
       { assertDataKept, wordsOf },
+      { readTree },
+      { realPath },
+      { treeChanges },
       view,
     ] = await Promise.all([
       import('../io/load-to-write'),
@@ -66,6 +69,9 @@ export const synth: Command<Options> = {
       import('../io/places'),
       import('../io/first-lock'),
       import('../io/data-kept'),
+      import('../io/outputs/read-tree'),
+      import('../io/real-path'),
+      import('../../actions/diff/tree-changes'),
       import('../views/synth'),
     ]);
     const loaded = loadToWrite(options.spec, terminal, {
@@ -82,15 +88,18 @@ export const synth: Command<Options> = {
     assertFirstLock(loaded, options.spec, join(options.out, name));
     const synthesis = await synthesize(topology.plan, readTemplates());
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
-    const tree = { root: places.terraform, artifacts: synthesis.terraform };
-    assertDataKept(topology, tree, '--allow ');
+    const output = { root: places.terraform, artifacts: synthesis.terraform };
+    const tree = readTree(realPath(places.terraform));
+    assertDataKept(topology, { ...output, tree }, '--allow ');
+    const changes = treeChanges(topology.plan.stacks, tree, synthesis.terraform);
     const [terraform, assembly] = writeTopology(loaded, [
-      tree,
+      output,
       { root: places.assembly, artifacts: synthesis.assembly },
     ]);
     const report = {
       topology,
       synthesis,
+      changes,
       written: { terraform: terraform!, assembly: assembly!, lockChanged: topology.lock.changed },
       places,
       lockFile,

@@ -1,15 +1,16 @@
 import type { Topology } from '../../actions/load-topology';
 import { DATA_LOSS, lostData, type LostData } from '../../actions/trees/lost-data';
 import { readManifest } from '../../actions/trees/ownership';
+import type { TreeOnDisk } from '../../actions/trees/tree-on-disk';
 import type { Artifact } from '../../kernel/artifact';
 import { shown } from '../views/shown';
-import { readTree } from './outputs/read-tree';
-import { realPath } from './real-path';
 import { Refusal } from './refusal';
 
 /** An output that is about to be written. */
 export interface DataOutput {
   readonly root: string;
+  /** The tree that stands there. */
+  readonly tree: TreeOnDisk;
   readonly artifacts: readonly Artifact[];
 }
 
@@ -58,8 +59,7 @@ function keeping(losses: readonly LostData[]): string {
   );
 }
 
-function lossesOf({ topology, stacks }: Topology['plan'], { root, artifacts }: DataOutput): LostData[] {
-  const tree = readTree(realPath(root));
+function lossesOf({ topology, stacks }: Topology['plan'], { tree, artifacts }: DataOutput): LostData[] {
   // An assembly may have been another topology's, which has data elsewhere.
   const owner = readManifest(tree).topology;
   return owner === undefined || owner === topology ? lostData(stacks, tree, artifacts) : [];

@@ -3,21 +3,14 @@ import { harms, isSame } from '../../actions/diff/diff-topologies';
 import type { ResourceAction, ResourceChange } from '../../actions/diff/resource-changes';
 import { costComparison } from '../../actions/show-cost';
 import { canonicalJson } from '../../kernel/json';
-import type { Loss } from '../../kernel/replacement';
 import type { Topology } from '../../actions/load-topology';
 import type { Issue } from '../../kernel/issue';
 import { issuesJson } from './issues';
+import { LOSS_WORDS } from './loss-words';
 
 type Plan = Topology['plan'];
 
 const MARKS: Readonly<Record<ResourceAction, string>> = { add: '+', change: '~', replace: '-/+', remove: '-' };
-
-const LOSS_WORDS: Readonly<Record<Loss, string>> = {
-  data: 'loses data',
-  counters: 'loses the counters of rate limiting',
-  link: 'cuts a link',
-  address: 'may lose an address that clients know',
-};
 
 /** Renders the difference for people: topology, stacks, cost, then warnings of losses. */
 export function diffText(difference: TopologyDiff, before: Plan, after: Plan): string {

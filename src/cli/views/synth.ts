@@ -1,4 +1,5 @@
 import type { Topology } from '../../actions/load-topology';
+import type { StackChange } from '../../actions/diff/stack-changes';
 import type { Synthesis } from '../../actions/synthesize';
 import { canonicalJson } from '../../kernel/json';
 import type { Issue } from '../../kernel/issue';
@@ -8,11 +9,14 @@ import { plainWords } from '../../kernel/text/text';
 import { issuesJson } from './issues';
 import { otherAssembly } from './other-assembly';
 import { pasted, shown } from './shown';
+import { changesJson, changeText, lossText } from './tree-changes';
 
 /** The results of `synth`. */
 export interface SynthReport {
   readonly topology: Topology;
   readonly synthesis: Synthesis;
+  /** The changes of the HCL tree that was overwritten; undefined if there was none. */
+  readonly changes: readonly StackChange[] | undefined;
   readonly written: { readonly terraform: TreeReport; readonly assembly: TreeReport; readonly lockChanged: boolean };
   readonly places: { readonly terraform: string; readonly assembly: string };
   readonly lockFile: string;
@@ -21,7 +25,7 @@ export interface SynthReport {
   readonly movedApart: boolean;
 }
 
-/** Shows one line for each stack, the files that were left alone or removed, and the next command to type. */
+/** Shows one line for each stack, what changes, the files that were left alone or removed, and the next command to type. */
 export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolean): void {
   const { synthesis, written, places, topology } = report;
   const say = (line: string): void => void (quiet || terminal.err(`${line}\n`));
@@ -36,6 +40,10 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
       `\nWrote ${shown(report.lockFile)}: commit it with the spec; it keeps every datacenter's addresses, and what stands.`,
     );
   showLeftovers(terminal, report);
+  if (report.changes) {
+    terminal.err(lossText(report.changes, places.terraform));
+    say(`\n${changeText(report.changes, places.terraform)}`.trimEnd());
+  }
   const [first] = synthesis.stacks;
   say(`\nNext, in this order or all at once:`);
   if (first)
@@ -59,6 +67,7 @@ export function synthJson(report: SynthReport): string {
     removed: report.written.terraform.removed,
     foreign: report.written.terraform.foreign,
     cdktfHeld: report.written.assembly.formerTopology,
+    changes: report.changes && changesJson(report.changes),
     issues: issuesJson(report.issues),
   });
 }
