@@ -9,6 +9,7 @@ import { locateIssues, parseSpec } from '../spec/parse';
 import type { Standing, StandingSizes } from '../spec/standing';
 import type { StatedSpec } from '../spec/stated';
 import { judgeTransition } from '../spec/transitions/judge';
+import { colourOf } from '../spec/transitions/colour';
 import { lockFrozen } from './issues';
 import { lockChanges } from './lock-changes';
 import { sizesThatStand } from './standing-sizes';
@@ -74,6 +75,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     stated,
     specFile: baseName(input.specFile),
     standing: stands.sizes,
+    colour: colourOf(spec.kong, lock.value?.standing),
   });
   const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile);
   const issues: Issue[] = [...parsed.issues, ...stands.issues, ...located(planned.issues)];

@@ -9,9 +9,10 @@ export function lockChanges(before: Standing, after: Standing): string[] {
     .map((key) => `${key} ${old.get(key) ?? 'none'} to ${fresh.get(key) ?? 'none'}`);
 }
 
-function factsOf({ datacenters, datastore, ...topology }: Standing): [string, string][] {
+function factsOf({ datacenters, datastore, pools, ...topology }: Standing): [string, string][] {
   const parts = [
     ['', topology],
+    ['pools ', pools ?? {}],
     ['datastore ', datastore],
     ...Object.entries(datacenters).map(([name, facts]) => [`${name} `, facts] as const),
   ] as const;

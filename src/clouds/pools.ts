@@ -2,7 +2,7 @@ import { DataResource } from 'cdktf';
 import { hclText } from '../kernel/text/hcl';
 import { KONG, MIGRATIONS_JOB, terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
-import type { DatacenterPlan } from '../plan/plan';
+import type { DatacenterPlan, Plan } from '../plan/plan';
 import type { PoolPlan } from '../plan/pools/pool';
 import type { ClusterInputs, StackScope } from './contract';
 
@@ -16,16 +16,30 @@ export interface BalancedPorts {
 }
 
 /**
- * Returns the ports and path of a datacenter's pools that take clients.
+ * Returns the pools of a datacenter that its balancer knows, the one that takes clients among them.
+ *
+ * @throws Error if none of them takes clients
+ */
+export function balancedPools({ name, pools }: DatacenterPlan): {
+  readonly all: readonly PoolPlan[];
+  readonly serving: PoolPlan;
+} {
+  const all = pools.filter(({ balanced }) => balanced);
+  const serving = all.find(({ takesClients }) => takesClients);
+  if (!serving) throw new Error(`no pool of ${name} takes clients`);
+  return { all, serving };
+}
+
+/**
+ * Returns the ports that a datacenter's balanced pools have in common.
  *
  * @throws Error if they differ, or if no pool takes clients
  */
 export function balancedPorts(datacenter: DatacenterPlan): BalancedPorts {
-  const asked = datacenter.pools
-    .filter(({ takesClients }) => takesClients)
-    .map(({ ports: { proxy, proxyTls, status } }) => ({ proxy, proxyTls, status }));
-  const [first] = asked;
-  if (!first) throw new Error(`no pool of ${datacenter.name} takes clients`);
+  const { all, serving } = balancedPools(datacenter);
+  const portsOf = ({ ports: { proxy, proxyTls, status } }: PoolPlan): BalancedPorts => ({ proxy, proxyTls, status });
+  const asked = all.map(portsOf);
+  const first = portsOf(serving);
   if (asked.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {
     throw new Error(`the pools of ${datacenter.name} that take clients listen on different ports`);
   }
@@ -44,12 +58,14 @@ export function poolFiles(inputs: ClusterInputs, pool: PoolPlan): NodeFiles {
 }
 
 /**
- * Returns the pool whose firewall group and permissions the migrations job has: one that reaches the datastore.
+ * Returns the pool whose firewall group and permissions the migrations job has: one that reaches the datastore, of the job's
+ * own release if there is one, so that the job stays as it is when the other pool goes.
  *
  * @throws Error if the datacenter has none
  */
-export function poolOfMigrations({ name, pools }: DatacenterPlan): PoolPlan {
-  const pool = pools.find(({ role }) => role !== 'data-plane');
+export function poolOfMigrations({ name, pools }: DatacenterPlan, { kong }: Plan): PoolPlan {
+  const reaching = pools.filter(({ role }) => role !== 'data-plane');
+  const pool = reaching.find(({ release }) => release === kong.migrations.release) ?? reaching[0];
   if (!pool) throw new Error(`no pool of ${name} reaches the datastore`);
   return pool;
 }
@@ -63,7 +79,7 @@ export const MIGRATIONS_PART = KONG;
  */
 export function addMigrationsCause(scope: StackScope): DataResource {
   const { plugins, migrations } = scope.plan.kong;
-  const { release, packageUrl, packageSha256, image } = migrations;
+  const { release, packageUrl, packageSha256, image, finishes } = migrations;
   return new DataResource(scope.part(MIGRATIONS_PART), terraformName(MIGRATIONS_JOB), {
     input: {
       kong_version: release,
@@ -71,6 +87,7 @@ export function addMigrationsCause(scope: StackScope): DataResource {
       package_sha256: packageSha256 ?? '',
       image: image ?? '',
       plugins: plugins.map((plugin) => plugin.name).join(','),
+      ...(finishes ? { finishes: true } : {}),
     },
   });
 }

@@ -1,4 +1,5 @@
-import type { PoolColour, PoolKind, PoolRole } from './pools/pool';
+import type { PoolColour } from '../kernel/kong-upgrade';
+import type { PoolKind, PoolRole } from './pools/pool';
 
 /*
  * These functions make every name that leaves topogen. A name must never change, since Terraform replaces most renamed

@@ -1,4 +1,5 @@
 import { cidrsOverlap } from '../kernel/cidr';
+import type { PoolColour } from '../kernel/kong-upgrade';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
@@ -25,6 +26,7 @@ import type { DatacenterPlan, Plan } from './plan';
 import type { Tier } from '../kernel/ids';
 import type { ZonePlan } from './place';
 import { planKong, planPools } from './pools/plan-pools';
+import { FIRST_COLOUR } from './pools/wanted-pools';
 import { kongReleases } from './pools/releases';
 import { planRedis } from './redis';
 import { DATASTORES, datastoreOf } from './datastores/registry';
@@ -44,6 +46,8 @@ export interface PlanInputs {
   readonly specFile: Words;
   /** Sizes of what holds data, by datacenter: derived ones are never below. @default nothing stands */
   readonly standing?: StandingSizes;
+  /** Colour of the pools of `kong.version`. @default `blue`, that of a topology that has seen no upgrade */
+  readonly colour?: PoolColour;
 }
 
 const LETTERS = ['a', 'b', 'c'] as const;
@@ -60,6 +64,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     ordered.map((datacenter) => datacenter.name),
     inputs.stated,
     inputs.standing,
+    inputs.colour,
   );
   // Sizes that cannot be built have no addresses either.
   if (advisories.some((it) => it.severity === 'error')) return failed(advisories);
@@ -201,7 +206,7 @@ function planDatacenter(
     zones,
     subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts, sized)),
     tiers: tierCidrs(cidr),
-    pools: planPools(spec, datacenter, sized.pools, facts),
+    pools: planPools(spec, inputs.colour ?? FIRST_COLOUR, datacenter, sized.pools, facts),
     datastore: DATASTORES[spec.datastore.engine].planDatacenter(
       datacenter,
       { cidr, zones, bootDiskGib },

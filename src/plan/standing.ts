@@ -1,4 +1,5 @@
 import type { Standing, StandingDatacenter } from '../spec/standing';
+import { FIRST_COLOUR } from './pools/wanted-pools';
 import { datastoreOf } from './datastores/registry';
 import type { DatacenterPlan, Plan } from './plan';
 
@@ -7,6 +8,8 @@ export function standingOf(plan: Plan): Standing {
   const datastore = datastoreOf(plan);
   return {
     kong: plan.kong.migrations.release,
+    ...(plan.kong.finished === undefined ? {} : { finished: plan.kong.finished }),
+    ...standingPools(plan),
     supernet: plan.supernet,
     datastore: datastore.standing(plan),
     datacenters: Object.fromEntries(plan.datacenters.map((it) => [it.name, standingAt(it)])),
@@ -24,4 +27,14 @@ export function standingOf(plan: Plan): Standing {
       ...datastore.standingSize(datacenter),
     };
   }
+}
+
+/** Returns the pools as the lock file holds them; nothing where they are those of a topology that has seen no upgrade. */
+function standingPools({ kong, datacenters }: Plan): Pick<Standing, 'pools'> {
+  const pools = datacenters[0]?.pools ?? [];
+  const serving = pools.find(({ takesClients }) => takesClients);
+  if (!serving) throw new Error('no pool takes clients');
+  if (!kong.upgrade && serving.colour === FIRST_COLOUR) return {};
+  const releases = Object.fromEntries(pools.map(({ colour, release }) => [colour, release]));
+  return { pools: { ...releases, serves: serving.colour, ...kong.upgrade } };
 }

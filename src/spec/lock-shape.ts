@@ -1,5 +1,6 @@
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
+import { POOL_COLOURS, UPGRADE_STAGES } from '../kernel/kong-upgrade';
 import { tryParseCidr } from '../kernel/cidr';
 import { tryParseVersion } from '../kernel/version';
 import * as issues from './issues/lock';
@@ -54,7 +55,17 @@ const ENGINE = oneOf(ENGINE_IDS, 'is no datastore');
 type Shape = Readonly<Record<string, Kind>>;
 
 const HEAD: Shape = { topology: TEXT, nextIndex: WHOLE, checksum: TEXT };
-const TOPOLOGY: Shape = { ...HEAD, kong: RELEASE, supernet: RANGE };
+const TOPOLOGY: Shape = { ...HEAD, kong: RELEASE, 'finished?': RELEASE, supernet: RANGE };
+const POOLS: Shape = {
+  'blue?': RELEASE,
+  'green?': RELEASE,
+  serves: oneOf(POOL_COLOURS, 'is no colour'),
+  'strategy?': oneOf(Object.keys(UPGRADE_STAGES), 'is no strategy'),
+  'stage?': oneOf(
+    Object.values(UPGRADE_STAGES).flatMap((stages) => Object.keys(stages)),
+    'is no stage',
+  ),
+};
 const DATASTORE: Shape = { engine: ENGINE, release: RELEASE, replicationFactor: WHOLE };
 const DATACENTER: Shape = {
   cloud: CLOUD,
@@ -76,7 +87,8 @@ export function checkLockShape(value: unknown): Issue[] {
       return [...checkObject(value, HEAD, [], ['format', 'datacenters']), ...checkDatacenters(value.datacenters, {})];
     case 2:
       return [
-        ...checkObject(value, TOPOLOGY, [], ['format', 'datacenters', 'datastore', 'allowed']),
+        ...checkObject(value, TOPOLOGY, [], ['format', 'datacenters', 'datastore', 'allowed', 'pools']),
+        ...(value.pools === undefined ? [] : checkNested(value.pools, POOLS, ['pools'])),
         ...checkNested(value.datastore, DATASTORE, ['datastore']),
         ...checkDatacenters(value.datacenters, DATACENTER),
         ...checkAllowed(value.allowed),

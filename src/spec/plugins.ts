@@ -1,4 +1,4 @@
-import { bundled } from './plugins.json';
+import { bundled, since } from './plugins.json';
 
 /** These plugins keep counters, and so have a policy that says where. */
 export const COUNTING_PLUGINS: readonly string[] = ['rate-limiting', 'response-ratelimiting'];
@@ -8,3 +8,6 @@ export const COUNTING_PLUGINS: readonly string[] = ['rate-limiting', 'response-r
  * own.
  */
 export const BUNDLED_PLUGINS: readonly string[] = bundled;
+
+/** The first release of some plugins that came late: a node of an earlier one cannot live beside them. */
+export const PLUGIN_SINCE: ReadonlyMap<string, string> = new Map(Object.entries(since));

@@ -10,7 +10,7 @@ import type { DatacenterDocument, SpecDocument } from './schema';
 import type { NodeDocument } from './schema-values';
 import { architectureOf } from './machine-architecture';
 import { resolveShares } from './shares';
-import type { DatacenterSpec, KongSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
+import type { DatacenterSpec, KongSpec, KongUpgradeSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
 import { ZONES_PER_DATACENTER } from './zones';
 
 /**
@@ -59,7 +59,10 @@ function resolveDatacenter(
     zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER),
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
-    kong: resolveNode(datacenter.kong, cloud),
+    kong: {
+      ...resolveNode(datacenter.kong, cloud),
+      ...(datacenter.kong.upgradeImage === undefined ? {} : { upgradeImage: datacenter.kong.upgradeImage }),
+    },
     datastore: resolveNode(datacenter[engine], cloud),
   };
 }
@@ -90,14 +93,37 @@ function machineSize(
 
 function resolveKong(kong: SpecDocument['kong'], datacenters: number): KongSpec {
   const version = resolveRelease(kong.version, KONG_LINES);
-  const packageSha256 = kong.packageSha256 ?? (kong.packageUrl === undefined ? packageChecksum(version) : undefined);
+  const { upgrade, finishMigrations, ...others } = kong;
   return {
-    ...kong,
+    ...others,
     version,
-    ...(packageSha256 === undefined ? {} : { packageSha256 }),
+    ...checksum(kong, version),
+    ...(upgrade === undefined ? {} : { upgrade: resolveUpgrade(upgrade) }),
+    ...(finishMigrations === undefined ? {} : { finishMigrations: resolveRelease(finishMigrations, KONG_LINES) }),
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
     survives: kong.survives ?? (datacenters > 1 ? 'datacenter' : 'zone'),
   };
+}
+
+function resolveUpgrade({ to, packageUrl, packageSha256, ...state }: UpgradeDocument): KongUpgradeSpec {
+  const release = resolveRelease(to, KONG_LINES);
+  return {
+    ...state,
+    to: release,
+    ...(packageUrl === undefined ? {} : { packageUrl }),
+    ...checksum({ packageUrl, packageSha256 }, release),
+  };
+}
+
+type UpgradeDocument = NonNullable<SpecDocument['kong']['upgrade']>;
+
+/** Returns the checksum of a package: the stated one, else the known one of Kong's own package. */
+function checksum(
+  { packageUrl, packageSha256 }: Pick<SpecDocument['kong'], 'packageUrl' | 'packageSha256'>,
+  release: string,
+): { readonly packageSha256?: string } {
+  const sha256 = packageSha256 ?? (packageUrl === undefined ? packageChecksum(release) : undefined);
+  return sha256 === undefined ? {} : { packageSha256: sha256 };
 }
 
 function resolvePlugin(plugin: SpecDocument['kong']['plugins'][number]): PluginSpec {

@@ -14,6 +14,7 @@ import type { Rule } from './rules/rule';
 import { checkShares } from './rules/shares';
 import { checkState } from './rules/state';
 import { checkTags } from './rules/tags';
+import { checkUpgrade } from './rules/upgrade';
 
 const RULES: readonly Rule[] = [
   checkNames,
@@ -24,6 +25,7 @@ const RULES: readonly Rule[] = [
   checkMachines,
   checkOfferings,
   checkKong,
+  checkUpgrade,
   checkDatastore,
   checkLinks,
   checkTags,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
+import { UPGRADE_STAGES, type UpgradeStrategy } from '../kernel/kong-upgrade';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { DEFAULT_KONG, KONG_RANGE } from './kong-releases';
 import { cidr, httpsUrl, imageName, machineType, NAME_PATTERN, sha256, text } from './schema-values';
@@ -55,6 +56,9 @@ export const datacenterSchema = z.strictObject({
         description:
           "A machine image with Kong already installed (AMI id; Google image self link). Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
       }),
+      upgradeImage: imageName.optional().meta({
+        description: 'Such an image with the release of kong.upgrade; required where image is named.',
+      }),
     })
     .prefault({})
     .meta({ description: 'What is special about Kong in this datacenter.' }),
@@ -76,6 +80,43 @@ export const pluginSchema = z.union([
     }),
   }),
 ]);
+
+const upgradeFields = {
+  to: z.string().meta({ description: 'Kong release that comes. The one of kong.version leaves.' }),
+  packageUrl: httpsUrl
+    .optional()
+    .meta({ description: "Where its nodes fetch Kong's .deb. Default: Kong's own repository." }),
+  packageSha256: sha256
+    .optional()
+    .meta({ description: 'Checksum of that .deb. Default: the one that Kong published for the release.' }),
+};
+
+/** An upgrade of Kong by a second pool. A strategy has stages of its own, each of them a state that can be applied. */
+const upgradeSchema = z.discriminatedUnion('strategy', [
+  z.strictObject({
+    strategy: z.literal('blue-green').meta({
+      description:
+        'How Kong is upgraded. blue-green: a second pool on the same datastore, then the balancer moves. cut: the old pool is first cut off from the datastore, for releases that cannot share its tables.',
+    }),
+    stage: z.enum(stages('blue-green')).meta({
+      description:
+        'How far it is: beside (both pools stand, the old one serves), switched (the new one serves), withdrawn (the new one is taken away again). At the end remove kong.upgrade and write its release as kong.version.',
+    }),
+    ...upgradeFields,
+  }),
+  z.strictObject({
+    strategy: z.literal('cut'),
+    stage: z.enum(stages('cut')).meta({
+      description:
+        'How far it is: held (no old node is started or replaced), cut (old nodes are off the datastore and serve from their caches), migrated (one new node in each datacenter), filled (all new nodes), switched (they serve), withdrawn (they are taken away again). At the end remove kong.upgrade and write its release as kong.version.',
+    }),
+    ...upgradeFields,
+  }),
+]);
+
+function stages<S extends UpgradeStrategy>(strategy: S): (keyof (typeof UPGRADE_STAGES)[S] & string)[] {
+  return Object.keys(UPGRADE_STAGES[strategy]) as (keyof (typeof UPGRADE_STAGES)[S] & string)[];
+}
 
 export const kongSchema = z.strictObject({
   version: z
@@ -153,6 +194,13 @@ export const kongSchema = z.strictObject({
   packageSha256: sha256
     .optional()
     .meta({ description: "Checksum of Kong's .deb. Default: the one that Kong published for the release." }),
+  upgrade: upgradeSchema.optional().meta({
+    description: 'An upgrade by a second pool. While it is there, the Admin API is closed. Default: none.',
+  }),
+  finishMigrations: z.string().optional().meta({
+    description:
+      'Kong release whose migrations are finished: once no node of an earlier one is left, write the one of kong.version here. There is no way back from it but a restored datastore. Default: none, after an upgrade; a first installation finishes by itself.',
+  }),
 });
 
 export const redisSchema = z.strictObject({

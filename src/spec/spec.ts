@@ -1,6 +1,8 @@
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId } from '../kernel/ids';
+import type { UpgradeState } from '../kernel/kong-upgrade';
+import type { UserText } from '../kernel/text/text';
 import type { DatastoreSpec } from './datastores/section';
 import type { SpecDocument } from './schema';
 
@@ -32,7 +34,7 @@ export interface DatacenterSpec {
   readonly share: number;
   /** The /16 that the user chose; without it the index decides. */
   readonly cidr?: string;
-  readonly kong: NodeSpec;
+  readonly kong: KongNodeSpec;
   /** The datastore's nodes. */
   readonly datastore: NodeSpec;
 }
@@ -44,17 +46,33 @@ export interface NodeSpec {
   readonly image?: string;
 }
 
+export interface KongNodeSpec extends NodeSpec {
+  /** Machine image of the user's own with the release that an upgrade brings. */
+  readonly upgradeImage?: string;
+}
+
 /** A machine type as far as sizing needs to know it. */
 export interface MachineSize extends Pick<MachineFacts, 'type' | 'vcpus' | 'memoryGib'> {
   /** Its processors, where they are not amd64. */
   readonly architecture?: 'arm64';
 }
 
-export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'survives'> {
+export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'> {
   /** The plugins, sorted by name, one entry a name. */
   readonly plugins: readonly PluginSpec[];
   readonly survives: 'datacenter' | 'zone' | 'node';
+  readonly upgrade?: KongUpgradeSpec;
+  /** Full release whose migrations are finished. */
+  readonly finishMigrations?: string;
 }
+
+/** An upgrade that is under way, by a second pool. */
+export type KongUpgradeSpec = UpgradeState & {
+  /** Full release that comes, e.g. `3.3.1`. */
+  readonly to: string;
+  readonly packageUrl?: UserText;
+  readonly packageSha256?: string;
+};
 
 export interface PluginSpec {
   readonly name: string;

@@ -1,16 +1,33 @@
 import type { CloudId, EngineId } from '../kernel/ids';
+import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
 /**
  * The facts of a topology that stands which no later spec may change by accident: the lock file holds them. They were true
  * when the trees were last written; whether all of it was applied nobody tells topogen.
  */
 export interface Standing {
-  /** Release of Kong, e.g. `3.3.1`. */
+  /** Release of Kong that the schema is migrated to, e.g. `3.3.1`. */
   readonly kong: string;
+  /** Release whose migrations the spec says are finished; absent if it says nothing. */
+  readonly finished?: string;
+  /** Absent while blue pools of that release are all there is and no upgrade is under way. */
+  readonly pools?: StandingPools;
   readonly supernet: string;
   readonly datastore: StandingDatastore;
   /** Datacenters by name. */
   readonly datacenters: Readonly<Record<string, StandingDatacenter>>;
+}
+
+/** The pools of each datacenter by colour, so that no colour's names ever come to mean another pool. */
+export interface StandingPools {
+  /** Release of the blue pools; absent if there are none. */
+  readonly blue?: string;
+  readonly green?: string;
+  /** Colour that clients are sent to. */
+  readonly serves: PoolColour;
+  /** Strategy and stage of the upgrade that is under way; both are absent if there is none. */
+  readonly strategy?: UpgradeStrategy;
+  readonly stage?: string;
 }
 
 export interface StandingDatastore {

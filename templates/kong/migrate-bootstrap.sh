@@ -1,8 +1,10 @@
 # A change of the schema must reach every node of every datacenter, and the lock must outlive the longest migration.
 limits=(--db-timeout 120 --lock-timeout 600)
+# Whether the spec says that no node of an earlier release is left.
+finishes={{finishes}}
 
 # migrate: one step towards a current schema; succeeds when nothing is left to do. A first installation is also finished.
-# An upgrade is not: what `finish` removes, nodes of the earlier release may still be reading.
+# An upgrade is not, unless the spec says so: what `finish` removes, nodes of the earlier release may still be reading.
 migrate() {
   kong_migrations list
   case "$ended" in
@@ -20,12 +22,12 @@ migrate() {
 finish_or_leave() {
   local listed="$said" installation
   installation="$(kong_cql "SELECT value FROM kong.topogen_state WHERE name = 'installation'")" || return 1
-  if [[ "$installation" == begun ]]; then
+  if [[ "$installation" == begun ]] || { [[ "$finishes" == yes ]] && ! grep -qi 'new migrations' <<<"$listed"; }; then
     migrations finish "${limits[@]}" && return 1
   elif grep -qi 'new migrations' <<<"$listed"; then
     log "an earlier upgrade is not finished: run 'kong migrations finish' on a node once none of the release before it is left"
     return 1
   else
-    log "run 'kong migrations finish' on a node once none of the earlier release is left"
+    log "once no node of an earlier release is left, write kong.finishMigrations into the spec, or run 'kong migrations finish' on one"
   fi
 }

@@ -1,9 +1,10 @@
 import { topologyChanges } from '../../src/actions/diff/topology-changes';
 import { synthesize, type Synthesis } from '../../src/actions/synthesize';
 import { PRICE_LISTS } from '../../src/clouds/facts';
+import { POOL_COLOURS } from '../../src/kernel/kong-upgrade';
 import { poolName, shortPoolName } from '../../src/plan/naming';
 import type { Plan } from '../../src/plan/plan';
-import type { PoolColour, PoolKind, PoolRole } from '../../src/plan/pools/pool';
+import type { PoolKind, PoolRole } from '../../src/plan/pools/pool';
 import { planCost } from '../../src/report/cost/plan-cost';
 import { renderDiagram } from '../../src/report/diagram';
 import { renderSummary } from '../../src/report/summary';
@@ -28,12 +29,11 @@ const BLUE_AND_GREEN: readonly APool[] = [
   { role: 'traditional', colour: 'green', takesClients: false, release: '2.8.5' },
 ];
 const HYBRID: readonly APool[] = [
-  { role: 'control-plane', colour: 'blue', takesClients: false, nodes: 2, maximumNodes: 4 },
+  { role: 'control-plane', colour: 'blue', takesClients: false, balanced: false, nodes: 2, maximumNodes: 4 },
   { role: 'data-plane', colour: 'blue', takesClients: true },
 ];
 const ROLES: readonly PoolRole[] = ['traditional', 'control-plane', 'data-plane'];
-const COLOURS: readonly PoolColour[] = ['blue', 'green'];
-const ALL_KINDS: readonly PoolKind[] = ROLES.flatMap((role) => COLOURS.map((colour) => ({ role, colour })));
+const ALL_KINDS: readonly PoolKind[] = ROLES.flatMap((role) => POOL_COLOURS.map((colour) => ({ role, colour })));
 
 const ONE_POOL = aPlan(TWO_CLOUDS, FIELDS);
 
@@ -86,7 +86,7 @@ describe.each([
         expect(ends).toContain('Admin API over TLS for administrators');
         expect(ends).toContain('Kong to the services behind it');
         const fromClients = ends.filter((purpose) => /proxy over HTTP$/.test(purpose));
-        expect([poolName(pool), fromClients.length]).toEqual([poolName(pool), pool.takesClients ? 1 : 0]);
+        expect([poolName(pool), fromClients.length]).toEqual([poolName(pool), pool.balanced === false ? 0 : 1]);
       }
     }
   });
@@ -111,7 +111,10 @@ describe.each([
     expect(Object.values(groups).map(({ name }) => name)).toEqual(names.map((name) => `edge-us-east-${name}`));
     const targets = ['${aws_lb_target_group.http.arn}', '${aws_lb_target_group.https.arn}'];
     expect(Object.values(groups).map((group) => group['target_group_arns'] ?? [])).toEqual(
-      pools.map(({ takesClients }) => (takesClients ? targets : [])),
+      pools.map(({ colour, balanced }) => {
+        if (balanced === false) return [];
+        return colour === 'blue' ? targets : targets.map((target) => target.replace('.arn', '_green.arn'));
+      }),
     );
     expect(Object.keys(resources['aws_launch_template'] ?? {})).toEqual(Object.keys(groups));
     const data = synthesis.assembly.find(({ path }) => path === 'stacks/cluster-us-east/cdk.tf.json')?.text ?? '';
@@ -125,13 +128,13 @@ describe.each([
     const accounts = Object.values(resources['google_service_account'] ?? {}).map((it) => it['account_id']);
     expect(accounts).toEqual([...pools.map((pool) => `edge-eu-west-${shortPoolName(pool)}`), 'edge-eu-west-ring']);
     const backend = resources['google_compute_region_backend_service']?.['balancer']?.['backend'];
-    const taking = pools.filter(({ takesClients }) => takesClients).map((pool) => poolName(pool).replaceAll('-', '_'));
+    const balanced = pools.filter((pool) => pool.balanced !== false);
     expect(backend).toEqual(
-      taking.map((id) =>
-        expect.objectContaining({
-          group: `\${google_compute_region_instance_group_manager.${id}.instance_group}`,
-        }),
-      ),
+      balanced.map((pool) => ({
+        balancing_mode: 'CONNECTION',
+        group: `\${google_compute_region_instance_group_manager.${poolName(pool).replaceAll('-', '_')}.instance_group}`,
+        ...(balanced.length > 1 ? { failover: !pool.takesClients } : {}),
+      })),
     );
   });
 
@@ -157,7 +160,11 @@ test('names of all kinds of pools at once stay apart and within what clouds take
     { name: 'us-east-longe', cloud: 'aws' },
     { name: 'eu-west-longe', cloud: 'google' },
   ];
-  const pools = ALL_KINDS.map((kind) => ({ ...kind, takesClients: kind.role !== 'control-plane' }));
+  const pools = ALL_KINDS.map((kind) => ({
+    ...kind,
+    takesClients: kind.role !== 'control-plane',
+    balanced: kind.role === 'data-plane',
+  }));
   const synthesis = await built(withPools(aPlan(datacenters, { ...FIELDS, name: topology }), pools));
   const google = resourcesOf(synthesis, 'cluster-eu-west-longe');
   for (const [type, limit] of [

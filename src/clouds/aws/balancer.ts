@@ -3,12 +3,15 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
-import { resourceName } from '../../plan/naming';
-import { PUBLIC_PORTS } from '../../plan/pools/ports';
+import type { PoolColour } from '../../kernel/kong-upgrade';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { PoolPlan } from '../../plan/pools/pool';
+import { PUBLIC_PORTS, TRIAL_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackOutputs, StackScope } from '../contract';
-import { balancedPorts } from '../pools';
+import { memberOf } from '../members';
+import { balancedPools, balancedPorts } from '../pools';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
@@ -26,13 +29,18 @@ export interface BalancerParts {
 
 /**
  * Builds the entrance: a network load balancer over the public subnets. It forwards TCP unchanged, so TLS, routing and
- * limits are Kong's alone, and nodes see the clients' own addresses. Returns the target groups for the pools that take
- * clients.
+ * limits are Kong's alone, and nodes see the clients' own addresses. Returns the ARNs of target groups by the pool that
+ * they lead to. While two pools stand behind it, each has listeners of its own too: a target group that no listener names is
+ * not checked, and a switch to nodes that nobody has checked would drop clients for minutes.
  *
  * It has no access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose
  * logs have every request. Names are short since AWS allows load balancers and target groups 32 characters.
  */
-export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, parts: BalancerParts): string[] {
+export function buildBalancer(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  parts: BalancerParts,
+): ReadonlyMap<string, string[]> {
   const { plan } = scope;
   const part = scope.part('balancer');
   const protection = new TerraformVariable(scope.root, 'deletion_protection', {
@@ -58,33 +66,60 @@ export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, par
     CKV2_AWS_20: 'It forwards TCP and cannot redirect: the routes of Kong say which protocols they take.',
     CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.',
   });
-  const { proxy, proxyTls } = balancedPorts(datacenter);
-  const targets = [
-    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy },
-    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls },
-  ];
   scope.output(CLUSTER_OUTPUTS.balancerDnsName, balancer.dnsName, 'Name of the load balancer');
   scope.output(CLUSTER_OUTPUTS.balancerZoneId, balancer.zoneId, 'Route 53 zone of that name, for alias records');
-  return targets.map((target) => buildTarget(scope, datacenter, parts.vpcId, balancer, target));
+  const { all, serving } = balancedPools(datacenter);
+  const arns = new Map(all.map(({ name }): [string, string[]] => [name, []]));
+  for (const way of waysOf(datacenter)) {
+    const groups = new Map(all.map((pool) => [pool.name, addTargets(scope, datacenter, parts.vpcId, pool, way)]));
+    const listen = (pool: PoolPlan, name: string, port: number): void =>
+      addListener(scope, datacenter, balancer, memberOf(groups, pool.name), { name, port });
+    listen(serving, way.name, way.listenerPort);
+    for (const pool of all.length > 1 ? all : [])
+      listen(pool, `trial-${pool.colour}-${way.name}`, TRIAL_PORTS[pool.colour][way.trial]);
+    for (const [name, group] of groups) arns.get(name)?.push(group.arn);
+  }
+  return arns;
 }
 
-function buildTarget(
+/** One of the two ways that clients take: plain, and TLS that Kong ends. */
+interface Way {
+  readonly name: 'http' | 'https';
+  readonly listenerPort: number;
+  readonly nodePort: number;
+  readonly trial: 'plain' | 'tls';
+}
+
+function waysOf(datacenter: DatacenterPlan): readonly Way[] {
+  const { proxy, proxyTls } = balancedPorts(datacenter);
+  return [
+    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy, trial: 'plain' },
+    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls, trial: 'tls' },
+  ];
+}
+
+/** Names of target groups end so. Those of green have no room for more, since AWS allows 32 characters. */
+const TARGET_ENDINGS: Readonly<Record<PoolColour, Readonly<Record<Way['name'], string>>>> = {
+  blue: { http: 'http', https: 'https' },
+  green: { http: 'gr80', https: 'gr443' },
+};
+
+function addTargets(
   scope: StackScope,
   datacenter: DatacenterPlan,
   vpcId: string,
-  balancer: Lb,
-  target: { readonly name: string; readonly listenerPort: number; readonly nodePort: number },
-): string {
+  { colour, ports: { status } }: PoolPlan,
+  way: Way,
+): LbTargetGroup {
   const { plan } = scope;
-  const part = scope.part('balancer');
-  const { status } = balancedPorts(datacenter);
-  const named = tags(plan, datacenter, 'balancer', target.name);
-  const group = new LbTargetGroup(part, target.name, {
-    name: resourceName(plan.topology, datacenter.name, target.name),
+  const ending = TARGET_ENDINGS[colour][way.name];
+  const id = colour === 'blue' ? way.name : terraformName(way.name, colour);
+  return new LbTargetGroup(scope.part('balancer'), id, {
+    name: resourceName(plan.topology, datacenter.name, ending),
     vpcId,
     targetType: 'instance',
     protocol: 'TCP',
-    port: target.nodePort,
+    port: way.nodePort,
     preserveClientIp: 'true',
     deregistrationDelay: String(DRAIN_SECONDS),
     connectionTermination: true,
@@ -95,14 +130,26 @@ function buildTarget(
       path: KONG_HEALTH_PATH,
       matcher: '200',
     },
-    tags: named,
+    tags: tags(plan, datacenter, 'balancer', ending),
   });
-  new LbListener(part, target.name, {
+}
+
+/**
+ * Builds a listener. Terraform moves it to another target group in place: what it has accepted goes on to the nodes of the
+ * former one, and what comes after goes to those of the new one.
+ */
+function addListener(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  balancer: Lb,
+  group: LbTargetGroup,
+  { name, port }: { readonly name: string; readonly port: number },
+): void {
+  new LbListener(scope.part('balancer'), terraformName(name), {
     loadBalancerArn: balancer.arn,
     protocol: 'TCP',
-    port: target.listenerPort,
+    port,
     defaultAction: [{ type: 'forward', targetGroupArn: group.arn }],
-    tags: named,
+    tags: tags(scope.plan, datacenter, 'balancer', name),
   });
-  return group.arn;
 }

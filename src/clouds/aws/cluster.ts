@@ -31,7 +31,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     profile: memberOf(identities, scope.plan.datastore.engine),
     files: inputs.files.datastore,
   });
-  const targetGroupArns = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });
+  const targetGroups = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });
   const jobParts = ({ name }: PoolPlan, files: NodeFiles): JobParts => {
     return { network, group: memberOf(firewall, name), profile: memberOf(identities, name), files };
   };
@@ -39,11 +39,11 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     buildPool(scope, datacenter, {
       ...jobParts(pool, poolFiles(inputs, pool)),
       pool,
-      targetGroupArns: pool.takesClients ? targetGroupArns : [],
+      targetGroupArns: targetGroups.get(pool.name) ?? [],
     });
   }
   const { migrations } = inputs.files;
-  if (migrations) buildMigrations(scope, datacenter, jobParts(poolOfMigrations(datacenter), migrations));
+  if (migrations) buildMigrations(scope, datacenter, jobParts(poolOfMigrations(datacenter, scope.plan), migrations));
   if (datacenter.redis) {
     buildRedis(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'redis'), redis: datacenter.redis });
   }

@@ -47,6 +47,12 @@ const GROUP_METRICS = [
   'GroupTotalInstances',
 ];
 
+/**
+ * Without these a group starts, ends and replaces no node, whatever its load and health. Health checks stop too: what they
+ * found meanwhile would be replaced when the group goes on.
+ */
+const HELD_PROCESSES = ['HealthCheck', 'Launch', 'Terminate'];
+
 /** The inputs of the migrations job. */
 export interface JobParts {
   readonly network: StackOutputs;
@@ -58,7 +64,7 @@ export interface JobParts {
 /** The inputs of a pool. */
 export interface PoolParts extends JobParts {
   readonly pool: PoolPlan;
-  /** Target groups by which clients reach its nodes; empty for a pool that takes none. */
+  /** Target groups by which clients reach its nodes; empty for a pool that the balancer does not know. */
   readonly targetGroupArns: readonly string[];
 }
 
@@ -153,6 +159,7 @@ function buildGroup(
     ],
     // Nodes of one stack wait for rings of others: none of them is healthy during a first apply.
     waitForCapacityTimeout: '0',
+    ...(pool.held ? { suspendedProcesses: HELD_PROCESSES } : {}),
     enabledMetrics: GROUP_METRICS,
     instanceRefresh: {
       strategy: 'Rolling',

@@ -4,6 +4,7 @@ import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-
 import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
 import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
 import type { DatacenterPlan } from '../../plan/plan';
+import type { PoolPlan } from '../../plan/pools/pool';
 import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { balancedPorts } from '../pools';
@@ -16,16 +17,18 @@ const BALANCER_FILE = 'balancer';
 /** Connections of a node that leaves the pool may go on for this many seconds. */
 const DRAINING_SECONDS = 120;
 
+/** A pool that the balancer knows, with its group. */
+export interface BalancedGroup {
+  readonly pool: PoolPlan;
+  readonly group: ComputeRegionInstanceGroupManager;
+}
+
 /**
- * Builds the entrance: a passthrough balancer over the groups that take clients. It forwards packets unchanged, with
+ * Builds the entrance: a passthrough balancer over the groups that take clients, or may take them next. It forwards packets unchanged, with
  * the clients' addresses and ports, and Kong ends TLS. Only its address could be protected from deletion, by a lock of
  * the user's own.
  */
-export function buildBalancer(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  groups: readonly ComputeRegionInstanceGroupManager[],
-): void {
+export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, groups: readonly BalancedGroup[]): void {
   const { plan } = scope;
   const part = scope.part(BALANCER_FILE);
   const { proxy, proxyTls } = balancedPorts(datacenter);
@@ -58,7 +61,7 @@ export function buildBalancer(
 function addBackend(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  groups: readonly ComputeRegionInstanceGroupManager[],
+  groups: readonly BalancedGroup[],
 ): ComputeRegionBackendService {
   const { plan } = scope;
   const { status } = balancedPorts(datacenter);
@@ -83,6 +86,11 @@ function addBackend(
     sessionAffinity: 'NONE',
     connectionDrainingTimeoutSec: DRAINING_SECONDS,
     healthChecks: [check.id],
-    backend: groups.map((group) => ({ group: group.instanceGroup, balancingMode: 'CONNECTION' })),
+    backend: groups.map(({ pool, group }) => ({
+      group: group.instanceGroup,
+      balancingMode: 'CONNECTION',
+      // Both colours are checked all the time, and clients come to the one that is no reserve.
+      ...(groups.length > 1 ? { failover: !pool.takesClients } : {}),
+    })),
   });
 }

@@ -33,11 +33,11 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   buildBalancer(
     scope,
     datacenter,
-    groups.filter(({ pool }) => pool.takesClients).map(({ group }) => group),
+    groups.filter(({ pool }) => pool.balanced),
   );
   const { migrations } = inputs.files;
   if (migrations) {
-    buildMigrations(scope, datacenter, migrations, memberOf(identities, poolOfMigrations(datacenter).name));
+    buildMigrations(scope, datacenter, migrations, memberOf(identities, poolOfMigrations(datacenter, scope.plan).name));
   }
   if (datacenter.redis) buildRedis(scope, datacenter, datacenter.redis);
 }

@@ -132,12 +132,13 @@ function addGroup(
       type: 'PROACTIVE',
       minimalAction: 'REPLACE',
       replacementMethod: 'SUBSTITUTE',
-      instanceRedistributionType: 'PROACTIVE',
+      instanceRedistributionType: pool.held ? 'NONE' : 'PROACTIVE',
       // A pool over zones needs at least one more machine in each zone, and never has fewer than before.
       maxSurgeFixed: datacenter.zones.length,
       maxUnavailableFixed: 0,
     },
     autoHealingPolicies: { healthCheck: healing.id, initialDelaySec: INITIAL_DELAY_SECONDS },
+    ...(pool.held ? { instanceLifecyclePolicy: { defaultActionOnFailure: 'DO_NOTHING' } } : {}),
     // Machines wait for the ring and its migrations; Terraform does not wait for them.
     waitForInstances: false,
     lifecycle: KEPT_WORDING,
@@ -150,14 +151,14 @@ function addScaling(
   pool: PoolPlan,
   group: ComputeRegionInstanceGroupManager,
 ): void {
-  const { nodes, maximumNodes, scaleAtPercent } = pool;
+  const { nodes, maximumNodes, scaleAtPercent, held } = pool;
   new ComputeRegionAutoscaler(scope.part(pool.name), terraformName(pool.name), {
     name: computeName(scope.plan, datacenter, pool.name),
     region: datacenter.region,
     description: `Scales the Kong pool of ${datacenter.name}`,
     target: group.id,
     autoscalingPolicy: {
-      mode: 'ON',
+      mode: held ? 'OFF' : 'ON',
       minReplicas: nodes,
       maxReplicas: maximumNodes,
       cooldownPeriod: WARM_UP_SECONDS,

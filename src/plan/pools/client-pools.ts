@@ -1,13 +1,12 @@
+import { POOL_COLOURS } from '../../kernel/kong-upgrade';
 import { poolName } from '../naming';
-import type { PoolColour, PoolRole } from './pool';
+import type { PoolRole } from './pool';
 
 const SERVES_CLIENTS: Readonly<Record<PoolRole, boolean>> = {
   traditional: true,
   'control-plane': false,
   'data-plane': true,
 };
-
-const COLOURS: readonly PoolColour[] = ['blue', 'green'];
 
 /** True if pools of a role can serve clients. */
 export function servesClients(role: PoolRole): boolean {
@@ -17,5 +16,5 @@ export function servesClients(role: PoolRole): boolean {
 /** Returns the names of all pools that can serve clients, whether they exist or not. */
 export function clientPoolNames(): string[] {
   const roles = (Object.keys(SERVES_CLIENTS) as PoolRole[]).filter(servesClients);
-  return roles.flatMap((role) => COLOURS.map((colour) => poolName({ role, colour })));
+  return roles.flatMap((role) => POOL_COLOURS.map((colour) => poolName({ role, colour })));
 }

@@ -3,7 +3,7 @@ import type { DatastoreContract } from '../datastores/contract';
 import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
 import type { KongPlan, PoolPlan } from './pool';
-import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
+import { kongNeedsSerf, PUBLIC_PORTS, TRIAL_PORTS } from './ports';
 
 /** Kong up to 0.10 gossips by Serf on this port. */
 const SERF_PORT = 7946;
@@ -41,7 +41,7 @@ export function upstreamFlows(from: DatacenterPlan, { upstreams }: PoolFlowInput
 function dataFlows(to: DatacenterPlan, pool: PoolPlan, { datastore, redis }: PoolFlowInputs): Flow[] {
   const kong = poolEnd(to, pool);
   return [
-    ...datastore.clientFlows(kong, to),
+    ...(pool.reachesDatastore ? datastore.clientFlows(kong, to) : []),
     ...(redis ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')] : []),
   ];
 }
@@ -52,11 +52,11 @@ function dataFlows(to: DatacenterPlan, pool: PoolPlan, { datastore, redis }: Poo
  */
 function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   const clients = inputs.kong.proxyCidrs.map((cidr) => range(cidr, 'clients'));
-  const taking = to.pools.filter(({ takesClients }) => takesClients);
+  const balanced = to.pools.filter((pool) => pool.balanced);
   const { healthCheckRanges, balancerKeepsPorts } = inputs.facts(to);
   if (balancerKeepsPorts) {
     return [
-      ...taking.flatMap((pool) =>
+      ...balanced.flatMap((pool) =>
         publicFlows(clients, poolEnd(to, pool), { plain: pool.ports.proxy, tls: pool.ports.proxyTls }),
       ),
       // Every pool gets health checks, since scaling groups use them too, to replace nodes that do not answer.
@@ -68,7 +68,8 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   const balancer = role(to, 'balancer');
   return [
     ...publicFlows(clients, balancer, PUBLIC_PORTS),
-    ...taking.flatMap((pool) => {
+    ...(balanced.length > 1 ? balanced.flatMap((pool) => trialFlows(balancer, pool, inputs.kong)) : []),
+    ...balanced.flatMap((pool) => {
       const kong = poolEnd(to, pool);
       return [
         tcp(balancer, kong, pool.ports.proxy, 'proxy', 'Load balancer to the proxy over HTTP'),
@@ -90,12 +91,28 @@ function publicFlows(
   ]);
 }
 
+/** Makes the flows of administrators who try a colour by listeners of its own. */
+function trialFlows(balancer: Endpoint, { colour }: PoolPlan, { adminCidrs }: KongPlan): Flow[] {
+  const { plain, tls } = TRIAL_PORTS[colour];
+  return adminCidrs.flatMap((cidr) => {
+    const administrators = range(cidr, 'administrators');
+    return [
+      tcp(administrators, balancer, plain, `trial-${colour}-http`, `Trial of the ${colour} pool over HTTP`),
+      tcp(administrators, balancer, tls, `trial-${colour}-https`, `Trial of the ${colour} pool over HTTPS`),
+    ];
+  });
+}
+
 function checkFlow(from: Endpoint, to: Endpoint, { ports }: PoolPlan): Flow {
   return tcp(from, to, ports.status, 'health', 'Load balancer health checks');
 }
 
-/** Makes the flows of administrators: to the port with TLS alone, since the Admin API asks nobody who they are. */
-function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs }: KongPlan): Flow[] {
+/**
+ * Makes the flows of administrators: to the port with TLS alone, since the Admin API asks nobody who they are. There are none
+ * while an upgrade is under way: what is written then may be missing or misread on one of the two releases.
+ */
+function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs, upgrade }: KongPlan): Flow[] {
+  if (upgrade) return [];
   const kong = poolEnd(to, pool);
   return adminCidrs.map((cidr) =>
     tcp(range(cidr, 'administrators'), kong, pool.ports.adminTls, 'admin-tls', 'Admin API over TLS for administrators'),

@@ -1,54 +1,40 @@
 import { jobMachineType } from '../sizing/machine';
 import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
+import { stageOf, type PoolColour, type UpgradeState } from '../../kernel/kong-upgrade';
 import { DATASTORES } from '../datastores/registry';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
-import { poolName } from '../naming';
 import type { PoolSizing } from '../sizing/sizing';
 import { coveredLosses, type Covered } from '../sizing/demand';
-import { servesClients } from './client-pools';
-import type { KongPlan, KongSoftware, Loss, PoolColour, PoolKind, PoolPlan } from './pool';
+import type { KongPlan, KongSoftware, Loss, PoolPlan } from './pool';
 import { kongPorts } from './ports';
+import { wantedPools } from './wanted-pools';
 
 const DISK_GIB = 24;
-
-/** Clients use the pools of this colour. */
-const SERVING: PoolColour = 'blue';
-
-/** A pool that is made in each datacenter, before it has a size. */
-export type WantedPool = Pick<PoolPlan, keyof PoolKind | 'name' | 'takesClients'>;
-
-/** Returns the pools of each datacenter, in the order of both sizing and plan. */
-export function wantedPools(): readonly WantedPool[] {
-  const kinds: readonly PoolKind[] = [{ role: 'traditional', colour: SERVING }];
-  return kinds.map((kind) => ({
-    ...kind,
-    name: poolName(kind),
-    takesClients: servesClients(kind.role) && kind.colour === SERVING,
-  }));
-}
 
 /**
  * Plans the pools of a datacenter.
  *
+ * @param colour of the pools of `kong.version`
  * @param sized one size each, in the order of `wantedPools`
  */
 export function planPools(
   spec: Spec,
+  colour: PoolColour,
   datacenter: DatacenterSpec,
   sized: readonly PoolSizing[],
   facts: CloudFacts,
 ): PoolPlan[] {
-  return wantedPools().map((wanted, i) => {
+  return wantedPools(spec.kong, colour).map(({ isComing, isTrial, ...wanted }, i) => {
     const size = sized[i];
     if (size?.pool !== wanted.name) throw new Error(`no sizing for pool ${wanted.name} of ${datacenter.name}`);
     return {
       ...wanted,
-      ...kongSoftware(spec, datacenter),
+      ...(isComing ? comingSoftware(spec, datacenter) : kongSoftware(spec, datacenter)),
       machineType: size.machine.type,
       vcpus: size.machine.vcpus,
       memoryGib: size.machine.memoryGib,
-      nodes: size.nodes,
-      maximumNodes: size.maximumNodes,
+      nodes: isTrial ? 1 : size.nodes,
+      maximumNodes: isTrial ? 1 : size.maximumNodes,
       scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
       diskGib: DISK_GIB,
       ports: kongPorts(facts.balancerKeepsPorts),
@@ -66,6 +52,9 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   const [initial] = ordered;
   if (!initial) throw new Error('a topology has no datacenters');
   const cloud = facts[initial.cloud];
+  const { upgrade } = kong;
+  const isMigrated = upgrade !== undefined && stageOf(upgrade).migrated;
+  const software = isMigrated ? comingSoftware(spec, initial) : kongSoftware(spec, initial);
   return {
     plugins: kong.plugins,
     proxyCidrs: kong.proxyCidrs,
@@ -73,12 +62,15 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
     survives: worstCovered(coveredLosses(spec)),
     targetUtilization: kong.targetUtilization,
+    ...(upgrade === undefined ? {} : { upgrade: upgradeState(upgrade) }),
+    ...(kong.finishMigrations === undefined ? {} : { finished: kong.finishMigrations }),
     migrations: {
-      ...kongSoftware(spec, initial),
+      ...software,
       datacenter: initial.name,
       machineType: jobMachineType(initial, cloud),
       diskGib: cloud.bootDisks.jobGib,
-      migratesFrom: DATASTORES[spec.datastore.engine].kong.migratesFrom(kong.version),
+      finishes: kong.finishMigrations === software.release,
+      migratesFrom: DATASTORES[spec.datastore.engine].kong.migratesFrom(software.release),
     },
   };
 }
@@ -86,6 +78,24 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
 function worstCovered({ datacenter, zone }: Covered): Loss {
   if (datacenter) return 'datacenter';
   return zone ? 'zone' : 'node';
+}
+
+/** Returns the Kong of the release that an upgrade brings. */
+function comingSoftware({ kong }: Spec, { kong: node }: DatacenterSpec): KongSoftware {
+  const { upgrade } = kong;
+  if (!upgrade) throw new Error('no upgrade is under way');
+  const image = node.upgradeImage;
+  return {
+    release: upgrade.to,
+    ...(upgrade.packageUrl === undefined ? {} : { packageUrl: upgrade.packageUrl }),
+    ...(upgrade.packageSha256 === undefined ? {} : { packageSha256: upgrade.packageSha256 }),
+    ...(image === undefined ? {} : { image }),
+  };
+}
+
+function upgradeState(upgrade: UpgradeState): UpgradeState {
+  const { strategy, stage } = upgrade;
+  return { strategy, stage } as UpgradeState;
 }
 
 function kongSoftware({ kong }: Spec, { kong: { image } }: DatacenterSpec): KongSoftware {

@@ -1,5 +1,6 @@
 import type { UserText } from '../../kernel/text/text';
 import type { KongStretch } from '../../kernel/kong-steps';
+import type { PoolColour, UpgradeState } from '../../kernel/kong-upgrade';
 import type { PluginSpec } from '../../spec/spec';
 
 /**
@@ -7,9 +8,6 @@ import type { PluginSpec } from '../../spec/spec';
  * and serves no clients, and a `data-plane` serves them without a datastore.
  */
 export type PoolRole = 'traditional' | 'control-plane' | 'data-plane';
-
-/** The generation of a pool: clients use one colour while the other is prepared or removed. */
-export type PoolColour = 'blue' | 'green';
 
 /** Role and colour of a pool, a combination that is unique in its datacenter. */
 export interface PoolKind {
@@ -34,6 +32,12 @@ export interface PoolPlan extends PoolKind, KongSoftware {
   readonly name: string;
   /** True if the datacenter's balancer sends it clients. */
   readonly takesClients: boolean;
+  /** True if the balancer knows it: one that takes clients, or may take them next. */
+  readonly balanced: boolean;
+  /** True if it may reach the datastore. A pool without it serves what it has in its caches. */
+  readonly reachesDatastore: boolean;
+  /** True if none of its nodes may be started, replaced or taken away for now. */
+  readonly held: boolean;
   readonly machineType: string;
   readonly vcpus: number;
   readonly memoryGib: number;
@@ -71,6 +75,10 @@ export interface KongPlan {
   readonly survives: Loss;
   /** Part of the vCPU time that may be busy, still after that loss. */
   readonly targetUtilization: number;
+  /** Stage of the upgrade that is under way; absent if there is none. */
+  readonly upgrade?: UpgradeState;
+  /** Release whose migrations the spec says are finished. */
+  readonly finished?: string;
   readonly migrations: MigrationsPlan;
 }
 
@@ -80,6 +88,8 @@ export interface MigrationsPlan extends KongSoftware {
   readonly datacenter: string;
   readonly machineType: string;
   readonly diskGib: number;
+  /** True if it also removes what only earlier releases read, which an upgrade leaves for the time after. */
+  readonly finishes: boolean;
   /** Releases whose schema it takes over; any other it leaves as it is. */
   readonly migratesFrom: readonly KongStretch[];
 }

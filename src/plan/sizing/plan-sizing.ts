@@ -1,5 +1,6 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { datacenterOf } from '../../kernel/datacenter-of';
+import type { PoolColour } from '../../kernel/kong-upgrade';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { StandingSizes } from '../../spec/standing';
@@ -9,6 +10,7 @@ import type { StatedPaths } from '../../spec/stated';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, pluginCostUnknown } from './issues';
 import { sizePools } from '../pools/sizing/pools';
+import { FIRST_COLOUR } from '../pools/wanted-pools';
 import { sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
@@ -26,6 +28,7 @@ import { sizeTraffic } from './traffic';
  * @param order names of the datacenters in order of index
  * @param stated fields of the spec that the user wrote: the others are called defaults where they enter a number
  * @param standing sizes of what holds data, by datacenter: derived ones are never below
+ * @param colour of the pools of `kong.version`
  * @returns the sizes, and issues for the user: advice, warnings, and errors if no size can work
  */
 export function planSizing(
@@ -34,13 +37,14 @@ export function planSizing(
   order: readonly string[],
   stated: StatedPaths,
   standing: StandingSizes = {},
+  colour: PoolColour = FIRST_COLOUR,
 ): { readonly sizing: Sizing; readonly advisories: readonly Issue[] } {
   const ledger = new Ledger();
   const peak = peakRate(spec, ledger);
   const capacity = capacityPerVcpu(spec, ledger);
   const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger, standing);
   const sized = order.map((name) =>
-    sizeDatacenter({ spec, facts, peak, capacity, datastore }, datacenterOf(spec, name), ledger),
+    sizeDatacenter({ spec, facts, peak, capacity, datastore, colour }, datacenterOf(spec, name), ledger),
   );
   const replication = datastore.replication();
   return {
@@ -59,6 +63,7 @@ interface TopologyNeed {
   readonly peak: ReckonedNumber;
   readonly capacity: ReckonedNumber;
   readonly datastore: DatastoreSizer;
+  readonly colour: PoolColour;
 }
 
 interface SizedDatacenter {
@@ -67,11 +72,17 @@ interface SizedDatacenter {
 }
 
 function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: Ledger): SizedDatacenter {
-  const { spec, peak, capacity } = need;
+  const { spec, peak, capacity, colour } = need;
   const { name } = datacenter;
   const facts = need.facts[datacenter.cloud];
   const demand = datacenterDemand(spec, datacenter, peak, ledger);
-  const pools = sizePools({ spec, datacenter: name, demand, capacityPerVcpu: capacity }, datacenter, facts, ledger);
+  const pools = sizePools(
+    { spec, datacenter: name, demand, capacityPerVcpu: capacity },
+    colour,
+    datacenter,
+    facts,
+    ledger,
+  );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat = sizeNat({ datacenter: name, traffic, pool: pools.serving }, facts, ledger);
   const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: pools.datastoreClients });

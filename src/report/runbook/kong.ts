@@ -1,15 +1,10 @@
+import { READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
 import { compareVersions, parseVersion } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { staying, type Change, type DatastoreTransitions } from '../datastores/transitions';
 import { poolReleases } from '../pools';
 import { applied, generated, inTree, type Part, type Step } from './runbook';
-
-/**
- * Nodes from this release on serve through the migrations of a later one. Source: tried with 2.8.5 beside 3.3.1 on
- * Cassandra 3.11; 2.8.1 answers 404 to regex routes then, and the schema of 2.1 is another than that of 2.0.
- */
-const READS_NEWER_SCHEMA = '2.8.2';
 
 /** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
 export function releaseParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {

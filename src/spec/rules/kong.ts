@@ -19,7 +19,7 @@ export function checkKong(draft: Draft): Issue[] {
   const { kong } = draft;
   if (!kong) return [];
   return [
-    ...checkRelease(kong.version),
+    ...checkRelease(kong.version, VERSION_PATH),
     ...checkPlugins(kong),
     ...checkSurvival(kong, draft),
     ...checkPackage(kong, draft),
@@ -30,17 +30,17 @@ export function checkKong(draft: Draft): Issue[] {
  * Checks that the release exists and that topogen configures it. The datastore's own rules judge lines newer than the last
  * known one.
  */
-function checkRelease(version: string): Issue[] {
-  if (/^\d+(\.\d+){3}$/.test(version)) return [issues.kongEnterpriseRelease(VERSION_PATH, version)];
+export function checkRelease(version: string, path: Issue['path']): Issue[] {
+  if (/^\d+(\.\d+){3}$/.test(version)) return [issues.kongEnterpriseRelease(path, version)];
   if (!tryParseVersion(version))
-    return [malformedRelease(VERSION_PATH, version, `${versionLine(DEFAULT_KONG)} or ${DEFAULT_KONG}`)];
+    return [malformedRelease(path, version, `${versionLine(DEFAULT_KONG)} or ${DEFAULT_KONG}`)];
   const line = versionLine(version);
   if (compareVersions(line, KONG_RANGE.last) > 0) return [];
-  if (compareVersions(line, KONG_RANGE.first) < 0) return [issues.kongTooOld(VERSION_PATH, version, KONG_RANGE)];
+  if (compareVersions(line, KONG_RANGE.first) < 0) return [issues.kongTooOld(path, version, KONG_RANGE)];
   const known = KONG_LINES.get(line);
-  if (!known) return [issues.unknownKongLine(VERSION_PATH, version, [...KONG_LINES.keys()])];
+  if (!known) return [issues.unknownKongLine(path, version, [...KONG_LINES.keys()])];
   const unreleased = (parseVersion(version).patch ?? 0) > known.lastPatch;
-  return unreleased ? [issues.unknownKongPatch(VERSION_PATH, version, `${line}.${known.lastPatch}`)] : [];
+  return unreleased ? [issues.unknownKongPatch(path, version, `${line}.${known.lastPatch}`)] : [];
 }
 
 /** Checks that nodes can hold the package that they install as root against a checksum. */
@@ -48,7 +48,7 @@ function checkPackage({ version, packageUrl, packageSha256 }: KongDocument, draf
   const ownImages = draft.complete && draft.datacenters.every(({ document }) => document.kong.image !== undefined);
   if (packageSha256 !== undefined || ownImages || draft.isBroken(['kong', 'packageSha256'])) return [];
   if (packageUrl !== undefined) return [issues.kongPackageUnverified(['kong', 'packageUrl'], 'that package')];
-  if (checkRelease(version).length > 0 || !KONG_LINES.has(versionLine(version))) return [];
+  if (checkRelease(version, VERSION_PATH).length > 0 || !KONG_LINES.has(versionLine(version))) return [];
   const release = resolveRelease(version, KONG_LINES);
   if (packageChecksum(release) !== undefined || draft.isBroken(['kong', 'packageUrl'])) return [];
   return [issues.kongPackageUnverified(VERSION_PATH, `the package of Kong ${release}`)];

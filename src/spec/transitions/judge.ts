@@ -6,6 +6,7 @@ import { judgeKong } from './kong';
 import { judgePlaces } from './places';
 import { judgeShares } from './shares';
 import type { Transition } from './transition';
+import { judgeUpgrade } from './upgrade';
 
 /**
  * Returns everything that a change would lose. Numbers that sizing derives are kept before this, so a smaller one is the
@@ -19,7 +20,8 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgePlaces(change),
     ...engine,
     ...(engine.length > 0 ? [] : room.judge(before, after)),
-    ...judgeKong(before.kong, after.kong),
+    ...judgeKong(before, after),
+    ...judgeUpgrade(change),
     ...judgeShares(change),
   ];
 }

@@ -24,6 +24,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     datacenters: 3,
   });
   const { datastore } = document;
+  const { upgrade: _upgrade, finishMigrations: _finish, ...kong } = document.kong;
   if (!isBuilt(datastore)) throw new Error('the default engine is not built');
   const wanted = wish.datacenters ?? PLACES.map(() => ({}));
   const datacenters = wanted.map((it, i): DatacenterSpec => ({
@@ -43,7 +44,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     tags: document.tags,
     datacenters,
     kong: {
-      ...document.kong,
+      ...kong,
       plugins: [],
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,

@@ -82,7 +82,6 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
   const { release } = migrations;
   const { client, schemaStyle } = datastoreOf(plan).kong;
   const file = kongFileMaker(templates, MIGRATIONS_JOB);
-  const migrate = schemaStyle(release) === 'bootstrap' ? 'migrate-bootstrap.sh' : 'migrate-up.sh';
   const twin = datacenter.pools.find((pool) => hasSameSoftware(pool, migrations));
   const files = [
     ...commonFiles(datacenter, templates),
@@ -96,7 +95,10 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
       ...RUNNABLE,
       holes: holes('shell', {
         migratesFrom: shellWords(migrations.migratesFrom.map(({ first, lastLine }) => `${first}:${lastLine}`)),
-        migrate: snippet(templates, migrate),
+        migrate:
+          schemaStyle(release) === 'bootstrap'
+            ? snippet(templates, 'migrate-bootstrap.sh', { finishes: migrations.finishes ? shell`yes` : shell`no` })
+            : snippet(templates, 'migrate-up.sh'),
       }),
     }),
     file(client.template, client.path),
@@ -165,8 +167,12 @@ function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
   ];
 }
 
-function snippet(templates: Templates, name: string): Text<'shell'> {
-  return fillTemplate(templates, `kong/${name}`, holes('shell', {}));
+function snippet(
+  templates: Templates,
+  name: string,
+  fillings: Readonly<Record<string, Text<'shell'>>> = {},
+): Text<'shell'> {
+  return fillTemplate(templates, `kong/${name}`, holes('shell', fillings));
 }
 
 /** Returns the command that starts a unit. It does not block: Kong may wait for longer than cloud-init should. */

@@ -3,7 +3,8 @@ import type { Issue } from '../../../kernel/issue';
 import type { DatacenterSpec } from '../../../spec/spec';
 import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
-import { wantedPools } from '../plan-pools';
+import type { PoolColour } from '../../../kernel/kong-upgrade';
+import { wantedPools } from '../wanted-pools';
 import { sizeKong } from './kong';
 import type { PoolNeed } from './kong-need';
 import type { Pool } from './kong-pool';
@@ -13,19 +14,24 @@ export interface SizedPools {
   readonly sizings: readonly PoolSizing[];
   /** Pool that clients use. */
   readonly serving: Pool;
-  /** Kong nodes that the datastore has to serve: those of the pool that clients use. */
+  /**
+   * Kong nodes that the datastore has to serve: those of the pool that clients use. One beside it, while an upgrade is under
+   * way, only asks for changes; a datastore that grew for it would stay so for good.
+   */
   readonly datastoreClients: ReckonedNumber;
   readonly issues: readonly Issue[];
 }
 
 export function sizePools(
   need: Omit<PoolNeed, 'pool'>,
+  colour: PoolColour,
   datacenter: DatacenterSpec,
   facts: CloudFacts,
   ledger: Ledger,
 ): SizedPools {
-  const sized = wantedPools().map(({ name, takesClients }) => ({
+  const sized = wantedPools(need.spec.kong, colour).map(({ name, takesClients, isComing }) => ({
     takesClients,
+    isComing,
     ...sizeKong({ ...need, pool: name }, datacenter, facts, ledger),
   }));
   const serving = sized.find(({ takesClients }) => takesClients);
@@ -34,6 +40,7 @@ export function sizePools(
     sizings: sized.map(({ sizing }) => sizing),
     serving: serving.pool,
     datastoreClients: serving.clients,
-    issues: sized.flatMap(({ issues }) => issues),
+    // A pool that comes has the size of the one that leaves, so all that is to be said of it is said already.
+    issues: sized.filter(({ isComing }) => !isComing).flatMap(({ issues }) => issues),
   };
 }

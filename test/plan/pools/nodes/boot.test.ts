@@ -290,7 +290,7 @@ describe('the migrations job', () => {
     expect(code).toBe(0);
     expect(world.left()).toEqual({ new: 0, pending: 2 });
     expect(changes(world.log('job'))).toEqual(['kong migrations up']);
-    expect(output).toContain("run 'kong migrations finish' on a node once none of the earlier release is left");
+    expect(output).toContain("or run 'kong migrations finish' on one");
   });
 
   test('does not run over an earlier upgrade that nobody finished', async () => {
