@@ -170,7 +170,7 @@ export const kongSchema = z.strictObject({
     .meta({ description: 'Who may reach the proxy ports.' }),
   adminCidrs: z.array(cidr).max(MOST_RANGES).default([]).meta({
     description:
-      'Who may reach the Admin API, over TLS on port 8444; the plain port stays on the node. Empty: only the node itself. Never the whole internet.',
+      'Who may reach the Admin API, over TLS on port 8444; the plain port stays on the node. Ranges of the supernet, since nodes have no public address. Empty: only the node itself; `topogen connect` reaches it.',
   }),
   upstreams: z
     .array(

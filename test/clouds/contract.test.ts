@@ -33,7 +33,7 @@ async function topology(cloud: CloudId): Promise<Synthesized> {
     requestsPerSecond: 9000,
     googleProject: 'acme-edge',
     datacenters: [...own, ...others],
-    kong: { adminCidrs: ['10.200.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
+    kong: { adminCidrs: ['10.120.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
   };
   return synthesizeText(JSON.stringify(spec), 'edge.json');
 }

@@ -14,7 +14,7 @@ const SPEC = {
     { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
     { name: 'asia', cloud: 'google', region: 'asia-southeast1' },
   ],
-  kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }], adminCidrs: ['10.0.0.0/8'] },
+  kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }], adminCidrs: ['10.64.0.0/10'] },
 };
 
 type Spoilt = Record<string, Record<string, Record<string, unknown>>>;

@@ -13,7 +13,7 @@ function from(flow: Flow): string {
 }
 
 test('every flow has an id of its own, one purpose in plain ASCII, and no twin', () => {
-  const { flows } = aPlan(THREE, { kong: { adminCidrs: ['10.0.0.0/24', '192.168.0.0/24'] } });
+  const { flows } = aPlan(THREE, { kong: { adminCidrs: ['10.120.0.0/24', '10.121.0.0/24'] } });
   expect(new Set(flows.map((flow) => flow.id)).size).toBe(flows.length);
   expect(flows.filter((flow) => !/^[A-Za-z0-9 ,.-]{10,}$/.test(flow.purpose))).toEqual([]);
 });
@@ -49,8 +49,8 @@ test('nothing but the proxy is open to the whole internet', () => {
 
 test('the Admin API is open over TLS to administrators alone, and to nobody by default', () => {
   expect([8001, 8444].flatMap((port) => toPort(aPlan(THREE), 'kong', port))).toEqual([]);
-  const plan = aPlan(THREE, { kong: { adminCidrs: ['10.0.0.0/24'] } });
-  expect(toPort(plan, 'kong', 8444).map(from)).toEqual(['10.0.0.0/24', '10.0.0.0/24', '10.0.0.0/24']);
+  const plan = aPlan(THREE, { kong: { adminCidrs: ['10.120.0.0/24'] } });
+  expect(toPort(plan, 'kong', 8444).map(from)).toEqual(['10.120.0.0/24', '10.120.0.0/24', '10.120.0.0/24']);
   expect(toPort(plan, 'kong', 8001)).toEqual([]);
 });
 

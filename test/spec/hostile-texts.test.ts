@@ -55,7 +55,7 @@ function fullSpec({ onlyWith }: Field): Record<string, unknown> {
       plugins: [{ name: 'key-auth' }],
       version: '3.3.1',
       proxyCidrs: ['0.0.0.0/0'],
-      adminCidrs: ['10.0.0.0/8'],
+      adminCidrs: ['10.64.0.0/10'],
       upstreams: [{ cidr: '0.0.0.0/0', ports: [443] }],
       packageUrl: 'https://m/k.deb',
       packageSha256: 'a'.repeat(64),

@@ -72,7 +72,8 @@ const kong = fc.record({
   survives: maybe(fc.constantFrom('zone', 'node')),
   tls: maybe(fc.boolean()),
   proxyCidrs: maybe(fc.uniqueArray(range, { minLength: 1, maxLength: 4 })),
-  adminCidrs: maybe(fc.uniqueArray(range, { maxLength: 3 })),
+  // Within the default supernet, as no other range has a route to the nodes.
+  adminCidrs: maybe(fc.subarray(['10.120.0.0/16', '10.121.7.0/24', '10.122.0.9/32'])),
   upstreams: maybe(
     fc.uniqueArray(fc.record({ cidr: range, ports: fc.uniqueArray(port, { minLength: 1, maxLength: 3 }) }), {
       maxLength: 3,

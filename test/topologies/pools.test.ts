@@ -22,7 +22,7 @@ import { withPools, type APool } from '../support/with-pools';
  */
 
 const FIELDS = {
-  kong: { adminCidrs: ['10.200.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
+  kong: { adminCidrs: ['10.120.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
 };
 const BLUE_AND_GREEN: readonly APool[] = [
   { role: 'traditional', colour: 'blue', takesClients: true },

@@ -2,6 +2,7 @@ import type { Terminal, ExitCode } from '../ports';
 import type { CommandModule } from 'yargs';
 import { asModule } from './command';
 import { check } from './check';
+import { connect } from './connect';
 import { cost } from './cost';
 import { diff } from './diff';
 import { explain } from './explain';
@@ -26,6 +27,7 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(check, terminal, done),
     asModule(diff, terminal, done),
     asModule(runbook, terminal, done),
+    asModule(connect, terminal, done),
     asModule(schema, terminal, done),
   ];
 }

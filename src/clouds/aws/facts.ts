@@ -3,6 +3,7 @@ import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
+import { AWS_OPERATORS } from './operators';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
@@ -71,6 +72,7 @@ export const AWS_FACTS: CloudFacts = {
   healthCheckRanges: [],
   balancerKeepsPorts: false,
   // Operators use Session Manager: the node connects outwards, no port is opened.
+  operators: AWS_OPERATORS,
   operatorAccess: undefined,
   // Site-to-Site VPN gets its own addresses only when the customer gateway is known: it has to come second.
   vpnPart: 'dials',

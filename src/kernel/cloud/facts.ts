@@ -2,6 +2,7 @@ import type { CloudId, Tier } from '../ids';
 import type { InnerLinkKind, LinkCapacity } from './links';
 import type { Architecture, MachineTypes } from './machine-families';
 import type { Offerings } from './offerings';
+import type { OperatorCommands } from './operators';
 import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
@@ -77,6 +78,8 @@ export interface CloudFacts {
    * True if the balancer forwards packets with the port that the client used, so that nodes must listen on that port.
    */
   readonly balancerKeepsPorts: boolean;
+  /** Commands by which operators reach machines. */
+  readonly operators: OperatorCommands;
   /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */
   readonly operatorAccess: { readonly cidr: string; readonly port: number; readonly what: string } | undefined;
   /**

@@ -49,6 +49,9 @@ export interface DatastoreReport {
   /** Returns what losses of machines, datacenters and links mean for the data. */
   losses(plan: Plan): DatastoreLosses;
 
+  /** The datastore's own terminal on one of its machines; undefined if it has none there. */
+  readonly console?: DatastoreConsole;
+
   /** Phrase that announces that page within a sentence. */
   readonly operationsHint: string;
 
@@ -96,4 +99,15 @@ export interface DatastoreUsage {
   readonly dataDiskMibPerSecond: number;
   /** Traffic between its nodes in different zones, in a mean month. */
   readonly zoneGibPerMonth: number;
+}
+
+/** The way to type statements into the datastore, for `topogen connect`. */
+export interface DatastoreConsole {
+  /** Word of the command line, e.g. `cql`. */
+  readonly word: string;
+  readonly what: string;
+  /** Returns the command to run on a machine of the datastore, without quotes. */
+  command(datacenter: DatacenterPlan, machine: string): string;
+  /** Returns the way to the password that it asks for, as a command. */
+  password(plan: Plan): string;
 }

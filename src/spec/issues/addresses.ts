@@ -85,3 +85,12 @@ export function adminOpenToInternet(path: Path, range: string, shortest: number)
     remedy: `name the networks of your operators, each a /${shortest} or smaller; whoever reaches this API owns the gateway`,
   });
 }
+
+export function adminFromOutside(path: Path, range: string, supernet: string): Issue {
+  return issue('admin-from-outside', {
+    path,
+    message: `${show(range)} is outside ${supernet}, the network of the datacenters: Kong's nodes have no public address and no route to it`,
+    remedy:
+      'name ranges inside that network, or none, and reach the Admin API with `topogen connect <spec> <datacenter> admin`',
+  });
+}

@@ -21,7 +21,7 @@ type Path = Issue['path'];
 const DATACENTER_PREFIX = 16;
 
 /**
- * A range that may reach the Admin API has a prefix of at least this length: a company's whole 10.0.0.0/8 may, half of the
+ * A range that may reach the Admin API has a prefix of at least this length: a supernet of 10.0.0.0/8 may, half of the
  * internet may not.
  */
 const WIDEST_ADMIN_PREFIX = 8;
@@ -32,7 +32,7 @@ export function checkAddresses(draft: Draft): Issue[] {
     ...(draft.network ? checkSupernet(draft.network.supernet, draft) : []),
     ...draft.datacenters.flatMap((datacenter) => checkDatacenterRange(datacenter, draft.network?.supernet)),
     ...overlaps(draft.datacenters),
-    ...(draft.kong ? checkKongRanges(draft.kong) : []),
+    ...(draft.kong ? checkKongRanges(draft.kong, draft.network?.supernet) : []),
   ];
 }
 
@@ -72,7 +72,7 @@ function overlaps(datacenters: readonly DatacenterDraft[]): Issue[] {
   });
 }
 
-function checkKongRanges(kong: SpecDocument['kong']): Issue[] {
+function checkKongRanges(kong: SpecDocument['kong'], supernet: string | undefined): Issue[] {
   const upstreams = kong.upstreams.flatMap(({ cidr }, i) => checkRange(['kong', 'upstreams', i, 'cidr'], cidr));
   return [
     ...checkRanges(['kong', 'proxyCidrs'], kong.proxyCidrs),
@@ -81,9 +81,18 @@ function checkKongRanges(kong: SpecDocument['kong']): Issue[] {
       const tooWide = isRange(range) && parseCidr(range).prefix < WIDEST_ADMIN_PREFIX;
       return tooWide ? [issues.adminOpenToInternet(['kong', 'adminCidrs', i], range, WIDEST_ADMIN_PREFIX)] : [];
     }),
+    ...kong.adminCidrs.flatMap((range, i) =>
+      isOutside(range, supernet) ? [issues.adminFromOutside(['kong', 'adminCidrs', i], range, supernet)] : [],
+    ),
     ...upstreams,
     ...repeatedUpstreams(kong.upstreams),
   ];
+}
+
+/** True if no machine has a way back to addresses of a range: nodes are private, and routes lead to the supernet alone. */
+function isOutside(range: string, supernet: string | undefined): supernet is string {
+  if (supernet === undefined || !isRange(supernet) || !isRange(range)) return false;
+  return parseCidr(range).prefix >= WIDEST_ADMIN_PREFIX && !cidrContains(supernet, range);
 }
 
 function repeatedUpstreams(upstreams: SpecDocument['kong']['upstreams']): Issue[] {

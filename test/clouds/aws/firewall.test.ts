@@ -3,7 +3,7 @@ import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { clusterOf, element, type Elements } from './aws-stacks';
 
 const PLAN = aPlan([...TWO_CLOUDS, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }], {
-  kong: { adminCidrs: ['10.200.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
+  kong: { adminCidrs: ['10.120.0.0/16'], plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
 });
 /** Without Redis, which asks the flow table for its port. */
 const SMALL = aPlan(TWO_CLOUDS);
@@ -63,7 +63,7 @@ test('the internet reaches the ports of the load balancer and nothing else', () 
 
 test('rules from a range have names that Terraform takes', () => {
   const names = [INGRESS, EGRESS].flatMap((type) => Object.keys(resource[type] ?? {}));
-  expect(names).toContain('range_10_200_0_0_16_to_us_east_kong_admin_tls');
+  expect(names).toContain('range_10_120_0_0_16_to_us_east_kong_admin_tls');
   for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
 });
 

@@ -2,7 +2,7 @@ import type { Flow } from '../../../src/plan/plan';
 import { ALL_DATACENTERS, clusterOf, namesOf, networkOf, planOf, resource } from './google-stacks';
 
 const plan = planOf({
-  kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }], adminCidrs: ['10.200.0.0/16'] },
+  kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }], adminCidrs: ['10.120.0.0/16'] },
 });
 const cluster = clusterOf(plan);
 const rules = cluster.json.resource['google_compute_firewall'] ?? {};
@@ -106,7 +106,7 @@ describe('the firewall of a datacenter', () => {
 
   test('keeps every rule as it is when a datacenter is added', () => {
     const two = planOf({
-      kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }], adminCidrs: ['10.200.0.0/16'] },
+      kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }], adminCidrs: ['10.120.0.0/16'] },
       datacenters: ALL_DATACENTERS.filter(({ name }) => name !== 'us-east'),
     });
     const before = clusterOf(two).json.resource['google_compute_firewall'] ?? {};
@@ -127,7 +127,7 @@ describe('names of rules', () => {
     kong: {
       version: '0.10.4',
       plugins: [{ name: 'rate-limiting', policy: 'redis' }],
-      adminCidrs: ['192.168.100.128/32'],
+      adminCidrs: ['172.31.100.128/32'],
       upstreams: [{ cidr: '172.131.128.128/32', ports: [65_535] }],
     },
     network: { supernet: '172.16.0.0/12' },

@@ -174,12 +174,14 @@ describe('addresses', () => {
     expect(both('10.70.0.0/16', '10.70.0.0/16')).toEqual(['ranges-overlap datacenters.1.cidr']);
   });
 
-  test('the Admin API is open to a /8 at most, and each range stands once', () => {
+  test('the Admin API is open to the supernet at most, and each range stands once', () => {
     const admin = (...adminCidrs: string[]): string[] => issuesOf({ kong: { adminCidrs } });
-    expect(admin('10.0.0.0/8')).toEqual([]);
+    expect(admin('10.64.0.0/10')).toEqual([]);
+    expect(admin('10.0.0.0/8')).toEqual(['admin-from-outside kong.adminCidrs.0']);
+    expect(issuesOf({ network: { supernet: '10.0.0.0/8' }, kong: { adminCidrs: ['10.0.0.0/8'] } })).toEqual([]);
     expect(admin('10.0.0.0/7')).toEqual(['admin-open-to-internet kong.adminCidrs.0']);
-    expect(admin('10.0.0.0/24', '10.0.0.0/24')).toEqual(['duplicate-range kong.adminCidrs.1']);
-    expect(admin('10.0.0.1/24')).toEqual(['misaligned-range kong.adminCidrs.0']);
+    expect(admin('10.64.0.0/24', '10.64.0.0/24')).toEqual(['duplicate-range kong.adminCidrs.1']);
+    expect(admin('10.64.0.1/24')).toEqual(['misaligned-range kong.adminCidrs.0']);
     expect(issuesOf({ kong: { proxyCidrs: ['0.0.0.0/0', '10.0.0.0'] } })).toEqual([
       'malformed-range kong.proxyCidrs.1',
     ]);

@@ -48,6 +48,16 @@ export const CASSANDRA_REPORT: DatastoreReport = {
       ringOf(plan),
       plan.datacenters.map((it) => ({ name: it.name, nodes: cassandraOf(it).nodes })),
     ),
+  console: {
+    word: 'cql',
+    what: 'cqlsh as ring_admin',
+    command: (datacenter, machine) => {
+      const node = cassandraOf(datacenter).nodes.find(({ name }) => name === machine);
+      return `cqlsh ${node?.address ?? ''} -u ring_admin`;
+    },
+    password: ({ topology }) =>
+      `terraform -chdir=terraform/${topology}/shared output -raw cassandra_superuser_password`,
+  },
   operationsHint: 'How the ring is kept, extended and reduced',
   countersHint:
     'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +

@@ -27,7 +27,7 @@ function job(plan: Plan): Map<string, string> {
 }
 
 describe.each(KONG_RELEASES)('kong.conf of Kong %s', (version) => {
-  const plan = kongPlan(version, { adminCidrs: ['10.200.0.0/16'] });
+  const plan = kongPlan(version, { adminCidrs: ['10.120.0.0/16'] });
   const confs = [pool(plan), pool(plan, 'eu-west'), job(plan)];
 
   test('has no key that the release does not know', () => {
@@ -110,11 +110,11 @@ test('contact points are the nodes of the own datacenter, and no others', () => 
 
 test('the Admin API listens to the network only where somebody may reach it', () => {
   expect(pool(kongPlan('3.3.1')).get('admin_listen')).toMatch(/^127\.0\.0\.1:8001 .*, 127\.0\.0\.1:8444 /);
-  const open = kongPlan('3.3.1', { adminCidrs: ['10.200.0.0/16'] });
+  const open = kongPlan('3.3.1', { adminCidrs: ['10.120.0.0/16'] });
   expect(pool(open).get('admin_listen')).toMatch(/^127\.0\.0\.1:8001 .*, 0\.0\.0\.0:8444 /);
   expect(pool(kongPlan('0.10.4')).get('admin_listen')).toBe('127.0.0.1:8001');
   expect(pool(kongPlan('0.10.4')).get('admin_listen_ssl')).toBe('127.0.0.1:8444');
-  const old = kongPlan('0.10.4', { adminCidrs: ['10.200.0.0/16'] });
+  const old = kongPlan('0.10.4', { adminCidrs: ['10.120.0.0/16'] });
   expect(pool(old).get('admin_listen')).toBe('127.0.0.1:8001');
   expect(pool(old).get('admin_listen_ssl')).toBe('0.0.0.0:8444');
 });

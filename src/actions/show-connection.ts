@@ -1,0 +1,21 @@
+import { CLOUD_FACTS } from '../clouds/facts';
+import { passed, type Checked } from '../kernel/checked';
+import { canonicalJson } from '../kernel/json';
+import type { Plan } from '../plan/plan';
+import { connectionTo, type Wish } from '../report/connect/connect';
+import { renderConnection } from '../report/connect/render-connection';
+
+/** The way to a machine as text, and as the script that goes it. */
+export interface ShownConnection {
+  readonly text: string;
+  /** Lines of bash. */
+  readonly script: string;
+}
+
+/** Shows the commands that reach a machine of a topology; nothing is run. */
+export function showConnection(plan: Plan, wish: Wish, json: boolean): Checked<ShownConnection> {
+  const found = connectionTo(plan, CLOUD_FACTS, wish);
+  if (!found.ok) return found;
+  const text = json ? canonicalJson({ format: 1, ...found.value }) : renderConnection(found.value);
+  return passed({ text, script: found.value.commands.join('\n') });
+}

@@ -1,0 +1,80 @@
+import { failed, passed, type Checked } from '../../kernel/checked';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import type { MachineAt } from '../../kernel/cloud/operators';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import { terminalOf, type Terminal } from './destinations';
+import { datacenterUnknown, destinationUnknown, machineUnknown } from './issues';
+import { machinesOf, type Machine } from './machines';
+
+/** A place in the topology that an operator wants to reach. */
+export interface Wish {
+  readonly datacenter: string;
+  /** Destination, e.g. `shell`, `admin`. */
+  readonly destination: string;
+  /** Machine: a name such as `cassandra-2`, or a number among those that the destination is on. @default the first */
+  readonly node?: string;
+}
+
+/** The way to a destination on one machine. */
+export interface Connection {
+  /** Destination and machine, in words. */
+  readonly what: string;
+  readonly machine: string;
+  readonly cloud: string;
+  /** Lines of bash, in order. */
+  readonly commands: readonly string[];
+  /** Sentences on what to do once they run; none for a shell. */
+  readonly then: readonly string[];
+  readonly needs: string;
+  readonly rights: string;
+}
+
+/** Returns the commands that reach a destination in a datacenter, or an issue for the word that names nothing. */
+export function connectionTo(plan: Plan, facts: CloudFactsTable, wish: Wish): Checked<Connection> {
+  const datacenter = plan.datacenters.find(({ name }) => name === wish.datacenter);
+  const names = plan.datacenters.map(({ name }) => name);
+  if (!datacenter) return failed([datacenterUnknown(wish.datacenter, names)]);
+  const terminal = terminalOf(plan, wish.destination);
+  if (!terminal.ok) return failed([destinationUnknown(wish.destination, terminal.known)]);
+  const all = machinesOf(plan, datacenter).filter((it) => terminal.value.isOn(it));
+  const machine = chosen(all, wish.node);
+  if (!machine) return failed([machineUnknown(wish.node ?? '1', terminal.value.word, all)]);
+  return passed(connection(plan, datacenter, facts, terminal.value, machine));
+}
+
+/** Returns the machine of that name or number; a group's machines go on after its name: `kong-2` is its second. */
+function chosen(all: readonly Machine[], node = '1'): Machine | undefined {
+  const numbered = all.flatMap((it) => Array.from({ length: it.count }, (_, i) => ({ ...it, position: i + 1 })));
+  if (/^\d+$/.test(node)) return numbered[Number(node) - 1];
+  return (
+    numbered.find(({ name, count, position }) => name === node && (count === 1 || position === 1)) ??
+    numbered.find(({ name, isGroup, position }) => isGroup && `${name}-${position}` === node)
+  );
+}
+
+function connection(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  facts: CloudFactsTable,
+  terminal: Terminal,
+  machine: Machine,
+): Connection {
+  const { operators, title } = facts[datacenter.cloud];
+  const at: MachineAt = {
+    name: `${plan.topology}-${datacenter.name}-${machine.name}`,
+    region: datacenter.region,
+    position: machine.position,
+    ...(machine.zone === undefined ? {} : { zone: machine.zone }),
+    ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
+  };
+  const { port, command } = terminal.way(datacenter, machine);
+  return {
+    what: terminal.what,
+    machine: machine.isGroup ? `${machine.name}, node ${machine.position}` : machine.name,
+    cloud: title,
+    commands: port === undefined ? operators.shell(at, command) : operators.forward(at, port),
+    then: terminal.then,
+    needs: operators.needs,
+    rights: operators.rights,
+  };
+}

@@ -1,0 +1,62 @@
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import { datastoreReport } from '../datastores/registry';
+import type { Machine } from './machines';
+
+/** A kind of destination: which machines it is on, and how it is reached there. */
+export interface Terminal {
+  readonly word: string;
+  readonly what: string;
+  isOn(machine: Machine): boolean;
+  /** Returns the port to forward, or the command to run; neither means a shell. */
+  way(datacenter: DatacenterPlan, machine: Machine): { readonly port?: number; readonly command?: string };
+  readonly then: readonly string[];
+}
+
+/** Returns the destination of that word, or the words that there are. */
+export function terminalOf(
+  plan: Plan,
+  word: string,
+): { readonly ok: true; readonly value: Terminal } | { readonly ok: false; readonly known: readonly string[] } {
+  const all = terminals(plan);
+  const value = all.find((it) => it.word === word);
+  return value ? { ok: true, value } : { ok: false, known: all.map((it) => it.word) };
+}
+
+function terminals(plan: Plan): readonly Terminal[] {
+  const port = plan.datacenters[0]?.pools[0]?.ports.adminTls ?? 0;
+  const admin: Terminal = {
+    word: 'admin',
+    what: 'the Admin API of one node',
+    isOn: ({ hasAdmin }) => hasAdmin,
+    way: (datacenter, machine) => ({
+      port: datacenter.pools.find(({ name }) => name === machine.name)?.ports.adminTls ?? port,
+    }),
+    then: [
+      `Leave it running. In another terminal: curl --insecure https://127.0.0.1:${port}/status`,
+      "--insecure, since the node's certificate is one that Kong made for itself; the way there is encrypted and known.",
+    ],
+  };
+  return [{ ...SHELL }, admin, ...datastoreTerminal(plan)];
+}
+
+const SHELL: Terminal = {
+  word: 'shell',
+  what: 'a shell',
+  isOn: () => true,
+  way: () => ({}),
+  then: [],
+};
+
+function datastoreTerminal(plan: Plan): readonly Terminal[] {
+  const { console } = datastoreReport(plan);
+  if (!console) return [];
+  return [
+    {
+      word: console.word,
+      what: console.what,
+      isOn: ({ part }) => part === 'datastore',
+      way: (datacenter, machine) => ({ command: console.command(datacenter, machine.name) }),
+      then: [`It asks for the password: ${console.password(plan)}`],
+    },
+  ];
+}
