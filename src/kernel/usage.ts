@@ -10,8 +10,8 @@ export interface DatacenterUsage {
   /** Hours in the month. */
   readonly hours: number;
   readonly zones: number;
-  /** True if there are other datacenters to reach. */
-  readonly isLinked: boolean;
+  /** True if a link ends on the cloud's own gateway here. */
+  readonly hasGateway: boolean;
   /** Kong's nodes at the minimum of automatic scaling. */
   readonly pools: { readonly nodes: number; readonly diskGib: number };
   /** Disk of the stopped job that migrated Kong's schema; 0 if another datacenter has that job. */

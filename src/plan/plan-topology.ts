@@ -18,6 +18,7 @@ import {
 } from './addressing';
 import { planFlows } from './firewall';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
+import { withGateways } from './gateways';
 import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
@@ -78,7 +79,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   });
   const redis = planRedis(spec.name, kong.plugins, kongReleases({ kong, datacenters: withoutLinks }), inputs.facts);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
-  const datacenters = withVpnInstances(withoutLinks, links, inputs.facts);
+  const datacenters = withVpnInstances(withGateways(withoutLinks, links, inputs.facts), links, inputs.facts);
   const built: BuiltPlan = {
     format: 2,
     topology: spec.name,
@@ -212,6 +213,8 @@ function planDatacenter(
       { cidr, zones, bootDiskGib },
       sized.datastore,
     ),
+    // Links are planned afterwards.
+    hasGateway: false,
     ...(sized.redis === undefined ? {} : { redis: { nodes: facts.redis.nodes, ...sized.redis } }),
   };
 }
@@ -223,6 +226,5 @@ function neededTiers(spec: Spec, { serviceTiers }: CloudFacts, sized: Datacenter
     KONG,
     ...DATASTORES[spec.datastore.engine].machineRoles,
     ...(sized.redis ? serviceTiers.withRedis : []),
-    ...(spec.datacenters.length > 1 ? serviceTiers.withLinks : []),
   ];
 }

@@ -74,6 +74,8 @@ export interface DatacenterPlan {
   readonly datastore: DatacenterDatastorePlan;
   /** The datacenter's own Redis; undefined if no plugin keeps its counters there. */
   readonly redis?: RedisPlan;
+  /** True if a link ends on the cloud's own gateway here; links that end on VPN instances need none. */
+  readonly hasGateway: boolean;
   /** VPN instances; undefined if no link that ends here needs them. */
   readonly vpnInstances?: VpnInstancesPlan;
 }

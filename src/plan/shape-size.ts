@@ -1,3 +1,5 @@
+import type { CloudFactsTable } from '../kernel/cloud/facts';
+import { endsOnInstances } from '../kernel/cloud/links';
 import { endsByDatacenter } from './limits/link-ends';
 import type { DatacenterPlan, LinkPlan } from './plan';
 import { published, type Figure } from '../kernel/figure';
@@ -30,17 +32,23 @@ export interface ShapeSize {
 /** Counts and prices any links that the datacenters could have, not only those that they have. */
 export function shapeSize(
   links: readonly LinkPlan[],
-  { datacenters, sizing }: { readonly datacenters: readonly DatacenterPlan[]; readonly sizing: Sizing },
+  {
+    datacenters,
+    sizing,
+    facts,
+  }: { readonly datacenters: readonly DatacenterPlan[]; readonly sizing: Sizing; readonly facts: CloudFactsTable },
 ): ShapeSize {
   const byDatacenter = endsByDatacenter(links);
   const ends = [...byDatacenter.values()].flat();
   const sum = (part: 'connections' | 'gatewayTunnels' | 'peerings'): number =>
     ends.reduce((all, { parts }) => all + parts[part], 0);
   const peerings = sum('peerings') / 2;
-  const attached = datacenters.filter(({ subnets }) => subnets.some(({ tier }) => tier === 'transit')).length;
-  const withInstances = sizing.datacenters.filter(({ datacenter }) =>
-    byDatacenter.get(datacenter)?.some(({ link, end }) => link.kind === 'gateway-vpn' && end.part === 'listens'),
-  );
+  const hasEnd = (name: string, onInstances: boolean): boolean =>
+    (byDatacenter.get(name) ?? []).some(({ link, end }) => endsOnInstances(link.kind, end.part) === onInstances);
+  const attached = datacenters.filter(
+    ({ name, cloud }) => facts[cloud].serviceTiers.withGateway.includes('transit') && hasEnd(name, false),
+  ).length;
+  const withInstances = sizing.datacenters.filter(({ datacenter }) => hasEnd(datacenter, true));
   const instancesUsd = withInstances.reduce(
     (all, { otherMachines }) => all + 2 * (otherMachines.vpnInstance?.price.usdPerHour ?? 0),
     0,

@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../kernel/cloud/facts';
+import { endsOnInstances } from '../kernel/cloud/links';
 import { vpnInstanceAddress, planSubnets } from './addressing';
 import { vpnMachineType } from './sizing/machine';
 import type { DatacenterPlan, VpnInstancePlan, VpnInstancesPlan, LinkPlan } from './plan';
@@ -47,8 +48,7 @@ export function countLinksInto(links: readonly LinkPlan[]): ReadonlyMap<string, 
 
 /** Returns the datacenter on whose VPN instances a link ends; undefined if it ends on none. */
 function instancesOf({ kind, left, right }: LinkPlan): string | undefined {
-  if (kind !== 'gateway-vpn') return undefined;
-  return [left, right].find(({ part }) => part === 'listens')?.datacenter;
+  return [left, right].find(({ part }) => endsOnInstances(kind, part))?.datacenter;
 }
 
 function planNodes(datacenter: DatacenterPlan): [VpnInstancePlan, VpnInstancePlan] {

@@ -35,7 +35,7 @@ export function bandwidthRows(plan: Plan): string[][] {
 export const QUOTA_HEAD = ['Where', 'What', 'Used', 'Limit', 'Part'] as const;
 
 export const QUOTA_NOTE =
-  'Default quotas; those of a project differ, and are shown as new ones have them: `gcloud compute project-info describe` shows its own. What else the account or the project holds comes on top. Uses of less than a tenth are left out here, not in `topogen plan --json`.';
+  'Default quotas; where new accounts or projects are named, yours may have more: `topogen synth` names the command that shows it. Machines are counted with automatic scaling at its maximum and a pool being replaced. What else the account or the project holds comes on top. Uses of less than a tenth are left out here, not in `topogen plan --json`.';
 
 /** A use has a row from this part of its limit on. */
 const WORTH_A_ROW = 0.1;
@@ -48,6 +48,7 @@ export function quotaRows(plan: Plan): string[][] {
 
 const OF_WHOM: Readonly<Record<QuotaUse['kind'], string>> = {
   default: '',
+  'new-account': ' in a new account',
   'new-project': ' in a new project',
   fixed: ', fixed',
 };

@@ -91,6 +91,21 @@ test('another machine type or release of Cassandra changes no resource: machines
   expect(await treesOf(old!, fresh!)).toEqual([]);
 });
 
+test('links of another kind take a gateway away in a network that is applied again after them', async () => {
+  const [one] = TWO_CLOUDS;
+  const peered = aPlan([one!, AP], { kong: MEASURED });
+  const ipsec = aPlan([one!, AP], { kong: MEASURED, links: { awsToAws: 'ipsec' } });
+  expect(await treesOf(peered, ipsec)).toContain('network-ap remove aws_ec2_transit_gateway');
+  const [part, ...more] = await partsOf(peered, ipsec);
+  expect(more).toEqual([]);
+  const applies = part!.steps.flatMap(({ commands }) =>
+    commands.flatMap((it) => /-chdir=(\S+) apply/.exec(it)?.[1] ?? []),
+  );
+  expect(applies.indexOf('network-ap')).toBeLessThan(applies.indexOf('links'));
+  expect(applies.at(-1)).toBe('network-ap');
+  expect(part!.steps.at(-1)!.risk).toContain('cut off');
+});
+
 describe('a datacenter', () => {
   const waiting = three(0.000001);
   const whole = three();
@@ -114,6 +129,19 @@ describe('a datacenter', () => {
     const stacks = await stacksOf(one, second);
     expect(stacks).toContain('network-us-east');
     expect(stacks.filter((stack) => !appliedBy(added!).includes(stack))).toEqual([]);
+  });
+
+  test('that an older one dials for the first time brings that one its gateway', async () => {
+    const ipsec = { kong: MEASURED, links: { awsToAws: 'ipsec' } };
+    const pair = [TWO_CLOUDS[0]!, AP];
+    const third = { name: 'sa', cloud: 'aws', region: 'sa-east-1', share: 0.000001 } as const;
+    const [before, after] = [aPlan(pair, ipsec), aPlan([...pair, third], ipsec)];
+    const [added] = await partsOf(before, after);
+    const stacks = await stacksOf(before, after);
+    expect(stacks).toContain('network-ap');
+    expect(stacks).not.toContain('network-us-east');
+    expect(stacks.filter((stack) => !appliedBy(added!).includes(stack))).toEqual([]);
+    expect(appliedBy(added!)).not.toContain('network-us-east');
   });
 
   test('that takes its share changes sizes of pools alone', async () => {

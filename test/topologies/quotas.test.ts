@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLOUD_FACTS } from '../../src/clouds/facts';
 import type { Attributes } from '../../src/clouds/resources';
 import type { DatacenterPlan } from '../../src/plan/plan';
 import { allOfType, resourcesOf } from '../support/emitted';
@@ -50,9 +51,71 @@ const AWS: Readonly<
     // The one to the network itself comes with every table.
     return 1 + most(own, 'route_table_id') + most(overInstances, 'route_table_id');
   },
+  'balancer-targets': (it, { name }) =>
+    inStack(it, `cluster-${name}`, 'aws_autoscaling_group').reduce(
+      (sum, group) => sum + (group['target_group_arns'] as unknown[]).length * refreshed(group),
+      0,
+    ),
+  'standard-vcpus': (it, _, region) => region.reduce((sum, datacenter) => sum + vcpusOfAws(it, datacenter), 0),
   'rules-in': (it, datacenter) => largestGroup(it, datacenter, 'ingress'),
   'rules-out': (it, datacenter) => largestGroup(it, datacenter, 'egress'),
 };
+
+function vcpusOf(cloud: 'aws' | 'google', type: unknown): number {
+  const machine = CLOUD_FACTS[cloud].machines.find((known) => known.type === type);
+  if (machine === undefined) throw new Error(`no size of ${String(type)}`);
+  return machine.vcpus;
+}
+
+/** Nodes of a group at its largest, while they are being replaced. */
+function refreshed(group: Attributes): number {
+  const [refresh] = [group['instance_refresh']].flat() as Attributes[];
+  const [preferences] = [refresh!['preferences']].flat() as Attributes[];
+  return Math.ceil((Number(group['max_size']) * Number(preferences!['max_healthy_percentage'])) / 100);
+}
+
+/** Here each group is of the template with its own name. */
+function vcpusOfAws(it: Synthesized, { name }: DatacenterPlan): number {
+  const templates = resourcesOf(it.synthesis, `cluster-${name}`)['aws_launch_template'] ?? {};
+  const groups = resourcesOf(it.synthesis, `cluster-${name}`)['aws_autoscaling_group'] ?? {};
+  const pools = Object.entries(groups).map(
+    ([id, group]) => refreshed(group) * vcpusOf('aws', templates[id]!['instance_type']),
+  );
+  const gateways = inStack(it, 'links', 'aws_instance').filter(
+    ({ tags }) => (tags as Attributes)['datacenter'] === name,
+  );
+  const single = [...inStack(it, `cluster-${name}`, 'aws_instance'), ...gateways];
+  return [...pools, ...single.map((machine) => vcpusOf('aws', machine['instance_type']))].reduce((a, b) => a + b, 0);
+}
+
+/** Machines of Google datacenters, pools at their largest while their template changes. */
+function googleMachines(it: Synthesized, { name }: DatacenterPlan): { type: string; number: number; gib: number }[] {
+  const stack = `cluster-${name}`;
+  const one = (value: unknown): Attributes => [value].flat()[0] as Attributes;
+  const of = (type: string) => resourcesOf(it.synthesis, stack)[type] ?? {};
+  const disks = Object.values(of('google_compute_disk')).map(({ size }) => Number(size));
+  const pools = Object.entries(of('google_compute_region_instance_group_manager')).map(([id, group]) => {
+    const template = of('google_compute_region_instance_template')[id]!;
+    const scaler = of('google_compute_region_autoscaler')[id]!;
+    const most = Number(one(scaler['autoscaling_policy'])['max_replicas']);
+    const surge = Number(one(group['update_policy'])['max_surge_fixed']);
+    const gib = Number(one(template['disk'])['disk_size_gb']);
+    return { type: String(template['machine_type']), number: most + surge, gib };
+  });
+  const single = Object.values(of('google_compute_instance')).map((machine) => ({
+    type: String(machine['machine_type']),
+    number: 1,
+    gib: Number(one(one(machine['boot_disk'])['initialize_params'])['size']),
+  }));
+  return [...pools, ...single, ...disks.map((gib) => ({ type: '', number: 1, gib }))];
+}
+
+function googleVcpus(it: Synthesized, datacenters: readonly DatacenterPlan[], family = ''): number {
+  return datacenters
+    .flatMap((datacenter) => googleMachines(it, datacenter))
+    .filter(({ type }) => type !== '' && type.startsWith(family))
+    .reduce((sum, { type, number }) => sum + number * vcpusOf('google', type), 0);
+}
 
 function peeringsOf(it: Synthesized, datacenter: DatacenterPlan): number {
   return ['transit_gateway_id', 'peer_transit_gateway_id'].flatMap((argument) =>
@@ -75,7 +138,9 @@ function largestGroup(it: Synthesized, { name }: DatacenterPlan, way: 'ingress' 
 }
 
 /** The same for Google Cloud; of a datacenter, or of all of a project. */
-const GOOGLE: Readonly<Record<string, (it: Synthesized, datacenter: DatacenterPlan) => number>> = {
+const GOOGLE: Readonly<
+  Record<string, (it: Synthesized, datacenter: DatacenterPlan, region: readonly DatacenterPlan[]) => number>
+> = {
   'bgp-peers': (it, datacenter) => ofDatacenter(it, 'google_compute_router_peer', 'router', datacenter).length,
   networks: (it) => everywhere(it, 'google_compute_network').length,
   routers: (it) => everywhere(it, 'google_compute_router').length,
@@ -83,6 +148,22 @@ const GOOGLE: Readonly<Record<string, (it: Synthesized, datacenter: DatacenterPl
   'vpn-tunnels': (it) => everywhere(it, 'google_compute_vpn_tunnel').length,
   'external-gateways': (it) => everywhere(it, 'google_compute_external_vpn_gateway').length,
   'firewall-rules': (it) => everywhere(it, 'google_compute_firewall').length,
+  // Every topology here has one project.
+  vcpus: (it) =>
+    googleVcpus(
+      it,
+      it.topology.plan.datacenters.filter(({ cloud }) => cloud === 'google'),
+    ),
+  'c2-vcpus': (it, _, region) => googleVcpus(it, region, 'c2-'),
+  'n2-vcpus': (it, _, region) => googleVcpus(it, region, 'n2-'),
+  machines: (it, _, region) =>
+    region
+      .flatMap((datacenter) => googleMachines(it, datacenter))
+      .reduce((sum, { type, number }) => sum + (type === '' ? 0 : number), 0),
+  'ssd-gib': (it, _, region) =>
+    region
+      .flatMap((datacenter) => googleMachines(it, datacenter))
+      .reduce((sum, { number, gib }) => sum + number * gib, 0),
 };
 
 function everywhere({ synthesis }: Synthesized, type: string): Named {
@@ -119,7 +200,9 @@ test.each([
     const { cloud, name, region, project = '' } = datacenter;
     const sameRegion = datacenters.filter((other) => other.cloud === cloud && other.region === region);
     for (const [quota, count] of Object.entries(cloud === 'aws' ? AWS : GOOGLE)) {
-      const id = [name, region, project].map((place) => `${place}.${quota}`).find((each) => each in counted);
+      const id = [name, region, project, `${project}/${region}`]
+        .map((place) => `${place}.${quota}`)
+        .find((each) => each in counted);
       const used = count(it, datacenter, sameRegion);
       // Nothing is said of what is not used.
       if (id === undefined) expect([name, quota, used]).toEqual([name, quota, 0]);

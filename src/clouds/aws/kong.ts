@@ -14,6 +14,7 @@ import type { StackOutputs, StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { REFRESH } from './pool-limits';
 import { addressOf } from './provider';
 import { launchedTags, tags } from './tags';
 
@@ -33,9 +34,6 @@ const READY_SECONDS = 3_600;
  * nodes that no balancer has seen.
  */
 const SETTLE_SECONDS = 300;
-
-/** A refresh makes new nodes first, a third of the pool at a time: as many as one zone has. */
-const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 133 } as const;
 
 const GROUP_METRICS = [
   'GroupDesiredCapacity',

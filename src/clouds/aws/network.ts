@@ -42,7 +42,7 @@ const ROUTING: Readonly<Record<Tier, Routing>> = {
 };
 
 /**
- * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if there are other datacenters, the
+ * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if a link ends on it, the transit
  * gateway.
  */
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
@@ -65,7 +65,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   );
   const privateRouteTables = buildRouting(scope, datacenter, vpc, subnets);
   const logsKey = buildFlowLogs(scope, datacenter, vpc);
-  if (plan.datacenters.length > 1) {
+  if (datacenter.hasGateway) {
     buildTransit(scope, datacenter, {
       vpcId: vpc.id,
       subnetIds: transitSubnetIds(datacenter, subnets),

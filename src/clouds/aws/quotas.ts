@@ -1,11 +1,30 @@
 import { published } from '../../kernel/figure';
-import { inEach, overEnds, type DatacenterUse, type LinkEndUse, type Quota } from '../../kernel/cloud/quota';
+import {
+  inEach,
+  overEnds,
+  type DatacenterUse,
+  type LinkEndUse,
+  type MachinesUse,
+  type Quota,
+} from '../../kernel/cloud/quota';
 import { TUNNELS_EACH } from './link-capacity';
+import { REFRESH, TARGET_GROUPS } from './pool-limits';
 
 const VPN = published('AWS Site-to-Site VPN user guide, quotas', '2023-06');
 const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');
 const VPC = published('Amazon VPC user guide, quotas', '2025');
 const ROUTE_TABLE = published('Amazon VPC, default route table capacity of 500 entries, before it 50', '2025-06');
+
+const BALANCER = published('Elastic Load Balancing guide, quotas of network load balancers, cross-zone', '2026');
+// The number of new accounts is not verified: what AWS states is 5, and accounts in public repositories have 5, 16, 32
+// and 64, since AWS raises it by itself as bills are paid.
+const VCPUS = published('Amazon EC2 endpoints and quotas, L-1216C47A; seen in a new account', '2026-10');
+
+const LOOK_UP_VCPUS =
+  'accounts differ: look the number up with "aws service-quotas get-service-quota --service-code ec2 --quota-code L-1216C47A" and where it is too low ask for more before the first apply, which can take days';
+
+/** Families that the quota of standard machines is for: A, C, D, H, I, M, R, T and Z. */
+const STANDARD = /^(a|c|d|h|i|im|is|m|r|t|z)\d/;
 
 const BATCHES =
   'all peerings of a first apply may wait to be accepted at once: ask for a higher quota (L-62499967) before it, or apply the links in batches with -target';
@@ -37,6 +56,16 @@ export const AWS_QUOTAS: readonly Quota[] = [
   },
   soft('transit-routes', 'datacenter', 'routes of the transit gateway', 10_000, TRANSIT, transitRoutes),
   soft('network-routes', 'datacenter', 'routes of the largest VPC route table', 500, ROUTE_TABLE, vpcRoutes),
+  {
+    ...soft('balancer-targets', 'datacenter', 'targets of the network load balancer', 500, BALANCER, balancerTargets),
+    remedy: 'larger machines make fewer nodes: name a "machineType" of Kong; or ask AWS for a higher quota',
+  },
+  {
+    ...soft('standard-vcpus', 'region', 'vCPUs of standard on-demand machines in the region', 5, VCPUS, standardVcpus),
+    kind: 'new-account',
+    hitByAll: true,
+    remedy: LOOK_UP_VCPUS,
+  },
   soft('rules-in', 'datacenter', 'inbound rules of the largest security group', 60, VPC, mostRules('in')),
   soft('rules-out', 'datacenter', 'outbound rules of the largest security group', 60, VPC, mostRules('out')),
 ];
@@ -61,15 +90,31 @@ function peeringsOf({ kind }: LinkEndUse): number {
   return kind === 'transit-peering' ? 1 : 0;
 }
 
-/** Returns the transit gateways of a datacenter: one, attached to its VPC, if it has others to reach. */
-function transitGateways({ isLinked }: DatacenterUse): number {
-  return isLinked ? 1 : 0;
+/** Returns the transit gateways of a datacenter: one, attached to its VPC, if a link ends on it. */
+function transitGateways({ hasGateway }: DatacenterUse): number {
+  return hasGateway ? 1 : 0;
 }
 
 /** Counts customer gateways. Datacenters of one region share those for a far gateway, two for its two interfaces. */
 function customerGateways(datacenters: readonly DatacenterUse[]): number {
   const dialled = datacenters.flatMap(({ ends }) => ends).filter(({ part }) => part === 'dials');
   return 2 * new Set(dialled.map(({ far }) => far)).size;
+}
+
+/** Counts vCPUs: pools as large as automatic scaling makes them, and the new nodes of a refresh beside the old ones. */
+function standardVcpus({ machines }: DatacenterUse): number {
+  return machines
+    .filter(({ type }) => STANDARD.test(type))
+    .reduce((sum, each) => sum + each.vcpus * withRefresh(each), 0);
+}
+
+/** Counts targets: a node is one in each target group, and across zones the limit is for all zones together. */
+function balancerTargets({ balancedPools }: DatacenterUse): number {
+  return balancedPools.reduce((sum, pool) => sum + TARGET_GROUPS * withRefresh(pool), 0);
+}
+
+function withRefresh({ number, isPool }: MachinesUse): number {
+  return isPool ? Math.ceil((number * REFRESH.maxHealthyPercentage) / 100) : number;
 }
 
 function publicAddresses({ natAddresses, vpnInstances }: DatacenterUse): number {

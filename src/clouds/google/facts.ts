@@ -56,7 +56,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   redis: GOOGLE_REDIS,
   subnetScope: 'region',
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
-  serviceTiers: { always: [], withRedis: [], withLinks: [] },
+  serviceTiers: { always: [], withRedis: [], withGateway: [] },
   // Google reserves the first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
   project: {

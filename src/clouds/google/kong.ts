@@ -14,6 +14,7 @@ import { KEPT_WORDING } from '../wording';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, MACHINE_FINDINGS, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
+import { SURGE_PER_ZONE } from './pool-limits';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
 
@@ -133,8 +134,8 @@ function addGroup(
       minimalAction: 'REPLACE',
       replacementMethod: 'SUBSTITUTE',
       instanceRedistributionType: pool.held ? 'NONE' : 'PROACTIVE',
-      // A pool over zones needs at least one more machine in each zone, and never has fewer than before.
-      maxSurgeFixed: datacenter.zones.length,
+      // A pool never has fewer nodes than before.
+      maxSurgeFixed: SURGE_PER_ZONE * datacenter.zones.length,
       maxUnavailableFixed: 0,
     },
     autoHealingPolicies: { healthCheck: healing.id, initialDelaySec: INITIAL_DELAY_SECONDS },

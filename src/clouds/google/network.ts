@@ -43,7 +43,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   for (const role of machineRoles) {
     scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
   }
-  if (scope.plan.datacenters.length > 1) buildVpnGateway(scope, datacenter, network);
+  if (datacenter.hasGateway) buildVpnGateway(scope, datacenter, network);
 }
 
 function find(subnets: ReadonlyMap<Tier, ComputeSubnetwork>, tier: Tier): ComputeSubnetwork {

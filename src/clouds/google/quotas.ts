@@ -1,5 +1,6 @@
+import { SURGE_PER_ZONE } from './pool-limits';
 import { published } from '../../kernel/figure';
-import { inEach, overEnds, type DatacenterUse, type Quota } from '../../kernel/cloud/quota';
+import { inEach, overEnds, type DatacenterUse, type MachinesUse, type Quota } from '../../kernel/cloud/quota';
 
 const ROUTER = published('Google Cloud documentation, Cloud Router quotas and limits', '2025');
 // Google publishes no numbers: each project has its own. New ones made from 2023 to 2025, all of a training lab, show
@@ -9,6 +10,25 @@ const NEW_PROJECT = published(
   'gcloud compute project-info describe of new training projects, in public repositories; projects differ',
   '2025-08',
 );
+
+// The same of machines: three projects each, of 2026, have C2_CPUS 8, N2_CPUS 200 and CPUS_ALL_REGIONS 32; one has
+// INSTANCES 24 and SSD_TOTAL_GB 500, which counts pd-balanced beside pd-ssd. Other families are not known.
+const NEW_MACHINES = published(
+  'gcloud compute regions describe of new projects, in public repositories; projects differ',
+  '2026-10',
+);
+
+/** Families whose vCPUs have a quota of their own, with the limit of new projects. */
+const FAMILIES = [
+  { family: 'c2', limit: 8 },
+  { family: 'n2', limit: 200 },
+];
+
+/** Zones of every datacenter. */
+const ZONES = 3;
+
+const LOOK_UP_MACHINES =
+  'projects differ: look yours up with "gcloud compute project-info describe" and "gcloud compute regions describe REGION", and where it is too low ask for more before the first apply, which can take days';
 
 const LOOK_UP =
   'projects differ: look the number up with "gcloud compute project-info describe", and where it is too low ask for more before the first apply';
@@ -34,12 +54,47 @@ export const GOOGLE_QUOTAS: readonly Quota[] = [
   },
   ofNewProject('networks', 'VPC networks beside the default one of the project', 5, () => 1),
   // One router is for address translation, whose changes must not touch BGP, and one for the links.
-  ofNewProject('routers', 'Cloud Routers in the project', 10, ({ isLinked }) => (isLinked ? 2 : 1)),
-  ofNewProject('vpn-gateways', 'HA VPN gateways in the project', 5, ({ isLinked }) => (isLinked ? 1 : 0)),
+  ofNewProject('routers', 'Cloud Routers in the project', 10, ({ hasGateway }) => (hasGateway ? 2 : 1)),
+  ofNewProject('vpn-gateways', 'HA VPN gateways in the project', 5, ({ hasGateway }) => (hasGateway ? 1 : 0)),
   ofNewProject('external-gateways', 'external VPN gateways in the project', 5, overEnds(externalGateways)),
   ofNewProject('vpn-tunnels', 'VPN tunnels in the project', 10, tunnels),
   ofNewProject('firewall-rules', 'firewall rules in the project', 100, firewallRules),
+  {
+    ...ofNewProject('vcpus', 'vCPUs in all regions of the project', 32, vcpusOf()),
+    source: NEW_MACHINES,
+    hitByAll: true,
+    remedy: LOOK_UP_MACHINES,
+  },
+  ...FAMILIES.map(({ family, limit }) =>
+    ofRegion(`${family}-vcpus`, `vCPUs of the family ${family}`, limit, vcpusOf(family)),
+  ),
+  ofRegion('machines', 'machines', 24, ({ machines }) => machines.reduce((sum, each) => sum + withSurge(each), 0)),
+  ofRegion('ssd-gib', 'GiB of SSD and balanced disks', 500, ({ machines }) =>
+    machines.reduce((sum, each) => sum + each.diskGib * withSurge(each), 0),
+  ),
 ];
+
+/** Makes a quota of a region of a project, which `gcloud compute regions describe` shows. */
+function ofRegion(id: string, what: string, limit: number, count: (datacenter: DatacenterUse) => number): Quota {
+  const quota = ofNewProject(id, `${what} in the region`, limit, count);
+  return { ...quota, per: 'project-region', source: NEW_MACHINES, hitByAll: true, remedy: LOOK_UP_MACHINES };
+}
+
+/**
+ * Makes the count of vCPUs: pools as large as automatic scaling makes them, and the surge of a change.
+ *
+ * @param family @default all
+ */
+function vcpusOf(family?: string): (datacenter: DatacenterUse) => number {
+  return ({ machines }) =>
+    machines
+      .filter(({ type }) => family === undefined || type.startsWith(`${family}-`))
+      .reduce((sum, each) => sum + each.vcpus * withSurge(each), 0);
+}
+
+function withSurge({ number, isPool }: MachinesUse): number {
+  return isPool ? number + SURGE_PER_ZONE * ZONES : number;
+}
 
 function ofNewProject(id: string, what: string, limit: number, count: (datacenter: DatacenterUse) => number): Quota {
   return {

@@ -45,11 +45,11 @@ export interface CloudFacts {
   readonly redis: RedisFacts;
   /** Extent of a subnet: one zone or the whole region. */
   readonly subnetScope: 'zone' | 'region';
-  /** Tiers that need subnets beside those of the machines: always, with Redis, and with links. */
+  /** Tiers that need subnets beside those of the machines: always, with Redis, and with a gateway for links. */
   readonly serviceTiers: {
     readonly always: readonly Tier[];
     readonly withRedis: readonly Tier[];
-    readonly withLinks: readonly Tier[];
+    readonly withGateway: readonly Tier[];
   };
   /** Numbers of addresses at both ends of each subnet that the cloud reserves for itself. */
   readonly reservedAddresses: { readonly first: number; readonly last: number };

@@ -16,6 +16,11 @@ export type LinkKind = 'managed-vpn' | InnerLinkKind;
  */
 export type LinkPart = 'dials' | 'listens' | 'peers';
 
+/** True for an end on VPN instances. Every other end is on the cloud's own gateway. */
+export function endsOnInstances(kind: LinkKind, part: LinkPart): boolean {
+  return kind === 'gateway-vpn' && part === 'listens';
+}
+
 /** Bandwidth of a cloud's links. */
 export interface LinkCapacity {
   readonly tunnel: TunnelCapacity;

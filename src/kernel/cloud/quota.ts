@@ -3,10 +3,10 @@ import type { Role } from '../ids';
 import type { LinkKind, LinkPart } from './links';
 
 /**
- * Accounts that a limit holds for. `default`: every account until it asks for more. `new-project`: projects that are
- * new; those of others differ. `fixed`: everyone, since the cloud raises it for nobody.
+ * Accounts that a limit holds for. `default`: every account until it asks for more. `new-account`, `new-project`: those
+ * that are new; others differ. `fixed`: everyone, since the cloud raises it for nobody.
  */
-export type LimitKind = 'default' | 'new-project' | 'fixed';
+export type LimitKind = 'default' | 'new-account' | 'new-project' | 'fixed';
 
 /** A quota is a number of resources that a cloud allows in a place. */
 export interface Quota {
@@ -16,8 +16,16 @@ export interface Quota {
   readonly what: string;
   readonly limit: number;
   readonly kind: LimitKind;
-  /** Place that the limit is for: all datacenters of a region, one datacenter, or all datacenters of a project. */
-  readonly per: 'region' | 'datacenter' | 'project';
+  /**
+   * Place that the limit is for: all datacenters of a region, one datacenter, all datacenters of a project, or those of
+   * a project in one region.
+   */
+  readonly per: 'region' | 'datacenter' | 'project' | 'project-region';
+  /**
+   * True if it is of new accounts or projects, and small topologies are above it already: that is advice and no warning,
+   * since whoever has used the cloud for a while has more.
+   */
+  readonly hitByAll?: true;
   /** Remedy for a use above the limit, if it is more than asking for a higher quota. */
   readonly remedy?: string;
   readonly source: InputSource;
@@ -27,15 +35,31 @@ export interface Quota {
 
 /** A datacenter's use of resources that quotas count, in terms of no cloud. */
 export interface DatacenterUse {
-  /** True if there are other datacenters to reach. */
-  readonly isLinked: boolean;
+  /** True if a link ends on the cloud's own gateway here. */
+  readonly hasGateway: boolean;
   /** True if the other datacenters reach each other through this one. */
   readonly isHub: boolean;
   readonly natAddresses: number;
   readonly vpnInstances: number;
+  /** All machines, pools among them. */
+  readonly machines: readonly MachinesUse[];
+  /** Pools that the balancer sends clients. */
+  readonly balancedPools: readonly MachinesUse[];
   /** Numbers of firewall rules for each group of members: one group a role, and one a pool. */
   readonly rules: readonly RulesUse[];
   readonly ends: readonly LinkEndUse[];
+}
+
+/** Machines of one type and role. */
+export interface MachinesUse {
+  readonly type: string;
+  readonly vcpus: number;
+  /** Most that automatic scaling starts; of others their number. */
+  readonly number: number;
+  /** All disks of one machine. */
+  readonly diskGib: number;
+  /** True for a pool, whose nodes are replaced by new ones beside them. */
+  readonly isPool: boolean;
 }
 
 export interface RulesUse {

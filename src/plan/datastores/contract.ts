@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import type { MachinesUse } from '../../kernel/cloud/quota';
 import type { EngineId } from '../../kernel/ids';
 import type { KongStretch } from '../../kernel/kong-steps';
 import type { Issue } from '../../kernel/issue';
@@ -45,6 +46,9 @@ export interface DatastoreContract {
 
   /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];
+
+  /** Returns its machines in a datacenter, as quotas count them; empty if the cloud runs the datastore. */
+  machines(datacenter: Pick<DatacenterPlan, 'datastore'>): readonly MachinesUse[];
 
   /** Returns the flows between its members that end in a datacenter. */
   memberFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];

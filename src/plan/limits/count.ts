@@ -3,8 +3,10 @@ import type { DatacenterUse, Quota } from '../../kernel/cloud/quota';
 import type { Role } from '../../kernel/ids';
 import { place } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, LinkPlan, ShapePlan } from '../plan';
+import type { KongPlan } from '../pools/pool';
 import type { NatSizing } from '../sizing/sizing';
 import { endsByDatacenter } from './link-ends';
+import { machinesOf } from './machines';
 import type { QuotaUse } from './limits';
 
 /** Quotas are counted on these parts of the plan. */
@@ -15,6 +17,7 @@ export interface QuotaInputs {
   readonly flows: readonly Flow[];
   /** Address translation by datacenter. */
   readonly nat: ReadonlyMap<string, NatSizing>;
+  readonly kong: Pick<KongPlan, 'migrations'>;
   readonly facts: CloudFactsTable;
 }
 
@@ -24,8 +27,9 @@ export function countQuotas(inputs: QuotaInputs): QuotaUse[] {
   return groups(inputs).flatMap(({ quota, place, members }) => {
     const used = quota.count(members.flatMap((member) => uses.get(member) ?? []));
     if (used === 0) return [];
-    const { id, what, limit, kind, remedy, source } = quota;
-    return [{ id: `${place}.${id}`, place, what, used, limit, kind, ...(remedy ? { remedy } : {}), source }];
+    const { id, what, limit, kind, remedy, hitByAll, source } = quota;
+    const stated = { ...(remedy ? { remedy } : {}), ...(hitByAll ? { hitByAll } : {}) };
+    return [{ id: `${place}.${id}`, place, what, used, limit, kind, ...stated, source }];
   });
 }
 
@@ -60,8 +64,14 @@ function placeOf({ per }: Quota, datacenter: DatacenterPlan): string {
     case 'datacenter':
       return datacenter.name;
     case 'project':
-      return datacenter.project ?? datacenter.name;
+      return projectOf(datacenter);
+    case 'project-region':
+      return `${projectOf(datacenter)}/${datacenter.region}`;
   }
+}
+
+function projectOf({ project, name }: DatacenterPlan): string {
+  return project ?? name;
 }
 
 /** Returns the resources that the plan builds in each datacenter, as the clouds count them. */
@@ -74,10 +84,11 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
       const { name } = datacenter;
       const { gateways, addressesPerGateway } = nat.get(name) ?? { gateways: 0, addressesPerGateway: 0 };
       const use: DatacenterUse = {
-        isLinked: datacenters.length > 1,
+        hasGateway: datacenter.hasGateway,
         isHub: shape.shape === 'hub' && shape.hub === name,
         natAddresses: gateways * addressesPerGateway,
         vpnInstances: datacenter.vpnInstances?.nodes.length ?? 0,
+        ...machinesOf(inputs, datacenter),
         rules: [...rules.values()].filter((group) => group.datacenter === name),
         ends: (ends.get(name) ?? []).map(({ link, end, far }) => ({
           kind: link.kind,

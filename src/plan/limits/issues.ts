@@ -10,6 +10,12 @@ import type { LinkBandwidth, QuotaUse } from './limits';
 
 const PATH = ['datacenters'] as const;
 
+/** Limits that new accounts have, in words; others are defaults of everyone. */
+const NEW: Readonly<Partial<Record<LimitKind, string>>> = {
+  'new-account': 'a new account may have',
+  'new-project': 'a new project has',
+};
+
 /** Makes the issue about a use that the cloud will not grant. */
 export function limitExceeded({ what, place, used, limit }: QuotaUse): Issue {
   return issue('limit-exceeded', {
@@ -24,13 +30,36 @@ export function quotaExceeded({ what, place, used, limit, kind, remedy }: QuotaU
   return issue('quota-exceeded', {
     severity: 'warning',
     path: PATH,
-    message: `${used} ${what} at ${place}; ${kind === 'new-project' ? 'a new project has' : 'the default quota is'} ${limit}`,
+    message: `${used} ${what} at ${place}; ${NEW[kind] ?? 'the default quota is'} ${limit}`,
     remedy: remedy ?? 'ask the cloud for a higher quota before the first apply, which would stop half-way',
+  });
+}
+
+/**
+ * Makes the advice about quotas of new accounts or projects that small topologies are above too. Of each quota it names
+ * the place that needs most; tables have them all.
+ *
+ * @param uses all with the same remedy; not empty
+ */
+export function newAccountsLack(uses: readonly QuotaUse[]): Issue {
+  const [first] = uses;
+  if (first === undefined) throw new Error('no use of a quota');
+  const worst = uses.filter(
+    (use) =>
+      use === uses.filter(({ what }) => what === use.what).reduce((most, it) => (it.used > most.used ? it : most)),
+  );
+  const parts = worst.map(({ used, what, place, limit }) => `${used} ${what} at ${place}, which has ${limit} when new`);
+  return issue('new-accounts-lack', {
+    severity: 'advice',
+    path: PATH,
+    message: `with automatic scaling at its maximum and a pool being replaced it takes ${parts.join('; ')}`,
+    remedy: first.remedy ?? 'ask the cloud for a higher quota before the first apply, which would stop half-way',
   });
 }
 
 const OF_WHOM: Readonly<Record<LimitKind, string>> = {
   default: ' by default',
+  'new-account': ' in a new account',
   'new-project': ' in a new project',
   fixed: ', which the cloud raises for nobody',
 };

@@ -15,7 +15,7 @@ export interface Limits {
 export interface QuotaUse {
   /** Id `<place>.<quota>`, e.g. `us-east-1.vpn-connections`. */
   readonly id: string;
-  /** Region, datacenter or project that the quota is for. */
+  /** Region, datacenter or project that the quota is for, or `<project>/<region>`. */
   readonly place: string;
   /** Name of the resources counted, e.g. `VPN connections of the account in the region`. */
   readonly what: string;
@@ -24,6 +24,8 @@ export interface QuotaUse {
   readonly kind: LimitKind;
   /** Remedy for a use above the limit, if it is more than asking for a higher quota. */
   readonly remedy?: string;
+  /** True if the limit is one of new accounts that small topologies are above already. */
+  readonly hitByAll?: true;
   readonly source: InputSource;
 }
 

@@ -29,8 +29,19 @@ export function planLimits(inputs: LimitInputs): {
   return {
     limits: { quotas, bandwidth, rebuildWithinHours: REBUILD_HOURS.value },
     reckoned,
-    issues: [...quotas.flatMap(quotaIssues), ...bandwidth.flatMap((link) => bandwidthIssues(link, inputs.bridged))],
+    issues: [
+      ...newIssues(quotas),
+      ...quotas.filter(({ hitByAll }) => !hitByAll).flatMap(quotaIssues),
+      ...bandwidth.flatMap((link) => bandwidthIssues(link, inputs.bridged)),
+    ],
   };
+}
+
+/** Makes one piece of advice for all quotas of new accounts that are not enough and have one remedy. */
+function newIssues(quotas: readonly QuotaUse[]): Issue[] {
+  const above = quotas.filter(({ hitByAll, used, limit }) => hitByAll && used > limit);
+  const remedies = [...new Set(above.map(({ remedy }) => remedy))];
+  return remedies.map((remedy) => issues.newAccountsLack(above.filter((use) => use.remedy === remedy)));
 }
 
 function quotaIssues(use: QuotaUse): Issue[] {

@@ -16,7 +16,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   return {
     hours: HOURS,
     zones: datacenter.zones.length,
-    isLinked: plan.datacenters.length > 1,
+    hasGateway: datacenter.hasGateway,
     pools: {
       nodes: pools.reduce((sum, pool) => sum + pool.nodes, 0),
       diskGib: pools.reduce((sum, pool) => sum + pool.nodes * pool.diskGib, 0),

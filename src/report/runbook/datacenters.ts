@@ -1,3 +1,4 @@
+import { endsOnInstances } from '../../kernel/cloud/links';
 import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
@@ -10,8 +11,8 @@ export function addedParts({ before, after }: Change, datastore: DatastoreTransi
     .filter(({ name }) => !known.has(name))
     .map(({ name }): Part => {
       const clusters = [...known, name].map((it) => `cluster-${it}`);
-      // The second datacenter brings the first one's network its gateway.
-      const networks = [...(known.size === 1 ? known : []), name].map((it) => `network-${it}`);
+      const changed = [...known].filter((it) => gainsEnd(after, it, known, name));
+      const networks = [...changed, name].map((it) => `network-${it}`);
       known.add(name);
       return {
         title: `Datacenter ${name} is added`,
@@ -33,6 +34,18 @@ export function addedParts({ before, after }: Change, datastore: DatastoreTransi
         ],
       };
     });
+}
+
+/** True if a link to a new datacenter is the first of an old one that ends on its gateway, or on its VPN instances. */
+function gainsEnd({ links }: Plan, own: string, known: ReadonlySet<string>, fresh: string): boolean {
+  const ends = links.flatMap(({ kind, left, right }) =>
+    [left, right].flatMap(({ datacenter, part }, i) => {
+      const far = i === 0 ? right : left;
+      return datacenter === own ? [{ far: far.datacenter, onInstances: endsOnInstances(kind, part) }] : [];
+    }),
+  );
+  const old = ends.filter(({ far }) => known.has(far)).map(({ onInstances }) => onInstances);
+  return ends.some(({ far, onInstances }) => far === fresh && !old.includes(onInstances));
 }
 
 function stacksApplied(

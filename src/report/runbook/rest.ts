@@ -71,11 +71,8 @@ function without(value: object, covered: readonly string[]): unknown {
  * @param names of what differs; may be empty if only generated files do
  * @param stacks that differ; undefined if other parts change stacks too, so that nobody can tell which are left
  */
-export function restPart(
-  { after }: Change,
-  names: readonly string[],
-  stacks: readonly StackChange[] | undefined,
-): Part {
+export function restPart(change: Change, names: readonly string[], stacks: readonly StackChange[] | undefined): Part {
+  const { after } = change;
   const what = names.length > 0 ? names.join(', ') : 'generated files';
   return {
     title: `Everything else: ${what}`,
@@ -84,6 +81,9 @@ export function restPart(
     steps: [
       generated(after, what),
       ...(stacks ? stacks.map((stack) => stackApplied(after, stack)) : [allApplied(after)]),
+      ...staying(change).flatMap(([known, fresh]) =>
+        known.hasGateway && !fresh.hasGateway ? [gatewayGoes(after, fresh.name)] : [],
+      ),
     ],
   };
 }
@@ -99,6 +99,19 @@ function stackApplied({ topology }: Plan, { stack, counts, losses }: StackChange
     see: `the plan names the resources that topogen diff names of ${stack}, and no other`,
     back: isLost ? `none for what is lost; for the rest ${AS_BEFORE}` : AS_BEFORE,
     risk: isLost ? losses.join('; ') : 'none that the tree shows',
+    lasts: 'minutes',
+  };
+}
+
+/** Makes the step after the links have left a gateway: clouds delete none that a link ends on. */
+function gatewayGoes({ topology }: Plan, name: string): Step {
+  return {
+    title: `Apply network-${name} again: its gateway goes`,
+    where: inTree(topology),
+    commands: applied(`network-${name}`),
+    see: `no changes, or the gateway destroyed. If links of another kind ended on it, the first apply of network-${name} has failed to delete it and taken its routes away: go on with links at once, and come back here`,
+    back: AS_BEFORE,
+    risk: `where links change their kind, ${name} is cut off from the others until links is applied`,
     lasts: 'minutes',
   };
 }

@@ -1,4 +1,4 @@
-import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
+import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../support/a-spec';
 import { datacenterOf, element, networkOf, type StackJson } from './aws-stacks';
 
 const ALONE = [{ name: 'us-east', cloud: 'aws' }] as const;
@@ -44,6 +44,19 @@ test('each private subnet leaves by the NAT gateway of its own zone, which stand
       depends_on: ['aws_internet_gateway.main'],
     });
   }
+});
+
+test('a datacenter whose links all end on its VPN instances has no transit gateway, nor subnets for one', () => {
+  const pair: readonly ADatacenter[] = [
+    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+    { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+  ];
+  const plan = aPlan(pair, { links: { awsToAws: 'ipsec' } });
+  const types = (name: string): string[] =>
+    Object.keys(networkOf(plan, name).json.resource).filter((type) => type.includes('transit_gateway'));
+  expect(types('us-east')).toContain('aws_ec2_transit_gateway');
+  expect(types('us-west')).toEqual([]);
+  expect(plan.datacenters.map(({ subnets }) => subnets.some(({ tier }) => tier === 'transit'))).toEqual([true, false]);
 });
 
 test('only public subnets know the internet gateway, and those of Redis and transit know no way out', () => {

@@ -165,5 +165,6 @@ test.each([
 ])('a link of 3,728 Mbit/s with %i of replication, %i of hints, %i hours to stream: %j', (...numbers) => {
   const [replication, catchUp, hours, expected] = numbers;
   const plan = aPlan([FOUR[0]!, FOUR[2]!]);
-  expect(codesAt(plan, replication, catchUp, hours)).toEqual(expected);
+  const codes = codesAt(plan, replication, catchUp, hours);
+  expect(codes.filter((code) => code !== 'advice new-accounts-lack')).toEqual(expected);
 });

@@ -214,6 +214,81 @@ test('what no cloud grants is no plan; the way out that is named is one', () => 
   );
 });
 
+describe('machines, which new accounts and projects may have few of', () => {
+  const pinned = { kong: { machineType: 'c6i.xlarge' }, cassandra: { machineType: 'r6i.xlarge' } };
+  const two: readonly ADatacenter[] = [
+    { name: 'one', cloud: 'aws', region: 'us-east-1', ...pinned },
+    { name: 'two', cloud: 'aws', region: 'us-east-1', ...pinned },
+  ];
+  const ipsec = { links: { awsToAws: 'ipsec' } };
+
+  test('on AWS count together in a region, pools at their largest and a third more', () => {
+    const plan = aPlan(two, ipsec);
+    const pools = plan.datacenters.map(({ pools: [pool] }) => Math.ceil(1.33 * pool!.maximumNodes));
+    const [first, second] = pools.map((nodes) => 4 * nodes);
+    // Three nodes of Cassandra each, the job with 2 vCPUs in the first, two instances with 4 each in the second.
+    expect(useOf(plan, 'us-east-1.standard-vcpus')).toMatchObject({
+      used: first! + second! + 2 * 3 * 4 + 2 + 2 * 4,
+      limit: 5,
+      kind: 'new-account',
+    });
+    // A node is a target of two groups.
+    expect(useOf(plan, 'one.balancer-targets')).toMatchObject({ used: 2 * pools[0]!, limit: 500, kind: 'default' });
+  });
+
+  test('on AWS of other families are not of that quota', () => {
+    const [one] = two;
+    const vcpus = (machineType: string): number =>
+      useOf(aPlan([{ ...one!, kong: { machineType } }]), 'us-east-1.standard-vcpus')!.used;
+    const sized = (machineType: string): number => {
+      const [pool] = aPlan([{ ...one!, kong: { machineType } }]).datacenters[0]!.pools;
+      return pool!.vcpus * Math.ceil(1.33 * pool!.maximumNodes);
+    };
+    expect(vcpus('c6i.2xlarge') - sized('c6i.2xlarge')).toBe(vcpus('c6a.xlarge') - sized('c6a.xlarge'));
+  });
+
+  test('on Google count by project and region, with one more in each zone', () => {
+    const machines = { kong: { machineType: 'c2-standard-4' }, cassandra: { machineType: 'n2-highmem-4' } };
+    const plan = aPlan([{ name: 'one', cloud: 'google', ...machines }]);
+    const [{ pools, datastore }] = plan.datacenters as [Plan['datacenters'][0]];
+    const nodes = pools[0]!.maximumNodes + 3;
+    const used = (id: string): number | undefined => useOf(plan, `acme-edge/europe-west1.${id}`)?.used;
+    expect(used('c2-vcpus')).toBe(4 * nodes);
+    expect(used('n2-vcpus')).toBe(4 * 3);
+    // The job is an e2-medium.
+    expect(useOf(plan, 'acme-edge.vcpus')?.used).toBe(4 * nodes + 4 * 3 + 2);
+    expect(used('machines')).toBe(nodes + 3 + 1);
+    const ofRing = 3 * (datastore.bootDiskGib + datastore.dataDiskGib);
+    expect(used('ssd-gib')).toBe(nodes * pools[0]!.diskGib + ofRing + plan.kong.migrations.diskGib);
+  });
+
+  test('are one piece of advice for each cloud, which names the place that needs most of each', () => {
+    const them: ADatacenter[] = [...two, { name: 'ohio', cloud: 'aws', region: 'us-east-2' }];
+    const all = [...them, { name: 'belgium', cloud: 'google', region: 'europe-west1' } as const];
+    const issues = issuesOf(all, ipsec).filter(({ code }) => code === 'new-accounts-lack');
+    expect(issues.map(({ severity }) => severity)).toEqual(['advice', 'advice']);
+    const [aws] = issues.filter(({ remedy }) => remedy.includes('L-1216C47A'));
+    expect(aws?.message).toMatch(
+      /takes \d+ vCPUs of standard on-demand machines in the region at us-east-1, which has 5 when new$/,
+    );
+    const [google] = issues.filter(({ remedy }) => remedy.includes('gcloud compute regions describe REGION'));
+    expect(google?.message).toMatch(
+      /\d+ vCPUs of the family c2 in the region at acme-edge\/europe-west1, which has 8 when new/,
+    );
+    expect(google?.message).toMatch(/\d+ vCPUs in all regions of the project at acme-edge, which has 32 when new/);
+  });
+
+  test('behind one balancer are at most 250: each is a target of two groups', () => {
+    const many = (requestsPerSecond: number): Issue[] =>
+      issuesOf([two[0]!], { requestsPerSecond }).filter(({ message }) => message.includes('targets of the network'));
+    expect(many(60_000)).toEqual([]);
+    const [issue, ...more] = many(1_500_000);
+    expect(more).toEqual([]);
+    expect(issue).toMatchObject({ code: 'quota-exceeded', severity: 'warning' });
+    expect(issue?.remedy).toContain('"machineType"');
+  });
+});
+
 describe('every quota, counted by hand for three datacenters on AWS and two on Google', () => {
   const FIVE: readonly ADatacenter[] = [
     { name: 'a0', cloud: 'aws', region: 'us-east-1' },
@@ -236,14 +311,15 @@ describe('every quota, counted by hand for three datacenters on AWS and two on G
     expect(used(HUB, ...routes)).toEqual([1 + 2 * (4 + 2), 1 + 1, 1 + 1]);
     // Instead of peerings two connections, which the older of a pair has.
     expect(used({ awsToAws: 'ipsec' }, ...routes)).toEqual([1 + 4 + 4, 1 + 4 + 2, 1 + 4]);
-    expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([1 + 2 * (4 + 4), 1, 1]);
+    // Spokes have no transit gateway: their links end on VPN instances.
+    expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([1 + 2 * (4 + 4), undefined, undefined]);
   });
 
   test('routes of a VPC: two of its own, one to the transit gateway, and one to each that gateway instances reach', () => {
     const routes = ['a0.network-routes', 'a1.network-routes', 'a2.network-routes'];
     expect(used({}, ...routes)).toEqual([3, 3, 3]);
     expect(used({ awsToAws: 'ipsec' }, ...routes)).toEqual([3, 3 + 1, 3 + 2]);
-    expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([3, 3 + 4, 3 + 4]);
+    expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([3, 2 + 4, 2 + 4]);
   });
 
   test('attachments, connections and the gateways that they dial', () => {

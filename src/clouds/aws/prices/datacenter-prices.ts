@@ -148,7 +148,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_ec2_transit_gateway_vpc_attachment',
     component: 'VPC attachment',
     unit: 'hours',
-    quantity: ({ hours, isLinked }) => (isLinked ? hours : 0),
+    quantity: ({ hours, hasGateway }) => (hasGateway ? hours : 0),
     price: knownIn(HOME, 0.05, TRANSIT),
   },
   {

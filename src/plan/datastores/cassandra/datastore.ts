@@ -27,6 +27,10 @@ export const CASSANDRA: DatastoreContract = {
   },
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],
+  machines: (datacenter) => {
+    const { machineType: type, vcpus, nodes, bootDiskGib, dataDiskGib } = cassandraOf(datacenter);
+    return [{ type, vcpus, number: nodes.length, diskGib: bootDiskGib + dataDiskGib, isPool: false }];
+  },
   memberFlows: ringFlows,
   clientFlows,
   nodeFiles: (plan, datacenter, templates) =>

@@ -129,42 +129,6 @@ resource "aws_subnet" "cassandra_c" {
   }
 }
 
-resource "aws_subnet" "transit_a" {
-  availability_zone       = "us-west-2a"
-  cidr_block              = "10.65.192.0/28"
-  map_public_ip_on_launch = false
-  vpc_id                  = aws_vpc.main.id
-
-  tags = {
-    Name = "aws-pair-ipsec-us-west-transit-a"
-    role = "network"
-  }
-}
-
-resource "aws_subnet" "transit_b" {
-  availability_zone       = "us-west-2b"
-  cidr_block              = "10.65.192.16/28"
-  map_public_ip_on_launch = false
-  vpc_id                  = aws_vpc.main.id
-
-  tags = {
-    Name = "aws-pair-ipsec-us-west-transit-b"
-    role = "network"
-  }
-}
-
-resource "aws_subnet" "transit_c" {
-  availability_zone       = "us-west-2c"
-  cidr_block              = "10.65.192.32/28"
-  map_public_ip_on_launch = false
-  vpc_id                  = aws_vpc.main.id
-
-  tags = {
-    Name = "aws-pair-ipsec-us-west-transit-c"
-    role = "network"
-  }
-}
-
 resource "aws_subnet" "vpn_a" {
   availability_zone       = "us-west-2a"
   cidr_block              = "10.65.194.0/28"
@@ -258,16 +222,6 @@ resource "aws_route" "private_c_internet" {
   route_table_id         = aws_route_table.private_c.id
 }
 
-# No routes: its subnets reach the VPC and nothing else.
-resource "aws_route_table" "internal" {
-  vpc_id = aws_vpc.main.id
-
-  tags = {
-    Name = "aws-pair-ipsec-us-west-internal"
-    role = "network"
-  }
-}
-
 resource "aws_route_table_association" "public_a" {
   route_table_id = aws_route_table.public.id
   subnet_id      = aws_subnet.public_a.id
@@ -311,21 +265,6 @@ resource "aws_route_table_association" "cassandra_b" {
 resource "aws_route_table_association" "cassandra_c" {
   route_table_id = aws_route_table.private_c.id
   subnet_id      = aws_subnet.cassandra_c.id
-}
-
-resource "aws_route_table_association" "transit_a" {
-  route_table_id = aws_route_table.internal.id
-  subnet_id      = aws_subnet.transit_a.id
-}
-
-resource "aws_route_table_association" "transit_b" {
-  route_table_id = aws_route_table.internal.id
-  subnet_id      = aws_subnet.transit_b.id
-}
-
-resource "aws_route_table_association" "transit_c" {
-  route_table_id = aws_route_table.internal.id
-  subnet_id      = aws_subnet.transit_c.id
 }
 
 resource "aws_route_table_association" "vpn_a" {

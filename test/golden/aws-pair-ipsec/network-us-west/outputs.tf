@@ -5,21 +5,6 @@ output "nat_addresses" {
   value       = [aws_eip.nat_a.public_ip, aws_eip.nat_b.public_ip, aws_eip.nat_c.public_ip]
 }
 
-output "transit_gateway_id" {
-  description = "Transit gateway that links end on"
-  value       = aws_ec2_transit_gateway.main.id
-}
-
-output "workload_route_table_id" {
-  description = "Transit gateway routes of the VPC"
-  value       = aws_ec2_transit_gateway_route_table.workload.id
-}
-
-output "edge_route_table_id" {
-  description = "Transit gateway routes of the links"
-  value       = aws_ec2_transit_gateway_route_table.edge.id
-}
-
 output "vpn_addresses" {
   description = "Addresses of the VPN gateways on the internet"
   value = {
@@ -62,9 +47,6 @@ output "subnet_ids" {
     cassandra_a = aws_subnet.cassandra_a.id
     cassandra_b = aws_subnet.cassandra_b.id
     cassandra_c = aws_subnet.cassandra_c.id
-    transit_a   = aws_subnet.transit_a.id
-    transit_b   = aws_subnet.transit_b.id
-    transit_c   = aws_subnet.transit_c.id
     vpn_a       = aws_subnet.vpn_a.id
     vpn_b       = aws_subnet.vpn_b.id
   }

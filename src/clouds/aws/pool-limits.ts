@@ -1,0 +1,7 @@
+/* Quotas count what these make of a pool; the builders of pools and balancer use the same. */
+
+/** A refresh makes new nodes first, a third of the pool at a time: as many as one zone has. */
+export const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 133 } as const;
+
+/** Each node is a target of as many groups of the balancer: one for HTTP, one for HTTPS. */
+export const TARGET_GROUPS = 2;

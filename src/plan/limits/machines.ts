@@ -1,0 +1,32 @@
+import type { DatacenterUse, MachinesUse } from '../../kernel/cloud/quota';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import { DATASTORES } from '../datastores/registry';
+import type { DatacenterPlan } from '../plan';
+import type { KongPlan, PoolPlan } from '../pools/pool';
+
+/** Returns the machines of a datacenter, as quotas count them. */
+export function machinesOf(
+  { kong, facts }: { readonly kong: Pick<KongPlan, 'migrations'>; readonly facts: CloudFactsTable },
+  datacenter: DatacenterPlan,
+): Pick<DatacenterUse, 'machines' | 'balancedPools'> {
+  const { cloud, pools, vpnInstances } = datacenter;
+  const { migrations } = kong;
+  const other = (type: string, number: number, diskGib: number): MachinesUse => {
+    const machine = facts[cloud].machines.find((known) => known.type === type);
+    if (machine === undefined) throw new Error(`the size of ${type} is unknown`);
+    return { type, vcpus: machine.vcpus, number, diskGib, isPool: false };
+  };
+  return {
+    machines: [
+      ...pools.map(poolUse),
+      ...DATASTORES[datacenter.datastore.engine].machines(datacenter),
+      ...(migrations.datacenter === datacenter.name ? [other(migrations.machineType, 1, migrations.diskGib)] : []),
+      ...(vpnInstances ? [other(vpnInstances.machineType, vpnInstances.nodes.length, vpnInstances.diskGib)] : []),
+    ],
+    balancedPools: pools.filter(({ takesClients }) => takesClients).map(poolUse),
+  };
+}
+
+function poolUse({ machineType: type, vcpus, maximumNodes, diskGib }: PoolPlan): MachinesUse {
+  return { type, vcpus, number: maximumNodes, diskGib, isPool: true };
+}
