@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan';
 import { compareCost, renderComparison, type CostComparison } from '../report/cost/compare-cost';
 import { planCost } from '../report/cost/plan-cost';
 import { renderCostJson } from '../report/cost/render-cost-json';
+import { renderComparisonMarkdown, renderCostMarkdown } from '../report/cost/render-cost-markdown';
 import { renderCostTable } from '../report/cost/render-cost-table';
 
 /** Renders the monthly estimate as a table for people. */
@@ -23,4 +24,14 @@ export function costComparison(before: Plan, after: Plan): CostComparison {
 /** Renders the comparison as a table for people. */
 export function costComparisonText(before: Plan, after: Plan): string {
   return renderComparison(costComparison(before, after));
+}
+
+/** Renders the monthly estimate for a comment of a pull request. */
+export function costMarkdown(plan: Plan): string {
+  return renderCostMarkdown(planCost(plan, PRICE_LISTS));
+}
+
+/** Renders the comparison for a comment of a pull request. */
+export function costComparisonMarkdown(before: Plan, after: Plan): string {
+  return renderComparisonMarkdown(costComparison(before, after));
 }

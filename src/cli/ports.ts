@@ -6,6 +6,8 @@ export interface Terminal {
   err(text: string): void;
   /** True if colours may be used on the error stream. */
   readonly colours: boolean;
+  /** Asks for a line, where a person sits at a terminal; an end of input is an empty line. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** Exit codes, the same as Terraform's `-detailed-exitcode`. */

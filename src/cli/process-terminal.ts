@@ -1,3 +1,4 @@
+import { asker } from './asker';
 import { EXIT, type Terminal } from './ports';
 
 /**
@@ -8,7 +9,7 @@ import { EXIT, type Terminal } from './ports';
  * and is an error.
  */
 export function processTerminal(): Terminal {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
     stderr.write(`error: standard output cannot be written: ${error.message}\n`);
@@ -21,6 +22,7 @@ export function processTerminal(): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     colours: Boolean(stderr.isTTY) && !process.env['NO_COLOR'],
+    ...(stdin.isTTY && stderr.isTTY ? { ask: asker() } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
+import { UsageError } from '../arguments';
 import type { ExitCode, Terminal } from '../ports';
 
 /** A command has its words, its options, and a body that returns the exit code. The body itself imports heavy rooms. */
@@ -39,4 +40,10 @@ export function specArgument<T>(argv: Argv<T>): Argv<T & { spec: string }> {
     demandOption: true,
     describe: 'Topology spec, JSON or YAML',
   }) as Argv<T & { spec: string }>;
+}
+
+/** Holds that a report is asked for in one form: for yargs, which takes words as the reason to refuse. */
+export function oneForm({ json, format }: Readonly<Record<string, unknown>>): true {
+  if (json === true && format !== undefined) throw new UsageError('--json and --format are both given; give one');
+  return true;
 }

@@ -1,11 +1,12 @@
 import { canonicalJson } from '../../kernel/json';
 import { EXIT, type ExitCode, type Terminal } from '../ports';
-import { specArgument, type Command } from './command';
+import { oneForm, specArgument, type Command } from './command';
 
 interface Options {
   readonly spec: string;
   readonly compare?: string;
   readonly json: boolean;
+  readonly format?: string;
 }
 
 /** `topogen cost` estimates the monthly cost from a dated price table, or compares that of two specs. */
@@ -16,6 +17,7 @@ export const cost: Command<Options> = {
     ['$0 cost edge.json', 'table with the date of every price'],
     ['$0 cost edge-next.json --compare edge.json', 'what the change costs, line by line'],
     ['$0 cost edge.json --compare main', 'what a branch costs more or less than main'],
+    ['$0 cost edge.json --compare origin/main --format markdown', 'for a comment of a pull request'],
   ],
   options: (argv) =>
     specArgument(argv)
@@ -27,27 +29,38 @@ export const cost: Command<Options> = {
         type: 'boolean',
         default: false,
         describe: "JSON on standard output, in the shape of infracost's breakdown",
-      }) as never,
+      })
+      .option('format', {
+        choices: ['text', 'markdown'],
+        describe: 'Form of the table: markdown fits a comment of a pull request',
+      })
+      .check(oneForm) as never,
   async run(options, terminal) {
     if (options.compare !== undefined) return compareCosts({ ...options, old: options.compare }, terminal);
-    const [{ loadFromFile }, { costJson, costText }] = await Promise.all([
+    const [{ loadFromFile }, { costJson, costMarkdown, costText }] = await Promise.all([
       import('../io/load'),
       import('../../actions/show-cost'),
     ]);
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
-    terminal.out(options.json ? costJson(plan) : costText(plan));
+    const show = options.json ? costJson : options.format === 'markdown' ? costMarkdown : costText;
+    terminal.out(show(plan));
     return EXIT.ok;
   },
 };
 
 /** Shows the difference, which is there to be seen of a change too that synth would refuse. */
 async function compareCosts(
-  { old, spec, json }: Options & { readonly old: string },
+  { old, spec, json, format }: Options & { readonly old: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const [{ loadBoth }, { nothingBefore }, { costComparison, costComparisonText }, { showIssues }] = await Promise.all([
+  const [
+    { loadBoth },
+    { nothingBefore },
+    { costComparison, costComparisonMarkdown, costComparisonText },
+    { showIssues },
+  ] = await Promise.all([
     import('../io/load-both'),
     import('../../actions/diff/nothing'),
     import('../../actions/show-cost'),
@@ -58,6 +71,7 @@ async function compareCosts(
   if (!json || both.refused.length > 0) showIssues(terminal, both.issues);
   const after = both.after.plan;
   const before = both.before?.plan ?? nothingBefore(after).plan;
-  terminal.out(json ? canonicalJson(costComparison(before, after)) : costComparisonText(before, after));
+  const text = format === 'markdown' ? costComparisonMarkdown : costComparisonText;
+  terminal.out(json ? canonicalJson(costComparison(before, after)) : text(before, after));
   return both.refused.length > 0 ? EXIT.error : EXIT.ok;
 }

@@ -1,46 +1,41 @@
 import { EXIT } from '../ports';
-import { pasted, shown } from '../views/shown';
+import type { InitOptions } from '../io/starter/init-options';
 import type { Command } from './command';
 
-interface Options {
-  readonly file: string;
-  readonly force: boolean;
-}
-
-/** `topogen init` writes a commented spec to start from. */
-export const init: Command<Options> = {
-  usage: 'init [file]',
-  summary: 'Write a commented starter spec',
-  examples: [['$0 init edge.yaml', 'then edit it and run: $0 synth edge.yaml']],
+/** `topogen init` writes a repository of the user's own to start from, or a commented spec alone. */
+export const init: Command<InitOptions> = {
+  usage: 'init [folder]',
+  summary: 'Write a repository to start from: a commented spec, and what cdktf, git and CI read',
+  examples: [
+    ['$0 init edge', 'in the folder edge; asks on a terminal'],
+    ['$0 init --datacenters 3 --rate 20000 --ci github', 'here, without a question'],
+    ['$0 init edge.yaml', 'the spec alone'],
+  ],
   options: (argv) =>
     argv
-      .positional('file', {
+      .positional('folder', {
         type: 'string',
-        default: 'topology.yaml',
-        describe: 'File to write; YAML, since JSON has no comments',
+        default: '.',
+        describe:
+          'Folder to write to; files that are there stay as they are. A name that ends in .yaml is the spec alone',
       })
-      .option('force', { type: 'boolean', default: false, describe: 'Overwrite a file that exists' }) as never,
+      .option('name', { type: 'string', describe: 'Name of the topology; by default that of the folder' })
+      .option('clouds', { type: 'string', describe: 'Clouds that give the datacenters in turn, with commas between' })
+      .option('datacenters', { type: 'string', describe: 'Number of datacenters' })
+      .option('rate', { type: 'string', describe: 'Requests per second over all datacenters' })
+      .option('ci', { type: 'string', describe: 'Workflow to write: github, gitlab or none' })
+      .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing' })
+      .option('force', {
+        type: 'boolean',
+        default: false,
+        describe: 'Overwrite a spec that exists, where it is written alone',
+      }) as never,
   async run(options, terminal) {
-    const [{ lstatSync }, { starterSpec }, { writeFileAtomically }, { readTemplates }] = await Promise.all([
-      import('node:fs'),
-      import('../../actions/starter-spec'),
-      import('../io/write-file'),
-      import('../io/templates'),
+    const [{ writeRepository }, { writeSpecAlone }] = await Promise.all([
+      import('../io/starter/repository'),
+      import('../io/starter/spec-alone'),
     ]);
-    if (!/\.ya?ml$/i.test(options.file)) {
-      terminal.err(
-        `error: ${shown(options.file)}: the starter spec is YAML, since it is full of comments; name it *.yaml\n`,
-      );
-      return EXIT.error;
-    }
-    if (lstatSync(options.file, { throwIfNoEntry: false }) && !options.force) {
-      terminal.err(`error: ${shown(options.file)} exists; choose another name, or overwrite it with --force\n`);
-      return EXIT.error;
-    }
-    writeFileAtomically(options.file, starterSpec(readTemplates()));
-    terminal.err(
-      `Wrote ${shown(options.file)}. Edit it, then run:\n  topogen validate ${pasted(options.file)}\n  topogen synth ${pasted(options.file)}\n`,
-    );
-    return EXIT.ok;
+    const isFile = /\.(ya?ml|json)$/i.test(options.folder);
+    return (await (isFile ? writeSpecAlone : writeRepository)(options, terminal)) ? EXIT.ok : EXIT.error;
   },
 };

@@ -10,7 +10,7 @@ import { LOSS_WORDS } from './loss-words';
 
 type Plan = Topology['plan'];
 
-const MARKS: Readonly<Record<ResourceAction, string>> = { add: '+', change: '~', replace: '-/+', remove: '-' };
+export const MARKS: Readonly<Record<ResourceAction, string>> = { add: '+', change: '~', replace: '-/+', remove: '-' };
 
 /** Renders the difference for people: topology, stacks, cost, then warnings of losses. */
 export function diffText(difference: TopologyDiff, before: Plan, after: Plan): string {
@@ -36,7 +36,7 @@ export function diffText(difference: TopologyDiff, before: Plan, after: Plan): s
 }
 
 /** Renders the reason of a change: its arguments, and the other resources that they follow from. */
-function reason({ changed, replacedFor, because = [] }: ResourceChange): string {
+export function reason({ changed, replacedFor, because = [] }: ResourceChange): string {
   const names = replacedFor.length > 0 ? replacedFor : changed;
   if (names.length === 0) return '';
   return `  (${names.join(', ')}${because.length === 0 ? '' : `; because of ${because.join(', ')}`})`;
@@ -46,13 +46,15 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines, ''];
 }
 
-function costLine(before: Plan, after: Plan): string {
+/** Renders the costs of both in a line. */
+export function costLine(before: Plan, after: Plan): string {
   const cost = costComparison(before, after);
   const bound = cost.before.isLowerBound || cost.after.isLowerBound ? ', of the prices that are known' : '';
   return `about USD ${cost.before.monthlyUsd.toFixed(0)} to ${cost.after.monthlyUsd.toFixed(0)} a month${bound}`;
 }
 
-function counts(difference: TopologyDiff): string {
+/** Renders how many resources there are of each action. */
+export function counts(difference: TopologyDiff): string {
   const all = difference.stacks.flatMap((stack) => stack.resources);
   const of = (action: ResourceAction): number => all.filter((it) => it.action === action).length;
   return `${of('add')} to add, ${of('change')} to change, ${of('replace')} to replace, ${of('remove')} to remove.`;

@@ -73,12 +73,12 @@ export function renderComparison({ before, after, lines, monthlyUsd }: CostCompa
 }
 
 /** Returns the monthly sum of a side; the component's name is put before it if the two bills differ in it. */
-function sideText(line: CostLine | undefined, other: CostLine | undefined): string {
+export function sideText(line: CostLine | undefined, other: CostLine | undefined): string {
   if (!line) return '-';
   const sum = line.monthlyUsd === undefined ? 'unknown' : money(line.monthlyUsd);
   return other && other.component !== line.component ? `${line.component}: ${sum}` : sum;
 }
 
-function signed(usd: number): string {
+export function signed(usd: number): string {
   return usd > 0 ? `+${money(usd)}` : money(usd);
 }

@@ -55,7 +55,7 @@ function unknownText({ lines }: CostBreakdown): readonly string[] {
   return [heading('Not in the sums, since unknown'), textTable(['Where', 'For', 'What', 'Why'], rows)];
 }
 
-function sumText({ monthlyUsd, isLowerBound }: Pick<CostSum, 'monthlyUsd' | 'isLowerBound'>): string {
+export function sumText({ monthlyUsd, isLowerBound }: Pick<CostSum, 'monthlyUsd' | 'isLowerBound'>): string {
   if (isLowerBound && monthlyUsd === 0) return 'unknown';
   return `${isLowerBound ? 'at least ' : ''}${money(monthlyUsd)}`;
 }
