@@ -10,24 +10,35 @@ import { terraformAddresses } from './terraform-addresses';
 
 export type RunbookForm = 'text' | 'markdown' | 'json';
 
+/** Two plans of a topology, and what the judgement of lock files says of their change. */
+export interface RunbookChange {
+  /** Undefined if there was none. */
+  readonly before: Plan | undefined;
+  readonly after: Plan;
+  /** True if it cuts links between datacenters that stay, so that it has to be allowed by name. */
+  readonly isCut: boolean;
+}
+
 /**
  * Shows the steps from one plan to another, or to the first one if there was none before, or returns an issue for each change that no steps
  * lead through.
  */
 export async function showRunbook(
-  before: Plan | undefined,
-  after: Plan,
+  { before, after, isCut }: RunbookChange,
   form: RunbookForm,
   templates: () => Templates,
 ): Promise<Checked<string>> {
-  const runbook = before ? await runbookOf(before, after, templates) : passed(firstRunbook(after));
+  const runbook = before ? await runbookOf({ before, after, isCut }, templates) : passed(firstRunbook(after));
   if (!runbook.ok) return runbook;
   if (form === 'json') return passed(canonicalJson({ format: 1, ...runbook.value }));
   return passed(form === 'markdown' ? renderRunbookMarkdown(runbook.value) : renderRunbook(runbook.value));
 }
 
-function runbookOf(before: Plan, after: Plan, templates: () => Templates): Promise<Checked<Runbook>> {
-  return planRunbook({ before, after, addresses: terraformAddresses(before, after) }, () =>
+function runbookOf(
+  { before, after, isCut }: RunbookChange & { readonly before: Plan },
+  templates: () => Templates,
+): Promise<Checked<Runbook>> {
+  return planRunbook({ before, after, isCut, addresses: terraformAddresses(before, after) }, () =>
     isSame(before, after) ? Promise.resolve([]) : stackChanges(before, after, templates()),
   );
 }

@@ -1,4 +1,4 @@
-import type { Standing, StandingDatacenter } from '../spec/standing';
+import type { Standing, StandingDatacenter, StandingLinks } from '../spec/standing';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { datastoreOf } from './datastores/registry';
 import type { DatacenterPlan, Plan } from './plan';
@@ -11,6 +11,7 @@ export function standingOf(plan: Plan): Standing {
     ...(plan.kong.finished === undefined ? {} : { finished: plan.kong.finished }),
     ...standingPools(plan),
     supernet: plan.supernet,
+    links: linksOf(plan),
     datastore: datastore.standing(plan),
     datacenters: Object.fromEntries(plan.datacenters.map((it) => [it.name, standingAt(it)])),
   };
@@ -37,4 +38,14 @@ function standingPools({ kong, datacenters }: Plan): Pick<Standing, 'pools'> {
   if (!kong.upgrade && serving.colour === FIRST_COLOUR) return {};
   const releases = Object.fromEntries(pools.map(({ colour, release }) => [colour, release]));
   return { pools: { ...releases, serves: serving.colour, ...kong.upgrade } };
+}
+
+function linksOf({ shape, links, datacenters }: Plan): StandingLinks {
+  const clouds = new Map(datacenters.map(({ name, cloud }) => [name, cloud]));
+  const inner = links.flatMap(({ kind, left, right }) => {
+    const cloud = clouds.get(left.datacenter);
+    const isInner = kind !== 'managed-vpn' && cloud !== undefined && cloud === clouds.get(right.datacenter);
+    return isInner ? [[cloud, kind] as const] : [];
+  });
+  return { ...shape, inner: Object.fromEntries(inner) };
 }

@@ -1,3 +1,4 @@
+import type { InnerLinkKind } from '../kernel/cloud/links';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import { POOL_COLOURS, UPGRADE_STAGES } from '../kernel/kong-upgrade';
@@ -49,6 +50,7 @@ const ZONES: Kind = [
   'is no list of zones',
 ];
 const CLOUD = oneOf(CLOUD_IDS, 'is no cloud');
+const INNER_KIND = oneOf(['ha-vpn', 'transit-peering', 'gateway-vpn'] satisfies InnerLinkKind[], 'is no kind of link');
 const ENGINE = oneOf(ENGINE_IDS, 'is no datastore');
 
 /** The keys of an object with their kinds. A key with a question mark may be absent. */
@@ -77,6 +79,11 @@ const DATACENTER: Shape = {
   nodes: WHOLE,
   diskGib: WHOLE,
 };
+const INNER: Kind = [
+  (value) => isObject(value) && Object.entries(value).every(([cloud, kind]) => CLOUD[0](cloud) && INNER_KIND[0](kind)),
+  'has no kind of link for each cloud',
+];
+const LINKS: Shape = { shape: oneOf(['mesh', 'hub'], 'is no shape'), 'hub?': TEXT, inner: INNER };
 const ALLOWED: Shape = { word: TEXT, what: TEXT };
 
 /** Checks that the value has the shape of a lock file. */
@@ -87,9 +94,10 @@ export function checkLockShape(value: unknown): Issue[] {
       return [...checkObject(value, HEAD, [], ['format', 'datacenters']), ...checkDatacenters(value.datacenters, {})];
     case 2:
       return [
-        ...checkObject(value, TOPOLOGY, [], ['format', 'datacenters', 'datastore', 'allowed', 'pools']),
+        ...checkObject(value, TOPOLOGY, [], ['format', 'datacenters', 'datastore', 'links', 'allowed', 'pools']),
         ...(value.pools === undefined ? [] : checkNested(value.pools, POOLS, ['pools'])),
         ...checkNested(value.datastore, DATASTORE, ['datastore']),
+        ...(value.links === undefined ? [] : checkNested(value.links, LINKS, ['links'])),
         ...checkDatacenters(value.datacenters, DATACENTER),
         ...checkAllowed(value.allowed),
       ];

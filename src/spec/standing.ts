@@ -1,3 +1,4 @@
+import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId, EngineId } from '../kernel/ids';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
@@ -13,6 +14,8 @@ export interface Standing {
   /** Absent while blue pools of that release are all there is and no upgrade is under way. */
   readonly pools?: StandingPools;
   readonly supernet: string;
+  /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
+  readonly links?: StandingLinks;
   readonly datastore: StandingDatastore;
   /** Datacenters by name. */
   readonly datacenters: Readonly<Record<string, StandingDatacenter>>;
@@ -28,6 +31,15 @@ export interface StandingPools {
   /** Strategy and stage of the upgrade that is under way; both are absent if there is none. */
   readonly strategy?: UpgradeStrategy;
   readonly stage?: string;
+}
+
+/** The links between datacenters, as far as a change of them cuts some. */
+export interface StandingLinks {
+  readonly shape: 'mesh' | 'hub';
+  /** Present exactly with a hub. */
+  readonly hub?: string;
+  /** Kinds of the links between two datacenters of one cloud, of each cloud that has such links. */
+  readonly inner: Readonly<Partial<Record<CloudId, InnerLinkKind>>>;
 }
 
 export interface StandingDatastore {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { runApp } from '../../src/cli/run-for-cdktf';
 import { RunFolder } from '../support/run-in-folder';
 
@@ -97,6 +97,18 @@ test('a datacenter that the spec names no more, and one that comes, are no losse
   expect((await synth()).code).toBe(0);
   write(nodes(9));
   expect((await synth()).code).toBe(0);
+});
+
+test('a password that would go is no matter of nodes or disks, and the way names none', async () => {
+  write(nodes(3), [US_EAST]);
+  expect((await synth()).code).toBe(0);
+  const secrets = folder.path('terraform/edge/shared/secrets.tf');
+  appendFileSync(secrets, '\nresource "random_password" "former" {\n  length = 40\n}\n');
+  const { code, err } = await synth();
+  expect(code).toBe(1);
+  expect(err).toContain('shared would lose random_password.former. To keep what stands, bring back the spec');
+  expect(err).not.toContain('nodesPerDatacenter');
+  expect(err).toContain('--allow data-loss:shared\n');
 });
 
 test("cdktf's own run holds the assembly to the same, and takes the names of losses from the environment", async () => {

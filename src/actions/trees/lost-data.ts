@@ -11,8 +11,8 @@ export interface LostData {
   readonly stack: string;
   /** Addresses such as `aws_ebs_volume.cassandra_4` that are wanted no more, in order of their numbers. */
   readonly gone: readonly string[];
-  /** Number of resources of those types that the stack has now. */
-  readonly standing: number;
+  /** Numbers of the disks of nodes, which alone have a size, among what is wanted no more and in the stack as it is. */
+  readonly disks: { readonly gone: number; readonly standing: number };
   /** Disks that are wanted smaller, in GiB: no cloud shrinks a disk, so each would be made anew. */
   readonly shrunk: readonly { readonly address: string; readonly from: number; readonly to: number }[];
 }
@@ -57,20 +57,16 @@ export type Sizes = ReadonlyMap<string, number | undefined>;
 function lossOf(stack: string, now: Sizes, wanted: Sizes): LostData {
   const addresses = [...now.keys()].sort(byNumber);
   const gone = addresses.filter((address) => !wanted.has(address));
-  const alike = addresses.filter((address) => gone.some((other) => typeOf(other) === typeOf(address)));
+  const disksAmong = (them: readonly string[]): number => them.filter((it) => now.get(it) !== undefined).length;
   const shrunk = addresses.flatMap((address) => {
     const [from, to] = [now.get(address), wanted.get(address)];
     return from !== undefined && to !== undefined && to < from ? [{ address, from, to }] : [];
   });
-  return { stack, gone, standing: alike.length, shrunk };
+  return { stack, gone, disks: { gone: disksAmong(gone), standing: disksAmong(addresses) }, shrunk };
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 const byNumber = (a: string, b: string): number => COLLATOR.compare(a, b);
-
-function typeOf(address: string): string {
-  return address.slice(0, address.indexOf('.'));
-}
 
 /** Returns the stack of a file that has resources, in an HCL tree or in an assembly; undefined for any other file. */
 function stackOf(path: string): string | undefined {

@@ -8,8 +8,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Codes of losses that a runbook leads around: the nodes hand over their data before they go. */
-const WITH_STEPS: readonly string[] = ['nodes-lowered'];
+/** Codes of losses that a runbook leads around: nodes hand over their data before they go, links come back. */
+const WITH_STEPS: readonly string[] = ['nodes-lowered', 'links-changed'];
 
 /** `topogen runbook` shows the steps from one spec to another, or from a git revision of a spec to the spec. */
 export const runbook: Command<Options> = {
@@ -38,8 +38,9 @@ export const runbook: Command<Options> = {
     const { before, after } = loaded;
     const refused = loaded.refused.filter(({ code }) => !WITH_STEPS.includes(code));
     if (refused.length > 0) return showFailed(terminal, refused, options.json === true);
+    const isCut = loaded.refused.some(({ code }) => code === 'links-changed');
     const form = options.json ? 'json' : options.markdown ? 'markdown' : 'text';
-    const text = await showRunbook(before?.plan, after.plan, form, readTemplates);
+    const text = await showRunbook({ before: before?.plan, after: after.plan, isCut }, form, readTemplates);
     if (!text.ok) return showFailed(terminal, text.issues, options.json === true);
     terminal.out(text.value);
     return EXIT.ok;

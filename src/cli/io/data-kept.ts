@@ -44,19 +44,24 @@ export function assertDataKept({ plan, passed }: Topology, output: DataOutput, o
   if (refused.length === 0) return;
   const names = refused.map(({ stack }) => `${DATA_LOSS}:${stack}`).join(',');
   throw new Refusal(
-    `the spec asks for a smaller datastore than stands in ${shown(output.root)}: ${refused.map(inWords).join('; ')}. ` +
-      `To keep what stands, write ${keeping(refused)} in the spec's datastore. ` +
+    `the spec asks for less than stands in ${shown(output.root)}: ${refused.map(inWords).join('; ')}. ` +
+      `To keep what stands, ${keeping(refused)}. ` +
       `To give it up, move the data elsewhere first (decommission nodes that go), then ${option}${names}`,
   );
 }
 
-/** Returns the keys of the spec that keep what stands. */
+/** Returns what keeps what stands: keys of the spec for disks of nodes; of anything else only the spec that made it knows. */
 function keeping(losses: readonly LostData[]): string {
-  const nodes = Math.max(...losses.map(({ gone, standing }) => (gone.length === 0 ? 0 : standing)));
-  const disk = Math.max(...losses.flatMap(({ shrunk }) => [0, ...shrunk.map(({ from }) => from)]));
-  return [...(nodes > 0 ? [`"nodesPerDatacenter": ${nodes}`] : []), ...(disk > 0 ? [`"diskGib": ${disk}`] : [])].join(
-    ' and ',
-  );
+  const nodes = Math.max(0, ...losses.map(({ disks }) => (disks.gone === 0 ? 0 : disks.standing)));
+  const disk = Math.max(0, ...losses.flatMap(({ shrunk }) => shrunk.map(({ from }) => from)));
+  const keys = [...(nodes > 0 ? [`"nodesPerDatacenter": ${nodes}`] : []), ...(disk > 0 ? [`"diskGib": ${disk}`] : [])];
+  const others = losses.some(({ gone, disks }) => gone.length > disks.gone);
+  return [
+    ...(keys.length > 0 ? [`write ${keys.join(' and ')} in the spec's datastore`] : []),
+    ...(others
+      ? ['bring back the spec that this tree was made from, with its lock file, and see what else it states']
+      : []),
+  ].join(', and ');
 }
 
 function lossesOf({ topology, stacks }: Topology['plan'], { tree, artifacts }: DataOutput): LostData[] {

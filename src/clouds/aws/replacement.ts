@@ -173,7 +173,9 @@ export const AWS_LOSSES: LossTable = {
   aws_ec2_transit_gateway_peering_attachment: 'link',
   aws_ec2_transit_gateway_vpc_attachment: 'link',
   aws_vpn_connection: 'link',
+  aws_eip: 'address',
   aws_lb: 'address',
+  aws_network_interface: 'address',
 };
 
 /** `default_tags` are added to every type that has `tags_all` in the provider's schema. */

@@ -6,6 +6,8 @@ export interface Change {
   readonly before: Plan;
   readonly after: Plan;
   readonly addresses: Addresses;
+  /** True if links between datacenters that stay are cut, or made anew. @default false */
+  readonly isCut?: boolean;
 }
 
 /** Terraform's addresses of what commands name. */

@@ -1,7 +1,7 @@
 import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import { staying, type Change } from '../datastores/transitions';
-import { applied, generated, inTree, type Part, type Step } from './runbook';
+import { applied, generated, inTree, synthCommand, type Part, type Step } from './runbook';
 
 /** The changes of a stack in the tree, in words. */
 export interface StackChange {
@@ -72,19 +72,28 @@ function without(value: object, covered: readonly string[]): unknown {
  * @param stacks that differ; undefined if other parts change stacks too, so that nobody can tell which are left
  */
 export function restPart(change: Change, names: readonly string[], stacks: readonly StackChange[] | undefined): Part {
-  const { after } = change;
+  const { after, isCut = false } = change;
   const what = names.length > 0 ? names.join(', ') : 'generated files';
   return {
     title: `Everything else: ${what}`,
     why: 'none of it needs the order of the others, and a fault is found more easily by itself',
     spec: `the new spec (${what})`,
     steps: [
-      generated(after, what),
+      isCut ? linksGenerated(after, what) : generated(after, what),
       ...(stacks ? stacks.map((stack) => stackApplied(after, stack)) : [allApplied(after)]),
       ...staying(change).flatMap(([known, fresh]) =>
         known.hasGateway && !fresh.hasGateway ? [gatewayGoes(after, fresh.name)] : [],
       ),
     ],
+  };
+}
+
+function linksGenerated(after: Plan, what: string): Step {
+  const step = generated(after, what);
+  return {
+    ...step,
+    commands: [`${synthCommand(after)} --allow links-changed`],
+    risk: 'from the apply of links on, datacenters whose link goes or is made anew do not reach each other until it has ended: let every node be up before it, and repair the datastore if it lasts longer than its hints are kept',
   };
 }
 

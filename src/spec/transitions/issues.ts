@@ -101,6 +101,40 @@ export function kongReleaseSkipped(was: string, is: string, way: readonly string
   });
 }
 
+/** Links that a change takes away or makes anew, in the words of both states. */
+export interface LinksChanged {
+  readonly was: string;
+  readonly is: string;
+  /** Ids of links that are gone afterwards. */
+  readonly cut: readonly string[];
+  /** Ids of links that come back with other gateways. */
+  readonly remade: readonly string[];
+}
+
+export function linksChanged(path: Path, { was, is, cut, remade }: LinksChanged): Issue {
+  const lost = [
+    ...(cut.length === 0 ? [] : [`${firstOf(cut)} ${cut.length === 1 ? 'is' : 'are'} cut`]),
+    ...(remade.length === 0
+      ? []
+      : [`${firstOf(remade)} ${remade.length === 1 ? 'is' : 'are'} made anew, and cut until the apply has ended`]),
+  ];
+  return issue('links-changed', {
+    path,
+    message: `the links are ${was}: with ${is} ${lost.join('; ')}`,
+    remedy:
+      'write "links" as it was; to change it, choose an hour in which every node is up, since datacenters that do not reach each ' +
+      'other drift apart until the links are back',
+  });
+}
+
+/** A message names so many links. */
+const MOST_LINKS = 4;
+
+function firstOf(ids: readonly string[]): string {
+  const more = ids.length - MOST_LINKS;
+  return `${ids.slice(0, MOST_LINKS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 export function shareLowered(path: Path, lowered: readonly string[], come: readonly string[]): Issue {
   return issue('share-lowered', {
     severity: 'warning',

@@ -3,6 +3,7 @@ import type { Spec } from '../spec';
 import type { Change } from './change';
 import { judgeEngine } from './engine';
 import { judgeKong } from './kong';
+import { judgeLinks } from './links';
 import { judgePlaces } from './places';
 import { judgeShares } from './shares';
 import type { Transition } from './transition';
@@ -22,6 +23,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...(engine.length > 0 ? [] : room.judge(before, after)),
     ...judgeKong(before, after),
     ...judgeUpgrade(change),
+    ...judgeLinks(change),
     ...judgeShares(change),
   ];
 }

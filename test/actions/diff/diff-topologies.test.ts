@@ -45,6 +45,9 @@ test('another range of a datacenter replaces its network, its attachment and wha
   expect(losses(diff)).toEqual([
     'network-us-west aws_ec2_transit_gateway_vpc_attachment.main link',
     'cluster-us-west aws_lb.proxy address',
+    'cluster-us-west aws_network_interface.cassandra_1 address',
+    'cluster-us-west aws_network_interface.cassandra_2 address',
+    'cluster-us-west aws_network_interface.cassandra_3 address',
   ]);
   expect(replaced(diff).filter((it) => /^(network|cluster)-(us-east|eu-west)/.test(it))).toEqual([]);
   expect(replaced(diff)).not.toContain('network-us-west aws_ec2_transit_gateway.main');

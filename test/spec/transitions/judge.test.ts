@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CASSANDRA_RELEASES } from '../../../src/spec/datastores/cassandra/releases';
 import { KONG_LINES } from '../../../src/spec/kong-releases';
 import type { Spec } from '../../../src/spec/spec';
-import type { Standing, StandingDatacenter } from '../../../src/spec/standing';
+import type { Standing, StandingDatacenter, StandingLinks } from '../../../src/spec/standing';
 import { judgeTransition } from '../../../src/spec/transitions/judge';
 import { kongWay } from '../../../src/spec/transitions/kong-way';
 
@@ -32,6 +32,7 @@ const STANDS: Standing = {
   kong: '2.8.5',
   supernet: '10.64.0.0/10',
   datastore: { engine: 'cassandra', release: '4.0.19', replicationFactor: 3 },
+  links: { shape: 'mesh', inner: { aws: 'transit-peering' } },
   datacenters: { east: EAST, west: WEST },
 };
 
@@ -170,7 +171,9 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     datastore({ engine: 'other' }),
   ];
   const spec = specOf('east', 'west', 'eastern');
+  const elsewhere: Standing = { ...STANDS, links: { shape: 'hub', hub: 'other', inner: {} } };
   const found = [
+    ...judgeTransition({ before: STANDS, after: elsewhere, spec }),
     ...changes
       .slice(0, -1)
       .flatMap((change) => judgeTransition({ before: STANDS, after: { ...STANDS, ...change }, spec })),
@@ -189,4 +192,61 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     return [...text.matchAll(/ issue\('([^']+)'/g)].map(([, code]) => code);
   });
   expect([...new Set(found.map(({ issue }) => issue.code))].sort()).toEqual(made.sort());
+});
+
+const FOUR: Standing = { ...STANDS, datacenters: { east: EAST, north: EAST, south: WEST, west: WEST } };
+const linked = (links: StandingLinks, datacenters = FOUR.datacenters): Partial<Standing> => ({
+  links,
+  datacenters,
+});
+const PEERED = { aws: 'transit-peering' } as const;
+const SECURED = { aws: 'gateway-vpn' } as const;
+
+test.each<[string, Partial<Standing> | 'none', Partial<Standing>, RegExp | undefined]>([
+  ['the same', {}, {}, undefined],
+  [
+    'a hub instead of a mesh',
+    {},
+    linked({ shape: 'hub', hub: 'east', inner: PEERED }),
+    /north--south, north--west, south--west are cut/,
+  ],
+  [
+    'a mesh instead of a hub',
+    linked({ shape: 'hub', hub: 'east', inner: PEERED }),
+    linked({ shape: 'mesh', inner: PEERED }),
+    undefined,
+  ],
+  [
+    'another hub',
+    linked({ shape: 'hub', hub: 'east', inner: PEERED }),
+    linked({ shape: 'hub', hub: 'north', inner: PEERED }),
+    /east--south, east--west are cut/,
+  ],
+  ['another kind', {}, linked({ shape: 'mesh', inner: SECURED }), /east--north is made anew/],
+  [
+    'a mesh whose links have a managed end by the shape',
+    linked({ shape: 'hub', hub: 'east', inner: SECURED }),
+    linked({ shape: 'mesh', inner: SECURED }),
+    /east--north is made anew/,
+  ],
+  [
+    'a hub for two datacenters, which were linked before',
+    linked({ shape: 'mesh', inner: {} }, STANDS.datacenters),
+    linked({ shape: 'hub', hub: 'east', inner: {} }, STANDS.datacenters),
+    undefined,
+  ],
+  [
+    'links of datacenters that go',
+    {},
+    linked({ shape: 'hub', hub: 'east', inner: PEERED }, { east: EAST, west: WEST }),
+    undefined,
+  ],
+  ['a lock file that does not hold them', 'none', linked({ shape: 'hub', hub: 'east', inner: {} }), undefined],
+])('links: %s', (_, before, after, message) => {
+  const { links: _links, ...unknown } = FOUR;
+  const stood: Standing = before === 'none' ? unknown : { ...FOUR, ...before };
+  const all = { ...stood, ...after };
+  const found = judgeTransition({ before: stood, after: all, spec: specOf(...Object.keys(all.datacenters)) });
+  expect(found.map(({ word }) => word)).toEqual(message ? ['links-changed'] : []);
+  if (message) expect(found[0]?.issue.message).toMatch(message);
 });
