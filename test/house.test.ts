@@ -29,6 +29,12 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^@cdktf\/provider-aws\//, rooms: ['clouds/aws'], why: 'one cloud is known by name in one room' },
   { name: /^@cdktf\/provider-google\//, rooms: ['clouds/google'], why: 'one cloud is known by name in one room' },
   { name: /^@cdktf\/provider-random\//, rooms: ['stacks'], why: 'passwords belong to no cloud' },
+  {
+    name: /^(@observablehq\/|d3|topojson|world-atlas|@xmldom\/)/,
+    rooms: ['report'],
+    why: 'the library that draws is a program of its own, which is loaded only to draw',
+  },
+  { name: /^#drawings$/, rooms: ['actions'], why: 'the actions load what draws, when something is to be drawn' },
   { name: /^yargs/, rooms: ['cli'], why: 'the command line is the only one that knows of words and options' },
   {
     name: /^(node:)?(fs|child_process|process|os|readline)(\/|$)/,
@@ -96,6 +102,20 @@ test('packages stay in the rooms that need them', () => {
   expect(broken).toEqual([]);
 });
 
+test('only the drawings know the library that draws: whatever else imports them would bring it into every command', () => {
+  const drawn = imports.filter(
+    (it) =>
+      it.target.startsWith('.') &&
+      /(^|\/)drawings\//.test(it.target) &&
+      !it.from.startsWith('report/drawings/') &&
+      !it.typeOnly,
+  );
+  expect(drawn).toEqual([]);
+  const library = imports.filter((it) => /^(@observablehq|d3|topojson-client|world-atlas|@xmldom)/.test(it.target));
+  expect(library.length).toBeGreaterThan(5);
+  expect(library.filter((it) => !it.from.startsWith('report/drawings/'))).toEqual([]);
+});
+
 test('providers are imported by deep path: their roots cost seconds and half a gigabyte', () => {
   expect(imports.filter((it) => /^@cdktf\/provider-[a-z]+$/.test(it.target))).toEqual([]);
 });
@@ -128,7 +148,7 @@ test('the program reaches every file', () => {
 });
 
 /** The build makes programs of these files. */
-const STARTS = ['start/main.ts', 'start/app.ts', 'start/program.ts', 'start/build.ts'];
+const STARTS = ['start/main.ts', 'start/app.ts', 'start/program.ts', 'start/build.ts', 'report/drawings/drawings.ts'];
 
 /*
  * Two axes run through the house: clouds and datastores. The meaning of each cloud and datastore is in its own rooms,

@@ -30,6 +30,7 @@ test('the package has what the program reads, its licences, and nothing else of 
     'README.md',
     'THIRD-PARTY-LICENSES',
     'dist/app.js',
+    'dist/drawings.js',
     'dist/main.js',
     'dist/program.js',
     'package.json',
@@ -56,12 +57,31 @@ test('the built program asks for no module but those of Node, and every package 
   const text = readFileSync(join(builtProgram(), 'program.js'), 'latin1');
   const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!);
   expect(asked.length).toBeGreaterThan(10);
-  expect(asked.filter((name) => !builtinModules.includes(name.replace(/^node:/, '')))).toEqual([]);
+  expect(asked.filter((name) => !builtinModules.includes(name.replace(/^node:/, '')))).toEqual([
+    '#drawings',
+    '#drawings',
+  ]);
   const folders = [...text.matchAll(/^\/\/ (node_modules\/\S*?)$/gm)].map(([, path]) => path!);
   const names = new Set(folders.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)![1]!));
   expect(names.size).toBeGreaterThan(50);
   const notices = readFileSync(join(PROJECT, 'THIRD-PARTY-LICENSES'), 'utf8');
   expect([...names].filter((name) => !new RegExp(`^${name} \\d`, 'm').test(notices))).toEqual([]);
+});
+
+test('what draws asks for no module at all, and every package in it has its notice', () => {
+  const text = readFileSync(join(builtProgram(), 'drawings.js'), 'utf8');
+  expect(text).not.toMatch(/\brequire\(/);
+  const notices = readFileSync(join(PROJECT, 'THIRD-PARTY-LICENSES'), 'utf8');
+  const used = [
+    '@observablehq/plot',
+    '@xmldom/xmldom',
+    'd3-force',
+    'd3-geo',
+    'd3-scale',
+    'topojson-client',
+    'world-atlas',
+  ];
+  expect(used.filter((name) => !new RegExp(`^${name} \\d`, 'm').test(notices))).toEqual([]);
 });
 
 test('Node warns of nothing that the built program asks for', () => {

@@ -6,8 +6,8 @@ import { CLOUD_FACTS } from '../clouds/facts';
 import { PRICE_LISTS } from '../clouds/facts';
 import { planCost } from '../report/cost/plan-cost';
 import { curveRates, sizeCurve, type CurvePoint } from '../report/curve/curve';
-import { renderCurveSvg } from '../report/curve/render-curve-svg';
 import { renderCurveTable } from '../report/curve/render-curve-table';
+import type { CurveDrawing } from '../report/drawings/curve';
 import { datastoreReport } from '../report/datastores/registry';
 import { explain } from '../report/explain/explain';
 import { explainJson } from '../report/explain/explain-json';
@@ -49,7 +49,18 @@ export function curveJson(points: readonly CurvePoint[]): string {
   return canonicalJson({ format: 2, points });
 }
 
-export function curveSvg(points: readonly CurvePoint[], plan: Plan): string {
-  const title = `Topology ${plan.topology}: nodes and cost against request rate`;
-  return renderCurveSvg(points, title, datastoreReport(plan).title);
+/** Draws the curve as a file of its own. The library that draws is loaded only now. */
+export async function curveSvg(points: readonly CurvePoint[], plan: Plan): Promise<string> {
+  const { drawCurveFile } = await import('#drawings');
+  return `${drawCurveFile(curveDrawing(points, plan))}\n`;
+}
+
+/** Returns the drawing of the curve. */
+export function curveDrawing(points: readonly CurvePoint[], plan: Plan): CurveDrawing {
+  return {
+    label: `Topology ${plan.topology}: nodes and cost against request rate`,
+    points,
+    requestsPerSecond: plan.requestsPerSecond,
+    datastore: datastoreReport(plan).title,
+  };
 }

@@ -41,9 +41,16 @@ export const QUOTA_NOTE =
 const WORTH_A_ROW = 0.1;
 
 export function quotaRows(plan: Plan): string[][] {
-  return plan.limits.quotas
-    .filter(({ used, limit }) => used >= WORTH_A_ROW * limit)
-    .map((it) => [it.place, it.what, grouped(it.used), limitText(it), partText(it)]);
+  return plan.limits.quotas.filter(isWorthARow).map(quotaRow);
+}
+
+/** True for a use that tables show to everybody. */
+export function isWorthARow({ used, limit }: QuotaUse): boolean {
+  return used >= WORTH_A_ROW * limit;
+}
+
+export function quotaRow(it: QuotaUse): string[] {
+  return [it.place, it.what, grouped(it.used), limitText(it), partText(it)];
 }
 
 const OF_WHOM: Readonly<Record<QuotaUse['kind'], string>> = {

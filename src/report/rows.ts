@@ -46,7 +46,11 @@ export function linkRows(plan: Plan): string[][] {
 export const FLOW_HEAD = ['From', 'To', 'Protocol', 'Why'] as const;
 
 export function flowRows(plan: Plan): string[][] {
-  return plan.flows.map((flow) => [endText(flow.from), endText(flow.to), protocolText(flow), flow.purpose]);
+  return plan.flows.map(flowRow);
+}
+
+export function flowRow(flow: Flow): string[] {
+  return [endText(flow.from), endText(flow.to), protocolText(flow), flow.purpose];
 }
 
 function endText(end: Endpoint): string {
@@ -60,7 +64,8 @@ function endText(end: Endpoint): string {
   }
 }
 
-function protocolText(flow: Flow): string {
+/** Returns protocol and ports of a flow: `tcp 9042`. */
+export function protocolText(flow: Flow): string {
   if (!flow.ports) return flow.protocol;
   const { from, to } = flow.ports;
   return `${flow.protocol} ${from === to ? from : `${from}-${to}`}`;

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { bundledPackages, noticesText } from './notices';
 
 /*
@@ -10,6 +10,9 @@ import { bundledPackages, noticesText } from './notices';
 
 const DIST = 'dist';
 const ENTRIES = ['main', 'app', 'program'];
+
+/** The name by which the program loads what draws; `imports` of package.json says where that is. */
+const DRAWINGS = '#drawings';
 
 /**
  * Puts JavaScript's own function in the place of one that Node is about to remove, and warns of from release 22: cdktf, which is
@@ -23,20 +26,33 @@ const withoutDeprecated: Plugin = {
     })),
 };
 
+const COMMON = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // The notices of packages are in a file of their own, with those that no comment has.
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: DIST,
+  metafile: true,
+} as const satisfies BuildOptions;
+
 async function buildProgram(): Promise<void> {
-  const { metafile } = await build({
-    entryPoints: ENTRIES.map((name) => `src/start/${name}.ts`),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    // The notices of packages are in a file of their own, with those that no comment has.
-    legalComments: 'none',
-    supported: { 'dynamic-import': false },
-    logLevel: 'warning',
-    outdir: DIST,
-    metafile: true,
-    plugins: [withoutDeprecated],
-  });
+  const [program, drawings] = await Promise.all([
+    build({
+      ...COMMON,
+      entryPoints: ENTRIES.map((name) => `src/start/${name}.ts`),
+      supported: { 'dynamic-import': false },
+      external: [DRAWINGS],
+      plugins: [withoutDeprecated],
+    }),
+    // The library that draws is large, and few commands draw.
+    build({ ...COMMON, entryPoints: ['src/report/drawings/drawings.ts'], minify: true }),
+  ]);
+  const metafile = {
+    inputs: { ...program.metafile.inputs, ...drawings.metafile.inputs },
+    outputs: { ...program.metafile.outputs, ...drawings.metafile.outputs },
+  };
   writeFileSync('THIRD-PARTY-LICENSES', noticesText(bundledPackages(Object.keys(metafile.inputs), '.')));
   // npm makes the program executable only when it first links it.
   chmodSync(join(DIST, 'main.js'), 0o755);

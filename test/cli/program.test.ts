@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandModules } from '../../src/cli/commands/registry';
@@ -49,6 +49,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   explain: ['explain', 'three-clouds.json'],
   cost: ['cost', 'three-clouds.json'],
   simulate: ['simulate', 'three-clouds.json'],
+  report: ['report', 'three-clouds.json'],
   synth: ['synth', 'three-clouds.json', '--json'],
   check: ['check', 'three-clouds.json'],
   diff: ['diff', 'three-clouds.json', 'three-clouds.json'],
@@ -69,4 +70,11 @@ test('runs every command', () => {
     const { status, stderr } = run(args);
     expect([name, status, stderr.match(/^(error:|.*Error).*/m)]).toEqual([name, 0, null]);
   }
+});
+
+test('what draws is a program of its own, which no other command loads', () => {
+  const program = readFileSync(join(builtProgram(), 'program.js'), 'utf8');
+  expect(program).not.toContain('observablehq');
+  expect(program).toContain('require("#drawings")');
+  expect(statSync(join(builtProgram(), 'drawings.js')).size).toBeLessThan(600_000);
 });

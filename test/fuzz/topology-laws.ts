@@ -50,10 +50,10 @@ function holdReports({ plan }: Topology): void {
   holdJson('explain --json', json.value);
 }
 
-function holdCurve(topology: Topology): void {
+async function holdCurve(topology: Topology): Promise<void> {
   const points = curve(topology);
   holdNumbers('explain --curve', curveText(points, topology.plan));
-  holdNumbers('explain --svg', curveSvg(points, topology.plan));
+  if (points.length > 1) holdNumbers('explain --svg', await curveSvg(points, topology.plan));
   holdFinite('the curve', points);
   holdJson('explain --curve --json', curveJson(points));
 }

@@ -38,7 +38,7 @@ export const explain: Command<Options> = {
       const points = action.curve(loaded.topology);
       terminal.out(options.json ? action.curveJson(points) : action.curveText(points, plan));
       if (options.svg !== undefined) {
-        writeFileAtomically(options.svg, action.curveSvg(points, plan));
+        writeFileAtomically(options.svg, await action.curveSvg(points, plan));
         terminal.err(`Wrote ${shown(options.svg)}\n`);
       }
       return EXIT.ok;

@@ -8,6 +8,7 @@ import { diff } from './diff';
 import { explain } from './explain';
 import { init } from './init';
 import { plan } from './plan';
+import { report } from './report';
 import { runbook } from './runbook';
 import { schema } from './schema';
 import { simulate } from './simulate';
@@ -23,6 +24,7 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(explain, terminal, done),
     asModule(cost, terminal, done),
     asModule(simulate, terminal, done),
+    asModule(report, terminal, done),
     asModule(synth, terminal, done),
     asModule(check, terminal, done),
     asModule(diff, terminal, done),

@@ -5,6 +5,7 @@
 export type Language =
   | 'comment'
   | 'hcl'
+  | 'html'
   | 'kong-conf'
   | 'markdown'
   | 'mermaid'

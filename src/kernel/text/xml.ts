@@ -11,3 +11,8 @@ export function xmlText(words: Words): Text<'xml'> {
     .replaceAll("'", '&apos;');
   return made(escaped);
 }
+
+/** A document that a serializer of XML wrote, which escapes every word that it is given. */
+export function xmlSerialized(text: string): Text<'xml'> {
+  return made(text);
+}

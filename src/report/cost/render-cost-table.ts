@@ -1,7 +1,11 @@
 import { grouped, textTable } from '../table';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 
-const HEAD = ['For', 'What', 'Quantity', 'Unit', 'USD each', 'USD a month', 'Source'] as const;
+/** Columns of a row for each line of a bill. */
+export const COST_LINE_HEAD = ['For', 'What', 'Quantity', 'Unit', 'USD each', 'USD a month', 'Source'] as const;
+
+export const COST_NOTE =
+  'Machines are counted at the floor of automatic scaling, traffic at half of requestsPerSecond all month.';
 
 /**
  * Renders the bill for people: one table for each datacenter and link, sums, unknown items, and a note on the prices.
@@ -17,20 +21,20 @@ export function renderCostTable(cost: CostBreakdown): string {
     ),
     ...unknownText(cost),
     `Total: ${sumText(cost)} USD a month\n`,
-    'Machines are counted at the floor of automatic scaling, traffic at half of requestsPerSecond all month.\n',
+    `${COST_NOTE}\n`,
   ].join('\n');
 }
 
 function placeText(cost: CostBreakdown, sum: CostSum): string {
-  const rows = cost.lines.filter(({ place }) => place === sum.name).map(rowOf);
-  return `${heading(`${sum.name}: ${sumText(sum)} USD a month`)}\n${textTable(HEAD, rows)}`;
+  const rows = cost.lines.filter(({ place }) => place === sum.name).map(costLineRow);
+  return `${heading(`${sum.name}: ${sumText(sum)} USD a month`)}\n${textTable(COST_LINE_HEAD, rows)}`;
 }
 
 function heading(text: string): string {
   return `${text}\n${'-'.repeat(text.length)}`;
 }
 
-function rowOf(line: CostLine): string[] {
+export function costLineRow(line: CostLine): string[] {
   const { role, resource, component, quantity, unit, usdPerUnit, monthlyUsd, source, date, note } = line;
   return [
     role === 'link' ? resource : `${role}: ${resource}`,
@@ -55,6 +59,7 @@ function unknownText({ lines }: CostBreakdown): readonly string[] {
   return [heading('Not in the sums, since unknown'), textTable(['Where', 'For', 'What', 'Why'], rows)];
 }
 
+/** Renders a sum, which may be a lower bound or unknown. */
 export function sumText({ monthlyUsd, isLowerBound }: Pick<CostSum, 'monthlyUsd' | 'isLowerBound'>): string {
   if (isLowerBound && monthlyUsd === 0) return 'unknown';
   return `${isLowerBound ? 'at least ' : ''}${money(monthlyUsd)}`;

@@ -21,6 +21,9 @@ export interface DatastoreReport {
   /** Returns the datastore's machines in a datacenter, e.g. `3 x r6i.large`. */
   machines(datacenter: DatacenterPlan): string;
 
+  /** Returns the datastore's own machines in a datacenter, one by one; none if the cloud keeps them to itself. */
+  nodes(datacenter: DatacenterPlan): readonly DatastoreNode[];
+
   /** Returns nodes and machines of a datacenter as they were sized. */
   sized(sizing: DatastoreSizing): SizedMachines;
 
@@ -76,6 +79,16 @@ export interface DatastoreSection {
   readonly lead: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+/** One machine of a datastore. */
+export interface DatastoreNode {
+  readonly name: string;
+  /** Letter of its zone. */
+  readonly zone: string;
+  readonly address: string;
+  /** Its part among the others, e.g. `seed`; empty if it has none. */
+  readonly part: string;
 }
 
 export interface SizedMachines {

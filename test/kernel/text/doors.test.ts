@@ -1,6 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
+import { printable } from '../../../src/kernel/printable';
 import { commentText } from '../../../src/kernel/text/comment';
+import { DOMParser } from '@xmldom/xmldom';
+import { htmlProgram, htmlText, markup } from '../../../src/kernel/text/html';
 import { hclText } from '../../../src/kernel/text/hcl';
 import { markdownCode, markdownComment, markdownText } from '../../../src/kernel/text/markdown';
 import { mermaidLabel } from '../../../src/kernel/text/mermaid';
@@ -163,6 +166,25 @@ describe('HCL', () => {
 function hclStrings(json: string): string {
   return json.replace(/\\[bf/]/g, '');
 }
+
+describe('HTML', () => {
+  test.each(HOSTILE)('%j is text, between tags and in an attribute', (words) => {
+    const piece = markup`<p title="${htmlText(words)}">${htmlText(words)}</p>`;
+    const { documentElement } = new DOMParser({
+      onError: (_, message) => {
+        throw new Error(message);
+      },
+    }).parseFromString(piece, 'text/xml');
+    expect(documentElement?.textContent).toBe(printable(words));
+    expect(documentElement?.getAttribute('title')).toBe(printable(words));
+    expect(Array.from(documentElement?.childNodes ?? []).filter(({ nodeType }) => nodeType !== 3)).toEqual([]);
+  });
+
+  test('a style sheet or a script cannot end its element', () => {
+    expect(htmlProgram('a < b && c > d')).toBe('a < b && c > d');
+    for (const text of ['x</script>', 'x</STYLE >', '<!-- x']) expect(() => htmlProgram(text)).toThrow('end its own');
+  });
+});
 
 describe('nftables', () => {
   test('takes ranges and nothing else', () => {

@@ -1,6 +1,6 @@
 import { costOf } from '../cost/cost-of';
 import { curveRates, sizeCurve, type CurveMaker, type CurvePoint } from '../../../src/report/curve/curve';
-import { renderCurveSvg } from '../../../src/report/curve/render-curve-svg';
+import { drawCurve, drawCurveFile } from '../../../src/report/drawings/drawings';
 import { renderCurveTable } from '../../../src/report/curve/render-curve-table';
 import { VIRGINIA, planOf } from '../cost/plan-of';
 
@@ -103,35 +103,76 @@ test('the table names machines at the first point and at each step', () => {
   );
 });
 
+/** The points of a path as Plot writes it, absolute: moves, lines to, and level or upright ones. */
+function pointsOf(path: string): readonly (readonly [number, number])[] {
+  let [x, y] = [0, 0];
+  return [...path.matchAll(/([MLHV])([-\d.]+)(?:,([-\d.]+))?/g)].map(([, way, first, second]) => {
+    if (way === 'V') y = Number(first);
+    else x = Number(first);
+    if (second !== undefined) y = Number(second);
+    return [x, y] as const;
+  });
+}
+
+/** The points of the line of a series, of which each but the first panel is further down. */
+function lineOf(svg: string, series: number): readonly (readonly [number, number])[] {
+  const [, path = ''] = new RegExp(`stroke="var\\(--series-${series}\\)"[^>]*><path d="([^"]*)"`).exec(svg) ?? [];
+  return pointsOf(path);
+}
+
 describe('the drawing', () => {
-  const svg = renderCurveSvg(POINTS, 'edge & <friends>', 'Cassandra');
+  const drawing = { label: 'edge & <friends>', points: POINTS, requestsPerSecond: 100, datastore: 'Cassandra' };
+  const svg = drawCurve(drawing);
 
   test('has Kong’s nodes as stairs: level until the step, then up', () => {
-    // x: 90, 440, 790 for 10, 100, 1,000; y: 400 at no node, 50 at 8.
-    expect(svg).toContain('<path d="M90 312.5H440V312.5H790V50" fill="none" stroke="#1f6feb"');
+    const points = lineOf(svg, 1);
+    const [low, high] = [points[0]![1], points.at(-1)![1]];
+    expect(new Set(points.map(([, y]) => y))).toEqual(new Set([low, high]));
+    expect(high).toBeLessThan(low);
+    expect(points.at(-2)).toEqual([points.at(-1)![0], low]);
+    // The nodes of both series are to one scale: 3 of the one are an eighth of the way from 2 to 8 of the other.
+    const [[, data]] = lineOf(svg, 2) as [readonly [number, number]];
+    expect((low - data) / (low - high)).toBeCloseTo(1 / 6, 1);
+  });
+
+  test('has the rates in even ratios', () => {
+    const [first, , last] = [...new Set(lineOf(svg, 2).map(([x]) => x))];
+    const [, middle] = [...new Set(lineOf(svg, 2).map(([x]) => x))];
+    expect((middle! - first!) / (last! - first!)).toBeCloseTo(0.5, 2);
   });
 
   test('breaks the line of cost where none is known', () => {
-    expect(svg).not.toContain('<polyline');
+    expect(lineOf(svg, 3).length).toBeLessThan(3);
     const known = POINTS.map((point) => ({ ...point, usdPerMonth: point.usdPerMonth ?? 150 }));
-    expect(renderCurveSvg(known, 'edge', 'Cassandra')).toContain('<polyline points="90,225 440,137.5 790,50"');
+    expect(lineOf(drawCurve({ ...drawing, points: known }), 3)).toHaveLength(3);
   });
 
-  test('marks the step, says that sums are lower bounds, and escapes what it is told', () => {
-    expect(svg).toContain('<line x1="790" y1="50" x2="790" y2="400" stroke="#d0d7de" stroke-dasharray="2 4"/>');
+  test('says that sums are lower bounds, names its series, and escapes what it is told', () => {
     expect(svg).toContain('USD a month, at least: some prices are unknown');
-    expect(svg).toContain('<title>edge &amp; &lt;friends&gt;</title>');
+    expect(svg).toContain('>Cassandra nodes</text>');
+    expect(svg).toContain('aria-label="edge &amp; &lt;friends&gt;"');
+    expect(svg).not.toContain('<friends>');
   });
 
   test('stays inside its frame, whatever the numbers', () => {
-    const drawn = renderCurveSvg(sizeCurve(curveRates(1_000_000, 4), MAKER), 'edge', 'Cassandra');
-    const numbers = [...drawn.matchAll(/ (?:x|x1|x2)="(-?[\d.]+)"/g)].map(([, x]) => Number(x));
-    expect(numbers.length).toBeGreaterThan(20);
-    for (const x of numbers) expect(x >= 0 && x <= 900).toBe(true);
+    const points = sizeCurve(curveRates(1_000_000, 4), MAKER);
+    const drawn = drawCurve({ ...drawing, points, requestsPerSecond: 1_000_000 });
+    const [, width, height] = /^<svg[^>]* viewBox="0 0 (\d+) (\d+)"/.exec(drawn) ?? [];
+    expect([width, height]).toEqual(['1120', '500']);
+    for (const series of [1, 2, 3])
+      for (const [x, y] of lineOf(drawn, series)) expect(x >= 0 && x <= 1120 && y >= 0 && y <= 260).toBe(true);
     expect(drawn).not.toMatch(/NaN|Infinity|undefined/);
   });
 
   test('needs two points', () => {
-    expect(() => renderCurveSvg(POINTS.slice(0, 1), 'edge', 'Cassandra')).toThrow('two points');
+    expect(() => drawCurve({ ...drawing, points: POINTS.slice(0, 1) })).toThrow('two points');
+  });
+
+  test('as a file of its own it has title, paper and colours with it, for light and dark', () => {
+    const file = drawCurveFile(drawing);
+    expect(file).toContain('<title>edge &amp; &lt;friends&gt;</title>');
+    expect(file).toMatch(/<style>svg\{--paper:#fff;[^<]*prefers-color-scheme:dark/);
+    const used = new Set([...file.matchAll(/var\((--[a-z0-9-]+)\)/g)].map(([, name]) => name!));
+    expect([...used].filter((name) => file.split(`${name}:#`).length !== 3)).toEqual([]);
   });
 });

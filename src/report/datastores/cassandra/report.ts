@@ -13,6 +13,13 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   release: (plan) => `Cassandra ${ringOf(plan).version}`,
   datacenterCell: (it) => `${machines(cassandraOf(it))}, ${cassandraOf(it).dataDiskGib} GiB`,
   machines: (it) => machines(cassandraOf(it)),
+  nodes: (it) =>
+    cassandraOf(it).nodes.map(({ name, zone, address, seed }) => ({
+      name,
+      zone: zone.letter,
+      address,
+      part: seed ? 'seed' : '',
+    })),
   sized: (sizing) => {
     const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, sized } = ringSizingOf(sizing);
     return {
