@@ -47,7 +47,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
       {
         path: 'OPERATIONS.md',
-        text: datastoreReport(plan).operations(plan) + renderVpnInstanceOperations(plan, CLOUD_FACTS),
+        text: datastoreReport(plan).operations(plan, CLOUD_FACTS) + renderVpnInstanceOperations(plan, CLOUD_FACTS),
       },
       gitAttributes(),
       ...renderTree(plan, stacks, builders),

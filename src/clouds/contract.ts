@@ -147,6 +147,16 @@ export interface StackScope {
    */
   filesPath(path?: string): string;
 
+  /**
+   * Writes a text beside the stack that belongs to none of its machines, and returns the expression that reads it.
+   *
+   * @param path relative to the stack's `files/`
+   */
+  file(path: string, text: string): string;
+
+  /** Raises the stack's release of Terraform to the first one that keeps write-only arguments out of the state. */
+  usesWriteOnlyArguments(): void;
+
   /** Adds a named output, for other stacks and for people. */
   output(name: string, value: unknown, description: string, options?: OutputOptions): void;
 

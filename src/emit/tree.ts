@@ -67,10 +67,14 @@ const CONTENTS: Readonly<Record<string, string>> = {
 function header(plan: Plan, stack: StackPlan, path: string): string {
   const name = path.replace(/\.tf$/, '');
   const contents =
-    name === plan.datastore.engine
-      ? `${datastoreOf(plan).words.title} nodes`
-      : (CONTENTS[name] ?? contentsOfOneOfMany(name));
+    name === plan.datastore.engine ? datastoreContents(plan) : (CONTENTS[name] ?? contentsOfOneOfMany(name));
   return headerLine(plan, stack, contents);
+}
+
+/** A datastore is machines, or a service of the cloud's with the names by which machines find it. */
+function datastoreContents(plan: Plan): string {
+  const { machineRoles, words } = datastoreOf(plan);
+  return machineRoles.length > 0 ? `${words.title} nodes` : `${words.title}: instance and names`;
 }
 
 /** A stack may have a file for each pool, link or datacenter; these are the beginnings of their names, with the contents. */

@@ -6,7 +6,7 @@ import type { DatacenterUsage, LinkUsage } from './usage';
 /** A price list has the charges of a cloud apart from those for machines, whose prices are in the plan. */
 export interface PriceList {
   /** Terraform's types of the resources that machines belong to. */
-  readonly machineTypes: { readonly kong: string; readonly other: string };
+  readonly machineTypes: { readonly kong: string; readonly other: string; readonly database: string };
   readonly datacenter: readonly DatacenterCharge[];
   /** Further charges of a datacenter, by its datastore. */
   readonly datastores: Readonly<Record<EngineId, readonly DatacenterCharge[]>>;

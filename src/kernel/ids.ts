@@ -10,7 +10,7 @@ export type CloudId = (typeof CLOUD_IDS)[number];
  * The datastores that topogen can put behind Kong. To add one, begin here: the compiler then asks for it in each
  * layer's registry.
  */
-export const ENGINE_IDS = ['cassandra'] as const;
+export const ENGINE_IDS = ['cassandra', 'postgresql'] as const;
 
 export type EngineId = (typeof ENGINE_IDS)[number];
 

@@ -36,6 +36,17 @@ const STEPS: readonly Step[] = [
     to: ['3.0', '3.3'],
     source: 'docs.konghq.com, upgrade: adjacent minors; the run from 2.8.5 to 3.3.1 went through the migrations of all',
   },
+  {
+    from: ['2.8.2', '2.8'],
+    to: ['3.4', '3.4'],
+    source: 'docs.konghq.com, guide from 2.8 LTS to 3.4 LTS, on PostgreSQL',
+  },
+  {
+    from: ['3.0', '3.9'],
+    to: ['3.4', '3.9'],
+    source:
+      'docs.konghq.com, upgrade: adjacent minors. 3.3.1 to 3.9.1 was run on PostgreSQL 15, old nodes beside, through the migrations of all',
+  },
 ];
 
 /** True if Kong can be taken from one release to a later one in one step. */

@@ -83,6 +83,16 @@ export function redisHost(topology: string): string {
   return `redis.${privateZone(topology)}`;
 }
 
+/** Returns the name of a managed datastore in each datacenter, by its engine: `postgresql.edge.topogen.internal`. */
+export function datastoreHost(topology: string, engine: string): string {
+  return `${engine}.${privateZone(topology)}`;
+}
+
+/** Returns the name of the replica of a managed datastore in each datacenter. */
+export function replicaHost(topology: string, engine: string): string {
+  return `${engine}-replica.${privateZone(topology)}`;
+}
+
 /** Returns the name of a datacenter's network stack: `network-us-east`. */
 export function networkStack(datacenter: string): string {
   return `network-${datacenter}`;

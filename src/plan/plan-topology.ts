@@ -220,11 +220,12 @@ function planDatacenter(
 }
 
 /** Returns the tiers that need subnets: those of machines, and those of the cloud's own services. */
-function neededTiers(spec: Spec, { serviceTiers }: CloudFacts, sized: DatacenterSizing): Tier[] {
+function neededTiers(spec: Spec, { serviceTiers, database }: CloudFacts, sized: DatacenterSizing): Tier[] {
   return [
     ...serviceTiers.always,
     KONG,
     ...DATASTORES[spec.datastore.engine].machineRoles,
+    ...(database.needsSubnets ? DATASTORES[spec.datastore.engine].serviceTiers(sized.datastore) : []),
     ...(sized.redis ? serviceTiers.withRedis : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { formatPath, type PathStep } from '../kernel/issue';
+import { DATASTORES, DEFAULT_ENGINE } from './datastores/registry';
 import {
   datacenterSchema,
   defaultProjectSchema,
@@ -20,7 +21,8 @@ export interface Draft {
   readonly datacenterCount: number | undefined;
   /** True if `datacenters` holds every datacenter that the user wrote; false if one was too malformed to read. */
   readonly complete: boolean;
-  readonly kong: SpecDocument['kong'] | undefined;
+  /** Its release is the datastore's own default where the user names none. */
+  readonly kong: KongDraft | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
   readonly links: SpecDocument['links'] | undefined;
   readonly network: SpecDocument['network'] | undefined;
@@ -34,6 +36,8 @@ export interface Draft {
    */
   readonly isBroken: (path: readonly PathStep[]) => boolean;
 }
+
+export type KongDraft = SpecDocument['kong'] & { readonly version: string };
 
 /** A datacenter with its path in the spec. */
 export interface DatacenterDraft {
@@ -54,14 +58,15 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     return document ? [{ path: ['datacenters', i], document }] : [];
   });
   const { shape } = specSchema;
+  const [kong, datastore] = [salvage(shape.kong, whole.kong), salvage(shape.datastore, whole.datastore)];
   const broken = new Set(faults.flatMap((fault) => brokenPaths(fault, [])));
   return {
     name: salvage(shape.name, whole.name),
     datacenters,
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
-    kong: salvage(shape.kong, whole.kong),
-    datastore: salvage(shape.datastore, whole.datastore),
+    kong: kong && { ...kong, version: kong.version ?? DATASTORES[datastore?.engine ?? DEFAULT_ENGINE].defaultKong },
+    datastore,
     links: salvage(shape.links, whole.links),
     network: salvage(shape.network, whole.network),
     state: salvage(shape.state, whole.state),

@@ -8,16 +8,20 @@ const RELEASES: readonly string[] = [
   ...['0.10.4', '0.11.2', '0.12.3', '0.13.1', '0.14.1', '0.15.0'],
   ...['1.0.4', '1.1.3', '1.2.3', '1.3.1', '1.4.3', '1.5.1'],
   ...['2.0.5', '2.1.4', '2.2.2', '2.3.3', '2.4.1', '2.5.2', '2.6.1', '2.7.2', '2.8.5'],
-  ...['3.0.2', '3.1.1', '3.2.2', '3.3.1'],
+  ...['3.0.2', '3.1.1', '3.2.2', '3.3.1', '3.4.2', '3.5.0', '3.6.1', '3.7.1', '3.8.0', '3.9.1'],
 ];
 
-/** Lines 2.3 and 2.4 have a later patch as a tag than as a package; it is accepted when asked for, and not chosen. */
-const LATER_TAGS: Readonly<Record<string, number>> = { '2.3': 4, '2.4': 2 };
+/**
+ * These lines have later patches, which are accepted when asked for, and not chosen: of 2.3, 2.4 and 3.8 there is a tag and no
+ * published checksum of a package; of 3.9 Kong published
+ * checksums for Ubuntu 24.04 alone.
+ */
+const LATER_TAGS: Readonly<Record<string, number>> = { '2.3': 4, '2.4': 2, '3.8': 1, '3.9': 3 };
 
 export const KONG_LINES = linesOf(RELEASES, LATER_TAGS);
 
 /** topogen builds the lines from `first` to `last`. */
-export const KONG_RANGE = { first: '0.10', last: '3.3' } as const;
+export const KONG_RANGE = { first: '0.10', last: '3.9' } as const;
 
-/** A spec that names no release gets this one. */
+/** A spec that names no release gets this one, unless its datastore has a default of its own. */
 export const DEFAULT_KONG = '3.3.1';

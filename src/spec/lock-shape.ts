@@ -44,6 +44,11 @@ const WHOLE: Kind = [
 ];
 const SHARE: Kind = [(value) => typeof value === 'number' && value > 0 && value <= 1, 'is no part of 1'];
 const RELEASE: Kind = [(value) => typeof value === 'string' && tryParseVersion(value) !== undefined, 'is no release'];
+/** A datastore's release may be a whole number: that of a line without a minor one. */
+const DATASTORE_RELEASE: Kind = [
+  (value) => RELEASE[0](value) || (typeof value === 'string' && /^[1-9]\d*$/.test(value)),
+  'is no release',
+];
 const RANGE: Kind = [(value) => typeof value === 'string' && tryParseCidr(value) !== undefined, 'is no range'];
 const ZONES: Kind = [
   (value) => Array.isArray(value) && value.length > 0 && value.every((zone) => typeof zone === 'string'),
@@ -68,7 +73,7 @@ const POOLS: Shape = {
     'is no stage',
   ),
 };
-const DATASTORE: Shape = { engine: ENGINE, release: RELEASE, replicationFactor: WHOLE };
+const DATASTORE: Shape = { engine: ENGINE, release: DATASTORE_RELEASE, replicationFactor: WHOLE };
 const DATACENTER: Shape = {
   cloud: CLOUD,
   region: TEXT,

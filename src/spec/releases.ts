@@ -28,6 +28,14 @@ export function linesOf(
   );
 }
 
+/** Returns the full number of a release that the lines have, else undefined. */
+export function tryResolveRelease(asked: string, lines: ReleaseLines): string | undefined {
+  const version = tryParseVersion(asked);
+  const line = version && lines.get(versionLine(asked));
+  if (!line || (version.patch ?? 0) > line.lastPatch) return undefined;
+  return resolveRelease(asked, lines);
+}
+
 /** Returns the full release number: the one that was asked for, or the one that a bare line stands for. */
 export function resolveRelease(asked: string, lines: ReleaseLines): string {
   const line = lines.get(versionLine(asked));

@@ -1,6 +1,6 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
-import type { BuiltEngine } from './datastores/registry';
-import { isBuilt, resolveDatastore } from './datastores/section';
+import { ENGINES_OF_MACHINES } from './datastores/schema';
+import { resolveDatastore, roomOf } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
 import { wishedInnerLink } from './inner-links';
 import { packageChecksum } from './kong-packages';
@@ -26,15 +26,15 @@ export function resolveSpec(
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
   const { datastore } = document;
-  if (!isBuilt(datastore)) throw new Error('no rule refused an engine that topogen does not build');
+  const kong = resolveKong(document.kong, roomOf(datastore).defaultKong, datacenters.length);
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
     datacenters: datacenters.map((datacenter, i) =>
-      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, datastore.engine),
+      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document),
     ),
-    kong: resolveKong(document.kong, datacenters.length),
-    datastore: resolveDatastore(datastore),
+    kong,
+    datastore: resolveDatastore(datastore, kong.version),
     redis: document.redis,
     links: resolveLinks(document.links),
     network: document.network,
@@ -48,8 +48,8 @@ function resolveDatacenter(
   share: number,
   cloud: CloudFacts,
   document: SpecDocument,
-  engine: BuiltEngine,
 ): DatacenterSpec {
+  const engine = ENGINES_OF_MACHINES.find((id) => id === document.datastore.engine);
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,
@@ -63,7 +63,7 @@ function resolveDatacenter(
       ...resolveNode(datacenter.kong, cloud),
       ...(datacenter.kong.upgradeImage === undefined ? {} : { upgradeImage: datacenter.kong.upgradeImage }),
     },
-    datastore: resolveNode(datacenter[engine], cloud),
+    datastore: engine === undefined ? {} : resolveNode(datacenter[engine], cloud),
   };
 }
 
@@ -91,8 +91,8 @@ function machineSize(
   return { type, vcpus, memoryGib, ...(isArm ? { architecture: 'arm64' } : {}) };
 }
 
-function resolveKong(kong: SpecDocument['kong'], datacenters: number): KongSpec {
-  const version = resolveRelease(kong.version, KONG_LINES);
+function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenters: number): KongSpec {
+  const version = resolveRelease(kong.version ?? defaultKong, KONG_LINES);
   const { upgrade, finishMigrations, ...others } = kong;
   return {
     ...others,

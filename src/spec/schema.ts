@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
 import { UPGRADE_STAGES, type UpgradeStrategy } from '../kernel/kong-upgrade';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
-import { DEFAULT_KONG, KONG_RANGE } from './kong-releases';
+import { KONG_RANGE } from './kong-releases';
 import { cidr, httpsUrl, imageName, machineType, NAME_PATTERN, sha256, text } from './schema-values';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
 import { SMALLEST_SHARE } from '../kernel/smallest-share';
@@ -121,9 +121,9 @@ function stages<S extends UpgradeStrategy>(strategy: S): (keyof (typeof UPGRADE_
 export const kongSchema = z.strictObject({
   version: z
     .string()
-    .default(DEFAULT_KONG)
+    .optional()
     .meta({
-      description: `Kong release: ${KONG_RANGE.first} to ${KONG_RANGE.last}, ${datastoreNote('lastKongLine')}.`,
+      description: `Kong release: ${KONG_RANGE.first} to ${KONG_RANGE.last}. Default: ${datastoreNote('kongVersion', '; ')}.`,
     }),
   plugins: z
     .array(pluginSchema)

@@ -57,7 +57,12 @@ export interface MachineSize extends Pick<MachineFacts, 'type' | 'vcpus' | 'memo
   readonly architecture?: 'arm64';
 }
 
-export interface KongSpec extends Omit<SpecDocument['kong'], 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'> {
+export interface KongSpec extends Omit<
+  SpecDocument['kong'],
+  'version' | 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'
+> {
+  /** Full release, e.g. `3.3.1`. */
+  readonly version: string;
   /** The plugins, sorted by name, one entry a name. */
   readonly plugins: readonly PluginSpec[];
   readonly survives: 'datacenter' | 'zone' | 'node';

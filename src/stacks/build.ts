@@ -40,7 +40,9 @@ export function buildStacks(plan: Plan, builders: Builders, nodes: NodeFilesByPl
     plan.stacks.map((stackPlan): BuiltStack => {
       const stack = new TopologyStack(root, stackPlan.name);
       addBackend(stack, plan);
-      return { plan: stackPlan, stack, files: fillStack(new Scope(plan, stack), stackPlan, builders, nodes) };
+      const scope = new Scope(plan, stack);
+      const files = fillStack(scope, stackPlan, builders, nodes);
+      return { plan: stackPlan, stack, files: orderArtifacts([...files, ...scope.files]) };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { ref, TerraformOutput, Token, type TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AcceptedFindings } from '../clouds/accepted-findings';
+import type { Artifact } from '../kernel/artifact';
 import type { OutputOptions, StackOutputs, StackScope } from '../clouds/contract';
 import { terraformName } from '../plan/naming';
 import type { Plan } from '../plan/plan';
@@ -12,6 +13,9 @@ const REMOTE_STATE_FILE = 'remote-state';
 
 /** A scope is a stack as the clouds' builders see it. */
 export class Scope implements StackScope {
+  /** Files that belong to no machine, with paths relative to the stack's folder. */
+  readonly files: Artifact[] = [];
+
   constructor(
     readonly plan: Plan,
     private readonly stack: TopologyStack,
@@ -35,6 +39,15 @@ export class Scope implements StackScope {
 
   filesPath(path?: string): string {
     return path === undefined ? '${path.module}/files' : `\${path.module}/files/${path}`;
+  }
+
+  file(path: string, text: string): string {
+    this.files.push({ path: `files/${path}`, text });
+    return `\${file("${this.filesPath(path)}")}`;
+  }
+
+  usesWriteOnlyArguments(): void {
+    this.stack.needs('write-only-arguments');
   }
 
   output(name: string, value: unknown, description: string, { precondition, ...options }: OutputOptions = {}): void {

@@ -21,7 +21,7 @@ password_file="$root/run/topogen/kong-password"
 generated_conf="$root/etc/topogen/kong.conf"
 # Where the kong command looks by itself, so that an operator's `sudo kong ...` works.
 kong_conf="$root/etc/kong/kong.conf"
-cql_port=9042
+{{datastoreNames}}
 
 kong_installed() {
   [[ "$(kong version 2>/dev/null)" == "$kong_version" ]]
@@ -80,37 +80,7 @@ fetch_password() {
   mv "$password_file.part" "$password_file"
 }
 
-# contact_points: Cassandra's nodes in this datacenter, separated by commas: turned by this machine's name, so that a
-# pool spreads over them, and those that answer first.
-contact_points() {
-  local all=() answering=() silent=() turn address
-  IFS=, read -ra all < <(sed -n 's/^cassandra_contact_points = //p' "$generated_conf")
-  turn=$(($(uname -n | cksum | cut -d ' ' -f 1) % ${#all[@]}))
-  for address in "${all[@]:turn}" "${all[@]:0:turn}"; do
-    if port_open "$address" "$cql_port"; then answering+=("$address"); else silent+=("$address"); fi
-  done
-  all=("${answering[@]}" "${silent[@]}")
-  (
-    IFS=,
-    printf '%s\n' "${all[*]}"
-  )
-}
-
-# write_conf: kong.conf as generated, with what only this machine at this moment can know. It holds the password, so it
-# is root's alone.
-write_conf() {
-  local points
-  points="$(contact_points)"
-  mkdir -p "${kong_conf%/*}"
-  (
-    umask 077
-    {
-      sed "s/^cassandra_contact_points = .*/cassandra_contact_points = $points/" "$generated_conf"
-      printf '\n# Put in by this machine.\ncassandra_password = %s\n' "$(<"$password_file")"{{machineSettings}}
-    } >"$kong_conf.part"
-  )
-  mv "$kong_conf.part" "$kong_conf"
-}
+{{datastoreConf}}
 
 # kong_migrations COMMAND...: `kong migrations`, with what it says in `said` and how it ends in `ended`.
 kong_migrations() {
@@ -124,30 +94,4 @@ error_of() {
   grep -im1 error <<<"$1" || tail -n 1 <<<"$1"
 }
 
-# kong_cql STATEMENT: runs it as role kong with the client that comes with Kong, on the first node that takes it, and
-# prints the column `value` of its rows.
-kong_cql() {
-  local address
-  for address in $(contact_points | tr ',' ' '); do
-    if PATH="$PATH:/usr/local/openresty/bin" timeout 60 \
-      resty "$root/usr/local/lib/topogen/kong-cql.lua" "$address" "$cql_port" "$password_file" "$1"; then
-      return 0
-    fi
-  done
-  return 1
-}
-
-# datacenter_filled: whether every node of the datastore in this datacenter holds its share of the data. While a datacenter
-# is added its nodes answer before that, and Kong would take what they do not hold yet for removed.
-datacenter_filled() {
-  local names states
-  names="$(sed -n 's/^cassandra_contact_points = //p' "$generated_conf" | sed "s/[^,]*/'fill &'/g")"
-  if ! states="$(kong_cql "SELECT value FROM kong.topogen_state WHERE name IN ($names)")"; then
-    log 'waiting for the datastore'
-    return 1
-  fi
-  if grep -qx pending <<<"$states"; then
-    log 'waiting for topogen-ring-extend on every node of the datastore in this datacenter'
-    return 1
-  fi
-}
+{{datastoreClient}}

@@ -21,7 +21,7 @@ migrate() {
 
 finish_or_leave() {
   local listed="$said" installation
-  installation="$(kong_cql "SELECT value FROM kong.topogen_state WHERE name = 'installation'")" || return 1
+  installation="$({{installationNote}})" || return 1
   if [[ "$installation" == begun ]] || { [[ "$finishes" == yes ]] && ! grep -qi 'new migrations' <<<"$listed"; }; then
     migrations finish "${limits[@]}" && return 1
   elif grep -qi 'new migrations' <<<"$listed"; then

@@ -15,19 +15,13 @@
       wasOpen: group.open,
       rows: [...group.querySelectorAll('tbody tr')].map((row) => ({
         row,
-        text: [...row.cells]
-          .map((cell) => cell.textContent)
-          .join(' ')
-          .toLowerCase(),
+        text: [...row.cells].map((cell) => cell.textContent).join(' ').toLowerCase(),
       })),
     }));
     const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
     const count = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
     const search = () => {
-      const words = input.value
-        .toLowerCase()
-        .split(/\s+/)
-        .filter((word) => word !== '');
+      const words = input.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
       let found = 0;
       for (const { group, wasOpen, rows } of groups) {
         let here = 0;

@@ -60,7 +60,6 @@ try {
   const rows = [
     time('topogen --version', ['--version']),
     time('topogen validate, 2 datacenters', ['validate', 'topologies/two-clouds.json']),
-    time('topogen report, 3 datacenters', ['report', 'topologies/three-clouds.json', '--out', 'report.html']),
   ];
   const meshes = [2, 3, 6, 8, 12].map((count) => ({ count, spec: mesh(count), runs: RUNS }));
   const large = [15, 30, 60].map((count) => ({ count, spec: googleMesh(count), runs: 1 }));

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
@@ -123,9 +124,9 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
     for (const datacenter of plan.datacenters.filter((it) => it.cloud === cloud)) {
       const cluster = own.filter(({ stack }) => stack === clusterStack(datacenter.name));
       const text = JSON.stringify(cluster);
-      for (const node of datacenter.datastore.nodes) expect(text).toContain(`"${node.address}"`);
+      for (const node of cassandraOf(datacenter).nodes) expect(text).toContain(`"${node.address}"`);
       const disks = cluster.filter(({ type }) => /_(ebs_volume|compute_disk)$/.test(type));
-      expect(disks).toHaveLength(datacenter.datastore.nodes.length);
+      expect(disks).toHaveLength(cassandraOf(datacenter).nodes.length);
     }
   });
 });
@@ -140,6 +141,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
     'machine.ts userData': 'user data is base64 on AWS and metadata on Google',
     'outputs.ts subnetKey': 'Google has one subnet a tier, over all zones',
+    'postgresql-access.ts authorityOf': 'RDS has an authority for each region, Cloud SQL one for each instance',
     'tags.ts launchedTags': 'what a launch template starts does not inherit tags of the provider',
   },
   google: {
@@ -147,6 +149,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
     'outputs.ts subnetIdOutput': 'a subnet of Google Cloud spans the region, so that each tier has one output',
+    'postgresql-access.ts addEndpoint': 'instances of RDS have addresses in the network themselves',
     'provider.ts placeOf': 'AWS resources name their region, and belong to the account of the credentials',
     'provider.ts projectOf': 'AWS has no projects',
     'secrets.ts secretOf': 'a grant on Google Cloud waits for the version of its secret',

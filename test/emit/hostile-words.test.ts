@@ -1,3 +1,4 @@
+import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +51,7 @@ function withUrls(plan: Plan): Plan {
       ...it,
       pools: it.pools.map((pool) => ({ ...pool, packageUrl: url })),
     })),
-    datastore: { ...plan.datastore, repositoryUrl: url, repositoryKeyUrl: url },
+    datastore: { ...ringOf(plan), repositoryUrl: url, repositoryKeyUrl: url },
   };
 }
 

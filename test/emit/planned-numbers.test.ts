@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { synthesizeText, type Synthesized } from '../support/synthesized';
 import { onlyPool } from '../support/only-pool';
 
@@ -37,7 +38,7 @@ describe.each(SPECS)('%j', (fields) => {
 
   test('on AWS', () => {
     const planned = synthesized.topology.plan.datacenters.find((it) => it.name === 'us-east')!;
-    const { datastore: cassandra } = planned;
+    const cassandra = cassandraOf(planned);
     const kong = onlyPool(planned);
     expect(bodies(synthesized, 'cluster-us-east', 'aws_autoscaling_group')['kong']).toMatchObject({
       min_size: kong.nodes,
@@ -67,7 +68,7 @@ describe.each(SPECS)('%j', (fields) => {
 
   test('on Google Cloud', () => {
     const planned = synthesized.topology.plan.datacenters.find((it) => it.name === 'eu-west')!;
-    const { datastore: cassandra } = planned;
+    const cassandra = cassandraOf(planned);
     const kong = onlyPool(planned);
     const [scaler] = Object.values(bodies(synthesized, 'cluster-eu-west', 'google_compute_region_autoscaler'));
     expect(scaler).toMatchObject({

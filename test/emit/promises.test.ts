@@ -42,6 +42,44 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
     ['eu_west__us_east_at_us_east', 'links', 'link-eu-west--us-east.tf', '["ikev2"]', '["ikev1", "ikev2"]'],
     ['eu_west__us_east_at_eu_west', 'links', 'link-eu-west--us-east.tf', /ike_version( *)= 2/, 'ike_version$1= 1'],
   ],
+  'postgresql-single': [
+    ['postgresql_survives_a_zone', 'cluster-us-east', 'postgresql.tf', /multi_az( *)= true/, 'multi_az$1= false'],
+    [
+      'postgresql_survives_a_zone',
+      'cluster-us-east',
+      'postgresql.tf',
+      /backup_retention_period( *)= \d+/,
+      'backup_retention_period$1= 0',
+    ],
+    [
+      'postgresql_refuses_plain_text',
+      'cluster-us-east',
+      'postgresql.tf',
+      /("rds.force_ssl"[^}]*value *)= "1"/,
+      '$1= "0"',
+    ],
+    [
+      'postgresql_refuses_plain_text',
+      'cluster-us-east',
+      'postgresql.tf',
+      /parameter_group_name( *)= [a-z0-9_.]+/,
+      'parameter_group_name$1= "default.postgres16"',
+    ],
+    [
+      'postgresql_is_private_and_encrypted',
+      'cluster-us-east',
+      'postgresql.tf',
+      /publicly_accessible( *)= false/,
+      'publicly_accessible$1= true',
+    ],
+    [
+      'postgresql_is_private_and_encrypted',
+      'cluster-us-east',
+      'postgresql.tf',
+      /storage_encrypted( *)= true/,
+      'storage_encrypted$1= false',
+    ],
+  ],
   'aws-pair': [
     [
       'us_east__us_west',

@@ -42,6 +42,7 @@ test('a datacenter has every tier', () => {
   expect(Object.keys(tierCidrs(DATACENTER)).sort()).toEqual([
     'cassandra',
     'kong',
+    'postgresql',
     'proxy',
     'public',
     'redis',

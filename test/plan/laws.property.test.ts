@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { addressIn, cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
@@ -133,7 +134,7 @@ const LAWS: Readonly<Record<string, (plan: Plan) => void>> = {
     expect(overlapping([...inside, ...routerIds])).toEqual([]);
     expect(inside.filter((range) => RESERVED.some((reserved) => cidrsOverlap(range, reserved)))).toEqual([]);
     const nodes = datacenters.flatMap(({ datastore, vpnInstances }) => [
-      ...datastore.nodes.map(({ address }) => address),
+      ...cassandraOf({ datastore }).nodes.map(({ address }) => address),
       ...(vpnInstances?.nodes.map(({ address }) => address) ?? []),
     ]);
     expect(new Set(nodes).size).toBe(nodes.length);
@@ -143,7 +144,7 @@ const LAWS: Readonly<Record<string, (plan: Plan) => void>> = {
     const misplaced = plan.datacenters.flatMap(({ cloud, cidr, subnets, datastore, vpnInstances }) => {
       const { first, last } = CLOUD_FACTS[cloud].reservedAddresses;
       const machines = [
-        ...datastore.nodes.map((node) => ({ ...node, tier: 'cassandra' })),
+        ...cassandraOf({ datastore }).nodes.map((node) => ({ ...node, tier: 'cassandra' })),
         ...(vpnInstances?.nodes.map((node) => ({ ...node, tier: 'vpn' })) ?? []),
       ];
       const stands = ({ address, zone, tier }: (typeof machines)[number]): boolean => {
@@ -236,9 +237,19 @@ function sizeOf(cidr: string): number {
 
 /** What must not move when another datacenter comes or goes. Its gateway instances go with its last link to them. */
 function settled(datacenter: DatacenterPlan): unknown {
-  const { name, index, cidr, asn, routerIdRange, zones, tiers, subnets, datastore: cassandra } = datacenter;
+  const { name, index, cidr, asn, routerIdRange, zones, tiers, subnets } = datacenter;
   const lasting = subnets.filter(({ tier }) => tier !== 'vpn');
-  return { name, index, cidr, asn, routerIdRange, zones, tiers, subnets: lasting, nodes: cassandra.nodes };
+  return {
+    name,
+    index,
+    cidr,
+    asn,
+    routerIdRange,
+    zones,
+    tiers,
+    subnets: lasting,
+    nodes: cassandraOf(datacenter).nodes,
+  };
 }
 
 function settledLink({ left, right, ...rest }: LinkPlan): unknown {

@@ -1,3 +1,4 @@
+import { cassandraOf, ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { formatIssue } from '../../src/kernel/issue';
@@ -32,28 +33,29 @@ test('adding a datacenter moves nothing of another', () => {
   const after = aPlan(THREE, {}, INDEXES);
   for (const [i, old] of before.datacenters.entries()) {
     const { pools: _pools, share: _share, datastore, ...place } = old;
-    expect(after.datacenters[i]).toMatchObject({ ...place, datastore: { nodes: datastore.nodes } });
+    expect(after.datacenters[i]).toMatchObject({ ...place, datastore: { nodes: cassandraOf({ datastore }).nodes } });
   }
   expect(after.links).toEqual(expect.arrayContaining([...before.links]));
-  expect(after.datastore.startOrder.slice(0, before.datastore.startOrder.length)).toEqual(before.datastore.startOrder);
-  expect(after.datastore.seeds.slice(0, before.datastore.seeds.length)).toEqual(before.datastore.seeds);
+  expect(ringOf(after).startOrder.slice(0, ringOf(before).startOrder.length)).toEqual(ringOf(before).startOrder);
+  expect(ringOf(after).seeds.slice(0, ringOf(before).seeds.length)).toEqual(ringOf(before).seeds);
 });
 
 test('every datacenter has three racks, two seeds and one more node, at fixed addresses in its own range', () => {
   const plan = aPlan(THREE);
-  for (const { datastore: cassandra, cidr } of plan.datacenters) {
+  for (const { datastore, cidr } of plan.datacenters) {
+    const cassandra = cassandraOf({ datastore });
     expect(cassandra.nodes.map((node) => node.rack)).toEqual(['rack-a', 'rack-b', 'rack-c']);
     expect(cassandra.nodes.map((node) => node.seed)).toEqual([true, true, false]);
     expect(cassandra.nodes.every((node) => node.address.startsWith(cidr.split('.').slice(0, 2).join('.')))).toBe(true);
   }
-  expect(plan.datastore.seeds).toHaveLength(6);
-  expect(new Set(plan.datastore.startOrder.map((it) => it.address)).size).toBe(9);
+  expect(ringOf(plan).seeds).toHaveLength(6);
+  expect(new Set(ringOf(plan).startOrder.map((it) => it.address)).size).toBe(9);
 });
 
 test('more nodes fill the zones in turn', () => {
   const plan = aPlan(TWO_CLOUDS, { datastore: { nodesPerDatacenter: 6 } });
   const [first] = plan.datacenters;
-  expect(first?.datastore.nodes.map((node) => [node.name, node.zone.letter, node.address])).toEqual([
+  expect(cassandraOf(first!).nodes.map((node) => [node.name, node.zone.letter, node.address])).toEqual([
     ['cassandra-1', 'a', '10.64.64.10'],
     ['cassandra-2', 'b', '10.64.80.10'],
     ['cassandra-3', 'c', '10.64.96.10'],

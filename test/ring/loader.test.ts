@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,7 @@ public class Loader {
 function yamlOf(version: string): string {
   const plan = aPlan(TWO_CLOUDS, { datastore: { version, nodesPerDatacenter: 3 } });
   const datacenter = plan.datacenters[1]!;
-  const { artifacts } = renderCassandraNode(plan, datacenter, datacenter.datastore.nodes[0]!, readTemplates());
+  const { artifacts } = renderCassandraNode(plan, datacenter, cassandraOf(datacenter).nodes[0]!, readTemplates());
   return artifacts.find((it) => it.path === 'cassandra-1/cassandra.yaml')!.text;
 }
 

@@ -1,3 +1,4 @@
+import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../src/plan/plan';
 import { modelOf } from '../../src/report/simulate/model';
 import { outcomeOf, type Outcome } from '../../src/report/simulate/outcome';
@@ -91,7 +92,7 @@ async function fillNotes(lab: Lab, node: string): Promise<(string | undefined)[]
 async function scenario(lab: Lab): Promise<void> {
   const plan = aPlan(TWO, FIELDS);
   await step('six machines started in the reverse of the start order', async () => {
-    for (const { datacenter, node } of [...plan.datastore.startOrder].reverse()) {
+    for (const { datacenter, node } of [...ringOf(plan).startOrder].reverse()) {
       await (await lab.install(plan, datacenter, node)).startUnit('cassandra.service');
     }
     await lab.machine('us-east/cassandra-1').startUnit('topogen-ring-init.service');
@@ -105,7 +106,7 @@ async function scenario(lab: Lab): Promise<void> {
       return marks.every((mark) => mark.status === 0) || undefined;
     });
     const order = await Promise.all(
-      plan.datastore.startOrder.map(async ({ datacenter, node }) => {
+      ringOf(plan).startOrder.map(async ({ datacenter, node }) => {
         const mark = await lab
           .machine(`${datacenter}/${node}`)
           .mustSh('stat --format=%Y /var/lib/cassandra/topogen-joined');
@@ -135,7 +136,7 @@ async function scenario(lab: Lab): Promise<void> {
   });
 
   await step('nodetool shows six nodes up and normal, in two datacenters and six racks, from every node', async () => {
-    for (const { datacenter, node } of plan.datastore.startOrder) {
+    for (const { datacenter, node } of ringOf(plan).startOrder) {
       const view = await allUp(lab, `${datacenter}/${node}`, 6, 60);
       expect(view.nodes.map((it) => `${it.datacenter}/${it.rack} ${it.address}`).sort()).toEqual(
         ['us-east', 'eu-west']

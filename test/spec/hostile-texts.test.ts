@@ -60,12 +60,15 @@ function fullSpec({ onlyWith }: Field): Record<string, unknown> {
       packageUrl: 'https://m/k.deb',
       packageSha256: 'a'.repeat(64),
     },
-    datastore: {
-      version: '3.11',
-      repositoryUrl: 'https://m/apt',
-      repositoryKeyUrl: 'https://m/keys',
-      packageSha256: 'a'.repeat(64),
-    },
+    datastore:
+      onlyWith === 'postgresql'
+        ? { engine: onlyWith, version: '16', machineType: 'db.r6g.large' }
+        : {
+            version: '3.11',
+            repositoryUrl: 'https://m/apt',
+            repositoryKeyUrl: 'https://m/keys',
+            packageSha256: 'a'.repeat(64),
+          },
     links: { shape: 'hub', hub: 'us-east' },
     network: { supernet: '10.64.0.0/10' },
     state: { backend, ...states[backend] },

@@ -101,8 +101,40 @@ test('a hub is not looked for among datacenters that could not all be read', () 
   ]);
 });
 
-test('whoever asks for PostgreSQL is not sent to it', () => {
-  expect(codesOf({ kong: { version: '3.9.1' }, datastore: { engine: 'postgresql' } })).toEqual(['engine-not-built']);
+test('PostgreSQL is built in one datacenter, with nothing else said and without a warning', () => {
+  expect(codesOf({ datacenters: [EAST], datastore: { engine: 'postgresql' } })).toEqual([]);
+});
+
+test.each([
+  [{ version: '17' }, {}, 'unknown-postgresql-release'],
+  [{ version: '16' }, { version: '3.3.1' }, 'postgresql-newer-than-kong-knows'],
+  [{}, { version: '2.6.1' }, 'kong-without-scram'],
+  [{}, { version: '3.10.0' }, 'kong-without-open-release'],
+  [{ maintenanceHour: 2 }, {}, 'hours-meet'],
+  [{ machineType: 'db.r6g.larg' }, {}, 'unknown-database-machine'],
+  [{ replicationFactor: 3 }, {}, 'key-of-another-form'],
+])('PostgreSQL with %j and Kong with %j is refused', (datastore, kong, code) => {
+  const spec = { datacenters: [EAST], datastore: { engine: 'postgresql', ...datastore }, kong };
+  expect(codesOf(spec)).toEqual([code]);
+});
+
+test('PostgreSQL is refused in several datacenters, and in a region whose certificates are not known', () => {
+  const datastore = { engine: 'postgresql' };
+  const west = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
+  expect(codesOf({ datacenters: [EAST, west], datastore })).toEqual(['postgresql-in-one-datacenter']);
+  const far = { name: 'far', cloud: 'aws', region: 'mx-central-1' };
+  expect(codesOf({ datacenters: [far], datastore })).toContain('database-certificates-unknown');
+});
+
+test('Google keeps the logs of transactions for a week', () => {
+  const west = { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
+  const datastore = { engine: 'postgresql', backupRetentionDays: 14 };
+  expect(codesOf({ datacenters: [west], datastore })).toEqual(['backups-kept-too-long']);
+});
+
+test('nodes of another datastore are refused by name', () => {
+  const east = { ...EAST, cassandra: { machineType: 'r6i.large' } };
+  expect(codesOf({ datacenters: [east], datastore: { engine: 'postgresql' } })).toEqual(['nodes-of-another-engine']);
 });
 
 test('the longest names that fit are accepted', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
-import { CASSANDRA_RELEASES } from '../../src/spec/datastores/cassandra/releases';
+import { compareVersions } from '../../src/kernel/version';
+import { CASSANDRA_RELEASES, NEWEST_KONG } from '../../src/spec/datastores/cassandra/releases';
 import { KONG_LINES } from '../../src/spec/kong-releases';
 import { ACCEPTED_STATES } from './states';
 
@@ -63,7 +64,11 @@ const datacenters = fc
   .chain((clouds) => fc.tuple(...clouds.map(datacenterOn)));
 
 const kong = fc.record({
-  version: maybe(fc.constantFrom(...[...KONG_LINES.values()].map(({ release }) => release))),
+  version: maybe(
+    fc.constantFrom(
+      ...[...KONG_LINES.values()].map(({ release }) => release).filter((it) => compareVersions(it, NEWEST_KONG) <= 0),
+    ),
+  ),
   plugins: maybe(
     fc.subarray(['acl', 'key-auth', 'prometheus', { name: 'rate-limiting', policy: 'redis' }, 'tcp-log'], {
       minLength: 0,

@@ -55,6 +55,14 @@ const REDIS = 'aws_elasticache_replication_group';
 const RULE = 'google_compute_firewall';
 const INSTANCE = 'google_compute_instance';
 const DISK = 'google_compute_disk';
+const DATABASE = 'aws_db_instance';
+const SQL = 'google_sql_database_instance';
+
+/** Tells instances of Cloud SQL without a flag. */
+const lacksFlag =
+  (name: string) =>
+  (instance: Attributes): boolean =>
+    !JSON.stringify(instance['settings']).includes(`"name":"${name}"`);
 
 const isBootKeyless = (machine: Attributes): boolean =>
   [machine['boot_disk']].flat().some((disk) => (disk as Attributes)['kms_key_self_link'] === undefined);
@@ -88,6 +96,18 @@ const CHECKS: readonly Check[] = [
   { id: 'GCP-0034', type: DISK, finds: isDiskKeyless },
   { id: 'CKV_GCP_37', type: DISK, finds: isDiskKeyless },
   { id: 'CKV_GCP_95', type: 'google_redis_instance', finds: (it) => it['auth_enabled'] !== true },
+  { id: 'CKV_AWS_118', type: DATABASE, finds: (it) => it['monitoring_interval'] === undefined },
+  { id: 'CKV_AWS_161', type: DATABASE, finds: (it) => it['engine'] === 'postgres' },
+  { id: 'CKV_AWS_353', type: DATABASE, finds: (it) => it['performance_insights_enabled'] !== true },
+  { id: 'CKV_GCP_6', type: SQL, finds: () => true },
+  { id: 'CKV_GCP_52', type: SQL, finds: lacksFlag('log_connections') },
+  { id: 'CKV_GCP_53', type: SQL, finds: lacksFlag('log_disconnections') },
+  { id: 'CKV_GCP_57', type: SQL, finds: (it) => !lacksFlag('log_min_duration_statement')(it) },
+  { id: 'CKV_GCP_79', type: SQL, finds: (it) => it['database_version'] !== 'POSTGRES_17' },
+  { id: 'CKV_GCP_108', type: SQL, finds: lacksFlag('log_hostname') },
+  { id: 'CKV_GCP_110', type: SQL, finds: lacksFlag('cloudsql.enable_pgaudit') },
+  { id: 'CKV_GCP_111', type: SQL, finds: lacksFlag('log_statement') },
+  { id: 'CKV2_GCP_13', type: SQL, finds: lacksFlag('log_duration') },
   // These were mended: nothing that topogen emits may come under them again, so that none of them can have a reason.
   { id: 'CKV_AWS_135', type: 'aws_instance', finds: (it) => it['ebs_optimized'] !== true },
   {
@@ -99,6 +119,12 @@ const CHECKS: readonly Check[] = [
   { id: 'CKV_AWS_189', type: 'aws_ebs_volume', finds: (it) => it['kms_key_id'] === undefined },
   { id: 'CKV_AWS_149', type: 'aws_secretsmanager_secret', finds: (it) => it['kms_key_id'] === undefined },
   { id: 'CKV_AWS_158', type: 'aws_cloudwatch_log_group', finds: (it) => it['kms_key_id'] === undefined },
+  { id: 'CKV_AWS_157', type: DATABASE, finds: (it) => it['multi_az'] !== true },
+  { id: 'CKV_AWS_16', type: DATABASE, finds: (it) => it['storage_encrypted'] !== true && !it['replicate_source_db'] },
+  { id: 'CKV_AWS_17', type: DATABASE, finds: (it) => it['publicly_accessible'] !== false },
+  { id: 'CKV_GCP_51', type: SQL, finds: lacksFlag('log_checkpoints') },
+  { id: 'CKV_GCP_54', type: SQL, finds: lacksFlag('log_lock_waits') },
+  { id: 'CKV_GCP_109', type: SQL, finds: lacksFlag('log_min_error_statement') },
   { id: 'CKV_GCP_39', type: INSTANCE, finds: (it) => it['shielded_instance_config'] === undefined },
   { id: 'CKV_GCP_26', type: 'google_compute_subnetwork', finds: (it) => it['log_config'] === undefined },
 ];

@@ -1,3 +1,4 @@
+import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attributes } from '../../src/clouds/resources';
@@ -76,7 +77,7 @@ describe.each(NAMES)('without %s', (gone) => {
     rest = await synthesizeText(JSON.stringify({ ...SPEC, datacenters }), 'six-mesh.json', LOCK);
   });
 
-  const first = (): boolean => whole.topology.plan.datastore.initialDatacenter === gone;
+  const first = (): boolean => ringOf(whole.topology.plan).initialDatacenter === gone;
 
   test('its two stacks are gone and all others are there', () => {
     expect(emittedStacks(rest.synthesis)).toEqual(

@@ -3,12 +3,13 @@ import { Instance } from '@cdktf/provider-aws/lib/instance';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
-import { cassandraOf } from '../../plan/datastores/cassandra/of-plan';
+import { cassandraOf, ENGINE } from '../../plan/datastores/cassandra/of-plan';
 import { resourceName, terraformName } from '../../plan/naming';
-import type { DatacenterPlan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import type { MachineNeed } from '../machine-needs';
+import { memberOf } from '../members';
 import { equalShares, list } from '../promise-expressions';
 import { DISK_REMOVAL } from '../snapshots';
 import { accountKey } from './keys';
@@ -59,7 +60,7 @@ function buildNode(scope: StackScope, datacenter: DatacenterPlan, node: Cassandr
     description: `Cassandra node ${resourceName(scope.plan.topology, datacenter.name, node.name)}`,
     subnetId: parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('cassandra', node.zone.letter)),
     privateIps: [node.address],
-    securityGroups: [parts.group.id],
+    securityGroups: [memberOf(parts.firewall, ENGINE).id],
     tags: named,
   });
   const volume = buildDataVolume(scope, datacenter, node, parts.key);
@@ -113,7 +114,7 @@ function buildMachine(
   const machine = new Instance(scope.part('cassandra'), terraformName(node.name), {
     ami: parts.image,
     instanceType: cassandraOf(datacenter).machineType,
-    iamInstanceProfile: parts.profile.name,
+    iamInstanceProfile: memberOf(parts.identities, ENGINE).name,
     primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
     metadataOptions: { ...METADATA_OPTIONS, instanceMetadataTags: 'enabled' },
     ebsOptimized: true,
@@ -145,7 +146,7 @@ function needs(datacenter: DatacenterPlan): MachineNeed[] {
   return [{ type: machineType, zones: nodes.map(({ zone }) => zone) }];
 }
 
-function promises(datacenter: DatacenterPlan): TopologyPromise[] {
+function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
   const nodes = cassandraOf(datacenter).nodes.map((node) => terraformName(node.name));
   const volumes = list(nodes.map((node) => `aws_ebs_volume.${node}.availability_zone`));
   const instances = list(nodes.map((node) => `aws_instance.${node}.associate_public_ip_address`));
@@ -164,4 +165,4 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
 }
 
 /** `CASSANDRA` builds Cassandra on machines of topogen's own. */
-export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, needs, promises };
+export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, needs, entries: () => [], promises };

@@ -17,18 +17,21 @@ import { buildSecrets } from './secrets';
 
 /** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
-  const needs = [...kongNeeds(scope.plan, datacenter), ...datastoreBuilder(scope.plan).needs(datacenter)];
+  const datastore = datastoreBuilder(scope.plan);
+  const needs = [...kongNeeds(scope.plan, datacenter), ...datastore.needs(datacenter)];
   requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
   const network = networkOutputs(scope, datacenter);
   const vpcId = network.string(NETWORK_OUTPUTS.vpcId);
-  const secrets = buildSecrets(scope, datacenter, inputs.secrets);
+  const secrets = buildSecrets(scope, datacenter, inputs.secrets, datastore.entries(scope, datacenter));
   const identities = buildIdentities(scope, datacenter, secrets);
   const firewall = buildFirewall(scope, datacenter, vpcId);
 
-  datastoreBuilder(scope.plan).build(scope, datacenter, {
+  datastore.build(scope, datacenter, {
     network,
-    group: memberOf(firewall, scope.plan.datastore.engine),
-    profile: memberOf(identities, scope.plan.datastore.engine),
+    vpcId,
+    firewall,
+    identities,
+    passwords: inputs.secrets,
     files: inputs.files.datastore,
   });
   const targetGroups = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });

@@ -1,9 +1,10 @@
-import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
-import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { DatacenterPlan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackOutputs, StackScope, TopologyPromise } from '../contract';
 import type { MachineNeed } from '../machine-needs';
+import type { Firewall } from './firewall';
+import type { Identities } from './identity';
+import type { SecretEntry } from './secrets';
 
 /** A datastore builder builds a datastore on AWS. */
 export interface DatastoreBuilder {
@@ -13,15 +14,21 @@ export interface DatastoreBuilder {
   /** Returns its machines in a datacenter; empty if the cloud runs the datastore. */
   needs(datacenter: DatacenterPlan): readonly MachineNeed[];
 
+  /** Returns what machines read of it in the secret manager beside the topology's passwords. */
+  entries(scope: StackScope, datacenter: DatacenterPlan): readonly SecretEntry[];
+
   /** Returns the assertions about it for the generated tests of a cluster stack. */
-  promises(datacenter: DatacenterPlan): readonly TopologyPromise[];
+  promises(plan: Plan, datacenter: DatacenterPlan): readonly TopologyPromise[];
 }
 
-/** The inputs of a datastore's machines. */
+/** The inputs of a datastore. */
 export interface DatastoreParts {
   readonly network: StackOutputs;
-  readonly group: SecurityGroup;
-  readonly profile: IamInstanceProfile;
+  readonly vpcId: string;
+  readonly firewall: Firewall;
+  readonly identities: Identities;
+  /** Tokens of the passwords by their keys. */
+  readonly passwords: Readonly<Record<string, string>>;
   /** Node files by name of the node. */
   readonly files: Readonly<Record<string, NodeFiles>>;
 }

@@ -1,4 +1,5 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { AWS_DATABASE } from './database';
 import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
@@ -49,6 +50,7 @@ export const AWS_FACTS: CloudFacts = {
   balancer: AWS_BALANCER,
   nat: AWS_NAT,
   redis: AWS_REDIS,
+  database: AWS_DATABASE,
   subnetScope: 'zone',
   // Load balancer and NAT gateways are in the public subnets; a transit gateway is attached to subnets of its own.
   serviceTiers: { always: ['public'], withRedis: ['redis'], withGateway: ['transit'] },

@@ -13,6 +13,7 @@ import { datastoreOf } from '../../plan/datastores/registry';
 import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { ByMember } from '../members';
 import { whyOpen } from '../open-flows';
+import { standsIn } from '../service-ends';
 import { KEPT_WORDING } from '../wording';
 import { tags } from './tags';
 
@@ -34,6 +35,8 @@ export type Firewall = ByMember<SecurityGroup>;
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
   const { machineRoles, words } = datastoreOf(scope.plan);
+  const { engine } = scope.plan.datastore;
+  const isService = machineRoles.length === 0;
   const group = (role: Role, name: string, description: string): readonly [string, SecurityGroup] => [
     name,
     new SecurityGroup(scope.part('firewall'), terraformName(name), {
@@ -47,6 +50,7 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpc
   const firewall: Firewall = new Map([
     ...datacenter.pools.map(({ name }) => group(KONG, name, 'Kong nodes')),
     ...machineRoles.map((role) => group(role, role, `${words.title} nodes`)),
+    ...(isService && standsIn(scope.plan, datacenter, engine) ? [group(engine, engine, words.title)] : []),
     group('balancer', 'balancer', 'Load balancer in front of Kong'),
     ...(datacenter.redis ? [group('redis', 'redis', 'Redis for rate limiting counters')] : []),
   ]);

@@ -63,10 +63,12 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
     allowWordToPool(scope, datacenter, pool, kong.role);
     return [pool.name, kong.profile] as const;
   });
-  const { engine } = plan.datastore;
-  const { title } = datastoreOf(plan).words;
-  const datastore = buildIdentity(scope, datacenter, { role: engine, name: engine, title, trust, secrets });
-  return new Map([...pools, [engine, datastore.profile]]);
+  const { machineRoles, words } = datastoreOf(plan);
+  const members = machineRoles.map((role) => {
+    const { profile } = buildIdentity(scope, datacenter, { role, name: role, title: words.title, trust, secrets });
+    return [role, profile] as const;
+  });
+  return new Map<string, IamInstanceProfile>([...pools, ...members]);
 }
 
 /** Lets a Kong node report that it serves, to the scaling group that keeps it back until then. */
@@ -124,7 +126,7 @@ function buildIdentity(
       {
         sid: 'ReadOwnSecrets',
         actions: ['secretsmanager:GetSecretValue'],
-        resources: plan.secrets.flatMap(({ key, readBy }) => {
+        resources: secrets.readable.flatMap(({ key, readBy }) => {
           return readBy.includes(machine) ? (secrets.arns[key] ?? []) : [];
         }),
       },

@@ -6,7 +6,9 @@ export type KeyId = 'secrets' | 'logs' | 'vpn' | EngineId;
 /**
  * Returns the keys of a datacenter, each of which AWS charges for. VPN instances have a key of their own for their
  * secrets and disks.
+ *
+ * @param engine of the datastore; undefined if none of its data is here
  */
-export function keyIds(engine: EngineId, hasVpnInstances: boolean): readonly KeyId[] {
-  return ['secrets', 'logs', engine, ...(hasVpnInstances ? (['vpn'] as const) : [])];
+export function keyIds(engine: EngineId | undefined, hasVpnInstances: boolean): readonly KeyId[] {
+  return ['secrets', 'logs', ...(engine === undefined ? [] : [engine]), ...(hasVpnInstances ? (['vpn'] as const) : [])];
 }

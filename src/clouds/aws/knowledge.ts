@@ -11,11 +11,13 @@ export const AWS_KNOWLEDGE: CloudKnowledge = {
   places: AWS_PLACES,
   providerTags: AWS_PROVIDER_TAGS,
   security: AWS_SECURITY,
-  // The provider parses values that look like an ARN.
-  madeUpValue: (name, number) =>
-    /_arns?$/.test(name)
+  // The provider parses values that look like an ARN, and knows the types of DNS records.
+  madeUpValue: (name, number) => {
+    if (name.endsWith('_record_type')) return '"CNAME"';
+    return /_arns?$/.test(name)
       ? `"arn:aws:service:us-east-1:123456789012:${name.replaceAll('_', '-')}/${number}"`
-      : undefined,
+      : undefined;
+  },
   mocks: AWS_MOCKS,
   answers: { aws_ec2_instance_type_offerings: allOffered },
 };

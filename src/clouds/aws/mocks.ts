@@ -18,6 +18,7 @@ const SECRET = arn('secretsmanager', 'secret:mock-AbCdEf');
 export const AWS_MOCKS: MockedTypes = {
   resources: {
     aws_cloudwatch_log_group: { arn: arn('logs', 'log-group:mock') },
+    aws_db_instance: { arn: arn('rds', 'db:mock') },
     aws_iam_instance_profile: { arn: arn('iam', 'instance-profile/mock', '') },
     aws_iam_policy: { arn: arn('iam', 'policy/mock', '') },
     aws_iam_role: { arn: arn('iam', 'role/mock', '') },

@@ -17,7 +17,7 @@ export function clusterPromises(
 ): TopologyPromise[] {
   const rules = list(addresses.ofType('aws_vpc_security_group_ingress_rule'));
   return [
-    ...datastoreBuilder(plan).promises(datacenter),
+    ...datastoreBuilder(plan).promises(plan, datacenter),
     adminPromise(
       datacenter,
       (ports) =>

@@ -1,12 +1,12 @@
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { privateZone, resourceName } from '../../plan/naming';
+import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { privateZoneOf } from './private-zone';
 import { tags } from './tags';
 
 const REDIS_FILE = 'redis';
@@ -88,9 +88,7 @@ function addInstance(
   return redis;
 }
 
-/**
- * Builds a private zone of the datacenter's own VPC: the same name resolves to another Redis in every other datacenter.
- */
+/** Builds the name by which plugins find the Redis of their own datacenter. */
 function addName(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -98,15 +96,8 @@ function addName(
   { host }: RedisEndpointPlan,
   address: string,
 ): void {
-  const { plan } = scope;
-  const part = scope.part(REDIS_FILE);
-  const zone = new Route53Zone(part, 'private', {
-    name: privateZone(plan.topology),
-    comment: `Names that machines of ${datacenter.name} alone can see`,
-    vpc: [{ vpcId }],
-    tags: tags(plan, datacenter, 'redis', 'private'),
-  });
-  const record = new Route53Record(part, 'redis', {
+  const zone = privateZoneOf(scope, datacenter, vpcId, { file: REDIS_FILE, role: 'redis' });
+  const record = new Route53Record(scope.part(REDIS_FILE), 'redis', {
     zoneId: zone.zoneId,
     name: host,
     type: 'CNAME',

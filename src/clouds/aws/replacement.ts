@@ -2,7 +2,7 @@ import type { Configured, LossTable, PlaceTable, ProviderTags, ReplacementRules 
 
 /**
  * The arguments whose change makes hashicorp/aws replace a resource. Read in its sources near 6.25: instance, network
- * interface, flow log, VPN connection, replication group, security group rules; the rest is from the documentation and
+ * interface, flow log, VPN connection, replication group, security group rules; of database instances in those of 2022; the rest is from the documentation and
  * long-standing behaviour.
  */
 export const AWS_REPLACEMENT: ReplacementRules = {
@@ -11,6 +11,24 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_autoscaling_policy: ['autoscaling_group_name', 'name'],
   aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
   aws_customer_gateway: ['bgp_asn', 'bgp_asn_extended', 'certificate_arn', 'device_name', 'ip_address', 'type'],
+  // Promotion takes a replica's source away in place; a source that is given to an instance is not.
+  aws_db_instance: [
+    'availability_zone',
+    'character_set_name',
+    'custom_iam_instance_profile',
+    'db_name',
+    'engine',
+    'identifier',
+    'identifier_prefix',
+    'kms_key_id',
+    'restore_to_point_in_time',
+    'snapshot_identifier',
+    'storage_encrypted',
+    'timezone',
+    'username',
+  ],
+  aws_db_parameter_group: ['description', 'family', 'name', 'name_prefix'],
+  aws_db_subnet_group: ['name', 'name_prefix'],
   aws_default_security_group: ['vpc_id'],
   aws_ebs_volume: [
     'availability_zone',
@@ -165,6 +183,7 @@ export const AWS_PLACES: PlaceTable = {
 
 /** The loss, or the cut, if one of these is replaced or removed. */
 export const AWS_LOSSES: LossTable = {
+  aws_db_instance: 'data',
   aws_ebs_volume: 'data',
   aws_kms_key: 'data',
   aws_elasticache_replication_group: 'counters',
@@ -185,6 +204,9 @@ export const AWS_PROVIDER_TAGS: ProviderTags = {
   types: new Set([
     'aws_cloudwatch_log_group',
     'aws_customer_gateway',
+    'aws_db_instance',
+    'aws_db_parameter_group',
+    'aws_db_subnet_group',
     'aws_default_security_group',
     'aws_ebs_volume',
     'aws_ec2_transit_gateway',

@@ -7,12 +7,27 @@ import type { StackScope } from '../contract';
 import { accountKey } from './keys';
 import { tags } from './tags';
 
+/** An entry of the secret manager that no password of the topology is. */
+export interface SecretEntry extends SecretPlan {
+  /** Value, an expression. */
+  readonly value: string;
+  /** Place of the original, as a clause. */
+  readonly copyOf: string;
+  /** Reason why the secret manager does not change it by itself. */
+  readonly whyNotRotated: string;
+}
+
 /** The datacenter's own copies of the topology's passwords. */
 export interface Secrets {
   readonly key: KmsKey;
+  /** Every entry that machines read here. */
+  readonly readable: readonly SecretPlan[];
   /** ARNs by key of the secret. */
   readonly arns: Readonly<Record<string, string>>;
 }
+
+const ROTATED_ELSEWHERE =
+  'The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more. OPERATIONS.md has the way to change it.';
 
 /**
  * Puts every password of the topology into the secret manager of this datacenter's region, where machines read theirs
@@ -22,26 +37,28 @@ export function buildSecrets(
   scope: StackScope,
   datacenter: DatacenterPlan,
   values: Readonly<Record<string, string>>,
+  entries: readonly SecretEntry[],
 ): Secrets {
   const key = accountKey(scope, datacenter, {
     id: 'secrets',
     role: 'secrets',
     description: `Secrets of ${datacenter.name}`,
   });
-  const arns = scope.plan.secrets.map((secret) => {
+  const passwords = scope.plan.secrets.map((secret) => {
     const value = values[secret.key];
     if (value === undefined) throw new Error(`the secret ${secret.key} has no value`);
-    return [secret.key, buildSecret(scope, datacenter, key, secret, value)] as const;
+    return { ...secret, value, copyOf: 'the shared stack keeps the original', whyNotRotated: ROTATED_ELSEWHERE };
   });
-  return { key, arns: Object.fromEntries(arns) };
+  const readable = [...passwords, ...entries];
+  const arns = readable.map((entry) => [entry.key, buildSecret(scope, datacenter, key, entry)] as const);
+  return { key, readable, arns: Object.fromEntries(arns) };
 }
 
 function buildSecret(
   scope: StackScope,
   datacenter: DatacenterPlan,
   key: KmsKey,
-  { key: name, title }: SecretPlan,
-  value: string,
+  { key: name, title, value, copyOf, whyNotRotated }: SecretEntry,
 ): string {
   const { plan } = scope;
   const part = scope.part('secrets');
@@ -54,12 +71,9 @@ function buildSecret(
   });
   scope.comment(
     secret,
-    'No recovery window: this is a copy, the shared stack keeps the original, and a name that waits for its deletion cannot be made again.',
+    `No recovery window: this is a copy, ${copyOf}, and a name that waits for its deletion cannot be made again.`,
   );
-  scope.accept(secret, {
-    CKV2_AWS_57:
-      'The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more. OPERATIONS.md has the way to change it.',
-  });
+  scope.accept(secret, { CKV2_AWS_57: whyNotRotated });
   new SecretsmanagerSecretVersion(part, terraformName(name), { secretId: secret.id, secretString: value });
   return secret.arn;
 }

@@ -16,7 +16,12 @@ import {
  * public.
  */
 export const AWS_SECURITY: SecurityChecks = {
-  faults: (resources) => [...vpnFaults(resources), ...ingressFaults(resources), ...publicAddressFaults(resources)],
+  faults: (resources) => [
+    ...vpnFaults(resources),
+    ...ingressFaults(resources),
+    ...publicAddressFaults(resources),
+    ...databaseFaults(resources),
+  ],
   tunnelEnds,
 };
 
@@ -79,6 +84,24 @@ function isPublicProxy(rule: Attributes): boolean {
     ports.includes(rule['from_port']) &&
     rule['security_group_id'] === '${aws_security_group.balancer.id}'
   );
+}
+
+/** Checks that databases have no addresses on the internet, and that their disks and connections are encrypted. */
+function databaseFaults(resources: Resources): SecurityFault[] {
+  const instances = ofType(resources, 'aws_db_instance').flatMap(({ address, attributes: it }) => [
+    ...(it['publicly_accessible'] === false ? [] : [{ address, fault: 'gives a database an address on the internet' }]),
+    // A replica has the encryption of its source.
+    ...(it['storage_encrypted'] === true || it['replicate_source_db'] !== undefined
+      ? []
+      : [{ address, fault: 'keeps a database on a disk in plain text' }]),
+  ]);
+  const groups = ofType(resources, 'aws_db_parameter_group')
+    .filter(
+      ({ attributes }) =>
+        !blocks(attributes['parameter']).some(({ name, value }) => name === 'rds.force_ssl' && value === '1'),
+    )
+    .map(({ address }) => ({ address, fault: 'lets clients of a database do without TLS' }));
+  return [...instances, ...groups];
 }
 
 /** Checks that machines have no addresses on the internet, except those that end a VPN. */

@@ -1,13 +1,14 @@
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
 import { ComputeDisk } from '@cdktf/provider-google/lib/compute-disk';
 import { ComputeInstance } from '@cdktf/provider-google/lib/compute-instance';
-import { cassandraOf } from '../../plan/datastores/cassandra/of-plan';
+import { cassandraOf, ENGINE } from '../../plan/datastores/cassandra/of-plan';
 import { terraformName } from '../../plan/naming';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { DatacenterPlan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { CassandraNodePlan } from '../../plan/datastores/cassandra/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import type { MachineNeed } from '../machine-needs';
+import { memberOf } from '../members';
 import { equalShares, list } from '../promise-expressions';
 import { KEPT_WORDING, WORDING } from '../wording';
 import { DISK_REMOVAL } from '../snapshots';
@@ -36,7 +37,8 @@ const WAITS_FOR_REPLACEMENT = [
 ];
 
 /** Builds the ring's nodes of this datacenter: fixed machines, each with an address and a data disk that outlive it. */
-function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, identity }: DatastoreParts): void {
+function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, identities }: DatastoreParts): void {
+  const identity = memberOf(identities, ENGINE);
   const { nodes } = cassandraOf(datacenter);
   for (const node of nodes) {
     const own = files[node.name];
@@ -142,7 +144,7 @@ function needs(datacenter: DatacenterPlan): MachineNeed[] {
   return [{ type: machineType, zones: nodes.map(({ zone }) => zone) }];
 }
 
-function promises(datacenter: DatacenterPlan): TopologyPromise[] {
+function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
   const names = cassandraOf(datacenter).nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`);
   const zones = list(names.map((name) => `${name}.zone`));
   return [
@@ -160,4 +162,10 @@ function promises(datacenter: DatacenterPlan): TopologyPromise[] {
 }
 
 /** `CASSANDRA` builds Cassandra on machines of topogen's own. */
-export const CASSANDRA: DatastoreBuilder = { build: buildCassandra, needs, promises };
+export const CASSANDRA: DatastoreBuilder = {
+  build: buildCassandra,
+  needs,
+  services: () => [],
+  entries: () => [],
+  promises,
+};

@@ -14,14 +14,15 @@ import { buildSecrets } from './secrets';
 
 /** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
-  const needs = [...kongNeeds(scope.plan, datacenter), ...datastoreBuilder(scope.plan).needs(datacenter)];
+  const datastore = datastoreBuilder(scope.plan);
+  const needs = [...kongNeeds(scope.plan, datacenter), ...datastore.needs(datacenter)];
   requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
-  const secrets = buildSecrets(scope, datacenter, inputs);
+  const secrets = buildSecrets(scope, datacenter, inputs.secrets, datastore.entries(scope, datacenter));
   const identities = buildIdentities(scope, datacenter, secrets);
   buildFirewall(scope, datacenter, identities);
 
-  const identity = memberOf(identities, datacenter.datastore.engine);
-  datastoreBuilder(scope.plan).build(scope, datacenter, { identity, files: inputs.files.datastore });
+  const { secrets: passwords, files } = inputs;
+  datastore.build(scope, datacenter, { identities, passwords, files: files.datastore });
   const groups = datacenter.pools.map((pool) => ({
     pool,
     group: buildPool(scope, datacenter, {

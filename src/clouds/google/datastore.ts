@@ -1,8 +1,9 @@
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { DatacenterPlan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import type { MachineNeed } from '../machine-needs';
-import type { Identity } from './identity';
+import type { Identities } from './identity';
+import type { SecretEntry } from './secrets';
 
 /** A datastore builder builds a datastore on Google Cloud. */
 export interface DatastoreBuilder {
@@ -12,13 +13,21 @@ export interface DatastoreBuilder {
   /** Returns its machines in a datacenter; empty if the cloud runs the datastore. */
   needs(datacenter: DatacenterPlan): readonly MachineNeed[];
 
+  /** Returns the APIs that it needs in a datacenter, beside those of every datacenter. */
+  services(plan: Plan, datacenter: DatacenterPlan): readonly string[];
+
+  /** Returns what machines read of it in the secret manager beside the topology's passwords. */
+  entries(scope: StackScope, datacenter: DatacenterPlan): readonly SecretEntry[];
+
   /** Returns the assertions about it for the generated tests of a cluster stack. */
-  promises(datacenter: DatacenterPlan): readonly TopologyPromise[];
+  promises(plan: Plan, datacenter: DatacenterPlan): readonly TopologyPromise[];
 }
 
-/** The inputs of a datastore's machines. */
+/** The inputs of a datastore. */
 export interface DatastoreParts {
-  readonly identity: Identity;
+  readonly identities: Identities;
+  /** Tokens of the passwords by their keys. */
+  readonly passwords: Readonly<Record<string, string>>;
   /** Node files by name of the node. */
   readonly files: Readonly<Record<string, NodeFiles>>;
 }

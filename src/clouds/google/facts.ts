@@ -1,4 +1,5 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { GOOGLE_DATABASE } from './database';
 import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
@@ -54,6 +55,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   balancer: GOOGLE_BALANCER,
   nat: GOOGLE_NAT,
   redis: GOOGLE_REDIS,
+  database: GOOGLE_DATABASE,
   subnetScope: 'region',
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
   serviceTiers: { always: [], withRedis: [], withGateway: [] },

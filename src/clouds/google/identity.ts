@@ -59,7 +59,7 @@ function buildIdentity(
     displayName: `${topology} ${datacenter.name} ${name}`,
     description: `${title} in ${datacenter.name}`,
   });
-  const readable = scope.plan.secrets.filter(({ readBy }) => readBy.includes(role));
+  const readable = secrets.readable.filter(({ readBy }) => readBy.includes(role));
   const grants = readable.flatMap(({ key }): ITerraformDependable[] => {
     const { secret, version } = secretOf(secrets, key);
     const grant = new SecretManagerSecretIamMember(part, terraformName(name, 'reads', key), {

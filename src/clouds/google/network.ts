@@ -13,6 +13,7 @@ import { KEPT_WORDING } from '../wording';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
+import { datastoreBuilder } from './datastores';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { MOST_NAT_PORTS } from './services';
 import { computeName } from './tags';
@@ -27,7 +28,12 @@ const SERVICES = ['iam', 'iap', 'oslogin', 'secretmanager'] as const;
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const compute = enableService(scope, 'compute');
   const logging = enableService(scope, 'logging');
-  for (const name of [...SERVICES, ...(datacenter.redis ? ['dns', 'redis'] : [])]) enableService(scope, name);
+  const services = [
+    ...SERVICES,
+    ...(datacenter.redis ? ['dns', 'redis'] : []),
+    ...datastoreBuilder(scope.plan).services(scope.plan, datacenter),
+  ];
+  for (const name of new Set(services)) enableService(scope, name);
   const network = addNetwork(scope, datacenter, compute);
   const subnets = new Map(
     datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),
@@ -42,6 +48,10 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   scope.output(subnetIdOutput(KONG), find(subnets, KONG).id, 'Subnet of the Kong nodes');
   for (const role of machineRoles) {
     scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
+  }
+  const { engine } = scope.plan.datastore;
+  if (machineRoles.length === 0 && subnets.has(engine)) {
+    scope.output(subnetIdOutput(engine), find(subnets, engine).id, `Subnet of the addresses of ${words.title}`);
   }
   if (datacenter.hasGateway) buildVpnGateway(scope, datacenter, network);
 }

@@ -17,7 +17,7 @@ export function clusterPromises(
 ): TopologyPromise[] {
   const rules = list(addresses.ofType('google_compute_firewall'));
   return [
-    ...datastoreBuilder(plan).promises(datacenter),
+    ...datastoreBuilder(plan).promises(plan, datacenter),
     adminPromise(
       datacenter,
       (ports) =>

@@ -1,11 +1,10 @@
-import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
 import { subnetOf } from '../../kernel/cidr';
-import { privateZone } from '../../plan/naming';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { privateZoneOf } from './private-zone';
 import { computeName, tags } from './tags';
 
 const REDIS_FILE = 'redis';
@@ -69,24 +68,10 @@ function addInstance(
   return instance;
 }
 
-/**
- * Builds a private zone of the datacenter's own network: the same name resolves to another Redis in every other
- * datacenter.
- */
+/** Builds the name by which plugins find the Redis of their own datacenter. */
 function addName(scope: StackScope, datacenter: DatacenterPlan, { host }: RedisEndpointPlan, address: string): void {
-  const { plan } = scope;
-  const part = scope.part(REDIS_FILE);
-  const zone = new DnsManagedZone(part, 'private', {
-    name: computeName(plan, datacenter, 'private'),
-    dnsName: `${privateZone(plan.topology)}.`,
-    description: `Names that machines of ${datacenter.name} alone can see`,
-    visibility: 'private',
-    privateVisibilityConfig: {
-      networks: [{ networkUrl: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId) }],
-    },
-    labels: tags('redis'),
-  });
-  const record = new DnsRecordSet(part, 'redis', {
+  const zone = privateZoneOf(scope, datacenter, { file: REDIS_FILE, role: 'redis' });
+  const record = new DnsRecordSet(scope.part(REDIS_FILE), 'redis', {
     managedZone: zone.name,
     name: `${host}.`,
     type: 'A',

@@ -200,6 +200,16 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
   google_secret_manager_secret_version: ['is_secret_data_base64', 'secret', 'secret_data', 'secret_data_wo_version'],
   google_service_account: ['account_id'],
   google_service_networking_connection: ['network', 'service'],
+  // A master that is taken away promotes the replica in place; the real provider replaces it for another one alone.
+  google_sql_database_instance: [
+    'encryption_key_name',
+    'name',
+    'region',
+    'settings.collation',
+    'settings.disk_size if smaller',
+    'settings.disk_type',
+  ],
+  google_sql_user: ['host', 'instance', 'name', 'type'],
 };
 
 const REGIONAL = ['project', 'region'];
@@ -229,11 +239,13 @@ export const GOOGLE_PLACES: PlaceTable = {
   google_redis_instance: REGIONAL,
   google_secret_manager_secret_version: [],
   google_service_networking_connection: [],
+  google_sql_database_instance: REGIONAL,
 };
 
 /** The loss, or the cut, if one of these is replaced or removed. */
 export const GOOGLE_LOSSES: LossTable = {
   google_compute_disk: 'data',
+  google_sql_database_instance: 'data',
   google_redis_instance: 'counters',
   google_compute_external_vpn_gateway: 'link',
   google_compute_ha_vpn_gateway: 'link',

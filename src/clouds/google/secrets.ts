@@ -1,9 +1,15 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import { secretName, terraformName } from '../../plan/naming';
-import type { DatacenterPlan } from '../../plan/plan';
-import type { ClusterInputs, StackScope } from '../contract';
+import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
 import { tags } from './tags';
+
+/** An entry of the secret manager that no password of the topology is. */
+export interface SecretEntry extends SecretPlan {
+  /** Value, an expression. */
+  readonly value: string;
+}
 
 /** A secret and the version that holds its value. */
 export interface Secret {
@@ -11,8 +17,12 @@ export interface Secret {
   readonly version: SecretManagerSecretVersion;
 }
 
-/** The datacenter's own copies of the topology's passwords, by key of the secret. */
-export type Secrets = ReadonlyMap<string, Secret>;
+/** The entries of the secret manager that machines of the datacenter read. */
+export interface Secrets {
+  readonly readable: readonly SecretPlan[];
+  /** The datacenter's own copies, by key of the secret. */
+  readonly byKey: ReadonlyMap<string, Secret>;
+}
 
 /**
  * Returns a secret by its key.
@@ -20,7 +30,7 @@ export type Secrets = ReadonlyMap<string, Secret>;
  * @throws Error if the plan has no such secret
  */
 export function secretOf(secrets: Secrets, key: string): Secret {
-  const secret = secrets.get(key);
+  const secret = secrets.byKey.get(key);
   if (!secret) throw new Error(`there is no secret ${key}`);
   return secret;
 }
@@ -29,14 +39,22 @@ export function secretOf(secrets: Secrets, key: string): Secret {
  * Puts every password of the topology into the secret manager of this datacenter's region, where machines read theirs
  * at boot.
  */
-export function buildSecrets(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): Secrets {
-  return new Map(
-    scope.plan.secrets.map(({ key }) => {
-      const value = inputs.secrets[key];
-      if (value === undefined) throw new Error(`the secret ${key} has no value`);
-      return [key, addSecret(scope, datacenter, key, value)];
-    }),
-  );
+export function buildSecrets(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  values: Readonly<Record<string, string>>,
+  entries: readonly SecretEntry[],
+): Secrets {
+  const passwords = scope.plan.secrets.map((secret) => {
+    const value = values[secret.key];
+    if (value === undefined) throw new Error(`the secret ${secret.key} has no value`);
+    return { ...secret, value };
+  });
+  const readable = [...passwords, ...entries];
+  return {
+    readable,
+    byKey: new Map(readable.map(({ key, value }) => [key, addSecret(scope, datacenter, key, value)])),
+  };
 }
 
 /** Builds a secret with its value. Its one replica stays in the datacenter's region; Google encrypts it. */

@@ -15,7 +15,12 @@ import {
 
 /** Checks that Google Cloud resources are safe. The other end fixes the proposals of IKE: this provider cannot. */
 export const GOOGLE_SECURITY: SecurityChecks = {
-  faults: (resources) => [...vpnFaults(resources), ...ingressFaults(resources), ...publicAddressFaults(resources)],
+  faults: (resources) => [
+    ...vpnFaults(resources),
+    ...ingressFaults(resources),
+    ...publicAddressFaults(resources),
+    ...databaseFaults(resources),
+  ],
   tunnelEnds,
 };
 
@@ -50,6 +55,20 @@ function isPublicProxy(rule: Attributes): boolean {
   const accounts = clientPoolNames().map((name) => `\${google_service_account.${terraformName(name)}.email}`);
   const targets = (rule['target_service_accounts'] ?? []) as readonly unknown[];
   return allowed && targets.length > 0 && targets.every((target) => accounts.includes(String(target)));
+}
+
+/** Checks that databases have no addresses on the internet, and that their connections are encrypted. */
+function databaseFaults(resources: Resources): SecurityFault[] {
+  return ofType(resources, 'google_sql_database_instance').flatMap(({ address, attributes }) => {
+    const [network = {}] = blocks(attributes['settings']).flatMap((settings) => blocks(settings['ip_configuration']));
+    const isPrivate = network['ipv4_enabled'] === false && blocks(network['authorized_networks']).length === 0;
+    return [
+      ...(isPrivate ? [] : [{ address, fault: 'gives a database an address on the internet' }]),
+      ...(network['ssl_mode'] === 'ENCRYPTED_ONLY'
+        ? []
+        : [{ address, fault: 'lets clients of a database do without TLS' }]),
+    ];
+  });
 }
 
 /** Checks that machines have no addresses on the internet. */

@@ -1,5 +1,6 @@
 import type { CloudId, Tier } from '../ids';
 import type { InnerLinkKind, LinkCapacity } from './links';
+import type { DatabaseFacts } from './databases';
 import type { Architecture, MachineTypes } from './machine-families';
 import type { Offerings } from './offerings';
 import type { OperatorCommands } from './operators';
@@ -43,6 +44,7 @@ export interface CloudFacts {
   readonly balancer: BalancerFacts;
   readonly nat: NatFacts;
   readonly redis: RedisFacts;
+  readonly database: DatabaseFacts;
   /** Extent of a subnet: one zone or the whole region. */
   readonly subnetScope: 'zone' | 'region';
   /** Tiers that need subnets beside those of the machines: always, with Redis, and with a gateway for links. */

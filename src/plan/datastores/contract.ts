@@ -1,15 +1,17 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { MachinesUse } from '../../kernel/cloud/quota';
-import type { EngineId } from '../../kernel/ids';
+import type { EngineId, Tier } from '../../kernel/ids';
 import type { KongStretch } from '../../kernel/kong-steps';
 import type { Issue } from '../../kernel/issue';
 import type { Templates } from '../../kernel/template';
+import type { Text } from '../../kernel/text/text';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { StandingDatastore, StandingSize, StandingSizes } from '../../spec/standing';
 import type { NodeFiles } from '../nodes/node-files';
 import type { ZonePlan } from '../place';
 import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
 import type { ConfSection } from '../pools/nodes/conf-text';
+import type { Pool } from '../pools/sizing/kong-pool';
 import type { Demand } from '../sizing/demand';
 import type { Ledger, ReckonedNumber } from '../sizing/reckoned';
 import type { PairReplication } from '../sizing/sizing';
@@ -47,14 +49,17 @@ export interface DatastoreContract {
   /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];
 
+  /** Returns the tiers that a service of the cloud's needs in a datacenter of these sizes; none if machines run it. */
+  serviceTiers(sizing: DatastoreSizing): readonly Tier[];
+
   /** Returns its machines in a datacenter, as quotas count them; empty if the cloud runs the datastore. */
   machines(datacenter: Pick<DatacenterPlan, 'datastore'>): readonly MachinesUse[];
 
   /** Returns the flows between its members that end in a datacenter. */
   memberFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
 
-  /** Returns the flows from one group of Kong's machines in a datacenter to the datastore. */
-  clientFlows(kong: Endpoint, at: DatacenterPlan): readonly Flow[];
+  /** Returns the flows from one group of Kong's machines in a datacenter to the datastore, wherever that is. */
+  clientFlows(kong: Endpoint, at: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
 
   /** Renders the configuration of its machines in a datacenter, by name of the node. */
   nodeFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): Readonly<Record<string, NodeFiles>>;
@@ -83,6 +88,8 @@ export interface DatastoreNeed {
   readonly peak: ReckonedNumber;
   /** Most Kong nodes that automatic scaling may start here, at this load and below. */
   readonly kongNodes: ReckonedNumber;
+  /** Pool that clients use. */
+  readonly pool: Pool;
 }
 
 /** Range and zones of a datacenter, and the boot disk of every machine of its datastore. */
@@ -107,8 +114,40 @@ export interface KongOnDatastore {
   migratesFrom(kongVersion: string): readonly KongStretch[];
   /** Key of the password that Kong signs in with. */
   readonly passwordKey: string;
-  /** Program by which scripts on Kong's machines query the datastore: its template, and its path on the machine. */
-  readonly client: { readonly template: string; readonly path: string };
+  /** Returns the datastore's parts of the scripts on Kong's machines. */
+  scripts(plan: Plan, datacenter: DatacenterPlan): KongScripts;
+}
+
+/** The datastore's parts of the scripts on Kong's machines. Texts are names of templates. */
+export interface KongScripts {
+  /** Part of the library of all scripts: names and constants. */
+  readonly names: ScriptPart;
+  /** Part of that library with `write_conf`; its hole `machineSettings` takes what else a machine puts in. */
+  readonly conf: string;
+  /** Part of that library with the functions that `ready` and the notes call. */
+  readonly client: string;
+  /** Files beside the scripts on every machine, and those of the migrations job alone. */
+  readonly files: readonly ScriptFile[];
+  readonly jobFiles: readonly ScriptFile[];
+  /** Part of the migrations job with `datastore_ready`, and `note`, which writes into its notebook. */
+  readonly job: ScriptPart;
+  /** Condition on which Kong may start. */
+  readonly ready: Text<'shell'>;
+  /** Commands that print what the notebook has under a name. */
+  readonly notes: { readonly schema: Text<'shell'>; readonly installation: Text<'shell'> };
+}
+
+export interface ScriptPart {
+  readonly template: string;
+  readonly values: Readonly<Record<string, Text<'shell'> | number>>;
+}
+
+export interface ScriptFile {
+  readonly template: string;
+  /** Absolute path on the machine. */
+  readonly path: string;
+  /** Permissions in octal, four digits. @default '0644' */
+  readonly permissions?: string;
 }
 
 /** Words for the datastore in messages, each within a sentence. */

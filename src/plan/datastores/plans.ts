@@ -1,5 +1,6 @@
 import type { EngineId } from '../../kernel/ids';
 import type { CassandraPlan, RingPlan, RingSizing } from './cassandra/plan';
+import type { DatacenterPostgresqlPlan, PostgresqlPlan, PostgresqlSizing } from './postgresql/plan';
 
 /**
  * The parts of a plan that depend on the engine: one for the topology, one for each datacenter, and the sizes in each
@@ -7,6 +8,11 @@ import type { CassandraPlan, RingPlan, RingSizing } from './cassandra/plan';
  */
 interface EnginePlans {
   readonly cassandra: { readonly topology: RingPlan; readonly datacenter: CassandraPlan; readonly sizing: RingSizing };
+  readonly postgresql: {
+    readonly topology: PostgresqlPlan;
+    readonly datacenter: DatacenterPostgresqlPlan;
+    readonly sizing: PostgresqlSizing;
+  };
 }
 
 /** The plans above, held to have an entry for each engine. The compiler objects here when one is missing. */

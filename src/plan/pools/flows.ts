@@ -20,7 +20,7 @@ export interface PoolFlowInputs {
 /** Makes the flows to the pools of a datacenter, and those from them to other members of it. */
 export function poolFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: PoolFlowInputs): Flow[] {
   return [
-    ...to.pools.flatMap((pool) => dataFlows(to, pool, inputs)),
+    ...to.pools.flatMap((pool) => dataFlows(to, pool, datacenters, inputs)),
     ...clientFlows(to, inputs),
     ...to.pools.flatMap((pool) => [...adminFlows(to, pool, inputs.kong), ...serfFlows(to, pool, datacenters)]),
   ];
@@ -38,10 +38,15 @@ export function upstreamFlows(from: DatacenterPlan, { upstreams }: PoolFlowInput
   );
 }
 
-function dataFlows(to: DatacenterPlan, pool: PoolPlan, { datastore, redis }: PoolFlowInputs): Flow[] {
+function dataFlows(
+  to: DatacenterPlan,
+  pool: PoolPlan,
+  datacenters: readonly DatacenterPlan[],
+  { datastore, redis }: PoolFlowInputs,
+): Flow[] {
   const kong = poolEnd(to, pool);
   return [
-    ...(pool.reachesDatastore ? datastore.clientFlows(kong, to) : []),
+    ...(pool.reachesDatastore ? datastore.clientFlows(kong, to, datacenters) : []),
     ...(redis ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')] : []),
   ];
 }

@@ -85,7 +85,13 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat = sizeNat({ datacenter: name, traffic, pool: pools.serving }, facts, ledger);
-  const datastore = need.datastore.datacenter({ datacenter, demand, peak, kongNodes: pools.datastoreClients });
+  const datastore = need.datastore.datacenter({
+    datacenter,
+    demand,
+    peak,
+    kongNodes: pools.datastoreClients,
+    pool: pools.serving,
+  });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
   return {
     sizing: {

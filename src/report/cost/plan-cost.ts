@@ -2,6 +2,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import type { DatacenterSizing, PoolSizing } from '../../plan/sizing/sizing';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
+import type { DatastoreUsage } from '../datastores/contract';
 import { COST_ROLES, type PriceList } from '../../kernel/charge';
 import { datacenterOf } from '../../kernel/datacenter-of';
 import type { CloudId } from '../../kernel/ids';
@@ -80,18 +81,28 @@ function machineLines(
   const nodes = { place: datacenter.name, resource: 'nodes', key: 'machines', unit: 'hours' } as const;
   return [
     ...pools.flatMap((pool, i) => poolLine({ ...nodes, resourceType: machineTypes.kong }, pool, sizing.pools[i])),
-    ...priced(
-      {
-        ...nodes,
-        role: datacenter.datastore.engine,
-        resourceType: machineTypes.other,
-        component: `${datastore.nodes} x ${datastore.machineType}`,
-      },
-      datastore.nodes * HOURS,
-      machineQuote(datastore.price),
-    ),
+    ...datastoreLines(nodes, datacenter, datastore, machineTypes),
     ...vpnInstanceLines(datacenter, sizing, machineTypes.other),
   ];
+}
+
+function datastoreLines(
+  text: Omit<LineText, 'role' | 'component' | 'resourceType'>,
+  datacenter: DatacenterPlan,
+  { nodes, isService, machineType, price }: DatastoreUsage,
+  types: PriceList['machineTypes'],
+): readonly CostLine[] {
+  if (nodes === 0) return [];
+  return priced(
+    {
+      ...text,
+      role: datacenter.datastore.engine,
+      resourceType: isService ? types.database : types.other,
+      component: `${nodes} x ${machineType}`,
+    },
+    nodes * HOURS,
+    machineQuote(price),
+  );
 }
 
 function poolLine(

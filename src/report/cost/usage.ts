@@ -12,7 +12,10 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   const { pools, redis, vpnInstances } = datacenter;
   const { traffic, nat } = sizing;
   const { migrations } = plan.kong;
-  const datastore = usageOf(datacenter, sizing);
+  const { nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, zoneGibPerMonth } = usageOf(
+    datacenter,
+    sizing,
+  );
   return {
     hours: HOURS,
     zones: datacenter.zones.length,
@@ -22,7 +25,15 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       diskGib: pools.reduce((sum, pool) => sum + pool.nodes * pool.diskGib, 0),
     },
     migrationsDiskGib: migrations.datacenter === datacenter.name ? migrations.diskGib : 0,
-    datastore: { ...datastore, engine: datacenter.datastore.engine, zoneGib: datastore.zoneGibPerMonth },
+    datastore: {
+      engine: datacenter.datastore.engine,
+      nodes,
+      bootDiskGib,
+      dataDiskGib,
+      dataDiskIops,
+      dataDiskMibPerSecond,
+      zoneGib: zoneGibPerMonth,
+    },
     redis: redis && { nodes: redis.nodes, memoryGib: redis.memoryGib },
     nat: {
       gateways: nat.gateways,

@@ -1,3 +1,4 @@
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { DatastoreSizing } from '../../plan/datastores/plans';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
@@ -44,7 +45,7 @@ export interface DatastoreReport {
   usage(datacenter: DatacenterPlan, sizing: DatastoreSizing): DatastoreUsage;
 
   /** Returns the datastore's part of OPERATIONS.md: upkeep, extension and reduction. */
-  operations(plan: Plan): string;
+  operations(plan: Plan, facts: CloudFactsTable): string;
 
   /** Leads from one plan to another in runbooks. */
   readonly transitions: DatastoreTransitions;
@@ -104,6 +105,8 @@ export interface SizedMachines {
 /** Machines and disks of a datastore in one datacenter. */
 export interface DatastoreUsage {
   readonly nodes: number;
+  /** True if the cloud runs them as a service. */
+  readonly isService: boolean;
   readonly machineType: string;
   readonly price: MachinePrice;
   readonly bootDiskGib: number;

@@ -18,8 +18,10 @@ export interface DatastoreLosses {
   readonly isLocal: boolean;
   /** True if migrations of Kong's schema wait until every member answers, however many are enough for reads. */
   readonly migrationsNeedAll: boolean;
-  /** Hours for which others keep what a lost member misses. */
-  readonly hintHours: number;
+  /** Hours for which others keep what a lost member misses; undefined if it brings itself up to date. */
+  readonly hintHours?: number;
+  /** A sentence on what a member does that comes back. */
+  readonly onReturn: string;
   /** Returns its machines in a datacenter, in the plan's order. */
   members(datacenter: string): readonly Member[];
   /**

@@ -158,7 +158,7 @@ function linkMarks(links: readonly MapLink[], at: readonly Point[]): Markish[] {
     words(
       drawn.map(({ x, y }) => [x, y] as const),
       drawn.map(({ note }) => note),
-      -13,
+      -6,
       { fontSize: 11.5, fill: 'var(--ink)' },
     ),
   ];

@@ -27,8 +27,7 @@ function placeOf(plan: Plan, datacenter: DatacenterPlan, facts: CloudFactsTable)
   const place = facts[cloud].regions[region];
   if (!place) throw new Error(`no coordinates of region ${region}`);
   const kong = pools.reduce((sum, { nodes }) => sum + nodes, 0);
-  const report = datastoreReport(plan);
-  const note = `${region}: ${kong} Kong, ${report.nodes(datacenter).length} ${report.title}`;
+  const note = `${region}: ${kong} Kong, ${datastoreText(plan, datacenter)}`;
   return {
     name,
     note: plan.datacenters.length <= MOST_WITH_NOTES ? note : '',
@@ -54,4 +53,11 @@ function linkOf(plan: Plan, { id, left, right }: LinkPlan): MapLink {
 function speedText(mbitPerSecond: number): string {
   if (mbitPerSecond < 1000) return `${grouped(Math.round(mbitPerSecond))} Mbit/s`;
   return `${grouped(Math.round(mbitPerSecond / 100) / 10)} Gbit/s`;
+}
+
+/** Returns the datastore of a place: its nodes, or the machines of the cloud's own service. */
+function datastoreText(plan: Plan, datacenter: DatacenterPlan): string {
+  const report = datastoreReport(plan);
+  const { length } = report.nodes(datacenter);
+  return length > 0 ? `${length} ${report.title}` : `${report.title} on ${report.machines(datacenter)}`;
 }

@@ -12,12 +12,8 @@ ${htmlLines(body)}
 </section>`;
 }
 
-/** A paragraph; words between backticks are code. */
 export function paragraph(text: string): Html {
-  const pieces = text
-    .split('`')
-    .map((piece, i) => (i % 2 === 1 ? markup`<code>${htmlText(piece)}</code>` : htmlText(piece)));
-  return markup`<p>${joined(pieces)}</p>`;
+  return markup`<p>${htmlText(text)}</p>`;
 }
 
 export function heading(title: string): Html {

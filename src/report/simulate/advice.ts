@@ -1,5 +1,3 @@
-import { inWords } from '../../kernel/in-words';
-import { datastoreReport } from '../datastores/registry';
 import { grouped } from '../table';
 import type { Model } from './model';
 import type { Outcome } from './outcome';
@@ -58,7 +56,7 @@ export function hintText({ datastore, plan }: Model): string {
   const waiting = datastore.migrationsNeedAll
     ? `Migrations of Kong's schema, which run in ${datacenter}, wait until every ${datastore.memberTitle} is back.`
     : `Migrations of Kong's schema run in ${datacenter} alone.`;
-  return `What is back within ${inWords(datastore.hintHours)} hours gets what it missed by itself; later there must be ${datastoreReport(plan).mending}. ${waiting}`;
+  return `${datastore.onReturn} ${waiting}`;
 }
 
 /** True if Kong's schema can be migrated. */

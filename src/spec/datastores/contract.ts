@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Issue, PathStep } from '../../kernel/issue';
 import type { EngineId } from '../../kernel/ids';
+import type { CloudFacts } from '../../kernel/cloud/facts';
 import type { NodeDocument } from '../schema-values';
 import type { Standing } from '../standing';
 import type { Transition } from '../transitions/transition';
@@ -12,14 +13,20 @@ export interface DatastoreOfSpec {
   readonly notes: DatastoreNotes;
   /** Newest release of Kong that runs on it. */
   readonly newestKong: string;
+  /** Release of Kong that a spec gets that names none. */
+  readonly defaultKong: string;
   /** Fields of the section `datastore`, beside `engine`, with their fixed defaults. */
   readonly section: z.core.$ZodLooseShape;
-  /** Schema of a datacenter's fields about its nodes, under the engine's own id. */
-  readonly nodes: z.ZodType<NodeDocument>;
+  /** Schema of a datacenter's fields about its nodes, under the engine's own id; none if the cloud runs it. */
+  readonly nodes?: z.ZodType<NodeDocument>;
   /** Returns everything that is wrong with the section, and with Kong and the datacenters on account of it. */
   check(section: object, around: AroundDatastore): Issue[];
-  /** Returns the section with every default filled in. `section` has passed `check`. */
-  resolve(section: object): { readonly engine: EngineId };
+  /**
+   * Returns the section with every default filled in. `section` has passed `check`.
+   *
+   * @param kong full release of Kong
+   */
+  resolve(section: object, kong: string): { readonly engine: EngineId };
   /** Returns what a change would lose of the datastore; both sides are of this engine. */
   judge(before: Standing, after: Standing): readonly Transition[];
 }
@@ -29,8 +36,8 @@ export interface DatastoreNotes {
   readonly datacenterName: string;
   /** The part of the datastore in a zone, after a comma. */
   readonly zones: string;
-  /** The role of the last line of Kong for it, after a comma. */
-  readonly lastKongLine: string;
+  /** Kong's default release with it. */
+  readonly kongVersion: string;
 }
 
 /** The rules of a datastore see these parts of the spec besides its own section. */
@@ -38,10 +45,12 @@ export interface AroundDatastore {
   /** Kong's release or line as the user wrote it; undefined where it is malformed. */
   readonly kongVersion: string | undefined;
   /** The datacenters that are well-formed, in the user's order, each with its place. */
-  readonly datacenters: readonly { readonly path: readonly PathStep[]; readonly name: string }[];
+  readonly datacenters: readonly {
+    readonly path: readonly PathStep[];
+    readonly name: string;
+    readonly region: string;
+    readonly cloud: CloudFacts;
+  }[];
   /** True if the schema rejected the value at this very path. */
   readonly isBroken: (path: readonly PathStep[]) => boolean;
 }
-
-/** Kong runs on these datastores, and topogen does not build them yet: a spec that names one is refused with a remedy. */
-export const ENGINES_NOT_BUILT = [{ id: 'postgresql', title: 'PostgreSQL' }] as const;

@@ -1,9 +1,12 @@
 import type { EngineId } from '../../kernel/ids';
 import { CASSANDRA } from './cassandra/datastore';
 import type { DatastoreOfSpec } from './contract';
+import { POSTGRESQL } from './postgresql/datastore';
 
 /** `DATASTORES` is the spec layer's one list of engines. */
-export const DATASTORES = { cassandra: CASSANDRA } as const satisfies Readonly<Record<EngineId, DatastoreOfSpec>>;
+export const DATASTORES = { cassandra: CASSANDRA, postgresql: POSTGRESQL } as const satisfies Readonly<
+  Record<EngineId, DatastoreOfSpec>
+>;
 
 /** A datastore of that list, which the compiler refuses unless it has every engine. */
 export type BuiltEngine = keyof typeof DATASTORES;

@@ -1,19 +1,11 @@
 import { issue, type Issue } from '../../kernel/issue';
-import { oneOf, show } from './show';
+import { show } from './show';
 
-/**
- * Makes the issue about an engine that Kong runs on and topogen does not build.
- *
- * @param built engines that topogen builds, and the newest Kong that runs on them
- */
-export function engineNotBuilt(
-  path: Issue['path'],
-  engine: string,
-  built: { readonly engines: readonly string[]; readonly newestKong: string },
-): Issue {
-  return issue('engine-not-built', {
+/** Makes the issue about nodes of a datastore that the topology does not have. */
+export function nodesOfAnotherEngine(path: Issue['path'], engine: string, used: string): Issue {
+  return issue('nodes-of-another-engine', {
     path,
-    message: `${show(engine)} is not built yet`,
-    remedy: `write ${oneOf(built.engines.map(show))}, with kong.version ${built.newestKong} or older`,
+    message: `the datastore is ${show(used)}, and these are fields of nodes of ${engine}`,
+    remedy: `remove ${engine}, or write ${show(engine)} as datastore.engine`,
   });
 }

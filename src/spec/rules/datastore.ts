@@ -1,21 +1,31 @@
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
-import { BUILT_ENGINES, DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
-import { isBuilt, roomOf } from '../datastores/section';
+import { ENGINES_OF_MACHINES } from '../datastores/schema';
+import { roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
-import { engineNotBuilt } from '../issues/datastore';
+import { nodesOfAnotherEngine } from '../issues/datastore';
 
-/** Checks that topogen builds the datastore, and runs the datastore's own rules. */
-export function checkDatastore(draft: Draft): Issue[] {
+/** Runs the rules of the datastore that a spec names, and checks that no datacenter speaks of another one's nodes. */
+export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { datastore } = draft;
   if (!datastore) return [];
-  const engine: string = datastore.engine;
-  if (!isBuilt(datastore)) {
-    const { newestKong } = DATASTORES[DEFAULT_ENGINE];
-    return [engineNotBuilt(['datastore', 'engine'], engine, { engines: BUILT_ENGINES, newestKong })];
-  }
-  return roomOf(datastore).check(datastore, {
+  const issues = roomOf(datastore).check(datastore, {
     kongVersion: draft.kong?.version,
-    datacenters: draft.datacenters.map(({ path, document }) => ({ path, name: document.name })),
+    datacenters: draft.datacenters.map(({ path, document }) => ({
+      path,
+      name: document.name,
+      region: document.region,
+      cloud: facts[document.cloud],
+    })),
     isBroken: draft.isBroken,
   });
+  return [...issues, ...checkNodes(draft, datastore.engine)];
+}
+
+function checkNodes({ datacenters }: Draft, engine: string): Issue[] {
+  return datacenters.flatMap(({ path, document }) =>
+    ENGINES_OF_MACHINES.filter((id) => id !== engine && Object.keys(document[id]).length > 0).map((id) =>
+      nodesOfAnotherEngine([...path, id], id, engine),
+    ),
+  );
 }

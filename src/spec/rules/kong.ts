@@ -1,16 +1,13 @@
 import { compareVersions, parseVersion, tryParseVersion, versionLine } from '../../kernel/version';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
-import type { Draft } from '../draft';
+import type { Draft, KongDraft } from '../draft';
 import * as issues from '../issues/kong';
 import { malformedRelease } from '../issues/releases';
 import { BUNDLED_PLUGINS, COUNTING_PLUGINS } from '../plugins';
 import { packageChecksum } from '../kong-packages';
 import { DEFAULT_KONG, KONG_LINES, KONG_RANGE } from '../kong-releases';
 import { resolveRelease } from '../releases';
-import type { SpecDocument } from '../schema';
-
-type KongDocument = SpecDocument['kong'];
 
 const VERSION_PATH = ['kong', 'version'];
 
@@ -44,7 +41,7 @@ export function checkRelease(version: string, path: Issue['path']): Issue[] {
 }
 
 /** Checks that nodes can hold the package that they install as root against a checksum. */
-function checkPackage({ version, packageUrl, packageSha256 }: KongDocument, draft: Draft): Issue[] {
+function checkPackage({ version, packageUrl, packageSha256 }: KongDraft, draft: Draft): Issue[] {
   const ownImages = draft.complete && draft.datacenters.every(({ document }) => document.kong.image !== undefined);
   if (packageSha256 !== undefined || ownImages || draft.isBroken(['kong', 'packageSha256'])) return [];
   if (packageUrl !== undefined) return [issues.kongPackageUnverified(['kong', 'packageUrl'], 'that package')];
@@ -55,12 +52,12 @@ function checkPackage({ version, packageUrl, packageSha256 }: KongDocument, draf
 }
 
 /** Checks that another datacenter is left where the pool must survive the loss of one. */
-function checkSurvival({ survives }: KongDocument, { complete, datacenters }: Draft): Issue[] {
+function checkSurvival({ survives }: KongDraft, { complete, datacenters }: Draft): Issue[] {
   const alone = complete && datacenters.length === 1;
   return alone && survives === 'datacenter' ? [issues.nobodyTakesOver(['kong', 'survives'])] : [];
 }
 
-function checkPlugins(kong: KongDocument): Issue[] {
+function checkPlugins(kong: KongDraft): Issue[] {
   const names = kong.plugins.map((plugin) => (typeof plugin === 'string' ? plugin : plugin.name));
   return kong.plugins.flatMap((plugin, i) => {
     const path = ['kong', 'plugins', i];
@@ -76,7 +73,7 @@ function checkPlugins(kong: KongDocument): Issue[] {
 
 function checkCounters(
   path: Issue['path'],
-  plugin: Exclude<KongDocument['plugins'][number], string>,
+  plugin: Exclude<KongDraft['plugins'][number], string>,
   version: string,
 ): Issue[] {
   const { name, policy, periods } = plugin;

@@ -2,7 +2,7 @@ import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/clo
 import { tryFamilyOf } from '../../kernel/cloud/machine-families';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
-import { BUILT_ENGINES, type BuiltEngine } from '../datastores/registry';
+import { ENGINES_OF_MACHINES, type EngineOfMachines } from '../datastores/schema';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/machines';
 import type { DatacenterDocument } from '../schema';
@@ -15,9 +15,13 @@ export function checkMachines(draft: Draft, facts: CloudFactsTable): Issue[] {
 }
 
 /** A datacenter names machine types and images under these keys. */
-const NODES = ['kong', ...BUILT_ENGINES] as const;
+const NODES = ['kong', ...ENGINES_OF_MACHINES] as const;
 
-function checkNodes({ path, document }: DatacenterDraft, role: 'kong' | BuiltEngine, facts: CloudFactsTable): Issue[] {
+function checkNodes(
+  { path, document }: DatacenterDraft,
+  role: 'kong' | EngineOfMachines,
+  facts: CloudFactsTable,
+): Issue[] {
   const { machineType, image }: NodeDocument = document[role];
   const ofImage = checkImage([...path, role, 'image'], image, document, facts);
   if (machineType === undefined) return ofImage;
@@ -70,7 +74,7 @@ function checkStated(
 function checkDisks(
   place: Issue['path'],
   type: string,
-  role: 'kong' | BuiltEngine,
+  role: 'kong' | EngineOfMachines,
   cloud: CloudFacts,
   size: { readonly vcpus: number } | undefined,
 ): Issue[] {
@@ -81,7 +85,7 @@ function checkDisks(
 
 /** A machine type of the family that is preferred for the role, with as many vCPUs where there is one. */
 function exampleFor(
-  role: 'kong' | BuiltEngine,
+  role: 'kong' | EngineOfMachines,
   { machineFamilies, machines }: CloudFacts,
   vcpus: number,
 ): string | undefined {

@@ -1,14 +1,14 @@
 import type { CloudFacts, CloudFactsTable, MachineFacts } from '../../kernel/cloud/facts';
 import { saleOf, soldOf, zonesThatSell, type SalePlace } from '../../kernel/cloud/offerings';
 import type { Issue } from '../../kernel/issue';
-import { BUILT_ENGINES, type BuiltEngine } from '../datastores/registry';
+import { ENGINES_OF_MACHINES, type EngineOfMachines } from '../datastores/schema';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/machines';
 import type { DatacenterDocument } from '../schema';
 import type { NodeDocument } from '../schema-values';
 import { ZONES_PER_DATACENTER } from '../zones';
 
-type NodeRole = 'kong' | BuiltEngine;
+type NodeRole = 'kong' | EngineOfMachines;
 
 /** A message names at most this many other machine types. */
 const MOST_OTHERS = 4;
@@ -19,7 +19,7 @@ const MOST_OTHERS = 4;
  */
 export function checkOfferings(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { datastore } = draft;
-  const engine = BUILT_ENGINES.find((id) => id === datastore?.engine);
+  const engine = ENGINES_OF_MACHINES.find((id) => id === datastore?.engine);
   const roles: readonly NodeRole[] = ['kong', ...(engine === undefined ? [] : [engine])];
   return draft.datacenters.flatMap((datacenter) => roles.flatMap((role) => checkRole(datacenter, role, facts)));
 }

@@ -2,20 +2,17 @@ import { isKongStep, READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
 import { compareVersions, versionLine } from '../../kernel/version';
 import type { Issue } from '../../kernel/issue';
 import { DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
-import { isBuilt } from '../datastores/section';
-import type { Draft } from '../draft';
+import type { Draft, KongDraft } from '../draft';
 import { kongPackageUnverified } from '../issues/kong';
 import * as issues from '../issues/upgrade';
 import { packageChecksum } from '../kong-packages';
 import { KONG_LINES } from '../kong-releases';
 import { PLUGIN_SINCE } from '../plugins';
 import { resolveRelease } from '../releases';
-import type { SpecDocument } from '../schema';
 import { kongWay } from '../transitions/kong-way';
 import { checkRelease } from './kong';
 
-type KongDocument = SpecDocument['kong'];
-type Upgrade = NonNullable<KongDocument['upgrade']>;
+type Upgrade = NonNullable<KongDraft['upgrade']>;
 
 const FINISH = ['kong', 'finishMigrations'];
 
@@ -29,7 +26,7 @@ export function checkUpgrade(draft: Draft): Issue[] {
   return [...checkImages(draft, kong.upgrade), ...checkReleases(draft, kong, version), ...checkFinish(kong, version)];
 }
 
-function checkReleases(draft: Draft, kong: KongDocument, version: string | undefined): Issue[] {
+function checkReleases(draft: Draft, kong: KongDraft, version: string | undefined): Issue[] {
   const { upgrade, plugins } = kong;
   if (!upgrade) return [];
   const path = ['kong', 'upgrade', 'to'];
@@ -49,7 +46,7 @@ function checkReleases(draft: Draft, kong: KongDocument, version: string | undef
 }
 
 function engineOf({ datastore }: Draft): { readonly newestKong: string } {
-  return DATASTORES[datastore && isBuilt(datastore) ? datastore.engine : DEFAULT_ENGINE];
+  return DATASTORES[datastore?.engine ?? DEFAULT_ENGINE];
 }
 
 /** Checks that nodes of both releases can use the datastore at one time; by the strategy `cut` they never do. */
@@ -64,7 +61,7 @@ function checkSharing({ strategy }: Upgrade, version: string, to: string): Issue
   ];
 }
 
-function checkPlugins(plugins: KongDocument['plugins'], version: string): Issue[] {
+function checkPlugins(plugins: KongDraft['plugins'], version: string): Issue[] {
   return plugins.flatMap((plugin, i) => {
     const name = typeof plugin === 'string' ? plugin : plugin.name;
     const since = PLUGIN_SINCE.get(name);
@@ -92,7 +89,7 @@ function checkImages({ datacenters }: Draft, upgrade: Upgrade | undefined): Issu
   });
 }
 
-function checkFinish({ finishMigrations }: KongDocument, version: string | undefined): Issue[] {
+function checkFinish({ finishMigrations }: KongDraft, version: string | undefined): Issue[] {
   if (finishMigrations === undefined) return [];
   const faults = checkRelease(finishMigrations, FINISH);
   if (faults.length > 0 || !KONG_LINES.has(versionLine(finishMigrations))) return faults;

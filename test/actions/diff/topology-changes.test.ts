@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { topologyChanges } from '../../../src/actions/diff/topology-changes';
 import type { Plan } from '../../../src/plan/plan';
 import { aPlan, type ADatacenter } from '../../support/a-spec';
@@ -86,20 +87,21 @@ describe('every field of a topology that people know is told', () => {
   test('of its pool and of its part of the ring', () => {
     const [east] = one.datacenters;
     const { nodes, maximumNodes, machineType } = onlyPool(east!);
+    const cassandra = cassandraOf(east!);
     expect(
-      inEast(({ pools: [pool], datastore }) => ({
+      inEast(({ pools: [pool] }) => ({
         pools: [{ ...pool!, nodes: nodes + 1, maximumNodes: maximumNodes + 2, machineType: 'm9.large' }],
         datastore: {
-          ...datastore,
-          nodes: datastore.nodes.slice(1),
+          ...cassandra,
+          nodes: cassandra.nodes.slice(1),
           machineType: 'r9.large',
-          dataDiskGib: datastore.dataDiskGib + 5,
+          dataDiskGib: cassandra.dataDiskGib + 5,
         },
       })),
     ).toEqual([
       `change kong us-east nodes ${nodes} to ${nodes + 1}, at most ${maximumNodes} to ${maximumNodes + 2}, machine ${machineType} to m9.large`,
-      `change cassandra us-east nodes ${east!.datastore.nodes.length} to ${east!.datastore.nodes.length - 1}, ` +
-        `machine ${east!.datastore.machineType} to r9.large, disk GiB ${east!.datastore.dataDiskGib} to ${east!.datastore.dataDiskGib + 5}`,
+      `change cassandra us-east nodes ${cassandra.nodes.length} to ${cassandra.nodes.length - 1}, ` +
+        `machine ${cassandra.machineType} to r9.large, disk GiB ${cassandra.dataDiskGib} to ${cassandra.dataDiskGib + 5}`,
     ]);
   });
 

@@ -2,6 +2,7 @@ import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { awsBuilder } from '../../../src/clouds/aws/builder';
 import { type ClusterInputs, type DialledTunnel, type StackScope } from '../../../src/clouds/contract';
+import type { Artifact } from '../../../src/kernel/artifact';
 import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
 import type { NodeFiles } from '../../../src/plan/nodes/node-files';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../../src/plan/plan';
@@ -27,6 +28,8 @@ export interface Synthesised {
   readonly json: StackJson;
   /** By address, e.g. `aws_instance.cassandra_1`. */
   readonly comments: Readonly<Record<string, string>>;
+  /** Files that belong to no machine. */
+  readonly files: readonly Artifact[];
 }
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
@@ -36,10 +39,11 @@ function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void)
   root.node.setContext('cdktfVersion', '0.21.0');
   const stack = new TopologyStack(root, name);
   addBackend(stack, plan);
-  fill(new Scope(plan, stack));
+  const scope = new Scope(plan, stack);
+  fill(scope);
   const json = JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
   const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
-  return { json, comments: Object.fromEntries(comments) as Record<string, string> };
+  return { json, comments: Object.fromEntries(comments) as Record<string, string>, files: scope.files };
 }
 
 export function datacenterOf(plan: Plan, name: string): DatacenterPlan {
@@ -58,12 +62,17 @@ export function networkOf(plan: Plan, name: string): Synthesised {
 
 const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/user-data.yaml` });
 
+/** The datastore's machines of a datacenter; none where the cloud runs it. */
+function nodesOf({ datastore }: DatacenterPlan): readonly { readonly name: string }[] {
+  return 'nodes' in datastore ? datastore.nodes : [];
+}
+
 /** Node files as the stacks room would hand them in, of no content. */
 export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
   const secrets = Object.fromEntries(plan.secrets.map(({ key }) => [key, `value of ${key}`]));
   return {
     files: {
-      datastore: Object.fromEntries(datacenter.datastore.nodes.map(({ name }) => [name, files(name)])),
+      datastore: Object.fromEntries(nodesOf(datacenter).map(({ name }) => [name, files(name)])),
       pools: Object.fromEntries(datacenter.pools.map(({ name }) => [name, files(name)])),
       ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('migrations') } : {}),
     },

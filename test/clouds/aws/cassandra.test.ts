@@ -1,10 +1,11 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { clusterOf, datacenterOf, element } from './aws-stacks';
 
 const PLAN = aPlan(TWO_CLOUDS, { datastore: { nodesPerDatacenter: 6 } });
 const { json, comments } = clusterOf(PLAN, 'us-east');
 const { resource } = json;
-const { datastore: cassandra } = datacenterOf(PLAN, 'us-east');
+const cassandra = cassandraOf(datacenterOf(PLAN, 'us-east'));
 
 test('each node has its planned address, by an interface that outlives the machine', () => {
   for (const node of cassandra.nodes) {

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { clusterOf, namesOf, planOf, resource } from './google-stacks';
 
 const plan = planOf();
@@ -7,7 +8,7 @@ describe('the Cassandra nodes of a datacenter', () => {
   test('are one machine, one address and one data disk each', () => {
     const machines = namesOf(cluster, 'google_compute_instance').filter((name) => name.startsWith('cassandra'));
     expect(machines).toEqual(['cassandra_1', 'cassandra_2', 'cassandra_3']);
-    for (const { name, address, zone } of plan.datacenters[0]!.datastore.nodes) {
+    for (const { name, address, zone } of cassandraOf(plan.datacenters[0]!).nodes) {
       const id = name.replace('-', '_');
       expect(resource(cluster, 'google_compute_address', id)).toMatchObject({ address, address_type: 'INTERNAL' });
       expect(resource(cluster, 'google_compute_disk', `${id}_data`)).toMatchObject({ zone: zone.name, type: 'pd-ssd' });

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { loadTopology } from '../../../src/actions/load-topology';
 import type { ClusterInputs, StackScope } from '../../../src/clouds/contract';
 import { googleBuilder } from '../../../src/clouds/google/builder';
+import type { Artifact } from '../../../src/kernel/artifact';
 import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
 import type { NodeFiles } from '../../../src/plan/nodes/node-files';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../../src/plan/plan';
@@ -21,6 +22,7 @@ export interface StackJson {
   readonly resource: Elements;
   readonly data: Elements;
   readonly output: Readonly<Record<string, { readonly value: unknown; readonly description: string }>>;
+  readonly variable?: Readonly<Record<string, unknown>>;
   readonly provider: { readonly google: readonly [Attributes] };
 }
 
@@ -29,6 +31,8 @@ export interface Synthesised {
   readonly json: StackJson;
   /** By address, e.g. `google_compute_instance.cassandra_1`. */
   readonly comments: Readonly<Record<string, string>>;
+  /** Files that belong to no machine. */
+  readonly files: readonly Artifact[];
 }
 
 const BELGIUM = { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
@@ -96,12 +100,17 @@ function buildLink(scope: StackScope, plan: Plan, link: LinkPlan): void {
 
 const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/cloud-init.yaml.tftpl` });
 
+/** The datastore's machines of a datacenter; none where the cloud runs it. */
+function nodesOf({ datastore }: DatacenterPlan): readonly { readonly name: string }[] {
+  return 'nodes' in datastore ? datastore.nodes : [];
+}
+
 /** Node files as the stacks room would hand them in, of no content. */
 export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
   const secrets = Object.fromEntries(plan.secrets.map(({ key }) => [key, `value of ${key}`]));
   return {
     files: {
-      datastore: Object.fromEntries(datacenter.datastore.nodes.map(({ name }) => [name, files(name)])),
+      datastore: Object.fromEntries(nodesOf(datacenter).map(({ name }) => [name, files(name)])),
       pools: Object.fromEntries(datacenter.pools.map(({ name }) => [name, files(name)])),
       ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('kong-migrations') } : {}),
     },
@@ -114,13 +123,14 @@ export function synthesise(plan: Plan, name: string, fill: (scope: StackScope) =
   root.node.setContext('cdktfVersion', '0.21.0');
   const stack = new TopologyStack(root, name);
   addBackend(stack, plan);
-  fill(new Scope(plan, stack));
+  const scope = new Scope(plan, stack);
+  fill(scope);
   // Without cdktf's notes on where each element came from.
   const json = JSON.parse(JSON.stringify(stack.toTerraform()), (key, value: unknown) =>
     key === '//' ? undefined : value,
   ) as StackJson;
   const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
-  return { json, comments: Object.fromEntries(comments) as Record<string, string> };
+  return { json, comments: Object.fromEntries(comments) as Record<string, string>, files: scope.files };
 }
 
 /** One resource, which must be there. */

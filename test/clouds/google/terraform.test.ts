@@ -12,9 +12,10 @@ const stackOf = (name: string): string => `cdktf.out/stacks/${name}`;
 
 /** Writes stacks as the assembly lays them out, each machine with user data of one line. */
 async function writeStacks(root: string, stacks: Readonly<Record<string, Synthesised>>): Promise<void> {
-  for (const [name, { json }] of Object.entries(stacks)) {
+  for (const [name, { json, files: own }] of Object.entries(stacks)) {
     const folder = path.join(root, stackOf(name));
-    await mkdir(folder, { recursive: true });
+    await mkdir(path.join(folder, 'files'), { recursive: true });
+    for (const file of own) await writeFile(path.join(folder, file.path), file.text);
     await writeFile(path.join(folder, 'cdk.tf.json'), JSON.stringify(json));
     if (!name.startsWith('cluster')) continue;
     for (const machine of ['cassandra-1', 'cassandra-2', 'cassandra-3', 'kong', 'kong-migrations']) {
@@ -129,5 +130,35 @@ describeLong('the stacks of Google datacenters', () => {
           });
         },
       });
+    }));
+
+  test('let PostgreSQL settle and go again; a smaller disk, which its service has grown, replaces nothing', () =>
+    inFolder(async (root) => {
+      const on = (datastore: object): Record<string, Synthesised> => {
+        const plan = planOf({
+          datacenters: ALL_DATACENTERS.slice(0, 1),
+          datastore: { engine: 'postgresql', diskGib: 100, ...datastore },
+        });
+        return { 'network-belgium': networkOf(plan), 'cluster-belgium': clusterOf(plan) };
+      };
+      await writeStacks(root, on({}));
+      const runs = await applyTopology(root, [stackOf('network-belgium'), stackOf('cluster-belgium')], {
+        whileUp: async (tf) => {
+          const after = async (datastore: object): Promise<Record<string, string>> => {
+            await inFolder(async (next) => {
+              await writeStacks(next, on(datastore));
+              await tf.copyFrom(next);
+            });
+            return (await tf.at(stackOf('cluster-belgium')).plan()).actions();
+          };
+          const database = 'google_sql_database_instance.postgresql';
+          expect(await after({ diskGib: 90 })).toEqual({ [database]: 'update' });
+          expect(await after({ machineType: 'db-custom-8-53248' })).toMatchObject({ [database]: 'update' });
+        },
+      });
+      expect(Object.values(runs).flatMap((run) => run.warnings)).toEqual([]);
+      const outputs = runs[stackOf('cluster-belgium')]?.state.values?.outputs;
+      expect(outputs?.['postgresql_instance']?.value).toMatch(/^edge-belgium-postgresql-[0-9a-f]{6}$/);
+      expect(outputs?.['postgresql_address']?.value).toMatch(/^10\./);
     }));
 });

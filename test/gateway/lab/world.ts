@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addressIn } from '../../../src/kernel/cidr';
@@ -34,8 +35,8 @@ export const OUTSIDE_ADDRESSES = ['198.51.100.11', '198.51.100.12', '198.51.100.
 const KEYS = LINK.tunnels.map((tunnel) => `kFirst0Rain${tunnel.number}.of_Autumn`);
 
 /** A host at each end: it has the address of a Cassandra node. */
-export const LEFT_HOST = LEFT.datastore.nodes[0]!.address;
-export const RIGHT_HOST = RIGHT.datastore.nodes[0]!.address;
+export const LEFT_HOST = cassandraOf(LEFT).nodes[0]!.address;
+export const RIGHT_HOST = cassandraOf(RIGHT).nodes[0]!.address;
 /** A range that the managed end announces without right. */
 export const FOREIGN_RANGE = '198.18.0.0/15';
 

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import type { Issue } from '../../../src/kernel/issue';
 import type { QuotaUse } from '../../../src/plan/limits/limits';
@@ -258,7 +259,8 @@ describe('machines, which new accounts and projects may have few of', () => {
     // The job is an e2-medium.
     expect(useOf(plan, 'acme-edge.vcpus')?.used).toBe(4 * nodes + 4 * 3 + 2);
     expect(used('machines')).toBe(nodes + 3 + 1);
-    const ofRing = 3 * (datastore.bootDiskGib + datastore.dataDiskGib);
+    const { bootDiskGib, dataDiskGib } = cassandraOf({ datastore });
+    const ofRing = 3 * (bootDiskGib + dataDiskGib);
     expect(used('ssd-gib')).toBe(nodes * pools[0]!.diskGib + ofRing + plan.kong.migrations.diskGib);
   });
 

@@ -1,3 +1,4 @@
+import type { EngineId } from '../../../src/kernel/ids';
 import { compareVersions, versionLine } from '../../../src/kernel/version';
 import { DATASTORES } from '../../../src/plan/datastores/registry';
 import { KONG_LINES } from '../../../src/spec/kong-releases';
@@ -22,9 +23,9 @@ const standing = (kong: string): Standing => ({
 });
 
 /** The question that the job asks of the stretches that it was given. */
-function jobTakes(from: string, to: string): boolean {
+function jobTakes(from: string, to: string, engine: EngineId = 'cassandra'): boolean {
   if (compareVersions(from, to) > 0) return false;
-  return DATASTORES.cassandra.kong
+  return DATASTORES[engine].kong
     .migratesFrom(to)
     .some(
       ({ first, lastLine }) => compareVersions(from, first) >= 0 && compareVersions(versionLine(from), lastLine) <= 0,
@@ -41,5 +42,13 @@ test.each(['0.14.1', '2.0.5', '2.1.4', '2.8.1', '2.8.5', '3.3.1'])(
     expect(RELEASES.map((to) => [to, jobTakes(from, to)])).toEqual(verdicts);
     // Some of both.
     expect(new Set(verdicts.map(([, passes]) => passes)).size).toBe(2);
+  },
+);
+
+test.each(['2.7.2', '2.8.1', '2.8.5', '3.3.1', '3.4.2', '3.9.1'])(
+  'on PostgreSQL, whose tables are altered, the job takes over whatever the guides lead from: %s',
+  (from) => {
+    const verdicts = RELEASES.map((to) => [to, judgeKong(standing(from), standing(to)).length === 0] as const);
+    expect(RELEASES.map((to) => [to, jobTakes(from, to, 'postgresql')])).toEqual(verdicts);
   },
 );

@@ -1,3 +1,4 @@
+import { ringSizingOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { Reckoned } from '../../../src/plan/sizing/reckoned';
@@ -112,12 +113,12 @@ const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | s
   'kong.nodes': (it) => onlyPool(it).nodes,
   'kong.maximum-nodes': (it) => onlyPool(it).maximumNodes,
   'kong.machine': (it) => onlyPool(it).machine.type,
-  'cassandra.nodes': ({ datastore: cassandra }) => cassandra.nodes,
-  'cassandra.machine': ({ datastore: cassandra }) => cassandra.machine.type,
-  'cassandra.disk': ({ datastore: cassandra }) => cassandra.dataDiskGib,
-  'cassandra.disk-iops': ({ datastore: cassandra }) => cassandra.dataDiskIops,
-  'cassandra.disk-throughput': ({ datastore: cassandra }) => cassandra.dataDiskMibPerSecond,
-  'cassandra.zone-volume': ({ datastore: cassandra }) => cassandra.zoneGibPerMonth,
+  'cassandra.nodes': ({ datastore }) => ringSizingOf(datastore).nodes,
+  'cassandra.machine': ({ datastore }) => ringSizingOf(datastore).machine.type,
+  'cassandra.disk': ({ datastore }) => ringSizingOf(datastore).dataDiskGib,
+  'cassandra.disk-iops': ({ datastore }) => ringSizingOf(datastore).dataDiskIops,
+  'cassandra.disk-throughput': ({ datastore }) => ringSizingOf(datastore).dataDiskMibPerSecond,
+  'cassandra.zone-volume': ({ datastore }) => ringSizingOf(datastore).zoneGibPerMonth,
   'redis.memory': ({ redis }) => redis?.memoryGib,
   'redis.commands': ({ redis }) => redis?.commandsPerSecond,
   'redis.node-type': ({ redis }) => redis?.nodeType,

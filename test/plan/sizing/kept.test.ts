@@ -1,3 +1,4 @@
+import { ringSizingOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import fc from 'fast-check';
 import { times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
@@ -16,7 +17,8 @@ function planned(wish: SizingWish, standing: StandingSizes = {}) {
 
 /** The sizes that a sizing leaves behind, as the lock file remembers them. */
 function sizesOf({ sizing }: ReturnType<typeof planned>): StandingSizes {
-  const entries = sizing.datacenters.map(({ datacenter, datastore: { nodes, dataDiskGib } }) => {
+  const entries = sizing.datacenters.map(({ datacenter, datastore }) => {
+    const { nodes, dataDiskGib } = ringSizingOf(datastore);
     return [datacenter, { nodes, diskGib: dataDiskGib }] as const;
   });
   return Object.fromEntries(entries);
@@ -65,8 +67,8 @@ test('the same spec again changes nothing', () => {
       const once = planned(second, sizesOf(planned(first)));
       const twice = planned(second, sizesOf(once));
       expect(sizesOf(twice)).toEqual(sizesOf(once));
-      expect(twice.sizing.datacenters.map(({ datastore }) => datastore.machine)).toEqual(
-        once.sizing.datacenters.map(({ datastore }) => datastore.machine),
+      expect(twice.sizing.datacenters.map(({ datastore }) => ringSizingOf(datastore).machine)).toEqual(
+        once.sizing.datacenters.map(({ datastore }) => ringSizingOf(datastore).machine),
       );
       // What is kept no longer differs from what stands, so all that follows is the same as well.
       expect(planned(second, sizesOf(twice)).sizing).toEqual(twice.sizing);
@@ -111,13 +113,14 @@ describe('a ring that is kept', () => {
         'data disks of us-east kept at 900 GiB: the lock holds what stands; sized 100',
       ]),
     );
-    expect(sizing.datacenters[0]?.datastore.sized).toEqual({ nodes: 3, dataDiskGib: 100 });
+    expect(ringSizingOf(sizing.datacenters[0]!.datastore).sized).toEqual({ nodes: 3, dataDiskGib: 100 });
   });
 
   test('has disks with the operations of their size', () => {
-    const { datastore } = sizing.datacenters[0]!;
+    const datastore = ringSizingOf(sizing.datacenters[0]!.datastore);
     expect([datastore.nodes, datastore.dataDiskGib]).toEqual([45, 900]);
-    const google = planned({}, { 'eu-west': { nodes: 3, diskGib: 1_000 } }).sizing.datacenters[1]!.datastore;
+    const second = planned({}, { 'eu-west': { nodes: 3, diskGib: 1_000 } }).sizing.datacenters[1]!;
+    const google = ringSizingOf(second.datastore);
     expect([google.dataDiskGib, google.dataDiskMibPerSecond]).toEqual([1_000, 480]);
   });
 });

@@ -1,9 +1,10 @@
+import { ringSizingOf, ringSpecOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import fc from 'fast-check';
 import { times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
-import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
+import type { DatacenterSpec, PluginSpec } from '../../../src/spec/spec';
 import { LEAST_STATED } from '../../support/a-spec';
 import { namesOf, plugin, sizingSpec, type SizingWish } from './sizing-spec';
 
@@ -13,7 +14,7 @@ const REDIS_TYPES: readonly string[] = CLOUD_FACTS.aws.redis.nodeTypes.map(({ ty
 
 /** Numbers of one datacenter's rings and stores; what all nodes have together follows from these. */
 function holdings({ datastore, redis }: DatacenterSizing): Readonly<Record<string, number>> {
-  const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, price } = datastore;
+  const { nodes, machine, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, price } = ringSizingOf(datastore);
   return {
     nodes,
     vcpus: machine.vcpus,
@@ -245,10 +246,11 @@ test('whatever grows, alone or together with others, time after time, from any s
 test('disks have room for what each node holds now, and machines carry the load', () => {
   fc.assert(
     fc.property(wishes, (wish) => {
-      const spec: Spec = sizingSpec({ ...wish, datastore: { ...wish.datastore, diskGib: undefined } });
+      const spec = ringSpecOf(sizingSpec({ ...wish, datastore: { ...wish.datastore, diskGib: undefined } }));
       const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing;
       const value = (id: string): number => Number(reckoned.find((entry) => entry.id === id)?.value);
-      for (const { datacenter, datastore: cassandra } of datacenters) {
+      for (const { datacenter, datastore } of datacenters) {
+        const cassandra = ringSizingOf(datastore);
         const at = (id: string): number => value(`${datacenter}.cassandra.${id}`);
         expect(cassandra.dataDiskGib).toBeGreaterThanOrEqual(Math.min(16_384, at('needed-room')));
         expect(cassandra.dataDiskGib).toBeGreaterThanOrEqual(at('needed-disk'));

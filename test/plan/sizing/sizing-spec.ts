@@ -1,4 +1,6 @@
-import { isBuilt, resolveDatastore } from '../../../src/spec/datastores/section';
+import type { CassandraSpec } from '../../../src/spec/datastores/cassandra/resolve';
+import { resolveDatastore, type DatastoreSpec } from '../../../src/spec/datastores/section';
+import { DEFAULT_KONG } from '../../../src/spec/kong-releases';
 import { specSchema } from '../../../src/spec/schema';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 
@@ -7,7 +9,7 @@ export interface SizingWish {
   readonly requestsPerSecond?: number;
   readonly datacenters?: readonly Partial<DatacenterSpec>[];
   readonly kong?: Partial<Spec['kong']>;
-  readonly datastore?: Partial<Spec['datastore']>;
+  readonly datastore?: Partial<CassandraSpec>;
   readonly redis?: Spec['redis'];
 }
 
@@ -23,9 +25,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     requestsPerSecond: wish.requestsPerSecond ?? 12_000,
     datacenters: 3,
   });
-  const { datastore } = document;
   const { upgrade: _upgrade, finishMigrations: _finish, ...kong } = document.kong;
-  if (!isBuilt(datastore)) throw new Error('the default engine is not built');
   const wanted = wish.datacenters ?? PLACES.map(() => ({}));
   const datacenters = wanted.map((it, i): DatacenterSpec => ({
     ...(PLACES[i % PLACES.length] ?? PLACES[0]),
@@ -45,11 +45,12 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     datacenters,
     kong: {
       ...kong,
+      version: DEFAULT_KONG,
       plugins: [],
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },
-    datastore: { ...resolveDatastore(datastore), ...wish.datastore },
+    datastore: { ...resolveDatastore(document.datastore, DEFAULT_KONG), ...wish.datastore } as DatastoreSpec,
     redis: wish.redis ?? document.redis,
     links: { shape: 'mesh', innerLink: 'transit-peering' },
   };

@@ -1,3 +1,4 @@
+import { ringSizingOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import fc from 'fast-check';
 import { times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
@@ -90,7 +91,7 @@ type Measure = (sized: DatacenterSizing) => number;
 const NODES: readonly Measure[] = [
   (it) => onlyPool(it).nodes,
   (it) => onlyPool(it).maximumNodes,
-  (it) => it.datastore.nodes,
+  (it) => ringSizingOf(it.datastore).nodes,
   (it) => it.traffic.mbitPerSecond,
   (it) => it.redis?.memoryGib ?? 0,
 ];
@@ -106,8 +107,10 @@ function expectNoLess(more: Sizing, less: Sizing, measures: readonly Measure[] =
 const USD_PER_HOUR: readonly Measure[] = [
   ({ pools: [kong] }) => (kong?.price.usdPerHour === undefined ? 0 : kong.nodes * kong.price.usdPerHour),
   ({ pools: [kong] }) => (kong && kong.price.usdPerHour === undefined ? kong.nodes * kong.machine.vcpus : 0),
-  ({ datastore: cassandra }) =>
-    cassandra.price.usdPerHour === undefined ? 0 : cassandra.nodes * cassandra.price.usdPerHour,
+  ({ datastore }) => {
+    const { price, nodes } = ringSizingOf(datastore);
+    return price.usdPerHour === undefined ? 0 : nodes * price.usdPerHour;
+  },
 ];
 
 describe('more asks for no less', () => {
@@ -288,7 +291,8 @@ describe('from one request a second to five million', () => {
   test('a pool is never fewer than two nodes, nor a ring anything but threes', () => {
     fc.assert(
       fc.property(wishes, (wish) => {
-        for (const { pools, datastore: cassandra } of sizingOf(sizingSpec(wish)).datacenters) {
+        for (const { pools, datastore } of sizingOf(sizingSpec(wish)).datacenters) {
+          const cassandra = ringSizingOf(datastore);
           const pool = onlyPool({ pools });
           expect(pool.nodes).toBeGreaterThanOrEqual(2);
           expect(pool.maximumNodes).toBeGreaterThanOrEqual(pool.nodes);

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { createHash } from 'node:crypto';
 import { DOMParser } from '@xmldom/xmldom';
 import { PRICE_LISTS } from '../../../src/clouds/facts';
@@ -184,7 +185,7 @@ describe('every number shown is the plan’s', () => {
     made.topology.plan.datacenters.forEach(({ datastore, zones }, i) => {
       const boxes = (cards[i] ?? '').split('<div class="zone">').slice(1);
       expect(boxes).toHaveLength(zones.length);
-      for (const node of datastore.nodes)
+      for (const node of cassandraOf({ datastore }).nodes)
         expect(wordsOf(boxes[zones.findIndex(({ letter }) => letter === node.zone.letter)] ?? '')).toContain(
           `${node.name} ${node.address}`,
         );
@@ -203,7 +204,9 @@ describe('every number shown is the plan’s', () => {
       'Requests per second': '12,000',
       Datacenters: '3',
       'Kong nodes': String(plan.datacenters.flatMap(({ pools }) => pools).reduce((sum, { nodes }) => sum + nodes, 0)),
-      'Cassandra nodes': String(plan.datacenters.reduce((sum, { datastore }) => sum + datastore.nodes.length, 0)),
+      'Cassandra nodes': String(
+        plan.datacenters.reduce((sum, { datastore }) => sum + cassandraOf({ datastore }).nodes.length, 0),
+      ),
       'USD a month': `at least ${dollars(planCost(plan, PRICE_LISTS).monthlyUsd)}`,
       Losses: 'survived',
     });

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,7 @@ export class Lab {
   /** Makes a machine of a node of the plan from its generated files, and switches it on. */
   async install(plan: Plan, datacenterName: string, nodeName: string): Promise<Machine> {
     const datacenter = plan.datacenters.find((it) => it.name === datacenterName);
-    const node = datacenter?.datastore.nodes.find((it) => it.name === nodeName);
+    const node = datacenter && cassandraOf(datacenter).nodes.find((it) => it.name === nodeName);
     if (!datacenter || !node) throw new Error(`no node ${datacenterName}/${nodeName}`);
     const files = renderCassandraNode(plan, datacenter, node, readTemplates());
     const document = files.artifacts.find((artifact) => artifact.path === files.userData);

@@ -46,6 +46,18 @@ const NOTES: readonly Note[] = [
     before: '3.0.0',
     text: 'Does not start while a contact point before the first live one is down (#8847): those that answer are put first.',
   },
+  {
+    from: '3.4.0',
+    text: 'On PostgreSQL alone: Cassandra is removed (#10931).',
+  },
+  {
+    from: '3.4.0',
+    text: 'Kong Manager would listen on every address: it is off.',
+  },
+  {
+    from: '3.6.0',
+    text: 'Its DNS client would keep an old address of the database for an hour: ten seconds are set.',
+  },
 ];
 
 /** Returns the notes on a release, oldest faults first. */

@@ -1,3 +1,5 @@
+import { compareVersions } from '../../../src/kernel/version';
+import { NEWEST_KONG } from '../../../src/spec/datastores/cassandra/releases';
 import { markdownTable } from './markdown-table';
 import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
 import { cassandraLbPolicy } from '../../../src/plan/datastores/cassandra/kong/lb-policy';
@@ -12,20 +14,32 @@ const SCHEMA: Readonly<Record<SchemaStyle, string>> = {
   bootstrap: '`migrations bootstrap` or `up`; nodes ask `migrations list`',
 };
 
+/** True if the release has Cassandra; later ones run on PostgreSQL alone. */
+function onCassandra(version: string): boolean {
+  return compareVersions(version, NEWEST_KONG) <= 0;
+}
+
 const COLUMNS: readonly { readonly title: string; cell(version: string): string }[] = [
   { title: 'Kong', cell: (version) => version },
-  { title: 'Balancing over Cassandra', cell: (version) => `\`${cassandraLbPolicy(version)}\`` },
+  {
+    title: 'Balancing over Cassandra',
+    cell: (version) => (onCassandra(version) ? `\`${cassandraLbPolicy(version)}\`` : ''),
+  },
   {
     title: 'Consistency',
-    cell: (version) =>
-      kongKnowsKey(version, 'cassandra_read_consistency')
+    cell: (version) => {
+      if (!onCassandra(version)) return '';
+      return kongKnowsKey(version, 'cassandra_read_consistency')
         ? 'a key for reads, a key for writes'
-        : 'one key for both: the stricter holds',
+        : 'one key for both: the stricter holds';
+    },
   },
   {
     title: 'Changes reach other nodes',
     cell: (version) =>
-      kongNeedsSerf(version) ? 'by Serf, 7946 TCP and UDP' : 'through Cassandra, after `db_update_propagation`',
+      kongNeedsSerf(version)
+        ? 'by Serf, 7946 TCP and UDP'
+        : `through ${onCassandra(version) ? 'Cassandra' : 'PostgreSQL'}, after \`db_update_propagation\``,
   },
   { title: 'Schema', cell: (version) => SCHEMA[schemaStyle(version)] },
   {

@@ -193,7 +193,8 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_kms_key',
     component: 'customer managed keys',
     unit: 'months',
-    quantity: ({ datastore, vpnInstances }) => keyIds(datastore.engine, vpnInstances.nodes > 0).length,
+    quantity: ({ datastore, vpnInstances }) =>
+      keyIds(datastore.nodes > 0 ? datastore.engine : undefined, vpnInstances.nodes > 0).length,
     price: everywhere(1, GOLDENS),
   },
   {

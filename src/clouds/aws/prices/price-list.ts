@@ -6,7 +6,7 @@ import { AWS_LINK_PRICES } from './link-prices';
 
 /** List prices of AWS in USD, before discounts, taxes and free tiers. */
 export const AWS_PRICES: PriceList = {
-  machineTypes: { kong: 'aws_autoscaling_group', other: AWS_FACTS.machineResource },
+  machineTypes: { kong: 'aws_autoscaling_group', other: AWS_FACTS.machineResource, database: 'aws_db_instance' },
   datacenter: AWS_DATACENTER_PRICES,
   datastores: DATASTORE_PRICES,
   links: AWS_LINK_PRICES,

@@ -4,8 +4,9 @@ import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
 import { datastoreSection, propagationSection, schemaSection, timeLimitSection } from './kong/datastore-conf';
+import { CASSANDRA_SCRIPTS } from './kong/scripts';
 import { renderCassandraNode } from './nodes/render';
-import { cassandraOf, ENGINE, ringOf, ringSizingOf } from './of-plan';
+import { cassandraOf, ENGINE, ringOf, ringSizingOf, ringSpecOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
 import { CASSANDRA_SECRETS, KONG_PASSWORD } from './secrets';
 import { HINT_HOURS } from './sizing/cassandra-node';
@@ -16,7 +17,7 @@ export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,
   planDatacenter: ({ datastore }, place, sizing) => planCassandra(place, datastore.image, ringSizingOf(sizing)),
-  planTopology: ({ name, datastore }, datacenters) => planRing(name, datacenters, datastore),
+  planTopology: (spec, datacenters) => planRing(spec.name, datacenters, ringSpecOf(spec).datastore),
   standing: (plan) => {
     const { version, replicationFactor } = ringOf(plan);
     return { engine: ENGINE, release: version, replicationFactor };
@@ -27,6 +28,7 @@ export const CASSANDRA: DatastoreContract = {
   },
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],
+  serviceTiers: () => [],
   machines: (datacenter) => {
     const { machineType: type, vcpus, nodes, bootDiskGib, dataDiskGib } = cassandraOf(datacenter);
     return [{ type, vcpus, number: nodes.length, diskGib: bootDiskGib + dataDiskGib, isPool: false }];
@@ -51,7 +53,7 @@ export const CASSANDRA: DatastoreContract = {
     schemaStyle,
     migratesFrom: kongStartsWithTables,
     passwordKey: KONG_PASSWORD,
-    client: { template: 'kong-cql.lua', path: '/usr/local/lib/topogen/kong-cql.lua' },
+    scripts: () => CASSANDRA_SCRIPTS,
   },
   words: {
     title: 'Cassandra',

@@ -1,3 +1,5 @@
+import type { CassandraSpec } from '../../../spec/datastores/cassandra/resolve';
+import type { Spec } from '../../../spec/spec';
 import type { DatacenterPlan, Plan } from '../../plan';
 import type { DatastoreSizing } from '../plans';
 import type { CassandraPlan, RingPlan, RingSizing } from './plan';
@@ -33,4 +35,20 @@ export function cassandraOf({ datastore }: Pick<DatacenterPlan, 'datastore'>): C
 export function ringSizingOf(sizing: DatastoreSizing): RingSizing {
   if (sizing.engine !== ENGINE) throw new Error('the sizes are not those of Cassandra nodes');
   return sizing;
+}
+
+/** A spec whose datastore is a ring. */
+export interface RingSpec extends Spec {
+  readonly datastore: CassandraSpec;
+}
+
+/**
+ * Returns a spec on Cassandra as one.
+ *
+ * @throws Error if it has another datastore
+ */
+export function ringSpecOf(spec: Spec): RingSpec {
+  const { datastore } = spec;
+  if (datastore.engine !== ENGINE) throw new Error('the spec has no Cassandra ring');
+  return { ...spec, datastore };
 }

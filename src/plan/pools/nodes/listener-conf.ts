@@ -53,6 +53,8 @@ export function listenerSection({ adminCidrs }: KongPlan, { release: version, po
             { key: 'nginx_status_include', value: HEALTH_FILE },
           ]
         : []),
+      // Kong Manager, which would listen on every address.
+      ...(kongKnowsKey(version, 'admin_gui_listen') ? [{ key: 'admin_gui_listen', value: 'off' }] : []),
     ],
   };
 }

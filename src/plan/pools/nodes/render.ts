@@ -6,7 +6,9 @@ import { MIGRATIONS_JOB, poolGroupName, secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { NodeFiles } from '../../nodes/node-files';
+import type { ScriptFile } from '../../datastores/contract';
 import { datastoreOf } from '../../datastores/registry';
+import type { SchemaStyle } from '../../datastores/schema-style';
 import type { KongSoftware, MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, KONG_HEALTH_PATH, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
@@ -29,7 +31,8 @@ export function renderKongPool(
   templates: Templates,
 ): NodeFiles {
   const { name, release } = pool;
-  const { client, schemaStyle } = datastoreOf(plan).kong;
+  const { scripts, schemaStyle } = datastoreOf(plan).kong;
+  const { files: datastoreFiles, ready } = scripts(plan, datacenter);
   const file = kongFileMaker(templates, name);
   const files = [
     ...commonFiles(datacenter, templates),
@@ -37,9 +40,12 @@ export function renderKongPool(
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
     file('topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', {
       ...RUNNABLE,
-      holes: holes('shell', { schemaReady: snippet(templates, `schema-ready-${schemaStyle(release)}.sh`) }),
+      holes: holes('shell', {
+        schemaReady: snippet(templates, schemaReadyTemplate(schemaStyle(release))),
+        ready,
+      }),
     }),
-    file(client.template, client.path),
+    ...datastoreFiles.map((it) => datastoreFile(templates, name, it)),
     file('kong.service', '/etc/systemd/system/kong.service', {
       holes: holes('systemd', {
         version: systemdWord(release),
@@ -80,7 +86,8 @@ export function renderKongPool(
 export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, templates: Templates): NodeFiles {
   const { migrations } = plan.kong;
   const { release } = migrations;
-  const { client, schemaStyle } = datastoreOf(plan).kong;
+  const { scripts, schemaStyle } = datastoreOf(plan).kong;
+  const { files: datastoreFiles, jobFiles, job, notes } = scripts(plan, datacenter);
   const file = kongFileMaker(templates, MIGRATIONS_JOB);
   const twin = datacenter.pools.find((pool) => hasSameSoftware(pool, migrations));
   const files = [
@@ -97,11 +104,16 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
         migratesFrom: shellWords(migrations.migratesFrom.map(({ first, lastLine }) => `${first}:${lastLine}`)),
         migrate:
           schemaStyle(release) === 'bootstrap'
-            ? snippet(templates, 'migrate-bootstrap.sh', { finishes: migrations.finishes ? shell`yes` : shell`no` })
-            : snippet(templates, 'migrate-up.sh'),
+            ? snippet(templates, 'kong/migrate-bootstrap.sh', {
+                finishes: migrations.finishes ? shell`yes` : shell`no`,
+                installationNote: notes.installation,
+              })
+            : snippet(templates, 'kong/migrate-up.sh'),
+        datastoreReady: withoutLastLineEnd(snippet(templates, job.template, job.values)),
+        schemaNote: notes.schema,
       }),
     }),
-    file(client.template, client.path),
+    ...[...datastoreFiles, ...jobFiles].map((it) => datastoreFile(templates, MIGRATIONS_JOB, it)),
     file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', {
       holes: holes('systemd', { version: systemdWord(release) }),
     }),
@@ -134,18 +146,32 @@ function softwareFile(
 ): MachineFile {
   const { release, packageSha256, image } = software;
   const { name, url } = kongPackage(software);
+  const { kong } = datastoreOf(plan);
+  const { names, conf, client } = kong.scripts(plan, datacenter);
+  const machineSettings = kongNeedsSerf(release)
+    ? shell`\n${withoutLastLineEnd(snippet(templates, 'kong/machine-settings-serf.sh'))}`
+    : shell``;
   return file('kong.sh', '/usr/local/lib/topogen/kong.sh', {
     holes: holes('shell', {
       version: shellQuoted(release),
       package: shellQuoted(name),
       packageUrl: shellQuoted(image === undefined ? url : ''),
       packageSha256: shellQuoted(packageSha256 ?? ''),
-      secret: shellQuoted(secretName(plan.topology, datacenter.name, datastoreOf(plan).kong.passwordKey)),
-      machineSettings: kongNeedsSerf(release)
-        ? shell`\n${withoutLastLineEnd(snippet(templates, 'machine-settings-serf.sh'))}`
-        : shell``,
+      secret: shellQuoted(secretName(plan.topology, datacenter.name, kong.passwordKey)),
+      datastoreNames: withoutLastLineEnd(snippet(templates, names.template, names.values)),
+      datastoreConf: withoutLastLineEnd(snippet(templates, conf, { machineSettings })),
+      datastoreClient: withoutLastLineEnd(snippet(templates, client)),
     }),
   });
+}
+
+/** Makes a file of the datastore's beside the scripts of a pool or of the job. */
+function datastoreFile(templates: Templates, folder: string, { template, path, ...rest }: ScriptFile): MachineFile {
+  return fileMaker(templates)(template, path, { ...rest, source: `${folder}/${template.replace(/^.*\//, '')}` });
+}
+
+function schemaReadyTemplate(style: SchemaStyle): string {
+  return `kong/schema-ready-${style}.sh`;
 }
 
 function hasSameSoftware(pool: PoolPlan, migrations: MigrationsPlan): boolean {
@@ -170,9 +196,9 @@ function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
 function snippet(
   templates: Templates,
   name: string,
-  fillings: Readonly<Record<string, Text<'shell'>>> = {},
+  fillings: Readonly<Record<string, Text<'shell'> | number>> = {},
 ): Text<'shell'> {
-  return fillTemplate(templates, `kong/${name}`, holes('shell', fillings));
+  return fillTemplate(templates, name, holes('shell', fillings));
 }
 
 /** Returns the command that starts a unit. It does not block: Kong may wait for longer than cloud-init should. */

@@ -46,7 +46,7 @@ export const CASSANDRA_REPORT: DatastoreReport = {
       cassandraOf(datacenter);
     const { price, zoneGibPerMonth } = ringSizingOf(sizing);
     const disks = { bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond };
-    return { nodes: nodes.length, machineType, price, ...disks, zoneGibPerMonth };
+    return { nodes: nodes.length, isService: false, machineType, price, ...disks, zoneGibPerMonth };
   },
   operations: (plan) => renderCassandraOperations(bridged(plan)),
   transitions: CASSANDRA_TRANSITIONS,

@@ -1,4 +1,5 @@
 import type { DatastoreOfSpec } from '../contract';
+import { DEFAULT_KONG } from '../../kong-releases';
 import { NEWEST_KONG } from './releases';
 import { resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
@@ -11,9 +12,10 @@ export const CASSANDRA = {
   notes: {
     datacenterName: 'Also its name in Cassandra, where it can never change.',
     zones: 'one per Cassandra rack',
-    lastKongLine: 'the last line with Cassandra',
+    kongVersion: `${DEFAULT_KONG} with cassandra, up to ${NEWEST_KONG}`,
   },
   newestKong: NEWEST_KONG,
+  defaultKong: DEFAULT_KONG,
   section: cassandraSection,
   nodes: cassandraNodes,
   check: checkCassandra,

@@ -1,6 +1,5 @@
 import { issue, type Issue } from '../../../kernel/issue';
 import { count, show } from '../../issues/show';
-import { ENGINES_NOT_BUILT } from '../contract';
 
 /** These functions make the issues about a ring: its release and Kong's, names, nodes, copies and consistency. */
 
@@ -15,11 +14,10 @@ export function nameReservedByCassandra(path: Path, name: string): Issue {
 }
 
 export function kongWithoutCassandra(path: Path, version: string, last: string): Issue {
-  const [other] = ENGINES_NOT_BUILT;
   return issue('kong-without-cassandra', {
     path,
     message: `Kong ${version} cannot use Cassandra: 3.4.0 removed it`,
-    remedy: `write ${show(last)}, the last with Cassandra; newer ones need ${other.title}, which topogen does not build yet`,
+    remedy: `write ${show(last)}, the last with Cassandra, or "engine": "postgresql" in datastore`,
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Issue } from '../../../kernel/issue';
-import { compareVersions, parseVersion, tryParseVersion, versionLine } from '../../../kernel/version';
+import { compareVersions, tryParseVersion, versionLine } from '../../../kernel/version';
 import { kongKnownFault } from '../../issues/kong';
 import { KONG_LINES } from '../../kong-releases';
-import { resolveRelease } from '../../releases';
+import { resolveRelease, tryResolveRelease } from '../../releases';
 import type { AroundDatastore } from '../contract';
 import * as issues from './issues';
 import { NEWEST_KONG, REMOVED_FROM_KONG } from './releases';
@@ -16,7 +16,7 @@ export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatasto
   if (kongVersion === undefined || !tryParseVersion(kongVersion)) return [];
   if (compareVersions(versionLine(kongVersion), REMOVED_FROM_KONG) >= 0)
     return [issues.kongWithoutCassandra(KONG_VERSION, kongVersion, NEWEST_KONG)];
-  const release = tryKongRelease(kongVersion);
+  const release = tryResolveRelease(kongVersion, KONG_LINES);
   return release === undefined ? [] : knownFaults(release, datacenters.length);
 }
 
@@ -77,11 +77,4 @@ export function checkPair(kongVersion: string | undefined, cassandra: string): I
   return compareVersions(release, '2.5.0') < 0
     ? [issues.kongCannotUseCassandra(path, release, cassandra)]
     : [issues.kongUntestedOnCassandra(path, release, cassandra)];
-}
-
-/** Returns the full number of a release that topogen knows, else undefined. */
-function tryKongRelease(version: string): string | undefined {
-  const line = KONG_LINES.get(versionLine(version));
-  if (!line || (parseVersion(version).patch ?? 0) > line.lastPatch) return undefined;
-  return resolveRelease(version, KONG_LINES);
 }

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../../../src/plan/plan';
 import { datacenterOf, kongPlan } from './plan-fixture';
 import { World, type Machine } from './simulation';
@@ -203,7 +204,7 @@ describe('the migrations job', () => {
 
   test('asks the other nodes of its datacenter where one does not answer in time', async () => {
     const plan = kongPlan('3.3.1');
-    const { nodes } = datacenterOf(plan, 'us-east').datastore;
+    const { nodes } = cassandraOf(datacenterOf(plan, 'us-east'));
     // At most one of the two is the first that the machine asks.
     for (const serving of nodes.slice(0, 2)) {
       inWorldOf(plan);

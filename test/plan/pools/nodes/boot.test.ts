@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../../../src/plan/plan';
 import { datacenterOf, kongPlan } from './plan-fixture';
 import { World } from './simulation';
@@ -93,7 +94,7 @@ describe('a node of the pool', () => {
 
   test('names the nodes of its own datacenter, those that answer first', async () => {
     const plan = kongPlan('2.8.5');
-    const addresses = datacenterOf(plan, 'us-east').datastore.nodes.map((it) => it.address);
+    const addresses = cassandraOf(datacenterOf(plan, 'us-east')).nodes.map((it) => it.address);
     inWorldOf(plan).schema(CURRENT);
     for (const down of addresses) {
       world.remove(`datastore/nodes/${down}`);
@@ -172,7 +173,7 @@ describe('a node of the pool', () => {
   test('of a datacenter that is being added waits until every node of the datastore there is filled', async () => {
     const plan = kongPlan('3.3.1');
     const node = inWorldOf(plan).schema(CURRENT).poolNode('kong-a', 'eu-west');
-    const [first, ...others] = datacenterOf(plan, 'eu-west').datastore.nodes.map((it) => `fill ${it.address}`);
+    const [first, ...others] = cassandraOf(datacenterOf(plan, 'eu-west')).nodes.map((it) => `fill ${it.address}`);
     for (const name of others) world.write(`datastore/topogen_state/${name}`, 'filled\n');
     world.write(`datastore/topogen_state/${first}`, 'pending\n');
     const running = node.run('topogen-kong-prepare');

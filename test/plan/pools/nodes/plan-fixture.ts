@@ -2,12 +2,16 @@ import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import { renderKongPool } from '../../../../src/plan/pools/nodes/render';
 import { readTemplates } from '../../../support/templates';
 import type { DatacenterPlan, Plan } from '../../../../src/plan/plan';
+import { compareVersions } from '../../../../src/kernel/version';
+import { NEWEST_KONG } from '../../../../src/spec/datastores/cassandra/releases';
 import { KONG_LINES } from '../../../../src/spec/kong-releases';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../support/a-spec';
 import { onlyPool } from '../../../support/only-pool';
 
-/** The release that stands for each line that topogen builds. */
-export const KONG_RELEASES = [...KONG_LINES.values()].map((line) => line.release);
+/** The release that stands for each line that topogen builds on Cassandra. */
+export const KONG_RELEASES = [...KONG_LINES.values()]
+  .map((line) => line.release)
+  .filter((release) => compareVersions(release, NEWEST_KONG) <= 0);
 
 /** Checksum of what the simulated machines download: "the package" and a line feed. */
 export const DOWNLOADED = 'c22a88395f1edb9b7182c2f995c1dbb03348142249a65939379cddeb1cc8ecda';

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../src/plan/datastores/cassandra/of-plan';
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,7 +46,7 @@ export class World {
   readonly password = 'Sup3rS3cret';
 
   constructor(readonly plan: Plan) {
-    const nodes = plan.datacenters.flatMap((datacenter) => datacenter.datastore.nodes);
+    const nodes = plan.datacenters.flatMap((datacenter) => cassandraOf(datacenter).nodes);
     for (const node of nodes) this.write(`datastore/nodes/${node.address}`, '');
     this.write('datastore/rights', '');
     this.write('password', `${this.password}\n`);

@@ -1,4 +1,4 @@
-import type { Spec } from '../../../../spec/spec';
+import type { RingSpec } from '../of-plan';
 import { linkId } from '../../../naming';
 import {
   fromFigure,
@@ -24,14 +24,14 @@ export interface ReplicationEnd {
 
 /** Sizes the replication between each two datacenters. Ends are in order of index. */
 export function sizeReplication(
-  spec: Spec,
+  spec: RingSpec,
   ends: readonly ReplicationEnd[],
   ledger: Ledger,
 ): readonly PairReplication[] {
   return ends.flatMap((left, i) => ends.slice(i + 1).map((right) => pair(spec, left, right, ledger)));
 }
 
-function pair(spec: Spec, left: ReplicationEnd, right: ReplicationEnd, ledger: Ledger): PairReplication {
+function pair(spec: RingSpec, left: ReplicationEnd, right: ReplicationEnd, ledger: Ledger): PairReplication {
   const id = linkId(left.datacenter, right.datacenter);
   const mbit = pairMbit(id, left, right, ledger);
   const rebuild = pairRebuild(id, left, right, ledger);
@@ -83,7 +83,13 @@ function pairMbit(id: string, left: ReplicationEnd, right: ReplicationEnd, ledge
  * Computes the rate after an outage. Hints are kept for each copy that was missed, so each copy crosses on its own when
  * they are delivered.
  */
-function catchUp(spec: Spec, id: string, left: ReplicationEnd, right: ReplicationEnd, ledger: Ledger): ReckonedNumber {
+function catchUp(
+  spec: RingSpec,
+  id: string,
+  left: ReplicationEnd,
+  right: ReplicationEnd,
+  ledger: Ledger,
+): ReckonedNumber {
   const busier = Math.max(left.load.localWrites.value, right.load.localWrites.value);
   const copies = spec.datastore.replicationFactor;
   return ledger.add({
@@ -126,7 +132,7 @@ function directionVolume(
 }
 
 /** Computes the replication inside a datacenter: each write goes to the copies on the other racks. */
-export function zoneVolume(spec: Spec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
+export function zoneVolume(spec: RingSpec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   const others = spec.datastore.replicationFactor - 1;
   const writes = load.counterWrites.value + load.tokenWrites.value;
   return ledger.add({

@@ -1,4 +1,4 @@
-import type { Spec } from '../../../../spec/spec';
+import type { RingSpec } from '../of-plan';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import { counterPeriods, type RingLoad } from './ring-load';
 import { fromPlugins, fromSpec } from '../../../sizing/spec-input';
@@ -16,7 +16,7 @@ const BYTES_PER_GIB = 2 ** 30;
 const SECONDS_PER_DAY = 86_400;
 
 /** Computes one copy of all rows, in GiB: configuration, counters of a month, tokens of two weeks. */
-export function ringData(spec: Spec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
+export function ringData(spec: RingSpec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   const rows = counterRows(spec, datacenter, load, ledger);
   const { entities } = spec.kong;
   const tokens = load.tokenWrites.value * SECONDS_PER_DAY * TOKEN_DAYS.value * TOKEN_BYTES.value;
@@ -40,7 +40,7 @@ export function ringData(spec: Spec, datacenter: string, load: RingLoad, ledger:
   });
 }
 
-function counterRows(spec: Spec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
+function counterRows(spec: RingSpec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   const periods = counterPeriods(spec.kong.plugins);
   const opened = spec.kong.entities * ACTIVE_PART.value * periods * ROWS_PER_DAY.value;
   return ledger.add({

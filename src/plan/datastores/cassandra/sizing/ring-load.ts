@@ -1,4 +1,5 @@
-import type { PluginSpec, Spec } from '../../../../spec/spec';
+import type { PluginSpec } from '../../../../spec/spec';
+import type { RingSpec } from '../of-plan';
 import type { Demand } from '../../../sizing/demand';
 import {
   fromFigure,
@@ -21,7 +22,7 @@ import { MEAN_PART } from '../../../sizing/tables/traffic';
 
 /** The inputs for the load on the ring of one datacenter. */
 export interface RingNeed {
-  readonly spec: Spec;
+  readonly spec: RingSpec;
   readonly datacenter: string;
   readonly demand: Demand;
   /** Requests per second of the whole topology at its busiest. */
@@ -112,11 +113,11 @@ export function counterPeriods(plugins: readonly PluginSpec[]): number {
   return plugins.reduce((sum, { policy, periods }) => sum + (policy === 'cluster' ? periods : 0), 0);
 }
 
-function periodsInput({ kong: { plugins } }: Spec): NumberInput {
+function periodsInput({ kong: { plugins } }: RingSpec): NumberInput {
   return fromPlugins('periods', 'periods that plugins with the policy cluster count', counterPeriods(plugins));
 }
 
-function tokensInput({ kong: { plugins } }: Spec): NumberInput {
+function tokensInput({ kong: { plugins } }: RingSpec): NumberInput {
   return plugins.some(({ name }) => name === 'oauth2')
     ? { name: 'tokenPart', what: 'requests that make oauth2 issue a token', ...TOKEN_PART }
     : fromPlugins('tokenPart', 'no plugin issues tokens', 0);

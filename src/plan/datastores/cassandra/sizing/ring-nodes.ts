@@ -1,4 +1,4 @@
-import type { Spec } from '../../../../spec/spec';
+import type { RingSpec } from '../of-plan';
 import type { StandingSize } from '../../../../spec/standing';
 import { fromMachine, type Candidate } from '../../../sizing/machine';
 import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
@@ -30,7 +30,7 @@ export function ringVcpus(datacenter: string, load: RingLoad, ledger: Ledger): R
  * Returns the number of nodes that a ring begins with: one on each rack and one for each copy, or the number that the
  * spec names.
  */
-export function leastNodes({ datastore }: Spec, datacenter: string, ledger: Ledger): ReckonedNumber {
+export function leastNodes({ datastore }: RingSpec, datacenter: string, ledger: Ledger): ReckonedNumber {
   const base = { id: `${datacenter}.cassandra.least-nodes`, title: 'Cassandra nodes at least', unit: 'nodes' };
   const { nodesPerDatacenter, replicationFactor } = datastore;
   if (nodesPerDatacenter !== undefined) {
@@ -53,7 +53,7 @@ export function leastNodes({ datastore }: Spec, datacenter: string, ledger: Ledg
 
 /** The inputs for the number of nodes, whatever the machine. */
 export interface RingNodesNeed {
-  readonly spec: Spec;
+  readonly spec: RingSpec;
   readonly datacenter: string;
   readonly vcpus: ReckonedNumber;
   readonly data: ReckonedNumber;

@@ -1,5 +1,6 @@
 import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
 import type { Spec } from '../../../../spec/spec';
+import { ringSpecOf } from '../of-plan';
 import type { StandingSizes } from '../../../../spec/standing';
 import type { Ledger } from '../../../sizing/reckoned';
 import type { DatastoreSizer } from '../../contract';
@@ -8,7 +9,13 @@ import { sizeRing } from './ring';
 import { ringLoad } from './ring-load';
 
 /** Makes the sizer of Cassandra nodes in each datacenter, and of the replication between each two datacenters. */
-export function ringSizer(spec: Spec, facts: CloudFactsTable, ledger: Ledger, standing: StandingSizes): DatastoreSizer {
+export function ringSizer(
+  whole: Spec,
+  facts: CloudFactsTable,
+  ledger: Ledger,
+  standing: StandingSizes,
+): DatastoreSizer {
+  const spec = ringSpecOf(whole);
   const rings = new Map(Object.entries(standing));
   const ends: ReplicationEnd[] = [];
   return {

@@ -1,4 +1,4 @@
-import type { Spec } from '../../../../spec/spec';
+import type { RingSpec } from '../of-plan';
 import type { StandingSize } from '../../../../spec/standing';
 import { assumed } from '../../../../kernel/figure';
 import { fromFigure, fromReckoned, type ReckonedInput, type ReckonedNumber } from '../../../sizing/reckoned';
@@ -9,7 +9,7 @@ import { RACKS } from './cassandra-node';
 
 /** A ring and its load. */
 export interface RingWorkNeed {
-  readonly spec: Spec;
+  readonly spec: RingSpec;
   readonly datacenter: string;
   readonly load: RingLoad;
   /** GiB of one copy of all rows. */
@@ -128,13 +128,13 @@ export function dataWork({ spec, data }: RingWorkNeed): Work {
 }
 
 /** Returns the number of replicas that answer a read. */
-export function readReplicas({ readConsistency, replicationFactor }: Spec['datastore']): number {
+export function readReplicas({ readConsistency, replicationFactor }: RingSpec['datastore']): number {
   if (readConsistency === 'ONE' || readConsistency === 'LOCAL_ONE') return 1;
   return readConsistency === 'ALL' ? replicationFactor : Math.floor(replicationFactor / 2) + 1;
 }
 
 /** Returns that number as an input of a formula. */
-export function readReplicasInput({ datastore }: Spec): ReckonedInput {
+export function readReplicasInput({ datastore }: RingSpec): ReckonedInput {
   const { readConsistency } = datastore;
   return {
     name: 'readReplicas',

@@ -1,7 +1,7 @@
-import { ENGINE } from '../of-plan';
+import { ENGINE, type RingSpec } from '../of-plan';
 import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { Issue } from '../../../../kernel/issue';
-import type { DatacenterSpec, Spec } from '../../../../spec/spec';
+import type { DatacenterSpec } from '../../../../spec/spec';
 import type { StandingSize } from '../../../../spec/standing';
 import {
   cassandraDiskTooSmall,
@@ -25,7 +25,7 @@ import { LARGE_RING, MINIMUM_MEMORY_GIB, MINIMUM_VCPUS } from './cassandra-node'
 
 /** Sizes the Cassandra nodes of one datacenter: always whole threes, one of each three on each rack. */
 export function sizeRing(
-  need: { readonly spec: Spec; readonly load: RingLoad; readonly standing?: StandingSize },
+  need: { readonly spec: RingSpec; readonly load: RingLoad; readonly standing?: StandingSize },
   datacenter: DatacenterSpec,
   facts: CloudFacts,
   ledger: Ledger,
@@ -76,7 +76,7 @@ function keptIssues(datacenter: string, { nodes, sized }: Ring, { gib, sizedGib 
   ];
 }
 
-function machineIssues(spec: Spec, datacenter: DatacenterSpec): readonly Issue[] {
+function machineIssues(spec: RingSpec, datacenter: DatacenterSpec): readonly Issue[] {
   const machine = datacenter.datastore.machineType;
   if (!machine) return [];
   const path = ['datacenters', spec.datacenters.indexOf(datacenter), 'cassandra', 'machineType'];
@@ -85,7 +85,7 @@ function machineIssues(spec: Spec, datacenter: DatacenterSpec): readonly Issue[]
 }
 
 function ringIssues(
-  spec: Spec,
+  spec: RingSpec,
   datacenter: DatacenterSpec,
   { candidate, sized, nodes: { value: nodes } }: Ring,
   needed: number,

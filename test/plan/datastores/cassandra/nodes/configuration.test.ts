@@ -1,3 +1,4 @@
+import { cassandraOf, ringOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { parse } from 'yaml';
 import keys from '../../../../../src/plan/datastores/cassandra/nodes/keys.json';
 import { unknownKeys } from '../../../../../src/plan/datastores/cassandra/nodes/known-keys';
@@ -21,7 +22,7 @@ function filesOf(version: string, index = 0, number = 1, fields: Readonly<Record
   const { datastore, ...rest } = { datastore: {}, ...fields };
   const plan = aPlan(TWO_CLOUDS, { ...rest, datastore: { version, nodesPerDatacenter: 3, ...(datastore as object) } });
   const datacenter = plan.datacenters[index]!;
-  const node = datacenter.datastore.nodes[number - 1]!;
+  const node = cassandraOf(datacenter).nodes[number - 1]!;
   const { artifacts, userData } = renderCassandraNode(plan, datacenter, node, readTemplates());
   return { plan, datacenter, node, userData, texts: Object.fromEntries(artifacts.map((it) => [it.path, it.text])) };
 }
@@ -111,7 +112,7 @@ describe('the settings beside it', () => {
     const { texts, plan } = filesOf('3.11.17', 1, 1);
     const lines = [...texts['cassandra/ring.env']!.matchAll(/^ {2}'(\S+) (.+)'$/gm)];
     const order = lines.flatMap(([, name, addresses = '']) => addresses.split(' ').map((address) => [name, address]));
-    expect(order).toEqual(plan.datastore.startOrder.map((it) => [it.datacenter, it.address]));
+    expect(order).toEqual(ringOf(plan).startOrder.map((it) => [it.datacenter, it.address]));
     expect(order).toHaveLength(6);
     expect(texts['cassandra/ring.env']).toContain('RING_REPLICATION=(us-east:3 eu-west:3)');
     expect(texts['cassandra/ring.env']).toContain('SUPERUSER_SECRET=edge-eu-west-cassandra-superuser-password');

@@ -1,3 +1,4 @@
+import { cassandraOf, ringOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,7 @@ const AWS_USER_DATA_LIMIT_BYTES = 16_384;
 function documentsOf(plan: Plan): { readonly userData: string; readonly artifacts: readonly Artifact[] }[] {
   const templates = readTemplates();
   return plan.datacenters.flatMap((datacenter) =>
-    datacenter.datastore.nodes.map((node) => {
+    cassandraOf(datacenter).nodes.map((node) => {
       const files = renderCassandraNode(plan, datacenter, node, templates);
       const document = files.artifacts.find((it) => it.path === files.userData)!;
       return { userData: expandCloudInit(document.text, files.artifacts), artifacts: files.artifacts };
@@ -102,10 +103,10 @@ test.each([0, 1])(
       datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
     });
     const [initial] = plan.datacenters;
-    const files = renderCassandraNode(plan, initial!, initial!.datastore.nodes[node]!, readTemplates());
+    const files = renderCassandraNode(plan, initial!, cassandraOf(initial!).nodes[node]!, readTemplates());
     const document = files.artifacts.find((it) => it.path === files.userData)!;
     const bytes = gzipSync(expandCloudInit(document.text, files.artifacts)).length;
-    expect(plan.datastore.startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
+    expect(ringOf(plan).startOrder).toHaveLength(MAXIMUM_DATACENTERS * 9);
     expect(bytes).toBeLessThan(AWS_USER_DATA_LIMIT_BYTES);
     // More than an empty file: the measure measures.
     expect(bytes).toBeGreaterThan(AWS_USER_DATA_LIMIT_BYTES / 2);

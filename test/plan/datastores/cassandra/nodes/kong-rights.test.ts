@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { readTemplates } from '../../../../../src/cli/io/templates';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
@@ -6,7 +7,7 @@ import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 function fileFor(release: string, name: string): string {
   const plan = aPlan(TWO_CLOUDS, { kong: { version: release } });
   const [datacenter] = plan.datacenters;
-  const files = renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates());
+  const files = renderCassandraNode(plan, datacenter!, cassandraOf(datacenter!).nodes[0]!, readTemplates());
   return files.artifacts.find((it) => it.path.endsWith(name))?.text ?? '';
 }
 

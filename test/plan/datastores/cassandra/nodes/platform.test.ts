@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { CLOUD_IDS, type CloudId } from '../../../../../src/kernel/ids';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import { aPlan } from '../../../../support/a-spec';
@@ -10,7 +11,9 @@ let machine: Sandbox;
 function machineOf(cloud: CloudId): Sandbox {
   const plan = aPlan([{ name: 'here', cloud }], { datastore: { nodesPerDatacenter: 3 } });
   const [datacenter] = plan.datacenters;
-  const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates()));
+  const sandbox = new Sandbox(
+    renderCassandraNode(plan, datacenter!, cassandraOf(datacenter!).nodes[0]!, readTemplates()),
+  );
   const fails = 'echo x >>"$SANDBOX/tries"; [ "$(wc -l <"$SANDBOX/tries")" -gt 2 ] || exit 22';
   sandbox.command('aws', `${fails}; [[ "$*" == *'--region us-east-1 --secret-id edge-here-key '* ]] && echo S3cret`);
   sandbox.command(

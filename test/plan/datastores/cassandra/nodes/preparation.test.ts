@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
@@ -25,7 +26,9 @@ function newMachine(fields: { readonly datastore?: object; readonly image?: stri
     },
   });
   const [datacenter] = plan.datacenters;
-  const sandbox = new Sandbox(renderCassandraNode(plan, datacenter!, datacenter!.datastore.nodes[0]!, readTemplates()));
+  const sandbox = new Sandbox(
+    renderCassandraNode(plan, datacenter!, cassandraOf(datacenter!).nodes[0]!, readTemplates()),
+  );
   sandbox.write(DEVICE, '');
   sandbox.write('/etc/fstab', 'LABEL=root / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n');
   for (const folder of ['/etc/chrony/sources.d', '/etc/apt/sources.list.d']) sandbox.write(`${folder}/README`, '');

@@ -1,3 +1,4 @@
+import { cassandraOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import { aPlan, type ADatacenter } from '../../../../support/a-spec';
 import { readTemplates } from '../../../../support/templates';
@@ -25,7 +26,7 @@ export function node(index: number, number: number): Sandbox {
   const plan = aPlan(DATACENTERS, { datastore: { version: '3.11.17', nodesPerDatacenter: 3 } });
   const datacenter = plan.datacenters[index]!;
   const sandbox = new Sandbox(
-    renderCassandraNode(plan, datacenter, datacenter.datastore.nodes[number - 1]!, readTemplates()),
+    renderCassandraNode(plan, datacenter, cassandraOf(datacenter).nodes[number - 1]!, readTemplates()),
     NAPS,
   );
   sandbox.write('/var/lib/cassandra/README', '');

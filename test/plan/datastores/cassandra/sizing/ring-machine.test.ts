@@ -1,10 +1,11 @@
+import type { CassandraSpec } from '../../../../../src/spec/datastores/cassandra/resolve';
+import { ringSpecOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { CLOUD_FACTS } from '../../../../../src/clouds/facts';
 import type { CloudId } from '../../../../../src/kernel/ids';
 import { Ledger, type ReckonedNumber } from '../../../../../src/plan/sizing/reckoned';
 import { chooseRing, type Ring } from '../../../../../src/plan/datastores/cassandra/sizing/ring-machine';
 import { leastNodes } from '../../../../../src/plan/datastores/cassandra/sizing/ring-nodes';
 import { MAXIMUM_VCPUS } from '../../../../../src/plan/datastores/cassandra/sizing/cassandra-node';
-import type { Spec } from '../../../../../src/spec/spec';
 import { sizingSpec } from '../../../sizing/sizing-spec';
 
 interface Case {
@@ -12,12 +13,12 @@ interface Case {
   readonly dataGib?: number;
   readonly cloud?: CloudId;
   readonly region?: string;
-  readonly datastore?: Partial<Spec['datastore']>;
+  readonly datastore?: Partial<CassandraSpec>;
 }
 
 function ringOf(wish: Case, ledger: Ledger = new Ledger()): Ring {
   const { cloud = 'aws', region = 'us-east-1', datastore = {} } = wish;
-  const spec = sizingSpec({ datacenters: [{ name: 'here', cloud, region }], datastore });
+  const spec = ringSpecOf(sizingSpec({ datacenters: [{ name: 'here', cloud, region }], datastore }));
   const [datacenter] = spec.datacenters;
   if (!datacenter) throw new Error('no datacenter');
   const number = (id: string, value: number): ReckonedNumber =>

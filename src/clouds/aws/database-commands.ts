@@ -1,0 +1,113 @@
+import type { DatabaseAt, DatabaseCommands } from '../../kernel/cloud/databases';
+
+/** Returns a command of the AWS CLI about RDS, with its options on lines of their own. */
+function rds({ region }: DatabaseAt, command: string, ...options: readonly string[]): string {
+  return [`aws rds ${command} --region ${region}`, ...options].join(' \\\n  ');
+}
+
+const COPY = '"$COPY"';
+
+/** Returns the commands that rename an instance and wait until it answers to the new name. */
+function rename(at: DatabaseAt, from: string, to: string): string[] {
+  return [
+    rds(
+      at,
+      'modify-db-instance',
+      `--db-instance-identifier ${from}`,
+      `--new-db-instance-identifier ${to} --apply-immediately`,
+    ),
+    `until ${rds(at, 'wait db-instance-available', `--db-instance-identifier ${to}`)}; do sleep 15; done`,
+  ];
+}
+
+const STATE = [
+  "--query 'DBInstances[0].[DBInstanceStatus,Endpoint.Address,AvailabilityZone,SecondaryAvailabilityZone,",
+  "EngineVersion,AllocatedStorage,ReadReplicaSourceDBInstanceIdentifier]' --output text",
+].join('');
+
+/** Commands of the AWS CLI for whoever operates an instance. */
+export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
+  show: (at) => rds(at, 'describe-db-instances', `--db-instance-identifier ${at.instance}`, STATE),
+
+  failOver: (at) =>
+    [
+      rds(at, 'reboot-db-instance', `--db-instance-identifier ${at.instance}`, '--force-failover'),
+      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+    ].join('\n'),
+
+  backUp: (at, label) =>
+    [
+      rds(
+        at,
+        'create-db-snapshot',
+        `--db-instance-identifier ${at.instance}`,
+        `--db-snapshot-identifier ${at.instance}-${label}`,
+      ),
+      rds(at, 'wait db-snapshot-completed', `--db-snapshot-identifier ${at.instance}-${label}`),
+    ].join('\n'),
+
+  listBackups: (at) =>
+    [
+      rds(
+        at,
+        'describe-db-snapshots',
+        `--db-instance-identifier ${at.instance}`,
+        "--query 'DBSnapshots[].[SnapshotCreateTime,DBSnapshotIdentifier,Status]' --output text",
+      ),
+      rds(
+        at,
+        'describe-db-instances',
+        `--db-instance-identifier ${at.instance}`,
+        "--query 'DBInstances[0].LatestRestorableTime' --output text",
+      ),
+    ].join('\n'),
+
+  nameCopy: ({ instance }) => `COPY=${instance}-copy`,
+
+  // The copy takes network, group and parameters of the one that stands: with RDS's own it would admit plain text.
+  restore: (at, moment) =>
+    [
+      `read -r SUBNETS GROUP PARAMETERS < <(${rds(
+        at,
+        'describe-db-instances',
+        `--db-instance-identifier ${at.instance}`,
+        "--query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName,VpcSecurityGroups[0].VpcSecurityGroupId,DBParameterGroups[0].DBParameterGroupName]' --output text",
+      )})`,
+      rds(
+        at,
+        'restore-db-instance-to-point-in-time',
+        `--source-db-instance-identifier ${at.instance}`,
+        `--target-db-instance-identifier ${COPY} --restore-time ${moment}`,
+        '--db-subnet-group-name "$SUBNETS" --vpc-security-group-ids "$GROUP"',
+        '--db-parameter-group-name "$PARAMETERS" --ca-certificate-identifier rds-ca-rsa2048-g1',
+        '--multi-az --no-publicly-accessible --deletion-protection',
+      ),
+      rds(at, 'wait db-instance-available', `--db-instance-identifier ${COPY}`),
+    ].join('\n'),
+
+  findCopy: (at) =>
+    rds(
+      at,
+      'describe-db-instances',
+      `--db-instance-identifier ${COPY}`,
+      "--query 'DBInstances[0].Endpoint.Address' --output text",
+    ),
+
+  leaveCopy: () => '',
+
+  // RDS's names of an instance follow its identifier, so that the private name leads to the copy without a change.
+  takePlace: (at, stack) =>
+    [
+      ...rename(at, at.instance, `${at.instance}-old`),
+      ...rename(at, COPY, at.instance),
+      `terraform -chdir=${stack} state rm aws_db_instance.${at.resource}`,
+      `terraform -chdir=${stack} import aws_db_instance.${at.resource} ${at.instance}`,
+      `terraform -chdir=${stack} apply`,
+    ].join('\n'),
+
+  promote: (at) =>
+    [
+      rds(at, 'promote-read-replica', `--db-instance-identifier ${at.instance}`),
+      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+    ].join('\n'),
+};

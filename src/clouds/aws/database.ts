@@ -1,0 +1,36 @@
+import type { DatabaseFacts } from '../../kernel/cloud/databases';
+import { published } from '../../kernel/figure';
+import { AWS_DATABASE_COMMANDS } from './database-commands';
+import { authorities } from './database-authorities.json';
+import { AWS_DISK } from './services';
+
+const RDS = 'Amazon RDS user guide, quotas and constraints';
+
+/**
+ * Amazon RDS. Its limit of connections is the memory of the class, less what RDS itself takes, in parts of 9,531,392
+ * bytes: 112 for a GiB of all of it. A class with 15.25 GiB was seen with 1,660.
+ */
+export const AWS_DATABASE: DatabaseFacts = {
+  service: 'Amazon RDS',
+  machines: [
+    { type: 'db.r6g.large', vcpus: 2, memoryGib: 16, usdPerHour: { 'us-east-1': 0.225 } },
+    { type: 'db.r6g.xlarge', vcpus: 4, memoryGib: 32, usdPerHour: { 'us-east-1': 0.45 } },
+    { type: 'db.r6g.2xlarge', vcpus: 8, memoryGib: 64, usdPerHour: { 'us-east-1': 0.899 } },
+    { type: 'db.r6g.4xlarge', vcpus: 16, memoryGib: 128, usdPerHour: {} },
+    { type: 'db.r6g.8xlarge', vcpus: 32, memoryGib: 256, usdPerHour: {} },
+  ],
+  machineSource: {
+    source: 'two tables of on-demand prices that agree, kept by hand; not of the price API',
+    date: '2026-04',
+  },
+  machineForm: { pattern: /^db\.[a-z][a-z0-9-]*\.[0-9a-z]+$/, example: 'db.r6g.large' },
+  // A disk below 400 GiB has 3,000 operations and 125 MiB/s, and takes no other figures.
+  disk: AWS_DISK,
+  leastGib: { value: 20, unit: 'GiB', source: published('Amazon RDS user guide, gp3 storage', '2026') },
+  connectionsPerGib: { value: 100, unit: 'connections/GiB', source: published(RDS, '2026') },
+  mostConnections: { value: 5_000, unit: 'connections', source: published(RDS, '2026') },
+  needsSubnets: true,
+  regions: Object.keys(authorities),
+  backupDays: { least: 1, most: 35 },
+  commands: AWS_DATABASE_COMMANDS,
+};

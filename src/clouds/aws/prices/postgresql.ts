@@ -1,0 +1,44 @@
+import type { DatacenterCharge } from '../../../kernel/charge';
+import { everywhere, knownIn, notKnown } from '../../../kernel/price';
+import { DATABASES, GOLDENS, HOME, SECRETS } from './rates';
+
+/** AWS's charges for PostgreSQL in a datacenter, apart from the machines of the instance and its standby. */
+export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
+  {
+    role: 'postgresql',
+    resource: 'disks',
+    resourceType: 'aws_db_instance',
+    component: 'gp3 storage, of the standby too',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
+    price: knownIn(HOME, 0.115, DATABASES),
+  },
+  {
+    role: 'postgresql',
+    resource: 'backups',
+    resourceType: 'aws_db_instance',
+    component: 'storage above the size of the disk, which is free',
+    unit: 'GiB',
+    quantity: ({ datastore }) => (datastore.nodes > 0 ? undefined : 0),
+    price: notKnown('grows with the changes of the data; not estimated'),
+  },
+  {
+    role: 'postgresql',
+    resource: 'name',
+    resourceType: 'aws_route53_zone',
+    component: 'private zone',
+    unit: 'months',
+    // Redis has its name in the same zone, and pays for it.
+    quantity: ({ redis }) => (redis ? 0 : 1),
+    price: everywhere(0.5, GOLDENS),
+  },
+  {
+    role: 'secrets',
+    resource: 'root certificates',
+    resourceType: 'aws_secretsmanager_secret',
+    component: 'secrets',
+    unit: 'months',
+    quantity: () => 1,
+    price: everywhere(0.4, SECRETS),
+  },
+];

@@ -1,0 +1,72 @@
+import type { DatabaseAt, DatabaseCommands } from '../../kernel/cloud/databases';
+
+/** Returns a command of gcloud about Cloud SQL, with its options on lines of their own. */
+function sql({ project }: DatabaseAt, command: string, ...options: readonly string[]): string {
+  return [`gcloud sql ${command}${project === undefined ? '' : ` --project ${project}`}`, ...options].join(' \\\n  ');
+}
+
+/** Returns a command of gcloud about Compute Engine in the region of the instance. */
+function compute({ project, region }: DatabaseAt, command: string, ...options: readonly string[]): string {
+  const place = `${project === undefined ? '' : `--project ${project} `}--region ${region}`;
+  return [`gcloud compute ${command} ${place}`, ...options].join(' \\\n  ');
+}
+
+/** Commands of gcloud for whoever operates an instance. */
+export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
+  show: (at) =>
+    sql(
+      at,
+      `instances describe ${at.instance}`,
+      "--format='value(state,gceZone,secondaryGceZone,databaseInstalledVersion,settings.dataDiskSizeGb,masterInstanceName)'",
+    ),
+
+  failOver: (at) => sql(at, `instances failover ${at.instance}`, '--quiet'),
+
+  backUp: (at, label) => sql(at, 'backups create', `--instance ${at.instance} --description ${label}`),
+
+  listBackups: (at) =>
+    [
+      sql(at, 'backups list', `--instance ${at.instance}`),
+      sql(at, `instances get-latest-recovery-time ${at.instance}`),
+    ].join('\n'),
+
+  // The end of an instance's name is that of an id in Terraform's state, so that the copy has one that can be put there.
+  nameCopy: ({ instance }) => `ID="$(uuidgen | tr A-F a-f)"; COPY="$(sed 's/-[^-]*$//' <<<${instance})-\${ID:0:6}"`,
+
+  restore: (at, moment) => sql(at, `instances clone ${at.instance} "$COPY"`, `--point-in-time ${moment}`),
+
+  // An instance has no address but that of an endpoint: one more in the subnet of the first, which Kong may go to.
+  findCopy: (at) =>
+    [
+      `BASE="$(sed 's/-[^-]*$//' <<<${at.instance})"`,
+      compute(at, 'addresses create "$COPY"', '--subnet "$BASE"'),
+      compute(
+        at,
+        'forwarding-rules create "$COPY"',
+        `--network "\${BASE%-*}-network" --address "$COPY"`,
+        `--target-service-attachment "$(${sql(at, 'instances describe "$COPY"', "--format='value(pscServiceAttachmentLink)'")})"`,
+      ),
+      compute(at, 'addresses describe "$COPY"', "--format='value(address)'"),
+    ].join('\n'),
+
+  leaveCopy: (at) =>
+    [
+      compute(at, 'forwarding-rules delete "$COPY"', '--quiet'),
+      compute(at, 'addresses delete "$COPY"', '--quiet'),
+    ].join('\n'),
+
+  // The endpoint keeps its address and is led to the copy by the last command; until then it leads to the old one.
+  takePlace: ({ project = '', adminUser, resource }, stack) => {
+    const terraform = (command: string): string => `terraform -chdir=${stack} ${command}`;
+    return [
+      terraform(`state rm google_sql_user.${resource}_admin google_sql_database_instance.${resource} \\`),
+      `  terraform_data.${resource}_name`,
+      terraform(`import terraform_data.${resource}_name "$ID"`),
+      terraform(`import google_sql_database_instance.${resource} "projects/${project}/instances/$COPY"`),
+      terraform(`import google_sql_user.${resource}_admin "${project}/$COPY/${adminUser}"`),
+      terraform('apply'),
+    ].join('\n');
+  },
+
+  promote: (at) => sql(at, `instances promote-replica ${at.instance}`, '--quiet'),
+};

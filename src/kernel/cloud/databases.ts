@@ -1,0 +1,79 @@
+import type { Figure } from '../figure';
+import type { DiskFacts } from './services';
+
+/** The managed relational database of a cloud. */
+export interface DatabaseFacts {
+  /** Name of the service for people, e.g. `Amazon RDS`. */
+  readonly service: string;
+  /** Machine types, of which sizing takes the first that is large enough. */
+  readonly machines: readonly DatabaseMachine[];
+  /** Source and date of their sizes and prices. */
+  readonly machineSource: { readonly source: string; readonly date: string };
+  /** Pattern of names of machine types that a spec may state although the list does not have them. */
+  readonly machineForm: { readonly pattern: RegExp; readonly example: string };
+  readonly disk: DiskFacts;
+  /** Smallest disk that is sold. */
+  readonly leastGib: Figure;
+  /** Connections that the service lets each GiB of memory have, and the most that an instance may have. */
+  readonly connectionsPerGib: Figure;
+  readonly mostConnections: Figure;
+  /** True if the instance takes addresses from subnets of the datacenter's network. */
+  readonly needsSubnets: boolean;
+  /**
+   * Regions whose certificates topogen knows, so that nodes can tell the instance from an impostor; undefined if each
+   * instance brings its own.
+   */
+  readonly regions: readonly string[] | undefined;
+  /** Days that backups may be kept for. */
+  readonly backupDays: { readonly least: number; readonly most: number };
+  readonly commands: DatabaseCommands;
+}
+
+export interface DatabaseMachine {
+  readonly type: string;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  /** On-demand USD per hour of one machine, without its standby, by region; a missing region is unknown, never 0. */
+  readonly usdPerHour: Readonly<Record<string, number>>;
+}
+
+/** Shell commands of the cloud's own program for operators, each one line or several. */
+export interface DatabaseCommands {
+  /** Shows state, address, zone and disk. */
+  show(at: DatabaseAt): string;
+  /** Lets the standby take over, for a test or before work on a zone. */
+  failOver(at: DatabaseAt): string;
+  /** Makes a backup now, and waits for it. */
+  backUp(at: DatabaseAt, label: string): string;
+  /** Lists backups, and the time that the data can be taken back to. */
+  listBackups(at: DatabaseAt): string;
+  /** Tells the shell how the copy is called that the next two make and use. */
+  nameCopy(at: DatabaseAt): string;
+  /** Makes that copy, with the data of a moment, beside the one that stands. */
+  restore(at: DatabaseAt, moment: string): string;
+  /** Prints the address by which a machine of Kong's reaches the copy. */
+  findCopy(at: DatabaseAt): string;
+  /** Takes away what `findCopy` made; empty if that is nothing. */
+  leaveCopy(at: DatabaseAt): string;
+  /**
+   * Puts the copy in the place of the one that stands, which is kept under another name, and makes Terraform take it
+   * for its own.
+   *
+   * @param stack folder of the cluster stack
+   */
+  takePlace(at: DatabaseAt, stack: string): string;
+  /** Makes a replica an instance of its own. */
+  promote(at: DatabaseAt): string;
+}
+
+/** An instance, as commands name it. */
+export interface DatabaseAt {
+  /** Shell word for its name, e.g. `"$INSTANCE"`. */
+  readonly instance: string;
+  /** Name of its resources in the stack, or the beginning of it. */
+  readonly resource: string;
+  /** User that Terraform makes with it. */
+  readonly adminUser: string;
+  readonly region: string;
+  readonly project?: string;
+}

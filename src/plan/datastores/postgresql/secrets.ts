@@ -1,0 +1,17 @@
+import type { SecretPlan } from '../../plan';
+
+export const ADMIN_PASSWORD = 'postgresql-admin-password';
+export const KONG_PASSWORD = 'postgresql-kong-password';
+
+/**
+ * Every datacenter with clients of PostgreSQL keeps the certificates of its authorities under this key of the secret
+ * manager, in PEM. They are no secret; nodes get them by the same way as passwords, and the clouds' builders put them
+ * there.
+ */
+export const CERTIFICATE_KEY = 'postgresql-ca';
+
+/** The migrations job runs on a machine of Kong's, and makes Kong's role with the first of these. */
+export const POSTGRESQL_SECRETS: readonly SecretPlan[] = [
+  { key: ADMIN_PASSWORD, title: "Password of PostgreSQL's administrator", readBy: ['kong'] },
+  { key: KONG_PASSWORD, title: "Password of Kong's role in PostgreSQL", readBy: ['kong'] },
+];

@@ -1,0 +1,40 @@
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import type { DatabaseAt, DatabaseCommands } from '../../../kernel/cloud/databases';
+import { datacenterOf } from '../../../kernel/datacenter-of';
+import type { Plan } from '../../../plan/plan';
+import { postgresqlOf } from './of-plan';
+
+/** The commands of the primary's cloud, and the primary as they name it. */
+export interface PrimaryCommands {
+  readonly commands: DatabaseCommands;
+  readonly at: DatabaseAt;
+  readonly service: string;
+  /** Name of the stack that it is in. */
+  readonly stack: string;
+}
+
+/** A shell that has been told the name of the instance has it in this variable. */
+const INSTANCE = '"$INSTANCE"';
+
+/** Returns the commands about the primary of a plan. */
+export function primaryCommands(plan: Plan, facts: CloudFactsTable): PrimaryCommands {
+  const { cloud, region, project, name } = datacenterOf(plan, postgresqlOf(plan).primaryDatacenter);
+  const { commands, service } = facts[cloud].database;
+  return {
+    commands,
+    service,
+    at: {
+      instance: INSTANCE,
+      resource: postgresqlOf(plan).engine,
+      adminUser: postgresqlOf(plan).adminUser,
+      region,
+      ...(project === undefined ? {} : { project }),
+    },
+    stack: `cluster-${name}`,
+  };
+}
+
+/** Returns the command that tells a shell the name of the instance, from the folder of the tree. */
+export function nameCommand(stack: string): string {
+  return `INSTANCE="$(terraform -chdir=${stack} output -raw postgresql_instance)"`;
+}

@@ -1,0 +1,109 @@
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import type { Plan } from '../../../plan/plan';
+import { nameCommand, primaryCommands } from './commands';
+import { postgresqlOf } from './of-plan';
+
+/** Renders the part of the page on operations about PostgreSQL, in Markdown, with the commands of its cloud. */
+export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable): string {
+  return [intro(plan, facts), failover(plan, facts), backups(plan, facts), restore(plan, facts), changes(plan)].join(
+    '\n',
+  );
+}
+
+function block(...commands: readonly string[]): string {
+  return `\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n`;
+}
+
+function intro(plan: Plan, facts: CloudFactsTable): string {
+  const { host, primaryDatacenter, database, user, adminUser } = postgresqlOf(plan);
+  const { commands, at, service, stack } = primaryCommands(plan, facts);
+  return `# PostgreSQL in operation
+
+${service} runs it in ${primaryDatacenter}: a primary, and a standby in another zone that has every write before it is confirmed. Kong nodes know it by the private name \`${host}\`. Commands are for the folder of this page, in a shell with bash that knows the instance:
+
+${block(nameCommand(stack), commands.show(at))}
+## First start
+
+Terraform makes the instance and its administrator \`${adminUser}\`. The migrations job waits until the name resolves and the port is open, then makes the role \`${user}\` and the database \`${database}\` that it owns, migrates Kong's schema and turns its machine off. Kong nodes wait for name, port and schema, in this order; each says in its journal what it waits for: \`journalctl --unit kong\`, and \`journalctl --unit kong-migrations\` on the job's machine. A node that has started once needs PostgreSQL for what it has not cached, and at every start.
+
+The server refuses connections without TLS. Kong trusts certificates of the cloud's own authorities alone: nodes fetch them at boot from the secret manager, under \`postgresql-ca\`.
+`;
+}
+
+function failover(plan: Plan, facts: CloudFactsTable): string {
+  const { commands, at } = primaryCommands(plan, facts);
+  return `## The primary fails
+
+The standby takes over by itself, usually within one to two minutes, under the same name; nothing is lost. Meanwhile Kong serves what it has cached. What it has not, such as a consumer that was not seen before, is answered with 500: at once where the server refuses, after five seconds where it hangs. The Admin API answers 500 too. Nothing has to be restarted afterwards.
+
+Try it once before you need it:
+
+${block(commands.failOver(at))}
+`;
+}
+
+function backups(plan: Plan, facts: CloudFactsTable): string {
+  const { backupRetentionDays, backupHour } = postgresqlOf(plan);
+  const { commands, at } = primaryCommands(plan, facts);
+  return `## A backup by hand
+
+Backups are made daily from ${backupHour}:00 UTC and kept for ${backupRetentionDays} days, with all that is needed to go back to any moment of them. Make another before every change without a way back, such as migrations of Kong:
+
+${block(commands.backUp(at, 'before-the-change'), commands.listBackups(at))}
+Beside it export the configuration on a Kong node, in a form that every release reads: \`sudo kong config db_export /root/kong.yml\`. The file holds credentials.
+`;
+}
+
+function restore(plan: Plan, facts: CloudFactsTable): string {
+  const { host } = postgresqlOf(plan);
+  const { commands, at, stack } = primaryCommands(plan, facts);
+  const leave = commands.leaveCopy(at);
+  return `## The data is taken back to a moment
+
+A restore makes another instance beside the one that stands; nothing is overwritten. Choose a moment in UTC:
+
+${block(commands.nameCopy(at), commands.restore(at, '2026-01-31T12:00:00Z'))}
+1. Let nobody configure Kong from now on.
+2. Look at the copy before anything depends on it: as \`${postgresqlOf(plan).adminUser}\`, with psql from a machine of Kong's, by the address that the last of these prints:
+
+${block(commands.findCopy(at))}
+3. To take single entities back, export them from a Kong that uses the copy, with \`kong config db_export\` or decK, and bring them into the one that stands. This is the usual way, and stops nothing.
+4. To put the copy in the place of the instance instead, lead the name \`${host}\` to it, and let Terraform take it for its own. Configuration that was written after the moment is then gone from Kong, which serves what it has cached meanwhile. Answer the last command with yes only if its plan replaces and destroys nothing of PostgreSQL:
+
+${block(commands.takePlace(at, stack))}
+${leave === '' ? '' : `5. Take the copy's second address away:\n\n${block(leave)}\n`}${leave === '' ? 5 : 6}. Keep the old instance until you are sure: Terraform knows it no more, and its deletion protection has to be taken away by hand.
+`;
+}
+
+function changes(plan: Plan): string {
+  const { version, primaryDatacenter, user } = postgresqlOf(plan);
+  return `## A password is changed
+
+Terraform makes the passwords in the stack \`shared\`, and the cluster's secret manager has copies.
+
+1. \`terraform -chdir=shared apply -replace=random_password.postgresql_kong_password\`, or \`...postgresql_admin_password\`.
+2. \`terraform -chdir=cluster-${primaryDatacenter} apply\`. The secret manager has it from now on, and the administrator's is changed on the server too.
+3. After Kong's password: \`terraform -chdir=cluster-${primaryDatacenter} apply\` with \`-replace\` of the machine of the migrations job. It gives the role \`${user}\` the new password and turns itself off. Kong nodes that start before this wait; those that run go on by the connections that they have.
+4. Then at once on every Kong node, one after another: \`sudo rm /run/topogen/kong-password && sudo systemctl restart kong\`.
+
+## The authorities of the server are renewed
+
+Apply the cluster, so that the secret manager has the new certificates, before the server uses them. Then on every Kong node, one after another: \`sudo rm /run/topogen/authorities && sudo systemctl restart kong\`.
+
+## PostgreSQL becomes a later major release
+
+The cloud keeps the minor release of PostgreSQL ${version} current, on the day and in the hour of the spec; that stops the instance for some seconds. A major release is yours to choose, and there is no way back from it but a backup.
+
+1. Rehearse it: restore a copy as above, upgrade that in the cloud's console, and see how long it takes.
+2. Make a backup, and export the configuration.
+3. Name the release in \`datastore.version\`, generate with \`--allow postgresql-major-upgrade\`, and apply in an hour in which nobody configures Kong. Kong serves what it has cached meanwhile.
+
+## From Cassandra to PostgreSQL
+
+Kong 3.4 and later have no Cassandra. A topology cannot change its datastore: build one of another name on PostgreSQL with the same release of Kong as the old one, 2.8 to 3.3, and bring the configuration over with decK: \`deck gateway dump\` from the old, \`deck gateway sync\` to the new. Passwords of basic-auth, counters and tokens of OAuth2 do not come with it. Send it clients step by step, wait a day, take the old one down, and then upgrade Kong.
+
+## It is taken down
+
+The cloud refuses to delete the instance. Apply \`terraform -chdir=cluster-${primaryDatacenter} apply -var=postgresql_deletion_protection=false\` first, then destroy the stack. A last backup is made where the cloud offers one.
+`;
+}

@@ -1,0 +1,104 @@
+import type { DatacenterPlan, Plan } from '../../../plan/plan';
+import type { DatastoreReport, DatastoreSection, DatastoreUsage } from '../contract';
+import { postgresqlLosses } from './losses';
+import { instanceIn, machinesOf, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
+import { renderPostgresqlOperations } from './operations';
+import { POSTGRESQL_TRANSITIONS } from './transitions';
+
+/** `POSTGRESQL_REPORT` answers the reports' questions for the cloud's own PostgreSQL. */
+export const POSTGRESQL_REPORT: DatastoreReport = {
+  title: 'PostgreSQL',
+  release,
+  datacenterCell: (it) => {
+    const instance = instanceIn(it);
+    return instance ? `${machines(it)}, ${instance.diskGib} GiB` : '';
+  },
+  machines,
+  nodes: () => [],
+  sized: (sizing) => {
+    const { instance } = postgresqlSizingOf(sizing);
+    if (!instance) return { nodes: 0, machineType: '', disk: '' };
+    const { machine, diskGib, diskIops, diskMibPerSecond, sizedDiskGib } = instance;
+    return {
+      nodes: 2,
+      machineType: machine.type,
+      disk: `${diskGib} GiB, ${diskIops} IOPS, ${diskMibPerSecond} MiB/s`,
+      ...(sizedDiskGib === undefined ? {} : { sizedDiskGib }),
+    };
+  },
+  section,
+  diagramId: 'postgresql',
+  topologyFields: (plan) => [
+    ['PostgreSQL', postgresqlOf(plan).version],
+    ['primary', postgresqlOf(plan).primaryDatacenter],
+    ['days of backups', postgresqlOf(plan).backupRetentionDays],
+  ],
+  datacenterFields: (it) => {
+    const instance = instanceIn(it);
+    if (!instance) return [];
+    return [
+      ['machine', instance.machineType],
+      ['disk GiB', instance.diskGib],
+      ['connections', instance.maxConnections],
+    ];
+  },
+  usage,
+  operations: renderPostgresqlOperations,
+  transitions: POSTGRESQL_TRANSITIONS,
+  losses: postgresqlLosses,
+  operationsHint: 'How PostgreSQL fails over, is restored and upgraded',
+  countersHint:
+    'Counters are in PostgreSQL: a read and a write with each request and period, and a server that hangs delays each ' +
+    'of those requests by seconds. Use it only if Redis is not an option.',
+  mending: 'no mending',
+  bridged: () => 'any time',
+};
+
+function release(plan: Plan): string {
+  return `PostgreSQL ${postgresqlOf(plan).version}`;
+}
+
+function machines(datacenter: DatacenterPlan): string {
+  const instance = instanceIn(datacenter);
+  return instance ? `${machinesOf(instance)} x ${instance.machineType}` : 'none here';
+}
+
+function usage(datacenter: DatacenterPlan, sizing: Parameters<DatastoreReport['usage']>[1]): DatastoreUsage {
+  const instance = instanceIn(datacenter);
+  const sized = postgresqlSizingOf(sizing).instance;
+  return {
+    nodes: machinesOf(instance),
+    isService: true,
+    machineType: instance?.machineType ?? '',
+    price: sized?.price ?? { source: '', date: '' },
+    bootDiskGib: 0,
+    dataDiskGib: instance?.diskGib ?? 0,
+    dataDiskIops: instance?.diskIops ?? 0,
+    dataDiskMibPerSecond: instance?.diskMibPerSecond ?? 0,
+    zoneGibPerMonth: 0,
+  };
+}
+
+function section(plan: Plan): DatastoreSection {
+  const { host, port, backupRetentionDays, maintenance } = postgresqlOf(plan);
+  const lead = `Kong reaches it as \`${host}:${port}\`, over TLS alone. A standby in another zone has every write and takes over by itself, under the same name. Backups of ${backupRetentionDays} days, to any moment of them; maintenance on ${maintenance.day} from ${maintenance.hour}:00 UTC.`;
+  return {
+    heading: 'PostgreSQL',
+    longHeading: `PostgreSQL ${host}:${port}, backups of ${backupRetentionDays} days`,
+    lead,
+    head: ['Instance', 'Zones', 'Machines', 'Disk', 'Connections'],
+    rows: plan.datacenters.flatMap((it) => {
+      const { part, instance } = postgresqlIn(it);
+      if (!instance) return [];
+      return [
+        [
+          `${it.name} ${part}`,
+          instance.zones.map(({ name }) => name).join(', '),
+          machines(it),
+          `${instance.diskGib} GiB, grows to ${instance.mostDiskGib}`,
+          `at most ${instance.maxConnections}`,
+        ],
+      ];
+    }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { DatastoreOfSpec } from '../contract';
+import { DEFAULT_KONG } from './releases';
+import { resolvePostgresql } from './resolve';
+import { checkPostgresql } from './rules';
+import { postgresqlSection } from './schema';
+import { judgePostgresql } from './transitions/judge';
+
+/** `POSTGRESQL` answers what the spec's stages ask of a datastore. */
+export const POSTGRESQL = {
+  id: 'postgresql',
+  notes: { datacenterName: '', zones: '', kongVersion: `${DEFAULT_KONG} with postgresql` },
+  newestKong: DEFAULT_KONG,
+  defaultKong: DEFAULT_KONG,
+  section: postgresqlSection,
+  check: checkPostgresql,
+  resolve: resolvePostgresql,
+  judge: judgePostgresql,
+} satisfies DatastoreOfSpec;

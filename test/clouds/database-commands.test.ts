@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import type { DatabaseAt } from '../../src/kernel/cloud/databases';
+import { CLOUD_IDS } from '../../src/kernel/ids';
+
+const AT: DatabaseAt = {
+  instance: '"$INSTANCE"',
+  resource: 'postgresql',
+  adminUser: 'topogen_admin',
+  region: 'somewhere-1',
+  project: 'acme-edge',
+};
+
+/** Runs commands in bash with stand-ins for the clouds' programs, and returns what these were asked. */
+function asked(commands: readonly string[], instance: string): { readonly calls: string[]; readonly failure: string } {
+  const standIns = ['aws', 'gcloud', 'terraform']
+    .map((program) => `${program}() { printf '%s' '${program}'; printf ' <%s>' "$@"; echo; } >&3`)
+    .join('\n');
+  const uuidgen = 'uuidgen() { echo 1234567A-1111-2222-3333-444455556666; }';
+  const script = [standIns, uuidgen, `INSTANCE=${instance}`, ...commands].join('\n');
+  const { stdout, stderr, status } = spawnSync('bash', ['-euo', 'pipefail', '-c', `exec 3>&1\n${script}`], {
+    encoding: 'utf8',
+  });
+  return { calls: stdout.split('\n').filter((line) => line !== ''), failure: status === 0 ? '' : stderr };
+}
+
+test.each(CLOUD_IDS)('every command of %s is one that bash understands', (cloud) => {
+  const { commands } = CLOUD_FACTS[cloud].database;
+  const all = [
+    commands.show(AT),
+    commands.failOver(AT),
+    commands.backUp(AT, 'before-the-change'),
+    commands.listBackups(AT),
+    commands.nameCopy(AT),
+    commands.findCopy(AT),
+    commands.leaveCopy(AT),
+    commands.promote(AT),
+  ];
+  const { calls, failure } = asked(all, 'edge-us-east-postgresql-0a1b2c');
+  expect(failure).toBe('');
+  expect(calls.length).toBeGreaterThanOrEqual(5);
+  expect(calls.filter((call) => !/edge-us-east-postgresql-(0a1b2c|123456)/.test(call))).toEqual([]);
+});
+
+test('on AWS the copy takes the name of the instance, which is kept under another', () => {
+  const { commands } = CLOUD_FACTS.aws.database;
+  const { calls, failure } = asked([commands.nameCopy(AT), commands.takePlace(AT, 'cluster-us-east')], 'edge');
+  expect(failure).toBe('');
+  const renamed = calls.filter((call) => call.includes('<modify-db-instance>'));
+  expect(renamed.map((call) => [...call.matchAll(/identifier> <([^>]+)>/g)].map(([, name]) => name))).toEqual([
+    ['edge', 'edge-old'],
+    ['edge-copy', 'edge'],
+  ]);
+  expect(calls.filter((call) => call.startsWith('terraform'))).toEqual([
+    'terraform <-chdir=cluster-us-east> <state> <rm> <aws_db_instance.postgresql>',
+    'terraform <-chdir=cluster-us-east> <import> <aws_db_instance.postgresql> <edge>',
+    'terraform <-chdir=cluster-us-east> <apply>',
+  ]);
+});
+
+test('on Google the copy has the name that its id gives it in Terraform', () => {
+  const { commands } = CLOUD_FACTS.google.database;
+  const { calls, failure } = asked(
+    [commands.nameCopy(AT), commands.restore(AT, '2026-01-31T12:00:00Z'), commands.takePlace(AT, 'cluster-eu-west')],
+    'edge-eu-west-postgresql-0a1b2c',
+  );
+  expect(failure).toBe('');
+  const copy = 'edge-eu-west-postgresql-123456';
+  expect(calls[0]).toContain('<clone>');
+  expect(calls[0]).toContain(`<${copy}>`);
+  expect(calls.slice(2)).toEqual([
+    'terraform <-chdir=cluster-eu-west> <import> <terraform_data.postgresql_name> <1234567a-1111-2222-3333-444455556666>',
+    `terraform <-chdir=cluster-eu-west> <import> <google_sql_database_instance.postgresql> <projects/acme-edge/instances/${copy}>`,
+    `terraform <-chdir=cluster-eu-west> <import> <google_sql_user.postgresql_admin> <acme-edge/${copy}/topogen_admin>`,
+    'terraform <-chdir=cluster-eu-west> <apply>',
+  ]);
+});
+
+test('on Google the copy is reached by an endpoint of its own, in the subnet and the network of the first', () => {
+  const { commands } = CLOUD_FACTS.google.database;
+  const { calls, failure } = asked([commands.nameCopy(AT), commands.findCopy(AT)], 'edge-eu-west-postgresql-0a1b2c');
+  expect(failure).toBe('');
+  expect(calls[0]).toContain('<--subnet> <edge-eu-west-postgresql>');
+  const rule = calls.find((call) => call.includes('<forwarding-rules>'));
+  expect(rule).toContain('<--network> <edge-eu-west-network> <--address> <edge-eu-west-postgresql-123456>');
+  expect(rule).toContain('<--region> <somewhere-1>');
+});

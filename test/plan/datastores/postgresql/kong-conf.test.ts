@@ -1,0 +1,84 @@
+import { compareVersions } from '../../../../src/kernel/version';
+import { kongMigrationsConf, kongPoolConf } from '../../../../src/plan/pools/nodes/kong-conf';
+import { kongDefault, kongKnowsKey } from '../../../../src/plan/pools/nodes/keys';
+import { OLDEST_KONG } from '../../../../src/spec/datastores/postgresql/releases';
+import { KONG_LINES } from '../../../../src/spec/kong-releases';
+import {
+  connectionSection,
+  limitSection,
+  propagationSection,
+} from '../../../../src/plan/datastores/postgresql/kong/postgresql-conf';
+import { aPlan } from '../../../support/a-spec';
+import { onlyPool } from '../../../support/only-pool';
+
+/* Kong's settings for PostgreSQL, against the keys of every release. */
+
+const RELEASES = [...KONG_LINES.values()].map(({ release }) => release);
+const SIGNING_IN = RELEASES.filter((release) => compareVersions(release, OLDEST_KONG) >= 0);
+
+const planOf = (version?: string) =>
+  aPlan([{ name: 'us-east', cloud: 'aws' }], {
+    datastore: { engine: 'postgresql' },
+    ...(version === undefined ? {} : { kong: { version } }),
+  });
+
+const settings = (conf: string): Map<string, string> =>
+  new Map([...conf.matchAll(/^([a-z0-9_]+) = (.*)$/gm)].map(([, key = '', value = '']) => [key, value]));
+
+test.each(RELEASES.filter((release) => compareVersions(release, '2.0.0') >= 0))(
+  'every key about PostgreSQL is one of Kong %s',
+  (release) => {
+    const plan = planOf();
+    const sections = [connectionSection(plan, release), limitSection(release), propagationSection(release)];
+    const keys = sections.flatMap(({ entries }) => entries.map(({ key }) => key));
+    expect(keys.filter((key) => !kongKnowsKey(release, key))).toEqual([]);
+  },
+);
+
+describe.each(SIGNING_IN)('Kong %s on PostgreSQL', (release) => {
+  const plan = planOf(release);
+  const [datacenter] = plan.datacenters;
+  const pool = settings(kongPoolConf(plan, datacenter!, onlyPool(datacenter!)));
+  const job = settings(kongMigrationsConf(plan, datacenter!));
+
+  test('has no key that the release does not know', () => {
+    const unknown = [...pool.keys(), ...job.keys()].filter((key) => !kongKnowsKey(release, key));
+    expect(unknown).toEqual(['nginx_status_include']);
+  });
+
+  test('trusts the authorities of the server alone, by both files', () => {
+    for (const conf of [pool, job]) {
+      expect([conf.get('database'), conf.get('pg_ssl'), conf.get('pg_ssl_verify')]).toEqual(['postgres', 'on', 'on']);
+      expect(conf.get('lua_ssl_trusted_certificate')).toMatch(
+        /^(system|\/etc\/ssl\S+),\/etc\/kong\/postgresql-ca.pem$/,
+      );
+      expect(conf.get('pg_host')).toBe('postgresql.edge.topogen.internal');
+    }
+  });
+
+  test('opens no more connections than the server is reckoned for, and waits for none longer than five seconds', () => {
+    const limit = kongKnowsKey(release, 'pg_pool_size') ? ['5', '100'] : [undefined, undefined];
+    expect([pool.get('pg_pool_size'), pool.get('pg_backlog')]).toEqual(limit);
+    expect([pool.get('pg_max_concurrent_queries'), pool.get('pg_semaphore_timeout')]).toEqual(['5', '5000']);
+    expect(pool.get('pg_timeout')).toBe('5000');
+  });
+
+  test('opens nothing but what the firewall knows, and answers health checks', () => {
+    expect(pool.get('admin_gui_listen')).toBe(kongKnowsKey(release, 'admin_gui_listen') ? 'off' : undefined);
+    expect(pool.get('status_listen')).toBe('0.0.0.0:8007');
+  });
+
+  test('does not go on with an old address after a failover', () => {
+    const stale = Number(pool.get('dns_stale_ttl') ?? kongDefault(release, 'dns_stale_ttl'));
+    expect(stale).toBeLessThanOrEqual(10);
+  });
+});
+
+test('an instance has connections for both colours at the ceiling of automatic scaling', () => {
+  const plan = planOf();
+  const [datacenter] = plan.datacenters;
+  const { maximumNodes, vcpus } = onlyPool(datacenter!);
+  const { datastore } = datacenter!;
+  const instance = datastore.engine === 'postgresql' ? datastore.instance : undefined;
+  expect(instance?.maxConnections).toBeGreaterThan(maximumNodes * vcpus * 5 * 2);
+});
