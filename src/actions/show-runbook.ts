@@ -6,6 +6,7 @@ import { firstRunbook, planRunbook } from '../report/runbook/plan-runbook';
 import { renderRunbook, renderRunbookMarkdown } from '../report/runbook/render-runbook';
 import type { Runbook } from '../report/runbook/runbook';
 import type { StackChange } from '../report/runbook/rest';
+import { kongWay } from '../spec/transitions/kong-way';
 import { terraformAddresses } from './terraform-addresses';
 
 export type RunbookForm = 'text' | 'markdown' | 'json';
@@ -38,9 +39,19 @@ function runbookOf(
   { before, after, isCut }: RunbookChange & { readonly before: Plan },
   templates: () => Templates,
 ): Promise<Checked<Runbook>> {
-  return planRunbook({ before, after, isCut, addresses: terraformAddresses(before, after) }, () =>
-    isSame(before, after) ? Promise.resolve([]) : stackChanges(before, after, templates()),
+  return planRunbook(
+    { before, after, isCut, kongWay: kongStops(before, after), addresses: terraformAddresses(before, after) },
+    () => (isSame(before, after) ? Promise.resolve([]) : stackChanges(before, after, templates())),
   );
+}
+
+/**
+ * Returns the releases of Kong that the way from one plan to another passes through; none if one step leads there, if none
+ * does, or while an upgrade by a second pool is under way, whose stages are steps of their own.
+ */
+export function kongStops(before: Plan | undefined, after: Plan): readonly string[] {
+  if (before === undefined || before.kong.upgrade || after.kong.upgrade) return [];
+  return kongWay(before.kong.migrations.release, after.kong.migrations.release) ?? [];
 }
 
 /** True if both plans are one, so that their trees need not be made: a tree is a function of its plan. */

@@ -82,6 +82,48 @@ test('what synth would refuse is refused, with the way; nodes that leave have st
   expect(fewer.out).toContain('topogen synth three.json --allow nodes-lowered:eu-west,nodes-lowered:us-east\n');
 });
 
+test('an upgrade of Kong that no guide has in one step is laid out in steps, each with its own snapshot and finish', async () => {
+  const kong = (version: string) => ({ ...TWO, kong: { version, packageSha256: 'a'.repeat(64) } });
+  writeFileSync(folder.path('old.json'), JSON.stringify(kong('2.5.2')));
+  writeFileSync(folder.path('next.json'), JSON.stringify(kong('3.3.1')));
+  const { code, out } = await folder.run('runbook', 'old.json', 'next.json');
+  expect(code).toBe(0);
+  expect(out.match(/^Part \d of \d: Kong .*$/gm)).toEqual([
+    'Part 1 of 2: Kong 2.5.2 becomes 2.8.5',
+    'Part 2 of 2: Kong 2.8.5 becomes 3.3.1',
+  ]);
+  expect(out.match(/Spec: "kong.version": "[\d.]+"/g)).toEqual([
+    'Spec: "kong.version": "2.8.5"',
+    'Spec: "kong.version": "3.3.1"',
+  ]);
+  expect(out.split('sudo kong migrations finish')).toHaveLength(3);
+  expect(out).toContain('nodetool snapshot -t before-kong-2.8.5 kong');
+});
+
+test('links that are cut have steps, with the word that lets them pass', async () => {
+  const three = { ...TWO, datacenters: [...TWO.datacenters, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }] };
+  writeFileSync(folder.path('edge.json'), JSON.stringify(three));
+  writeFileSync(folder.path('next.json'), JSON.stringify({ ...three, links: { shape: 'hub', hub: 'us-east' } }));
+  const { code, out } = await folder.run('runbook', 'edge.json', 'next.json');
+  expect(code).toBe(0);
+  expect(out).toContain('$ topogen synth next.json --allow links-changed\n');
+});
+
+test('one spec alone is compared with the commit of its lock file, if that is as it was', async () => {
+  const git = (...args: string[]): void => void execFileSync('git', args, { cwd: folder.root, stdio: 'ignore' });
+  const commit = (): void => git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '-m', 'x');
+  git('init', '--quiet');
+  await folder.run('synth', 'edge.json', '--quiet');
+  expect((await folder.run('runbook', 'edge.json')).err).toContain('edge.lock.json is not committed as it is');
+  git('add', '.');
+  commit();
+  writeFileSync(folder.path('edge.json'), JSON.stringify(LARGER));
+  git('add', 'edge.json');
+  commit();
+  const { code, out } = await folder.run('runbook', 'edge.json');
+  expect([code, out]).toEqual([0, expect.stringContaining('Data disks grow: eu-west 100 to 500 GiB')]);
+});
+
 test('a change without a way is an error, also as JSON, and so are two forms at once', async () => {
   writeFileSync(folder.path('next.json'), JSON.stringify({ ...TWO, name: 'other' }));
   const ran = await folder.run('runbook', 'edge.json', 'next.json', '--json');

@@ -8,6 +8,8 @@ export interface Change {
   readonly addresses: Addresses;
   /** True if links between datacenters that stay are cut, or made anew. @default false */
   readonly isCut?: boolean;
+  /** Releases of Kong between both, where no guide leads from one to the other in one step. @default none */
+  readonly kongWay?: readonly string[];
 }
 
 /** Terraform's addresses of what commands name. */

@@ -6,8 +6,27 @@ import { staying, type Change, type DatastoreTransitions } from '../datastores/t
 import { poolReleases } from '../pools';
 import { applied, generated, inTree, type Part, type Step } from './runbook';
 
-/** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
+/** Returns the parts that upgrade Kong, one for each release on the way. */
 export function releaseParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+  const stops = (change.kongWay ?? []).map((release) => withKong(change, release));
+  const plans = [change.before, ...stops, change.after];
+  return plans
+    .slice(1)
+    .flatMap((after, i) => stepParts({ ...change, before: plans[i] ?? change.before, after }, datastore));
+}
+
+/** Returns the plan as it was with a release of Kong that only passes through. */
+function withKong({ before, after }: Change, release: string): Plan {
+  return {
+    ...before,
+    specFile: after.specFile,
+    kong: { ...before.kong, migrations: { ...before.kong.migrations, release } },
+    datacenters: before.datacenters.map((it) => ({ ...it, pools: it.pools.map((pool) => ({ ...pool, release })) })),
+  };
+}
+
+/** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
+function stepParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
   const { before, after } = change;
   const [old, fresh] = [poolReleases(before), poolReleases(after)];
   if (old === fresh) return [];
@@ -28,7 +47,7 @@ export function releaseParts(change: Change, datastore: DatastoreTransitions): r
     {
       title: `Kong ${old} becomes ${fresh}`,
       why: datastore.whyAlone.upgrade,
-      spec: '"kong.version" as the new spec has it, with the package or image of that release',
+      spec: `"kong.version": "${release}", with the package or image of that release`,
       steps: [
         {
           title: 'Let nobody configure Kong until the end',
