@@ -29,7 +29,8 @@ test('every ready-made topology survives what it promises, in lines that a termi
     expect([spec, out.split('\n').filter((line) => line.length > 80)]).toEqual([spec, []]);
     const answer = JSON.parse((await folder.run('simulate', `topologies/${spec}`, '--json')).out) as Answer;
     expect(answer).toMatchObject({ format: 1, broken: [], doubles: { withoutLinks: false } });
-    expect(answer.singles.length).toBeGreaterThan(7);
+    // A topology of one datacenter on a cloud's own datastore has four.
+    expect(answer.singles.length).toBeGreaterThan(3);
   }
 });
 
