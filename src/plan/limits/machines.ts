@@ -12,9 +12,12 @@ export function machinesOf(
   const { cloud, pools, vpnInstances } = datacenter;
   const { migrations } = kong;
   const other = (type: string, number: number, diskGib: number): MachinesUse => {
-    const machine = facts[cloud].machines.find((known) => known.type === type);
-    if (machine === undefined) throw new Error(`the size of ${type} is unknown`);
-    return { type, vcpus: machine.vcpus, number, diskGib, isPool: false };
+    // The migrations job may have the type of a pool, whose size the spec states if the cloud's table has none.
+    const vcpus =
+      facts[cloud].machines.find((known) => known.type === type)?.vcpus ??
+      pools.find(({ machineType }) => machineType === type)?.vcpus;
+    if (vcpus === undefined) throw new Error(`the size of ${type} is unknown`);
+    return { type, vcpus, number, diskGib, isPool: false };
   };
   return {
     machines: [
