@@ -1,0 +1,168 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtProgram } from '../support/built-program';
+import { runsLong } from '../support/long';
+import { PROJECT, synthesizeShipped } from '../support/synthesized';
+import { cdktf, deployWithCdktf, diffWithCdktf } from '../support/terraform/cdktf';
+import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+
+/* The package as npm packs it, installed in a folder far from the repository. */
+
+const WHAT = 'the packed package, installed: by Node 20, 22 and 24, by other users, with cdktf';
+const describeInstalled = runsLong(WHAT) ? describe : describe.skip;
+
+const MOST_BYTES = 13e6;
+
+/** Node's releases, as the registry's `node-<system>-<processor>` has them. */
+const NODES = ['20.20.2', '22.23.3', '24.21.0'];
+
+describeInstalled('the installed package', () => {
+  let home: string;
+  let folder: string;
+  let env: NodeJS.ProcessEnv;
+
+  beforeAll(() => {
+    builtProgram();
+    home = mkdtempSync(join(tmpdir(), 'topogen-installed-'));
+    chmodSync(home, 0o755);
+    folder = join(home, 'a repository für uns');
+    mkdirSync(folder);
+    env = {
+      PATH: process.env['PATH'],
+      HOME: home,
+      npm_config_cache: join(home, 'npm'),
+      npm_config_update_notifier: 'false',
+    };
+    const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', home], {
+      cwd: PROJECT,
+      encoding: 'utf8',
+    });
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+    npm('install', '--offline', '--no-audit', '--no-fund', join(home, filename));
+  });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  function npm(...args: string[]): void {
+    execFileSync('npm', args, { cwd: folder, env, stdio: 'pipe' });
+  }
+
+  function npx(...args: string[]) {
+    const { status, stdout, stderr } = spawnSync('npx', ['--no', 'topogen', ...args], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  }
+
+  test('is one package, and small', () => {
+    expect(readdirSync(join(folder, 'node_modules')).sort()).toEqual(['.bin', '.package-lock.json', 'topogen']);
+    const all = readdirSync(join(folder, 'node_modules'), { recursive: true }).map(
+      (it) => lstatSync(join(folder, 'node_modules', String(it))).size,
+    );
+    expect(all.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_BYTES);
+  });
+
+  test('writes a repository and its Terraform', () => {
+    expect(npx('init', 'x').status).toBe(0);
+    expect(readFileSync(join(folder, 'x/topology.yaml'), 'utf8')).toContain('$schema=../node_modules/topogen/schema/');
+    expect(npx('synth', 'x/topology.yaml').status).toBe(0);
+    expect(npx('check', 'x/topology.yaml').status).toBe(0);
+  });
+
+  /** Holds that a run of `synth` on two-clouds wrote what the source writes. */
+  async function expectSameAsSource(place: string): Promise<void> {
+    const { synthesis } = await synthesizeShipped('two-clouds');
+    for (const { path, text } of synthesis.terraform)
+      expect([path, readFileSync(join(place, 'terraform/two-clouds', path), 'utf8')]).toEqual([path, text]);
+    for (const { path, text } of synthesis.assembly)
+      expect([path, readFileSync(join(place, 'cdktf.out', path), 'utf8')]).toEqual([path, text]);
+  }
+
+  function placeWithSpec(name: string): string {
+    const place = join(home, name);
+    mkdirSync(place);
+    for (const file of ['two-clouds.json', 'two-clouds.lock.json'])
+      cpSync(join(PROJECT, 'topologies', file), join(place, file));
+    return place;
+  }
+
+  test.each(NODES)('runs under Node %s without a warning, with the same bytes', async (release) => {
+    const name = `node-${process.platform}-${process.arch}`;
+    const nodes = join(home, `node-${release}`);
+    mkdirSync(nodes);
+    const install = [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+      '--prefix',
+      nodes,
+      `${name}@${release}`,
+    ];
+    if (spawnSync('npm', install, { timeout: 90_000 }).status !== 0) {
+      process.stderr.write(`skipped, the registry gave no ${name}@${release}\n`);
+      return;
+    }
+    const node = join(nodes, 'node_modules', name, 'bin', 'node');
+    expect(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${release}`);
+    const place = placeWithSpec(`by ${release}`);
+    const main = join(folder, 'node_modules/topogen/dist/main.js');
+    // The second run is by the code that the first one kept.
+    for (const _ of [1, 2]) {
+      const ran = spawnSync(node, ['--throw-deprecation', main, 'synth', 'two-clouds.json', '--quiet'], {
+        cwd: place,
+        env,
+        encoding: 'utf8',
+      });
+      expect([ran.status, ran.stdout, ran.stderr.match(/.*Warning.*/)]).toEqual([0, '', null]);
+    }
+    expect(readdirSync(join(home, '.cache/topogen')).filter((it) => it.includes(`-v${release}-`))).toHaveLength(1);
+    await expectSameAsSource(place);
+  });
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip;
+
+  asRoot('runs as a user who may write nothing but the folder, and has no home', async () => {
+    const place = placeWithSpec('of another');
+    const other = 65_534;
+    for (const path of ['.', ...readdirSync(place)]) chownSync(join(place, path), other, other);
+    execFileSync('chmod', ['-R', 'a-w', join(folder, 'node_modules')]);
+    const main = join(folder, 'node_modules/topogen/dist/main.js');
+    const options = { cwd: place, env: { PATH: env['PATH'] }, uid: other, gid: other, encoding: 'utf8' } as const;
+    const ran = spawnSync(process.execPath, [main, 'synth', 'two-clouds.json', '--quiet'], options);
+    expect([ran.status, ran.stdout]).toEqual([0, '']);
+    expect(spawnSync(process.execPath, [main, 'init', 'mine'], options).status).toBe(0);
+    expect(lstatSync(join(place, 'mine/topology.yaml')).uid).toBe(other);
+    await expectSameAsSource(place);
+  });
+
+  describeWithTerraform('with cdktf', () => {
+    test('its repository is deployed by cdktf, and a topology that another one followed has no more to say than that', async () => {
+      await withTerraform(async (tf) => {
+        cpSync(join(folder, 'node_modules'), join(tf.root, 'node_modules'), { recursive: true });
+        const topogen = (...args: string[]): void => {
+          execFileSync('npx', ['--no', 'topogen', ...args], { cwd: tf.root, env, stdio: 'pipe' });
+        };
+        topogen('init', '--clouds', 'aws', '--datacenters', '2', '--name', 'edge');
+        topogen('synth', 'topology.yaml');
+        await deployWithCdktf(tf);
+        expect((await diffWithCdktf(tf, 'cluster-oregon')).hasChanges).toBe(false);
+        topogen('check', 'topology.yaml');
+        // Another topology has taken the assembly's folder: cdktf lists its stacks before it runs topogen.
+        const other = {
+          name: 'other',
+          requestsPerSecond: 100,
+          datacenters: [{ name: 'paris', cloud: 'aws', region: 'eu-west-3' }],
+        };
+        writeFileSync(join(tf.root, 'other.json'), JSON.stringify(other));
+        topogen('synth', 'other.json');
+        expect((await cdktf(tf, ['list'])).stdout).toContain('cluster-virginia');
+        expect((await cdktf(tf, ['list'], { TOPOGEN_SPEC: 'other.json' })).stdout).toContain('cluster-paris');
+      });
+    });
+  });
+});
