@@ -8,6 +8,15 @@ export function otherColour(colour: PoolColour): PoolColour {
   return colour === 'blue' ? 'green' : 'blue';
 }
 
+/**
+ * While pools of two colours stand behind a balancer with listeners of its own, each has these besides: administrators try a
+ * colour by them before clients get it, and its nodes are found healthy before they are needed.
+ */
+export const TRIAL_PORTS: Readonly<Record<PoolColour, { readonly plain: number; readonly tls: number }>> = {
+  blue: { plain: 9080, tls: 9443 },
+  green: { plain: 9180, tls: 9543 },
+};
+
 /** The state of both pools while one release of Kong takes the place of another. */
 export interface UpgradeStage {
   /**

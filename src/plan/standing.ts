@@ -37,7 +37,14 @@ function standingPools({ kong, datacenters }: Plan): Pick<Standing, 'pools'> {
   if (!serving) throw new Error('no pool takes clients');
   if (!kong.upgrade && serving.colour === FIRST_COLOUR) return {};
   const releases = Object.fromEntries(pools.map(({ colour, release }) => [colour, release]));
-  return { pools: { ...releases, serves: serving.colour, ...kong.upgrade } };
+  const { strategy, stage } = kong.upgrade ?? {};
+  return {
+    pools: {
+      ...releases,
+      serves: serving.colour,
+      ...(strategy === undefined || stage === undefined ? {} : { strategy, stage }),
+    },
+  };
 }
 
 function linksOf({ shape, links, datacenters }: Plan): StandingLinks {

@@ -22,14 +22,17 @@ export function renderDiagram(plan: Plan): string {
 
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
   const { pools } = datacenter;
+  const reaching = pools.filter(({ reachesDatastore }) => reachesDatastore);
   const { diagramId, machines, release } = datastoreReport(plan);
   return [
     `  subgraph ${key(datacenter.name)}["${mermaidLabel(`${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}`)}"]`,
     ...pools.map((pool) => {
       const box = `${id(datacenter, poolKey(pool))}["${mermaidLabel(`Kong ${pool.release}: ${pool.nodes} x ${pool.machineType}`)}"]`;
-      return pool.takesClients ? `    ${id(datacenter, 'balancer')}["load balancer"] --> ${box}` : `    ${box}`;
+      if (!pool.balanced) return `    ${box}`;
+      // A dotted line leads to a pool that may take clients next.
+      return `    ${id(datacenter, 'balancer')}["load balancer"] ${pool.takesClients ? '-->' : '-.->'} ${box}`;
     }),
-    ...pools.map(
+    ...reaching.map(
       (pool) =>
         `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, diagramId)}[("${mermaidLabel(`${release(plan)}: ${machines(datacenter)}`)}")]`,
     ),

@@ -3,10 +3,10 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
-import type { PoolColour } from '../../kernel/kong-upgrade';
+import { TRIAL_PORTS, type PoolColour } from '../../kernel/kong-upgrade';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { PUBLIC_PORTS, TRIAL_PORTS } from '../../plan/pools/ports';
+import { PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
 import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackOutputs, StackScope } from '../contract';
@@ -72,11 +72,14 @@ export function buildBalancer(
   const arns = new Map(all.map(({ name }): [string, string[]] => [name, []]));
   for (const way of waysOf(datacenter)) {
     const groups = new Map(all.map((pool) => [pool.name, addTargets(scope, datacenter, parts.vpcId, pool, way)]));
-    const listen = (pool: PoolPlan, name: string, port: number): void =>
+    const listen = (pool: PoolPlan, name: string, port: number): LbListener =>
       addListener(scope, datacenter, balancer, memberOf(groups, pool.name), { name, port });
     listen(serving, way.name, way.listenerPort);
     for (const pool of all.length > 1 ? all : [])
-      listen(pool, `trial-${pool.colour}-${way.name}`, TRIAL_PORTS[pool.colour][way.trial]);
+      scope.comment(
+        listen(pool, `trial-${pool.colour}-${way.name}`, TRIAL_PORTS[pool.colour][way.trial]),
+        `Administrators try the ${pool.colour} pool here, and its nodes are checked before clients come: a target group that no listener names is not.`,
+      );
     for (const [name, group] of groups) arns.get(name)?.push(group.arn);
   }
   return arns;
@@ -144,8 +147,8 @@ function addListener(
   balancer: Lb,
   group: LbTargetGroup,
   { name, port }: { readonly name: string; readonly port: number },
-): void {
-  new LbListener(scope.part('balancer'), terraformName(name), {
+): LbListener {
+  return new LbListener(scope.part('balancer'), terraformName(name), {
     loadBalancerArn: balancer.arn,
     protocol: 'TCP',
     port,

@@ -51,6 +51,9 @@ const GROUP_METRICS = [
  */
 const HELD_PROCESSES = ['HealthCheck', 'Launch', 'Terminate'];
 
+const HELD_NOTE =
+  'Held while its nodes serve from their caches: one that is started, replaced or taken away then is lost. ';
+
 /** The inputs of the migrations job. */
 export interface JobParts {
   readonly network: StackOutputs;
@@ -173,7 +176,7 @@ function buildGroup(
   });
   scope.comment(
     group,
-    'A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end. The hook keeps a new node back until it has said that Kong serves.',
+    `${pool.held ? HELD_NOTE : ''}A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end. The hook keeps a new node back until it has said that Kong serves.`,
   );
   return group;
 }

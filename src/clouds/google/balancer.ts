@@ -89,7 +89,8 @@ function addBackend(
     backend: groups.map(({ pool, group }) => ({
       group: group.instanceGroup,
       balancingMode: 'CONNECTION',
-      // Both colours are checked all the time, and clients come to the one that is no reserve.
+      // Both colours are checked all the time. Clients come to the one that is no reserve, or, if none of its nodes answers, to
+      // the other.
       ...(groups.length > 1 ? { failover: !pool.takesClients } : {}),
     })),
   });

@@ -1,9 +1,10 @@
 import type { CloudFacts } from '../../kernel/cloud/facts';
+import { TRIAL_PORTS } from '../../kernel/kong-upgrade';
 import type { DatastoreContract } from '../datastores/contract';
 import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
 import type { KongPlan, PoolPlan } from './pool';
-import { kongNeedsSerf, PUBLIC_PORTS, TRIAL_PORTS } from './ports';
+import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
 
 /** Kong up to 0.10 gossips by Serf on this port. */
 const SERF_PORT = 7946;

@@ -1,11 +1,11 @@
 import { jobMachineType } from '../sizing/machine';
 import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
-import { stageOf, type PoolColour, type UpgradeState } from '../../kernel/kong-upgrade';
+import { stageOf, type PoolColour } from '../../kernel/kong-upgrade';
 import { DATASTORES } from '../datastores/registry';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { PoolSizing } from '../sizing/sizing';
 import { coveredLosses, type Covered } from '../sizing/demand';
-import type { KongPlan, KongSoftware, Loss, PoolPlan } from './pool';
+import type { KongPlan, KongSoftware, Loss, PoolPlan, UpgradePlan } from './pool';
 import { kongPorts } from './ports';
 import { wantedPools } from './wanted-pools';
 
@@ -62,7 +62,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,
     survives: worstCovered(coveredLosses(spec)),
     targetUtilization: kong.targetUtilization,
-    ...(upgrade === undefined ? {} : { upgrade: upgradeState(upgrade) }),
+    ...planUpgrade(kong),
     ...(kong.finishMigrations === undefined ? {} : { finished: kong.finishMigrations }),
     migrations: {
       ...software,
@@ -93,9 +93,10 @@ function comingSoftware({ kong }: Spec, { kong: node }: DatacenterSpec): KongSof
   };
 }
 
-function upgradeState(upgrade: UpgradeState): UpgradeState {
-  const { strategy, stage } = upgrade;
-  return { strategy, stage } as UpgradeState;
+function planUpgrade({ upgrade, version }: Spec['kong']): Pick<KongPlan, 'upgrade'> {
+  if (!upgrade) return {};
+  const { strategy, stage, to } = upgrade;
+  return { upgrade: { strategy, stage, from: version, to } as UpgradePlan };
 }
 
 function kongSoftware({ kong }: Spec, { kong: { image } }: DatacenterSpec): KongSoftware {

@@ -75,12 +75,15 @@ export interface KongPlan {
   readonly survives: Loss;
   /** Part of the vCPU time that may be busy, still after that loss. */
   readonly targetUtilization: number;
-  /** Stage of the upgrade that is under way; absent if there is none. */
-  readonly upgrade?: UpgradeState;
+  /** Upgrade that is under way; absent if there is none. */
+  readonly upgrade?: UpgradePlan;
   /** Release whose migrations the spec says are finished. */
   readonly finished?: string;
   readonly migrations: MigrationsPlan;
 }
+
+/** An upgrade by a second pool: its strategy and stage, and the releases that leave and come. */
+export type UpgradePlan = UpgradeState & { readonly from: string; readonly to: string };
 
 /** The one job that migrates the schema, to its release. */
 export interface MigrationsPlan extends KongSoftware {

@@ -1,18 +1,8 @@
-import type { PoolColour } from '../../kernel/kong-upgrade';
 import { compareVersions } from '../../kernel/version';
 import type { PoolPorts } from './pool';
 
 /** Clients of the gateway use these ports. */
 export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
-
-/**
- * While pools of two colours stand behind a balancer with listeners of its own, each has these besides: administrators try a
- * colour by them before clients get it, and its nodes are found healthy before they are needed.
- */
-export const TRIAL_PORTS: Readonly<Record<PoolColour, { readonly plain: number; readonly tls: number }>> = {
-  blue: { plain: 9080, tls: 9443 },
-  green: { plain: 9180, tls: 9543 },
-};
 
 /**
  * Returns the ports of a Kong node, kong.conf's own defaults, the same for every release. If a load balancer forwards

@@ -5,9 +5,11 @@ import type { PoolPlan } from '../../plan/pools/pool';
 import { staying, type Change, type DatastoreTransitions } from '../datastores/transitions';
 import { poolReleases } from '../pools';
 import { applied, generated, inTree, type Part, type Step } from './runbook';
+import { changesStage, isByPools } from './upgrade';
 
 /** Returns the parts that upgrade Kong, one for each release on the way. */
 export function releaseParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+  if (isByPools(change)) return [];
   const stops = (change.kongWay ?? []).map((release) => withKong(change, release));
   const plans = [change.before, ...stops, change.after];
   return plans
@@ -112,6 +114,7 @@ function finished({ datacenters, kong }: Plan, old: string): Step {
 
 /** Returns the part that changes size or machines of pools, if they grow or if they shrink. */
 export function poolParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
+  if (changesStage(change)) return [];
   const { after } = change;
   const changed = staying(change).flatMap(([old, fresh]) => {
     const words = fresh.pools.flatMap((pool) =>

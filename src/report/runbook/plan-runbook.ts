@@ -7,6 +7,7 @@ import { otherTopology } from './issues';
 import { poolParts, releaseParts } from './kong';
 import { firstPart, restOf, restPart, type StackChange } from './rest';
 import type { Part, Runbook } from './runbook';
+import { finishParts, upgradeParts } from './upgrade';
 
 /**
  * Makes the runbook of a change that loses nothing of what stands, but for nodes that leave: the judgement of lock files
@@ -27,6 +28,8 @@ export async function planRunbook(
   const parts = [
     ...datastore.growing(change),
     ...releaseParts(change, datastore),
+    ...upgradeParts(change, datastore),
+    ...finishParts(change, datastore),
     ...(sharesMove ? [] : poolParts(change, 'growing')),
     ...addedParts(change, datastore),
     ...sharedParts(change),

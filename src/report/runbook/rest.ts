@@ -38,7 +38,7 @@ export function restOf(change: Change): readonly string[] {
   const isOtherRelease = before.kong.migrations.release !== after.kong.migrations.release;
   const covered = [...IN_OTHER_PARTS, ...(isOtherRelease ? WITH_RELEASE : [])];
   const parts = staying(change).flatMap(([known, fresh]) =>
-    differs(settingsOf(known, covered), settingsOf(fresh, covered)) ? [`settings of ${fresh.name}`] : [],
+    differs(settingsOf(known, fresh, covered), settingsOf(fresh, known, covered)) ? [`settings of ${fresh.name}`] : [],
   );
   const settings = differs(without(before.datastore, IN_OTHER_PARTS), without(after.datastore, IN_OTHER_PARTS))
     ? ['settings of the datastore']
@@ -51,13 +51,20 @@ const IN_OTHER_PARTS = [
   ...['machineType', 'architecture', 'vcpus', 'memoryGib', 'nodes', 'maximumNodes', 'scaleAtPercent', 'release'],
   ...['dataDiskGib', 'dataDiskIops', 'dataDiskMibPerSecond', 'version', 'replicationFactor', 'replication'],
   ...['seeds', 'startOrder', 'initialDatacenter'],
+  ...['takesClients', 'balanced', 'reachesDatastore', 'held'],
 ];
 
 /** Fields that the part of Kong's release brings too, where there is one. */
 const WITH_RELEASE = ['packageUrl', 'packageSha256', 'image'];
 
-function settingsOf({ pools, datastore, redis, vpnInstances }: DatacenterPlan, covered: readonly string[]): unknown {
-  const own = pools.map((pool) => without(pool, covered));
+/** Returns the settings of a datacenter; of its pools those that the other plan has too, since an upgrade brings the others. */
+function settingsOf(
+  { pools, datastore, redis, vpnInstances }: DatacenterPlan,
+  other: DatacenterPlan,
+  covered: readonly string[],
+): unknown {
+  const known = new Set(other.pools.map(({ name }) => name));
+  const own = pools.filter(({ name }) => known.has(name)).map((pool) => without(pool, covered));
   return [own, without(datastore, IN_OTHER_PARTS), redis, vpnInstances?.machineType];
 }
 

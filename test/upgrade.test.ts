@@ -1,0 +1,117 @@
+import { describeLong } from './support/long';
+import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
+import { withTerraform, type World } from './support/terraform/terraform';
+
+/*
+ * An upgrade of Kong by a second pool in real Terraform, as an operator goes it: each stage is applied on the state of the one
+ * before. Its plan touches what the stage names, a second plan is empty, and what serves is never replaced.
+ */
+
+const SPEC = {
+  name: 'edge',
+  requestsPerSecond: 2000,
+  datacenters: [
+    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
+    { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
+  ],
+};
+const SETTINGS = { adminCidrs: ['10.200.0.0/16'], requestsPerSecondPerVcpu: 500 };
+const OLD = { ...SETTINGS, version: '2.8.5' };
+const NEW = { ...SETTINGS, version: '3.3.1' };
+const at = (strategy: string, stage: string): object => ({ ...OLD, upgrade: { strategy, to: '3.3.1', stage } });
+
+const TIMEOUT_MS = 900_000;
+
+type Actions = Readonly<Record<string, string>>;
+
+/** Who applies one spec after another, each with the lock file of the one before. */
+class Operator {
+  #last: Synthesized | undefined;
+
+  constructor(private readonly tf: World) {}
+
+  /** Applies a spec. Returns what that did in the clusters, by address; every second plan is empty. */
+  async apply(kong: object): Promise<Actions> {
+    const text = JSON.stringify({ ...SPEC, kong });
+    const synthesized = await synthesizeText(text, 'edge.json', this.#last?.topology.lock.text);
+    await writeTrees(this.tf, synthesized);
+    const isFirst = this.#last === undefined;
+    this.#last = synthesized;
+    const done: Record<string, string> = {};
+    for (const stack of layersOf(synthesized.topology.plan).flat()) {
+      const folder = this.tf.at(`terraform/edge/${stack}`);
+      await folder.init();
+      const plan = await folder.plan();
+      await folder.apply(plan);
+      if (!isFirst && !stack.startsWith('cluster-')) expect([stack, plan.actions()]).toEqual([stack, {}]);
+      if (stack.startsWith('cluster-')) Object.assign(done, plan.actions());
+      if (await folder.hasChanges()) expect([stack, (await folder.plan()).actions()]).toEqual([stack, {}]);
+    }
+    return done;
+  }
+}
+
+const MOVED = {
+  'aws_lb_listener.http': 'update',
+  'aws_lb_listener.https': 'update',
+  'google_compute_region_backend_service.balancer': 'update',
+};
+
+/** Addresses with an action, firewall rules and the migrations job left out. */
+function done(actions: Actions, action: RegExp): string[] {
+  const others = /^(aws_vpc_security_group_\w+_rule|google_compute_firewall)\.|kong_migrations$/;
+  return Object.entries(actions)
+    .filter(([address, it]) => action.test(it) && !others.test(address))
+    .map(([address]) => address)
+    .sort();
+}
+
+describeLong('an upgrade of Kong by a second pool', () => {
+  test(
+    'by blue and green, back and forth, to its end',
+    () =>
+      withTerraform(async (tf) => {
+        const operator = new Operator(tf);
+        await operator.apply(OLD);
+        const begun = await operator.apply(at('blue-green', 'beside'));
+        expect(done(begun, /delete|replace/)).toEqual([]);
+        expect(Object.keys(begun)).toContain('aws_autoscaling_group.kong_green');
+        expect(await operator.apply(at('blue-green', 'switched'))).toEqual(MOVED);
+        expect(await operator.apply(at('blue-green', 'beside'))).toEqual(MOVED);
+        expect(await operator.apply(at('blue-green', 'switched'))).toEqual(MOVED);
+        const ended = await operator.apply(NEW);
+        expect(done(ended, /update/)).toEqual(['google_compute_region_backend_service.balancer']);
+        expect(done(ended, /create|replace/)).toEqual([]);
+        const gone = done(ended, /delete/);
+        expect(gone).toEqual(expect.arrayContaining(['aws_autoscaling_group.kong', 'aws_lb_target_group.http']));
+        expect(gone.filter((address) => /green/.test(address) && !/trial_green/.test(address))).toEqual([]);
+        const finished = await operator.apply({ ...NEW, finishMigrations: '3.3.1' });
+        expect(Object.keys(finished).filter((address) => !address.includes('kong_migrations'))).toEqual([]);
+      }),
+    TIMEOUT_MS,
+  );
+
+  test(
+    'by the cut of the checklist, to its end',
+    () =>
+      withTerraform(async (tf) => {
+        const operator = new Operator(tf);
+        await operator.apply(OLD);
+        expect(done(await operator.apply(at('cut', 'held')), /./)).toEqual([
+          'aws_autoscaling_group.kong',
+          'google_compute_region_autoscaler.kong',
+          'google_compute_region_instance_group_manager.kong',
+        ]);
+        const cut = await operator.apply(at('cut', 'cut'));
+        expect(new Set(Object.values(cut))).toEqual(new Set(['delete']));
+        expect(Object.keys(cut).filter((address) => !/kong_to_.*cassandra/.test(address))).toEqual([]);
+        expect(done(await operator.apply(at('cut', 'migrated')), /update|delete|replace/)).toEqual([]);
+        expect(done(await operator.apply(at('cut', 'filled')), /delete|replace/)).toEqual([]);
+        expect(await operator.apply(at('cut', 'switched'))).toEqual(MOVED);
+        const ended = await operator.apply(NEW);
+        expect(done(ended, /create|replace/)).toEqual([]);
+        expect(done(ended, /update/)).toEqual(['google_compute_region_backend_service.balancer']);
+      }),
+    TIMEOUT_MS,
+  );
+});
