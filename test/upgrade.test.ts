@@ -34,6 +34,8 @@ class Operator {
   async apply(kong: object): Promise<Actions> {
     const text = JSON.stringify({ ...SPEC, kong });
     const synthesized = await synthesizeText(text, 'edge.json', this.#last?.topology.lock.text);
+    // As the program does, files that are wanted no more go; the states lie beside the trees.
+    await this.tf.remove('terraform/edge');
     await writeTrees(this.tf, synthesized);
     const isFirst = this.#last === undefined;
     this.#last = synthesized;

@@ -31,6 +31,14 @@ export function kongServingPoolRemoved(release: string): Issue {
   });
 }
 
+export function kongPoolReleaseChanged(colour: string, was: string, is: string): Issue {
+  return issue('kong-pool-release-changed', {
+    path: ['kong'],
+    message: `the ${colour} pool runs Kong ${was}: with ${is} it would be replaced node by node in the midst of an upgrade, whose way back it is`,
+    remedy: `leave the release as it is until the upgrade has ended; or first write "stage": "withdrawn", and begin anew with the other release`,
+  });
+}
+
 export function kongOldReadsNewSchema(was: string, schema: string): Issue {
   return issue('kong-old-reads-new-schema', {
     path: STAGE,

@@ -1,5 +1,5 @@
 import { READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
-import { stageOf, stagesOf, type PoolColour } from '../../kernel/kong-upgrade';
+import { POOL_COLOURS, stageOf, stagesOf } from '../../kernel/kong-upgrade';
 import { compareVersions } from '../../kernel/version';
 import type { Standing, StandingPools } from '../standing';
 import type { Change } from './change';
@@ -8,7 +8,12 @@ import * as issues from './upgrade-issues';
 
 /** Judges the steps of an upgrade: each stage makes ready what the next one needs, and clients always have a pool. */
 export function judgeUpgrade({ before, after }: Pick<Change, 'before' | 'after'>): Transition[] {
-  return [...judgeStage(before, after), ...judgeServing(before, after), ...judgeFinish(before, after)];
+  return [
+    ...judgeStage(before, after),
+    ...judgeReleases(before, after),
+    ...judgeServing(before, after),
+    ...judgeFinish(before, after),
+  ];
 }
 
 /** Returns the pools that stand, those of a topology that has seen no upgrade included. */
@@ -46,6 +51,17 @@ function judgeReturn(before: Standing, after: Standing): Transition[] {
   return [transition(issues.kongOldReadsNewSchema(release, after.kong), {})];
 }
 
+/** Judges pools that would take another release while an upgrade goes on: they would be replaced node by node under it. */
+function judgeReleases(before: Standing, after: Standing): Transition[] {
+  const [was, is] = [poolsThatStand(before), poolsThatStand(after)];
+  if (was.strategy === undefined && is.strategy === undefined) return [];
+  return POOL_COLOURS.flatMap((colour) => {
+    const [old, fresh] = [was[colour], is[colour]];
+    if (old === undefined || fresh === undefined || old === fresh) return [];
+    return [transition(issues.kongPoolReleaseChanged(colour, old, fresh), {})];
+  });
+}
+
 function judgeServing(before: Standing, after: Standing): Transition[] {
   const [was, is] = [poolsThatStand(before), poolsThatStand(after)];
   const release = was[was.serves];
@@ -61,5 +77,5 @@ function judgeFinish(before: Standing, after: Standing): Transition[] {
 }
 
 function releasesOf(pools: StandingPools): string[] {
-  return (['blue', 'green'] as const satisfies readonly PoolColour[]).flatMap((colour) => pools[colour] ?? []);
+  return POOL_COLOURS.flatMap((colour) => pools[colour] ?? []);
 }

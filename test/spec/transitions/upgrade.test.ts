@@ -59,6 +59,12 @@ test.each<[string, Facts, Facts, string[]]>([
   ['ends before the balancer has moved', blueGreen('beside'), ended, ['kong-serving-pool-removed']],
   ['is withdrawn under its clients', blueGreen('switched'), blueGreen('withdrawn'), ['kong-serving-pool-removed']],
   ['is dropped after the migrations', blueGreen('beside'), plain, ['kong-upgrade-dropped']],
+  [
+    'takes another release meanwhile',
+    blueGreen('beside'),
+    blueGreen('beside', { green: '3.3.0' }),
+    ['kong-pool-release-changed'],
+  ],
   ['changes its strategy', blueGreen('beside'), cut('filled'), ['kong-upgrade-strategy-changed']],
   [
     'is finished in the step that ends it',
@@ -101,6 +107,7 @@ test('every issue of an upgrade has a way and its word, and each is made', () =>
     ...judged(blueGreen('beside'), plain),
     ...judged(blueGreen('beside'), cut('filled')),
     ...judged(plain, { kong: NEW, finished: NEW }),
+    ...judged(blueGreen('beside'), blueGreen('beside', { green: '3.3.0' })),
     ...judged(cut('filled', '1.5.1'), cut('withdrawn', '1.5.1')),
   ];
   for (const { issue, word } of found) {

@@ -294,6 +294,17 @@ describe('the migrations job', () => {
     expect(output).toContain("or run 'kong migrations finish' on one");
   });
 
+  test('finishes an upgrade where the spec says that no earlier node is left, and does no more the next time', async () => {
+    const plan = kongPlan('3.3.1');
+    const migrations = { ...plan.kong.migrations, finishes: true };
+    inWorldOf({ ...plan, kong: { ...plan.kong, migrations } }).schema({ new: 0, pending: 2 });
+    const machine = world.migrationsMachine();
+    expect(await machine.run('topogen-kong-migrate')).toMatchObject({ code: 0 });
+    expect(world.left()).toEqual(CURRENT);
+    expect(await machine.run('topogen-kong-migrate')).toMatchObject({ code: 0 });
+    expect(changes(world.log('job'))).toEqual(['kong migrations finish']);
+  });
+
   test('does not run over an earlier upgrade that nobody finished', async () => {
     inWorldOf(kongPlan('3.3.1')).schema({ new: 1, pending: 1 }).fault('operator-finishes', 3);
     const { code, output } = await world.migrationsMachine().run('topogen-kong-migrate');
