@@ -15,7 +15,7 @@ const SPEC = {
     { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
   ],
 };
-const SETTINGS = { adminCidrs: ['10.200.0.0/16'], requestsPerSecondPerVcpu: 500 };
+const SETTINGS = { adminCidrs: ['10.127.0.0/16'], requestsPerSecondPerVcpu: 500 };
 const OLD = { ...SETTINGS, version: '2.8.5' };
 const NEW = { ...SETTINGS, version: '3.3.1' };
 const at = (strategy: string, stage: string): object => ({ ...OLD, upgrade: { strategy, to: '3.3.1', stage } });
@@ -86,7 +86,7 @@ describeLong('an upgrade of Kong by a second pool', () => {
         expect(done(ended, /create|replace/)).toEqual([]);
         const gone = done(ended, /delete/);
         expect(gone).toEqual(expect.arrayContaining(['aws_autoscaling_group.kong', 'aws_lb_target_group.http']));
-        expect(gone.filter((address) => /green/.test(address) && !/trial_green/.test(address))).toEqual([]);
+        expect(gone.filter((address) => /green/.test(address) && !/checked_green/.test(address))).toEqual([]);
         const finished = await operator.apply({ ...NEW, finishMigrations: '3.3.1' });
         expect(Object.keys(finished).filter((address) => !address.includes('kong_migrations'))).toEqual([]);
       }),

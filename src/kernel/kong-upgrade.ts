@@ -9,10 +9,10 @@ export function otherColour(colour: PoolColour): PoolColour {
 }
 
 /**
- * While pools of two colours stand behind a balancer with listeners of its own, each has these besides: administrators try a
- * colour by them before clients get it, and its nodes are found healthy before they are needed.
+ * While pools of two colours stand behind a balancer with listeners, each has listeners of its own on these ports, so that its
+ * nodes are checked before they are needed. No flow leads to them.
  */
-export const TRIAL_PORTS: Readonly<Record<PoolColour, { readonly plain: number; readonly tls: number }>> = {
+export const CHECKED_PORTS: Readonly<Record<PoolColour, { readonly plain: number; readonly tls: number }>> = {
   blue: { plain: 9080, tls: 9443 },
   green: { plain: 9180, tls: 9543 },
 };

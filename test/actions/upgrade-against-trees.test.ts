@@ -17,7 +17,7 @@ const SPEC = {
     { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
   ],
 };
-const ADMINS = { adminCidrs: ['10.200.0.0/16'], requestsPerSecondPerVcpu: 500 };
+const ADMINS = { adminCidrs: ['10.127.0.0/16'], requestsPerSecondPerVcpu: 500 };
 const OLD = { ...ADMINS, version: '2.8.5' };
 const blueGreen = (stage: string): object => ({ ...OLD, upgrade: { strategy: 'blue-green', to: '3.3.1', stage } });
 const cut = (stage: string): object => ({ ...OLD, upgrade: { strategy: 'cut', to: '3.3.1', stage } });
@@ -101,7 +101,7 @@ describe('blue and green', () => {
     expect(changes.filter((it) => / (change|replace|add) /.test(it))).toEqual([
       'cluster-eu-west change google_compute_region_backend_service.balancer: backend',
     ]);
-    expect(changes.filter((it) => / remove /.test(it) && /green/.test(it) && !/trial_green/.test(it))).toEqual([]);
+    expect(changes.filter((it) => / remove /.test(it) && /green/.test(it) && !/checked_green/.test(it))).toEqual([]);
     expect(changes).toContain('cluster-us-east remove aws_autoscaling_group.kong');
     expect(stages[3]!.topology.lock.text).toContain('"serves": "green"');
   });

@@ -3,7 +3,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
-import { TRIAL_PORTS, type PoolColour } from '../../kernel/kong-upgrade';
+import { CHECKED_PORTS, type PoolColour } from '../../kernel/kong-upgrade';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { PUBLIC_PORTS } from '../../plan/pools/ports';
@@ -77,8 +77,8 @@ export function buildBalancer(
     listen(serving, way.name, way.listenerPort);
     for (const pool of all.length > 1 ? all : [])
       scope.comment(
-        listen(pool, `trial-${pool.colour}-${way.name}`, TRIAL_PORTS[pool.colour][way.trial]),
-        `Administrators try the ${pool.colour} pool here, and its nodes are checked before clients come: a target group that no listener names is not.`,
+        listen(pool, `checked-${pool.colour}-${way.name}`, CHECKED_PORTS[pool.colour][way.checked]),
+        `For the health checks of the ${pool.colour} pool alone, which no security group rule lets anybody reach: a target group that no listener names is not checked.`,
       );
     for (const [name, group] of groups) arns.get(name)?.push(group.arn);
   }
@@ -90,14 +90,14 @@ interface Way {
   readonly name: 'http' | 'https';
   readonly listenerPort: number;
   readonly nodePort: number;
-  readonly trial: 'plain' | 'tls';
+  readonly checked: 'plain' | 'tls';
 }
 
 function waysOf(datacenter: DatacenterPlan): readonly Way[] {
   const { proxy, proxyTls } = balancedPorts(datacenter);
   return [
-    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy, trial: 'plain' },
-    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls, trial: 'tls' },
+    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy, checked: 'plain' },
+    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls, checked: 'tls' },
   ];
 }
 

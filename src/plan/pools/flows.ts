@@ -1,5 +1,4 @@
 import type { CloudFacts } from '../../kernel/cloud/facts';
-import { TRIAL_PORTS } from '../../kernel/kong-upgrade';
 import type { DatastoreContract } from '../datastores/contract';
 import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
@@ -74,7 +73,6 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   const balancer = role(to, 'balancer');
   return [
     ...publicFlows(clients, balancer, PUBLIC_PORTS),
-    ...(balanced.length > 1 ? balanced.flatMap((pool) => trialFlows(balancer, pool, inputs.kong)) : []),
     ...balanced.flatMap((pool) => {
       const kong = poolEnd(to, pool);
       return [
@@ -95,18 +93,6 @@ function publicFlows(
     tcp(client, entrance, opened.plain, 'http', 'Clients to the proxy over HTTP'),
     tcp(client, entrance, opened.tls, 'https', 'Clients to the proxy over HTTPS'),
   ]);
-}
-
-/** Makes the flows of administrators who try a colour by listeners of its own. */
-function trialFlows(balancer: Endpoint, { colour }: PoolPlan, { adminCidrs }: KongPlan): Flow[] {
-  const { plain, tls } = TRIAL_PORTS[colour];
-  return adminCidrs.flatMap((cidr) => {
-    const administrators = range(cidr, 'administrators');
-    return [
-      tcp(administrators, balancer, plain, `trial-${colour}-http`, `Trial of the ${colour} pool over HTTP`),
-      tcp(administrators, balancer, tls, `trial-${colour}-https`, `Trial of the ${colour} pool over HTTPS`),
-    ];
-  });
 }
 
 function checkFlow(from: Endpoint, to: Endpoint, { ports }: PoolPlan): Flow {

@@ -1,4 +1,4 @@
-import { TRIAL_PORTS, type UpgradeState } from '../../kernel/kong-upgrade';
+import type { UpgradeState } from '../../kernel/kong-upgrade';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { applied, generated, inTree, type Step } from './runbook';
@@ -203,14 +203,12 @@ function poolsMade({ after, coming }: StageWords, back: string): Step[] {
 /** Makes the step that tries the new pool before any client gets it. */
 function tried({ after, coming }: StageWords): Step {
   const pool = newPool(after);
-  const { plain, tls } = TRIAL_PORTS[pool.colour];
   return {
     title: 'Try the new pool',
-    where: 'a client in adminCidrs; where the balancer has no listeners of its own, a node of the new pool',
+    where: `a node of the ${pool.colour} pool in each datacenter, by topogen connect`,
     commands: [
-      `curl --include --header 'Host: <a route of yours>' http://<balancer>:${plain}/`,
-      `curl --include --insecure --header 'Host: <a route of yours>' https://<balancer>:${tls}/`,
       `curl --include --header 'Host: <a route of yours>' http://127.0.0.1:${pool.ports.proxy}/`,
+      `curl --include --insecure --header 'Host: <a route of yours>' https://127.0.0.1:${pool.ports.proxyTls}/`,
     ],
     see: `Kong ${coming} answers routes by prefix and by regular expression, with and without a key, as the old pool does`,
     back: 'the stage before',
