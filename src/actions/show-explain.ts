@@ -25,6 +25,15 @@ export function explainText(plan: Plan, what: string | undefined, json: boolean)
   return passed(json ? explainJson(explained.value) : renderExplain(explained.value));
 }
 
+/** Returns every word that names numbers of the plan by itself: their ids, and the groups that these begin with. */
+export function numberNames({ sizing }: Plan): readonly string[] {
+  const groups = sizing.reckoned.flatMap(({ id }) => {
+    const parts = id.split('.');
+    return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
+  });
+  return [...new Set(groups)].sort();
+}
+
 /** Computes nodes and cost against request rate, around the spec's own. */
 export function curve({ spec, stated, plan, standing }: Topology): readonly CurvePoint[] {
   const indexes = Object.fromEntries(plan.datacenters.map((datacenter) => [datacenter.name, datacenter.index]));

@@ -3,7 +3,7 @@ import { passed, type Checked } from '../kernel/checked';
 import type { Plan } from '../plan/plan';
 import { modelOf, type Model } from '../report/simulate/model';
 import { outcomeOf, type Outcome } from '../report/simulate/outcome';
-import { casesOf, parseLosses } from '../report/simulate/parse-losses';
+import { casesOf, lossWords, parseLosses } from '../report/simulate/parse-losses';
 import { renderCases } from '../report/simulate/render-cases';
 import { renderSimulation } from '../report/simulate/render-simulation';
 import { simulate } from '../report/simulate/simulate';
@@ -38,4 +38,9 @@ export function showCases(plan: Plan, words: readonly string[], json: boolean): 
 
 function textOf(model: Model, cases: readonly Outcome[], json: boolean): string {
   return json ? canonicalJson(casesJson(model, cases)) : renderCases(model, cases);
+}
+
+/** Returns every word of `--lose` for a plan. */
+export function lossNames(plan: Plan): readonly string[] {
+  return lossWords(modelOf(plan));
 }

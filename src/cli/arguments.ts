@@ -1,5 +1,17 @@
 /** A command line that no command accepts. The message has a hint at `--help`, and never a stack. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** Sentences that help, each on a line of its own: an example, and where to read more. */
+  readonly remedies: readonly string[];
+
+  constructor(
+    message: string,
+    { command, example }: { readonly command?: string; readonly example?: string | undefined } = {},
+  ) {
+    super(message);
+    const help = command === undefined ? 'topogen --help' : `topogen ${command} --help`;
+    this.remedies = [...(example === undefined ? [] : [`For example: ${example}`]), `Run ${help} for what there is.`];
+  }
+}
 
 /**
  * yargs reads a command line by these rules, so that every option is written as it is documented. By its own defaults

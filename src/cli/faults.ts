@@ -9,7 +9,7 @@ export interface Fault {
   readonly code: 'usage' | 'refused' | 'system' | 'own-fault';
   /** The fault, in lower case without a full stop. */
   readonly message: string;
-  /** The action to take, in lower case without a full stop. */
+  /** The action to take, in lower case without a full stop; of a wrong command line whole lines. */
   readonly remedy: string;
 }
 
@@ -18,8 +18,8 @@ export interface Fault {
  * disk are no bugs of topogen; everything else is one, and the message asks the user to report it, never with a stack.
  */
 export function faultOf(thrown: unknown): Fault {
-  if (thrown instanceof UsageError || (thrown instanceof Error && thrown.name === 'YError'))
-    return { code: 'usage', message: oneLine(thrown.message), remedy: 'run topogen --help for what there is' };
+  if (thrown instanceof UsageError)
+    return { code: 'usage', message: oneLine(thrown.message), remedy: thrown.remedies.map(oneLine).join('\n') };
   if (thrown instanceof Refusal) return { code: 'refused', message: printable(thrown.message), remedy: '' };
   if ((thrown as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd')
     return { code: 'system', message: 'the current folder is gone', remedy: 'change into one that is there' };
@@ -38,7 +38,7 @@ export const DEBUG = 'TOPOGEN_DEBUG';
 
 /** Renders the fault for people. */
 export function faultText({ code, message, remedy }: Fault): string {
-  if (code === 'usage') return `error: ${message}\nRun topogen --help for what there is.\n`;
+  if (code === 'usage') return `error: ${message}\n${remedy}\n`;
   return `error: ${message}${remedy === '' ? '' : `; ${remedy}`}\n`;
 }
 

@@ -8,7 +8,12 @@ export interface Terminal {
   readonly colours: boolean;
   /** Asks for a line, where a person sits at a terminal; an end of input is an empty line. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Number of characters on a line of standard output. @default COLUMNS */
+  readonly columns?: number;
 }
+
+/** A line has this many characters where nobody says otherwise, such as in a pipe. */
+export const COLUMNS = 80;
 
 /** Exit codes, the same as Terraform's `-detailed-exitcode`. */
 export const EXIT = { ok: 0, error: 1, difference: 2 } as const;

@@ -1,5 +1,5 @@
 import { asker } from './asker';
-import { EXIT, type Terminal } from './ports';
+import { COLUMNS, EXIT, type Terminal } from './ports';
 
 /**
  * Returns the terminal of this process. It uses colours only on a terminal, and never against `NO_COLOR`.
@@ -23,7 +23,17 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(text),
     colours: Boolean(stderr.isTTY) && !process.env['NO_COLOR'],
     ...(stdin.isTTY && stderr.isTTY ? { ask: asker() } : {}),
+    columns: columnsOf(stdout.columns),
   };
+}
+
+/** Narrower than this, words alone would not fit. */
+const LEAST_COLUMNS = 40;
+
+/** Returns the width of the output: that of its terminal, else what `COLUMNS` says, as in a pipe to a pager. */
+function columnsOf(own: number | undefined): number {
+  const columns = own ?? Number(process.env['COLUMNS']);
+  return columns >= LEAST_COLUMNS ? Math.floor(columns) : COLUMNS;
 }
 
 /** Sets the exit code at the very end: a stream may fail after the run has set its own. */

@@ -2,16 +2,19 @@
 // words.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 import yargs = require('yargs');
-import type { CommandModule } from 'yargs';
 import { canonicalJson } from '../kernel/json';
-import { ARGUMENT_RULES, checkArguments, checkPlaces, UsageError, wantsJson } from './arguments';
+import { ARGUMENT_RULES, checkArguments, checkPlaces, wantsJson } from './arguments';
+import type { Module } from './commands/command';
 import { commandModules } from './commands/registry';
+import { complete } from './completion/complete';
+import { COMPLETE } from './completion/shells';
 import { DEBUG, faultOf, faultText } from './faults';
 import { packageVersion } from './io/templates';
-import { EXIT, type ExitCode, type Terminal } from './ports';
+import { COLUMNS, EXIT, type ExitCode, type Terminal } from './ports';
+import { usageError } from './usage';
 
-/** The help has this many columns. */
-const WIDTH = 100;
+/** The help has at most this many columns: longer lines are hard to read. */
+const WIDEST = 100;
 
 /**
  * Runs one command line and returns its exit code. It never exits the process itself, and never throws: an error that a
@@ -20,23 +23,28 @@ const WIDTH = 100;
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   let output = '';
+  const commands = commandModules(terminal, (result) => (code = result));
+  if (args[0] === COMPLETE) {
+    await complete(args.slice(1), commands, terminal);
+    return EXIT.ok;
+  }
   try {
-    const commands = commandModules(terminal, (result) => (code = result));
     checkPlaces(commands.flatMap(placesOf), args);
-    await parserOf(commands, args).parseAsync(
-      [...args],
-      {},
-      (_error: unknown, _argv: unknown, text: string) => void (output = text),
-    );
+    const take = (_error: unknown, _argv: unknown, text: string): void => void (output = text);
+    await parserOf(commands, args, terminal.columns ?? COLUMNS).parseAsync([...args], {}, take);
   } catch (thrown) {
-    showFault(thrown, terminal, wantsJson(args));
+    const fault = thrown instanceof Refused ? usageError(thrown.message, args, commands) : thrown;
+    showFault(fault, terminal, wantsJson(args));
     return EXIT.error;
   }
   if (output) terminal.out(`${output}\n`);
   return code;
 }
 
-function parserOf(commands: CommandModule[], args: readonly string[]): yargs.Argv {
+/** yargs' own refusal of a command line. */
+class Refused extends Error {}
+
+function parserOf(commands: Module[], args: readonly string[], columns: number): yargs.Argv {
   return yargs([])
     .scriptName('topogen')
     .usage(
@@ -45,23 +53,21 @@ function parserOf(commands: CommandModule[], args: readonly string[]): yargs.Arg
     .locale('en')
     .parserConfiguration(ARGUMENT_RULES)
     .command(commands)
-    .completion('completion', 'Print a completion script for bash or zsh')
     .demandCommand(1, 'Which command? topogen --help lists them.')
-    .recommendCommands()
     .strict()
     .middleware((parsed) => checkArguments(parsed, args))
     .version(packageVersion())
     .help()
-    .wrap(WIDTH)
+    .wrap(Math.min(columns, WIDEST))
     .epilogue('Exit codes: 0 done, 1 error, 2 there is a difference (check, diff) or a broken promise (simulate).')
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message);
+      throw error && error.name !== 'YError' ? error : new Refused(message);
     });
 }
 
 /** Returns the names of a command's positional arguments: `spec` and `what` of `explain <spec> [what]`. */
-function placesOf({ command }: CommandModule): readonly string[] {
+function placesOf({ command }: Module): readonly string[] {
   return Array.from(String(command).matchAll(/[<[](\w+)[>\]]/g), ([, name = '']) => name);
 }
 

@@ -1,3 +1,4 @@
+import { foldedLines } from '../kernel/folded-lines';
 import { textTable } from './table';
 
 /** Terminals are taken to have this many columns. */
@@ -16,24 +17,12 @@ export function foldedTable(head: readonly string[], rows: readonly (readonly st
   return textTable(
     head,
     rows.flatMap(([first = '', ...rest]) =>
-      linesOf(first, room, 2).map((line, i) => [i === 0 ? line : `  ${line}`, ...(i === 0 ? rest : [])]),
+      foldedLines(first, room, 2).map((line, i) => [i === 0 ? line : `  ${line}`, ...(i === 0 ? rest : [])]),
     ),
   );
 }
 
 /** Folds a text between words into lines, each further one indented. */
 export function folded(text: string, indent = ''): string {
-  return `${linesOf(text, WIDTH, indent.length).join(`\n${indent}`)}\n`;
-}
-
-/** Breaks a text between words into lines; all but the first leave room for an indent. */
-function linesOf(text: string, width: number, indent: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    const room = lines.length > 1 ? width - indent : width;
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return `${foldedLines(text, WIDTH, indent.length).join(`\n${indent}`)}\n`;
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandModules } from '../../src/cli/commands/registry';
 import { faultOf } from '../../src/cli/faults';
+import { commandNames } from '../support/command-names';
 import { builtProgram } from '../support/built-program';
 import { RunFolder } from '../support/run-in-folder';
 
@@ -19,25 +20,63 @@ describe('a command line that says two things at once is refused by name', () =>
   const lines: readonly (readonly [string, string])[] = [
     ['synth edge.json --out a --out b', '--out is given more than once; give it once'],
     ['synth edge.json --cdktf-out a --cdktfOut b', '--cdktf-out is given more than once; give it once'],
-    ['synth edge.json --no-out', 'Unknown arguments: no-out, noOut'],
-    ['synth edge.json --out.x=1', 'Unknown argument: out.x'],
+    ['synth edge.json --no-out', 'topogen synth has no option --no-out'],
+    ['synth edge.json --out.x=1', 'topogen synth has no option --out.x; did you mean --out?'],
     ['synth edge.json --out', '--out is empty; give it a value'],
     ['synth edge.json --out --quiet', '--out is empty; give it a value'],
     ['synth edge.json --out=', '--out is empty; give it a value'],
     ['synth edge.json --frozen-lock=yes', '--frozen-lock takes no value; write --frozen-lock alone, or leave it out'],
     ['validate edge.json --spec other.json', '--spec is no option; write what it names by itself'],
-    ['validate edge.json other.json', 'Unknown argument: other.json'],
-    ['vaildate edge.json', 'Did you mean validate?'],
+    ['validate edge.json other.json', 'topogen validate takes <spec>, and other.json is too much'],
+    ['vaildate edge.json', 'there is no command vaildate; did you mean validate?'],
   ];
 
   test.each(lines)('%s', async (line, message) => {
     const ran = await folder.run(...line.split(' '));
-    expect(ran).toMatchObject({ code: 1, err: `error: ${message}\nRun topogen --help for what there is.\n` });
+    expect(ran.code).toBe(1);
+    expect(ran.err.startsWith(`error: ${message}\n`)).toBe(true);
+    expect(ran.err).toMatch(/\nRun topogen [a-z ]*--help for what there is\.\n$/);
   });
 
   test('an empty word in the place of a spec', async () => {
     expect((await folder.run('validate', '')).err).toContain('<spec> is empty; give it a value');
   });
+});
+
+describe('a command line that lacks something, or has too much, is answered in a sentence with an example', () => {
+  const lines: readonly (readonly [string, string])[] = [
+    ['synth', 'error: topogen synth needs <spec>\nFor example: topogen synth topologies/two-clouds.json\n'],
+    ['diff edge.json', 'error: topogen diff needs <old> and <new>; <new> is missing\nFor example: topogen diff '],
+    [
+      'plan edge.json --jso',
+      'error: topogen plan has no option --jso; did you mean --json?\nFor example: topogen plan ',
+    ],
+    ['schema edge.json', 'error: topogen schema takes no words, and edge.json is too much\nFor example: '],
+    ['runbook a b --markdown --json', 'error: topogen runbook takes --markdown or --json, not both\nFor example: '],
+    ['completion tcsh', 'error: topogen completion does not know "tcsh"; shell is one of "bash", "zsh", "fish"\nFor '],
+    ['', 'error: no command is named\nRun topogen --help'],
+    ['--jsno', 'error: there is no option --jsno, and no command is named\nRun topogen --help'],
+    ['frobnicate', 'error: there is no command frobnicate\nRun topogen --help'],
+  ];
+
+  test.each(lines)('topogen %s', async (line, answer) => {
+    const ran = await folder.run(...line.split(' ').filter(Boolean));
+    expect([ran.code, ran.err.slice(0, answer.length)]).toEqual([1, answer]);
+  });
+});
+
+test('the help fits the terminal, and a long line is broken between words', async () => {
+  for (const columns of [40, 80, 200]) {
+    folder.columns = columns;
+    const { out } = await folder.run('synth', '--help');
+    const widest = Math.max(...out.split('\n').map((line) => line.length));
+    expect(widest).toBeLessThanOrEqual(Math.min(columns, 100));
+    expect(out.replace(/\s+/g, ' ')).toContain('Fail instead of writing or changing the lock file');
+  }
+});
+
+test('no help shows a sign of its own making', async () => {
+  for (const name of commandNames()) expect((await folder.run(name, '--help')).out).not.toContain('$0');
 });
 
 test('with --json a fault is JSON too', async () => {

@@ -54,7 +54,9 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   check: ['check', 'three-clouds.json'],
   diff: ['diff', 'three-clouds.json', 'three-clouds.json'],
   runbook: ['runbook', 'three-clouds.json', 'three-clouds.json'],
+  connect: ['connect', 'three-clouds.json', 'us-east'],
   schema: ['schema'],
+  completion: ['completion', 'zsh'],
 };
 
 test('runs every command', () => {

@@ -13,6 +13,8 @@ export interface Ran {
 /** A temporary folder in which command lines are run, in this process, with their output kept. */
 export class RunFolder {
   readonly root = mkdtempSync(join(tmpdir(), 'topogen-cli-'));
+  /** Width of the terminal. @default 80 */
+  columns?: number;
   private readonly home = process.cwd();
 
   async run(...args: string[]): Promise<Ran> {
@@ -23,6 +25,7 @@ export class RunFolder {
         out: (text) => void (out += text),
         err: (text) => void (err += text),
         colours: false,
+        ...(this.columns === undefined ? {} : { columns: this.columns }),
       });
       return { code, out, err };
     } finally {

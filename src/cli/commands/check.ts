@@ -14,6 +14,7 @@ export const check: Command<Options> = {
   usage: 'check <spec>',
   summary: 'Compare the committed HCL with what the spec gives now; exit 2 when they differ',
   examples: [['$0 check topologies/two-clouds.json', 'in CI, on every pull request']],
+  completes: { spec: 'spec', out: 'folder' },
   options: (argv) =>
     specArgument(argv)
       .option('out', { type: 'string', default: 'terraform', describe: 'Folder of the HCL trees' })

@@ -2,15 +2,24 @@ import type { Argv, CommandModule } from 'yargs';
 import { UsageError } from '../arguments';
 import type { ExitCode, Terminal } from '../ports';
 
+/** The kinds of words that a shell can complete. */
+export type Completed =
+  'spec' | 'revision' | 'datacenter' | 'number' | 'loss' | 'shell' | 'file' | 'folder' | 'nothing';
+
 /** A command has its words, its options, and a body that returns the exit code. The body itself imports heavy rooms. */
 export interface Command<Options> {
   /** Words of the command, e.g. `synth <spec>`. */
   readonly usage: string;
   readonly summary: string;
   readonly examples?: readonly (readonly [string, string])[];
+  /** Kinds of words that a shell completes, by the name of a positional argument or an option. @default files */
+  readonly completes?: Readonly<Record<string, Completed>>;
   options(argv: Argv): Argv<Options>;
   run(options: Options, terminal: Terminal): Promise<ExitCode>;
 }
+
+/** A command as yargs takes it, with its examples and what shells complete. */
+export type Module = CommandModule & Pick<Command<unknown>, 'usage' | 'examples' | 'completes'>;
 
 /**
  * Makes the module that yargs accepts for a command.
@@ -21,12 +30,16 @@ export function asModule<Options>(
   command: Command<Options>,
   terminal: Terminal,
   done: (code: ExitCode) => void,
-): CommandModule {
+): Module {
+  const { usage, examples = [], completes = {} } = command;
   return {
-    command: command.usage,
+    usage,
+    examples,
+    completes,
+    command: usage,
     describe: command.summary,
     builder: (argv) => {
-      for (const [line, what] of command.examples ?? []) argv.example(line, what);
+      for (const [line, what] of examples) argv.example(line, what.replaceAll('$0', 'topogen'));
       return command.options(argv) as Argv;
     },
     handler: async (options) => done(await command.run(options as unknown as Options, terminal)),

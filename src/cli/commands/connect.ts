@@ -19,6 +19,7 @@ export const connect: Command<Options> = {
     ['$0 connect edge.json us-east admin', "that node's Admin API on port 8444 of this computer"],
     ['$0 connect edge.json eu-west shell --node kong-2 --exec', 'opens a shell on the second node'],
   ],
+  completes: { spec: 'spec', datacenter: 'datacenter', to: 'nothing', node: 'nothing' },
   options: (argv) =>
     specArgument(argv)
       .positional('datacenter', { type: 'string', demandOption: true, describe: 'Datacenter, by its name in the spec' })

@@ -19,6 +19,7 @@ export const cost: Command<Options> = {
     ['$0 cost edge.json --compare main', 'what a branch costs more or less than main'],
     ['$0 cost edge.json --compare origin/main --format markdown', 'for a comment of a pull request'],
   ],
+  completes: { spec: 'spec', compare: 'revision' },
   options: (argv) =>
     specArgument(argv)
       .option('compare', {

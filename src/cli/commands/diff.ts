@@ -19,6 +19,7 @@ export const diff: Command<Options> = {
     ['$0 diff edge.json edge-next.json --json', 'two files, for programs'],
     ['$0 diff origin/main edge.json --format markdown', 'for a comment of a pull request'],
   ],
+  completes: { old: 'revision', new: 'spec' },
   options: (argv) =>
     argv
       .positional('old', { type: 'string', demandOption: true, describe: 'Spec, or git revision of the new one' })

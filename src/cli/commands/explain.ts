@@ -18,6 +18,7 @@ export const explain: Command<Options> = {
     ['$0 explain edge.json us-east.kong.nodes', 'one number and what it rests on'],
     ['$0 explain edge.json --curve --svg curve.svg', 'nodes and cost against request rate'],
   ],
+  completes: { spec: 'spec', what: 'number', svg: 'file' },
   options: (argv) =>
     specArgument(argv)
       .positional('what', { type: 'string', describe: 'A number or a group of them, e.g. us-east.kong; default: all' })

@@ -14,6 +14,7 @@ export const plan: Command<Options> = {
     ['$0 plan edge.json', 'tables for people'],
     ['$0 plan edge.json --json | jq .datastore.seeds', 'the whole plan for programs'],
   ],
+  completes: { spec: 'spec' },
   options: (argv) =>
     specArgument(argv).option('json', {
       type: 'boolean',

@@ -1,7 +1,7 @@
 import type { Terminal, ExitCode } from '../ports';
-import type { CommandModule } from 'yargs';
-import { asModule } from './command';
+import { asModule, type Module } from './command';
 import { check } from './check';
+import { completion } from './completion';
 import { connect } from './connect';
 import { cost } from './cost';
 import { diff } from './diff';
@@ -16,7 +16,7 @@ import { synth } from './synth';
 import { validate } from './validate';
 
 /** Returns every command, in the order of the help. To add one: a file beside this, and a line here. */
-export function commandModules(terminal: Terminal, done: (code: ExitCode) => void): CommandModule[] {
+export function commandModules(terminal: Terminal, done: (code: ExitCode) => void): Module[] {
   return [
     asModule(init, terminal, done),
     asModule(validate, terminal, done),
@@ -31,5 +31,6 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(runbook, terminal, done),
     asModule(connect, terminal, done),
     asModule(schema, terminal, done),
+    asModule(completion, terminal, done),
   ];
 }

@@ -20,6 +20,7 @@ export const runbook: Command<Options> = {
     ['$0 runbook HEAD topologies/edge.json', 'from the last commit to the spec as it is now'],
     ['$0 runbook edge.json edge-next.json --markdown', 'to paste into a change request'],
   ],
+  completes: { old: 'revision', new: 'spec' },
   options: (argv) =>
     argv
       .positional('old', {

@@ -16,6 +16,7 @@ export const simulate: Command<Options> = {
     ['$0 simulate edge.json --lose datacenter:us-east --lose link:eu-west--us-west', 'these two together, in detail'],
     ['$0 simulate edge.json --lose zone', 'each zone in turn, in detail'],
   ],
+  completes: { spec: 'spec', lose: 'loss' },
   options: (argv) =>
     specArgument(argv)
       .option('lose', {

@@ -21,6 +21,7 @@ export const synth: Command<Options> = {
     ['$0 synth edge.yaml --frozen-lock', 'in CI: fail rather than change the lock file'],
     ['$0 synth edge.json --allow nodes-lowered:us-east', 'let one loss pass, once its data has been moved'],
   ],
+  completes: { spec: 'spec', out: 'folder', 'cdktf-out': 'folder', allow: 'nothing' },
   options: (argv) =>
     specArgument(argv)
       .option('out', {

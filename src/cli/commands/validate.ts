@@ -12,6 +12,7 @@ export const validate: Command<Options> = {
   usage: 'validate <spec>',
   summary: 'Check a spec and report every fault at once; writes nothing',
   examples: [['$0 validate edge.yaml --json', 'for editors and CI']],
+  completes: { spec: 'spec' },
   options: (argv) =>
     specArgument(argv).option('json', {
       type: 'boolean',

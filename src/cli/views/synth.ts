@@ -1,6 +1,7 @@
 import type { Topology } from '../../actions/load-topology';
 import type { StackChange } from '../../actions/diff/stack-changes';
 import type { Synthesis } from '../../actions/synthesize';
+import { foldedLines } from '../../kernel/folded-lines';
 import { canonicalJson } from '../../kernel/json';
 import type { Issue } from '../../kernel/issue';
 import type { TreeReport } from '../io/outputs/write-outputs';
@@ -44,13 +45,22 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
     terminal.err(lossText(report.changes, places.terraform));
     say(`\n${changeText(report.changes, places.terraform)}`.trimEnd());
   }
-  const [first] = synthesis.stacks;
-  say(`\nNext, in this order or all at once:`);
-  if (first)
-    say(
-      `  terraform -chdir=${pasted(`${places.terraform}/${first.name}`)} init && terraform -chdir=${pasted(`${places.terraform}/${first.name}`)} plan`,
-    );
+  say(`\nNext, the stacks one after another, each with its plan before it is built:`);
+  for (const line of applyLines(places.terraform, synthesis)) say(`  ${line}`);
+  say(`Or all of them by cdktf:`);
   say(`  TOPOGEN_SPEC=${pasted(reportSpec(topology, report.lockFile))} npx cdktf deploy '*'`);
+}
+
+/** Makes the lines of a shell that apply every stack in order, and end at the first that fails. */
+function applyLines(tree: string, { stacks }: Synthesis): readonly string[] {
+  const folder = `-chdir=${pasted(tree)}/$stack`;
+  const names = foldedLines(stacks.map(({ name }) => name).join(' '), 60);
+  return [
+    ...`for stack in ${names.join(' \\\n    ')}; do`.split('\n'),
+    `  terraform ${folder} init &&`,
+    `    terraform ${folder} apply || break`,
+    'done',
+  ];
 }
 
 /** Renders the report for programs. */

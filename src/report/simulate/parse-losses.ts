@@ -28,6 +28,16 @@ export function parseLosses(model: Model, words: readonly string[]): Checked<Ask
   return faults.length > 0 ? failed(faults) : passed({ together, inTurn: [...inTurn] });
 }
 
+/** Returns the kinds of losses, and a word for each loss: of those that name the same one, the shortest and first. */
+export function lossWords(model: Model): readonly string[] {
+  const byLoss = new Map<string, string>();
+  for (const [word, loss] of knownLosses(model)) {
+    const other = byLoss.get(lossWord(loss));
+    if (other === undefined || word.length < other.length) byLoss.set(lossWord(loss), word);
+  }
+  return [...LOSS_KINDS, ...byLoss.values()];
+}
+
 /** Returns the sets of losses that the words ask for, each of which is one case. */
 export function casesOf(model: Model, { together, inTurn }: AskedLosses): readonly (readonly Loss[])[] {
   if (inTurn.length === 0) return [together];
