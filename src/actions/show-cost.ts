@@ -6,9 +6,13 @@ import { renderCostJson } from '../report/cost/render-cost-json';
 import { renderComparisonMarkdown, renderCostMarkdown } from '../report/cost/render-cost-markdown';
 import { renderCostTable } from '../report/cost/render-cost-table';
 
-/** Renders the monthly estimate as a table for people. */
-export function costText(plan: Plan): string {
-  return renderCostTable(planCost(plan, PRICE_LISTS));
+/**
+ * Renders the monthly estimate as a table for people.
+ *
+ * @param columns characters on a line of the terminal
+ */
+export function costText(plan: Plan, columns?: number): string {
+  return renderCostTable(planCost(plan, PRICE_LISTS), columns);
 }
 
 /** Renders the monthly estimate in the form of infracost's breakdown, for the tools that read it. */
@@ -21,9 +25,13 @@ export function costComparison(before: Plan, after: Plan): CostComparison {
   return compareCost(planCost(before, PRICE_LISTS), planCost(after, PRICE_LISTS));
 }
 
-/** Renders the comparison as a table for people. */
-export function costComparisonText(before: Plan, after: Plan): string {
-  return renderComparison(costComparison(before, after));
+/**
+ * Renders the comparison as a table for people.
+ *
+ * @param columns characters on a line of the terminal
+ */
+export function costComparisonText(before: Plan, after: Plan, columns?: number): string {
+  return renderComparison(costComparison(before, after), columns);
 }
 
 /** Renders the monthly estimate for a comment of a pull request. */

@@ -18,11 +18,13 @@ import type { Topology } from './load-topology';
 /**
  * Renders every number that `what` names, with formula, inputs and sources, or returns an issue if nothing has that
  * name.
+ *
+ * @param columns characters on a line of the terminal
  */
-export function explainText(plan: Plan, what: string | undefined, json: boolean): Checked<string> {
+export function explainText(plan: Plan, what: string | undefined, json: boolean, columns?: number): Checked<string> {
   const explained = explain(plan, what);
   if (!explained.ok) return explained;
-  return passed(json ? explainJson(explained.value) : renderExplain(explained.value));
+  return passed(json ? explainJson(explained.value) : renderExplain(explained.value, columns));
 }
 
 /** Returns every word that names numbers of the plan by itself: their ids, and the groups that these begin with. */
@@ -50,8 +52,8 @@ export function curve({ spec, stated, plan, standing }: Topology): readonly Curv
   });
 }
 
-export function curveText(points: readonly CurvePoint[], plan: Plan): string {
-  return renderCurveTable(points, datastoreReport(plan).title);
+export function curveText(points: readonly CurvePoint[], plan: Plan, columns?: number): string {
+  return renderCurveTable(points, datastoreReport(plan).title, columns);
 }
 
 export function curveJson(points: readonly CurvePoint[]): string {

@@ -2,9 +2,13 @@ import { canonicalJson } from '../kernel/json';
 import type { Plan } from '../plan/plan';
 import { renderSummary } from '../report/summary';
 
-/** Renders the plan as tables for people. */
-export function planText(plan: Plan): string {
-  return renderSummary(plan);
+/**
+ * Renders the plan as tables for people.
+ *
+ * @param columns characters on a line of the terminal
+ */
+export function planText(plan: Plan, columns?: number): string {
+  return renderSummary(plan, columns);
 }
 
 /** Renders the whole plan for programs. */

@@ -22,7 +22,11 @@ export function foldedTable(head: readonly string[], rows: readonly (readonly st
   );
 }
 
-/** Folds a text between words into lines, each further one indented. */
-export function folded(text: string, indent = ''): string {
-  return `${foldedLines(text, WIDTH, indent.length).join(`\n${indent}`)}\n`;
+/**
+ * Folds a text between words into lines, each further one indented.
+ *
+ * @param width characters on a line
+ */
+export function folded(text: string, indent = '', width = WIDTH): string {
+  return `${foldedLines(text, width, indent.length).join(`\n${indent}`)}\n`;
 }

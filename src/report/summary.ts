@@ -4,34 +4,53 @@ import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRow
 import { datastoreReport } from './datastores/registry';
 import { sizingHead, sizingRows } from './explain/sizing-rows';
 import { kongText } from './pools';
-import { grouped, textTable } from './table';
+import { fittedTable } from './fitted-table';
+import { folded } from './folded';
+import { grouped } from './table';
 
-/** Renders the plan for people: every datacenter, node, link, flow and stack, with its address. */
-export function renderSummary(plan: Plan): string {
+/**
+ * Renders the plan for people: every datacenter, node, link, flow and stack, with its address.
+ *
+ * @param width characters on a line of the terminal
+ */
+export function renderSummary(plan: Plan, width = Infinity): string {
+  const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+    fittedTable(head, rows, width);
+  const part = (title: string, body: string): string => section(title, body, width);
   const report = datastoreReport(plan);
   const datastore = report.section(plan);
   return [
-    `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
-      `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, ${kongText(plan)} on ${report.release(plan)}\n`,
-    section('Datacenters', textTable(datacenterHead(plan), datacenterRows(plan))),
-    section('Sizes; topogen explain shows how each came about', textTable(sizingHead(plan), sizingRows(plan))),
-    section(datastore.longHeading, textTable(datastore.head, datastore.rows)),
-    ...linkSections(plan),
-    section('Limits', `${textTable(QUOTA_HEAD, quotaRows(plan))}${QUOTA_NOTE}\n`),
-    section('Flows; everything else is refused', textTable(FLOW_HEAD, flowRows(plan))),
-    section('Stacks, in order of apply', `${plan.stacks.map((stack) => stack.name).join('\n')}\n`),
+    folded(
+      `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
+        `${plan.datacenters.length === 1 ? 'datacenter' : 'datacenters'}, ${kongText(plan)} on ${report.release(plan)}`,
+      '',
+      width,
+    ),
+    part('Datacenters', table(datacenterHead(plan), datacenterRows(plan))),
+    part('Sizes; topogen explain shows how each came about', table(sizingHead(plan), sizingRows(plan))),
+    part(datastore.longHeading, table(datastore.head, datastore.rows)),
+    ...linkSections(plan, width),
+    part('Limits', `${table(QUOTA_HEAD, quotaRows(plan))}${folded(QUOTA_NOTE, '', width)}`),
+    part('Flows; everything else is refused', table(FLOW_HEAD, flowRows(plan))),
+    part('Stacks, in order of apply', `${plan.stacks.map((stack) => stack.name).join('\n')}\n`),
   ].join('\n');
 }
 
-function linkSections(plan: Plan): string[] {
+function linkSections(plan: Plan, width: number): string[] {
+  const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+    fittedTable(head, rows, width);
+  const part = (title: string, body: string): string => section(title, body, width);
   if (plan.links.length === 0) return [];
   const hub = hubText(plan);
   return [
-    section('Links', `${textTable(LINK_HEAD, linkRows(plan))}${hub === '' ? '' : `${hub}\n`}`),
-    section('Bandwidth of the links', `${textTable(BANDWIDTH_HEAD, bandwidthRows(plan))}${bandwidthNote(plan)}\n`),
+    part('Links', `${table(LINK_HEAD, linkRows(plan))}${hub === '' ? '' : folded(hub, '', width)}`),
+    part(
+      'Bandwidth of the links',
+      `${table(BANDWIDTH_HEAD, bandwidthRows(plan))}${folded(bandwidthNote(plan), '', width)}`,
+    ),
   ];
 }
 
-function section(title: string, body: string): string {
-  return `${title}\n${'-'.repeat(title.length)}\n${body}`;
+function section(title: string, body: string, width: number): string {
+  return `${folded(title, '', width)}${'-'.repeat(Math.min(title.length, width))}\n${body}`;
 }

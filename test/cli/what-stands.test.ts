@@ -63,6 +63,7 @@ describe('derived numbers are kept', () => {
     for (const name of ['use', 'euw'])
       expect(ran.err).toContain(`Cassandra nodes of ${name} kept at 12: the lock holds what stands; sized 3;`);
     expect((await synth('--quiet', '--frozen-lock')).code).toBe(0);
+    folder.columns = 300;
     const plan = await folder.run('plan', 'edge.json');
     expect(plan.out).toMatch(/\buse\b.*12 x r6a\.\S+ \(kept; sized 3\)/);
     const explained = await folder.run('explain', 'edge.json', 'use.cassandra.nodes');

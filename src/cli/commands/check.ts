@@ -27,6 +27,8 @@ export const check: Command<Options> = {
       { readTemplates },
       { readAtRest },
       { assertPlaces },
+      { STANDARD_INPUT },
+      { Refusal },
       view,
     ] = await Promise.all([
       import('../io/load'),
@@ -35,8 +37,12 @@ export const check: Command<Options> = {
       import('../io/templates'),
       import('../io/outputs/read-at-rest'),
       import('../io/places'),
+      import('../io/read-spec'),
+      import('../io/refusal'),
       import('../views/check'),
     ]);
+    if (options.spec === STANDARD_INPUT)
+      throw new Refusal('a spec on standard input has no lock file, and a tree follows from both; name the file');
     const loaded = loadFromFile(options.spec, terminal, {
       frozenLock: 'indexes',
       tree: (topology) => join(options.out, topology),

@@ -51,7 +51,7 @@ export function specArgument<T>(argv: Argv<T>): Argv<T & { spec: string }> {
   return argv.positional('spec', {
     type: 'string',
     demandOption: true,
-    describe: 'Topology spec, JSON or YAML',
+    describe: 'Topology spec, JSON or YAML; - is standard input, for commands that write nothing',
   }) as Argv<T & { spec: string }>;
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../kernel/json';
-import { EXIT, type ExitCode, type Terminal } from '../ports';
+import { COLUMNS, EXIT, type ExitCode, type Terminal } from '../ports';
 import { oneForm, specArgument, type Command } from './command';
 
 interface Options {
@@ -46,7 +46,7 @@ export const cost: Command<Options> = {
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
     const show = options.json ? costJson : options.format === 'markdown' ? costMarkdown : costText;
-    terminal.out(show(plan));
+    terminal.out(show(plan, terminal.columns ?? COLUMNS));
     return EXIT.ok;
   },
 };
@@ -73,6 +73,6 @@ async function compareCosts(
   const after = both.after.plan;
   const before = both.before?.plan ?? nothingBefore(after).plan;
   const text = format === 'markdown' ? costComparisonMarkdown : costComparisonText;
-  terminal.out(json ? canonicalJson(costComparison(before, after)) : text(before, after));
+  terminal.out(json ? canonicalJson(costComparison(before, after)) : text(before, after, terminal.columns ?? COLUMNS));
   return both.refused.length > 0 ? EXIT.error : EXIT.ok;
 }

@@ -1,4 +1,4 @@
-import { EXIT } from '../ports';
+import { COLUMNS, EXIT } from '../ports';
 import { shown } from '../views/shown';
 import { specArgument, type Command } from './command';
 
@@ -35,16 +35,17 @@ export const explain: Command<Options> = {
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
+    const columns = terminal.columns ?? COLUMNS;
     if (options.curve) {
       const points = action.curve(loaded.topology);
-      terminal.out(options.json ? action.curveJson(points) : action.curveText(points, plan));
+      terminal.out(options.json ? action.curveJson(points) : action.curveText(points, plan, columns));
       if (options.svg !== undefined) {
         writeFileAtomically(options.svg, await action.curveSvg(points, plan));
         terminal.err(`Wrote ${shown(options.svg)}\n`);
       }
       return EXIT.ok;
     }
-    const text = action.explainText(plan, options.what, options.json);
+    const text = action.explainText(plan, options.what, options.json, columns);
     if (!text.ok) return showFailed(terminal, text.issues, options.json);
     terminal.out(text.value);
     return EXIT.ok;

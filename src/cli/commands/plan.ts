@@ -1,4 +1,4 @@
-import { EXIT } from '../ports';
+import { COLUMNS, EXIT } from '../ports';
 import { specArgument, type Command } from './command';
 
 interface Options {
@@ -27,11 +27,11 @@ export const plan: Command<Options> = {
       import('../../actions/show-plan'),
       import('../views/issues'),
     ]);
-    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json, advises: true });
     if (!loaded) return EXIT.error;
     if (options.json) showIssues(terminal, loaded.issues);
-    const show = options.json ? planJson : planText;
-    terminal.out(show(loaded.topology.plan));
+    const { plan } = loaded.topology;
+    terminal.out(options.json ? planJson(plan) : planText(plan, terminal.columns ?? COLUMNS));
     return EXIT.ok;
   },
 };

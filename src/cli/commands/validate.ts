@@ -25,7 +25,7 @@ export const validate: Command<Options> = {
       import('../../kernel/json'),
       import('../views/issues'),
     ]);
-    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json, advises: true });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
     if (options.json) terminal.out(canonicalJson({ format: 1, ok: true, issues: issuesJson(loaded.issues) }));

@@ -53,15 +53,21 @@ async function readBoth(
   options: BothNamed,
   terminal: Terminal,
 ): Promise<Checked<readonly [TopologyInput | undefined, TopologyInput]>> {
-  const [{ statSync }, { readTopologyInput }, { readRevision }] = await Promise.all([
+  const [{ statSync }, { readTopologyInput, STANDARD_INPUT }, { readRevision }, { Refusal }] = await Promise.all([
     import('node:fs'),
     import('./read-spec'),
     import('./read-revision'),
+    import('./refusal'),
   ]);
   const fresh = readTopologyInput(options.new);
   if (!fresh.ok) return fresh;
   // A branch may have the name of a folder; a spec is never a folder.
-  const isFile = statSync(options.old, { throwIfNoEntry: false })?.isDirectory() === false;
+  const isFile =
+    options.old === STANDARD_INPUT || statSync(options.old, { throwIfNoEntry: false })?.isDirectory() === false;
+  if (options.new === STANDARD_INPUT && (options.old === STANDARD_INPUT || !isFile))
+    throw new Refusal(
+      'one spec can come from standard input, beside one in a file; a git revision needs the name of the file',
+    );
   const old = isFile ? readTopologyInput(options.old) : readRevision(options.old, options.new);
   if (!old.ok) return old;
   if (old.value === undefined)

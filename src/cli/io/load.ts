@@ -3,7 +3,7 @@ import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
 import { faultsJson, showIssues } from '../views/issues';
 import type { Read } from './outputs/inputs';
-import { readTopologyInput } from './read-spec';
+import { readTopologyInput, STANDARD_INPUT } from './read-spec';
 import { treeSizes } from './tree-sizes';
 
 /** A topology read from disk and planned. */
@@ -18,15 +18,25 @@ export interface LoadedTopology {
 export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed'> {
   /** Returns the root of the tree that stands, by the name of the topology. @default none is looked at */
   readonly tree?: (topology: string) => string;
+  /** True for a command that says advice at every run. @default false */
+  readonly advises?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+}
+
+/** Standard input has nothing beside it, so what stands is not known. */
+const NO_LOCK =
+  'note: a spec on standard input has no lock file beside it, so its addresses and numbers are those of a first synth\n';
+
+function withoutAdvice(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter(({ severity }) => severity !== 'advice');
 }
 
 /** Reads, checks and plans a spec, and shows its issues; returns undefined if it has an error. */
 export function loadFromFile(
   spec: string,
   terminal: Terminal,
-  { tree, ...options }: LoadOptions = {},
+  { tree, advises = false, ...options }: LoadOptions = {},
 ): LoadedTopology | undefined {
   const input = readTopologyInput(spec);
   const loaded = input.ok
@@ -37,9 +47,10 @@ export function loadFromFile(
       })
     : input;
   if (!loaded.ok && options.json) terminal.out(faultsJson(loaded.issues));
-  const shown = options.quiet ? loaded.issues.filter((it) => it.severity !== 'advice') : loaded.issues;
+  const shown = advises && !options.quiet ? loaded.issues : withoutAdvice(loaded.issues);
   const isRefused = loaded.issues.some(({ severity }) => severity === 'error');
   if (isRefused || !options.json) showIssues(terminal, shown);
+  if (spec === STANDARD_INPUT && !options.quiet) terminal.err(NO_LOCK);
   if (!loaded.ok || !input.ok) return undefined;
   const { specText, specFile, lockText, lockFile } = input.value;
   const read = [

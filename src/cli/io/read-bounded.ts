@@ -33,6 +33,36 @@ export function readBounded(path: string, mostBytes: number): BoundedFile {
   }
 }
 
+/** Reads a stream, such as a pipe, to its end, of at most so many bytes. */
+export function readStream(handle: number, mostBytes: number): Exclude<BoundedFile, { readonly kind: 'special' }> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total <= mostBytes) {
+    const chunk = Buffer.allocUnsafe(65_536);
+    const read = readWhenThere(handle, chunk);
+    if (read === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
+    chunks.push(chunk.subarray(0, read));
+    total += read;
+  }
+  return { kind: 'large', bytes: total };
+}
+
+const PAUSE_MILLISECONDS = 10;
+
+/** Reads once; a stream that does not block says that nothing is there yet, and is asked again. */
+function readWhenThere(handle: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(handle, chunk);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS);
+    }
+  }
+}
+
 function readUpTo(handle: number, expected: number, mostBytes: number): BoundedFile {
   const chunks: Buffer[] = [];
   let total = 0;

@@ -2,12 +2,21 @@ import type { TopologyInput } from '../../actions/load-topology';
 import { LARGEST_LOCK_BYTES, lockText } from '../../actions/lock-text';
 import { LARGEST_SPEC_BYTES, specText, type FileFound } from '../../actions/spec-text';
 import { failed, passed, type Checked } from '../../kernel/checked';
-import { readBounded } from './read-bounded';
+import { readBounded, readStream } from './read-bounded';
 
-/** Reads the spec and the lock file beside it. The issue about an unreadable file names it. */
+/** A command line names standard input by this word. */
+export const STANDARD_INPUT = '-';
+
+/**
+ * Reads the spec and the lock file beside it. The issue about an unreadable file names it. Beside standard input there is
+ * no lock file.
+ */
 export function readTopologyInput(specFile: string): Checked<TopologyInput> {
-  const text = specText(specFile, look(specFile, LARGEST_SPEC_BYTES));
+  const isStream = specFile === STANDARD_INPUT;
+  const found = isStream ? readStream(0, LARGEST_SPEC_BYTES) : look(specFile, LARGEST_SPEC_BYTES);
+  const text = specText(specFile, found);
   if (!text.ok) return text;
+  if (isStream) return passed({ specText: text.value, specFile, lockFile: lockFileOf(specFile) });
   const lockFile = lockFileOf(specFile);
   const lock = lockText(lockFile, look(lockFile, LARGEST_LOCK_BYTES));
   if (!lock.ok) return failed(lock.issues);

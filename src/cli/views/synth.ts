@@ -7,7 +7,7 @@ import type { Issue } from '../../kernel/issue';
 import type { TreeReport } from '../io/outputs/write-outputs';
 import type { Terminal } from '../ports';
 import { plainWords } from '../../kernel/text/text';
-import { issuesJson } from './issues';
+import { issuesJson, showIssues } from './issues';
 import { otherAssembly } from './other-assembly';
 import { pasted, shown } from './shown';
 import { changesJson, changeText, lossText } from './tree-changes';
@@ -36,6 +36,11 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
       `  ${stack.name.padEnd(width)}  ${String(stack.resources).padStart(4)} resources  ${shown(places.terraform)}/${stack.name}`,
     );
   }
+  if (!quiet && isNews(report))
+    showIssues(
+      terminal,
+      report.issues.filter(({ severity }) => severity === 'advice'),
+    );
   if (written.lockChanged)
     say(
       `\nWrote ${shown(report.lockFile)}: commit it with the spec; it keeps every datacenter's addresses, and what stands.`,
@@ -49,6 +54,15 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
   for (const line of applyLines(places.terraform, synthesis)) say(`  ${line}`);
   say(`Or all of them by cdktf:`);
   say(`  TOPOGEN_SPEC=${pasted(reportSpec(topology, report.lockFile))} npx cdktf deploy '*'`);
+}
+
+/**
+ * True if the run has changed what it wrote. Advice is said then, since somebody looks at the change; what was read once
+ * and is no other since would only hide what is new.
+ */
+function isNews({ written }: SynthReport): boolean {
+  const { terraform, assembly, lockChanged } = written;
+  return lockChanged || terraform.written > 0 || terraform.removed.length > 0 || assembly.written > 0;
 }
 
 /** Makes the lines of a shell that apply every stack in order, and end at the first that fails. */

@@ -1,4 +1,5 @@
-import { textTable } from '../table';
+import { fittedTable } from '../fitted-table';
+import { folded } from '../folded';
 import type { CostBreakdown, CostLine } from './cost';
 import { money } from './render-cost-table';
 
@@ -55,8 +56,12 @@ function isSame(one: CostLine, other: CostLine): boolean {
   return (['component', 'quantity', 'usdPerUnit'] as const).every((field) => one[field] === other[field]);
 }
 
-/** Renders the comparison for people. */
-export function renderComparison({ before, after, lines, monthlyUsd }: CostComparison): string {
+/**
+ * Renders the comparison for people.
+ *
+ * @param width characters on a line of the terminal
+ */
+export function renderComparison({ before, after, lines, monthlyUsd }: CostComparison, width = Infinity): string {
   const rows = lines.map((line) => [
     line.id,
     sideText(line.before, line.after),
@@ -67,8 +72,10 @@ export function renderComparison({ before, after, lines, monthlyUsd }: CostCompa
     `${side.isLowerBound ? 'at least ' : ''}${money(side.monthlyUsd)}`;
   return [
     `From ${before.topology} to ${after.topology}, USD a month\n`,
-    ...(rows.length === 0 ? ['No line differs.\n'] : [textTable(['Line', 'Before', 'After', 'Difference'], rows)]),
-    `Total: ${total(before)} to ${total(after)}, difference of what is known ${signed(monthlyUsd)}\n`,
+    ...(rows.length === 0
+      ? ['No line differs.\n']
+      : [fittedTable(['Line', 'Before', 'After', 'Difference'], rows, width)]),
+    folded(`Total: ${total(before)} to ${total(after)}, difference of what is known ${signed(monthlyUsd)}`, '', width),
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
-import { grouped, textTable } from '../table';
+import { fittedTable } from '../fitted-table';
+import { grouped } from '../table';
 import type { CurvePoint } from './curve';
 
 export const CURVE_NOTE =
@@ -29,9 +30,13 @@ export function curveRows(points: readonly CurvePoint[]): readonly (readonly str
   ]);
 }
 
-/** Renders the curve for a terminal. A step names the machines; between steps only traffic makes the cost differ. */
-export function renderCurveTable(points: readonly CurvePoint[], datastore: string): string {
-  return textTable(curveHead(datastore), curveRows(points));
+/**
+ * Renders the curve for a terminal. A step names the machines; between steps only traffic makes the cost differ.
+ *
+ * @param width characters on a line of the terminal
+ */
+export function renderCurveTable(points: readonly CurvePoint[], datastore: string, width = Infinity): string {
+  return fittedTable(curveHead(datastore), curveRows(points), width);
 }
 
 function costText({ usdPerMonth, isLowerBound }: CurvePoint): string {
