@@ -11,6 +11,7 @@ import { COMPLETE } from './completion/shells';
 import { DEBUG, faultOf, faultText } from './faults';
 import { packageVersion } from './io/templates';
 import { COLUMNS, EXIT, type ExitCode, type Terminal } from './ports';
+import { withStandardInput } from './standard-input';
 import { usageError } from './usage';
 
 /** The help has at most this many columns: longer lines are hard to read. */
@@ -31,7 +32,11 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   try {
     checkPlaces(commands.flatMap(placesOf), args);
     const take = (_error: unknown, _argv: unknown, text: string): void => void (output = text);
-    await parserOf(commands, args, terminal.columns ?? COLUMNS).parseAsync([...args], {}, take);
+    await parserOf(commands, args, terminal.columns ?? COLUMNS).parseAsync(
+      [...withStandardInput(args, commands)],
+      {},
+      take,
+    );
   } catch (thrown) {
     const fault = thrown instanceof Refused ? usageError(thrown.message, args, commands) : thrown;
     showFault(fault, terminal, wantsJson(args));

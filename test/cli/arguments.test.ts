@@ -53,6 +53,7 @@ describe('a command line that lacks something, or has too much, is answered in a
     ],
     ['schema edge.json', 'error: topogen schema takes no words, and edge.json is too much\nFor example: '],
     ['runbook a b --markdown --json', 'error: topogen runbook takes --markdown or --json, not both\nFor example: '],
+    ['explain edge.json --svg a.svg', 'error: --svg is of use with --curve alone; give both\nFor example: '],
     ['completion tcsh', 'error: topogen completion does not know "tcsh"; shell is one of "bash", "zsh", "fish"\nFor '],
     ['', 'error: no command is named\nRun topogen --help'],
     ['--jsno', 'error: there is no option --jsno, and no command is named\nRun topogen --help'],

@@ -56,8 +56,8 @@ test('diff with a revision, and files that are not there', async () => {
     ['diff', `${NAME}:b`, NAME],
     ['validate', `${NAME}.gone`],
     ['init', `${NAME}.gone`],
-    ['explain', NAME, '--svg', 'no\nerror: all is lost/x.svg'],
-    ['explain', NAME, '--svg', 'x\nerror: all is lost.svg'],
+    ['explain', NAME, '--curve', '--svg', 'no\nerror: all is lost/x.svg'],
+    ['explain', NAME, '--curve', '--svg', 'x\nerror: all is lost.svg'],
     [`sinth\nerror: all is lost`],
   ]) {
     const { err } = await folder.run(...args);

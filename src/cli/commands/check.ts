@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EXIT } from '../ports';
+import { STANDARD_INPUT } from '../standard-input';
 import { pasted } from '../views/shown';
 import { specArgument, type Command } from './command';
 
@@ -27,7 +28,6 @@ export const check: Command<Options> = {
       { readTemplates },
       { readAtRest },
       { assertPlaces },
-      { STANDARD_INPUT },
       { Refusal },
       view,
     ] = await Promise.all([
@@ -37,7 +37,6 @@ export const check: Command<Options> = {
       import('../io/templates'),
       import('../io/outputs/read-at-rest'),
       import('../io/places'),
-      import('../io/read-spec'),
       import('../io/refusal'),
       import('../views/check'),
     ]);

@@ -6,7 +6,7 @@ interface Options {
   readonly spec: string;
   readonly what?: string;
   readonly json: boolean;
-  readonly curve: boolean;
+  readonly curve?: boolean;
   readonly svg?: string;
 }
 
@@ -22,7 +22,7 @@ export const explain: Command<Options> = {
   options: (argv) =>
     specArgument(argv)
       .positional('what', { type: 'string', describe: 'A number or a group of them, e.g. us-east.kong; default: all' })
-      .option('curve', { type: 'boolean', default: false, describe: 'Nodes and cost against request rate instead' })
+      .option('curve', { type: 'boolean', describe: 'Nodes and cost against request rate instead' })
       .option('svg', { type: 'string', implies: 'curve', describe: 'Also draw the curve into this file' })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
   async run(options, terminal) {

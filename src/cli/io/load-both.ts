@@ -2,6 +2,7 @@ import type { Topology, TopologyInput } from '../../actions/load-topology';
 import { passed, type Checked } from '../../kernel/checked';
 import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
+import { STANDARD_INPUT } from '../standard-input';
 import { shown } from '../views/shown';
 
 /** Two specs as a command line names them. */
@@ -53,7 +54,7 @@ async function readBoth(
   options: BothNamed,
   terminal: Terminal,
 ): Promise<Checked<readonly [TopologyInput | undefined, TopologyInput]>> {
-  const [{ statSync }, { readTopologyInput, STANDARD_INPUT }, { readRevision }, { Refusal }] = await Promise.all([
+  const [{ statSync }, { readTopologyInput }, { readRevision }, { Refusal }] = await Promise.all([
     import('node:fs'),
     import('./read-spec'),
     import('./read-revision'),

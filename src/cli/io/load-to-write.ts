@@ -1,7 +1,8 @@
 import type { Terminal } from '../ports';
 import { loadFromFile, type LoadedTopology } from './load';
 import { settleFile } from './outputs/settled-leases';
-import { lockFileOf, STANDARD_INPUT } from './read-spec';
+import { STANDARD_INPUT } from '../standard-input';
+import { lockFileOf } from './read-spec';
 import { Refusal } from './refusal';
 
 /**

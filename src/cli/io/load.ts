@@ -3,7 +3,8 @@ import type { Issue } from '../../kernel/issue';
 import type { Terminal } from '../ports';
 import { faultsJson, showIssues } from '../views/issues';
 import type { Read } from './outputs/inputs';
-import { readTopologyInput, STANDARD_INPUT } from './read-spec';
+import { STANDARD_INPUT } from '../standard-input';
+import { readTopologyInput } from './read-spec';
 import { treeSizes } from './tree-sizes';
 
 /** A topology read from disk and planned. */

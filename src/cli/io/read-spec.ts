@@ -2,10 +2,8 @@ import type { TopologyInput } from '../../actions/load-topology';
 import { LARGEST_LOCK_BYTES, lockText } from '../../actions/lock-text';
 import { LARGEST_SPEC_BYTES, specText, type FileFound } from '../../actions/spec-text';
 import { failed, passed, type Checked } from '../../kernel/checked';
+import { STANDARD_INPUT } from '../standard-input';
 import { readBounded, readStream } from './read-bounded';
-
-/** A command line names standard input by this word. */
-export const STANDARD_INPUT = '-';
 
 /**
  * Reads the spec and the lock file beside it. The issue about an unreadable file names it. Beside standard input there is
