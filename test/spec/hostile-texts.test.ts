@@ -21,7 +21,7 @@ const HOSTILE = [
 const KMS = 'arn:aws:kms:eu-west-1:111122223333:alias/state';
 
 /** A spec with every field in it; `state` has the form that the field belongs to. */
-function fullSpec({ onlyWith }: Field): Record<string, unknown> {
+function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
   const states: Readonly<Record<string, object>> = {
     s3: { bucket: 'acme-state', region: 'eu-west-1', prefix: 'edge', kmsKeyId: KMS },
     gcs: {
@@ -53,7 +53,7 @@ function fullSpec({ onlyWith }: Field): Record<string, unknown> {
     ],
     kong: {
       plugins: [{ name: 'key-auth' }],
-      version: '3.3.1',
+      ...(path.startsWith('kong.upgrade.') ? { version: '2.8.5', upgrade: upgradeBy(onlyWith) } : { version: '3.3.1' }),
       proxyCidrs: ['0.0.0.0/0'],
       adminCidrs: ['10.64.0.0/10'],
       upstreams: [{ cidr: '0.0.0.0/0', ports: [443] }],
@@ -74,6 +74,12 @@ function fullSpec({ onlyWith }: Field): Record<string, unknown> {
     state: { backend, ...states[backend] },
     tags: { team: 'platform' },
   };
+}
+
+/** An upgrade by the strategy that a field belongs to, in its first stage. */
+function upgradeBy(strategy: string | undefined): object {
+  const stage = strategy === 'cut' ? 'held' : 'beside';
+  return { strategy, stage, to: '3.3.1', packageUrl: 'https://m/k.deb', packageSha256: 'b'.repeat(64) };
 }
 
 /** Steps to a field, whose lists are entered at the first entry that has it. */
