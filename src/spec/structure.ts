@@ -54,7 +54,9 @@ function translateUnion(complaint: z.core.$ZodIssueInvalidUnion, path: Path, con
   const node = tryFindNode(context.source.root, path);
   if (complaint.discriminator !== undefined) {
     const choices = (complaint as { readonly options?: readonly unknown[] }).options ?? [];
-    return [node ? notAChoice(path, choices.map(String), context) : missingKey(path, context)];
+    // A member that is found without the key counts as a choice of nothing, which nobody can write.
+    const words = choices.filter((it) => it !== undefined).map(String);
+    return [node ? notAChoice(path, words, context) : missingKey(path, context)];
   }
   const meant = complaint.errors.find((form) => !form.some(isOfAnotherKind));
   if (meant) return meant.flatMap((inner) => translate(inner, path, context));

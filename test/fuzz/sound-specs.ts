@@ -166,6 +166,32 @@ function withHub({ links, ...rest }: Record<string, unknown>): Record<string, un
   return { ...rest, links: others['shape'] === 'hub' ? { ...others, hub: 'dc-0' } : others };
 }
 
+/** Of an upgrade, both releases are such as share a datastore; operators come from inside the network. */
+function withKongOfOneMind({ kong, network, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const others = { ...rest, ...(network === undefined ? {} : { network }) };
+  if (typeof kong !== 'object' || kong === null) return { ...others, ...(kong === undefined ? {} : { kong }) };
+  const { upgrade, adminCidrs, ...fields } = kong as Record<string, unknown>;
+  const step = typeof upgrade === 'object' ? { version: '2.8.5', upgrade: { ...upgrade, to: '3.3.1' } } : {};
+  const admin = adminCidrs === undefined || network !== undefined ? {} : { adminCidrs: ['10.64.0.0/10'] };
+  return { ...others, kong: { ...fields, ...step, ...admin } };
+}
+
+/** A cloud's own datastore is in one datacenter, has no nodes, and a Kong of its own releases. */
+function withOneOfTheClouds(spec: Record<string, unknown>): Record<string, unknown> {
+  const { datastore, datacenters: all, kong, ...rest } = spec;
+  if ((datastore as { engine?: string } | undefined)?.engine !== 'postgresql') return spec;
+  const { version: _datastore, ...fields } = datastore as Record<string, unknown>;
+  const {
+    version: _kong,
+    upgrade: _upgrade,
+    finishMigrations: _finish,
+    ...settings
+  } = (kong ?? {}) as Record<string, unknown>;
+  const [first] = Array.isArray(all) ? (all as Record<string, unknown>[]) : [];
+  const { cassandra: _nodes, ...place } = first ?? {};
+  return { ...rest, kong: settings, datastore: fields, datacenters: first ? [place] : 1 };
+}
+
 /** A spec as a value. */
 export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
   .record(
@@ -185,4 +211,6 @@ export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
     { requiredKeys: ['name', 'requestsPerSecond', 'datacenters', 'googleProject'] },
   )
   .map(withHub)
-  .map(withChecksum);
+  .map(withChecksum)
+  .map(withKongOfOneMind)
+  .map(withOneOfTheClouds);

@@ -4,8 +4,8 @@ import { treeChanges } from '../../src/actions/diff/tree-changes';
 import type { ResourceChange } from '../../src/actions/diff/resource-changes';
 import { loadTopology, type Topology } from '../../src/actions/load-topology';
 import { synthesize } from '../../src/actions/synthesize';
-import { ringOf, cassandraOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { compareVersions } from '../../src/kernel/version';
+import type { DatacenterPlan, Plan } from '../../src/plan/plan';
 import { readTemplates } from '../support/templates';
 import { treeOf } from '../support/tree-of';
 import { FUZZ_TIMEOUT, fuzz, Tally } from './fuzz';
@@ -70,18 +70,43 @@ function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): stri
     if (is === undefined) continue;
     for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn'] as const)
       if (was[key] !== is[key]) lost.push(`${was.name} ${key}`);
-    const [old, fresh] = [cassandraOf(was), cassandraOf(is)];
-    const nodes = new Map(fresh.nodes.map((node) => [node.name, node]));
-    for (const node of old.nodes) {
-      const other = nodes.get(node.name);
-      if (other?.address !== node.address || other.zone.name !== node.zone.name) lost.push(`${was.name} ${node.name}`);
-    }
-    if (fresh.dataDiskGib < old.dataDiskGib) lost.push(`${was.name} disks`);
+    lost.push(...lostOfDatastore(was, is));
   }
-  if (compareVersions(ringOf(after).version, ringOf(before).version) < 0) lost.push('release of the datastore');
+  if (before.datastore.engine !== after.datastore.engine) return [...lost, 'the datastore'];
+  if (isOlder(after.datastore.version, before.datastore.version)) lost.push('release of the datastore');
   if (compareVersions(after.kong.migrations.release, before.kong.migrations.release) < 0) lost.push('release of Kong');
-  if (ringOf(after).replicationFactor !== ringOf(before).replicationFactor) lost.push('copies');
+  if (copiesOf(after) !== copiesOf(before)) lost.push('copies');
   return lost;
+}
+
+/** True if a release comes before another one; PostgreSQL's are one number. */
+function isOlder(release: string, other: string): boolean {
+  const [one, another] = [release, other].map((it) => (/^\d+$/.test(it) ? `${it}.0` : it)) as [string, string];
+  return compareVersions(one, another) < 0;
+}
+
+function copiesOf({ datastore }: Plan): number | undefined {
+  return datastore.engine === 'cassandra' ? datastore.replicationFactor : undefined;
+}
+
+/** What the datastore of a datacenter had and has no longer: nodes by address and zone, and room on disks. */
+function lostOfDatastore({ name, datastore: old }: DatacenterPlan, { datastore: fresh }: DatacenterPlan): string[] {
+  if (old.engine === 'cassandra' && fresh.engine === 'cassandra') {
+    const nodes = new Map(fresh.nodes.map((node) => [node.name, node]));
+    const gone = old.nodes.filter((node) => {
+      const other = nodes.get(node.name);
+      return other?.address !== node.address || other.zone.name !== node.zone.name;
+    });
+    return [
+      ...gone.map((node) => `${name} ${node.name}`),
+      ...(fresh.dataDiskGib < old.dataDiskGib ? [`${name} disks`] : []),
+    ];
+  }
+  if (old.engine === 'postgresql' && fresh.engine === 'postgresql') {
+    const isSmaller = (fresh.instance?.diskGib ?? 0) < (old.instance?.diskGib ?? 0);
+    return fresh.part !== old.part || isSmaller ? [`${name} instance`] : [];
+  }
+  return [`${name} datastore`];
 }
 
 /** What Terraform would destroy or replace of the datacenters that stay: their data, their addresses and the links between them. */
