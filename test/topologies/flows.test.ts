@@ -47,11 +47,12 @@ function acrossRules({ topology, synthesis }: Synthesized): { readonly found: st
         ),
       ),
   );
-  for (const { name } of datacenters) {
+  for (const { name, pools } of datacenters) {
+    const roles = [...machineRoles, ...pools.map((pool) => pool.name.replaceAll('-', '_'))];
     const icmp = rulesOf(synthesis, name).filter(({ protocol, peer }) => protocol === 'icmp' && peer === supernet);
     expect([name, icmp.map(ruleText).sort()]).toEqual([
       name,
-      ['in', 'out'].flatMap((way) => [...machineRoles, 'kong'].map((role) => `${way} ${role} ${supernet} icmp`)).sort(),
+      ['in', 'out'].flatMap((way) => roles.map((role) => `${way} ${role} ${supernet} icmp`)).sort(),
     ]);
   }
   return { found: found.sort(), wanted: wanted.sort() };

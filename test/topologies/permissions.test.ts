@@ -75,9 +75,9 @@ function googleGrants(resource: Resources): string[] {
   });
 }
 
-/** `us_west_vpn_a` and the like are one kind of machine. */
+/** `us_west_vpn_a` and the like are one kind of machine, and so are both colours of a pool. */
 function identityOf(name: string): string {
-  return /_vpn_[ab]$/.test(name) ? 'vpn' : name.replaceAll('_', '-');
+  return /_vpn_[ab]$/.test(name) ? 'vpn' : name.replace(/_green$/, '').replaceAll('_', '-');
 }
 
 function nameIn(reference: unknown): string {
@@ -93,7 +93,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^\$\{aws_secretsmanager_secret\.\w+_vpn_[ab]\.arn\}$/, 'its own secret'],
   [/^\$\{aws_kms_key\.(?:\w+_)?(secrets|vpn)\.arn\}$/, 'key $1'],
   [
-    /^arn:aws:autoscaling:[a-z0-9-]+:\$\{[^}]+\}:autoScalingGroup:\*:autoScalingGroupName\/[a-z0-9-]+-kong$/,
+    /^arn:aws:autoscaling:[a-z0-9-]+:\$\{[^}]+\}:autoScalingGroup:\*:autoScalingGroupName\/[a-z0-9-]+-kong(-green)?$/,
     'its own scaling group',
   ],
   [

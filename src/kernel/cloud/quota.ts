@@ -43,7 +43,7 @@ export interface DatacenterUse {
   readonly vpnInstances: number;
   /** All machines, pools among them. */
   readonly machines: readonly MachinesUse[];
-  /** Pools that the balancer sends clients. */
+  /** Pools that the balancer has targets of, whether it sends them clients or not. */
   readonly balancedPools: readonly MachinesUse[];
   /** Numbers of firewall rules for each group of members: one group a role, and one a pool. */
   readonly rules: readonly RulesUse[];

@@ -26,7 +26,7 @@ export function machinesOf(
       ...(migrations.datacenter === datacenter.name ? [other(migrations.machineType, 1, migrations.diskGib)] : []),
       ...(vpnInstances ? [other(vpnInstances.machineType, vpnInstances.nodes.length, vpnInstances.diskGib)] : []),
     ],
-    balancedPools: pools.filter(({ takesClients }) => takesClients).map(poolUse),
+    balancedPools: pools.filter(({ balanced }) => balanced).map(poolUse),
   };
 }
 
