@@ -73,7 +73,7 @@ export function backupsKeptTooLong(path: Path, days: number, cloud: string, most
 export function databaseCertificatesUnknown(path: Path, region: string, service: string): Issue {
   return issue('database-certificates-unknown', {
     path,
-    message: `topogen does not know the certificates of ${service} in ${region}, so that Kong could not tell the server from an impostor`,
+    message: `topogen does not know the certificates of ${service} in ${show(region)}, so that Kong could not tell the server from an impostor`,
     remedy: 'name another region, or write "engine": "cassandra"',
   });
 }

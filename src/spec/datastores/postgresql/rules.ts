@@ -47,12 +47,13 @@ function checkInstances(
 ): Issue[] {
   const [first] = datacenters;
   if (!first) return [];
-  const { title, database } = first.cloud;
+  const { title, database, regions } = first.cloud;
   const types = database.machines.map(({ type }) => type);
   const { most } = database.backupDays;
   const { region } = first;
   return [
-    ...(database.regions === undefined || database.regions.includes(region)
+    // A region that the cloud does not have is told of as such.
+    ...(database.regions === undefined || database.regions.includes(region) || !(region in regions)
       ? []
       : [issues.databaseCertificatesUnknown([...first.path, 'region'], region, database.service)]),
     ...(machineType === undefined || types.includes(machineType)
