@@ -1,24 +1,12 @@
 import { describeLong } from './support/long';
 import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
 import { withTerraform, type World } from './support/terraform/terraform';
+import { kongAt, NEW_KONG, OLD_KONG, UPGRADED } from './support/upgrade-spec';
 
 /*
  * An upgrade of Kong by a second pool in real Terraform, as an operator goes it: each stage is applied on the state of the one
  * before. Its plan touches what the stage names, a second plan is empty, and what serves is never replaced.
  */
-
-const SPEC = {
-  name: 'edge',
-  requestsPerSecond: 2000,
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
-  ],
-};
-const SETTINGS = { adminCidrs: ['10.127.0.0/16'], requestsPerSecondPerVcpu: 500 };
-const OLD = { ...SETTINGS, version: '2.8.5' };
-const NEW = { ...SETTINGS, version: '3.3.1' };
-const at = (strategy: string, stage: string): object => ({ ...OLD, upgrade: { strategy, to: '3.3.1', stage } });
 
 const TIMEOUT_MS = 900_000;
 
@@ -32,7 +20,7 @@ class Operator {
 
   /** Applies a spec. Returns what that did in the clusters, by address; every second plan is empty. */
   async apply(kong: object): Promise<Actions> {
-    const text = JSON.stringify({ ...SPEC, kong });
+    const text = JSON.stringify({ ...UPGRADED, kong });
     const synthesized = await synthesizeText(text, 'edge.json', this.#last?.topology.lock.text);
     // As the program does, files that are wanted no more go; the states lie beside the trees.
     await this.tf.remove('terraform/edge');
@@ -74,20 +62,20 @@ describeLong('an upgrade of Kong by a second pool', () => {
     () =>
       withTerraform(async (tf) => {
         const operator = new Operator(tf);
-        await operator.apply(OLD);
-        const begun = await operator.apply(at('blue-green', 'beside'));
+        await operator.apply(OLD_KONG);
+        const begun = await operator.apply(kongAt('blue-green', 'beside'));
         expect(done(begun, /delete|replace/)).toEqual([]);
         expect(Object.keys(begun)).toContain('aws_autoscaling_group.kong_green');
-        expect(await operator.apply(at('blue-green', 'switched'))).toEqual(MOVED);
-        expect(await operator.apply(at('blue-green', 'beside'))).toEqual(MOVED);
-        expect(await operator.apply(at('blue-green', 'switched'))).toEqual(MOVED);
-        const ended = await operator.apply(NEW);
+        expect(await operator.apply(kongAt('blue-green', 'switched'))).toEqual(MOVED);
+        expect(await operator.apply(kongAt('blue-green', 'beside'))).toEqual(MOVED);
+        expect(await operator.apply(kongAt('blue-green', 'switched'))).toEqual(MOVED);
+        const ended = await operator.apply(NEW_KONG);
         expect(done(ended, /update/)).toEqual(['google_compute_region_backend_service.balancer']);
         expect(done(ended, /create|replace/)).toEqual([]);
         const gone = done(ended, /delete/);
         expect(gone).toEqual(expect.arrayContaining(['aws_autoscaling_group.kong', 'aws_lb_target_group.http']));
         expect(gone.filter((address) => /green/.test(address) && !/checked_green/.test(address))).toEqual([]);
-        const finished = await operator.apply({ ...NEW, finishMigrations: '3.3.1' });
+        const finished = await operator.apply({ ...NEW_KONG, finishMigrations: '3.3.1' });
         expect(Object.keys(finished).filter((address) => !address.includes('kong_migrations'))).toEqual([]);
       }),
     TIMEOUT_MS,
@@ -98,19 +86,19 @@ describeLong('an upgrade of Kong by a second pool', () => {
     () =>
       withTerraform(async (tf) => {
         const operator = new Operator(tf);
-        await operator.apply(OLD);
-        expect(done(await operator.apply(at('cut', 'held')), /./)).toEqual([
+        await operator.apply(OLD_KONG);
+        expect(done(await operator.apply(kongAt('cut', 'held')), /./)).toEqual([
           'aws_autoscaling_group.kong',
           'google_compute_region_autoscaler.kong',
           'google_compute_region_instance_group_manager.kong',
         ]);
-        const cut = await operator.apply(at('cut', 'cut'));
+        const cut = await operator.apply(kongAt('cut', 'cut'));
         expect(new Set(Object.values(cut))).toEqual(new Set(['delete']));
         expect(Object.keys(cut).filter((address) => !/kong_to_.*cassandra/.test(address))).toEqual([]);
-        expect(done(await operator.apply(at('cut', 'migrated')), /update|delete|replace/)).toEqual([]);
-        expect(done(await operator.apply(at('cut', 'filled')), /delete|replace/)).toEqual([]);
-        expect(await operator.apply(at('cut', 'switched'))).toEqual(MOVED);
-        const ended = await operator.apply(NEW);
+        expect(done(await operator.apply(kongAt('cut', 'migrated')), /update|delete|replace/)).toEqual([]);
+        expect(done(await operator.apply(kongAt('cut', 'filled')), /delete|replace/)).toEqual([]);
+        expect(await operator.apply(kongAt('cut', 'switched'))).toEqual(MOVED);
+        const ended = await operator.apply(NEW_KONG);
         expect(done(ended, /create|replace/)).toEqual([]);
         expect(done(ended, /update/)).toEqual(['google_compute_region_backend_service.balancer']);
       }),

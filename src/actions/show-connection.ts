@@ -1,6 +1,7 @@
 import { CLOUD_FACTS } from '../clouds/facts';
 import { passed, type Checked } from '../kernel/checked';
 import { canonicalJson } from '../kernel/json';
+import { resourceName } from '../plan/naming';
 import type { Plan } from '../plan/plan';
 import { connectionTo, type Wish } from '../report/connect/connect';
 import { renderConnection } from '../report/connect/render-connection';
@@ -14,7 +15,7 @@ export interface ShownConnection {
 
 /** Shows the commands that reach a machine of a topology; nothing is run. */
 export function showConnection(plan: Plan, wish: Wish, json: boolean): Checked<ShownConnection> {
-  const found = connectionTo(plan, CLOUD_FACTS, wish);
+  const found = connectionTo(plan, { facts: CLOUD_FACTS, nameOf: resourceName }, wish);
   if (!found.ok) return found;
   const text = json ? canonicalJson({ format: 1, ...found.value }) : renderConnection(found.value);
   return passed({ text, script: found.value.commands.join('\n') });

@@ -3,32 +3,22 @@ import { terraformAddresses } from '../../src/actions/terraform-addresses';
 import { planRunbook } from '../../src/report/runbook/plan-runbook';
 import { synthesizeText, type Synthesized } from '../support/synthesized';
 import { resourcesOf } from '../support/emitted';
+import { kongAt, NEW_KONG, OLD_KONG, UPGRADED } from '../support/upgrade-spec';
 
 /*
  * An upgrade by a second pool, stage by stage, each spec with the lock file that the one before it wrote: what each stage
  * changes in the trees, that its part of the runbook applies just that, and that no name ever comes to mean another pool.
  */
 
-const SPEC = {
-  name: 'edge',
-  requestsPerSecond: 2000,
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
-  ],
-};
-const ADMINS = { adminCidrs: ['10.127.0.0/16'], requestsPerSecondPerVcpu: 500 };
-const OLD = { ...ADMINS, version: '2.8.5' };
-const blueGreen = (stage: string): object => ({ ...OLD, upgrade: { strategy: 'blue-green', to: '3.3.1', stage } });
-const cut = (stage: string): object => ({ ...OLD, upgrade: { strategy: 'cut', to: '3.3.1', stage } });
-const NEW = { ...ADMINS, version: '3.3.1' };
+const blueGreen = (stage: string): object => kongAt('blue-green', stage);
+const cut = (stage: string): object => kongAt('cut', stage);
 
 /** Takes specs one after another, each with the lock file of the one before. */
 async function walk(...kongs: readonly object[]): Promise<Synthesized[]> {
   const made: Synthesized[] = [];
   for (const kong of kongs) {
     const lock = made.at(-1)?.topology.lock.text;
-    made.push(await synthesizeText(JSON.stringify({ ...SPEC, kong }), 'edge.json', lock));
+    made.push(await synthesizeText(JSON.stringify({ ...UPGRADED, kong }), 'edge.json', lock));
   }
   return made;
 }
@@ -64,7 +54,10 @@ const BOTH = ['cluster-eu-west', 'cluster-us-east'];
 describe('blue and green', () => {
   let stages: Synthesized[];
   beforeAll(async () => {
-    stages = await walk(OLD, blueGreen('beside'), blueGreen('switched'), NEW, { ...NEW, finishMigrations: '3.3.1' });
+    stages = await walk(OLD_KONG, blueGreen('beside'), blueGreen('switched'), NEW_KONG, {
+      ...NEW_KONG,
+      finishMigrations: '3.3.1',
+    });
   });
   const step = (i: number): [Synthesized, Synthesized] => [stages[i]!, stages[i + 1]!];
 
@@ -120,8 +113,10 @@ describe('blue and green', () => {
 
   test('the next upgrade brings blue again, whose names are free; the green pool that stands keeps its own', async () => {
     const lock = stages[3]!.topology.lock.text;
-    const kong = { ...NEW, version: '3.3.0', packageSha256: '0'.repeat(64) };
-    const refused = await synthesizeText(JSON.stringify({ ...SPEC, kong }), 'edge.json', lock).catch((it: Error) => it);
+    const kong = { ...NEW_KONG, version: '3.3.0', packageSha256: '0'.repeat(64) };
+    const refused = await synthesizeText(JSON.stringify({ ...UPGRADED, kong }), 'edge.json', lock).catch(
+      (it: Error) => it,
+    );
     expect(String(refused)).toContain('kong-step-back');
     const names = ({ synthesis }: Synthesized): string[] =>
       Object.keys(resourcesOf(synthesis, 'cluster-us-east')['aws_autoscaling_group'] ?? {});
@@ -136,7 +131,7 @@ describe('blue and green', () => {
 
   test('withdrawn leaves the tables migrated and the old pool as it was', async () => {
     const [first, , withdrawn, again] = await walk(
-      OLD,
+      OLD_KONG,
       blueGreen('beside'),
       blueGreen('withdrawn'),
       blueGreen('beside'),
@@ -150,7 +145,7 @@ describe('blue and green', () => {
 describe('the cut of the checklist', () => {
   let stages: Synthesized[];
   beforeAll(async () => {
-    stages = await walk(OLD, ...['held', 'cut', 'migrated', 'filled', 'switched'].map(cut), NEW);
+    stages = await walk(OLD_KONG, ...['held', 'cut', 'migrated', 'filled', 'switched'].map(cut), NEW_KONG);
   });
   const step = (i: number): string[] => changesOf(stages[i]!, stages[i + 1]!);
 

@@ -33,6 +33,7 @@ test.each(CLOUD_IDS)('every command of %s is one that bash understands', (cloud)
     commands.listBackups(AT),
     commands.nameCopy(AT),
     commands.findCopy(AT),
+    commands.hasten(AT),
     commands.leaveCopy(AT),
     commands.promote(AT),
   ];

@@ -27,7 +27,7 @@ export const connect: Command<Options> = {
         type: 'string',
         default: 'shell',
         describe:
-          "shell, admin (Kong's Admin API), or the datastore's own terminal, by the word that a wrong one is answered with",
+          "shell, admin (Kong's Admin API), or the datastore's own terminal, whose word the answer to a wrong one names",
       })
       .option('node', {
         type: 'string',

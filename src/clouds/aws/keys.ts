@@ -22,6 +22,27 @@ const DELETION_WINDOW_DAYS = 30;
 const OWN_KEY =
   'In the policy of a key, * is that key alone; the account must administer it, or nobody could any more.';
 
+/** Returns the statement of a key's policy by which CloudWatch Logs encrypts log groups of a datacenter, and no others. */
+export function encryptsLogs(
+  scope: StackScope,
+  { region }: DatacenterPlan,
+  groups: readonly string[],
+): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: 'CloudWatchLogsUsesKey',
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+    resources: ['*'],
+    principals: [{ type: 'Service', identifiers: [`logs.${region}.amazonaws.com`] }],
+    condition: [
+      {
+        test: 'ArnEquals',
+        variable: 'kms:EncryptionContext:aws:logs:arn',
+        values: groups.map((group) => `arn:aws:logs:${region}:${accountId(scope)}:log-group:${group}`),
+      },
+    ],
+  };
+}
+
 /**
  * Returns a customer managed key that AWS rotates every year. The account administers it, so that IAM policies say who
  * may use it; `statements` admit services that no IAM policy of the topology can cover.

@@ -9,7 +9,7 @@ import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { AWS_FACTS } from './facts';
-import { accountId, accountKey } from './keys';
+import { accountId, accountKey, encryptsLogs } from './keys';
 import { tags } from './tags';
 
 /** Returns the shortest retention on offer that keeps logs for at least as long as requested. */
@@ -62,21 +62,7 @@ function logsKey(scope: StackScope, datacenter: DatacenterPlan): KmsKey {
     id: 'logs',
     role: 'network',
     description: `Flow logs and VPN logs of ${datacenter.name}`,
-    statements: [
-      {
-        sid: 'CloudWatchLogsUsesKey',
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-        resources: ['*'],
-        principals: [{ type: 'Service', identifiers: [`logs.${datacenter.region}.amazonaws.com`] }],
-        condition: [
-          {
-            test: 'ArnEquals',
-            variable: 'kms:EncryptionContext:aws:logs:arn',
-            values: groups.map((group) => `arn:aws:logs:${datacenter.region}:${accountId(scope)}:log-group:${group}`),
-          },
-        ],
-      },
-    ],
+    statements: [encryptsLogs(scope, datacenter, groups)],
   });
 }
 

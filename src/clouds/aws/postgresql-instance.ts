@@ -13,7 +13,7 @@ import type { StackScope } from '../contract';
 import { memberOf } from '../members';
 import { WORDING } from '../wording';
 import type { DatastoreParts } from './datastore';
-import { accountId, accountKey } from './keys';
+import { accountKey, encryptsLogs } from './keys';
 import { retentionDays } from './logs';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { OUTPUTS, primaryOutputs, showInstance } from './postgresql-access';
@@ -179,26 +179,12 @@ function addParameters(scope: StackScope, datacenter: DatacenterPlan): DbParamet
 
 /** Returns the key of disk, snapshots and logs of the instance. */
 function instanceKey(scope: StackScope, datacenter: DatacenterPlan): KmsKey {
-  const group = `arn:aws:logs:${datacenter.region}:${accountId(scope)}:log-group`;
+  const groups = LOGS.map((log) => logGroupName(scope, datacenter, log));
   return accountKey(scope, datacenter, {
     id: ENGINE,
     role: ENGINE,
     description: `Disk, snapshots and logs of PostgreSQL in ${datacenter.name}`,
-    statements: [
-      {
-        sid: 'CloudWatchLogsUsesKey',
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-        resources: ['*'],
-        principals: [{ type: 'Service', identifiers: [`logs.${datacenter.region}.amazonaws.com`] }],
-        condition: [
-          {
-            test: 'ArnEquals',
-            variable: 'kms:EncryptionContext:aws:logs:arn',
-            values: LOGS.map((log) => `${group}:${logGroupName(scope, datacenter, log)}`),
-          },
-        ],
-      },
-    ],
+    statements: [encryptsLogs(scope, datacenter, groups)],
   });
 }
 

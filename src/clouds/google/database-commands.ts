@@ -22,6 +22,8 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
 
   failOver: (at) => sql(at, `instances failover ${at.instance}`, '--quiet'),
 
+  hasten: () => '',
+
   backUp: (at, label) => sql(at, 'backups create', `--instance ${at.instance} --description ${label}`),
 
   listBackups: (at) =>

@@ -43,6 +43,11 @@ export interface DatabaseCommands {
   show(at: DatabaseAt): string;
   /** Lets the standby take over, for a test or before work on a zone. */
   failOver(at: DatabaseAt): string;
+  /**
+   * Makes changes that wait for the maintenance window now, and waits for them; empty if the cloud makes each change
+   * as it is applied.
+   */
+  hasten(at: DatabaseAt): string;
   /** Makes a backup now, and waits for it. */
   backUp(at: DatabaseAt, label: string): string;
   /** Lists backups, and the time that the data can be taken back to. */

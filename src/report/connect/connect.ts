@@ -15,6 +15,13 @@ export interface Wish {
   readonly node?: string;
 }
 
+/** Knowledge that a plan does not hold: the clouds' commands, and the rule that names a machine in its cloud. */
+export interface Around {
+  readonly facts: CloudFactsTable;
+  /** Returns the name of a machine from those of topology, datacenter and the machine in it. */
+  nameOf(topology: string, datacenter: string, machine: string): string;
+}
+
 /** The way to a destination on one machine. */
 export interface Connection {
   /** Destination and machine, in words. */
@@ -30,7 +37,7 @@ export interface Connection {
 }
 
 /** Returns the commands that reach a destination in a datacenter, or an issue for the word that names nothing. */
-export function connectionTo(plan: Plan, facts: CloudFactsTable, wish: Wish): Checked<Connection> {
+export function connectionTo(plan: Plan, around: Around, wish: Wish): Checked<Connection> {
   const datacenter = plan.datacenters.find(({ name }) => name === wish.datacenter);
   const names = plan.datacenters.map(({ name }) => name);
   if (!datacenter) return failed([datacenterUnknown(wish.datacenter, names)]);
@@ -39,7 +46,7 @@ export function connectionTo(plan: Plan, facts: CloudFactsTable, wish: Wish): Ch
   const all = machinesOf(plan, datacenter).filter((it) => terminal.value.isOn(it));
   const machine = chosen(all, wish.node);
   if (!machine) return failed([machineUnknown(wish.node ?? '1', terminal.value.word, all)]);
-  return passed(connection(plan, datacenter, facts, terminal.value, machine));
+  return passed(connection(plan, datacenter, around, terminal.value, machine));
 }
 
 /** Returns the machine of that name or number; a group's machines go on after its name: `kong-2` is its second. */
@@ -55,13 +62,13 @@ function chosen(all: readonly Machine[], node = '1'): Machine | undefined {
 function connection(
   plan: Plan,
   datacenter: DatacenterPlan,
-  facts: CloudFactsTable,
+  { facts, nameOf }: Around,
   terminal: Terminal,
   machine: Machine,
 ): Connection {
   const { operators, title } = facts[datacenter.cloud];
   const at: MachineAt = {
-    name: `${plan.topology}-${datacenter.name}-${machine.name}`,
+    name: nameOf(plan.topology, datacenter.name, machine.name),
     region: datacenter.region,
     position: machine.position,
     ...(machine.zone === undefined ? {} : { zone: machine.zone }),

@@ -4,7 +4,7 @@ import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { staying, type Change, type DatastoreTransitions } from '../datastores/transitions';
 import { poolReleases } from '../pools';
-import { applied, generated, inTree, type Part, type Step } from './runbook';
+import { applied, configurationOpened, generated, inTree, type Part, type Step } from './runbook';
 import { changesStage, isByPools } from './upgrade';
 
 /** Returns the parts that upgrade Kong, one for each release on the way. */
@@ -74,15 +74,7 @@ function stepParts(change: Change, datastore: DatastoreTransitions): readonly Pa
         ...others.map(([, { name }]) => rolled(after, name, [`every node of ${name} runs ${release}`], steps)),
         ...(isFinished ? [finished(after, old)] : []),
         ...saving.after,
-        {
-          title: 'Open the configuration again',
-          where: 'with all who use the Admin API',
-          commands: [],
-          see: 'a route that is made in one datacenter is served in each',
-          back: 'not needed',
-          risk: 'none',
-          lasts: 'a moment',
-        },
+        configurationOpened(),
       ],
     },
   ];

@@ -65,6 +65,19 @@ export function generated(plan: Plan, only: string): Step {
   };
 }
 
+/** Makes the step that lets people configure Kong after a change during which nobody may. */
+export function configurationOpened(): Step {
+  return {
+    title: 'Open the configuration again',
+    where: 'with all who use the Admin API',
+    commands: [],
+    see: 'a route that is made in one datacenter is served in each',
+    back: 'not needed',
+    risk: 'none',
+    lasts: 'a moment',
+  };
+}
+
 /** Renders hours for people. */
 export function hoursText(hours: number | undefined): string {
   if (hours === undefined) return 'as long as the data takes';

@@ -1,7 +1,7 @@
 import type { UpgradeState } from '../../kernel/kong-upgrade';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { applied, generated, inTree, type Step } from './runbook';
+import { applied, configurationOpened, generated, inTree, type Step } from './runbook';
 
 /** The inputs of the steps of an upgrade by a second pool. */
 export interface StageWords {
@@ -93,15 +93,7 @@ export function stageSteps(words: StageWords, state: UpgradeState, goesBack: boo
 /** Returns the steps after the old pools are gone. */
 export function lastSteps({ coming }: StageWords): readonly Step[] {
   return [
-    {
-      title: 'Open the configuration again',
-      where: 'with all who use the Admin API',
-      commands: [],
-      see: 'a route that is made in one datacenter is served in each',
-      back: 'not needed',
-      risk: 'none',
-      lasts: 'a moment',
-    },
+    configurationOpened(),
     {
       title: 'When nobody wants the way back any more, finish the migrations in a step of its own',
       where: 'in the spec',

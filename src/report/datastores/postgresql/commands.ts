@@ -38,3 +38,6 @@ export function primaryCommands(plan: Plan, facts: CloudFactsTable): PrimaryComm
 export function nameCommand(stack: string): string {
   return `INSTANCE="$(terraform -chdir=${stack} output -raw postgresql_instance)"`;
 }
+
+/** Heading of the part of OPERATIONS.md that says when a change of the instance is made. */
+export const SETTINGS_HEADING = 'Machine, disk or release changes';

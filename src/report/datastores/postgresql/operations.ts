@@ -1,13 +1,18 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { Plan } from '../../../plan/plan';
-import { nameCommand, primaryCommands } from './commands';
+import { nameCommand, primaryCommands, SETTINGS_HEADING } from './commands';
 import { postgresqlOf } from './of-plan';
 
 /** Renders the part of the page on operations about PostgreSQL, in Markdown, with the commands of its cloud. */
 export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable): string {
-  return [intro(plan, facts), failover(plan, facts), backups(plan, facts), restore(plan, facts), changes(plan)].join(
-    '\n',
-  );
+  return [
+    intro(plan, facts),
+    failover(plan, facts),
+    backups(plan, facts),
+    restore(plan, facts),
+    settings(plan, facts),
+    changes(plan),
+  ].join('\n');
 }
 
 function block(...commands: readonly string[]): string {
@@ -38,8 +43,7 @@ The standby takes over by itself, usually within one to two minutes, under the s
 
 Try it once before you need it:
 
-${block(commands.failOver(at))}
-`;
+${block(commands.failOver(at))}`;
 }
 
 function backups(plan: Plan, facts: CloudFactsTable): string {
@@ -50,7 +54,7 @@ function backups(plan: Plan, facts: CloudFactsTable): string {
 Backups are made daily from ${backupHour}:00 UTC and kept for ${backupRetentionDays} days, with all that is needed to go back to any moment of them. Make another before every change without a way back, such as migrations of Kong:
 
 ${block(commands.backUp(at, 'before-the-change'), commands.listBackups(at))}
-Beside it export the configuration on a Kong node, in a form that every release reads: \`sudo kong config db_export /root/kong.yml\`. The file holds credentials.
+Beside it export the configuration on a Kong node, in a form that every release reads: \`sudo kong config db_export kong.yml\`. The file holds credentials.
 `;
 }
 
@@ -64,7 +68,7 @@ A restore makes another instance beside the one that stands; nothing is overwrit
 
 ${block(commands.nameCopy(at), commands.restore(at, '2026-01-31T12:00:00Z'))}
 1. Let nobody configure Kong from now on.
-2. Look at the copy before anything depends on it: as \`${postgresqlOf(plan).adminUser}\`, with psql from a machine of Kong's, by the address that the last of these prints:
+2. Look at the copy before anything depends on it: as \`${postgresqlOf(plan).adminUser}\`, with psql from a machine of Kong's, where the package postgresql-client has to be installed first, by the address that the last of these prints:
 
 ${block(commands.findCopy(at))}
 3. To take single entities back, export them from a Kong that uses the copy, with \`kong config db_export\` or decK, and bring them into the one that stands. This is the usual way, and stops nothing.
@@ -72,6 +76,21 @@ ${block(commands.findCopy(at))}
 
 ${block(commands.takePlace(at, stack))}
 ${leave === '' ? '' : `5. Take the copy's second address away:\n\n${block(leave)}\n`}${leave === '' ? 5 : 6}. Keep the old instance until you are sure: Terraform knows it no more, and its deletion protection has to be taken away by hand.
+`;
+}
+
+/** Tells when a change of machine, disk or release is made, which is not always when it is applied. */
+function settings(plan: Plan, facts: CloudFactsTable): string {
+  const { maintenance } = postgresqlOf(plan);
+  const { commands, at, service } = primaryCommands(plan, facts);
+  const hasten = commands.hasten(at);
+  const when =
+    hasten === ''
+      ? `${service} makes them as they are applied.`
+      : `${service} makes them in the maintenance window, on ${maintenance.day} from ${maintenance.hour}:00 UTC; until then every plan shows them again. To have them in an hour of your own, after the apply:\n\n${block(hasten)}`;
+  return `## ${SETTINGS_HEADING}
+
+The instance is away for a minute or two when its machine changes, and not at all when its disk grows; for a later release see below. ${when.trimEnd()}
 `;
 }
 
@@ -96,7 +115,7 @@ The cloud keeps the minor release of PostgreSQL ${version} current, on the day a
 
 1. Rehearse it: restore a copy as above, upgrade that in the cloud's console, and see how long it takes.
 2. Make a backup, and export the configuration.
-3. Name the release in \`datastore.version\`, generate with \`--allow postgresql-major-upgrade\`, and apply in an hour in which nobody configures Kong. Kong serves what it has cached meanwhile.
+3. Name the release in \`datastore.version\`, generate with \`--allow postgresql-major-upgrade\`, and apply in an hour in which nobody configures Kong; "${SETTINGS_HEADING}" above says when it is made. Kong serves what it has cached meanwhile.
 
 ## From Cassandra to PostgreSQL
 

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../plan/plan';
 import { applied, generated, inTree, NO_WAY_BACK_NEEDED, type Part, type Step } from '../../runbook/runbook';
 import { staying, type Change, type DatastoreTransitions } from '../transitions';
+import { SETTINGS_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
 
 /** `POSTGRESQL_TRANSITIONS` leads PostgreSQL from one plan to another. */
@@ -35,7 +36,7 @@ function exported(plan: Plan, label: string): Step {
   return {
     title: "Export Kong's configuration",
     where: `one Kong node of ${postgresqlOf(plan).primaryDatacenter}`,
-    commands: [`sudo kong config db_export /root/${label}.yml`, `sudo cp /root/${label}.yml /a/place/of/yours/`],
+    commands: [`sudo kong config db_export ${label}.yml`, `sudo cp ${label}.yml /a/place/of/yours/`],
     see: 'the file names your services and routes; it holds credentials, so keep it as you keep those',
     back: NO_WAY_BACK_NEEDED,
     risk: 'none: it reads alone',
@@ -63,7 +64,7 @@ function instanceParts({ before, after, ...rest }: Change, which: 'growing' | 's
             title: `Apply ${fresh.name}, in an hour in which nobody configures Kong`,
             where: inTree(after.topology),
             commands: applied(`cluster-${fresh.name}`),
-            see: 'the plan changes the instance in place; a route that is made afterwards is served',
+            see: `the plan changes the instance in place; once it is made, which "${SETTINGS_HEADING}" in OPERATIONS.md tells, the plan is empty and a route that is made is served`,
             back: isMachine ? 'the same with the tree as it was before' : 'none is needed: a disk never shrinks',
             risk: isMachine
               ? 'misses of the cache answer 500 while the instance restarts; what is cached is served'
@@ -95,7 +96,7 @@ function releaseParts(change: Change): readonly Part[] {
           title: 'Apply, in an hour in which nobody configures Kong',
           where: inTree(after.topology),
           commands: applied(`cluster-${postgresqlOf(after).primaryDatacenter}`),
-          see: 'the plan changes the instance in place, and replaces nothing that holds data; then a route that is made is served',
+          see: `the plan changes the instance in place, and replaces nothing that holds data; once it is made, which "${SETTINGS_HEADING}" in OPERATIONS.md tells, the plan is empty and a route that is made is served`,
           back: 'restore the backup beside it, as OPERATIONS.md says',
           risk: 'misses of the cache answer 500 and no node can start meanwhile; what is cached is served',
           lasts: 'ten minutes to half an hour; a rehearsal on a restored copy tells',
