@@ -79,6 +79,10 @@ ${leave === '' ? '' : `5. Take the copy's second address away:\n\n${block(leave)
 `;
 }
 
+function dayName(day: string): string {
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)}`;
+}
+
 /** Tells when a change of machine, disk or release is made, which is not always when it is applied. */
 function settings(plan: Plan, facts: CloudFactsTable): string {
   const { maintenance } = postgresqlOf(plan);
@@ -86,8 +90,8 @@ function settings(plan: Plan, facts: CloudFactsTable): string {
   const hasten = commands.hasten(at);
   const when =
     hasten === ''
-      ? `${service} makes them as they are applied.`
-      : `${service} makes them in the maintenance window, on ${maintenance.day} from ${maintenance.hour}:00 UTC; until then every plan shows them again. To have them in an hour of your own, after the apply:\n\n${block(hasten)}`;
+      ? `${service} makes such changes as they are applied.`
+      : `${service} makes such changes in the maintenance window, on ${dayName(maintenance.day)} from ${maintenance.hour}:00 UTC; until then every plan shows them again. To have them in an hour of your own, after the apply:\n\n${block(hasten)}`;
   return `## ${SETTINGS_HEADING}
 
 The instance is away for a minute or two when its machine changes, and not at all when its disk grows; for a later release see below. ${when.trimEnd()}
