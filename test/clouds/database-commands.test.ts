@@ -17,7 +17,8 @@ function asked(commands: readonly string[], instance: string): { readonly calls:
     .map((program) => `${program}() { printf '%s' '${program}'; printf ' <%s>' "$@"; echo; } >&3`)
     .join('\n');
   const uuidgen = 'uuidgen() { echo 1234567A-1111-2222-3333-444455556666; }';
-  const script = [standIns, uuidgen, `INSTANCE=${instance}`, ...commands].join('\n');
+  // Nothing is waited for, since the stand-ins have answered.
+  const script = [standIns, uuidgen, 'sleep() { :; }', `INSTANCE=${instance}`, ...commands].join('\n');
   const { stdout, stderr, status } = spawnSync('bash', ['-euo', 'pipefail', '-c', `exec 3>&1\n${script}`], {
     encoding: 'utf8',
   });
@@ -41,6 +42,14 @@ test.each(CLOUD_IDS)('every command of %s is one that bash understands', (cloud)
   expect(failure).toBe('');
   expect(calls.length).toBeGreaterThanOrEqual(5);
   expect(calls.filter((call) => !/edge-us-east-postgresql-(0a1b2c|123456)/.test(call))).toEqual([]);
+});
+
+test('changes that wait for the window are made at once on AWS, and wait for nothing on Google', () => {
+  const { calls } = asked([CLOUD_FACTS.aws.database.commands.hasten(AT)], 'edge');
+  expect(calls[0]).toBe(
+    'aws <rds> <modify-db-instance> <--region> <somewhere-1> <--db-instance-identifier> <edge> <--apply-immediately>',
+  );
+  expect(CLOUD_FACTS.google.database.commands.hasten(AT)).toBe('');
 });
 
 test('on AWS the copy takes the name of the instance, which is kept under another', () => {
