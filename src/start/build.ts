@@ -32,6 +32,9 @@ const COMMON = {
   target: 'node20',
   // The notices of packages are in a file of their own, with those that no comment has.
   legalComments: 'none',
+  // Half of the file would be indentation. Lines have an end, so that a stack's line of source can be shown.
+  minifyWhitespace: true,
+  lineLimit: 2000,
   logLevel: 'warning',
   outdir: DIST,
   metafile: true,
