@@ -13,8 +13,7 @@ const RELEASES: readonly string[] = [
 
 /**
  * These lines have later patches, which are accepted when asked for, and not chosen: of 2.3, 2.4 and 3.8 there is a tag and no
- * published checksum of a package; of 3.9 Kong published
- * checksums for Ubuntu 24.04 alone.
+ * published checksum of a package; of 3.9 Kong published checksums for Ubuntu 24.04 alone.
  */
 const LATER_TAGS: Readonly<Record<string, number>> = { '2.3': 4, '2.4': 2, '3.8': 1, '3.9': 3 };
 
