@@ -12,14 +12,14 @@ export interface Coverage {
 }
 
 /** Tests that compare whole output with files beside them: a mutant that only these see is not known to be wrong. */
-export const GOLDENS = /^test\/(golden|readme)\.test\.ts$|^test\/spec\/(invalid|valid|json-schema)\.test\.ts$/;
+export const GOLDENS = /^test\/(golden|docs\/generated)\.test\.ts$|^test\/spec\/(invalid|valid|json-schema)\.test\.ts$/;
 
 /**
  * Tests that see no mutant, or take too long for what they see: laws of the sources' own text, the program as it is built,
- * whole topologies through Terraform, machines and rings in a laboratory.
+ * whole topologies through Terraform, pages in a browser, machines and rings in a laboratory.
  */
 const LEFT_OUT =
-  /^test\/(house|cdktf|identity|removal|mutants)\b|^test\/(ring|gateway|support-terraform|mutants|bench)\/|^test\/cli\/program\./;
+  /^test\/(house|cdktf|identity|removal|mutants|package|widening)\b|^test\/(ring|gateway|support-terraform|mutants|bench|report\/browser)\/|^test\/cli\/(program|killed)\./;
 const THROUGH_TERRAFORM = /prove-topology/;
 
 /** The tests that a run may use, by path from the project's root. */

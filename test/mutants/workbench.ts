@@ -43,6 +43,11 @@ export class Workbench {
   private readonly temporary = join(this.root, 'temporary');
 
   private readonly jestProgram = join(this.root, 'node_modules', 'jest', 'bin', 'jest.js');
+  private readonly ownArguments = [
+    ...['--rootDir', this.root, '--silent', '--reporters', join(__dirname, 'reporter.js')],
+    // Beside the temporary folder, which is emptied after each run: else every mutant would have all sources compiled again.
+    ...['--cacheDirectory', join(this.root, 'cache')],
+  ];
 
   constructor(project: string) {
     const parts = [...PARTS, 'docs'].filter((part) => existsSync(join(project, part)));
@@ -84,7 +89,7 @@ export class Workbench {
     writeFileSync(results, '');
     mkdirSync(this.temporary, { recursive: true });
     const code = await this.end(
-      [this.jestProgram, '--rootDir', this.root, '--silent', '--reporters', join(__dirname, 'reporter.js'), ...args],
+      [this.jestProgram, ...this.ownArguments, ...args],
       { ...process.env, TMPDIR: this.temporary, TOPOGEN_RESULTS: results, ...environment },
       limitSeconds,
     );
