@@ -77,7 +77,7 @@ function sizeText(size: ShapeSize): string {
     [size.connections, 'VPN connections'],
     [size.gatewayTunnels, 'gateway tunnels'],
     [size.peerings, 'transit peerings'],
-    [size.gatewayInstances, 'gateway instances'],
+    [size.vpnInstances, 'VPN instances'],
   ] as const;
   const used = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   return `${size.links} links (${used.join(', ')}), at least ${Math.round(size.usdPerMonth)} USD a month before traffic`;

@@ -24,7 +24,7 @@ export interface ShapeSize {
   /** Tunnels of managed gateways, without those of connections. */
   readonly gatewayTunnels: number;
   readonly peerings: number;
-  readonly gatewayInstances: number;
+  readonly vpnInstances: number;
   /** USD a month before traffic; a lower bound, since sources disagree whether both sides of a peering pay. */
   readonly usdPerMonth: number;
 }
@@ -60,7 +60,7 @@ export function shapeSize(
     connections: sum('connections'),
     gatewayTunnels: sum('gatewayTunnels'),
     peerings,
-    gatewayInstances: 2 * withInstances.length,
+    vpnInstances: 2 * withInstances.length,
     usdPerMonth: (paid * PART_USD_PER_HOUR.value + instancesUsd) * HOURS_PER_MONTH,
   };
 }

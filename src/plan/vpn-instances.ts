@@ -5,7 +5,7 @@ import { vpnMachineType } from './sizing/machine';
 import type { DatacenterPlan, VpnInstancePlan, VpnInstancesPlan, LinkPlan } from './plan';
 
 /** A pair of VPN instances is in these zones, by position. */
-const GATEWAY_ZONES = [0, 1] as const;
+const INSTANCE_ZONES = [0, 1] as const;
 
 /**
  * Returns the datacenters, each with VPN instances and subnets for them if a link needs them. One pair serves every
@@ -52,7 +52,7 @@ function instancesOf({ kind, left, right }: LinkPlan): string | undefined {
 }
 
 function planNodes(datacenter: DatacenterPlan): [VpnInstancePlan, VpnInstancePlan] {
-  const [first, second] = GATEWAY_ZONES.map((position): VpnInstancePlan => {
+  const [first, second] = INSTANCE_ZONES.map((position): VpnInstancePlan => {
     const zone = datacenter.zones[position];
     if (!zone) throw new Error(`datacenter ${datacenter.name} lacks a zone for a VPN instance`);
     return { name: `vpn-${zone.letter}`, zone, address: vpnInstanceAddress(datacenter.cidr, position) };

@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<LinkKind, { readonly title: string; readonly label:
   'managed-vpn': { title: 'IPsec VPN with BGP', label: 'IPsec', place: '' },
   'ha-vpn': { title: 'IPsec HA VPN with BGP', label: 'IPsec', place: '' },
   'transit-peering': { title: 'transit gateway peering', label: 'transit peering', place: '' },
-  'gateway-vpn': { title: 'IPsec VPN with BGP', label: 'IPsec', place: ', on a pair of gateway instances' },
+  'gateway-vpn': { title: 'IPsec VPN with BGP', label: 'IPsec', place: ', on a pair of VPN instances' },
 };
 
 /** The words on encryption that the kind does not imply. */

@@ -134,9 +134,9 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
 /** Functions that a file of one cloud exports and its twins do not, each with the reason why they need none. */
 const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
-    'firewall.ts acceptOpenRule': 'security groups of the gateway instances are made in another file',
-    'firewall.ts flowRule': 'security groups of the gateway instances are made in another file',
-    'firewall.ts ruleName': 'security groups of the gateway instances are made in another file',
+    'firewall.ts acceptOpenRule': 'security groups of the VPN instances are made in another file',
+    'firewall.ts flowRule': 'security groups of the VPN instances are made in another file',
+    'firewall.ts ruleName': 'security groups of the VPN instances are made in another file',
     'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
     'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
     'machine.ts userData': 'user data is base64 on AWS and metadata on Google',
@@ -156,7 +156,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'tags.ts bootDiskTags': 'default tags reach every disk of AWS',
     'tags.ts computeName': 'names on AWS have no common bound',
     'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',
-    'vpn.ts vpnInstances': 'on AWS the gateway instances fill files of their own',
+    'vpn.ts vpnInstances': 'on AWS the VPN instances fill files of their own',
   },
 };
 

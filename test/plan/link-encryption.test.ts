@@ -21,7 +21,7 @@ test('each link says who encrypts it', () => {
 test('tables call a peering what it is', () => {
   const kind = (plan: ReturnType<typeof aPlan>): unknown => linkRows(plan)[0]?.[1];
   expect(kind(aPlan(AWS))).toBe("transit gateway peering, encrypted by the cloud, no keys of one's own");
-  expect(kind(aPlan(AWS, IPSEC))).toBe('IPsec VPN with BGP, four tunnels, on a pair of gateway instances');
+  expect(kind(aPlan(AWS, IPSEC))).toBe('IPsec VPN with BGP, four tunnels, on a pair of VPN instances');
 });
 
 test('so does the diagram', () => {

@@ -68,7 +68,7 @@ test('within Google two tunnels, between the interfaces of the same number', () 
   ]);
 });
 
-test('within AWS a peering without tunnels, which the cloud encrypts, or gateway instances on request', () => {
+test('within AWS a peering without tunnels, which the cloud encrypts, or VPN instances on request', () => {
   expect(linkOf(MESH, 'us-east--us-west')).toMatchObject({
     kind: 'transit-peering',
     encryption: 'cloud',

@@ -33,10 +33,10 @@ test('three and three in mesh hear what that comes to, and what a hub would', ()
   );
 });
 
-test('gateway instances are counted with their price', () => {
+test('VPN instances are counted with their price', () => {
   const [advice] = adviceOf(datacenters(6, 0), { links: { awsToAws: 'ipsec' } });
   // The first datacenter dials all others, the last is dialled by all: five have a pair of instances.
-  expect(advice?.message).toMatch(/15 links \(30 VPN connections, 10 gateway instances\), at least \d+ USD/);
+  expect(advice?.message).toMatch(/15 links \(30 VPN connections, 10 VPN instances\), at least \d+ USD/);
   const usd = Number(/at least (\d+) USD/.exec(advice!.message)?.[1]);
   const machines = aPlan(datacenters(6, 0), { links: { awsToAws: 'ipsec' } }).sizing.datacenters.slice(1);
   const hourly = machines.reduce((sum, it) => sum + 2 * it.otherMachines.vpnInstance!.price.usdPerHour!, 0);

@@ -46,7 +46,7 @@ function atGateways(plan: Plan, datacenter: DatacenterPlan): { into: Flow[]; out
   };
 }
 
-describe('gateway pairs', () => {
+describe('pairs of VPN instances', () => {
   test('stand where a link listens on instances, and nowhere else', () => {
     expect(gatewayNames(aPlan(clouds(['aws', 'aws', 'google', 'aws']), IPSEC))).toEqual(['dc1', 'dc3']);
     expect(gatewayNames(aPlan(clouds(['aws', 'aws', 'google', 'aws'])))).toEqual([]);

@@ -14,7 +14,7 @@ const GROUPS: Readonly<Record<string, readonly (readonly [string, 'aws' | 'googl
     ['bb', 'aws', 'us-west-2'],
     ['bb-at-aa', 'google', 'europe-west1'],
   ],
-  'routes to gateway instances': [
+  'routes to VPN instances': [
     ['us-a-to', 'aws', 'us-east-1'],
     ['b-to-xx', 'aws', 'us-west-2'],
     ['us', 'aws', 'eu-west-1'],

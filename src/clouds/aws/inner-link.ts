@@ -9,7 +9,7 @@ export function buildInnerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds
       buildTransitPeering(scope, link, ends);
       return;
     case 'gateway-vpn':
-      throw new Error(`link ${link.id}: a managed end and gateway instances are no peers`);
+      throw new Error(`link ${link.id}: a managed end and VPN instances are no peers`);
     case 'ha-vpn':
     case 'managed-vpn':
       throw new Error(`link ${link.id}: AWS does not join its own datacenters by ${link.kind}`);

@@ -134,7 +134,7 @@ function vpnInstanceLines(
     {
       place: name,
       role: 'network',
-      resource: 'VPN gateway instances',
+      resource: 'VPN instances',
       resourceType,
       key: 'machines',
       component: `${vpnInstances.nodes.length} x ${vpnInstances.machineType}`,

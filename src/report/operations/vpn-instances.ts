@@ -8,17 +8,17 @@ export function renderVpnInstanceOperations(plan: Plan, facts: CloudFactsTable):
   const pairs = datacenters.map(({ name }) => name);
   const types = [...new Set(datacenters.map(({ cloud }) => facts[cloud].machineResource))];
   return `
-# The VPN gateways in operation
+# The VPN instances in operation
 
-${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two gateway instances, \`vpn-a\` and \`vpn-b\`. The routes towards the other datacenters lead to one of them; when it can no longer use its tunnels, the other takes them over within a minute. Each writes what it does to its journal: \`journalctl --unit topogen-vpn --unit topogen-vpn-failover\`.
+${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two VPN instances, \`vpn-a\` and \`vpn-b\`. The routes towards the other datacenters lead to one of them; when it can no longer use its tunnels, the other takes them over within a minute. Each writes what it does to its journal: \`journalctl --unit topogen-vpn --unit topogen-vpn-failover\`.
 
-## A changed or lost gateway
+## A changed or lost VPN instance
 
 Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its ${types.map((type) => `\`${type}\``).join(' or ')}. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
 
 ## New keys
 
-One tunnel at a time, so that each link keeps three: \`terraform apply -replace=random_password.<link>_<number>\` in the stack \`links\`, then \`systemctl start topogen-vpn-refresh\` on the gateway, which otherwise looks within five minutes. Go on when the session of the tunnel is up again.
+One tunnel at a time, so that each link keeps three: \`terraform apply -replace=random_password.<link>_<number>\` in the stack \`links\`, then \`systemctl start topogen-vpn-refresh\` on the instance, which otherwise looks within five minutes. Go on when the session of the tunnel is up again.
 
 ## A datacenter at the other end is removed
 

@@ -102,7 +102,7 @@ test('only a datacenter with Redis has a group for it', () => {
   expect(clusterOf(aPlan(TWO_CLOUDS), 'us-east').json.resource['aws_security_group']).not.toHaveProperty('redis');
 });
 
-test('a gateway instance is not of this stack', () => {
+test('a VPN instance is not of this stack', () => {
   const [first] = PLAN.flows;
   const flow = {
     ...first,

@@ -74,6 +74,6 @@ test('other kinds of links say what is wrong with them', () => {
     ...plan,
     links: plan.links.map((link) => ({ ...link, kind })),
   });
-  expect(() => linksOf(withKind('gateway-vpn'))).toThrow(/a managed end and gateway instances are no peers/);
+  expect(() => linksOf(withKind('gateway-vpn'))).toThrow(/a managed end and VPN instances are no peers/);
   expect(() => linksOf(withKind('ha-vpn'))).toThrow(/AWS does not join its own datacenters by ha-vpn/);
 });

@@ -83,7 +83,7 @@ test('two on Google that count 247,500 writes/s each way ask 2,345 Mbit/s of a l
   ]);
 });
 
-test('a gateway pair carries what one instance can, in at its card and out again, both ways, shared by the links that end on it', () => {
+test('a pair of VPN instances carries what one instance can, in at its card and out again, both ways, shared by the links that end on it', () => {
   const ipsec = { links: { awsToAws: 'ipsec' } };
   const aws = (names: readonly string[]): ADatacenter[] =>
     names.map((name, i) => ({ name, cloud: 'aws', region: ['us-east-1', 'us-west-2', 'eu-west-1'][i]! }));
@@ -119,7 +119,7 @@ test('in a hub a link carries what its spoke sends to every other datacenter', (
 test.each([
   ['a mesh', {}],
   ['a hub', HUB],
-  ['gateway pairs', { links: { awsToAws: 'ipsec' } }],
+  ['pairs of VPN instances', { links: { awsToAws: 'ipsec' } }],
 ])('every number of the links of %s is what its formula gives', (_, fields) => {
   const { sizing, links } = aPlan(FOUR, { ...COUNTING, ...fields });
   const known = new Map(sizing.reckoned.map(({ id, value }) => [id, value]));

@@ -95,13 +95,13 @@ test('datacenters of one region count together, and share the customer gateways 
     ],
     { links: { awsToAws: 'ipsec' } },
   );
-  // Two each to Google, and two from the one of the pair that dials the other's gateway instances.
+  // Two each to Google, and two from the one of the pair that dials the other's VPN instances.
   expect(useOf(plan, 'us-east-1.vpn-connections')?.used).toBe(6);
   expect(useOf(plan, 'us-east-1.customer-gateways')?.used).toBe(4);
   expect(useOf(plan, 'us-east-1.vpcs')).toMatchObject({ used: 2, limit: 5, kind: 'default' });
 });
 
-test('gateway instances need addresses of their own', () => {
+test('VPN instances need addresses of their own', () => {
   const plan = aPlan(datacenters(2, 0), { links: { awsToAws: 'ipsec' } });
   expect(useOf(plan, `${AWS_REGIONS[0]}.elastic-addresses`)?.used).toBe(3);
   expect(useOf(plan, `${AWS_REGIONS[1]}.elastic-addresses`)?.used).toBe(5);
@@ -317,7 +317,7 @@ describe('every quota, counted by hand for three datacenters on AWS and two on G
     expect(used({ ...HUB, awsToAws: 'ipsec' }, ...routes)).toEqual([1 + 2 * (4 + 4), undefined, undefined]);
   });
 
-  test('routes of a VPC: two of its own, one to the transit gateway, and one to each that gateway instances reach', () => {
+  test('routes of a VPC: two of its own, one to the transit gateway, and one to each that VPN instances reach', () => {
     const routes = ['a0.network-routes', 'a1.network-routes', 'a2.network-routes'];
     expect(used({}, ...routes)).toEqual([3, 3, 3]);
     expect(used({ awsToAws: 'ipsec' }, ...routes)).toEqual([3, 3 + 1, 3 + 2]);

@@ -220,9 +220,9 @@ describe('links', () => {
     expect([price('eu-west--eemshaven'), price('eu-west--iowa')]).toEqual([0.02, 0.08]);
   });
 
-  test('on gateway instances count one pair of machines for all links of a datacenter', () => {
+  test('on VPN instances count one pair of machines for all links of a datacenter', () => {
     const cost = costOf(planOf({ datacenters: [VIRGINIA, FRANKFURT] }, { shape: 'mesh', innerLink: 'gateway-vpn' }));
-    expect(lineOf(cost, 'frankfurt/network/VPN gateway instances/machines')).toMatchObject({
+    expect(lineOf(cost, 'frankfurt/network/VPN instances/machines')).toMatchObject({
       component: '2 x c6i.xlarge',
       quantity: 1_460,
       usdPerUnit: 0.194,

@@ -7,9 +7,9 @@ const PAIR = [
   { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
 ] as const;
 
-test('a topology with gateway pairs is told how they are kept, and where they are', () => {
+test('a topology with pairs of VPN instances is told how they are kept, and where they are', () => {
   const text = renderVpnInstanceOperations(aPlan(PAIR, { links: { awsToAws: 'ipsec' } }), CLOUD_FACTS);
-  expect(text).toContain('us-west has two gateway instances');
+  expect(text).toContain('us-west has two VPN instances');
   expect(text).not.toContain('us-east');
 });
 

@@ -14,7 +14,7 @@ describe('links', () => {
     expect(linked({ shape: 'mesh' })).toEqual([]);
   });
 
-  test('two datacenters of one region on AWS are linked by gateway instances alone, or through a hub elsewhere', () => {
+  test('two datacenters of one region on AWS are linked by VPN instances alone, or through a hub elsewhere', () => {
     const twin = { ...EAST, name: 'us-east-too' };
     const taken = (i: number) => [`region-taken datacenters.${i}.region`];
     expect(linked({}, [EAST, twin])).toEqual(taken(1));
@@ -27,7 +27,7 @@ describe('links', () => {
     expect(linked({}, [EUROPE, { ...EUROPE, name: 'eu-west-too' }])).toEqual([]);
   });
 
-  test('links over gateway instances are wished for where two datacenters could have one', () => {
+  test('links over VPN instances are wished for where two datacenters could have one', () => {
     expect(linked({ awsToAws: 'ipsec' })).toEqual([]);
     expect(linked({ awsToAws: 'ipsec' }, [EAST, EUROPE])).toEqual(['ipsec-of-few links.awsToAws']);
     expect(linked({ awsToAws: 'ipsec' }, [EUROPE])).toEqual(['ipsec-of-few links.awsToAws']);

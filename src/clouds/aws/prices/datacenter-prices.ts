@@ -126,7 +126,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'network',
-    resource: 'VPN gateway instances',
+    resource: 'VPN instances',
     resourceType: 'aws_eip',
     component: 'public addresses',
     unit: 'hours',
@@ -135,7 +135,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'network',
-    resource: 'VPN gateway instances',
+    resource: 'VPN instances',
     resourceType: 'aws_instance',
     component: 'gp3 storage',
     unit: 'GiB',
@@ -180,7 +180,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'secrets',
-    resource: 'VPN gateway instances',
+    resource: 'VPN instances',
     resourceType: 'aws_secretsmanager_secret',
     component: 'secrets',
     unit: 'months',
