@@ -235,10 +235,13 @@ function sizeOf(cidr: string): number {
   return 2 ** (32 - Number(cidr.split('/')[1]));
 }
 
-/** What must not move when another datacenter comes or goes. Its VPN instances go with its last link to them. */
+/**
+ * What must not move when another datacenter comes or goes. Its VPN instances go with its last link to them, and so does its
+ * transit gateway with the subnets of its attachments.
+ */
 function settled(datacenter: DatacenterPlan): unknown {
   const { name, index, cidr, asn, routerIdRange, zones, tiers, subnets } = datacenter;
-  const lasting = subnets.filter(({ tier }) => tier !== 'vpn');
+  const lasting = subnets.filter(({ tier }) => tier !== 'vpn' && tier !== 'transit');
   return {
     name,
     index,

@@ -3,6 +3,9 @@ import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
 
+/** Files that were read before: a second program of the same sources parses none of them again. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /**
  * Compiles the sources as they would be with one file of them changed, in memory.
  *
@@ -21,6 +24,12 @@ export function faultyFiles(file: string, change: (text: string) => string): str
   host.readFile = (path) => {
     const text = readFile(path);
     return path === changed && text !== undefined ? change(text) : text;
+  };
+  const parse = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...how) => {
+    if (path === changed) return parse(path, ...how);
+    if (!parsed.has(path)) parsed.set(path, parse(path, ...how));
+    return parsed.get(path);
   };
   const program = ts.createProgram(fileNames, settings, host);
   const found = ts.getPreEmitDiagnostics(program).map((fault) => fault.file?.fileName ?? 'no file');
