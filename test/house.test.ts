@@ -174,8 +174,8 @@ test('datastores are known by name only in their own rooms', () => {
 const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
     'database-authorities.json': 'Cloud SQL makes an authority for each instance',
-    'key-ids.ts': 'Google encrypts disks, secrets and logs without being asked',
-    'keys.ts': 'Google encrypts disks, secrets and logs without being asked',
+    'key-ids.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
+    'keys.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'proposal.ts': 'Google cannot pin proposals at the pinned provider version',
     'transit-peering.ts': 'a kind of link that Google does not offer',
     'transit.ts': 'links end on a transit gateway here, on an HA VPN gateway there',
@@ -187,7 +187,10 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'vpn-instance-secret.ts': 'Google ends every link on gateways of its own',
     'vpn-instances.ts': 'Google ends every link on gateways of its own',
   },
-  google: { 'vpn-gateway.ts': 'links end on an HA VPN gateway here, on a transit gateway there' },
+  google: {
+    'users-key.ts': 'topogen makes the keys on AWS',
+    'vpn-gateway.ts': 'links end on an HA VPN gateway here, on a transit gateway there',
+  },
 };
 
 test('twin rooms have the same files, so that a look at one teaches the other', () => {

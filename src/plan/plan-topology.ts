@@ -200,6 +200,7 @@ function planDatacenter(
     cloud: datacenter.cloud,
     region: datacenter.region,
     ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
+    ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     share: datacenter.share,
     cidr,
     asn: datacenterAsn(index),

@@ -56,6 +56,8 @@ export interface DatacenterPlan {
   readonly cloud: CloudId;
   readonly region: string;
   readonly project?: string;
+  /** Key of the user's own for disks, secrets and logs; present only on clouds that take one. */
+  readonly kmsKey?: string;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
   /** Address range of the datacenter, a /16. */

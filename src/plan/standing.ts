@@ -17,11 +17,12 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, zones, cidr, share } = datacenter;
+    const { cloud, region, project, kmsKey, zones, cidr, share } = datacenter;
     return {
       cloud,
       region,
       ...(project === undefined ? {} : { project }),
+      ...(kmsKey === undefined ? {} : { kmsKey }),
       zones: zones.map(({ name }) => name),
       cidr,
       share,

@@ -78,6 +78,7 @@ const DATACENTER: Shape = {
   cloud: CLOUD,
   region: TEXT,
   'project?': TEXT,
+  'kmsKey?': TEXT,
   zones: ZONES,
   cidr: RANGE,
   share: SHARE,

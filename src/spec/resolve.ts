@@ -59,6 +59,7 @@ function resolveDatacenter(
     zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER),
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
+    ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     kong: {
       ...resolveNode(datacenter.kong, cloud),
       ...(datacenter.kong.upgradeImage === undefined ? {} : { upgradeImage: datacenter.kong.upgradeImage }),

@@ -43,6 +43,10 @@ export const datacenterSchema = z.strictObject({
     description:
       "A /16 inside network.supernet. Default: the /16 with the number of the datacenter's index in the lock file.",
   }),
+  kmsKey: text(/^\S+$/, 'must be the name of a key').optional().meta({
+    description:
+      'Cloud KMS key for disks, databases, secrets and logs of a Google datacenter, e.g. projects/acme-keys/locations/europe-west1/keyRings/edge/cryptoKeys/edge, in its region. Its owner grants it to the service agents first: docs/security.md. Default: keys of Google.',
+  }),
   kong: z
     .strictObject({
       machineType: machineType

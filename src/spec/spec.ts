@@ -34,6 +34,8 @@ export interface DatacenterSpec {
   readonly share: number;
   /** The /16 that the user chose; without it the index decides. */
   readonly cidr?: string;
+  /** Key of the user's own that encrypts what the datacenter keeps; without it the cloud's or topogen's own do. */
+  readonly kmsKey?: string;
   readonly kong: KongNodeSpec;
   /** The datastore's nodes. */
   readonly datastore: NodeSpec;

@@ -55,6 +55,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly region: string;
   /** Present exactly on clouds that have projects. */
   readonly project?: string;
+  /** Key of the user's that data disks, secrets and logs were made with; absent if that is the cloud's or topogen's own. */
+  readonly kmsKey?: string;
   /** The three zones, in order. */
   readonly zones: readonly string[];
   /** The /16. */

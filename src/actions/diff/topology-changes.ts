@@ -50,6 +50,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['cloud', one.cloud, other.cloud],
     ['region', one.region, other.region],
     ['project', one.project, other.project],
+    ['key', one.kmsKey, other.kmsKey],
     ['range', one.cidr, other.cidr],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],
   ]);

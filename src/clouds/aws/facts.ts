@@ -57,6 +57,8 @@ export const AWS_FACTS: CloudFacts = {
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
   project: undefined,
+  // Each datacenter has keys of its own.
+  kmsKey: undefined,
   reservedNamePrefixes: [
     { prefix: 'internal-', what: 'load balancers' },
     { prefix: 'sg-', what: 'security groups' },

@@ -14,11 +14,12 @@ import { KEPT_WORDING, WORDING } from '../wording';
 import { DISK_REMOVAL } from '../snapshots';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_TYPE, DISK_FINDINGS, imageOf, MACHINE_FINDINGS, metadataOf, SHIELDED } from './machine';
+import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
 import { bootDiskTags, computeName, tags } from './tags';
+import { BOOT_KEY_PATH, bootKey, diskFindings, machineFindings } from './users-key';
 
 const CASSANDRA_FILE = 'cassandra';
 
@@ -31,6 +32,7 @@ const ADDRESSES_OUTPUT = 'cassandra_addresses';
  */
 const WAITS_FOR_REPLACEMENT = [
   'boot_disk[0].initialize_params[0].image',
+  BOOT_KEY_PATH,
   ...WORDING,
   'machine_type',
   'metadata["user-data"]',
@@ -73,6 +75,7 @@ function addNode(
     zone: node.zone.name,
     machineType,
     bootDisk: {
+      ...bootKey(datacenter),
       initializeParams: {
         image: imageOf(scope, image),
         size: bootDiskGib,
@@ -94,7 +97,7 @@ function addNode(
     instance,
     `${node.seed ? 'A seed. ' : ''}To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.`,
   );
-  scope.accept(instance, MACHINE_FINDINGS);
+  scope.accept(instance, machineFindings(datacenter));
 }
 
 function addAddress(
@@ -118,8 +121,8 @@ function addAddress(
 
 /**
  * Builds a data disk. Operations and throughput of an SSD persistent disk come with its size, which the plan has taken
- * into account. Google encrypts it with keys of its own. Keys of the user's would need a key ring, which can never be
- * deleted: a topology could then not be built twice under one name.
+ * into account. The user's key encrypts it, or Google with keys of its own. Another key would make the provider replace
+ * the disk: it is left as it was made.
  */
 function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: CassandraNodePlan): ComputeDisk {
   const disk = new ComputeDisk(scope.part(CASSANDRA_FILE), terraformName(node.name, 'data'), {
@@ -132,10 +135,11 @@ function addDataDisk(scope: StackScope, datacenter: DatacenterPlan, node: Cassan
     timeouts: DISK_REMOVAL,
     createSnapshotBeforeDestroyPrefix: computeName(scope.plan, datacenter, node.name),
     labels: tags('cassandra'),
-    lifecycle: KEPT_WORDING,
+    ...(datacenter.kmsKey === undefined ? {} : { diskEncryptionKey: { kmsKeySelfLink: datacenter.kmsKey } }),
+    lifecycle: { ignoreChanges: [...WORDING, 'disk_encryption_key'] },
   });
   scope.comment(disk, 'Outlives its machine. Should Terraform ever destroy it, a snapshot is taken first.');
-  scope.accept(disk, DISK_FINDINGS);
+  scope.accept(disk, diskFindings(datacenter));
   return disk;
 }
 
@@ -166,6 +170,7 @@ export const CASSANDRA: DatastoreBuilder = {
   build: buildCassandra,
   needs,
   services: () => [],
+  keyUsers: () => [],
   entries: () => [],
   promises,
 };

@@ -11,12 +11,14 @@ import { buildMigrations, buildPool } from './kong';
 import { requireMachineTypes } from './offerings';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
+import { requireKey } from './users-key';
 
 /** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
   const datastore = datastoreBuilder(scope.plan);
   const needs = [...kongNeeds(scope.plan, datacenter), ...datastore.needs(datacenter)];
   requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
+  requireKey(scope, datacenter, ["Compute Engine's", "Secret Manager's", ...datastore.keyUsers(datacenter)]);
   const secrets = buildSecrets(scope, datacenter, inputs.secrets, datastore.entries(scope, datacenter));
   const identities = buildIdentities(scope, datacenter, secrets);
   buildFirewall(scope, datacenter, identities);

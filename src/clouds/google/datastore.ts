@@ -4,6 +4,7 @@ import type { StackScope, TopologyPromise } from '../contract';
 import type { MachineNeed } from '../machine-needs';
 import type { Identities } from './identity';
 import type { SecretEntry } from './secrets';
+import type { KeyUser } from './users-key';
 
 /** A datastore builder builds a datastore on Google Cloud. */
 export interface DatastoreBuilder {
@@ -15,6 +16,9 @@ export interface DatastoreBuilder {
 
   /** Returns the APIs that it needs in a datacenter, beside those of every datacenter. */
   services(plan: Plan, datacenter: DatacenterPlan): readonly string[];
+
+  /** Returns the services beside those of every datacenter that encrypt what is built here with the user's key. */
+  keyUsers(datacenter: DatacenterPlan): readonly KeyUser[];
 
   /** Returns what machines read of it in the secret manager beside the topology's passwords. */
   entries(scope: StackScope, datacenter: DatacenterPlan): readonly SecretEntry[];

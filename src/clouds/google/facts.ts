@@ -67,6 +67,12 @@ export const GOOGLE_FACTS: CloudFacts = {
     pattern: /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
     form: '6 to 30 lower-case letters, digits and hyphens, beginning with a letter',
   },
+  // Key rings can never be deleted, so that a topology could not be built twice under one name: the user has made them.
+  kmsKey: {
+    pattern:
+      /^projects\/([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\/locations\/(?<location>[a-z][a-z0-9-]*)\/keyRings\/[A-Za-z0-9_-]{1,63}\/cryptoKeys\/[A-Za-z0-9_-]{1,63}$/,
+    form: 'projects/<project>/locations/<region>/keyRings/<key-ring>/cryptoKeys/<key>, without a version',
+  },
   reservedNamePrefixes: [],
   tightestName: { what: 'service account', ending: 'kong', characters: 30 },
   secretForms: [

@@ -3,6 +3,7 @@ import { GOOGLE_MOCKS } from './mocks';
 import { allOffered } from './offerings';
 import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_PROVIDER_TAGS, GOOGLE_REPLACEMENT } from './replacement';
 import { GOOGLE_SECURITY } from './security';
+import { usableKey } from './users-key';
 
 /** Knowledge of Google Cloud's resources once they are built. */
 export const GOOGLE_KNOWLEDGE: CloudKnowledge = {
@@ -13,5 +14,5 @@ export const GOOGLE_KNOWLEDGE: CloudKnowledge = {
   security: GOOGLE_SECURITY,
   madeUpValue: () => undefined,
   mocks: GOOGLE_MOCKS,
-  answers: { google_compute_machine_types: allOffered },
+  answers: { google_compute_machine_types: allOffered, google_kms_crypto_key: usableKey },
 };

@@ -12,11 +12,12 @@ import type { StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { KEPT_WORDING } from '../wording';
 import type { Identity } from './identity';
-import { accountOf, BOOT_DISK_TYPE, imageOf, MACHINE_FINDINGS, metadataOf, SHIELDED } from './machine';
+import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { SURGE_PER_ZONE } from './pool-limits';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
+import { BOOT_KEY_PATH, bootKey, machineFindings } from './users-key';
 
 /**
  * The health of a new machine counts after this many seconds. Without an image of the user's it installs Kong first,
@@ -69,6 +70,7 @@ function addTemplate(
         diskSizeGb: diskGib,
         diskType: BOOT_DISK_TYPE,
         labels: bootDiskTags(plan, datacenter, KONG),
+        ...(datacenter.kmsKey === undefined ? {} : { diskEncryptionKey: { kmsKeySelfLink: datacenter.kmsKey } }),
       },
     ],
     networkInterface: [{ subnetwork: networkOutputs(scope, datacenter).string(subnetIdOutput(KONG)) }],
@@ -191,6 +193,7 @@ export function buildMigrations(
     zone: zone.name,
     machineType: migrations.machineType,
     bootDisk: {
+      ...bootKey(datacenter),
       initializeParams: {
         image: imageOf(scope, migrations.image),
         size: migrations.diskGib,
@@ -204,11 +207,11 @@ export function buildMigrations(
     shieldedInstanceConfig: SHIELDED,
     labels: tags(KONG),
     lifecycle: {
-      ignoreChanges: ['metadata["user-data"]', 'boot_disk[0].initialize_params[0].image'],
+      ignoreChanges: ['metadata["user-data"]', 'boot_disk[0].initialize_params[0].image', BOOT_KEY_PATH],
       replaceTriggeredBy: [addressOf(cause)],
     },
     dependsOn: identity.grants,
   });
   scope.comment(job, 'Not a member of the pool. To run it again by hand, replace it.');
-  scope.accept(job, MACHINE_FINDINGS);
+  scope.accept(job, machineFindings(datacenter));
 }

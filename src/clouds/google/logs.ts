@@ -29,6 +29,9 @@ export function buildFlowLogs(
     bucketId: computeName(plan, datacenter, 'flow-logs'),
     description: `Flow and firewall logs of datacenter ${datacenter.name}`,
     retentionDays: Math.min(plan.flowLogRetentionDays, LONGEST_RETENTION_DAYS),
+    ...(datacenter.kmsKey === undefined ? {} : { cmekSettings: { kmsKeyName: datacenter.kmsKey } }),
+    // A bucket keeps the encryption that it was made with.
+    lifecycle: { ignoreChanges: ['cmek_settings'] },
     dependsOn: [logging],
   });
   scope.comment(

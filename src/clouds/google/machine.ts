@@ -2,7 +2,6 @@ import type { ComputeInstanceShieldedInstanceConfig } from '@cdktf/provider-goog
 import { DataGoogleComputeImage } from '@cdktf/provider-google/lib/data-google-compute-image';
 import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
-import type { AcceptedFindings } from '../accepted-findings';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
@@ -13,11 +12,6 @@ import { GOOGLE_MACHINE_TYPES } from './machine-families';
  */
 
 export const BOOT_DISK_TYPE = GOOGLE_MACHINE_TYPES.disks.boot;
-
-/** Disks of machines keep these findings, unless they have a key of the user's. */
-const GOOGLES_KEY = 'Google encrypts the disk with keys of its own.';
-export const MACHINE_FINDINGS: AcceptedFindings = { CKV_GCP_38: GOOGLES_KEY, 'GCP-0033': GOOGLES_KEY };
-export const DISK_FINDINGS: AcceptedFindings = { CKV_GCP_37: GOOGLES_KEY, 'GCP-0034': GOOGLES_KEY };
 
 export const SHIELDED: ComputeInstanceShieldedInstanceConfig = {
   enableSecureBoot: true,

@@ -17,6 +17,7 @@ import { datastoreBuilder } from './datastores';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { MOST_NAT_PORTS } from './services';
 import { computeName } from './tags';
+import { requireKey } from './users-key';
 
 /** The stacks of a datacenter need these APIs, beside Service Usage itself, which enables them. */
 const SERVICES = ['iam', 'iap', 'oslogin', 'secretmanager'] as const;
@@ -41,6 +42,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const subnetworks = [...subnets.values()];
   addNat(scope, datacenter, network, subnetworks);
   refuseTheRest(scope, datacenter, network);
+  requireKey(scope, datacenter, ["Cloud Logging's"]);
   buildFlowLogs(scope, datacenter, subnetworks, logging);
 
   scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');

@@ -97,7 +97,9 @@ function commonArguments(
       deletionProtectionEnabled: protection.booleanValue,
     },
     timeouts: TIMEOUTS,
-    lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+    ...(datacenter.kmsKey === undefined ? {} : { encryptionKeyName: datacenter.kmsKey }),
+    // An instance keeps the key that it was made with: another one would replace it.
+    lifecycle: { ignoreChanges: ['settings[0].disk_size', 'encryption_key_name'] },
   };
 }
 

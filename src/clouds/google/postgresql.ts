@@ -53,6 +53,7 @@ export const POSTGRESQL: DatastoreBuilder = {
   build: buildPostgresql,
   needs: () => [],
   services,
+  keyUsers: (datacenter) => (postgresqlIn(datacenter).instance ? ["Cloud SQL's"] : []),
   entries: (scope, datacenter) =>
     isCalledFrom(scope.plan, datacenter, ENGINE) ? [certificatesEntry(scope, datacenter)] : [],
   promises,

@@ -195,7 +195,8 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
     'tier',
     'transit_encryption_mode',
   ],
-  google_secret_manager_secret: ['replication', 'secret_id', 'tags'],
+  // Another key of a replica changes it in place.
+  google_secret_manager_secret: ['replication.auto', 'replication.user_managed.replicas.location', 'secret_id', 'tags'],
   google_secret_manager_secret_iam_member: ['condition', 'member', 'role', 'secret_id'],
   google_secret_manager_secret_version: ['is_secret_data_base64', 'secret', 'secret_data', 'secret_data_wo_version'],
   google_service_account: ['account_id'],

@@ -57,12 +57,17 @@ export function buildSecrets(
   };
 }
 
-/** Builds a secret with its value. Its one replica stays in the datacenter's region; Google encrypts it. */
+/**
+ * Builds a secret with its value. Its one replica stays in the datacenter's region, encrypted with the user's key or one
+ * of Google's. Another key changes the secret in place, and encrypts the values that come then.
+ */
 function addSecret(scope: StackScope, datacenter: DatacenterPlan, key: string, value: string): Secret {
   const part = scope.part('secrets');
+  const { region, kmsKey } = datacenter;
+  const encryption = kmsKey === undefined ? {} : { customerManagedEncryption: { kmsKeyName: kmsKey } };
   const secret = new SecretManagerSecret(part, terraformName(key), {
     secretId: secretName(scope.plan.topology, datacenter.name, key),
-    replication: { userManaged: { replicas: [{ location: datacenter.region }] } },
+    replication: { userManaged: { replicas: [{ location: region, ...encryption }] } },
     labels: tags('secrets'),
   });
   const version = new SecretManagerSecretVersion(part, terraformName(key), {

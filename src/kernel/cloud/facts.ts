@@ -57,6 +57,8 @@ export interface CloudFacts {
   readonly reservedAddresses: { readonly first: number; readonly last: number };
   /** Rules for the project that a datacenter must name; undefined if the cloud has no projects. */
   readonly project: ProjectFacts | undefined;
+  /** Rules for a key of the user's own; undefined if topogen makes the keys itself. */
+  readonly kmsKey: KmsKeyFacts | undefined;
   /**
    * Prefixes of names that the cloud reserves for itself. Names of resources begin with the topology's name and a
    * hyphen.
@@ -109,6 +111,14 @@ export interface CloudFacts {
 export interface ProjectFacts {
   /** Key of the spec that names the project of all datacenters that name none. */
   readonly defaultKey: string;
+  readonly pattern: RegExp;
+  /** The texts that `pattern` accepts, in words. */
+  readonly form: string;
+}
+
+/** Rules for the name of a key that the user has made. */
+export interface KmsKeyFacts {
+  /** Its group `location` is the region of the key. */
   readonly pattern: RegExp;
   /** The texts that `pattern` accepts, in words. */
   readonly form: string;

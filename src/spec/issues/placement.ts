@@ -110,6 +110,31 @@ export function malformedProject(path: Path, project: string, form: string): Iss
   });
 }
 
+export function keyNotNeeded(path: Path, key: string, cloud: string): Issue {
+  return issue('key-not-needed', {
+    path,
+    message: `a datacenter on ${cloud} has keys of its own, which topogen makes, and ${show(key)} is given`,
+    remedy: 'remove it, or check the cloud',
+  });
+}
+
+/** @param form that names of keys have */
+export function malformedKey(path: Path, key: string, form: string): Issue {
+  return issue('malformed-key', {
+    path,
+    message: `${show(key)} is no name of a key`,
+    remedy: `write ${form}`,
+  });
+}
+
+export function keyOfAnotherRegion(path: Path, location: string, region: string): Issue {
+  return issue('key-of-another-region', {
+    path,
+    message: `the key is in ${show(location)}, and the datacenter in ${show(region)}`,
+    remedy: `name a key in ${region}: disks, secrets and logs there take no other`,
+  });
+}
+
 export function defaultProjectUnused(path: Path, project: string): Issue {
   return issue('default-project-unused', {
     severity: 'advice',

@@ -9,12 +9,14 @@ import { ZONES_PER_DATACENTER } from '../zones';
 export const MOST_DATACENTERS = 88;
 
 /**
- * Checks that every datacenter is in a region of its cloud, in three of its zones, and in a project if the cloud has them.
+ * Checks that every datacenter is in a region of its cloud, in three of its zones, in a project if the cloud has them,
+ * and with a key of that region if it names one.
  */
 export function checkPlacement(draft: Draft, facts: CloudFactsTable): Issue[] {
   return [
     ...draft.datacenters.flatMap((datacenter) => checkRegion(datacenter, facts)),
     ...draft.datacenters.flatMap((datacenter) => checkProject(datacenter, draft, facts)),
+    ...draft.datacenters.flatMap((datacenter) => checkKey(datacenter, facts)),
     ...Object.values(facts).flatMap((cloud) => checkDefaultProject(draft, cloud)),
     ...(draft.datacenters.length > MOST_DATACENTERS
       ? [issues.tooManyDatacenters(['datacenters'], draft.datacenters.length, MOST_DATACENTERS)]
@@ -83,6 +85,20 @@ function checkProject({ path, document }: DatacenterDraft, draft: Draft, facts: 
   const key = project.defaultKey;
   const mayBeThere = draft.defaultProject(key) !== undefined || draft.isBroken([key]) || draft.isBroken(place);
   return mayBeThere ? [] : [issues.projectMissing(path, cloud.title, key)];
+}
+
+/** Checks that a key is one of the datacenter's cloud, in its region: what it encrypts is there and nowhere else. */
+function checkKey({ path, document }: DatacenterDraft, facts: CloudFactsTable): Issue[] {
+  const { cloud, region, kmsKey: key } = document;
+  if (key === undefined) return [];
+  const place = [...path, 'kmsKey'];
+  const { kmsKey: rules, title, regions } = facts[cloud];
+  if (!rules) return [issues.keyNotNeeded(place, key, title)];
+  const match = rules.pattern.exec(key);
+  if (!match) return [issues.malformedKey(place, key, rules.form)];
+  const location = match.groups?.['location'] ?? '';
+  // A region that the cloud does not have is told of as such.
+  return location === region || !(region in regions) ? [] : [issues.keyOfAnotherRegion(place, location, region)];
 }
 
 function checkDefaultProject(draft: Draft, { id, project }: CloudFacts): Issue[] {

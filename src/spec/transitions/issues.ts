@@ -41,6 +41,16 @@ export function projectChanged(path: Path, datacenter: string, was: string, is: 
   });
 }
 
+export function keyChanged(path: Path, datacenter: string, was: string | undefined, is: string | undefined): Issue {
+  // Whole, since two keys of one ring differ in their last letters.
+  const words = (key: string | undefined): string => (key === undefined ? 'keys of the cloud' : JSON.stringify(key));
+  return issue('key-changed', {
+    path,
+    message: `${datacenter} was made with ${words(was)}: disks, databases, log buckets and the values of secrets that stand keep that, and with ${words(is)} only what is made anew is encrypted`,
+    remedy: `${was === undefined ? 'leave kmsKey out' : `write "kmsKey": ${JSON.stringify(was)}`}; docs/security.md of topogen has the way to another key, which keeps the former one enabled until nothing has it any more`,
+  });
+}
+
 export function zonesChanged(path: Path, datacenter: string, was: readonly string[], is: readonly string[]): Issue {
   return issue('zones-changed', {
     path,

@@ -5,7 +5,7 @@ import { transition, type Transition } from './transition';
 
 /**
  * Judges where everything stands: clouds, regions, projects, zones, ranges and names cannot change without making anew what
- * stands there.
+ * stands there, and a key not at all of what stands.
  */
 export function judgePlaces(change: Change): Transition[] {
   const staying = stayingDatacenters(change);
@@ -24,6 +24,9 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     found.push(transition(issues.zonesChanged(at('zones'), name, before.zones, after.zones), withData));
   if (before.project !== undefined && after.project !== undefined && before.project !== after.project)
     found.push(transition(issues.projectChanged(at('project'), name, before.project, after.project), withData));
+  // In another place everything is made anew, with the key of then.
+  else if (before.kmsKey !== after.kmsKey && found.length === 0)
+    found.push(transition(issues.keyChanged(at('kmsKey'), name, before.kmsKey, after.kmsKey), { datacenter: name }));
   if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
   return found;

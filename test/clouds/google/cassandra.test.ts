@@ -34,6 +34,7 @@ describe('the Cassandra nodes of a datacenter', () => {
       expect(resource(cluster, 'google_compute_instance', name)['lifecycle']).toEqual({
         ignore_changes: [
           'boot_disk[0].initialize_params[0].image',
+          'boot_disk[0].kms_key_self_link',
           'description',
           'machine_type',
           'metadata["user-data"]',
@@ -41,7 +42,7 @@ describe('the Cassandra nodes of a datacenter', () => {
         replace_triggered_by: [`google_compute_disk.${name}_data.id`],
       });
       expect(resource(cluster, 'google_compute_disk', `${name}_data`)['lifecycle']).toEqual({
-        ignore_changes: ['description'],
+        ignore_changes: ['description', 'disk_encryption_key'],
       });
     }
   });

@@ -28,7 +28,7 @@ test('the instance has a standby in another zone, backups, and a disk that Terra
       location: 'europe-west1',
     },
   });
-  expect(instance['lifecycle']).toEqual({ ignore_changes: ['settings[0].disk_size'] });
+  expect(instance['lifecycle']).toEqual({ ignore_changes: ['settings[0].disk_size', 'encryption_key_name'] });
   expect(planned?.zones[0]?.name).not.toBe(planned?.zones[1]?.name);
 });
 

@@ -49,6 +49,10 @@ function wordsOf(after: Partial<Standing>, before: Standing = STANDS): string[] 
 const east = (fields: Partial<StandingDatacenter>): Partial<Standing> => ({
   datacenters: { east: { ...EAST, ...fields }, west: WEST },
 });
+const west = (fields: Partial<StandingDatacenter>): Partial<Standing> => ({
+  datacenters: { east: EAST, west: { ...WEST, ...fields } },
+});
+const KEY = 'projects/acme-keys/locations/europe-west1/keyRings/edge/cryptoKeys/edge';
 const datastore = (fields: object): Partial<Standing> => ({ datastore: { ...STANDS.datastore, ...fields } });
 
 test.each<[string, Partial<Standing>, string[]]>([
@@ -59,6 +63,8 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['the order of zones', east({ zones: ['us-east-1b', 'us-east-1a', 'us-east-1c'] }), ['zones-changed:east']],
   ['a range', east({ cidr: '10.66.0.0/16' }), ['range-changed:east']],
   ['a project', { datacenters: { east: EAST, west: { ...WEST, project: 'other' } } }, ['project-changed:west']],
+  ['a key that comes', west({ kmsKey: KEY }), ['key-changed:west']],
+  ['a region, and the key with it', west({ region: 'us-east1', kmsKey: KEY }), ['region-changed:west']],
   ['a name', { datacenters: { eastern: EAST, west: WEST } }, ['datacenter-renamed:east']],
   ['a datacenter that goes', { datacenters: { west: WEST } }, []],
   ['a datacenter that comes', { datacenters: { ...STANDS.datacenters, north: { ...EAST, cidr: '10.66.0.0/16' } } }, []],
@@ -100,6 +106,13 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['Kong one patch back', { kong: '2.8.4' }, ['kong-step-back']],
 ])('%s', (_, after, words) => {
   expect(wordsOf(after)).toEqual(words);
+});
+
+test('what stands keeps the key that it was made with: another one, or none, is judged, and the same one is not', () => {
+  const keyed = { ...STANDS, ...west({ kmsKey: KEY }) };
+  expect(wordsOf(west({ kmsKey: `${KEY}-2` }), keyed)).toEqual(['key-changed:west']);
+  expect(wordsOf(west({}), keyed)).toEqual(['key-changed:west']);
+  expect(wordsOf(west({ kmsKey: KEY, diskGib: 200 }), keyed)).toEqual([]);
 });
 
 test('another engine leaves all data behind, and nothing of the former engine is judged by the rules of the other', () => {
@@ -166,6 +179,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     east({ cidr: '10.66.0.0/16', nodes: 3, diskGib: 10 }),
     { datacenters: { east: EAST, west: { ...WEST, project: 'other' } }, supernet: '10.64.0.0/12' },
     { datacenters: { eastern: EAST, west: WEST } },
+    west({ kmsKey: KEY }),
     { ...datastore({ replicationFactor: 2, release: '5.0.8' }), kong: '2.7.2' },
     datastore({ release: '3.11.19' }),
     datastore({ engine: 'other' }),

@@ -148,7 +148,14 @@ export const googleBehaviours: Readonly<Record<string, Behaviour>> = {
   google_redis_instance: redis,
 };
 
-export const googleDataBehaviours: Readonly<Record<string, Behaviour>> = { google_compute_machine_types: machineTypes };
+const cryptoKey: Behaviour = {
+  settle: () => ({ purpose: 'ENCRYPT_DECRYPT', primary: [{ name: 'first', state: 'ENABLED' }] }),
+};
+
+export const googleDataBehaviours: Readonly<Record<string, Behaviour>> = {
+  google_compute_machine_types: machineTypes,
+  google_kms_crypto_key: cryptoKey,
+};
 
 /** Every resource of Compute Engine has an id and a link of one form. */
 export const googleComputeBehaviour = compute;

@@ -39,7 +39,7 @@ resource "google_compute_disk" "cassandra_1_data" {
   }
 
   lifecycle {
-    ignore_changes = [description]
+    ignore_changes = [description, disk_encryption_key]
   }
 }
 
@@ -110,6 +110,7 @@ resource "google_compute_instance" "cassandra_1" {
 
     ignore_changes = [
       boot_disk[0].initialize_params[0].image,
+      boot_disk[0].kms_key_self_link,
       description,
       machine_type,
       metadata["user-data"],
@@ -163,7 +164,7 @@ resource "google_compute_disk" "cassandra_2_data" {
   }
 
   lifecycle {
-    ignore_changes = [description]
+    ignore_changes = [description, disk_encryption_key]
   }
 }
 
@@ -234,6 +235,7 @@ resource "google_compute_instance" "cassandra_2" {
 
     ignore_changes = [
       boot_disk[0].initialize_params[0].image,
+      boot_disk[0].kms_key_self_link,
       description,
       machine_type,
       metadata["user-data"],
@@ -287,7 +289,7 @@ resource "google_compute_disk" "cassandra_3_data" {
   }
 
   lifecycle {
-    ignore_changes = [description]
+    ignore_changes = [description, disk_encryption_key]
   }
 }
 
@@ -358,6 +360,7 @@ resource "google_compute_instance" "cassandra_3" {
 
     ignore_changes = [
       boot_disk[0].initialize_params[0].image,
+      boot_disk[0].kms_key_self_link,
       description,
       machine_type,
       metadata["user-data"],

@@ -221,8 +221,13 @@ resource "google_compute_instance" "kong_migrations" {
   }
 
   lifecycle {
-    ignore_changes       = [metadata["user-data"], boot_disk[0].initialize_params[0].image]
     replace_triggered_by = [terraform_data.kong_migrations]
+
+    ignore_changes = [
+      metadata["user-data"],
+      boot_disk[0].initialize_params[0].image,
+      boot_disk[0].kms_key_self_link,
+    ]
   }
 
   depends_on = [

@@ -9,6 +9,10 @@ resource "google_logging_project_bucket_config" "flow_logs" {
   project        = "acme-edge"
   retention_days = 365
 
+  lifecycle {
+    ignore_changes = [cmek_settings]
+  }
+
   depends_on = [google_project_service.logging]
 }
 
