@@ -16,4 +16,17 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "'' => 'mutated'",
     why: 'the group is part of every match, so the default is never used; the compiler cannot know',
   },
+  {
+    path: 'src/cli/io/outputs/transaction.ts',
+    lineText: 'const instead = replaces ? look(disk, join(lease.place.folder, path)) : undefined;',
+    change:
+      'replaces ? look(disk, join(lease.place.folder, path)) : undefined => look(disk, join(lease.place.folder, path))',
+    why: 'a file that replaces none is laid ready for a path where nothing is, so that the look finds nothing either',
+  },
+  {
+    path: 'src/cli/io/outputs/transaction.ts',
+    lineText: 'for (const { lease, changes } of [...parts].reverse()) undoChanges(disk, lease, changes);',
+    change: '[...parts].reverse() => [...parts]',
+    why: 'the places of a run have no file in common, so the order in which they are taken back decides nothing',
+  },
 ];

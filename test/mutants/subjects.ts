@@ -50,7 +50,7 @@ export const SUBJECTS: readonly Subject[] = [
   source('spec/rules/machines.ts', 12),
   source('spec/rules/names.ts', 12),
   source('spec/rules/placement.ts', 12),
-  source('spec/rules/state.ts', 3),
+  source('spec/rules/state.ts', 10),
   source('spec/rules/tags.ts', 12),
   vital('actions/diff/diff-topologies.ts', 12),
   vital('actions/diff/follow-references.ts', 12),

@@ -98,6 +98,27 @@ describe('giving out indexes', () => {
 `);
   });
 
+  test('a lock says again whatever it was told, and nothing that it was not', () => {
+    const content = (more: Partial<Standing>): Lock & { standing: Standing } => ({
+      topology: 'edge',
+      nextIndex: 2,
+      indexes: { east: 1 },
+      standing: { ...standing(['east']), ...more },
+      allowed: [{ word: 'region-changed:east', what: 'us-east-1 to us-west-2' }],
+    });
+    const kinds: readonly Partial<Standing>[] = [
+      {},
+      { finished: '2.8.5' },
+      { pools: { blue: '2.8.5', green: '3.3.1', serves: 'blue', strategy: 'cut', stage: 'filled' } },
+      { pools: { green: '3.3.1', serves: 'green' } },
+      { links: { shape: 'hub', hub: 'east', inner: { aws: 'transit-peering' } } },
+    ];
+    for (const more of kinds) {
+      const read = reread(formatLock(content(more)));
+      expect(read).toStrictEqual(content(more));
+    }
+  });
+
   test('the order of the list decides nothing', () => {
     fc.assert(
       fc.property(

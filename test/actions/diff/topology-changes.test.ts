@@ -124,6 +124,13 @@ describe('every field of a topology that people know is told', () => {
     expect(gone.filter((line) => line.startsWith('remove ')).length).toBe(added.length);
   });
 
+  test('another datastore is told by its name, and nothing of the one is held against the other', () => {
+    const [east] = ONE;
+    const told = lines(aPlan([east!]), aPlan([east!], { datastore: { engine: 'postgresql' } }));
+    expect(told[0]).toMatch(/^change topology edge .*Cassandra [\d.]+ to none.*PostgreSQL none to \d/);
+    expect(told.filter((line) => / (cassandra|postgresql) us-east/.test(line))).toEqual([]);
+  });
+
   test('of a flow, that its ends or ports are others', () => {
     const [flow] = one.flows;
     expect(
