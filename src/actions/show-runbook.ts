@@ -6,8 +6,13 @@ import { firstRunbook, planRunbook } from '../report/runbook/plan-runbook';
 import { renderRunbook, renderRunbookMarkdown } from '../report/runbook/render-runbook';
 import type { Runbook } from '../report/runbook/runbook';
 import type { StackChange } from '../report/runbook/rest';
+import type { DatastoreOfSpec } from '../spec/datastores/contract';
+import { DATASTORES } from '../spec/datastores/registry';
 import { kongWay } from '../spec/transitions/kong-way';
 import { terraformAddresses } from './terraform-addresses';
+
+/** Code of the loss that links between datacenters are cut. */
+export const CUT = 'links-changed';
 
 export type RunbookForm = 'text' | 'markdown' | 'json';
 
@@ -30,9 +35,13 @@ export async function showRunbook(
   templates: () => Templates,
 ): Promise<Checked<string>> {
   const runbook = before ? await runbookOf({ before, after, isCut }, templates) : passed(firstRunbook(after));
-  if (!runbook.ok) return runbook;
-  if (form === 'json') return passed(canonicalJson({ format: 1, ...runbook.value }));
-  return passed(form === 'markdown' ? renderRunbookMarkdown(runbook.value) : renderRunbook(runbook.value));
+  return runbook.ok ? passed(runbookText(runbook.value, form)) : runbook;
+}
+
+/** Renders a runbook in one of its forms. */
+export function runbookText(runbook: Runbook, form: RunbookForm): string {
+  if (form === 'json') return canonicalJson({ format: 1, ...runbook });
+  return form === 'markdown' ? renderRunbookMarkdown(runbook) : renderRunbook(runbook);
 }
 
 function runbookOf(
@@ -40,7 +49,14 @@ function runbookOf(
   templates: () => Templates,
 ): Promise<Checked<Runbook>> {
   return planRunbook(
-    { before, after, isCut, kongWay: kongStops(before, after), addresses: terraformAddresses(before, after) },
+    {
+      before,
+      after,
+      isCut,
+      kongWay: kongStops(before, after),
+      datastoreWay: datastoreStops(before, after),
+      addresses: terraformAddresses(before, after),
+    },
     () => (isSame(before, after) ? Promise.resolve([]) : stackChanges(before, after, templates())),
   );
 }
@@ -49,9 +65,35 @@ function runbookOf(
  * Returns the releases of Kong that the way from one plan to another passes through; none if one step leads there, if none
  * does, or while an upgrade by a second pool is under way, whose stages are steps of their own.
  */
-export function kongStops(before: Plan | undefined, after: Plan): readonly string[] {
+function kongStops(before: Plan | undefined, after: Plan): readonly string[] {
   if (before === undefined || before.kong.upgrade || after.kong.upgrade) return [];
   return kongWay(before.kong.migrations.release, after.kong.migrations.release) ?? [];
+}
+
+/** Returns the releases of the datastore that the way from one plan to another passes through; none if one step leads there. */
+function datastoreStops(before: Plan, after: Plan): readonly string[] {
+  const { steps } = datastoreOf(after);
+  return before.datastore.engine === after.datastore.engine && steps
+    ? steps.between(before.datastore.version, after.datastore.version)
+    : [];
+}
+
+function datastoreOf({ datastore }: Plan): DatastoreOfSpec {
+  return DATASTORES[datastore.engine];
+}
+
+/** Losses that every runbook leads around: nodes hand over their data before they go, links come back. */
+const WITH_STEPS: readonly string[] = ['nodes-lowered', CUT];
+
+/** Returns the codes of the losses that the runbook from one plan to another leads around. */
+export function ledAround(before: Plan | undefined, after: Plan): readonly string[] {
+  if (before === undefined) return WITH_STEPS;
+  const skipped = datastoreOf(after).steps?.skipped;
+  return [
+    ...WITH_STEPS,
+    ...(kongStops(before, after).length > 0 ? ['kong-release-skipped'] : []),
+    ...(skipped !== undefined && datastoreStops(before, after).length > 0 ? [skipped] : []),
+  ];
 }
 
 /** True if both plans are one, so that their trees need not be made: a tree is a function of its plan. */

@@ -10,6 +10,7 @@ import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint'
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
+import { terraformAddresses } from './terraform-addresses';
 
 /** Both trees of a topology, as values. */
 export interface Synthesis {
@@ -47,7 +48,9 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
       { path: 'README.md', text: renderReadme(plan, renderRateLimitingHint(plan)) },
       {
         path: 'OPERATIONS.md',
-        text: datastoreReport(plan).operations(plan, CLOUD_FACTS) + renderVpnInstanceOperations(plan, CLOUD_FACTS),
+        text:
+          datastoreReport(plan).operations(plan, CLOUD_FACTS, terraformAddresses(plan, plan)) +
+          renderVpnInstanceOperations(plan, CLOUD_FACTS),
       },
       gitAttributes(),
       ...renderTree(plan, stacks, builders),

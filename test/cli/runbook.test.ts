@@ -74,7 +74,6 @@ test('what synth would refuse is refused, with the way; nodes that leave have st
     '[region-changed]',
   );
   expect(await refusedFor({ ...TWO, kong: { version: '2.8.5' } })).toContain('[kong-step-back]');
-  expect(await refusedFor({ ...TWO, datastore: { version: '4.1' } })).toContain('to 4.1.10 by 4.0.');
   writeFileSync(folder.path('six.json'), JSON.stringify({ ...TWO, datastore: { nodesPerDatacenter: 6 } }));
   writeFileSync(folder.path('three.json'), JSON.stringify({ ...TWO, datastore: { nodesPerDatacenter: 3 } }));
   const fewer = await folder.run('runbook', 'six.json', 'three.json');
@@ -98,6 +97,34 @@ test('an upgrade of Kong that no guide has in one step is laid out in steps, eac
   ]);
   expect(out.split('sudo kong migrations finish')).toHaveLength(3);
   expect(out).toContain('nodetool snapshot -t before-kong-2.8.5 kong');
+});
+
+test('lines of Cassandra between two releases are gone through one after another, each with its own snapshot', async () => {
+  writeFileSync(folder.path('next.json'), JSON.stringify({ ...TWO, datastore: { version: '5.0' } }));
+  const { code, out, err } = await folder.run('runbook', 'edge.json', 'next.json');
+  expect([code, err]).toEqual([0, '']);
+  const hops = out.match(/^Part \d of \d: Cassandra .*$/gm)!.map((it) => it.replace(/^.*: |\.\d+(?= |$)/g, ''));
+  expect(hops).toEqual(['Cassandra 3.11 becomes 4.0', 'Cassandra 4.0 becomes 4.1', 'Cassandra 4.1 becomes 5.0']);
+  expect(out.match(/^ {5}\$ nodetool upgradesstables$/gm)).toHaveLength(3);
+  expect(out.match(/^Spec: "datastore.version": "4\.[01]\.\d+"\.$/gm)).toHaveLength(2);
+  expect(out.match(/nodetool snapshot -t before-\S+/g)).toHaveLength(3);
+});
+
+test('a password is changed by steps on one spec, in every form', async () => {
+  const key = 'cassandra-kong-password';
+  const text = await folder.run('runbook', 'edge.json', '--rotate', key);
+  expect([text.code, text.err]).toEqual([0, '']);
+  expect(text.out).toContain('     $ sudo topogen-ring-passwords\n');
+  const json = JSON.parse((await folder.run('runbook', 'edge.json', '--rotate', key, '--json')).out) as Answer;
+  expect(json).toMatchObject({ format: 1, purpose: 'Steps that change a password of edge' });
+  expect((await folder.run('runbook', 'edge.json', '--rotate', key, '--markdown')).out).toContain(
+    '- [ ] **1. See that every node is up**\n',
+  );
+  const wrong = await folder.run('runbook', 'edge.json', '--rotate', 'nothing', '--json');
+  expect([wrong.code, JSON.parse(wrong.out)]).toEqual([1, expect.objectContaining({ ok: false })]);
+  expect((await folder.run('runbook', 'edge.json', 'edge.json', '--rotate', key)).err).toContain(
+    '--rotate is about one spec, as it stands; leave the second out',
+  );
 });
 
 test('links that are cut have steps, with the word that lets them pass', async () => {

@@ -24,7 +24,7 @@ export function placeOf(words: readonly string[], commands: readonly Module[]): 
   const names = Array.from(command.usage.matchAll(/[<[](\w+)[>\]]/g), ([, place = '']) => place);
   const asked = option ?? names[given.length];
   if (asked === undefined) return { kind: 'option', command };
-  const spec = given[names.indexOf('spec')];
+  const spec = given[names.findIndex((it) => ['spec', 'revision'].includes(command.completes?.[it] ?? ''))];
   return { kind: 'word', command, completed: command.completes?.[asked] ?? 'file', ...(spec ? { spec } : {}) };
 }
 

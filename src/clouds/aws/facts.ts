@@ -26,6 +26,7 @@ export const AWS_FACTS: CloudFacts = {
   machineTypes: AWS_MACHINE_TYPES,
   machineSource: { source: 'AWS on-demand price list', date: '2026-07-05' },
   machineResource: 'aws_instance',
+  dataDiskAddress: (machine) => `aws_ebs_volume.${machine}`,
   machineFamilies: {
     // These families are compute optimised x86 with 2 GiB a vCPU. c6i comes first: it is sold in more zones than the
     // seventh generation and costs what c5 costs. c7a's vCPU is a whole core and would need a capacity figure of its

@@ -36,6 +36,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   machineTypes: GOOGLE_MACHINE_TYPES,
   machineSource: { source: 'Cloud Billing API, on-demand', date: '2026-08-03' },
   machineResource: 'google_compute_instance',
+  dataDiskAddress: (machine) => `google_compute_disk.${machine}_data`,
   machineFamilies: {
     // Every zone of the priced regions offers these families. c2d and c3 are missing in some (europe-west1 has c2d in one
     // zone). n2-highcpu has too little memory, 1 GiB a vCPU.

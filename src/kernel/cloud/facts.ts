@@ -31,6 +31,8 @@ export interface CloudFacts {
   readonly machineSource: { readonly source: string; readonly date: string };
   /** Terraform's type of a machine that is in no group. */
   readonly machineResource: string;
+  /** Returns Terraform's address of the data disk of such a machine, by the machine's name in Terraform. */
+  readonly dataDiskAddress: (machine: string) => string;
   /** Families considered if the spec names no machine type, the preferred one first, e.g. `c6i`, `n2-highmem`. */
   readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
   /** Machine types of a VPN instance, the preferred one first; empty if the cloud never needs one. */

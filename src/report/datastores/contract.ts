@@ -3,7 +3,8 @@ import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { DatastoreSizing } from '../../plan/datastores/plans';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
 import type { DatastoreLosses } from './losses';
-import type { DatastoreTransitions } from './transitions';
+import type { DatastoreRecovery } from './recovery';
+import type { Addresses, DatastoreTransitions } from './transitions';
 
 /**
  * The reports ask these questions of a datastore and name no engine themselves; each engine answers them in its own
@@ -45,10 +46,13 @@ export interface DatastoreReport {
   usage(datacenter: DatacenterPlan, sizing: DatastoreSizing): DatastoreUsage;
 
   /** Returns the datastore's part of OPERATIONS.md: upkeep, extension and reduction. */
-  operations(plan: Plan, facts: CloudFactsTable): string;
+  operations(plan: Plan, facts: CloudFactsTable, addresses: Addresses): string;
 
   /** Leads from one plan to another in runbooks. */
   readonly transitions: DatastoreTransitions;
+
+  /** Leads back to one plan after a loss, and to new passwords, in runbooks. */
+  readonly recovery: DatastoreRecovery;
 
   /** Returns what losses of machines, datacenters and links mean for the data. */
   losses(plan: Plan): DatastoreLosses;

@@ -10,12 +10,18 @@ export interface Change {
   readonly isCut?: boolean;
   /** Releases of Kong between both, where no guide leads from one to the other in one step. @default none */
   readonly kongWay?: readonly string[];
+  /** Releases of the datastore between both, for the same reason. @default none */
+  readonly datastoreWay?: readonly string[];
 }
 
 /** Terraform's addresses of what commands name. */
 export interface Addresses {
   /** Returns that of a machine, e.g. `aws_instance.cassandra_1`. */
   machine(datacenter: string, name: string): string;
+  /** Returns that of a machine's data disk. */
+  dataDisk(datacenter: string, name: string): string;
+  /** Returns that of a password by its key, and the name under which the stack `shared` puts it out. */
+  password(key: string): { readonly resource: string; readonly output: string };
   /** Returns that of a network's state as stack `links` reads it. */
   networkState(datacenter: string): string;
 }

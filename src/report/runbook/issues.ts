@@ -8,3 +8,12 @@ export function otherTopology(old: string, fresh: string): Issue {
     remedy: 'compare two specs of one name; a renamed topology is built beside the old one, and that taken down',
   });
 }
+
+/** Makes the issue about a word of `--rotate` that names no password of the topology. */
+export function passwordUnknown(word: string, near: string | undefined, known: readonly string[]): Issue {
+  return issue('password-unknown', {
+    path: [],
+    message: `--rotate ${JSON.stringify(word)} names no password that there are steps for`,
+    remedy: near === undefined ? `name one of ${known.join(', ')}` : `did you mean "${near}"?`,
+  });
+}

@@ -37,12 +37,20 @@ export async function planRunbook(
     ...removedParts(change, datastore),
     ...datastore.shrinking(change),
   ];
-  return passed({ topology: after.topology, parts: [...parts, ...(await rest(change, parts, stacksChanged))] });
+  return passed({
+    topology: after.topology,
+    purpose: purposeOf(after),
+    parts: [...parts, ...(await rest(change, parts, stacksChanged))],
+  });
 }
 
 /** Makes the runbook of a topology that is built for the first time. */
 export function firstRunbook(plan: Plan): Runbook {
-  return { topology: plan.topology, parts: [firstPart(plan)] };
+  return { topology: plan.topology, purpose: purposeOf(plan), parts: [firstPart(plan)] };
+}
+
+function purposeOf({ topology }: Plan): string {
+  return `Steps from one spec of ${topology} to the other`;
 }
 
 async function rest(

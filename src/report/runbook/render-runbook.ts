@@ -5,16 +5,16 @@ import type { Part, Runbook, Step } from './runbook';
 const NOTHING = 'Nothing changes, so there is nothing to do.\n';
 
 /** Renders a runbook for a terminal. */
-export function renderRunbook({ topology, parts }: Runbook): string {
+export function renderRunbook({ purpose, parts }: Runbook): string {
   if (parts.length === 0) return NOTHING;
   const isSplit = parts.length > 1;
   return [
-    folded(introduction(topology, parts)),
+    folded(introduction(purpose, parts)),
     ...parts.map((part, i) => {
       const title = isSplit ? `Part ${i + 1} of ${parts.length}: ${part.title}` : part.title;
       return [
         `${folded(title)}${'-'.repeat(Math.min(80, title.length))}\n`,
-        ...(isSplit ? [folded(`By itself, since ${part.why}.`)] : []),
+        ...reasons(part, isSplit).map((reason) => folded(reason)),
         folded(`Spec: ${part.spec}.`),
         ...part.steps.map((step, j) => `\n${stepText(step, j + 1)}`),
       ].join('');
@@ -43,15 +43,15 @@ function facts({ see, back, risk, lasts }: Step): readonly (readonly [string, st
 }
 
 /** Renders a runbook in Markdown, with a box to tick at each step. */
-export function renderRunbookMarkdown({ topology, parts }: Runbook): string {
+export function renderRunbookMarkdown({ topology, purpose, parts }: Runbook): string {
   if (parts.length === 0) return NOTHING;
   const isSplit = parts.length > 1;
   return [
     `# Runbook of ${topology}\n`,
-    `${introduction(topology, parts)}\n`,
+    `${introduction(purpose, parts)}\n`,
     ...parts.flatMap((part, i) => [
       `## ${isSplit ? `Part ${i + 1} of ${parts.length}: ` : ''}${markdownText(part.title)}\n`,
-      `${isSplit ? `By itself, since ${markdownText(part.why)}. ` : ''}Spec: ${markdownText(part.spec)}.\n`,
+      `${[...reasons(part, isSplit), `Spec: ${part.spec}.`].map(markdownText).join(' ')}\n`,
       ...part.steps.map((step, j) => stepMarkdown(step, j + 1)),
     ]),
   ].join('\n');
@@ -68,10 +68,21 @@ function stepMarkdown(step: Step, number: number): string {
   ].join('\n');
 }
 
-function introduction(topology: string, parts: readonly Part[]): string {
-  const how =
-    parts.length === 1
-      ? 'One part.'
-      : `${parts.length} parts, each with a spec of its own that is generated, applied and seen to work before the next begins.`;
-  return `Steps from one spec of ${topology} to the other. ${how} Go on only when what is to be seen is seen; a plan of Terraform that names more than the step is a reason to stop.`;
+/** Returns the sentences on why a part stands by itself, and on when it is gone through. */
+function reasons({ why, only }: Part, isSplit: boolean): string[] {
+  return [
+    ...(isSplit && why !== undefined ? [`By itself, since ${why}.`] : []),
+    ...(only === undefined ? [] : [`Only if ${only}.`]),
+  ];
+}
+
+function introduction(purpose: string, parts: readonly Part[]): string {
+  return `${purpose}. ${partsText(parts)} Go on only when what is to be seen is seen; a plan of Terraform that names more than the step is a reason to stop.`;
+}
+
+function partsText(parts: readonly Part[]): string {
+  if (parts.length === 1) return 'One part.';
+  return parts.some(({ only }) => only !== undefined)
+    ? `${parts.length} parts; of those that begin with "Only if" take the ones that are true.`
+    : `${parts.length} parts, each with a spec of its own that is generated, applied and seen to work before the next begins.`;
 }

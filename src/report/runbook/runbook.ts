@@ -2,18 +2,22 @@ import { printable } from '../../kernel/printable';
 import { shellWord } from '../../kernel/text/shell';
 import type { Plan } from '../../plan/plan';
 
-/** The ordered steps of one change of a topology. */
+/** The ordered steps of one change of a topology, or after a loss. */
 export interface Runbook {
   readonly topology: string;
-  /** Parts in order, each a spec of its own that is generated and applied before the next begins. */
+  /** Purpose of the steps, without a full stop, e.g. `Steps from one spec of edge to the other`. */
+  readonly purpose: string;
+  /** Parts in order; of a change each is a spec of its own that is generated and applied before the next begins. */
   readonly parts: readonly Part[];
 }
 
-/** A change that is made by itself. */
+/** A change that is made by itself, or one case of what happened. */
 export interface Part {
   readonly title: string;
-  /** Reason for making it apart from the others; shown where there are others. */
-  readonly why: string;
+  /** Reason for making it apart from the others, shown where there are others. @default it needs none */
+  readonly why?: string;
+  /** Condition under which its steps are gone at all, as a clause. @default they always are */
+  readonly only?: string;
   /** Content of the spec for this part, beside what the parts before it changed. */
   readonly spec: string;
   readonly steps: readonly Step[];
@@ -46,6 +50,9 @@ export function applied(...stacks: readonly string[]): string[] {
 }
 
 export const NO_WAY_BACK_NEEDED = 'none is needed: nothing that serves was changed';
+
+/** Content of the spec in a part that changes nothing of it. */
+export const SPEC_STAYS = 'stays as it is';
 
 /** Returns the command that writes the tree of a spec. */
 export function synthCommand({ specFile }: Plan): string {

@@ -29,6 +29,16 @@ export interface DatastoreOfSpec {
   resolve(section: object, kong: string): { readonly engine: EngineId };
   /** Returns what a change would lose of the datastore; both sides are of this engine. */
   judge(before: Standing, after: Standing): readonly Transition[];
+  /** Steps from release to release, where one step may not lead from each to each later one. @default it may */
+  readonly steps?: DatastoreSteps;
+}
+
+/** Releases of a datastore that have to be gone through one after another. */
+export interface DatastoreSteps {
+  /** Returns the full releases between two, without both; none if one step leads from the first to the second. */
+  between(from: string, to: string): readonly string[];
+  /** Code of the issue about a change that skips one. */
+  readonly skipped: string;
 }
 
 export interface DatastoreNotes {

@@ -1,11 +1,15 @@
+import { renderSteps } from '../../operations/steps';
+import type { Standing } from '../recovery';
 import { DECOMMISSION, EXTEND, GROW_FILE_SYSTEM, REPAIR_ALL } from './commands';
+import { KONGS, rotationSteps, SUPERUSERS } from './runbook/passwords';
 
 /**
  * Renders the ring's part of the page on operations, in Markdown: the nodes' own work, and an operator's.
  *
+ * @param standing the topology, for steps that name its stacks
  * @param bridged the time that hints are kept, e.g. `three hours`
  */
-export function renderCassandraOperations(bridged: string): string {
+export function renderCassandraOperations(standing: Standing, bridged: string): string {
   return `# The Cassandra ring in operation
 
 Every node writes what it does and what it waits for to its journal: \`journalctl --unit cassandra --unit topogen-prepare --unit topogen-ring-init\`.
@@ -37,16 +41,14 @@ Apply the larger disk, then run \`${GROW_FILE_SYSTEM}\` on each of its nodes: th
 
 ## A password is changed
 
-Terraform makes the passwords in the stack \`shared\`, and each cluster's secret manager has copies. A new one there is not yet the ring's: do all of these steps, with every node up and normal.
+Terraform makes the passwords in the stack \`shared\`, and each cluster's secret manager has copies. A new one there is not yet the ring's: do all of the steps. \`topogen runbook <spec> --rotate <password>\` has them by themselves. The first node of the ring brings Kong's by itself when it starts again; its machine has no \`topogen-ring-passwords\`.
 
-1. For the superuser's password alone: keep the one before until the end, \`terraform -chdir=shared output -raw cassandra_superuser_password\`. No copy of it is left afterwards, but in earlier versions of the state.
-2. Make a new one: \`terraform -chdir=shared apply -replace=random_password.cassandra_kong_password\`, or \`...cassandra_superuser_password\`.
-3. Apply every cluster: \`terraform -chdir=cluster-<dc> apply\`. The secret managers have it from now on. Kong nodes that start before step 4 wait; those that run go on.
-4. On one node of the ring, any but the first of the first datacenter: \`sudo topogen-ring-passwords\`. It gives the roles the passwords of the secret manager, and asks for the superuser's one before if it needs that. That first node brings Kong's by itself when it starts again.
-5. After Kong's password, at once, on every Kong node of every datacenter, one after another: \`sudo rm /run/topogen/kong-password && sudo systemctl restart kong\`. A node that still has the old one serves from its cache and by the connections that it has, and can open no new ones to the datastore.
+### Of Kong's role
 
-Nothing signs in as \`ring_admin\` but the first node's initialisation and \`topogen-ring-extend\`, so that its password disturbs no traffic.
+${renderSteps(rotationSteps(standing, KONGS))}
+### Of the ring's superuser
 
+${renderSteps(rotationSteps(standing, SUPERUSERS))}
 ## A datacenter is removed
 
 The order matters: a gateway with tunnels or attachments cannot be deleted, and generating takes away the folders of stacks that the spec no longer has. Commands are for the folder of this page, with the datacenter's name for \`<dc>\`; each stack needs its \`terraform -chdir=<stack> init\` once. Whoever changed the spec and generated too early brings back spec, lock file and this tree from version control.

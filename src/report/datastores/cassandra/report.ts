@@ -5,6 +5,7 @@ import type { DatastoreReport, DatastoreSection } from '../contract';
 import { cassandraLosses } from './losses';
 import { cassandraOf, ringOf, ringSizingOf } from './of-plan';
 import { renderCassandraOperations } from './operations';
+import { CASSANDRA_RECOVERY } from './runbook/recovery';
 import { CASSANDRA_TRANSITIONS } from './runbook/transitions';
 
 /** `CASSANDRA_REPORT` answers the reports' questions for a Cassandra ring. */
@@ -48,8 +49,9 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     const disks = { bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond };
     return { nodes: nodes.length, isService: false, machineType, price, ...disks, zoneGibPerMonth };
   },
-  operations: (plan) => renderCassandraOperations(bridged(plan)),
+  operations: (plan, _facts, addresses) => renderCassandraOperations({ plan, addresses }, bridged(plan)),
   transitions: CASSANDRA_TRANSITIONS,
+  recovery: CASSANDRA_RECOVERY,
   losses: (plan) =>
     cassandraLosses(
       ringOf(plan),

@@ -1,17 +1,20 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { Plan } from '../../../plan/plan';
+import { renderSteps } from '../../operations/steps';
+import type { Addresses } from '../transitions';
+import { rotationSteps } from './passwords';
 import { nameCommand, primaryCommands, SETTINGS_HEADING } from './commands';
 import { postgresqlOf } from './of-plan';
 
 /** Renders the part of the page on operations about PostgreSQL, in Markdown, with the commands of its cloud. */
-export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable): string {
+export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, addresses: Addresses): string {
   return [
     intro(plan, facts),
     failover(plan, facts),
     backups(plan, facts),
     restore(plan, facts),
     settings(plan, facts),
-    changes(plan),
+    changes(plan, addresses),
   ].join('\n');
 }
 
@@ -98,17 +101,18 @@ The instance is away for a minute or two when its machine changes, and not at al
 `;
 }
 
-function changes(plan: Plan): string {
-  const { version, primaryDatacenter, user } = postgresqlOf(plan);
+function changes(plan: Plan, addresses: Addresses): string {
+  const { version, primaryDatacenter } = postgresqlOf(plan);
   return `## A password is changed
 
-Terraform makes the passwords in the stack \`shared\`, and the cluster's secret manager has copies.
+Terraform makes the passwords in the stack \`shared\`, and the clusters' secret managers have copies. \`topogen runbook <spec> --rotate <password>\` has these steps by themselves.
 
-1. \`terraform -chdir=shared apply -replace=random_password.postgresql_kong_password\`, or \`...postgresql_admin_password\`.
-2. \`terraform -chdir=cluster-${primaryDatacenter} apply\`. The secret manager has it from now on, and the administrator's is changed on the server too.
-3. After Kong's password: \`terraform -chdir=cluster-${primaryDatacenter} apply\` with \`-replace\` of the machine of the migrations job. It gives the role \`${user}\` the new password and turns itself off. Kong nodes that start before this wait; those that run go on by the connections that they have.
-4. Then at once on every Kong node, one after another: \`sudo rm /run/topogen/kong-password && sudo systemctl restart kong\`.
+### Of Kong's role
 
+${renderSteps(rotationSteps({ plan, addresses }, 'postgresql-kong-password'))}
+### Of the administrator
+
+${renderSteps(rotationSteps({ plan, addresses }, 'postgresql-admin-password'))}
 ## The authorities of the server are renewed
 
 Apply the cluster, so that the secret manager has the new certificates, before the server uses them. Then on every Kong node, one after another: \`sudo rm /run/topogen/authorities && sudo systemctl restart kong\`.

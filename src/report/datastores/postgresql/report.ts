@@ -3,6 +3,7 @@ import type { DatastoreReport, DatastoreSection, DatastoreUsage } from '../contr
 import { postgresqlLosses } from './losses';
 import { instanceIn, machinesOf, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
 import { renderPostgresqlOperations } from './operations';
+import { POSTGRESQL_PASSWORDS } from './passwords';
 import { POSTGRESQL_TRANSITIONS } from './transitions';
 
 /** `POSTGRESQL_REPORT` answers the reports' questions for the cloud's own PostgreSQL. */
@@ -45,6 +46,7 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
   usage,
   operations: renderPostgresqlOperations,
   transitions: POSTGRESQL_TRANSITIONS,
+  recovery: { passwords: POSTGRESQL_PASSWORDS },
   losses: postgresqlLosses,
   operationsHint: 'How PostgreSQL fails over, is restored and upgraded',
   countersHint:

@@ -1,6 +1,6 @@
 import type { DatastoreOfSpec } from '../contract';
 import { DEFAULT_KONG } from '../../kong-releases';
-import { NEWEST_KONG } from './releases';
+import { NEWEST_KONG, releasesBetween } from './releases';
 import { resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
 import { cassandraNodes, cassandraSection } from './schema';
@@ -21,4 +21,5 @@ export const CASSANDRA = {
   check: checkCassandra,
   resolve: resolveCassandra,
   judge: judgeRing,
+  steps: { between: releasesBetween, skipped: 'cassandra-release-skipped' },
 } satisfies DatastoreOfSpec;

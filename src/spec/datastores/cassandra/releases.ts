@@ -1,4 +1,4 @@
-import { compareVersions } from '../../../kernel/version';
+import { compareVersions, versionLine } from '../../../kernel/version';
 import { KONG_LINES } from '../../kong-releases';
 import { linesOf } from '../../releases';
 
@@ -7,6 +7,16 @@ import { linesOf } from '../../releases';
  * are accepted with a warning.
  */
 export const CASSANDRA_RELEASES = linesOf(['3.11.19', '4.0.19', '4.1.10', '5.0.8']);
+
+/**
+ * Returns the newest releases of the lines between two releases, which a ring goes through one after another. Source: each
+ * line's NEWS.txt, "Upgrading", which begins at the line before.
+ */
+export function releasesBetween(from: string, to: string): readonly string[] {
+  const lines = [...CASSANDRA_RELEASES.keys()];
+  const [here, there] = [from, to].map((release) => lines.indexOf(versionLine(release))) as [number, number];
+  return lines.slice(here + 1, there).map((line) => CASSANDRA_RELEASES.get(line)?.release ?? line);
+}
 
 /** The first patch of a line without a fault. */
 export interface LeastSound {

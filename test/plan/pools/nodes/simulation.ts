@@ -143,10 +143,22 @@ export class Machine {
 
   /** Runs a script of the machine to its end. */
   run(script: 'topogen-kong-prepare' | 'topogen-kong-migrate' | 'topogen-kong-ready'): Promise<Ending> {
+    return this.start(script, join(this.disk, 'usr/local/sbin', script));
+  }
+
+  /** Runs a command of an operator's in bash, with the machine's own scripts; who types it is root already. */
+  operate(command: string): Promise<Ending> {
+    const own = command.replaceAll('sudo ', '').replaceAll('/usr/local/lib/', `${this.disk}/usr/local/lib/`);
+    return this.start(own, '/bin/bash', ['-c', own]);
+  }
+
+  private start(script: string, program: string, words: readonly string[] = []): Promise<Ending> {
     return new Promise((resolve, reject) => {
       // A process group of its own, which a power cut ends as a whole.
-      const child = spawn(join(this.disk, 'usr/local/sbin', script), [], {
+      const child = spawn(program, words, {
         detached: true,
+        // A bash whose input is a socket would read the profile of whoever runs this.
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: { PATH: `${STAND_INS}:/usr/bin:/bin`, TOPOGEN_ROOT: this.disk, WORLD: this.world, MACHINE: this.name },
       });
       let output = '';

@@ -1,4 +1,5 @@
 import { versionLine } from '../../../../kernel/version';
+import type { Plan } from '../../../../plan/plan';
 import { generated, type Part, type Step } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
 import { renewed } from './grow';
@@ -6,8 +7,22 @@ import { ringOf } from '../of-plan';
 import { nodesOfAll, placeOf, placeOfEach } from './nodes';
 import { snapshotSteps } from './snapshots';
 
-/** Returns the part that brings the ring to another release, node by node. */
+/** Returns the parts that bring the ring to another release, one for each line on the way. */
 export function releaseParts(change: Change): readonly Part[] {
+  const stops = (change.datastoreWay ?? []).map((version) => withRelease(change, version));
+  const plans = [change.before, ...stops, change.after];
+  return plans
+    .slice(1)
+    .flatMap((after, i) => stepParts({ ...change, before: plans[i] ?? change.before, after }, stops.includes(after)));
+}
+
+/** Returns the plan as it was with a release that the ring only passes through. */
+function withRelease({ before, after }: Change, version: string): Plan {
+  return { ...before, specFile: after.specFile, datastore: { ...ringOf(before), version } };
+}
+
+/** Returns the part that brings the ring to another release in one step, node by node. */
+function stepParts(change: Change, isStop: boolean): readonly Part[] {
   const { before, after } = change;
   const [old, fresh] = [ringOf(before).version, ringOf(after).version];
   if (old === fresh) return [];
@@ -21,7 +36,7 @@ export function releaseParts(change: Change): readonly Part[] {
       why: isLine
         ? 'nodes of two release lines do not stream to each other: until all have the new one no node may be added, removed or rebuilt, nothing repaired, and Kong not upgraded'
         : 'every node is restarted once, and only one may be away',
-      spec: `"datastore.version" as the new spec has it`,
+      spec: isStop ? `"datastore.version": "${fresh}"` : `"datastore.version" as the new spec has it`,
       steps: [
         generated(after, `the release in Cassandra's files`),
         ...snapshots.before,

@@ -1,9 +1,9 @@
 import { keepsTables } from '../../../../kernel/kong-steps';
-import { compareVersions, versionLine } from '../../../../kernel/version';
+import { compareVersions } from '../../../../kernel/version';
 import type { Standing } from '../../../standing';
 import { stayingDatacenters } from '../../../transitions/change';
 import { transition, type Transition } from '../../../transitions/transition';
-import { CASSANDRA_RELEASES } from '../releases';
+import { releasesBetween } from '../releases';
 import * as issues from './issues';
 
 /** Judges what a change would do to a ring that stands. */
@@ -30,9 +30,7 @@ function judgeNodes(before: Standing, after: Standing): Transition[] {
 /** Judges a change of Cassandra's release: one line at a time, and never back (NEWS.txt of each line). */
 function judgeRelease(from: string, to: string): Transition[] {
   if (compareVersions(to, from) < 0) return [transition(issues.cassandraStepBack(from, to), {})];
-  const lines = [...CASSANDRA_RELEASES.keys()];
-  const [here, there] = [from, to].map((release) => lines.indexOf(versionLine(release))) as [number, number];
-  const between = lines.slice(here + 1, there).map((line) => CASSANDRA_RELEASES.get(line)?.release ?? line);
+  const between = releasesBetween(from, to);
   return between.length === 0 ? [] : [transition(issues.cassandraReleaseSkipped(from, to, between), {})];
 }
 

@@ -1,4 +1,6 @@
 import { renderCassandraOperations } from '../../../../../src/report/datastores/cassandra/operations';
+import { terraformAddresses } from '../../../../../src/actions/terraform-addresses';
+import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 import { renderCassandraVersions } from '../../../../support/reference/cassandra-versions';
 import { CASSANDRA_LINES } from '../../../../../src/plan/datastores/cassandra/nodes/versions';
 import { readTemplates } from '../../../../support/templates';
@@ -27,7 +29,8 @@ test('settings that the page of versions gives reasons for are in every configur
 
 test('the page of operation speaks of scripts, roles and units that nodes have', () => {
   const templates = readTemplates();
-  const page = renderCassandraOperations('three hours');
+  const plan = aPlan(TWO_CLOUDS);
+  const page = renderCassandraOperations({ plan, addresses: terraformAddresses(plan, plan) }, 'three hours');
   for (const name of page.match(/topogen-[a-z-]+/g)!) {
     expect([templates[`cassandra/${name}`], templates[`cassandra/${name}.service`]].some(Boolean)).toBe(true);
   }

@@ -1,0 +1,25 @@
+import type { Plan } from '../../plan/plan';
+import type { Step } from '../runbook/runbook';
+import type { Addresses } from './transitions';
+
+/** A topology as it stands, and Terraform's addresses in it. */
+export interface Standing {
+  readonly plan: Plan;
+  readonly addresses: Addresses;
+}
+
+/** The datastore's steps around a new password: before it is made, and after the secret managers have it. */
+export interface PasswordSteps {
+  readonly before: readonly Step[];
+  readonly after: readonly Step[];
+  /** Other things that the apply of the clusters changes, as part of a sentence. @default none */
+  readonly besides?: string;
+}
+
+/** The steps around each of the datastore's passwords, by its key in the plan. */
+export type Passwords = Readonly<Record<string, (standing: Standing) => PasswordSteps>>;
+
+/** The datastore's part of the runbooks that change no spec. */
+export interface DatastoreRecovery {
+  readonly passwords: Passwords;
+}

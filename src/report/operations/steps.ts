@@ -1,0 +1,16 @@
+import type { Step } from '../runbook/runbook';
+
+/** Renders steps of runbooks as a numbered list in Markdown, for pages that hold at any time. */
+export function renderSteps(steps: readonly Step[]): string {
+  return steps.map((step, i) => `${i + 1}. ${stepText(step)}`).join('\n');
+}
+
+function stepText({ title, where, commands, see, back, risk, lasts }: Step): string {
+  const code = commands.length === 0 ? [] : ['', '   ```sh', ...commands.map((it) => `   ${it}`), '   ```', ''];
+  return [
+    `**${title}**, ${where}:`,
+    ...code,
+    `   Then see: ${see}. Way back: ${back}. At risk: ${risk}. Lasts ${lasts}.`,
+    '',
+  ].join('\n');
+}
