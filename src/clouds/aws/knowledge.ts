@@ -1,6 +1,6 @@
 import type { CloudKnowledge } from '../knowledge';
+import { allOffered } from './mocked-offerings';
 import { AWS_MOCKS } from './mocks';
-import { allOffered } from './offerings';
 import { AWS_LOSSES, AWS_PLACES, AWS_PROVIDER_TAGS, AWS_REPLACEMENT } from './replacement';
 import { AWS_SECURITY } from './security';
 

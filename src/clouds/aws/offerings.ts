@@ -1,6 +1,6 @@
 import { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings';
 import type { Construct } from 'constructs';
-import { requireOffered, textList, zonesOf, type MachineNeed } from '../machine-needs';
+import { requireOffered, zonesOf, type MachineNeed } from '../machine-needs';
 import type { StackScope } from '../contract';
 
 /**
@@ -33,15 +33,4 @@ export function requireMachineTypes(
     cloud: 'AWS',
     offered: `[for i, type in ${answer}.instance_types : format("%s in %s", type, ${answer}.locations[i])]`,
   });
-}
-
-/** Makes up the answer in which everything that was asked for is offered, for mocked providers. */
-export function allOffered(asked: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  const filters = (asked['filter'] ?? []) as readonly { readonly name: string; readonly values: readonly string[] }[];
-  const valuesOf = (name: string): readonly string[] => filters.find((filter) => filter.name === name)?.values ?? [];
-  const pairs = valuesOf('instance-type').flatMap((type) => valuesOf('location').map((zone) => ({ type, zone })));
-  return {
-    instance_types: textList(pairs.map(({ type }) => type)),
-    locations: textList(pairs.map(({ zone }) => zone)),
-  };
 }

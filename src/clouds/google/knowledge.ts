@@ -1,6 +1,6 @@
 import type { CloudKnowledge } from '../knowledge';
+import { allOffered } from './mocked-offerings';
 import { GOOGLE_MOCKS } from './mocks';
-import { allOffered } from './offerings';
 import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_PROVIDER_TAGS, GOOGLE_REPLACEMENT } from './replacement';
 import { GOOGLE_SECURITY } from './security';
 import { usableKey } from './users-key';

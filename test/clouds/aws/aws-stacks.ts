@@ -10,6 +10,7 @@ import { elementType } from '../../../src/stacks/part';
 import { Scope } from '../../../src/stacks/scope';
 import { addBackend } from '../../../src/stacks/state';
 import { TopologyStack } from '../../../src/stacks/topology-stack';
+import { withoutStackTraces } from '../../../src/stacks/without-stack-traces';
 
 /** Resources or data sources by type, then by name. */
 export type Elements = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -35,6 +36,10 @@ export interface Synthesised {
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
+  return withoutStackTraces(() => synthesiseTraced(plan, name, fill));
+}
+
+function synthesiseTraced(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
   const root = new Construct(undefined as unknown as Construct, '');
   root.node.setContext('cdktfVersion', '0.21.0');
   const stack = new TopologyStack(root, name);

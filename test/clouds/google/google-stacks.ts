@@ -10,6 +10,7 @@ import { elementType } from '../../../src/stacks/part';
 import { Scope } from '../../../src/stacks/scope';
 import { addBackend } from '../../../src/stacks/state';
 import { TopologyStack } from '../../../src/stacks/topology-stack';
+import { withoutStackTraces } from '../../../src/stacks/without-stack-traces';
 import { withChecksum } from '../../support/a-spec';
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -119,6 +120,10 @@ export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterIn
 }
 
 export function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
+  return withoutStackTraces(() => synthesiseTraced(plan, name, fill));
+}
+
+function synthesiseTraced(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
   const root = new Construct(undefined as unknown as Construct, '');
   root.node.setContext('cdktfVersion', '0.21.0');
   const stack = new TopologyStack(root, name);

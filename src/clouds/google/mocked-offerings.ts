@@ -1,0 +1,6 @@
+/** Makes up the answer in which everything that was asked for is there, for mocked providers. */
+export function allOffered(asked: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const filter = typeof asked['filter'] === 'string' ? asked['filter'] : '';
+  const names = [...filter.matchAll(/name = "([^"]+)"/g)].map(([, name = '']) => `{ name = "${name}" }`);
+  return { machine_types: `[${names.join(', ')}]` };
+}
