@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('two-clouds');
+proveTopology('two-clouds', { long: true });
