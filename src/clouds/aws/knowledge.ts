@@ -1,5 +1,5 @@
 import type { CloudKnowledge } from '../knowledge';
-import { allOffered } from './mocked-offerings';
+import { allOffered } from './mocked-answers';
 import { AWS_MOCKS } from './mocks';
 import { AWS_LOSSES, AWS_PLACES, AWS_PROVIDER_TAGS, AWS_REPLACEMENT } from './replacement';
 import { AWS_SECURITY } from './security';

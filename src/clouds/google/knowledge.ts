@@ -1,9 +1,8 @@
 import type { CloudKnowledge } from '../knowledge';
-import { allOffered } from './mocked-offerings';
+import { allOffered, usableKey } from './mocked-answers';
 import { GOOGLE_MOCKS } from './mocks';
 import { GOOGLE_LOSSES, GOOGLE_PLACES, GOOGLE_PROVIDER_TAGS, GOOGLE_REPLACEMENT } from './replacement';
 import { GOOGLE_SECURITY } from './security';
-import { usableKey } from './users-key';
 
 /** Knowledge of Google Cloud's resources once they are built. */
 export const GOOGLE_KNOWLEDGE: CloudKnowledge = {

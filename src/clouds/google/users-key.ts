@@ -56,8 +56,3 @@ export function bootKey({ kmsKey }: DatacenterPlan): { readonly kmsKeySelfLink?:
 
 /** The path of that argument: another key would make the provider replace the machine. */
 export const BOOT_KEY_PATH = 'boot_disk[0].kms_key_self_link';
-
-/** Makes up the answer of a key that can encrypt, for mocked providers. */
-export function usableKey(): Readonly<Record<string, string>> {
-  return { primary: '[{ name = "mock", state = "ENABLED" }]', purpose: '"ENCRYPT_DECRYPT"' };
-}
