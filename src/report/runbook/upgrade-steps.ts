@@ -22,7 +22,7 @@ const STEPS: Readonly<Record<UpgradeState['strategy'], Readonly<Record<string, S
       ...words.saving.before,
       generated(words.after, `a pool of Kong ${words.coming}, the migrations job, and no rule for the Admin API`),
       ...poolsMade(words, 'write "stage": "withdrawn" and apply: no client has seen the new pool'),
-      tried(words),
+      ...tried(words),
     ],
     switched: (words) => [generated(words.after, 'where balancers send clients'), ...switched(words, 'beside')],
     withdrawn: (words) => withdrawn(words),
@@ -64,7 +64,7 @@ const STEPS: Readonly<Record<UpgradeState['strategy'], Readonly<Record<string, S
         back: 'write "stage": "migrated" and apply',
         risk: DOWNTIME,
       }),
-      tried(words),
+      ...tried(words),
     ],
     switched: (words) => [generated(words.after, 'where balancers send clients'), ...switched(words, 'filled')],
     withdrawn: (words) => withdrawn(words),
@@ -192,12 +192,19 @@ function poolsMade({ after, coming }: StageWords, back: string): Step[] {
   ];
 }
 
-/** Makes the step that tries the new pool before any client gets it. */
-function tried({ after, coming }: StageWords): Step {
-  const pool = newPool(after);
-  return {
-    title: 'Try the new pool',
-    where: `a node of the ${pool.colour} pool in each datacenter, by topogen connect`,
+/** Makes the steps that try the new pool before any client gets it, one for datacenters whose nodes listen on the same ports. */
+function tried({ after, coming }: StageWords): Step[] {
+  const byPorts = new Map<string, { readonly pool: PoolPlan; readonly names: string[] }>();
+  for (const { name } of after.datacenters) {
+    const pool = newPool(after, name);
+    const key = `${pool.ports.proxy} ${pool.ports.proxyTls}`;
+    const same = byPorts.get(key) ?? { pool, names: [] };
+    same.names.push(name);
+    byPorts.set(key, same);
+  }
+  return [...byPorts.values()].map(({ pool, names }) => ({
+    title: byPorts.size === 1 ? 'Try the new pool' : `Try the new pool of ${names.join(', ')}`,
+    where: `a node of the ${pool.colour} pool in each of: ${names.join(', ')}, by topogen connect`,
     commands: [
       `curl --include --header 'Host: <a route of yours>' http://127.0.0.1:${pool.ports.proxy}/`,
       `curl --include --insecure --header 'Host: <a route of yours>' https://127.0.0.1:${pool.ports.proxyTls}/`,
@@ -206,17 +213,17 @@ function tried({ after, coming }: StageWords): Step {
     back: 'the stage before',
     risk: 'none',
     lasts: 'as long as your tests',
-  };
+  }));
 }
 
-function newPool({ datacenters }: Plan): PoolPlan {
-  const pool = datacenters[0]?.pools.find(({ takesClients }) => !takesClients);
+function newPool({ datacenters }: Plan, datacenter: string): PoolPlan {
+  const pool = datacenters.find(({ name }) => name === datacenter)?.pools.find(({ takesClients }) => !takesClients);
   if (!pool) throw new Error('there is no second pool');
   return pool;
 }
 
 function configurable({ after, coming }: StageWords): Step {
-  const { ports } = newPool(after);
+  const { ports } = newPool(after, after.kong.migrations.datacenter);
   const admin = `http://127.0.0.1:${ports.admin}`;
   return {
     title: 'Test one new node: requests, and a change of the configuration',

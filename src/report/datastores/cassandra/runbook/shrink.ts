@@ -34,7 +34,7 @@ export function fewerNodesParts(change: Change): readonly Part[] {
           commands: [
             `${synthCommand(after)} --allow ${shrinking.map(([, { name }]) => `nodes-lowered:${name}`).join()}`,
           ],
-          see: 'git diff of the tree shows these nodes gone with disks and addresses, and no other',
+          see: "git diff of the tree shows these nodes gone with disks and addresses, and no other, and Kong's list of them",
           back: 'bring spec, lock file and tree back from version control',
           risk: 'none: nothing is applied',
           lasts: 'a moment',
@@ -48,7 +48,7 @@ export function fewerNodesParts(change: Change): readonly Part[] {
             .map(({ datacenter, node }) => `${node.name} of ${datacenter}`)
             .join(', ')} with disks and addresses, and no other node; then ${allUp(staysAfter(leaving.flat().length))}`,
           back: 'none: their disks are gone; their data is on those that stay',
-          risk: 'none, once they have left',
+          risk: 'Kong is replaced by nodes with the shorter list, new ones first; none else, once they have left',
           lasts: 'minutes',
         },
       ],
