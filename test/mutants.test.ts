@@ -67,6 +67,13 @@ test('mutants of shell scripts change conditions, numbers and lines, and leave c
   ]);
 });
 
+test('the ends of a class of digits are no numbers of a script', () => {
+  const numbers = shellMutants('x.sh', "reach='s/[0-9a-z]* [0-9.]*//'\n((left > 20))\n").filter(
+    (it) => it.kind === 'number',
+  );
+  expect(numbers.map(({ line, change }) => `${line} ${change}`)).toEqual(['2 20 => 120']);
+});
+
 test('a mutant is one change of the text, and knows its line', () => {
   const text = 'const a = 1;\n  f(a < 2, 3);\n';
   const mutant = typescriptMutants('x.ts', text).find(({ change }) => change === 'a < 2 => a <= 2')!;

@@ -29,4 +29,11 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: '[...parts].reverse() => [...parts]',
     why: 'the places of a run have no file in common, so the order in which they are taken back decides nothing',
   },
+  {
+    path: 'templates/cassandra/topogen-wait-turn',
+    lineText:
+      'state="$(dpkg-query --show --showformat=\'${db:Status-Status} ${Version}\' cassandra 2>/dev/null)" || true',
+    change: '|| => &&',
+    why: 'in bash a command before `&&` that fails does not end the script any more than one before `|| true`',
+  },
 ];

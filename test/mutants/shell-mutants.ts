@@ -27,7 +27,7 @@ const CHANGES: readonly (readonly [Kind, RegExp, string])[] = [
   ['call', /\+=/g, '='],
   ['call', /(?<=grep -[a-z]*)i(?=[a-z0-9]* )/g, ''],
   ['call', /(?<=\$\{all\[@\]):turn/g, ''],
-  ['number', /(?<![\w$.{\\-]|\b(?:return|exit) |^ *)(\d+)(?![\w.]|\d*[>&])/g, '1$1'],
+  ['number', /(?<![\w$.{\\-]|\b(?:return|exit) |^ *)(\d+)(?![\w.]|\d*[>&]|-9)/g, '1$1'],
   ['number', /\bumask 077\b/g, 'umask 022'],
 ];
 
