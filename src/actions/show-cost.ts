@@ -1,10 +1,13 @@
 import { PRICE_LISTS } from '../clouds/facts';
+import { canonicalJson } from '../kernel/json';
 import type { Plan } from '../plan/plan';
 import { compareCost, renderComparison, type CostComparison } from '../report/cost/compare-cost';
 import { planCost } from '../report/cost/plan-cost';
 import { renderCostJson } from '../report/cost/render-cost-json';
 import { renderComparisonMarkdown, renderCostMarkdown } from '../report/cost/render-cost-markdown';
 import { renderCostTable } from '../report/cost/render-cost-table';
+
+export type { CostComparison } from '../report/cost/compare-cost';
 
 /**
  * Renders the monthly estimate as a table for people.
@@ -23,6 +26,16 @@ export function costJson(plan: Plan): string {
 /** Compares two estimates line by line. */
 export function costComparison(before: Plan, after: Plan): CostComparison {
   return compareCost(planCost(before, PRICE_LISTS), planCost(after, PRICE_LISTS));
+}
+
+/** The answer of `cost --compare` for programs. */
+export interface CostComparisonJson extends CostComparison {
+  readonly format: 1;
+}
+
+/** Renders the comparison for programs. */
+export function costComparisonJson(before: Plan, after: Plan): string {
+  return canonicalJson({ format: 1, ...costComparison(before, after) } satisfies CostComparisonJson);
 }
 
 /**

@@ -56,8 +56,14 @@ export function curveText(points: readonly CurvePoint[], plan: Plan, columns?: n
   return renderCurveTable(points, datastoreReport(plan).title, columns);
 }
 
+/** The answer of `explain --curve` for programs. */
+export interface CurveJson {
+  readonly format: 2;
+  readonly points: readonly CurvePoint[];
+}
+
 export function curveJson(points: readonly CurvePoint[]): string {
-  return canonicalJson({ format: 2, points });
+  return canonicalJson({ format: 2, points } satisfies CurveJson);
 }
 
 /** Draws the curve as a file of its own. The library that draws is loaded only now. */

@@ -14,6 +14,11 @@ import { terraformAddresses } from './terraform-addresses';
 /** Code of the loss that links between datacenters are cut. */
 export const CUT = 'links-changed';
 
+/** The answer of `runbook` for programs. */
+export interface RunbookJson extends Runbook {
+  readonly format: 1;
+}
+
 export type RunbookForm = 'text' | 'markdown' | 'json';
 
 /** Two plans of a topology, and what the judgement of lock files says of their change. */
@@ -40,7 +45,7 @@ export async function showRunbook(
 
 /** Renders a runbook in one of its forms. */
 export function runbookText(runbook: Runbook, form: RunbookForm): string {
-  if (form === 'json') return canonicalJson({ format: 1, ...runbook });
+  if (form === 'json') return canonicalJson({ format: 1, ...runbook } satisfies RunbookJson);
   return form === 'markdown' ? renderRunbookMarkdown(runbook) : renderRunbook(runbook);
 }
 

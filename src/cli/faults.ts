@@ -13,6 +13,18 @@ export interface Fault {
   readonly remedy: string;
 }
 
+/** The answer of a command with `--json` that ended before it could judge a spec. */
+export interface EndedJson {
+  readonly format: 1;
+  readonly ok: false;
+  readonly issues: readonly [FaultJson];
+}
+
+/** A fault for programs. */
+export interface FaultJson extends Fault {
+  readonly severity: 'error';
+}
+
 /**
  * Returns the fault of a thrown value, in words that the user can act on. A wrong command line, a refusal and a full
  * disk are no bugs of topogen; everything else is one, and the message asks the user to report it, never with a stack.

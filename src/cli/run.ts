@@ -8,7 +8,7 @@ import type { Module } from './commands/command';
 import { commandModules } from './commands/registry';
 import { complete } from './completion/complete';
 import { COMPLETE } from './completion/shells';
-import { DEBUG, faultOf, faultText } from './faults';
+import { DEBUG, faultOf, faultText, type EndedJson } from './faults';
 import { packageVersion } from './io/templates';
 import { COLUMNS, EXIT, type ExitCode, type Terminal } from './ports';
 import { withStandardInput } from './standard-input';
@@ -78,7 +78,8 @@ function placesOf({ command }: Module): readonly string[] {
 
 function showFault(thrown: unknown, terminal: Terminal, json: boolean): void {
   const fault = faultOf(thrown);
-  if (json) terminal.out(canonicalJson({ format: 1, ok: false, issues: [{ ...fault, severity: 'error' }] }));
+  const ended: EndedJson = { format: 1, ok: false, issues: [{ ...fault, severity: 'error' }] };
+  if (json) terminal.out(canonicalJson(ended));
   terminal.err(faultText(fault));
   if (process.env[DEBUG] && thrown instanceof Error) terminal.err(`${thrown.stack ?? ''}\n`);
 }

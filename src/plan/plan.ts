@@ -86,6 +86,8 @@ export interface RedisPlan {
   /** Number of nodes: a primary and its replicas. */
   readonly nodes: number;
   readonly memoryGib: number;
+  /** Commands a second that it has to carry at the busiest time. */
+  readonly commandsPerSecond: number;
   /** Machine or node type; undefined if the cloud asks for none. */
   readonly nodeType?: string;
 }

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../kernel/json';
 import { COLUMNS, EXIT, type ExitCode, type Terminal } from '../ports';
 import { oneForm, specArgument, type Command } from './command';
 
@@ -59,7 +58,7 @@ async function compareCosts(
   const [
     { loadBoth },
     { nothingBefore },
-    { costComparison, costComparisonMarkdown, costComparisonText },
+    { costComparisonJson, costComparisonMarkdown, costComparisonText },
     { showIssues },
   ] = await Promise.all([
     import('../io/load-both'),
@@ -72,7 +71,7 @@ async function compareCosts(
   if (!json || both.refused.length > 0) showIssues(terminal, both.issues);
   const after = both.after.plan;
   const before = both.before?.plan ?? nothingBefore(after).plan;
-  const text = format === 'markdown' ? costComparisonMarkdown : costComparisonText;
-  terminal.out(json ? canonicalJson(costComparison(before, after)) : text(before, after, terminal.columns ?? COLUMNS));
+  const show = json ? costComparisonJson : format === 'markdown' ? costComparisonMarkdown : costComparisonText;
+  terminal.out(show(before, after, terminal.columns ?? COLUMNS));
   return both.refused.length > 0 ? EXIT.error : EXIT.ok;
 }

@@ -1,10 +1,18 @@
 import { EXIT } from '../ports';
+import type { IssueJson } from '../views/issues';
 import { shown } from '../views/shown';
 import { specArgument, type Command } from './command';
 
 interface Options {
   readonly spec: string;
   readonly json: boolean;
+}
+
+/** The answer of `validate` of a spec that has warnings and advice at most. */
+export interface ValidJson {
+  readonly format: 1;
+  readonly ok: true;
+  readonly issues: readonly IssueJson[];
 }
 
 /** `topogen validate` reports every fault of a spec and writes nothing. */
@@ -28,7 +36,8 @@ export const validate: Command<Options> = {
     const loaded = loadFromFile(options.spec, terminal, { json: options.json, advises: true });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
-    if (options.json) terminal.out(canonicalJson({ format: 1, ok: true, issues: issuesJson(loaded.issues) }));
+    const valid: ValidJson = { format: 1, ok: true, issues: issuesJson(loaded.issues) };
+    if (options.json) terminal.out(canonicalJson(valid));
     else
       terminal.err(
         `${shown(options.spec)}: valid; ${counted(plan.datacenters.length, 'datacenter')}, ${counted(plan.links.length, 'link')}\n`,

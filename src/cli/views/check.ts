@@ -6,6 +6,7 @@ import { shown } from './shown';
 /** The findings of `check`. */
 export interface CheckReport {
   readonly difference: TreeDifference;
+  /** Folder of the tree. */
   readonly root: string;
   /** Command that repairs the tree. */
   readonly remedy: string;
@@ -49,8 +50,15 @@ export function showCheck(terminal: Terminal, report: CheckReport): void {
 
 const LINE_ENDINGS = '\nWhere only line endings differ, git has made CR LF of LF (core.autocrlf): nothing is edited.\n';
 
+/** The answer of `check` for programs. */
+export interface CheckJson extends TreeDifference, Omit<CheckReport, 'difference'> {
+  readonly format: 1;
+  /** True if there is nothing to repair. */
+  readonly ok: boolean;
+}
+
 /** Renders the report for programs. */
 export function checkJson(report: CheckReport): string {
-  const { difference, root, remedy, interrupted, lockFile } = report;
-  return canonicalJson({ format: 1, ok: isMended(report), root, ...difference, lockFile, interrupted, remedy });
+  const { difference, ...rest } = report;
+  return canonicalJson({ format: 1, ok: isMended(report), ...difference, ...rest } satisfies CheckJson);
 }

@@ -1,12 +1,13 @@
 import type { TopologyDiff } from '../../actions/diff/diff-topologies';
 import { harms, isSame } from '../../actions/diff/diff-topologies';
 import type { ResourceAction, ResourceChange } from '../../actions/diff/resource-changes';
-import { costComparison } from '../../actions/show-cost';
+import { costComparison, type CostComparison } from '../../actions/show-cost';
 import { canonicalJson } from '../../kernel/json';
 import type { Topology } from '../../actions/load-topology';
 import type { Issue } from '../../kernel/issue';
-import { issuesJson } from './issues';
+import { issuesJson, type IssueJson } from './issues';
 import { LOSS_WORDS } from './loss-words';
+import { lossJson, type LossJson } from './tree-changes';
 
 type Plan = Topology['plan'];
 
@@ -60,6 +61,18 @@ export function counts(difference: TopologyDiff): string {
   return `${of('add')} to add, ${of('change')} to change, ${of('replace')} to replace, ${of('remove')} to remove.`;
 }
 
+/** The answer of `diff` for programs. */
+export interface DiffJson extends TopologyDiff {
+  readonly format: 1;
+  /** True if both specs give the same. */
+  readonly same: boolean;
+  /** Losses for which `synth` would refuse the new spec. */
+  readonly refused: readonly IssueJson[];
+  /** USD a month. */
+  readonly cost: Omit<CostComparison, 'lines'>;
+  readonly warnings: readonly LossJson[];
+}
+
 /**
  * Renders the difference for programs.
  *
@@ -73,11 +86,6 @@ export function diffJson(difference: TopologyDiff, before: Plan, after: Plan, re
     ...difference,
     refused: issuesJson(refused),
     cost,
-    warnings: harms(difference).map(({ stack, change }) => ({
-      stack,
-      address: change.address,
-      action: change.action,
-      loses: change.loses,
-    })),
-  });
+    warnings: harms(difference).map(lossJson),
+  } satisfies DiffJson);
 }

@@ -29,9 +29,26 @@ export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
   if (errors > 0) terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
 }
 
+/** An issue for programs. */
+export interface IssueJson extends Omit<Issue, 'path' | 'position'> {
+  /** Place in the spec, e.g. `datacenters[1].region`; `(spec)` for all of it. */
+  readonly path: string;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+  /** Column in the file, from 1. */
+  readonly column?: number;
+}
+
+/** The answer of a command with `--json` that refused a spec, or words of the command line about it. */
+export interface FailedJson {
+  readonly format: 1;
+  readonly ok: false;
+  readonly issues: readonly IssueJson[];
+}
+
 /** Renders the issues of a failed command with `--json`, for standard output. */
 export function faultsJson(issues: readonly Issue[]): string {
-  return canonicalJson({ format: 1, ok: false, issues: issuesJson(issues) });
+  return canonicalJson({ format: 1, ok: false, issues: issuesJson(issues) } satisfies FailedJson);
 }
 
 /** Shows why a command failed, for people, and for programs too if JSON was asked for; returns the exit code. */
@@ -42,7 +59,7 @@ export function showFailed(terminal: Terminal, issues: readonly Issue[], json: b
 }
 
 /** Returns issues for programs. */
-export function issuesJson(issues: readonly Issue[]): object[] {
+export function issuesJson(issues: readonly Issue[]): readonly IssueJson[] {
   return ordered(issues).map(({ path, position, ...rest }) => ({ ...rest, path: formatPath(path), ...position }));
 }
 

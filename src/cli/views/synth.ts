@@ -7,10 +7,10 @@ import type { Issue } from '../../kernel/issue';
 import type { TreeReport } from '../io/outputs/write-outputs';
 import type { Terminal } from '../ports';
 import { plainWords } from '../../kernel/text/text';
-import { issuesJson, showIssues } from './issues';
+import { issuesJson, showIssues, type IssueJson } from './issues';
 import { otherAssembly } from './other-assembly';
 import { pasted, shown } from './shown';
-import { changesJson, changeText, lossText } from './tree-changes';
+import { changesJson, changeText, lossText, type ChangesJson } from './tree-changes';
 
 /** The results of `synth`. */
 export interface SynthReport {
@@ -77,8 +77,33 @@ function applyLines(tree: string, { stacks }: Synthesis): readonly string[] {
   ];
 }
 
+/** The answer of `synth` for programs. Paths are relative to the folder of the run. */
+export interface SynthJson {
+  readonly format: 1;
+  readonly ok: true;
+  readonly topology: string;
+  /** Stacks in order of apply, each with its folder of HCL. */
+  readonly stacks: readonly { readonly name: string; readonly resources: number; readonly path: string }[];
+  /** Folder of the HCL tree. */
+  readonly terraform: string;
+  /** Folder of the assembly that cdktf deploys. */
+  readonly cdktf: string;
+  readonly lockFile: string;
+  readonly lockChanged: boolean;
+  /** Files of earlier runs that are no longer part of the topology. */
+  readonly removed: readonly string[];
+  /** Files in the tree that topogen did not write, and left alone. */
+  readonly foreign: readonly string[];
+  /** The other topology whose assembly was in that folder. */
+  readonly cdktfHeld?: string;
+  /** Absent if no tree was overwritten. */
+  readonly changes?: ChangesJson;
+  readonly issues: readonly IssueJson[];
+}
+
 /** Renders the report for programs. */
 export function synthJson(report: SynthReport): string {
+  const held = report.written.assembly.formerTopology;
   return canonicalJson({
     format: 1,
     ok: true,
@@ -90,10 +115,10 @@ export function synthJson(report: SynthReport): string {
     lockChanged: report.written.lockChanged,
     removed: report.written.terraform.removed,
     foreign: report.written.terraform.foreign,
-    cdktfHeld: report.written.assembly.formerTopology,
-    changes: report.changes && changesJson(report.changes),
+    ...(held === undefined ? {} : { cdktfHeld: held }),
+    ...(report.changes ? { changes: changesJson(report.changes) } : {}),
     issues: issuesJson(report.issues),
-  });
+  } satisfies SynthJson);
 }
 
 function reportSpec({ plan }: Topology, lockFile: string): string {

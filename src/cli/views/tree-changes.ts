@@ -68,15 +68,25 @@ function named(changes: readonly ResourceChange[]): string {
   return `${words.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** A resource that goes or is replaced, and what goes with it. */
+export interface LossJson extends Pick<ResourceChange, 'address' | 'action' | 'loses'> {
+  readonly stack: string;
+}
+
+/** The changes of a tree for programs. */
+export interface ChangesJson {
+  readonly losses: readonly LossJson[];
+  /** Stacks in order of apply, removed stacks last; stacks without a change are left out. */
+  readonly stacks: readonly StackChange[];
+}
+
 /** Returns the changes for programs. */
-export function changesJson(changes: readonly StackChange[]): object {
-  return {
-    losses: lossesAmong(changes).map(({ stack, change: { address, action, loses } }) => ({
-      stack,
-      address,
-      action,
-      loses,
-    })),
-    stacks: changes,
-  };
+export function changesJson(changes: readonly StackChange[]): ChangesJson {
+  return { losses: lossesAmong(changes).map(lossJson), stacks: changes };
+}
+
+/** Returns a loss for programs. */
+export function lossJson({ stack, change }: { readonly stack: string; readonly change: ResourceChange }): LossJson {
+  const { address, action, loses } = change;
+  return { stack, address, action, ...(loses === undefined ? {} : { loses }) };
 }
