@@ -4,10 +4,9 @@ import { modelOf } from '../../src/report/simulate/model';
 import { outcomeOf, type Outcome } from '../../src/report/simulate/outcome';
 import { parseLosses } from '../../src/report/simulate/parse-losses';
 import { aPlan, type ADatacenter } from '../support/a-spec';
-import { fetchDistribution, whatIsMissing } from './lab/distribution';
-import { Lab } from './lab/lab';
-import { ringView, type RingView } from './lab/ring-view';
-import { SECRETS } from './lab/stand-ins';
+import { allUp, cql, inLab, replication, step } from './lab/in-lab';
+import type { Lab } from './lab/lab';
+import { ringView } from './lab/ring-view';
 import { eventually, pause } from './lab/shell';
 
 /**
@@ -27,50 +26,6 @@ const THREE: readonly ADatacenter[] = [...TWO, { name: 'us-west', cloud: 'aws', 
 const FIELDS = { datastore: { version: VERSION, nodesPerDatacenter: 3 } };
 const NODES = ['cassandra-1', 'cassandra-2', 'cassandra-3'];
 const SYSTEM_KEYSPACES = ['system_auth', 'system_distributed', 'system_traces'];
-
-/** Says what is being done and how long it took; a failure carries the step's name. */
-async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const start = Date.now();
-  try {
-    const result = await work();
-    process.stderr.write(`ring: ${what} (${Math.round((Date.now() - start) / 1000)} s)\n`);
-    return result;
-  } catch (error) {
-    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
-}
-
-/** Runs CQL on a node as a role of the ring; throws when the node refuses. */
-async function cql(lab: Lab, node: string, role: keyof typeof ROLES, text: string): Promise<string> {
-  const { address } = lab.machine(node);
-  return lab
-    .machine(node)
-    .mustSh(`cqlsh --no-color --request-timeout=60 -u ${role} -p ${ROLES[role]} ${address} 9042`, text);
-}
-
-const ROLES = {
-  ring_admin: SECRETS['cassandra-superuser-password'],
-  kong: SECRETS['cassandra-kong-password'],
-  cassandra: 'cassandra',
-};
-
-async function allUp(lab: Lab, seenFrom: string, count: number, limitSeconds: number): Promise<RingView> {
-  return eventually(`${count} nodes up and normal as ${seenFrom} sees them`, limitSeconds, async () => {
-    const view = await ringView(lab.machine(seenFrom));
-    return view.nodes.length === count && view.nodes.every((node) => node.state === 'UN') ? view : undefined;
-  });
-}
-
-async function replication(lab: Lab, node: string, keyspace: string): Promise<Record<string, string>> {
-  const answer = await cql(
-    lab,
-    node,
-    'ring_admin',
-    `SELECT JSON replication FROM system_schema.keyspaces WHERE keyspace_name = '${keyspace}';`,
-  );
-  const [json = '{}'] = /\{.*\}/.exec(answer) ?? [];
-  return (JSON.parse(json) as { replication: Record<string, string> }).replication;
-}
 
 /** Everything that initialisation may touch: keyspaces, roles and rights, and the schema's version on this node. */
 async function stateOfRing(lab: Lab, node: string): Promise<string> {
@@ -327,22 +282,6 @@ if (!wanted) process.stderr.write('skipped: the ring of real Cassandra nodes; TO
 
 (wanted ? test : test.skip)(
   'a ring of real nodes comes up, is initialised once, survives losses and grows, all by its generated files',
-  async () => {
-    const missing = await whatIsMissing();
-    if (missing !== undefined) {
-      process.stderr.write(`skipped: the ring of real Cassandra nodes, since ${missing}\n`);
-      return;
-    }
-    const distribution = await step(`Cassandra ${VERSION} is at hand`, () => fetchDistribution(VERSION));
-    const lab = await Lab.make(distribution);
-    try {
-      await scenario(lab);
-    } catch (error) {
-      await lab.keepLogs();
-      throw error;
-    } finally {
-      await lab.remove();
-    }
-  },
+  () => inLab(VERSION, scenario),
   40 * 60 * 1000,
 );

@@ -22,11 +22,17 @@ export interface Synthesized {
  *
  * @throws Error with the issues if it has errors
  */
-export async function synthesizeText(specText: string, specFile: string, lockText?: string): Promise<Synthesized> {
+export async function synthesizeText(
+  specText: string,
+  specFile: string,
+  lockText?: string,
+  allowed: readonly string[] = [],
+): Promise<Synthesized> {
   const loaded = loadTopology({
     specText,
     specFile,
     lockFile: 'lock',
+    allowed,
     ...(lockText === undefined ? {} : { lockText }),
   });
   if (!loaded.ok) throw new Error(loaded.issues.map(formatIssue).join('\n'));

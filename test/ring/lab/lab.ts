@@ -6,6 +6,7 @@ import { expandCloudInit } from '../../support/expand-cloud-init';
 import { renderCassandraNode } from '../../../src/plan/datastores/cassandra/nodes/render';
 import type { Plan } from '../../../src/plan/plan';
 import { readTemplates } from '../../support/templates';
+import { DataDisk } from './data-disk';
 import type { Distribution } from './distribution';
 import { Machine } from './machine';
 import { LabNetwork } from './network';
@@ -13,6 +14,7 @@ import { LabNetwork } from './network';
 /** All machines of a ring, by `<datacenter>/<node>`. */
 export class Lab {
   private readonly machines = new Map<string, Machine>();
+  private readonly disks = new Map<string, DataDisk>();
 
   private constructor(
     readonly network: LabNetwork,
@@ -26,18 +28,38 @@ export class Lab {
 
   /** Makes a machine of a node of the plan from its generated files, and switches it on. */
   async install(plan: Plan, datacenterName: string, nodeName: string): Promise<Machine> {
-    const datacenter = plan.datacenters.find((it) => it.name === datacenterName);
-    const node = datacenter && cassandraOf(datacenter).nodes.find((it) => it.name === nodeName);
-    if (!datacenter || !node) throw new Error(`no node ${datacenterName}/${nodeName}`);
-    const files = renderCassandraNode(plan, datacenter, node, readTemplates());
-    const document = files.artifacts.find((artifact) => artifact.path === files.userData);
-    if (!document) throw new Error('no user data');
-    const name = `${datacenter.index}-${node.number}`;
-    await this.network.plugIn(name, node.address);
-    const machine = new Machine(this.network, name, node.address, join(this.folder, name));
+    const { name, address, userData } = generatedFor(plan, datacenterName, nodeName);
+    await this.network.plugIn(name, address);
+    const machine = new Machine(this.network, name, address, join(this.folder, name));
     this.machines.set(`${datacenterName}/${nodeName}`, machine);
-    await machine.install(expandCloudInit(document.text, files.artifacts), this.distribution);
+    await machine.install(userData, this.distribution);
     return machine;
+  }
+
+  /** Makes such a machine with a data disk, which has a MiB for each GiB of the plan. */
+  async installWithDisk(plan: Plan, datacenterName: string, nodeName: string): Promise<Machine> {
+    const machine = await this.install(plan, datacenterName, nodeName);
+    const disk = await DataDisk.make(join(this.folder, `${machine.name}.disk`), diskGib(plan, datacenterName));
+    this.disks.set(`${datacenterName}/${nodeName}`, disk);
+    await machine.mountData(disk.device);
+    return machine;
+  }
+
+  /** Makes the machine of a node anew, with the data disk and the address that it had. */
+  async makeAnew(plan: Plan, datacenterName: string, nodeName: string): Promise<Machine> {
+    const path = `${datacenterName}/${nodeName}`;
+    const machine = this.machine(path);
+    await machine.switchOff();
+    machine.loseSystem();
+    await machine.install(generatedFor(plan, datacenterName, nodeName).userData, this.distribution);
+    await machine.mountData(this.disk(path).device);
+    return machine;
+  }
+
+  disk(path: string): DataDisk {
+    const disk = this.disks.get(path);
+    if (!disk) throw new Error(`no data disk ${path}`);
+    return disk;
   }
 
   machine(path: string): Machine {
@@ -62,7 +84,29 @@ export class Lab {
 
   async remove(): Promise<void> {
     for (const machine of this.machines.values()) await machine.switchOff();
+    for (const disk of this.disks.values()) await disk.remove();
     await this.network.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function generatedFor(
+  plan: Plan,
+  datacenterName: string,
+  nodeName: string,
+): { readonly name: string; readonly address: string; readonly userData: string } {
+  const datacenter = plan.datacenters.find((it) => it.name === datacenterName);
+  const node = datacenter && cassandraOf(datacenter).nodes.find((it) => it.name === nodeName);
+  if (!datacenter || !node) throw new Error(`no node ${datacenterName}/${nodeName}`);
+  const files = renderCassandraNode(plan, datacenter, node, readTemplates());
+  const document = files.artifacts.find((artifact) => artifact.path === files.userData);
+  if (!document) throw new Error('no user data');
+  const userData = expandCloudInit(document.text, files.artifacts);
+  return { name: `${datacenter.index}-${node.number}`, address: node.address, userData };
+}
+
+function diskGib({ datacenters }: Plan, name: string): number {
+  const datacenter = datacenters.find((it) => it.name === name);
+  if (!datacenter) throw new Error(`no datacenter ${name}`);
+  return cassandraOf(datacenter).dataDiskGib;
 }

@@ -92,6 +92,20 @@ export class Machine {
     mkdirSync(join(this.folder, 'var/lib/cassandra'), { recursive: true });
   }
 
+  /** The loss of everything but the data disk, as when a machine is made anew. Only while the machine is off. */
+  loseSystem(): void {
+    for (const folder of [...OWN_FOLDERS, 'overlay'])
+      rmSync(join(this.folder, folder), { recursive: true, force: true });
+  }
+
+  /** Formats the data disk if it is new, mounts it and lets its file system grow, by the functions of the generated script. */
+  async mountData(device: string): Promise<void> {
+    await this.mustSh(`functions="$(sed '/^platform_prepare$/,$d' /usr/local/sbin/topogen-prepare)"
+eval "$functions"
+platform_data_device() { echo ${device}; }
+mount_data`);
+  }
+
   /** Starts Cassandra as its generated unit says; see the stand-in for systemd. */
   async startUnit(unit: string): Promise<void> {
     await this.sh(`lab-systemd ${unit} >>/var/log/journal.log 2>&1 </dev/null & disown`);

@@ -12,6 +12,8 @@ export function standIns(distribution: Distribution): { path: string; permission
     command('/usr/bin/nodetool', nodetool(distribution)),
     command('/usr/bin/cqlsh', `exec ${distribution.cqlsh} "$@"\n`),
     command('/usr/local/bin/lab-systemd', SYSTEMD),
+    command('/usr/local/bin/systemctl', 'exit 0\n'),
+    command('/usr/local/bin/sudo', 'exec "$@"\n'),
     command('/usr/local/bin/aws', AWS),
     command('/usr/local/bin/curl', CURL),
     { path: LAUNCHER, permissions: '0644', content: LAUNCHER_SOURCE },
