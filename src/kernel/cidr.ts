@@ -98,7 +98,7 @@ export function subnetOf(cidr: string, prefix: number, index: number): string {
   const outer = parseCidr(cidr);
   const size = 2 ** (32 - prefix);
   const first = outer.first + index * size;
-  if (prefix < outer.prefix || index < 0 || first + size > outer.first + cidrSize(cidr)) {
+  if (index < 0 || first + size > outer.first + cidrSize(cidr)) {
     throw new Error(`no /${prefix} number ${index} in ${cidr}`);
   }
   return formatCidr({ first, prefix });

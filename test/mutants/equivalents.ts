@@ -36,4 +36,10 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: '|| => &&',
     why: 'in bash a command before `&&` that fails does not end the script any more than one before `|| true`',
   },
+  {
+    path: 'src/emit/hcl/value.ts',
+    lineText: 'const end = tokens.findIndex((token) => (depth += bracketChange(token)) === 0);',
+    change: 'depth += bracketChange(token) => depth -= bracketChange(token)',
+    why: 'brackets come out even at the same token whether they are counted up or down',
+  },
 ];

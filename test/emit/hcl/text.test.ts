@@ -13,6 +13,7 @@ describe('text between quotes', () => {
     ['\u2028', '\\u2028'],
     ['\ufeff', '\\ufeff'],
     ['\ue000', '\\ue000'],
+    ['\uffff', '\\uffff'],
     ['\u{e0001}', '\\U000e0001'],
     ['\u{10fffe}', '\\U0010fffe'],
     ['grün', 'grün'],

@@ -125,6 +125,7 @@ describe('other values', () => {
     [{}, '{}'],
     [[1, 'a', false, null], '[1, "a", false, null]'],
     [[[], [{}]], '[[], [{}]]'],
+    [[{}, {}, 1], '[{}, {}, 1]'],
   ])('%j is %s', (value, hcl) => {
     expect(print(value as Json)).toBe(hcl);
   });
