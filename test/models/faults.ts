@@ -2,17 +2,23 @@ import { isExpression, type Argument } from './arguments';
 import { refusalOf, type Constraint } from './constraint';
 import { callOf, isOwn, type Table } from './table';
 
-/** Returns what the models refuse of some arguments, and which of them the table does not have, a line for each. */
+/** Returns what the models refuse of some arguments, a line for each. */
 export function faultsOf(table: Table, all: readonly Argument[]): string[] {
-  return all.flatMap(({ type, path, place, value }) => {
-    const call = callOf(type);
-    if (call === undefined) return `${place} is of a type without a call`;
-    if (isOwn(call, path)) return [];
-    const name = table.arguments[type]?.[path];
-    if (name === undefined) return `${place} ${path} is not in the table`;
-    const refusal = isExpression(value) ? undefined : refusalOf(table.shapes[name] ?? {}, value);
-    return refusal === undefined ? [] : `${place} ${path} ${refusal} (${name})`;
+  return all.flatMap((argument) => {
+    const { place, path, value } = argument;
+    const constraint = constraintOn(table, argument);
+    const refusal = constraint && !isExpression(value) ? refusalOf(constraint, value) : undefined;
+    return refusal === undefined ? [] : `${place} ${path} ${refusal}`;
   });
+}
+
+/** Returns `type argument` of all that the table does not have, though the cloud's API may. */
+export function missingFrom(table: Table, all: readonly Argument[]): string[] {
+  const missing = all.filter(({ type, path }) => {
+    const call = callOf(type);
+    return !(call && isOwn(call, path)) && table.arguments[type]?.[path] === undefined;
+  });
+  return [...new Set(missing.map(({ type, path }) => `${type} ${path}`))].sort();
 }
 
 /** Returns what the models say of an argument; undefined where they leave it free. */

@@ -11,7 +11,7 @@ const ROUTER = { router: 'the router that it is a part of' };
 export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
   google_compute_address: compute('Address'),
   google_compute_disk: compute('Disk', {
-    renamed: { size: 'sizeGb' },
+    renamed: { size: 'sizeGb', 'disk_encryption_key.kms_key_self_link': 'diskEncryptionKey.kmsKeyName' },
     own: {
       create_snapshot_before_destroy: 'a call of the provider when it deletes the disk',
       create_snapshot_before_destroy_prefix: 'a call of the provider when it deletes the disk',
@@ -32,6 +32,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     renamed: {
       attached_disk: 'disks',
       boot_disk: 'disks',
+      'boot_disk.kms_key_self_link': 'disks.diskEncryptionKey.kmsKeyName',
       'boot_disk.initialize_params.image': 'disks.initializeParams.sourceImage',
       'boot_disk.initialize_params.size': 'disks.initializeParams.diskSizeGb',
       'boot_disk.initialize_params.type': 'disks.initializeParams.diskType',
@@ -70,6 +71,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
       disk: 'disks',
       'disk.disk_size_gb': 'disks.initializeParams.diskSizeGb',
       'disk.disk_type': 'disks.initializeParams.diskType',
+      'disk.disk_encryption_key.kms_key_self_link': 'disks.diskEncryptionKey.kmsKeyName',
       'disk.source_image': 'disks.initializeParams.sourceImage',
       instance_description: 'description',
       network_interface: 'networkInterfaces',
@@ -129,5 +131,9 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
   'data.google_compute_machine_types': {
     roots: [],
     own: { filter: 'a part of the query', zone: 'a part of the path' },
+  },
+  'data.google_kms_crypto_key': {
+    roots: [],
+    own: { name: 'a part of the path', key_ring: 'a part of the path' },
   },
 };

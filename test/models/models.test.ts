@@ -4,7 +4,7 @@ import type { Synthesis } from '../../src/actions/synthesize';
 import { runsLong } from '../support/long';
 import { argumentsOf, isExpression, type Argument } from './arguments';
 import { wrongValues } from './constraint';
-import { constraintOn, faultsOf } from './faults';
+import { constraintOn, faultsOf, missingFrom } from './faults';
 import { publishedTable } from './published';
 import { tableText, type Table } from './table';
 import { HELD, synthesisOf } from './topologies';
@@ -16,6 +16,8 @@ import { HELD, synthesisOf } from './topologies';
 type Emitted = Pick<Synthesis, 'assembly'>;
 
 const FILE = join(__dirname, 'table.json');
+/** Kinds of arguments that may have come since the table was made; with more it is behind. Some five hundred are in it. */
+const MOST_MISSING = 25;
 const TABLE = JSON.parse(readFileSync(FILE, 'utf8')) as Table;
 
 (runsLong("the ready-made topologies against the clouds' API models") ? describe : describe.skip)('API models', () => {
@@ -34,13 +36,28 @@ const TABLE = JSON.parse(readFileSync(FILE, 'utf8')) as Table;
   }, 120_000);
 
   test('the table is what the clouds publish', () => {
-    const published = publishedTable([...kinds.values()].map(({ argument }) => argument));
+    const isUpdated = process.env.UPDATE_MODELS !== undefined;
+    const used = [...kinds.values()].map(({ argument }) => argument);
+    const published = publishedTable(isUpdated ? used : used.filter((each) => missingFrom(TABLE, [each]).length === 0));
     if (published === undefined) return;
-    if (process.env.UPDATE_MODELS !== undefined) writeFileSync(FILE, tableText(published));
-    expect(TABLE).toEqual(published);
+    if (isUpdated) writeFileSync(FILE, tableText(published));
+    for (const [type, each] of Object.entries(published.arguments)) expect(TABLE.arguments[type]).toMatchObject(each);
+    expect(TABLE.shapes).toMatchObject(published.shapes);
+    expect(TABLE.sources).toEqual(published.sources);
   }, 660_000);
 
-  test.each(HELD)('%s has no value that they refuse, and no argument that the table lacks', (topology) => {
+  test('the table has nearly every argument, and those that it lacks are told', () => {
+    const missing = missingFrom(
+      TABLE,
+      [...kinds.values()].map(({ argument }) => argument),
+    );
+    if (missing.length > 0) {
+      process.stderr.write(`not held to the API models until the table is made anew: ${missing.join(', ')}\n`);
+    }
+    expect(missing.length).toBeLessThanOrEqual(MOST_MISSING);
+  });
+
+  test.each(HELD)('%s has no value that they refuse', (topology) => {
     const all = argumentsOf(held.get(topology)!);
     expect(faultsOf(TABLE, all)).toEqual([]);
     const judged = all.filter((each) => !isExpression(each.value) && constraintOn(TABLE, each));
@@ -65,17 +82,13 @@ const TABLE = JSON.parse(readFileSync(FILE, 'utf8')) as Table;
     expect(seeded).toBeGreaterThan(200);
   });
 
-  test('an argument that nobody looked up is found', () => {
-    const { topology, argument } = [...kinds.values()].find((it) => it.argument.type === 'aws_lb')!;
-    const [stack = ''] = argument.place.split(' ');
-    const found = faultsOf(TABLE, [
+  test('an argument and a type that nobody looked up are found', () => {
+    const { argument } = [...kinds.values()].find((each) => each.argument.type === 'aws_lb')!;
+    const strange = [
       { ...argument, path: 'idle_timeout' },
-      { ...argument, type: 'aws_sqs_queue', place: `${stack} aws_sqs_queue.x` },
-    ]);
-    expect([topology, found]).toEqual([
-      topology,
-      [`${argument.place} idle_timeout is not in the table`, `${stack} aws_sqs_queue.x is of a type without a call`],
-    ]);
+      { ...argument, type: 'aws_sqs_queue', path: 'name' },
+    ];
+    expect(missingFrom(TABLE, [argument, ...strange])).toEqual(['aws_lb idle_timeout', 'aws_sqs_queue name']);
   });
 });
 
