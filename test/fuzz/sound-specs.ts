@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import type { CloudId } from '../../src/kernel/ids';
 import { tryFamilyOf } from '../../src/kernel/cloud/machine-families';
 import { specJsonSchema, type JsonSchema } from '../../src/spec/json-schema';
 
@@ -130,6 +131,7 @@ const placed = fc.constantFrom(...Object.keys(REGIONS)).chain((cloud) => {
       cloud: fc.constant(cloud),
       place: fc.nat(60),
       share: fc.double({ min: 0.00001, max: 0.9, noNaN: true }),
+      keyed: fc.constant(CLOUD_FACTS[cloud as CloudId].kmsKey !== undefined),
       kong: node,
       cassandra: node,
     },
@@ -137,12 +139,14 @@ const placed = fc.constantFrom(...Object.keys(REGIONS)).chain((cloud) => {
   );
 });
 
-/** Names, regions and shares that go together: the first one is left what the others leave. */
+/** Names, regions, keys and shares that go together: the first one is left what the others leave. */
 const datacenters = fc.array(placed, { minLength: 1, maxLength: 5 }).map((them) =>
-  them.map(({ place, share, ...rest }, i) => {
+  them.map(({ place, share, keyed, ...rest }, i) => {
     const regions = REGIONS[rest.cloud] ?? [];
+    const region = regions[(place + i) % regions.length];
+    const key = keyed ? { kmsKey: `projects/acme-keys/locations/${region}/keyRings/edge/cryptoKeys/edge` } : {};
     const part = share === undefined || i === 0 ? {} : { share: share / them.length };
-    return { name: `dc-${i}`, region: regions[(place + i) % regions.length], ...rest, ...part };
+    return { name: `dc-${i}`, region, ...rest, ...key, ...part };
   }),
 );
 
