@@ -1,11 +1,18 @@
 import { published, type Figure } from '../kernel/figure';
 
 /**
- * Every tunnel has this one proposal, for both phases: AES-CBC, HMAC-SHA2 and a MODP group. Both ends are configured
+ * Every tunnel has this one proposal, for both phases: AES-CBC, HMAC-SHA2 and a group of an elliptic curve. Both ends are configured
  * with it alone, if their cloud allows that: with a whole list of proposals the message that renews the keys grows
  * beyond a packet, Cloud VPN takes no fragments of it, and the tunnel goes down when its first keys expire.
  */
-export const PROPOSAL = { cipherBits: 256, hashBits: 256, group: { number: 14, modpBits: 2_048 } } as const;
+export const PROPOSAL = { cipherBits: 256, hashBits: 256, group: { number: 20, curveBits: 384 } } as const;
+
+/**
+ * VPN instances that were made by older releases of topogen propose this group alone until they are replaced, which is
+ * one at a time and by hand: a managed end that faces instances takes it too, so that no tunnel goes down for good when
+ * links are applied before that. The instance decides: new ones propose `PROPOSAL` alone.
+ */
+export const GROUP_OF_OLDER_INSTANCES = 14;
 
 /** TCP payload of a packet in a tunnel with that proposal. */
 export const PAYLOAD_BYTES: Figure = {

@@ -81,6 +81,8 @@ describe('VPN connections', () => {
     ['tunnel2_phase1_encryption_algorithms', ['AES128'], 'tunnel 2 has not one strong proposal of phase 1 encryption'],
     ['tunnel1_phase2_integrity_algorithms', ['SHA1'], 'tunnel 1 has not one strong proposal of phase 2 integrity'],
     ['tunnel1_phase1_dh_group_numbers', [2], 'tunnel 1 has not one strong proposal of phase 1 dh_group'],
+    ['tunnel1_phase2_dh_group_numbers', [2, 20], 'tunnel 1 has not one strong proposal of phase 2 dh_group'],
+    ['tunnel1_phase2_dh_group_numbers', [14, 20, 21], 'tunnel 1 has not one strong proposal of phase 2 dh_group'],
     ['tunnel2_phase2_dh_group_numbers', [], 'tunnel 2 has not one strong proposal of phase 2 dh_group'],
   ])('%s as %j is a fault', (argument, value, fault) => {
     expect(spoilt(argument, value)).toEqual([expect.stringContaining(`aws_vpn_connection.${CONNECTION} ${fault}`)]);

@@ -1,7 +1,7 @@
 import { PAYLOAD_BYTES, PROPOSAL, TUNNEL_IN_UDP } from '../../src/plan/ipsec';
 
-test('the proposal is AES-256, SHA2-256 and group 14, the least that current advice allows', () => {
-  expect(PROPOSAL).toEqual({ cipherBits: 256, hashBits: 256, group: { number: 14, modpBits: 2_048 } });
+test('the proposal is AES-256, SHA2-256 and group 20, the curve of 384 bits', () => {
+  expect(PROPOSAL).toEqual({ cipherBits: 256, hashBits: 256, group: { number: 20, curveBits: 384 } });
 });
 
 // AWS Site-to-Site VPN user guide, MTU and MSS by algorithm: 1438 and 1398, with NAT traversal 1422 and 1382.

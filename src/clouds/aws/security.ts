@@ -27,8 +27,11 @@ export const AWS_SECURITY: SecurityChecks = {
 
 const TUNNELS = [1, 2] as const;
 
+/** Towards VPN instances a phase has the group of older ones beside its own, and stays well within a packet. */
+const MOST_GROUPS = 2;
+
 /**
- * Each phase must propose exactly one of these. If an argument is left out, AWS proposes all of its values, down to
+ * Each phase must propose exactly one of these, or two groups. If an argument is left out, AWS proposes all of its values, down to
  * AES-128, SHA-1 and group 2. AWS also offers groups 22, 23 and 24, whose primes have small subgroups: RFC 8247 forbids
  * the first and advises against the others.
  */
@@ -47,8 +50,11 @@ function vpnFaults(resources: Resources): SecurityFault[] {
       for (const phase of [1, 2]) {
         for (const [what, strong] of Object.entries(PROPOSALS)) {
           const proposed = attributes[`tunnel${tunnel}_phase${phase}_${what}`];
-          const only = Array.isArray(proposed) && proposed.length === 1 ? (proposed[0] as unknown) : undefined;
-          if (!strong.includes(only)) faults.push(`has not one strong proposal of phase ${phase} ${what}`);
+          const some = Array.isArray(proposed) ? (proposed as unknown[]) : [];
+          const most = what === 'dh_group_numbers' ? MOST_GROUPS : 1;
+          const isShort = some.length > 0 && some.length <= most;
+          if (!isShort || !some.every((it) => strong.includes(it)))
+            faults.push(`has not one strong proposal of phase ${phase} ${what}`);
         }
       }
       if (!isExpression(attributes[`tunnel${tunnel}_preshared_key`])) faults.push('has no generated key');

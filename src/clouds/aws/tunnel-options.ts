@@ -1,5 +1,6 @@
 import type { VpnConnectionConfig } from '@cdktf/provider-aws/lib/vpn-connection';
-import { AWS_PROPOSAL } from './proposal';
+import type { LinkKind } from '../../kernel/cloud/links';
+import { AWS_PROPOSAL, dhGroups } from './proposal';
 
 /**
  * Returns the options of the first or second tunnel of a connection. Each phase has the one proposal, since AWS
@@ -7,6 +8,7 @@ import { AWS_PROPOSAL } from './proposal';
  */
 export function tunnelOptions(
   which: 1 | 2,
+  kind: LinkKind,
   insideCidr: string,
   preSharedKey: string,
   logGroupArn: string,
@@ -15,10 +17,10 @@ export function tunnelOptions(
     InsideCidr: insideCidr,
     PresharedKey: preSharedKey,
     IkeVersions: ['ikev2'],
-    Phase1DhGroupNumbers: [AWS_PROPOSAL.dhGroup],
+    Phase1DhGroupNumbers: dhGroups(kind),
     Phase1EncryptionAlgorithms: [AWS_PROPOSAL.encryption],
     Phase1IntegrityAlgorithms: [AWS_PROPOSAL.integrity],
-    Phase2DhGroupNumbers: [AWS_PROPOSAL.dhGroup],
+    Phase2DhGroupNumbers: dhGroups(kind),
     Phase2EncryptionAlgorithms: [AWS_PROPOSAL.encryption],
     Phase2IntegrityAlgorithms: [AWS_PROPOSAL.integrity],
     // AWS starts the tunnel, and starts it again: a tunnel that waits for traffic from the other end could stay down.

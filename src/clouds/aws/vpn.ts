@@ -79,8 +79,8 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
     type: 'ipsec.1',
     transitGatewayId: network.string(NETWORK_OUTPUTS.transitGatewayId),
     customerGatewayId: parts.customerGateway.id,
-    ...tunnelOptions(1, tunnel1.insideCidr, key1, logs.arn),
-    ...tunnelOptions(2, tunnel2.insideCidr, key2, logs.arn),
+    ...tunnelOptions(1, link.kind, tunnel1.insideCidr, key1, logs.arn),
+    ...tunnelOptions(2, link.kind, tunnel2.insideCidr, key2, logs.arn),
     tags: linkTags(scope.plan, own, 'vpn', peer.name, String(number)),
   });
   const transitGatewayAttachmentId = connection.transitGatewayAttachmentId;

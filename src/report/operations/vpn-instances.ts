@@ -16,6 +16,8 @@ ${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two VPN instances, \`
 
 Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its ${types.map((type) => `\`${type}\``).join(' or ')}. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
 
+A gateway keeps the IKE proposal that it was made with until it is replaced. The managed end takes Diffie-Hellman group 14, which older ones propose, beside group 20, so that \`links\` can be applied first: with \`-parallelism=1\`, since the managed end makes each tunnel anew.
+
 ## New keys
 
 One tunnel at a time, so that each link keeps three: \`terraform apply -replace=random_password.<link>_<number>\` in the stack \`links\`, then \`systemctl start topogen-vpn-refresh\` on the instance, which otherwise looks within five minutes. Go on when the session of the tunnel is up again.

@@ -1,5 +1,7 @@
+import { tunnelOptions } from '../../../src/clouds/aws/tunnel-options';
 import { listeningAddresses, listen } from '../../../src/clouds/aws/vpn';
 import type { StackScope } from '../../../src/clouds/contract';
+import type { LinkKind } from '../../../src/kernel/cloud/links';
 import type { LinkPlan } from '../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { datacenterOf, element, linksOf } from './aws-stacks';
@@ -61,7 +63,7 @@ test.each([
   for (const phase of [1, 2]) {
     expect(option(`phase${phase}_encryption_algorithms`)).toEqual(['AES256']);
     expect(option(`phase${phase}_integrity_algorithms`)).toEqual(['SHA2-256']);
-    expect(option(`phase${phase}_dh_group_numbers`)).toEqual([14]);
+    expect(option(`phase${phase}_dh_group_numbers`)).toEqual([20]);
   }
   expect(option('startup_action')).toBe('start');
   expect(option('dpd_timeout_action')).toBe('restart');
@@ -129,4 +131,16 @@ test('AWS does not listen', () => {
   const scope = {} as StackScope;
   expect(() => listeningAddresses(scope, datacenterOf(PLAN, 'us-east'))).toThrow(/us-east is on AWS, which dials/);
   expect(() => listen(scope, LINK)).toThrow(/AWS cannot be the listening end/);
+});
+
+test('towards VPN instances it takes the group of older ones too, which propose no other until they are replaced', () => {
+  const groups = (kind: LinkKind): unknown[] => {
+    const options = tunnelOptions(1, kind, '169.254.8.0/30', 'key', 'logs');
+    return [options.tunnel1Phase1DhGroupNumbers, options.tunnel1Phase2DhGroupNumbers];
+  };
+  expect(groups('gateway-vpn')).toEqual([
+    [14, 20],
+    [14, 20],
+  ]);
+  expect(groups('managed-vpn')).toEqual([[20], [20]]);
 });

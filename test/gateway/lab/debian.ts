@@ -30,7 +30,7 @@ export interface Debian {
 
 /** What a gateway installs, what it finds on its image, and a kernel such as clouds have. */
 const INSIDE = [
-  ...['charon-systemd', 'strongswan-swanctl', 'frr', 'frr-pythontools', 'nftables'],
+  ...['charon-systemd', 'strongswan-swanctl', 'libstrongswan-standard-plugins', 'frr', 'frr-pythontools', 'nftables'],
   ...['bash', 'coreutils', 'diffutils', 'dpkg', 'gawk', 'grep', 'iproute2', 'kmod', 'mount', 'procps', 'sed'],
   ...['python3-minimal', 'util-linux', 'linux-image-cloud-amd64'],
 ];

@@ -17,7 +17,7 @@ export interface ManagedTunnel {
   readonly customerInsideAddress: string;
 }
 
-/** Files of a machine that plays it: IKEv2, one proposal of AES256, SHA2-256 and group 14; it starts, and restarts when the other end is dead. */
+/** Files of a machine that plays it: IKEv2, AES256, SHA2-256 and the groups 14 and 20, since it faces VPN instances; it starts, and restarts when the other end is dead. */
 export function managedEndFiles(end: ManagedEnd): Record<string, string> {
   return {
     'etc/swanctl/conf.d/peer.conf': swanctlConf(end),
@@ -45,7 +45,7 @@ function swanctlConf({ tunnels }: ManagedEnd): string {
     version = 2
     local_addrs = ${tunnel.outsideAddress}
     remote_addrs = ${tunnel.customerAddress}
-    proposals = aes256-sha256-modp2048
+    proposals = aes256-sha256-modp2048-ecp384
     dpd_delay = 10s
     keyingtries = 0
     if_id_in = ${100 + i}
@@ -62,7 +62,7 @@ function swanctlConf({ tunnels }: ManagedEnd): string {
       tunnel${i} {
         local_ts = 0.0.0.0/0
         remote_ts = 0.0.0.0/0
-        esp_proposals = aes256-sha256-modp2048
+        esp_proposals = aes256-sha256-modp2048-ecp384
         start_action = start
         dpd_action = restart
       }

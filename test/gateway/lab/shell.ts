@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { PATIENCE } from './patience';
 
 /** What a command said and how it ended. */
 export interface Answer {
@@ -30,11 +31,11 @@ export async function eventually<T>(
   ask: () => Promise<T | undefined>,
   seen: () => Promise<string> = () => Promise.resolve(''),
 ): Promise<T> {
-  const end = Date.now() + limitSeconds * 1000;
+  const end = Date.now() + limitSeconds * PATIENCE * 1000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`${what}: not within ${limitSeconds} s\n${await seen()}`);
+    if (Date.now() > end) throw new Error(`${what}: not within ${limitSeconds * PATIENCE} s\n${await seen()}`);
     await pause(1);
   }
 }

@@ -6,11 +6,12 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Debian } from './debian';
+import { PATIENCE } from './patience';
 import type { Answer } from './shell';
 
 const MEMORY_MIB = 1536;
 /** It ends by itself after this long, whatever becomes of the test. */
-const LIFE_SECONDS = 580;
+const LIFE_SECONDS = 760 * PATIENCE;
 
 interface Reply extends Answer {
   readonly number: number;

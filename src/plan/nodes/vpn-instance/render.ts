@@ -11,7 +11,7 @@ import { fileMaker, nodeFiles, RUNNABLE } from '../machine-files';
 import type { NodeFiles } from '../node-files';
 
 /** The proposal in strongSwan's notation. */
-const SWAN_PROPOSAL = python`aes${PROPOSAL.cipherBits}-sha${PROPOSAL.hashBits}-modp${PROPOSAL.group.modpBits}`;
+const SWAN_PROPOSAL = python`aes${PROPOSAL.cipherBits}-sha${PROPOSAL.hashBits}-ecp${PROPOSAL.group.curveBits}`;
 
 /**
  * Renders the user data of one of a datacenter's two VPN instances. It depends on its own datacenter alone: the

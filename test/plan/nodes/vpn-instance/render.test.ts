@@ -112,8 +112,8 @@ describeWithPython('topogen-vpn-render', () => {
     for (const { name, outsideAddress, interfaceId, key } of secret.tunnels) {
       const connection = new RegExp(`^ {2}${name} \\{\\n([\\s\\S]*?)^ {2}\\}$`, 'm').exec(conf)?.[1];
       expect(connection).toContain(`remote_addrs = ${outsideAddress}\n`);
-      expect(connection).toMatch(/^ {4}proposals = aes256-sha256-modp2048$/m);
-      expect(connection).toMatch(/^ {8}esp_proposals = aes256-sha256-modp2048$/m);
+      expect(connection).toMatch(/^ {4}proposals = aes256-sha256-ecp384$/m);
+      expect(connection).toMatch(/^ {8}esp_proposals = aes256-sha256-ecp384$/m);
       expect(connection).toContain(`if_id_in = ${interfaceId}\n    if_id_out = ${interfaceId}\n`);
       expect(conf).toContain(`id-far = ${outsideAddress}\n    secret = "${key}"`);
     }
