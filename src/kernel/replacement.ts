@@ -2,8 +2,8 @@
  * The attributes that cannot change in place, by resource type; `aws_*` holds for every type of that provider.
  *
  * A rule is a path, such as `network_interface.subnet_id`, which leads into every block of that name. The path `*`
- * means every attribute and block. A condition may follow: `if smaller` for a number that may only grow, `if name` if
- * another attribute, a bool, decides.
+ * means every attribute and block. A condition may follow: `if smaller` for a number that may only grow, `if stated` for
+ * an attribute that the cloud fills in where it was absent before, `if name` if another attribute, a bool, decides.
  */
 export type ReplacementRules = Readonly<Record<string, readonly string[]>>;
 
@@ -39,6 +39,7 @@ export function replacingPaths(rules: ReplacementRules, type: string, before: Co
 function pathUnder(rule: string, before: Configured, after: Configured): string[] {
   const [path = '', condition] = rule.split(' if ');
   if (condition === 'smaller' && !(Number(after[path]) < Number(before[path]))) return [];
+  if (condition === 'stated') return path in before ? [path] : [];
   if (condition !== undefined && condition !== 'smaller' && after[condition] !== true) return [];
   return [path];
 }

@@ -104,7 +104,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
       upstreams: spec.kong.upstreams,
       facts: (datacenter) => inputs.facts[datacenter.cloud],
     }),
-    stacks: planStacks(datacenters),
+    stacks: planStacks(datacenters, datastore.home(spec)),
     sizing,
   };
   return withLimits(built, advisories, spec.links, inputs.facts);

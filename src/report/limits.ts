@@ -15,7 +15,10 @@ export const BANDWIDTH_HEAD = [
   'Rebuild',
 ] as const;
 
-export function bandwidthNote({ limits }: Plan): string {
+export function bandwidthNote(plan: Plan): string {
+  const { limits } = plan;
+  if (!replicates(plan))
+    return 'Bandwidth is in Mbit/s of one direction, with every tunnel up and both directions equally busy. A single connection stays in one tunnel, and its figure is for a tunnel that it has to itself. The datastore copies nothing over the links: Kong calls it over them, which is little. `topogen explain` has the arithmetic of every number.';
   return `Bandwidth is in Mbit/s of one direction, with every tunnel up and both directions equally busy. A single connection stays in one tunnel, and its figure is for a tunnel that it has to itself. After an outage, hints are delivered within as much time again as it lasted. Rebuilding a datacenter from the other end should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
 }
 
@@ -27,8 +30,17 @@ export function bandwidthRows(plan: Plan): string[][] {
     mbit(it.oneFlowMbitPerSecond),
     mbit(it.replicationMbitPerSecond),
     mbit(it.afterOutageMbitPerSecond),
-    it.rebuildHours < 0.1 ? 'minutes' : `${grouped(Math.round(it.rebuildHours * 10) / 10)} h`,
+    rebuildText(plan, it.rebuildHours),
   ]);
+}
+
+function replicates({ sizing }: Plan): boolean {
+  return sizing.replication.length > 0;
+}
+
+function rebuildText(plan: Plan, hours: number): string {
+  if (!replicates(plan)) return 'nothing';
+  return hours < 0.1 ? 'minutes' : `${grouped(Math.round(hours * 10) / 10)} h`;
 }
 
 /** Columns of a row for each quota that is used to a tenth or more. */
@@ -73,6 +85,7 @@ export function hubText(plan: Plan): string {
   const { shape, datacenters } = plan;
   if (shape.shape === 'mesh') return '';
   const spokes = datacenters.filter(({ name }) => name !== shape.hub).map(({ name }) => name);
+  if (!replicates(plan)) return `${spokes.join(', ')} reach each other, and the datastore, through ${shape.hub} alone.`;
   return `${spokes.join(', ')} reach each other through ${shape.hub} alone: while it or its links are down nothing is replicated between them, and what is down for more than ${datastoreReport(plan).bridged(plan)} needs ${datastoreReport(plan).mending}.`;
 }
 

@@ -68,6 +68,10 @@ export const kongSchema = z.strictObject({
     .meta({
       description: `Kong release: ${KONG_RANGE.first} to ${KONG_RANGE.last}. Default: ${datastoreNote('kongVersion', '; ')}.`,
     }),
+  mode: z.enum(['traditional']).optional().meta({
+    description:
+      'How Kong is laid out. traditional: every node uses the datastore by itself. Several datacenters whose datastore has one primary have to say so.',
+  }),
   plugins: z
     .array(pluginSchema)
     .max(200)
@@ -129,7 +133,8 @@ export const kongSchema = z.strictObject({
     description: 'Ceiling of automatic scaling, as a multiple of the sized number of nodes, which is its floor.',
   }),
   databaseUpdatePropagationSeconds: z.int().min(1).max(3_600).default(5).meta({
-    description: 'How long a changed row may take to reach every datacenter (db_update_propagation).',
+    description:
+      'How long a changed row may take to reach every datacenter (db_update_propagation). Nodes that read from a replica take 15 at least.',
   }),
   packageUrl: httpsUrl
     .optional()

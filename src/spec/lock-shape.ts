@@ -73,7 +73,7 @@ const POOLS: Shape = {
     'is no stage',
   ),
 };
-const DATASTORE: Shape = { engine: ENGINE, release: DATASTORE_RELEASE, replicationFactor: WHOLE };
+const DATASTORE: Shape = { engine: ENGINE, release: DATASTORE_RELEASE, replicationFactor: WHOLE, 'primary?': TEXT };
 const DATACENTER: Shape = {
   cloud: CLOUD,
   region: TEXT,

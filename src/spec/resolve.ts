@@ -34,7 +34,11 @@ export function resolveSpec(
       resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document),
     ),
     kong,
-    datastore: resolveDatastore(datastore, kong.version),
+    datastore: resolveDatastore(
+      datastore,
+      kong.version,
+      datacenters.map(({ name }) => name),
+    ),
     redis: document.redis,
     links: resolveLinks(document.links),
     network: document.network,

@@ -48,6 +48,8 @@ export interface StandingDatastore {
   readonly release: string;
   /** Copies of each row in each datacenter. */
   readonly replicationFactor: number;
+  /** Datacenter that alone is written in; absent if all are, and in lock files that did not hold it. */
+  readonly primary?: string;
 }
 
 export interface StandingDatacenter extends StandingSize {

@@ -1,11 +1,14 @@
-# datastore_reached: whether the server has a name and an open port here.
+# datastore_reached: whether the servers that Kong uses have a name and an open port here.
 datastore_reached() {
-  if ! getent ahosts "$pg_host" >/dev/null; then
-    log "waiting for the name $pg_host"
-    return 1
-  fi
-  if ! port_open "$pg_host" "$pg_port"; then
-    log "waiting for PostgreSQL at $pg_host:$pg_port"
-    return 1
-  fi
+  local host
+  for host in "$pg_host" ${pg_ro_host:+"$pg_ro_host"}; do
+    if ! getent ahosts "$host" >/dev/null; then
+      log "waiting for the name $host"
+      return 1
+    fi
+    if ! port_open "$host" "$pg_port"; then
+      log "waiting for PostgreSQL at $host:$pg_port"
+      return 1
+    fi
+  done
 }

@@ -36,12 +36,15 @@ test.each(CLOUD_IDS)('every command of %s is one that bash understands', (cloud)
     commands.findCopy(AT),
     commands.hasten(AT),
     commands.leaveCopy(AT),
+    commands.fence(AT),
     commands.promote(AT),
   ];
   const { calls, failure } = asked(all, 'edge-us-east-postgresql-0a1b2c');
   expect(failure).toBe('');
   expect(calls.length).toBeGreaterThanOrEqual(5);
-  expect(calls.filter((call) => !/edge-us-east-postgresql-(0a1b2c|123456)/.test(call))).toEqual([]);
+  expect(
+    calls.filter((call) => !/edge-us-east-postgresql(-0a1b2c|-123456|>)|describe-security-groups/.test(call)),
+  ).toEqual([]);
 });
 
 test('changes that wait for the window are made at once on AWS, and wait for nothing on Google', () => {
@@ -94,4 +97,12 @@ test('on Google the copy is reached by an endpoint of its own, in the subnet and
   const rule = calls.find((call) => call.includes('<forwarding-rules>'));
   expect(rule).toContain('<--network> <edge-eu-west-network> <--address> <edge-eu-west-postgresql-123456>');
   expect(rule).toContain('<--region> <somewhere-1>');
+});
+
+test('a fence on AWS gives the instance the group that lets nobody in, and ends the connections that stand', () => {
+  const { calls } = asked([CLOUD_FACTS.aws.database.commands.fence(AT)], 'edge');
+  const words = calls.map((call) => call.split('> <')[1]);
+  const questions = ['describe-db-instances', 'describe-security-groups'];
+  expect(words).toEqual([...questions, 'modify-db-instance', 'wait', 'reboot-db-instance', 'wait']);
+  expect(calls[2]).toContain('<--vpc-security-group-ids>');
 });

@@ -184,7 +184,12 @@ function withKongOfOneMind({ kong, network, ...rest }: Record<string, unknown>):
 function withOneOfTheClouds(spec: Record<string, unknown>): Record<string, unknown> {
   const { datastore, datacenters: all, kong, ...rest } = spec;
   if ((datastore as { engine?: string } | undefined)?.engine !== 'postgresql') return spec;
-  const { version: _datastore, ...fields } = datastore as Record<string, unknown>;
+  const {
+    version: _datastore,
+    primary: _primary,
+    replicas: _replicas,
+    ...fields
+  } = datastore as Record<string, unknown>;
   const {
     version: _kong,
     upgrade: _upgrade,

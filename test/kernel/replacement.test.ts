@@ -2,12 +2,18 @@ import { forcesReplacement, replacingPaths, withProvider, type ReplacementRules 
 
 const RULES: ReplacementRules = {
   'aws_*': ['region'],
-  aws_disk: ['zone', 'size if smaller', 'network.subnet', 'key if encrypted'],
+  aws_disk: ['zone', 'size if smaller', 'network.subnet', 'key if encrypted', 'engine if stated'],
   aws_tunnel: ['*'],
 };
 
 const paths = (type: string, before: object, after: object): string[] =>
   replacingPaths(RULES, type, before as never, after as never);
+
+test('an argument that the cloud filled in may be said afterwards, and not be changed', () => {
+  expect(paths('aws_disk', {}, { engine: 'a' })).toEqual([]);
+  expect(paths('aws_disk', { engine: 'a' }, { engine: 'b' })).toEqual(['engine']);
+  expect(paths('aws_disk', { engine: 'a' }, {})).toEqual(['engine']);
+});
 
 test('an argument that cannot change in place is named, one that can is not', () => {
   expect(paths('aws_disk', { zone: 'a', tags: { x: 1 } }, { zone: 'b', tags: { x: 2 } })).toEqual(['zone']);

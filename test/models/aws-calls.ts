@@ -70,7 +70,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   },
   aws_customer_gateway: ec2('CreateCustomerGateway'),
   aws_db_instance: {
-    roots: ['rds CreateDBInstance', 'rds DeleteDBInstance', 'rds ModifyDBInstance'],
+    roots: ['rds CreateDBInstance', 'rds DeleteDBInstance', 'rds ModifyDBInstance', 'rds CreateDBInstanceReadReplica'],
     renamed: {
       identifier: 'DBInstanceIdentifier',
       instance_class: 'DBInstanceClass',
@@ -82,6 +82,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
       ca_cert_identifier: 'CACertificateIdentifier',
       enabled_cloudwatch_logs_exports: 'EnableCloudwatchLogsExports',
       final_snapshot_identifier: 'FinalDBSnapshotIdentifier',
+      replicate_source_db: 'SourceDBInstanceIdentifier',
     },
     own: { password_wo_version: 'tells the provider that the password is another' },
   },

@@ -118,10 +118,30 @@ test.each([
   expect(codesOf(spec)).toEqual([code]);
 });
 
-test('PostgreSQL is refused in several datacenters, and in a region whose certificates are not known', () => {
-  const datastore = { engine: 'postgresql' };
+test.each([
+  [{}, {}, ['primary-missing', 'kong-mode-missing']],
+  [{ primary: 'us-east' }, { mode: 'traditional' }, []],
+  [{ primary: 'us-east', replicas: ['us-west'] }, { mode: 'traditional' }, []],
+  [{ primary: 'us-esat' }, { mode: 'traditional' }, ['primary-unknown']],
+  [{ primary: 'us-east', replicas: ['us-east'] }, { mode: 'traditional' }, ['replica-beside-primary']],
+  [
+    { primary: 'us-east', replicas: ['far', 'us-west', 'us-west'] },
+    { mode: 'traditional' },
+    ['replica-unknown', 'replica-twice'],
+  ],
+  [
+    { primary: 'us-east' },
+    { mode: 'traditional', plugins: [{ name: 'rate-limiting', policy: 'cluster' }] },
+    ['counters-far-away'],
+  ],
+])('PostgreSQL with %j and Kong with %j in two datacenters', (datastore, kong, codes) => {
   const west = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
-  expect(codesOf({ datacenters: [EAST, west], datastore })).toEqual(['postgresql-in-one-datacenter']);
+  const spec = { datacenters: [EAST, west], datastore: { engine: 'postgresql', ...datastore }, kong };
+  expect(codesOf(spec)).toEqual(codes);
+});
+
+test('PostgreSQL is refused in a region whose certificates are not known', () => {
+  const datastore = { engine: 'postgresql' };
   const far = { name: 'far', cloud: 'aws', region: 'mx-central-1' };
   expect(codesOf({ datacenters: [far], datastore })).toContain('database-certificates-unknown');
 });

@@ -113,6 +113,32 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
       `terraform -chdir=${stack} apply`,
     ].join('\n'),
 
+  // The network's own group lets nobody in. Connections that stand go on after a change of groups: the restart ends them.
+  fence: (at) =>
+    [
+      `VPC="$(${rds(
+        at,
+        'describe-db-instances',
+        `--db-instance-identifier ${at.instance}`,
+        "--query 'DBInstances[0].DBSubnetGroup.VpcId' --output text",
+      )})"`,
+      [
+        `GROUP="$(aws ec2 describe-security-groups --region ${at.region}`,
+        '--filters Name=group-name,Values=default "Name=vpc-id,Values=$VPC"',
+        `--query 'SecurityGroups[0].GroupId' --output text)"`,
+      ].join(' \\\n  '),
+      rds(
+        at,
+        'modify-db-instance',
+        `--db-instance-identifier ${at.instance}`,
+        '--vpc-security-group-ids "$GROUP" --apply-immediately',
+      ),
+      'sleep 60',
+      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+      rds(at, 'reboot-db-instance', `--db-instance-identifier ${at.instance}`),
+      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+    ].join('\n'),
+
   promote: (at) =>
     [
       rds(at, 'promote-read-replica', `--db-instance-identifier ${at.instance}`),

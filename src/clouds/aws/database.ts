@@ -31,6 +31,7 @@ export const AWS_DATABASE: DatabaseFacts = {
   mostConnections: { value: 5_000, unit: 'connections', source: published(RDS, '2026') },
   needsSubnets: true,
   regions: Object.keys(authorities),
+  hasReplicas: true,
   backupDays: { least: 1, most: 35 },
   commands: AWS_DATABASE_COMMANDS,
 };

@@ -33,6 +33,9 @@ const PEM_LINE = /.{1,64}/g;
 /** The name of an instance is an alias of RDS's own, which leads to the standby after a failover. */
 const RECORD_TYPE = 'CNAME';
 
+const WHY_REPLICA_NAME =
+  'Kong reads by this name where there is a replica; it leads to the primary where there is none, so that nodes find somebody while a replica comes or goes.';
+
 /** Builds the names of the primary and of the replica of this datacenter. */
 export function nameInstances(
   scope: StackScope,
@@ -51,8 +54,12 @@ export function nameInstances(
       ttl: NAME_TTL_SECONDS,
       records: [address],
     });
-  if (own && part === 'replica') name('postgresql_replica', replicaHost, RECORD_TYPE, own.address);
   const primary = own && part === 'primary' ? { type: RECORD_TYPE, address: own.address } : farPrimary(scope);
+  if (scope.plan.datacenters.length > 1) {
+    const near = own && part === 'replica' ? { type: RECORD_TYPE, address: own.address } : primary;
+    const replica = name('postgresql_replica', replicaHost, near.type, near.address);
+    scope.comment(replica, WHY_REPLICA_NAME);
+  }
   const record = name(ENGINE, host, primary.type, primary.address);
   scope.comment(
     record,

@@ -84,6 +84,8 @@ function commonArguments(
     multiAz: standby,
     storageType: 'gp3',
     maxAllocatedStorage: mostDiskGib,
+    // A replica takes the encryption of its source, but the provider would make it anew where this is not said.
+    storageEncrypted: true,
     dbSubnetGroupName: addSubnetGroup(scope, datacenter, parts).name,
     vpcSecurityGroupIds: [memberOf(parts.firewall, ENGINE).id],
     publiclyAccessible: false,
@@ -121,7 +123,6 @@ function primaryArguments(
     // A spec that names another major release has been asked for it; the transition is judged before anything is built.
     allowMajorVersionUpgrade: true,
     allocatedStorage: diskGib,
-    storageEncrypted: true,
     username: adminUser,
     passwordWo: password,
     // The number tells RDS that the password has changed: 28 bits of its digest.

@@ -13,7 +13,7 @@ function buildPostgresql(scope: StackScope, datacenter: DatacenterPlan, parts: D
 }
 
 function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
-  const { part, instance } = postgresqlIn(datacenter);
+  const { instance } = postgresqlIn(datacenter);
   if (!instance) return [];
   const database = `aws_db_instance.${ENGINE}`;
   return [
@@ -32,11 +32,7 @@ function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
     },
     {
       name: 'postgresql_is_private_and_encrypted',
-      // A replica takes the encryption of its source.
-      conditions: [
-        `${database}.publicly_accessible == false`,
-        ...(part === 'primary' ? [`${database}.storage_encrypted == true`] : []),
-      ],
+      conditions: [`${database}.publicly_accessible == false`, `${database}.storage_encrypted == true`],
       message: `PostgreSQL of ${datacenter.name} must have an encrypted disk and no public address.`,
     },
   ];

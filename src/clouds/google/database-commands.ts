@@ -70,5 +70,11 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
     ].join('\n');
   },
 
+  // An instance has no address but that of its endpoint, which the next apply makes anew.
+  fence: (at) =>
+    [`BASE="$(sed 's/-[^-]*$//' <<<${at.instance})"`, compute(at, 'forwarding-rules delete "$BASE"', '--quiet')].join(
+      '\n',
+    ),
+
   promote: (at) => sql(at, `instances promote-replica ${at.instance}`, '--quiet'),
 };

@@ -43,6 +43,7 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
   needsSubnets: true,
   regions: undefined,
   // Of the Enterprise edition: its logs of transactions are kept for a week.
+  hasReplicas: false,
   backupDays: { least: 1, most: 7 },
   commands: GOOGLE_DATABASE_COMMANDS,
 };

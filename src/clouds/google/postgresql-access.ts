@@ -79,6 +79,9 @@ export function addEndpoint(
   return address;
 }
 
+const WHY_REPLICA_NAME =
+  'Kong reads by this name where there is a replica; it leads to the primary where there is none, so that nodes find somebody while a replica comes or goes.';
+
 /** Builds the names of the primary and of the replica of this datacenter. */
 export function nameInstances(scope: StackScope, datacenter: DatacenterPlan, own: ReachedInstance | undefined): void {
   const { host, replicaHost } = postgresqlOf(scope.plan);
@@ -92,8 +95,12 @@ export function nameInstances(scope: StackScope, datacenter: DatacenterPlan, own
       ttl: NAME_TTL_SECONDS,
       rrdatas: [address],
     });
-  if (own && part === 'replica') name('postgresql_replica', replicaHost, RECORD_TYPE, own.endpoint.address);
   const primary = own && part === 'primary' ? { type: RECORD_TYPE, address: own.endpoint.address } : farPrimary(scope);
+  if (scope.plan.datacenters.length > 1) {
+    const near = own && part === 'replica' ? { type: RECORD_TYPE, address: own.endpoint.address } : primary;
+    const replica = name('postgresql_replica', replicaHost, near.type, near.address);
+    scope.comment(replica, WHY_REPLICA_NAME);
+  }
   const record = name(ENGINE, host, primary.type, primary.address);
   scope.comment(
     record,

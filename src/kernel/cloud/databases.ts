@@ -24,6 +24,8 @@ export interface DatabaseFacts {
    * instance brings its own.
    */
   readonly regions: readonly string[] | undefined;
+  /** True if topogen builds replicas of it in other regions. */
+  readonly hasReplicas: boolean;
   /** Days that backups may be kept for. */
   readonly backupDays: { readonly least: number; readonly most: number };
   readonly commands: DatabaseCommands;
@@ -67,6 +69,8 @@ export interface DatabaseCommands {
    * @param stack folder of the cluster stack
    */
   takePlace(at: DatabaseAt, stack: string): string;
+  /** Cuts every client off from the instance, at once and until Terraform is applied to it; replicas follow it still. */
+  fence(at: DatabaseAt): string;
   /** Makes a replica an instance of its own. */
   promote(at: DatabaseAt): string;
 }

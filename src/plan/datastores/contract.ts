@@ -33,6 +33,12 @@ export interface DatastoreContract {
    */
   sizer(spec: Spec, facts: CloudFactsTable, ledger: Ledger, standing: StandingSizes): DatastoreSizer;
 
+  /**
+   * Returns the name of the datacenter that every other one depends on: Kong's schema is migrated there, and its cluster
+   * is built before the others. Undefined if all are alike.
+   */
+  home(spec: Spec): string | undefined;
+
   /** Plans the datastore's part in a datacenter from the sizer's result. */
   planDatacenter(datacenter: DatacenterSpec, place: DatacenterPlace, sizing: DatastoreSizing): DatacenterDatastorePlan;
 
@@ -72,12 +78,18 @@ export interface DatastoreContract {
 }
 
 /**
- * A sizer of one topology's datastore. It is called for the datacenters in order of index, and for the replication
- * after the last.
+ * A sizer of one topology's datastore. It is told the needs of the datacenters in order of index, and asked for the
+ * replication after the last.
  */
 export interface DatastoreSizer {
-  datacenter(need: DatastoreNeed): { readonly sizing: DatastoreSizing; readonly issues: readonly Issue[] };
+  /** Takes the need of a datacenter. Returns what computes its size, which is called when the needs of all are known. */
+  datacenter(need: DatastoreNeed): () => SizedDatastore;
   replication(): readonly PairReplication[];
+}
+
+export interface SizedDatastore {
+  readonly sizing: DatastoreSizing;
+  readonly issues: readonly Issue[];
 }
 
 /** The inputs for the size of a datacenter's datastore. */

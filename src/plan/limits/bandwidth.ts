@@ -31,19 +31,31 @@ export function planBandwidth(inputs: BandwidthInputs): {
       rebuild: numberOf(sized, `${pair.id}.replication.rebuild-hours`),
     }));
     const offer = offered(link, offerInputs, ledger);
-    const replication = sumOf(link, 'replication', carried, ledger);
-    const hints = sumOf(link, 'catchUp', carried, ledger);
-    const rebuild = rebuildHours(link, carried, { offer, replication }, ledger);
+    const needs = carried.length === 0 ? NOTHING : needsOf(link, carried, offer, ledger);
     return {
       link: link.id,
       offeredMbitPerSecond: offer.value,
       oneFlowMbitPerSecond: oneFlow(link, offerInputs, ledger).value,
-      replicationMbitPerSecond: replication.value,
-      afterOutageMbitPerSecond: replication.value + hints.value,
-      rebuildHours: rebuild.value,
+      ...needs,
     };
   });
   return { bandwidth, reckoned: ledger.entries() };
+}
+
+type LinkNeeds = Pick<LinkBandwidth, 'replicationMbitPerSecond' | 'afterOutageMbitPerSecond' | 'rebuildHours'>;
+
+/** A datastore that a cloud runs replicates over the cloud's own network, or not at all. */
+const NOTHING: LinkNeeds = { replicationMbitPerSecond: 0, afterOutageMbitPerSecond: 0, rebuildHours: 0 };
+
+function needsOf(link: LinkPlan, carried: readonly Carried[], offer: ReckonedNumber, ledger: Ledger): LinkNeeds {
+  const replication = sumOf(link, 'replication', carried, ledger);
+  const hints = sumOf(link, 'catchUp', carried, ledger);
+  const rebuild = rebuildHours(link, carried, { offer, replication }, ledger);
+  return {
+    replicationMbitPerSecond: replication.value,
+    afterOutageMbitPerSecond: replication.value + hints.value,
+    rebuildHours: rebuild.value,
+  };
 }
 
 /** A pair whose replication goes over a link. */

@@ -45,11 +45,12 @@ export function planPools(
 /**
  * Plans the parts that all pools have in common.
  *
- * @param ordered the datacenters in order of index; the first one runs the migrations
+ * @param ordered the datacenters in order of index; the first one runs the migrations, if the datastore has no home
  */
 export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
   const { kong } = spec;
-  const [initial] = ordered;
+  const home = DATASTORES[spec.datastore.engine].home(spec);
+  const initial = ordered.find(({ name }) => name === home) ?? ordered[0];
   if (!initial) throw new Error('a topology has no datacenters');
   const cloud = facts[initial.cloud];
   const { upgrade } = kong;

@@ -43,9 +43,10 @@ export function planSizing(
   const peak = peakRate(spec, ledger);
   const capacity = capacityPerVcpu(spec, ledger);
   const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger, standing);
-  const sized = order.map((name) =>
+  const needs = order.map((name) =>
     sizeDatacenter({ spec, facts, peak, capacity, datastore, colour }, datacenterOf(spec, name), ledger),
   );
+  const sized = needs.map((finish) => finish());
   const replication = datastore.replication();
   return {
     sizing: {
@@ -71,7 +72,8 @@ interface SizedDatacenter {
   readonly issues: readonly Issue[];
 }
 
-function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: Ledger): SizedDatacenter {
+/** Sizes a datacenter but for its datastore. Returns what sizes that too, once every datacenter is sized so far. */
+function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: Ledger): () => SizedDatacenter {
   const { spec, peak, capacity, colour } = need;
   const { name } = datacenter;
   const facts = need.facts[datacenter.cloud];
@@ -85,7 +87,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat = sizeNat({ datacenter: name, traffic, pool: pools.serving }, facts, ledger);
-  const datastore = need.datastore.datacenter({
+  const sizeDatastore = need.datastore.datacenter({
     datacenter,
     demand,
     peak,
@@ -93,17 +95,20 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
     pool: pools.serving,
   });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
-  return {
-    sizing: {
-      datacenter: name,
-      pools: pools.sizings,
-      datastore: datastore.sizing,
-      ...(redis ? { redis: redis.sizing } : {}),
-      traffic,
-      nat: nat.sizing,
-      otherMachines: otherMachines(facts, datacenter),
-    },
-    issues: [...pools.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
+  return () => {
+    const datastore = sizeDatastore();
+    return {
+      sizing: {
+        datacenter: name,
+        pools: pools.sizings,
+        datastore: datastore.sizing,
+        ...(redis ? { redis: redis.sizing } : {}),
+        traffic,
+        nat: nat.sizing,
+        otherMachines: otherMachines(facts, datacenter),
+      },
+      issues: [...pools.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
+    };
   };
 }
 

@@ -51,6 +51,7 @@ const IN_OTHER_PARTS = [
   ...['machineType', 'architecture', 'vcpus', 'memoryGib', 'nodes', 'maximumNodes', 'scaleAtPercent', 'release'],
   ...['dataDiskGib', 'dataDiskIops', 'dataDiskMibPerSecond', 'version', 'replicationFactor', 'replication'],
   ...['seeds', 'startOrder', 'initialDatacenter'],
+  ...['part', 'instance', 'primaryDatacenter', 'replicaDatacenters'],
   ...['takesClients', 'balanced', 'reachesDatastore', 'held'],
 ];
 

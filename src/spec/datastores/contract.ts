@@ -25,8 +25,9 @@ export interface DatastoreOfSpec {
    * Returns the section with every default filled in. `section` has passed `check`.
    *
    * @param kong full release of Kong
+   * @param datacenters their names
    */
-  resolve(section: object, kong: string): { readonly engine: EngineId };
+  resolve(section: object, kong: string, datacenters: readonly string[]): { readonly engine: EngineId };
   /** Returns what a change would lose of the datastore; both sides are of this engine. */
   judge(before: Standing, after: Standing): readonly Transition[];
   /** Steps from release to release, where one step may not lead from each to each later one. @default it may */
@@ -54,6 +55,12 @@ export interface DatastoreNotes {
 export interface AroundDatastore {
   /** Kong's release or line as the user wrote it; undefined where it is malformed. */
   readonly kongVersion: string | undefined;
+  /** Layout of Kong as the user wrote it; undefined where nothing is said, or nothing that could be read. */
+  readonly kongMode: string | undefined;
+  /** Plugins whose counters are rows of the datastore, each with the place of its policy. */
+  readonly counters: readonly { readonly path: readonly PathStep[]; readonly name: string }[];
+  /** True if `datacenters` has every one that the user wrote. */
+  readonly complete: boolean;
   /** The datacenters that are well-formed, in the user's order, each with its place. */
   readonly datacenters: readonly {
     readonly path: readonly PathStep[];

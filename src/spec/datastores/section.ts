@@ -14,7 +14,12 @@ export function roomOf({ engine }: DatastoreDocument): DatastoreOfSpec {
  * Fills in every default of a section.
  *
  * @param kong full release of Kong
+ * @param datacenters their names
  */
-export function resolveDatastore(document: DatastoreDocument, kong: string): DatastoreSpec {
-  return roomOf(document).resolve(document, kong) as DatastoreSpec;
+export function resolveDatastore(
+  document: DatastoreDocument,
+  kong: string,
+  datacenters: readonly string[],
+): DatastoreSpec {
+  return roomOf(document).resolve(document, kong, datacenters) as DatastoreSpec;
 }

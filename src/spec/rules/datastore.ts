@@ -1,5 +1,6 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
+import type { AroundDatastore } from '../datastores/contract';
 import { ENGINES_OF_MACHINES } from '../datastores/schema';
 import { roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
@@ -11,6 +12,9 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
   if (!datastore) return [];
   const issues = roomOf(datastore).check(datastore, {
     kongVersion: draft.kong?.version,
+    kongMode: draft.kong?.mode,
+    counters: countersOf(draft),
+    complete: draft.datacenterCount !== undefined || draft.complete,
     datacenters: draft.datacenters.map(({ path, document }) => ({
       path,
       name: document.name,
@@ -20,6 +24,14 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
     isBroken: draft.isBroken,
   });
   return [...issues, ...checkNodes(draft, datastore.engine)];
+}
+
+function countersOf({ kong }: Draft): AroundDatastore['counters'] {
+  return (kong?.plugins ?? []).flatMap((plugin, i) =>
+    typeof plugin !== 'string' && plugin.policy === 'cluster'
+      ? [{ path: ['kong', 'plugins', i, 'policy'], name: plugin.name }]
+      : [],
+  );
 }
 
 function checkNodes({ datacenters }: Draft, engine: string): Issue[] {

@@ -50,7 +50,14 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },
-    datastore: { ...resolveDatastore(document.datastore, DEFAULT_KONG), ...wish.datastore } as DatastoreSpec,
+    datastore: {
+      ...resolveDatastore(
+        document.datastore,
+        DEFAULT_KONG,
+        datacenters.map(({ name }) => name),
+      ),
+      ...wish.datastore,
+    } as DatastoreSpec,
     redis: wish.redis ?? document.redis,
     links: { shape: 'mesh', innerLink: 'transit-peering' },
   };

@@ -16,6 +16,7 @@ import { ringSizer } from './sizing/ring-sizer';
 export const CASSANDRA: DatastoreContract = {
   id: ENGINE,
   sizer: ringSizer,
+  home: () => undefined,
   planDatacenter: ({ datastore }, place, sizing) => planCassandra(place, datastore.image, ringSizingOf(sizing)),
   planTopology: (spec, datacenters) => planRing(spec.name, datacenters, ringSpecOf(spec).datastore),
   standing: (plan) => {

@@ -2,23 +2,27 @@ import { kongStarts } from '../../../kernel/kong-steps';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows } from './flows';
-import { connectionSection, limitSection, propagationSection } from './kong/postgresql-conf';
+import { connectionSection, limitSection, propagationSection, replicaSection } from './kong/postgresql-conf';
 import { postgresqlScripts } from './kong/scripts';
 import { ENGINE, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
 import { planDatacenter, planPostgresql } from './plan-postgresql';
 import { KONG_PASSWORD, POSTGRESQL_SECRETS } from './secrets';
-import { postgresqlSizer } from './sizing/sizer';
+import { postgresqlSizer, sectionOf } from './sizing/sizer';
 
 /** A row is on the instance and on its standby. */
 const COPIES = 2;
 
-/** `POSTGRESQL` plans the cloud's own PostgreSQL: one primary with a standby in another zone. */
+/** `POSTGRESQL` plans the cloud's own PostgreSQL: one primary with a standby in another zone, and replicas of it elsewhere. */
 export const POSTGRESQL: DatastoreContract = {
   id: ENGINE,
   sizer: postgresqlSizer,
+  home: (spec) => sectionOf(spec.datastore).primary,
   planDatacenter: (datacenter, place, sizing) => planDatacenter(datacenter, place, postgresqlSizingOf(sizing)),
   planTopology: planPostgresql,
-  standing: (plan) => ({ engine: ENGINE, release: postgresqlOf(plan).version, replicationFactor: COPIES }),
+  standing: (plan) => {
+    const { version, primaryDatacenter } = postgresqlOf(plan);
+    return { engine: ENGINE, release: version, replicationFactor: COPIES, primary: primaryDatacenter };
+  },
   standingSize: (datacenter) => {
     const { instance } = postgresqlIn(datacenter);
     return { nodes: instance ? COPIES : 0, diskGib: instance?.diskGib ?? 0 };
@@ -26,15 +30,17 @@ export const POSTGRESQL: DatastoreContract = {
   secrets: POSTGRESQL_SECRETS,
   machineRoles: [],
   machines: () => [],
-  serviceTiers: (sizing) => (postgresqlSizingOf(sizing).instance ? [ENGINE] : []),
+  // Those of clients too: a replica may come and go there, and subnets cannot go before it does.
+  serviceTiers: () => [ENGINE],
   memberFlows: () => [],
   clientFlows,
   nodeFiles: () => ({}),
   kong: {
-    poolSettings: (plan, _datacenter, version) => [
+    poolSettings: (plan, datacenter, version) => [
       connectionSection(plan, version),
+      ...replicaSection(plan, datacenter),
       limitSection(version),
-      propagationSection(version),
+      propagationSection(plan, datacenter, version),
     ],
     jobSettings: (plan, _datacenter, version) => [connectionSection(plan, version)],
     schemaStyle,

@@ -4,8 +4,8 @@ import { datacenterOf } from '../../../kernel/datacenter-of';
 import type { Plan } from '../../../plan/plan';
 import { postgresqlOf } from './of-plan';
 
-/** The commands of the primary's cloud, and the primary as they name it. */
-export interface PrimaryCommands {
+/** The commands of an instance's cloud, and the instance as they name it. */
+export interface InstanceCommands {
   readonly commands: DatabaseCommands;
   readonly at: DatabaseAt;
   readonly service: string;
@@ -17,8 +17,13 @@ export interface PrimaryCommands {
 const INSTANCE = '"$INSTANCE"';
 
 /** Returns the commands about the primary of a plan. */
-export function primaryCommands(plan: Plan, facts: CloudFactsTable): PrimaryCommands {
-  const { cloud, region, project, name } = datacenterOf(plan, postgresqlOf(plan).primaryDatacenter);
+export function primaryCommands(plan: Plan, facts: CloudFactsTable): InstanceCommands {
+  return instanceCommands(plan, postgresqlOf(plan).primaryDatacenter, facts);
+}
+
+/** Returns the commands about the instance of a datacenter. */
+export function instanceCommands(plan: Plan, datacenter: string, facts: CloudFactsTable): InstanceCommands {
+  const { cloud, region, project, name } = datacenterOf(plan, datacenter);
   const { commands, service } = facts[cloud].database;
   return {
     commands,
@@ -32,6 +37,11 @@ export function primaryCommands(plan: Plan, facts: CloudFactsTable): PrimaryComm
     },
     stack: `cluster-${name}`,
   };
+}
+
+/** Returns a block of commands in Markdown. */
+export function block(...commands: readonly string[]): string {
+  return `\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n`;
 }
 
 /** Returns the command that tells a shell the name of the instance, from the folder of the tree. */

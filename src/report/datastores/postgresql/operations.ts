@@ -3,8 +3,9 @@ import type { Plan } from '../../../plan/plan';
 import { renderSteps } from '../../operations/steps';
 import type { Addresses } from '../transitions';
 import { rotationSteps } from './passwords';
-import { nameCommand, primaryCommands, SETTINGS_HEADING } from './commands';
+import { block, nameCommand, primaryCommands, SETTINGS_HEADING } from './commands';
 import { postgresqlOf } from './of-plan';
+import { renderReplicas, REPLICA_HEADING } from './promotion';
 
 /** Renders the part of the page on operations about PostgreSQL, in Markdown, with the commands of its cloud. */
 export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, addresses: Addresses): string {
@@ -13,13 +14,10 @@ export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, a
     failover(plan, facts),
     backups(plan, facts),
     restore(plan, facts),
+    ...renderReplicas(plan, facts),
     settings(plan, facts),
     changes(plan, addresses),
   ].join('\n');
-}
-
-function block(...commands: readonly string[]): string {
-  return `\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n`;
 }
 
 function intro(plan: Plan, facts: CloudFactsTable): string {
@@ -65,6 +63,10 @@ function restore(plan: Plan, facts: CloudFactsTable): string {
   const { host } = postgresqlOf(plan);
   const { commands, at, stack } = primaryCommands(plan, facts);
   const leave = commands.leaveCopy(at);
+  const alone =
+    postgresqlOf(plan).replicaDatacenters.length === 0
+      ? ''
+      : ` Replicas would go on with the old instance and its data: remove them before, as "${REPLICA_HEADING}" says, and make them anew afterwards.`;
   return `## The data is taken back to a moment
 
 A restore makes another instance beside the one that stands; nothing is overwritten. Choose a moment in UTC:
@@ -75,7 +77,7 @@ ${block(commands.nameCopy(at), commands.restore(at, '2026-01-31T12:00:00Z'))}
 
 ${block(commands.findCopy(at))}
 3. To take single entities back, export them from a Kong that uses the copy, with \`kong config db_export\` or decK, and bring them into the one that stands. This is the usual way, and stops nothing.
-4. To put the copy in the place of the instance instead, lead the name \`${host}\` to it, and let Terraform take it for its own. Configuration that was written after the moment is then gone from Kong, which serves what it has cached meanwhile. Answer the last command with yes only if its plan replaces and destroys nothing of PostgreSQL:
+4. To put the copy in the place of the instance instead, lead the name \`${host}\` to it, and let Terraform take it for its own. Configuration that was written after the moment is then gone from Kong, which serves what it has cached meanwhile.${alone} Answer the last command with yes only if its plan replaces and destroys nothing of PostgreSQL:
 
 ${block(commands.takePlace(at, stack))}
 ${leave === '' ? '' : `5. Take the copy's second address away:\n\n${block(leave)}\n`}${leave === '' ? 5 : 6}. Keep the old instance until you are sure: Terraform knows it no more, and its deletion protection has to be taken away by hand.
@@ -101,8 +103,11 @@ The instance is away for a minute or two when its machine changes, and not at al
 `;
 }
 
+const REPLICAS_FIRST = `Replicas in other regions do not come along: remove them before, as "${REPLICA_HEADING}" says, and make them anew afterwards.\n\n`;
+
 function changes(plan: Plan, addresses: Addresses): string {
-  const { version, primaryDatacenter } = postgresqlOf(plan);
+  const { version, primaryDatacenter, replicaDatacenters } = postgresqlOf(plan);
+  const alone = replicaDatacenters.length === 0 ? '' : REPLICAS_FIRST;
   return `## A password is changed
 
 Terraform makes the passwords in the stack \`shared\`, and the clusters' secret managers have copies. \`topogen runbook <spec> --rotate <password>\` has these steps by themselves.
@@ -115,13 +120,13 @@ ${renderSteps(rotationSteps({ plan, addresses }, 'postgresql-kong-password'))}
 ${renderSteps(rotationSteps({ plan, addresses }, 'postgresql-admin-password'))}
 ## The authorities of the server are renewed
 
-Apply the cluster, so that the secret manager has the new certificates, before the server uses them. Then on every Kong node, one after another: \`sudo rm /run/topogen/authorities && sudo systemctl restart kong\`.
+Apply ${plan.datacenters.length === 1 ? 'the cluster' : 'every cluster'}, so that the secret manager has the new certificates, before the server uses them. Then on every Kong node, one after another: \`sudo rm /run/topogen/authorities && sudo systemctl restart kong\`.
 
 ## PostgreSQL becomes a later major release
 
 The cloud keeps the minor release of PostgreSQL ${version} current, on the day and in the hour of the spec; that stops the instance for some seconds. A major release is yours to choose, and there is no way back from it but a backup.
 
-1. Rehearse it: restore a copy as above, upgrade that in the cloud's console, and see how long it takes.
+${alone}1. Rehearse it: restore a copy as above, upgrade that in the cloud's console, and see how long it takes.
 2. Make a backup, and export the configuration.
 3. Name the release in \`datastore.version\`, generate with \`--allow postgresql-major-upgrade\`, and apply in an hour in which nobody configures Kong; "${SETTINGS_HEADING}" above says when it is made. Kong serves what it has cached meanwhile.
 
@@ -131,6 +136,6 @@ Kong 3.4 and later have no Cassandra. A topology cannot change its datastore: bu
 
 ## It is taken down
 
-The cloud refuses to delete the instance. Apply \`terraform -chdir=cluster-${primaryDatacenter} apply -var=postgresql_deletion_protection=false\` first, then destroy the stack. A last backup is made where the cloud offers one.
+The cloud refuses to delete the instance. ${replicaDatacenters.length === 0 ? 'Apply' : `Replicas go first, as "${REPLICA_HEADING}" says. Apply`} \`terraform -chdir=cluster-${primaryDatacenter} apply -var=postgresql_deletion_protection=false\` first, then destroy the stack. A last backup is made where the cloud offers one.
 `;
 }

@@ -32,12 +32,14 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
   topologyFields: (plan) => [
     ['PostgreSQL', postgresqlOf(plan).version],
     ['primary', postgresqlOf(plan).primaryDatacenter],
+    ['replicas', postgresqlOf(plan).replicaDatacenters.join(', ') || 'none'],
     ['days of backups', postgresqlOf(plan).backupRetentionDays],
   ],
   datacenterFields: (it) => {
     const instance = instanceIn(it);
     if (!instance) return [];
     return [
+      ['part in PostgreSQL', postgresqlIn(it).part],
       ['machine', instance.machineType],
       ['disk GiB', instance.diskGib],
       ['connections', instance.maxConnections],
@@ -82,8 +84,12 @@ function usage(datacenter: DatacenterPlan, sizing: Parameters<DatastoreReport['u
 }
 
 function section(plan: Plan): DatastoreSection {
-  const { host, port, backupRetentionDays, maintenance } = postgresqlOf(plan);
-  const lead = `Kong reaches it as \`${host}:${port}\`, over TLS alone. A standby in another zone has every write and takes over by itself, under the same name. Backups of ${backupRetentionDays} days, to any moment of them; maintenance on ${maintenance.day} from ${maintenance.hour}:00 UTC.`;
+  const { host, replicaHost, replicaDatacenters, port, backupRetentionDays, maintenance } = postgresqlOf(plan);
+  const near =
+    replicaDatacenters.length === 0
+      ? ''
+      : ` Kong of ${replicaDatacenters.join(', ')} reads what it has not cached from a replica of its own, \`${replicaHost}\`, late by seconds.`;
+  const lead = `Kong reaches it as \`${host}:${port}\`, over TLS alone. A standby in another zone has every write and takes over by itself, under the same name.${near} Backups of ${backupRetentionDays} days, to any moment of them; maintenance on ${maintenance.day} from ${maintenance.hour}:00 UTC.`;
   return {
     heading: 'PostgreSQL',
     longHeading: `PostgreSQL ${host}:${port}, backups of ${backupRetentionDays} days`,

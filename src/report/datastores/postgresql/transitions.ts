@@ -1,13 +1,19 @@
-import type { Plan } from '../../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import { applied, generated, inTree, NO_WAY_BACK_NEEDED, type Part, type Step } from '../../runbook/runbook';
 import { staying, type Change, type DatastoreTransitions } from '../transitions';
 import { SETTINGS_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
+import { promotionParts, replicaParts } from './replica-parts';
 
 /** `POSTGRESQL_TRANSITIONS` leads PostgreSQL from one plan to another. */
 export const POSTGRESQL_TRANSITIONS: DatastoreTransitions = {
-  growing: (change) => [...instanceParts(change, 'growing'), ...releaseParts(change)],
-  shrinking: (change) => instanceParts(change, 'shrinking'),
+  growing: (change) => [
+    ...promotionParts(change),
+    ...instanceParts(change, 'growing'),
+    ...releaseParts(change),
+    ...replicaParts(change, 'growing'),
+  ],
+  shrinking: (change) => [...replicaParts(change, 'shrinking'), ...instanceParts(change, 'shrinking')],
   joining: () => [],
   leaving: () => [],
   saving: (plan, label) => ({ before: [backup(plan, label), exported(plan, label)], after: [] }),
@@ -46,7 +52,13 @@ function exported(plan: Plan, label: string): Step {
 
 /** Returns the parts that change machine or disk of the instance. */
 function instanceParts({ before, after, ...rest }: Change, which: 'growing' | 'shrinking'): readonly Part[] {
-  return staying({ before, after, ...rest } as Change).flatMap(([old, fresh]): Part[] => {
+  const primary = postgresqlOf(after).primaryDatacenter;
+  const isLater = ([, { name }]: readonly [DatacenterPlan, DatacenterPlan]): boolean =>
+    (name === primary) === (which === 'growing');
+  const both = staying({ before, after, ...rest } as Change);
+  // A replica lets in as many connections as its primary at any time: it grows before, and shrinks after.
+  const inOrder = [...both.filter((it) => !isLater(it)), ...both.filter(isLater)];
+  return inOrder.flatMap(([old, fresh]): Part[] => {
     const [was, is] = [instanceIn(old), instanceIn(fresh)];
     if (!was || !is) return [];
     const isMachine = was.machineType !== is.machineType;

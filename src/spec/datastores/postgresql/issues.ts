@@ -6,14 +6,6 @@ import { hint, oneOf, show } from '../../issues/show';
 
 type Path = Issue['path'];
 
-export function postgresqlInOneDatacenter(path: Path, count: number): Issue {
-  return issue('postgresql-in-one-datacenter', {
-    path,
-    message: `${count} datacenters on PostgreSQL are not built yet: those without the primary would have no way to it`,
-    remedy: 'name one datacenter, or write "engine": "cassandra", which has all of its data in each of them',
-  });
-}
-
 export function kongWithoutOpenRelease(path: Path, version: string, newest: string): Issue {
   return issue('kong-without-open-release', {
     path,

@@ -5,23 +5,19 @@ import { tryResolveRelease } from '../../releases';
 import type { AroundDatastore } from '../contract';
 import * as issues from './issues';
 import { checkKongOnPostgresql } from './kong';
+import { checkParts, datacentersOfInstances } from './parts';
 import { newestFor, POSTGRESQL_RELEASES } from './releases';
 import type { PostgresqlSection } from './schema';
 
 /** Checks that PostgreSQL is of a release that topogen builds and Kong has in its table, where it can be reached. */
 export function checkPostgresql(section: PostgresqlSection, around: AroundDatastore): Issue[] {
   return [
-    ...checkPlaces(around),
+    ...checkParts(section, around),
     ...checkKongOnPostgresql(around.kongVersion),
     ...checkRelease(section.version, around.kongVersion),
     ...checkHours(section),
     ...checkInstances(section, around),
   ];
-}
-
-/** Checks that there is one datacenter: further ones need a way to the primary that is not built yet. */
-function checkPlaces({ datacenters }: AroundDatastore): Issue[] {
-  return datacenters.length > 1 ? [issues.postgresqlInOneDatacenter(['datacenters'], datacenters.length)] : [];
 }
 
 function checkRelease(version: string | undefined, kong: string | undefined): Issue[] {
@@ -40,22 +36,17 @@ function checkHours({ backupHour, maintenanceHour }: PostgresqlSection): Issue[]
   return [issues.hoursMeet(['datastore', 'maintenanceHour'], backupHour)];
 }
 
-/** Checks what each datacenter's cloud sells. */
-function checkInstances(
-  { machineType, backupRetentionDays }: PostgresqlSection,
-  { datacenters }: AroundDatastore,
-): Issue[] {
-  const [first] = datacenters;
+/** Checks what the clouds of the primary and of its replicas sell, which is one cloud. */
+function checkInstances(section: PostgresqlSection, around: AroundDatastore): Issue[] {
+  const instances = datacentersOfInstances(section, around);
+  const [first] = instances;
   if (!first) return [];
-  const { title, database, regions } = first.cloud;
+  const { machineType, backupRetentionDays } = section;
+  const { title, database } = first.cloud;
   const types = database.machines.map(({ type }) => type);
   const { most } = database.backupDays;
-  const { region } = first;
   return [
-    // A region that the cloud does not have is told of as such.
-    ...(database.regions === undefined || database.regions.includes(region) || !(region in regions)
-      ? []
-      : [issues.databaseCertificatesUnknown([...first.path, 'region'], region, database.service)]),
+    ...instances.flatMap(checkCertificates),
     ...(machineType === undefined || types.includes(machineType)
       ? []
       : [issues.unknownDatabaseMachine(['datastore', 'machineType'], machineType, title, types)]),
@@ -63,4 +54,11 @@ function checkInstances(
       ? [issues.backupsKeptTooLong(['datastore', 'backupRetentionDays'], backupRetentionDays, title, most)]
       : []),
   ];
+}
+
+function checkCertificates({ path, region, cloud }: AroundDatastore['datacenters'][number]): Issue[] {
+  const { database, regions } = cloud;
+  // A region that the cloud does not have is told of as such.
+  if (database.regions === undefined || database.regions.includes(region) || !(region in regions)) return [];
+  return [issues.databaseCertificatesUnknown([...path, 'region'], region, database.service)];
 }

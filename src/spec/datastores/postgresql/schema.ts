@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../schema-values';
+import { NAME_PATTERN, text } from '../../schema-values';
 import { POSTGRESQL_RELEASES } from './releases';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -9,6 +9,8 @@ const hour = z.int().min(0).max(23);
 /** Disks have at least this size: the least that both clouds sell is smaller, and so would be its speed. */
 export const LEAST_DISK_GIB = 20;
 
+const datacenterName = text(NAME_PATTERN, 'must be the name of a datacenter');
+
 /** Fields of the section `datastore` where the engine is PostgreSQL. */
 export const postgresqlSection = {
   version: z
@@ -17,6 +19,14 @@ export const postgresqlSection = {
     .meta({
       description: `Major release of PostgreSQL: ${POSTGRESQL_RELEASES.join(', ')}; the cloud keeps it current. Default: the newest in Kong's own table, 16 from Kong 3.4 on.`,
     }),
+  primary: datacenterName.optional().meta({
+    description:
+      'Name of the datacenter that everything is written in; required with several datacenters. Default: the only one.',
+  }),
+  replicas: z.array(datacenterName).max(64).default([]).meta({
+    description:
+      "Names of datacenters with a replica that their own Kong nodes read from: on the primary's cloud, in other regions.",
+  }),
   machineType: text(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, . and -')
     .optional()
     .meta({

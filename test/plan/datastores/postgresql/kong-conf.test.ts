@@ -7,6 +7,7 @@ import {
   connectionSection,
   limitSection,
   propagationSection,
+  replicaSection,
 } from '../../../../src/plan/datastores/postgresql/kong/postgresql-conf';
 import { aPlan } from '../../../support/a-spec';
 import { onlyPool } from '../../../support/only-pool';
@@ -29,7 +30,13 @@ test.each(RELEASES.filter((release) => compareVersions(release, '2.0.0') >= 0))(
   'every key about PostgreSQL is one of Kong %s',
   (release) => {
     const plan = planOf();
-    const sections = [connectionSection(plan, release), limitSection(release), propagationSection(release)];
+    const [datacenter] = plan.datacenters;
+    const sections = [
+      connectionSection(plan, release),
+      limitSection(release),
+      propagationSection(plan, datacenter!, release),
+      ...replicaSection(plan, datacenter!),
+    ];
     const keys = sections.flatMap(({ entries }) => entries.map(({ key }) => key));
     expect(keys.filter((key) => !kongKnowsKey(release, key))).toEqual([]);
   },

@@ -25,7 +25,7 @@ export function ringSizer(
       const need = { spec, load, ...(stands ? { standing: stands } : {}) };
       const { sizing, data, issues } = sizeRing(need, datacenter, facts[datacenter.cloud], ledger);
       ends.push({ datacenter: datacenter.name, load, data, nodes: sizing.nodes });
-      return { sizing, issues };
+      return () => ({ sizing, issues });
     },
     replication: () => sizeReplication(spec, ends, ledger),
   };

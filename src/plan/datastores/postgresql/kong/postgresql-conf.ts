@@ -1,9 +1,9 @@
 import { compareVersions } from '../../../../kernel/version';
-import type { Plan } from '../../../plan';
+import type { DatacenterPlan, Plan } from '../../../plan';
 import type { ConfEntry, ConfSection } from '../../../pools/nodes/conf-text';
 import { kongDefault, kongKnowsKey } from '../../../pools/nodes/keys';
 import { DATASTORE_ANSWER_SECONDS } from '../../../pools/nodes/time-limits';
-import { postgresqlOf } from '../of-plan';
+import { postgresqlIn, postgresqlOf } from '../of-plan';
 import { CONNECTIONS_PER_WORKER } from '../sizing/figures';
 
 /** Machines keep the certificates of the server's authorities here. */
@@ -45,6 +45,32 @@ export function connectionSection(plan: Plan, version: string): ConfSection {
   };
 }
 
+/**
+ * Makes Kong's settings to read from the replica of its datacenter; none where there is none. TLS is said again, since Kong
+ * takes it from no other key, and would start all the same against a server that refuses plain text.
+ */
+export function replicaSection(plan: Plan, datacenter: DatacenterPlan): ConfSection[] {
+  if (!readsReplica(datacenter)) return [];
+  return [
+    {
+      why: [
+        "The replica of this datacenter answers what Kong's caches miss. Writes, the Admin API, migrations and the first look of",
+        'a node that starts go to the primary. Keys that are not here are those of the primary; TLS would be off.',
+      ],
+      entries: [
+        { key: 'pg_ro_host', value: postgresqlOf(plan).replicaHost },
+        { key: 'pg_ro_ssl', value: 'on' },
+        { key: 'pg_ro_ssl_verify', value: 'on' },
+      ],
+    },
+  ];
+}
+
+/** True if Kong of the datacenter reads from a replica. */
+export function readsReplica(datacenter: DatacenterPlan): boolean {
+  return postgresqlIn(datacenter).part === 'replica';
+}
+
 /** Makes the limits of a pool's nodes: how many connections they open, and how long they wait for an answer. */
 export function limitSection(version: string): ConfSection {
   const pools: ConfEntry[] = kongKnowsKey(version, 'pg_pool_size')
@@ -68,20 +94,38 @@ export function limitSection(version: string): ConfSection {
   };
 }
 
+const CHANGES_OF_ONE_INSTANCE = [
+  'Changes made on other nodes hold here after db_update_frequency seconds. Nothing has to travel before: one instance answers',
+  'everybody. What is found stays cached until it changes, so that traffic outlives the datastore.',
+];
+
+const CHANGES_OF_A_REPLICA = [
+  'Changes made on other nodes hold here after db_update_frequency seconds, and the time that they take to the replica. One',
+  'that takes longer than db_update_propagation is never noticed: keep the lag of the replica below. What is found stays',
+  'cached until it changes, so that traffic outlives the datastore.',
+];
+
+/** A replica may be late by so many seconds at least before changes are missed. */
+const LEAST_PROPAGATION_SECONDS = 15;
+
+function propagationSeconds({ kong }: Plan, datacenter: DatacenterPlan): number {
+  return readsReplica(datacenter) ? Math.max(LEAST_PROPAGATION_SECONDS, kong.databaseUpdatePropagationSeconds) : 0;
+}
+
 /** Makes the settings for how soon a change, or a failover, is noticed. */
-export function propagationSection(version: string): ConfSection {
+export function propagationSection(plan: Plan, datacenter: DatacenterPlan, version: string): ConfSection {
+  const late = propagationSeconds(plan, datacenter);
   const keepsStale = Number(kongDefault(version, 'dns_stale_ttl')) > STALE_SECONDS;
   return {
     why: [
-      'Changes made on other nodes hold here after db_update_frequency seconds. Nothing has to travel before: one instance answers',
-      'everybody. What is found stays cached until it changes, so that traffic outlives the datastore.',
+      ...(late === 0 ? CHANGES_OF_ONE_INSTANCE : CHANGES_OF_A_REPLICA),
       ...(keepsStale
         ? ['An old address of the server is not used for an hour, as this release would after a failover.']
         : []),
     ],
     entries: [
       { key: 'db_update_frequency', value: 5 },
-      { key: 'db_update_propagation', value: 0 },
+      { key: 'db_update_propagation', value: late },
       { key: 'db_cache_ttl', value: 0 },
       ...(keepsStale ? [{ key: 'dns_stale_ttl', value: STALE_SECONDS }] : []),
     ],

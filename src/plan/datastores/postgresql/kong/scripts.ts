@@ -4,16 +4,22 @@ import type { DatacenterPlan, Plan } from '../../../plan';
 import type { KongScripts } from '../../contract';
 import { postgresqlOf } from '../of-plan';
 import { ADMIN_PASSWORD, CERTIFICATE_KEY } from '../secrets';
-import { AUTHORITY_FILE } from './postgresql-conf';
+import { AUTHORITY_FILE, readsReplica } from './postgresql-conf';
 
 /** Makes the parts of Kong's scripts that wait for PostgreSQL, trust it, and make Kong's role in it. */
 export function postgresqlScripts(plan: Plan, datacenter: DatacenterPlan): KongScripts {
-  const { host, port, user, database, adminUser, adminDatabase } = postgresqlOf(plan);
+  const { host, replicaHost, port, user, database, adminUser, adminDatabase } = postgresqlOf(plan);
   const secret = (key: string) => shellQuoted(secretName(plan.topology, datacenter.name, key));
   return {
     names: {
       template: 'postgresql/kong-names.sh',
-      values: { host: shellQuoted(host), port, authoritySecret: secret(CERTIFICATE_KEY), authorityFile: AUTHORITY },
+      values: {
+        host: shellQuoted(host),
+        replicaHost: shellQuoted(readsReplica(datacenter) ? replicaHost : ''),
+        port,
+        authoritySecret: secret(CERTIFICATE_KEY),
+        authorityFile: AUTHORITY,
+      },
     },
     conf: 'postgresql/kong-conf.sh',
     client: 'postgresql/kong-client.sh',

@@ -1,15 +1,20 @@
 import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
 import type { DatastoreSpec } from '../../../../spec/datastores/section';
 import type { PostgresqlSpec } from '../../../../spec/datastores/postgresql/resolve';
-import type { Spec } from '../../../../spec/spec';
+import type { DatacenterSpec, Spec } from '../../../../spec/spec';
 import type { StandingSizes } from '../../../../spec/standing';
-import type { Ledger } from '../../../sizing/reckoned';
-import type { DatastoreSizer } from '../../contract';
+import type { Ledger, ReckonedNumber } from '../../../sizing/reckoned';
+import type { DatastoreNeed, DatastoreSizer, SizedDatastore } from '../../contract';
 import { ENGINE } from '../of-plan';
 import { kongConnections, neededConnections } from './connections';
-import { sizeInstance } from './instance';
+import { farPrimary, roundTripMilliseconds } from './far-primary';
+import { sizeInstance, type SizedInstance } from './instance';
+import { replicaOf } from './replica';
 
-/** Makes the sizer of PostgreSQL: one instance, in the one datacenter. */
+/**
+ * Makes the sizer of PostgreSQL: the primary, which Kong of every datacenter connects to, and its replicas, which are of the
+ * same size.
+ */
 export function postgresqlSizer(
   spec: Spec,
   facts: CloudFactsTable,
@@ -17,26 +22,63 @@ export function postgresqlSizer(
   standing: StandingSizes,
 ): DatastoreSizer {
   const section = sectionOf(spec.datastore);
+  const connections: ReckonedNumber[] = [];
+  const needs: DatastoreNeed[] = [];
+  let sizedPrimary: SizedInstance | undefined;
   return {
     datacenter(need) {
-      const { datacenter, demand } = need;
-      const connections = neededConnections(datacenter.name, [kongConnections(need, ledger)], ledger);
-      const { sizing, issues } = sizeInstance(
-        {
-          spec,
-          section,
-          datacenter,
-          facts: facts[datacenter.cloud],
-          connections,
-          counted: demand.afterLoss,
-          standing: new Map(Object.entries(standing)).get(datacenter.name),
-        },
-        ledger,
-      );
-      return { sizing: { engine: ENGINE, part: 'primary', instance: sizing }, issues };
+      needs.push(need);
+      connections.push(kongConnections(need, ledger));
+      return () => sized(need);
     },
     replication: () => [],
   };
+
+  function sized({ datacenter }: DatastoreNeed): SizedDatastore {
+    if (datacenter.name === section.primary) {
+      const { sizing, issues } = primary();
+      return { sizing: { engine: ENGINE, part: 'primary', instance: sizing }, issues };
+    }
+    const hasReplica = section.replicas.includes(datacenter.name);
+    const milliseconds = roundTripMilliseconds(facts, datacenter, home().datacenter);
+    const path = ['datacenters', spec.datacenters.indexOf(datacenter)];
+    const issues = [
+      farPrimary(path, { datacenter: datacenter.name, primary: section.primary, milliseconds, hasReplica }),
+    ];
+    if (!hasReplica) return { sizing: { engine: ENGINE, part: 'clients' }, issues };
+    const instance = replicaOf(primary().sizing, placeOf(datacenter), ledger);
+    return { sizing: { engine: ENGINE, part: 'replica', instance }, issues };
+  }
+
+  /** Sizes the primary once: the datacenters come in order of index, and any of them may have it. */
+  function primary(): SizedInstance {
+    const { datacenter, demand } = home();
+    sizedPrimary ??= sizeInstance(
+      {
+        spec,
+        section,
+        ...placeOf(datacenter),
+        connections: neededConnections(datacenter.name, connections, ledger),
+        counted: demand.afterLoss,
+      },
+      ledger,
+    );
+    return sizedPrimary;
+  }
+
+  function home(): DatastoreNeed {
+    const need = needs.find(({ datacenter }) => datacenter.name === section.primary);
+    if (!need) throw new Error(`there is no datacenter ${section.primary} for the primary`);
+    return need;
+  }
+
+  function placeOf(datacenter: DatacenterSpec) {
+    return {
+      datacenter,
+      facts: facts[datacenter.cloud],
+      standing: new Map(Object.entries(standing)).get(datacenter.name),
+    };
+  }
 }
 
 /**

@@ -11,11 +11,35 @@ export function databaseDiskLowered(datacenter: string, was: number, is: number)
   });
 }
 
-export function primaryMoved(datacenter: string): Issue {
+export function primaryMoved(was: string, is: string): Issue {
   return issue('primary-moved', {
-    path: ['datacenters'],
-    message: `PostgreSQL stands in ${datacenter}: elsewhere it would begin empty, and the instance of ${datacenter} be destroyed with all its data`,
-    remedy: `leave it in ${datacenter}; to move, make a new topology of another name, and bring the configuration over with decK`,
+    path: ['datastore'],
+    message: `PostgreSQL stands in ${was}: in ${is} it would begin empty, and the instance of ${was} be destroyed with all its data`,
+    remedy: `leave it in ${was}; to move, name ${is} in "replicas" first, and promote that replica once it has everything`,
+  });
+}
+
+export function replicaPromoted(was: string, is: string): Issue {
+  return issue('replica-promoted', {
+    path: ['datastore', 'primary'],
+    message: `PostgreSQL is written in ${was}: in ${is} the replica is promoted for good, what it has not received by then is lost, and the instance of ${was} is destroyed with a last snapshot`,
+    remedy: `write "primary": ${show(was)}; the way is in OPERATIONS.md: fence the old primary, wait until ${is} has everything, promote`,
+  });
+}
+
+export function primaryAsReplica(was: string, is: string): Issue {
+  return issue('primary-as-replica', {
+    path: ['datastore', 'replicas'],
+    message: `${was} has the instance that was written in: no service makes a primary the replica of another, and the apply would fail`,
+    remedy: `leave ${show(was)} out of replicas until ${is} is the primary and the instance of ${was} is gone; then name it`,
+  });
+}
+
+export function replicaRemoved(datacenter: string): Issue {
+  return issue('replica-removed', {
+    path: ['datastore', 'replicas'],
+    message: `${datacenter} has a replica of PostgreSQL: without it Kong there reads from the primary, and nothing can take its place there when its datacenter is lost`,
+    remedy: `leave ${show(datacenter)} in replicas; the way to remove it is in OPERATIONS.md`,
   });
 }
 
@@ -32,5 +56,13 @@ export function postgresqlMajorUpgrade(was: string, is: string): Issue {
     path: ['datastore', 'version'],
     message: `PostgreSQL ${was} stands: the step to ${is} stops the instance for minutes, and there is no way back but a backup`,
     remedy: `write "version": ${show(was)}; the way is in OPERATIONS.md: a backup, a rehearsal on a restored copy, and an hour in which nobody changes the configuration`,
+  });
+}
+
+export function upgradeWithReplicas(was: string, is: string, replicas: readonly string[]): Issue {
+  return issue('postgresql-upgrade-with-replicas', {
+    path: ['datastore', 'version'],
+    message: `PostgreSQL ${was} stands, with replicas in ${replicas.join(', ')}: a primary of ${is} cannot be followed by them, and they do not come along by themselves`,
+    remedy: `write "version": ${show(was)}; the way is in OPERATIONS.md: remove the replicas, upgrade the primary, and make them anew`,
   });
 }

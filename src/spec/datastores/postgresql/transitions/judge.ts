@@ -1,18 +1,42 @@
-import type { Standing } from '../../../standing';
+import type { Standing, StandingSize } from '../../../standing';
 import { stayingDatacenters } from '../../../transitions/change';
 import { transition, type Transition } from '../../../transitions/transition';
 import * as issues from './issues';
 
 /** Judges what a change would do to a PostgreSQL that stands. */
 export function judgePostgresql(before: Standing, after: Standing): Transition[] {
-  return [...judgeInstances(before, after), ...judgeRelease(before.datastore.release, after.datastore.release)];
+  return [...judgePrimary(before, after), ...judgeInstances(before, after), ...judgeRelease(before, after)];
 }
 
-/** Judges instances: a disk never shrinks, and a datacenter that stays keeps the instance that it has. */
+/** Judges another datacenter of the primary: a replica is promoted there, or an empty instance begins. */
+function judgePrimary(before: Standing, after: Standing): Transition[] {
+  const [was, is] = [primaryOf(before), after.datastore.primary];
+  if (was === undefined || is === undefined || was === is) return [];
+  // Whoever takes the datacenter itself out of the spec is told of that where its stacks are.
+  const old = sizeIn(after, was);
+  if (sizeIn(before, is).nodes === 0)
+    return [transition(issues.primaryMoved(was, is), { datacenter: was, dataOf: [was] })];
+  return [
+    transition(issues.replicaPromoted(was, is), { datacenter: is, dataOf: [was] }),
+    ...(old.nodes > 0 ? [transition(issues.primaryAsReplica(was, is), { datacenter: was, dataOf: [] })] : []),
+  ];
+}
+
+/** Returns the datacenter of the primary; lock files that did not hold it are of one instance. */
+function primaryOf({ datastore, datacenters }: Standing): string | undefined {
+  return datastore.primary ?? Object.entries(datacenters).find(([, { nodes }]) => nodes > 0)?.[0];
+}
+
+function sizeIn({ datacenters }: Standing, name: string): StandingSize {
+  return new Map(Object.entries(datacenters)).get(name) ?? { nodes: 0, diskGib: 0 };
+}
+
+/** Judges instances: a disk never shrinks, and a datacenter that stays keeps the replica that it has. */
 function judgeInstances(before: Standing, after: Standing): Transition[] {
+  const primary = primaryOf(before);
   return stayingDatacenters({ before, after }).flatMap(({ name, before: was, after: is }) => {
     if (was.nodes > 0 && is.nodes === 0)
-      return [transition(issues.primaryMoved(name), { datacenter: name, dataOf: [name] })];
+      return name === primary ? [] : [transition(issues.replicaRemoved(name), { datacenter: name, dataOf: [name] })];
     if (is.nodes === 0 || is.diskGib >= was.diskGib) return [];
     return [
       transition(issues.databaseDiskLowered(name, was.diskGib, is.diskGib), { datacenter: name, dataOf: [name] }),
@@ -21,8 +45,14 @@ function judgeInstances(before: Standing, after: Standing): Transition[] {
 }
 
 /** Judges a change of the major release: the service upgrades in place, with an outage, and there is no way back. */
-function judgeRelease(from: string, to: string): Transition[] {
-  const [was, is] = [Number.parseInt(from, 10), Number.parseInt(to, 10)];
+function judgeRelease(before: Standing, after: Standing): Transition[] {
+  const [was, is] = [before, after].map(({ datastore }) => Number.parseInt(datastore.release, 10));
+  if (was === undefined || is === undefined) return [];
   if (is < was) return [transition(issues.postgresqlStepBack(String(was), String(is)), {})];
-  return is > was ? [transition(issues.postgresqlMajorUpgrade(String(was), String(is)), {})] : [];
+  if (is === was) return [];
+  const replicas = Object.entries(after.datacenters)
+    .filter(([name, { nodes }]) => nodes > 0 && name !== after.datastore.primary)
+    .map(([name]) => name);
+  if (replicas.length > 0) return [transition(issues.upgradeWithReplicas(String(was), String(is), replicas), {})];
+  return [transition(issues.postgresqlMajorUpgrade(String(was), String(is)), {})];
 }

@@ -1,0 +1,93 @@
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import type { Plan } from '../../../plan/plan';
+import { block, instanceCommands, nameCommand } from './commands';
+import { postgresqlOf } from './of-plan';
+
+/** Headings of the parts of OPERATIONS.md about replicas, which runbooks name. */
+export const PROMOTION_HEADING = 'A replica takes over for good';
+export const REPLICA_HEADING = 'A replica comes or goes';
+
+/** Renders the parts about replicas in other regions; empty where there are no other datacenters. */
+export function renderReplicas(plan: Plan, facts: CloudFactsTable): readonly string[] {
+  const { replicaDatacenters } = postgresqlOf(plan);
+  const [first] = replicaDatacenters;
+  if (plan.datacenters.length === 1) return [];
+  return [far(plan), ...(first === undefined ? [] : [lag(plan), promotion(plan, first, facts)]), comeAndGo(plan)];
+}
+
+/** Returns a statement for a machine of Kong's, as Kong's role, which prints what it finds. */
+function asked(plan: Plan, host: string, statement: string): string {
+  const { user, database } = postgresqlOf(plan);
+  const signedIn =
+    'PGPASSWORD="$(</run/topogen/kong-password)" PGSSLMODE=verify-ca PGSSLROOTCERT=/etc/kong/postgresql-ca.pem';
+  return [
+    `sudo bash -c '${signedIn} \\`,
+    `  psql --host ${host} --username ${user} --dbname ${database} -Atc "${statement}"'`,
+  ].join('\n');
+}
+
+function far(plan: Plan): string {
+  const { primaryDatacenter, replicaDatacenters, host } = postgresqlOf(plan);
+  const others = plan.datacenters.map(({ name }) => name).filter((name) => name !== primaryDatacenter);
+  const readers =
+    replicaDatacenters.length === 0
+      ? 'So does every read of what it has not cached.'
+      : `What it has not cached, Kong of ${replicaDatacenters.join(', ')} reads from a replica in its own datacenter.`;
+  return `## The datacenter of the primary is away
+
+Kong of ${others.join(', ')} writes to ${primaryDatacenter}, over the links, by the same name \`${host}\`, which is another record in each datacenter. ${readers} While ${primaryDatacenter} is away, nodes that run go on with what they have cached or read from a replica; **no node starts**, since its first look goes to the primary, and nothing can be changed. So wait if it is back within the hour: let no pool be rolled, and configure nothing. Whether to promote a replica is yours to decide, since there is no way back from it.
+`;
+}
+
+function lag(plan: Plan): string {
+  const { replicaHost } = postgresqlOf(plan);
+  return `## How late a replica is
+
+A change that takes longer than \`db_update_propagation\` to a replica is not noticed by the nodes that read there, until they start again: watch the lag. On a Kong node of its datacenter, where the package postgresql-client has to be installed first, this prints it in seconds; with nothing written it grows although nothing is late:
+
+${block(asked(plan, replicaHost, 'SELECT extract(epoch FROM now() - pg_last_xact_replay_timestamp())::int'))}`;
+}
+
+function promotion(plan: Plan, to: string, facts: CloudFactsTable): string {
+  const { primaryDatacenter, host, replicaHost, replicaDatacenters } = postgresqlOf(plan);
+  const from = instanceCommands(plan, primaryDatacenter, facts);
+  const there = instanceCommands(plan, to, facts);
+  const others = replicaDatacenters.filter((name) => name !== to);
+  return `## ${PROMOTION_HEADING}
+
+The steps are for the replica of ${to}. **Fence the old primary before you promote**: two servers that both take writes are two configurations, and no tool makes one of them again. If the region of ${primaryDatacenter} does not answer at all, leave out 2 to 4: what had not reached ${to} by then is lost. Take ${primaryDatacenter} out of DNS, and fence it as soon as its region answers.
+
+1. Let nobody configure Kong, and no pool be rolled.
+2. On a Kong node of ${primaryDatacenter} (package postgresql-client), note how far the primary has come:
+
+${block(asked(plan, host, 'SELECT pg_current_wal_lsn()'))}
+3. Fence it: nobody reaches it any more, while replicas follow still.
+
+${block(nameCommand(from.stack), from.commands.fence(from.at))}
+4. On a Kong node of ${to}, repeat until it prints \`t\`, with what step 2 printed in the place of 0/0: the replica has every write.
+
+${block(asked(plan, replicaHost, 'SELECT pg_last_wal_replay_lsn() >= $$0/0$$::pg_lsn').replace('$$0/0$$', '\\$\\$0/0\\$\\$'))}
+5. Promote it. It takes some minutes, and restarts:
+
+${block(nameCommand(there.stack), there.commands.promote(there.at))}
+6. In the spec write \`"primary": "${to}"\`, and take ${to} out of \`replicas\`${others.length === 0 ? '' : `; take ${others.join(', ')} out too, which follow the old primary still`}. Generate with \`--allow replica-promoted:${to}\`${others.map((name) => ` \`--allow replica-removed:${name}\``).join('')}, and apply \`${there.stack}\` first: it finds the instance promoted, gives it the administrator's password, and leads the names of ${to} to it. Its plan must replace and destroy nothing of PostgreSQL.
+7. Apply the other clusters but \`${from.stack}\`: their names lead to ${to} within seconds, and no node is restarted for that.
+8. When ${primaryDatacenter} is back, apply \`${from.stack}\`. It leads the names there to ${to} and destroys the old instance, with a last snapshot; the cloud refuses until its protection is taken away, so look at it first for writes that did not reach ${to}. Then, by the console or the cloud's own program, switch deletion protection off and apply again.
+9. Configure Kong again: a route that is made is served in each datacenter. Name ${primaryDatacenter} in \`replicas\` once its old instance is gone, and make a backup.
+`;
+}
+
+function comeAndGo(plan: Plan): string {
+  const { primaryDatacenter } = postgresqlOf(plan);
+  return `## ${REPLICA_HEADING}
+
+A replica is made by the name of its datacenter in \`replicas\`, on the cloud of ${primaryDatacenter} and in another region. Its nodes know the replica by a name that leads to the primary until it stands, so one apply of its cluster is enough. Copying takes a quarter of an hour and more.
+
+To remove one:
+
+1. With the tree as it is, take its protection away: \`terraform -chdir=cluster-<datacenter> apply -var=postgresql_deletion_protection=false\`.
+2. Take its datacenter out of \`replicas\`, generate with \`--allow replica-removed:<datacenter>\`, and apply that cluster. Its name leads to the primary before the replica goes; nodes follow within seconds.
+
+A replica lets in as many connections as the primary and stops to follow one that lets in more. So when the machine type grows, apply the clusters of replicas first and that of ${primaryDatacenter} last; when it shrinks, the other way round.
+`;
+}

@@ -1,0 +1,112 @@
+import { applied, generated, inTree, synthCommand, type Part, type Step } from '../../runbook/runbook';
+import { staying, type Change } from '../transitions';
+import { instanceIn, postgresqlOf } from './of-plan';
+import { PROMOTION_HEADING, REPLICA_HEADING } from './promotion';
+
+/** Returns the part in which a replica becomes the primary; none if the primary stays. */
+export function promotionParts({ before, after }: Change): readonly Part[] {
+  const [was, is] = [postgresqlOf(before).primaryDatacenter, postgresqlOf(after).primaryDatacenter];
+  if (was === is) return [];
+  return [
+    {
+      title: `PostgreSQL of ${is} takes over from ${was}`,
+      why: 'there is no way back from it, and nobody can configure Kong meanwhile',
+      spec: `"datastore.primary" is ${is}, and neither ${was} nor ${is} is in "datastore.replicas"`,
+      steps: [
+        {
+          title: `Fence ${was}, wait until ${is} has every write, and promote it`,
+          where: `${inTree(before.topology)}, by steps 1 to 5 of "${PROMOTION_HEADING}" in its OPERATIONS.md`,
+          commands: [],
+          see: `the cloud shows the instance of ${is} as available, with no source`,
+          back: `until it is promoted: terraform -chdir=cluster-${was} apply lets clients in again`,
+          risk: 'misses of the cache answer 500, and no node starts, until the next step but one is done',
+          lasts: 'ten to twenty minutes',
+        },
+        {
+          ...generated(after, 'the instances of PostgreSQL, their names and the migrations job'),
+          commands: [`${synthCommand(after)} --allow replica-promoted:${is}`],
+        },
+        {
+          title: `Apply ${is}, then the others, and ${was} last`,
+          where: inTree(after.topology),
+          commands: applied(
+            `cluster-${is}`,
+            ...after.datacenters
+              .map(({ name }) => name)
+              .filter((name) => name !== is && name !== was)
+              .map((name) => `cluster-${name}`),
+            `cluster-${was}`,
+          ),
+          see: `the plan of cluster-${is} replaces and destroys nothing of PostgreSQL; a route that is made is served in each datacenter`,
+          back: 'none: promotion is for good',
+          risk: `the instance of ${was} is destroyed with a last snapshot, which the cloud refuses until its protection is switched off: look for writes that did not arrive before`,
+          lasts: 'half an hour',
+        },
+      ],
+    },
+  ];
+}
+
+/** Returns the parts that make replicas in datacenters that stay, or remove them. */
+export function replicaParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
+  const { before, after } = change;
+  const primaries = [postgresqlOf(before).primaryDatacenter, postgresqlOf(after).primaryDatacenter];
+  return staying(change).flatMap(([old, fresh]): Part[] => {
+    const [was, is] = [instanceIn(old), instanceIn(fresh)];
+    if (primaries.includes(fresh.name) || (which === 'growing' ? was || !is : !was || is)) return [];
+    return [
+      {
+        title:
+          which === 'growing'
+            ? `A replica of PostgreSQL in ${fresh.name}`
+            : `The replica of PostgreSQL in ${fresh.name} goes`,
+        why: 'Kong of its datacenter reads from elsewhere afterwards, which nothing else should disturb',
+        spec: `"datastore.replicas" as the new spec has it`,
+        steps: which === 'growing' ? made(change, fresh.name) : removed(change, fresh.name),
+      },
+    ];
+  });
+}
+
+function made({ after }: Change, datacenter: string): readonly Step[] {
+  return [
+    generated(after, `the replica in ${datacenter}, its names and the settings of Kong there`),
+    {
+      title: `Apply ${datacenter}`,
+      where: inTree(after.topology),
+      commands: applied(`cluster-${datacenter}`),
+      see: 'its lag, as "How late a replica is" in OPERATIONS.md prints it, is below db_update_propagation; a route that is made is served',
+      back: `the same with the tree as it was before, as "${REPLICA_HEADING}" in OPERATIONS.md says`,
+      risk: 'none: the name of the replica leads to the primary until it stands',
+      lasts: 'a quarter of an hour and more',
+    },
+  ];
+}
+
+function removed({ before, after }: Change, datacenter: string): readonly Step[] {
+  const stack = `cluster-${datacenter}`;
+  return [
+    {
+      title: 'Take its protection away',
+      where: `${inTree(before.topology)}, with the tree as it is`,
+      commands: [`terraform -chdir=${stack} apply -var=postgresql_deletion_protection=false`],
+      see: 'the plan changes the deletion protection of the replica, and nothing else',
+      back: `terraform -chdir=${stack} apply`,
+      risk: 'none: nobody destroys it meanwhile',
+      lasts: 'a minute',
+    },
+    {
+      ...generated(after, `the replica in ${datacenter}, its names and the settings of Kong there`),
+      commands: [`${synthCommand(after)} --allow replica-removed:${datacenter}`],
+    },
+    {
+      title: `Apply ${datacenter}`,
+      where: inTree(after.topology),
+      commands: applied(stack),
+      see: 'the plan changes the name before it destroys the replica; a route that is made is served in it',
+      back: 'name it in "datastore.replicas" again: it is copied anew',
+      risk: 'every miss of the cache waits for the primary from now on',
+      lasts: 'some minutes',
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Issue } from '../../../kernel/issue';
+import type { AroundDatastore } from '../contract';
+import * as issues from './part-issues';
+import type { PostgresqlSection } from './schema';
+
+type Datacenter = AroundDatastore['datacenters'][number];
+
+/** Returns the datacenters that get an instance: the primary's first, then those of replicas. Unknown names are left out. */
+export function datacentersOfInstances(section: PostgresqlSection, { datacenters }: AroundDatastore): Datacenter[] {
+  const primary = primaryOf(section, datacenters);
+  return [
+    ...(primary ? [primary] : []),
+    ...datacenters.filter((it) => it !== primary && section.replicas.includes(it.name)),
+  ];
+}
+
+function primaryOf({ primary }: PostgresqlSection, datacenters: readonly Datacenter[]): Datacenter | undefined {
+  const [first] = datacenters;
+  if (primary === undefined) return datacenters.length === 1 ? first : undefined;
+  return datacenters.find(({ name }) => name === primary);
+}
+
+/** Checks which datacenter has the primary, which have replicas, and that the others do well as clients of it. */
+export function checkParts(section: PostgresqlSection, around: AroundDatastore): Issue[] {
+  return [...checkPrimary(section, around), ...checkReplicas(section, around), ...checkClients(around)];
+}
+
+function checkPrimary({ primary }: PostgresqlSection, { datacenters, complete, isBroken }: AroundDatastore): Issue[] {
+  const names = datacenters.map(({ name }) => name);
+  const path = ['datastore', 'primary'];
+  if (primary === undefined)
+    return names.length > 1 && !isBroken(path) ? [issues.primaryMissing(['datastore'], names)] : [];
+  return complete && !names.includes(primary) ? [issues.primaryUnknown(path, primary, names)] : [];
+}
+
+function checkReplicas(section: PostgresqlSection, { datacenters, complete }: AroundDatastore): Issue[] {
+  const { replicas } = section;
+  const primary = primaryOf(section, datacenters);
+  return replicas.flatMap((name, i) => {
+    const path = ['datastore', 'replicas', i];
+    const at = datacenters.find((it) => it.name === name);
+    if (replicas.indexOf(name) < i) return [issues.replicaTwice(path, name)];
+    if (!at) {
+      const names = datacenters.filter((it) => it !== primary).map((it) => it.name);
+      return complete ? [issues.replicaUnknown(path, name, names)] : [];
+    }
+    return primary ? checkReplica(path, at, primary) : [];
+  });
+}
+
+function checkReplica(path: Issue['path'], at: Datacenter, primary: Datacenter): Issue[] {
+  if (at === primary) return [issues.replicaBesidePrimary(path, at.name)];
+  if (at.cloud !== primary.cloud)
+    return [issues.replicaOnAnotherCloud(path, at.name, at.cloud.title, primary.cloud.title)];
+  if (!at.cloud.database.hasReplicas) return [issues.replicaNotBuilt(path, at.cloud.database.service)];
+  if (at.region === primary.region) return [issues.replicaInTheSameRegion(path, at.name, at.region, primary.name)];
+  return [];
+}
+
+/** Checks what nodes far from the primary need: that they were asked for, and keep no counters over the links. */
+function checkClients({ datacenters, kongMode, counters, isBroken }: AroundDatastore): Issue[] {
+  if (datacenters.length < 2) return [];
+  const path = ['kong', 'mode'];
+  return [
+    ...(kongMode === undefined && !isBroken(path) ? [issues.modeMissing(['kong'], datacenters.length)] : []),
+    ...counters.map(({ path: at, name }) => issues.countersFarAway(at, name)),
+  ];
+}
