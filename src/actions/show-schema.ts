@@ -1,6 +1,7 @@
-import { renderJsonSchema } from '../spec/json-schema';
+import { CLOUD_FACTS } from '../clouds/facts';
+import { renderJsonSchema } from '../spec/published-schema';
 
 /** Renders the JSON Schema of specs. */
 export function schemaText(): string {
-  return renderJsonSchema();
+  return renderJsonSchema(CLOUD_FACTS);
 }

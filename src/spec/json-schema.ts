@@ -8,6 +8,7 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -16,9 +17,12 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
 }
 
-/** Returns the JSON Schema of specs, of draft 7, which editors support. */
+/** Returns the JSON Schema of specs, of draft 7, which editors support, without the values that clouds and datastores have. */
 export function specJsonSchema(): JsonSchema {
   const generated = z.toJSONSchema(specSchema, {
     io: 'input',
@@ -31,9 +35,4 @@ export function specJsonSchema(): JsonSchema {
   });
   const { $schema, ...rest } = generated;
   return { $schema, $id: 'urn:topogen:topology-schema', title: 'topogen topology spec', ...rest } as JsonSchema;
-}
-
-/** Renders `schema/topology.schema.json`: the same bytes for the same definition, keys in its order. */
-export function renderJsonSchema(): string {
-  return `${JSON.stringify(specJsonSchema(), null, 2)}\n`;
 }

@@ -28,6 +28,11 @@ export function linesOf(
   );
 }
 
+/** Returns what a spec may call each release by: the bare line, and the release that it stands for, the newest first. */
+export function releaseNames(lines: ReleaseLines): readonly string[] {
+  return [...lines].reverse().flatMap(([line, { release }]) => [line, release]);
+}
+
 /** Returns the full number of a release that the lines have, else undefined. */
 export function tryResolveRelease(asked: string, lines: ReleaseLines): string | undefined {
   const version = tryParseVersion(asked);

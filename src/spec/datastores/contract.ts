@@ -11,6 +11,8 @@ export interface DatastoreOfSpec {
   readonly id: EngineId;
   /** Words that the reference of the spec adds to fields that are not the datastore's own. */
   readonly notes: DatastoreNotes;
+  /** Names of its releases in a spec, the newest first, for editors; others may be accepted too. */
+  readonly releases: readonly string[];
   /** Newest release of Kong that runs on it. */
   readonly newestKong: string;
   /** Release of Kong that a spec gets that names none. */

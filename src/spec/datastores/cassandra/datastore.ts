@@ -1,6 +1,7 @@
 import type { DatastoreOfSpec } from '../contract';
 import { DEFAULT_KONG } from '../../kong-releases';
-import { NEWEST_KONG, releasesBetween } from './releases';
+import { releaseNames } from '../../releases';
+import { CASSANDRA_RELEASES, NEWEST_KONG, releasesBetween } from './releases';
 import { resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
 import { cassandraNodes, cassandraSection } from './schema';
@@ -14,6 +15,7 @@ export const CASSANDRA = {
     zones: 'one per Cassandra rack',
     kongVersion: `${DEFAULT_KONG} with cassandra, up to ${NEWEST_KONG}`,
   },
+  releases: releaseNames(CASSANDRA_RELEASES),
   newestKong: NEWEST_KONG,
   defaultKong: DEFAULT_KONG,
   section: cassandraSection,

@@ -1,5 +1,5 @@
 import type { DatastoreOfSpec } from '../contract';
-import { DEFAULT_KONG } from './releases';
+import { DEFAULT_KONG, POSTGRESQL_RELEASES } from './releases';
 import { resolvePostgresql } from './resolve';
 import { checkPostgresql } from './rules';
 import { postgresqlSection } from './schema';
@@ -9,6 +9,7 @@ import { judgePostgresql } from './transitions/judge';
 export const POSTGRESQL = {
   id: 'postgresql',
   notes: { datacenterName: '', zones: '', kongVersion: `${DEFAULT_KONG} with postgresql` },
+  releases: [...POSTGRESQL_RELEASES].reverse(),
   newestKong: DEFAULT_KONG,
   defaultKong: DEFAULT_KONG,
   section: postgresqlSection,
