@@ -8,6 +8,7 @@ import type { Addresses } from '../report/datastores/transitions';
 export function terraformAddresses(before: Plan, after: Plan): Addresses {
   return {
     machine: (datacenter, name) => `${factsOf(datacenter).machineResource}.${terraformName(name)}`,
+    vpnInstance: (datacenter, name) => `${factsOf(datacenter).machineResource}.${terraformName(datacenter, name)}`,
     dataDisk: (datacenter, name) => factsOf(datacenter).dataDiskAddress(terraformName(name)),
     password: (key) => ({ resource: `random_password.${terraformName(key)}`, output: terraformName(key) }),
     networkState: (datacenter) => `data.terraform_remote_state.${terraformName(networkStack(datacenter))}`,

@@ -64,6 +64,7 @@ const ANSWERS: readonly Line[] = [
   ['explain edge.json us-e', expect.arrayContaining(['us-east', 'us-east--us-west', 'us-east.kong'])],
   ['explain edge.json us-east --svg ', [':files']],
   ['simulate edge.json --lose zo', expect.arrayContaining(['zone', 'zone:us-east/a'])],
+  ['runbook edge.json --lost zo', expect.arrayContaining(['zone:us-east/a'])],
   ['runbook edge.json --rotate cassandra-k', ['cassandra-kong-password']],
   ['diff HE', [':specs']],
   ['diff edge.json e', [':specs']],

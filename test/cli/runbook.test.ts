@@ -127,6 +127,20 @@ test('a password is changed by steps on one spec, in every form', async () => {
   );
 });
 
+test('the steps after a loss are of one spec as it stands, in every form', async () => {
+  const text = await folder.run('runbook', 'edge.json', '--lost', 'datacenter:us-east');
+  expect([text.code, text.err]).toEqual([0, '']);
+  expect(text.out).toMatch(/^Only if it is back within ten days, and its data disks with it\.$/m);
+  const json = JSON.parse(
+    (await folder.run('runbook', 'edge.json', '--lost', 'zone:us-east/a', '--json')).out,
+  ) as Answer;
+  expect(json.parts.map(({ title }) => title)).toContain('The zone is back');
+  const both = await folder.run('runbook', 'edge.json', '--lost', 'zone:us-east/a', '--rotate', 'x');
+  expect(both.err).toContain('topogen runbook takes --lost or --rotate, not both');
+  expect((await folder.run('runbook', 'edge.json', 'edge.json', '--lost', 'zone:us-east/a')).code).toBe(1);
+  expect((await folder.run('runbook', 'edge.json', '--lost', 'zone')).err).toContain('name it, such as zone:eu-west/a');
+});
+
 test('links that are cut have steps, with the word that lets them pass', async () => {
   const three = { ...TWO, datacenters: [...TWO.datacenters, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }] };
   writeFileSync(folder.path('edge.json'), JSON.stringify(three));

@@ -4,7 +4,17 @@ import type { ExitCode, Terminal } from '../ports';
 
 /** The kinds of words that a shell can complete. */
 export type Completed =
-  'spec' | 'revision' | 'datacenter' | 'number' | 'loss' | 'password' | 'shell' | 'file' | 'folder' | 'nothing';
+  | 'spec'
+  | 'revision'
+  | 'datacenter'
+  | 'number'
+  | 'loss'
+  | 'lost'
+  | 'password'
+  | 'shell'
+  | 'file'
+  | 'folder'
+  | 'nothing';
 
 /** A command has its words, its options, and a body that returns the exit code. The body itself imports heavy rooms. */
 export interface Command<Options> {

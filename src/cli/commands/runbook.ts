@@ -5,21 +5,23 @@ import type { Command } from './command';
 interface Options {
   readonly old: string;
   readonly new?: string;
+  readonly lost?: string;
   readonly rotate?: string;
   readonly markdown?: boolean;
   readonly json?: boolean;
 }
 
-/** `topogen runbook` shows the steps from one spec to another, or those that change a password of what stands. */
+/** `topogen runbook` shows the steps from one spec to another, after a loss, or of a new password. */
 export const runbook: Command<Options> = {
   usage: 'runbook <old> [new]',
-  summary: 'Show the ordered steps of a change: commands, what to see, the way back, the risk',
+  summary: 'Show the ordered steps of a change or after a loss: commands, what to see, the way back, the risk',
   examples: [
     ['$0 runbook edge.json', 'from what stands by the committed lock file to the spec as it is now'],
     ['$0 runbook HEAD topologies/edge.json', 'from the last commit to the spec as it is now'],
     ['$0 runbook edge.json edge-next.json --markdown', 'to paste into a change request'],
+    ['$0 runbook edge.json --lost zone:us-east/a', 'what is left, and how each of it comes back'],
   ],
-  completes: { old: 'revision', new: 'spec', rotate: 'password' },
+  completes: { old: 'revision', new: 'spec', lost: 'lost', rotate: 'password' },
   options: (argv) =>
     argv
       .positional('old', {
@@ -28,6 +30,11 @@ export const runbook: Command<Options> = {
         describe: 'Spec, or git revision of the new one; alone it is the new one, and the lock file says what stands',
       })
       .positional('new', { type: 'string', describe: 'Spec' })
+      .option('lost', {
+        type: 'string',
+        describe:
+          'Thing that is lost: datacenter:<name>, zone:<datacenter>/<zone>, node:<datacenter>/<machine>, link:<one>--<other>',
+      })
       .option('rotate', {
         type: 'string',
         describe: 'Password to change, by its key, which the answer to a wrong one lists; the spec stays as it is',
@@ -35,17 +42,19 @@ export const runbook: Command<Options> = {
       .option('markdown', { type: 'boolean', describe: 'Markdown, with a box for each step' })
       .option('json', { type: 'boolean', describe: 'JSON on standard output' })
       .conflicts('markdown', 'json')
+      .conflicts('lost', 'rotate')
       .check(oneSpec) as never,
   run: (options, terminal) =>
-    options.rotate === undefined
+    options.rotate === undefined && options.lost === undefined
       ? showChange(options, terminal)
-      : showRotation({ ...options, rotate: options.rotate }, terminal),
+      : showStanding(options, terminal),
 };
 
 /** Holds that steps on what stands are asked for of one spec. */
-function oneSpec({ rotate, new: fresh }: Readonly<Record<string, unknown>>): true {
-  if (rotate !== undefined && fresh !== undefined)
-    throw new UsageError('--rotate is about one spec, as it stands; leave the second out');
+function oneSpec({ lost, rotate, new: fresh }: Readonly<Record<string, unknown>>): true {
+  const option = rotate !== undefined ? '--rotate' : '--lost';
+  if ((lost ?? rotate) !== undefined && fresh !== undefined)
+    throw new UsageError(`${option} is about one spec, as it stands; leave the second out`);
   return true;
 }
 
@@ -53,7 +62,7 @@ function formOf({ json, markdown }: Options): 'json' | 'markdown' | 'text' {
   return json ? 'json' : markdown ? 'markdown' : 'text';
 }
 
-async function showRotation(options: Options & { readonly rotate: string }, terminal: Terminal): Promise<ExitCode> {
+async function showStanding(options: Options, terminal: Terminal): Promise<ExitCode> {
   const [{ loadFromFile }, { showFailed }, action] = await Promise.all([
     import('../io/load'),
     import('../views/issues'),
@@ -62,7 +71,11 @@ async function showRotation(options: Options & { readonly rotate: string }, term
   const json = options.json === true;
   const loaded = loadFromFile(options.old, terminal, { json, quiet: true });
   if (!loaded) return EXIT.error;
-  const text = action.showRotation(loaded.topology.plan, options.rotate, formOf(options));
+  const { plan } = loaded.topology;
+  const text =
+    options.lost === undefined
+      ? action.showRotation(plan, options.rotate ?? '', formOf(options))
+      : action.showLost(plan, options.lost, formOf(options));
   if (!text.ok) return showFailed(terminal, text.issues, json);
   terminal.out(text.value);
   return EXIT.ok;

@@ -43,6 +43,8 @@ async function candidates(place: Place, commands: readonly Module[]): Promise<re
       return ofPlan(place.spec, async (plan) => (await import('../../actions/show-explain')).numberNames(plan));
     case 'loss':
       return ofPlan(place.spec, async (plan) => (await import('../../actions/show-simulation')).lossNames(plan));
+    case 'lost':
+      return ofPlan(place.spec, async (plan) => (await import('../../actions/show-recovery')).lostNames(plan));
     case 'password':
       return ofPlan(place.spec, async (plan) => (await import('../../actions/show-recovery')).passwordNames(plan));
     case 'shell':

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan';
-import type { Step } from '../runbook/runbook';
+import type { Part, Step } from '../runbook/runbook';
+import type { Loss } from '../simulate/loss';
 import type { Addresses } from './transitions';
 
 /** A topology as it stands, and Terraform's addresses in it. */
@@ -22,4 +23,6 @@ export type Passwords = Readonly<Record<string, (standing: Standing) => Password
 /** The datastore's part of the runbooks that change no spec. */
 export interface DatastoreRecovery {
   readonly passwords: Passwords;
+  /** Returns the parts after the loss of one thing; none if the datastore has nothing to do with it. */
+  lost(standing: Standing, loss: Loss): readonly Part[];
 }

@@ -20,6 +20,8 @@ export interface Addresses {
   machine(datacenter: string, name: string): string;
   /** Returns that of a machine's data disk. */
   dataDisk(datacenter: string, name: string): string;
+  /** Returns that of a VPN instance, which is in the stack `links`. */
+  vpnInstance(datacenter: string, name: string): string;
   /** Returns that of a password by its key, and the name under which the stack `shared` puts it out. */
   password(key: string): { readonly resource: string; readonly output: string };
   /** Returns that of a network's state as stack `links` reads it. */

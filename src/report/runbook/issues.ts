@@ -9,6 +9,20 @@ export function otherTopology(old: string, fresh: string): Issue {
   });
 }
 
+/**
+ * Makes the issue about a word of `--lost` that names a kind of things, of which a runbook has the steps of one.
+ *
+ * @param known the words of that kind
+ */
+export function lossNotNamed(word: string, known: readonly string[]): Issue {
+  return issue('loss-not-named', {
+    path: [],
+    message: `--lost ${JSON.stringify(word)} is a kind; a runbook has the steps after the loss of one thing`,
+    remedy:
+      known.length === 0 ? 'the topology has none of that kind' : `name it, such as ${known.slice(0, 3).join(', ')}`,
+  });
+}
+
 /** Makes the issue about a word of `--rotate` that names no password of the topology. */
 export function passwordUnknown(word: string, near: string | undefined, known: readonly string[]): Issue {
   return issue('password-unknown', {

@@ -54,9 +54,14 @@ export const NO_WAY_BACK_NEEDED = 'none is needed: nothing that serves was chang
 /** Content of the spec in a part that changes nothing of it. */
 export const SPEC_STAYS = 'stays as it is';
 
+/** Returns a command of topogen on the spec of a plan. */
+export function topogenCommand({ specFile }: Plan, command: string, ...options: readonly string[]): string {
+  return ['topogen', command, printable(shellWord(specFile)), ...options].join(' ');
+}
+
 /** Returns the command that writes the tree of a spec. */
-export function synthCommand({ specFile }: Plan): string {
-  return `topogen synth ${printable(shellWord(specFile))}`;
+export function synthCommand(plan: Plan): string {
+  return topogenCommand(plan, 'synth');
 }
 
 /** Makes the step that writes the tree of a part. */

@@ -13,7 +13,7 @@ export interface AskedLosses {
 }
 
 /** Reads the words of `--lose`: `zone:us-east/a` is that zone, `zone` is each zone in turn. */
-export function parseLosses(model: Model, words: readonly string[]): Checked<AskedLosses> {
+export function parseLosses(model: Model, words: readonly string[], option = '--lose'): Checked<AskedLosses> {
   const known = knownLosses(model);
   const together: Loss[] = [];
   const inTurn = new Set<Loss['kind']>();
@@ -22,7 +22,7 @@ export function parseLosses(model: Model, words: readonly string[]): Checked<Ask
     const kind = LOSS_KINDS.find((it) => it === word);
     const loss = known.get(word);
     if (kind) inTurn.add(kind);
-    else if (!loss) faults.push(lossUnknown(word, nearest(word, known), examplesOf(known)));
+    else if (!loss) faults.push(lossUnknown(option, word, nearest(word, known), examplesOf(known)));
     else if (isCounted(loss) || !together.some((it) => lossWord(it) === lossWord(loss))) together.push(loss);
   }
   return faults.length > 0 ? failed(faults) : passed({ together, inTurn: [...inTurn] });

@@ -1,5 +1,6 @@
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection, DatastoreUsage } from '../contract';
+import { postgresqlLost } from './lost';
 import { postgresqlLosses } from './losses';
 import { instanceIn, machinesOf, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
 import { renderPostgresqlOperations } from './operations';
@@ -48,7 +49,7 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
   usage,
   operations: renderPostgresqlOperations,
   transitions: POSTGRESQL_TRANSITIONS,
-  recovery: { passwords: POSTGRESQL_PASSWORDS },
+  recovery: { passwords: POSTGRESQL_PASSWORDS, lost: postgresqlLost },
   losses: postgresqlLosses,
   operationsHint: 'How PostgreSQL fails over, is restored and upgraded',
   countersHint:

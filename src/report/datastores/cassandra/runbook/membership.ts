@@ -7,7 +7,7 @@ import { ringOf } from '../of-plan';
 import { allUp, nodesOf, nodesOfAll, placeOf, placeOfEach, streamingText } from './nodes';
 import { snapshotSteps, type SnapshotSteps } from './snapshots';
 
-const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
+export const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
 
 /** Returns the steps that fill the nodes of a datacenter that was added. */
 export function joiningSteps(plan: Plan, name: string): readonly Step[] {
@@ -36,7 +36,7 @@ export function joiningSteps(plan: Plan, name: string): readonly Step[] {
 }
 
 /** Returns how long the link takes for the data, as the plan reckons it. */
-function rebuildText(plan: Plan, name: string, source: string): string {
+export function rebuildText(plan: Plan, name: string, source: string): string {
   const pair = plan.sizing.replication.find(
     ({ left, right }) => [left, right].sort().join() === [name, source].sort().join(),
   );
@@ -57,12 +57,6 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
   const other = plan.datacenters.find((it) => it.name !== name);
   if (!other) throw new Error(`${name} is the last datacenter`);
   const at = placeOf(nodesOf(other)[0]!);
-  const replication = plan.datacenters
-    .filter((it) => it.name !== name)
-    .map((it) => `'${it.name}': '${ringOf(plan).replicationFactor}'`)
-    .join(', ');
-  const alter = (keyspace: string): string =>
-    `ALTER KEYSPACE ${keyspace} WITH replication = {'class': 'NetworkTopologyStrategy', ${replication}};`;
   return [
     {
       title: `Let the others have every row of ${name}`,
@@ -76,7 +70,7 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
     {
       title: `Take ${name} out of the replication`,
       where: `${at}, in cqlsh as ring_admin`,
-      commands: KEYSPACES.map(alter),
+      commands: outOfReplication(plan, name, KEYSPACES),
       see: 'each answers without an error',
       back: `the same with ${name} in it, then nodetool rebuild on its nodes`,
       risk: `Kong of ${name} must serve nobody by now: from here on its own nodes miss writes`,
@@ -94,13 +88,24 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
     {
       title: `Take ${name} out of the keyspace of roles`,
       where: `${at}, in cqlsh as ring_admin`,
-      commands: [alter('system_auth')],
+      commands: outOfReplication(plan, name, ['system_auth']),
       see: 'it answers without an error',
       back: NO_WAY_BACK_NEEDED,
       risk: 'none',
       lasts: 'a moment',
     },
   ];
+}
+
+/** Returns the statements that take a datacenter out of the replication of keyspaces. */
+export function outOfReplication(plan: Plan, name: string, keyspaces: readonly string[]): string[] {
+  const replication = plan.datacenters
+    .filter((it) => it.name !== name)
+    .map((it) => `'${it.name}': '${ringOf(plan).replicationFactor}'`)
+    .join(', ');
+  return keyspaces.map(
+    (keyspace) => `ALTER KEYSPACE ${keyspace} WITH replication = {'class': 'NetworkTopologyStrategy', ${replication}};`,
+  );
 }
 
 /** Returns the snapshots of Kong's keyspace around an upgrade of Kong. */

@@ -1,5 +1,30 @@
-import type { DatastoreRecovery } from '../../recovery';
+import type { Part } from '../../../runbook/runbook';
+import type { Loss } from '../../../simulate/loss';
+import type { DatastoreRecovery, Standing } from '../../recovery';
+import { hintText, inPlan, nodeLost, repairedPart, zoneLost } from './lost';
+import { datacenterLost } from './lost-datacenter';
+import { nodesOf } from './nodes';
 import { CASSANDRA_PASSWORDS } from './passwords';
 
-/** `CASSANDRA_RECOVERY` leads a ring to new passwords. */
-export const CASSANDRA_RECOVERY: DatastoreRecovery = { passwords: CASSANDRA_PASSWORDS };
+/** `CASSANDRA_RECOVERY` leads a ring back after a loss, and to new passwords. */
+export const CASSANDRA_RECOVERY: DatastoreRecovery = { passwords: CASSANDRA_PASSWORDS, lost };
+
+function lost(standing: Standing, loss: Loss): readonly Part[] {
+  const { plan } = standing;
+  switch (loss.kind) {
+    case 'node':
+      return loss.role === 'datastore' ? nodeLost(standing, loss.datacenter, loss.name) : [];
+    case 'zone':
+      return zoneLost(standing, loss.datacenter, loss.zone);
+    case 'datacenter':
+      return datacenterLost(standing, loss.datacenter);
+    case 'link':
+      return [
+        repairedPart(
+          plan,
+          loss.ends.flatMap((name) => nodesOf(inPlan(plan, name))),
+          `it was down for longer than ${hintText(plan)}`,
+        ),
+      ];
+  }
+}

@@ -1,0 +1,127 @@
+import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../../runbook/runbook';
+import type { Standing } from '../../recovery';
+import {
+  filledAnew,
+  FORGOTTEN,
+  hintText,
+  inPlan,
+  leftAlone,
+  oneByOne,
+  otherSpec,
+  repairedPart,
+  seen,
+  startedAgain,
+} from './lost';
+import { KEYSPACES, outOfReplication, rebuildText } from './membership';
+import { nodesOf, nodesOfAll, placeOf, type NodeAt } from './nodes';
+
+/** Returns the parts after the loss of a datacenter: it comes back with its data, without, or not at all. */
+export function datacenterLost(standing: Standing, name: string): readonly Part[] {
+  const { plan } = standing;
+  const nodes = nodesOf(inPlan(plan, name));
+  const other = plan.datacenters.find((it) => it.name !== name);
+  if (!other) return onlyOneLost(standing, nodes);
+  return [
+    { title: 'The ring without it', spec: SPEC_STAYS, steps: [seen(plan, nodes), leftAlone(plan, name)] },
+    {
+      title: `${name} is back with its data`,
+      only: `it is back within ${FORGOTTEN}, and its data disks with it`,
+      spec: SPEC_STAYS,
+      steps: [startedAgain(plan, nodes), oneByOne(plan, nodes)],
+    },
+    repairedPart(plan, nodes, `it was away for longer than ${hintText(plan)}, and has its data`),
+    {
+      title: `${name} is back without its data`,
+      only: `its data disks are lost, or it was away for ${FORGOTTEN} or longer, after which it would bring deleted rows back`,
+      spec: SPEC_STAYS,
+      steps: nodes.map((at) => filledAnew(standing, at, rebuildText(plan, name, other.name))),
+    },
+    givenUp(plan, name, nodes, nodesOf(other)),
+  ];
+}
+
+/** Makes the part in which the others go on for good. */
+function givenUp(plan: Standing['plan'], name: string, nodes: readonly NodeAt[], others: readonly NodeAt[]): Part {
+  const at = others[0] ? placeOf(others[0]) : '';
+  const altered = (title: string, keyspaces: readonly string[]): Step => ({
+    title,
+    where: `${at}, in cqlsh as ring_admin`,
+    commands: outOfReplication(plan, name, keyspaces),
+    see: 'each answers without an error',
+    back: `until its nodes are forgotten: the same with ${name} in it`,
+    risk: `rows that ${name} alone had are lost: those of its last moments before the loss`,
+    lasts: 'a moment',
+  });
+  return {
+    title: `${name} is given up`,
+    only: 'it does not come back, and you have decided so: there is no way back from its second step',
+    spec: `without ${name}, in its last step`,
+    steps: [
+      altered(`Take ${name} out of the replication`, KEYSPACES),
+      {
+        title: `Let the ring forget the nodes of ${name}`,
+        where: at,
+        commands: nodes.map(
+          ({ node }) => `nodetool removenode "$(nodetool status | awk '$2 == "${node.address}" { print $(NF - 1) }')"`,
+        ),
+        see: `nodetool status lists no node of ${name}, and the other ${nodesOfAll(plan).length - nodes.length} as UN`,
+        back: 'none: a machine of it that starts again must be destroyed before it reaches the ring',
+        risk: 'none for the others: they stream nothing for it',
+        lasts: 'minutes',
+      },
+      altered(`Take ${name} out of the keyspace of roles`, ['system_auth']),
+      otherSpec(
+        plan,
+        `take ${name} out. Of its runbook leave out the steps on its nodes, and destroy what its cloud still shows`,
+      ),
+    ],
+  };
+}
+
+/** Returns the parts of a topology that has no other datacenter. */
+function onlyOneLost({ plan, addresses }: Standing, nodes: readonly NodeAt[]): readonly Part[] {
+  const { datacenter } = plan.kong.migrations;
+  const job = addresses.machine(datacenter, 'kong-migrations');
+  return [
+    {
+      title: 'It is back with its data',
+      only: 'its data disks are there',
+      spec: SPEC_STAYS,
+      steps: [startedAgain(plan, nodes), oneByOne(plan, nodes)],
+    },
+    {
+      title: 'It begins anew, empty',
+      only: 'its data disks are lost, and no other datacenter has its rows: what you have exported is all that comes back',
+      spec: SPEC_STAYS,
+      steps: [
+        {
+          title: 'Make disks and machines anew',
+          where: inTree(plan.topology),
+          commands: applied(`cluster-${datacenter}`),
+          see: `the plan adds the disks and machines that are gone; journalctl --unit topogen-ring-init of ${nodes[0] ? placeOf(nodes[0]) : ''} ends with "the ring is initialised"`,
+          back: 'none',
+          risk: 'there is no gateway until the last step',
+          lasts: 'half an hour',
+        },
+        {
+          title: 'Let the migrations job make the schema',
+          where: inTree(plan.topology),
+          commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${job}`],
+          see: 'its journal, also on its serial console, says "turning this machine off"; then every Kong node starts by itself',
+          back: NO_WAY_BACK_NEEDED,
+          risk: 'there is no gateway yet',
+          lasts: 'some minutes',
+        },
+        {
+          title: 'Bring the configuration back',
+          where: `a Kong node of ${datacenter}, with the file that you exported`,
+          commands: ['sudo kong config db_import kong.yml'],
+          see: 'a route answers as before; the file leaves out counters and tokens of OAuth2',
+          back: 'none is needed: it may be run again',
+          risk: 'what was written since the export is lost',
+          lasts: 'a minute',
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,185 @@
+import { inWords } from '../../../../kernel/in-words';
+import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, topogenCommand, type Part, type Step } from '../../../runbook/runbook';
+import type { Standing } from '../../recovery';
+import { REPAIR_ALL } from '../commands';
+import { ringOf } from '../of-plan';
+import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingText, type NodeAt } from './nodes';
+
+/*
+ * A node that was away for longer than tables keep the marks of deleted rows brings those rows back, since the others have
+ * forgotten that they were deleted. Kong's tables have Cassandra's default of ten days.
+ */
+export const FORGOTTEN = 'ten days';
+
+/** Returns the parts after the loss of one node: with its disk, without, and the repair after a long time. */
+export function nodeLost(standing: Standing, datacenter: string, name: string): readonly Part[] {
+  const { plan } = standing;
+  const at = nodesOf(inPlan(plan, datacenter)).find(({ node }) => node.name === name);
+  if (!at) throw new Error(`${datacenter} has no Cassandra node ${name}`);
+  return [
+    { title: 'The ring without it', spec: SPEC_STAYS, steps: [seen(plan, [at])] },
+    {
+      title: `${name} comes back with its data`,
+      only: `its data disk is there, and it was away for less than ${FORGOTTEN}`,
+      spec: SPEC_STAYS,
+      steps: [madeAnew(standing, at)],
+    },
+    {
+      title: `${name} comes back without its data`,
+      only: `its data disk is lost, or it was away for ${FORGOTTEN} or longer, after which it would bring deleted rows back`,
+      spec: SPEC_STAYS,
+      steps: [filledAnew(standing, at, streamingText(plan, datacenter))],
+    },
+    repairedPart(plan, [at], `it was away, or was filled, for longer than ${hintText(plan)}`),
+  ];
+}
+
+/** Returns the parts after the loss of a zone, whose nodes are one rack. */
+export function zoneLost({ plan }: Standing, datacenter: string, zone: string): readonly Part[] {
+  const lost = nodesOf(inPlan(plan, datacenter)).filter(({ node }) => node.zone.letter === zone);
+  if (lost.length === 0) return [];
+  return [
+    { title: 'The ring without the zone', spec: SPEC_STAYS, steps: [seen(plan, lost), leftAlone(plan, datacenter)] },
+    {
+      title: 'The zone is back',
+      only: `it is back within ${FORGOTTEN}`,
+      spec: SPEC_STAYS,
+      steps: [startedAgain(plan, lost), oneByOne(plan, lost)],
+    },
+    repairedPart(plan, lost, `it was away for longer than ${hintText(plan)}`),
+    {
+      title: 'The zone does not come back',
+      only: 'the cloud gives it up: no other zone can take its place in a datacenter that stands',
+      spec: `a datacenter of another name beside ${datacenter}; when that serves, ${datacenter} is taken out`,
+      steps: [otherSpec(plan, `add the new datacenter, and when it serves remove ${datacenter}`)],
+    },
+  ];
+}
+
+/** Makes the step that looks at the ring from a node that is left, in the same datacenter where there is one. */
+export function seen(plan: Standing['plan'], lost: readonly NodeAt[]): Step {
+  const gone = new Set(lost.map(({ node }) => node.address));
+  const left = nodesOfAll(plan).filter(({ node }) => !gone.has(node.address));
+  const near = left.find(({ datacenter }) => datacenter === lost[0]?.datacenter) ?? left[0];
+  const addresses = lost.map(({ node }) => node.address).join(', ');
+  return {
+    title: 'See the ring, and since when it misses something',
+    where: near ? placeOf(near) : 'no node is left',
+    commands: ['nodetool status', 'nodetool version'],
+    see: `${addresses} as DN, and all other ${left.length} as UN; the release is ${ringOf(plan).version}, as in the tree: a node that is made anew of another line than the ring's waits without its data, and with it is an upgrade of that node alone`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: oneAway(plan),
+    lasts: `a moment; others keep what it misses for ${hintText(plan)}, counted from the loss`,
+  };
+}
+
+function madeAnew({ plan, addresses }: Standing, at: NodeAt): Step {
+  const { datacenter, node } = at;
+  return {
+    title: `Make ${node.name} of ${datacenter} anew with its data disk`,
+    where: inTree(plan.topology),
+    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${addresses.machine(datacenter, node.name)}`],
+    see: `the plan replaces this machine and what ties its disk to it, and no disk; then ${allUp(nodesOfAll(plan).length)}`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: oneAway(plan),
+    lasts: 'some minutes: with its disk it starts at once',
+  };
+}
+
+/** Makes the step that replaces a node and its disk, and streams its data from the others. */
+export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: NodeAt, lasts: string): Step {
+  const [disk, machine] = [addresses.dataDisk(datacenter, node.name), addresses.machine(datacenter, node.name)];
+  return {
+    title: `Make ${node.name} of ${datacenter} and its data disk anew`,
+    where: inTree(plan.topology),
+    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${disk} -replace=${machine}`],
+    see: `the plan makes this disk and this machine anew, and no other; journalctl --unit cassandra there says "the ring knows this address: replacing the node that had it"; at the end nodetool status shows ${node.address} as UN`,
+    back: 'none is needed: made anew once more, it begins again',
+    risk: `${oneAway(plan)}; those that are left send it data beside their work. What its old disk held is left in a last snapshot alone, where the disk was still there`,
+    lasts,
+  };
+}
+
+/** Makes the part of the repair that hints cannot stand for any more. */
+export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], only: string): Part {
+  return {
+    title: nodes.length === 1 ? 'It is repaired' : 'They are repaired',
+    only,
+    spec: SPEC_STAYS,
+    steps: [
+      {
+        title: 'Bring what was missed',
+        where: nodes.length === 1 && nodes[0] ? placeOf(nodes[0]) : placeOfEach(nodes),
+        commands: [REPAIR_ALL],
+        see: 'it ends without an error, before it begins on the next node',
+        back: NO_WAY_BACK_NEEDED,
+        risk: 'until its end these nodes may have rows as they were before; with another copy lost too Kong may be answered with them',
+        lasts: streamingText(plan, nodes[0]?.datacenter ?? ''),
+      },
+    ],
+  };
+}
+
+/** Makes the step that keeps changes away from what cannot be reached. */
+export function leftAlone(plan: Standing['plan'], datacenter: string): Step {
+  return {
+    title: `Apply nothing to cluster-${datacenter}, and leave the ring as it is`,
+    where: 'with all who change the topology',
+    commands: [],
+    see: 'no node is added, removed or made anew, and Kong is not upgraded, until every node is up: an apply that cannot reach its machines ends half way',
+    back: NO_WAY_BACK_NEEDED,
+    risk: oneAway(plan),
+    lasts: `until they are back; after ${hintText(plan)} its nodes need a repair besides`,
+  };
+}
+
+/** Makes the step that waits for nodes which start by themselves. */
+export function startedAgain(plan: Standing['plan'], nodes: readonly NodeAt[]): Step {
+  return {
+    title: 'Wait until its nodes have started by themselves',
+    where: nodes[0] ? placeOf(nodes[0]) : '',
+    commands: ['nodetool status'],
+    see: `all ${nodesOfAll(plan).length} nodes as UN`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'none: with their disks they start at once, and get what was kept for them',
+    lasts: 'minutes',
+  };
+}
+
+/** Makes the step that refers to the runbook of each node that does not come back by itself. */
+export function oneByOne(plan: Standing['plan'], nodes: readonly NodeAt[]): Step {
+  return {
+    title: 'Bring each that has not come back, one after another',
+    where: 'beside the spec',
+    commands: nodes.map(({ datacenter, node }) =>
+      topogenCommand(plan, 'runbook', `--lost node:${datacenter}/${node.name}`),
+    ),
+    see: 'nothing is left to do where all are up; else follow the runbook of each to its end before the next',
+    back: 'as those runbooks say',
+    risk: oneAway(plan),
+    lasts: 'as those runbooks say',
+  };
+}
+
+/** Makes the step that refers to the runbook of a change of the spec. */
+export function otherSpec(plan: Standing['plan'], what: string): Step {
+  return {
+    title: `Change the spec: ${what}`,
+    where: 'beside the spec, on a branch',
+    commands: [topogenCommand(plan, 'runbook')],
+    see: 'its runbook lists the steps in their order',
+    back: 'as that runbook says',
+    risk: 'as that runbook says',
+    lasts: 'as that runbook says',
+  };
+}
+
+export function hintText(plan: Standing['plan']): string {
+  return `${inWords(ringOf(plan).hintHours)} hours`;
+}
+
+export function inPlan({ datacenters }: Standing['plan'], name: string): Standing['plan']['datacenters'][number] {
+  const found = datacenters.find((it) => it.name === name);
+  if (!found) throw new Error(`the plan has no datacenter ${name}`);
+  return found;
+}

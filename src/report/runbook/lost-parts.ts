@@ -1,0 +1,122 @@
+import type { Standing } from '../datastores/recovery';
+import type { Loss, NodeLoss, ZoneLoss } from '../simulate/loss';
+import type { Model } from '../simulate/model';
+import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from './runbook';
+
+type LinkLoss = Extract<Loss, { readonly kind: 'link' }>;
+
+/** Makes the part after the loss of a Kong node. */
+export function ofKong({ plan }: Standing, { datacenter, name }: NodeLoss): Part {
+  return part('Kong', groupHeals(plan, datacenter, name));
+}
+
+/** Makes the part of Kong after the loss of a zone. */
+export function zoneOfKong({ plan }: Standing, { datacenter }: ZoneLoss): Part {
+  const pools = poolsOf(plan, datacenter);
+  return part('Kong', ...pools.map(({ name }) => groupHeals(plan, datacenter, name)));
+}
+
+export function ofRedis({ datacenter }: NodeLoss): Part {
+  return part('Redis', {
+    title: 'Leave it to the cloud',
+    where: `the console of the cloud, Redis of ${datacenter}`,
+    commands: [],
+    see: 'a replica has taken over, and as many nodes as before are well',
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'counters of the last moments are gone; requests pass uncounted where there is no replica, if the plugins have fault_tolerant',
+    lasts: 'a minute, and some more until there is a replica again',
+  });
+}
+
+export function ofVpnInstance({ plan, addresses }: Standing, { datacenter, name }: NodeLoss): Part {
+  return part('Its links', {
+    title: `Make ${name} of ${datacenter} anew`,
+    where: inTree(plan.topology),
+    commands: [
+      `terraform -chdir=links init && terraform -chdir=links apply -replace=${addresses.vpnInstance(datacenter, name)}`,
+    ],
+    see: `the plan replaces this machine, and keeps its address and its keys; then sudo vtysh -c 'show bgp summary' on it shows every session up`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'the other instance carries the links alone, with half of the tunnels: leave it alone until then',
+    lasts: 'some minutes; the routes come back some five minutes after that',
+  });
+}
+
+export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Model): Part {
+  const ends = linkById.get(link);
+  const names = ends ? `${ends.left.datacenter} and ${ends.right.datacenter}` : link;
+  return part('The link', {
+    title: 'Bring it back',
+    where: inTree(plan.topology),
+    commands: applied('links'),
+    see: `the plan is empty, or adds what is gone of ${link} alone; every tunnel or attachment between ${names} is up in the consoles of their clouds`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: `${names} do not hear of each other's changes: configure one of them alone, and change nothing of the datastore`,
+    lasts: "minutes, if it is topogen's part; else as long as the cloud takes",
+  });
+}
+
+/** Makes the step that brings the clients of a lost datacenter to the others; none of any other loss. */
+export function clientsSent(loss: Loss, { datacenters }: Model): readonly Step[] {
+  const others = datacenters.flatMap(({ name }) =>
+    loss.kind === 'datacenter' && name === loss.datacenter ? [] : [name],
+  );
+  if (loss.kind !== 'datacenter' || others.length === 0) return [];
+  return [
+    {
+      title: `Send clients of ${loss.datacenter} to ${others.join(' and ')}`,
+      where: 'where your names point to balancers',
+      commands: [],
+      see: 'the others get its requests and answer them, and their groups grow with the load',
+      back: 'the names as they were, in the part in which clients come back',
+      risk: 'clients that still have the old answer get none',
+      lasts: 'as long as resolvers keep the old answer',
+    },
+  ];
+}
+
+/** Returns the part in which clients come back to a datacenter that was lost. */
+export function clientsBack({ plan }: Standing, loss: Loss): readonly Part[] {
+  if (loss.kind !== 'datacenter' || plan.datacenters.length === 1) return [];
+  const name = loss.datacenter;
+  return [
+    {
+      title: `Clients come back to ${name}`,
+      only: `${name} is back, and its datastore has every row, by the parts above`,
+      spec: SPEC_STAYS,
+      steps: [
+        ...poolsOf(plan, name).map((pool) => groupHeals(plan, name, pool.name)),
+        {
+          title: `Send its clients to ${name} again`,
+          where: 'where your names point to balancers',
+          commands: [],
+          see: 'before it: a route that was made while it was away answers there; after it: it has its share of the requests',
+          back: 'the names as they are now',
+          risk: 'requests that it answers by configuration that it missed',
+          lasts: 'as long as resolvers keep the old answer',
+        },
+      ],
+    },
+  ];
+}
+
+function part(title: string, ...steps: readonly Step[]): Part {
+  return { title, spec: SPEC_STAYS, steps };
+}
+
+function poolsOf({ datacenters }: Standing['plan'], name: string): Standing['plan']['datacenters'][number]['pools'] {
+  return datacenters.find((it) => it.name === name)?.pools ?? [];
+}
+
+function groupHeals(plan: Standing['plan'], datacenter: string, name: string): Step {
+  const nodes = poolsOf(plan, datacenter).find((it) => it.name === name)?.nodes ?? 0;
+  return {
+    title: `Leave ${name} of ${datacenter} to its group, which starts nodes where there is room`,
+    where: 'the console of the cloud, or your monitoring',
+    commands: [],
+    see: `the group has ${nodes} healthy nodes, and the balancer sends to each`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'the nodes that are left carry the load until then',
+    lasts: 'some minutes a node',
+  };
+}

@@ -1,0 +1,123 @@
+import { terraformAddresses } from '../../../src/actions/terraform-addresses';
+import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
+import type { Plan } from '../../../src/plan/plan';
+import { lostRunbook, lostWords } from '../../../src/report/runbook/lost';
+import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
+import type { Part, Runbook } from '../../../src/report/runbook/runbook';
+import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
+
+const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' } as const;
+const two = aPlan(TWO_CLOUDS);
+const one = aPlan(TWO_CLOUDS.slice(0, 1));
+const server = aPlan(TWO_CLOUDS.slice(0, 1), { datastore: { engine: 'postgresql' } });
+const dialled = aPlan([TWO_CLOUDS[0]!, AP], { links: { awsToAws: 'ipsec' } });
+const counting = aPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+
+const asked = (plan: Plan, word: string): ReturnType<typeof lostRunbook> =>
+  lostRunbook({ plan, addresses: terraformAddresses(plan, plan) }, word);
+
+function runbookOf(plan: Plan, word: string): Runbook {
+  const made = asked(plan, word);
+  if (!made.ok) throw new Error(JSON.stringify(made.issues));
+  return made.value;
+}
+
+const commandsOf = (part: Part | undefined): string[] => (part?.steps ?? []).flatMap(({ commands }) => commands);
+const titled = (runbook: Runbook, title: string): Part | undefined => runbook.parts.find((it) => it.title === title);
+
+test.each([
+  ['two clouds', two],
+  ['one datacenter', one],
+  ['PostgreSQL', server],
+  ['VPN instances', dialled],
+  ['Redis', counting],
+])('every loss of %s has steps that say all that a step has to, and two forms', (_, plan) => {
+  for (const word of lostWords({ plan })) {
+    const runbook = runbookOf(plan, word);
+    expect(runbook.parts.length).toBeGreaterThan(1);
+    for (const step of runbook.parts.flatMap(({ steps }) => steps))
+      for (const text of [step.title, step.where, step.see, step.back, step.risk, step.lasts])
+        expect(text).not.toBe('');
+    expect(renderRunbook(runbook)).not.toMatch(/undefined|NaN|\[object/);
+    expect(renderRunbookMarkdown(runbook)).toContain('- [ ] **1. ');
+    // A link has a shorter word, with one hyphen, and the one that is always its own.
+    const own = /^topogen simulate edge\.json --lose (\S+)$/.exec(commandsOf(runbook.parts[0])[0] ?? '')?.[1] ?? '';
+    expect(own.replace('--', '-')).toBe(word.replace('--', '-'));
+  }
+});
+
+test('a node comes back with its disk, or without it by another disk, and is repaired after the hours of its hints', () => {
+  const runbook = runbookOf(two, 'node:eu-west/cassandra-2');
+  expect(commandsOf(titled(runbook, 'cassandra-2 comes back with its data'))).toEqual([
+    'terraform -chdir=cluster-eu-west apply -replace=google_compute_instance.cassandra_2',
+  ]);
+  expect(commandsOf(titled(runbook, 'cassandra-2 comes back without its data'))).toEqual([
+    'terraform -chdir=cluster-eu-west apply -replace=google_compute_disk.cassandra_2_data -replace=google_compute_instance.cassandra_2',
+  ]);
+  expect(commandsOf(titled(runbook, 'It is repaired'))).toEqual(['nodetool repair --full']);
+  expect(titled(runbook, 'It is repaired')!.only).toContain('longer than three hours');
+  expect(
+    commandsOf(titled(runbookOf(two, 'node:us-east/cassandra-1'), 'cassandra-1 comes back without its data')),
+  ).toEqual([
+    'terraform -chdir=cluster-us-east apply -replace=aws_ebs_volume.cassandra_1 -replace=aws_instance.cassandra_1',
+  ]);
+});
+
+test('the ring is looked at from a node that is left', () => {
+  for (const word of ['node:us-east/cassandra-1', 'zone:us-east/a', 'datacenter:us-east']) {
+    const [, ring] = runbookOf(two, word).parts.filter(({ title }) => !title.startsWith('Kong'));
+    expect(ring!.steps[0]!.where).not.toContain('cassandra-1 of us-east');
+    expect(ring!.steps[0]!.commands).toEqual(['nodetool status', 'nodetool version']);
+  }
+});
+
+test('nothing is applied to a zone that is away, and its nodes are not taken out of the ring', () => {
+  const runbook = runbookOf(two, 'zone:us-east/a');
+  const all = runbook.parts.flatMap(commandsOf).join('\n');
+  expect(all).not.toMatch(/removenode|decommission|terraform/);
+  expect(all).toContain('topogen runbook edge.json --lost node:us-east/cassandra-1');
+});
+
+test('a datacenter comes back before its clients do, and is given up only in the last part but that', () => {
+  const runbook = runbookOf(two, 'datacenter:us-east');
+  expect(runbook.parts.map(({ title }) => title)).toEqual([
+    'What is left',
+    'The ring without it',
+    'us-east is back with its data',
+    'They are repaired',
+    'us-east is back without its data',
+    'us-east is given up',
+    'Clients come back to us-east',
+  ]);
+  const gone = commandsOf(titled(runbook, 'us-east is given up'));
+  expect(gone.slice(0, 3).every((it) => it.includes("{'class': 'NetworkTopologyStrategy', 'eu-west': '3'}"))).toBe(
+    true,
+  );
+  const nodes = cassandraOf(two.datacenters[0]!).nodes;
+  expect(gone.filter((it) => it.startsWith('nodetool removenode'))).toHaveLength(nodes.length);
+  expect(gone.findIndex((it) => it.includes('system_auth'))).toBeGreaterThan(
+    gone.findLastIndex((it) => it.startsWith('nodetool removenode')),
+  );
+});
+
+test('the numbers of the plan say what is left', () => {
+  const see = runbookOf(two, 'datacenter:us-east').parts[0]!.steps[0]!.see;
+  const nodes = two.datacenters[1]!.pools[0]!.nodes;
+  expect(see).toMatch(
+    new RegExp(`Kong reads all rows and writes all rows .*eu-west is the busiest, at \\d+ % of ${nodes} nodes`),
+  );
+});
+
+test('a VPN instance is made anew by the name that it has in the stack of links', () => {
+  const { name } = dialled.datacenters.find(({ vpnInstances }) => vpnInstances !== undefined)!;
+  expect(runbookOf(dialled, `node:${name}/vpn-a`).parts.flatMap(commandsOf)).toContain(
+    `terraform -chdir=links init && terraform -chdir=links apply -replace=aws_instance.${name.replaceAll('-', '_')}_vpn_a`,
+  );
+});
+
+test('a word that names nothing, and one that names a kind, are told what to write', () => {
+  expect(asked(two, 'node:us-east/cassandra-9')).toMatchObject({ ok: false, issues: [{ code: 'loss-unknown' }] });
+  const kind = asked(two, 'zone');
+  expect(kind).toMatchObject({ ok: false, issues: [{ code: 'loss-not-named' }] });
+  if (!kind.ok) expect(kind.issues[0]!.remedy).toBe('name it, such as zone:us-east/a, zone:us-east/b, zone:us-east/c');
+});
