@@ -148,6 +148,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
+    'mocked-answers.ts usableKey': 'keys that encrypt are made on AWS, and asked for on Google',
     'outputs.ts subnetIdOutput': 'a subnet of Google Cloud spans the region, so that each tier has one output',
     'postgresql-access.ts addEndpoint': 'instances of RDS have addresses in the network themselves',
     'provider.ts placeOf': 'AWS resources name their region, and belong to the account of the credentials',

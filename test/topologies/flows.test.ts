@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudId } from '../../src/kernel/ids';
+import type { CloudId, EngineId } from '../../src/kernel/ids';
+import { postgresqlIn } from '../../src/plan/datastores/postgresql/of-plan';
 import { datastoreOf } from '../../src/plan/datastores/registry';
+import type { DatacenterPlan } from '../../src/plan/plan';
 import { rulesOf, type EmittedRule } from '../support/emitted';
 import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
 
@@ -15,8 +17,26 @@ const SHIPPED = readdirSync(join(PROJECT, 'topologies'))
   .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
   .map((file) => file.replace(/\.json$/, ''));
 
-/** What Cassandra's nodes need of those in another datacenter: gossip, and CQL for the order of the first start. */
-const RING_PORTS = ['7000', '9042'];
+/** A way from machines of one datacenter to those of another. */
+interface Way {
+  readonly from: DatacenterPlan;
+  readonly by: string;
+  readonly to: DatacenterPlan;
+  readonly into: EngineId;
+  readonly port: string;
+}
+
+/** What each datastore needs between two datacenters, in one direction. */
+const WAYS: Readonly<Record<EngineId, (from: DatacenterPlan, to: DatacenterPlan) => readonly Way[]>> = {
+  // Nodes need gossip of each other, and CQL for the order of the first start.
+  cassandra: (from, to) =>
+    ['7000', '9042'].map((port) => ({ from, by: 'cassandra', to, into: 'cassandra' as const, port })),
+  // All of Kong writes to the primary.
+  postgresql: (from, to) =>
+    postgresqlIn(to).part === 'primary'
+      ? from.pools.map(({ name }) => ({ from, by: name, to, into: 'postgresql' as const, port: '5432' }))
+      : [],
+};
 
 function ruleText({ way, role, peer, protocol, ports }: EmittedRule): string {
   return `${way} ${role} ${peer} ${protocol} ${ports}`.trim();
@@ -26,27 +46,21 @@ function ruleText({ way, role, peer, protocol, ports }: EmittedRule): string {
 function acrossRules({ topology, synthesis }: Synthesized): { readonly found: string[]; readonly wanted: string[] } {
   const { datacenters, supernet } = topology.plan;
   const { machineRoles } = datastoreOf(topology.plan);
+  const { engine } = topology.plan.datastore;
   const ranges = new Map(
-    datacenters.flatMap(({ name, tiers }) =>
-      [...machineRoles, 'kong' as const].map((tier) => [tiers[tier], name] as const),
-    ),
+    datacenters.flatMap(({ name, tiers }) => [engine, 'kong' as const].map((tier) => [tiers[tier], name] as const)),
   );
   const found = datacenters.flatMap(({ name }) =>
     rulesOf(synthesis, name)
       .filter(({ peer }) => ranges.has(peer) && ranges.get(peer) !== name)
       .map((rule) => `${name}: ${ruleText(rule)}`),
   );
-  const wanted = datacenters.flatMap(({ name }) =>
-    datacenters
-      .filter((other) => other.name !== name)
-      .flatMap(({ tiers }) =>
-        RING_PORTS.flatMap((port) =>
-          machineRoles.flatMap((role) =>
-            ['in', 'out'].map((way) => `${name}: ${way} ${role} ${tiers[role]} tcp ${port}`),
-          ),
-        ),
-      ),
-  );
+  const wanted = datacenters
+    .flatMap((from) => datacenters.filter((to) => to !== from).flatMap((to) => WAYS[engine](from, to)))
+    .flatMap(({ from, by, to, into, port }) => [
+      `${from.name}: out ${by.replaceAll('-', '_')} ${to.tiers[into]} tcp ${port}`,
+      `${to.name}: in ${into} ${from.tiers[by === into ? into : 'kong']} tcp ${port}`,
+    ]);
   for (const { name, pools } of datacenters) {
     const roles = [...machineRoles, ...pools.map((pool) => pool.name.replaceAll('-', '_'))];
     const icmp = rulesOf(synthesis, name).filter(({ protocol, peer }) => protocol === 'icmp' && peer === supernet);
@@ -59,7 +73,7 @@ function acrossRules({ topology, synthesis }: Synthesized): { readonly found: st
 }
 
 test.each(SHIPPED)(
-  '%s: what the ring needs is open at both ends, and nothing else between datacenters',
+  '%s: what the datastore needs is open at both ends, and nothing else between datacenters',
   async (name) => {
     const synthesized = await synthesizeShipped(name);
     const { found, wanted } = acrossRules(synthesized);
