@@ -1,6 +1,6 @@
 import { markdownCode, markdownText } from '../../kernel/text/markdown';
 import { folded } from '../folded';
-import type { Part, Runbook, Step } from './runbook';
+import { SPEC_STAYS, type Part, type Runbook, type Step } from './runbook';
 
 const NOTHING = 'Nothing changes, so there is nothing to do.\n';
 
@@ -82,7 +82,9 @@ function introduction(purpose: string, parts: readonly Part[]): string {
 
 function partsText(parts: readonly Part[]): string {
   if (parts.length === 1) return 'One part.';
-  return parts.some(({ only }) => only !== undefined)
-    ? `${parts.length} parts; of those that begin with "Only if" take the ones that are true.`
+  if (parts.some(({ only }) => only !== undefined))
+    return `${parts.length} parts; of those that begin with "Only if" take the ones that are true.`;
+  return parts.every(({ spec }) => spec === SPEC_STAYS)
+    ? `${parts.length} parts, one after another.`
     : `${parts.length} parts, each with a spec of its own that is generated, applied and seen to work before the next begins.`;
 }

@@ -100,6 +100,14 @@ test('a datacenter comes back before its clients do, and is given up only in the
   );
 });
 
+test('a runbook without cases speaks of no spec of its own, and one of a datacenter of no copy that is left there', () => {
+  expect(renderRunbookMarkdown(runbookOf(server, 'node:us-east/kong'))).toMatch(/2 parts, one after another\./);
+  const [, ring] = runbookOf(two, 'datacenter:us-east').parts;
+  expect(ring!.steps.map(({ risk }) => risk)).toEqual(
+    Array(2).fill(expect.stringContaining('copies of us-east are away')),
+  );
+});
+
 test('the numbers of the plan say what is left', () => {
   const see = runbookOf(two, 'datacenter:us-east').parts[0]!.steps[0]!.see;
   const nodes = two.datacenters[1]!.pools[0]!.nodes;

@@ -22,7 +22,7 @@ export function datacenterLost(standing: Standing, name: string): readonly Part[
   const other = plan.datacenters.find((it) => it.name !== name);
   if (!other) return onlyOneLost(standing, nodes);
   return [
-    { title: 'The ring without it', spec: SPEC_STAYS, steps: [seen(plan, nodes), leftAlone(plan, name)] },
+    { title: 'The ring without it', spec: SPEC_STAYS, steps: [seen(plan, nodes), leftAlone(plan, name, nodes)] },
     {
       title: `${name} is back with its data`,
       only: `it is back within ${FORGOTTEN}, and its data disks with it`,

@@ -39,7 +39,11 @@ export function zoneLost({ plan }: Standing, datacenter: string, zone: string): 
   const lost = nodesOf(inPlan(plan, datacenter)).filter(({ node }) => node.zone.letter === zone);
   if (lost.length === 0) return [];
   return [
-    { title: 'The ring without the zone', spec: SPEC_STAYS, steps: [seen(plan, lost), leftAlone(plan, datacenter)] },
+    {
+      title: 'The ring without the zone',
+      spec: SPEC_STAYS,
+      steps: [seen(plan, lost), leftAlone(plan, datacenter, lost)],
+    },
     {
       title: 'The zone is back',
       only: `it is back within ${FORGOTTEN}`,
@@ -68,9 +72,16 @@ export function seen(plan: Standing['plan'], lost: readonly NodeAt[]): Step {
     commands: ['nodetool status', 'nodetool version'],
     see: `${addresses} as DN, and all other ${left.length} as UN; the release is ${ringOf(plan).version}, as in the tree: a node that is made anew of another line than the ring's waits without its data, and with it is an upgrade of that node alone`,
     back: NO_WAY_BACK_NEEDED,
-    risk: oneAway(plan),
+    risk: riskOf(plan, lost),
     lasts: `a moment; others keep what it misses for ${hintText(plan)}, counted from the loss`,
   };
+}
+
+/** Danger while some nodes are away, who are all of a datacenter or the part of it that it can spare. */
+function riskOf(plan: Standing['plan'], lost: readonly NodeAt[]): string {
+  const name = lost[0]?.datacenter;
+  const isAll = plan.datacenters.some((it) => it.name === name && nodesOf(it).length === lost.length);
+  return isAll ? `the copies of ${name} are away; the other datacenters have all of theirs` : oneAway(plan);
 }
 
 function madeAnew({ plan, addresses }: Standing, at: NodeAt): Step {
@@ -121,14 +132,14 @@ export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], o
 }
 
 /** Makes the step that keeps changes away from what cannot be reached. */
-export function leftAlone(plan: Standing['plan'], datacenter: string): Step {
+export function leftAlone(plan: Standing['plan'], datacenter: string, lost: readonly NodeAt[]): Step {
   return {
     title: `Apply nothing to cluster-${datacenter}, and leave the ring as it is`,
     where: 'with all who change the topology',
     commands: [],
     see: 'no node is added, removed or made anew, and Kong is not upgraded, until every node is up: an apply that cannot reach its machines ends half way',
     back: NO_WAY_BACK_NEEDED,
-    risk: oneAway(plan),
+    risk: riskOf(plan, lost),
     lasts: `until they are back; after ${hintText(plan)} its nodes need a repair besides`,
   };
 }
