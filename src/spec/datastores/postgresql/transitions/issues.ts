@@ -59,7 +59,7 @@ export function postgresqlMajorUpgrade(was: string, is: string): Issue {
   });
 }
 
-export function upgradeWithReplicas(was: string, is: string, replicas: readonly string[]): Issue {
+export function postgresqlUpgradeWithReplicas(was: string, is: string, replicas: readonly string[]): Issue {
   return issue('postgresql-upgrade-with-replicas', {
     path: ['datastore', 'version'],
     message: `PostgreSQL ${was} stands, with replicas in ${replicas.join(', ')}: a primary of ${is} cannot be followed by them, and they do not come along by themselves`,

@@ -53,6 +53,7 @@ function judgeRelease(before: Standing, after: Standing): Transition[] {
   const replicas = Object.entries(after.datacenters)
     .filter(([name, { nodes }]) => nodes > 0 && name !== after.datastore.primary)
     .map(([name]) => name);
-  if (replicas.length > 0) return [transition(issues.upgradeWithReplicas(String(was), String(is), replicas), {})];
+  if (replicas.length > 0)
+    return [transition(issues.postgresqlUpgradeWithReplicas(String(was), String(is), replicas), {})];
   return [transition(issues.postgresqlMajorUpgrade(String(was), String(is)), {})];
 }
