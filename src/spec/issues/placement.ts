@@ -127,8 +127,8 @@ export function malformedKey(path: Path, key: string, form: string): Issue {
   });
 }
 
-export function keyOfAnotherRegion(path: Path, location: string, region: string): Issue {
-  return issue('key-of-another-region', {
+export function datacenterKeyOfAnotherRegion(path: Path, location: string, region: string): Issue {
+  return issue('datacenter-key-of-another-region', {
     path,
     message: `the key is in ${show(location)}, and the datacenter in ${show(region)}`,
     remedy: `name a key in ${region}: disks, secrets and logs there take no other`,

@@ -98,7 +98,9 @@ function checkKey({ path, document }: DatacenterDraft, facts: CloudFactsTable): 
   if (!match) return [issues.malformedKey(place, key, rules.form)];
   const location = match.groups?.['location'] ?? '';
   // A region that the cloud does not have is told of as such.
-  return location === region || !(region in regions) ? [] : [issues.keyOfAnotherRegion(place, location, region)];
+  return location === region || !(region in regions)
+    ? []
+    : [issues.datacenterKeyOfAnotherRegion(place, location, region)];
 }
 
 function checkDefaultProject(draft: Draft, { id, project }: CloudFacts): Issue[] {
