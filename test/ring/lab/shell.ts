@@ -41,6 +41,6 @@ export async function eventually<T>(what: string, limitSeconds: number, ask: () 
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`${what}: not within ${limitSeconds} s`);
-    await pause(2);
+    await pause(4);
   }
 }
