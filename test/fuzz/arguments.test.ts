@@ -137,10 +137,13 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
+/** Nobody ends the standard input of this process, so that a spec would be waited for there for ever. */
+const lineWithoutStream = line.filter((words) => !words.includes('-'));
+
 test(
   'any command line, in this process',
   async () => {
-    const tally = await fuzz('command lines', line, async (args, it) => {
+    const tally = await fuzz('command lines', lineWithoutStream, async (args, it) => {
       const ran = await holdTime(
         () => args.join(' '),
         () => folder.run(...args),
@@ -166,6 +169,7 @@ test(
         const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
           cwd: folder.root,
           encoding: 'utf8',
+          timeout: 60_000,
         });
         holdRun(args, { code: status ?? -1, out: stdout, err: stderr });
         it.add('tried');
