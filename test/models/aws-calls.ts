@@ -1,24 +1,25 @@
-import type { Call } from './calls';
+import { callsIn, inside, type Call } from './calls';
 
-const ec2 = (call: string, rest: Omit<Call, 'roots'> = {}): Call => ({ roots: [`ec2 ${call}`], ...rest });
+const ec2 = callsIn('ec2');
 
 /** A rule of a security group, each of which is one permission. */
 const RULE: Omit<Call, 'roots'> = {
   renamed: {
     security_group_id: 'GroupId',
-    cidr_ipv4: 'IpPermissions.IpRanges.CidrIp',
-    description: 'IpPermissions.IpRanges.Description',
-    referenced_security_group_id: 'IpPermissions.UserIdGroupPairs.GroupId',
-    from_port: 'IpPermissions.FromPort',
-    to_port: 'IpPermissions.ToPort',
-    ip_protocol: 'IpPermissions.IpProtocol',
+    ...inside('IpPermissions', {
+      cidr_ipv4: 'IpRanges.CidrIp',
+      description: 'IpRanges.Description',
+      referenced_security_group_id: 'UserIdGroupPairs.GroupId',
+      from_port: 'FromPort',
+      to_port: 'ToPort',
+      ip_protocol: 'IpProtocol',
+    }),
   },
 };
 
 /** The options of both tunnels of a connection; lists of numbers and words are lists of `{ Value }` there. */
 const TUNNELS = Object.fromEntries(
   [1, 2].flatMap((tunnel) => {
-    const options = 'Options.TunnelOptions';
     const plain = {
       dpd_timeout_action: 'DPDTimeoutAction',
       enable_tunnel_lifecycle_control: 'EnableTunnelLifecycleControl',
@@ -34,10 +35,8 @@ const TUNNELS = Object.fromEntries(
       [`phase${phase}_encryption_algorithms`, `Phase${phase}EncryptionAlgorithms.Value`] as const,
       [`phase${phase}_integrity_algorithms`, `Phase${phase}IntegrityAlgorithms.Value`] as const,
     ]);
-    return [...Object.entries(plain), ...phases].map(([name, member]) => [
-      `tunnel${tunnel}_${name}`,
-      `${options}.${member}`,
-    ]);
+    const options = inside('Options.TunnelOptions', { ...plain, ...Object.fromEntries(phases) });
+    return Object.entries(options).map(([name, member]) => [`tunnel${tunnel}_${name}`, member]);
   }),
 ) as Record<string, string>;
 
@@ -106,15 +105,13 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     own: { final_snapshot: 'a call of the provider when it deletes the disk' },
   }),
   aws_ec2_transit_gateway: ec2('CreateTransitGateway', {
-    renamed: Object.fromEntries(
-      [
-        ['amazon_side_asn', 'AmazonSideAsn'],
-        ['auto_accept_shared_attachments', 'AutoAcceptSharedAttachments'],
-        ['default_route_table_association', 'DefaultRouteTableAssociation'],
-        ['default_route_table_propagation', 'DefaultRouteTablePropagation'],
-        ['vpn_ecmp_support', 'VpnEcmpSupport'],
-      ].map(([name, member]) => [name, `Options.${member}`]),
-    ),
+    renamed: inside('Options', {
+      amazon_side_asn: 'AmazonSideAsn',
+      auto_accept_shared_attachments: 'AutoAcceptSharedAttachments',
+      default_route_table_association: 'DefaultRouteTableAssociation',
+      default_route_table_propagation: 'DefaultRouteTablePropagation',
+      vpn_ecmp_support: 'VpnEcmpSupport',
+    }),
   }),
   aws_ec2_transit_gateway_peering_attachment: ec2('CreateTransitGatewayPeeringAttachment'),
   aws_ec2_transit_gateway_peering_attachment_accepter: ec2('AcceptTransitGatewayPeeringAttachment'),
@@ -186,20 +183,18 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     renamed: {
       name: 'LaunchTemplateName',
       description: 'VersionDescription',
-      ...Object.fromEntries(
-        [
-          ['block_device_mappings', 'BlockDeviceMappings'],
-          ['iam_instance_profile', 'IamInstanceProfile'],
-          ['image_id', 'ImageId'],
-          ['instance_type', 'InstanceType'],
-          ['metadata_options', 'MetadataOptions'],
-          ['monitoring', 'Monitoring'],
-          ['network_interfaces', 'NetworkInterfaces'],
-          ['network_interfaces.security_groups', 'NetworkInterfaces.Groups'],
-          ['tag_specifications', 'TagSpecifications'],
-          ['user_data', 'UserData'],
-        ].map(([name, member]) => [name, `LaunchTemplateData.${member}`]),
-      ),
+      ...inside('LaunchTemplateData', {
+        block_device_mappings: 'BlockDeviceMappings',
+        iam_instance_profile: 'IamInstanceProfile',
+        image_id: 'ImageId',
+        instance_type: 'InstanceType',
+        metadata_options: 'MetadataOptions',
+        monitoring: 'Monitoring',
+        network_interfaces: 'NetworkInterfaces',
+        'network_interfaces.security_groups': 'NetworkInterfaces.Groups',
+        tag_specifications: 'TagSpecifications',
+        user_data: 'UserData',
+      }),
     },
     own: {
       update_default_version: 'whether the provider makes the new version the default',
@@ -248,12 +243,14 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     roots: ['route53 ChangeResourceRecordSets'],
     renamed: {
       zone_id: 'HostedZoneId',
-      name: 'ChangeBatch.Changes.ResourceRecordSet.Name',
-      type: 'ChangeBatch.Changes.ResourceRecordSet.Type',
-      ttl: 'ChangeBatch.Changes.ResourceRecordSet.TTL',
-      records: 'ChangeBatch.Changes.ResourceRecordSet.ResourceRecords.Value',
-      set_identifier: 'ChangeBatch.Changes.ResourceRecordSet.SetIdentifier',
-      health_check_id: 'ChangeBatch.Changes.ResourceRecordSet.HealthCheckId',
+      ...inside('ChangeBatch.Changes.ResourceRecordSet', {
+        name: 'Name',
+        type: 'Type',
+        ttl: 'TTL',
+        records: 'ResourceRecords.Value',
+        set_identifier: 'SetIdentifier',
+        health_check_id: 'HealthCheckId',
+      }),
     },
   },
   aws_route53_zone: {

@@ -11,6 +11,16 @@ export interface Call {
   readonly own?: Readonly<Record<string, string>>;
 }
 
+/** Returns the maker of calls that have one root in an API, such as `ec2` or `compute.v1`. */
+export function callsIn(api: string): (name: string, rest?: Omit<Call, 'roots'>) => Call {
+  return (name, rest = {}) => ({ roots: [`${api} ${name}`], ...rest });
+}
+
+/** Returns renamed members that are all in one other: `inside('Options', { speed: 'Speed' })` has `Options.Speed`. */
+export function inside(member: string, members: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(members).map(([argument, each]) => [argument, `${member}.${each}`]));
+}
+
 /** Arguments that Terraform itself reads. */
 export const OF_TERRAFORM: ReadonlySet<string> = new Set([
   ...['//', 'lifecycle', 'provider', 'depends_on', 'for_each', 'count', 'timeouts', 'provisioner', 'connection'],

@@ -1,9 +1,6 @@
-import type { Call } from './calls';
+import { callsIn, type Call } from './calls';
 
-const compute = (schema: string, rest: Omit<Call, 'roots'> = {}): Call => ({
-  roots: [`compute.v1 ${schema}`],
-  ...rest,
-});
+const compute = callsIn('compute.v1');
 
 const ROUTER = { router: 'the router that it is a part of' };
 
