@@ -63,15 +63,6 @@ export class LabNetwork {
     await this.inside(name, script);
   }
 
-  /** Cuts the link between two networks, silently as a lost tunnel does, or mends it. */
-  async link(left: string, right: string, whole: boolean): Promise<void> {
-    for (const [from, to] of [
-      [left, right],
-      [right, left],
-    ])
-      await this.inside('router', `ip rule ${whole ? 'del' : 'add'} blackhole from ${from} to ${to}`);
-  }
-
   async remove(): Promise<void> {
     for (const space of this.spaces.splice(0)) await run(['ip', 'netns', 'del', space]);
   }
