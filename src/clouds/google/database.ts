@@ -42,8 +42,8 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
   mostConnections: { value: 5_000, unit: 'connections', source: assumed('as many as RDS allows') },
   needsSubnets: true,
   regions: undefined,
-  // Of the Enterprise edition: its logs of transactions are kept for a week.
   hasReplicas: false,
+  // Of the Enterprise edition: its logs of transactions are kept for a week.
   backupDays: { least: 1, most: 7 },
   commands: GOOGLE_DATABASE_COMMANDS,
 };
