@@ -95,10 +95,10 @@ export interface RedisPlan {
 /**
  * The endpoint of Redis for plugins. Their configuration is a row in the datastore and so the same in every datacenter,
  * while each datacenter has a Redis of its own: the name resolves to the local one, and port and TLS are the same
- * everywhere. There is no password for the same reason: Google makes one for each instance and accepts none, and one
- * row could hold only one of them. The flow table decides who may connect. Nor are certificates verified
- * (`redis_ssl_verify`): each Memorystore instance has an authority of its own, whose certificate nodes could get only
- * after it is made. TLS keeps out eavesdroppers, not impostors.
+ * everywhere. There is no password: Google makes one for each instance and accepts none, and a row would hold it in plain
+ * text. From Kong 3 on a row could refer to one that each node is given, and none is. The flow table decides who may
+ * connect. Nor are certificates verified (`redis_ssl_verify`): each Memorystore instance has an authority of its own,
+ * whose certificate nodes could get only after it is made. TLS keeps out eavesdroppers, not impostors.
  */
 export interface RedisEndpointPlan {
   readonly host: string;

@@ -18,7 +18,7 @@ const ENGINE_VERSION = '7.1';
 const NAME_TTL_SECONDS = 60;
 
 const NO_PASSWORD =
-  'No password: plugins could name but one for every datacenter; the security group lets in Kong alone.';
+  'No password: the configuration of plugins is alike in every datacenter, and would hold it in plain text; Kong 3 could refer to one that each node is given, and none is. The security group lets in Kong alone.';
 const NO_BACKUPS = 'No backups: counters live for a period of a limit, and start again at none.';
 
 /** The inputs of Redis. */

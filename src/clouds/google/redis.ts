@@ -19,7 +19,7 @@ const INSTANCE_PREFIX = 29;
 const NAME_TTL_SECONDS = 60;
 
 const NO_PASSWORD =
-  'No password: Google would make one for each instance, and plugins can name but one for every datacenter; the firewall lets out Kong alone.';
+  'No password: Google would make one for each instance, while the configuration of plugins is alike in every datacenter, and would hold it in plain text; Kong 3 could refer to one that each node is given, and none is. The firewall lets out Kong alone.';
 
 /** Builds the Redis for the counters of rate limiting, of this datacenter alone, and its private name for plugins. */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis: RedisPlan): void {

@@ -69,7 +69,7 @@ function redisHint({ host, tls }: RedisEndpointPlan): string {
     : 'Connections are not encrypted: the plugins of this Kong release cannot';
   return (
     `\`${host}\` is a private name that leads to the Redis of the datacenter in which it is asked for. ${privacy}. ` +
-    'There is no password, since one configuration serves every Redis; only the Kong nodes of the same datacenter can reach it. ' +
+    'There is no password, which the one configuration for every Redis would hold in plain text; only the Kong nodes of the same datacenter can reach it. ' +
     'With `fault_tolerant` requests pass uncounted while Redis is away. ' +
     'Of each datacenter, `redis_address` among the outputs of its `cluster` stack is what the name leads to.\n'
   );

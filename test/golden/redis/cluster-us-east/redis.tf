@@ -16,10 +16,11 @@ resource "aws_elasticache_subnet_group" "redis" {
   }
 }
 
-# Plugins need redis_ssl. No password: plugins could name but one for every datacenter; the security group lets in Kong
-# alone. No backups: counters live for a period of a limit, and start again at none.
+# Plugins need redis_ssl. No password: the configuration of plugins is alike in every datacenter, and would hold it in
+# plain text; Kong 3 could refer to one that each node is given, and none is. The security group lets in Kong alone. No
+# backups: counters live for a period of a limit, and start again at none.
 resource "aws_elasticache_replication_group" "redis" {
-  # checkov:skip=CKV_AWS_31:No password: plugins could name but one for every datacenter; the security group lets in Kong alone.
+  # checkov:skip=CKV_AWS_31:No password: the configuration of plugins is alike in every datacenter, and would hold it in plain text; Kong 3 could refer to one that each node is given, and none is. The security group lets in Kong alone.
   # checkov:skip=CKV_AWS_191:The key of AWS encrypts it. No backups: counters live for a period of a limit, and start again at none.
   at_rest_encryption_enabled = "true"
   auto_minor_version_upgrade = "true"
