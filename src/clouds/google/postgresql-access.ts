@@ -104,7 +104,7 @@ export function nameInstances(scope: StackScope, datacenter: DatacenterPlan, own
   const record = name(ENGINE, host, primary.type, primary.address);
   scope.comment(
     record,
-    'Kong knows this name alone: an instance that is promoted or restored is put here, and no node is replaced for it.',
+    'Kong knows no other name of the primary: an instance that is promoted or restored is put here, and no node is replaced for it.',
   );
 }
 
