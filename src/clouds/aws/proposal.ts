@@ -7,6 +7,9 @@ export const AWS_PROPOSAL = {
   integrity: `SHA2-${PROPOSAL.hashBits}`,
 } as const;
 
+/** The comment of a connection with two groups. */
+export const WHY_TWO_GROUPS = `Gateways propose group ${PROPOSAL.group.number} alone. Those that older releases made propose no group but ${GROUP_OF_OLDER_INSTANCES}, until they are replaced.`;
+
 /** Returns the Diffie-Hellman groups of a tunnel: one, and of a link that ends on VPN instances that of older ones too. */
 export function dhGroups(kind: LinkKind): number[] {
   return [...(kind === 'gateway-vpn' ? [GROUP_OF_OLDER_INSTANCES] : []), PROPOSAL.group.number];

@@ -10,6 +10,7 @@ import { isHub, TRANSIT_COMMENT } from './transit';
 import { TUNNELS_EACH } from './link-capacity';
 import { retentionDays, vpnLogGroup } from './logs';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { dhGroups, WHY_TWO_GROUPS } from './proposal';
 import { linkTags } from './tags';
 import { tunnelOptions } from './tunnel-options';
 
@@ -83,6 +84,7 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
     ...tunnelOptions(2, link.kind, tunnel2.insideCidr, key2, logs.arn),
     tags: linkTags(scope.plan, own, 'vpn', peer.name, String(number)),
   });
+  if (dhGroups(link.kind).length > 1) scope.comment(connection, WHY_TWO_GROUPS);
   const transitGatewayAttachmentId = connection.transitGatewayAttachmentId;
   new Ec2TransitGatewayRouteTableAssociation(part, id, {
     region,
