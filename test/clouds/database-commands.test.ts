@@ -106,3 +106,16 @@ test('a fence on AWS gives the instance the group that lets nobody in, and ends 
   expect(words).toEqual([...questions, 'modify-db-instance', 'wait', 'reboot-db-instance', 'wait']);
   expect(calls[2]).toContain('<--vpc-security-group-ids>');
 });
+
+test('a fence on Google takes away the rule of the endpoint, which has the name of the instance without its end', () => {
+  const { calls } = asked([CLOUD_FACTS.google.database.commands.fence(AT)], 'edge-us-east-postgresql-0a1b2c');
+  expect(calls).toHaveLength(1);
+  expect(calls[0]).toContain('<forwarding-rules> <delete> <edge-us-east-postgresql> ');
+});
+
+test('no change on AWS is taken for done before it has begun', () => {
+  const { hasten, fence, promote } = CLOUD_FACTS.aws.database.commands;
+  for (const command of [hasten(AT), fence(AT), promote(AT)]) {
+    expect(command).toMatch(/aws rds (modify-db-instance|promote-read-replica)[^;]*?\nsleep 60\naws rds wait /);
+  }
+});

@@ -7,6 +7,16 @@ function rds({ region }: DatabaseAt, command: string, ...options: readonly strin
 
 const COPY = '"$COPY"';
 
+/** Returns the command that waits until an instance is available. */
+function wait(at: DatabaseAt, instance = at.instance): string {
+  return rds(at, 'wait db-instance-available', `--db-instance-identifier ${instance}`);
+}
+
+/** Returns the commands that wait for a change: until it begins, the instance is still called available. */
+function waitForChange(at: DatabaseAt): string[] {
+  return ['sleep 60', wait(at)];
+}
+
 /** Returns the commands that rename an instance and wait until it answers to the new name. */
 function rename(at: DatabaseAt, from: string, to: string): string[] {
   return [
@@ -16,7 +26,7 @@ function rename(at: DatabaseAt, from: string, to: string): string[] {
       `--db-instance-identifier ${from}`,
       `--new-db-instance-identifier ${to} --apply-immediately`,
     ),
-    `until ${rds(at, 'wait db-instance-available', `--db-instance-identifier ${to}`)}; do sleep 15; done`,
+    `until ${wait(at, to)}; do sleep 15; done`,
   ];
 }
 
@@ -30,17 +40,13 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
   show: (at) => rds(at, 'describe-db-instances', `--db-instance-identifier ${at.instance}`, STATE),
 
   failOver: (at) =>
-    [
-      rds(at, 'reboot-db-instance', `--db-instance-identifier ${at.instance}`, '--force-failover'),
-      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
-    ].join('\n'),
+    [rds(at, 'reboot-db-instance', `--db-instance-identifier ${at.instance}`, '--force-failover'), wait(at)].join('\n'),
 
   // Source: Amazon RDS user guide, "Using the schedule modifications setting": the whole queue is applied.
   hasten: (at) =>
     [
       rds(at, 'modify-db-instance', `--db-instance-identifier ${at.instance}`, '--apply-immediately'),
-      'sleep 60',
-      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+      ...waitForChange(at),
     ].join('\n'),
 
   backUp: (at, label) =>
@@ -90,7 +96,7 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
         '--db-parameter-group-name "$PARAMETERS" --ca-certificate-identifier rds-ca-rsa2048-g1',
         '--multi-az --no-publicly-accessible --deletion-protection',
       ),
-      rds(at, 'wait db-instance-available', `--db-instance-identifier ${COPY}`),
+      wait(at, COPY),
     ].join('\n'),
 
   findCopy: (at) =>
@@ -133,15 +139,11 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
         `--db-instance-identifier ${at.instance}`,
         '--vpc-security-group-ids "$GROUP" --apply-immediately',
       ),
-      'sleep 60',
-      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+      ...waitForChange(at),
       rds(at, 'reboot-db-instance', `--db-instance-identifier ${at.instance}`),
-      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
+      wait(at),
     ].join('\n'),
 
   promote: (at) =>
-    [
-      rds(at, 'promote-read-replica', `--db-instance-identifier ${at.instance}`),
-      rds(at, 'wait db-instance-available', `--db-instance-identifier ${at.instance}`),
-    ].join('\n'),
+    [rds(at, 'promote-read-replica', `--db-instance-identifier ${at.instance}`), ...waitForChange(at)].join('\n'),
 };

@@ -11,6 +11,11 @@ function compute({ project, region }: DatabaseAt, command: string, ...options: r
   return [`gcloud compute ${command} ${place}`, ...options].join(' \\\n  ');
 }
 
+/** Returns the shell words for an instance's name without its end, which is also the name of its endpoint. */
+function baseOf({ instance }: DatabaseAt): string {
+  return `$(sed 's/-[^-]*$//' <<<${instance})`;
+}
+
 /** Commands of gcloud for whoever operates an instance. */
 export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
   show: (at) =>
@@ -33,14 +38,14 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
     ].join('\n'),
 
   // The end of an instance's name is that of an id in Terraform's state, so that the copy has one that can be put there.
-  nameCopy: ({ instance }) => `ID="$(uuidgen | tr A-F a-f)"; COPY="$(sed 's/-[^-]*$//' <<<${instance})-\${ID:0:6}"`,
+  nameCopy: (at) => `ID="$(uuidgen | tr A-F a-f)"; COPY="${baseOf(at)}-\${ID:0:6}"`,
 
   restore: (at, moment) => sql(at, `instances clone ${at.instance} "$COPY"`, `--point-in-time ${moment}`),
 
   // An instance has no address but that of an endpoint: one more in the subnet of the first, which Kong may go to.
   findCopy: (at) =>
     [
-      `BASE="$(sed 's/-[^-]*$//' <<<${at.instance})"`,
+      `BASE="${baseOf(at)}"`,
       compute(at, 'addresses create "$COPY"', '--subnet "$BASE"'),
       compute(
         at,
@@ -71,10 +76,7 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
   },
 
   // An instance has no address but that of its endpoint, which the next apply makes anew.
-  fence: (at) =>
-    [`BASE="$(sed 's/-[^-]*$//' <<<${at.instance})"`, compute(at, 'forwarding-rules delete "$BASE"', '--quiet')].join(
-      '\n',
-    ),
+  fence: (at) => compute(at, `forwarding-rules delete "${baseOf(at)}"`, '--quiet'),
 
   promote: (at) => sql(at, `instances promote-replica ${at.instance}`, '--quiet'),
 };
