@@ -1,9 +1,9 @@
 import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import {
+  awayText,
   filledAnew,
   FORGOTTEN,
-  hintText,
   inPlan,
   leftAlone,
   oneByOne,
@@ -29,13 +29,13 @@ export function datacenterLost(standing: Standing, name: string): readonly Part[
       spec: SPEC_STAYS,
       steps: [startedAgain(plan, nodes), oneByOne(plan, nodes)],
     },
-    repairedPart(plan, nodes, `it was away for longer than ${hintText(plan)}, and has its data`),
     {
       title: `${name} is back without its data`,
       only: `its data disks are lost, or it was away for ${FORGOTTEN} or longer, after which it would bring deleted rows back`,
       spec: SPEC_STAYS,
       steps: nodes.map((at) => filledAnew(standing, at, rebuildText(plan, name, other.name))),
     },
+    repairedPart(plan, nodes, awayText(plan)),
     givenUp(plan, name, nodes, nodesOf(other)),
   ];
 }

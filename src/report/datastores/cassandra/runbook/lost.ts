@@ -30,7 +30,7 @@ export function nodeLost(standing: Standing, datacenter: string, name: string): 
       spec: SPEC_STAYS,
       steps: [filledAnew(standing, at, streamingText(plan, datacenter))],
     },
-    repairedPart(plan, [at], `it was away, or was filled, for longer than ${hintText(plan)}`),
+    repairedPart(plan, [at], awayText(plan)),
   ];
 }
 
@@ -50,7 +50,7 @@ export function zoneLost({ plan }: Standing, datacenter: string, zone: string): 
       spec: SPEC_STAYS,
       steps: [startedAgain(plan, lost), oneByOne(plan, lost)],
     },
-    repairedPart(plan, lost, `it was away for longer than ${hintText(plan)}`),
+    repairedPart(plan, lost, awayText(plan)),
     {
       title: 'The zone does not come back',
       only: 'the cloud gives it up: no other zone can take its place in a datacenter that stands',
@@ -183,6 +183,11 @@ export function otherSpec(plan: Standing['plan'], what: string): Step {
     risk: 'as that runbook says',
     lasts: 'as that runbook says',
   };
+}
+
+/** Returns when a repair is needed: the hours of hints run from the loss on, and go on while a node is filled. */
+export function awayText(plan: Standing['plan']): string {
+  return `it took longer than ${hintText(plan)} from the loss until all was up, and filled where it had to be`;
 }
 
 export function hintText(plan: Standing['plan']): string {
