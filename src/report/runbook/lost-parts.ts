@@ -51,7 +51,7 @@ export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Mod
     commands: applied('links'),
     see: `the plan is empty, or adds what is gone of ${link} alone; every tunnel or attachment between ${names} is up in the consoles of their clouds`,
     back: NO_WAY_BACK_NEEDED,
-    risk: `${names} do not hear of each other's changes: configure one of them alone, and change nothing of the datastore`,
+    risk: `${names} do not hear of each other's changes: do what is most urgent, above, and change nothing of the datastore`,
     lasts: "minutes, if it is topogen's part; else as long as the cloud takes",
   });
 }

@@ -1,4 +1,4 @@
-import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../../runbook/runbook';
+import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import {
   awayText,
@@ -12,7 +12,7 @@ import {
   seen,
   startedAgain,
 } from './lost';
-import { KEYSPACES, outOfReplication, rebuildText } from './membership';
+import { KEYSPACES, outOfReplication, rebuildText, rolesWithout } from './membership';
 import { nodesOf, nodesOfAll, placeOf, type NodeAt } from './nodes';
 
 /** Returns the parts after the loss of a datacenter: it comes back with its data, without, or not at all. */
@@ -43,21 +43,20 @@ export function datacenterLost(standing: Standing, name: string): readonly Part[
 /** Makes the part in which the others go on for good. */
 function givenUp(plan: Standing['plan'], name: string, nodes: readonly NodeAt[], others: readonly NodeAt[]): Part {
   const at = others[0] ? placeOf(others[0]) : '';
-  const altered = (title: string, keyspaces: readonly string[]): Step => ({
-    title,
-    where: `${at}, in cqlsh as ring_admin`,
-    commands: outOfReplication(plan, name, keyspaces),
-    see: 'each answers without an error',
-    back: `until its nodes are forgotten: the same with ${name} in it`,
-    risk: `rows that ${name} alone had are lost: those of its last moments before the loss`,
-    lasts: 'a moment',
-  });
   return {
     title: `${name} is given up`,
     only: 'it does not come back, and you have decided so: there is no way back from its second step',
     spec: `without ${name}, in its last step`,
     steps: [
-      altered(`Take ${name} out of the replication`, KEYSPACES),
+      {
+        title: `Take ${name} out of the replication`,
+        where: `${at}, in cqlsh as ring_admin`,
+        commands: outOfReplication(plan, name, KEYSPACES),
+        see: 'each answers without an error',
+        back: `until its nodes are forgotten: the same with ${name} in it`,
+        risk: `rows that ${name} alone had are lost: those of its last moments before the loss`,
+        lasts: 'a moment',
+      },
       {
         title: `Let the ring forget the nodes of ${name}`,
         where: at,
@@ -69,7 +68,7 @@ function givenUp(plan: Standing['plan'], name: string, nodes: readonly NodeAt[],
         risk: 'none for the others: they stream nothing for it',
         lasts: 'minutes',
       },
-      altered(`Take ${name} out of the keyspace of roles`, ['system_auth']),
+      rolesWithout(plan, name, at),
       otherSpec(
         plan,
         `take ${name} out. Of its runbook leave out the steps on its nodes, and destroy what its cloud still shows`,

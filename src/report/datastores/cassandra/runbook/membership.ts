@@ -85,16 +85,21 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
       risk: 'none for the others',
       lasts: 'minutes: it has nothing to hand over',
     })),
-    {
-      title: `Take ${name} out of the keyspace of roles`,
-      where: `${at}, in cqlsh as ring_admin`,
-      commands: outOfReplication(plan, name, ['system_auth']),
-      see: 'it answers without an error',
-      back: NO_WAY_BACK_NEEDED,
-      risk: 'none',
-      lasts: 'a moment',
-    },
+    rolesWithout(plan, name, at),
   ];
+}
+
+/** Makes the step that takes a datacenter, whose nodes the ring has no more, out of the replication of roles. */
+export function rolesWithout(plan: Plan, name: string, at: string): Step {
+  return {
+    title: `Take ${name} out of the keyspace of roles`,
+    where: `${at}, in cqlsh as ring_admin`,
+    commands: outOfReplication(plan, name, ['system_auth']),
+    see: 'it answers without an error',
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'none',
+    lasts: 'a moment',
+  };
 }
 
 /** Returns the statements that take a datacenter out of the replication of keyspaces. */
