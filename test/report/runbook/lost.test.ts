@@ -1,6 +1,8 @@
 import { terraformAddresses } from '../../../src/actions/terraform-addresses';
+import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../../src/plan/plan';
+import { renderPostgresqlOperations } from '../../../src/report/datastores/postgresql/operations';
 import { lostRunbook, lostWords } from '../../../src/report/runbook/lost';
 import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
 import type { Part, Runbook } from '../../../src/report/runbook/runbook';
@@ -10,6 +12,10 @@ const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' } as const;
 const two = aPlan(TWO_CLOUDS);
 const one = aPlan(TWO_CLOUDS.slice(0, 1));
 const server = aPlan(TWO_CLOUDS.slice(0, 1), { datastore: { engine: 'postgresql' } });
+const replicated = aPlan([TWO_CLOUDS[0]!, AP], {
+  kong: { mode: 'traditional' },
+  datastore: { engine: 'postgresql', primary: 'us-east', replicas: ['ap'] },
+});
 const dialled = aPlan([TWO_CLOUDS[0]!, AP], { links: { awsToAws: 'ipsec' } });
 const counting = aPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
 
@@ -29,6 +35,7 @@ test.each([
   ['two clouds', two],
   ['one datacenter', one],
   ['PostgreSQL', server],
+  ['PostgreSQL with a replica', replicated],
   ['VPN instances', dialled],
   ['Redis', counting],
 ])('every loss of %s has steps that say all that a step has to, and two forms', (_, plan) => {
@@ -109,6 +116,26 @@ test('a runbook without cases speaks of no spec of its own, and one of a datacen
   expect(ring!.steps.map(({ risk }) => risk)).toEqual(
     Array(2).fill(expect.stringContaining('copies of us-east are away')),
   );
+});
+
+test('a lost primary comes back, or a replica takes over, or a backup does, by parts that OPERATIONS.md has', () => {
+  const titles = (plan: Plan, word: string): string[] => runbookOf(plan, word).parts.map(({ title }) => title);
+  expect(titles(replicated, 'datacenter:us-east').slice(1, -1)).toEqual([
+    'PostgreSQL is back with it',
+    'PostgreSQL of ap takes over',
+    'A backup takes its place',
+  ]);
+  expect(titles(server, 'datacenter:us-east').slice(1)).toEqual([
+    'PostgreSQL is back with it',
+    'A backup takes its place',
+  ]);
+  expect(titles(replicated, 'datacenter:ap').slice(1, -1)).toEqual(['The replica of ap']);
+  const page = renderPostgresqlOperations(replicated, CLOUD_FACTS, terraformAddresses(replicated, replicated));
+  const named = ['us-east', 'ap']
+    .flatMap((name) => runbookOf(replicated, `datacenter:${name}`).parts.flatMap(({ steps }) => steps))
+    .flatMap(({ where }) => /by "([^"]+)"/.exec(where)?.[1] ?? []);
+  expect(named).toHaveLength(3);
+  for (const heading of named) expect(page).toContain(`## ${heading}\n`);
 });
 
 test('the numbers of the plan say what is left', () => {

@@ -51,3 +51,6 @@ export function nameCommand(stack: string): string {
 
 /** Heading of the part of OPERATIONS.md that says when a change of the instance is made. */
 export const SETTINGS_HEADING = 'Machine, disk or release changes';
+
+/** Heading of the part of OPERATIONS.md that restores a backup. */
+export const RESTORE_HEADING = 'The data is taken back to a moment';

@@ -1,36 +1,99 @@
-import { inTree, SPEC_STAYS, type Part } from '../../runbook/runbook';
+import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../runbook/runbook';
 import type { Loss } from '../../simulate/loss';
 import type { Standing } from '../recovery';
-import { postgresqlLosses } from './losses';
-import { postgresqlOf } from './of-plan';
+import { RESTORE_HEADING } from './commands';
+import { instanceIn, postgresqlOf } from './of-plan';
+import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING } from './promotion';
 
 /** Returns the parts after a loss: the cloud brings back a machine, people the data of a whole datacenter. */
 export function postgresqlLost({ plan }: Standing, loss: Loss): readonly Part[] {
-  const { primaryDatacenter, host } = postgresqlOf(plan);
-  const { remedies } = postgresqlLosses(plan);
-  const isThere = loss.kind !== 'link' && loss.datacenter === primaryDatacenter;
-  if (!isThere || (loss.kind === 'node' && loss.role !== 'datastore')) return [];
-  const isAll = loss.kind === 'datacenter';
-  const where = `${inTree(plan.topology)}, by the commands of its OPERATIONS.md`;
+  if (loss.kind === 'link' || (loss.kind === 'node' && loss.role !== 'datastore')) return [];
+  const { datacenter } = loss;
+  if (!plan.datacenters.some((it) => it.name === datacenter && instanceIn(it))) return [];
+  if (loss.kind !== 'datacenter') return [machineLost()];
+  return datacenter === postgresqlOf(plan).primaryDatacenter
+    ? primaryLost(plan, datacenter)
+    : [replicaLost(plan, datacenter)];
+}
+
+function machineLost(): Part {
+  return part('PostgreSQL without it', undefined, {
+    title: 'Leave it to the cloud',
+    where: 'the console of the cloud, or your monitoring',
+    commands: [],
+    see: 'the instance is available, and has a standby again; a route that is made is served',
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'for a minute or two misses of the cache answer 500',
+    lasts: 'one to two minutes, and some more until there is a standby',
+  });
+}
+
+/** Returns the cases after the loss of the primary's datacenter, from the one that loses least. */
+function primaryLost(plan: Standing['plan'], name: string): readonly Part[] {
+  const { host, replicaDatacenters } = postgresqlOf(plan);
+  const [first] = replicaDatacenters;
+  const page = (heading: string): string => `${inTree(plan.topology)}, by "${heading}" in its OPERATIONS.md`;
+  const isAlone = plan.datacenters.length === 1;
   return [
-    {
-      title: isAll ? 'PostgreSQL is lost with it' : 'PostgreSQL without it',
-      spec: SPEC_STAYS,
-      steps: [
-        {
-          title: isAll ? 'Wait for the cloud, or restore' : 'Leave it to the cloud',
-          where,
-          commands: [],
-          see: isAll
-            ? `the name ${host} leads to an instance that answers: to the old one when the cloud has it again, or ${remedies.access.replace(/^restore/, 'to')}`
-            : `${remedies.member}; a route that is made is served`,
-          back: 'none is needed',
-          risk: isAll
-            ? 'Kong serves what it has cached; configuration that was written after the backup is lost with the old instance'
-            : 'for a minute or two misses of the cache answer 500',
-          lasts: isAll ? 'as long as the cloud takes, or a restore of the whole data' : 'one to two minutes',
-        },
-      ],
-    },
+    part('PostgreSQL is back with it', `the cloud has ${name} again, and the instance with its data`, {
+      title: 'Wait for the cloud',
+      where: 'the console of the cloud, or your monitoring',
+      commands: [],
+      see: 'the instance is available; a route that is made is served',
+      back: NO_WAY_BACK_NEEDED,
+      risk: isAlone
+        ? 'there is no gateway until then'
+        : 'elsewhere no node starts and nothing can be configured meanwhile',
+      lasts: 'as long as the cloud takes',
+    }),
+    ...(first === undefined
+      ? []
+      : [
+          {
+            ...part(
+              `PostgreSQL of ${first} takes over`,
+              `you have decided not to wait for ${name}: there is no way back from it`,
+              {
+                title: `Promote the replica of ${first}`,
+                where: page(PROMOTION_HEADING),
+                commands: [],
+                see: 'a route that is made is served in each datacenter that is left',
+                back: 'none: promotion is for good',
+                risk: `two servers that take writes, if ${name} comes back and is not fenced at once; what had not reached ${first} is lost`,
+                lasts: 'half an hour',
+              },
+            ),
+            spec: `"datastore.primary" is ${first}, as that page says`,
+          },
+        ]),
+    part(
+      'A backup takes its place',
+      `the cloud has ${name} again, but the data of the instance is lost${first === undefined ? '' : ', and no replica has taken over'}`,
+      {
+        title: 'Restore the newest moment beside it',
+        where: page(RESTORE_HEADING),
+        commands: [],
+        see: `the name ${host} leads to the copy; a route that is made is served`,
+        back: 'until the name leads to the copy: leave the copy, and wait for the instance',
+        risk: 'configuration that was written after that moment is lost',
+        lasts: 'a restore of the whole data',
+      },
+    ),
   ];
+}
+
+function replicaLost(plan: Standing['plan'], name: string): Part {
+  return part(`The replica of ${name}`, `${name} is back`, {
+    title: 'See that it follows the primary',
+    where: `a Kong node of ${name}, by "${LAG_HEADING}" in ${inTree(plan.topology)}/OPERATIONS.md`,
+    commands: [],
+    see: `its lag is below db_update_propagation. A replica that is gone, or follows no more, is removed and made anew, as "${REPLICA_HEADING}" there says`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: `Kong of ${name} reads what its replica had before the loss`,
+    lasts: 'as long as it takes to catch up',
+  });
+}
+
+function part(title: string, only: string | undefined, step: Step): Part {
+  return { title, ...(only === undefined ? {} : { only }), spec: SPEC_STAYS, steps: [step] };
 }

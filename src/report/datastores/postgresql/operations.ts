@@ -3,7 +3,7 @@ import type { Plan } from '../../../plan/plan';
 import { renderSteps } from '../../operations/steps';
 import type { Addresses } from '../transitions';
 import { rotationSteps } from './passwords';
-import { block, nameCommand, primaryCommands, SETTINGS_HEADING } from './commands';
+import { block, nameCommand, primaryCommands, RESTORE_HEADING, SETTINGS_HEADING } from './commands';
 import { postgresqlOf } from './of-plan';
 import { renderReplicas, REPLICA_HEADING } from './promotion';
 
@@ -67,7 +67,7 @@ function restore(plan: Plan, facts: CloudFactsTable): string {
     postgresqlOf(plan).replicaDatacenters.length === 0
       ? ''
       : ` Replicas would go on with the old instance and its data: remove them before, as "${REPLICA_HEADING}" says, and make them anew afterwards.`;
-  return `## The data is taken back to a moment
+  return `## ${RESTORE_HEADING}
 
 A restore makes another instance beside the one that stands; nothing is overwritten. Choose a moment in UTC:
 

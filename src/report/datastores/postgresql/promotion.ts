@@ -5,6 +5,7 @@ import { postgresqlOf } from './of-plan';
 
 /** Headings of the parts of OPERATIONS.md about replicas, which runbooks name. */
 export const PROMOTION_HEADING = 'A replica takes over for good';
+export const LAG_HEADING = 'How late a replica is';
 export const REPLICA_HEADING = 'A replica comes or goes';
 
 /** Renders the parts about replicas in other regions; empty where there are no other datacenters. */
@@ -41,7 +42,7 @@ Kong of ${others.join(', ')} writes to ${primaryDatacenter}, over the links, by 
 
 function lag(plan: Plan): string {
   const { replicaHost } = postgresqlOf(plan);
-  return `## How late a replica is
+  return `## ${LAG_HEADING}
 
 A change that takes longer than \`db_update_propagation\` to a replica is not noticed by the nodes that read there, until they start again: watch the lag. On a Kong node of its datacenter, where the package postgresql-client has to be installed first, this prints it in seconds; with nothing written it grows although nothing is late:
 

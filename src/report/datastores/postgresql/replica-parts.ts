@@ -1,7 +1,7 @@
 import { applied, generated, inTree, synthCommand, type Part, type Step } from '../../runbook/runbook';
 import { staying, type Change } from '../transitions';
 import { instanceIn, postgresqlOf } from './of-plan';
-import { PROMOTION_HEADING, REPLICA_HEADING } from './promotion';
+import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING } from './promotion';
 
 /** Returns the part in which a replica becomes the primary; none if the primary stays. */
 export function promotionParts({ before, after }: Change): readonly Part[] {
@@ -75,7 +75,7 @@ function made({ after }: Change, datacenter: string): readonly Step[] {
       title: `Apply ${datacenter}`,
       where: inTree(after.topology),
       commands: applied(`cluster-${datacenter}`),
-      see: 'its lag, as "How late a replica is" in OPERATIONS.md prints it, is below db_update_propagation; a route that is made is served',
+      see: `its lag, as "${LAG_HEADING}" in OPERATIONS.md prints it, is below db_update_propagation; a route that is made is served`,
       back: `the same with the tree as it was before, as "${REPLICA_HEADING}" in OPERATIONS.md says`,
       risk: 'none: the name of the replica leads to the primary until it stands',
       lasts: 'a quarter of an hour and more',
