@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { commandModules } from '../../src/cli/commands/registry';
+import { commandNames } from '../support/command-names';
 import { answerSchemas, published } from '../support/json-answers/answer-schemas';
 import type { Schema } from '../support/json-answers/schema-of-type';
 import { RunFolder } from '../support/run-in-folder';
@@ -49,11 +49,9 @@ test('the published schemas are what the types of the answers make', () => {
 
 test('every command that has --json has a schema, which docs/commands.md names', async () => {
   const page = readFileSync(join(PROJECT, 'docs/commands.md'), 'utf8');
-  const names = commandModules({ out: () => {}, err: () => {}, colours: false }, () => {}).map(
-    ({ command }) => String(command).split(' ')[0]!,
-  );
   const withJson = [];
-  for (const name of names) if (/^ +--json\b/m.test((await folder.run(name, '--help')).out)) withJson.push(name);
+  for (const name of commandNames())
+    if (/^ +--json\b/m.test((await folder.run(name, '--help')).out)) withJson.push(name);
   expect(Object.keys(schemas).sort()).toEqual(withJson.sort());
   expect(withJson.filter((name) => !page.includes(`(../schema/answers/${name}.schema.json)`))).toEqual([]);
 });

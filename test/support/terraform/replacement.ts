@@ -25,8 +25,7 @@ const neverForces = new Set(['id', 'timeouts', 'tags_all', 'terraform_labels', '
 function changedByRule(rule: string, prior: ObjectValue, planned: ObjectValue): PathStep[][] {
   const [path, condition] = rule.split(' if ') as [string, string | undefined];
   if (condition === 'smaller' && Number(planned[path]) >= Number(prior[path])) return [];
-  if (condition === 'stated') return changedUnder(path.split('.'), prior, planned, []);
-  if (condition !== undefined && condition !== 'smaller' && planned[condition] !== true) return [];
+  if (condition !== undefined && !['smaller', 'stated'].includes(condition) && planned[condition] !== true) return [];
   return changedUnder(path.split('.'), prior, planned, []);
 }
 
