@@ -1,9 +1,13 @@
-/** The terminal that the commands write to. Tests use another one. */
+import type { FileFound } from '../actions/spec-text';
+
+/** The terminal that the commands read from and write to. Tests use another one. */
 export interface Terminal {
   /** Writes data, which another program might read. */
   out(text: string): void;
   /** Writes everything else: progress, issues, advice. */
   err(text: string): void;
+  /** Reads standard input to its end, or until there are more than so many bytes. */
+  input(mostBytes: number): FileFound;
   /** True if colours may be used on the error stream. */
   readonly colours: boolean;
   /** Asks for a line, where a person sits at a terminal; an end of input is an empty line. */
@@ -11,6 +15,14 @@ export interface Terminal {
   /** Number of characters on a line of standard output. @default COLUMNS */
   readonly columns?: number;
 }
+
+/** A terminal that shows nothing, and on which nothing is typed. */
+export const SILENT: Terminal = {
+  out: () => {},
+  err: () => {},
+  input: () => ({ kind: 'bytes', bytes: new Uint8Array() }),
+  colours: false,
+};
 
 /** A line has this many characters where nobody says otherwise, such as in a pipe. */
 export const COLUMNS = 80;

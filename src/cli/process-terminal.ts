@@ -1,4 +1,5 @@
 import { asker } from './asker';
+import { readStream } from './io/read-bounded';
 import { COLUMNS, EXIT, type Terminal } from './ports';
 
 /**
@@ -21,6 +22,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    input: (mostBytes) => readStream(0, mostBytes),
     colours: Boolean(stderr.isTTY) && !process.env['NO_COLOR'],
     ...(stdin.isTTY && stderr.isTTY ? { ask: asker() } : {}),
     columns: columnsOf(stdout.columns),

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandModules } from '../../src/cli/commands/registry';
 import { faultOf } from '../../src/cli/faults';
+import { SILENT } from '../../src/cli/ports';
 import { commandNames } from '../support/command-names';
 import { builtProgram } from '../support/built-program';
 import { RunFolder } from '../support/run-in-folder';
@@ -110,8 +111,7 @@ describe('what is thrown', () => {
  * The bundle may take another flavour of yargs than the tests do, whose help breaks lines inside words.
  */
 test('the help of the built program breaks its lines between words', () => {
-  const terminal = { out: () => {}, err: () => {}, colours: false };
-  const modules = commandModules(terminal, () => {});
+  const modules = commandModules(SILENT, () => {});
   const help = (...args: string[]): string =>
     execFileSync(process.execPath, [join(builtProgram(), 'main.js'), ...args, '--help'], { encoding: 'utf8' });
   const all = help().replace(/\s+/g, ' ');

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { SILENT } from '../../src/cli/ports';
 import { runApp } from '../../src/cli/run-for-cdktf';
 import { RunFolder } from '../support/run-in-folder';
 
@@ -114,7 +115,7 @@ test('a password that would go is no matter of nodes or disks, and the way names
 test("cdktf's own run holds the assembly to the same, and takes the names of losses from the environment", async () => {
   const app = async (environment: Record<string, string> = {}): Promise<{ code: number; err: string }> => {
     let err = '';
-    const terminal = { out: () => undefined, err: (text: string) => void (err += text), colours: false };
+    const terminal = { ...SILENT, err: (text: string) => void (err += text) };
     const spec = { TOPOGEN_SPEC: folder.path('edge.json'), CDKTF_OUTDIR: folder.path('assembly') };
     return { code: await runApp({ ...spec, ...environment }, terminal), err };
   };

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { SILENT } from '../../src/cli/ports';
 import { runCli } from '../../src/cli/run';
 import { RunFolder } from '../support/run-in-folder';
 import { PROJECT } from '../support/synthesized';
@@ -112,9 +113,8 @@ describe('on a terminal', () => {
     process.chdir(folder.root);
     try {
       const code = await runCli(['init', 'asked', ...args], {
-        out: () => {},
+        ...SILENT,
         err: (text) => void questions.push(text),
-        colours: false,
         ask: (question) => {
           questions.push(question);
           return Promise.resolve(left.shift() ?? '');

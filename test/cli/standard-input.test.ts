@@ -1,6 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { LARGEST_SPEC_BYTES } from '../../src/actions/spec-text';
 import { builtProgram } from '../support/built-program';
 import { RunFolder } from '../support/run-in-folder';
 
@@ -10,46 +13,69 @@ const SPEC = 'name: edge\nrequestsPerSecond: 100\ndatacenters: 2\n';
 
 const folder = new RunFolder();
 beforeAll(() => writeFileSync(folder.path('edge.yaml'), SPEC));
+beforeEach(() => (folder.input = Buffer.from(SPEC)));
 afterAll(() => folder.remove());
 
-function topogen(...args: string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const program = [join(builtProgram(), 'main.js'), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, {
-    cwd: folder.root,
-    input: SPEC,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
-}
-
-test('plan reads it, and says that there is no lock file beside it', () => {
-  const ran = topogen('plan', '-');
+test('plan reads it, and says that there is no lock file beside it', async () => {
+  const ran = await folder.run('plan', '-');
   expect(ran.code).toBe(0);
   expect(ran.out).toContain('Topology edge: 100 requests per second over 2 datacenters');
   expect(ran.err).toContain('has no lock file beside it');
 });
 
-test('diff compares it with a file', () => {
-  expect(topogen('diff', 'edge.yaml', '-')).toMatchObject({ code: 0, out: 'No difference.\n' });
+test('diff compares it with a file, on either side', async () => {
+  const same = { code: 0, out: 'No difference.\n' };
+  expect(await folder.run('diff', 'edge.yaml', '-')).toMatchObject(same);
+  expect(await folder.run('diff', '-', 'edge.yaml')).toMatchObject(same);
 });
 
-test('what needs a place for a lock file, or the name of a file, refuses it with the remedy', () => {
-  expect(topogen('synth', '-')).toMatchObject({
+test.each([
+  ['synth -', 'write it to a file'],
+  ['check -', 'name the file'],
+  ['diff HEAD -', 'the name of the file'],
+  ['diff - -', 'one spec can come from standard input'],
+])(
+  '%s needs a place for a lock file or the name of a file: it is refused with the remedy, and reads nothing',
+  async (line, remedy) => {
+    folder.input = Buffer.from([0xff]);
+    expect(await folder.run(...line.split(' '))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(remedy) as string,
+    });
+    expect(readdirSync(folder.root)).toEqual(['edge.yaml']);
+  },
+);
+
+test('a fault of it has its line', async () => {
+  folder.input = Buffer.from(SPEC.replace('100', 'many'));
+  expect(await folder.run('validate', '-')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('write it to a file') as string,
+    err: expect.stringContaining('<stdin>:2:20: error: ') as string,
   });
-  expect(topogen('check', '-')).toMatchObject({ code: 1, err: expect.stringContaining('name the file') as string });
-  expect(topogen('diff', 'HEAD', '-')).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('the name of the file') as string,
-  });
-  expect(readdirSync(folder.root)).toEqual(['edge.yaml']);
 });
 
-test('a fault of it has its line', () => {
-  const ran = spawnSync(process.execPath, [join(builtProgram(), 'main.js'), 'validate', '-'], {
-    input: SPEC.replace('100', 'many'),
-    encoding: 'utf8',
+describe('the built program', () => {
+  /** Starts `topogen validate -`; returns it with what it says in the end. */
+  function validating() {
+    const program = spawn(process.execPath, [join(builtProgram(), 'main.js'), 'validate', '-']);
+    const ended = Promise.all([once(program, 'close'), text(program.stderr)]);
+    return { program, ended: ended.then(([[code], err]) => ({ code: code as number | null, err })) };
+  }
+
+  test('reads all of a spec that is larger than a pipe holds', async () => {
+    const { program, ended } = validating();
+    program.stdin.end(`#${'x'.repeat(LARGEST_SPEC_BYTES / 2)}\n${SPEC}`);
+    expect(await ended).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('<stdin>: valid; 2 datacenters') as string,
+    });
   });
-  expect([ran.status, ran.stderr]).toEqual([1, expect.stringContaining('<stdin>:2:20: error: ')]);
+
+  test('reads no further than a spec may be long, though the input does not end', async () => {
+    const { program, ended } = validating();
+    program.stdin.on('error', () => undefined);
+    program.stdin.write('#'.repeat(LARGEST_SPEC_BYTES + 1));
+    expect(await ended).toMatchObject({ code: 1, err: expect.stringContaining('[spec-too-large]') as string });
+    program.stdin.destroy();
+  });
 });

@@ -34,10 +34,10 @@ const FILES = [
   'bytes',
   'empty.json',
   'HEAD',
+  '-',
 ];
 const VALUES = [
   '',
-  '-',
   '--',
   '.',
   '..',
@@ -123,6 +123,7 @@ const SPEC = {
 let folder: RunFolder;
 beforeAll(() => {
   folder = new RunFolder();
+  folder.input = Buffer.from(JSON.stringify(SPEC));
   writeFileSync(folder.path('edge.json'), JSON.stringify(SPEC));
   writeFileSync(folder.path('edge.yaml'), 'name: edge\nrequestsPerSecond: 100\ndatacenters: 1\n');
   writeFileSync(
@@ -137,13 +138,10 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-/** Nobody ends the standard input of this process, so that a spec would be waited for there for ever. */
-const lineWithoutStream = line.filter((words) => !words.includes('-'));
-
 test(
   'any command line, in this process',
   async () => {
-    const tally = await fuzz('command lines', lineWithoutStream, async (args, it) => {
+    const tally = await fuzz('command lines', line, async (args, it) => {
       const ran = await holdTime(
         () => args.join(' '),
         () => folder.run(...args),
@@ -168,6 +166,7 @@ test(
         if (it.of('tried') >= MOST_PROCESSES) return;
         const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
           cwd: folder.root,
+          input: folder.input,
           encoding: 'utf8',
           timeout: 60_000,
         });

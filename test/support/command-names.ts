@@ -1,9 +1,9 @@
 import { commandModules } from '../../src/cli/commands/registry';
+import { SILENT } from '../../src/cli/ports';
 
 /** Returns the words of every command, such as `synth <spec>`. */
 export function commandUsages(): readonly string[] {
-  const terminal = { out: () => {}, err: () => {}, colours: false };
-  return commandModules(terminal, () => {}).map((it) => String(it.command));
+  return commandModules(SILENT, () => {}).map((it) => String(it.command));
 }
 
 /** Returns the name of every command, in the order of the help. */

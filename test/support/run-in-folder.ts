@@ -15,6 +15,8 @@ export class RunFolder {
   readonly root = mkdtempSync(join(tmpdir(), 'topogen-cli-'));
   /** Width of the terminal. @default 80 */
   columns?: number;
+  /** What is on standard input. @default nothing */
+  input: Uint8Array = new Uint8Array();
   private readonly home = process.cwd();
 
   async run(...args: string[]): Promise<Ran> {
@@ -24,6 +26,7 @@ export class RunFolder {
       const code = await runCli(args, {
         out: (text) => void (out += text),
         err: (text) => void (err += text),
+        input: () => ({ kind: 'bytes', bytes: this.input }),
         colours: false,
         ...(this.columns === undefined ? {} : { columns: this.columns }),
       });

@@ -1,7 +1,7 @@
 import type { Topology } from '../../actions/load-topology';
 import type { Module } from '../commands/command';
 import { optionsOf } from '../commands/options-of';
-import type { Terminal } from '../ports';
+import { SILENT, type Terminal } from '../ports';
 import { placeOf, type Place } from './place';
 import { SHELLS } from './shells';
 
@@ -71,7 +71,6 @@ async function ofPlan(
 ): Promise<readonly string[]> {
   if (spec === undefined) return [];
   const { loadFromFile } = await import('../io/load');
-  const silent = { out: () => {}, err: () => {}, colours: false };
-  const loaded = loadFromFile(spec, silent);
+  const loaded = loadFromFile(spec, SILENT);
   return loaded ? words(loaded.topology.plan) : [];
 }

@@ -60,8 +60,6 @@ async function readBoth(
     import('./read-revision'),
     import('./refusal'),
   ]);
-  const fresh = readTopologyInput(options.new);
-  if (!fresh.ok) return fresh;
   // A branch may have the name of a folder; a spec is never a folder.
   const isFile =
     options.old === STANDARD_INPUT || statSync(options.old, { throwIfNoEntry: false })?.isDirectory() === false;
@@ -69,7 +67,9 @@ async function readBoth(
     throw new Refusal(
       'one spec can come from standard input, beside one in a file; a git revision needs the name of the file',
     );
-  const old = isFile ? readTopologyInput(options.old) : readRevision(options.old, options.new);
+  const fresh = readTopologyInput(options.new, terminal);
+  if (!fresh.ok) return fresh;
+  const old = isFile ? readTopologyInput(options.old, terminal) : readRevision(options.old, options.new);
   if (!old.ok) return old;
   if (old.value === undefined)
     terminal.err(

@@ -39,7 +39,7 @@ export function loadFromFile(
   terminal: Terminal,
   { tree, advises = false, ...options }: LoadOptions = {},
 ): LoadedTopology | undefined {
-  const input = readTopologyInput(spec);
+  const input = readTopologyInput(spec, terminal);
   const loaded = input.ok
     ? loadTopology({
         ...input.value,

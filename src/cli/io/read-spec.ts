@@ -2,16 +2,17 @@ import type { TopologyInput } from '../../actions/load-topology';
 import { LARGEST_LOCK_BYTES, lockText } from '../../actions/lock-text';
 import { LARGEST_SPEC_BYTES, specText, type FileFound } from '../../actions/spec-text';
 import { failed, passed, type Checked } from '../../kernel/checked';
+import type { Terminal } from '../ports';
 import { STANDARD_INPUT } from '../standard-input';
-import { readBounded, readStream } from './read-bounded';
+import { readBounded } from './read-bounded';
 
 /**
  * Reads the spec and the lock file beside it. The issue about an unreadable file names it. Beside standard input there is
  * no lock file.
  */
-export function readTopologyInput(specFile: string): Checked<TopologyInput> {
+export function readTopologyInput(specFile: string, terminal: Terminal): Checked<TopologyInput> {
   const isStream = specFile === STANDARD_INPUT;
-  const found = isStream ? readStream(0, LARGEST_SPEC_BYTES) : look(specFile, LARGEST_SPEC_BYTES);
+  const found = isStream ? terminal.input(LARGEST_SPEC_BYTES) : look(specFile, LARGEST_SPEC_BYTES);
   const text = specText(specFile, found);
   if (!text.ok) return text;
   if (isStream) return passed({ specText: text.value, specFile, lockFile: lockFileOf(specFile) });
