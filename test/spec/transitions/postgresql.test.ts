@@ -35,10 +35,31 @@ test.each([
     standing('west', { east: 2, west: 2 }),
     ['replica-promoted:west', 'primary-as-replica:east'],
   ],
-  ['begins empty elsewhere', standing('north', { east: 0, west: 2, north: 2 }), ['primary-moved:east']],
+  [
+    'begins empty elsewhere',
+    standing('north', { east: 0, west: 0, north: 2 }),
+    ['primary-moved:east', 'replica-removed:west'],
+  ],
+  [
+    'begins empty elsewhere, with its replica to follow that',
+    standing('north', { east: 0, west: 2, north: 2 }),
+    ['primary-moved:east', 'replica-of-former-primary:west'],
+  ],
   ['is upgraded', standing('east', { east: 2, west: 2 }, '16'), ['postgresql-upgrade-with-replicas']],
+  [
+    'is upgraded when it is alone again',
+    standing('east', { east: 2, west: 0, north: 2 }, '16'),
+    ['replica-removed:west', 'postgresql-major-upgrade'],
+  ],
 ])('a primary with a replica that %s', (_, after, expected) => {
   expect(words(PAIR, after)).toEqual(expected);
+});
+
+test('a replica whose neighbour is promoted follows the old primary still, and goes', () => {
+  const three = standing('east', { east: 2, west: 2, north: 2 });
+  const promoted = (north: number) => words(three, standing('west', { east: 0, west: 2, north }));
+  expect(promoted(2)).toEqual(['replica-promoted:west', 'replica-of-former-primary:north']);
+  expect(promoted(0)).toEqual(['replica-promoted:west', 'replica-removed:north']);
 });
 
 test('a lock file that does not name the primary is of one instance, which is it', () => {

@@ -35,6 +35,14 @@ export function primaryAsReplica(was: string, is: string): Issue {
   });
 }
 
+export function replicaOfFormerPrimary(datacenter: string, was: string, is: string): Issue {
+  return issue('replica-of-former-primary', {
+    path: ['datastore', 'replicas'],
+    message: `${datacenter} has a replica of the instance of ${was}: no service lets it follow that of ${is} instead, and the apply would fail`,
+    remedy: `leave ${show(datacenter)} out of replicas until ${is} is the primary and the replica is gone; then name it, and it is copied anew`,
+  });
+}
+
 export function replicaRemoved(datacenter: string): Issue {
   return issue('replica-removed', {
     path: ['datastore', 'replicas'],

@@ -12,14 +12,26 @@ export function judgePostgresql(before: Standing, after: Standing): Transition[]
 function judgePrimary(before: Standing, after: Standing): Transition[] {
   const [was, is] = [primaryOf(before), after.datastore.primary];
   if (was === undefined || is === undefined || was === is) return [];
-  // Whoever takes the datacenter itself out of the spec is told of that where its stacks are.
-  const old = sizeIn(after, was);
-  if (sizeIn(before, is).nodes === 0)
-    return [transition(issues.primaryMoved(was, is), { datacenter: was, dataOf: [was] })];
   return [
-    transition(issues.replicaPromoted(was, is), { datacenter: is, dataOf: [was] }),
-    ...(old.nodes > 0 ? [transition(issues.primaryAsReplica(was, is), { datacenter: was, dataOf: [] })] : []),
+    sizeIn(before, is).nodes === 0
+      ? transition(issues.primaryMoved(was, is), { datacenter: was, dataOf: [was] })
+      : transition(issues.replicaPromoted(was, is), { datacenter: is, dataOf: [was] }),
+    ...keptInstances(before, after)
+      .filter((name) => name !== is)
+      .map((name) =>
+        transition(name === was ? issues.primaryAsReplica(was, is) : issues.replicaOfFormerPrimary(name, was, is), {
+          datacenter: name,
+          dataOf: [],
+        }),
+      ),
   ];
+}
+
+/** Returns the datacenters whose instance stands, and would be there still. */
+function keptInstances(before: Standing, after: Standing): string[] {
+  return stayingDatacenters({ before, after })
+    .filter(({ before: was, after: is }) => was.nodes > 0 && is.nodes > 0)
+    .map(({ name }) => name);
 }
 
 /** Returns the datacenter of the primary; lock files that did not hold it are of one instance. */
@@ -50,9 +62,7 @@ function judgeRelease(before: Standing, after: Standing): Transition[] {
   if (was === undefined || is === undefined) return [];
   if (is < was) return [transition(issues.postgresqlStepBack(String(was), String(is)), {})];
   if (is === was) return [];
-  const replicas = Object.entries(after.datacenters)
-    .filter(([name, { nodes }]) => nodes > 0 && name !== after.datastore.primary)
-    .map(([name]) => name);
+  const replicas = keptInstances(before, after).filter((name) => name !== after.datastore.primary);
   if (replicas.length > 0)
     return [transition(issues.postgresqlUpgradeWithReplicas(String(was), String(is), replicas), {})];
   return [transition(issues.postgresqlMajorUpgrade(String(was), String(is)), {})];
