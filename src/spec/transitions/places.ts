@@ -5,7 +5,7 @@ import { transition, type Transition } from './transition';
 
 /**
  * Judges where everything stands: clouds, regions, projects, zones, ranges and names cannot change without making anew what
- * stands there, and a key not at all of what stands.
+ * stands there. Another key makes nothing anew: what stands keeps the former one.
  */
 export function judgePlaces(change: Change): Transition[] {
   const staying = stayingDatacenters(change);
@@ -22,10 +22,13 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     found.push(transition(issues.regionChanged(at('region'), name, before.region, after.region), withData));
   else if (before.zones.join() !== after.zones.join())
     found.push(transition(issues.zonesChanged(at('zones'), name, before.zones, after.zones), withData));
-  if (before.project !== undefined && after.project !== undefined && before.project !== after.project)
+  const hasOtherProject =
+    before.project !== undefined && after.project !== undefined && before.project !== after.project;
+  if (hasOtherProject)
     found.push(transition(issues.projectChanged(at('project'), name, before.project, after.project), withData));
-  // In another place everything is made anew, with the key of then.
-  else if (before.kmsKey !== after.kmsKey && found.length === 0)
+  // In another region or project everything is made anew, with the key of then; in other zones databases and logs stay.
+  const isElsewhere = before.cloud !== after.cloud || before.region !== after.region || hasOtherProject;
+  if (before.kmsKey !== after.kmsKey && !isElsewhere)
     found.push(transition(issues.keyChanged(at('kmsKey'), name, before.kmsKey, after.kmsKey), { datacenter: name }));
   if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));

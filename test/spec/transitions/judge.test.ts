@@ -64,6 +64,12 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['a range', east({ cidr: '10.66.0.0/16' }), ['range-changed:east']],
   ['a project', { datacenters: { east: EAST, west: { ...WEST, project: 'other' } } }, ['project-changed:west']],
   ['a key that comes', west({ kmsKey: KEY }), ['key-changed:west']],
+  ['a project, and the key with it', west({ project: 'other', kmsKey: KEY }), ['project-changed:west']],
+  [
+    'zones, and the key beside them',
+    west({ zones: ['x', 'y', 'z'], kmsKey: KEY }),
+    ['zones-changed:west', 'key-changed:west'],
+  ],
   ['a region, and the key with it', west({ region: 'us-east1', kmsKey: KEY }), ['region-changed:west']],
   ['a name', { datacenters: { eastern: EAST, west: WEST } }, ['datacenter-renamed:east']],
   ['a datacenter that goes', { datacenters: { west: WEST } }, []],
