@@ -226,7 +226,7 @@ function neededTiers(spec: Spec, { serviceTiers, database }: CloudFacts, sized: 
     ...serviceTiers.always,
     KONG,
     ...DATASTORES[spec.datastore.engine].machineRoles,
-    ...(database.needsSubnets ? DATASTORES[spec.datastore.engine].serviceTiers(sized.datastore) : []),
+    ...(database.needsSubnets ? DATASTORES[spec.datastore.engine].serviceTiers : []),
     ...(sized.redis ? serviceTiers.withRedis : []),
   ];
 }

@@ -55,8 +55,8 @@ export interface DatastoreContract {
   /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];
 
-  /** Returns the tiers that a service of the cloud's needs in a datacenter of these sizes; none if machines run it. */
-  serviceTiers(sizing: DatastoreSizing): readonly Tier[];
+  /** Tiers that a service of the cloud's needs in every datacenter; empty if machines run it. */
+  readonly serviceTiers: readonly Tier[];
 
   /** Returns its machines in a datacenter, as quotas count them; empty if the cloud runs the datastore. */
   machines(datacenter: Pick<DatacenterPlan, 'datastore'>): readonly MachinesUse[];

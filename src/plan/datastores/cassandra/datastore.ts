@@ -29,7 +29,7 @@ export const CASSANDRA: DatastoreContract = {
   },
   secrets: CASSANDRA_SECRETS,
   machineRoles: [ENGINE],
-  serviceTiers: () => [],
+  serviceTiers: [],
   machines: (datacenter) => {
     const { machineType: type, vcpus, nodes, bootDiskGib, dataDiskGib } = cassandraOf(datacenter);
     return [{ type, vcpus, number: nodes.length, diskGib: bootDiskGib + dataDiskGib, isPool: false }];

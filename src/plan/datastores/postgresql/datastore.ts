@@ -30,8 +30,8 @@ export const POSTGRESQL: DatastoreContract = {
   secrets: POSTGRESQL_SECRETS,
   machineRoles: [],
   machines: () => [],
-  // Those of clients too: a replica may come and go there, and subnets cannot go before it does.
-  serviceTiers: () => [ENGINE],
+  // Clients have it too: a replica may come and go there, and subnets cannot go before it does.
+  serviceTiers: [ENGINE],
   memberFlows: () => [],
   clientFlows,
   nodeFiles: () => ({}),
