@@ -66,11 +66,33 @@ test('Kong reads from the replica of its datacenter with TLS said again, and giv
 });
 
 test('the warning of each far datacenter has its round trip, and what stands still when the primary is lost', () => {
-  const far = plan.advisories.filter(({ code }) => code === 'far-primary').map(({ message }) => message);
+  const warnings = plan.advisories.filter(({ code }) => code === 'far-primary');
+  const far = warnings.map(({ message }) => message);
   expect(far).toHaveLength(2);
   // Virginia to Oregon is some 3,500 km, and to Belgium some 6,300: light in glass takes 5 ms for each thousand.
-  expect(far.find((it) => it.includes('of us-west'))).toMatch(/3[3-9] ms.*from its own replica.*none can start/);
+  expect(far.find((it) => it.includes('of us-west'))).toMatch(
+    /3[3-9] ms.*from its own replica.*While us-east is lost, nodes of us-west serve and read on, none can start/,
+  );
   expect(far.find((it) => it.includes('of eu-west'))).toMatch(/6[0-6] ms.*each row that is not cached.*answer 500/);
+});
+
+test.each([
+  ['a replica that has to be rehearsed', plan, 'us-west', /has the promotion of the replica: rehearse it$/],
+  [
+    'a replica that could be',
+    planOf({ replicas: [] }),
+    'us-west',
+    /weigh a replica in us-west \("replicas" in datastore\)$/,
+  ],
+  [
+    'no replica on another cloud, which a rule would refuse',
+    plan,
+    'eu-west',
+    /what stands still while us-east is away$/,
+  ],
+])('the warning of a far datacenter advises %s', (_, of, name, advice) => {
+  const warning = of.advisories.find(({ code, message }) => code === 'far-primary' && message.includes(`of ${name} w`));
+  expect(warning?.remedy).toMatch(advice);
 });
 
 test('nothing but the order of datacenters differs when the spec names them in another', () => {

@@ -13,22 +13,30 @@ const KM_PER_MILLISECOND = 200;
  * often half as much again, since cables are not straight.
  */
 export function roundTripMilliseconds(facts: CloudFactsTable, from: DatacenterSpec, to: DatacenterSpec): number {
-  const [one, other] = [from, to].map(({ cloud, region }) => {
-    const place = facts[cloud].regions[region];
-    if (!place) throw new Error(`no rule refused the region ${region}`);
-    return [radians(place.latitude), radians(place.longitude)] as const;
-  });
-  const [latitude = 0, longitude = 0] = one ?? [];
-  const [farLatitude = 0, farLongitude = 0] = other ?? [];
+  const [near, far] = [placeOf(facts, from), placeOf(facts, to)];
   const haversine =
-    Math.sin((farLatitude - latitude) / 2) ** 2 +
-    Math.cos(latitude) * Math.cos(farLatitude) * Math.sin((farLongitude - longitude) / 2) ** 2;
+    Math.sin((far.latitude - near.latitude) / 2) ** 2 +
+    Math.cos(near.latitude) * Math.cos(far.latitude) * Math.sin((far.longitude - near.longitude) / 2) ** 2;
   const kilometres = 2 * EARTH_KM * Math.asin(Math.sqrt(haversine));
   return Math.floor((2 * kilometres) / KM_PER_MILLISECOND);
 }
 
+/** Returns where a region is, in radians. */
+function placeOf(facts: CloudFactsTable, { cloud, region }: DatacenterSpec) {
+  const place = facts[cloud].regions[region];
+  if (!place) throw new Error(`no rule refused the region ${region}`);
+  return { latitude: radians(place.latitude), longitude: radians(place.longitude) };
+}
+
 function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;
+}
+
+/** True if a spec may name the datacenter in `replicas`: the primary is on the same cloud, which has replicas, elsewhere. */
+export function mayHaveReplica(facts: CloudFactsTable, at: DatacenterSpec, primary: DatacenterSpec): boolean {
+  const { hasReplicas, regions } = facts[at.cloud].database;
+  const isBuilt = hasReplicas && (regions === undefined || regions.includes(at.region));
+  return isBuilt && at.cloud === primary.cloud && at.region !== primary.region;
 }
 
 export interface FarPrimary {
@@ -38,10 +46,13 @@ export interface FarPrimary {
   readonly milliseconds: number;
   /** True if Kong of the datacenter reads from a replica of its own. */
   readonly hasReplica: boolean;
+  /** True if it has one, or could. */
+  readonly mayHaveReplica: boolean;
 }
 
 /** Makes the warning about Kong nodes that write to another datacenter. */
-export function farPrimary(path: Issue['path'], { datacenter, primary, milliseconds, hasReplica }: FarPrimary): Issue {
+export function farPrimary(path: Issue['path'], far: FarPrimary): Issue {
+  const { datacenter, primary, milliseconds, hasReplica } = far;
   const trip = `${milliseconds} ms there and back at least`;
   const reads = hasReplica
     ? 'misses of the cache are read from its own replica, some seconds late'
@@ -52,9 +63,13 @@ export function farPrimary(path: Issue['path'], { datacenter, primary, milliseco
     path,
     message:
       `Kong of ${datacenter} writes to PostgreSQL in ${primary}, ${trip}: every change by its Admin API goes there; ${reads}. ` +
-      `While ${primary} is lost, its nodes ${lost}, none can start, and nothing can be changed until a replica is promoted or a backup restored`,
-    remedy: hasReplica
-      ? `make changes in ${primary}; OPERATIONS.md has the promotion of the replica: rehearse it`
-      : `make changes in ${primary}, and weigh a replica in ${datacenter} ("replicas" in datastore), if it is on the same cloud`,
+      `While ${primary} is lost, nodes of ${datacenter} ${lost}, none can start, and nothing can be changed until a replica is promoted or a backup restored`,
+    remedy: `make changes in ${primary}; ${adviceOn(far)}`,
   });
+}
+
+function adviceOn({ datacenter, primary, hasReplica, mayHaveReplica }: FarPrimary): string {
+  if (hasReplica) return 'OPERATIONS.md has the promotion of the replica: rehearse it';
+  if (mayHaveReplica) return `weigh a replica in ${datacenter} ("replicas" in datastore)`;
+  return `OPERATIONS.md says what stands still while ${primary} is away`;
 }

@@ -7,7 +7,7 @@ import type { Ledger, ReckonedNumber } from '../../../sizing/reckoned';
 import type { DatastoreNeed, DatastoreSizer, SizedDatastore } from '../../contract';
 import { ENGINE } from '../of-plan';
 import { kongConnections, neededConnections } from './connections';
-import { farPrimary, roundTripMilliseconds } from './far-primary';
+import { farPrimary, mayHaveReplica, roundTripMilliseconds } from './far-primary';
 import { sizeInstance, type SizedInstance } from './instance';
 import { replicaOf } from './replica';
 
@@ -40,10 +40,15 @@ export function postgresqlSizer(
       return { sizing: { engine: ENGINE, part: 'primary', instance: sizing }, issues };
     }
     const hasReplica = section.replicas.includes(datacenter.name);
-    const milliseconds = roundTripMilliseconds(facts, datacenter, home().datacenter);
-    const path = ['datacenters', spec.datacenters.indexOf(datacenter)];
+    const far = home().datacenter;
     const issues = [
-      farPrimary(path, { datacenter: datacenter.name, primary: section.primary, milliseconds, hasReplica }),
+      farPrimary(['datacenters', spec.datacenters.indexOf(datacenter)], {
+        datacenter: datacenter.name,
+        primary: far.name,
+        milliseconds: roundTripMilliseconds(facts, datacenter, far),
+        hasReplica,
+        mayHaveReplica: mayHaveReplica(facts, datacenter, far),
+      }),
     ];
     if (!hasReplica) return { sizing: { engine: ENGINE, part: 'clients' }, issues };
     const instance = replicaOf(primary().sizing, placeOf(datacenter), ledger);
