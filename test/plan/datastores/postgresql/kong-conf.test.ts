@@ -7,7 +7,6 @@ import {
   connectionSection,
   limitSection,
   propagationSection,
-  replicaSection,
 } from '../../../../src/plan/datastores/postgresql/kong/postgresql-conf';
 import { aPlan } from '../../../support/a-spec';
 import { onlyPool } from '../../../support/only-pool';
@@ -23,6 +22,20 @@ const planOf = (version?: string) =>
     ...(version === undefined ? {} : { kong: { version } }),
   });
 
+function besideReplica(version: string) {
+  const plan = aPlan(
+    [
+      { name: 'us-east', cloud: 'aws' },
+      { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+    ],
+    {
+      datastore: { engine: 'postgresql', primary: 'us-east', replicas: ['us-west'] },
+      kong: { version, mode: 'traditional' },
+    },
+  );
+  return { plan, datacenter: plan.datacenters.find(({ name }) => name === 'us-west')! };
+}
+
 const settings = (conf: string): Map<string, string> =>
   new Map([...conf.matchAll(/^([a-z0-9_]+) = (.*)$/gm)].map(([, key = '', value = '']) => [key, value]));
 
@@ -35,7 +48,6 @@ test.each(RELEASES.filter((release) => compareVersions(release, '2.0.0') >= 0))(
       connectionSection(plan, release),
       limitSection(release),
       propagationSection(plan, datacenter!, release),
-      ...replicaSection(plan, datacenter!),
     ];
     const keys = sections.flatMap(({ entries }) => entries.map(({ key }) => key));
     expect(keys.filter((key) => !kongKnowsKey(release, key))).toEqual([]);
@@ -51,6 +63,17 @@ describe.each(SIGNING_IN)('Kong %s on PostgreSQL', (release) => {
   test('has no key that the release does not know', () => {
     const unknown = [...pool.keys(), ...job.keys()].filter((key) => !kongKnowsKey(release, key));
     expect(unknown).toEqual(['nginx_status_include']);
+  });
+
+  test('has none beside a replica either, and reads from it', () => {
+    const { plan: far, datacenter: west } = besideReplica(release);
+    const conf = settings(kongPoolConf(far, west, onlyPool(west)));
+    expect([...conf.keys()].filter((key) => !kongKnowsKey(release, key))).toEqual(['nginx_status_include']);
+    expect([...conf.keys()].filter((key) => key.startsWith('pg_ro_'))).toEqual([
+      'pg_ro_host',
+      'pg_ro_ssl',
+      'pg_ro_ssl_verify',
+    ]);
   });
 
   test('trusts the authorities of the server alone, by both files', () => {
