@@ -1,9 +1,10 @@
 import { published, type Figure } from '../kernel/figure';
 
 /**
- * Every tunnel has this one proposal, for both phases: AES-CBC, HMAC-SHA2 and a group of an elliptic curve. Both ends are configured
- * with it alone, if their cloud allows that: with a whole list of proposals the message that renews the keys grows
- * beyond a packet, Cloud VPN takes no fragments of it, and the tunnel goes down when its first keys expire.
+ * Every tunnel has this one proposal, for both phases: AES-CBC, HMAC-SHA2 and a group of an elliptic curve. Ends are
+ * configured with it alone, if their cloud allows that and no older VPN instance faces them: with a whole list of
+ * proposals the message that renews the keys grows beyond a packet, Cloud VPN takes no fragments of it, and the tunnel
+ * goes down when its first keys expire.
  */
 export const PROPOSAL = { cipherBits: 256, hashBits: 256, group: { number: 20, curveBits: 384 } } as const;
 
