@@ -8,13 +8,19 @@ import { PROJECT } from './synthesized';
  *
  *     test/golden/three-clouds/**             the tree itself: a change of it is read as a difference
  *     test/golden/hub/manifest.txt            one line a file: path, SHA-256, number of lines
- *     test/golden/hub/links/*.tf              and whole what the topology alone has
+ *     test/golden/hub/links/*.tf              and whole what the topology alone has: its links, its datastore
  *
  * The trees kept whole have nearly every line that the others have, names and numbers aside.
  */
 
 /** The topologies whose trees are kept whole. */
 export const KEPT_WHOLE: readonly string[] = ['aws-pair-ipsec', 'redis', 'three-clouds'];
+
+/** What a topology alone has, beside its links: no tree that is kept whole is on PostgreSQL. */
+const THEIRS: Readonly<Record<string, RegExp>> = {
+  'postgresql-traditional':
+    /^cluster-[^/]+\/(postgresql\.tf|files\/(kong|migrations)\/(kong\.conf|topogen-.*|.*\.tftpl))$/,
+};
 
 /** This file of a golden folder has the hashes of the files that the folder does not hold whole. */
 export const MANIFEST = 'manifest.txt';
@@ -80,7 +86,7 @@ export function writeFolder(root: string, files: Files): void {
 }
 
 function isKeptWhole(topology: string, path: string): boolean {
-  return KEPT_WHOLE.includes(topology) || /^links\/[^/]+\.tf$/.test(path);
+  return KEPT_WHOLE.includes(topology) || /^links\/[^/]+\.tf$/.test(path) || THEIRS[topology]?.test(path) === true;
 }
 
 function manifestOf(files: ReadonlyMap<string, string>): string {
