@@ -36,19 +36,17 @@ export interface Synthesised {
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
-  return withoutStackTraces(() => synthesiseTraced(plan, name, fill));
-}
-
-function synthesiseTraced(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
-  const root = new Construct(undefined as unknown as Construct, '');
-  root.node.setContext('cdktfVersion', '0.21.0');
-  const stack = new TopologyStack(root, name);
-  addBackend(stack, plan);
-  const scope = new Scope(plan, stack);
-  fill(scope);
-  const json = JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
-  const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
-  return { json, comments: Object.fromEntries(comments) as Record<string, string>, files: scope.files };
+  return withoutStackTraces(() => {
+    const root = new Construct(undefined as unknown as Construct, '');
+    root.node.setContext('cdktfVersion', '0.21.0');
+    const stack = new TopologyStack(root, name);
+    addBackend(stack, plan);
+    const scope = new Scope(plan, stack);
+    fill(scope);
+    const json = JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
+    const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
+    return { json, comments: Object.fromEntries(comments) as Record<string, string>, files: scope.files };
+  });
 }
 
 export function datacenterOf(plan: Plan, name: string): DatacenterPlan {

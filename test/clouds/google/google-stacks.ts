@@ -120,22 +120,20 @@ export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterIn
 }
 
 export function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
-  return withoutStackTraces(() => synthesiseTraced(plan, name, fill));
-}
-
-function synthesiseTraced(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
-  const root = new Construct(undefined as unknown as Construct, '');
-  root.node.setContext('cdktfVersion', '0.21.0');
-  const stack = new TopologyStack(root, name);
-  addBackend(stack, plan);
-  const scope = new Scope(plan, stack);
-  fill(scope);
-  // Without cdktf's notes on where each element came from.
-  const json = JSON.parse(JSON.stringify(stack.toTerraform()), (key, value: unknown) =>
-    key === '//' ? undefined : value,
-  ) as StackJson;
-  const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
-  return { json, comments: Object.fromEntries(comments) as Record<string, string>, files: scope.files };
+  return withoutStackTraces(() => {
+    const root = new Construct(undefined as unknown as Construct, '');
+    root.node.setContext('cdktfVersion', '0.21.0');
+    const stack = new TopologyStack(root, name);
+    addBackend(stack, plan);
+    const scope = new Scope(plan, stack);
+    fill(scope);
+    // Without cdktf's notes on where each element came from.
+    const json = JSON.parse(JSON.stringify(stack.toTerraform()), (key, value: unknown) =>
+      key === '//' ? undefined : value,
+    ) as StackJson;
+    const comments = [...stack.comments].map(([it, text]) => [`${elementType(it)}.${it.friendlyUniqueId}`, text]);
+    return { json, comments: Object.fromEntries(comments) as Record<string, string>, files: scope.files };
+  });
 }
 
 /** One resource, which must be there. */
