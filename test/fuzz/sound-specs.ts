@@ -139,7 +139,7 @@ const placed = fc.constantFrom(...Object.keys(REGIONS)).chain((cloud) => {
   );
 });
 
-/** Names, regions, keys and shares that go together: the first one is left what the others leave. */
+/** Datacenters whose names, regions, keys and shares go together: the first has no share of its own, and takes what the others leave. */
 const datacenters = fc.array(placed, { minLength: 1, maxLength: 5 }).map((them) =>
   them.map(({ place, share, keyed, ...rest }, i) => {
     const regions = REGIONS[rest.cloud] ?? [];

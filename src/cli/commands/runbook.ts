@@ -50,7 +50,7 @@ export const runbook: Command<Options> = {
       : showStanding(options, terminal),
 };
 
-/** Holds that steps on what stands are asked for of one spec. */
+/** Refuses a second spec beside `--lost` and `--rotate`, which are about one. */
 function oneSpec({ lost, rotate, new: fresh }: Readonly<Record<string, unknown>>): true {
   const option = rotate !== undefined ? '--rotate' : '--lost';
   if ((lost ?? rotate) !== undefined && fresh !== undefined)
