@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { LARGEST_SPEC_BYTES } from '../../src/actions/spec-text';
@@ -69,6 +69,16 @@ describe('the built program', () => {
       code: 0,
       err: expect.stringContaining('<stdin>: valid; 2 datacenters') as string,
     });
+  });
+
+  test('says that a folder is no spec', () => {
+    const handle = openSync(folder.root, 'r');
+    const { status, stderr } = spawnSync(process.execPath, [join(builtProgram(), 'main.js'), 'validate', '-'], {
+      stdio: [handle, 'ignore', 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(handle);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('[spec-is-directory]')]);
   });
 
   test('reads no further than a spec may be long, though the input does not end', async () => {

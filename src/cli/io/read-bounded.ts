@@ -37,12 +37,17 @@ export function readBounded(path: string, mostBytes: number): BoundedFile {
 export function readStream(handle: number, mostBytes: number): Exclude<BoundedFile, { readonly kind: 'special' }> {
   const chunks: Buffer[] = [];
   let total = 0;
-  while (total <= mostBytes) {
-    const chunk = Buffer.allocUnsafe(65_536);
-    const read = readWhenThere(handle, chunk);
-    if (read === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
-    chunks.push(chunk.subarray(0, read));
-    total += read;
+  try {
+    while (total <= mostBytes) {
+      const chunk = Buffer.allocUnsafe(65_536);
+      const read = readWhenThere(handle, chunk);
+      if (read === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
+      chunks.push(chunk.subarray(0, read));
+      total += read;
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'EISDIR' ? { kind: 'directory' } : { kind: 'unreadable', reason: message };
   }
   return { kind: 'large', bytes: total };
 }
