@@ -1,7 +1,7 @@
 import type { Standing } from '../datastores/recovery';
 import type { Loss, NodeLoss, ZoneLoss } from '../simulate/loss';
 import type { Model } from '../simulate/model';
-import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from './runbook';
+import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part, type Step } from './runbook';
 
 type LinkLoss = Extract<Loss, { readonly kind: 'link' }>;
 
@@ -32,9 +32,7 @@ export function ofVpnInstance({ plan, addresses }: Standing, { datacenter, name 
   return part('Its links', {
     title: `Make ${name} of ${datacenter} anew`,
     where: inTree(plan.topology),
-    commands: [
-      `terraform -chdir=links init && terraform -chdir=links apply -replace=${addresses.vpnInstance(datacenter, name)}`,
-    ],
+    commands: [replaced('links', addresses.vpnInstance(datacenter, name))],
     see: `the plan replaces this machine, and keeps its address and its keys; then sudo vtysh -c 'show bgp summary' on it shows every session up`,
     back: NO_WAY_BACK_NEEDED,
     risk: 'the other instance carries the links alone, with half of the tunnels: leave it alone until then',

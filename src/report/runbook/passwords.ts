@@ -1,7 +1,7 @@
 import { compareVersions } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PasswordSteps, Standing } from '../datastores/recovery';
-import { applied, inTree, type Step } from './runbook';
+import { applied, inTree, replaced, type Step } from './runbook';
 
 /*
  * `kong reload` takes another kong.conf from this release on; before it the node goes on with what it was started with.
@@ -61,7 +61,7 @@ function passwordMade(plan: Plan, resource: string, besides: string | undefined)
     {
       title: 'Make a new password',
       where,
-      commands: [`terraform -chdir=shared init && terraform -chdir=shared apply -replace=${resource}`],
+      commands: [replaced('shared', resource)],
       see: `the plan replaces ${resource}, and nothing else`,
       back: 'none: the former one is left in earlier versions of the state alone. Go on, or make a further one',
       risk: 'none yet: nothing reads it from there',

@@ -46,7 +46,17 @@ export function inTree(topology: string): string {
 
 /** Returns the commands that apply stacks, one after another. */
 export function applied(...stacks: readonly string[]): string[] {
-  return stacks.map((stack) => `terraform -chdir=${stack} init && terraform -chdir=${stack} apply`);
+  return stacks.map((stack) => replaced(stack));
+}
+
+/** Returns the command that applies a stack and makes some of its resources anew, by their addresses. */
+export function replaced(stack: string, ...addresses: readonly string[]): string {
+  return ready(stack, ['apply', ...addresses.map((address) => `-replace=${address}`)].join(' '));
+}
+
+/** Returns a command of Terraform on a stack that may not have been used from this folder yet. */
+export function ready(stack: string, command: string): string {
+  return `terraform -chdir=${stack} init && terraform -chdir=${stack} ${command}`;
 }
 
 export const NO_WAY_BACK_NEEDED = 'none is needed: nothing that serves was changed';

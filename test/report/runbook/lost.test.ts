@@ -56,17 +56,17 @@ test.each([
 test('a node comes back with its disk, or without it by another disk, and is repaired after the hours of its hints', () => {
   const runbook = runbookOf(two, 'node:eu-west/cassandra-2');
   expect(commandsOf(titled(runbook, 'cassandra-2 comes back with its data'))).toEqual([
-    'terraform -chdir=cluster-eu-west apply -replace=google_compute_instance.cassandra_2',
+    'terraform -chdir=cluster-eu-west init && terraform -chdir=cluster-eu-west apply -replace=google_compute_instance.cassandra_2',
   ]);
   expect(commandsOf(titled(runbook, 'cassandra-2 comes back without its data'))).toEqual([
-    'terraform -chdir=cluster-eu-west apply -replace=google_compute_disk.cassandra_2_data -replace=google_compute_instance.cassandra_2',
+    'terraform -chdir=cluster-eu-west init && terraform -chdir=cluster-eu-west apply -replace=google_compute_disk.cassandra_2_data -replace=google_compute_instance.cassandra_2',
   ]);
   expect(commandsOf(titled(runbook, 'It is repaired'))).toEqual(['nodetool repair --full']);
   expect(titled(runbook, 'It is repaired')!.only).toMatch(/longer than three hours from the loss .* filled/);
   expect(
     commandsOf(titled(runbookOf(two, 'node:us-east/cassandra-1'), 'cassandra-1 comes back without its data')),
   ).toEqual([
-    'terraform -chdir=cluster-us-east apply -replace=aws_ebs_volume.cassandra_1 -replace=aws_instance.cassandra_1',
+    'terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply -replace=aws_ebs_volume.cassandra_1 -replace=aws_instance.cassandra_1',
   ]);
 });
 

@@ -44,7 +44,9 @@ test("Kong's password is in every secret manager before the ring has it, and nod
 
 test("the superuser's former password is kept before there is a new one, and Kong is left alone", () => {
   const commands = stepsOf(ring, 'cassandra-superuser-password').flatMap((it) => it.commands);
-  expect(commands[1]).toBe('terraform -chdir=shared output -raw cassandra_superuser_password');
+  expect(commands[1]).toBe(
+    'terraform -chdir=shared init && terraform -chdir=shared output -raw cassandra_superuser_password',
+  );
   expect(commands.at(-1)).toBe('sudo topogen-ring-passwords');
   expect(commands.join()).not.toContain('kong');
 });
@@ -68,7 +70,9 @@ test('a Kong whose reload keeps its settings is restarted, one after another', (
 
 test('the job of PostgreSQL gives the role its password; an apply gives the administrator its own', () => {
   const kong = stepsOf(server, 'postgresql-kong-password').flatMap((it) => it.commands);
-  expect(kong).toContain('terraform -chdir=cluster-us-east apply -replace=aws_instance.kong_migrations');
+  expect(kong).toContain(
+    'terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply -replace=aws_instance.kong_migrations',
+  );
   const admin = stepsOf(server, 'postgresql-admin-password');
   expect(admin).toHaveLength(2);
   expect(admin[1]!.see).toContain("and the administrator's of the instance");

@@ -56,7 +56,10 @@ test('another machine type makes one node anew at a time, by the name that its c
     aPlan([{ ...TWO_CLOUDS[0]!, cassandra: { machineType: 'r6i.2xlarge' } }, TWO_CLOUDS[1]!]),
   );
   expect(commandsOf(parts[0]!).slice(1)).toEqual(
-    [1, 2, 3].map((i) => `terraform/edge: terraform -chdir=cluster-us-east apply -replace=aws_instance.cassandra_${i}`),
+    [1, 2, 3].map(
+      (i) =>
+        `terraform/edge: terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply -replace=aws_instance.cassandra_${i}`,
+    ),
   );
   expect(parts[0]!.steps[1]!.see).toBe('nodetool status on another node shows all 6 nodes as UN');
 });

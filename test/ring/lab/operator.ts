@@ -77,7 +77,8 @@ export class Operator {
   ): Promise<void> {
     const [, applied] =
       /^terraform -chdir=cluster-(\S+) init && terraform -chdir=cluster-\1 apply$/.exec(command) ?? [];
-    const [, cluster, replaced] = /^terraform -chdir=cluster-(\S+) apply -replace=(\S+)$/.exec(command) ?? [];
+    const [, cluster, replaced] =
+      /^terraform -chdir=cluster-(\S+) init && terraform -chdir=cluster-\1 apply -replace=(\S+)$/.exec(command) ?? [];
     if (command.startsWith('topogen synth ')) this.tree = after;
     else if (applied) await this.apply(applied);
     else if (cluster) await this.makeAnew(cluster, (node) => machine(cluster, node) === replaced);

@@ -1,5 +1,5 @@
 import { allSteps, takenByKong } from '../../runbook/passwords';
-import { inTree, type Step } from '../../runbook/runbook';
+import { inTree, replaced, type Step } from '../../runbook/runbook';
 import type { Passwords, Standing } from '../recovery';
 import { postgresqlOf } from './of-plan';
 
@@ -27,7 +27,7 @@ function given({ plan, addresses }: Standing): Step {
   return {
     title: `Give it to the role ${user}: make the machine of the migrations job anew`,
     where: inTree(plan.topology),
-    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${addresses.machine(datacenter, JOB)}`],
+    commands: [replaced(`cluster-${datacenter}`, addresses.machine(datacenter, JOB))],
     see: `the plan replaces that machine alone; its journal, also on its serial console, says "making the role and the database of Kong", and at the end "turning this machine off"`,
     back: 'none is needed: it may be made anew again, and changes nothing else',
     risk: 'once the role has it, the server lets no Kong in that has the former one: have the shells of the next step open',

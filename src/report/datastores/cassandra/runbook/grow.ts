@@ -1,4 +1,4 @@
-import { applied, generated, inTree, NO_WAY_BACK_NEEDED, type Part } from '../../../runbook/runbook';
+import { applied, generated, inTree, NO_WAY_BACK_NEEDED, replaced, type Part } from '../../../runbook/runbook';
 import type { Plan } from '../../../../plan/plan';
 import { staying, type Change } from '../../transitions';
 import { GROW_FILE_SYSTEM } from '../commands';
@@ -76,7 +76,7 @@ export function renewed({ before, after, addresses }: Change, at: NodeAt): Part[
   return {
     title: `Make ${node.name} of ${datacenter} anew with its data disk`,
     where: inTree(after.topology),
-    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${addresses.machine(datacenter, node.name)}`],
+    commands: [replaced(`cluster-${datacenter}`, addresses.machine(datacenter, node.name))],
     see: allUp(nodesOfAll(before).length),
     back: 'the same command with the tree as it was before',
     risk: oneAway(before),

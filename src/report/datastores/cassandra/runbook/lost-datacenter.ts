@@ -1,4 +1,4 @@
-import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part } from '../../../runbook/runbook';
+import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import {
   awayText,
@@ -105,7 +105,7 @@ function onlyOneLost({ plan, addresses }: Standing, nodes: readonly NodeAt[]): r
         {
           title: 'Let the migrations job make the schema',
           where: inTree(plan.topology),
-          commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${job}`],
+          commands: [replaced(`cluster-${datacenter}`, job)],
           see: 'its journal, also on its serial console, says "turning this machine off"; then every Kong node starts by itself',
           back: NO_WAY_BACK_NEEDED,
           risk: 'there is no gateway yet',

@@ -1,5 +1,13 @@
 import { inWords } from '../../../../kernel/in-words';
-import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, topogenCommand, type Part, type Step } from '../../../runbook/runbook';
+import {
+  inTree,
+  NO_WAY_BACK_NEEDED,
+  replaced,
+  SPEC_STAYS,
+  topogenCommand,
+  type Part,
+  type Step,
+} from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import { REPAIR_ALL } from '../commands';
 import { ringOf } from '../of-plan';
@@ -89,7 +97,7 @@ function madeAnew({ plan, addresses }: Standing, at: NodeAt): Step {
   return {
     title: `Make ${node.name} of ${datacenter} anew with its data disk`,
     where: inTree(plan.topology),
-    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${addresses.machine(datacenter, node.name)}`],
+    commands: [replaced(`cluster-${datacenter}`, addresses.machine(datacenter, node.name))],
     see: `the plan replaces this machine and what ties its disk to it, and no disk; then ${allUp(nodesOfAll(plan).length)}`,
     back: NO_WAY_BACK_NEEDED,
     risk: oneAway(plan),
@@ -103,8 +111,8 @@ export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: 
   return {
     title: `Make ${node.name} of ${datacenter} and its data disk anew`,
     where: inTree(plan.topology),
-    commands: [`terraform -chdir=cluster-${datacenter} apply -replace=${disk} -replace=${machine}`],
-    see: `the plan makes this disk and this machine anew, and no other; journalctl --unit cassandra there says "the ring knows this address: replacing the node that had it"; at the end nodetool status shows ${node.address} as UN`,
+    commands: [replaced(`cluster-${datacenter}`, disk, machine)],
+    see: `the plan makes this disk and this machine anew, and of the others only what is gone: nodes that are made with their disk so fill themselves too, and need no step of their own; journalctl --unit cassandra there says "the ring knows this address: replacing the node that had it"; at the end nodetool status shows ${node.address} as UN`,
     back: 'none is needed: made anew once more, it begins again',
     risk: `${oneAway(plan)}; those that are left send it data beside their work. What its old disk held is left in a last snapshot alone, where the disk was still there`,
     lasts,

@@ -1,5 +1,5 @@
 import { allSteps, takenByKong } from '../../../runbook/passwords';
-import { inTree, NO_WAY_BACK_NEEDED, type Step } from '../../../runbook/runbook';
+import { inTree, NO_WAY_BACK_NEEDED, ready, type Step } from '../../../runbook/runbook';
 import type { Passwords, Standing } from '../../recovery';
 import { PASSWORDS } from '../commands';
 import { ringOf } from '../of-plan';
@@ -39,7 +39,7 @@ function kept({ plan, addresses }: Standing): Step {
   return {
     title: 'Keep the one before until the end',
     where: inTree(plan.topology),
-    commands: [`terraform -chdir=shared output -raw ${addresses.password(SUPERUSERS).output}`],
+    commands: [ready('shared', `output -raw ${addresses.password(SUPERUSERS).output}`)],
     see: 'it is in your own keeping: no copy of it is left afterwards, but in earlier versions of the state',
     back: NO_WAY_BACK_NEEDED,
     risk: 'it is on your screen',
