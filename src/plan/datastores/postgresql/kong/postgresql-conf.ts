@@ -55,7 +55,7 @@ export function replicaSection(plan: Plan, datacenter: DatacenterPlan): ConfSect
     {
       why: [
         "The replica of this datacenter answers what Kong's caches miss. Writes, the Admin API, migrations and the first look of",
-        'a node that starts go to the primary. Keys that are not here are those of the primary; TLS would be off.',
+        'a node that starts go to the primary. What is not stated for it is as for the primary, but for TLS, which would be off.',
       ],
       entries: [
         { key: 'pg_ro_host', value: postgresqlOf(plan).replicaHost },
