@@ -1,16 +1,28 @@
-// Times the commands that people wait for, each as a process of its own, and prints the median of several runs.
-// A benchmark and not a test: machines differ, so nothing here can fail. Run: npm run bench, or npm run bench -- --large for
-// meshes up to 60 datacenters as well, once each.
-import { execFileSync, spawnSync } from 'node:child_process';
+// Times the commands that people wait for, each as a process of its own, and prints the median of several runs, beside the bare
+// cdktf library and `cdktf synth` making the same resources in the same run. A benchmark and not a test: machines differ, so
+// nothing here can fail. Run: npm run bench, or npm run bench -- --large for meshes up to 60 datacenters as well, once each.
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const RUNS = 7;
-const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const RUNS = 5;
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, '..', '..');
 const program = join(project, 'dist', 'main.js');
+const bare = join(here, 'bare.mjs');
 const home = mkdtempSync(join(tmpdir(), 'topogen-bench-'));
+const used = join(home, 'used.json');
+
+/** What the commands may take on a quiet machine of two cores. */
+const TARGETS = {
+  '--version': { ms: 100 },
+  'synth, 3 datacenters': { ms: 450, memoryMb: 130 },
+  'synth, 6 datacenters': { ms: 900 },
+  'report, 3 datacenters': { ms: 800 },
+  'synth, 30 datacenters': { ms: 3500 },
+};
 
 /** A mesh of so many datacenters, on both clouds in turn: many resources from a short spec. */
 function mesh(count) {
@@ -25,18 +37,6 @@ function mesh(count) {
   return { name: 'bench', requestsPerSecond: 50000, googleProject: 'acme-edge', datacenters };
 }
 
-function time(name, args, runs = RUNS) {
-  const run = () => {
-    const start = process.hrtime.bigint();
-    const result = spawnSync(process.execPath, [program, ...args], { cwd: home, encoding: 'utf8' });
-    if (result.status !== 0) throw new Error(`${name}: ${result.stderr}`);
-    return Number(process.hrtime.bigint() - start) / 1e6;
-  };
-  if (runs > 1) run();
-  const times = Array.from({ length: runs }, run).sort((a, b) => a - b);
-  return { name, median: times[Math.floor(runs / 2)], least: times[0], most: times[runs - 1] };
-}
-
 /** A mesh of so many datacenters on Google Cloud, where every link is two gateways facing each other. */
 function googleMesh(count) {
   const regions = JSON.parse(readFileSync(join(project, 'src', 'clouds', 'google', 'regions.json'), 'utf8'));
@@ -47,6 +47,29 @@ function googleMesh(count) {
   return { name: 'bench', requestsPerSecond: 50000, network: { supernet: '10.0.0.0/8' }, datacenters };
 }
 
+/** Runs a program of Node once, in the folder of this benchmark. */
+function run(args) {
+  const env = { ...process.env, TOPOGEN_USAGE: used };
+  const start = process.hrtime.bigint();
+  const result = spawnSync(process.execPath, ['--import', join(here, 'usage.mjs'), ...args], {
+    cwd: home,
+    encoding: 'utf8',
+    env,
+  });
+  const ms = Number(process.hrtime.bigint() - start) / 1e6;
+  if (result.status !== 0) throw new Error(`${args.join(' ')}: ${result.stderr}`);
+  return { ms, ...JSON.parse(readFileSync(used, 'utf8')) };
+}
+
+/** Measures a program by the run in the middle of so many; the first, which fills the caches, does not count. */
+function measure(name, args, runs = RUNS) {
+  if (runs > 1) run(args);
+  const measured = Array.from({ length: runs }, () => run(args)).sort((a, b) => a.ms - b.ms);
+  const { ms, memoryMb } = measured[Math.floor(runs / 2)];
+  const processorMs = measured.map((it) => it.processorMs).sort((a, b) => a - b)[Math.floor(runs / 2)];
+  return { name, ms, processorMs, memoryMb, least: measured[0].ms, most: measured[runs - 1].ms };
+}
+
 function resources() {
   const stacks = readdirSync(join(home, 'cdktf.out', 'stacks'));
   return stacks.reduce((sum, stack) => {
@@ -55,31 +78,63 @@ function resources() {
   }, 0);
 }
 
+/** Measures `synth` of a spec, again where nothing has changed, and the library making as much. */
+function measureSynth({ count, spec: content, runs }) {
+  const spec = join(home, `mesh${count}.json`);
+  const of = `${count} datacenters`;
+  writeFileSync(spec, JSON.stringify(content));
+  const synth = measure(`synth, ${of}`, [program, 'synth', spec], runs);
+  const library = measure(`bare library, ${of}`, [bare, 'cdktf.out', join(home, 'bare.out')], runs);
+  const rows = [{ ...synth, resources: resources(), ratio: synth.processorMs / library.processorMs }, library];
+  if (count === 3) {
+    rows.push(measure(`report, ${of}`, [program, 'report', spec, '--out', join(home, 'report.html')], runs));
+    const app = `${process.execPath} ${bare} ${join(home, 'cdktf.out')} ${join(home, 'cli.out')}`;
+    const cli = join(project, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf.js');
+    writeFileSync(join(home, 'cdktf.json'), JSON.stringify({ language: 'typescript', app, output: 'cli.out' }));
+    rows.push(measure(`cdktf synth of the bare library, ${of}`, [cli, 'synth'], 3));
+    rmSync(join(home, 'cdktf.json'));
+  }
+  for (const folder of ['terraform', 'cdktf.out', 'bare.out']) rmSync(join(home, folder), { recursive: true });
+  return rows;
+}
+
+function target(name) {
+  const { ms, memoryMb } = TARGETS[name] ?? {};
+  return [ms && `${ms} ms`, memoryMb && `${memoryMb} MB`].filter(Boolean).join(', ');
+}
+
+function print(rows) {
+  const width = Math.max(...rows.map((row) => row.name.length));
+  console.log(
+    `Node ${process.version}, ${process.arch}, ${cpus().length} cores; median of ${RUNS} runs (least to most), resources,`,
+  );
+  console.log('processor time, memory, processor time by that of the bare library, and what it may take at most');
+  for (const row of rows) {
+    const { name, ms, least, most, processorMs, memoryMb, ratio } = row;
+    const cells = [
+      name.padEnd(width),
+      `${ms.toFixed(0).padStart(6)} ms`,
+      `(${least.toFixed(0)} to ${most.toFixed(0)})`.padEnd(16),
+      `${row.resources ?? ''}`.padStart(5),
+      `${processorMs.toFixed(0).padStart(6)} ms`,
+      `${memoryMb.toFixed(0).padStart(4)} MB`,
+      (ratio?.toFixed(2) ?? '').padStart(5),
+      target(name),
+    ];
+    console.log(cells.join('  ').trimEnd());
+  }
+}
+
 try {
   cpSync(join(project, 'topologies'), join(home, 'topologies'), { recursive: true });
   const rows = [
-    time('topogen --version', ['--version']),
-    time('topogen validate, 2 datacenters', ['validate', 'topologies/two-clouds.json']),
+    measure('--version', [program, '--version']),
+    measure('validate, 2 datacenters', [program, 'validate', 'topologies/two-clouds.json']),
   ];
   const meshes = [2, 3, 6, 8, 12].map((count) => ({ count, spec: mesh(count), runs: RUNS }));
   const large = [15, 30, 60].map((count) => ({ count, spec: googleMesh(count), runs: 1 }));
-  for (const { count, spec: content, runs } of [...meshes, ...(process.argv.includes('--large') ? large : [])]) {
-    const spec = join(home, `mesh${count}.json`);
-    writeFileSync(spec, JSON.stringify(content));
-    const row = time(`topogen synth, ${count} datacenters`, ['synth', spec], runs);
-    rows.push({ ...row, name: `${row.name}, ${resources()} resources` });
-    rmSync(join(home, 'terraform'), { recursive: true });
-    rmSync(join(home, 'cdktf.out'), { recursive: true });
-  }
-  const width = Math.max(...rows.map((row) => row.name.length));
-  console.log(
-    `Node ${process.version}, ${cpus().length} cores, ${execFileSync('uname', ['-m'], { encoding: 'utf8' }).trim()}; median of ${RUNS} runs (least to most)`,
-  );
-  for (const { name, median, least, most } of rows) {
-    console.log(
-      `${name.padEnd(width)}  ${median.toFixed(0).padStart(6)} ms  (${least.toFixed(0)} to ${most.toFixed(0)})`,
-    );
-  }
+  for (const each of [...meshes, ...(process.argv.includes('--large') ? large : [])]) rows.push(...measureSynth(each));
+  print(rows);
 } finally {
   rmSync(home, { recursive: true, force: true });
 }

@@ -157,6 +157,12 @@ describe('the built program', () => {
     { where: 'a home that is not there and cannot be', env: { HOME: '/proc/nobody' } },
     { where: 'a file in the way', env: { XDG_CACHE_HOME: join(PROJECT, 'package.json') } },
   ])('runs with $where', ({ env }) => {
-    expect(run(env, '--version').trim()).toBe(version);
+    expect(run(env, '--help')).toContain('topogen synth <spec>');
+  });
+
+  test('answers with its version before it is loaded', () => {
+    const env = { XDG_CACHE_HOME: join(home, 'cache') };
+    expect(run(env, '--version')).toBe(`${version}\n`);
+    expect(existsSync(env.XDG_CACHE_HOME)).toBe(false);
   });
 });
