@@ -4,6 +4,7 @@ import { KONG, MIGRATIONS_JOB, terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { DatacenterPlan, Plan } from '../plan/plan';
 import type { PoolPlan } from '../plan/pools/pool';
+import { balancedHealthPath } from '../plan/pools/ports';
 import type { ClusterInputs, StackScope } from './contract';
 
 /* These functions build the parts of Kong that are the same on every cloud. */
@@ -13,6 +14,8 @@ export interface BalancedPorts {
   readonly proxy: number;
   readonly proxyTls: number;
   readonly status: number;
+  /** Path of health checks on the status port. */
+  readonly healthPath: string;
 }
 
 /**
@@ -37,7 +40,9 @@ export function balancedPools({ name, pools }: DatacenterPlan): {
  */
 export function balancedPorts(datacenter: DatacenterPlan): BalancedPorts {
   const { all, serving } = balancedPools(datacenter);
-  const portsOf = ({ ports: { proxy, proxyTls, status } }: PoolPlan): BalancedPorts => ({ proxy, proxyTls, status });
+  const portsOf = ({ role, ports: { proxy, proxyTls, status } }: PoolPlan): BalancedPorts => {
+    return { proxy, proxyTls, status, healthPath: balancedHealthPath({ role }) };
+  };
   const asked = all.map(portsOf);
   const first = portsOf(serving);
   if (asked.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {

@@ -16,9 +16,9 @@ export type EngineId = (typeof ENGINE_IDS)[number];
 
 /**
  * The purposes of machines and endpoints. Tags, names and firewall rules use the same words; nodes of the datastore are
- * named after its engine.
+ * named after its engine. `control` is the balancer in front of Kong's control planes.
  */
-export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'vpn'] as const;
+export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'control', 'vpn'] as const;
 
 export type Role = (typeof ROLES)[number];
 

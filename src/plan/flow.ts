@@ -1,12 +1,15 @@
-import type { Role } from '../kernel/ids';
+import type { Role, Tier } from '../kernel/ids';
 import { KONG } from './naming';
 import type { DatacenterPlan, Endpoint, Flow, RoleEnd } from './plan';
 import type { PoolPlan } from './pools/pool';
 
 /* These functions make the ends and flows of the flow table. */
 
+/** The tiers of balancers; other roles have tiers of their own. */
+const TIERS: Readonly<Partial<Record<Role, Tier>>> = { balancer: 'public', control: KONG };
+
 export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG>): RoleEnd {
-  const tier = name === 'balancer' ? 'public' : name;
+  const tier = TIERS[name] ?? (name as Tier);
   return { kind: 'role', datacenter: datacenter.name, role: name, name, cidr: datacenter.tiers[tier] };
 }
 

@@ -88,6 +88,11 @@ export function datastoreHost(topology: string, engine: string): string {
   return `${engine}.${privateZone(topology)}`;
 }
 
+/** Returns the name of Kong's control planes in each datacenter: `control.edge.topogen.internal`. */
+export function controlHost(topology: string): string {
+  return `control.${privateZone(topology)}`;
+}
+
 /** Returns the name of the replica of a managed datastore in each datacenter. */
 export function replicaHost(topology: string, engine: string): string {
   return `${engine}-replica.${privateZone(topology)}`;

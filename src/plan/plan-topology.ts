@@ -27,6 +27,7 @@ import type { DatacenterPlan, Plan } from './plan';
 import type { Tier } from '../kernel/ids';
 import type { ZonePlan } from './place';
 import { planKong, planPools } from './pools/plan-pools';
+import { planSecrets } from './pools/hybrid';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { kongReleases } from './pools/releases';
 import { planRedis } from './redis';
@@ -75,7 +76,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const withoutLinks = ordered.map((datacenter, i) => {
     const sized = sizing.datacenters[i];
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
-    return planDatacenter(spec, datacenter, sized, inputs);
+    return planDatacenter(spec, datacenter, sized, inputs, kong.hybrid?.datacenter === datacenter.name);
   });
   const redis = planRedis(spec.name, kong.plugins, kongReleases({ kong, datacenters: withoutLinks }), inputs.facts);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
@@ -93,7 +94,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     shape: spec.links.shape === 'hub' ? { shape: 'hub', hub: spec.links.hub } : { shape: 'mesh' },
     links,
     datastore: datastore.planTopology(spec, datacenters),
-    secrets: datastore.secrets,
+    secrets: planSecrets(datastore.secrets, kong.hybrid),
     kong,
     ...(redis ? { redis } : {}),
     flows: planFlows(datacenters, links, {
@@ -183,6 +184,7 @@ function planDatacenter(
   datacenter: DatacenterSpec,
   sized: DatacenterSizing,
   inputs: PlanInputs,
+  hasControl: boolean,
 ): DatacenterPlan {
   const index = indexOf(datacenter, inputs);
   const facts = inputs.facts[datacenter.cloud];
@@ -208,7 +210,7 @@ function planDatacenter(
     zones,
     subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts, sized)),
     tiers: tierCidrs(cidr),
-    pools: planPools(spec, inputs.colour ?? FIRST_COLOUR, datacenter, sized.pools, facts),
+    pools: planPools(spec, inputs.colour ?? FIRST_COLOUR, datacenter, hasControl, sized.pools, facts),
     datastore: DATASTORES[spec.datastore.engine].planDatacenter(
       datacenter,
       { cidr, zones, bootDiskGib },

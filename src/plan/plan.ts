@@ -6,7 +6,7 @@ import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { Limits } from './limits/limits';
 import type { SubnetPlan, ZonePlan } from './place';
-import type { KongPlan, PoolPlan } from './pools/pool';
+import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
 
 /**
@@ -194,7 +194,7 @@ export type Endpoint =
   | { readonly kind: 'range'; readonly cidr: string; readonly what: string }
   | { readonly kind: 'link'; readonly link: string; readonly what: string };
 
-/** A generated password. */
+/** A generated password, or the certificate and key of control planes and data planes. */
 export interface SecretPlan {
   /** Key, e.g. `cassandra-kong-password`; part of names of resources. */
   readonly key: string;
@@ -202,6 +202,8 @@ export interface SecretPlan {
   readonly title: string;
   /** Roles whose machines may read it. */
   readonly readBy: readonly Role[];
+  /** Roles of Kong's pools whose machines may read it, and which alone need a copy. @default all pools */
+  readonly pools?: readonly PoolRole[];
 }
 
 /** The machines of one role in a datacenter, or its endpoint. */

@@ -61,13 +61,18 @@ export interface MachineSize extends Pick<MachineFacts, 'type' | 'vcpus' | 'memo
 
 export interface KongSpec extends Omit<
   SpecDocument['kong'],
-  'version' | 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'
+  'version' | 'mode' | 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'
 > {
   /** Full release, e.g. `3.3.1`. */
   readonly version: string;
   /** The plugins, sorted by name, one entry a name. */
   readonly plugins: readonly PluginSpec[];
   readonly survives: 'datacenter' | 'zone' | 'node';
+  /**
+   * Control planes beside the datastore's primary keep the configuration, and data planes everywhere serve clients without a
+   * datastore. No spec can ask for it yet. @default traditional: every node is both
+   */
+  readonly mode?: 'traditional' | 'hybrid' | undefined;
   readonly upgrade?: KongUpgradeSpec;
   /** Full release whose migrations are finished. */
   readonly finishMigrations?: string;

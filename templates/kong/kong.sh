@@ -14,14 +14,10 @@ package_url={{packageUrl}}
 package_sha256={{packageSha256}}
 package_file="$root/var/cache/topogen/$package-$kong_version.deb"
 
-password_secret={{secret}}
-# In memory: a password that was changed in the secret manager arrives with the next boot.
-password_file="$root/run/topogen/kong-password"
-
-generated_conf="$root/etc/topogen/kong.conf"
+{{passwordNames}}generated_conf="$root/etc/topogen/kong.conf"
 # Where the kong command looks by itself, so that an operator's `sudo kong ...` works.
 kong_conf="$root/etc/kong/kong.conf"
-{{datastoreNames}}
+{{datastoreNames}}{{cluster}}
 
 kong_installed() {
   [[ "$(kong version 2>/dev/null)" == "$kong_version" ]]
@@ -65,33 +61,5 @@ repair_packages() {
   DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confold
 }
 
-# fetch_password: of the role that Kong signs in with, once a boot.
-fetch_password() {
-  local password
-  if [[ -s "$password_file" ]]; then return 0; fi
-  platform_prepare
-  password="$(platform_secret "$password_secret")"
-  if [[ ! "$password" =~ ^[A-Za-z0-9]+$ ]]; then
-    log "secret $password_secret must hold letters and digits alone: kong.conf would misread others"
-    return 1
-  fi
-  mkdir -p "${password_file%/*}"
-  (umask 077 && printf '%s\n' "$password" >"$password_file.part")
-  mv "$password_file.part" "$password_file"
-}
-
-{{datastoreConf}}
-
-# kong_migrations COMMAND...: `kong migrations`, with what it says in `said` and how it ends in `ended`.
-kong_migrations() {
-  # shellcheck disable=SC2034 # Both are for the caller.
-  ended=0
-  said="$(kong migrations "$@" --conf "$kong_conf" 2>&1)" || ended=$?
-}
-
-# error_of TEXT: the line of it that names a fault, or its last line.
-error_of() {
-  grep -im1 error <<<"$1" || tail -n 1 <<<"$1"
-}
-
+{{password}}{{datastoreConf}}
 {{datastoreClient}}

@@ -3,6 +3,7 @@ import { datastoreOf } from '../../src/plan/datastores/registry';
 import { planFlows } from '../../src/plan/firewall';
 import { poolName } from '../../src/plan/naming';
 import type { DatacenterPlan, Plan } from '../../src/plan/plan';
+import { planHybrid } from '../../src/plan/pools/hybrid';
 import type { PoolKind, PoolPlan } from '../../src/plan/pools/pool';
 import type { DatacenterSizing } from '../../src/plan/sizing/sizing';
 import { onlyPool } from './only-pool';
@@ -23,13 +24,16 @@ export function withPools(plan: Plan, pools: readonly APool[]): Plan {
     const planned = onlyPool(sizing);
     return { ...sizing, pools: pools.map((pool) => ({ ...planned, pool: poolName(pool) })) };
   });
+  const [home] = datacenters;
+  const isHybrid = home !== undefined && pools.some(({ role }) => role !== 'traditional');
+  const kong = { ...plan.kong, ...(isHybrid ? { hybrid: planHybrid(plan.topology, home.name) } : {}) };
   const flows = planFlows(datacenters, plan.links, {
     datastore: datastoreOf(plan),
     supernet: plan.supernet,
-    kong: plan.kong,
+    kong,
     redis: plan.redis,
     upstreams: [{ cidr: '10.250.0.0/16', ports: [443] }],
     facts: ({ cloud }) => CLOUD_FACTS[cloud],
   });
-  return { ...plan, datacenters, flows, sizing: { ...plan.sizing, datacenters: sized } };
+  return { ...plan, kong, datacenters, flows, sizing: { ...plan.sizing, datacenters: sized } };
 }

@@ -83,7 +83,8 @@ describe.each([
         });
         expect(ends).toContain('Kong reads and writes its configuration');
         expect(ends).toContain('Rate limiting counters in Redis');
-        expect(ends).toContain('Admin API over TLS for administrators');
+        const isAdministered = ends.includes('Admin API over TLS for administrators');
+        expect([poolName(pool), isAdministered]).toEqual([poolName(pool), pool.role !== 'data-plane']);
         expect(ends).toContain('Kong to the services behind it');
         const fromClients = ends.filter((purpose) => /proxy over HTTP$/.test(purpose));
         expect([poolName(pool), fromClients.length]).toEqual([poolName(pool), pool.balanced === false ? 0 : 1]);

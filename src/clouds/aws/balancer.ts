@@ -6,9 +6,8 @@ import { TerraformVariable } from 'cdktf';
 import { CHECKED_PORTS, type PoolColour } from '../../kernel/kong-upgrade';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { PUBLIC_PORTS } from '../../plan/pools/ports';
+import { balancedHealthPath, PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan } from '../../plan/plan';
-import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackOutputs, StackScope } from '../contract';
 import { memberOf } from '../members';
 import { balancedPools, balancedPorts } from '../pools';
@@ -111,7 +110,7 @@ function addTargets(
   scope: StackScope,
   datacenter: DatacenterPlan,
   vpcId: string,
-  { colour, ports: { status } }: PoolPlan,
+  { role, colour, ports: { status } }: PoolPlan,
   way: Way,
 ): LbTargetGroup {
   const { plan } = scope;
@@ -130,7 +129,7 @@ function addTargets(
       ...HEALTH,
       protocol: 'HTTP',
       port: String(status),
-      path: KONG_HEALTH_PATH,
+      path: balancedHealthPath({ role }),
       matcher: '200',
     },
     tags: tags(plan, datacenter, 'balancer', ending),

@@ -9,6 +9,7 @@ import type { EngineId } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
+import { mayRead } from '../../plan/pools/hybrid';
 import type { PoolPlan } from '../../plan/pools/pool';
 import type { AcceptedFindings } from '../accepted-findings';
 import type { StackScope } from '../contract';
@@ -59,7 +60,14 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
     statement: [MACHINE_TRUST],
   });
   const pools = datacenter.pools.map((pool) => {
-    const kong = buildIdentity(scope, datacenter, { role: KONG, name: pool.name, title: 'Kong', trust, secrets });
+    const readable = { ...secrets, readable: secrets.readable.filter((it) => mayRead(pool, it)) };
+    const kong = buildIdentity(scope, datacenter, {
+      role: KONG,
+      name: pool.name,
+      title: 'Kong',
+      trust,
+      secrets: readable,
+    });
     allowWordToPool(scope, datacenter, pool, kong.role);
     return [pool.name, kong.profile] as const;
   });

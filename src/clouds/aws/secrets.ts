@@ -3,6 +3,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { secretName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
+import { secretsOf } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import { accountKey } from './keys';
 import { tags } from './tags';
@@ -44,7 +45,7 @@ export function buildSecrets(
     role: 'secrets',
     description: `Secrets of ${datacenter.name}`,
   });
-  const passwords = scope.plan.secrets.map((secret) => {
+  const passwords = secretsOf(scope.plan.secrets, datacenter).map((secret) => {
     const value = values[secret.key];
     if (value === undefined) throw new Error(`the secret ${secret.key} has no value`);
     return { ...secret, value, copyOf: 'the shared stack keeps the original', whyNotRotated: ROTATED_ELSEWHERE };

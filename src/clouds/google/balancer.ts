@@ -5,7 +5,6 @@ import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-reg
 import type { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/compute-region-instance-group-manager';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { KONG_HEALTH_PATH } from '../../plan/pools/ports';
 import type { StackScope } from '../contract';
 import { balancedPorts } from '../pools';
 import { KEPT_WORDING } from '../wording';
@@ -64,7 +63,7 @@ function addBackend(
   groups: readonly BalancedGroup[],
 ): ComputeRegionBackendService {
   const { plan } = scope;
-  const { status } = balancedPorts(datacenter);
+  const { status, healthPath } = balancedPorts(datacenter);
   const part = scope.part(BALANCER_FILE);
   const check = new ComputeRegionHealthCheck(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
@@ -74,7 +73,7 @@ function addBackend(
     timeoutSec: 5,
     healthyThreshold: 2,
     unhealthyThreshold: 3,
-    httpHealthCheck: { port: status, requestPath: KONG_HEALTH_PATH },
+    httpHealthCheck: { port: status, requestPath: healthPath },
     logConfig: { enable: true },
   });
   return new ComputeRegionBackendService(part, 'balancer', {

@@ -4,7 +4,8 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Role } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, resourceName, shortPoolName, terraformName } from '../../plan/naming';
-import type { DatacenterPlan } from '../../plan/plan';
+import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
+import { mayRead } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
 import { secretOf, type Secrets } from './secrets';
@@ -28,7 +29,7 @@ export function buildIdentities(scope: StackScope, datacenter: DatacenterPlan, s
   const members: Member[] = [
     ...datacenter.pools.map((pool): Member => {
       const title = 'Kong nodes and the job that migrates their schema';
-      return { role: KONG, name: pool.name, ending: shortPoolName(pool), title };
+      return { role: KONG, name: pool.name, ending: shortPoolName(pool), title, reads: (it) => mayRead(pool, it) };
     }),
     ...machineRoles.map((role) => ({ role, name: role, ending: words.accountEnding, title: `${words.title} nodes` })),
   ];
@@ -44,12 +45,14 @@ interface Member {
   readonly ending: string;
   /** Purpose of the account, before the datacenter's name. */
   readonly title: string;
+  /** True for a secret that its machines may read, of those of its role. @default all */
+  readonly reads?: (secret: SecretPlan) => boolean;
 }
 
 function buildIdentity(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  { role, name, ending, title }: Member,
+  { role, name, ending, title, reads = () => true }: Member,
   secrets: Secrets,
 ): Identity {
   const { topology } = scope.plan;
@@ -59,7 +62,7 @@ function buildIdentity(
     displayName: `${topology} ${datacenter.name} ${name}`,
     description: `${title} in ${datacenter.name}`,
   });
-  const readable = secrets.readable.filter(({ readBy }) => readBy.includes(role));
+  const readable = secrets.readable.filter((secret) => secret.readBy.includes(role) && reads(secret));
   const grants = readable.flatMap(({ key }): ITerraformDependable[] => {
     const { secret, version } = secretOf(secrets, key);
     const grant = new SecretManagerSecretIamMember(part, terraformName(name, 'reads', key), {

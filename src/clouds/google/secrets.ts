@@ -2,6 +2,7 @@ import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-s
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import { secretName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
+import { secretsOf } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import { tags } from './tags';
 
@@ -45,7 +46,7 @@ export function buildSecrets(
   values: Readonly<Record<string, string>>,
   entries: readonly SecretEntry[],
 ): Secrets {
-  const passwords = scope.plan.secrets.map((secret) => {
+  const passwords = secretsOf(scope.plan.secrets, datacenter).map((secret) => {
     const value = values[secret.key];
     if (value === undefined) throw new Error(`the secret ${secret.key} has no value`);
     return { ...secret, value };

@@ -98,10 +98,17 @@ export interface DatastoreNeed {
   readonly demand: Demand;
   /** Requests per second of the whole topology at its busiest. */
   readonly peak: ReckonedNumber;
-  /** Most Kong nodes that automatic scaling may start here, at this load and below. */
-  readonly kongNodes: ReckonedNumber;
-  /** Pool that clients use. */
-  readonly pool: Pool;
+  /** Kong's nodes here that use the datastore; undefined where data planes stand alone. */
+  readonly clients?: DatastoreClients;
+}
+
+/**
+ * Kong's nodes that the datastore of their datacenter has to serve: those of the pool that clients use, or the control planes. A
+ * pool beside it, while an upgrade is under way, only asks for changes; a datastore that grew for it would stay so for good.
+ */
+export interface DatastoreClients extends Pick<Pool, 'candidate' | 'maximumNodes'> {
+  /** Most nodes that automatic scaling may start here, at this load and below. */
+  readonly most: ReckonedNumber;
 }
 
 /** Range and zones of a datacenter, and the boot disk of every machine of its datastore. */

@@ -8,6 +8,17 @@ const SERVES_CLIENTS: Readonly<Record<PoolRole, boolean>> = {
   'data-plane': true,
 };
 
+const READS_DATASTORE: Readonly<Record<PoolRole, boolean>> = {
+  traditional: true,
+  'control-plane': true,
+  'data-plane': false,
+};
+
+/** True if pools of a role read their configuration from the datastore. */
+export function readsDatastore(role: PoolRole): boolean {
+  return READS_DATASTORE[role];
+}
+
 /** True if pools of a role can serve clients. */
 export function servesClients(role: PoolRole): boolean {
   return SERVES_CLIENTS[role];

@@ -2,6 +2,7 @@ import type { CloudFacts } from '../../kernel/cloud/facts';
 import type { DatastoreContract } from '../datastores/contract';
 import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
+import { readsDatastore } from './client-pools';
 import type { KongPlan, PoolPlan } from './pool';
 import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
 
@@ -22,6 +23,7 @@ export function poolFlows(to: DatacenterPlan, datacenters: readonly DatacenterPl
   return [
     ...to.pools.flatMap((pool) => dataFlows(to, pool, datacenters, inputs)),
     ...clientFlows(to, inputs),
+    ...clusterFlows(to, datacenters, inputs),
     ...to.pools.flatMap((pool) => [...adminFlows(to, pool, inputs.kong), ...serfFlows(to, pool, datacenters)]),
   ];
 }
@@ -100,11 +102,40 @@ function checkFlow(from: Endpoint, to: Endpoint, { ports }: PoolPlan): Flow {
 }
 
 /**
+ * Makes the flows from the data planes of every datacenter to the control planes of one, by their balancer where it is a member
+ * of the network. Data planes are told of changes over connections that they open themselves.
+ */
+function clusterFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[], inputs: PoolFlowInputs): Flow[] {
+  const port = inputs.kong.hybrid?.port;
+  const controls = to.pools.filter(({ role }) => role === 'control-plane');
+  if (port === undefined || controls.length === 0) return [];
+  const dataPlanes = datacenters.flatMap((from) =>
+    from.pools.filter(({ role }) => role === 'data-plane').map((pool) => poolEnd(from, pool)),
+  );
+  const purpose = 'Data planes take their configuration from control planes';
+  const entrances = inputs.facts(to).balancerKeepsPorts
+    ? controls.map((pool) => poolEnd(to, pool))
+    : [role(to, 'control')];
+  return [
+    ...dataPlanes.flatMap((from) => entrances.map((entrance) => tcp(from, entrance, port, 'cluster', purpose))),
+    ...entrances
+      .filter((it) => it.role === 'control')
+      .flatMap((balancer) =>
+        controls.flatMap((pool) => [
+          tcp(balancer, poolEnd(to, pool), port, 'cluster', 'Load balancer to the control planes'),
+          checkFlow(balancer, poolEnd(to, pool), pool),
+        ]),
+      ),
+  ];
+}
+
+/**
  * Makes the flows of administrators: to the port with TLS alone, since the Admin API asks nobody who they are. There are none
  * while an upgrade is under way: what is written then may be missing or misread on one of the two releases.
  */
 function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs, upgrade }: KongPlan): Flow[] {
-  if (upgrade) return [];
+  // Data planes have no Admin API.
+  if (upgrade || !readsDatastore(pool.role)) return [];
   const kong = poolEnd(to, pool);
   return adminCidrs.map((cidr) =>
     tcp(range(cidr, 'administrators'), kong, pool.ports.adminTls, 'admin-tls', 'Admin API over TLS for administrators'),

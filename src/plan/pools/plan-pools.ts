@@ -6,6 +6,7 @@ import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { PoolSizing } from '../sizing/sizing';
 import { coveredLosses, type Covered } from '../sizing/demand';
 import type { KongPlan, KongSoftware, Loss, PoolPlan, UpgradePlan } from './pool';
+import { controlDatacenter, planHybrid } from './hybrid';
 import { kongPorts } from './ports';
 import { wantedPools } from './wanted-pools';
 
@@ -15,16 +16,18 @@ const DISK_GIB = 24;
  * Plans the pools of a datacenter.
  *
  * @param colour of the pools of `kong.version`
+ * @param hasControl true if control planes stand in this datacenter, where there are any
  * @param sized one size each, in the order of `wantedPools`
  */
 export function planPools(
   spec: Spec,
   colour: PoolColour,
   datacenter: DatacenterSpec,
+  hasControl: boolean,
   sized: readonly PoolSizing[],
   facts: CloudFacts,
 ): PoolPlan[] {
-  return wantedPools(spec.kong, colour).map(({ isComing, isTrial, ...wanted }, i) => {
+  return wantedPools(spec.kong, colour, hasControl).map(({ isComing, isTrial, ...wanted }, i) => {
     const size = sized[i];
     if (size?.pool !== wanted.name) throw new Error(`no sizing for pool ${wanted.name} of ${datacenter.name}`);
     return {
@@ -37,7 +40,7 @@ export function planPools(
       maximumNodes: isTrial ? 1 : size.maximumNodes,
       scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
       diskGib: DISK_GIB,
-      ports: kongPorts(facts.balancerKeepsPorts),
+      ports: kongPorts(facts.balancerKeepsPorts, wanted.role),
     };
   });
 }
@@ -54,6 +57,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   if (!initial) throw new Error('a topology has no datacenters');
   const cloud = facts[initial.cloud];
   const { upgrade } = kong;
+  const control = controlDatacenter(spec);
   const isMigrated = upgrade !== undefined && stageOf(upgrade).migrated;
   const software = isMigrated ? comingSoftware(spec, initial) : kongSoftware(spec, initial);
   return {
@@ -73,6 +77,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
       finishes: kong.finishMigrations === software.release,
       migratesFrom: DATASTORES[spec.datastore.engine].kong.migratesFrom(software.release),
     },
+    ...(control === undefined ? {} : { hybrid: planHybrid(spec.name, control) }),
   };
 }
 

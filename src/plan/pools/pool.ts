@@ -60,6 +60,8 @@ export interface PoolPorts {
   readonly adminTls: number;
   /** Port of health checks: the status listener, or the responder that replaces it before 1.4. */
   readonly status: number;
+  /** Port of control planes for data planes; other pools have none. */
+  readonly cluster?: number;
 }
 
 /** A loss that pools can be sized for. Each includes the ones after it. */
@@ -80,6 +82,29 @@ export interface KongPlan {
   /** Release whose migrations the spec says are finished. */
   readonly finished?: string;
   readonly migrations: MigrationsPlan;
+  /** Absent where every node keeps the configuration and serves clients. */
+  readonly hybrid?: HybridPlan;
+}
+
+/** Control planes and the way to them. */
+export interface HybridPlan {
+  /** Datacenter of the control planes: that of the datastore's primary. */
+  readonly datacenter: string;
+  /** Private name of their balancer, the same in every datacenter. */
+  readonly host: string;
+  readonly port: number;
+  readonly certificate: ClusterCertificatePlan;
+}
+
+/** The certificate by which control planes and data planes know each other: all of them hold it and its key. */
+export interface ClusterCertificatePlan {
+  /** Key of the secret with both. */
+  readonly secret: string;
+  /** Kong asks for this name, whatever the name of the control planes is. */
+  readonly commonName: string;
+  readonly validityHours: number;
+  /** Terraform makes another one so many hours before the end. */
+  readonly renewalHours: number;
 }
 
 /** An upgrade by a second pool: its strategy and stage, and the releases that leave and come. */

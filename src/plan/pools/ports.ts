@@ -1,5 +1,5 @@
 import { compareVersions } from '../../kernel/version';
-import type { PoolPorts } from './pool';
+import type { PoolKind, PoolPorts, PoolRole } from './pool';
 
 /** Clients of the gateway use these ports. */
 export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
@@ -9,10 +9,14 @@ export const PUBLIC_PORTS = { plain: 80, tls: 443 } as const;
  * packets unchanged (`keepsPorts`), the proxy listens on the clients' ports instead. 8007 is the default of
  * `status_listen` in later releases of Kong.
  */
-export function kongPorts(keepsPorts: boolean): PoolPorts {
+export function kongPorts(keepsPorts: boolean, role: PoolRole): PoolPorts {
   const [proxy, proxyTls] = keepsPorts ? [PUBLIC_PORTS.plain, PUBLIC_PORTS.tls] : [8000, 8443];
-  return { proxy, proxyTls, admin: 8001, adminTls: 8444, status: 8007 };
+  const ports = { proxy, proxyTls, admin: 8001, adminTls: 8444, status: 8007 };
+  return role === 'control-plane' ? { ...ports, cluster: CLUSTER_PORT } : ports;
 }
+
+/** Data planes reach control planes on this port. 8006, of Kong's checklist, is that of telemetry, which open-source Kong lacks. */
+export const CLUSTER_PORT = 8005;
 
 /**
  * Health checks ask for this path on the status port: in every release the same, so that nodes of two releases pass one check
@@ -23,6 +27,14 @@ export function kongPorts(keepsPorts: boolean): PoolPorts {
  * before it listens.
  */
 export const KONG_HEALTH_PATH = '/status';
+
+/**
+ * Returns the path that balancers ask for: `/status/ready` of a data plane, which is ready as soon as it has a configuration and
+ * stays so without control planes. One that has none answers every client with 404, and its `/status` with 200.
+ */
+export function balancedHealthPath({ role }: Pick<PoolKind, 'role'>): string {
+  return role === 'data-plane' ? '/status/ready' : KONG_HEALTH_PATH;
+}
 
 /**
  * True if the release takes a file into its status listener by `nginx_status_include` (2.1.4 and later). Before it a small

@@ -1,7 +1,7 @@
 import { otherColour, stageOf, type PoolColour } from '../../kernel/kong-upgrade';
 import type { KongSpec } from '../../spec/spec';
 import { poolName } from '../naming';
-import { servesClients } from './client-pools';
+import { readsDatastore, servesClients } from './client-pools';
 import type { PoolKind, PoolPlan, PoolRole } from './pool';
 
 /** A pool that is made in each datacenter, before it has a size. */
@@ -18,17 +18,20 @@ export type WantedPool = Pick<
 /** The colour of a topology's first pools. */
 export const FIRST_COLOUR: PoolColour = 'blue';
 
-const ROLES: readonly PoolRole[] = ['traditional'];
-
 /**
- * Returns the pools of each datacenter, in the order of both sizing and plan: one of each role, and beside it, while an
+ * Returns the pools of a datacenter, in the order of both sizing and plan: one of each role, and beside it, while an
  * upgrade is under way, the one of the release that comes.
  *
  * @param colour of the pools of `kong.version`; an upgrade brings the other one
+ * @param hasControl true if control planes stand in this datacenter, where there are any
  */
-export function wantedPools({ upgrade }: Pick<KongSpec, 'upgrade'>, colour: PoolColour): readonly WantedPool[] {
+export function wantedPools(
+  { upgrade, mode }: Pick<KongSpec, 'upgrade' | 'mode'>,
+  colour: PoolColour,
+  hasControl: boolean,
+): readonly WantedPool[] {
   const stage = upgrade && stageOf(upgrade);
-  return ROLES.flatMap((role) => {
+  return rolesOf(mode, hasControl).flatMap((role) => {
     const staying = wanted(role, colour, {
       takesClients: stage?.serves !== 'coming',
       balanced: true,
@@ -40,6 +43,11 @@ export function wantedPools({ upgrade }: Pick<KongSpec, 'upgrade'>, colour: Pool
     const facts = { takesClients: serves === 'coming', balanced, reachesDatastore: true, held: false };
     return [staying, { ...wanted(role, otherColour(colour), facts), isComing: true, isTrial: coming === 'one' }];
   });
+}
+
+function rolesOf(mode: KongSpec['mode'], hasControl: boolean): readonly PoolRole[] {
+  if (mode !== 'hybrid') return ['traditional'];
+  return hasControl ? ['control-plane', 'data-plane'] : ['data-plane'];
 }
 
 function wanted(
@@ -55,6 +63,7 @@ function wanted(
     ...facts,
     takesClients: serves && facts.takesClients,
     balanced: serves && facts.balanced,
+    reachesDatastore: readsDatastore(role) && facts.reachesDatastore,
     isComing: false,
     isTrial: false,
   };

@@ -9,6 +9,7 @@ import { DATASTORES } from '../datastores/registry';
 import type { StatedPaths } from '../../spec/stated';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, pluginCostUnknown } from './issues';
+import { controlDatacenter } from '../pools/hybrid';
 import { sizePools } from '../pools/sizing/pools';
 import { FIRST_COLOUR } from '../pools/wanted-pools';
 import { sizeNat } from './nat';
@@ -43,8 +44,9 @@ export function planSizing(
   const peak = peakRate(spec, ledger);
   const capacity = capacityPerVcpu(spec, ledger);
   const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger, standing);
+  const control = controlDatacenter(spec);
   const needs = order.map((name) =>
-    sizeDatacenter({ spec, facts, peak, capacity, datastore, colour }, datacenterOf(spec, name), ledger),
+    sizeDatacenter({ spec, facts, peak, capacity, datastore, colour, control }, datacenterOf(spec, name), ledger),
   );
   const sized = needs.map((finish) => finish());
   const replication = datastore.replication();
@@ -65,6 +67,8 @@ interface TopologyNeed {
   readonly capacity: ReckonedNumber;
   readonly datastore: DatastoreSizer;
   readonly colour: PoolColour;
+  /** Datacenter of the control planes; undefined if there are none. */
+  readonly control: string | undefined;
 }
 
 interface SizedDatacenter {
@@ -82,6 +86,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
     { spec, datacenter: name, demand, capacityPerVcpu: capacity },
     colour,
     datacenter,
+    need.control === name,
     facts,
     ledger,
   );
@@ -91,8 +96,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
     datacenter,
     demand,
     peak,
-    kongNodes: pools.datastoreClients,
-    pool: pools.serving,
+    ...(pools.reaching ? { clients: pools.reaching } : {}),
   });
   const redis = sizeRedis(spec, name, demand, facts, ledger);
   return () => {

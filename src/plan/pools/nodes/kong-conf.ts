@@ -5,6 +5,8 @@ import { datastoreOf } from '../../datastores/registry';
 import { kongDefault, kongKnowsKey } from './keys';
 import { FILE_LIMITS } from './open-files';
 import { listenerSection } from './listener-conf';
+import { readsDatastore } from '../client-pools';
+import { clusterSections } from './cluster-conf';
 import { memoryCacheMib } from './memory';
 import type { PoolPlan } from '../pool';
 import { kongNeedsSerf } from '../ports';
@@ -13,7 +15,8 @@ import { kongNeedsSerf } from '../ports';
 export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): Text<'kong-conf'> {
   const { release } = pool;
   const sections = [
-    ...datastoreOf(plan).kong.poolSettings(plan, datacenter, release),
+    ...(readsDatastore(pool.role) ? datastoreOf(plan).kong.poolSettings(plan, datacenter, release) : []),
+    ...clusterSections(plan.kong, pool),
     listenerSection(plan.kong, pool),
     ...(kongNeedsSerf(release) ? [serfSection()] : []),
     workerSection(pool),

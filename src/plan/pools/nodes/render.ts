@@ -1,20 +1,21 @@
-import { fillTemplate, holes, type Templates } from '../../../kernel/template';
+import { holes, type Templates } from '../../../kernel/template';
 import { shell, shellQuoted, shellWords, withoutLastLineEnd } from '../../../kernel/text/shell';
 import { systemd, systemdWord } from '../../../kernel/text/systemd';
-import type { Text } from '../../../kernel/text/text';
-import { MIGRATIONS_JOB, poolGroupName, secretName } from '../../naming';
+import { MIGRATIONS_JOB, poolGroupName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { NodeFiles } from '../../nodes/node-files';
 import type { ScriptFile } from '../../datastores/contract';
 import { datastoreOf } from '../../datastores/registry';
 import type { SchemaStyle } from '../../datastores/schema-style';
-import type { KongSoftware, MigrationsPlan, PoolPlan } from '../pool';
-import { kongTakesStatusLocation, kongHasStartTimeout, KONG_HEALTH_PATH, kongNeedsSerf } from '../ports';
+import { readsDatastore } from '../client-pools';
+import type { MigrationsPlan, PoolPlan } from '../pool';
+import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { HEALTH_FILE } from './listener-conf';
-import { kongPackage } from './package';
+import { softwareFile } from './software';
+import { snippet } from './snippet';
 import { DATASTORE_ANSWER_SECONDS } from './time-limits';
 
 /**
@@ -30,22 +31,13 @@ export function renderKongPool(
   pool: PoolPlan,
   templates: Templates,
 ): NodeFiles {
-  const { name, release } = pool;
-  const { scripts, schemaStyle } = datastoreOf(plan).kong;
-  const { files: datastoreFiles, ready } = scripts(plan, datacenter);
+  const { name, release, role } = pool;
   const file = kongFileMaker(templates, name);
   const files = [
     ...commonFiles(datacenter, templates),
-    softwareFile(plan, datacenter, pool, file, templates),
+    softwareFile(plan, datacenter, pool, role, file, templates),
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
-    file('topogen-kong-prepare', '/usr/local/sbin/topogen-kong-prepare', {
-      ...RUNNABLE,
-      holes: holes('shell', {
-        schemaReady: snippet(templates, schemaReadyTemplate(schemaStyle(release))),
-        ready,
-      }),
-    }),
-    ...datastoreFiles.map((it) => datastoreFile(templates, name, it)),
+    ...prepareFiles(plan, datacenter, pool, templates),
     file('kong.service', '/etc/systemd/system/kong.service', {
       holes: holes('systemd', {
         version: systemdWord(release),
@@ -61,7 +53,7 @@ export function renderKongPool(
     file('topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', {
       ...RUNNABLE,
       holes: holes('shell', {
-        url: shellQuoted(`http://127.0.0.1:${pool.ports.status}${KONG_HEALTH_PATH}`),
+        url: shellQuoted(`http://127.0.0.1:${pool.ports.status}${balancedHealthPath(pool)}`),
         pool: shellQuoted(poolGroupName(plan.topology, datacenter.name, pool)),
         hook: shellQuoted(KONG_READY_HOOK),
       }),
@@ -89,10 +81,17 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
   const { scripts, schemaStyle } = datastoreOf(plan).kong;
   const { files: datastoreFiles, jobFiles, job, notes } = scripts(plan, datacenter);
   const file = kongFileMaker(templates, MIGRATIONS_JOB);
-  const twin = datacenter.pools.find((pool) => hasSameSoftware(pool, migrations));
+  const twin = datacenter.pools.find((pool) => readsDatastore(pool.role) && hasSameSoftware(pool, migrations));
   const files = [
     ...commonFiles(datacenter, templates),
-    softwareFile(plan, datacenter, migrations, twin ? kongFileMaker(templates, twin.name) : file, templates),
+    softwareFile(
+      plan,
+      datacenter,
+      migrations,
+      twin?.role ?? 'traditional',
+      twin ? kongFileMaker(templates, twin.name) : file,
+      templates,
+    ),
     {
       source: `${MIGRATIONS_JOB}/kong.conf`,
       path: '/etc/topogen/kong.conf',
@@ -136,33 +135,28 @@ function commonFiles({ cloud }: DatacenterPlan, templates: Templates): MachineFi
   ];
 }
 
-/** Makes the file that installs Kong. The job has the very file of a pool with the same software. */
-function softwareFile(
-  plan: Plan,
-  datacenter: DatacenterPlan,
-  software: KongSoftware,
-  file: FileMaker,
-  templates: Templates,
-): MachineFile {
-  const { release, packageSha256, image } = software;
-  const { name, url } = kongPackage(software);
-  const { kong } = datastoreOf(plan);
-  const { names, conf, client } = kong.scripts(plan, datacenter);
-  const machineSettings = kongNeedsSerf(release)
-    ? shell`\n${withoutLastLineEnd(snippet(templates, 'kong/machine-settings-serf.sh'))}`
-    : shell``;
-  return file('kong.sh', '/usr/local/lib/topogen/kong.sh', {
-    holes: holes('shell', {
-      version: shellQuoted(release),
-      package: shellQuoted(name),
-      packageUrl: shellQuoted(image === undefined ? url : ''),
-      packageSha256: shellQuoted(packageSha256 ?? ''),
-      secret: shellQuoted(secretName(plan.topology, datacenter.name, kong.passwordKey)),
-      datastoreNames: withoutLastLineEnd(snippet(templates, names.template, names.values)),
-      datastoreConf: withoutLastLineEnd(snippet(templates, conf, { machineSettings })),
-      datastoreClient: withoutLastLineEnd(snippet(templates, client)),
+/** Makes the scripts that run before each start of Kong, with what they need of the datastore. */
+function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, templates: Templates): MachineFile[] {
+  const { name, release, role } = pool;
+  const file = kongFileMaker(templates, name);
+  const place = '/usr/local/sbin/topogen-kong-prepare';
+  const leftBehind = withoutLastLineEnd(snippet(templates, 'kong/left-behind.sh'));
+  if (!readsDatastore(role))
+    return [file('topogen-data-plane-prepare', place, { ...RUNNABLE, holes: holes('shell', { leftBehind }) })];
+  const { scripts, schemaStyle } = datastoreOf(plan).kong;
+  const { files, ready } = scripts(plan, datacenter);
+  return [
+    file('topogen-kong-prepare', place, {
+      ...RUNNABLE,
+      holes: holes('shell', {
+        schemaReady: snippet(templates, schemaReadyTemplate(schemaStyle(release))),
+        fetchPair: role === 'control-plane' ? shell`\nfetch_cluster_pair` : shell``,
+        ready,
+        leftBehind,
+      }),
     }),
-  });
+    ...files.map((it) => datastoreFile(templates, name, it)),
+  ];
 }
 
 /** Makes a file of the datastore's beside the scripts of a pool or of the job. */
@@ -191,14 +185,6 @@ function healthFiles({ ports }: PoolPlan, file: FileMaker): MachineFile[] {
       }),
     }),
   ];
-}
-
-function snippet(
-  templates: Templates,
-  name: string,
-  fillings: Readonly<Record<string, Text<'shell'> | number>> = {},
-): Text<'shell'> {
-  return fillTemplate(templates, name, holes('shell', fillings));
 }
 
 /** Returns the command that starts a unit. It does not block: Kong may wait for longer than cloud-init should. */

@@ -29,7 +29,7 @@ test('kong start is told how long to wait for the datastore as soon as it can be
 
 test('no two listeners share a port', () => {
   for (const keepsPorts of [false, true]) {
-    const ports = Object.values(kongPorts(keepsPorts));
+    const ports = Object.values(kongPorts(keepsPorts, 'control-plane'));
     expect(new Set(ports).size).toBe(ports.length);
   }
 });

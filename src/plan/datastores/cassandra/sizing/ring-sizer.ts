@@ -19,7 +19,9 @@ export function ringSizer(
   const rings = new Map(Object.entries(standing));
   const ends: ReplicationEnd[] = [];
   return {
-    datacenter({ datacenter, demand, peak, kongNodes }) {
+    datacenter({ datacenter, demand, peak, clients }) {
+      if (!clients) throw new Error('Cassandra has clients in every datacenter');
+      const kongNodes = clients.most;
       const load = ringLoad({ spec, datacenter: datacenter.name, demand, peak, kongNodes }, ledger);
       const stands = rings.get(datacenter.name);
       const need = { spec, load, ...(stands ? { standing: stands } : {}) };

@@ -1,10 +1,14 @@
 import { fromMachine } from '../../../sizing/machine';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
-import type { DatastoreNeed } from '../../contract';
+import type { DatastoreClients, DatastoreNeed } from '../../contract';
 import { COLOURS, CONNECTIONS_PER_WORKER, SPARE_CONNECTIONS } from './figures';
 
 /** Computes the connections that Kong's nodes of a datacenter may have open at the ceiling of automatic scaling. */
-export function kongConnections({ datacenter, pool }: DatastoreNeed, ledger: Ledger): ReckonedNumber {
+export function kongConnections(
+  { datacenter }: Pick<DatastoreNeed, 'datacenter'>,
+  pool: DatastoreClients,
+  ledger: Ledger,
+): ReckonedNumber {
   const { vcpus } = pool.candidate.machine;
   return ledger.add({
     id: `${datacenter.name}.postgresql.kong-connections`,

@@ -12,7 +12,7 @@ import { sizeInstance, type SizedInstance } from './instance';
 import { replicaOf } from './replica';
 
 /**
- * Makes the sizer of PostgreSQL: the primary, which Kong of every datacenter connects to, and its replicas, which are of the
+ * Makes the sizer of PostgreSQL: the primary, which Kong of every datacenter but data planes connects to, and its replicas, which are of the
  * same size.
  */
 export function postgresqlSizer(
@@ -28,17 +28,19 @@ export function postgresqlSizer(
   return {
     datacenter(need) {
       needs.push(need);
-      connections.push(kongConnections(need, ledger));
+      if (need.clients) connections.push(kongConnections(need, need.clients, ledger));
       return () => sized(need);
     },
     replication: () => [],
   };
 
-  function sized({ datacenter }: DatastoreNeed): SizedDatastore {
+  function sized({ datacenter, clients }: DatastoreNeed): SizedDatastore {
     if (datacenter.name === section.primary) {
       const { sizing, issues } = primary();
       return { sizing: { engine: ENGINE, part: 'primary', instance: sizing }, issues };
     }
+    // Data planes have no use for PostgreSQL.
+    if (!clients) return { sizing: { engine: ENGINE, part: 'clients' }, issues: [] };
     const hasReplica = section.replicas.includes(datacenter.name);
     const far = home().datacenter;
     const issues = [

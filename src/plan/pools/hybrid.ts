@@ -1,0 +1,52 @@
+import type { Spec } from '../../spec/spec';
+import { DATASTORES } from '../datastores/registry';
+import { controlHost } from '../naming';
+import type { DatacenterPlan, SecretPlan } from '../plan';
+import type { ClusterCertificatePlan, HybridPlan } from './pool';
+import { CLUSTER_PORT } from './ports';
+
+const CLUSTER_SECRET = 'kong-cluster';
+
+/**
+ * `kong hybrid gen_cert` makes certificates of this common name for three years. Where both sides hold one certificate, the
+ * data plane takes the control plane for genuine by this name (`cluster_mtls = shared`).
+ */
+const CERTIFICATE: ClusterCertificatePlan = {
+  secret: CLUSTER_SECRET,
+  commonName: 'kong_clustering',
+  validityHours: 3 * 365 * 24,
+  renewalHours: 60 * 24,
+};
+
+/** Returns the datacenter with the control planes, that of the datastore's primary; undefined where every node is both. */
+export function controlDatacenter(spec: Spec): string | undefined {
+  return spec.kong.mode === 'hybrid' ? DATASTORES[spec.datastore.engine].home(spec) : undefined;
+}
+
+/** Plans the way to the control planes of a datacenter. */
+export function planHybrid(topology: string, datacenter: string): HybridPlan {
+  return { datacenter, host: controlHost(topology), port: CLUSTER_PORT, certificate: CERTIFICATE };
+}
+
+/** Returns the secrets of the topology: in hybrid mode no data plane reads those of the datastore. */
+export function planSecrets(ofDatastore: readonly SecretPlan[], hybrid: HybridPlan | undefined): readonly SecretPlan[] {
+  if (!hybrid) return ofDatastore;
+  return [
+    ...ofDatastore.map((it): SecretPlan => ({ ...it, pools: ['control-plane'] })),
+    {
+      key: hybrid.certificate.secret,
+      title: 'Certificate and key of control planes and data planes',
+      readBy: ['kong'],
+    },
+  ];
+}
+
+/** Returns the secrets that a datacenter has copies of: those that one of its pools may read. */
+export function secretsOf<S extends SecretPlan>(secrets: readonly S[], { pools }: DatacenterPlan): readonly S[] {
+  return secrets.filter((secret) => pools.some((pool) => mayRead(pool, secret)));
+}
+
+/** True if the machines of a pool may read a secret, as far as its own role decides. */
+export function mayRead({ role }: Pick<DatacenterPlan['pools'][number], 'role'>, { pools }: SecretPlan): boolean {
+  return pools === undefined || pools.includes(role);
+}

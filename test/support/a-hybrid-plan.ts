@@ -1,0 +1,20 @@
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { planTopology } from '../../src/plan/plan-topology';
+import type { Plan } from '../../src/plan/plan';
+import { aStatedSpec, type ADatacenter } from './a-spec';
+
+/**
+ * Plans hybrid mode on PostgreSQL, with the primary in the first datacenter and indexes in the order of the list. No spec file
+ * can ask for it yet.
+ */
+export function aHybridPlan(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Plan {
+  const datastore = { engine: 'postgresql', ...(datacenters[1] ? { primary: datacenters[0]?.name } : {}) };
+  const several = datacenters.length > 1 ? { mode: 'traditional' } : {};
+  const kong = { ...several, ...(fields['kong'] as object | undefined) };
+  const { spec, stated } = aStatedSpec(datacenters, { ...fields, kong, datastore });
+  const indexes = Object.fromEntries(datacenters.map(({ name }, i) => [name, i]));
+  const hybrid = { ...spec, kong: { ...spec.kong, mode: 'hybrid' as const } };
+  const planned = planTopology(hybrid, { indexes, facts: CLOUD_FACTS, stated, specFile: 'edge.json' });
+  if (!planned.ok) throw new Error(JSON.stringify(planned.issues, null, 2));
+  return planned.value;
+}
