@@ -29,6 +29,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^@cdktf\/provider-aws\//, rooms: ['clouds/aws'], why: 'one cloud is known by name in one room' },
   { name: /^@cdktf\/provider-google\//, rooms: ['clouds/google'], why: 'one cloud is known by name in one room' },
   { name: /^@cdktf\/provider-random\//, rooms: ['stacks'], why: 'passwords belong to no cloud' },
+  { name: /^@cdktf\/provider-tls\//, rooms: ['stacks'], why: 'a certificate belongs to no cloud' },
   {
     name: /^(@observablehq\/|d3|topojson|world-atlas|@xmldom\/)/,
     rooms: ['report'],

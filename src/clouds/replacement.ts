@@ -6,11 +6,25 @@ const KNOWLEDGE = Object.values(CLOUD_KNOWLEDGE);
 
 /**
  * The arguments whose change makes a provider replace a resource, for the types that topogen emits. Generated passwords
- * never change in place.
+ * and keys never change in place.
  */
 export const REPLACEMENT: ReplacementRules = {
   ...merged(KNOWLEDGE.map(({ replacement }) => replacement)),
   'random_*': ['*'],
+  tls_private_key: ['*'],
+  // Another margin of renewal changes in place; only the end of it makes another certificate.
+  tls_self_signed_cert: [
+    'allowed_uses',
+    'dns_names',
+    'ip_addresses',
+    'is_ca_certificate',
+    'private_key_pem',
+    'set_authority_key_id',
+    'set_subject_key_id',
+    'subject',
+    'uris',
+    'validity_period_hours',
+  ],
   'terraform_*': ['triggers_replace'],
 };
 

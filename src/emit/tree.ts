@@ -43,6 +43,7 @@ function renderHcl(plan: Plan, { plan: stackPlan, stack }: BuiltStack, json: Sta
 const CONTENTS: Readonly<Record<string, string>> = {
   backend: 'where the state is kept',
   balancer: 'load balancer',
+  control: 'the way to the control planes',
   data: 'data sources',
   firewall: 'firewall',
   'flow-logs': 'flow logs',

@@ -1,6 +1,7 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import type { StackScope } from '../clouds/contract';
+import { buildClusterCertificate } from './cluster-certificate';
 import { SHARED_STACK, terraformName } from '../plan/naming';
 
 /**
@@ -9,10 +10,12 @@ import { SHARED_STACK, terraformName } from '../plan/naming';
  */
 const PASSWORD_LENGTH = 40;
 
-/** Builds the resources that the whole topology has once: the generated passwords. */
+/** Builds the resources that the whole topology has once: the generated passwords, and the certificate of hybrid mode. */
 export function buildShared(scope: StackScope): void {
   new RandomProvider(scope.root, 'random');
-  for (const { key } of scope.plan.secrets) {
+  const { hybrid } = scope.plan.kong;
+  if (hybrid) buildClusterCertificate(scope, hybrid.certificate);
+  for (const { key } of scope.plan.secrets.filter((it) => it.key !== hybrid?.certificate.secret)) {
     const password = new Password(scope.part('secrets'), terraformName(key), {
       length: PASSWORD_LENGTH,
       special: false,

@@ -6,6 +6,7 @@ import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
+import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
@@ -35,6 +36,13 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     files: inputs.files.datastore,
   });
   const targetGroups = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });
+  const { hybrid } = scope.plan.kong;
+  const hasControl = hybrid?.datacenter === datacenter.name;
+  const control =
+    hybrid && hasControl
+      ? buildControlBalancer(scope, datacenter, hybrid, { network, vpcId, group: memberOf(firewall, 'control') })
+      : undefined;
+  if (hybrid) nameControlPlanes(scope, datacenter, vpcId, hybrid, control);
   const jobParts = ({ name }: PoolPlan, files: NodeFiles): JobParts => {
     return { network, group: memberOf(firewall, name), profile: memberOf(identities, name), files };
   };
@@ -42,7 +50,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     buildPool(scope, datacenter, {
       ...jobParts(pool, poolFiles(inputs, pool)),
       pool,
-      targetGroupArns: targetGroups.get(pool.name) ?? [],
+      targetGroupArns: targetGroups.get(pool.name) ?? control?.targets.get(pool.name) ?? [],
     });
   }
   const { migrations } = inputs.files;

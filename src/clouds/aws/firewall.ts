@@ -52,6 +52,9 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpc
     ...machineRoles.map((role) => group(role, role, `${words.title} nodes`)),
     ...(isService && standsIn(scope.plan, datacenter, engine) ? [group(engine, engine, words.title)] : []),
     group('balancer', 'balancer', 'Load balancer in front of Kong'),
+    ...(standsIn(scope.plan, datacenter, 'control')
+      ? [group('control', 'control', 'Load balancer in front of the control planes')]
+      : []),
     ...(datacenter.redis ? [group('redis', 'redis', 'Redis for rate limiting counters')] : []),
   ]);
   for (const flow of scope.plan.flows) buildRules(scope, datacenter, firewall, flow);

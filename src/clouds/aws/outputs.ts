@@ -28,6 +28,8 @@ export const NETWORK_OUTPUTS = {
 export const CLUSTER_OUTPUTS = {
   balancerDnsName: 'balancer_dns_name',
   balancerZoneId: 'balancer_zone_id',
+  controlAddress: 'control_plane_address',
+  controlRecordType: 'control_plane_record_type',
   redisHost: 'redis_host',
   redisPort: 'redis_port',
   redisTls: 'redis_tls',

@@ -4,6 +4,7 @@ import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
+import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
@@ -38,6 +39,10 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     datacenter,
     groups.filter(({ pool }) => pool.balanced),
   );
+  const { hybrid } = scope.plan.kong;
+  const controls = groups.filter(({ pool }) => pool.role === 'control-plane');
+  const control = hybrid && controls.length > 0 ? buildControlBalancer(scope, datacenter, hybrid, controls) : undefined;
+  if (hybrid) nameControlPlanes(scope, datacenter, hybrid, control);
   const { migrations } = inputs.files;
   if (migrations) {
     buildMigrations(scope, datacenter, migrations, memberOf(identities, poolOfMigrations(datacenter, scope.plan).name));

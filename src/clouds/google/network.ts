@@ -32,6 +32,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const services = [
     ...SERVICES,
     ...(datacenter.redis ? ['dns', 'redis'] : []),
+    ...(scope.plan.kong.hybrid ? ['dns'] : []),
     ...datastoreBuilder(scope.plan).services(scope.plan, datacenter),
   ];
   for (const name of new Set(services)) enableService(scope, name);

@@ -25,6 +25,8 @@ export function subnetIdOutput(tier: Tier): string {
 /** Outputs of `cluster-<dc>`. */
 export const CLUSTER_OUTPUTS = {
   balancerAddress: 'balancer_address',
+  controlAddress: 'control_plane_address',
+  controlRecordType: 'control_plane_record_type',
   redisHost: 'redis_host',
   redisPort: 'redis_port',
   redisTls: 'redis_tls',

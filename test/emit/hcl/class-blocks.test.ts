@@ -139,6 +139,7 @@ describe('the blocks of a generated class', () => {
       ],
     ],
     random: ['password', 'provider', 'id', 'shuffle'],
+    tls: ['private-key', 'provider', 'self-signed-cert'],
   };
 
   const treeOf = (block: Block): BlockTree =>

@@ -1,10 +1,11 @@
-/** The beginning of a small configuration in a test: the three providers, with the least that each needs. */
+/** The beginning of a small configuration in a test: the providers, with the least that each needs. */
 export const providersHcl = `
 terraform {
   required_providers {
     aws    = { source = "hashicorp/aws", version = "~> 6.25" }
     google = { source = "hashicorp/google", version = "~> 6.50" }
     random = { source = "hashicorp/random", version = "~> 3.7" }
+    tls    = { source = "hashicorp/tls", version = "~> 4.1" }
   }
 }
 

@@ -52,7 +52,7 @@ export class NamedTypes {
     const known = this.known.get(file);
     if (known?.version === version) return known.names;
     const text = await readFile(file, 'utf8');
-    const names = [...new Set([...text.matchAll(/\b(?:aws|google|random)_[a-z0-9_]+/g)].map(([name]) => name))];
+    const names = [...new Set([...text.matchAll(/\b(?:aws|google|random|tls)_[a-z0-9_]+/g)].map(([name]) => name))];
     this.known.set(file, { version, names });
     return names;
   }

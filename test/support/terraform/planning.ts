@@ -7,11 +7,12 @@ import { fillWithin } from './made-up-values';
 import type { ValueMaker } from './made-up-values';
 import { randomBehaviours } from './random-behaviour';
 import type { Attribute, Block, SchemaKind } from './schema';
+import { tlsBehaviours } from './tls-behaviour';
 
 const none: Behaviour = {};
 
 const dataBehaviours = { ...awsDataBehaviours, ...googleDataBehaviours };
-const resourceBehaviours = { ...awsBehaviours, ...googleBehaviours, ...randomBehaviours };
+const resourceBehaviours = { ...awsBehaviours, ...googleBehaviours, ...randomBehaviours, ...tlsBehaviours };
 
 function behaviourOf(kind: SchemaKind, typeName: string): Behaviour {
   const own: Readonly<Record<string, Behaviour>> = kind === 'data' ? dataBehaviours : resourceBehaviours;

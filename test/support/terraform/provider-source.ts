@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import type { SchemaKind } from './schema';
 
 /** The providers that have a stand-in. Each is read from the installed package `@cdktf/provider-<name>`. */
-export type ProviderName = 'aws' | 'google' | 'random';
-export const providerNames: readonly ProviderName[] = ['aws', 'google', 'random'];
+export type ProviderName = 'aws' | 'google' | 'random' | 'tls';
+export const providerNames: readonly ProviderName[] = ['aws', 'google', 'random', 'tls'];
 
 /**
  * The TypeScript from which a generated provider module was compiled, or undefined where the provider has no such type.

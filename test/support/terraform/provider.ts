@@ -1,5 +1,5 @@
 /**
- * A stand-in provider: a gRPC server in this process that Terraform takes for hashicorp/aws, google or random.
+ * A stand-in provider: a gRPC server in this process that Terraform takes for hashicorp/aws, google, random or tls.
  *
  * It knows the real schemas, so Terraform itself refuses what they do not allow. It creates nothing: apply gives every
  * computed attribute a made-up, repeatable value, read gives back the state. What it therefore cannot show: whatever only
