@@ -5,6 +5,7 @@ import { planTopology } from '../plan/plan-topology';
 import type { Plan } from '../plan/plan';
 import { standingOf } from '../plan/standing';
 import { assignIndexes, formatLock, isSameLock, parseLock, type Lock } from '../spec/lock';
+import type { SpecText } from '../spec/extends';
 import { locateIssues, parseSpec } from '../spec/parse';
 import type { Standing, StandingSizes } from '../spec/standing';
 import type { StatedSpec } from '../spec/stated';
@@ -21,6 +22,8 @@ export interface TopologyInput {
   readonly specText: string;
   /** File as the user named it; issues show it. */
   readonly specFile: string;
+  /** The specs that it extends, the nearest first. @default none */
+  readonly bases?: readonly SpecText[];
   /** Absent if there is no lock file yet. */
   readonly lockText?: string;
   readonly lockFile: string;
@@ -55,7 +58,7 @@ export interface Topology extends StatedSpec {
  * every fault that one stage can find, at once.
  */
 export function loadTopology(input: TopologyInput): Checked<Topology> {
-  const parsed = parseSpec(input.specText, input.specFile, CLOUD_FACTS);
+  const parsed = parseSpec(input.specText, input.specFile, CLOUD_FACTS, input.bases);
   const lock =
     input.lockText === undefined ? passed<Lock | undefined>(undefined) : parseLock(input.lockText, input.lockFile);
   if (!parsed.ok || !lock.ok) return failed([...parsed.issues, ...lock.issues]);
@@ -77,7 +80,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     standing: stands.sizes,
     colour: colourOf(spec.kong, lock.value?.standing),
   });
-  const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile);
+  const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile, input.bases);
   const issues: Issue[] = [...parsed.issues, ...stands.issues, ...located(planned.issues)];
   if (!planned.ok) return failed(issues);
 

@@ -5,7 +5,7 @@ import { canonicalJson } from '../kernel/json';
 import * as issues from './issues/lock';
 import { checkLockShape, type Allowed, type LockDocument } from './lock-shape';
 import { readJson } from './source/json';
-import { duplicateKeys, lineStarts, plainValue, positionAt, positionOf, type SourceNode } from './source/source';
+import { duplicateKeys, lineStarts, placeOf, plainValue, positionAt, type SourceNode } from './source/source';
 import type { Spec } from './spec';
 import type { Standing, StandingDatacenter } from './standing';
 
@@ -64,8 +64,8 @@ export function parseLock(text: string, fileName: string): Checked<Lock> {
     return { ...it, file: fileName };
   }
   function located(list: readonly Issue[], tree: SourceNode): Issue[] {
-    const source = { file: fileName, root: tree, lines };
-    return list.slice(0, MOST_ISSUES).map((it) => ({ ...inFile(it), position: positionOf(source, it.path) }));
+    const source = { root: tree, texts: [{ file: fileName, from: 0, lines }] };
+    return list.slice(0, MOST_ISSUES).map((it) => ({ ...inFile(it), position: placeOf(source, it.path).position }));
   }
 }
 

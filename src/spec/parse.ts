@@ -7,30 +7,44 @@ import { furtherIssues } from './issues/structure';
 import { shortFormExhausted } from './issues/placement';
 import { checkRules } from './rules';
 import { checkSecrets } from './rules/secrets';
+import type { SpecText } from './extends';
 import { specSchema } from './schema';
 import { shortFormDatacenters } from './short-form';
-import { readSource } from './source/read';
-import { plainValue, positionOf, type Source } from './source/source';
+import { readExtended } from './read-extended';
+import { placeOf, plainValue, type Source } from './source/source';
 import { statedPaths, type StatedSpec } from './stated';
 import { structureIssues } from './structure';
 
 /**
  * Parses the text of a spec, or reports everything that is wrong with it, each fault at its line and column. The text is
  * JSON if the file's name or the first character says so, else YAML.
+ *
+ * @param bases the specs that it extends, the nearest first
  */
-export function parseSpec(text: string, fileName: string, facts: CloudFactsTable): Checked<StatedSpec> {
-  const read = readSource(text, fileName);
+export function parseSpec(
+  text: string,
+  fileName: string,
+  facts: CloudFactsTable,
+  bases: readonly SpecText[] = [],
+): Checked<StatedSpec> {
+  const read = readExtended({ text, file: fileName }, bases);
   if (!read.ok) return read;
-  const { source, repeatedKeys } = read.value;
+  const { source } = read.value;
   const value = plainValue(source.root);
   const parsed = specSchema.safeParse(value);
   const faults = parsed.success ? [] : parsed.error.issues;
   const { draft, issues: shortFormIssues } = withShortForm(draftOf(value, faults), facts);
 
-  const structure = structureIssues(faults, source, MOST_ISSUES);
-  const rules = withoutEchoes([...shortFormIssues, ...checkRules(draft, facts)], structure);
+  const all = structureIssues(faults, source, MOST_ISSUES);
+  const ofExtends = all.filter(({ path }) => path[0] === 'extends');
+  // A spec whose base cannot be known is held to nothing else: what it lacks may be there.
+  const structure = ofExtends.length > 0 ? ofExtends : all;
+  const rules = ofExtends.length > 0 ? [] : withoutEchoes([...shortFormIssues, ...checkRules(draft, facts)], structure);
   const secrets = checkSecrets(value, facts);
-  const issues = inOrder(bounded([...repeatedKeys, ...secrets, ...notOf(secrets, [...structure, ...rules])]), source);
+  const issues = inOrder(
+    bounded([...read.value.issues, ...secrets, ...notOf(secrets, [...structure, ...rules])]),
+    source,
+  );
   // A refused spec shows no advice: it would only hide the errors.
   const isRefused = !parsed.success || issues.some((it) => it.severity === 'error');
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
@@ -40,8 +54,13 @@ export function parseSpec(text: string, fileName: string, facts: CloudFactsTable
 }
 
 /** Adds file, line and column to the issues of later stages, which only know paths in the spec. */
-export function locateIssues(issues: readonly Issue[], text: string, fileName: string): Issue[] {
-  const read = readSource(text, fileName);
+export function locateIssues(
+  issues: readonly Issue[],
+  text: string,
+  fileName: string,
+  bases: readonly SpecText[] = [],
+): Issue[] {
+  const read = readExtended({ text, file: fileName }, bases);
   return read.ok ? inOrder(issues, read.value.source) : [...issues];
 }
 
@@ -80,9 +99,18 @@ function withoutEchoes(rules: readonly Issue[], structure: readonly Issue[]): Is
   return rules.filter((it) => it.severity !== 'error' || it.path.length === 0 || !said.has(formatPath(it.path)));
 }
 
-/** Adds file and position to each issue and sorts them by position. */
+/** Adds file and position to each issue that has none, and sorts them by position: those of the spec, then of its bases. */
 function inOrder(issues: readonly Issue[], source: Source): Issue[] {
+  const files = source.texts.map(({ file }) => file);
   return issues
-    .map((it) => ({ ...it, file: source.file, position: it.position ?? positionOf(source, it.path) }))
-    .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+    .map((it) => {
+      const { file, position } = placeOf(source, it.path);
+      return { ...it, file: it.file ?? file, position: it.position ?? position };
+    })
+    .sort(
+      (a, b) =>
+        files.indexOf(a.file) - files.indexOf(b.file) ||
+        a.position.line - b.position.line ||
+        a.position.column - b.position.column,
+    );
 }

@@ -1,6 +1,7 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { DATASTORES, type BuiltEngine } from './datastores/registry';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
+import { withExtending } from './extending-schema';
 import { specJsonSchema, type JsonSchema } from './json-schema';
 import { KONG_LINES } from './kong-releases';
 import { releaseNames } from './releases';
@@ -15,7 +16,7 @@ const RELEASE = '^[0-9]+(\\.[0-9]+){0,2}$';
 
 /** Renders `schema/topology.schema.json`: the same bytes for the same definition and facts, keys in their order. */
 export function renderJsonSchema(facts: CloudFactsTable): string {
-  return `${JSON.stringify(withChoices(specJsonSchema(), facts), null, 2)}\n`;
+  return `${JSON.stringify(withExtending(withChoices(specJsonSchema(), facts)), null, 2)}\n`;
 }
 
 /** Returns the schema of specs with the values that the clouds and the datastores have. */

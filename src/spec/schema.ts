@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { kongSchema } from './kong-schema';
+import { extendsSchema } from './extends';
 import { cidr, imageName, machineType, NAME_PATTERN, text } from './schema-values';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
 import { SMALLEST_SHARE } from '../kernel/smallest-share';
@@ -138,6 +139,10 @@ export const defaultProjectSchema = z.string().min(1).optional();
 
 export const specSchema = z.strictObject({
   $schema: z.string().optional().meta({ description: 'Where editors find the JSON Schema of this file.' }),
+  extends: extendsSchema.optional().meta({
+    description:
+      'Another spec, whose words hold where this one has none: docs/environments.md. Name is never taken from it.',
+  }),
   name: z.string().meta({
     description: 'Name of the topology: lower-case letters, digits and hyphens. Part of every resource name.',
     pattern: NAME_PATTERN.source,

@@ -28,5 +28,5 @@ function pathsIn(value: unknown, parent: string): string[] {
 
 function datacenterPaths(datacenters: unknown): string[] {
   if (!Array.isArray(datacenters)) return [];
-  return datacenters.flatMap((it: { readonly name: string }) => pathsIn(it, `datacenters[${it.name}]`));
+  return datacenters.flatMap((it: { readonly name: string } | null) => pathsIn(it, `datacenters[${it?.name}]`));
 }

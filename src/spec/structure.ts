@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { formatPath, type Issue, type PathStep, type Position } from '../kernel/issue';
+import { formatPath, type Issue, type PathStep } from '../kernel/issue';
 import { suggest } from '../kernel/suggest';
 import { fieldPath, fieldsAt, specFields, type Field } from './fields';
 import * as issues from './issues/structure';
-import { keyPositionOf, tryFindNode, type Source } from './source/source';
+import { keyPlaceOf, tryFindNode, type Source } from './source/source';
 
 type ZodIssue = z.core.$ZodIssue;
 type Path = readonly PathStep[];
@@ -109,8 +109,8 @@ function missingKey(path: Path, context: Context): Issue {
 function unknownKey(parent: Path, key: string, context: Context): Issue {
   const known = fieldsAt(context.fields, parent);
   const names = [...new Set(known.map((field) => field.name))].filter((name) => name !== '$schema');
-  const position = keyPositionOf(context.source, [...parent, key]);
-  return at(position, unknownKeyIssue(parent, key, names, known, context));
+  const { file, position } = keyPlaceOf(context.source, [...parent, key]);
+  return { ...unknownKeyIssue(parent, key, names, known, context), file, position };
 }
 
 function unknownKeyIssue(
@@ -158,10 +158,6 @@ function valueAt(path: Path, context: Context): unknown {
 function lengthAt(path: Path, context: Context): number {
   const node = tryFindNode(context.source.root, path);
   return node?.kind === 'list' ? node.items.length : 0;
-}
-
-function at(position: Position, it: Issue): Issue {
-  return { ...it, position };
 }
 
 /** Renders a number with commas, such as `50,000,000`, whatever the locale. */

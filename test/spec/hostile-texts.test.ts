@@ -34,6 +34,7 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
   const backend = states[onlyWith ?? ''] ? onlyWith! : 's3';
   const machine = { machineType: { type: 'x9.large', vcpus: 4, memoryGib: 16 } };
   return {
+    ...(path.startsWith('extends') ? { extends: { file: 'base.yaml', without: ['tags'] } } : {}),
     $schema: 'https://example.com/schema.json',
     name: 'edge',
     requestsPerSecond: 1000,

@@ -98,3 +98,17 @@ test('it lists the releases, and takes others of their form', () => {
   expectFits('an earlier patch', edge(place, { kong: { version: '3.3.0' }, datastore: { version: '4.1.9' } }));
   expect(form(edge(place, { kong: { version: 'latest' } }))).toBe(false);
 });
+
+test('a spec that extends another may leave out what that one has, and is completed all the same', () => {
+  expectFits('the name alone', { name: 'staging', extends: 'production.yaml' });
+  const parts = { state: { prefix: 'a' }, kong: { upgrade: { stage: 'switched' } }, datastore: { backupHour: 3 } };
+  const without = { file: '../production.json', without: ['datacenters[us-west]', 'kong.upgrade'] };
+  expectFits('parts', { name: 'staging', extends: without, datacenters: [{ name: 'us-east', share: 0.5 }], ...parts });
+  for (const part of [{}, parts, { datacenters: [{ name: 'us-east' }] }])
+    expect([part, form({ name: 'a', requestsPerSecond: 1, datacenters: 1, ...part })]).toEqual([
+      part,
+      Object.keys(part).length === 0,
+    ]);
+  expect(form({ name: 'staging', extends: 'production.yaml', kong: { versoin: '3.3' } })).toBe(false);
+  expect(form({ name: 'staging', extends: '/etc/production.yaml' })).toBe(false);
+});

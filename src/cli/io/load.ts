@@ -53,9 +53,10 @@ export function loadFromFile(
   if (isRefused || !options.json) showIssues(terminal, shown);
   if (spec === STANDARD_INPUT && !options.quiet) terminal.err(NO_LOCK);
   if (!loaded.ok || !input.ok) return undefined;
-  const { specText, specFile, lockText, lockFile } = input.value;
+  const { specText, specFile, lockText, lockFile, bases = [] } = input.value;
   const read = [
     { path: specFile, text: specText },
+    ...bases.map(({ file, text }) => ({ path: file, text })),
     { path: lockFile, text: lockText },
   ];
   return { topology: loaded.value, lockFile, issues: loaded.issues, read };

@@ -1,5 +1,6 @@
 import { basename, dirname, posix } from 'node:path';
 import type { TopologyInput } from '../../actions/load-topology';
+import { basesOf } from '../../actions/spec-bases';
 import { specText } from '../../actions/spec-text';
 import { passed, type Checked } from '../../kernel/checked';
 import { git } from './git';
@@ -10,7 +11,7 @@ import { Refusal } from './refusal';
 export type SpecAtRevision = Checked<TopologyInput | undefined>;
 
 /**
- * Reads the spec that a git revision has at the path of a file. A revision may name another path, `main:old/edge.json`,
+ * Reads the spec that a git revision has at the path of a file, and what it extends there. A revision may name another path, `main:old/edge.json`,
  * from the root of the repository like git's own.
  *
  * @throws Refusal if there is no such revision, or git refuses, with git's own words
@@ -24,12 +25,33 @@ export function readRevision(revision: string, specFile: string): SpecAtRevision
   const path = place === '' ? posix.join(prefix, basename(specFile)) : posix.normalize(place);
   const blob = blobAt(folder, name, path);
   if (blob === undefined) return passed(undefined);
-  const shown = `${name}:${path.includes('/') ? '' : './'}${path}`;
+  const shown = shownAt(name, path);
   const text = specText(shown, { kind: 'bytes', bytes: blob });
   if (!text.ok) return text;
+  const paths = new Map([[shown, path]]);
+  const bases = basesOf({ file: shown, text: text.value }, (named, from) => {
+    const base = posix.join(posix.dirname(paths.get(from) ?? ''), named);
+    if (base.startsWith('../'))
+      throw new Refusal(`${from} extends ${named}, which leads out of the repository; git has no former text of it`);
+    const file = shownAt(name, base);
+    paths.set(file, base);
+    const bytes = blobAt(folder, name, base);
+    return { file, found: bytes === undefined ? { kind: 'missing' } : { kind: 'bytes', bytes } };
+  });
+  if (!bases.ok) return bases;
   const lockText = blobAt(folder, name, lockFileOf(path))?.toString('utf8');
   const files = { specFile: shown, lockFile: lockFileOf(shown) };
-  return passed({ specText: text.value, ...files, ...(lockText === undefined ? {} : { lockText }) });
+  return passed({
+    specText: text.value,
+    ...files,
+    bases: bases.value,
+    ...(lockText === undefined ? {} : { lockText }),
+  });
+}
+
+/** Returns the name of a file at a revision, as git takes it. */
+function shownAt(revision: string, path: string): string {
+  return `${revision}:${path.includes('/') ? '' : './'}${path}`;
 }
 
 /** Returns the path of a folder in its repository: empty at the root, else with a slash at its end. */

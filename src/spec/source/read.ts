@@ -6,10 +6,10 @@ import { readJson } from './json';
 import { duplicateKeys, lineStarts, positionAt, type Source } from './source';
 import { readYaml } from './yaml';
 
-/** A well-formed text as a tree, and an issue for each key that it has twice. */
+/** A well-formed text as a tree, and what is said of it already, such as of each key that it has twice. */
 export interface ReadSource {
   readonly source: Source;
-  readonly repeatedKeys: readonly Issue[];
+  readonly issues: readonly Issue[];
 }
 
 /** Reads the text of a spec into a tree, or says why it cannot. */
@@ -24,9 +24,10 @@ export function readSource(text: string, file: string): Checked<ReadSource> {
     return failed([specIsLockFile(file)]);
   const repeatedKeys = duplicateKeys(root).map(({ path, keyStart, firstKeyStart }) => ({
     ...duplicateKey(path.slice(0, -1), String(path.at(-1)), positionAt(lines, firstKeyStart).line),
+    file,
     position: positionAt(lines, keyStart),
   }));
-  return passed({ source: { file, root, lines }, repeatedKeys });
+  return passed({ source: { root, texts: [{ file, from: 0, lines }] }, issues: repeatedKeys });
 }
 
 /** True if the ending of the file is .json, or if it is neither .json nor .yaml and the text begins with a brace. */

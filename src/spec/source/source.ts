@@ -36,12 +36,29 @@ export interface MapEntry {
   readonly value: SourceNode;
 }
 
-/** A tree with the text that it was read from. */
+/** A tree with the texts that it was read from: that of a spec, then those that it extends. */
 export interface Source {
+  readonly root: SourceNode;
+  /** In order of their offsets. An offset in the tree counts from the begin of the first text. */
+  readonly texts: readonly SourceText[];
+}
+
+/** One text of a source. */
+export interface SourceText {
   /** Name of the file as the user wrote it. */
   readonly file: string;
-  readonly root: SourceNode;
+  /** Offset of its first character in the source. */
+  readonly from: number;
+  /** Offsets in the text itself. */
   readonly lines: LineStarts;
+}
+
+/** A place in one of the files of a source. */
+export interface Place {
+  readonly file: string;
+  readonly position: Position;
+  /** Offset in the source, by which places are sorted. */
+  readonly offset: number;
 }
 
 /** Offset of each line's first character. */
@@ -80,20 +97,26 @@ function childOf(node: SourceNode, step: PathStep): SourceNode | undefined {
   return undefined;
 }
 
-/** Returns the position of the value at a path; if it is missing, of the nearest value around it that is there. */
-export function positionOf(source: Source, path: readonly PathStep[]): Position {
+/** Returns the place of the value at a path; if it is missing, of the nearest value around it that is there. */
+export function placeOf(source: Source, path: readonly PathStep[]): Place {
   for (let length = path.length; length > 0; length--) {
     const node = tryFindNode(source.root, path.slice(0, length));
-    if (node) return positionAt(source.lines, node.start);
+    if (node) return placeAt(source, node.start);
   }
-  return positionAt(source.lines, source.root.start);
+  return placeAt(source, source.root.start);
 }
 
-/** Returns the position of the last key of a path, or of the value if the last step is an index. */
-export function keyPositionOf(source: Source, path: readonly PathStep[]): Position {
+/** Returns the place of the last key of a path, or of the value if the last step is an index. */
+export function keyPlaceOf(source: Source, path: readonly PathStep[]): Place {
   const parent = tryFindNode(source.root, path.slice(0, -1));
   const entry = parent?.kind === 'map' ? parent.byKey.get(String(path.at(-1))) : undefined;
-  return entry ? positionAt(source.lines, entry.keyStart) : positionOf(source, path);
+  return entry ? placeAt(source, entry.keyStart) : placeOf(source, path);
+}
+
+/** Returns the file, line and column of an offset in a source. */
+export function placeAt({ texts }: Source, offset: number): Place {
+  const text = texts.findLast(({ from }) => from <= offset) ?? texts[0]!;
+  return { file: text.file, position: positionAt(text.lines, offset - text.from), offset };
 }
 
 /** Returns the offset of each line. A line ends where editors end it: at a line feed, a carriage return, or both. */

@@ -1,0 +1,93 @@
+import { issue, type Issue } from '../../kernel/issue';
+import type { Place } from '../source/source';
+import { hint, show } from './show';
+
+/** These functions make the issues about a spec that extends another, each at its place in the file that says so. */
+
+const PATH = ['extends'];
+
+export function baseMissing(place: Place, file: string): Issue {
+  return at(
+    place,
+    issue('base-missing', {
+      path: PATH,
+      message: `there is no file ${show(file)}, which this spec extends`,
+      remedy: 'write its path from the folder of this file',
+    }),
+  );
+}
+
+export function baseUnreachable(place: Place): Issue {
+  return at(
+    place,
+    issue('base-unreachable', {
+      path: PATH,
+      message: 'this spec comes from no folder, so it cannot extend the file of another',
+      remedy: 'write it to a file, and name that',
+    }),
+  );
+}
+
+/** @param files from the spec that is extended again to the one that does */
+export function extendsInCircle(place: Place, files: readonly string[]): Issue {
+  return at(
+    place,
+    issue('extends-in-circle', {
+      path: PATH,
+      message: `${files.map(show).join(' extends ')} extends ${show(files[0])} again`,
+      remedy: 'let one of them extend nothing',
+    }),
+  );
+}
+
+export function tooManyBases(place: Place, most: number): Issue {
+  return at(
+    place,
+    issue('too-many-bases', {
+      path: PATH,
+      message: `more than ${most} specs extend each other`,
+      remedy: 'join some of them into one',
+    }),
+  );
+}
+
+export function baseExtendsMalformed(place: Place): Issue {
+  return at(
+    place,
+    issue('base-extends-malformed', {
+      path: PATH,
+      message: 'this is no path of a .json or .yaml file',
+      remedy: 'write the path of the spec to extend, from the folder of this file',
+    }),
+  );
+}
+
+export function nameOfBase(place: Place, name: string, file: string): Issue {
+  return at(
+    place,
+    issue('name-of-base', {
+      path: ['name'],
+      message: `the name ${show(name)} is that of ${show(file)} too, so both would have one tree, one state and the same resources`,
+      remedy: 'give this spec a name of its own',
+    }),
+  );
+}
+
+export function nothingToLeaveOut(
+  path: Issue['path'],
+  place: Place,
+  { left, file, suggestion }: { readonly left: string; readonly file: string; readonly suggestion: string | undefined },
+): Issue {
+  return at(
+    place,
+    issue('nothing-to-leave-out', {
+      path,
+      message: `${show(file)} has no ${show(left)}${hint(suggestion)}`,
+      remedy: suggestion === undefined ? 'remove the path' : `write ${suggestion}, or remove it`,
+    }),
+  );
+}
+
+function at({ file, position }: Place, it: Issue): Issue {
+  return { ...it, file, position };
+}
