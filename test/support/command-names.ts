@@ -1,4 +1,5 @@
 import { commandModules } from '../../src/cli/commands/registry';
+import { optionsOf } from '../../src/cli/commands/options-of';
 import { SILENT } from '../../src/cli/ports';
 
 /** Returns the words of every command, such as `synth <spec>`. */
@@ -9,4 +10,10 @@ export function commandUsages(): readonly string[] {
 /** Returns the name of every command, in the order of the help. */
 export function commandNames(): readonly string[] {
   return commandUsages().map((usage) => usage.split(' ')[0]!);
+}
+
+/** Returns the name of every option that some command has, without its hyphens. */
+export function commandOptions(): readonly string[] {
+  const words = commandModules(SILENT, () => {}).flatMap((it) => optionsOf(it).map(({ word }) => word.slice(2)));
+  return [...new Set(words)];
 }
