@@ -17,7 +17,7 @@ test('the printed commands apply every stack in order, in a folder whose name a 
   writeFileSync(folder.path('my edge.json'), JSON.stringify({ name: 'edge', requestsPerSecond: 100, datacenters }));
   const { err } = await folder.run('synth', 'my edge.json', '--out', "it's $HOME here/terraform");
   const log = folder.path('log');
-  for (const name of ['terraform', 'npx'])
+  for (const name of ['terraform', 'topogen', 'npx'])
     writeFileSync(folder.path(name), `#!/bin/sh\necho ${name} "$TOPOGEN_SPEC" "$@" >>'${log}'\n`, { mode: 0o755 });
   const [, lines = ''] = /\nNext[^\n]*\n([^]*)$/.exec(err)!;
   const pasted = lines.split('\n').filter((line) => line.startsWith('  '));
@@ -29,6 +29,7 @@ test('the printed commands apply every stack in order, in a folder whose name a 
   expect(trees.filter((tree) => !existsSync(folder.path(tree)))).toEqual([]);
   expect(ran).toEqual([
     ...trees.flatMap((tree) => [`terraform  -chdir=${tree} init`, `terraform  -chdir=${tree} apply`]),
+    "topogen  apply my edge.json --out it's $HOME here/terraform",
     'npx my edge.json cdktf deploy *',
   ]);
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
@@ -53,6 +53,8 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   synth: ['synth', 'three-clouds.json', '--json'],
   check: ['check', 'three-clouds.json'],
   diff: ['diff', 'three-clouds.json', 'three-clouds.json'],
+  apply: ['apply', 'three-clouds.json', '--plan-only', '--with', './no-changes'],
+  destroy: ['destroy', 'three-clouds.json', '--plan-only', '--with', './no-changes'],
   runbook: ['runbook', 'three-clouds.json', 'three-clouds.json'],
   connect: ['connect', 'three-clouds.json', 'us-east'],
   schema: ['schema'],
@@ -63,6 +65,7 @@ test('runs every command', () => {
   expect(Object.keys(RUNS)).toEqual(commandNames());
   for (const file of ['three-clouds.json', 'three-clouds.lock.json'])
     cpSync(join(PROJECT, 'topologies', file), join(home, file));
+  writeFileSync(join(home, 'no-changes'), "#!/bin/sh\necho '{}'\n", { mode: 0o755 });
   const run = (args: readonly string[]) =>
     spawnSync(process.execPath, [join(builtProgram(), 'main.js'), ...args], { cwd: home, encoding: 'utf8' });
   run(RUNS['synth']!);

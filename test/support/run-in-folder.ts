@@ -17,6 +17,8 @@ export class RunFolder {
   columns?: number;
   /** What is on standard input. @default nothing */
   input: Uint8Array = new Uint8Array();
+  /** What a person at the terminal types, line after line. @default nobody is there */
+  typed?: string[];
   private readonly home = process.cwd();
 
   async run(...args: string[]): Promise<Ran> {
@@ -28,12 +30,18 @@ export class RunFolder {
         err: (text) => void (err += text),
         input: () => ({ kind: 'bytes', bytes: this.input }),
         colours: false,
+        ...(this.typed ? { ask: (question) => this.answer(question, (text) => void (err += text)) } : {}),
         ...(this.columns === undefined ? {} : { columns: this.columns }),
       });
       return { code, out, err };
     } finally {
       process.chdir(this.home);
     }
+  }
+
+  private answer(question: string, show: (text: string) => void): Promise<string> {
+    show(`${question}\n`);
+    return Promise.resolve(this.typed?.shift() ?? '');
   }
 
   path(...parts: string[]): string {

@@ -1,9 +1,11 @@
 import type { Terminal, ExitCode } from '../ports';
+import { apply } from './apply';
 import { asModule, type Module } from './command';
 import { check } from './check';
 import { completion } from './completion';
 import { connect } from './connect';
 import { cost } from './cost';
+import { destroy } from './destroy';
 import { diff } from './diff';
 import { explain } from './explain';
 import { init } from './init';
@@ -28,6 +30,8 @@ export function commandModules(terminal: Terminal, done: (code: ExitCode) => voi
     asModule(synth, terminal, done),
     asModule(check, terminal, done),
     asModule(diff, terminal, done),
+    asModule(apply, terminal, done),
+    asModule(destroy, terminal, done),
     asModule(runbook, terminal, done),
     asModule(connect, terminal, done),
     asModule(schema, terminal, done),

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Topology } from '../../actions/load-topology';
 import type { StackChange } from '../../actions/diff/stack-changes';
 import type { Synthesis } from '../../actions/synthesize';
@@ -52,8 +53,10 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
   }
   say(`\nNext, the stacks one after another, each with its plan before it is built:`);
   for (const line of applyLines(places.terraform, synthesis)) say(`  ${line}`);
-  say(`Or all of them by cdktf:`);
-  say(`  TOPOGEN_SPEC=${pasted(reportSpec(topology, report.lockFile))} npx cdktf deploy '*'`);
+  const spec = pasted(reportSpec(topology, report.lockFile));
+  say(`Or all of them by topogen, which asks at each plan, or by cdktf:`);
+  say(`  topogen apply ${spec}${outOption(places.terraform)}`);
+  say(`  TOPOGEN_SPEC=${spec} npx cdktf deploy '*'`);
 }
 
 /**
@@ -63,6 +66,12 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
 function isNews({ written }: SynthReport): boolean {
   const { terraform, assembly, lockChanged } = written;
   return lockChanged || terraform.written > 0 || terraform.removed.length > 0 || assembly.written > 0;
+}
+
+/** Returns the option that names the folder of a tree, where that is not the default. */
+function outOption(tree: string): string {
+  const out = dirname(tree);
+  return out === 'terraform' ? '' : ` --out ${pasted(out)}`;
 }
 
 /** Makes the lines of a shell that apply every stack in order, and end at the first that fails. */
