@@ -7,6 +7,7 @@ import type { Templates } from '../kernel/template';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
+import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
@@ -50,6 +51,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
         path: 'OPERATIONS.md',
         text:
           datastoreReport(plan).operations(plan, CLOUD_FACTS, terraformAddresses(plan, plan)) +
+          renderHybridOperations(plan, terraformAddresses(plan, plan)) +
           renderVpnInstanceOperations(plan, CLOUD_FACTS),
       },
       gitAttributes(),

@@ -11,6 +11,7 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
     vpnInstance: (datacenter, name) => `${factsOf(datacenter).machineResource}.${terraformName(datacenter, name)}`,
     dataDisk: (datacenter, name) => factsOf(datacenter).dataDiskAddress(terraformName(name)),
     password: (key) => ({ resource: `random_password.${terraformName(key)}`, output: terraformName(key) }),
+    clusterCertificate: (key) => ({ resource: `tls_private_key.${terraformName(key)}` }),
     networkState: (datacenter) => `data.terraform_remote_state.${terraformName(networkStack(datacenter))}`,
   };
 

@@ -25,13 +25,17 @@ export interface DatacenterUsage {
     readonly dataDiskMibPerSecond: number;
     /** Traffic between its nodes in different zones. */
     readonly zoneGib: number;
+    /** True if Kong of this datacenter uses the datastore, here or elsewhere: data planes do not. */
+    readonly isUsed: boolean;
   };
   /** Undefined if no plugin counts in Redis. */
   readonly redis: { readonly nodes: number; readonly memoryGib: number } | undefined;
   /** Address translation; `gib` is the traffic of calls to public services and their answers. */
   readonly nat: { readonly gateways: number; readonly addressesPerGateway: number; readonly gib: number };
   readonly vpnInstances: { readonly nodes: number; readonly diskGib: number };
-  /** Number of passwords in the secret manager. */
+  /** True if control planes stand here, behind a balancer of their own. */
+  readonly hasControlBalancer: boolean;
+  /** Number of secrets of the topology that the secret manager has copies of: passwords, and the certificate of hybrid mode. */
   readonly secrets: number;
   readonly clients: ClientUsage;
   /** Traffic to the internet: answers to clients, calls to public services. */

@@ -10,6 +10,7 @@ export function standingOf(plan: Plan): Standing {
     kong: plan.kong.migrations.release,
     ...(plan.kong.finished === undefined ? {} : { finished: plan.kong.finished }),
     ...standingPools(plan),
+    ...standingHybrid(plan),
     supernet: plan.supernet,
     links: linksOf(plan),
     datastore: datastore.standing(plan),
@@ -46,6 +47,13 @@ function standingPools({ kong, datacenters }: Plan): Pick<Standing, 'pools'> {
       ...(strategy === undefined || stage === undefined ? {} : { strategy, stage }),
     },
   };
+}
+
+function standingHybrid({ kong, datacenters }: Plan): Pick<Standing, 'hybrid'> {
+  if (!kong.hybrid) return {};
+  const dataPlane = datacenters.flatMap(({ pools }) => pools).find(({ role }) => role === 'data-plane');
+  if (!dataPlane) throw new Error('hybrid mode has no data planes');
+  return { hybrid: { dataPlanes: dataPlane.release } };
 }
 
 function linksOf({ shape, links, datacenters }: Plan): StandingLinks {

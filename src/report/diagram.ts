@@ -1,12 +1,13 @@
 import { mermaidLabel } from '../kernel/text/mermaid';
 import { linkLabel } from './link-text';
 import type { DatacenterPlan, Plan } from '../plan/plan';
+import type { PoolRole } from '../plan/pools/pool';
 import { datastoreReport } from './datastores/registry';
 import { poolKey } from './pools';
 
 /** Renders the topology as a Mermaid flowchart, from the plan: it shows datacenters and links, not resources. */
 export function renderDiagram(plan: Plan): string {
-  const { diagramId } = datastoreReport(plan);
+  const ends = new Map(plan.datacenters.map((it) => [it.name, linkEnd(plan, it)]));
   const lines = [
     'flowchart LR',
     '  clients((clients))',
@@ -14,10 +15,27 @@ export function renderDiagram(plan: Plan): string {
     ...plan.datacenters.map((it) => `  clients -->|"${Math.round(it.share * 100)} %"| ${id(it, 'balancer')}`),
     ...plan.links.map(
       (link) =>
-        `  ${key(link.left.datacenter)}_${diagramId} <-->|"${mermaidLabel(linkLabel(link))}"| ${key(link.right.datacenter)}_${diagramId}`,
+        `  ${ends.get(link.left.datacenter)} <-->|"${mermaidLabel(linkLabel(link))}"| ${ends.get(link.right.datacenter)}`,
     ),
+    ...controlLines(plan),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Returns the box on which links end: the datastore's, or that of a pool where no node uses the datastore. */
+function linkEnd(plan: Plan, datacenter: DatacenterPlan): string {
+  const [pool] = datacenter.pools;
+  const hasDatastore = datacenter.pools.some(({ reachesDatastore }) => reachesDatastore);
+  return id(datacenter, hasDatastore || !pool ? datastoreReport(plan).diagramId : poolKey(pool));
+}
+
+/** Makes the ways by which data planes take their configuration. */
+function controlLines({ datacenters }: Plan): string[] {
+  const boxes = (role: PoolRole): string[] =>
+    datacenters.flatMap((it) => it.pools.filter((pool) => pool.role === role).map((pool) => id(it, poolKey(pool))));
+  return boxes('data-plane').flatMap((from) =>
+    boxes('control-plane').map((to) => `  ${from} -.->|"configuration"| ${to}`),
+  );
 }
 
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
@@ -37,7 +55,9 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
         `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, diagramId)}[("${mermaidLabel(`${release(plan)}: ${machines(datacenter)}`)}")]`,
     ),
     ...(datacenter.redis
-      ? pools.map((pool) => `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, 'redis')}[("Redis")]`)
+      ? pools
+          .filter(({ role }) => role !== 'control-plane')
+          .map((pool) => `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, 'redis')}[("Redis")]`)
       : []),
     '  end',
   ];

@@ -73,6 +73,7 @@ const POOLS: Shape = {
     'is no stage',
   ),
 };
+const HYBRID: Shape = { dataPlanes: RELEASE };
 const DATASTORE: Shape = { engine: ENGINE, release: DATASTORE_RELEASE, replicationFactor: WHOLE, 'primary?': TEXT };
 const DATACENTER: Shape = {
   cloud: CLOUD,
@@ -100,8 +101,14 @@ export function checkLockShape(value: unknown): Issue[] {
       return [...checkObject(value, HEAD, [], ['format', 'datacenters']), ...checkDatacenters(value.datacenters, {})];
     case 2:
       return [
-        ...checkObject(value, TOPOLOGY, [], ['format', 'datacenters', 'datastore', 'links', 'allowed', 'pools']),
+        ...checkObject(
+          value,
+          TOPOLOGY,
+          [],
+          ['format', 'datacenters', 'datastore', 'links', 'allowed', 'pools', 'hybrid'],
+        ),
         ...(value.pools === undefined ? [] : checkNested(value.pools, POOLS, ['pools'])),
+        ...(value.hybrid === undefined ? [] : checkNested(value.hybrid, HYBRID, ['hybrid'])),
         ...checkNested(value.datastore, DATASTORE, ['datastore']),
         ...(value.links === undefined ? [] : checkNested(value.links, LINKS, ['links'])),
         ...checkDatacenters(value.datacenters, DATACENTER),

@@ -61,7 +61,7 @@ export interface MachineSize extends Pick<MachineFacts, 'type' | 'vcpus' | 'memo
 
 export interface KongSpec extends Omit<
   SpecDocument['kong'],
-  'version' | 'mode' | 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'
+  'version' | 'mode' | 'dataPlaneVersion' | 'plugins' | 'survives' | 'upgrade' | 'finishMigrations'
 > {
   /** Full release, e.g. `3.3.1`. */
   readonly version: string;
@@ -70,9 +70,11 @@ export interface KongSpec extends Omit<
   readonly survives: 'datacenter' | 'zone' | 'node';
   /**
    * Control planes beside the datastore's primary keep the configuration, and data planes everywhere serve clients without a
-   * datastore. No spec can ask for it yet. @default traditional: every node is both
+   * datastore. @default traditional: every node is both
    */
   readonly mode?: 'traditional' | 'hybrid' | undefined;
+  /** Kong of data planes that are of an earlier release than control planes; from Kong's own repository, or their image. */
+  readonly dataPlane?: { readonly release: string; readonly packageSha256?: string };
   readonly upgrade?: KongUpgradeSpec;
   /** Full release whose migrations are finished. */
   readonly finishMigrations?: string;

@@ -13,6 +13,8 @@ export interface Standing {
   readonly finished?: string;
   /** Absent while blue pools of that release are all there is and no upgrade is under way. */
   readonly pools?: StandingPools;
+  /** Present exactly in hybrid mode. */
+  readonly hybrid?: StandingHybrid;
   readonly supernet: string;
   /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
   readonly links?: StandingLinks;
@@ -31,6 +33,12 @@ export interface StandingPools {
   /** Strategy and stage of the upgrade that is under way; both are absent if there is none. */
   readonly strategy?: UpgradeStrategy;
   readonly stage?: string;
+}
+
+/** The other half of hybrid mode; control planes are of the release that the schema is migrated to. */
+export interface StandingHybrid {
+  /** Release of the data planes. */
+  readonly dataPlanes: string;
 }
 
 /** The links between datacenters, as far as a change of them cuts some. */

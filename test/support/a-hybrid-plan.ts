@@ -10,10 +10,12 @@ import { aStatedSpec, type ADatacenter } from './a-spec';
 export function aHybridPlan(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Plan {
   const datastore = { engine: 'postgresql', ...(datacenters[1] ? { primary: datacenters[0]?.name } : {}) };
   const several = datacenters.length > 1 ? { mode: 'traditional' } : {};
-  const kong = { ...several, ...(fields['kong'] as object | undefined) };
+  const { dataPlaneVersion: release, ...ofKong } = (fields['kong'] ?? {}) as { readonly dataPlaneVersion?: string };
+  const kong = { ...several, ...ofKong };
   const { spec, stated } = aStatedSpec(datacenters, { ...fields, kong, datastore });
   const indexes = Object.fromEntries(datacenters.map(({ name }, i) => [name, i]));
-  const hybrid = { ...spec, kong: { ...spec.kong, mode: 'hybrid' as const } };
+  const dataPlane = release === undefined ? {} : { dataPlane: { release } };
+  const hybrid = { ...spec, kong: { ...spec.kong, mode: 'hybrid' as const, ...dataPlane } };
   const planned = planTopology(hybrid, { indexes, facts: CLOUD_FACTS, stated, specFile: 'edge.json' });
   if (!planned.ok) throw new Error(JSON.stringify(planned.issues, null, 2));
   return planned.value;

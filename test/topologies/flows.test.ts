@@ -22,7 +22,7 @@ interface Way {
   readonly from: DatacenterPlan;
   readonly by: string;
   readonly to: DatacenterPlan;
-  readonly into: EngineId;
+  readonly into: EngineId | 'control';
   readonly port: string;
 }
 
@@ -31,10 +31,14 @@ const WAYS: Readonly<Record<EngineId, (from: DatacenterPlan, to: DatacenterPlan)
   // Nodes need gossip of each other, and CQL for the order of the first start.
   cassandra: (from, to) =>
     ['7000', '9042'].map((port) => ({ from, by: 'cassandra', to, into: 'cassandra' as const, port })),
-  // All of Kong writes to the primary.
+  // All of Kong writes to the primary, but for data planes, which hear of changes from the control planes beside it.
   postgresql: (from, to) =>
     postgresqlIn(to).part === 'primary'
-      ? from.pools.map(({ name }) => ({ from, by: name, to, into: 'postgresql' as const, port: '5432' }))
+      ? from.pools.map(({ name, role }) =>
+          role === 'data-plane'
+            ? { from, by: name, to, into: 'control' as const, port: '8005' }
+            : { from, by: name, to, into: 'postgresql' as const, port: '5432' },
+        )
       : [],
 };
 
@@ -58,8 +62,8 @@ function acrossRules({ topology, synthesis }: Synthesized): { readonly found: st
   const wanted = datacenters
     .flatMap((from) => datacenters.filter((to) => to !== from).flatMap((to) => WAYS[engine](from, to)))
     .flatMap(({ from, by, to, into, port }) => [
-      `${from.name}: out ${by.replaceAll('-', '_')} ${to.tiers[into]} tcp ${port}`,
-      `${to.name}: in ${into} ${from.tiers[by === into ? into : 'kong']} tcp ${port}`,
+      `${from.name}: out ${by.replaceAll('-', '_')} ${to.tiers[into === 'control' ? 'kong' : into]} tcp ${port}`,
+      `${to.name}: in ${into} ${from.tiers[by === into && into !== 'control' ? into : 'kong']} tcp ${port}`,
     ]);
   for (const { name, pools } of datacenters) {
     const roles = [...machineRoles, ...pools.map((pool) => pool.name.replaceAll('-', '_'))];

@@ -82,10 +82,13 @@ describe.each([
             : [];
         });
         expect(ends).toContain('Kong reads and writes its configuration');
-        expect(ends).toContain('Rate limiting counters in Redis');
+        const ofRequests = ['Rate limiting counters in Redis', 'Kong to the services behind it'];
+        expect([poolName(pool), ofRequests.filter((it) => ends.includes(it))]).toEqual([
+          poolName(pool),
+          pool.role === 'control-plane' ? [] : ofRequests,
+        ]);
         const isAdministered = ends.includes('Admin API over TLS for administrators');
         expect([poolName(pool), isAdministered]).toEqual([poolName(pool), pool.role !== 'data-plane']);
-        expect(ends).toContain('Kong to the services behind it');
         const fromClients = ends.filter((purpose) => /proxy over HTTP$/.test(purpose));
         expect([poolName(pool), fromClients.length]).toEqual([poolName(pool), pool.balanced === false ? 0 : 1]);
       }
@@ -112,7 +115,8 @@ describe.each([
     expect(Object.values(groups).map(({ name }) => name)).toEqual(names.map((name) => `edge-us-east-${name}`));
     const targets = ['${aws_lb_target_group.http.arn}', '${aws_lb_target_group.https.arn}'];
     expect(Object.values(groups).map((group) => group['target_group_arns'] ?? [])).toEqual(
-      pools.map(({ colour, balanced }) => {
+      pools.map(({ role, colour, balanced }) => {
+        if (role === 'control-plane') return [`\${aws_lb_target_group.control_${colour}.arn}`];
         if (balanced === false) return [];
         return colour === 'blue' ? targets : targets.map((target) => target.replace('.arn', '_green.arn'));
       }),

@@ -2,7 +2,7 @@ import type { CloudFacts } from '../../kernel/cloud/facts';
 import type { DatastoreContract } from '../datastores/contract';
 import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
-import { readsDatastore } from './client-pools';
+import { readsDatastore, servesClients } from './client-pools';
 import type { KongPlan, PoolPlan } from './pool';
 import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
 
@@ -28,16 +28,18 @@ export function poolFlows(to: DatacenterPlan, datacenters: readonly DatacenterPl
   ];
 }
 
-/** Makes the flows from the pools of a datacenter to the services behind Kong. */
+/** Makes the flows from the pools of a datacenter to the services behind Kong, which control planes never call. */
 export function upstreamFlows(from: DatacenterPlan, { upstreams }: PoolFlowInputs): Flow[] {
-  return from.pools.flatMap((pool) =>
-    upstreams.flatMap(({ cidr, ports }) => {
-      const services = range(cidr, 'upstream services');
-      return ports.map((port) =>
-        tcp(poolEnd(from, pool), services, port, `upstream-${port}`, 'Kong to the services behind it'),
-      );
-    }),
-  );
+  return from.pools
+    .filter(({ role }) => servesClients(role))
+    .flatMap((pool) =>
+      upstreams.flatMap(({ cidr, ports }) => {
+        const services = range(cidr, 'upstream services');
+        return ports.map((port) =>
+          tcp(poolEnd(from, pool), services, port, `upstream-${port}`, 'Kong to the services behind it'),
+        );
+      }),
+    );
 }
 
 function dataFlows(
@@ -49,7 +51,10 @@ function dataFlows(
   const kong = poolEnd(to, pool);
   return [
     ...(pool.reachesDatastore ? datastore.clientFlows(kong, to, datacenters) : []),
-    ...(redis ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')] : []),
+    // Control planes serve no requests, and so count none.
+    ...(redis && servesClients(pool.role)
+      ? [tcp(kong, role(to, 'redis'), redis.port, 'redis', 'Rate limiting counters in Redis')]
+      : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { DATASTORES } from '../datastores/registry';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { PoolSizing } from '../sizing/sizing';
 import { coveredLosses, type Covered } from '../sizing/demand';
-import type { KongPlan, KongSoftware, Loss, PoolPlan, UpgradePlan } from './pool';
+import type { KongPlan, KongSoftware, Loss, PoolPlan, PoolRole, UpgradePlan } from './pool';
 import { controlDatacenter, planHybrid } from './hybrid';
 import { kongPorts } from './ports';
 import { wantedPools } from './wanted-pools';
@@ -32,7 +32,7 @@ export function planPools(
     if (size?.pool !== wanted.name) throw new Error(`no sizing for pool ${wanted.name} of ${datacenter.name}`);
     return {
       ...wanted,
-      ...(isComing ? comingSoftware(spec, datacenter) : kongSoftware(spec, datacenter)),
+      ...(isComing ? comingSoftware(spec, datacenter) : softwareOf(spec, datacenter, wanted.role)),
       machineType: size.machine.type,
       vcpus: size.machine.vcpus,
       memoryGib: size.machine.memoryGib,
@@ -103,6 +103,14 @@ function planUpgrade({ upgrade, version }: Spec['kong']): Pick<KongPlan, 'upgrad
   if (!upgrade) return {};
   const { strategy, stage, to } = upgrade;
   return { upgrade: { strategy, stage, from: version, to } as UpgradePlan };
+}
+
+/** Returns the Kong of a pool that is no newcomer: data planes may be of an earlier release than control planes. */
+function softwareOf(spec: Spec, datacenter: DatacenterSpec, role: PoolRole): KongSoftware {
+  const { dataPlane } = spec.kong;
+  if (role !== 'data-plane' || !dataPlane) return kongSoftware(spec, datacenter);
+  const { image } = datacenter.kong;
+  return { ...dataPlane, ...(image === undefined ? {} : { image }) };
 }
 
 function kongSoftware({ kong }: Spec, { kong: { image } }: DatacenterSpec): KongSoftware {

@@ -2,8 +2,8 @@ import { failed, passed, type Checked } from '../../kernel/checked';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { MachineAt } from '../../kernel/cloud/operators';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
-import { terminalOf, type Terminal } from './destinations';
-import { datacenterUnknown, destinationUnknown, machineUnknown } from './issues';
+import { onlyPlaceOf, terminalOf, type Terminal } from './destinations';
+import { datacenterUnknown, destinationElsewhere, destinationUnknown, machineUnknown } from './issues';
 import { machinesOf, type Machine } from './machines';
 
 /** A place in the topology that an operator wants to reach. */
@@ -43,6 +43,9 @@ export function connectionTo(plan: Plan, around: Around, wish: Wish): Checked<Co
   if (!datacenter) return failed([datacenterUnknown(wish.datacenter, names)]);
   const terminal = terminalOf(plan, wish.destination);
   if (!terminal.ok) return failed([destinationUnknown(wish.destination, terminal.known)]);
+  const place = onlyPlaceOf(plan, terminal.value);
+  if (place !== undefined && place !== datacenter.name)
+    return failed([destinationElsewhere(terminal.value.what, datacenter.name, place)]);
   const all = machinesOf(plan, datacenter).filter((it) => terminal.value.isOn(it));
   const machine = chosen(all, wish.node);
   if (!machine) return failed([machineUnknown(wish.node ?? '1', terminal.value.word, all)]);

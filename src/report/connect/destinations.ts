@@ -22,11 +22,17 @@ export function terminalOf(
   return value ? { ok: true, value } : { ok: false, known: all.map((it) => it.word) };
 }
 
+/** Returns the datacenter that has all machines of a destination; undefined if it has no one place. */
+export function onlyPlaceOf(plan: Plan, { word }: Terminal): string | undefined {
+  return word === 'admin' ? plan.kong.hybrid?.datacenter : undefined;
+}
+
 function terminals(plan: Plan): readonly Terminal[] {
-  const port = plan.datacenters[0]?.pools[0]?.ports.adminTls ?? 0;
+  const administered = plan.datacenters.flatMap(({ pools }) => pools).find(({ role }) => role !== 'data-plane');
+  const port = administered?.ports.adminTls ?? 0;
   const admin: Terminal = {
     word: 'admin',
-    what: 'the Admin API of one node',
+    what: plan.kong.hybrid ? 'the Admin API of one control plane' : 'the Admin API of one node',
     isOn: ({ hasAdmin }) => hasAdmin,
     way: (datacenter, machine) => ({
       port: datacenter.pools.find(({ name }) => name === machine.name)?.ports.adminTls ?? port,

@@ -10,6 +10,15 @@ export function destinationUnknown(word: string, words: readonly string[]): Issu
   return unknown('connect-destination', `there is nothing called ${shown(word)} to connect to`, word, words);
 }
 
+/** Makes the issue about a destination that another datacenter alone has. */
+export function destinationElsewhere(destination: string, datacenter: string, place: string): Issue {
+  return issue('connect-elsewhere', {
+    path: [],
+    message: `${datacenter} has data planes alone, and none of them has ${destination}`,
+    remedy: `name ${place}, where the control planes are: what is changed there comes to every datacenter`,
+  });
+}
+
 /** Makes the issue about a `--node` that names no machine of that kind in the datacenter. */
 export function machineUnknown(word: string, destination: string, there: readonly Machine[]): Issue {
   const names = there.map(({ name, isGroup, count }) => (isGroup ? `${name}-1 to ${name}-${count}` : name));

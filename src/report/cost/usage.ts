@@ -33,6 +33,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       dataDiskIops,
       dataDiskMibPerSecond,
       zoneGib: zoneGibPerMonth,
+      isUsed: pools.some(({ reachesDatastore }) => reachesDatastore),
     },
     redis: redis && { nodes: redis.nodes, memoryGib: redis.memoryGib },
     nat: {
@@ -41,7 +42,8 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       gib: traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
-    secrets: plan.secrets.length,
+    hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
+    secrets: plan.secrets.filter((secret) => pools.some(({ role }) => secret.pools?.includes(role) ?? true)).length,
     clients: clientUsage(traffic),
     internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };

@@ -24,6 +24,8 @@ export interface Addresses {
   vpnInstance(datacenter: string, name: string): string;
   /** Returns that of a password by its key, and the name under which the stack `shared` puts it out. */
   password(key: string): { readonly resource: string; readonly output: string };
+  /** Returns that of the key of control planes and data planes, by the key of their secret; the certificate follows it. */
+  clusterCertificate(key: string): { readonly resource: string };
   /** Returns that of a network's state as stack `links` reads it. */
   networkState(datacenter: string): string;
 }

@@ -20,13 +20,21 @@ export function sizingRows(plan: Plan): string[][] {
       shown(value(`${datacenter}.peak-rate`)),
       shown(value(`${datacenter}.rate-after-loss`)),
       eachPool(pools, nameOf, (pool) => `${pool.nodes} to ${pool.maximumNodes} x ${pool.machine.type}`),
-      eachPool(pools, nameOf, ({ pool }) => {
-        return `${Math.round(Number(value(`${datacenter}.${pool}.utilization-after-loss`)) * 100)} %`;
-      }),
+      eachPool(
+        // Control planes carry no load of clients.
+        pools.filter(({ pool }) => value(useAfterLoss(datacenter, pool)) !== ''),
+        nameOf,
+        ({ pool }) => `${Math.round(Number(value(useAfterLoss(datacenter, pool))) * 100)} %`,
+      ),
       `${nodes} x ${machineType}${keptNote(sizedNodes)}`,
       `${disk}${keptNote(sizedDiskGib)}`,
     ];
   });
+}
+
+/** Returns the id of the part of a pool's vCPUs that is busy after the worst covered loss. */
+function useAfterLoss(datacenter: string, pool: string): string {
+  return `${datacenter}.${pool}.utilization-after-loss`;
 }
 
 function keptNote(sized: number | undefined): string {

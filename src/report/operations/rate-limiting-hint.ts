@@ -11,7 +11,7 @@ export function renderRateLimitingHint(plan: Plan): string {
   const counting = kong.plugins.filter((plugin) => plugin.policy !== undefined);
   if (counting.length === 0) return '';
   return [
-    'Configuration of plugins is in the datastore: one call to the Admin API, on any one Kong node, holds for every datacenter. ' +
+    `Configuration of plugins is in the datastore: one call to the Admin API, on any one ${kong.hybrid ? 'control plane' : 'Kong node'}, holds for every datacenter. ` +
       'The limits are examples; without a service, route or consumer they hold for every request.\n',
     ...counting.map((plugin) => pluginHint(plugin, plan)),
     ...(redis ? [redisHint(redis)] : []),

@@ -4,7 +4,17 @@ import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { staying, type Change, type DatastoreTransitions } from '../datastores/transitions';
 import { poolReleases } from '../pools';
-import { applied, configurationOpened, generated, inTree, type Part, type Step } from './runbook';
+import { hybridReleaseParts } from './hybrid-release';
+import {
+  applied,
+  configurationOpened,
+  finished,
+  generated,
+  inTree,
+  nobodyConfigures,
+  type Part,
+  type Step,
+} from './runbook';
 import { changesStage, isByPools } from './upgrade';
 
 /** Returns the parts that upgrade Kong, one for each release on the way. */
@@ -30,6 +40,7 @@ function withKong({ before, after }: Change, release: string): Plan {
 /** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
 function stepParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
   const { before, after } = change;
+  if (after.kong.hybrid) return hybridReleaseParts(change, datastore);
   const [old, fresh] = [poolReleases(before), poolReleases(after)];
   if (old === fresh) return [];
   const { release, datacenter } = after.kong.migrations;
@@ -51,15 +62,7 @@ function stepParts(change: Change, datastore: DatastoreTransitions): readonly Pa
       why: datastore.whyAlone.upgrade,
       spec: `"kong.version": "${release}", with the package or image of that release`,
       steps: [
-        {
-          title: 'Let nobody configure Kong until the end',
-          where: 'with all who use the Admin API, and in their pipelines',
-          commands: [],
-          see: 'the Admin API of every datacenter gets no more requests than GET',
-          back: 'tell them',
-          risk: 'what is written meanwhile may be missing or misread on one of the two releases',
-          lasts: 'until the last step',
-        },
+        nobodyConfigures('the Admin API of every datacenter gets no more requests than GET'),
         ...saving.before,
         generated(after, "Kong's release"),
         rolled(
@@ -72,7 +75,9 @@ function stepParts(change: Change, datastore: DatastoreTransitions): readonly Pa
           steps,
         ),
         ...others.map(([, { name }]) => rolled(after, name, [`every node of ${name} runs ${release}`], steps)),
-        ...(isFinished ? [finished(after, old)] : []),
+        ...(isFinished
+          ? [finished({ node: `one Kong node of ${datacenter}`, before: `no node of any datacenter runs ${old}`, old })]
+          : []),
         ...saving.after,
         configurationOpened(),
       ],
@@ -88,19 +93,6 @@ function rolled(plan: Plan, datacenter: string, see: readonly string[], words: P
     see: `${see.join('; ')}: kong version on them, and the group's refresh has ended`,
     ...words,
     lasts: 'some minutes a node',
-  };
-}
-
-function finished({ datacenters, kong }: Plan, old: string): Step {
-  const first = datacenters.find(({ name }) => name === kong.migrations.datacenter);
-  return {
-    title: 'Finish the migrations',
-    where: `one Kong node of ${first?.name ?? kong.migrations.datacenter}`,
-    commands: ['sudo kong migrations list', 'sudo kong migrations finish'],
-    see: `before it: no node of any datacenter runs ${old}; after it, list says that the database is up to date`,
-    back: `none: from here on Kong ${old} cannot be gone back to but by the snapshots`,
-    risk: `it removes what only ${old} reads`,
-    lasts: 'a minute',
   };
 }
 

@@ -5,7 +5,7 @@ import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part, t
 
 type LinkLoss = Extract<Loss, { readonly kind: 'link' }>;
 
-/** Makes the part after the loss of a Kong node. */
+/** Makes the part after the loss of a Kong node, whatever its pool. */
 export function ofKong({ plan }: Standing, { datacenter, name }: NodeLoss): Part {
   return part('Kong', groupHeals(plan, datacenter, name));
 }
@@ -80,7 +80,7 @@ export function clientsBack({ plan }: Standing, loss: Loss): readonly Part[] {
   return [
     {
       title: `Clients come back to ${name}`,
-      only: `${name} is back, and its datastore has every row, by the parts above`,
+      only: `${name} is back, and ${plan.kong.hybrid ? 'its data planes have' : 'its datastore has'} every row, by the parts above`,
       spec: SPEC_STAYS,
       steps: [
         ...poolsOf(plan, name).map((pool) => groupHeals(plan, name, pool.name)),
@@ -107,14 +107,18 @@ function poolsOf({ datacenters }: Standing['plan'], name: string): Standing['pla
 }
 
 function groupHeals(plan: Standing['plan'], datacenter: string, name: string): Step {
-  const nodes = poolsOf(plan, datacenter).find((it) => it.name === name)?.nodes ?? 0;
+  const pool = poolsOf(plan, datacenter).find((it) => it.name === name);
+  const nodes = pool?.nodes ?? 0;
+  const isControl = pool?.role === 'control-plane';
   return {
     title: `Leave ${name} of ${datacenter} to its group, which starts nodes where there is room`,
     where: 'the console of the cloud, or your monitoring',
     commands: [],
     see: `the group has ${nodes} healthy nodes, and the balancer sends to each`,
     back: NO_WAY_BACK_NEEDED,
-    risk: 'the nodes that are left carry the load until then',
+    risk: isControl
+      ? 'nothing can be configured while no control plane is left; data planes serve what they have'
+      : 'the nodes that are left carry the load until then',
     lasts: 'some minutes a node',
   };
 }

@@ -48,6 +48,7 @@ function ownParts(standing: Standing, model: Model, loss: Loss): readonly Part[]
     case 'node':
       return {
         kong: () => [ofKong(standing, loss)],
+        control: () => [ofKong(standing, loss)],
         redis: () => [ofRedis(loss)],
         vpn: () => [ofVpnInstance(standing, loss)],
         datastore: () => [],

@@ -1,6 +1,7 @@
 import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import { staying, type Change } from '../datastores/transitions';
+import { dataPlaneRelease } from './hybrid-release';
 import { applied, generated, inTree, synthCommand, type Part, type Step } from './runbook';
 
 /** The changes of a stack in the tree, in words. */
@@ -35,7 +36,7 @@ export function restOf(change: Change): readonly string[] {
     const known = old.get(link.id);
     return known !== undefined && (known.kind !== link.kind || known.encryption !== link.encryption);
   });
-  const isOtherRelease = before.kong.migrations.release !== after.kong.migrations.release;
+  const isOtherRelease = [kongRelease, dataPlaneRelease].some((of) => of(before) !== of(after));
   const covered = [...IN_OTHER_PARTS, ...(isOtherRelease ? WITH_RELEASE : [])];
   const parts = staying(change).flatMap(([known, fresh]) =>
     differs(settingsOf(known, fresh, covered), settingsOf(fresh, known, covered)) ? [`settings of ${fresh.name}`] : [],
@@ -44,6 +45,10 @@ export function restOf(change: Change): readonly string[] {
     ? ['settings of the datastore']
     : [];
   return [...fields, ...settings, ...parts, ...links.map(({ id }) => `link ${id}`)];
+}
+
+function kongRelease({ kong }: Plan): string {
+  return kong.migrations.release;
 }
 
 /** Fields that other parts bring to their new value. */

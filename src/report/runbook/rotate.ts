@@ -2,31 +2,40 @@ import { failed, passed, type Checked } from '../../kernel/checked';
 import { suggest } from '../../kernel/suggest';
 import type { Passwords, Standing } from '../datastores/recovery';
 import { datastoreReport } from '../datastores/registry';
+import { certificateSteps } from './cluster-certificate';
 import { passwordUnknown } from './issues';
 import { allSteps } from './passwords';
-import { SPEC_STAYS, type Runbook } from './runbook';
+import { SPEC_STAYS, type Runbook, type Step } from './runbook';
 
-/** Returns the keys of the passwords that there are steps for. */
+/** Returns the keys of the passwords that there are steps for, and that of the certificate of hybrid mode. */
 export function passwordKeys({ plan }: Pick<Standing, 'plan'>): readonly string[] {
-  return plan.secrets.flatMap(({ key }) => (passwordsOf(plan).has(key) ? [key] : []));
+  return plan.secrets.flatMap(({ key }) => (stepsOf(plan).has(key) ? [key] : []));
 }
 
-/** Makes the runbook that changes a password, or an issue if the key names none. */
+/** Makes the runbook that changes a password or the certificate, or an issue if the key names none. */
 export function rotationRunbook(standing: Standing, key: string): Checked<Runbook> {
   const { plan } = standing;
-  const around = passwordsOf(plan).get(key);
+  const steps = stepsOf(plan).get(key);
   const keys = passwordKeys(standing);
-  if (!around) return failed([passwordUnknown(key, suggest(key.slice(0, 200), keys), keys)]);
+  if (!steps) return failed([passwordUnknown(key, suggest(key.slice(0, 200), keys), keys)]);
   const title = plan.secrets.find((it) => it.key === key)?.title ?? key;
   return passed({
     topology: plan.topology,
-    purpose: `Steps that change a password of ${plan.topology}`,
-    parts: [{ title: `${title}: ${key}`, spec: SPEC_STAYS, steps: allSteps(standing, key, around(standing)) }],
+    purpose: `Steps that change a ${plan.kong.hybrid?.certificate.secret === key ? 'certificate' : 'password'} of ${plan.topology}`,
+    parts: [{ title: `${title}: ${key}`, spec: SPEC_STAYS, steps: steps(standing) }],
   });
 }
 
-function passwordsOf(plan: Standing['plan']): ReadonlyMap<string, DatastorePassword> {
-  return new Map(Object.entries(datastoreReport(plan).recovery.passwords));
+/** Returns what makes the steps of each key. */
+function stepsOf(plan: Standing['plan']): ReadonlyMap<string, (standing: Standing) => readonly Step[]> {
+  const passwords = Object.entries<Passwords[string]>(datastoreReport(plan).recovery.passwords);
+  const { hybrid } = plan.kong;
+  return new Map<string, (standing: Standing) => readonly Step[]>([
+    ...passwords.map(
+      ([key, around]) => [key, (standing: Standing) => allSteps(standing, key, around(standing))] as const,
+    ),
+    ...(hybrid
+      ? [[hybrid.certificate.secret, (standing: Standing) => certificateSteps(standing, hybrid)] as const]
+      : []),
+  ]);
 }
-
-type DatastorePassword = Passwords[string];

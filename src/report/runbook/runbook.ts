@@ -87,6 +87,45 @@ export function generated(plan: Plan, only: string): Step {
   };
 }
 
+/** Makes the step that lets nobody configure Kong while it is upgraded. */
+export function nobodyConfigures(see: string): Step {
+  return {
+    title: 'Let nobody configure Kong until the end',
+    where: 'with all who use the Admin API, and in their pipelines',
+    commands: [],
+    see,
+    back: 'tell them',
+    risk: 'what is written meanwhile may be missing or misread on one of the two releases',
+    lasts: 'until the last step',
+  };
+}
+
+/**
+ * Makes the step that finishes the migrations, after which there is no way back.
+ *
+ * @param before what must have been seen, as a clause
+ * @param old release whose way back it takes
+ */
+export function finished({
+  node,
+  before,
+  old,
+}: {
+  readonly node: string;
+  readonly before: string;
+  readonly old: string;
+}): Step {
+  return {
+    title: 'Finish the migrations',
+    where: node,
+    commands: ['sudo kong migrations list', 'sudo kong migrations finish'],
+    see: `before it: ${before}; after it, list says that the database is up to date`,
+    back: `none: from here on Kong ${old} cannot be gone back to but by the snapshots`,
+    risk: `it removes what only ${old} reads`,
+    lasts: 'a minute',
+  };
+}
+
 /** Makes the step that lets people configure Kong after a change during which nobody may. */
 export function configurationOpened(): Step {
   return {

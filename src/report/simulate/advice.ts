@@ -23,7 +23,8 @@ function overload({ busiest, falls, promised, holds }: Outcome): string[] {
   return [];
 }
 
-function noData({ datastore }: Model, { reads, writes, datacenters, left }: Outcome): string[] {
+function noData({ datastore, hybrid }: Model, outcome: Outcome): string[] {
+  const { reads, writes, datacenters, left } = outcome;
   if (datacenters.length === 0 || (reads === 'all' && writes === 'all')) return [];
   const served =
     reads === 'all'
@@ -31,19 +32,37 @@ function noData({ datastore }: Model, { reads, writes, datacenters, left }: Outc
       : 'until then Kong serves what is in its caches, and answers 500 for consumers that are not';
   const isLost = [...left.touched.values()].some(({ lostMembers }) => lostMembers.size > 0);
   const first = isLost ? datastore.remedies.access : 'bring the lost links back first';
+  if (hybrid) return [withoutControl(hybrid.datacenter, outcome, isLost ? first : undefined)];
   return [`${first}; configure nothing meanwhile: ${served}`];
 }
 
-function ofParts({ datastore }: Model, { losses, pairsApart }: Outcome): string[] {
+/**
+ * Returns the clauses on data planes that hear of no changes: those of some datacenters, or all.
+ *
+ * @param remedy that brings the datastore back; undefined if nothing of it is lost
+ */
+function withoutControl(home: string, { datacenters, left }: Outcome, remedy: string | undefined): string {
+  const late = datacenters.flatMap(({ datacenter, writes }) => (writes === 'all' ? [] : [datacenter]));
+  const serve = 'requests go on with the configuration as it was';
+  if (late.length < datacenters.length)
+    return `bring the lost links back; data planes of ${late.join(', ')} hear of changes then: until then ${serve}`;
+  const first = left.gone.includes(home)
+    ? `bring ${home} back, where the control planes are`
+    : (remedy ?? `leave the control planes of ${home} to their group, which starts others`);
+  return `${first}; nothing can be configured meanwhile: ${serve}`;
+}
+
+function ofParts({ datastore, hybrid }: Model, { losses, pairsApart }: Outcome): string[] {
   const roles = new Set(losses.flatMap((it) => (it.kind === 'node' ? [it.role] : [])));
   const kinds = new Set(losses.map(({ kind }) => kind));
   return [
     ...(kinds.has('datacenter') ? ['see that clients are sent to the other datacenters'] : []),
-    ...(kinds.has('link') || pairsApart > 0
+    ...(!hybrid && (kinds.has('link') || pairsApart > 0)
       ? ['configure Kong from one datacenter alone until all reach each other again']
       : []),
     ...(kinds.has('zone') ? ['leave Kong to its group, which starts nodes in the other zones'] : []),
     ...(roles.has('datastore') ? [datastore.remedies.member] : []),
+    ...(roles.has('control') ? ['leave it to its group: another control plane takes the data planes over'] : []),
     ...(roles.has('kong') && losses.length === 1 ? ['leave it to its group, which starts another node'] : []),
     ...(roles.has('vpn') ? ['let Terraform make the instance anew: the other one carries its links alone'] : []),
     ...(roles.has('redis') ? ['leave it to the cloud: a replica takes over'] : []),

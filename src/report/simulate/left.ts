@@ -21,6 +21,8 @@ export interface LeftThere {
   /** True if all of it is lost. */
   readonly gone: boolean;
   readonly kongNodes: number;
+  /** Control planes; 0 where there never were any. */
+  readonly controlNodes: number;
   /** Names of the datastore's machines that are lost. */
   readonly lostMembers: ReadonlySet<string>;
   readonly redis: RedisState;
@@ -89,7 +91,8 @@ function leftThere(at: DatacenterModel, losses: readonly LossThere[]): LeftThere
   for (const loss of losses) if (loss.kind === 'node' && loss.role === 'datastore') lostMembers.add(loss.name);
   return {
     gone,
-    kongNodes: gone ? 0 : kongNodesLeft(at, zones.size, count(losses, 'kong')),
+    kongNodes: gone ? 0 : nodesLeft(at, at.pool.nodes, zones.size, count(losses, 'kong')),
+    controlNodes: gone ? 0 : nodesLeft(at, at.control?.nodes ?? 0, zones.size, count(losses, 'control')),
     lostMembers,
     redis: redisLeft(at, gone, zones.size + count(losses, 'redis')),
   };
@@ -99,16 +102,16 @@ function lostZones(losses: readonly LossThere[]): ReadonlySet<string> {
   return new Set(losses.flatMap((loss) => (loss.kind === 'zone' ? [loss.zone] : [])));
 }
 
-function count(losses: readonly LossThere[], role: 'kong' | 'redis'): number {
+function count(losses: readonly LossThere[], role: 'kong' | 'control' | 'redis'): number {
   return losses.filter((loss) => loss.kind === 'node' && loss.role === role).length;
 }
 
 /**
- * Returns the nodes of Kong that are left. The group spreads them over three zones as evenly as possible, and nobody
+ * Returns the nodes of a group that are left. It spreads them over three zones as evenly as possible, and nobody
  * knows which zones have one more: the fullest are taken for lost.
  */
-function kongNodesLeft({ pool, zones }: DatacenterModel, lostZones: number, lostNodes: number): number {
-  const standing = zones.slice(lostZones).reduce((sum, _, i) => sum + sizeOfZone(pool.nodes, lostZones + i), 0);
+function nodesLeft({ zones }: DatacenterModel, nodes: number, lostZones: number, lostNodes: number): number {
+  const standing = zones.slice(lostZones).reduce((sum, _, i) => sum + sizeOfZone(nodes, lostZones + i), 0);
   return Math.max(0, standing - lostNodes);
 }
 

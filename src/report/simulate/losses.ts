@@ -39,10 +39,11 @@ function nodeLosses(at: DatacenterModel): NodeLoss[] {
 }
 
 /** Returns the loss of each machine of a datacenter; of those that are alike one stands for all. */
-export function machines({ name, pool, members, redisNodes, vpnInstances }: DatacenterModel): NodeLoss[] {
+export function machines({ name, pool, control, members, redisNodes, vpnInstances }: DatacenterModel): NodeLoss[] {
   const at = { kind: 'node', datacenter: name } as const;
   return [
     { ...at, role: 'kong', name: pool.name },
+    ...(control ? [{ ...at, role: 'control', name: control.name } as const] : []),
     ...members.map((member): NodeLoss => ({ ...at, role: 'datastore', ...member })),
     ...(redisNodes > 0 ? [{ ...at, role: 'redis', name: 'redis' } as const] : []),
     ...vpnInstances.map((instance): NodeLoss => ({ ...at, role: 'vpn', ...instance })),
@@ -79,18 +80,18 @@ export function doubleLosses(model: Model, links: boolean): readonly Pair[] {
 function pairsThere(at: DatacenterModel): Pair[] {
   const all = machines(at);
   const ofRole = (role: NodeLoss['role']): NodeLoss[] => all.filter((it) => it.role === role);
-  const [kong, redis] = [ofRole('kong'), ofRole('redis')];
+  const grouped = [...ofRole('kong'), ...ofRole('control'), ...ofRole('redis')];
   const zoned = [...ofRole('datastore'), ...ofRole('vpn')];
   const [first, second] = at.zones.map(({ letter }): Loss => ({ kind: 'zone', datacenter: at.name, zone: letter }));
   const single = nodeLosses(at);
   const pairs: [Loss, Loss, Lie][] = [
-    ...[...kong, ...redis].map((it): [Loss, Loss, Lie] => [it, it, 'in one datacenter']),
+    ...grouped.map((it): [Loss, Loss, Lie] => [it, it, 'in one datacenter']),
     ...single.flatMap((one, i) =>
       single.slice(i + 1).map((other): [Loss, Loss, Lie] => [one, other, 'in one datacenter']),
     ),
     ...twins(zoned),
     ...(first && second ? [[first, second, 'in one datacenter'] as [Loss, Loss, Lie]] : []),
-    ...(first ? [...kong, ...redis].map((it): [Loss, Loss, Lie] => [first, it, 'in one datacenter']) : []),
+    ...(first ? grouped.map((it): [Loss, Loss, Lie] => [first, it, 'in one datacenter']) : []),
     ...(first ? besides(first, zoned) : []),
   ];
   return pairs.map(([one, other, lie]) => ({ losses: [one, other], lie }));

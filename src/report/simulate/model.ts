@@ -1,5 +1,5 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
-import type { Loss as Covered } from '../../plan/pools/pool';
+import type { HybridPlan, Loss as Covered } from '../../plan/pools/pool';
 import type { DatastoreLosses, Member } from '../datastores/losses';
 import { datastoreReport } from '../datastores/registry';
 
@@ -14,6 +14,8 @@ export interface Model {
   readonly linksAt: ReadonlyMap<string, readonly LinkPlan[]>;
   /** Datacenter through which the others reach each other; undefined in a mesh. */
   readonly hub: string | undefined;
+  /** Place of the control planes; undefined where every node is one. */
+  readonly hybrid: HybridPlan | undefined;
   readonly survives: Covered;
   readonly targetUtilization: number;
 }
@@ -31,6 +33,8 @@ export interface DatacenterModel {
     /** Requests per second of one fully busy node. */
     readonly nodeCapacity: number;
   };
+  /** Control planes; undefined if none stand here. */
+  readonly control: { readonly name: string; readonly nodes: number } | undefined;
   readonly zones: readonly { readonly name: string; readonly letter: string }[];
   readonly members: readonly Member[];
   readonly vpnInstances: readonly Member[];
@@ -45,7 +49,9 @@ export function modelOf(plan: Plan): Model {
     if (typeof value !== 'number') throw new Error(`the plan has no number ${id}`);
     return value;
   };
-  const datastore = datastoreReport(plan).losses(plan);
+  const { hybrid } = plan.kong;
+  const ofDatastore = datastoreReport(plan).losses(plan);
+  const datastore = hybrid ? writtenByControlPlanes(ofDatastore, hybrid) : ofDatastore;
   const datacenters = plan.datacenters.map((it) => datacenterModel(it, datastore, numberOf));
   return {
     plan,
@@ -55,8 +61,20 @@ export function modelOf(plan: Plan): Model {
     linkById: new Map(plan.links.map((link) => [link.id, link])),
     linksAt: linksByEnd(plan),
     hub: plan.shape.shape === 'hub' ? plan.shape.hub : undefined,
+    hybrid,
     survives: plan.kong.survives,
     targetUtilization: plan.kong.targetUtilization,
+  };
+}
+
+/** Returns the words of a datastore that control planes write alone, while data planes have all of it on their own disks. */
+function writtenByControlPlanes(datastore: DatastoreLosses, { datacenter }: HybridPlan): DatastoreLosses {
+  return {
+    ...datastore,
+    reads: 'the disk of each data plane',
+    writes: `${datastore.writes}, by the control planes of ${datacenter}`,
+    // Changes of the configuration come from one datacenter to all.
+    isLocal: false,
   };
 }
 
@@ -67,6 +85,7 @@ function datacenterModel(
 ): DatacenterModel {
   const pool = pools.find(({ takesClients }) => takesClients);
   if (!pool) throw new Error(`no pool of ${name} takes clients`);
+  const control = pools.find(({ role }) => role === 'control-plane');
   return {
     name,
     share,
@@ -77,6 +96,7 @@ function datacenterModel(
       maximumNodes: pool.maximumNodes,
       nodeCapacity: numberOf(`${name}.${pool.name}.node-capacity`),
     },
+    control: control && { name: control.name, nodes: control.nodes },
     zones,
     members: datastore.members(name),
     vpnInstances: (vpnInstances?.nodes ?? []).map((node) => ({ name: node.name, zone: node.zone.letter })),

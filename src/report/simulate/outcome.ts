@@ -1,4 +1,5 @@
 import type { Access, CopiesLeft } from '../datastores/losses';
+import { controlledAccess } from './control-planes';
 import { leftAfter, unreachedFrom, type Left, type RedisState } from './left';
 import { isWithin, loadAfter, type DatacenterLoad } from './load';
 import type { Loss } from './loss';
@@ -24,7 +25,10 @@ export interface Outcome {
   readonly pairsApart: number;
   /** True if the spec's `kong.survives` covers these losses together. */
   readonly promised: boolean;
-  /** True if every datacenter that is left reads and writes all rows, and none is busier than the target. */
+  /**
+   * True if every datacenter that is left reads and writes all rows, and none is busier than the target. In hybrid mode nobody
+   * has to write: clients are served without.
+   */
   readonly holds: boolean;
 }
 
@@ -54,7 +58,7 @@ export function outcomeOf(model: Model, losses: readonly Loss[]): Outcome {
   const isLeft = (name: string): boolean => !left.gone.includes(name);
   const stateOf = (name: string): Pick<DatacenterOutcome, 'reads' | 'writes' | 'copies' | 'unreached'> => {
     const unreached = unreachedFrom(model, left, name);
-    return { ...data.access(name, unreached), unreached: unreached.filter(isLeft) };
+    return { ...controlledAccess(model, left, data, name, unreached), unreached: unreached.filter(isLeft) };
   };
   // Datacenters that have lost nothing of their own are all in one state, and most are such.
   const isHubLost = model.hub !== undefined && left.gone.includes(model.hub);
@@ -90,7 +94,11 @@ export function outcomeOf(model: Model, losses: readonly Loss[]): Outcome {
       .map(({ datacenter }) => datacenter),
     pairsApart: datacenters.reduce((sum, { unreached }) => sum + unreached.length, 0) / 2,
     promised: isPromised(model.survives, losses),
-    holds: reads === 'all' && writes === 'all' && !isBusy && datacenters.every((it) => it.load !== undefined),
+    holds:
+      reads === 'all' &&
+      (writes === 'all' || model.hybrid !== undefined) &&
+      !isBusy &&
+      datacenters.every((it) => it.load !== undefined),
   };
 }
 

@@ -49,7 +49,7 @@ export function casesOf(model: Model, { together, inTurn }: AskedLosses): readon
 
 /** True for machines that have no names of their own: the same word twice means two of them. */
 function isCounted(loss: Loss): boolean {
-  return loss.kind === 'node' && (loss.role === 'kong' || loss.role === 'redis');
+  return loss.kind === 'node' && ['kong', 'control', 'redis'].includes(loss.role);
 }
 
 /** Returns every loss by each word that names it. A link may be named from either end, with one hyphen or two. */

@@ -34,9 +34,15 @@ export function introduction(model: Model): string {
 }
 
 /** Returns the same in sentences. */
-export function introductionLines({ plan, datastore, survives, targetUtilization }: Model): readonly string[] {
+export function introductionLines(model: Model): readonly string[] {
+  const { plan, datastore, hybrid, survives, targetUtilization } = model;
   return [
     `Topology ${plan.topology}: Kong reads at ${datastore.reads} and writes at ${datastore.writes}.`,
+    ...(hybrid
+      ? [
+          'Where nobody can write, the configuration stands still and clients are served all the same, which breaks no promise.',
+        ]
+      : []),
     `kong.survives is ${survives}: ${promiseText(survives)}, and Kong's vCPUs are busy to ${percent(targetUtilization)} at most.`,
     'Reads and Writes are the rows that the datacenter worst off still reads and writes, of those that are left. Kong is the busy part of its vCPUs where it is busiest, before automatic scaling; a datacenter above 100 % falls, and its load goes to the next.',
   ];

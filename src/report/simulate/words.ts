@@ -8,6 +8,7 @@ import { isBroken } from './simulation-json';
 
 const ROLES: Readonly<Record<Exclude<LostRole, 'datastore'>, string>> = {
   kong: 'Kong node',
+  control: 'control plane',
   redis: 'Redis node',
   vpn: 'VPN instance',
 };

@@ -2,6 +2,7 @@ import { DATASTORES } from '../datastores/registry';
 import type { Spec } from '../spec';
 import type { Change } from './change';
 import { judgeEngine } from './engine';
+import { judgeHybrid } from './hybrid';
 import { judgeKong } from './kong';
 import { judgeLinks } from './links';
 import { judgePlaces } from './places';
@@ -23,6 +24,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...(engine.length > 0 ? [] : room.judge(before, after)),
     ...judgeKong(before, after),
     ...judgeUpgrade(change),
+    ...judgeHybrid(before, after),
     ...judgeLinks(change),
     ...judgeShares(change),
   ];

@@ -21,6 +21,7 @@ const addresses = {
   dataDisk: () => '',
   vpnInstance: () => '',
   password: () => ({ resource: '', output: '' }),
+  clusterCertificate: () => ({ resource: '' }),
   networkState: () => '',
 };
 

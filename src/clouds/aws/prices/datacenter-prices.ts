@@ -98,6 +98,16 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     price: ADDRESS_HOUR,
   },
   {
+    role: 'balancer',
+    resource: 'load balancer of the control planes',
+    resourceType: 'aws_lb',
+    component: 'network load balancer',
+    unit: 'hours',
+    // Its capacity units are left out: a connection for each worker of a data plane, and changes of the configuration.
+    quantity: ({ hours, hasControlBalancer }) => (hasControlBalancer ? hours : 0),
+    price: NLB_HOUR,
+  },
+  {
     role: 'network',
     resource: 'NAT gateways',
     resourceType: 'aws_nat_gateway',

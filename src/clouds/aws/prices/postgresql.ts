@@ -38,7 +38,7 @@ export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_secretsmanager_secret',
     component: 'secrets',
     unit: 'months',
-    quantity: () => 1,
+    quantity: ({ datastore }) => (datastore.isUsed ? 1 : 0),
     price: everywhere(0.4, SECRETS),
   },
 ];

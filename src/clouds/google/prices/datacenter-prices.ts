@@ -49,6 +49,7 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_compute_forwarding_rule',
     component: 'forwarding rule, first five together',
     unit: 'hours',
+    // That of the balancer of the control planes is among the five.
     quantity: ({ hours }) => hours,
     price: knownIn(HOME, 0.025, BALANCER),
   },

@@ -47,7 +47,7 @@ export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_secret_manager_secret',
     component: 'active versions',
     unit: 'months',
-    quantity: () => 1,
+    quantity: ({ datastore }) => (datastore.isUsed ? 1 : 0),
     price: everywhere(0.06, GOLDENS),
   },
 ];

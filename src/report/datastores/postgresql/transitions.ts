@@ -41,7 +41,7 @@ function backup(plan: Plan, label: string): Step {
 function exported(plan: Plan, label: string): Step {
   return {
     title: "Export Kong's configuration",
-    where: `one Kong node of ${postgresqlOf(plan).primaryDatacenter}`,
+    where: `one ${plan.kong.hybrid ? 'control plane' : 'Kong node'} of ${postgresqlOf(plan).primaryDatacenter}`,
     commands: [`sudo kong config db_export ${label}.yml`, `sudo cp ${label}.yml /a/place/of/yours/`],
     see: 'the file names your services and routes; it holds credentials, so keep it as you keep those',
     back: NO_WAY_BACK_NEEDED,

@@ -1,0 +1,34 @@
+import type { Plan } from '../../plan/plan';
+import { certificateSteps } from '../runbook/cluster-certificate';
+import { topogenCommand } from '../runbook/runbook';
+import type { Addresses } from '../datastores/transitions';
+import { renderSteps } from './steps';
+
+/** Renders the part of the page on operations about control planes and data planes; empty if the plan has none. */
+export function renderHybridOperations(plan: Plan, addresses: Addresses): string {
+  const { hybrid } = plan.kong;
+  if (!hybrid) return '';
+  const { datacenter, host, port, certificate } = hybrid;
+  const [years, renewal] = [certificate.validityHours / (365 * 24), certificate.renewalHours / 24];
+  const rotate = topogenCommand(plan, 'runbook', `--rotate ${certificate.secret}`);
+  return `
+# Control planes and data planes in operation
+
+Control planes of ${datacenter} keep the configuration in the datastore and have the Admin API; data planes of every datacenter serve clients and have no datastore. They know the control planes by the private name \`${host}\`, port ${port}, and take each change over a connection that they open themselves. \`curl http://127.0.0.1:8001/clustering/data-planes\` on a control plane lists them, with the release of each and the moment it was last heard of.
+
+## No control plane answers
+
+Data planes serve on with the configuration that they have on their own disk, also after a restart, and come back by themselves within some ten seconds when a control plane answers again. Nothing can be configured meanwhile. A node without a configuration answers \`/status/ready\` with 503, so that no balancer sends it clients.
+
+## The certificate
+
+Both sides show one certificate of ${years} years, which Terraform makes in the stack \`shared\`: \`terraform -chdir=shared output kong_cluster_certificate_end\` has its end. From ${renewal} days before it on, every plan of \`shared\` replaces it: that is the time for the steps below, the first of which is then a plain apply of \`shared\`. After its end no change reaches a data plane; all of them serve on with what they have. \`${rotate}\` has the steps by themselves, and they are the same after a machine with the key was lost to somebody:
+
+${renderSteps(certificateSteps({ plan, addresses }, hybrid))}
+## Another release of Kong
+
+Control planes first: a data plane of a later minor release than theirs gets no configuration. Write \`kong.version\`, and beside it \`kong.dataPlaneVersion\` with the release that data planes have; apply; when every control plane runs it, leave \`kong.dataPlaneVersion\` out and apply the others. The way back is the same in the opposite order, up to \`kong migrations finish\`. \`topogen runbook\` has the steps with their commands.
+
+A data plane of another release starts with an empty disk: what its predecessor stored is of no use to it. Take data planes to another release only while control planes answer.
+`;
+}

@@ -1,0 +1,174 @@
+import { ledAround, showRunbook } from '../../src/actions/show-runbook';
+import { terraformAddresses } from '../../src/actions/terraform-addresses';
+import { CLOUD_FACTS, PRICE_LISTS } from '../../src/clouds/facts';
+import { resourceName } from '../../src/plan/naming';
+import type { Plan } from '../../src/plan/plan';
+import { connectionTo } from '../../src/report/connect/connect';
+import { planCost } from '../../src/report/cost/plan-cost';
+import { renderDiagram } from '../../src/report/diagram';
+import { renderHybridOperations } from '../../src/report/operations/hybrid';
+import { renderRateLimitingHint } from '../../src/report/operations/rate-limiting-hint';
+import { lostRunbook } from '../../src/report/runbook/lost';
+import { rotationRunbook, passwordKeys } from '../../src/report/runbook/rotate';
+import { adviceOn } from '../../src/report/simulate/advice';
+import { modelOf } from '../../src/report/simulate/model';
+import { outcomeOf, type Outcome } from '../../src/report/simulate/outcome';
+import { parseLosses } from '../../src/report/simulate/parse-losses';
+import { introduction } from '../../src/report/simulate/render-simulation';
+import { simulate } from '../../src/report/simulate/simulate';
+import { isBroken } from '../../src/report/simulate/simulation-json';
+import { renderSummary } from '../../src/report/summary';
+import { aHybridPlan } from '../support/a-hybrid-plan';
+import { aPlan, TWO_CLOUDS } from '../support/a-spec';
+import { readTemplates } from '../support/templates';
+
+/* What reports say of control planes beside the primary and data planes everywhere. */
+
+const THREE = [...TWO_CLOUDS, { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' }] as const;
+const COUNTING = { plugins: [{ name: 'rate-limiting', policy: 'redis' }] };
+const plan = aHybridPlan(THREE, { kong: COUNTING });
+const around = { plan, addresses: terraformAddresses(plan, plan) };
+
+describe('simulate', () => {
+  const model = modelOf(plan);
+  const lost = (...words: string[]): Outcome => {
+    const asked = parseLosses(model, words);
+    if (!asked.ok) throw new Error(JSON.stringify(asked.issues));
+    return outcomeOf(model, asked.value.together);
+  };
+  const served = ({ datacenters }: Outcome): string[] =>
+    datacenters.map(({ datacenter, reads, writes }) => `${datacenter} ${reads} ${writes}`);
+
+  test('without the datacenter of the control planes clients are served and nothing can be configured, which keeps the promise', () => {
+    const outcome = lost('datacenter:us-east');
+    expect(served(outcome)).toEqual(['eu-west all none', 'ap all none']);
+    expect(outcome).toMatchObject({ promised: true, holds: true });
+    expect(adviceOn(model, outcome)).toBe(
+      'Bring us-east back, where the control planes are; nothing can be configured meanwhile: requests go on with the configuration as it was.',
+    );
+  });
+
+  test('every single loss that is promised is survived', () => {
+    expect(simulate(plan).singles.filter(isBroken)).toEqual([]);
+  });
+
+  test('data planes behind a lost link hear of changes when it is back, and the others at once', () => {
+    const outcome = lost('link:us-east--eu-west');
+    expect(served(outcome)).toEqual(['us-east all all', 'eu-west all none', 'ap all all']);
+    expect(adviceOn(model, outcome)).toContain('data planes of eu-west hear of changes then');
+  });
+
+  test('one control plane is enough, and none is none; PostgreSQL away is as good as none', () => {
+    expect(served(lost('node:us-east/kong-control'))[2]).toBe('ap all all');
+    const none = lost('node:us-east/kong-control', 'node:us-east/kong-control');
+    expect(served(none)).toEqual(['us-east all none', 'eu-west all none', 'ap all none']);
+    expect(adviceOn(model, none)).toContain('eave the control planes of us-east to their group, which starts others');
+    expect(served(lost('node:us-east/postgresql-primary', 'node:us-east/postgresql-standby'))[0]).toBe(
+      'us-east all none',
+    );
+  });
+
+  test('says where is read and where is written', () => {
+    expect(introduction(model).replaceAll('\n', ' ')).toContain(
+      'Kong reads at the disk of each data plane and writes at the primary, by the control planes of us-east.',
+    );
+  });
+
+  test('the steps after the loss of a control plane and of its datacenter are those of a runbook', () => {
+    for (const word of ['node:us-east/kong-control', 'zone:us-east/a', 'datacenter:us-east']) {
+      expect([word, lostRunbook(around, word).ok]).toEqual([word, true]);
+    }
+  });
+});
+
+describe('connect', () => {
+  const to = (datacenter: string) =>
+    connectionTo(plan, { facts: CLOUD_FACTS, nameOf: resourceName }, { datacenter, destination: 'admin' });
+
+  test('leads to the Admin API of a control plane', () => {
+    const way = to('us-east');
+    expect(way.ok && [way.value.machine, way.value.commands.join('\n').includes('8444')]).toEqual([
+      'kong-control, node 1',
+      true,
+    ]);
+  });
+
+  test('names the datacenter of the control planes in one that has none', () => {
+    const way = to('ap');
+    expect(!way.ok && way.issues[0]).toMatchObject({
+      code: 'connect-elsewhere',
+      remedy: expect.stringContaining('us-east'),
+    });
+  });
+});
+
+test('the certificate is made anew, copied everywhere, and taken by control planes before data planes', () => {
+  expect(passwordKeys({ plan })).toContain('kong-cluster');
+  const made = rotationRunbook(around, 'kong-cluster');
+  const steps = made.ok ? made.value.parts.flatMap((part) => part.steps) : [];
+  expect(steps.map(({ where, commands }) => [where, commands.at(-1)])).toEqual([
+    ['terraform/edge', expect.stringMatching(/shared apply -replace=tls_private_key\.kong_cluster$/)],
+    ['terraform/edge', expect.stringMatching(/cluster-ap apply$/)],
+    ['each control plane of us-east', 'sudo systemctl restart kong'],
+    ['each data plane of us-east, eu-west, ap', 'sudo systemctl restart kong'],
+  ]);
+  expect(made.ok && made.value.purpose).toBe('Steps that change a certificate of edge');
+});
+
+test('the page on operations has the end of the certificate and its rotation; one of another mode has nothing of it', () => {
+  const page = renderHybridOperations(plan, around.addresses);
+  expect(page).toContain('terraform -chdir=shared output kong_cluster_certificate_end');
+  expect(page).toContain('From 60 days before it on');
+  expect(page).toContain('4. **Restart Kong on each data plane of us-east, eu-west, ap, one after another**');
+  expect(renderHybridOperations(aPlan(TWO_CLOUDS), around.addresses)).toBe('');
+});
+
+test('a call to the Admin API is one to a control plane', () => {
+  expect(renderRateLimitingHint(plan)).toContain('on any one control plane, holds for every datacenter');
+});
+
+test('the summary shows no load of control planes, and the diagram their data planes; no line ends nowhere', () => {
+  expect(renderSummary(plan)).toMatch(
+    /us-east +[\d,]+ +[\d,]+ +kong-control 2 to 3 x \S+, kong-data .* kong-data \d+ % /,
+  );
+  expect(renderSummary(plan)).not.toContain('kong-control 0 %');
+  const diagram = renderDiagram(plan);
+  expect(diagram).toContain('dc_ap_kong_data -.->|"configuration"| dc_us_east_kong_control');
+  const drawn = new Set([...diagram.matchAll(/(\w+)[[(]+"/g)].map(([, id]) => id));
+  const ends = [...diagram.matchAll(/^ *(dc_\w+) .*[>|] (dc_\w+)/gm)].flatMap(([, from, to]) => [from, to]);
+  expect(ends.filter((id) => !drawn.has(id))).toEqual([]);
+});
+
+test('the bill has the balancer of the control planes, and secrets where they are copied alone', () => {
+  const lines = planCost(plan, PRICE_LISTS).lines;
+  const at = (place: string, resource: string): number[] =>
+    lines.filter((it) => it.place === place && it.resource === resource).map(({ quantity }) => quantity ?? -1);
+  expect(at('us-east', 'load balancer of the control planes')).toEqual([730]);
+  expect(at('ap', 'load balancer of the control planes')).toEqual([]);
+  expect([at('us-east', 'passwords'), at('ap', 'passwords')]).toEqual([[3], [1]]);
+  expect([at('us-east', 'root certificates'), at('ap', 'root certificates')]).toEqual([[1], []]);
+});
+
+describe('the runbook to another release', () => {
+  const release = (version: string, dataPlaneVersion?: string): Plan =>
+    aHybridPlan(TWO_CLOUDS, { kong: { version, ...(dataPlaneVersion === undefined ? {} : { dataPlaneVersion }) } });
+  const titles = async (before: Plan, after: Plan): Promise<string[]> => {
+    const shown = await showRunbook({ before, after, isCut: false }, 'json', readTemplates);
+    if (!shown.ok) throw new Error(JSON.stringify(shown.issues));
+    return (JSON.parse(shown.value) as { parts: { title: string }[] }).parts.map(({ title }) => title);
+  };
+
+  test('has control planes first, also for a spec that names one release for both', async () => {
+    expect(await titles(release('3.4.2'), release('3.9.1'))).toEqual([
+      'Control planes: Kong 3.4.2 becomes 3.9.1',
+      'Data planes: Kong 3.4.2 becomes 3.9.1',
+    ]);
+    expect(ledAround(undefined, plan)).toContain('kong-data-planes-too-early');
+  });
+
+  test('has each half alone where the spec changes it alone', async () => {
+    const [old, between, fresh] = [release('3.4.2'), release('3.9.1', '3.4.2'), release('3.9.1')];
+    expect(await titles(old, between)).toEqual(['Control planes: Kong 3.4.2 becomes 3.9.1']);
+    expect(await titles(between, fresh)).toEqual(['Data planes: Kong 3.4.2 becomes 3.9.1']);
+  });
+});
