@@ -40,8 +40,10 @@ const VALUES = [
   '1e400',
   '__proto__',
 ];
-/** Every option of every command, but for the one that starts other programs. */
-const OPTIONS = commandOptions().filter((it) => it !== 'exec');
+/** Options that start other programs. Without them `apply` and `destroy` refuse: nobody can be asked. */
+const STARTING = ['exec', 'yes', 'plan-only', 'confirm'];
+/** Every other option of every command. */
+const OPTIONS = commandOptions().filter((it) => !STARTING.includes(it));
 
 const value = fc.oneof(
   fc.constantFrom(...FILES, ...VALUES),
