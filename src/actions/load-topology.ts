@@ -62,7 +62,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   const lock =
     input.lockText === undefined ? passed<Lock | undefined>(undefined) : parseLock(input.lockText, input.lockFile);
   if (!parsed.ok || !lock.ok) return failed([...parsed.issues, ...lock.issues]);
-  const { spec, stated } = parsed.value;
+  const { spec, stated, written, document } = parsed.value;
 
   const assigned = assignIndexes(spec, lock.value, input.lockFile);
   if (!assigned.ok) return failed([...parsed.issues, ...assigned.issues]);
@@ -106,7 +106,10 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
       ]),
     ]);
   return passed(
-    { spec, stated, plan: planned.value, standing: stands.sizes, lock: { text, changed }, passed: judged.passed },
+    {
+      ...{ spec, stated, written, document, plan: planned.value, standing: stands.sizes },
+      ...{ lock: { text, changed }, passed: judged.passed },
+    },
     [...issues, ...located([...judged.refused, ...judged.warned])],
   );
 }

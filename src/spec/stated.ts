@@ -1,3 +1,4 @@
+import type { SpecDocument } from './schema';
 import type { Spec } from './spec';
 
 /**
@@ -11,6 +12,10 @@ export type StatedPaths = ReadonlySet<string>;
 export interface StatedSpec {
   readonly spec: Spec;
   readonly stated: StatedPaths;
+  /** The value of the text, with what it extends. */
+  readonly written: unknown;
+  /** The same after validation, with the fixed defaults filled in. */
+  readonly document: SpecDocument;
 }
 
 /** Returns the paths of the fields that a spec states. `written` has passed every rule. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CLOUD_IDS, ENGINE_IDS } from '../../src/kernel/ids';
 import { ROOMS, TYPES_ONLY } from '../support/rooms';
-import { commandUsages } from '../support/command-names';
+import { commandUsages, optionsByCommand } from '../support/command-names';
 import { PROJECT } from '../support/synthesized';
 
 /*
@@ -39,6 +39,14 @@ test.each(PAGES)('every link of %s leads to a file, and to a heading of it', (pa
   expect(broken).toEqual([]);
 });
 
+/** Returns what a page writes as code: each line of its blocks, without the marks of a list, and what is in backticks. */
+function codeOf(page: string): string[] {
+  const text = textOf(page);
+  const blocks = [...text.matchAll(/^```.*\n([^]*?)^```/gm)].flatMap(([, lines]) => lines!.split('\n'));
+  const inline = [...text.replace(/^```[^]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
+  return [...blocks.map((line) => line.replace(/^[ -]*(run: )?/, '')), ...inline];
+}
+
 function headingsOf(text: string): string[] {
   return Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading]) => heading!);
 }
@@ -56,6 +64,21 @@ test('the README has at most 200 lines', () => {
 test('every command is in the README', () => {
   const text = textOf('README.md');
   expect(commandUsages().filter((usage) => !text.includes(`| \`topogen ${usage}\` |`))).toEqual([]);
+});
+
+test('every command that a page writes down is one, with options that it has', () => {
+  const known = optionsByCommand();
+  const written = PAGES.flatMap((page) =>
+    codeOf(page).flatMap((line) => {
+      const [, command, rest = ''] = /^(?:npx (?:--no )?)?topogen ([a-z]+)\b(.*)/.exec(line) ?? [];
+      return command === undefined ? [] : [{ page, line, command, options: rest.match(/(?<= )--[a-z][a-z-]*/g) ?? [] }];
+    }),
+  );
+  expect(written.length).toBeGreaterThan(40);
+  const wrong = written.filter(
+    ({ command, options }) => !options.every((it) => known.get(command)?.includes(it)) || !known.has(command),
+  );
+  expect(wrong.map(({ page, line }) => `${page}: ${line}`)).toEqual([]);
 });
 
 test('set-up, tests and main job of the README are what .ci/run runs', () => {

@@ -17,3 +17,10 @@ export function commandOptions(): readonly string[] {
   const words = commandModules(SILENT, () => {}).flatMap((it) => optionsOf(it).map(({ word }) => word.slice(2)));
   return [...new Set(words)];
 }
+
+/** Returns the options of each command, as they are typed. */
+export function optionsByCommand(): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    commandModules(SILENT, () => {}).map((it) => [it.usage.split(' ')[0]!, optionsOf(it).map(({ word }) => word)]),
+  );
+}

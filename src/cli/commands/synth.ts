@@ -1,5 +1,6 @@
 import { join, dirname } from 'node:path';
-import { EXIT } from '../ports';
+import { UsageError } from '../arguments';
+import { EXIT, type ExitCode, type Terminal } from '../ports';
 import { specArgument, type Command } from './command';
 
 interface Options {
@@ -7,6 +8,7 @@ interface Options {
   readonly out: string;
   readonly cdktfOut: string;
   readonly frozenLock: boolean;
+  readonly printSpec: boolean;
   readonly allow?: string;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -19,6 +21,7 @@ export const synth: Command<Options> = {
   examples: [
     ['$0 synth topologies/two-clouds.json', 'write terraform/two-clouds and cdktf.out'],
     ['$0 synth edge.yaml --frozen-lock', 'in CI: fail rather than change the lock file'],
+    ['$0 synth edge.yaml --print-spec', 'show the spec with every default filled in'],
     ['$0 synth edge.json --allow nodes-lowered:us-east', 'let one loss pass, once its data has been moved'],
   ],
   completes: { spec: 'spec', out: 'folder', 'cdktf-out': 'folder', allow: 'nothing' },
@@ -43,13 +46,20 @@ export const synth: Command<Options> = {
         type: 'string',
         describe: 'Losses to let pass this once, by the words that the refusal gives, with commas between',
       })
+      .option('print-spec', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print the spec as YAML, with every default filled in, and write nothing',
+      })
       .option('json', {
         type: 'boolean',
         default: false,
         describe: 'Report what was written as JSON on standard output',
       })
-      .option('quiet', { type: 'boolean', default: false, describe: 'Say nothing but warnings and errors' }) as never,
+      .option('quiet', { type: 'boolean', default: false, describe: 'Say nothing but warnings and errors' })
+      .check(oneOutput) as never,
   async run(options, terminal) {
+    if (options.printSpec) return printSpec(options, terminal);
     const [
       { loadToWrite },
       { synthesize },
@@ -112,3 +122,22 @@ export const synth: Command<Options> = {
     return EXIT.ok;
   },
 };
+
+/** Holds that one thing alone goes to standard output. */
+function oneOutput({ json, printSpec: prints }: Readonly<Record<string, unknown>>): true {
+  if (json === true && prints === true) throw new UsageError('--json and --print-spec are both given; give one');
+  return true;
+}
+
+/** Prints the spec with every default filled in. */
+async function printSpec({ spec, allow, quiet }: Options, terminal: Terminal): Promise<ExitCode> {
+  const [{ loadFromFile }, { writtenSpec }, { wordsOf }] = await Promise.all([
+    import('../io/load'),
+    import('../../actions/show-spec'),
+    import('../io/data-kept'),
+  ]);
+  const loaded = loadFromFile(spec, terminal, { allowed: wordsOf(allow), quiet });
+  if (!loaded) return EXIT.error;
+  terminal.out(writtenSpec(loaded.topology));
+  return EXIT.ok;
+}
