@@ -52,7 +52,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
         text:
           datastoreReport(plan).operations(plan, CLOUD_FACTS, terraformAddresses(plan, plan)) +
           renderHybridOperations(plan, terraformAddresses(plan, plan)) +
-          renderVpnInstanceOperations(plan, CLOUD_FACTS),
+          renderVpnInstanceOperations({ plan, addresses: terraformAddresses(plan, plan) }),
       },
       gitAttributes(),
       ...renderTree(plan, stacks, builders),

@@ -81,6 +81,9 @@ export function kongStarts(to: string): readonly KongStretch[] {
  */
 export const READS_NEWER_SCHEMA = '2.8.2';
 
+/** `kong config db_export` is there from this release on. Source: Kong's notes on release 1.3, "database export". */
+export const EXPORTS_CONFIGURATION = '1.3.0';
+
 /** Kong's tables changed in this line: its guide says so of 2.0 and earlier, and those of 2.2 to 2.8 of 2.1 as well. */
 const TABLES_CHANGED = '2.1';
 

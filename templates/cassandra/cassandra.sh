@@ -5,10 +5,14 @@
 . /usr/local/lib/topogen/platform.sh
 . /etc/topogen/ring.env
 . /etc/topogen/node.env
+. /etc/topogen/install.env
 
 DATA=/var/lib/cassandra
-# Left on the data disk when this node has joined.
+# Left on the data disk when this node has joined: whose disk it is, and the release that writes it.
 JOINED="$DATA/topogen-joined"
+IDENTITY="$NODE_ADDRESS of rack $NODE_RACK, datacenter $NODE_DATACENTER, ring $CLUSTER_NAME"
+# An operator's word on the data disk: the release line that may take the data over.
+UPGRADE="$DATA/topogen-upgrade"
 # Left on the data disk of a node of an added datacenter until it is filled.
 REBUILD_PENDING="$DATA/topogen-rebuild-pending"
 CQL_PORT=9042
@@ -21,20 +25,26 @@ die() {
   exit 1
 }
 
+# own_release: what is installed here, or will be.
+own_release() {
+  local state
+  state="$(dpkg-query --show --showformat='${db:Status-Status} ${Version}' cassandra 2>/dev/null)" || true
+  if [[ "$state" == 'installed '* ]]; then echo "${state#installed }"; else echo "$CASSANDRA_VERSION"; fi
+}
+
+# line_of RELEASE: 3.11, 4.0, 4.1, 5.0.
+line_of() { cut -d . -f 1,2 <<<"$1"; }
+
 # addresses_of DATACENTER: the nodes of one datacenter, one address a line, in start order.
 addresses_of() {
-  local group datacenter addresses
-  for group in "${RING_START_ORDER[@]}"; do
-    read -r datacenter addresses <<<"$group"
-    if [[ "$datacenter" == "$1" ]]; then tr ' ' '\n' <<<"$addresses"; fi
+  local node
+  for node in "${RING_START_ORDER[@]}"; do
+    if [[ "${node%:*}" == "$1" ]]; then echo "${node#*:}"; fi
   done
 }
 
 # all_addresses: those of every node of the ring.
-all_addresses() {
-  local group
-  for group in "${RING_START_ORDER[@]}"; do tr ' ' '\n' <<<"${group#* }"; done
-}
+all_addresses() { printf '%s\n' "${RING_START_ORDER[@]#*:}"; }
 
 # fetch_password SECRET: prints a password from the cloud's secret manager. It may hold letters and digits alone: nothing
 # that CQL, kong.conf or a file of credentials would read as its own.

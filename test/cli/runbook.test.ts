@@ -88,8 +88,8 @@ test('an upgrade of Kong that no guide has in one step is laid out in steps, eac
   const { code, out } = await folder.run('runbook', 'old.json', 'next.json');
   expect(code).toBe(0);
   expect(out.match(/^Part \d of \d: Kong .*$/gm)).toEqual([
-    'Part 1 of 2: Kong 2.5.2 becomes 2.8.5',
-    'Part 2 of 2: Kong 2.8.5 becomes 3.3.1',
+    'Part 2 of 3: Kong 2.5.2 becomes 2.8.5',
+    'Part 3 of 3: Kong 2.8.5 becomes 3.3.1',
   ]);
   expect(out.match(/Spec: "kong.version": "[\d.]+"/g)).toEqual([
     'Spec: "kong.version": "2.8.5"',
@@ -97,6 +97,7 @@ test('an upgrade of Kong that no guide has in one step is laid out in steps, eac
   ]);
   expect(out.split('sudo kong migrations finish')).toHaveLength(3);
   expect(out).toContain('nodetool snapshot -t before-kong-2.8.5 kong');
+  expect(out).toContain('Part 1 of 3: By hand instead: Kong 3.3.1 on a copy, beside 2.5.2\n');
 });
 
 test('lines of Cassandra between two releases are gone through one after another, each with its own snapshot', async () => {

@@ -24,6 +24,21 @@ export function shellWords(all: readonly Words[]): Text<'shell'> {
   return made(all.map(shellWord).join(' '));
 }
 
+/**
+ * Several words that begin alike, which bash makes of one: `10.64.{64.10,80.10}`. Throws for a character that bash reads there.
+ *
+ * @param start what they begin with; may be empty
+ * @param ends what each goes on with
+ */
+export function shellBraced(start: string, ends: readonly string[]): Text<'shell'> {
+  const strange = [start, ...ends].find(
+    (it) => it !== '' && (!PLAIN.test(it) || it.includes(',') || it.includes('..')),
+  );
+  if (strange !== undefined) throw new Error(`bash would read ${strange} between braces`);
+  // One word between braces would keep them.
+  return made(ends.length === 1 ? `${start}${ends.join('')}` : `${start}{${ends.join(',')}}`);
+}
+
 /** A piece that a line goes on behind. */
 export function withoutLastLineEnd(piece: Text<'shell'>): Text<'shell'> {
   return made(piece.trimEnd());

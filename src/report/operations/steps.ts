@@ -1,4 +1,13 @@
-import type { Step } from '../runbook/runbook';
+import type { Part, Step } from '../runbook/runbook';
+
+/** Renders parts of runbooks in Markdown, each under a heading of the third level. */
+export function renderParts(parts: readonly Part[]): string {
+  return parts
+    .map(({ title, only, steps }) =>
+      [`### ${title}\n`, ...(only === undefined ? [] : [`Only if ${only}.\n`]), renderSteps(steps)].join('\n'),
+    )
+    .join('\n');
+}
 
 /** Renders steps of runbooks as a numbered list in Markdown, for pages that hold at any time. */
 export function renderSteps(steps: readonly Step[]): string {

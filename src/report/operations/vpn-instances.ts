@@ -1,12 +1,18 @@
-import type { CloudFactsTable } from '../../kernel/cloud/facts';
-import type { Plan } from '../../plan/plan';
+import type { Standing } from '../datastores/recovery';
+import { vpnInstanceMade } from '../runbook/lost-parts';
+import type { Step } from '../runbook/runbook';
+import { renderSteps } from './steps';
 
-/** Renders the VPN instances' part of the page on operations; empty if the plan has none. */
-export function renderVpnInstanceOperations(plan: Plan, facts: CloudFactsTable): string {
-  const datacenters = plan.datacenters.filter(({ vpnInstances }) => vpnInstances !== undefined);
+/**
+ * Renders the VPN instances' part of the page on operations; empty if the plan has none.
+ *
+ * @param standing the topology, for steps that name its stacks
+ */
+export function renderVpnInstanceOperations(standing: Standing): string {
+  const datacenters = standing.plan.datacenters.filter(({ vpnInstances }) => vpnInstances !== undefined);
   if (datacenters.length === 0) return '';
   const pairs = datacenters.map(({ name }) => name);
-  const types = [...new Set(datacenters.map(({ cloud }) => facts[cloud].machineResource))];
+  const [first] = datacenters;
   return `
 # The VPN instances in operation
 
@@ -14,7 +20,10 @@ ${pairs.join(', ')} ${pairs.length === 1 ? 'has' : 'have'} two VPN instances, \`
 
 ## A changed or lost VPN instance
 
-Replace one at a time, from the stack \`links\`: \`terraform apply -replace=\` with the address of its ${types.map((type) => `\`${type}\``).join(' or ')}. Its address, its tunnels and its keys stay. Begin with \`vpn-b\` and go on with \`vpn-a\` when \`vtysh -c 'show bgp summary'\` on \`vpn-b\` shows every session up. \`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so. Until then leave \`vpn-b\` alone.
+Replace one at a time. \`topogen runbook <spec> --lost node:${first?.name}/vpn-b\` has the steps of each by themselves; of ${first?.name}, which begins with \`vpn-b\`:
+
+${renderSteps(replacedInTurn(standing, first))}
+\`vpn-a\` takes the routes back some five minutes after it is well again; its journal says so.
 
 A gateway keeps the IKE proposal that it was made with until it is replaced. The managed end takes Diffie-Hellman group 14, which older ones propose, beside group 20, so that \`links\` can be applied first: with \`-parallelism=1\`, since the managed end makes each tunnel anew.
 
@@ -26,4 +35,12 @@ One tunnel at a time, so that each link keeps three: \`terraform apply -replace=
 
 Apply \`links\` first. When it was the last one that dialled a pair, the pair's subnets and addresses go too, from the stack \`network-<datacenter>\`: apply that after \`links\`.
 `;
+}
+
+/** Returns the steps that replace both instances of a pair, the one that carries the routes last. */
+function replacedInTurn(standing: Standing, pair: Standing['plan']['datacenters'][number] | undefined): Step[] {
+  const { name = '', vpnInstances } = pair ?? {};
+  return [...(vpnInstances?.nodes ?? [])]
+    .reverse()
+    .map((node) => vpnInstanceMade(standing, { datacenter: name, name: node.name }));
 }

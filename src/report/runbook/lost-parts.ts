@@ -16,20 +16,55 @@ export function zoneOfKong({ plan }: Standing, { datacenter }: ZoneLoss): Part {
   return part('Kong', ...pools.map(({ name }) => groupHeals(plan, datacenter, name)));
 }
 
-export function ofRedis({ datacenter }: NodeLoss): Part {
+/** Makes the part of Redis after the loss of one of its nodes, alone or with its zone. */
+export function ofRedis({ kind, datacenter }: NodeLoss | ZoneLoss): Part {
+  const all = 'as many nodes as before are well';
   return part('Redis', {
     title: 'Leave it to the cloud',
     where: `the console of the cloud, Redis of ${datacenter}`,
     commands: [],
-    see: 'a replica has taken over, and as many nodes as before are well',
+    see: `a replica has taken over, and ${kind === 'zone' ? `when the zone is back ${all}` : all}`,
     back: NO_WAY_BACK_NEEDED,
     risk: 'counters of the last moments are gone; requests pass uncounted where there is no replica, if the plugins have fault_tolerant',
-    lasts: 'a minute, and some more until there is a replica again',
+    lasts: `a minute, and ${kind === 'zone' ? 'as long as the zone is away' : 'some more'} until there is a replica again`,
   });
 }
 
-export function ofVpnInstance({ plan, addresses }: Standing, { datacenter, name }: NodeLoss): Part {
-  return part('Its links', {
+/** Makes the part of a pair of VPN instances after the loss of one. */
+export function ofVpnInstance(standing: Standing, loss: NodeLoss): Part {
+  return part('Its links', vpnInstanceMade(standing, loss));
+}
+
+/** Returns the part of the VPN instance in a lost zone; none if it has none. */
+export function zoneOfVpnInstances(standing: Standing, { datacenter, zone }: ZoneLoss): readonly Part[] {
+  const nodes = standing.plan.datacenters.find((it) => it.name === datacenter)?.vpnInstances?.nodes ?? [];
+  const lost = nodes.find((it) => it.zone.letter === zone);
+  const other = nodes.find((it) => it !== lost);
+  if (!lost || !other) return [];
+  const made = vpnInstanceMade(standing, { datacenter, name: lost.name });
+  return [
+    part(
+      'Its links',
+      {
+        title: `See that ${other.name} of ${datacenter} carries the links`,
+        where: `${other.name} of ${datacenter}`,
+        commands: ["sudo vtysh -c 'show bgp summary'"],
+        see: 'every session of its own is up; journalctl --unit topogen-vpn-failover says that it has taken the routes over',
+        back: NO_WAY_BACK_NEEDED,
+        risk: `until ${lost.name} is back the links have half of their tunnels: leave ${other.name} alone, and apply nothing to links`,
+        lasts: 'a minute',
+      },
+      { ...made, title: `When the zone is back and ${lost.name} is not: make it anew` },
+    ),
+  ];
+}
+
+/** Makes the step that replaces a VPN instance. */
+export function vpnInstanceMade(
+  { plan, addresses }: Standing,
+  { datacenter, name }: Pick<NodeLoss, 'datacenter' | 'name'>,
+): Step {
+  return {
     title: `Make ${name} of ${datacenter} anew`,
     where: inTree(plan.topology),
     commands: [replaced('links', addresses.vpnInstance(datacenter, name))],
@@ -37,7 +72,7 @@ export function ofVpnInstance({ plan, addresses }: Standing, { datacenter, name 
     back: NO_WAY_BACK_NEEDED,
     risk: 'the other instance carries the links alone, with half of the tunnels: leave it alone until then',
     lasts: 'some minutes; the routes come back some five minutes after that',
-  });
+  };
 }
 
 export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Model): Part {

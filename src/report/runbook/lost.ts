@@ -9,7 +9,16 @@ import { outcomeOf, type Outcome } from '../simulate/outcome';
 import { lossWords, parseLosses } from '../simulate/parse-losses';
 import { lossTitle, percent } from '../simulate/words';
 import { lossNotNamed } from './issues';
-import { clientsBack, clientsSent, ofKong, ofLink, ofRedis, ofVpnInstance, zoneOfKong } from './lost-parts';
+import {
+  clientsBack,
+  clientsSent,
+  ofKong,
+  ofLink,
+  ofRedis,
+  ofVpnInstance,
+  zoneOfKong,
+  zoneOfVpnInstances,
+} from './lost-parts';
 import { NO_WAY_BACK_NEEDED, SPEC_STAYS, topogenCommand, type Part, type Runbook, type Step } from './runbook';
 
 /** Returns every word of `--lost` for a plan. */
@@ -54,7 +63,11 @@ function ownParts(standing: Standing, model: Model, loss: Loss): readonly Part[]
         datastore: () => [],
       }[loss.role]();
     case 'zone':
-      return [zoneOfKong(standing, loss)];
+      return [
+        zoneOfKong(standing, loss),
+        ...((model.byName.get(loss.datacenter)?.redisNodes ?? 0) > 0 ? [ofRedis(loss)] : []),
+        ...zoneOfVpnInstances(standing, loss),
+      ];
     case 'link':
       return [ofLink(standing, loss, model)];
     case 'datacenter':

@@ -2,6 +2,7 @@ import { failed, passed, type Checked } from '../../kernel/checked';
 import type { Plan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
 import { staying, type Change } from '../datastores/transitions';
+import { copyParts } from './by-copy';
 import { addedParts, removedParts, sharedParts } from './datacenters';
 import { otherTopology } from './issues';
 import { poolParts, releaseParts } from './kong';
@@ -27,6 +28,7 @@ export async function planRunbook(
   const sharesMove = !hasSameDatacenters(change);
   const parts = [
     ...datastore.growing(change),
+    ...copyParts(change, datastore),
     ...releaseParts(change, datastore),
     ...upgradeParts(change, datastore),
     ...finishParts(change, datastore),

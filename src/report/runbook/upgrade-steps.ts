@@ -1,4 +1,6 @@
+import { EXPORTS_CONFIGURATION } from '../../kernel/kong-steps';
 import type { UpgradeState } from '../../kernel/kong-upgrade';
+import { compareVersions } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { applied, configurationOpened, generated, inTree, type Step } from './runbook';
@@ -128,7 +130,7 @@ function announced({ leaving, coming }: StageWords): Step {
     where: 'with all whose clients use the gateway',
     commands: [],
     see: `they know: from the stage cut to the stage switched, ${DOWNTIME}. Routes and consumers that a node has served go on`,
-    back: `not needed; from Kong 2.8.2 on the strategy blue-green has no such downtime${leaving.startsWith('0.') ? '' : `, and a copy of the datastore for Kong ${coming} has none either`}`,
+    back: `not needed; from Kong 2.8.2 on the strategy blue-green has no such downtime${compareVersions(leaving, EXPORTS_CONFIGURATION) < 0 ? '' : `, and a copy of the datastore for Kong ${coming}, which is made by hand, has none either`}`,
     risk: 'none yet',
     lasts: 'as long as they need',
   };

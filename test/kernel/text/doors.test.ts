@@ -9,7 +9,7 @@ import { markdownCode, markdownComment, markdownText } from '../../../src/kernel
 import { mermaidLabel } from '../../../src/kernel/text/mermaid';
 import { nftRange } from '../../../src/kernel/text/nftables';
 import { propertiesValue } from '../../../src/kernel/text/properties';
-import { shell, shellQuoted, shellWord, shellWords } from '../../../src/kernel/text/shell';
+import { shell, shellBraced, shellQuoted, shellWord, shellWords } from '../../../src/kernel/text/shell';
 import { systemdWord } from '../../../src/kernel/text/systemd';
 import { literal, userText, type Text } from '../../../src/kernel/text/text';
 import { xmlText } from '../../../src/kernel/text/xml';
@@ -53,6 +53,23 @@ describe('shell', () => {
     const assigned = `a=${shellWord(words)}; b=(${shellWords([words, 'y'])}); printf '%s|' "$a" "\${#b[@]}" "\${b[0]}"`;
     expect(execFileSync('bash', ['-c', assigned], { encoding: 'utf8' })).toBe(`${words}|2|${words}|`);
   });
+
+  test.each([
+    ['us-east:10.64.', ['64.10', '80.10']],
+    ['us-east:10.64.64.', ['10']],
+    ['a:', ['10.1.0.4', '172.16.0.4', '10.1.0.5']],
+  ])('%s with %j is as many words for bash', (start, ends) => {
+    const script = `words=(${shellBraced(start, ends)}); printf '%s\\n' "\${words[@]}"`;
+    const words = execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim().split('\n');
+    expect(words).toEqual(ends.map((end) => `${start}${end}`));
+  });
+
+  test.each([[['a,b', 'c']], [['a b', 'c']], [['1..3', 'c']], [['{', 'c']]])(
+    '%j do not stand between braces',
+    (ends) => {
+      expect(() => shellBraced('', ends)).toThrow('between braces');
+    },
+  );
 
   test('no word can hold a NUL', () => {
     expect(() => shellWord('a\0b')).toThrow('NUL');

@@ -2,6 +2,7 @@ import { terraformAddresses } from '../../../src/actions/terraform-addresses';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../../src/plan/plan';
+import { renderCassandraOperations } from '../../../src/report/datastores/cassandra/operations';
 import { renderPostgresqlOperations } from '../../../src/report/datastores/postgresql/operations';
 import { lostRunbook, lostWords } from '../../../src/report/runbook/lost';
 import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
@@ -10,7 +11,7 @@ import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 
 const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' } as const;
 const two = aPlan(TWO_CLOUDS);
-const one = aPlan(TWO_CLOUDS.slice(0, 1));
+const one_ = aPlan(TWO_CLOUDS.slice(0, 1));
 const server = aPlan(TWO_CLOUDS.slice(0, 1), { datastore: { engine: 'postgresql' } });
 const replicated = aPlan([TWO_CLOUDS[0]!, AP], {
   kong: { mode: 'traditional' },
@@ -33,7 +34,7 @@ const titled = (runbook: Runbook, title: string): Part | undefined => runbook.pa
 
 test.each([
   ['two clouds', two],
-  ['one datacenter', one],
+  ['one datacenter', one_],
   ['PostgreSQL', server],
   ['PostgreSQL with a replica', replicated],
   ['VPN instances', dialled],
@@ -70,6 +71,58 @@ test('a node comes back with its disk, or without it by another disk, and is rep
   ]);
 });
 
+test('nodes that were away for too long are filled anew in place, one after another, and what they had goes last', () => {
+  const told = (name: string): string => `echo ${name} | sudo tee /run/topogen/start-empty`;
+  const gone = 'sudo rm -r /var/lib/cassandra/topogen-former';
+  const [one, two_, three] = ['cassandra-1', 'cassandra-2', 'cassandra-3'].map(told);
+  const partOf = (word: string, title: string): Part => {
+    const found = titled(runbookOf(two, word), title)!;
+    expect(found.only).toContain('ten days or longer');
+    return found;
+  };
+  expect(commandsOf(partOf('datacenter:us-east', 'us-east is back after a long time'))).toEqual([
+    one,
+    two_,
+    three,
+    gone,
+  ]);
+  expect(commandsOf(partOf('zone:us-east/b', 'The zone is back after a long time'))).toEqual([two_, gone]);
+  const node = commandsOf(partOf('node:us-east/cassandra-3', 'cassandra-3 comes back after a long time'));
+  expect(node.slice(1)).toEqual([three, gone]);
+  expect(node[0]).toMatch(/-replace=aws_instance\.cassandra_3$/);
+  // Where nobody else has served there is nobody to be filled from, and nothing was deleted.
+  const alone = runbookOf(one_, 'datacenter:us-east');
+  expect(alone.parts.flatMap(commandsOf).join('\n')).not.toContain('start-empty');
+  expect(commandsOf(titled(alone, 'It is back with its data after a long time'))[0]).toBe(
+    'sudo touch /run/topogen/start-old',
+  );
+});
+
+test('a lost zone takes a node of Redis and a VPN instance with it, where it has them', () => {
+  const titles = (plan: Plan, word: string): string[] => runbookOf(plan, word).parts.map(({ title }) => title);
+  expect(titles(counting, 'zone:us-east/a')).toContain('Redis');
+  expect(titles(two, 'zone:us-east/a')).not.toContain('Redis');
+  const { name } = dialled.datacenters.find(({ vpnInstances }) => vpnInstances !== undefined)!;
+  const links = titled(runbookOf(dialled, `zone:${name}/a`), 'Its links')!;
+  expect(links.steps[0]!.where).toBe(`vpn-b of ${name}`);
+  expect(commandsOf(links)[1]).toMatch(/-replace=aws_instance\.\w+_vpn_a$/);
+  expect(titles(dialled, `zone:${name}/c`)).not.toContain('Its links');
+});
+
+test("the pages on operation have the steps of runbooks for a lost machine in runbooks' own words", () => {
+  const cassandra = renderCassandraOperations({ plan: two, addresses: terraformAddresses(two, two) }, 'three hours');
+  const ofNode = runbookOf(two, 'node:us-east/cassandra-1').parts.slice(1);
+  const postgresql = renderPostgresqlOperations(server, CLOUD_FACTS, terraformAddresses(server, server));
+  const ofServer = runbookOf(server, 'zone:us-east/a').parts.filter(({ title }) => title.startsWith('PostgreSQL'));
+  expect(ofServer).toHaveLength(1);
+  for (const [page, parts] of [
+    [cassandra, ofNode],
+    [postgresql, ofServer],
+  ] as const)
+    for (const { title, risk, commands } of parts.flatMap(({ steps }) => steps))
+      for (const words of [title, risk, ...commands]) expect(page).toContain(words);
+});
+
 test('the ring is looked at from a node that is left', () => {
   for (const word of ['node:us-east/cassandra-1', 'zone:us-east/a', 'datacenter:us-east']) {
     const [, ring] = runbookOf(two, word).parts.filter(({ title }) => !title.startsWith('Kong'));
@@ -91,6 +144,7 @@ test('a datacenter comes back before its clients do, and is given up only in the
     'What is left',
     'The ring without it',
     'us-east is back with its data',
+    'us-east is back after a long time',
     'us-east is back without its data',
     'They are repaired',
     'us-east is given up',

@@ -1,7 +1,10 @@
-import { renderSteps } from '../../operations/steps';
+import { renderParts, renderSteps } from '../../operations/steps';
 import type { Standing } from '../recovery';
-import { DECOMMISSION, EXTEND, GROW_FILE_SYSTEM, REPAIR_ALL } from './commands';
+import { BEGIN_RING, DECOMMISSION, EXTEND, GROW_FILE_SYSTEM, REPAIR_ALL } from './commands';
+import { nodeLost } from './runbook/lost';
+import { nodesOfAll } from './runbook/nodes';
 import { KONGS, rotationSteps, SUPERUSERS } from './runbook/passwords';
+import { FORGOTTEN } from './runbook/too-late';
 
 /**
  * Renders the ring's part of the page on operations, in Markdown: the nodes' own work, and an operator's.
@@ -22,9 +25,12 @@ Until then every node lets in the superuser \`cassandra\` with the password \`ca
 
 ## A lost machine
 
-Let Terraform make it anew. With its data disk it starts at once. Without, it finds its own address in the ring, replaces itself and streams its data from the others. A node that was away for longer than ${bridged} needs \`nodetool repair\` afterwards, since hints for it were no longer kept. Without its data it waits while any node of the ring runs another release line than its own, and says which: nodes of two lines do not stream to each other.
+${lostMachine(standing)}
+## A lost zone, datacenter or link
 
-When no node anywhere serves and some will never answer again, say after the loss of a whole datacenter, the first node waits for ever: its journal names the silent ones. If none of them holds data that is still wanted, \`sudo touch /run/topogen/begin-ring\` on the first node lets it begin a new, empty ring.
+\`topogen runbook <spec> --lost <word>\` has the steps of each: \`zone:<datacenter>/<letter>\`, \`datacenter:<datacenter>\`, \`link:<datacenter>--<datacenter>\`. A node that needs more than ${bridged} to come back needs a repair afterwards, since hints for it were no longer kept; one that needs ${FORGOTTEN} waits for an operator, as above.
+
+When no node anywhere serves and some will never answer again, say after the loss of a whole datacenter, the first node waits for ever: its journal names the silent ones. If none of them holds data that is still wanted, \`${BEGIN_RING}\` on the first node lets it begin a new, empty ring.
 
 ## A node ran out of memory
 
@@ -74,4 +80,16 @@ User data is read at a machine's first boot. A node takes changed files when its
 
 Cassandra needs every row repaired within \`gc_grace_seconds\`, ten days, or deleted rows may return: run \`nodetool repair --full --partitioner-range kong\` and the same for \`system_auth\` weekly on every node, one after another.
 `;
+}
+
+/** Renders what a machine does by itself when it comes back, and the steps for one node in the place of all. */
+function lostMachine(standing: Standing): string {
+  const [at] = nodesOfAll(standing.plan);
+  if (!at) throw new Error('the ring has no node');
+  const { datacenter, node } = at;
+  return `With its data disk a node starts at once, if the disk is its own, was written by its release line, and by Cassandra within ${FORGOTTEN}. Else it waits, and says for what in its journal and on its serial console: its data is left as it is until an operator says what is to become of it. Without its data disk it finds its own address in the ring, replaces itself and streams its data from the others; it waits while any node of the ring runs another release line than its own, since nodes of two lines do not stream to each other.
+
+\`topogen runbook <spec> --lost node:<datacenter>/<node>\` has the steps of each node. Those of ${node.name} of ${datacenter}:
+
+${renderParts(nodeLost(standing, datacenter, node.name))}`;
 }

@@ -16,7 +16,8 @@ export function postgresqlLost({ plan }: Standing, loss: Loss): readonly Part[] 
     : [replicaLost(plan, datacenter)];
 }
 
-function machineLost(): Part {
+/** Makes the part after the loss of one machine of the service. */
+export function machineLost(): Part {
   return part('PostgreSQL without it', undefined, {
     title: 'Leave it to the cloud',
     where: 'the console of the cloud, or your monitoring',

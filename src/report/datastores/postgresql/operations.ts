@@ -2,6 +2,7 @@ import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { Plan } from '../../../plan/plan';
 import { renderSteps } from '../../operations/steps';
 import type { Addresses } from '../transitions';
+import { machineLost } from './lost';
 import { rotationSteps } from './passwords';
 import { block, nameCommand, primaryCommands, RESTORE_HEADING, SETTINGS_HEADING } from './commands';
 import { postgresqlOf } from './of-plan';
@@ -40,7 +41,10 @@ function failover(plan: Plan, facts: CloudFactsTable): string {
   const { commands, at } = primaryCommands(plan, facts);
   return `## The primary fails
 
-The standby takes over by itself, usually within one to two minutes, under the same name; nothing is lost. Meanwhile Kong serves what it has cached. What it has not, such as a consumer that was not seen before, is answered with 500: at once where the server refuses, after five seconds where it hangs. The Admin API answers 500 too. Nothing has to be restarted afterwards.
+The standby takes over by itself, under the same name; nothing is lost.
+
+${renderSteps(machineLost().steps)}
+Meanwhile Kong serves what it has cached. What it has not, such as a consumer that was not seen before, is answered with 500: at once where the server refuses, after five seconds where it hangs. The Admin API answers 500 too. Nothing has to be restarted afterwards.
 
 Try it once before you need it:
 

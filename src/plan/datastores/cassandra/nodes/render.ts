@@ -2,7 +2,7 @@ import { kongCreatesItsKeyspace } from '../kong/datastore-role';
 import { holes, type Holes, type Templates } from '../../../../kernel/template';
 import { commentText } from '../../../../kernel/text/comment';
 import { propertiesValue } from '../../../../kernel/text/properties';
-import { shell, shellLines, shellQuoted, shellWord, shellWords } from '../../../../kernel/text/shell';
+import { shell, shellBraced, shellLines, shellQuoted, shellWord, shellWords } from '../../../../kernel/text/shell';
 import type { Text } from '../../../../kernel/text/text';
 import { yamlQuoted, yamlText } from '../../../../kernel/text/yaml';
 import { secretName } from '../../../naming';
@@ -96,6 +96,7 @@ function ownFiles(
         name: shellWord(node.name),
         address: shellWord(node.address),
         datacenter: shellWord(datacenter.name),
+        rack: shellWord(node.rack),
       }),
     ),
   ];
@@ -116,6 +117,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
       'ring.env',
       '/etc/topogen/ring.env',
       {
+        clusterName: shellWord(ring.clusterName),
         startOrder: startOrderLines(ring.startOrder),
         replication: shellWords(Object.entries(ring.replication).map(([name, copies]) => `${name}:${copies}`)),
         initialDatacenter: shellWord(ring.initialDatacenter),
@@ -153,8 +155,8 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
 }
 
 /**
- * Renders one line for each run of nodes of one datacenter: short, since the start order is most of what grows with a
- * topology.
+ * Renders one line for each run of nodes of one datacenter. What their addresses have in common stands once, since the start
+ * order is most of what grows with a topology.
  */
 function startOrderLines(order: RingPlan['startOrder']): Text<'shell'> {
   const groups: { readonly datacenter: string; readonly addresses: string[] }[] = [];
@@ -163,7 +165,20 @@ function startOrderLines(order: RingPlan['startOrder']): Text<'shell'> {
     if (last?.datacenter === datacenter) last.addresses.push(address);
     else groups.push({ datacenter, addresses: [address] });
   }
-  return shellLines(groups.map((it) => shell`  ${shellQuoted(`${it.datacenter} ${it.addresses.join(' ')}`)}`));
+  return shellLines(
+    groups.map(({ datacenter, addresses }) => {
+      const start = commonStart(addresses);
+      const ends = addresses.map((it) => it.slice(start.length));
+      return shell`  ${shellBraced(`${datacenter}:${start}`, ends)}`;
+    }),
+  );
+}
+
+/** Returns the bytes that all addresses begin with, each with its dot. */
+function commonStart([first = '', ...others]: readonly string[]): string {
+  const parts = first.split('.').slice(0, -1);
+  const starts = parts.map((_, i) => `${parts.slice(0, i + 1).join('.')}.`);
+  return starts.filter((start) => others.every((it) => it.startsWith(start))).at(-1) ?? '';
 }
 
 /**

@@ -1,17 +1,7 @@
 import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
-import {
-  awayText,
-  filledAnew,
-  FORGOTTEN,
-  inPlan,
-  leftAlone,
-  oneByOne,
-  otherSpec,
-  repairedPart,
-  seen,
-  startedAgain,
-} from './lost';
+import { awayText, filledAnew, inPlan, leftAlone, oneByOne, otherSpec, repairedPart, seen, startedAgain } from './lost';
+import { filledInPlace, FORGOTTEN, stoodStill, TOO_LATE } from './too-late';
 import { KEYSPACES, outOfReplication, rebuildText, rolesWithout } from './membership';
 import { nodesOf, nodesOfAll, placeOf, type NodeAt } from './nodes';
 
@@ -30,8 +20,14 @@ export function datacenterLost(standing: Standing, name: string): readonly Part[
       steps: [startedAgain(plan, nodes), oneByOne(plan, nodes)],
     },
     {
+      title: `${name} is back after a long time`,
+      only: TOO_LATE,
+      spec: SPEC_STAYS,
+      steps: filledInPlace(standing, nodes, rebuildText(plan, name, other.name)),
+    },
+    {
       title: `${name} is back without its data`,
-      only: `its data disks are lost, or it was away for ${FORGOTTEN} or longer, after which it would bring deleted rows back`,
+      only: 'its data disks are lost',
       spec: SPEC_STAYS,
       steps: nodes.map((at) => filledAnew(standing, at, rebuildText(plan, name, other.name))),
     },
@@ -84,10 +80,11 @@ function onlyOneLost({ plan, addresses }: Standing, nodes: readonly NodeAt[]): r
   return [
     {
       title: 'It is back with its data',
-      only: 'its data disks are there',
+      only: `its data disks are there, and it is back within ${FORGOTTEN}`,
       spec: SPEC_STAYS,
       steps: [startedAgain(plan, nodes), oneByOne(plan, nodes)],
     },
+    stoodStill(nodes, startedAgain(plan, nodes)),
     {
       title: 'It begins anew, empty',
       only: 'its data disks are lost, and no other datacenter has its rows: what you have exported is all that comes back',

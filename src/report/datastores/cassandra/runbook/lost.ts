@@ -11,13 +11,8 @@ import {
 import type { Standing } from '../../recovery';
 import { REPAIR_ALL } from '../commands';
 import { ringOf } from '../of-plan';
+import { filledInPlace, FORGOTTEN, TOO_LATE } from './too-late';
 import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingText, type NodeAt } from './nodes';
-
-/*
- * A node that was away for longer than tables keep the marks of deleted rows brings those rows back, since the others have
- * forgotten that they were deleted. Kong's tables have Cassandra's default of ten days.
- */
-export const FORGOTTEN = 'ten days';
 
 /** Returns the parts after the loss of one node: with its disk, without, and the repair after a long time. */
 export function nodeLost(standing: Standing, datacenter: string, name: string): readonly Part[] {
@@ -30,11 +25,20 @@ export function nodeLost(standing: Standing, datacenter: string, name: string): 
       title: `${name} comes back with its data`,
       only: `its data disk is there, and it was away for less than ${FORGOTTEN}`,
       spec: SPEC_STAYS,
-      steps: [madeAnew(standing, at)],
+      steps: [madeAnew(standing, at, `then ${allUp(nodesOfAll(plan).length)}`)],
+    },
+    {
+      title: `${name} comes back after a long time`,
+      only: TOO_LATE.replace('the data disks are there', 'its data disk is there').replace('its nodes do', 'it does'),
+      spec: SPEC_STAYS,
+      steps: [
+        madeAnew(standing, at, 'then it waits for an operator. A machine that is there needs no other'),
+        ...filledInPlace(standing, [at], streamingText(plan, datacenter)),
+      ],
     },
     {
       title: `${name} comes back without its data`,
-      only: `its data disk is lost, or it was away for ${FORGOTTEN} or longer, after which it would bring deleted rows back`,
+      only: 'its data disk is lost',
       spec: SPEC_STAYS,
       steps: [filledAnew(standing, at, streamingText(plan, datacenter))],
     },
@@ -43,7 +47,8 @@ export function nodeLost(standing: Standing, datacenter: string, name: string): 
 }
 
 /** Returns the parts after the loss of a zone, whose nodes are one rack. */
-export function zoneLost({ plan }: Standing, datacenter: string, zone: string): readonly Part[] {
+export function zoneLost(standing: Standing, datacenter: string, zone: string): readonly Part[] {
+  const { plan } = standing;
   const lost = nodesOf(inPlan(plan, datacenter)).filter(({ node }) => node.zone.letter === zone);
   if (lost.length === 0) return [];
   return [
@@ -57,6 +62,12 @@ export function zoneLost({ plan }: Standing, datacenter: string, zone: string): 
       only: `it is back within ${FORGOTTEN}`,
       spec: SPEC_STAYS,
       steps: [startedAgain(plan, lost), oneByOne(plan, lost)],
+    },
+    {
+      title: 'The zone is back after a long time',
+      only: TOO_LATE,
+      spec: SPEC_STAYS,
+      steps: filledInPlace(standing, lost, streamingText(plan, datacenter)),
     },
     repairedPart(plan, lost, awayText(plan)),
     {
@@ -78,7 +89,7 @@ export function seen(plan: Standing['plan'], lost: readonly NodeAt[]): Step {
     title: 'See the ring, and since when it misses something',
     where: near ? placeOf(near) : 'no node is left',
     commands: ['nodetool status', 'nodetool version'],
-    see: `${addresses} as DN, and all other ${left.length} as UN; the release is ${ringOf(plan).version}, as in the tree: a node that is made anew of another line than the ring's waits without its data, and with it is an upgrade of that node alone`,
+    see: `${addresses} as DN, and all other ${left.length} as UN; the release is ${ringOf(plan).version}, as in the tree: a node that is made anew of another line than the ring's waits, with its data and without`,
     back: NO_WAY_BACK_NEEDED,
     risk: riskOf(plan, lost),
     lasts: `a moment; others keep what it misses for ${hintText(plan)}, counted from the loss`,
@@ -92,13 +103,13 @@ function riskOf(plan: Standing['plan'], lost: readonly NodeAt[]): string {
   return isAll ? `the copies of ${name} are away; the other datacenters have all of theirs` : oneAway(plan);
 }
 
-function madeAnew({ plan, addresses }: Standing, at: NodeAt): Step {
+function madeAnew({ plan, addresses }: Standing, at: NodeAt, then: string): Step {
   const { datacenter, node } = at;
   return {
     title: `Make ${node.name} of ${datacenter} anew with its data disk`,
     where: inTree(plan.topology),
     commands: [replaced(`cluster-${datacenter}`, addresses.machine(datacenter, node.name))],
-    see: `the plan replaces this machine and what ties its disk to it, and no disk; then ${allUp(nodesOfAll(plan).length)}`,
+    see: `the plan replaces this machine and what ties its disk to it, and no disk; ${then}`,
     back: NO_WAY_BACK_NEEDED,
     risk: oneAway(plan),
     lasts: 'some minutes: with its disk it starts at once',

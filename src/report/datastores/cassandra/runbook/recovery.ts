@@ -3,6 +3,7 @@ import type { Loss } from '../../../simulate/loss';
 import type { DatastoreRecovery, Standing } from '../../recovery';
 import { hintText, inPlan, nodeLost, repairedPart, zoneLost } from './lost';
 import { datacenterLost } from './lost-datacenter';
+import { deletedAgain } from './too-late';
 import { nodesOf } from './nodes';
 import { CASSANDRA_PASSWORDS } from './passwords';
 
@@ -25,6 +26,7 @@ function lost(standing: Standing, loss: Loss): readonly Part[] {
           loss.ends.flatMap((name) => nodesOf(inPlan(plan, name))),
           `it was down for longer than ${hintText(plan)}`,
         ),
+        deletedAgain(loss.ends.join(' and ')),
       ];
   }
 }

@@ -2,6 +2,7 @@ import { versionLine } from '../../../../kernel/version';
 import type { Plan } from '../../../../plan/plan';
 import { generated, type Part, type Step } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
+import { letUpgrade } from '../commands';
 import { renewed } from './grow';
 import { ringOf } from '../of-plan';
 import { nodesOfAll, placeOf, placeOfEach } from './nodes';
@@ -44,9 +45,10 @@ function stepParts(change: Change, isStop: boolean): readonly Part[] {
           {
             title: `Drain ${at.node.name} of ${at.datacenter}`,
             where: placeOf(at),
-            commands: ['nodetool drain'],
+            // A machine of another line starts on this disk only by this word: else a lost one would begin the upgrade.
+            commands: [...(isLine ? [letUpgrade(versionLine(fresh))] : []), 'nodetool drain'],
             see: 'it ends without an error; its journal says DRAINED',
-            back: 'sudo systemctl restart cassandra',
+            back: `sudo systemctl restart cassandra${isLine ? ', which takes the word on the upgrade back' : ''}`,
             risk: 'from now on the node is away',
             lasts: 'a minute',
           },

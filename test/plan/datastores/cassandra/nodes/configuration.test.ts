@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cassandraOf, ringOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { parse } from 'yaml';
 import keys from '../../../../../src/plan/datastores/cassandra/nodes/keys.json';
@@ -110,10 +111,11 @@ test('a key of another line is found out', () => {
 describe('the settings beside it', () => {
   test('name every node of the ring in start order, seeds first within a datacenter', () => {
     const { texts, plan } = filesOf('3.11.17', 1, 1);
-    const lines = [...texts['cassandra/ring.env']!.matchAll(/^ {2}'(\S+) (.+)'$/gm)];
-    const order = lines.flatMap(([, name, addresses = '']) => addresses.split(' ').map((address) => [name, address]));
-    expect(order).toEqual(ringOf(plan).startOrder.map((it) => [it.datacenter, it.address]));
+    const shown = `${texts['cassandra/ring.env']}printf '%s\\n' "\${RING_START_ORDER[@]}"`;
+    const order = execFileSync('bash', ['-c', shown], { encoding: 'utf8' }).trim().split('\n');
+    expect(order).toEqual(ringOf(plan).startOrder.map((it) => `${it.datacenter}:${it.address}`));
     expect(order).toHaveLength(6);
+    expect(texts['cassandra/ring.env']).toContain('\n  us-east:10.64.{64.10,80.10,96.10}\n');
     expect(texts['cassandra/ring.env']).toContain('RING_REPLICATION=(us-east:3 eu-west:3)');
     expect(texts['cassandra/ring.env']).toContain('SUPERUSER_SECRET=edge-eu-west-cassandra-superuser-password');
     expect(texts['cassandra-1/node.env']).toContain('NODE_ADDRESS=10.65.64.10');

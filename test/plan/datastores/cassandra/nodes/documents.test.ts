@@ -100,7 +100,8 @@ test.each([0, 1])(
     const plan = aPlan(many, {
       network: { supernet: '10.0.0.0/8' },
       links: { awsToAws: 'ipsec' },
-      datastore: { version: '4.1.7', nodesPerDatacenter: 9 },
+      // Its configuration is the longest.
+      datastore: { version: '5.0.4', nodesPerDatacenter: 9 },
     });
     const [initial] = plan.datacenters;
     const files = renderCassandraNode(plan, initial!, cassandraOf(initial!).nodes[node]!, readTemplates());

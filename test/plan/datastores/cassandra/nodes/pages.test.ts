@@ -1,4 +1,13 @@
 import { renderCassandraOperations } from '../../../../../src/report/datastores/cassandra/operations';
+import {
+  BEGIN_RING,
+  FORMER,
+  letUpgrade,
+  START_OLD,
+  startEmpty,
+} from '../../../../../src/report/datastores/cassandra/commands';
+import { FORGOTTEN } from '../../../../../src/report/datastores/cassandra/runbook/too-late';
+import { inWords } from '../../../../../src/kernel/in-words';
 import { terraformAddresses } from '../../../../../src/actions/terraform-addresses';
 import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 import { renderCassandraVersions } from '../../../../support/reference/cassandra-versions';
@@ -31,8 +40,21 @@ test('the page of operation speaks of scripts, roles and units that nodes have',
   const templates = readTemplates();
   const plan = aPlan(TWO_CLOUDS);
   const page = renderCassandraOperations({ plan, addresses: terraformAddresses(plan, plan) }, 'three hours');
+  const places = ['topogen-former'];
   for (const name of page.match(/topogen-[a-z-]+/g)!) {
+    if (places.includes(name)) continue;
     expect([templates[`cassandra/${name}`], templates[`cassandra/${name}.service`]].some(Boolean)).toBe(true);
   }
   expect(templates['cassandra/cassandra.sh']).toContain('SUPERUSER=ring_admin');
+});
+
+test('the words of an operator in pages and runbooks are those that nodes listen to', () => {
+  const templates = readTemplates();
+  const scripts = templates['cassandra/cassandra.sh']! + templates['cassandra/topogen-wait-turn']!;
+  for (const command of [startEmpty('cassandra-1'), START_OLD, BEGIN_RING, letUpgrade('4.0'), FORMER]) {
+    const path = command.split(' ').at(-1)!;
+    expect(scripts.replaceAll('$DATA', '/var/lib/cassandra')).toMatch(new RegExp(`^[A-Z_]+="?${path}"?$`, 'm'));
+  }
+  const seconds = /^REMEMBERED_SECONDS=(\d+)$/m.exec(scripts)?.[1];
+  expect(`${inWords(Number(seconds) / 86_400)} days`).toBe(FORGOTTEN);
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from './sandbox';
-import { answers, BOTH, EU, node, options, US, US_WEST, WAIT } from './starting-node';
+import { answers, BOTH, EU, joined, node, options, US, US_WEST, WAIT } from './starting-node';
 
 let machine: Sandbox;
 
@@ -115,7 +115,7 @@ describe('the first start', () => {
     expect(machine.run(WAIT).journal).toMatch(
       /: joining without data; us-west is being added: run topogen-ring-extend when all its nodes are up\n$/,
     );
-    machine.write('/var/lib/cassandra/topogen-joined', '');
+    joined(machine);
     expect(machine.run(WAIT).journal).toContain('holds no data of the other datacenters yet: run topogen-ring-extend');
   });
 

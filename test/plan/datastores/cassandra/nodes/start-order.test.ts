@@ -1,13 +1,24 @@
 import type { Sandbox } from './sandbox';
-import { answers, BOTH, EU, FIRST_START, node, options, seedsOfFirstStart, US, US_WEST, WAIT } from './starting-node';
+import {
+  answers,
+  BOTH,
+  EU,
+  FIRST_START,
+  joined,
+  node,
+  options,
+  seedsOfFirstStart,
+  US,
+  US_WEST,
+  WAIT,
+} from './starting-node';
 
 let machine: Sandbox;
 
 afterEach(() => machine.remove());
 
 test('a node that has joined before starts at once and asks nobody', () => {
-  machine = node(1, 2);
-  machine.write('/var/lib/cassandra/topogen-joined', '');
+  machine = joined(node(1, 2));
   const { status, journal } = machine.run(WAIT);
   expect(status).toBe(0);
   expect(journal).toContain('joined before: starting without waiting');

@@ -22,12 +22,12 @@ const DATACENTERS: readonly ADatacenter[] = [
 ];
 
 /** Node `number` of datacenter `index`, before its first start. */
-export function node(index: number, number: number): Sandbox {
+export function node(index: number, number: number, naps = NAPS): Sandbox {
   const plan = aPlan(DATACENTERS, { datastore: { version: '3.11.17', nodesPerDatacenter: 3 } });
   const datacenter = plan.datacenters[index]!;
   const sandbox = new Sandbox(
     renderCassandraNode(plan, datacenter, cassandraOf(datacenter).nodes[number - 1]!, readTemplates()),
-    NAPS,
+    naps,
   );
   sandbox.write('/var/lib/cassandra/README', '');
   sandbox.write('/run/README', '');
@@ -69,6 +69,17 @@ export function node(index: number, number: number): Sandbox {
   sandbox.write('roles', 'cassandra\n');
   sandbox.write('peers', '');
   sandbox.write('release', '3.11.19\n');
+  return sandbox;
+}
+
+/** Where Cassandra keeps what it knows of itself. */
+export const SYSTEM = '/var/lib/cassandra/data/system/local-7ad54392bcdd35a684174e047860b377';
+
+/** Gives a node the data disk that it had, on which Cassandra ran a moment ago. */
+export function joined(sandbox: Sandbox): Sandbox {
+  sandbox.write('/var/lib/cassandra/topogen-joined', '');
+  sandbox.write('/var/lib/cassandra/commitlog/CommitLog-6-1.log', '');
+  sandbox.write(`${SYSTEM}/md-3-big-Data.db`, '');
   return sandbox;
 }
 

@@ -1,0 +1,127 @@
+import { EXPORTS_CONFIGURATION, keepsTables } from '../../kernel/kong-steps';
+import { compareVersions, parseVersion } from '../../kernel/version';
+import type { Plan } from '../../plan/plan';
+import type { Change, DatastoreTransitions } from '../datastores/transitions';
+import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, synthCommand, type Part, type Step } from './runbook';
+import { isByPools } from './upgrade';
+
+/** The file that goes from one topology to the other; it has keys and certificates in it. */
+const FILE = 'kong.yml';
+
+/**
+ * Returns the part that leads through a major release by a copy of what Kong has in its datastore; none for smaller steps, which
+ * both releases can share a datastore in. Kong's own guides have this way, by its own file, for both datastores.
+ */
+export function copyParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+  const { before, after } = change;
+  const [old, fresh] = [before.kong.migrations.release, after.kong.migrations.release];
+  const isMajor = parseVersion(old).major < parseVersion(fresh).major || !keepsTables(old, fresh);
+  if (isByPools(change) || old === fresh || !isMajor || compareVersions(old, EXPORTS_CONFIGURATION) < 0) return [];
+  return [
+    {
+      title: `By hand instead: Kong ${fresh} on a copy, beside ${old}`,
+      why: datastore.whyAlone.upgrade,
+      only: `you want Kong ${old} and its datastore to stay as they are until the end, so that you can go back at any time: these steps then take the place of the upgrade below. topogen makes no copy of a datastore; you do`,
+      spec: `${SPEC_STAYS}, but for kong.adminCidrs; a second one has another "name", a "network.supernet" of its own and "kong.version": "${fresh}"`,
+      steps: [
+        secondTopology(after, fresh),
+        closed(before),
+        ...datastore.saving(before, `before-kong-${fresh}`).before,
+        ...carriedOver(before, old, fresh),
+        compared(before, old, fresh),
+        clientsMoved(old, fresh),
+        takenDown(before, old),
+      ],
+    },
+  ];
+}
+
+function secondTopology({ topology }: Plan, fresh: string): Step {
+  return {
+    title: `Build a second topology with Kong ${fresh} beside it`,
+    where: 'beside the spec, on a branch; then in the tree of the second one',
+    commands: ['topogen synth <second spec>', 'topogen simulate <second spec>'],
+    see: `its tree has another name and other ranges than ${topology}; when its stacks are applied, in the order of its README.md, its migrations job says "the schema is that of Kong ${fresh}; turning this machine off", and every node is healthy`,
+    back: 'destroy it',
+    risk: `none for ${topology}: the two share nothing. Both are paid for until the end`,
+    lasts: 'an hour',
+  };
+}
+
+function closed(before: Plan): Step {
+  return {
+    title: 'Let nobody configure Kong until the end: take kong.adminCidrs out of the spec',
+    where: 'beside the spec, then in its tree',
+    commands: [synthCommand(before), ...applied(...before.datacenters.map(({ name }) => `cluster-${name}`))],
+    see: 'the plans remove rules for the Admin API, and nothing else',
+    back: 'bring the spec back, and apply',
+    risk: 'what is written from here on is not in the copy',
+    lasts: 'minutes',
+  };
+}
+
+function carriedOver(before: Plan, old: string, fresh: string): Step[] {
+  const writer = before.datacenters.find(({ name }) => name === before.kong.migrations.datacenter);
+  return [
+    {
+      title: `Write down what Kong ${old} has`,
+      where: `a node of Kong ${old} in ${writer?.name}, by topogen connect`,
+      commands: [`sudo kong config db_export ${FILE}`],
+      see: 'it ends without an error; the file has your routes. Counters of rate limiting and tokens of OAuth2 are not in it',
+      back: NO_WAY_BACK_NEEDED,
+      risk: `the file holds keys and credentials: carry it over a way of your own, and delete it at the end`,
+      lasts: 'a minute',
+    },
+    {
+      title: `Let Kong ${fresh} take it`,
+      where: 'one node of the second topology, by topogen connect; then every node of it',
+      commands: [`sudo kong config db_import ${FILE}`, 'sudo kong reload'],
+      see: `the first ends without an error. Where it names fields that Kong ${fresh} does not know, import it into a topology of a release between the two, upgrade that, and export again`,
+      back: 'it may be run again',
+      risk: 'none: no client uses it',
+      lasts: 'minutes',
+    },
+  ];
+}
+
+function compared({ datacenters, kong }: Plan, old: string, fresh: string): Step {
+  const pools = datacenters.find(({ name }) => name === kong.migrations.datacenter)?.pools ?? [];
+  const port = pools.find(({ role }) => role !== 'data-plane')?.ports.admin ?? 8001;
+  return {
+    title: 'Compare the two',
+    where: 'a node of each topology',
+    commands: ['services', 'routes', 'plugins', 'consumers', 'upstreams'].map(
+      (what) => `curl --silent --fail 'http://127.0.0.1:${port}/${what}?size=1000'`,
+    ),
+    see: `both have the same of each; a route by prefix and one by regular expression answer on Kong ${fresh} as on ${old}, with and without a key`,
+    back: NO_WAY_BACK_NEEDED,
+    risk: 'none',
+    lasts: 'as long as your tests',
+  };
+}
+
+function clientsMoved(old: string, fresh: string): Step {
+  return {
+    title: 'Send clients to the second topology, a share of them first',
+    where: 'where your names point to balancers',
+    commands: [],
+    see: `requests are answered by Kong ${fresh}, with no more errors than before`,
+    back: `the names as they were: Kong ${old} has its datastore, as it was`,
+    risk: `counters begin anew, tokens of OAuth2 are asked for again, and requests that Kong ${fresh} answers otherwise`,
+    lasts: 'as long as resolvers keep the old answer',
+  };
+}
+
+function takenDown({ topology, stacks }: Plan, old: string): Step {
+  return {
+    title: 'When nothing asks for the first topology any more, take it down',
+    where: inTree(topology),
+    commands: [...stacks]
+      .reverse()
+      .map(({ name }) => `terraform -chdir=${name} init && terraform -chdir=${name} destroy`),
+    see: 'its balancers have had no request for a day; where a stack has a variable deletion_protection, apply it with -var=deletion_protection=false first. Open the Admin API of the second topology by its spec',
+    back: 'none',
+    risk: `with it Kong ${old} and its datastore go for good, but for their snapshots`,
+    lasts: 'an hour',
+  };
+}
