@@ -193,6 +193,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'vpn-instances.ts': 'Google ends every link on gateways of its own',
   },
   google: {
+    'seed-accounts.ts': 'machines of AWS read the seed of no other cloud',
     'users-key.ts': 'topogen makes the keys on AWS',
     'vpn-gateway.ts': 'links end on an HA VPN gateway here, on a transit gateway there',
   },

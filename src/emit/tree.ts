@@ -61,6 +61,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   redis: 'Redis',
   'remote-state': 'outputs of other stacks',
   secrets: 'secrets',
+  seed: 'configuration for new data planes',
   variables: 'variables',
   versions: 'versions of Terraform and its providers',
 };

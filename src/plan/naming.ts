@@ -93,6 +93,9 @@ export function controlHost(topology: string): string {
   return `control.${privateZone(topology)}`;
 }
 
+/** The seed's bucket, the role that other clouds' machines read it by, and the audience of their tokens have this last part. */
+export const SEED = 'seed';
+
 /** Returns the name of the replica of a managed datastore in each datacenter. */
 export function replicaHost(topology: string, engine: string): string {
   return `${engine}-replica.${privateZone(topology)}`;

@@ -73,6 +73,13 @@ const CHECKS: readonly Check[] = [
   { id: 'AWS-0053', type: 'aws_lb', finds: (it) => it['internal'] !== true },
   { id: 'CKV2_AWS_20', type: 'aws_lb', finds: () => true },
   { id: 'CKV_AWS_91', type: 'aws_lb', finds: (it) => it['access_logs'] === undefined },
+  ...['AWS-0089', 'CKV_AWS_18', 'CKV_AWS_144', 'CKV2_AWS_62'].map((id) => ({
+    id,
+    type: 'aws_s3_bucket',
+    finds: () => true,
+  })),
+  { id: 'CKV_GCP_62', type: 'google_storage_bucket', finds: () => true },
+  { id: 'GCP-0066', type: 'google_storage_bucket', finds: (it) => it['encryption'] === undefined },
   { id: 'CKV_AWS_260', type: INGRESS, finds: (it) => it['cidr_ipv4'] === EVERYWHERE && it['from_port'] === 80 },
   { id: 'CKV_AWS_109', type: DOCUMENT, finds: manages },
   { id: 'CKV_AWS_111', type: DOCUMENT, finds: onEverything },

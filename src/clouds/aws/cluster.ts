@@ -15,6 +15,7 @@ import { requireMachineTypes } from './offerings';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
+import { grantSeed, placeSeed, seedEntry } from './seed';
 
 /** Builds everything of a datacenter that is on its network. */
 export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inputs: ClusterInputs): void {
@@ -23,8 +24,14 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
   const network = networkOutputs(scope, datacenter);
   const vpcId = network.string(NETWORK_OUTPUTS.vpcId);
-  const secrets = buildSecrets(scope, datacenter, inputs.secrets, datastore.entries(scope, datacenter));
+  const { hybrid } = scope.plan.kong;
+  const seed = hybrid && placeSeed(scope, datacenter, hybrid);
+  const secrets = buildSecrets(scope, datacenter, inputs.secrets, [
+    ...datastore.entries(scope, datacenter),
+    ...(seed ? [seedEntry(hybrid, seed)] : []),
+  ]);
   const identities = buildIdentities(scope, datacenter, secrets);
+  if (seed) grantSeed(scope, datacenter, seed, identities);
   const firewall = buildFirewall(scope, datacenter, vpcId);
 
   datastore.build(scope, datacenter, {
@@ -36,7 +43,6 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     files: inputs.files.datastore,
   });
   const targetGroups = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });
-  const { hybrid } = scope.plan.kong;
   const hasControl = hybrid?.datacenter === datacenter.name;
   const control =
     hybrid && hasControl

@@ -53,6 +53,7 @@ export const AWS_FACTS: CloudFacts = {
   redis: AWS_REDIS,
   database: AWS_DATABASE,
   subnetScope: 'zone',
+  readsSeedsOf: [],
   // Load balancer and NAT gateways are in the public subnets; a transit gateway is attached to subnets of its own.
   serviceTiers: { always: ['public'], withRedis: ['redis'], withGateway: ['transit'] },
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.

@@ -1,7 +1,7 @@
 import type { EngineId } from '../../kernel/ids';
 
 /** The purposes of customer managed keys; that of the datastore's disks is named after its engine. */
-export type KeyId = 'secrets' | 'logs' | 'vpn' | EngineId;
+export type KeyId = 'secrets' | 'logs' | 'vpn' | 'seed' | EngineId;
 
 /**
  * Returns the keys of a datacenter, each of which AWS charges for. VPN instances have a key of their own for their

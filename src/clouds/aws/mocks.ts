@@ -26,6 +26,7 @@ export const AWS_MOCKS: MockedTypes = {
     aws_launch_template: { id: 'lt-0123456789abcdef0' },
     aws_lb: { arn: arn('elasticloadbalancing', 'loadbalancer/net/mock/0123456789abcdef') },
     aws_lb_target_group: { arn: arn('elasticloadbalancing', 'targetgroup/mock/0123456789abcdef') },
+    aws_s3_bucket: { arn: 'arn:aws:s3:::mock', bucket: 'mock' },
     aws_secretsmanager_secret: { arn: SECRET, id: SECRET },
     aws_vpn_connection: {
       tunnel1_address: '203.0.113.101',

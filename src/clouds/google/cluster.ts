@@ -12,6 +12,7 @@ import { buildMigrations, buildPool } from './kong';
 import { requireMachineTypes } from './offerings';
 import { buildRedis } from './redis';
 import { buildSecrets } from './secrets';
+import { grantSeed, placeSeed, seedEntry } from './seed';
 import { requireKey } from './users-key';
 
 /** Builds everything of a datacenter that is on its network. */
@@ -19,9 +20,20 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const datastore = datastoreBuilder(scope.plan);
   const needs = [...kongNeeds(scope.plan, datacenter), ...datastore.needs(datacenter)];
   requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
-  requireKey(scope, datacenter, ["Compute Engine's", "Secret Manager's", ...datastore.keyUsers(datacenter)]);
-  const secrets = buildSecrets(scope, datacenter, inputs.secrets, datastore.entries(scope, datacenter));
+  const { hybrid } = scope.plan.kong;
+  requireKey(scope, datacenter, [
+    "Compute Engine's",
+    "Secret Manager's",
+    ...datastore.keyUsers(datacenter),
+    ...(hybrid?.datacenter === datacenter.name ? (["Cloud Storage's"] as const) : []),
+  ]);
+  const seed = hybrid && placeSeed(scope, datacenter, hybrid);
+  const secrets = buildSecrets(scope, datacenter, inputs.secrets, [
+    ...datastore.entries(scope, datacenter),
+    ...(seed ? [seedEntry(hybrid, seed)] : []),
+  ]);
   const identities = buildIdentities(scope, datacenter, secrets);
+  if (seed) grantSeed(scope, datacenter, seed, identities);
   buildFirewall(scope, datacenter, identities);
 
   const { secrets: passwords, files } = inputs;
@@ -39,7 +51,6 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     datacenter,
     groups.filter(({ pool }) => pool.balanced),
   );
-  const { hybrid } = scope.plan.kong;
   const controls = groups.filter(({ pool }) => pool.role === 'control-plane');
   const control = hybrid && controls.length > 0 ? buildControlBalancer(scope, datacenter, hybrid, controls) : undefined;
   if (hybrid) nameControlPlanes(scope, datacenter, hybrid, control);

@@ -58,6 +58,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   redis: GOOGLE_REDIS,
   database: GOOGLE_DATABASE,
   subnetScope: 'region',
+  readsSeedsOf: ['aws'],
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
   serviceTiers: { always: [], withRedis: [], withGateway: [] },
   // Google reserves the first two addresses (network, gateway) and the last two of the primary range.

@@ -8,13 +8,14 @@ import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
 import { mayRead } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
+import { farAccount, readsFarSeed, type MachineAccount } from './seed-accounts';
 import { secretOf, type Secrets } from './secrets';
 
 /**
  * The identity of a machine, and the grants that must exist before it starts so that it can read its secrets at once.
  */
 export interface Identity {
-  readonly account: ServiceAccount;
+  readonly account: MachineAccount;
   readonly grants: ITerraformDependable[];
 }
 
@@ -57,11 +58,13 @@ function buildIdentity(
 ): Identity {
   const { topology } = scope.plan;
   const part = scope.part('identity');
-  const account = new ServiceAccount(part, terraformName(name), {
-    accountId: resourceName(topology, datacenter.name, ending),
-    displayName: `${topology} ${datacenter.name} ${name}`,
-    description: `${title} in ${datacenter.name}`,
-  });
+  const account = readsFarSeed(scope.plan, datacenter)
+    ? farAccount(scope, datacenter, { name })
+    : new ServiceAccount(part, terraformName(name), {
+        accountId: resourceName(topology, datacenter.name, ending),
+        displayName: `${topology} ${datacenter.name} ${name}`,
+        description: `${title} in ${datacenter.name}`,
+      });
   const readable = secrets.readable.filter((secret) => secret.readBy.includes(role) && reads(secret));
   const grants = readable.flatMap(({ key }): ITerraformDependable[] => {
     const { secret, version } = secretOf(secrets, key);

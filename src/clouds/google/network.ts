@@ -9,6 +9,7 @@ import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { Tier } from '../../kernel/ids';
 import type { SubnetPlan } from '../../plan/place';
 import type { StackScope } from '../contract';
+import { memberOf } from '../members';
 import { KEPT_WORDING } from '../wording';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
@@ -17,6 +18,7 @@ import { datastoreBuilder } from './datastores';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { MOST_NAT_PORTS } from './services';
 import { computeName } from './tags';
+import { buildFarAccounts } from './seed-accounts';
 import { requireKey } from './users-key';
 
 /** The stacks of a datacenter need these APIs, beside Service Usage itself, which enables them. */
@@ -32,10 +34,11 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const services = [
     ...SERVICES,
     ...(datacenter.redis ? ['dns', 'redis'] : []),
-    ...(scope.plan.kong.hybrid ? ['dns'] : []),
+    ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
     ...datastoreBuilder(scope.plan).services(scope.plan, datacenter),
   ];
-  for (const name of new Set(services)) enableService(scope, name);
+  const enabled = new Map([...new Set(services)].map((name) => [name, enableService(scope, name)]));
+  buildFarAccounts(scope, datacenter, memberOf(enabled, 'iam'));
   const network = addNetwork(scope, datacenter, compute);
   const subnets = new Map(
     datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),

@@ -27,6 +27,9 @@ export const CLUSTER_OUTPUTS = {
   balancerAddress: 'balancer_address',
   controlAddress: 'control_plane_address',
   controlRecordType: 'control_plane_record_type',
+  seedBucket: 'kong_seed_bucket',
+  /** An output of the other cloud's alone, whose seed machines here may read. */
+  seedRoleArn: 'kong_seed_role_arn',
   redisHost: 'redis_host',
   redisPort: 'redis_port',
   redisTls: 'redis_tls',

@@ -211,6 +211,8 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
     'settings.disk_type',
   ],
   google_sql_user: ['host', 'instance', 'name', 'type'],
+  google_storage_bucket: ['enable_object_retention', 'hierarchical_namespace', 'location', 'name'],
+  google_storage_bucket_iam_member: ['bucket', 'condition', 'member', 'role'],
 };
 
 const REGIONAL = ['project', 'region'];
@@ -241,12 +243,14 @@ export const GOOGLE_PLACES: PlaceTable = {
   google_secret_manager_secret_version: [],
   google_service_networking_connection: [],
   google_sql_database_instance: REGIONAL,
+  google_storage_bucket_iam_member: [],
 };
 
 /** The loss, or the cut, if one of these is replaced or removed. */
 export const GOOGLE_LOSSES: LossTable = {
   google_compute_disk: 'data',
   google_sql_database_instance: 'data',
+  google_storage_bucket: 'data',
   google_redis_instance: 'counters',
   google_compute_external_vpn_gateway: 'link',
   google_compute_ha_vpn_gateway: 'link',
@@ -275,5 +279,6 @@ export const GOOGLE_PROVIDER_TAGS: ProviderTags = {
     'google_dns_managed_zone',
     'google_redis_instance',
     'google_secret_manager_secret',
+    'google_storage_bucket',
   ]),
 };

@@ -7,7 +7,7 @@ import { projectOf } from './provider';
 const KEYS_FILE = 'keys';
 
 /** The agents of services that use the key of a datacenter, by the service's name in words. */
-export type KeyUser = "Cloud Logging's" | "Compute Engine's" | "Secret Manager's" | "Cloud SQL's";
+export type KeyUser = "Cloud Logging's" | "Compute Engine's" | "Secret Manager's" | "Cloud SQL's" | "Cloud Storage's";
 
 /**
  * Makes the plan of a stack fail where the user's key cannot encrypt what the stack makes. topogen makes no key, since

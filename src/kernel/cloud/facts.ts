@@ -49,6 +49,8 @@ export interface CloudFacts {
   readonly database: DatabaseFacts;
   /** Extent of a subnet: one zone or the whole region. */
   readonly subnetScope: 'zone' | 'region';
+  /** Other clouds from whose buckets machines here can read the configuration that starts data planes without control planes. */
+  readonly readsSeedsOf: readonly CloudId[];
   /** Tiers that need subnets beside those of the machines: always, with Redis, and with a gateway for links. */
   readonly serviceTiers: {
     readonly always: readonly Tier[];

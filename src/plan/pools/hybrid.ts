@@ -2,7 +2,7 @@ import type { Spec } from '../../spec/spec';
 import { DATASTORES } from '../datastores/registry';
 import { controlHost } from '../naming';
 import type { DatacenterPlan, SecretPlan } from '../plan';
-import type { ClusterCertificatePlan, HybridPlan } from './pool';
+import type { ClusterCertificatePlan, HybridPlan, SeedPlan } from './pool';
 import { CLUSTER_PORT } from './ports';
 
 const CLUSTER_SECRET = 'kong-cluster';
@@ -18,6 +18,8 @@ const CERTIFICATE: ClusterCertificatePlan = {
   renewalHours: 60 * 24,
 };
 
+const SEED: SeedPlan = { place: 'kong-seed', object: 'kong.yml', intervalMinutes: 10, keptDays: 30 };
+
 /** Returns the datacenter with the control planes, that of the datastore's primary; undefined where every node is both. */
 export function controlDatacenter(spec: Spec): string | undefined {
   return spec.kong.mode === 'hybrid' ? DATASTORES[spec.datastore.engine].home(spec) : undefined;
@@ -25,7 +27,7 @@ export function controlDatacenter(spec: Spec): string | undefined {
 
 /** Plans the way to the control planes of a datacenter. */
 export function planHybrid(topology: string, datacenter: string): HybridPlan {
-  return { datacenter, host: controlHost(topology), port: CLUSTER_PORT, certificate: CERTIFICATE };
+  return { datacenter, host: controlHost(topology), port: CLUSTER_PORT, certificate: CERTIFICATE, seed: SEED };
 }
 
 /** Returns the secrets of the topology: in hybrid mode no data plane reads those of the datastore. */

@@ -94,6 +94,22 @@ export interface HybridPlan {
   readonly host: string;
   readonly port: number;
   readonly certificate: ClusterCertificatePlan;
+  readonly seed: SeedPlan;
+}
+
+/**
+ * The copy of the configuration in a bucket beside the control planes, by which new data planes serve while no control plane
+ * answers. It holds every key and credential that the configuration has.
+ */
+export interface SeedPlan {
+  /** Key of the secret manager's entry that says where the bucket is; the entry is no secret. */
+  readonly place: string;
+  /** Name of the object. */
+  readonly object: string;
+  /** Control planes export it every so many minutes; a bucket keeps what differs alone. */
+  readonly intervalMinutes: number;
+  /** Earlier seeds are kept for this many days. */
+  readonly keptDays: number;
 }
 
 /** The certificate by which control planes and data planes know each other: all of them hold it and its key. */

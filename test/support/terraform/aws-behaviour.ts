@@ -116,6 +116,7 @@ export const awsBehaviours: Readonly<Record<string, Behaviour>> = {
   aws_lb: idIsArn,
   aws_lb_listener: idIsArn,
   aws_lb_target_group: idIsArn,
+  aws_s3_bucket: { settle: ({ bucket }) => ({ id: bucket ?? null, arn: `arn:aws:s3:::${String(bucket)}` }) },
   aws_secretsmanager_secret: idIsArn,
   aws_vpn_connection: vpnConnection,
 };

@@ -14,6 +14,7 @@ import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongN
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { HEALTH_FILE } from './listener-conf';
+import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
 import { softwareFile } from './software';
 import { snippet } from './snippet';
 import { DATASTORE_ANSWER_SECONDS } from './time-limits';
@@ -38,6 +39,7 @@ export function renderKongPool(
     softwareFile(plan, datacenter, pool, role, file, templates),
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
     ...prepareFiles(plan, datacenter, pool, templates),
+    ...seedFiles(plan, datacenter, pool, file, templates),
     file('kong.service', '/etc/systemd/system/kong.service', {
       holes: holes('systemd', {
         version: systemdWord(release),
@@ -56,6 +58,7 @@ export function renderKongPool(
         url: shellQuoted(`http://127.0.0.1:${pool.ports.status}${balancedHealthPath(pool)}`),
         pool: shellQuoted(poolGroupName(plan.topology, datacenter.name, pool)),
         hook: shellQuoted(KONG_READY_HOOK),
+        seedUsed: fetchesSeed(pool) ? snippet(templates, 'kong/seed-used.sh') : shell``,
       }),
     }),
     file('kong-ready.service', '/etc/systemd/system/kong-ready.service'),
@@ -71,6 +74,7 @@ export function renderKongPool(
     ...(kongTakesStatusLocation(release) ? [] : [startUnit('kong-health.service')]),
     startUnit('kong.service'),
     startUnit('kong-ready.service'),
+    ...(exportsSeed(pool) ? [startUnit('topogen-seed.timer')] : []),
   ]);
 }
 
@@ -141,8 +145,11 @@ function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, te
   const file = kongFileMaker(templates, name);
   const place = '/usr/local/sbin/topogen-kong-prepare';
   const leftBehind = withoutLastLineEnd(snippet(templates, 'kong/left-behind.sh'));
-  if (!readsDatastore(role))
-    return [file('topogen-data-plane-prepare', place, { ...RUNNABLE, holes: holes('shell', { leftBehind }) })];
+  const { hybrid } = plan.kong;
+  if (hybrid && !readsDatastore(role)) {
+    const way = { host: shellQuoted(hybrid.host), port: hybrid.port };
+    return [file('topogen-data-plane-prepare', place, { ...RUNNABLE, holes: holes('shell', { leftBehind, ...way }) })];
+  }
   const { scripts, schemaStyle } = datastoreOf(plan).kong;
   const { files, ready } = scripts(plan, datacenter);
   return [

@@ -10,25 +10,83 @@ const PATIENCE_MILLISECONDS = 60_000;
 
 /** Commands that scripts call, by name; openssl and the rest are the machine's own. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  // An empty secret is one that cannot be read.
-  aws: `while [[ "$1" != --secret-id ]]; do shift; done
-echo "secret $2" >>"$WORLD/log"
-[[ -s "$WORLD/secret" ]] && cat "$WORLD/secret"`,
+  // Secrets by name, and one bucket of one object. A text that is empty is one that cannot be read.
+  aws: `case "$1 $2" in
+  'secretsmanager get-secret-value')
+    while [[ "$1" != --secret-id ]]; do shift; done
+    echo "secret $2" >>"$WORLD/log"
+    file="$WORLD/secret"
+    if [[ "$2" == *-kong-seed ]]; then file="$WORLD/place"; fi
+    [[ -s "$file" ]] && cat "$file" ;;
+  's3api get-object') [[ -s "$WORLD/bucket" ]] && cp "$WORLD/bucket" "\${*: -1}" ;;
+  's3api put-object')
+    echo "put $*" >>"$WORLD/log"
+    cp "\${*: -1}" "$WORLD/bucket" ;;
+  'autoscaling complete-lifecycle-action') ;;
+  *) exit 1 ;;
+esac`,
   curl: `case "\${*: -1}" in
   */latest/api/token) echo token ;;
   */placement/region) echo us-east-1 ;;
+  */meta-data/instance-id) echo i-1 ;;
+  */status/ready) [[ -e "$WORLD/ready" ]] ;;
+  *'/instance/service-accounts/default/token') echo '{"access_token": "own-token"}' ;;
+  *'/instance/service-accounts/default/identity?audience=edge-us-east-seed&format=full') echo 'header.claims.signature' ;;
+  */project/project-id) echo acme ;;
+  *secrets/edge-eu-west-kong-seed/versions/latest:access)
+    printf '{"payload": {"data": "%s"}}' "$(base64 --wrap=0 "$WORLD/place")" ;;
+  *secrets/edge-eu-west-kong-cluster/versions/latest:access)
+    printf '{"payload": {"data": "%s"}}' "$(base64 --wrap=0 "$WORLD/secret")" ;;
+  https://sts.us-east-1.amazonaws.com/)
+    asked="$(cat)"
+    echo "lent $(grep -c -e 'WebIdentityToken=header.claims.signature' -e 'RoleArn=arn:aws:iam::1:role/edge' <<<"$asked")" >>"$WORLD/log"
+    cat "$WORLD/lent" ;;
+  -)
+    url="$(cat)"
+    while [[ "$1" != --output ]]; do shift; done
+    echo "$url" >>"$WORLD/log"
+    [[ -s "$WORLD/bucket" ]] && cp "$WORLD/bucket" "$2" ;;
+  https://storage.googleapis.com/storage/v1/b/edge-bucket/o/kong.yml?alt=media)
+    grep -q 'Bearer own-token'
+    while [[ "$1" != --output ]]; do shift; done
+    [[ -s "$WORLD/bucket" ]] && cp "$WORLD/bucket" "$2" ;;
+  'https://storage.googleapis.com/upload/storage/v1/b/edge-bucket/o?uploadType=media&name=kong.yml')
+    grep -q 'Bearer own-token'
+    while [[ "$1" != --data-binary ]]; do shift; done
+    echo "put \${2#@}" >>"$WORLD/log"
+    cp "\${2#@}" "$WORLD/bucket" ;;
   *) exit 22 ;;
 esac`,
   sleep: 'exec /bin/sleep 0.02',
-  // A minute is half a second here; no limit is none.
+  // A minute is half a second here; no limit is none. Nobody listens but control planes that are there.
   timeout: `limit="$1"
 shift
-if [[ "$limit" != 0 ]]; then limit=0.5; fi
+if [[ "$*" == *'</dev/tcp/control.edge.topogen.internal/8005'* ]]; then
+  if [[ -e "$WORLD/control" ]]; then exit 0; fi
+  echo 'Connection refused'
+  exit 1
+fi
+case "$limit" in
+  0) ;;
+  60) limit=0.5 ;;
+  *) limit=10 ;;
+esac
 exec /usr/bin/timeout "$limit" "$@"`,
   // The clock of a machine that was told so is four years ahead.
   openssl: `if [[ -e "$WORLD/later" && "$*" == *'-checkend 0' ]]; then set -- "\${@:1:$#-1}" 126144000; fi
 exec /usr/bin/openssl "$@"`,
-  kong: 'echo "$KONG_VERSION"',
+  kong: `case "$1 $2" in
+  'version ') echo "$KONG_VERSION" ;;
+  'config parse')
+    if grep -q broken "$3"; then
+      echo 'Error: Failed parsing: expected an object'
+      exit 1
+    fi ;;
+  'config db_export')
+    if [[ -e "$3" ]]; then exit 1; fi
+    [[ -s "$WORLD/database" ]] && cp "$WORLD/database" "$3" ;;
+  *) exit 1 ;;
+esac`,
 };
 
 /** A certificate with its key, as Terraform makes them. */
@@ -74,6 +132,7 @@ export class ClusterMachine {
       chmodSync(join(this.world, 'bin', name), 0o755);
     }
     this.write('log', '');
+    this.place('edge-bucket us-east-1\n').control(true);
     for (const { path, content, permissions } of writtenFiles(files)) {
       this.put(path, content);
       chmodSync(join(this.disk, path), parseInt(permissions, 8));
@@ -83,6 +142,48 @@ export class ClusterMachine {
   /** Puts a text into the secret manager; an empty one makes it fail. */
   secret(text: string): this {
     this.write('secret', text);
+    return this;
+  }
+
+  /** Says where the bucket is; an empty text makes the secret manager fail. */
+  place(text: string): this {
+    this.write('place', text);
+    return this;
+  }
+
+  /** Puts a configuration into the bucket; an empty one is none. */
+  seed(text: string): this {
+    this.write('bucket', text);
+    return this;
+  }
+
+  /** What is in the bucket. */
+  stored(): string {
+    return readFileSync(join(this.world, 'bucket'), 'utf8');
+  }
+
+  /** Puts a configuration into the datastore of the control planes; an empty one makes it fail. */
+  database(text: string): this {
+    this.write('database', text);
+    return this;
+  }
+
+  /** Gives an answer to AWS's token service. */
+  lent(answer: string): this {
+    this.write('lent', answer);
+    return this;
+  }
+
+  /** Lets control planes answer, or no more. */
+  control(answers: boolean): this {
+    if (answers) this.write('control', '');
+    else rmSync(join(this.world, 'control'), { force: true });
+    return this;
+  }
+
+  /** Lets Kong be ready. */
+  ready(): this {
+    this.write('ready', '');
     return this;
   }
 

@@ -32,7 +32,7 @@ test('a data plane has its certificate and key, and asks for no password', async
   expect(node.read('etc/kong/cluster.key')).toBe(first.key);
   expect([node.mode('etc/kong/cluster.key'), node.mode('etc/kong/cluster.crt')]).toEqual(['600', '644']);
   expect(node.read('etc/kong/kong.conf')).toBe(node.read('etc/topogen/kong.conf'));
-  expect(node.log()).toEqual(['secret edge-us-east-kong-cluster']);
+  expect(node.log()).toEqual(['secret edge-us-east-kong-cluster', 'secret edge-us-east-kong-seed']);
 });
 
 test('a certificate that was made anew comes with the next start', async () => {
@@ -91,6 +91,7 @@ test('the configuration that its own release stored is kept over a start, that o
   const node = dataPlane().secret(textOf(first));
   await node.run(PREPARE);
   node.put('usr/local/kong/dbless.lmdb/data.mdb', 'stored');
+  node.put('var/lib/topogen/configured', '');
   expect((await node.run(PREPARE)).output).toBe('');
   expect(node.read('usr/local/kong/dbless.lmdb/data.mdb')).toBe('stored');
   node.put('usr/local/kong/topogen-stored-by', '3.8.1\n');
