@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { GOOGLE_SECURITY } from '../../src/clouds/google/security';
+import type { Resources } from '../../src/clouds/resources';
 import { renderNodes } from '../../src/plan/nodes/render-nodes';
 import { aHybridPlan } from '../support/a-hybrid-plan';
 import { TWO_CLOUDS } from '../support/a-spec';
@@ -113,6 +115,15 @@ test('those accounts stand in the network stack, before the role that trusts the
     email: '${data.terraform_remote_state.network_eu_west.outputs.kong_data_account}',
   });
   expect(google.namesOf(google.networkOf(GOOGLE_HOME, 'asia'), 'google_service_account')).toEqual([]);
+});
+
+test('the check that only data planes are open to the internet knows those accounts, and no other output', () => {
+  const resources = JSON.parse(JSON.stringify(far.json.resource)) as Resources;
+  expect(GOOGLE_SECURITY.faults(resources)).toEqual([]);
+  const others = JSON.parse(
+    JSON.stringify(resources).replaceAll('kong_data_account', 'kong_control_account'),
+  ) as Resources;
+  expect(GOOGLE_SECURITY.faults(others).map(({ fault }) => fault)).toEqual(Array(2).fill('lets the internet in'));
 });
 
 test('machines learn the place of the seed from their own secret manager', () => {

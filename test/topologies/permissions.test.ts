@@ -40,7 +40,12 @@ interface Stack {
 interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  readonly condition?: readonly { readonly variable: string }[];
+  readonly condition?: readonly Condition[];
+}
+
+interface Condition {
+  readonly variable: string;
+  readonly values: readonly string[];
 }
 
 function grantsOf({ assembly }: Synthesis, stack: string): string[] {
@@ -69,9 +74,16 @@ function awsGrants(resource: Resources, data: Resources): string[] {
 }
 
 function googleGrants(resource: Resources): string[] {
+  const objects = Object.values(resource['google_storage_bucket_iam_member'] ?? {}).map((grant: Attributes) => {
+    return `${identityOf(nameIn(grant['member']))} ${String(grant['role'])} bucket of the seed`;
+  });
+  return [...objects, ...secretGrants(resource)];
+}
+
+function secretGrants(resource: Resources): string[] {
   return Object.values(resource['google_secret_manager_secret_iam_member'] ?? {}).map((grant: Attributes) => {
     const secret = nameIn(grant['secret_id']).replaceAll('_', '-');
-    return `${identityOf(nameIn(grant['member']))} ${String(grant['role'])} secret ${secret}`;
+    return `${memberOf(grant['member'])} ${String(grant['role'])} secret ${secret}`;
   });
 }
 
@@ -80,20 +92,29 @@ function identityOf(name: string): string {
   return /_vpn_[ab]$/.test(name) ? 'vpn' : name.replace(/_green$/, '').replaceAll('_', '-');
 }
 
+/** An account that the network's stack makes is known by an output of it. */
+function memberOf(member: unknown): string {
+  const output = /outputs\.(\w+)_account\}$/.exec(String(member))?.[1];
+  return identityOf(output ?? nameIn(member));
+}
+
 function nameIn(reference: unknown): string {
   return /^\$\{(?:data\.)?\w+\.(\w+)\./.exec(String(reference))?.[1] ?? `no reference: ${String(reference)}`;
 }
 
-function conditionOf({ variable }: { readonly variable: string }): string {
-  return variable === 'kms:ViaService' ? ', through Secrets Manager' : `, on condition of ${variable}`;
+function conditionOf({ variable, values }: Condition): string {
+  if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
+  return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';
 }
 
 const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^\*$/, '*'],
   [/^\$\{aws_secretsmanager_secret\.\w+_vpn_[ab]\.arn\}$/, 'its own secret'],
-  [/^\$\{aws_kms_key\.(?:\w+_)?(secrets|vpn)\.arn\}$/, 'key $1'],
+  [/^\$\{aws_kms_key\.(?:\w+_)?(secrets|vpn|seed)\.arn\}$/, 'key $1'],
+  [/^\$\{data\.terraform_remote_state\.\w+\.outputs\.kong_seed_key_arn\}$/, 'key seed'],
+  [/^(\$\{aws_s3_bucket\.seed\.arn\}|arn:aws:s3:::\$\{[^}]+kong_seed_bucket\})\/kong\.yml$/, 'the seed'],
   [
-    /^arn:aws:autoscaling:[a-z0-9-]+:\$\{[^}]+\}:autoScalingGroup:\*:autoScalingGroupName\/[a-z0-9-]+-kong(-green)?$/,
+    /^arn:aws:autoscaling:[a-z0-9-]+:\$\{[^}]+\}:autoScalingGroup:\*:autoScalingGroupName\/[a-z0-9-]+-kong(-control|-data)?(-green)?$/,
     'its own scaling group',
   ],
   [
@@ -104,7 +125,9 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function placeOf(resource: string): string {
-  const secret = /^\$\{aws_secretsmanager_secret\.(cassandra_\w+_password|postgresql_\w+)\.arn\}$/.exec(resource)?.[1];
+  const secret = /^\$\{aws_secretsmanager_secret\.(cassandra_\w+_password|postgresql_\w+|kong_\w+)\.arn\}$/.exec(
+    resource,
+  )?.[1];
   if (secret !== undefined) return `secret ${secret.replaceAll('_', '-')}`;
   const [pattern, place] = PLACES.find(([each]) => each.test(resource)) ?? [];
   return pattern && place ? resource.replace(pattern, place) : resource;

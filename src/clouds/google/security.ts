@@ -12,6 +12,7 @@ import {
   type SecurityFault,
   type TunnelEnd,
 } from '../resources';
+import { accountOutput } from '../seed';
 
 /** Checks that Google Cloud resources are safe. The other end fixes the proposals of IKE: this provider cannot. */
 export const GOOGLE_SECURITY: SecurityChecks = {
@@ -52,9 +53,18 @@ function isPublicProxy(rule: Attributes): boolean {
     const named = (ports ?? []) as readonly string[];
     return protocol === 'tcp' && named.length > 0 && named.every((port) => open.includes(port));
   });
-  const accounts = clientPoolNames().map((name) => `\${google_service_account.${terraformName(name)}.email}`);
   const targets = (rule['target_service_accounts'] ?? []) as readonly unknown[];
-  return allowed && targets.length > 0 && targets.every((target) => accounts.includes(String(target)));
+  return allowed && targets.length > 0 && targets.every(isClientPool);
+}
+
+/** True for the account of a pool that serves clients, whether this stack makes it or the network's does. */
+function isClientPool(account: unknown): boolean {
+  return clientPoolNames().some((name) => {
+    const output = new RegExp(
+      `^\\$\\{data\\.terraform_remote_state\\.network_\\w+\\.outputs\\.${accountOutput({ name })}\\}$`,
+    );
+    return account === `\${google_service_account.${terraformName(name)}.email}` || output.test(String(account));
+  });
 }
 
 /** Checks that databases have no addresses on the internet, and that their connections are encrypted. */
