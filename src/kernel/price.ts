@@ -1,7 +1,7 @@
 /** The place and size that a price is asked for. */
 export interface PriceQuery {
   readonly region: string;
-  /** Region of the other end of a link. */
+  /** Region of the other end of a link, or that a datastore copies from. */
   readonly otherRegion?: string;
   /** Node type of a managed service, if it has types. */
   readonly nodeType?: string;
@@ -27,6 +27,11 @@ export interface PriceStep {
 
 /** A row of a price list: it returns the price for a place and size. */
 export type PriceRule = (query: PriceQuery) => Quote;
+
+/** Makes the rule of a price that is charged where the traffic comes from. */
+export function chargedThere(rule: PriceRule): PriceRule {
+  return ({ region, otherRegion = '' }) => rule({ region: otherRegion, otherRegion: region });
+}
 
 /** Source and date of the figures of a price list. */
 export interface PriceSource {

@@ -27,6 +27,8 @@ export interface DatacenterUsage {
     readonly zoneGib: number;
     /** True if Kong of this datacenter uses the datastore, here or elsewhere: data planes do not. */
     readonly isUsed: boolean;
+    /** Traffic from another region by the cloud's own way, not over links. */
+    readonly copiedGib: number;
   };
   /** Undefined if no plugin counts in Redis. */
   readonly redis: { readonly nodes: number; readonly memoryGib: number } | undefined;

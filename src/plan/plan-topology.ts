@@ -94,7 +94,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     shape: spec.links.shape === 'hub' ? { shape: 'hub', hub: spec.links.hub } : { shape: 'mesh' },
     links,
     datastore: datastore.planTopology(spec, datacenters),
-    secrets: planSecrets(datastore.secrets, kong.hybrid),
+    secrets: planSecrets(datastore.secrets(datastore.home(spec)), kong.hybrid),
     kong,
     ...(redis ? { redis } : {}),
     flows: planFlows(datacenters, links, {

@@ -204,6 +204,8 @@ export interface SecretPlan {
   readonly readBy: readonly Role[];
   /** Roles of Kong's pools whose machines may read it, and which alone need a copy. @default all pools */
   readonly pools?: readonly PoolRole[];
+  /** Name of the one datacenter that has a copy. @default every datacenter has one */
+  readonly onlyIn?: string;
 }
 
 /** The machines of one role in a datacenter, or its endpoint. */

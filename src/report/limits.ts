@@ -18,7 +18,7 @@ export const BANDWIDTH_HEAD = [
 export function bandwidthNote(plan: Plan): string {
   const { limits } = plan;
   if (!replicates(plan))
-    return 'Bandwidth is in Mbit/s of one direction, with every tunnel up and both directions equally busy. A single connection stays in one tunnel, and its figure is for a tunnel that it has to itself. The datastore copies nothing over the links: Kong calls it over them, which is little. `topogen explain` has the arithmetic of every number.';
+    return "Bandwidth is in Mbit/s of one direction, with every tunnel up and both directions equally busy. A single connection stays in one tunnel, and its figure is for a tunnel that it has to itself. The datastore copies nothing over the links, since replicas have their data by the cloud's own way: Kong calls it over them, which is little. `topogen explain` has the arithmetic of every number.";
   return `Bandwidth is in Mbit/s of one direction, with every tunnel up and both directions equally busy. A single connection stays in one tunnel, and its figure is for a tunnel that it has to itself. After an outage, hints are delivered within as much time again as it lasted. Rebuilding a datacenter from the other end should take no more than ${limits.rebuildWithinHours} hours. \`topogen explain\` has the arithmetic of every number.`;
 }
 

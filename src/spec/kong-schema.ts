@@ -134,7 +134,7 @@ export const kongSchema = z.strictObject({
   }),
   databaseUpdatePropagationSeconds: z.int().min(1).max(3_600).default(5).meta({
     description:
-      'How long a changed row may take to reach every datacenter (db_update_propagation). Nodes that read from a replica take 15 at least.',
+      'How long a changed row may take to reach every datacenter (db_update_propagation). With PostgreSQL it holds where nodes read from a replica, which take 15 at least, and nowhere else: nodes that read from the primary need to wait for nothing.',
   }),
   packageUrl: httpsUrl
     .optional()

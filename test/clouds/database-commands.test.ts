@@ -38,6 +38,8 @@ test.each(CLOUD_IDS)('every command of %s is one that bash understands', (cloud)
     commands.leaveCopy(AT),
     commands.fence(AT),
     commands.promote(AT),
+    commands.listWaiting(AT),
+    commands.adopt(AT, 'cluster-us-east'),
   ];
   const { calls, failure } = asked(all, 'edge-us-east-postgresql-0a1b2c');
   expect(failure).toBe('');
@@ -119,3 +121,38 @@ test('no change on AWS is taken for done before it has begun', () => {
     expect(command).toMatch(/aws rds (modify-db-instance|promote-read-replica)[^;]*?\nsleep 60\naws rds wait /);
   }
 });
+
+test('Terraform takes a promoted replica on Google with its user, which came with the data', () => {
+  const { calls } = asked(
+    [CLOUD_FACTS.google.database.commands.adopt(AT, 'cluster-asia')],
+    'edge-asia-postgresql-0a1b2c',
+  );
+  expect(calls).toEqual([
+    'terraform <-chdir=cluster-asia> <import> <google_sql_user.postgresql_admin> <acme-edge/edge-asia-postgresql-0a1b2c/topogen_admin>',
+  ]);
+  expect(CLOUD_FACTS.aws.database.commands.adopt(AT, 'cluster-us-west')).toBe('');
+});
+
+test.each(CLOUD_IDS)(
+  'a former primary on %s is destroyed once its protection is taken away, by the name that its state has',
+  (cloud) => {
+    const attribute = cloud === 'aws' ? 'identifier' : 'name';
+    const state = [
+      'resource "any" "postgresql" {',
+      `    ${attribute}      = "edge-old"`,
+      `    ${attribute}_prefix = "no"`,
+      '    settings {',
+      '        database_flags {',
+      `            ${attribute} = "max_connections"`,
+    ];
+    const shown = `terraform() { if [[ "$*" == *' show '* ]]; then cat <<'END'\n${state.join('\n')}\nEND\nelse echo "terraform $*" >&3; fi; }`;
+    const { calls, failure } = asked(
+      [shown, CLOUD_FACTS[cloud].database.commands.retire(AT, 'cluster-us-east')],
+      'other',
+    );
+    expect(failure).toBe('');
+    expect(calls[0]).toMatch(/<edge-old>.*<--no-deletion-protection>/);
+    expect(calls.at(-1)).toBe('terraform -chdir=cluster-us-east apply');
+    expect(calls.filter((call) => call.includes('edge-old'))).toHaveLength(cloud === 'aws' ? 1 : 2);
+  },
+);

@@ -1,4 +1,5 @@
 import type { DatabaseAt, DatabaseCommands } from '../../kernel/cloud/databases';
+import { fromState } from '../from-state';
 
 /** Returns a command of the AWS CLI about RDS, with its options on lines of their own. */
 function rds({ region }: DatabaseAt, command: string, ...options: readonly string[]): string {
@@ -144,6 +145,33 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
       wait(at),
     ].join('\n'),
 
+  // RDS renews certificates under a root that holds until 2061.
+  makeAuthority: () => '',
+  useAuthority: () => '',
+
+  listWaiting: (at) =>
+    rds(
+      at,
+      'describe-db-instances',
+      `--db-instance-identifier ${at.instance}`,
+      "--query 'DBInstances[0].PendingModifiedValues'",
+    ),
+
   promote: (at) =>
     [rds(at, 'promote-read-replica', `--db-instance-identifier ${at.instance}`), ...waitForChange(at)].join('\n'),
+
+  // RDS has the administrator of the former primary, whose password the apply sets.
+  adopt: () => '',
+
+  retire: (at, stack) =>
+    [
+      `INSTANCE="$(${fromState(stack, `aws_db_instance.${at.resource}`, 'identifier')})"`,
+      rds(
+        at,
+        'modify-db-instance',
+        `--db-instance-identifier ${at.instance}`,
+        '--no-deletion-protection --apply-immediately',
+      ),
+      `terraform -chdir=${stack} apply`,
+    ].join('\n'),
 };

@@ -31,7 +31,13 @@ export const AWS_DATABASE: DatabaseFacts = {
   mostConnections: { value: 5_000, unit: 'connections', source: published(RDS, '2026') },
   needsSubnets: true,
   regions: Object.keys(authorities),
-  hasReplicas: true,
+  logSegmentMib: {
+    value: 64,
+    unit: 'MiB',
+    source: published('artie.com, preventing WAL growth on RDS: one every five minutes', '2025-03'),
+  },
+  // Source: Amazon RDS user guide, working with read replicas.
+  mostReplicas: 15,
   backupDays: { least: 1, most: 35 },
   commands: AWS_DATABASE_COMMANDS,
 };

@@ -5,11 +5,11 @@ import {
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { mayRead } from '../../kernel/secrets-in';
 import type { EngineId } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
-import { mayRead } from '../../plan/pools/hybrid';
 import type { PoolPlan } from '../../plan/pools/pool';
 import type { AcceptedFindings } from '../accepted-findings';
 import type { StackScope } from '../contract';

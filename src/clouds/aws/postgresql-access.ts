@@ -5,6 +5,7 @@ import { CERTIFICATE_KEY } from '../../plan/datastores/postgresql/secrets';
 import { clusterStack, KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
+import { NAME_TTL_SECONDS, WHY_PRIMARY_NAME, WHY_REPLICA_NAME } from '../instance-names';
 import { authorities } from './database-authorities.json';
 import { privateZoneOf } from './private-zone';
 import type { SecretEntry } from './secrets';
@@ -21,9 +22,6 @@ export const OUTPUTS = {
   certificate: 'postgresql_ca',
 } as const;
 
-/** Kong goes to a new address this many seconds after it is put in, when another instance takes over for good. */
-const NAME_TTL_SECONDS = 10;
-
 /** File beside the stack with the certificate of the instance that stands here. */
 const CERTIFICATE_FILE = `${CERTIFICATE_KEY}.pem`;
 
@@ -32,9 +30,6 @@ const PEM_LINE = /.{1,64}/g;
 
 /** The name of an instance is an alias of RDS's own, which leads to the standby after a failover. */
 const RECORD_TYPE = 'CNAME';
-
-const WHY_REPLICA_NAME =
-  'Kong reads by this name where there is a replica; it leads to the primary where there is none, so that nodes find somebody while a replica comes or goes.';
 
 /** Builds the names of the primary and of the replica of this datacenter. */
 export function nameInstances(
@@ -61,10 +56,7 @@ export function nameInstances(
     scope.comment(replica, WHY_REPLICA_NAME);
   }
   const record = name(ENGINE, host, primary.type, primary.address);
-  scope.comment(
-    record,
-    'Kong knows no other name of the primary: an instance that is promoted or restored is put here, and no node is replaced for it.',
-  );
+  scope.comment(record, WHY_PRIMARY_NAME);
 }
 
 /** Returns what leads to the primary of another datacenter. */

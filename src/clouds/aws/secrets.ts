@@ -1,9 +1,9 @@
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
+import { secretsIn } from '../../kernel/secrets-in';
 import { secretName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
-import { secretsOf } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import { accountKey } from './keys';
 import { tags } from './tags';
@@ -31,7 +31,7 @@ const ROTATED_ELSEWHERE =
   'The shared stack makes the password and every datacenter has a copy: one that changed here alone would not be the one of the datastore any more. OPERATIONS.md has the way to change it.';
 
 /**
- * Puts every password of the topology into the secret manager of this datacenter's region, where machines read theirs
+ * Puts the passwords that machines of this datacenter need into the secret manager of its region, where they read theirs
  * at boot.
  */
 export function buildSecrets(
@@ -45,7 +45,7 @@ export function buildSecrets(
     role: 'secrets',
     description: `Secrets of ${datacenter.name}`,
   });
-  const passwords = secretsOf(scope.plan.secrets, datacenter).map((secret) => {
+  const passwords = secretsIn(scope.plan.secrets, datacenter).map((secret) => {
     const value = values[secret.key];
     if (value === undefined) throw new Error(`the secret ${secret.key} has no value`);
     return { ...secret, value, copyOf: 'the shared stack keeps the original', whyNotRotated: ROTATED_ELSEWHERE };

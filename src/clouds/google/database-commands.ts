@@ -1,4 +1,5 @@
 import type { DatabaseAt, DatabaseCommands } from '../../kernel/cloud/databases';
+import { fromState } from '../from-state';
 
 /** Returns a command of gcloud about Cloud SQL, with its options on lines of their own. */
 function sql({ project }: DatabaseAt, command: string, ...options: readonly string[]): string {
@@ -78,5 +79,24 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
   // An instance has no address but that of its endpoint, which the next apply makes anew.
   fence: (at) => compute(at, `forwarding-rules delete "${baseOf(at)}"`, '--quiet'),
 
+  makeAuthority: (at) => sql(at, 'ssl server-ca-certs create', `--instance ${at.instance}`),
+  useAuthority: (at) => sql(at, 'ssl server-ca-certs rotate', `--instance ${at.instance}`),
+
+  listWaiting: () => '',
+
   promote: (at) => sql(at, `instances promote-replica ${at.instance}`, '--quiet'),
+
+  // The user came with the data, and is not made a second time.
+  adopt: ({ instance, project = '', adminUser, resource }, stack) =>
+    `terraform -chdir=${stack} import google_sql_user.${resource}_admin ${project}/${instance}/${adminUser}`,
+
+  // Terraform's own protection is in its state, and no apply changes it there of what the tree has no more.
+  retire: (at, stack) =>
+    [
+      `INSTANCE="$(${fromState(stack, `google_sql_database_instance.${at.resource}`, 'name')})"`,
+      sql(at, `instances patch ${at.instance}`, '--no-deletion-protection'),
+      sql(at, `instances delete ${at.instance}`),
+      `terraform -chdir=${stack} state rm google_sql_database_instance.${at.resource}`,
+      `terraform -chdir=${stack} apply`,
+    ].join('\n'),
 };

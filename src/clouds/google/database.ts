@@ -42,7 +42,13 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
   mostConnections: { value: 5_000, unit: 'connections', source: assumed('as many as RDS allows') },
   needsSubnets: true,
   regions: undefined,
-  hasReplicas: false,
+  logSegmentMib: {
+    value: 16,
+    unit: 'MiB',
+    source: assumed("the server's own default; the service publishes no other"),
+  },
+  // Source: Cloud SQL documentation, create read replicas.
+  mostReplicas: 8,
   // Of the Enterprise edition: its logs of transactions are kept for a week.
   backupDays: { least: 1, most: 7 },
   commands: GOOGLE_DATABASE_COMMANDS,

@@ -1,11 +1,11 @@
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { ITerraformDependable } from 'cdktf';
+import { mayRead } from '../../kernel/secrets-in';
 import type { Role } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { KONG, resourceName, shortPoolName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
-import { mayRead } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
 import { farAccount, readsFarSeed, type MachineAccount } from './seed-accounts';

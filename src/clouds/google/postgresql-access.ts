@@ -8,6 +8,7 @@ import { CERTIFICATE_KEY } from '../../plan/datastores/postgresql/secrets';
 import { clusterStack, KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
+import { NAME_TTL_SECONDS, WHY_PRIMARY_NAME, WHY_REPLICA_NAME } from '../instance-names';
 import { KEPT_WORDING } from '../wording';
 import { NETWORK_OUTPUTS, networkOutputs, subnetIdOutput } from './outputs';
 import { privateZoneOf } from './private-zone';
@@ -25,9 +26,6 @@ export const OUTPUTS = {
   source: 'postgresql_source',
   certificate: 'postgresql_ca',
 } as const;
-
-/** Kong goes to a new address this many seconds after it is put in, when another instance takes over for good. */
-const NAME_TTL_SECONDS = 10;
 
 /** An endpoint keeps its address when the standby takes over. */
 const RECORD_TYPE = 'A';
@@ -79,9 +77,6 @@ export function addEndpoint(
   return address;
 }
 
-const WHY_REPLICA_NAME =
-  'Kong reads by this name where there is a replica; it leads to the primary where there is none, so that nodes find somebody while a replica comes or goes.';
-
 /** Builds the names of the primary and of the replica of this datacenter. */
 export function nameInstances(scope: StackScope, datacenter: DatacenterPlan, own: ReachedInstance | undefined): void {
   const { host, replicaHost } = postgresqlOf(scope.plan);
@@ -102,10 +97,7 @@ export function nameInstances(scope: StackScope, datacenter: DatacenterPlan, own
     scope.comment(replica, WHY_REPLICA_NAME);
   }
   const record = name(ENGINE, host, primary.type, primary.address);
-  scope.comment(
-    record,
-    'Kong knows no other name of the primary: an instance that is promoted or restored is put here, and no node is replaced for it.',
-  );
+  scope.comment(record, WHY_PRIMARY_NAME);
 }
 
 /** Returns what leads to the primary of another datacenter. Cloud DNS wants a dot after a name, not after an address. */
@@ -156,5 +148,5 @@ function certificates(scope: StackScope, datacenter: DatacenterPlan): string {
   const { part, instance } = postgresqlIn(datacenter);
   if (part === 'primary') return OWN_CERTIFICATES;
   const primary = primaryOutputs(scope).string(OUTPUTS.certificate);
-  return instance ? Fn.join('\n', [OWN_CERTIFICATES, primary]) : primary;
+  return instance ? `${OWN_CERTIFICATES}\n${primary}` : primary;
 }

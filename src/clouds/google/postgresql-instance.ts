@@ -75,12 +75,19 @@ function nameOf(scope: StackScope, datacenter: DatacenterPlan): string {
   return Fn.join('-', [computeName(scope.plan, datacenter, ENGINE), Fn.substr(id.id, 0, SUFFIX_LENGTH)]);
 }
 
+/**
+ * The service has the last word on these arguments: it grows the disk, an instance keeps the key that it was made with, and
+ * a replica has the maintenance window of its primary.
+ */
+const KEPT_BY_SERVICE = ['settings[0].disk_size', 'encryption_key_name'];
+
 function commonArguments(
   scope: StackScope,
   datacenter: DatacenterPlan,
   plan: PostgresqlInstancePlan,
 ): SqlDatabaseInstanceConfig {
   const { deletionProtection, version } = postgresqlOf(scope.plan);
+  const isPrimary = postgresqlIn(datacenter).part === 'primary';
   const protection = new TerraformVariable(scope.root, 'postgresql_deletion_protection', {
     type: 'bool',
     default: deletionProtection,
@@ -98,8 +105,7 @@ function commonArguments(
     },
     timeouts: TIMEOUTS,
     ...(datacenter.kmsKey === undefined ? {} : { encryptionKeyName: datacenter.kmsKey }),
-    // An instance keeps the key that it was made with: another one would replace it.
-    lifecycle: { ignoreChanges: ['settings[0].disk_size', 'encryption_key_name'] },
+    lifecycle: { ignoreChanges: [...KEPT_BY_SERVICE, ...(isPrimary ? [] : ['settings[0].maintenance_window'])] },
   };
 }
 
@@ -109,7 +115,6 @@ function settingsOf(
   { machineType, standby, zones, diskGib, mostDiskGib }: PostgresqlInstancePlan,
 ): SqlDatabaseInstanceSettings {
   const [first, second] = zones;
-  const { maintenance } = postgresqlOf(scope.plan);
   return {
     tier: machineType,
     // The service would take Enterprise Plus for this release, which has other machine types.
@@ -128,10 +133,8 @@ function settingsOf(
       serverCaMode: 'GOOGLE_MANAGED_INTERNAL_CA',
       pscConfig: [{ pscEnabled: true, allowedConsumerProjects: [projectOf(datacenter)] }],
     },
-    ...(postgresqlIn(datacenter).part === 'primary' ? { backupConfiguration: backupsOf(scope, datacenter) } : {}),
+    ...(postgresqlIn(datacenter).part === 'primary' ? upkeepOf(scope, datacenter) : {}),
     databaseFlags: flagsOf(scope, datacenter),
-    maintenanceWindow: { day: DAYS.indexOf(maintenance.day) + 1, hour: maintenance.hour, updateTrack: 'stable' },
-    retainBackupsOnDelete: true,
     // The provider's labels do not come to this map.
     userLabels: { ...stackTags(scope.plan, [datacenter]), ...tags(ENGINE) },
   };
@@ -139,18 +142,23 @@ function settingsOf(
 
 const DAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-function backupsOf(
+/** Returns backups and maintenance of a primary. A replica has no backups of its own, and the maintenance of its primary. */
+function upkeepOf(
   scope: StackScope,
   datacenter: DatacenterPlan,
-): NonNullable<SqlDatabaseInstanceSettings['backupConfiguration']> {
-  const { backupHour, backupRetentionDays } = postgresqlOf(scope.plan);
+): Pick<SqlDatabaseInstanceSettings, 'backupConfiguration' | 'maintenanceWindow' | 'retainBackupsOnDelete'> {
+  const { backupHour, backupRetentionDays, maintenance } = postgresqlOf(scope.plan);
   return {
-    enabled: true,
-    startTime: `${String(backupHour).padStart(2, '0')}:00`,
-    location: datacenter.region,
-    pointInTimeRecoveryEnabled: true,
-    transactionLogRetentionDays: backupRetentionDays,
-    backupRetentionSettings: { retainedBackups: backupRetentionDays, retentionUnit: 'COUNT' },
+    backupConfiguration: {
+      enabled: true,
+      startTime: `${String(backupHour).padStart(2, '0')}:00`,
+      location: datacenter.region,
+      pointInTimeRecoveryEnabled: true,
+      transactionLogRetentionDays: backupRetentionDays,
+      backupRetentionSettings: { retainedBackups: backupRetentionDays, retentionUnit: 'COUNT' },
+    },
+    maintenanceWindow: { day: DAYS.indexOf(maintenance.day) + 1, hour: maintenance.hour, updateTrack: 'stable' },
+    retainBackupsOnDelete: true,
   };
 }
 

@@ -1,8 +1,8 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
+import { secretsIn } from '../../kernel/secrets-in';
 import { secretName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
-import { secretsOf } from '../../plan/pools/hybrid';
 import type { StackScope } from '../contract';
 import { tags } from './tags';
 
@@ -37,7 +37,7 @@ export function secretOf(secrets: Secrets, key: string): Secret {
 }
 
 /**
- * Puts every password of the topology into the secret manager of this datacenter's region, where machines read theirs
+ * Puts the passwords that machines of this datacenter need into the secret manager of its region, where they read theirs
  * at boot.
  */
 export function buildSecrets(
@@ -46,7 +46,7 @@ export function buildSecrets(
   values: Readonly<Record<string, string>>,
   entries: readonly SecretEntry[],
 ): Secrets {
-  const passwords = secretsOf(scope.plan.secrets, datacenter).map((secret) => {
+  const passwords = secretsIn(scope.plan.secrets, datacenter).map((secret) => {
     const value = values[secret.key];
     if (value === undefined) throw new Error(`the secret ${secret.key} has no value`);
     return { ...secret, value };

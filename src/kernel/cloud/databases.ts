@@ -24,8 +24,13 @@ export interface DatabaseFacts {
    * instance brings its own.
    */
   readonly regions: readonly string[] | undefined;
-  /** True if topogen builds replicas of it in other regions. */
-  readonly hasReplicas: boolean;
+  /**
+   * Size of a segment of the server's log. The service begins one every few minutes, so that backups have all that was
+   * written, and a replica gets it whole.
+   */
+  readonly logSegmentMib: Figure;
+  /** Replicas that one primary may have. */
+  readonly mostReplicas: number;
   /** Days that backups may be kept for. */
   readonly backupDays: { readonly least: number; readonly most: number };
   readonly commands: DatabaseCommands;
@@ -71,8 +76,27 @@ export interface DatabaseCommands {
   takePlace(at: DatabaseAt, stack: string): string;
   /** Cuts every client off from the instance, at once and until Terraform is applied to it; replicas follow it still. */
   fence(at: DatabaseAt): string;
+  /** Makes the next authority of the server, which it does not use yet; empty if the service does all by itself. */
+  makeAuthority(at: DatabaseAt): string;
+  /** Makes the server use that authority. */
+  useAuthority(at: DatabaseAt): string;
+  /** Lists changes that wait for the maintenance window; empty if the cloud makes each change as it is applied. */
+  listWaiting(at: DatabaseAt): string;
   /** Makes a replica an instance of its own. */
   promote(at: DatabaseAt): string;
+  /**
+   * Makes Terraform take for its own what a promoted replica has of its former primary and a primary's stack builds;
+   * empty if that is nothing.
+   *
+   * @param stack folder of the cluster stack
+   */
+  adopt(at: DatabaseAt, stack: string): string;
+  /**
+   * Destroys a former primary that the tree has no more, whose protection holds the apply up.
+   *
+   * @param stack folder of the cluster stack
+   */
+  retire(at: DatabaseAt, stack: string): string;
 }
 
 /** An instance, as commands name it. */

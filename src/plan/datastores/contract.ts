@@ -49,8 +49,12 @@ export interface DatastoreContract {
   standing(plan: Pick<Plan, 'datastore'>): StandingDatastore;
   standingSize(datacenter: Pick<DatacenterPlan, 'datastore'>): StandingSize;
 
-  /** Passwords that Terraform makes for it. */
-  readonly secrets: readonly SecretPlan[];
+  /**
+   * Returns the passwords that Terraform makes for it.
+   *
+   * @param home name of the datacenter that `home` returns
+   */
+  secrets(home: string | undefined): readonly SecretPlan[];
 
   /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];

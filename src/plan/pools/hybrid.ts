@@ -1,7 +1,7 @@
 import type { Spec } from '../../spec/spec';
 import { DATASTORES } from '../datastores/registry';
 import { controlHost } from '../naming';
-import type { DatacenterPlan, SecretPlan } from '../plan';
+import type { SecretPlan } from '../plan';
 import type { ClusterCertificatePlan, HybridPlan, SeedPlan } from './pool';
 import { CLUSTER_PORT } from './ports';
 
@@ -41,14 +41,4 @@ export function planSecrets(ofDatastore: readonly SecretPlan[], hybrid: HybridPl
       readBy: ['kong'],
     },
   ];
-}
-
-/** Returns the secrets that a datacenter has copies of: those that one of its pools may read. */
-export function secretsOf<S extends SecretPlan>(secrets: readonly S[], { pools }: DatacenterPlan): readonly S[] {
-  return secrets.filter((secret) => pools.some((pool) => mayRead(pool, secret)));
-}
-
-/** True if the machines of a pool may read a secret, as far as its own role decides. */
-export function mayRead({ role }: Pick<DatacenterPlan['pools'][number], 'role'>, { pools }: SecretPlan): boolean {
-  return pools === undefined || pools.includes(role);
 }

@@ -54,8 +54,10 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
   const sizing = plan.sizing.datacenters.find((it) => it.datacenter === datacenter.name);
   if (!sizing) throw new Error(`no sizing for datacenter ${datacenter.name}`);
   const usage = datacenterUsage(plan, datacenter, sizing);
+  const { copies } = usageOf(datacenter, sizing);
   const query: PriceQuery = {
     region: datacenter.region,
+    ...(copies ? { otherRegion: datacenterOf(plan, copies.from).region } : {}),
     ...(datacenter.redis ? { memoryGib: datacenter.redis.memoryGib } : {}),
     ...(datacenter.redis?.nodeType === undefined ? {} : { nodeType: datacenter.redis.nodeType }),
   };

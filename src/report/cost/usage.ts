@@ -1,3 +1,4 @@
+import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage } from '../../kernel/usage';
 import type { DatastoreUsage } from '../datastores/contract';
 import { DATASTORE_REPORTS } from '../datastores/registry';
@@ -12,7 +13,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   const { pools, redis, vpnInstances } = datacenter;
   const { traffic, nat } = sizing;
   const { migrations } = plan.kong;
-  const { nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, zoneGibPerMonth } = usageOf(
+  const { nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, zoneGibPerMonth, copies } = usageOf(
     datacenter,
     sizing,
   );
@@ -34,6 +35,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       dataDiskMibPerSecond,
       zoneGib: zoneGibPerMonth,
       isUsed: pools.some(({ reachesDatastore }) => reachesDatastore),
+      copiedGib: copies?.gibPerMonth ?? 0,
     },
     redis: redis && { nodes: redis.nodes, memoryGib: redis.memoryGib },
     nat: {
@@ -43,7 +45,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
-    secrets: plan.secrets.filter((secret) => pools.some(({ role }) => secret.pools?.includes(role) ?? true)).length,
+    secrets: secretsIn(plan.secrets, datacenter).length,
     clients: clientUsage(traffic),
     internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };

@@ -119,6 +119,8 @@ export interface DatastoreUsage {
   readonly dataDiskMibPerSecond: number;
   /** Traffic between its nodes in different zones, in a mean month. */
   readonly zoneGibPerMonth: number;
+  /** Traffic from another datacenter by the cloud's own way, in a month; undefined if there is none. */
+  readonly copies?: { readonly from: string; readonly gibPerMonth: number };
 }
 
 /** The way to type statements into the datastore, for `topogen connect`. */

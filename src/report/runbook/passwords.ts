@@ -1,3 +1,4 @@
+import { secretsIn } from '../../kernel/secrets-in';
 import { compareVersions } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PasswordSteps, Standing } from '../datastores/recovery';
@@ -51,12 +52,15 @@ export function allSteps(
   key: string,
   { before, after, besides }: PasswordSteps,
 ): Step[] {
-  return [...before, ...passwordMade(plan, addresses.password(key).resource, besides), ...after];
+  return [...before, ...passwordMade(plan, key, addresses.password(key).resource, besides), ...after];
 }
 
 /** Makes the steps between the datastore's own: a new password, and its copies in the secret managers. */
-function passwordMade(plan: Plan, resource: string, besides: string | undefined): Step[] {
+function passwordMade(plan: Plan, key: string, resource: string, besides: string | undefined): Step[] {
   const where = inTree(plan.topology);
+  const secret = plan.secrets.filter((it) => it.key === key);
+  const holders = plan.datacenters.filter((it) => secretsIn(secret, it).length > 0).map(({ name }) => name);
+  const isEvery = holders.length === plan.datacenters.length;
   return [
     {
       title: 'Make a new password',
@@ -68,9 +72,9 @@ function passwordMade(plan: Plan, resource: string, besides: string | undefined)
       lasts: 'a moment',
     },
     {
-      title: 'Bring it into the secret manager of every datacenter',
+      title: `Bring it into the secret manager of ${isEvery ? 'every datacenter' : holders.join(', ')}`,
       where,
-      commands: applied(...plan.datacenters.map(({ name }) => `cluster-${name}`)),
+      commands: applied(...holders.map((name) => `cluster-${name}`)),
       see: `each plan changes this password in the secret manager${besides === undefined ? '' : ` and ${besides}`}, and no machine`,
       back: 'none is needed: those that run have the former one, and the datastore too',
       risk: 'machines that start from now on wait until the datastore has it; those that run go on',

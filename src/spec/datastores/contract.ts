@@ -69,6 +69,10 @@ export interface AroundDatastore {
     readonly name: string;
     readonly region: string;
     readonly cloud: CloudFacts;
+    /** Project; undefined if the cloud has none, or nothing names one. */
+    readonly project: string | undefined;
+    /** Key of the user's own for disks; undefined if none is named. */
+    readonly kmsKey: string | undefined;
   }[];
   /** True if the schema rejected the value at this very path. */
   readonly isBroken: (path: readonly PathStep[]) => boolean;

@@ -15,12 +15,12 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
     kongMode: draft.kong?.mode,
     counters: countersOf(draft),
     complete: draft.datacenterCount !== undefined || draft.complete,
-    datacenters: draft.datacenters.map(({ path, document }) => ({
-      path,
-      name: document.name,
-      region: document.region,
-      cloud: facts[document.cloud],
-    })),
+    datacenters: draft.datacenters.map(({ path, document }) => {
+      const { name, region, kmsKey } = document;
+      const cloud = facts[document.cloud];
+      const project = document.project ?? (cloud.project && draft.defaultProject(cloud.project.defaultKey));
+      return { path, name, region, cloud, project, kmsKey };
+    }),
     isBroken: draft.isBroken,
   });
   return [...issues, ...checkNodes(draft, datastore.engine)];

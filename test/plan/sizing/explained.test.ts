@@ -1,8 +1,12 @@
+import { ENGINE_IDS } from '../../../src/kernel/ids';
+import { postgresqlSizingOf } from '../../../src/plan/datastores/postgresql/of-plan';
 import { ringSizingOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { Reckoned } from '../../../src/plan/sizing/reckoned';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
+import { resolveDatastore } from '../../../src/spec/datastores/section';
+import { specSchema } from '../../../src/spec/schema';
 import type { Spec } from '../../../src/spec/spec';
 import { evaluate, namesIn } from './formula';
 import { LEAST_STATED } from '../../support/a-spec';
@@ -55,6 +59,19 @@ const SPECS: Readonly<Record<string, Spec>> = {
     datastore: { diskGib: 300, readConsistency: 'ALL', replicationFactor: 4 },
   }),
   'a pool that has gone over to larger machines': sizingSpec({ requestsPerSecond: 95_000, datacenters: [{}] }),
+  'a primary of PostgreSQL with a replica': {
+    ...sizingSpec({ kong: { version: '3.9.1' } }),
+    datastore: resolveDatastore(
+      specSchema.parse({
+        name: 'edge',
+        requestsPerSecond: 1,
+        datacenters: 3,
+        datastore: { engine: 'postgresql', primary: 'us-east', replicas: ['us-west'] },
+      }).datastore,
+      '3.9.1',
+      ['us-east', 'eu-west', 'us-west'],
+    ),
+  },
   'millions of requests': sizingSpec({ requestsPerSecond: 5e6 }),
 };
 
@@ -119,6 +136,10 @@ const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | s
   'cassandra.disk-iops': ({ datastore }) => ringSizingOf(datastore).dataDiskIops,
   'cassandra.disk-throughput': ({ datastore }) => ringSizingOf(datastore).dataDiskMibPerSecond,
   'cassandra.zone-volume': ({ datastore }) => ringSizingOf(datastore).zoneGibPerMonth,
+  'postgresql.machine': ({ datastore }) => postgresqlSizingOf(datastore).instance?.machine.type,
+  'postgresql.disk': ({ datastore }) => postgresqlSizingOf(datastore).instance?.diskGib,
+  'postgresql.max-connections': ({ datastore }) => postgresqlSizingOf(datastore).instance?.maxConnections,
+  'postgresql.copied': ({ datastore }) => postgresqlSizingOf(datastore).copies?.gibPerMonth,
   'redis.memory': ({ redis }) => redis?.memoryGib,
   'redis.commands': ({ redis }) => redis?.commandsPerSecond,
   'redis.node-type': ({ redis }) => redis?.nodeType,
@@ -134,10 +155,16 @@ const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | s
   'nat.ports-per-node': ({ nat }) => nat.portsPerNode,
 };
 
+/** Returns the numbers of a datacenter: those of the datastore that it has, and all that is no datastore's. */
+function explainedOf({ datastore }: DatacenterSizing): [string, (typeof EXPLAINED)[string]][] {
+  const others = ENGINE_IDS.filter((id) => id !== datastore.engine);
+  return Object.entries(EXPLAINED).filter(([number]) => !others.some((id) => number.startsWith(`${id}.`)));
+}
+
 test.each(Object.entries(SPECS))('every number of the sizing of %s is one of the explained ones', (_, spec) => {
   const { datacenters, reckoned } = planSizing(spec, CLOUD_FACTS, namesOf(spec), LEAST_STATED).sizing;
   for (const sized of datacenters) {
-    for (const [number, valueOf] of Object.entries(EXPLAINED)) {
+    for (const [number, valueOf] of explainedOf(sized)) {
       const id = `${sized.datacenter}.${number}`;
       expect([id, reckoned.find((entry) => entry.id === id)?.value]).toEqual([id, valueOf(sized)]);
     }
@@ -159,7 +186,7 @@ test('a number of the plan that nobody explains does not go unnoticed', () => {
       ? Object.entries(part).filter(([, value]) => typeof value === 'number')
       : [],
   );
-  const explained = Object.values(EXPLAINED).filter((valueOf) => sized && typeof valueOf(sized) === 'number');
+  const explained = sized ? explainedOf(sized).filter(([, valueOf]) => typeof valueOf(sized) === 'number') : [];
   // Three gateways, one in each zone, are a rule and no reckoning.
   expect(numbers.map(([name]) => name).filter((name) => name !== 'gateways')).toHaveLength(explained.length);
 });

@@ -101,18 +101,21 @@ function resourcesOf({ synthesis }: Synthesized, type: string): Resource[] {
     });
 }
 
-describe.each(['two-clouds', 'aws-pair', 'aws-pair-ipsec', 'google-pair', 'redis'])('of %s', (name) => {
-  let synthesized: Synthesized;
-  beforeAll(async () => {
-    synthesized = await synthesizeShipped(name);
-  });
+describe.each(['two-clouds', 'aws-pair', 'aws-pair-ipsec', 'google-pair', 'redis', 'postgresql-traditional'])(
+  'of %s',
+  (name) => {
+    let synthesized: Synthesized;
+    beforeAll(async () => {
+      synthesized = await synthesizeShipped(name);
+    });
 
-  test.each(COUNTS)('the bill counts every $type', ({ type, emitted, billed, unitsEach = 1 }) => {
-    const lines = costOf(synthesized.topology.plan).lines.filter(billed);
-    const onTheBill = lines.reduce((total, { quantity = NaN }) => total + quantity, 0);
-    expect(onTheBill / unitsEach).toBeCloseTo(emitted(resourcesOf(synthesized, type)), 6);
-  });
-});
+    test.each(COUNTS)('the bill counts every $type', ({ type, emitted, billed, unitsEach = 1 }) => {
+      const lines = costOf(synthesized.topology.plan).lines.filter(billed);
+      const onTheBill = lines.reduce((total, { quantity = NaN }) => total + quantity, 0);
+      expect(onTheBill / unitsEach).toBeCloseTo(emitted(resourcesOf(synthesized, type)), 6);
+    });
+  },
+);
 
 test('each of those types is in one of the topologies', async () => {
   const all = await Promise.all(['two-clouds', 'aws-pair-ipsec', 'redis'].map(synthesizeShipped));

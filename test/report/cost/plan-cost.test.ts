@@ -1,5 +1,6 @@
 import type { CostBreakdown, CostLine } from '../../../src/report/cost/cost';
 import { costOf } from './cost-of';
+import { aPlan } from '../../support/a-spec';
 import { plugin } from '../../plan/sizing/sizing-spec';
 import { BELGIUM, FRANKFURT, IOWA, OREGON, PARIS, VIRGINIA, planOf } from './plan-of';
 
@@ -256,4 +257,26 @@ describe('what is not there costs nothing', () => {
     const cost = costOf(planOf({ datacenters: [VIRGINIA, BELGIUM], kong: { upstreams } }));
     expect(cost.lines.filter(({ component }) => component.startsWith('calls to public services'))).toEqual([]);
   });
+});
+
+test.each([
+  // Segments of 64 MiB, and of 16, twelve an hour; the price is that of the region that sends.
+  ['aws', 'ap-southeast-1', 'us-east-1', 547.5, 0.09],
+  ['aws', 'us-east-1', 'ap-southeast-1', 547.5, 0.02],
+  ['google', 'europe-west1', 'asia-southeast1', 136.875, 0.08],
+] as const)('the log that a replica on %s has from %s in %s is charged', (cloud, from, to, gib, usd) => {
+  const plan = aPlan(
+    [
+      { name: 'one', cloud, region: from },
+      { name: 'two', cloud, region: to },
+    ],
+    { kong: { mode: 'traditional' }, datastore: { engine: 'postgresql', primary: 'one', replicas: ['two'] } },
+  );
+  const cost = costOf(plan);
+  expect(lineOf(cost, 'two/postgresql/replica/log from the region of the primary')).toMatchObject({
+    quantity: gib,
+    usdPerUnit: usd,
+    monthlyUsd: gib * usd,
+  });
+  expect(cost.lines.filter(({ resource }) => resource === 'replica')).toHaveLength(1);
 });

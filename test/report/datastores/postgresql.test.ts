@@ -45,6 +45,42 @@ test('the old primary is fenced, and the replica has caught up, before it is pro
   expect([...places].sort((a, b) => a - b)).toEqual(places);
 });
 
+test('what a fence on AWS makes besides, of all that waits, is shown before it', () => {
+  const page = renderPostgresqlOperations(pair, CLOUD_FACTS, addresses);
+  const step = page.slice(page.indexOf('3. Fence it'), page.indexOf('4. On a Kong node'));
+  expect(step.indexOf('PendingModifiedValues')).toBeGreaterThan(0);
+  expect(step.indexOf('PendingModifiedValues')).toBeLessThan(step.indexOf('--apply-immediately'));
+});
+
+test('on Google a promoted replica brings its user along, and nothing waits for a window', () => {
+  const page = renderPostgresqlOperations(
+    aPlan(
+      [
+        { name: 'eu-west', cloud: 'google' },
+        { name: 'asia', cloud: 'google', region: 'asia-southeast1' },
+      ],
+      { kong: { mode: 'traditional' }, datastore: { engine: 'postgresql', primary: 'eu-west', replicas: ['asia'] } },
+    ),
+    CLOUD_FACTS,
+    addresses,
+  );
+  const words = [
+    'forwarding-rules delete',
+    'promote-replica',
+    'cluster-asia import google_sql_user.postgresql_admin',
+    'cluster-asia apply',
+    'state rm google_sql_database_instance.postgresql',
+  ];
+  const from = page.indexOf('## A replica takes over for good');
+  const places = words.map((word) => page.indexOf(word, from));
+  expect(places.every((place) => place > 0)).toBe(true);
+  expect([...places].sort((a, b) => a - b)).toEqual(places);
+  expect(page).not.toContain('waits for its maintenance window');
+  const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text).join('\n');
+  const { stderr, status } = spawnSync('bash', ['-n'], { input: commands, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
 test('one datacenter has no page on replicas, and one without a replica none on promotion', () => {
   const alone = aPlan([DATACENTERS[0]], { datastore: { engine: 'postgresql' } });
   expect(renderPostgresqlOperations(alone, CLOUD_FACTS, addresses)).not.toMatch(/^## .*replica/im);

@@ -51,6 +51,20 @@ test("the superuser's former password is kept before there is a new one, and Kon
   expect(commands.join()).not.toContain('kong');
 });
 
+test("the administrator's password goes to the one secret manager that has it", () => {
+  const pair = aPlan(TWO_CLOUDS, {
+    kong: { mode: 'traditional' },
+    datastore: { engine: 'postgresql', primary: 'us-east' },
+  });
+  const applied = (key: string) =>
+    stepsOf(pair, key)
+      .flatMap(({ commands }) => commands)
+      .filter((command) => / apply$/.test(command));
+  expect(applied('postgresql-admin-password')).toHaveLength(1);
+  expect(applied('postgresql-admin-password')[0]).toContain('cluster-us-east');
+  expect(applied('postgresql-kong-password')).toHaveLength(2);
+});
+
 test('the ring is told on a machine that has the command for it', () => {
   const given = stepsOf(ring, 'cassandra-kong-password').find(({ title }) => title === 'Give it to the ring')!;
   const [, name = '', datacenter = ''] = /^(\S+) of (\S+) /.exec(given.where)!;

@@ -1,6 +1,6 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
-import { everywhere, knownIn, notKnown } from '../../../kernel/price';
-import { DATABASES, GOLDENS, HOME, SECRETS } from './rates';
+import { chargedThere, everywhere, knownIn, notKnown } from '../../../kernel/price';
+import { DATABASES, GOLDENS, HOME, OTHER_REGION, SECRETS } from './rates';
 
 /** AWS's charges for PostgreSQL in a datacenter, apart from the machines of the instance and its standby. */
 export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
@@ -21,6 +21,15 @@ export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ datastore }) => (datastore.nodes > 0 ? undefined : 0),
     price: notKnown('grows with the changes of the data; not estimated'),
+  },
+  {
+    role: 'postgresql',
+    resource: 'replica',
+    resourceType: 'aws_data_transfer',
+    component: 'log from the region of the primary',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.copiedGib,
+    price: chargedThere(OTHER_REGION),
   },
   {
     role: 'postgresql',

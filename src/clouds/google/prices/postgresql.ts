@@ -1,6 +1,6 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
-import { everywhere, knownIn, notKnown } from '../../../kernel/price';
-import { GOLDENS, HOME } from './rates';
+import { chargedThere, everywhere, knownIn, notKnown } from '../../../kernel/price';
+import { GOLDENS, HOME, OTHER_REGION } from './rates';
 
 /** Google Cloud's charges for PostgreSQL in a datacenter, apart from the machines of the instance and its standby. */
 export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
@@ -30,6 +30,15 @@ export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
     unit: 'hours',
     quantity: ({ hours, datastore }) => (datastore.nodes > 0 ? hours : 0),
     price: notKnown('no list of prices of endpoints could be read'),
+  },
+  {
+    role: 'postgresql',
+    resource: 'replica',
+    resourceType: 'google_network_egress',
+    component: 'log from the region of the primary',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.copiedGib,
+    price: chargedThere(OTHER_REGION),
   },
   {
     role: 'postgresql',

@@ -27,7 +27,7 @@ export const CASSANDRA: DatastoreContract = {
     const { nodes, dataDiskGib } = cassandraOf(datacenter);
     return { nodes: nodes.length, diskGib: dataDiskGib };
   },
-  secrets: CASSANDRA_SECRETS,
+  secrets: () => CASSANDRA_SECRETS,
   machineRoles: [ENGINE],
   serviceTiers: [],
   machines: (datacenter) => {

@@ -6,7 +6,7 @@ import { connectionSection, limitSection, propagationSection, replicaSection } f
 import { postgresqlScripts } from './kong/scripts';
 import { ENGINE, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
 import { planDatacenter, planPostgresql } from './plan-postgresql';
-import { KONG_PASSWORD, POSTGRESQL_SECRETS } from './secrets';
+import { KONG_PASSWORD, postgresqlSecrets } from './secrets';
 import { postgresqlSizer, sectionOf } from './sizing/sizer';
 
 /** A row is on the instance and on its standby. */
@@ -27,7 +27,7 @@ export const POSTGRESQL: DatastoreContract = {
     const { instance } = postgresqlIn(datacenter);
     return { nodes: instance ? COPIES : 0, diskGib: instance?.diskGib ?? 0 };
   },
-  secrets: POSTGRESQL_SECRETS,
+  secrets: postgresqlSecrets,
   machineRoles: [],
   machines: () => [],
   // Clients have it too: a replica may come and go there, and subnets cannot go before it does.

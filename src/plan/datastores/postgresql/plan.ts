@@ -72,6 +72,14 @@ export interface PostgresqlSizing {
   readonly part: PostgresqlPart;
   /** Undefined exactly where `part` is `clients`. */
   readonly instance?: PostgresqlInstanceSizing;
+  /** Traffic to a replica from its primary; undefined where there is none. */
+  readonly copies?: PostgresqlCopies;
+}
+
+export interface PostgresqlCopies {
+  /** Name of the primary's datacenter. */
+  readonly from: string;
+  readonly gibPerMonth: number;
 }
 
 export interface PostgresqlInstanceSizing {

@@ -10,8 +10,20 @@ export const KONG_PASSWORD = 'postgresql-kong-password';
  */
 export const CERTIFICATE_KEY = 'postgresql-ca';
 
-/** The migrations job runs on a machine of Kong's, and makes Kong's role with the first of these. */
-export const POSTGRESQL_SECRETS: readonly SecretPlan[] = [
-  { key: ADMIN_PASSWORD, title: "Password of PostgreSQL's administrator", readBy: ['kong'] },
-  { key: KONG_PASSWORD, title: "Password of Kong's role in PostgreSQL", readBy: ['kong'] },
-];
+/**
+ * Returns the passwords that Terraform makes. The migrations job runs on a machine of Kong's beside the primary, and makes
+ * Kong's role with the first of these, which nobody needs elsewhere.
+ *
+ * @param primary datacenter of the primary
+ */
+export function postgresqlSecrets(primary: string | undefined): readonly SecretPlan[] {
+  return [
+    {
+      key: ADMIN_PASSWORD,
+      title: "Password of PostgreSQL's administrator",
+      readBy: ['kong'],
+      ...(primary === undefined ? {} : { onlyIn: primary }),
+    },
+    { key: KONG_PASSWORD, title: "Password of Kong's role in PostgreSQL", readBy: ['kong'] },
+  ];
+}

@@ -4,7 +4,15 @@ import { renderSteps } from '../../operations/steps';
 import type { Addresses } from '../transitions';
 import { machineLost } from './lost';
 import { rotationSteps } from './passwords';
-import { block, nameCommand, primaryCommands, RESTORE_HEADING, SETTINGS_HEADING } from './commands';
+import {
+  block,
+  instanceCommands,
+  nameCommand,
+  primaryCommands,
+  RESTORE_HEADING,
+  SETTINGS_HEADING,
+  type InstanceCommands,
+} from './commands';
 import { postgresqlOf } from './of-plan';
 import { renderReplicas, REPLICA_HEADING } from './promotion';
 
@@ -17,7 +25,7 @@ export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, a
     restore(plan, facts),
     ...renderReplicas(plan, facts),
     settings(plan, facts),
-    changes(plan, addresses),
+    changes(plan, facts, addresses),
   ].join('\n');
 }
 
@@ -100,16 +108,42 @@ function settings(plan: Plan, facts: CloudFactsTable): string {
   const when =
     hasten === ''
       ? `${service} makes such changes as they are applied.`
-      : `${service} makes such changes in the maintenance window, on ${dayName(maintenance.day)} from ${maintenance.hour}:00 UTC; until then every plan shows them again. To have them in an hour of your own, after the apply:\n\n${block(hasten)}`;
+      : `${service} makes such changes in the maintenance window, on ${dayName(maintenance.day)} from ${maintenance.hour}:00 UTC; until then every plan shows them again. To have them in an hour of your own, after the apply, with everything else that waits:\n\n${block(hasten)}`;
   return `## ${SETTINGS_HEADING}
 
 The instance is away for a minute or two when its machine changes, and not at all when its disk grows; for a later release see below. ${when.trimEnd()}
 `;
 }
 
+/** Options of decK for the tunnel of `topogen connect`; Kong's own certificate is one that it makes for itself. */
+const TUNNEL = '--kong-addr https://127.0.0.1:8444 --tls-skip-verify';
+
+/** Tells how nodes come to trust another authority before a server uses it. */
+function authorities(plan: Plan, facts: CloudFactsTable): string {
+  const { primaryDatacenter, replicaDatacenters } = postgresqlOf(plan);
+  const instances = [primaryDatacenter, ...replicaDatacenters].map((name) => instanceCommands(plan, name, facts));
+  const each = (of: (it: InstanceCommands) => string): string =>
+    block(...instances.flatMap((it) => [nameCommand(it.stack), of(it)]));
+  const clusters = plan.datacenters.map(({ name }) => `terraform -chdir=cluster-${name} apply`);
+  const restart =
+    'on every Kong node, one after another: `sudo rm /run/topogen/authorities && sudo systemctl restart kong`.';
+  const heading = '## The authorities of the server are renewed\n\n';
+  if (instances.every(({ commands, at }) => commands.makeAuthority(at) === ''))
+    return `${heading}The service renews the server's certificate by itself, under the same authority. Should it name another one, a later topogen has it: apply ${plan.datacenters.length === 1 ? 'the cluster' : 'every cluster'}, so that the secret manager has its certificate before the server uses it. Then ${restart}\n`;
+  return `${heading}Each instance has an authority of its own, of whose end the service tells in time. Make the next one first, which the server does not use yet:
+
+${each(({ commands, at }) => commands.makeAuthority(at))}
+Bring both into the secret managers, so that nodes trust the one and the other:
+
+${block(...clusters)}
+Then ${restart} When the last one has it, and not before, let the servers use it, and apply the clusters once more when you are sure:
+
+${each(({ commands, at }) => commands.useAuthority(at))}`;
+}
+
 const REPLICAS_FIRST = `Replicas in other regions do not come along: remove them before, as "${REPLICA_HEADING}" says, and make them anew afterwards.\n\n`;
 
-function changes(plan: Plan, addresses: Addresses): string {
+function changes(plan: Plan, facts: CloudFactsTable, addresses: Addresses): string {
   const { version, primaryDatacenter, replicaDatacenters } = postgresqlOf(plan);
   const alone = replicaDatacenters.length === 0 ? '' : REPLICAS_FIRST;
   return `## A password is changed
@@ -122,10 +156,7 @@ ${renderSteps(rotationSteps({ plan, addresses }, 'postgresql-kong-password'))}
 ### Of the administrator
 
 ${renderSteps(rotationSteps({ plan, addresses }, 'postgresql-admin-password'))}
-## The authorities of the server are renewed
-
-Apply ${plan.datacenters.length === 1 ? 'the cluster' : 'every cluster'}, so that the secret manager has the new certificates, before the server uses them. Then on every Kong node, one after another: \`sudo rm /run/topogen/authorities && sudo systemctl restart kong\`.
-
+${authorities(plan, facts)}
 ## PostgreSQL becomes a later major release
 
 The cloud keeps the minor release of PostgreSQL ${version} current, on the day and in the hour of the spec; that stops the instance for some seconds. A major release is yours to choose, and there is no way back from it but a backup.
@@ -136,7 +167,10 @@ ${alone}1. Rehearse it: restore a copy as above, upgrade that in the cloud's con
 
 ## From Cassandra to PostgreSQL
 
-Kong 3.4 and later have no Cassandra. A topology cannot change its datastore: build one of another name on PostgreSQL with the same release of Kong as the old one, 2.8 to 3.3, and bring the configuration over with decK: \`deck gateway dump\` from the old, \`deck gateway sync\` to the new. Passwords of basic-auth, counters and tokens of OAuth2 do not come with it. Send it clients step by step, wait a day, take the old one down, and then upgrade Kong.
+Kong 3.4 and later have no Cassandra. A topology cannot change its datastore: build one of another name on PostgreSQL with the same release of Kong as the old one, 2.8 to 3.3, and bring the configuration over with decK: the first of these with the tunnel that \`topogen connect <spec> <datacenter> admin\` makes to the old one, the second, when that is ended, with one to the new.
+
+${block(`deck gateway dump ${TUNNEL} --output-file kong.yaml`, `deck gateway sync ${TUNNEL} kong.yaml`)}
+Passwords of basic-auth, counters and tokens of OAuth2 do not come with it. Send it clients step by step, wait a day, take the old one down, and then upgrade Kong.
 
 ## It is taken down
 

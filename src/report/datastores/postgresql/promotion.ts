@@ -1,6 +1,6 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { Plan } from '../../../plan/plan';
-import { block, instanceCommands, nameCommand } from './commands';
+import { block, instanceCommands, nameCommand, type InstanceCommands } from './commands';
 import { postgresqlOf } from './of-plan';
 
 /** Headings of the parts of OPERATIONS.md about replicas, which runbooks name. */
@@ -54,15 +54,16 @@ function promotion(plan: Plan, to: string, facts: CloudFactsTable): string {
   const from = instanceCommands(plan, primaryDatacenter, facts);
   const there = instanceCommands(plan, to, facts);
   const others = replicaDatacenters.filter((name) => name !== to);
+  const adopt = there.commands.adopt(there.at, there.stack);
   return `## ${PROMOTION_HEADING}
 
-The steps are for the replica of ${to}. **Fence the old primary before you promote**: two servers that both take writes are two configurations, and no tool makes one of them again. If the region of ${primaryDatacenter} does not answer at all, leave out 2 to 4: what had not reached ${to} by then is lost. Take ${primaryDatacenter} out of DNS, and fence it as soon as its region answers.
+The steps are for the replica of ${to}. **Fence the old primary before you promote**: two servers that both take writes are two configurations, and no tool makes one of them again. If the region of ${primaryDatacenter} does not answer at all, leave out 2 to 4: what had not reached ${to} by then is lost. Take ${primaryDatacenter} out of DNS, and fence it as soon as its region answers. Keep a copy of this page: the tree of step 6 has no replica and so none of these steps.
 
 1. Let nobody configure Kong, and no pool be rolled.
 2. On a Kong node of ${primaryDatacenter} (package postgresql-client), note how far the primary has come:
 
 ${block(asked(plan, host, 'SELECT pg_current_wal_lsn()'))}
-3. Fence it: nobody reaches it any more, while replicas follow still.
+3. Fence it: nobody reaches it any more, while replicas follow still.${waiting(from)}
 
 ${block(nameCommand(from.stack), from.commands.fence(from.at))}
 4. On a Kong node of ${to}, repeat until it prints \`t\`, with what step 2 printed in the place of 0/0: the replica has every write.
@@ -71,11 +72,25 @@ ${block(asked(plan, replicaHost, 'SELECT pg_last_wal_replay_lsn() >= $$0/0$$::pg
 5. Promote it. It takes some minutes, and restarts:
 
 ${block(nameCommand(there.stack), there.commands.promote(there.at))}
-6. In the spec write \`"primary": "${to}"\`, and take ${to} out of \`replicas\`${others.length === 0 ? '' : `; take ${others.join(', ')} out too, which follow the old primary still: first take the protection of each away, as under "${REPLICA_HEADING}"`}. Generate with \`--allow replica-promoted:${to}\`${others.map((name) => ` \`--allow replica-removed:${name}\``).join('')}, and apply \`${there.stack}\` first: it finds the instance promoted, gives it the administrator's password, and leads the names of ${to} to it. Its plan must replace and destroy nothing of PostgreSQL.
-7. Apply the other clusters but \`${from.stack}\`: their names lead to ${to} within seconds, and no node is restarted for that.
-8. When ${primaryDatacenter} is back, apply \`${from.stack}\`. It leads the names there to ${to} and destroys the old instance, with a last snapshot; the cloud refuses until its protection is taken away, so look at it first for writes that did not reach ${to}. Then, by the console or the cloud's own program, switch deletion protection off and apply again.
-9. Configure Kong again: a route that is made is served in each datacenter. Name ${primaryDatacenter} in \`replicas\` once its old instance is gone, and make a backup.
+6. In the spec write \`"primary": "${to}"\`, and take ${to} out of \`replicas\`${others.length === 0 ? '' : `; take ${others.join(', ')} out too, which follow the old primary still: first take the protection of each away, as under "${REPLICA_HEADING}"`}. Generate with \`--allow replica-promoted:${to}\`${others.map((name) => ` \`--allow replica-removed:${name}\``).join('')}.
+7. Apply \`${there.stack}\`: it finds the instance promoted, gives it the administrator's password and the backups of a primary, and leads the names of ${to} to it. Its plan must replace and destroy nothing of PostgreSQL.
+
+${block(...(adopt === '' ? [] : [adopt]), `terraform -chdir=${there.stack} apply`)}
+8. Apply the other clusters but \`${from.stack}\`: their names lead to ${to} within seconds, and no node is restarted for that.
+9. When ${primaryDatacenter} is back, apply \`${from.stack}\`. It leads the names there to ${to}, and fails at the old instance, which is protected. Look at that first for writes that did not reach ${to}; then destroy it. A last backup of it stays.
+
+${block(from.commands.retire(from.at, from.stack))}
+10. Configure Kong again: a route that is made is served in each datacenter. Name ${primaryDatacenter} in \`replicas\` once its old instance is gone, and make a backup.
 `;
+}
+
+/** Says what else a change at once makes, where changes wait for a window; empty where none does. */
+function waiting({ commands, at, stack }: InstanceCommands): string {
+  const list = commands.listWaiting(at);
+  if (list === '') return '';
+  return ` The cloud makes every change of the instance that waits for its maintenance window with it. So look first what waits; a change of machine or release that is listed takes its own time, and the fence stands only after it:
+
+${block(nameCommand(stack), list)}`.trimEnd();
 }
 
 function comeAndGo(plan: Plan): string {

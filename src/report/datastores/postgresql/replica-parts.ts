@@ -28,7 +28,7 @@ export function promotionParts({ before, after }: Change): readonly Part[] {
         },
         {
           title: `Apply ${is}, then the others, and ${was} last`,
-          where: inTree(after.topology),
+          where: `${inTree(after.topology)}, with what steps 7 to 9 of "${PROMOTION_HEADING}" in the former OPERATIONS.md say`,
           commands: applied(
             `cluster-${is}`,
             ...after.datacenters
@@ -39,7 +39,7 @@ export function promotionParts({ before, after }: Change): readonly Part[] {
           ),
           see: `the plan of cluster-${is} replaces and destroys nothing of PostgreSQL; a route that is made is served in each datacenter`,
           back: 'none: promotion is for good',
-          risk: `the instance of ${was} is destroyed with a last snapshot, which the cloud refuses until its protection is switched off: look for writes that did not arrive before`,
+          risk: `the instance of ${was} is destroyed, a last backup of it stays; the cloud refuses until its protection is taken away: look for writes that did not arrive before`,
           lasts: 'half an hour',
         },
       ],

@@ -13,7 +13,8 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
   release,
   datacenterCell: (it) => {
     const instance = instanceIn(it);
-    return instance ? `${machines(it)}, ${instance.diskGib} GiB` : '';
+    if (!instance) return '';
+    return `${postgresqlIn(it).part === 'replica' ? 'replica, ' : ''}${machines(it)}, ${instance.diskGib} GiB`;
   },
   machines,
   nodes: () => [],
@@ -70,7 +71,7 @@ function machines(datacenter: DatacenterPlan): string {
 
 function usage(datacenter: DatacenterPlan, sizing: Parameters<DatastoreReport['usage']>[1]): DatastoreUsage {
   const instance = instanceIn(datacenter);
-  const sized = postgresqlSizingOf(sizing).instance;
+  const { instance: sized, copies } = postgresqlSizingOf(sizing);
   return {
     nodes: machinesOf(instance),
     isService: true,
@@ -81,6 +82,7 @@ function usage(datacenter: DatacenterPlan, sizing: Parameters<DatastoreReport['u
     dataDiskIops: instance?.diskIops ?? 0,
     dataDiskMibPerSecond: instance?.diskMibPerSecond ?? 0,
     zoneGibPerMonth: 0,
+    ...(copies === undefined ? {} : { copies }),
   };
 }
 

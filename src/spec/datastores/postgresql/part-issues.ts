@@ -62,11 +62,31 @@ export function replicaInTheSameRegion(path: Path, name: string, region: string,
   });
 }
 
-export function replicaNotBuilt(path: Path, service: string): Issue {
-  return issue('replica-not-built', {
+export function replicaInAnotherProject(path: Path, name: string, primary: string, service: string): Issue {
+  return issue('replica-in-another-project', {
     path,
-    message: `topogen does not build replicas in ${service} yet`,
-    remedy: 'leave replicas out: Kong nodes read from the primary over the links',
+    message: `${name} is in another project than ${primary}: ${service} makes replicas in the project of their primary alone`,
+    remedy: `leave ${show(name)} out of replicas, or name the project of ${primary} for it if nothing stands there`,
+  });
+}
+
+export function tooManyReplicas(path: Path, count: number, service: string, most: number): Issue {
+  return issue('too-many-replicas', {
+    path,
+    message: `${count} replicas: ${service} has ${most} of one primary at most`,
+    remedy: `name the ${most} datacenters with most of the load; Kong nodes elsewhere read from the primary`,
+  });
+}
+
+/** @param lacks true if it is the replica's datacenter that names no key */
+export function replicaEncryptedOtherwise(path: Path, name: string, primary: string, lacks: boolean): Issue {
+  const [without, other] = lacks ? [name, primary] : [primary, name];
+  return issue('replica-encrypted-otherwise', {
+    path,
+    message: `${other} names a key of its own and ${without} none: no service makes a replica that is encrypted otherwise than its primary`,
+    remedy: lacks
+      ? `write a "kmsKey" of the region of ${name} there, or leave ${show(name)} out of replicas`
+      : `leave "kmsKey" of ${name} out, since an instance that stands takes no other key, or leave ${show(name)} out of replicas`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { whyNoReplica, type DatabasePlace } from '../../../kernel/cloud/replicas';
 import type { Issue } from '../../../kernel/issue';
 import type { AroundDatastore } from '../contract';
 import * as issues from './part-issues';
@@ -36,7 +37,9 @@ function checkPrimary({ primary }: PostgresqlSection, { datacenters, complete, i
 function checkReplicas(section: PostgresqlSection, { datacenters, complete }: AroundDatastore): Issue[] {
   const { replicas } = section;
   const primary = primaryOf(section, datacenters);
-  return replicas.flatMap((name, i) => {
+  return [...checkCount(replicas, primary), ...replicas.flatMap(check)];
+
+  function check(name: string, i: number): Issue[] {
     const path = ['datastore', 'replicas', i];
     const at = datacenters.find((it) => it.name === name);
     if (replicas.indexOf(name) < i) return [issues.replicaTwice(path, name)];
@@ -45,16 +48,34 @@ function checkReplicas(section: PostgresqlSection, { datacenters, complete }: Ar
       return complete ? [issues.replicaUnknown(path, name, names)] : [];
     }
     return primary ? checkReplica(path, at, primary) : [];
-  });
+  }
+}
+
+function checkCount(replicas: readonly string[], primary: Datacenter | undefined): Issue[] {
+  if (!primary || replicas.length <= primary.cloud.database.mostReplicas) return [];
+  const { mostReplicas, service } = primary.cloud.database;
+  return [issues.tooManyReplicas(['datastore', 'replicas'], replicas.length, service, mostReplicas)];
 }
 
 function checkReplica(path: Issue['path'], at: Datacenter, primary: Datacenter): Issue[] {
   if (at === primary) return [issues.replicaBesidePrimary(path, at.name)];
-  if (at.cloud !== primary.cloud)
-    return [issues.replicaOnAnotherCloud(path, at.name, at.cloud.title, primary.cloud.title)];
-  if (!at.cloud.database.hasReplicas) return [issues.replicaNotBuilt(path, at.cloud.database.service)];
-  if (at.region === primary.region) return [issues.replicaInTheSameRegion(path, at.name, at.region, primary.name)];
-  return [];
+  switch (whyNoReplica(databaseAt(at), databaseAt(primary))) {
+    case 'another-cloud':
+      return [issues.replicaOnAnotherCloud(path, at.name, at.cloud.title, primary.cloud.title)];
+    case 'another-project':
+      return [issues.replicaInAnotherProject(path, at.name, primary.name, at.cloud.database.service)];
+    case 'same-region':
+      return [issues.replicaInTheSameRegion(path, at.name, at.region, primary.name)];
+    default:
+      // The region of an instance is checked with its certificates, where the datacenter names it.
+      return (at.kmsKey === undefined) === (primary.kmsKey === undefined)
+        ? []
+        : [issues.replicaEncryptedOtherwise(path, at.name, primary.name, at.kmsKey === undefined)];
+  }
+}
+
+function databaseAt({ cloud, region, project }: Datacenter): DatabasePlace {
+  return { database: cloud.database, region, project };
 }
 
 /** Checks what nodes far from the primary need: that they were asked for, and keep no counters over the links. */

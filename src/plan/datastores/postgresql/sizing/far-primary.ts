@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
+import { whyNoReplica } from '../../../../kernel/cloud/replicas';
 import { issue, type Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec } from '../../../../spec/spec';
 
@@ -32,11 +33,10 @@ function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;
 }
 
-/** True if a spec may name the datacenter in `replicas`: the primary is on the same cloud, which has replicas, elsewhere. */
+/** True if a spec may name the datacenter in `replicas`. */
 export function mayHaveReplica(facts: CloudFactsTable, at: DatacenterSpec, primary: DatacenterSpec): boolean {
-  const { hasReplicas, regions } = facts[at.cloud].database;
-  const isBuilt = hasReplicas && (regions === undefined || regions.includes(at.region));
-  return isBuilt && at.cloud === primary.cloud && at.region !== primary.region;
+  const place = ({ cloud, region, project }: DatacenterSpec) => ({ database: facts[cloud].database, region, project });
+  return whyNoReplica(place(at), place(primary)) === undefined;
 }
 
 export interface FarPrimary {

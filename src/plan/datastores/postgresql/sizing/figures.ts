@@ -44,6 +44,13 @@ export const BUSY_PART: Figure = { value: 0.5, unit: '', source: assumed('room f
 /** No instance has fewer processors. */
 export const MINIMUM_VCPUS: Figure = { value: 2, unit: 'vCPU', source: assumed('one for Kong, one for upkeep') };
 
+/** Segments of its log that a server begins in an hour although nothing is written. */
+export const SEGMENTS_PER_HOUR: Figure = {
+  value: 12,
+  unit: '1/h',
+  source: assumed('one every five minutes, so that backups lose no more; Kong writes too little to fill more'),
+};
+
 /** Disk of one route, service, consumer or credential, with its indexes and what updates leave behind. */
 export const ENTITY_BYTES: Figure = {
   value: 16_384,

@@ -9,7 +9,7 @@ import { ENGINE } from '../of-plan';
 import { kongConnections, neededConnections } from './connections';
 import { farPrimary, mayHaveReplica, roundTripMilliseconds } from './far-primary';
 import { sizeInstance, type SizedInstance } from './instance';
-import { replicaOf } from './replica';
+import { copiesFrom, replicaOf } from './replica';
 
 /**
  * Makes the sizer of PostgreSQL: the primary, which Kong of every datacenter but data planes connects to, and its replicas, which are of the
@@ -53,8 +53,10 @@ export function postgresqlSizer(
       }),
     ];
     if (!hasReplica) return { sizing: { engine: ENGINE, part: 'clients' }, issues };
-    const instance = replicaOf(primary().sizing, placeOf(datacenter), ledger);
-    return { sizing: { engine: ENGINE, part: 'replica', instance }, issues };
+    const place = placeOf(datacenter);
+    const instance = replicaOf(primary().sizing, far.name, place, ledger);
+    const copies = copiesFrom(far.name, place, ledger);
+    return { sizing: { engine: ENGINE, part: 'replica', instance, copies }, issues };
   }
 
   /** Sizes the primary once: the datacenters come in order of index, and any of them may have it. */

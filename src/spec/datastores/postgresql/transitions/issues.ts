@@ -22,7 +22,7 @@ export function primaryMoved(was: string, is: string): Issue {
 export function replicaPromoted(was: string, is: string): Issue {
   return issue('replica-promoted', {
     path: ['datastore', 'primary'],
-    message: `PostgreSQL is written in ${was}: in ${is} the replica is promoted for good, what it has not received by then is lost, and the instance of ${was} is destroyed with a last snapshot`,
+    message: `PostgreSQL is written in ${was}: in ${is} the replica is promoted for good, what it has not received by then is lost, and the instance of ${was} is destroyed, with a last backup`,
     remedy: `write "primary": ${show(was)}; the way is in OPERATIONS.md: fence the old primary, wait until ${is} has everything, promote`,
   });
 }
