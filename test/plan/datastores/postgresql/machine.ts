@@ -21,6 +21,8 @@ const PATIENCE_MILLISECONDS = 60_000;
 /** Commands that scripts call, by name; the rest are the machine's own. */
 const STAND_INS: Readonly<Record<string, string>> = {
   aws: `while [[ "$1" != --secret-id ]]; do shift; done
+left="$(cat "$WORLD/secrets-failing" 2>/dev/null || echo 0)"
+if ((left > 0)); then echo $((left - 1)) >"$WORLD/secrets-failing"; exit 254; fi
 echo "secret $2" >>"$WORLD/log"
 cat "$WORLD/secrets/\${2#edge-us-east-}"`,
   curl: `case "\${*: -1}" in
@@ -48,10 +50,11 @@ ask() {
 }
 case "$2" in
   list) [[ -n "$(ask "SELECT to_regclass('public.schema_meta')")" ]] || exit 3 ;;
-  bootstrap) ask 'CREATE SCHEMA IF NOT EXISTS public; CREATE TABLE schema_meta (key text PRIMARY KEY);
+  bootstrap) ask 'BEGIN; CREATE SCHEMA IF NOT EXISTS public; CREATE TABLE schema_meta (key text PRIMARY KEY);
     CREATE TABLE locks (key text PRIMARY KEY, ttl timestamptz);
     CREATE FUNCTION sync_tags() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
-    CREATE TRIGGER tags AFTER INSERT ON locks FOR EACH ROW EXECUTE FUNCTION sync_tags()' ;;
+    CREATE TRIGGER tags AFTER INSERT ON locks FOR EACH ROW EXECUTE FUNCTION sync_tags();
+    SELECT pg_sleep(CASE WHEN '"$([[ -e "$WORLD/slow" ]] && echo true || echo false)"' THEN 60 ELSE 0 END); COMMIT' ;;
 esac`,
 };
 
@@ -59,6 +62,8 @@ esac`,
 export class Machine {
   private readonly world = mkdtempSync(join(tmpdir(), 'topogen-pg-machine-'));
   private readonly disk = join(this.world, 'disk');
+
+  private heard = '';
 
   constructor(
     files: NodeFiles,
@@ -89,6 +94,19 @@ export class Machine {
     return this;
   }
 
+  /** Lets the secret manager fail so many times. */
+  secretsFailing(times: number): this {
+    this.write('secrets-failing', `${times}\n`);
+    return this;
+  }
+
+  /** Lets a migration stay in its transaction for a minute, or no longer. */
+  slow(isSlow: boolean): this {
+    if (isSlow) this.write('slow', '');
+    else rmSync(join(this.world, 'slow'));
+    return this;
+  }
+
   /** What a boot takes with it: everything in memory. */
   reboot(): this {
     rmSync(join(this.disk, 'run'), { recursive: true, force: true });
@@ -105,20 +123,25 @@ export class Machine {
         PGHOSTADDR: '127.0.0.1',
       };
       const child = spawn(join(this.disk, 'usr/local/sbin', script), [], { detached: true, env });
-      let output = '';
-      const hear = (data: Buffer): void => void (output += data.toString());
+      this.heard = '';
+      const hear = (data: Buffer): void => void (this.heard += data.toString());
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
       const timer = setTimeout(() => {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-        reject(new Error(`${script} does not end:\n${output.slice(-4_000)}`));
+        reject(new Error(`${script} does not end:\n${this.heard.slice(-4_000)}`));
       }, PATIENCE_MILLISECONDS);
       child.on('error', reject);
       child.on('close', (code) => {
         clearTimeout(timer);
-        resolve({ code, output });
+        resolve({ code, output: this.heard });
       });
     });
+  }
+
+  /** What the script that runs, or ran last, has said so far. */
+  output(): string {
+    return this.heard;
   }
 
   log(): string[] {

@@ -1,5 +1,15 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +23,9 @@ export function programsOf(): string | undefined {
   const openssl = spawnSync('openssl', ['version']).status === 0;
   return openssl ? found : undefined;
 }
+
+/** Who may come over the network, and how. */
+const LETS_IN = 'hostssl all all 127.0.0.1/32 scram-sha-256';
 
 /** The account that the server runs as: it refuses to be root. */
 function account(): { readonly uid: number; readonly gid: number } | undefined {
@@ -32,19 +45,34 @@ export class Server {
   constructor(
     private readonly programs: string,
     private readonly adminPassword: string,
+    /** Server that this one follows; it has its data and its authority. */
+    source?: Server,
   ) {
     chmodSync(this.folder, 0o755);
-    mkdirSync(this.data);
+    mkdirSync(this.data, { mode: 0o700 });
     this.own(this.data);
+    if (source)
+      cpSync(source.folder, this.folder, { recursive: true, filter: (from) => !from.startsWith(source.data) });
+    for (const file of source ? ['server.pem', 'server.key'] : []) this.own(join(this.folder, file));
+    if (!source) this.initialize();
+  }
+
+  private initialize(): void {
     this.makeCertificates();
     const password = join(this.folder, 'superuser');
     writeFileSync(password, 'superuser\n');
     this.own(password);
     this.run('initdb', ['-D', this.data, '-U', 'service', '--auth=scram-sha-256', `--pwfile=${password}`, '-N']);
-    writeFileSync(
-      join(this.data, 'pg_hba.conf'),
-      'local all service trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n',
-    );
+    writeFileSync(join(this.data, 'pg_hba.conf'), `local all,replication service trust\n${LETS_IN}\n`);
+  }
+
+  /** Makes a physical standby, which follows this server as a replica of a service does. */
+  async standby(): Promise<Server> {
+    const standby = new Server(this.programs, this.adminPassword, this);
+    const from = ['-h', this.data, '-p', String(this.port), '-U', 'service'];
+    this.run('pg_basebackup', ['-D', standby.data, '-R', '-X', 'stream', '-c', 'fast', ...from]);
+    await standby.start();
+    return standby;
   }
 
   /** The certificate that nodes have to trust. */
@@ -88,13 +116,29 @@ export class Server {
     });
   }
 
+  /** Ends the server as the loss of its machine does: what was committed is there when it starts again, and no more. */
+  async crash(): Promise<void> {
+    await this.end('SIGQUIT');
+  }
+
+  /** Lets nobody in over the network any more, and ends the connections that stand, as a fence does. */
+  async fence(): Promise<void> {
+    writeFileSync(join(this.data, 'pg_hba.conf'), 'local all,replication service trust\n');
+    await this.end('SIGINT');
+    await this.start();
+  }
+
   async stop(): Promise<void> {
-    const { process } = this;
-    if (!process) return;
-    const ended = new Promise((resolve) => process.once('exit', resolve));
-    process.kill('SIGINT');
-    await ended;
+    await this.end('SIGINT');
     rmSync(this.folder, { recursive: true });
+  }
+
+  private async end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+    const { process } = this;
+    if (!process || process.exitCode !== null || process.signalCode !== null) return;
+    const ended = new Promise((resolve) => process.once('exit', resolve));
+    process.kill(signal);
+    await ended;
   }
 
   private makeCertificates(): void {
