@@ -14,7 +14,7 @@ export interface Argument {
 }
 
 /** Types of no cloud. */
-const LOCAL = /^(random_|terraform_data$|data\.terraform_remote_state$)/;
+const LOCAL = /^(random_|tls_|terraform_data$|data\.terraform_remote_state$)/;
 
 /** Returns every argument of every block of a topology, one for each element of a list. */
 export function argumentsOf({ assembly }: Pick<Synthesis, 'assembly'>): Argument[] {

@@ -259,6 +259,34 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   },
   aws_route_table: ec2('CreateRouteTable'),
   aws_route_table_association: ec2('AssociateRouteTable'),
+  aws_s3_bucket: { roots: ['s3 CreateBucket'], own: { force_destroy: 'whether the provider may empty it' } },
+  aws_s3_bucket_lifecycle_configuration: {
+    roots: ['s3 PutBucketLifecycleConfiguration'],
+    renamed: { rule: 'LifecycleConfiguration.Rules' },
+  },
+  aws_s3_bucket_ownership_controls: {
+    roots: ['s3 PutBucketOwnershipControls'],
+    renamed: { rule: 'OwnershipControls.Rules' },
+  },
+  aws_s3_bucket_policy: { roots: ['s3 PutBucketPolicy'] },
+  aws_s3_bucket_public_access_block: {
+    roots: ['s3 PutPublicAccessBlock'],
+    renamed: inside('PublicAccessBlockConfiguration', {
+      block_public_acls: 'BlockPublicAcls',
+      block_public_policy: 'BlockPublicPolicy',
+      ignore_public_acls: 'IgnorePublicAcls',
+      restrict_public_buckets: 'RestrictPublicBuckets',
+    }),
+  },
+  aws_s3_bucket_server_side_encryption_configuration: {
+    roots: ['s3 PutBucketEncryption'],
+    renamed: {
+      rule: 'ServerSideEncryptionConfiguration.Rules',
+      'rule.apply_server_side_encryption_by_default.sse_algorithm': 'SSEAlgorithm',
+      'rule.apply_server_side_encryption_by_default.kms_master_key_id': 'KMSMasterKeyID',
+    },
+  },
+  aws_s3_bucket_versioning: { roots: ['s3 PutBucketVersioning'] },
   aws_secretsmanager_secret: {
     roots: ['secretsmanager CreateSecret', 'secretsmanager DeleteSecret'],
   },

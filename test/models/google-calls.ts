@@ -110,6 +110,21 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
   },
   google_redis_instance: { roots: ['redis.v1 Instance'] },
   google_secret_manager_secret: { roots: ['secretmanager.v1 Secret'], own: { secret_id: 'a part of the query' } },
+  google_storage_bucket: {
+    roots: ['storage.v1 Bucket'],
+    renamed: {
+      encryption: 'encryption',
+      lifecycle_rule: 'lifecycle.rule',
+      public_access_prevention: 'iamConfiguration.publicAccessPrevention',
+      uniform_bucket_level_access: 'iamConfiguration.uniformBucketLevelAccess.enabled',
+    },
+    own: { force_destroy: 'whether the provider may empty it' },
+  },
+  google_storage_bucket_iam_member: {
+    roots: ['storage.v1 Policy'],
+    renamed: { member: 'bindings.members', role: 'bindings.role' },
+    own: { bucket: 'a part of the path' },
+  },
   google_secret_manager_secret_iam_member: {
     roots: ['secretmanager.v1 Binding'],
     renamed: { member: 'members' },

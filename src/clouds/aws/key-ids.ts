@@ -8,7 +8,14 @@ export type KeyId = 'secrets' | 'logs' | 'vpn' | 'seed' | EngineId;
  * secrets and disks.
  *
  * @param engine of the datastore; undefined if none of its data is here
+ * @param hasSeed true if the bucket of the seed is here
  */
-export function keyIds(engine: EngineId | undefined, hasVpnInstances: boolean): readonly KeyId[] {
-  return ['secrets', 'logs', ...(engine === undefined ? [] : [engine]), ...(hasVpnInstances ? (['vpn'] as const) : [])];
+export function keyIds(engine: EngineId | undefined, hasVpnInstances: boolean, hasSeed: boolean): readonly KeyId[] {
+  return [
+    'secrets',
+    'logs',
+    ...(engine === undefined ? [] : [engine]),
+    ...(hasVpnInstances ? (['vpn'] as const) : []),
+    ...(hasSeed ? (['seed'] as const) : []),
+  ];
 }

@@ -203,8 +203,9 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_kms_key',
     component: 'customer managed keys',
     unit: 'months',
-    quantity: ({ datastore, vpnInstances }) =>
-      keyIds(datastore.nodes > 0 ? datastore.engine : undefined, vpnInstances.nodes > 0).length,
+    // The bucket of the seed is beside the control planes. What it stores and its calls cost less than a cent.
+    quantity: ({ datastore, vpnInstances, hasControlBalancer }) =>
+      keyIds(datastore.nodes > 0 ? datastore.engine : undefined, vpnInstances.nodes > 0, hasControlBalancer).length,
     price: everywhere(1, GOLDENS),
   },
   {
