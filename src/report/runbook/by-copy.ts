@@ -61,11 +61,12 @@ function closed(before: Plan): Step {
 }
 
 function carriedOver(before: Plan, old: string, fresh: string): Step[] {
-  const writer = before.datacenters.find(({ name }) => name === before.kong.migrations.datacenter);
+  const { datacenter } = before.kong.migrations;
+  const role = writingPool(before)?.role === 'control-plane' ? 'a control plane' : 'a node';
   return [
     {
       title: `Write down what Kong ${old} has`,
-      where: `a node of Kong ${old} in ${writer?.name}, by topogen connect`,
+      where: `${role} of Kong ${old} in ${datacenter}, by topogen connect`,
       commands: [`sudo kong config db_export ${FILE}`],
       see: 'it ends without an error; the file has your routes. Counters of rate limiting and tokens of OAuth2 are not in it',
       back: NO_WAY_BACK_NEEDED,
@@ -74,7 +75,7 @@ function carriedOver(before: Plan, old: string, fresh: string): Step[] {
     },
     {
       title: `Let Kong ${fresh} take it`,
-      where: 'one node of the second topology, by topogen connect; then every node of it',
+      where: `${role} of the second topology, by topogen connect; then every node of it`,
       commands: [`sudo kong config db_import ${FILE}`, 'sudo kong reload'],
       see: `the first ends without an error. Where it names fields that Kong ${fresh} does not know, import it into a topology of a release between the two, upgrade that, and export again`,
       back: 'it may be run again',
@@ -84,9 +85,14 @@ function carriedOver(before: Plan, old: string, fresh: string): Step[] {
   ];
 }
 
-function compared({ datacenters, kong }: Plan, old: string, fresh: string): Step {
+/** Returns the pool that uses the datastore, where the migrations run. */
+function writingPool({ datacenters, kong }: Plan): Plan['datacenters'][number]['pools'][number] | undefined {
   const pools = datacenters.find(({ name }) => name === kong.migrations.datacenter)?.pools ?? [];
-  const port = pools.find(({ role }) => role !== 'data-plane')?.ports.admin ?? 8001;
+  return pools.find(({ role }) => role !== 'data-plane');
+}
+
+function compared(before: Plan, old: string, fresh: string): Step {
+  const port = writingPool(before)?.ports.admin ?? 8001;
   return {
     title: 'Compare the two',
     where: 'a node of each topology',

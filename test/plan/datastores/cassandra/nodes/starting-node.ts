@@ -1,5 +1,6 @@
 import { cassandraOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
+import type { NodeFiles } from '../../../../../src/plan/nodes/node-files';
 import { aPlan, type ADatacenter } from '../../../../support/a-spec';
 import { readTemplates } from '../../../../support/templates';
 import { Sandbox } from './sandbox';
@@ -21,14 +22,20 @@ const DATACENTERS: readonly ADatacenter[] = [
   { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
 ];
 
-/** Node `number` of datacenter `index`, before its first start. */
-export function node(index: number, number: number, naps = NAPS): Sandbox {
+const rendered = new Map<string, NodeFiles>();
+
+function filesOf(index: number, number: number): NodeFiles {
   const plan = aPlan(DATACENTERS, { datastore: { version: '3.11.17', nodesPerDatacenter: 3 } });
   const datacenter = plan.datacenters[index]!;
-  const sandbox = new Sandbox(
-    renderCassandraNode(plan, datacenter, cassandraOf(datacenter).nodes[number - 1]!, readTemplates()),
-    naps,
-  );
+  return renderCassandraNode(plan, datacenter, cassandraOf(datacenter).nodes[number - 1]!, readTemplates());
+}
+
+/** Node `number` of datacenter `index`, before its first start. */
+export function node(index: number, number: number, naps = NAPS): Sandbox {
+  const key = `${index} ${number}`;
+  const files = rendered.get(key) ?? filesOf(index, number);
+  rendered.set(key, files);
+  const sandbox = new Sandbox(files, naps);
   sandbox.write('/var/lib/cassandra/README', '');
   sandbox.write('/run/README', '');
   // What each address answers on the port for clients: a file says so, and nothing answers without one.
