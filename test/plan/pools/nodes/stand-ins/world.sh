@@ -9,8 +9,8 @@ record() {
 
 # still_to_come WHAT: true as many times as the world's fault of that name says.
 still_to_come() {
-  local left
-  left="$(cat "$WORLD/faults/$1" 2>/dev/null || echo 0)"
+  local left=0
+  if [[ -e "$WORLD/faults/$1" ]]; then read -r left <"$WORLD/faults/$1"; fi
   ((left > 0)) || return 1
   echo $((left - 1)) >"$WORLD/faults/$1"
 }
