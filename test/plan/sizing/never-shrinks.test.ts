@@ -1,6 +1,6 @@
 import { ringSizingOf, ringSpecOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import fc from 'fast-check';
-import { times } from '../../support/effort';
+import { LONG, times } from '../../support/effort';
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { planSizing } from '../../../src/plan/sizing/plan-sizing';
 import type { DatacenterSizing } from '../../../src/plan/sizing/sizing';
@@ -57,6 +57,9 @@ function fallsAlong(values: readonly number[], wishAt: (value: number) => Sizing
   return found;
 }
 
+/** Steps of a sweep: of six percent of the rate in the long run, which every change goes through, and of eighteen else. */
+const STEPS = LONG ? { rates: 240, others: 100 } : { rates: 80, others: 40 };
+
 /** So many values from `low` to `high`, each the same part larger than the one before. */
 function geometric(low: number, high: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
@@ -101,7 +104,7 @@ const SWEPT: Readonly<Record<string, SizingWish>> = {
 
 describe('as the rate grows, a ring and a Redis never have less of anything', () => {
   test.each(Object.entries(SWEPT))('%s', (_, wish) => {
-    const rates = geometric(1, 500_000, 240);
+    const rates = geometric(1, 500_000, STEPS.rates);
     expect(fallsAlong(rates, (requestsPerSecond) => ({ ...wish, requestsPerSecond }))).toEqual([]);
   });
 
@@ -127,7 +130,8 @@ describe('the same as something else grows', () => {
     ['peakFactor', 3_000],
     ['peakFactor', 60_000],
   ] as const)('%s at %d requests a second', (field, requestsPerSecond) => {
-    const values = field === 'entities' ? geometric(1, 100_000_000, 100).map(Math.round) : geometric(1, 20, 100);
+    const { others } = STEPS;
+    const values = field === 'entities' ? geometric(1, 100_000_000, others).map(Math.round) : geometric(1, 20, others);
     const wishAt = (value: number): SizingWish => ({
       requestsPerSecond,
       datacenters: PAIR,

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parse } from 'yaml';
 import type { Artifact } from '../../../../../src/kernel/artifact';
 import { MAXIMUM_DATACENTERS } from '../../../../../src/plan/addressing';
 import { expandCloudInit } from '../../../../support/expand-cloud-init';
@@ -34,6 +35,11 @@ const PLANS = [...CASSANDRA_RELEASES.values()].map(({ release }) =>
   aPlan(TWO_CLOUDS, { datastore: { version: release, nodesPerDatacenter: 3 } }),
 );
 
+/** A document of user data without the texts of its files. */
+function shapeOf(userData: string): string {
+  return JSON.stringify(parse(userData), (key, value: unknown) => (key === 'content' ? typeof value : value));
+}
+
 function inFolder(work: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'topogen-documents-'));
   try {
@@ -49,7 +55,10 @@ if (!hasCloudInit) process.stderr.write('skipped: no cloud-init to check the use
 (hasCloudInit ? test : test.skip)("user data keeps to cloud-init's own schema", () => {
   inFolder((folder) => {
     const firstOfEach = PLANS.flatMap((plan) => documentsOf(plan).filter((_, i) => i % 3 === 0));
-    for (const [i, { userData }] of firstOfEach.entries()) {
+    // The schema knows no text of a file, so that documents which differ in those alone are one to it.
+    const shapes = new Map(firstOfEach.map((it) => [shapeOf(it.userData), it]));
+    expect(shapes.size).toBeGreaterThan(1);
+    for (const [i, { userData }] of [...shapes.values()].entries()) {
       const path = join(folder, `${i}.yaml`);
       writeFileSync(path, userData);
       const checked = spawnSync('cloud-init', ['schema', '--config-file', path], { encoding: 'utf8' });
