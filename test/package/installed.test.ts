@@ -1,13 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { lstatSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtProgram } from '../support/built-program';
+import { InstalledPackage, OTHER_USER } from '../support/installed-package';
 import { runsLong } from '../support/long';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 import { cdktf, deployWithCdktf, diffWithCdktf } from '../support/terraform/cdktf';
 import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { testPages } from './pages';
 
 /* The package as npm packs it, installed in a folder far from the repository. */
 
@@ -20,43 +19,19 @@ const MOST_BYTES = 13e6;
 const NODES = ['20.20.2', '22.23.3', '24.21.0'];
 
 describeInstalled('the installed package', () => {
+  let installed: InstalledPackage;
   let home: string;
   let folder: string;
   let env: NodeJS.ProcessEnv;
 
   beforeAll(() => {
-    builtProgram();
-    home = mkdtempSync(join(tmpdir(), 'topogen-installed-'));
-    chmodSync(home, 0o755);
-    folder = join(home, 'a repository für uns');
-    mkdirSync(folder);
-    env = {
-      PATH: process.env['PATH'],
-      HOME: home,
-      npm_config_cache: join(home, 'npm'),
-      npm_config_update_notifier: 'false',
-    };
-    const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', home], {
-      cwd: PROJECT,
-      encoding: 'utf8',
-    });
-    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-    npm('install', '--offline', '--no-audit', '--no-fund', join(home, filename));
-  });
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
+    installed = new InstalledPackage();
+    ({ home, folder, env } = installed);
+    for (const release of NODES) installed.tryNode(release);
+  }, 900_000);
+  afterAll(() => installed.remove());
 
-  function npm(...args: string[]): void {
-    execFileSync('npm', args, { cwd: folder, env, stdio: 'pipe' });
-  }
-
-  function npx(...args: string[]) {
-    const { status, stdout, stderr } = spawnSync('npx', ['--no', 'topogen', ...args], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-    });
-    return { status, stdout, stderr };
-  }
+  testPages(() => installed, NODES);
 
   test('is one package, and small', () => {
     expect(readdirSync(join(folder, 'node_modules')).sort()).toEqual(['.bin', '.package-lock.json', 'topogen']);
@@ -67,10 +42,10 @@ describeInstalled('the installed package', () => {
   });
 
   test('writes a repository and its Terraform', () => {
-    expect(npx('init', 'x').status).toBe(0);
+    expect(installed.npx('init', 'x').status).toBe(0);
     expect(readFileSync(join(folder, 'x/topology.yaml'), 'utf8')).toContain('$schema=../node_modules/topogen/schema/');
-    expect(npx('synth', 'x/topology.yaml').status).toBe(0);
-    expect(npx('check', 'x/topology.yaml').status).toBe(0);
+    expect(installed.npx('synth', 'x/topology.yaml').status).toBe(0);
+    expect(installed.npx('check', 'x/topology.yaml').status).toBe(0);
   });
 
   /** Holds that a run of `synth` on two-clouds wrote what the source writes. */
@@ -91,23 +66,9 @@ describeInstalled('the installed package', () => {
   }
 
   test.each(NODES)('runs under Node %s without a warning, with the same bytes', async (release) => {
-    const name = `node-${process.platform}-${process.arch}`;
-    const nodes = join(home, `node-${release}`);
-    mkdirSync(nodes);
-    const install = [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--no-package-lock',
-      '--prefix',
-      nodes,
-      `${name}@${release}`,
-    ];
-    if (spawnSync('npm', install, { timeout: 90_000 }).status !== 0) {
-      process.stderr.write(`skipped, the registry gave no ${name}@${release}\n`);
-      return;
-    }
-    const node = join(nodes, 'node_modules', name, 'bin', 'node');
+    const bin = installed.tryNode(release);
+    if (bin === undefined) return;
+    const node = join(bin, 'node');
     expect(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${release}`);
     const place = placeWithSpec(`by ${release}`);
     const main = join(folder, 'node_modules/topogen/dist/main.js');
@@ -128,15 +89,20 @@ describeInstalled('the installed package', () => {
 
   asRoot('runs as a user who may write nothing but the folder, and has no home', async () => {
     const place = placeWithSpec('of another');
-    const other = 65_534;
-    for (const path of ['.', ...readdirSync(place)]) chownSync(join(place, path), other, other);
+    for (const path of ['.', ...readdirSync(place)]) chownSync(join(place, path), OTHER_USER, OTHER_USER);
     execFileSync('chmod', ['-R', 'a-w', join(folder, 'node_modules')]);
     const main = join(folder, 'node_modules/topogen/dist/main.js');
-    const options = { cwd: place, env: { PATH: env['PATH'] }, uid: other, gid: other, encoding: 'utf8' } as const;
+    const options = {
+      cwd: place,
+      env: { PATH: env['PATH'] },
+      uid: OTHER_USER,
+      gid: OTHER_USER,
+      encoding: 'utf8',
+    } as const;
     const ran = spawnSync(process.execPath, [main, 'synth', 'two-clouds.json', '--quiet'], options);
     expect([ran.status, ran.stdout]).toEqual([0, '']);
     expect(spawnSync(process.execPath, [main, 'init', 'mine'], options).status).toBe(0);
-    expect(lstatSync(join(place, 'mine/topology.yaml')).uid).toBe(other);
+    expect(lstatSync(join(place, 'mine/topology.yaml')).uid).toBe(OTHER_USER);
     await expectSameAsSource(place);
   });
 
