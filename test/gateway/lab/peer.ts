@@ -92,6 +92,12 @@ function frrConf(end: ManagedEnd): string {
     ' no bgp ebgp-requires-policy',
     ' no bgp network import-check',
     ' timers bgp 10 30',
+    // A far end that asks for its routes to be kept for two minutes over a restart, as managed ends may. It does not wait
+    // with its own choice of routes until the gateways say that they have sent all theirs.
+    ' bgp graceful-restart',
+    ' bgp graceful-restart restart-time 120',
+    ' bgp graceful-restart preserve-fw-state',
+    ' bgp graceful-restart select-defer-time 0',
     ...neighbours,
     ' address-family ipv4 unicast',
     ...end.ranges.map((range) => `  network ${range}`),
