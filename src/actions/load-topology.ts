@@ -1,7 +1,7 @@
 import { CLOUD_FACTS } from '../clouds/facts';
 import { failed, passed, type Checked } from '../kernel/checked';
 import type { Issue } from '../kernel/issue';
-import { planTopology } from '../plan/plan-topology';
+import { planTopology, type PlanInputs } from '../plan/plan-topology';
 import type { Plan } from '../plan/plan';
 import { standingOf } from '../plan/standing';
 import { assignIndexes, formatLock, isSameLock, parseLock, type Lock } from '../spec/lock';
@@ -79,6 +79,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     specFile: baseName(input.specFile),
     standing: stands.sizes,
     colour: colourOf(spec.kong, lock.value?.standing),
+    ...redisThatStands(input, lock.value),
   });
   const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile, input.bases);
   const issues: Issue[] = [...parsed.issues, ...stands.issues, ...located(planned.issues)];
@@ -112,6 +113,15 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     },
     [...issues, ...located([...judged.refused, ...judged.warned])],
   );
+}
+
+/**
+ * Returns the password of the Redis that stands. A lock file that says nothing of one may be of before there were passwords:
+ * a Redis that stands has none then.
+ */
+function redisThatStands(input: TopologyInput, lock: Lock | undefined): Pick<PlanInputs, 'redisPassword'> {
+  if (lock === undefined || input.judgement === 'leave') return {};
+  return { redisPassword: lock.standing?.redis?.password ?? 'none' };
 }
 
 function changedNames(lock: Lock | undefined, indexes: Readonly<Record<string, number>>): string[] {

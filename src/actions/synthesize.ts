@@ -6,6 +6,7 @@ import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
+import { renderRedisOperations } from '../report/operations/redis';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
 import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
@@ -41,6 +42,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
     built,
     json: stackJson(built),
   }));
+  const addresses = terraformAddresses(plan, plan);
   holdSecure(stacks.map(({ built, json }) => ({ name: built.plan.name, json, files: built.files })));
   return {
     stacks: stacks.map(({ built, json }) => ({ name: built.plan.name, resources: countResources(json) })),
@@ -50,9 +52,10 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
       {
         path: 'OPERATIONS.md',
         text:
-          datastoreReport(plan).operations(plan, CLOUD_FACTS, terraformAddresses(plan, plan)) +
-          renderHybridOperations(plan, terraformAddresses(plan, plan)) +
-          renderVpnInstanceOperations({ plan, addresses: terraformAddresses(plan, plan) }),
+          datastoreReport(plan).operations(plan, CLOUD_FACTS, addresses) +
+          renderHybridOperations(plan, addresses) +
+          renderVpnInstanceOperations({ plan, addresses }) +
+          renderRedisOperations({ plan, addresses }),
       },
       gitAttributes(),
       ...renderTree(plan, stacks, builders),

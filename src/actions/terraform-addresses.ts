@@ -1,7 +1,7 @@
 import { CLOUD_FACTS } from '../clouds/facts';
 import type { CloudFacts } from '../kernel/cloud/facts';
-import { networkStack, terraformName } from '../plan/naming';
-import type { Plan } from '../plan/plan';
+import { networkStack, resourceName, terraformName } from '../plan/naming';
+import type { DatacenterPlan, Plan } from '../plan/plan';
 import type { Addresses } from '../report/datastores/transitions';
 
 /** Returns Terraform's addresses in two versions of a topology, whose datacenters never change their cloud. */
@@ -12,12 +12,26 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
     dataDisk: (datacenter, name) => factsOf(datacenter).dataDiskAddress(terraformName(name)),
     password: (key) => ({ resource: `random_password.${terraformName(key)}`, output: terraformName(key) }),
     clusterCertificate: (key) => ({ resource: `tls_private_key.${terraformName(key)}` }),
+    redis: (datacenter) => {
+      const { topology } = after;
+      const { name, region, project } = placeOf(datacenter);
+      const { resource, newPassword } = factsOf(datacenter).redis;
+      const at = {
+        instance: resourceName(topology, name, 'redis'),
+        region,
+        ...(project === undefined ? {} : { project }),
+      };
+      return { resource, newPassword: newPassword?.(at) ?? [] };
+    },
     networkState: (datacenter) => `data.terraform_remote_state.${terraformName(networkStack(datacenter))}`,
   };
 
   function factsOf(name: string): CloudFacts {
-    const cloud = [...before.datacenters, ...after.datacenters].find((it) => it.name === name)?.cloud;
-    if (cloud === undefined) throw new Error(`neither plan has a datacenter ${name}`);
-    return CLOUD_FACTS[cloud];
+    return CLOUD_FACTS[placeOf(name).cloud];
+  }
+  function placeOf(name: string): DatacenterPlan {
+    const found = [...before.datacenters, ...after.datacenters].find((it) => it.name === name);
+    if (found === undefined) throw new Error(`neither plan has a datacenter ${name}`);
+    return found;
   }
 }

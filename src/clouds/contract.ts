@@ -208,4 +208,6 @@ export interface ClusterInputs {
   readonly files: ClusterNodeFiles;
   /** Tokens of the generated passwords by their keys, read from the shared stack. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Token of the password of the datacenter's own Redis, if Terraform makes one. */
+  readonly redisPassword?: string;
 }

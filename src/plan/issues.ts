@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../kernel/issue';
+import type { RedisPassword } from '../kernel/redis-password';
 import type { DatastoreWords } from './datastores/contract';
 import type { ShapeSize } from './shape-size';
 
@@ -105,5 +106,17 @@ export function hubIsSinglePoint(
     path: ['links', 'hub'],
     message: `without ${hub} its ${spokes} spokes do not reach each other: nothing is replicated between them; ${served}`,
     remedy: `hints bridge ${bridged}, after which there must be ${mending}; a mesh has no single point of failure, and more links`,
+  });
+}
+
+/** Makes the issue about a password of Redis that a release of Kong could not give. */
+export function redisPasswordImpossible(wish: RedisPassword, tls: boolean, releases: readonly string[]): Issue {
+  const why = tls
+    ? 'plugins find a password by reference from Kong 3.0 on, and would hold it in plain text'
+    : 'a password goes to Redis over TLS alone, which rate-limiting speaks from Kong 2.7 on and response-ratelimiting from 3.1 on';
+  return issue('redis-password-impossible', {
+    path: ['redis', 'password'],
+    message: `Redis cannot have the password ${JSON.stringify(wish)} with Kong ${releases.join(' and ')}: ${why}`,
+    remedy: 'leave password out, or run a newer Kong first',
   });
 }

@@ -3,6 +3,7 @@ import type { PoolColour } from '../kernel/kong-upgrade';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
+import type { RedisPassword } from '../kernel/redis-password';
 import { userText, type Words } from '../kernel/text/text';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
@@ -23,17 +24,18 @@ import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
 import { KONG } from './naming';
-import type { DatacenterPlan, Plan } from './plan';
+import type { DatacenterPlan, Plan, RedisEndpointPlan, RedisPlan } from './plan';
 import type { Tier } from '../kernel/ids';
 import type { ZonePlan } from './place';
 import { planKong, planPools } from './pools/plan-pools';
+import type { KongPlan } from './pools/pool';
 import { planSecrets } from './pools/hybrid';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { kongReleases } from './pools/releases';
 import { planRedis } from './redis';
 import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
-import type { DatacenterSizing } from './sizing/sizing';
+import type { DatacenterSizing, RedisSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
 
@@ -50,6 +52,8 @@ export interface PlanInputs {
   readonly standing?: StandingSizes;
   /** Colour of the pools of `kong.version`. @default `blue`, that of a topology that has seen no upgrade */
   readonly colour?: PoolColour;
+  /** Password of the Redis that stands, as far as anybody knows. @default no Redis stands */
+  readonly redisPassword?: RedisPassword;
 }
 
 const LETTERS = ['a', 'b', 'c'] as const;
@@ -78,7 +82,8 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     if (!sized) throw new Error(`no sizing for datacenter ${datacenter.name}`);
     return planDatacenter(spec, datacenter, sized, inputs, kong.hybrid?.datacenter === datacenter.name);
   });
-  const redis = planRedis(spec.name, kong.plugins, kongReleases({ kong, datacenters: withoutLinks }), inputs.facts);
+  const redis = planEndpoint(spec, kong, withoutLinks, inputs);
+  if (!redis.ok) return failed([...advisories, ...redis.issues]);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const datacenters = withVpnInstances(withGateways(withoutLinks, links, inputs.facts), links, inputs.facts);
   const built: BuiltPlan = {
@@ -96,12 +101,12 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     datastore: datastore.planTopology(spec, datacenters),
     secrets: planSecrets(datastore.secrets(datastore.home(spec)), kong.hybrid),
     kong,
-    ...(redis ? { redis } : {}),
+    ...(redis.value ? { redis: redis.value } : {}),
     flows: planFlows(datacenters, links, {
       datastore,
       supernet: spec.network.supernet,
       kong,
-      redis,
+      redis: redis.value,
       upstreams: spec.kong.upstreams,
       facts: (datacenter) => inputs.facts[datacenter.cloud],
     }),
@@ -109,6 +114,23 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     sizing,
   };
   return withLimits(built, advisories, spec.links, inputs.facts);
+}
+
+/** Plans the endpoint of Redis by what every pool runs, and by what stands. */
+function planEndpoint(
+  { name, redis: { password } }: Spec,
+  kong: KongPlan,
+  datacenters: readonly DatacenterPlan[],
+  { facts, redisPassword: standing }: PlanInputs,
+): Checked<RedisEndpointPlan | undefined> {
+  const wish = {
+    topology: name,
+    plugins: kong.plugins,
+    releases: kongReleases({ kong, datacenters }),
+    ...(password === undefined ? {} : { password }),
+    ...(standing === undefined ? {} : { standing }),
+  };
+  return planRedis(wish, facts);
 }
 
 /** A plan that has not yet been checked against the limits of clouds and links. */
@@ -218,8 +240,13 @@ function planDatacenter(
     ),
     // Links are planned afterwards.
     hasGateway: false,
-    ...(sized.redis === undefined ? {} : { redis: { nodes: facts.redis.nodes, ...sized.redis } }),
+    ...(sized.redis === undefined ? {} : { redis: planInstance(sized.redis, facts) }),
   };
+}
+
+function planInstance(sized: RedisSizing, { redis }: CloudFacts): RedisPlan {
+  const { nodes, newPassword, ownAuthority } = redis;
+  return { nodes, ...sized, passwordMaker: newPassword ? 'service' : 'terraform', ownAuthority };
 }
 
 /** Returns the tiers that need subnets: those of machines, and those of the cloud's own services. */

@@ -1,5 +1,6 @@
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { CloudId, Role, Tier } from '../kernel/ids';
+import type { RedisPassword, RedisPasswordMaker } from '../kernel/redis-password';
 import type { Issue } from '../kernel/issue';
 import type { UserText } from '../kernel/text/text';
 import type { SpecDocument } from '../spec/schema';
@@ -90,20 +91,24 @@ export interface RedisPlan {
   readonly commandsPerSecond: number;
   /** Machine or node type; undefined if the cloud asks for none. */
   readonly nodeType?: string;
+  readonly passwordMaker: RedisPasswordMaker;
+  /** True if its certificate is of an authority of its own, which Kong's machines are given. */
+  readonly ownAuthority: boolean;
 }
 
 /**
  * The endpoint of Redis for plugins. Their configuration is a row in the datastore and so the same in every datacenter,
  * while each datacenter has a Redis of its own: the name resolves to the local one, and port and TLS are the same
- * everywhere. There is no password: Google makes one for each instance and accepts none, and a row would hold it in plain
- * text. From Kong 3 on a row could refer to one that each node is given, and none is. The flow table decides who may
- * connect. Nor are certificates verified (`redis_ssl_verify`): each Memorystore instance has an authority of its own,
- * whose certificate nodes could get only after it is made. TLS keeps out eavesdroppers, not impostors.
+ * everywhere. So is the password, as far as a row goes: it refers to a variable of the node's environment, and each node has
+ * the password of its own datacenter's Redis there. Where the release has no references there is none, since a row would hold
+ * it in plain text; the flow table alone decides then who may connect. Where there is one, certificates are verified too: by
+ * authority and not by name, since a row can name one server alone.
  */
 export interface RedisEndpointPlan {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
+  readonly password: RedisPassword;
 }
 
 /**

@@ -13,6 +13,7 @@ export function standingOf(plan: Plan): Standing {
     ...standingHybrid(plan),
     supernet: plan.supernet,
     links: linksOf(plan),
+    ...(plan.redis ? { redis: { password: plan.redis.password } } : {}),
     datastore: datastore.standing(plan),
     datacenters: Object.fromEntries(plan.datacenters.map((it) => [it.name, standingAt(it)])),
   };

@@ -1,4 +1,5 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
+import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import { POOL_COLOURS, UPGRADE_STAGES } from '../kernel/kong-upgrade';
@@ -91,6 +92,7 @@ const INNER: Kind = [
   'has no kind of link for each cloud',
 ];
 const LINKS: Shape = { shape: oneOf(['mesh', 'hub'], 'is no shape'), 'hub?': TEXT, inner: INNER };
+const REDIS: Shape = { password: oneOf(REDIS_PASSWORDS, 'is no password of Redis') };
 const ALLOWED: Shape = { word: TEXT, what: TEXT };
 
 /** Checks that the value has the shape of a lock file. */
@@ -105,12 +107,13 @@ export function checkLockShape(value: unknown): Issue[] {
           value,
           TOPOLOGY,
           [],
-          ['format', 'datacenters', 'datastore', 'links', 'allowed', 'pools', 'hybrid'],
+          ['format', 'datacenters', 'datastore', 'links', 'redis', 'allowed', 'pools', 'hybrid'],
         ),
         ...(value.pools === undefined ? [] : checkNested(value.pools, POOLS, ['pools'])),
         ...(value.hybrid === undefined ? [] : checkNested(value.hybrid, HYBRID, ['hybrid'])),
         ...checkNested(value.datastore, DATASTORE, ['datastore']),
         ...(value.links === undefined ? [] : checkNested(value.links, LINKS, ['links'])),
+        ...(value.redis === undefined ? [] : checkNested(value.redis, REDIS, ['redis'])),
         ...checkDatacenters(value.datacenters, DATACENTER),
         ...checkAllowed(value.allowed),
       ];

@@ -103,7 +103,7 @@ function lockIn(document: LockDocument): Lock {
   const { topology, nextIndex, datacenters } = document;
   const indexes = Object.fromEntries(Object.entries(datacenters).map(([name, { index }]) => [name, index]));
   if (document.format === 1) return { topology, nextIndex, indexes, allowed: [] };
-  const { kong, finished, pools, hybrid, supernet, links, datastore, allowed } = document;
+  const { kong, finished, pools, hybrid, supernet, links, redis, datastore, allowed } = document;
   const standing = Object.entries(document.datacenters).map(([name, { index: _index, ...facts }]) => [name, facts]);
   return {
     topology,
@@ -116,6 +116,7 @@ function lockIn(document: LockDocument): Lock {
       ...(hybrid === undefined ? {} : { hybrid }),
       supernet,
       ...(links === undefined ? {} : { links }),
+      ...(redis === undefined ? {} : { redis }),
       datastore,
       datacenters: Object.fromEntries(standing) as Record<string, StandingDatacenter>,
     },

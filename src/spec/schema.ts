@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
+import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { kongSchema } from './kong-schema';
 import { extendsSchema } from './extends';
@@ -69,6 +70,10 @@ export const datacenterSchema = z.strictObject({
 export const redisSchema = z.strictObject({
   memoryGib: z.int().min(1).max(300).optional().meta({
     description: 'Memory of the managed Redis of each datacenter. Default: sized from the request rate.',
+  }),
+  password: z.enum(REDIS_PASSWORDS).optional().meta({
+    description:
+      'Whether Redis asks plugins for a password: required; none; or prepared, the step between them for a Redis that stands, where nodes have the password and Redis lets in who has none too. Default: what stands; for what is new required, where every release that runs is Kong 3.0 or newer and speaks TLS to Redis.',
   }),
 });
 

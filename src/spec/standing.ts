@@ -1,5 +1,6 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId, EngineId } from '../kernel/ids';
+import type { RedisPassword } from '../kernel/redis-password';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
 /**
@@ -18,6 +19,8 @@ export interface Standing {
   readonly supernet: string;
   /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
   readonly links?: StandingLinks;
+  /** Absent if no Redis stands, and in a lock file of a version that did not hold it: nobody knows then. */
+  readonly redis?: StandingRedis;
   readonly datastore: StandingDatastore;
   /** Datacenters by name. */
   readonly datacenters: Readonly<Record<string, StandingDatacenter>>;
@@ -48,6 +51,11 @@ export interface StandingLinks {
   readonly hub?: string;
   /** Kinds of the links between two datacenters of one cloud, of each cloud that has such links. */
   readonly inner: Readonly<Partial<Record<CloudId, InnerLinkKind>>>;
+}
+
+/** The Redis of every datacenter. */
+export interface StandingRedis {
+  readonly password: RedisPassword;
 }
 
 export interface StandingDatastore {

@@ -7,6 +7,7 @@ import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { Plan, StackPlan } from '../plan/plan';
 import { buildLinks } from './links';
+import { buildRedisPassword } from './redis-password';
 import { Scope } from './scope';
 import { buildShared, sharedSecrets } from './shared';
 import { addBackend } from './state';
@@ -66,7 +67,12 @@ function fillStack(
   }
   const files = nodes.clusters[datacenter.name];
   if (!files) throw new Error(`the nodes of datacenter ${datacenter.name} have no files`);
-  builder.cluster(scope, datacenter, { files, secrets: sharedSecrets(scope) });
+  const redisPassword = buildRedisPassword(scope, datacenter);
+  builder.cluster(scope, datacenter, {
+    files,
+    secrets: sharedSecrets(scope),
+    ...(redisPassword === undefined ? {} : { redisPassword }),
+  });
   return nodeArtifacts([
     ...Object.values(files.datastore),
     ...Object.values(files.pools),

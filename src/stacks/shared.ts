@@ -8,7 +8,7 @@ import { SHARED_STACK, terraformName } from '../plan/naming';
  * Passwords have letters and digits alone: kong.conf would cut a value at `#`, and datastores end a string at a quote.
  * 40 of them have 238 bits.
  */
-const PASSWORD_LENGTH = 40;
+export const PASSWORD_LENGTH = 40;
 
 /** Builds the resources that the whole topology has once: the generated passwords, and the certificate of hybrid mode. */
 export function buildShared(scope: StackScope): void {

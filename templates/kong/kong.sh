@@ -61,5 +61,5 @@ repair_packages() {
   DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confold
 }
 
-{{password}}{{datastoreConf}}
+{{password}}{{datastoreConf}}{{redis}}
 {{datastoreClient}}

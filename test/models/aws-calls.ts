@@ -128,7 +128,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   aws_eip: ec2('AllocateAddress'),
   aws_eip_association: ec2('AssociateAddress'),
   aws_elasticache_replication_group: {
-    roots: ['elasticache CreateReplicationGroup'],
+    roots: ['elasticache CreateReplicationGroup', 'elasticache ModifyReplicationGroup'],
     renamed: {
       description: 'ReplicationGroupDescription',
       node_type: 'CacheNodeType',

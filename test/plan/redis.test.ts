@@ -1,3 +1,5 @@
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { planRedis, type RedisWish } from '../../src/plan/redis';
 import type { Plan } from '../../src/plan/plan';
 import { aPlan, TWO_CLOUDS } from '../support/a-spec';
 
@@ -7,7 +9,7 @@ function planOf(version: string, ...names: readonly string[]): Plan {
 
 test('one name serves every datacenter, and every datacenter has a Redis to answer by it', () => {
   const plan = planOf('3.3.1', 'rate-limiting');
-  expect(plan.redis).toEqual({ host: 'redis.edge.topogen.internal', port: 6378, tls: true });
+  expect(plan.redis).toEqual({ host: 'redis.edge.topogen.internal', port: 6378, tls: true, password: 'required' });
   expect(plan.datacenters.map(({ redis }) => redis !== undefined)).toEqual([true, true]);
 });
 
@@ -38,6 +40,42 @@ test('a plugin that counts elsewhere holds nobody back', () => {
     { name: 'response-ratelimiting', policy: 'local' },
   ];
   expect(aPlan(TWO_CLOUDS, { kong: { version: '2.8.5', plugins } }).redis?.tls).toBe(true);
+});
+
+describe('the password', () => {
+  const wish: RedisWish = {
+    topology: 'edge',
+    plugins: [{ name: 'rate-limiting', policy: 'redis', periods: 1 }],
+    releases: ['3.3.1'],
+  };
+  const passwordOf = (rest: Partial<RedisWish>): unknown => {
+    const planned = planRedis({ ...wish, ...rest }, CLOUD_FACTS);
+    return planned.ok ? planned.value?.password : planned.issues.map(({ code }) => code);
+  };
+
+  test.each([
+    ['2.8.5', 'rate-limiting', 'none'],
+    ['3.0.2', 'rate-limiting', 'required'],
+    ['3.0.2', 'response-ratelimiting', 'none'],
+    ['3.1.0', 'response-ratelimiting', 'required'],
+  ])('of what is new with Kong %s and %s is %s', (release, name, password) => {
+    expect(passwordOf({ releases: [release], plugins: [{ name, policy: 'redis', periods: 1 }] })).toBe(password);
+  });
+
+  test('waits for the last release that cannot refer to one', () => {
+    expect(passwordOf({ releases: ['2.8.5', '3.3.1'] })).toBe('none');
+  });
+
+  test('is that of what stands until the spec says otherwise', () => {
+    expect(passwordOf({ standing: 'none' })).toBe('none');
+    expect(passwordOf({ standing: 'prepared' })).toBe('prepared');
+    expect(passwordOf({ standing: 'none', password: 'prepared' })).toBe('prepared');
+  });
+
+  test('is refused where no plugin could give it', () => {
+    expect(passwordOf({ releases: ['2.8.5'], password: 'required' })).toEqual(['redis-password-impossible']);
+    expect(passwordOf({ releases: ['2.8.5'], password: 'none' })).toBe('none');
+  });
 });
 
 test.each(['local', 'cluster'])('no Redis for the policy %s: no name, no flow', (policy) => {

@@ -106,7 +106,12 @@ export const randomSpec: fc.Arbitrary<object> = fc
     datacenters,
     kong: maybe(kong),
     datastore: maybe(datastore),
-    redis: maybe(fc.record({ memoryGib: maybe(fc.integer({ min: 1, max: 100 })) })),
+    redis: maybe(
+      fc.record({
+        memoryGib: maybe(fc.integer({ min: 1, max: 100 })),
+        password: maybe(fc.constantFrom('none', 'prepared', 'required')),
+      }),
+    ),
     links: maybe(fc.record({ awsToAws: maybe(fc.constantFrom('transit-gateway-peering', 'ipsec')) })),
     network: maybe(
       fc.record({

@@ -125,9 +125,10 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function placeOf(resource: string): string {
-  const secret = /^\$\{aws_secretsmanager_secret\.(cassandra_\w+_password|postgresql_\w+|kong_\w+)\.arn\}$/.exec(
-    resource,
-  )?.[1];
+  const secret =
+    /^\$\{aws_secretsmanager_secret\.(cassandra_\w+_password|postgresql_\w+|kong_\w+|redis_password)\.arn\}$/.exec(
+      resource,
+    )?.[1];
   if (secret !== undefined) return `secret ${secret.replaceAll('_', '-')}`;
   const [pattern, place] = PLACES.find(([each]) => each.test(resource)) ?? [];
   return pattern && place ? resource.replace(pattern, place) : resource;

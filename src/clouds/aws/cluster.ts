@@ -13,7 +13,7 @@ import { buildIdentities } from './identity';
 import { buildMigrations, buildPool, type JobParts } from './kong';
 import { requireMachineTypes } from './offerings';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
-import { buildRedis } from './redis';
+import { buildRedis, redisEntries } from './redis';
 import { buildSecrets } from './secrets';
 import { grantSeed, placeSeed, seedEntry } from './seed';
 
@@ -29,6 +29,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const secrets = buildSecrets(scope, datacenter, inputs.secrets, [
     ...datastore.entries(scope, datacenter),
     ...(seed ? [seedEntry(hybrid, seed)] : []),
+    ...redisEntries(scope, datacenter, inputs.redisPassword),
   ]);
   const identities = buildIdentities(scope, datacenter, secrets);
   if (seed) grantSeed(scope, datacenter, seed, identities);
@@ -62,6 +63,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const { migrations } = inputs.files;
   if (migrations) buildMigrations(scope, datacenter, jobParts(poolOfMigrations(datacenter, scope.plan), migrations));
   if (datacenter.redis) {
-    buildRedis(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'redis'), redis: datacenter.redis });
+    const group = memberOf(firewall, 'redis');
+    buildRedis(scope, datacenter, { network, vpcId, group, redis: datacenter.redis, password: inputs.redisPassword });
   }
 }

@@ -1,12 +1,18 @@
-import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import {
+  ElasticacheReplicationGroup,
+  type ElasticacheReplicationGroupConfig,
+} from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
+import { TerraformVariable } from 'cdktf';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { resourceName } from '../../plan/naming';
+import { redisSecrets } from '../../plan/redis-secrets';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { privateZoneOf } from './private-zone';
+import type { SecretEntry } from './secrets';
 import { tags } from './tags';
 
 const REDIS_FILE = 'redis';
@@ -18,8 +24,14 @@ const ENGINE_VERSION = '7.1';
 const NAME_TTL_SECONDS = 60;
 
 const NO_PASSWORD =
-  'No password: the configuration of plugins is alike in every datacenter, and would hold it in plain text; Kong 3 could refer to one that each node is given, and none is. The security group lets in Kong alone.';
+  'No password: plugins would hold one in plain text with a Kong before 3.0, which has no references that are on by default or, of some plugins, no TLS; and what stands without one keeps so until the spec says "redis": { "password": "prepared" }. The security group lets in Kong alone.';
+
+const PASSWORD =
+  'Each node has the password in its environment, where plugins find it by reference. ElastiCache takes another in place: with ROTATE beside the former one, or beside no password where there was none, and with SET alone.';
 const NO_BACKUPS = 'No backups: counters live for a period of a limit, and start again at none.';
+
+/** The next apply gives ElastiCache a password by this strategy. */
+const REDIS_UPDATE_VARIABLE = 'redis_password_update';
 
 /** The inputs of Redis. */
 export interface RedisParts {
@@ -27,6 +39,8 @@ export interface RedisParts {
   readonly vpcId: string;
   readonly group: SecurityGroup;
   readonly redis: RedisPlan;
+  /** Token of its password; undefined if it asks for none. */
+  readonly password: string | undefined;
 }
 
 /** Builds the Redis for the counters of rate limiting, of this datacenter alone, and its private name for plugins. */
@@ -46,9 +60,10 @@ function addInstance(
   scope: StackScope,
   datacenter: DatacenterPlan,
   parts: RedisParts,
-  { port, tls }: RedisEndpointPlan,
+  endpoint: RedisEndpointPlan,
 ): ElasticacheReplicationGroup {
   const { plan } = scope;
+  const { port, tls } = endpoint;
   const { nodeType } = parts.redis;
   if (nodeType === undefined) throw new Error(`the plan gives Redis of ${datacenter.name} no node type`);
   const part = scope.part(REDIS_FILE);
@@ -76,16 +91,54 @@ function addInstance(
     atRestEncryptionEnabled: 'true',
     transitEncryptionEnabled: true,
     transitEncryptionMode: tls ? 'required' : 'preferred',
+    ...signIn(scope, endpoint, parts.password),
     autoMinorVersionUpgrade: 'true',
     tags: tags(plan, datacenter, 'redis', 'redis'),
   });
   const privacy = tls ? 'Plugins need redis_ssl.' : 'Takes plain connections too: plugins of this Kong know no others.';
-  scope.comment(redis, `${privacy} ${NO_PASSWORD} ${NO_BACKUPS}`);
+  const open = parts.password === undefined;
+  scope.comment(redis, `${privacy} ${open ? NO_PASSWORD : PASSWORD} ${NO_BACKUPS}`);
   scope.accept(redis, {
-    CKV_AWS_31: NO_PASSWORD,
+    ...(open ? { CKV_AWS_31: NO_PASSWORD } : {}),
     CKV_AWS_191: `The key of AWS encrypts it. ${NO_BACKUPS}`,
   });
   return redis;
+}
+
+/**
+ * Returns the arguments of the password. Where it is required, a new one comes in with ROTATE by a variable, and the next apply
+ * without that ends the former one.
+ */
+function signIn(
+  scope: StackScope,
+  { password: stage }: RedisEndpointPlan,
+  authToken: string | undefined,
+): Pick<ElasticacheReplicationGroupConfig, 'authToken' | 'authTokenUpdateStrategy'> {
+  if (authToken === undefined) return {};
+  if (stage === 'prepared') return { authToken, authTokenUpdateStrategy: 'ROTATE' };
+  const update = new TerraformVariable(scope.root, REDIS_UPDATE_VARIABLE, {
+    type: 'string',
+    default: 'SET',
+    description:
+      'ROTATE while a new password of Redis is brought to nodes, which lets in those with the former one too; else SET.',
+  });
+  return { authToken, authTokenUpdateStrategy: update.stringValue };
+}
+
+/** Returns what machines read of Redis in the secret manager. */
+export function redisEntries(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  password: string | undefined,
+): SecretEntry[] {
+  if (password === undefined) return [];
+  return redisSecrets(scope.plan, datacenter).map((secret) => ({
+    ...secret,
+    value: password,
+    copyOf: 'random_password.redis of this stack is the original',
+    whyNotRotated:
+      'Redis has to take a new password before nodes are given it, and to end the former one after: runbook --rotate of topogen has the steps.',
+  }));
 }
 
 /** Builds the name by which plugins find the Redis of their own datacenter. */

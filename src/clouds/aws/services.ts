@@ -54,4 +54,7 @@ export const AWS_REDIS: RedisFacts = {
     { type: 'cache.r7g.12xlarge', memoryGib: 317.77 },
   ],
   tlsPort: undefined,
+  resource: 'aws_elasticache_replication_group.redis',
+  newPassword: undefined,
+  ownAuthority: false,
 };

@@ -10,7 +10,7 @@ import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool } from './kong';
 import { requireMachineTypes } from './offerings';
-import { buildRedis } from './redis';
+import { buildRedis, redisEntries } from './redis';
 import { buildSecrets } from './secrets';
 import { grantSeed, placeSeed, seedEntry } from './seed';
 import { requireKey } from './users-key';
@@ -31,6 +31,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const secrets = buildSecrets(scope, datacenter, inputs.secrets, [
     ...datastore.entries(scope, datacenter),
     ...(seed ? [seedEntry(hybrid, seed)] : []),
+    ...redisEntries(scope, datacenter),
   ]);
   const identities = buildIdentities(scope, datacenter, secrets);
   if (seed) grantSeed(scope, datacenter, seed, identities);

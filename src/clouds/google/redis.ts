@@ -1,10 +1,13 @@
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
 import { subnetOf } from '../../kernel/cidr';
+import { REDIS_PASSWORD_KEY, type RedisPassword } from '../../kernel/redis-password';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
+import { NO_PASSWORD_YET, REDIS_AUTHORITY_KEY, redisSecrets } from '../../plan/redis-secrets';
 import type { StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { privateZoneOf } from './private-zone';
+import type { SecretEntry } from './secrets';
 import { computeName, tags } from './tags';
 
 const REDIS_FILE = 'redis';
@@ -19,7 +22,21 @@ const INSTANCE_PREFIX = 29;
 const NAME_TTL_SECONDS = 60;
 
 const NO_PASSWORD =
-  'No password: Google would make one for each instance, while the configuration of plugins is alike in every datacenter, and would hold it in plain text; Kong 3 could refer to one that each node is given, and none is. The firewall lets out Kong alone.';
+  'No password: plugins would hold one in plain text with a Kong before 3.0, which has no references that are on by default or, of some plugins, no TLS; and what stands without one keeps so until the spec says "redis": { "password": "prepared" }. The firewall lets out Kong alone.';
+
+const NO_PASSWORD_YET_REASON =
+  'No password yet: Google makes it when the instance begins to ask for one, and refuses from then on who has none. Nodes are prepared to find it, and the spec says when: "redis": { "password": "required" }. The firewall lets out Kong alone.';
+
+const PASSWORD =
+  'Google makes the password, the only one that the instance takes. Each node has it in its environment, where plugins find it by reference.';
+
+const REASONS: Readonly<Record<RedisPassword, string>> = {
+  none: NO_PASSWORD,
+  prepared: NO_PASSWORD_YET_REASON,
+  required: PASSWORD,
+};
+
+const INSTANCE = `google_redis_instance.main`;
 
 /** Builds the Redis for the counters of rate limiting, of this datacenter alone, and its private name for plugins. */
 export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis: RedisPlan): void {
@@ -42,7 +59,7 @@ function addInstance(
   scope: StackScope,
   datacenter: DatacenterPlan,
   redis: RedisPlan,
-  { tls }: RedisEndpointPlan,
+  { tls, password }: RedisEndpointPlan,
 ): RedisInstance {
   const [first, second] = datacenter.zones;
   if (!first || !second) throw new Error(`datacenter ${datacenter.name} has fewer than two zones`);
@@ -58,14 +75,28 @@ function addInstance(
     authorizedNetwork: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
     connectMode: 'DIRECT_PEERING',
     reservedIpRange: subnetOf(datacenter.tiers.redis, INSTANCE_PREFIX, 0),
-    authEnabled: false,
+    authEnabled: password === 'required',
     transitEncryptionMode: tls ? 'SERVER_AUTHENTICATION' : 'DISABLED',
     labels: tags('redis'),
   });
   const privacy = tls ? 'Plugins need redis_ssl.' : 'Plain connections alone: plugins of this Kong know no others.';
-  scope.comment(instance, `${privacy} ${NO_PASSWORD}`);
-  scope.accept(instance, { CKV_GCP_95: NO_PASSWORD });
+  scope.comment(instance, `${privacy} ${REASONS[password]}`);
+  if (password !== 'required') scope.accept(instance, { CKV_GCP_95: REASONS[password] });
   return instance;
+}
+
+/** Returns what machines read of Redis in the secret manager: its password, and the certificates of its own authority. */
+export function redisEntries({ plan }: StackScope, datacenter: DatacenterPlan): SecretEntry[] {
+  const values = new Map([
+    [REDIS_PASSWORD_KEY, plan.redis?.password === 'required' ? `\${${INSTANCE}.auth_string}` : NO_PASSWORD_YET],
+    // Two while one follows the other, so that nodes trust both.
+    [REDIS_AUTHORITY_KEY, `\${join("\\n", ${INSTANCE}.server_ca_certs[*].cert)}`],
+  ]);
+  return redisSecrets(plan, datacenter).map((secret) => {
+    const value = values.get(secret.key);
+    if (value === undefined) throw new Error(`${secret.key} of Redis has no value`);
+    return { ...secret, value };
+  });
 }
 
 /** Builds the name by which plugins find the Redis of their own datacenter. */

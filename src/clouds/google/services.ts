@@ -58,4 +58,15 @@ export const GOOGLE_NAT: NatFacts = {
  * pages mention "a secure port" only; the number is what its API reports of instances with TLS
  * (terraform-google-memorystore issue 106, spring-cloud-gcp issue 2735).
  */
-export const GOOGLE_REDIS: RedisFacts = { nodes: 2, nodeTypes: [], tlsPort: 6378 };
+export const GOOGLE_REDIS: RedisFacts = {
+  nodes: 2,
+  nodeTypes: [],
+  tlsPort: 6378,
+  resource: 'google_redis_instance.main',
+  newPassword: ({ instance, region, project }) =>
+    ['--no-enable-auth', '--enable-auth'].map(
+      (option) =>
+        `gcloud redis instances update ${instance} --region ${region}${project === undefined ? '' : ` --project ${project}`} ${option}`,
+    ),
+  ownAuthority: true,
+};

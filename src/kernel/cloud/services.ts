@@ -56,6 +56,20 @@ export interface RedisFacts {
   readonly nodeTypes: readonly RedisNodeType[];
   /** Port for TLS, if the service accepts no other; undefined if it accepts any. */
   readonly tlsPort: number | undefined;
+  /** Terraform's address of it in its cluster stack. */
+  readonly resource: string;
+  /** Returns the commands that have the service make another password; undefined if Terraform makes it. */
+  readonly newPassword: ((at: RedisAt) => readonly string[]) | undefined;
+  /** True if the certificate of each Redis is of an authority of its own, which machines have to be given. */
+  readonly ownAuthority: boolean;
+}
+
+/** A Redis as commands name it. */
+export interface RedisAt {
+  readonly instance: string;
+  readonly region: string;
+  /** Present exactly on clouds that have projects. */
+  readonly project?: string;
 }
 
 export interface RedisNodeType {

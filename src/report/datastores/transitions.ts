@@ -26,6 +26,8 @@ export interface Addresses {
   password(key: string): { readonly resource: string; readonly output: string };
   /** Returns that of the key of control planes and data planes, by the key of their secret; the certificate follows it. */
   clusterCertificate(key: string): { readonly resource: string };
+  /** Returns that of a datacenter's Redis, and the commands by which its service makes another password, if it makes them. */
+  redis(datacenter: string): { readonly resource: string; readonly newPassword: readonly string[] };
   /** Returns that of a network's state as stack `links` reads it. */
   networkState(datacenter: string): string;
 }

@@ -1,3 +1,4 @@
+import { REDIS_PASSWORD_REFERENCE } from '../../kernel/redis-password';
 import type { Plan, RedisEndpointPlan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
 
@@ -58,18 +59,39 @@ function redisSettings(plugin: string, redis: RedisEndpointPlan | undefined): st
   return [
     `config.redis_host=${redis.host}`,
     `config.redis_port=${redis.port}`,
-    ...(redis.tls ? ['config.redis_ssl=true', 'config.redis_ssl_verify=false'] : []),
+    ...(redis.tls ? ['config.redis_ssl=true', `config.redis_ssl_verify=${redis.password !== 'none'}`] : []),
+    ...(redis.password === 'none' ? [] : [`'config.redis_password=${REDIS_PASSWORD_REFERENCE}'`]),
     'config.fault_tolerant=true',
   ];
 }
 
-function redisHint({ host, tls }: RedisEndpointPlan): string {
-  const privacy = tls
-    ? 'Connections are encrypted. Certificates are not verified, since not every Redis has one of an authority that nodes know'
-    : 'Connections are not encrypted: the plugins of this Kong release cannot';
+const OPEN =
+  'There is no password, which a plugin would hold in plain text with a Kong before 3.0; only the Kong nodes of the same datacenter can reach it. ' +
+  'A Redis that stands is given one by `"redis": { "password": "prepared" }` in the spec, where every release that runs is 3.0 or newer. ';
+
+const CLOSED =
+  "Each Redis has a password of its own, from its datacenter's secret manager. Each node has it in its environment, and a plugin refers to it by `" +
+  REDIS_PASSWORD_REFERENCE +
+  '`: no row holds it, and the one configuration fits every datacenter. A Kong that is started by hand, and not by `systemctl`, does not have it. ';
+
+const SIGN_IN: Readonly<Record<RedisEndpointPlan['password'], string>> = {
+  none: OPEN,
+  prepared: `${CLOSED}It is prepared: Redis still lets in who gives none. OPERATIONS.md has the steps to the end. `,
+  required: CLOSED,
+};
+
+const NOT_VERIFIED =
+  'Connections are encrypted. Certificates are not verified, since not every Redis has one of an authority that nodes know';
+
+const VERIFIED =
+  "Connections are encrypted, and a certificate must be of an authority that nodes trust: the system's, or the one of the datacenter's own Redis. Its name is not compared, since the one configuration could say but one, and each ElastiCache has its own";
+
+function redisHint({ host, tls, password }: RedisEndpointPlan): string {
+  const encrypted = password === 'none' ? NOT_VERIFIED : VERIFIED;
+  const privacy = tls ? encrypted : 'Connections are not encrypted: the plugins of this Kong release cannot';
   return (
     `\`${host}\` is a private name that leads to the Redis of the datacenter in which it is asked for. ${privacy}. ` +
-    'There is no password, which the one configuration for every Redis would hold in plain text; only the Kong nodes of the same datacenter can reach it. ' +
+    SIGN_IN[password] +
     'With `fault_tolerant` requests pass uncounted while Redis is away. ' +
     'Of each datacenter, `redis_address` among the outputs of its `cluster` stack is what the name leads to.\n'
   );

@@ -1,3 +1,4 @@
+import { REDIS_PASSWORD_KEY } from '../../kernel/redis-password';
 import { failed, passed, type Checked } from '../../kernel/checked';
 import { suggest } from '../../kernel/suggest';
 import type { Passwords, Standing } from '../datastores/recovery';
@@ -5,16 +6,22 @@ import { datastoreReport } from '../datastores/registry';
 import { certificateSteps } from './cluster-certificate';
 import { passwordUnknown } from './issues';
 import { allSteps } from './passwords';
+import { hasRedisPassword, redisRotation } from './redis-password';
 import { SPEC_STAYS, type Runbook, type Step } from './runbook';
 
 /** Returns the keys of the passwords that there are steps for, and that of the certificate of hybrid mode. */
 export function passwordKeys({ plan }: Pick<Standing, 'plan'>): readonly string[] {
-  return plan.secrets.flatMap(({ key }) => (stepsOf(plan).has(key) ? [key] : []));
+  const others = plan.secrets.flatMap(({ key }) => (stepsOf(plan).has(key) ? [key] : []));
+  return [...others, ...(hasRedisPassword(plan) ? [REDIS_PASSWORD_KEY] : [])];
 }
 
 /** Makes the runbook that changes a password or the certificate, or an issue if the key names none. */
 export function rotationRunbook(standing: Standing, key: string): Checked<Runbook> {
   const { plan } = standing;
+  if (key === REDIS_PASSWORD_KEY && hasRedisPassword(plan)) {
+    const purpose = `Steps that change a password of ${plan.topology}`;
+    return passed({ topology: plan.topology, purpose, parts: redisRotation(standing) });
+  }
   const steps = stepsOf(plan).get(key);
   const keys = passwordKeys(standing);
   if (!steps) return failed([passwordUnknown(key, suggest(key.slice(0, 200), keys), keys)]);

@@ -153,3 +153,20 @@ export function shareLowered(path: Path, lowered: readonly string[], come: reado
     remedy: `give it "share": ${SMALLEST_SHARE_TEXT} until it serves, and the load in a step of its own`,
   });
 }
+
+/** @param known false if the lock file does not say whether a Redis stands */
+export function redisPasswordAtOnce(path: Path, known: boolean): Issue {
+  return issue('redis-password-at-once', {
+    path,
+    message: `Redis ${known ? 'stands' : 'may stand'} without a password: Kong's nodes and plugins that have none yet would be refused by it, and their requests pass uncounted or fail`,
+    remedy: `write "prepared" first, and "required" when every node and every plugin has the password: docs/redis.md has the steps${known ? '' : '; where no Redis stands yet nothing is refused'}`,
+  });
+}
+
+export function redisPasswordWithdrawn(path: Path, was: string, is: string): Issue {
+  return issue('redis-password-withdrawn', {
+    path,
+    message: `Redis has its password ${was}: with ${is} Memorystore refuses those who still give one, and ElastiCache takes none away`,
+    remedy: `write "password": ${show(was)}, or leave it out; runbook --rotate changes the password itself`,
+  });
+}

@@ -6,6 +6,7 @@ import { judgeHybrid } from './hybrid';
 import { judgeKong } from './kong';
 import { judgeLinks } from './links';
 import { judgePlaces } from './places';
+import { judgeRedis } from './redis';
 import { judgeShares } from './shares';
 import type { Transition } from './transition';
 import { judgeUpgrade } from './upgrade';
@@ -26,6 +27,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeUpgrade(change),
     ...judgeHybrid(before, after),
     ...judgeLinks(change),
+    ...judgeRedis(change),
     ...judgeShares(change),
   ];
 }

@@ -1,3 +1,4 @@
+import { redisWithPassword } from '../../../src/plan/redis-secrets';
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { awsBuilder } from '../../../src/clouds/aws/builder';
@@ -20,7 +21,7 @@ export interface StackJson {
   readonly resource: Elements;
   readonly data: Elements;
   readonly output: Readonly<Record<string, { readonly value: unknown; readonly description: string }>>;
-  readonly variable?: Readonly<Record<string, unknown>>;
+  readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
   readonly provider: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
@@ -80,6 +81,7 @@ export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterIn
       ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('migrations') } : {}),
     },
     secrets,
+    ...(redisWithPassword(plan, datacenter) ? { redisPassword: '${random_password.redis.result}' } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { KONG_HEALTH_PATH } from '../../../src/plan/pools/ports';
 import { renderKongPool } from '../../../src/plan/pools/nodes/render';
 import { readTemplates } from '../../support/templates';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
@@ -30,6 +31,15 @@ test('the pool spans the zones between the planned floor and ceiling, and takes 
     lifecycle: { ignore_changes: ['desired_capacity'] },
   });
   expect(pool['vpc_zone_identifier']).toHaveLength(3);
+});
+
+test('the group replaces by the check of the balancer, which asks nginx alone: none goes while the datastore is away', () => {
+  for (const id of ['http', 'https']) {
+    const { health_check: check } = element(resource, 'aws_lb_target_group', id);
+    expect(check).toMatchObject({ path: KONG_HEALTH_PATH, port: String(kong.ports.status) });
+  }
+  // What answers there has no word with Kong's own code, which would ask the datastore.
+  expect(readTemplates()['kong/health.conf']).toMatch(/location = \S+ \{[^{}]*return 200[^{}]*\}/);
 });
 
 test('a new node is kept out of the pool until it says that it serves, by the name that its script uses', () => {

@@ -1,3 +1,4 @@
+import type { RedisPassword } from '../../../src/kernel/redis-password';
 import type { Plan } from '../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../support/a-spec';
 import { clusterOf, datacenterOf, element } from './aws-stacks';
@@ -24,8 +25,38 @@ test('Redis spans two zones, is encrypted, and admits only its own group', () =>
     security_group_ids: ['${aws_security_group.redis.id}'],
     subnet_group_name: '${aws_elasticache_subnet_group.redis.name}',
   });
-  expect(redis).not.toHaveProperty('auth_token');
   expect(element(json.resource, 'aws_elasticache_subnet_group', 'redis')['subnet_ids']).toHaveLength(3);
+});
+
+describe('the password of Redis', () => {
+  const inStage = (password: RedisPassword): Plan => ({ ...PLAN, redis: { ...PLAN.redis!, password } });
+
+  test.each([
+    ['prepared', 'ROTATE'],
+    ['required', '${var.redis_password_update}'],
+  ] as const)('when it is %s comes to ElastiCache by %s, and to the secret manager of its datacenter', (stage, by) => {
+    const { json } = clusterOf(inStage(stage), 'us-east');
+    const token = '${random_password.redis.result}';
+    expect(element(json.resource, 'aws_elasticache_replication_group', 'redis')).toMatchObject({
+      auth_token: token,
+      auth_token_update_strategy: by,
+    });
+    expect(element(json.resource, 'aws_secretsmanager_secret', 'redis_password')).toMatchObject({
+      name: 'edge-us-east-redis-password',
+      kms_key_id: '${aws_kms_key.secrets.arn}',
+    });
+    expect(element(json.resource, 'aws_secretsmanager_secret_version', 'redis_password')['secret_string']).toBe(token);
+    expect(JSON.stringify(json.data)).toContain('${aws_secretsmanager_secret.redis_password.arn}');
+    expect(json.variable?.['redis_password_update']?.default).toBe(stage === 'required' ? 'SET' : undefined);
+  });
+
+  test.each([
+    ['a spec without one', () => inStage('none')],
+    ['a Kong without references', () => planOf('2.8.5')],
+  ])('is nowhere with %s', (_, plan) => {
+    const text = JSON.stringify(clusterOf(plan(), 'us-east').json);
+    expect(text).not.toMatch(/auth_token|redis.password|random_password/);
+  });
 });
 
 test.each([

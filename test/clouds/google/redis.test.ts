@@ -36,9 +36,25 @@ describe('the Redis of a datacenter', () => {
     });
   });
 
-  test('asks for no password, since plugins could name but one for all of them', () => {
-    expect(resource(cluster, 'google_redis_instance', 'main')['auth_enabled']).toBe(false);
-    expect(JSON.stringify(cluster.json)).not.toContain('auth_string');
+  test.each([
+    ['required', true, '${google_redis_instance.main.auth_string}'],
+    ['prepared', false, 'none'],
+  ] as const)('when its password is %s asks for it: %s, and nodes find %s', (password, asks, secret) => {
+    const made = clusterOf({ ...plan, redis: { ...plan.redis!, password } });
+    expect(resource(made, 'google_redis_instance', 'main')['auth_enabled']).toBe(asks);
+    expect(resource(made, 'google_secret_manager_secret_version', 'redis_password')['secret_data']).toBe(secret);
+    expect(resource(made, 'google_secret_manager_secret_version', 'redis_ca')['secret_data']).toBe(
+      '${join("\\n", google_redis_instance.main.server_ca_certs[*].cert)}',
+    );
+    expect(namesOf(made, 'google_secret_manager_secret_iam_member')).toEqual(
+      expect.arrayContaining(['kong_reads_redis_ca', 'kong_reads_redis_password']),
+    );
+  });
+
+  test('has no password with a Kong that cannot refer to one', () => {
+    const made = clusterOf(planWith('2.8.5'));
+    expect(resource(made, 'google_redis_instance', 'main')['auth_enabled']).toBe(false);
+    expect(JSON.stringify(made.json)).not.toMatch(/auth_string|redis.password/);
   });
 
   test.each([

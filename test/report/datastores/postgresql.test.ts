@@ -22,6 +22,7 @@ const addresses = {
   vpnInstance: () => '',
   password: () => ({ resource: '', output: '' }),
   clusterCertificate: () => ({ resource: '' }),
+  redis: () => ({ resource: '', newPassword: [] }),
   networkState: () => '',
 };
 

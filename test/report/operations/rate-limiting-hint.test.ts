@@ -28,7 +28,8 @@ test('each counting plugin has a call of its own, and no other plugin has', () =
       '  --data config.redis_host=redis.edge.topogen.internal \\',
       '  --data config.redis_port=6378 \\',
       '  --data config.redis_ssl=true \\',
-      '  --data config.redis_ssl_verify=false \\',
+      '  --data config.redis_ssl_verify=true \\',
+      "  --data 'config.redis_password={vault://env/topogen-redis-password}' \\",
       '  --data config.fault_tolerant=true',
       '```',
     ].join('\n'),
@@ -66,7 +67,10 @@ test('releases before TLS towards Redis are told nothing of it, and operators th
     'config.redis_port=6379',
   ]);
   expect(old).toContain('Connections are not encrypted');
-  expect(hint('2.7.2', { name: 'rate-limiting', policy: 'redis' })).toContain('Connections are encrypted');
+  const middle = hint('2.8.5', { name: 'rate-limiting', policy: 'redis' });
+  expect(middle).toContain('Connections are encrypted. Certificates are not verified');
+  expect(settings(middle)).toContain('config.redis_ssl_verify=false');
+  expect(middle).not.toContain('redis_password');
 });
 
 test('a plan whose plugin counts in a Redis that is not planned is a fault', () => {

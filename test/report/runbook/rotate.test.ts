@@ -1,6 +1,7 @@
 import { terraformAddresses } from '../../../src/actions/terraform-addresses';
 import type { Plan } from '../../../src/plan/plan';
 import { renderNodes } from '../../../src/plan/nodes/render-nodes';
+import { renderRedisOperations } from '../../../src/report/operations/redis';
 import { passwordKeys, rotationRunbook } from '../../../src/report/runbook/rotate';
 import { renderRunbook } from '../../../src/report/runbook/render-runbook';
 import type { Runbook, Step } from '../../../src/report/runbook/runbook';
@@ -40,6 +41,51 @@ test("Kong's password is in every secret manager before the ring has it, and nod
   ]);
   const nodes = ring.datacenters.reduce((sum, { pools }) => sum + pools[0]!.maximumNodes, 0);
   expect(steps.at(-1)!.lasts).toBe(`seconds a node, of at most ${nodes}`);
+});
+
+describe('the password of Redis', () => {
+  const counting = aPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+
+  test('is one of those that can be changed only where Redis asks for it', () => {
+    expect(passwordKeys({ plan: counting })).toContain('redis-password');
+    expect(passwordKeys({ plan: { ...counting, redis: { ...counting.redis!, password: 'prepared' } } })).not.toContain(
+      'redis-password',
+    );
+    expect(passwordKeys({ plan: ring })).not.toContain('redis-password');
+  });
+
+  test('is changed in one datacenter after another: beside the former one where the service can, else at once', () => {
+    const { parts } = runbookOf(counting, 'redis-password');
+    const taken = 'sudo rm --force /run/topogen/redis.env && sudo systemctl restart kong';
+    expect(parts.map(({ steps }) => steps.flatMap(({ commands }) => commands))).toEqual([
+      [
+        'export TF_VAR_redis_password_update=ROTATE; terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply -replace=random_password.redis',
+        taken,
+        'unset TF_VAR_redis_password_update; terraform -chdir=cluster-us-east init && terraform -chdir=cluster-us-east apply',
+      ],
+      [
+        'gcloud redis instances update edge-eu-west-redis --region europe-west1 --project acme-edge --no-enable-auth',
+        'gcloud redis instances update edge-eu-west-redis --region europe-west1 --project acme-edge --enable-auth',
+        'terraform -chdir=cluster-eu-west init && terraform -chdir=cluster-eu-west apply',
+        taken,
+      ],
+    ]);
+  });
+
+  test('that is prepared has its steps to the end in OPERATIONS.md: plugins before Redis, Redis before nodes', () => {
+    const plan: Plan = { ...counting, redis: { ...counting.redis!, password: 'prepared' } };
+    const page = renderRedisOperations({ plan, addresses: terraformAddresses(plan, plan) });
+    const order = [
+      'PATCH',
+      'topogen synth',
+      '-chdir=cluster-us-east apply',
+      '-target=google_redis_instance.main',
+      'redis.env && sudo',
+    ];
+    const places = order.map((it) => page.indexOf(it));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
 });
 
 test("the superuser's former password is kept before there is a new one, and Kong is left alone", () => {

@@ -9,13 +9,18 @@ import { readsDatastore } from '../client-pools';
 import { clusterSections } from './cluster-conf';
 import { memoryCacheMib } from './memory';
 import type { PoolPlan } from '../pool';
+import { withTrustOfRedis } from './redis-files';
 import { kongNeedsSerf } from '../ports';
 
 /** Renders the kong.conf of a pool: the same for all its nodes, and independent of other datacenters. */
 export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan): Text<'kong-conf'> {
   const { release } = pool;
   const sections = [
-    ...(readsDatastore(pool.role) ? datastoreOf(plan).kong.poolSettings(plan, datacenter, release) : []),
+    ...withTrustOfRedis(
+      readsDatastore(pool.role) ? datastoreOf(plan).kong.poolSettings(plan, datacenter, release) : [],
+      plan,
+      datacenter,
+    ),
     ...clusterSections(plan.kong, pool),
     listenerSection(plan.kong, pool),
     ...(kongNeedsSerf(release) ? [serfSection()] : []),

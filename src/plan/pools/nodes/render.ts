@@ -14,6 +14,7 @@ import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongN
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { HEALTH_FILE } from './listener-conf';
+import { redisParts } from './redis-files';
 import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
 import { softwareFile } from './software';
 import { snippet } from './snippet';
@@ -44,6 +45,7 @@ export function renderKongPool(
       holes: holes('systemd', {
         version: systemdWord(release),
         files: FILE_LIMITS.files,
+        redis: redisParts(plan, datacenter, templates).unit,
         // Without it `kong start` gives the running node a minute for each answer of the datastore.
         startOptions: kongHasStartTimeout(release) ? systemd` --db-timeout ${DATASTORE_ANSWER_SECONDS}` : systemd``,
         // Up to 0.10 Kong leaves a copy of its settings, including the password, readable by every user.
@@ -144,11 +146,14 @@ function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, te
   const { name, release, role } = pool;
   const file = kongFileMaker(templates, name);
   const place = '/usr/local/sbin/topogen-kong-prepare';
+  const redis = redisParts(plan, datacenter, templates).call;
   const leftBehind = withoutLastLineEnd(snippet(templates, 'kong/left-behind.sh'));
   const { hybrid } = plan.kong;
   if (hybrid && !readsDatastore(role)) {
     const way = { host: shellQuoted(hybrid.host), port: hybrid.port };
-    return [file('topogen-data-plane-prepare', place, { ...RUNNABLE, holes: holes('shell', { leftBehind, ...way }) })];
+    return [
+      file('topogen-data-plane-prepare', place, { ...RUNNABLE, holes: holes('shell', { redis, leftBehind, ...way }) }),
+    ];
   }
   const { scripts, schemaStyle } = datastoreOf(plan).kong;
   const { files, ready } = scripts(plan, datacenter);
@@ -158,6 +163,7 @@ function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, te
       holes: holes('shell', {
         schemaReady: snippet(templates, schemaReadyTemplate(schemaStyle(release))),
         fetchPair: role === 'control-plane' ? shell`\nfetch_cluster_pair` : shell``,
+        redis,
         ready,
         leftBehind,
       }),

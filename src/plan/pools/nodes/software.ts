@@ -10,6 +10,7 @@ import type { KongSoftware, PoolRole } from '../pool';
 import { kongNeedsSerf } from '../ports';
 import { CLUSTER_CERTIFICATE_FILE, CLUSTER_KEY_FILE } from './cluster-conf';
 import { kongPackage } from './package';
+import { redisParts } from './redis-files';
 import { snippet } from './snippet';
 
 /**
@@ -36,6 +37,7 @@ export function softwareFile(
       packageUrl: shellQuoted(image === undefined ? url : ''),
       packageSha256: shellQuoted(packageSha256 ?? ''),
       ...ofDatastore,
+      redis: redisParts(plan, datacenter, templates).functions,
       cluster: role === 'traditional' ? shell`` : clusterPart(plan, datacenter, templates),
     }),
   });

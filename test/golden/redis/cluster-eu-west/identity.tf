@@ -12,6 +12,18 @@ resource "google_secret_manager_secret_iam_member" "kong_reads_cassandra_kong_pa
   secret_id = google_secret_manager_secret.cassandra_kong_password.id
 }
 
+resource "google_secret_manager_secret_iam_member" "kong_reads_redis_password" {
+  member    = google_service_account.kong.member
+  role      = "roles/secretmanager.secretAccessor"
+  secret_id = google_secret_manager_secret.redis_password.id
+}
+
+resource "google_secret_manager_secret_iam_member" "kong_reads_redis_ca" {
+  member    = google_service_account.kong.member
+  role      = "roles/secretmanager.secretAccessor"
+  secret_id = google_secret_manager_secret.redis_ca.id
+}
+
 resource "google_service_account" "cassandra" {
   account_id   = "redis-eu-west-ring"
   description  = "Cassandra nodes in eu-west"

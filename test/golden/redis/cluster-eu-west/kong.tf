@@ -64,6 +64,10 @@ resource "google_compute_region_instance_template" "kong" {
   depends_on = [
     google_secret_manager_secret_version.cassandra_kong_password,
     google_secret_manager_secret_iam_member.kong_reads_cassandra_kong_password,
+    google_secret_manager_secret_version.redis_password,
+    google_secret_manager_secret_iam_member.kong_reads_redis_password,
+    google_secret_manager_secret_version.redis_ca,
+    google_secret_manager_secret_iam_member.kong_reads_redis_ca,
   ]
 }
 
@@ -233,5 +237,9 @@ resource "google_compute_instance" "kong_migrations" {
   depends_on = [
     google_secret_manager_secret_version.cassandra_kong_password,
     google_secret_manager_secret_iam_member.kong_reads_cassandra_kong_password,
+    google_secret_manager_secret_version.redis_password,
+    google_secret_manager_secret_iam_member.kong_reads_redis_password,
+    google_secret_manager_secret_version.redis_ca,
+    google_secret_manager_secret_iam_member.kong_reads_redis_ca,
   ]
 }

@@ -49,3 +49,53 @@ resource "google_secret_manager_secret_version" "cassandra_kong_password" {
     create_before_destroy = true
   }
 }
+
+resource "google_secret_manager_secret" "redis_password" {
+  secret_id = "redis-eu-west-redis-password"
+
+  labels = {
+    role = "secrets"
+  }
+
+  replication {
+    user_managed {
+      replicas {
+        location = "europe-west1"
+      }
+    }
+  }
+}
+
+resource "google_secret_manager_secret_version" "redis_password" {
+  secret      = google_secret_manager_secret.redis_password.id
+  secret_data = google_redis_instance.main.auth_string
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "google_secret_manager_secret" "redis_ca" {
+  secret_id = "redis-eu-west-redis-ca"
+
+  labels = {
+    role = "secrets"
+  }
+
+  replication {
+    user_managed {
+      replicas {
+        location = "europe-west1"
+      }
+    }
+  }
+}
+
+resource "google_secret_manager_secret_version" "redis_ca" {
+  secret      = google_secret_manager_secret.redis_ca.id
+  secret_data = join("\n", google_redis_instance.main.server_ca_certs[*].cert)
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}

@@ -24,9 +24,13 @@ resource "aws_iam_role" "kong" {
 
 data "aws_iam_policy_document" "kong_secrets" {
   statement {
-    sid       = "ReadOwnSecrets"
-    actions   = ["secretsmanager:GetSecretValue"]
-    resources = [aws_secretsmanager_secret.cassandra_kong_password.arn]
+    sid     = "ReadOwnSecrets"
+    actions = ["secretsmanager:GetSecretValue"]
+
+    resources = [
+      aws_secretsmanager_secret.cassandra_kong_password.arn,
+      aws_secretsmanager_secret.redis_password.arn,
+    ]
   }
 
   statement {

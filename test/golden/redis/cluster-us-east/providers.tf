@@ -11,3 +11,5 @@ provider "aws" {
     }
   }
 }
+
+provider "random" {}

@@ -39,3 +39,23 @@ resource "aws_secretsmanager_secret_version" "cassandra_kong_password" {
   secret_id     = aws_secretsmanager_secret.cassandra_kong_password.id
   secret_string = data.terraform_remote_state.shared.outputs.cassandra_kong_password
 }
+
+# No recovery window: this is a copy, random_password.redis of this stack is the original, and a name that waits for its
+# deletion cannot be made again.
+resource "aws_secretsmanager_secret" "redis_password" {
+  # checkov:skip=CKV2_AWS_57:Redis has to take a new password before nodes are given it, and to end the former one after: runbook --rotate of topogen has the steps.
+  name                    = "redis-us-east-redis-password"
+  description             = "Password of Redis, in us-east"
+  kms_key_id              = aws_kms_key.secrets.arn
+  recovery_window_in_days = 0
+
+  tags = {
+    Name = "redis-us-east-redis-password"
+    role = "secrets"
+  }
+}
+
+resource "aws_secretsmanager_secret_version" "redis_password" {
+  secret_id     = aws_secretsmanager_secret.redis_password.id
+  secret_string = random_password.redis.result
+}

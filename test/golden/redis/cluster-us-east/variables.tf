@@ -5,3 +5,9 @@ variable "deletion_protection" {
   description = "Whether AWS refuses to delete the load balancer, whose name clients know. To retire the datacenter, apply with false, then destroy."
   default     = true
 }
+
+variable "redis_password_update" {
+  type        = string
+  description = "ROTATE while a new password of Redis is brought to nodes, which lets in those with the former one too; else SET."
+  default     = "SET"
+}

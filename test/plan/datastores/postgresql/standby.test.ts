@@ -26,6 +26,7 @@ const page = renderPostgresqlOperations(plan, CLOUD_FACTS, {
   dataDisk: () => '',
   vpnInstance: () => '',
   password: () => ({ resource: '', output: '' }),
+  redis: () => ({ resource: '', newPassword: [] }),
   clusterCertificate: () => ({ resource: '' }),
   networkState: () => '',
 });

@@ -63,6 +63,8 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "random" {}
+
 override_data {
   target = data.aws_ec2_instance_type_offerings.machine_types
 

@@ -112,6 +112,46 @@ write_conf() {
   mv "$kong_conf.part" "$kong_conf"
 }
 
+# Holds the certificates of the authority that signs the one of Redis: no secret, but by the same way.
+redis_authority_secret='redis-eu-west-redis-ca'
+redis_authority_file="$root"'/etc/kong/redis-ca.pem'
+
+# fetch_redis_authority: the certificates that Kong trusts Redis by.
+fetch_redis_authority() {
+  local pem
+  pem="$(platform_secret "$redis_authority_secret")"
+  if ! openssl x509 -noout <<<"$pem" 2>/dev/null; then
+    log "secret $redis_authority_secret must hold certificates in PEM"
+    return 1
+  fi
+  mkdir -p "${redis_authority_file%/*}"
+  printf '%s\n' "$pem" >"$redis_authority_file.part"
+  chmod 0644 "$redis_authority_file.part"
+  mv "$redis_authority_file.part" "$redis_authority_file"
+}
+
+redis_secret='redis-eu-west-redis-password'
+# Kong's unit reads it as its environment, in which plugins find the password by reference. In memory, as the other one.
+redis_env="$root/run/topogen/redis.env"
+
+# fetch_redis: what plugins need to sign in to the Redis of this datacenter, once a boot.
+fetch_redis() {
+  local password
+  if [[ -s "$redis_env" ]]; then return 0; fi
+  platform_prepare
+  fetch_redis_authority
+  password="$(platform_secret "$redis_secret")"
+  if [[ ! "$password" =~ ^[A-Za-z0-9-]+$ ]]; then
+    log "secret $redis_secret must hold letters, digits and hyphens alone: the unit would misread others"
+    return 1
+  fi
+  # Redis asks for none yet, and plugins give none that is empty.
+  if [[ "$password" == 'none' ]]; then password=''; fi
+  mkdir -p "${redis_env%/*}"
+  (umask 077 && printf '%s=%s\n' 'TOPOGEN_REDIS_PASSWORD' "$password" >"$redis_env.part")
+  mv "$redis_env.part" "$redis_env"
+}
+
 # kong_migrations COMMAND...: `kong migrations`, with what it says in `said` and how it ends in `ended`.
 kong_migrations() {
   # shellcheck disable=SC2034 # Both are for the caller.

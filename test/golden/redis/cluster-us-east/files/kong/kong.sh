@@ -112,6 +112,27 @@ write_conf() {
   mv "$kong_conf.part" "$kong_conf"
 }
 
+redis_secret='redis-us-east-redis-password'
+# Kong's unit reads it as its environment, in which plugins find the password by reference. In memory, as the other one.
+redis_env="$root/run/topogen/redis.env"
+
+# fetch_redis: what plugins need to sign in to the Redis of this datacenter, once a boot.
+fetch_redis() {
+  local password
+  if [[ -s "$redis_env" ]]; then return 0; fi
+  platform_prepare
+  password="$(platform_secret "$redis_secret")"
+  if [[ ! "$password" =~ ^[A-Za-z0-9-]+$ ]]; then
+    log "secret $redis_secret must hold letters, digits and hyphens alone: the unit would misread others"
+    return 1
+  fi
+  # Redis asks for none yet, and plugins give none that is empty.
+  if [[ "$password" == 'none' ]]; then password=''; fi
+  mkdir -p "${redis_env%/*}"
+  (umask 077 && printf '%s=%s\n' 'TOPOGEN_REDIS_PASSWORD' "$password" >"$redis_env.part")
+  mv "$redis_env.part" "$redis_env"
+}
+
 # kong_migrations COMMAND...: `kong migrations`, with what it says in `said` and how it ends in `ended`.
 kong_migrations() {
   # shellcheck disable=SC2034 # Both are for the caller.

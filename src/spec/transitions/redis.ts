@@ -1,0 +1,17 @@
+import type { Change } from './change';
+import * as issues from './issues';
+import { transition, type Transition } from './transition';
+
+/**
+ * Judges the password of Redis: one that is asked for at once shuts out every node that does not know it yet, and so do steps
+ * back, on which no service lets in both those with a password and those without.
+ */
+export function judgeRedis({ before, after }: Pick<Change, 'before' | 'after'>): Transition[] {
+  if (after.redis === undefined) return [];
+  const was = before.redis?.password ?? 'none';
+  const is = after.redis.password;
+  if (was === is || (was === 'none' && is === 'prepared') || (was === 'prepared' && is === 'required')) return [];
+  if (was === 'none')
+    return [transition(issues.redisPasswordAtOnce(['redis', 'password'], before.redis !== undefined), {})];
+  return [transition(issues.redisPasswordWithdrawn(['redis', 'password'], was, is), {})];
+}

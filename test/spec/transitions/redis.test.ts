@@ -1,0 +1,30 @@
+import type { RedisPassword } from '../../../src/kernel/redis-password';
+import type { Standing } from '../../../src/spec/standing';
+import { judgeRedis } from '../../../src/spec/transitions/redis';
+
+function wordsOf(was: RedisPassword | undefined, is: RedisPassword | undefined): string[] {
+  const standing = (password: RedisPassword | undefined): Standing =>
+    (password === undefined ? {} : { redis: { password } }) as Standing;
+  return judgeRedis({ before: standing(was), after: standing(is) }).map(({ word }) => word);
+}
+
+test.each([
+  ['none', 'prepared'],
+  ['prepared', 'required'],
+  ['required', 'required'],
+  [undefined, 'none'],
+  [undefined, 'prepared'],
+  ['required', undefined],
+] as const)('a password of Redis goes from %s to %s with no loss', (was, is) => {
+  expect(wordsOf(was, is)).toEqual([]);
+});
+
+test.each([
+  ['none', 'required', 'redis-password-at-once'],
+  [undefined, 'required', 'redis-password-at-once'],
+  ['required', 'prepared', 'redis-password-withdrawn'],
+  ['required', 'none', 'redis-password-withdrawn'],
+  ['prepared', 'none', 'redis-password-withdrawn'],
+] as const)('from %s to %s has to be allowed as %s', (was, is, word) => {
+  expect(wordsOf(was, is)).toEqual([word]);
+});
