@@ -14,7 +14,7 @@ export type Holes<L extends Language = FileLanguage> = L extends Language
   : never;
 
 /** Languages that there are templates with holes in. */
-export type FileLanguage = 'nftables' | 'properties' | 'python' | 'shell' | 'systemd' | 'yaml';
+export type FileLanguage = 'nftables' | 'nginx' | 'properties' | 'python' | 'shell' | 'systemd' | 'yaml';
 
 /** The holes of a template, filled in its language. */
 export function holes<L extends FileLanguage>(
@@ -69,6 +69,7 @@ const ENDINGS: readonly (readonly [RegExp, FileLanguage])[] = [
   [/\.properties$/, 'properties'],
   [/\.(service|timer|conf)$/, 'systemd'],
   [/\.nft$/, 'nftables'],
+  [/\.nginx$/, 'nginx'],
 ];
 
 const SHEBANGS: readonly (readonly [RegExp, FileLanguage])[] = [

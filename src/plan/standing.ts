@@ -11,6 +11,7 @@ export function standingOf(plan: Plan): Standing {
     ...(plan.kong.finished === undefined ? {} : { finished: plan.kong.finished }),
     ...standingPools(plan),
     ...standingHybrid(plan),
+    plainHttp: plan.kong.plainHttp,
     supernet: plan.supernet,
     links: linksOf(plan),
     ...(plan.redis ? { redis: { password: plan.redis.password } } : {}),

@@ -23,6 +23,7 @@ export interface Draft {
   readonly complete: boolean;
   /** Its release is the datastore's own default where the user names none. */
   readonly kong: KongDraft | undefined;
+  readonly gateway: SpecDocument['gateway'] | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
   readonly links: SpecDocument['links'] | undefined;
   readonly network: SpecDocument['network'] | undefined;
@@ -66,6 +67,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
     kong: kong && { ...kong, version: kong.version ?? DATASTORES[datastore?.engine ?? DEFAULT_ENGINE].defaultKong },
+    gateway: salvage(shape.gateway, whole.gateway),
     datastore,
     links: salvage(shape.links, whole.links),
     network: salvage(shape.network, whole.network),

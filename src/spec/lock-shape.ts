@@ -3,6 +3,7 @@ import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import { POOL_COLOURS, UPGRADE_STAGES } from '../kernel/kong-upgrade';
+import { PLAIN_HTTP } from '../kernel/plain-http';
 import { tryParseCidr } from '../kernel/cidr';
 import { tryParseVersion } from '../kernel/version';
 import * as issues from './issues/lock';
@@ -63,7 +64,13 @@ const ENGINE = oneOf(ENGINE_IDS, 'is no datastore');
 type Shape = Readonly<Record<string, Kind>>;
 
 const HEAD: Shape = { topology: TEXT, nextIndex: WHOLE, checksum: TEXT };
-const TOPOLOGY: Shape = { ...HEAD, kong: RELEASE, 'finished?': RELEASE, supernet: RANGE };
+const TOPOLOGY: Shape = {
+  ...HEAD,
+  kong: RELEASE,
+  'finished?': RELEASE,
+  'plainHttp?': oneOf(PLAIN_HTTP, 'is nothing that port 80 does'),
+  supernet: RANGE,
+};
 const POOLS: Shape = {
   'blue?': RELEASE,
   'green?': RELEASE,

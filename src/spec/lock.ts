@@ -103,7 +103,7 @@ function lockIn(document: LockDocument): Lock {
   const { topology, nextIndex, datacenters } = document;
   const indexes = Object.fromEntries(Object.entries(datacenters).map(([name, { index }]) => [name, index]));
   if (document.format === 1) return { topology, nextIndex, indexes, allowed: [] };
-  const { kong, finished, pools, hybrid, supernet, links, redis, datastore, allowed } = document;
+  const { kong, finished, plainHttp, pools, hybrid, supernet, links, redis, datastore, allowed } = document;
   const standing = Object.entries(document.datacenters).map(([name, { index: _index, ...facts }]) => [name, facts]);
   return {
     topology,
@@ -114,6 +114,7 @@ function lockIn(document: LockDocument): Lock {
       ...(finished === undefined ? {} : { finished }),
       ...(pools === undefined ? {} : { pools }),
       ...(hybrid === undefined ? {} : { hybrid }),
+      ...(plainHttp === undefined ? {} : { plainHttp }),
       supernet,
       ...(links === undefined ? {} : { links }),
       ...(redis === undefined ? {} : { redis }),

@@ -10,7 +10,16 @@ import type { DatacenterDocument, SpecDocument } from './schema';
 import type { NodeDocument } from './schema-values';
 import { architectureOf } from './machine-architecture';
 import { resolveShares } from './shares';
-import type { DatacenterSpec, KongSpec, KongUpgradeSpec, LinksSpec, NodeSpec, PluginSpec, Spec } from './spec';
+import type {
+  DatacenterSpec,
+  GatewaySpec,
+  KongSpec,
+  KongUpgradeSpec,
+  LinksSpec,
+  NodeSpec,
+  PluginSpec,
+  Spec,
+} from './spec';
 import { ZONES_PER_DATACENTER } from './zones';
 
 /**
@@ -34,6 +43,7 @@ export function resolveSpec(
       resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document),
     ),
     kong,
+    gateway: resolveGateway(document),
     datastore: resolveDatastore(
       datastore,
       kong.version,
@@ -108,6 +118,10 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
     survives: kong.survives ?? (datacenters > 1 ? 'datacenter' : 'zone'),
   };
+}
+
+function resolveGateway({ gateway, kong }: SpecDocument): GatewaySpec {
+  return { plainHttp: gateway.plainHttp ?? (kong.tls ? 'closed' : 'serve') };
 }
 
 function resolveUpgrade({ to, packageUrl, packageSha256, ...state }: UpgradeDocument): KongUpgradeSpec {

@@ -3,6 +3,7 @@ import type { Issue } from '../kernel/issue';
 import type { Draft } from './draft';
 import { checkAddresses } from './rules/addresses';
 import { checkDatastore } from './rules/datastore';
+import { checkGateway } from './rules/gateway';
 import { checkKong } from './rules/kong';
 import { checkLinks } from './rules/links';
 import { checkLogs } from './rules/logs';
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   checkOfferings,
   checkKong,
   checkUpgrade,
+  checkGateway,
   checkDatastore,
   checkLinks,
   checkTags,

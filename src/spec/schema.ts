@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
+import { gatewaySchema } from './gateway-schema';
 import { kongSchema } from './kong-schema';
 import { extendsSchema } from './extends';
 import { cidr, imageName, machineType, NAME_PATTERN, text } from './schema-values';
@@ -165,6 +166,7 @@ export const specSchema = z.strictObject({
       'Default project of Google datacenters. With datacenters as a number: AWS and Google are used in turn.',
   }),
   kong: kongSchema.prefault({}).meta({ description: 'The gateway.' }),
+  gateway: gatewaySchema.prefault({}).meta({ description: 'The entrance: what clients meet in front of Kong.' }),
   datastore: datastoreSchema.prefault({}).meta({ description: 'The datastore behind the gateway.' }),
   redis: redisSchema
     .prefault({})

@@ -2,6 +2,7 @@ import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId } from '../kernel/ids';
 import type { UpgradeState } from '../kernel/kong-upgrade';
+import type { PlainHttp } from '../kernel/plain-http';
 import type { UserText } from '../kernel/text/text';
 import type { DatastoreSpec } from './datastores/section';
 import type { SpecDocument } from './schema';
@@ -17,6 +18,7 @@ export interface Spec extends Pick<
 > {
   readonly datacenters: readonly DatacenterSpec[];
   readonly kong: KongSpec;
+  readonly gateway: GatewaySpec;
   readonly datastore: DatastoreSpec;
   readonly links: LinksSpec;
 }
@@ -78,6 +80,11 @@ export interface KongSpec extends Omit<
   readonly upgrade?: KongUpgradeSpec;
   /** Full release whose migrations are finished. */
   readonly finishMigrations?: string;
+}
+
+/** The entrance of the gateway. */
+export interface GatewaySpec {
+  readonly plainHttp: PlainHttp;
 }
 
 /** An upgrade that is under way, by a second pool. */

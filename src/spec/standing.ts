@@ -1,5 +1,6 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { CloudId, EngineId } from '../kernel/ids';
+import type { PlainHttp } from '../kernel/plain-http';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
@@ -16,6 +17,8 @@ export interface Standing {
   readonly pools?: StandingPools;
   /** Present exactly in hybrid mode. */
   readonly hybrid?: StandingHybrid;
+  /** Absent in lock files of a version that always served plain HTTP. */
+  readonly plainHttp?: PlainHttp;
   readonly supernet: string;
   /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
   readonly links?: StandingLinks;

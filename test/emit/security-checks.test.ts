@@ -238,7 +238,7 @@ describe('what the internet may reach', () => {
     ['another group', { security_group_id: '${aws_security_group.kong.id}' }],
     ['IPv6 on another port', { cidr_ipv6: '::/0', from_port: 22, to_port: 22 }],
   ])('on AWS: the public rule with %s is a fault', (_, change) => {
-    const name = 'range_0_0_0_0_0_to_us_east_balancer_http';
+    const name = 'range_0_0_0_0_0_to_us_east_balancer_https';
     const faults = faultsAfter('cluster-us-east', (resource) => {
       Object.assign(body(resource, RULE, name), change);
     });

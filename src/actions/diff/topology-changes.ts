@@ -39,6 +39,7 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ['Kong', poolReleases(before), poolReleases(after)],
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
+    ['plain HTTP', before.kong.plainHttp, after.kong.plainHttp],
     ['supernet', before.supernet, after.supernet],
     ['state', before.state.backend, after.state.backend],
   ]);

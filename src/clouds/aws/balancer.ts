@@ -3,11 +3,12 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
+import type { PlainHttp } from '../../kernel/plain-http';
 import { CHECKED_PORTS, type PoolColour } from '../../kernel/kong-upgrade';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { balancedHealthPath, PUBLIC_PORTS } from '../../plan/pools/ports';
-import type { DatacenterPlan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackOutputs, StackScope } from '../contract';
 import { memberOf } from '../members';
 import { balancedPools, balancedPorts } from '../pools';
@@ -18,6 +19,13 @@ import { tags } from './tags';
 const DRAIN_SECONDS = 120;
 
 const HEALTH = { interval: 10, timeout: 6, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
+
+/** Reasons why no listener redirects to HTTPS, by what plain HTTP meets. */
+const PLAIN_HTTP_REASONS: Readonly<Record<PlainHttp, string>> = {
+  closed: 'It has no listener for plain HTTP that could redirect.',
+  redirect: 'It forwards TCP and cannot redirect: the nodes do.',
+  serve: 'It forwards TCP and cannot redirect: the routes of Kong say which protocols they take.',
+};
 
 /** The inputs of the balancer. */
 export interface BalancerParts {
@@ -62,14 +70,14 @@ export function buildBalancer(
   });
   scope.accept(balancer, {
     'AWS-0053': 'The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.',
-    CKV2_AWS_20: 'It forwards TCP and cannot redirect: the routes of Kong say which protocols they take.',
+    CKV2_AWS_20: PLAIN_HTTP_REASONS[plan.kong.plainHttp],
     CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.',
   });
   scope.output(CLUSTER_OUTPUTS.balancerDnsName, balancer.dnsName, 'Name of the load balancer');
   scope.output(CLUSTER_OUTPUTS.balancerZoneId, balancer.zoneId, 'Route 53 zone of that name, for alias records');
   const { all, serving } = balancedPools(datacenter);
   const arns = new Map(all.map(({ name }): [string, string[]] => [name, []]));
-  for (const way of waysOf(datacenter)) {
+  for (const way of waysOf(plan, datacenter)) {
     const groups = new Map(all.map((pool) => [pool.name, addTargets(scope, datacenter, parts.vpcId, pool, way)]));
     const listen = (pool: PoolPlan, name: string, port: number): LbListener =>
       addListener(scope, datacenter, balancer, memberOf(groups, pool.name), { name, port });
@@ -92,12 +100,11 @@ interface Way {
   readonly checked: 'plain' | 'tls';
 }
 
-function waysOf(datacenter: DatacenterPlan): readonly Way[] {
+function waysOf({ kong }: Plan, datacenter: DatacenterPlan): readonly Way[] {
   const { proxy, proxyTls } = balancedPorts(datacenter);
-  return [
-    { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy, checked: 'plain' },
-    { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls, checked: 'tls' },
-  ];
+  const plain: Way = { name: 'http', listenerPort: PUBLIC_PORTS.plain, nodePort: proxy, checked: 'plain' };
+  const tls: Way = { name: 'https', listenerPort: PUBLIC_PORTS.tls, nodePort: proxyTls, checked: 'tls' };
+  return kong.plainHttp === 'closed' ? [tls] : [plain, tls];
 }
 
 /** Names of target groups end so. Those of green have no room for more, since AWS allows 32 characters. */

@@ -2,6 +2,3 @@
 
 /** A refresh makes new nodes first, a third of the pool at a time: as many as one zone has. */
 export const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 133 } as const;
-
-/** Each node is a target of as many groups of the balancer: one for HTTP, one for HTTPS. */
-export const TARGET_GROUPS = 2;

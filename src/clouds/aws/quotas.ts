@@ -8,7 +8,7 @@ import {
   type Quota,
 } from '../../kernel/cloud/quota';
 import { TUNNELS_EACH } from './link-capacity';
-import { REFRESH, TARGET_GROUPS } from './pool-limits';
+import { REFRESH } from './pool-limits';
 
 const VPN = published('AWS Site-to-Site VPN user guide, quotas', '2023-06');
 const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');
@@ -108,9 +108,9 @@ function standardVcpus({ machines }: DatacenterUse): number {
     .reduce((sum, each) => sum + each.vcpus * withRefresh(each), 0);
 }
 
-/** Counts targets: a node is one in each target group, and across zones the limit is for all zones together. */
-function balancerTargets({ balancedPools }: DatacenterUse): number {
-  return balancedPools.reduce((sum, pool) => sum + TARGET_GROUPS * withRefresh(pool), 0);
+/** Counts targets: a node is one in the target group of each port, and across zones the limit is for all zones together. */
+function balancerTargets({ balancedPools, clientPorts }: DatacenterUse): number {
+  return balancedPools.reduce((sum, pool) => sum + clientPorts * withRefresh(pool), 0);
 }
 
 function withRefresh({ number, isPool }: MachinesUse): number {

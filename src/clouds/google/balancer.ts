@@ -41,7 +41,7 @@ export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, gro
     lifecycle: KEPT_WORDING,
   });
   const backend = addBackend(scope, datacenter, groups);
-  new ComputeForwardingRule(part, 'balancer', {
+  const rule = new ComputeForwardingRule(part, 'balancer', {
     name: computeName(plan, datacenter, 'balancer'),
     region: datacenter.region,
     description: `Clients to the Kong pool of ${datacenter.name}`,
@@ -54,6 +54,11 @@ export function buildBalancer(scope: StackScope, datacenter: DatacenterPlan, gro
     labels: tags('balancer'),
     lifecycle: KEPT_WORDING,
   });
+  if (plan.kong.plainHttp === 'closed')
+    scope.comment(
+      rule,
+      `Port ${proxy} leads nowhere: no firewall rule lets it in, and Kong does not listen. Google makes a rule anew when its ports change, which would cut clients of ${proxyTls} too.`,
+    );
   scope.output(CLUSTER_OUTPUTS.balancerAddress, address.address, `Public address of Kong in ${datacenter.name}`);
 }
 

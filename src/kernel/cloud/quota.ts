@@ -45,6 +45,8 @@ export interface DatacenterUse {
   readonly machines: readonly MachinesUse[];
   /** Pools that the balancer has targets of, whether it sends them clients or not. */
   readonly balancedPools: readonly MachinesUse[];
+  /** Number of the ports that clients use: 443, and 80 where that is open. */
+  readonly clientPorts: number;
   /** Numbers of firewall rules for each group of members: one group a role, and one a pool. */
   readonly rules: readonly RulesUse[];
   readonly ends: readonly LinkEndUse[];

@@ -10,6 +10,7 @@ export type Language =
   | 'markdown'
   | 'mermaid'
   | 'nftables'
+  | 'nginx'
   | 'properties'
   | 'python'
   | 'shell'

@@ -17,7 +17,7 @@ export interface QuotaInputs {
   readonly flows: readonly Flow[];
   /** Address translation by datacenter. */
   readonly nat: ReadonlyMap<string, NatSizing>;
-  readonly kong: Pick<KongPlan, 'migrations'>;
+  readonly kong: Pick<KongPlan, 'migrations' | 'plainHttp'>;
   readonly facts: CloudFactsTable;
 }
 
@@ -89,6 +89,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
         natAddresses: gateways * addressesPerGateway,
         vpnInstances: datacenter.vpnInstances?.nodes.length ?? 0,
         ...machinesOf(inputs, datacenter),
+        clientPorts: inputs.kong.plainHttp === 'closed' ? 1 : 2,
         rules: [...rules.values()].filter((group) => group.datacenter === name),
         ends: (ends.get(name) ?? []).map(({ link, end, far }) => ({
           kind: link.kind,

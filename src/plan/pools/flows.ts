@@ -64,12 +64,13 @@ function dataFlows(
  */
 function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   const clients = inputs.kong.proxyCidrs.map((cidr) => range(cidr, 'clients'));
+  const isPlainOpen = inputs.kong.plainHttp !== 'closed';
   const balanced = to.pools.filter((pool) => pool.balanced);
   const { healthCheckRanges, balancerKeepsPorts } = inputs.facts(to);
   if (balancerKeepsPorts) {
     return [
       ...balanced.flatMap((pool) =>
-        publicFlows(clients, poolEnd(to, pool), { plain: pool.ports.proxy, tls: pool.ports.proxyTls }),
+        publicFlows(clients, poolEnd(to, pool), { plain: pool.ports.proxy, tls: pool.ports.proxyTls }, isPlainOpen),
       ),
       // Every pool gets health checks, since scaling groups use them too, to replace nodes that do not answer.
       ...to.pools.flatMap((pool) =>
@@ -79,11 +80,13 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   }
   const balancer = role(to, 'balancer');
   return [
-    ...publicFlows(clients, balancer, PUBLIC_PORTS),
+    ...publicFlows(clients, balancer, PUBLIC_PORTS, isPlainOpen),
     ...balanced.flatMap((pool) => {
       const kong = poolEnd(to, pool);
       return [
-        tcp(balancer, kong, pool.ports.proxy, 'proxy', 'Load balancer to the proxy over HTTP'),
+        ...(isPlainOpen
+          ? [tcp(balancer, kong, pool.ports.proxy, 'proxy', 'Load balancer to the proxy over HTTP')]
+          : []),
         tcp(balancer, kong, pool.ports.proxyTls, 'proxy-tls', 'Load balancer to the proxy over HTTPS'),
         checkFlow(balancer, kong, pool),
       ];
@@ -94,11 +97,12 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
 function publicFlows(
   clients: readonly Endpoint[],
   entrance: Endpoint,
-  opened: { readonly plain: number; readonly tls: number },
+  ports: { readonly plain: number; readonly tls: number },
+  isPlainOpen: boolean,
 ): Flow[] {
   return clients.flatMap((client) => [
-    tcp(client, entrance, opened.plain, 'http', 'Clients to the proxy over HTTP'),
-    tcp(client, entrance, opened.tls, 'https', 'Clients to the proxy over HTTPS'),
+    ...(isPlainOpen ? [tcp(client, entrance, ports.plain, 'http', 'Clients to the proxy over HTTP')] : []),
+    tcp(client, entrance, ports.tls, 'https', 'Clients to the proxy over HTTPS'),
   ]);
 }
 

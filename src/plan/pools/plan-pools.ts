@@ -51,7 +51,7 @@ export function planPools(
  * @param ordered the datacenters in order of index; the first one runs the migrations, if the datastore has no home
  */
 export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: CloudFactsTable): KongPlan {
-  const { kong } = spec;
+  const { kong, gateway } = spec;
   const home = DATASTORES[spec.datastore.engine].home(spec);
   const initial = ordered.find(({ name }) => name === home) ?? ordered[0];
   if (!initial) throw new Error('a topology has no datacenters');
@@ -62,6 +62,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   const software = isMigrated ? comingSoftware(spec, initial) : kongSoftware(spec, initial);
   return {
     plugins: kong.plugins,
+    plainHttp: gateway.plainHttp,
     proxyCidrs: kong.proxyCidrs,
     adminCidrs: kong.adminCidrs,
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,

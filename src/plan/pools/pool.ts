@@ -1,5 +1,6 @@
 import type { UserText } from '../../kernel/text/text';
 import type { KongStretch } from '../../kernel/kong-steps';
+import type { PlainHttp } from '../../kernel/plain-http';
 import type { PoolColour, UpgradeState } from '../../kernel/kong-upgrade';
 import type { PluginSpec } from '../../spec/spec';
 
@@ -70,6 +71,7 @@ export type Loss = 'datacenter' | 'zone' | 'node';
 /** The parts that all pools of the topology have in common. */
 export interface KongPlan {
   readonly plugins: readonly PluginSpec[];
+  readonly plainHttp: PlainHttp;
   readonly proxyCidrs: readonly string[];
   readonly adminCidrs: readonly string[];
   readonly databaseUpdatePropagationSeconds: number;

@@ -207,15 +207,22 @@ function tried({ after, coming }: StageWords): Step[] {
   return [...byPorts.values()].map(({ pool, names }) => ({
     title: byPorts.size === 1 ? 'Try the new pool' : `Try the new pool of ${names.join(', ')}`,
     where: `a node of the ${pool.colour} pool in each of: ${names.join(', ')}, by topogen connect`,
-    commands: [
-      `curl --include --header 'Host: <a route of yours>' http://127.0.0.1:${pool.ports.proxy}/`,
-      `curl --include --insecure --header 'Host: <a route of yours>' https://127.0.0.1:${pool.ports.proxyTls}/`,
-    ],
+    commands: requests(after, pool),
     see: `Kong ${coming} answers routes by prefix and by regular expression, with and without a key, as the old pool does`,
     back: 'the stage before',
     risk: 'none',
     lasts: 'as long as your tests',
   }));
+}
+
+/** Returns the commands that ask a node for a route: over each way that clients take. */
+function requests({ kong }: Plan, { ports }: PoolPlan): string[] {
+  return [
+    ...(kong.plainHttp === 'serve'
+      ? [`curl --include --header 'Host: <a route of yours>' http://127.0.0.1:${ports.proxy}/`]
+      : []),
+    `curl --include --insecure --header 'Host: <a route of yours>' https://127.0.0.1:${ports.proxyTls}/`,
+  ];
 }
 
 function newPool({ datacenters }: Plan, datacenter: string): PoolPlan {
@@ -225,15 +232,15 @@ function newPool({ datacenters }: Plan, datacenter: string): PoolPlan {
 }
 
 function configurable({ after, coming }: StageWords): Step {
-  const { ports } = newPool(after, after.kong.migrations.datacenter);
-  const admin = `http://127.0.0.1:${ports.admin}`;
+  const pool = newPool(after, after.kong.migrations.datacenter);
+  const admin = `http://127.0.0.1:${pool.ports.admin}`;
   return {
     title: 'Test one new node: requests, and a change of the configuration',
     where: `one node of Kong ${coming} in ${after.kong.migrations.datacenter}`,
     commands: [
       `curl --fail --data name=topogen-trial --data url=http://127.0.0.1 ${admin}/services`,
       `curl --fail --request DELETE ${admin}/services/topogen-trial`,
-      `curl --include --header 'Host: <a route of yours>' http://127.0.0.1:${ports.proxy}/`,
+      ...requests(after, pool),
     ],
     see: 'the service is made and deleted, and a route answers, also for a consumer that has not been seen before',
     back: 'the snapshots: the tables are migrated',

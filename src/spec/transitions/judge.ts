@@ -2,6 +2,7 @@ import { DATASTORES } from '../datastores/registry';
 import type { Spec } from '../spec';
 import type { Change } from './change';
 import { judgeEngine } from './engine';
+import { judgeGateway } from './gateway';
 import { judgeHybrid } from './hybrid';
 import { judgeKong } from './kong';
 import { judgeLinks } from './links';
@@ -26,6 +27,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeKong(before, after),
     ...judgeUpgrade(change),
     ...judgeHybrid(before, after),
+    ...judgeGateway(change),
     ...judgeLinks(change),
     ...judgeRedis(change),
     ...judgeShares(change),

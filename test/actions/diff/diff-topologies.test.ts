@@ -38,7 +38,6 @@ test('another range of a datacenter replaces its network, its attachment and wha
       'network-us-west aws_route_table.private_a',
       'network-us-west aws_ec2_transit_gateway_vpc_attachment.main',
       'cluster-us-west aws_security_group.kong',
-      'cluster-us-west aws_lb_target_group.http',
       'cluster-us-west aws_instance.cassandra_1',
     ]),
   );

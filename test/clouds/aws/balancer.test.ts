@@ -1,7 +1,7 @@
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { clusterOf, element } from './aws-stacks';
 
-const PLAN = aPlan(TWO_CLOUDS);
+const PLAN = aPlan(TWO_CLOUDS, { gateway: { plainHttp: 'serve' } });
 const { json } = clusterOf(PLAN, 'us-east');
 const { resource } = json;
 
@@ -39,6 +39,24 @@ test.each([
   });
 });
 
+test('has one listener, one target group and one port in the group where plain HTTP is closed', () => {
+  const closed = clusterOf(aPlan(TWO_CLOUDS), 'us-east').json.resource;
+  expect(Object.keys(closed['aws_lb_listener'] ?? {})).toEqual(['https']);
+  expect(Object.keys(closed['aws_lb_target_group'] ?? {})).toEqual(['https']);
+  expect(element(closed, 'aws_autoscaling_group', 'kong')['target_group_arns']).toEqual([
+    '${aws_lb_target_group.https.arn}',
+  ]);
+});
+
+test.each(['redirect', 'serve'])(
+  'changes no resource of the balancer between what answers on port 80: %s',
+  (plainHttp) => {
+    const other = clusterOf(aPlan(TWO_CLOUDS, { gateway: { plainHttp } }), 'us-east').json.resource;
+    for (const type of ['aws_lb', 'aws_lb_listener', 'aws_lb_target_group', 'aws_vpc_security_group_ingress_rule'])
+      expect(other[type]).toEqual(resource[type]);
+  },
+);
+
 test('names fit into the 32 characters of load balancers and target groups, whatever the spec lets pass', () => {
   const [topology, datacenter] = ['t'.repeat(12), 'd'.repeat(12)];
   const [, second] = TWO_CLOUDS;
@@ -47,6 +65,6 @@ test('names fit into the 32 characters of load balancers and target groups, what
   const names = ['aws_lb', 'aws_lb_target_group'].flatMap((type) =>
     Object.values(longest[type] ?? {}).map((it) => String(it['name'])),
   );
-  expect(names).toHaveLength(3);
+  expect(names).toHaveLength(2);
   for (const name of names) expect(name.length).toBeLessThanOrEqual(32);
 });

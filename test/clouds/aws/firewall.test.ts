@@ -56,9 +56,13 @@ test('other datacenters are named by the range of the role', () => {
 test('the internet reaches the ports of the load balancer and nothing else', () => {
   const open = Object.values(resource[INGRESS] ?? {}).filter((rule) => rule['cidr_ipv4'] === '0.0.0.0/0');
   expect(open.map((rule) => [rule['security_group_id'], rule['from_port'], rule['to_port']])).toEqual([
-    [group('balancer'), 80, 80],
     [group('balancer'), 443, 443],
   ]);
+  const plain = clusterOf(aPlan(TWO_CLOUDS, { gateway: { plainHttp: 'redirect' } }), 'us-east').json.resource;
+  const ports = Object.values(plain[INGRESS] ?? {})
+    .filter((rule) => rule['cidr_ipv4'] === '0.0.0.0/0')
+    .map((rule) => rule['from_port']);
+  expect(ports).toEqual([80, 443]);
 });
 
 test('rules from a range have names that Terraform takes', () => {

@@ -3,6 +3,14 @@ import { clusterOf, namesOf, planOf, resource } from './google-stacks';
 const cluster = clusterOf(planOf());
 
 describe('the balancer', () => {
+  test('has the same rule whatever port 80 does, since another one would cut clients of 443', () => {
+    const rule = resource(cluster, 'google_compute_forwarding_rule', 'balancer');
+    for (const plainHttp of ['redirect', 'serve'])
+      expect(
+        resource(clusterOf(planOf({ gateway: { plainHttp } })), 'google_compute_forwarding_rule', 'balancer'),
+      ).toEqual(rule);
+  });
+
   test('hands packets on as clients sent them, to the pool, on the ports that clients use', () => {
     expect(resource(cluster, 'google_compute_forwarding_rule', 'balancer')).toMatchObject({
       name: 'edge-belgium-balancer',

@@ -82,10 +82,7 @@ describe('the firewall of a datacenter', () => {
 
   test('opens nothing but the listeners of the proxy to the internet', () => {
     const open = Object.values(rules).filter((rule) => (rule['source_ranges'] as string[])?.includes('0.0.0.0/0'));
-    expect(open.map((rule) => rule['allow'])).toEqual([
-      [{ protocol: 'tcp', ports: ['80'] }],
-      [{ protocol: 'tcp', ports: ['443'] }],
-    ]);
+    expect(open.map((rule) => rule['allow'])).toEqual([[{ protocol: 'tcp', ports: ['443'] }]]);
   });
 
   test('refuses and logs the rest, both ways, from the first stack on', () => {

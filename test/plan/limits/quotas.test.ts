@@ -154,7 +154,7 @@ test.each([
     3,
     [
       '12 VPN tunnels in the project at acme-edge; a new project has 10',
-      '96 firewall rules in the project at acme-edge, of 100 in a new project',
+      '93 firewall rules in the project at acme-edge, of 100 in a new project',
     ],
   ],
   [
@@ -164,7 +164,7 @@ test.each([
       '8 Cloud Routers in the project at acme-edge, of 10 in a new project',
       '4 HA VPN gateways in the project at acme-edge, of 5 in a new project',
       '24 VPN tunnels in the project at acme-edge; a new project has 10',
-      '144 firewall rules in the project at acme-edge; a new project has 100',
+      '140 firewall rules in the project at acme-edge; a new project has 100',
     ],
   ],
 ])('%i on Google in a mesh hear once of each quota of their project', (google, expected) => {
@@ -233,8 +233,10 @@ describe('machines, which new accounts and projects may have few of', () => {
       limit: 5,
       kind: 'new-account',
     });
-    // A node is a target of two groups.
-    expect(useOf(plan, 'one.balancer-targets')).toMatchObject({ used: 2 * pools[0]!, limit: 500, kind: 'default' });
+    // A node is a target of the group of each open port.
+    expect(useOf(plan, 'one.balancer-targets')).toMatchObject({ used: pools[0], limit: 500, kind: 'default' });
+    const served = aPlan(two, { ...ipsec, gateway: { plainHttp: 'serve' } });
+    expect(useOf(served, 'one.balancer-targets')).toMatchObject({ used: 2 * pools[0]! });
   });
 
   test('on AWS of other families are not of that quota', () => {
@@ -280,7 +282,7 @@ describe('machines, which new accounts and projects may have few of', () => {
     expect(google?.message).toMatch(/\d+ vCPUs in all regions of the project at acme-edge, which has 32 when new/);
   });
 
-  test('behind one balancer are at most 250: each is a target of two groups', () => {
+  test('behind one balancer are at most 500 where each is a target of one group', () => {
     const many = (requestsPerSecond: number): Issue[] =>
       issuesOf([two[0]!], { requestsPerSecond }).filter(({ message }) => message.includes('targets of the network'));
     expect(many(60_000)).toEqual([]);

@@ -50,6 +50,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },
+    gateway: { plainHttp: 'closed' },
     datastore: {
       ...resolveDatastore(
         document.datastore,

@@ -57,6 +57,9 @@ const datastore = (fields: object): Partial<Standing> => ({ datastore: { ...STAN
 
 test.each<[string, Partial<Standing>, string[]]>([
   ['nothing', {}, []],
+  ['plain HTTP, closed', { plainHttp: 'closed' }, ['plain-http-closed']],
+  ['plain HTTP, redirected', { plainHttp: 'redirect' }, ['plain-http-redirected']],
+  ['plain HTTP, stated as it was', { plainHttp: 'serve' }, []],
   ['a cloud', east({ cloud: 'google', region: 'us-east1', project: 'acme' }), ['cloud-changed:east']],
   ['a region', east({ region: 'us-west-2', zones: ['x', 'y', 'z'] }), ['region-changed:east']],
   ['zones', east({ zones: ['us-east-1a', 'us-east-1b', 'us-east-1d'] }), ['zones-changed:east']],

@@ -1,3 +1,4 @@
+import type { PlainHttp } from '../../../kernel/plain-http';
 import { readsDatastore, servesClients } from '../client-pools';
 import type { KongPlan, PoolPlan, PoolRole } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
@@ -7,11 +8,14 @@ import { kongTakesStatusLocation } from '../ports';
 /** Holds the location that answers health checks. */
 export const HEALTH_FILE = '/etc/topogen/health.conf';
 
+/** Holds the server that sends clients of plain HTTP to https. */
+export const REDIRECT_FILE = '/etc/topogen/redirect.conf';
+
 /** A listening key of kong.conf, with the addresses and ports that replace those of its default. */
 interface Listener {
   readonly key: string;
-  /** Address and port by the port of the release's default. */
-  readonly ends: Readonly<Record<number, string>>;
+  /** Address and port by the port of the release's default; undefined for one that is left out. */
+  readonly ends: Readonly<Record<number, string | undefined>>;
 }
 
 const EVERY_ADDRESS = '0.0.0.0';
@@ -21,11 +25,12 @@ const THIS_MACHINE = '127.0.0.1';
  * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
  * release's own defaults. The Admin API has no authentication of its own: without TLS it never leaves the machine.
  */
-export function listenerSection({ adminCidrs }: KongPlan, { role, release: version, ports }: PoolPlan): ConfSection {
+export function listenerSection(kong: KongPlan, { role, release: version, ports }: PoolPlan): ConfSection {
+  const { adminCidrs, plainHttp } = kong;
   const proxyTls = `${EVERY_ADDRESS}:${ports.proxyTls}`;
   const adminTls = `${adminCidrs.length === 0 ? THIS_MACHINE : EVERY_ADDRESS}:${ports.adminTls}`;
   const proxy: Listener[] = [
-    { key: 'proxy_listen', ends: { 8000: `${EVERY_ADDRESS}:${ports.proxy}`, 8443: proxyTls } },
+    { key: 'proxy_listen', ends: { 8000: plainEnd(kong, version, ports.proxy), 8443: proxyTls } },
     { key: 'proxy_listen_ssl', ends: { 8443: proxyTls } },
   ];
   const admin: Listener[] = [
@@ -37,10 +42,15 @@ export function listenerSection({ adminCidrs }: KongPlan, { role, release: versi
   const opened = (list: readonly Listener[], isOpen: boolean): ConfEntry[] =>
     known(list).map((it) => (isOpen ? listenEntry(version, it) : { key: it.key, value: 'off' }));
   return {
-    why: [adminWords(role, adminCidrs), healthWords(role, version)],
+    why: [
+      ...(servesClients(role) ? PLAIN_NOTES[plainHttp] : []),
+      adminWords(role, adminCidrs),
+      healthWords(role, version),
+    ],
     entries: [
       ...opened(proxy, servesClients(role)),
       ...opened(admin, readsDatastore(role)),
+      ...(redirects(kong, role) ? [{ key: 'nginx_http_include', value: REDIRECT_FILE }] : []),
       ...(kongTakesStatusLocation(version)
         ? [
             { key: 'status_listen', value: `0.0.0.0:${ports.status}` },
@@ -52,6 +62,11 @@ export function listenerSection({ adminCidrs }: KongPlan, { role, release: versi
       ...(kongKnowsKey(version, 'admin_gui_listen') ? [{ key: 'admin_gui_listen', value: 'off' }] : []),
     ],
   };
+}
+
+/** True if nodes of a role send clients of plain HTTP to https. */
+export function redirects({ plainHttp }: KongPlan, role: PoolRole): boolean {
+  return plainHttp === 'redirect' && servesClients(role);
 }
 
 function adminWords(role: PoolRole, adminCidrs: readonly string[]): string {
@@ -69,11 +84,26 @@ function healthWords(role: PoolRole, version: string): string {
     : "topogen-kong-health answers health checks: this release's own status asks the datastore, or has no listener.";
 }
 
+/** Comments on the plain port of the proxy, by what it does. */
+const PLAIN_NOTES: Readonly<Record<PlainHttp, readonly string[]>> = {
+  closed: ['Clients reach the proxy over TLS alone: the topology opens no port for plain HTTP.'],
+  redirect: ['Clients reach the proxy over TLS alone; a server of topogen sends those of plain HTTP there.'],
+  serve: [],
+};
+
+/** Returns where the proxy listens without TLS; undefined if it does not. Up to 0.12 it must, and then does for this machine. */
+function plainEnd({ plainHttp }: KongPlan, version: string, port: number): string | undefined {
+  if (plainHttp === 'serve') return `${EVERY_ADDRESS}:${port}`;
+  return kongKnowsKey(version, 'proxy_listen_ssl') ? `${THIS_MACHINE}:${port}` : undefined;
+}
+
 function listenEntry(version: string, { key, ends }: Listener): ConfEntry {
-  const value = kongDefault(version, key).replace(/\d+\.\d+\.\d+\.\d+:(\d+)/g, (_, port: string) => {
+  const listeners = kongDefault(version, key).split(', ');
+  const value = listeners.flatMap((listener) => {
+    const [whole = '', port = ''] = /\d+\.\d+\.\d+\.\d+:(\d+)/.exec(listener) ?? [];
+    if (!(Number(port) in ends)) throw new Error(`${key} of Kong ${version} listens on ${listener} by default`);
     const wanted = ends[Number(port)];
-    if (wanted === undefined) throw new Error(`${key} of Kong ${version} listens on ${port} by default`);
-    return wanted;
+    return wanted === undefined ? [] : [listener.replace(whole, wanted)];
   });
-  return { key, value };
+  return { key, value: value.join(', ') };
 }

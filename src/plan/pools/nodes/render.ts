@@ -13,9 +13,9 @@ import type { MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
-import { HEALTH_FILE } from './listener-conf';
 import { redisParts } from './redis-files';
 import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
+import { HEALTH_FILE, REDIRECT_FILE, redirects } from './listener-conf';
 import { softwareFile } from './software';
 import { snippet } from './snippet';
 import { DATASTORE_ANSWER_SECONDS } from './time-limits';
@@ -67,6 +67,9 @@ export function renderKongPool(
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
+    ...(redirects(plan.kong, pool.role)
+      ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', { port: pool.ports.proxy }) })]
+      : []),
     ...(kongTakesStatusLocation(release) ? [file('health.conf', HEALTH_FILE)] : healthFiles(pool, file)),
   ];
   return nodeFiles(name, files, [

@@ -2,7 +2,7 @@
 
 # trivy:ignore:AWS-0053 The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.
 resource "aws_lb" "proxy" {
-  # checkov:skip=CKV2_AWS_20:It forwards TCP and cannot redirect: the routes of Kong say which protocols they take.
+  # checkov:skip=CKV2_AWS_20:It has no listener for plain HTTP that could redirect.
   # checkov:skip=CKV_AWS_91:Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.
   name                             = "aws-pair-ipsec-us-east-proxy"
   enable_cross_zone_load_balancing = true
@@ -20,49 +20,6 @@ resource "aws_lb" "proxy" {
   tags = {
     Name = "aws-pair-ipsec-us-east-proxy"
     role = "balancer"
-  }
-}
-
-resource "aws_lb_target_group" "http" {
-  name                   = "aws-pair-ipsec-us-east-http"
-  connection_termination = true
-  deregistration_delay   = "120"
-  port                   = 8000
-  preserve_client_ip     = "true"
-  protocol               = "TCP"
-  target_type            = "instance"
-  vpc_id                 = data.terraform_remote_state.network_us_east.outputs.vpc_id
-
-  tags = {
-    Name = "aws-pair-ipsec-us-east-http"
-    role = "balancer"
-  }
-
-  health_check {
-    healthy_threshold   = 2
-    interval            = 10
-    matcher             = "200"
-    path                = "/status"
-    port                = "8007"
-    protocol            = "HTTP"
-    timeout             = 6
-    unhealthy_threshold = 3
-  }
-}
-
-resource "aws_lb_listener" "http" {
-  load_balancer_arn = aws_lb.proxy.arn
-  port              = 80
-  protocol          = "TCP"
-
-  tags = {
-    Name = "aws-pair-ipsec-us-east-http"
-    role = "balancer"
-  }
-
-  default_action {
-    target_group_arn = aws_lb_target_group.http.arn
-    type             = "forward"
   }
 }
 

@@ -185,21 +185,6 @@ resource "aws_vpc_security_group_egress_rule" "us_west_kong_to_us_west_cassandra
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_west_balancer_http" {
-  # checkov:skip=CKV_AWS_260:Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
-  cidr_ipv4         = "0.0.0.0/0"
-  description       = "Clients to the proxy over HTTP"
-  from_port         = 80
-  ip_protocol       = "tcp"
-  security_group_id = aws_security_group.balancer.id
-  to_port           = 80
-
-  tags = {
-    Name = "0-0-0-0-0-to-us-west-balancer-http"
-    role = "balancer"
-  }
-}
-
 resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_west_balancer_https" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Clients to the proxy over HTTPS"
@@ -210,34 +195,6 @@ resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_west_balan
 
   tags = {
     Name = "0-0-0-0-0-to-us-west-balancer-https"
-    role = "balancer"
-  }
-}
-
-resource "aws_vpc_security_group_ingress_rule" "us_west_balancer_to_us_west_kong_proxy" {
-  description                  = "Load balancer to the proxy over HTTP"
-  from_port                    = 8000
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.balancer.id
-  security_group_id            = aws_security_group.kong.id
-  to_port                      = 8000
-
-  tags = {
-    Name = "us-west-balancer-to-us-west-kong-proxy"
-    role = "kong"
-  }
-}
-
-resource "aws_vpc_security_group_egress_rule" "us_west_balancer_to_us_west_kong_proxy" {
-  description                  = "Load balancer to the proxy over HTTP"
-  from_port                    = 8000
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.kong.id
-  security_group_id            = aws_security_group.balancer.id
-  to_port                      = 8000
-
-  tags = {
-    Name = "us-west-balancer-to-us-west-kong-proxy"
     role = "balancer"
   }
 }

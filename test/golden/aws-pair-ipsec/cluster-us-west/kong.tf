@@ -94,7 +94,7 @@ resource "aws_autoscaling_group" "kong" {
   health_check_type         = "ELB"
   max_size                  = 10
   min_size                  = 5
-  target_group_arns         = [aws_lb_target_group.http.arn, aws_lb_target_group.https.arn]
+  target_group_arns         = [aws_lb_target_group.https.arn]
   wait_for_capacity_timeout = "0"
 
   enabled_metrics = [

@@ -228,21 +228,6 @@ resource "aws_vpc_security_group_egress_rule" "us_east_kong_to_us_east_redis_red
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_east_balancer_http" {
-  # checkov:skip=CKV_AWS_260:Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
-  cidr_ipv4         = "0.0.0.0/0"
-  description       = "Clients to the proxy over HTTP"
-  from_port         = 80
-  ip_protocol       = "tcp"
-  security_group_id = aws_security_group.balancer.id
-  to_port           = 80
-
-  tags = {
-    Name = "0-0-0-0-0-to-us-east-balancer-http"
-    role = "balancer"
-  }
-}
-
 resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_east_balancer_https" {
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Clients to the proxy over HTTPS"
@@ -253,34 +238,6 @@ resource "aws_vpc_security_group_ingress_rule" "range_0_0_0_0_0_to_us_east_balan
 
   tags = {
     Name = "0-0-0-0-0-to-us-east-balancer-https"
-    role = "balancer"
-  }
-}
-
-resource "aws_vpc_security_group_ingress_rule" "us_east_balancer_to_us_east_kong_proxy" {
-  description                  = "Load balancer to the proxy over HTTP"
-  from_port                    = 8000
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.balancer.id
-  security_group_id            = aws_security_group.kong.id
-  to_port                      = 8000
-
-  tags = {
-    Name = "us-east-balancer-to-us-east-kong-proxy"
-    role = "kong"
-  }
-}
-
-resource "aws_vpc_security_group_egress_rule" "us_east_balancer_to_us_east_kong_proxy" {
-  description                  = "Load balancer to the proxy over HTTP"
-  from_port                    = 8000
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.kong.id
-  security_group_id            = aws_security_group.balancer.id
-  to_port                      = 8000
-
-  tags = {
-    Name = "us-east-balancer-to-us-east-kong-proxy"
     role = "balancer"
   }
 }

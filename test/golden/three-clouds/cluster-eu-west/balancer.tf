@@ -51,6 +51,8 @@ resource "google_compute_region_backend_service" "balancer" {
   }
 }
 
+# Port 80 leads nowhere: no firewall rule lets it in, and Kong does not listen. Google makes a rule anew when its ports
+# change, which would cut clients of 443 too.
 resource "google_compute_forwarding_rule" "balancer" {
   name                  = "three-clouds-eu-west-balancer"
   backend_service       = google_compute_region_backend_service.balancer.id

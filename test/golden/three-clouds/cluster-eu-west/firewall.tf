@@ -156,24 +156,6 @@ resource "google_compute_firewall" "out_eu_west_kong_to_eu_west_cassandra_cql" {
   }
 }
 
-# trivy:ignore:GCP-0027 Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
-# trivy:ignore:GCP-0073 Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
-resource "google_compute_firewall" "in_0_0_0_0_0_to_eu_west_kong_http" {
-  # checkov:skip=CKV_GCP_106:Clients to the proxy over HTTP: the addresses of clients are not known beforehand.
-  name                    = "three-clouds-eu-west-in-kong-80-from-0-0-0-0-0"
-  description             = "Clients to the proxy over HTTP"
-  direction               = "INGRESS"
-  network                 = data.terraform_remote_state.network_eu_west.outputs.network_id
-  priority                = 1000
-  source_ranges           = ["0.0.0.0/0"]
-  target_service_accounts = [google_service_account.kong.email]
-
-  allow {
-    ports    = ["80"]
-    protocol = "tcp"
-  }
-}
-
 # trivy:ignore:GCP-0027 Clients to the proxy over HTTPS: the addresses of clients are not known beforehand.
 # trivy:ignore:GCP-0073 Clients to the proxy over HTTPS: the addresses of clients are not known beforehand.
 resource "google_compute_firewall" "in_0_0_0_0_0_to_eu_west_kong_https" {

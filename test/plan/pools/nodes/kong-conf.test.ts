@@ -2,7 +2,8 @@ import { compareVersions } from '../../../../src/kernel/version';
 import { kongKnowsKey } from '../../../../src/plan/pools/nodes/keys';
 import { kongMigrationsConf, kongPoolConf } from '../../../../src/plan/pools/nodes/kong-conf';
 import type { Plan } from '../../../../src/plan/plan';
-import { datacenterOf, KONG_RELEASES, kongPlan } from './plan-fixture';
+import { aPlan, TWO_CLOUDS } from '../../../support/a-spec';
+import { datacenterOf, DOWNLOADED, KONG_RELEASES, kongPlan } from './plan-fixture';
 import { onlyPool } from '../../../support/only-pool';
 
 /** The settings of a kong.conf; throws on a key that is set twice. */
@@ -119,9 +120,29 @@ test('the Admin API listens to the network only where somebody may reach it', ()
   expect(pool(old).get('admin_listen_ssl')).toBe('0.0.0.0:8444');
 });
 
-test("the proxy listens on the clients' ports where the balancer hands them on, with the release's own flags", () => {
+test("the proxy listens over TLS alone, on the clients' port where the balancer hands it on", () => {
   const listeners = (version: string): (string | undefined)[] =>
     ['us-east', 'eu-west'].map((name) => pool(kongPlan(version), name).get('proxy_listen'));
+  expect(listeners('3.3.1')).toEqual([
+    '0.0.0.0:8443 http2 ssl reuseport backlog=16384',
+    '0.0.0.0:443 http2 ssl reuseport backlog=16384',
+  ]);
+  expect(listeners('0.13.1')).toEqual(['0.0.0.0:8443 ssl', '0.0.0.0:443 ssl']);
+  // These releases cannot do without it.
+  expect(listeners('0.12.3')).toEqual(['127.0.0.1:8000', '127.0.0.1:80']);
+  expect(pool(kongPlan('0.12.3')).get('proxy_listen_ssl')).toBe('0.0.0.0:8443');
+});
+
+test('a server of its own answers plain HTTP where clients are redirected', () => {
+  const conf = pool(aPlan(TWO_CLOUDS, { gateway: { plainHttp: 'redirect' } }));
+  expect(conf.get('proxy_listen')).toBe('0.0.0.0:8443 http2 ssl reuseport backlog=16384');
+  expect(conf.get('nginx_http_include')).toBe('/etc/topogen/redirect.conf');
+  expect([...pool(kongPlan('3.3.1')).keys()]).not.toContain('nginx_http_include');
+});
+
+test("the proxy listens on both of the clients' ports where the balancer hands them on, with the release's own flags", () => {
+  const listeners = (version: string): (string | undefined)[] =>
+    ['us-east', 'eu-west'].map((name) => pool(served(version), name).get('proxy_listen'));
   expect(listeners('3.3.1')).toEqual([
     '0.0.0.0:8000 reuseport backlog=16384, 0.0.0.0:8443 http2 ssl reuseport backlog=16384',
     '0.0.0.0:80 reuseport backlog=16384, 0.0.0.0:443 http2 ssl reuseport backlog=16384',
@@ -129,6 +150,11 @@ test("the proxy listens on the clients' ports where the balancer hands them on, 
   expect(listeners('0.13.1')).toEqual(['0.0.0.0:8000, 0.0.0.0:8443 ssl', '0.0.0.0:80, 0.0.0.0:443 ssl']);
   expect(listeners('0.12.3')).toEqual(['0.0.0.0:8000', '0.0.0.0:80']);
 });
+
+function served(version: string): Plan {
+  const kong = { version, packageSha256: DOWNLOADED };
+  return aPlan(TWO_CLOUDS, { kong, gateway: { plainHttp: 'serve' } });
+}
 
 test('changes elsewhere are waited for as long as the topology says', () => {
   expect(pool(kongPlan('3.3.1', { databaseUpdatePropagationSeconds: 17 })).get('db_update_propagation')).toBe('17');

@@ -146,7 +146,6 @@ run "admin_api_is_not_open" {
       google_compute_firewall.in_us_west_cassandra_to_eu_west_cassandra_cql,
       google_compute_firewall.in_eu_west_kong_to_eu_west_cassandra_cql,
       google_compute_firewall.out_eu_west_kong_to_eu_west_cassandra_cql,
-      google_compute_firewall.in_0_0_0_0_0_to_eu_west_kong_http,
       google_compute_firewall.in_0_0_0_0_0_to_eu_west_kong_https,
       google_compute_firewall.in_35_191_0_0_16_to_eu_west_kong_health,
       google_compute_firewall.in_130_211_0_0_22_to_eu_west_kong_health,

@@ -1,0 +1,25 @@
+import { issue, type Issue } from '../../kernel/issue';
+import type { PlainHttp } from '../../kernel/plain-http';
+
+/* These functions make the issues about changes of the entrance: what clients would miss of it. */
+
+type Path = Issue['path'];
+
+export function plainHttpClosed(path: Path, was: Exclude<PlainHttp, 'closed'>): Issue {
+  const today = was === 'serve' ? 'answers' : 'redirects';
+  const other = was === 'serve' ? ', or "redirect" to send clients to https' : '';
+  return issue('plain-http-closed', {
+    path,
+    message: `port 80 ${today} in every datacenter: it would be closed, and clients that use http get no answer`,
+    remedy: `write "gateway": { "plainHttp": "${was}" } to keep it${other}`,
+  });
+}
+
+export function plainHttpRedirected(path: Path): Issue {
+  return issue('plain-http-redirected', {
+    severity: 'warning',
+    path,
+    message: 'port 80 answers today: clients that use http are sent to https, which not every program follows',
+    remedy: 'look who uses it before you apply; "serve" keeps it as it is',
+  });
+}

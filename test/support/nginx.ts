@@ -1,0 +1,85 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Runs tests where there is an nginx, and says so where there is none. */
+export const describeWithNginx =
+  spawnSync('nginx', ['-v']).status === 0
+    ? describe
+    : (((name: string, body: () => void) =>
+        describe.skip(`${name} (skipped: no nginx here)`, body)) as typeof describe);
+
+/** An nginx of the test's own, in one process. */
+export interface Nginx {
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts nginx with what stands in its http block, and waits until it listens.
+ *
+ * @throws Error with what nginx says, if it does not take the configuration
+ */
+export async function startNginx(http: string, port: number): Promise<Nginx> {
+  const folder = mkdtempSync(join(tmpdir(), 'topogen-nginx-'));
+  const conf = join(folder, 'nginx.conf');
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((it) => `${it}_temp_path ${folder}/${it};`);
+  writeFileSync(
+    conf,
+    `daemon off;\nmaster_process off;\npid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\n${places.join('\n')}\n${http}\n}\n`,
+  );
+  const checked = spawnSync('nginx', ['-t', '-c', conf], { encoding: 'utf8' });
+  if (checked.status !== 0) throw new Error(checked.stderr);
+  const nginx = spawn('nginx', ['-c', conf], { stdio: 'ignore' });
+  await listening(port);
+  return {
+    stop: async () => {
+      const ended = new Promise((resolve) => nginx.once('exit', resolve));
+      if (isRunning(nginx)) {
+        nginx.kill();
+        await ended;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Returns a port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Sends a text to a port of this machine as it is, and returns all that comes back. */
+export function exchange(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (part: string) => (answer += part));
+    socket.on('end', () => resolve(answer)).on('error', reject);
+  });
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+async function listening(port: number): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (Date.now() < end) {
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on('error', () => resolve(false));
+    });
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`nginx does not listen on ${port}`);
+}
