@@ -201,6 +201,12 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
       .slice(0, -1)
       .flatMap((change) => judgeTransition({ before: STANDS, after: { ...STANDS, ...change }, spec })),
     ...judgeTransition({ before: { ...STANDS, ...changes.at(-1) }, after: STANDS, spec }),
+    ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
+    ...judgeTransition({
+      before: { ...STANDS, redis: { password: 'required' } },
+      after: { ...STANDS, redis: { password: 'none' } },
+      spec,
+    }),
     ...judgeTransition({ before: { ...STANDS, kong: '2.0.5' }, after: { ...STANDS, kong: '3.3.1' }, spec }),
   ];
   for (const { issue, word } of found.filter((it) => it.issue.severity === 'error')) {
