@@ -3,6 +3,7 @@ import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOT
 import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows } from './rows';
 import { datastoreReport } from './datastores/registry';
 import { sizingHead, sizingRows } from './explain/sizing-rows';
+import { hybridSection } from './hybrid';
 import { kongText } from './pools';
 import { fittedTable } from './fitted-table';
 import { folded } from './folded';
@@ -19,6 +20,7 @@ export function renderSummary(plan: Plan, width = Infinity): string {
   const part = (title: string, body: string): string => section(title, body, width);
   const report = datastoreReport(plan);
   const datastore = report.section(plan);
+  const hybrid = hybridSection(plan);
   return [
     folded(
       `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
@@ -29,6 +31,7 @@ export function renderSummary(plan: Plan, width = Infinity): string {
     part('Datacenters', table(datacenterHead(plan), datacenterRows(plan))),
     part('Sizes; topogen explain shows how each came about', table(sizingHead(plan), sizingRows(plan))),
     part(datastore.longHeading, table(datastore.head, datastore.rows)),
+    ...(hybrid ? [part(hybrid.title, folded(hybrid.text, '', width))] : []),
     ...linkSections(plan, width),
     part('Limits', `${table(QUOTA_HEAD, quotaRows(plan))}${folded(QUOTA_NOTE, '', width)}`),
     part('Flows; everything else is refused', table(FLOW_HEAD, flowRows(plan))),

@@ -22,5 +22,8 @@ export const KONG_LINES = linesOf(RELEASES, LATER_TAGS);
 /** topogen builds the lines from `first` to `last`. */
 export const KONG_RANGE = { first: '0.10', last: '3.9' } as const;
 
+/** Hybrid mode is built from this line on: `/status/ready`, the health check of data planes, came with 3.3.0. */
+export const OLDEST_HYBRID = '3.3';
+
 /** A spec that names no release gets this one, unless its datastore has a default of its own. */
 export const DEFAULT_KONG = '3.3.1';

@@ -68,9 +68,13 @@ export const kongSchema = z.strictObject({
     .meta({
       description: `Kong release: ${KONG_RANGE.first} to ${KONG_RANGE.last}. Default: ${datastoreNote('kongVersion', '; ')}.`,
     }),
-  mode: z.enum(['traditional']).optional().meta({
+  mode: z.enum(['traditional', 'hybrid']).optional().meta({
     description:
-      'How Kong is laid out. traditional: every node uses the datastore by itself. Several datacenters whose datastore has one primary have to say so.',
+      'How Kong is laid out. traditional: every node uses the datastore by itself. hybrid: control planes beside the primary of the datastore keep the configuration, and data planes in every datacenter serve clients from their own disk. Several datacenters whose datastore has one primary have to say which. Default: traditional.',
+  }),
+  dataPlaneVersion: z.string().optional().meta({
+    description:
+      'Kong release of the data planes in hybrid mode, while control planes go first to a later one; their package or image is of it too. Default: the one of kong.version.',
   }),
   plugins: z
     .array(pluginSchema)

@@ -108,11 +108,12 @@ function machineSize(
 
 function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenters: number): KongSpec {
   const version = resolveRelease(kong.version ?? defaultKong, KONG_LINES);
-  const { upgrade, finishMigrations, ...others } = kong;
+  const { upgrade, finishMigrations, dataPlaneVersion, ...others } = kong;
   return {
     ...others,
     version,
     ...checksum(kong, version),
+    ...resolveDataPlane(dataPlaneVersion, version),
     ...(upgrade === undefined ? {} : { upgrade: resolveUpgrade(upgrade) }),
     ...(finishMigrations === undefined ? {} : { finishMigrations: resolveRelease(finishMigrations, KONG_LINES) }),
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -122,6 +123,12 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
 
 function resolveGateway({ gateway, kong }: SpecDocument): GatewaySpec {
   return { plainHttp: gateway.plainHttp ?? (kong.tls ? 'closed' : 'serve') };
+}
+
+/** Returns the Kong of data planes, if it is another than that of control planes. */
+function resolveDataPlane(stated: string | undefined, version: string): Pick<KongSpec, 'dataPlane'> {
+  const release = stated === undefined ? version : resolveRelease(stated, KONG_LINES);
+  return release === version ? {} : { dataPlane: { release, ...checksum({}, release) } };
 }
 
 function resolveUpgrade({ to, packageUrl, packageSha256, ...state }: UpgradeDocument): KongUpgradeSpec {

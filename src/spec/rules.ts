@@ -4,6 +4,7 @@ import type { Draft } from './draft';
 import { checkAddresses } from './rules/addresses';
 import { checkDatastore } from './rules/datastore';
 import { checkGateway } from './rules/gateway';
+import { checkHybrid } from './rules/hybrid';
 import { checkKong } from './rules/kong';
 import { checkLinks } from './rules/links';
 import { checkLogs } from './rules/logs';
@@ -28,6 +29,7 @@ const RULES: readonly Rule[] = [
   checkKong,
   checkUpgrade,
   checkGateway,
+  checkHybrid,
   checkDatastore,
   checkLinks,
   checkTags,

@@ -80,6 +80,37 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
       'storage_encrypted$1= false',
     ],
   ],
+  // Each way of the configuration is cut once, and a further one opened beside it.
+  'postgresql-hybrid': [
+    ...(['us_east_kong_data', 'eu_west_kong_data', 'us_east_control'] as const).map((from): Break => [
+      'data_planes_are_let_in',
+      'cluster-us-east',
+      'firewall.tf',
+      new RegExp(`(ingress_rule" "${from}_to_[^}]*?port *= )8005`),
+      '$18006',
+    ]),
+    ...(['us_east_kong_data', 'us_east_control'] as const).map((from): Break => [
+      'data_planes_are_let_in',
+      'cluster-us-east',
+      'firewall.tf',
+      new RegExp(`(egress_rule" "${from}_to_[^}]*?port *= )8005`),
+      '$18006',
+    ]),
+    [
+      'data_planes_reach_control_planes',
+      'cluster-eu-west',
+      'firewall.tf',
+      'ports    = ["8005"]',
+      'ports    = ["8006"]',
+    ],
+    [
+      'data_planes_reach_control_planes',
+      'cluster-eu-west',
+      'firewall.tf',
+      'ports    = ["8005"]',
+      'ports    = ["8005", "5432"]',
+    ],
+  ],
   'aws-pair': [
     [
       'us_east__us_west',

@@ -201,6 +201,22 @@ function withOneOfTheClouds(spec: Record<string, unknown>): Record<string, unkno
   return { ...rest, kong: settings, datastore: fields, datacenters: first ? [place] : 1 };
 }
 
+/** Hybrid mode needs a datastore with one primary, and no plugin that writes rows; its data planes are of the default release. */
+function withPlanes({ kong, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  if (typeof kong !== 'object' || kong === null) return { ...rest, ...(kong === undefined ? {} : { kong }) };
+  const { mode, dataPlaneVersion: _release, plugins, ...settings } = kong as Record<string, unknown>;
+  const isHybrid = mode === 'hybrid' && (rest['datastore'] as { engine?: string } | undefined)?.engine === 'postgresql';
+  const writes = (plugin: unknown): boolean => /oauth2|"cluster"/.test(JSON.stringify(plugin));
+  return {
+    ...rest,
+    kong: {
+      ...settings,
+      ...(isHybrid ? { mode } : {}),
+      ...(Array.isArray(plugins) ? { plugins: plugins.filter((it) => !(isHybrid && writes(it))) } : {}),
+    },
+  };
+}
+
 /** A spec as a value. */
 export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
   .record(
@@ -222,4 +238,5 @@ export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
   .map(withHub)
   .map(withChecksum)
   .map(withKongOfOneMind)
-  .map(withOneOfTheClouds);
+  .map(withOneOfTheClouds)
+  .map(withPlanes);

@@ -119,6 +119,7 @@ test('the page on operations has the end of the certificate and its rotation; on
   const page = renderHybridOperations(plan, around.addresses);
   expect(page).toContain('terraform -chdir=shared output kong_cluster_certificate_end');
   expect(page).toContain('From 60 days before it on');
+  expect(page).toMatch(/starts from the seed: .* into a bucket of us-east, .* within \d+ minutes/);
   expect(page).toContain('4. **Restart Kong on each data plane of us-east, eu-west, ap, one after another**');
   expect(renderHybridOperations(aPlan(TWO_CLOUDS), around.addresses)).toBe('');
 });
@@ -132,6 +133,8 @@ test('the summary shows no load of control planes, and the diagram their data pl
     /us-east +[\d,]+ +[\d,]+ +kong-control 2 to 3 x \S+, kong-data .* kong-data \d+ % /,
   );
   expect(renderSummary(plan)).not.toContain('kong-control 0 %');
+  expect(renderSummary(plan)).toContain('Both sides show one certificate of 3 years');
+  expect(renderSummary(aPlan(TWO_CLOUDS))).not.toContain('Control planes');
   const diagram = renderDiagram(plan);
   expect(diagram).toContain('dc_ap_kong_data -.->|"configuration"| dc_us_east_kong_control');
   const drawn = new Set([...diagram.matchAll(/(\w+)[[(]+"/g)].map(([, id]) => id));

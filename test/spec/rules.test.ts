@@ -140,6 +140,70 @@ test.each([
   expect(codesOf(spec)).toEqual(codes);
 });
 
+test.each([
+  [{}, {}, []],
+  [{ version: '3.3' }, {}, []],
+  [{ version: '3.9.1', dataPlaneVersion: '3.4' }, {}, []],
+  [{ version: '3.2.2' }, {}, ['hybrid-too-old']],
+  [{ plugins: ['oauth2'] }, {}, ['hybrid-tokens']],
+  [{ plugins: [{ name: 'rate-limiting', policy: 'cluster' }] }, {}, ['hybrid-counters']],
+  [{ plugins: [{ name: 'rate-limiting', policy: 'redis' }] }, {}, []],
+  [{}, { replicas: ['us-west'] }, ['replicas-without-readers']],
+  [{ dataPlaneVersion: '3.10' }, {}, ['data-planes-newer']],
+  [{ version: '3.4.2', dataPlaneVersion: '3.9.1' }, {}, ['data-planes-newer']],
+  [{ dataPlaneVersion: '3.2' }, {}, ['hybrid-too-old']],
+  [{ dataPlaneVersion: 'new' }, {}, ['malformed-release']],
+  [{ dataPlaneVersion: '3.9.1', packageUrl: 'https://example.com/kong.deb', packageSha256: 'a'.repeat(64) }, {}, []],
+  [
+    { dataPlaneVersion: '3.4.2', packageUrl: 'https://example.com/kong.deb', packageSha256: 'a'.repeat(64) },
+    {},
+    ['data-planes-without-package'],
+  ],
+  [{ dataPlaneVersion: '3.8.1' }, {}, ['kong-package-unverified']],
+  [{ dataPlaneVersion: '3.4.2', plugins: ['redirect'] }, {}, ['data-planes-lack-plugin']],
+  [
+    { version: '3.4.2', upgrade: { strategy: 'blue-green', stage: 'beside', to: '3.9.1' } },
+    {},
+    ['hybrid-upgrade-by-pools', 'kong-upgrade-events-apart'],
+  ],
+])('hybrid mode with Kong %j and PostgreSQL %j', (kong, datastore, codes) => {
+  const west = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
+  const spec = {
+    datacenters: [EAST, west],
+    datastore: { engine: 'postgresql', primary: 'us-east', ...datastore },
+    kong: { mode: 'hybrid', ...kong },
+  };
+  expect(codesOf(spec)).toEqual(codes);
+});
+
+test('hybrid mode may be in one datacenter; Cassandra has no primary for it, and no other mode has data planes', () => {
+  const datastore = { engine: 'postgresql' };
+  expect(codesOf({ datacenters: [EAST], datastore, kong: { mode: 'hybrid' } })).toEqual([]);
+  expect(codesOf({ datacenters: [EAST], kong: { mode: 'hybrid' } })).toEqual(['hybrid-without-primary']);
+  expect(codesOf({ datacenters: [EAST], datastore, kong: { dataPlaneVersion: '3.4' } })).toEqual([
+    'data-planes-without-hybrid',
+  ]);
+});
+
+test('data planes on Google read the seed of control planes on AWS, and not the other way round', () => {
+  const west = { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
+  const from = (primary: string): string[] =>
+    codesOf({
+      datacenters: [EAST, west],
+      datastore: { engine: 'postgresql', primary },
+      kong: { mode: 'hybrid' },
+    });
+  expect([from('us-east'), from('eu-west')]).toEqual([[], ['hybrid-seed-unread']]);
+});
+
+test('an image beside control planes holds one release, and one elsewhere that of the data planes', () => {
+  const west = { name: 'us-west', cloud: 'aws', region: 'us-west-2', kong: { image: 'ami-01234567' } };
+  const kong = { mode: 'hybrid', dataPlaneVersion: '3.4.2' };
+  const refused = (primary: string): string[] =>
+    codesOf({ datacenters: [EAST, west], datastore: { engine: 'postgresql', primary }, kong });
+  expect([refused('us-east'), refused('us-west')]).toEqual([[], ['data-planes-without-image']]);
+});
+
 test('PostgreSQL is refused in a region whose certificates are not known', () => {
   const datastore = { engine: 'postgresql' };
   const far = { name: 'far', cloud: 'aws', region: 'mx-central-1' };

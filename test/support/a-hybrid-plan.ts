@@ -4,8 +4,8 @@ import type { Plan } from '../../src/plan/plan';
 import { aStatedSpec, type ADatacenter } from './a-spec';
 
 /**
- * Plans hybrid mode on PostgreSQL, with the primary in the first datacenter and indexes in the order of the list. No spec file
- * can ask for it yet.
+ * Plans hybrid mode on PostgreSQL, with the primary in the first datacenter and indexes in the order of the list, on any clouds:
+ * a spec file may not have all pairs of them.
  */
 export function aHybridPlan(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Plan {
   const datastore = { engine: 'postgresql', ...(datacenters[1] ? { primary: datacenters[0]?.name } : {}) };

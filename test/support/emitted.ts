@@ -67,9 +67,10 @@ function googleRules(rule: Attributes): EmittedRule[] {
   );
 }
 
-/** Returns `kong` for `${aws_security_group.kong.id}`. */
+/** Returns `kong` for `${aws_security_group.kong.id}`, and for the account of that pool that the network's stack makes. */
 function nameIn(reference: unknown): string {
-  return /^\$\{\w+\.(\w+)\.\w+\}$/.exec(String(reference))?.[1] ?? String(reference);
+  const account = /^\$\{data\.terraform_remote_state\.\w+\.outputs\.(\w+)_account\}$/.exec(String(reference))?.[1];
+  return account ?? /^\$\{\w+\.(\w+)\.\w+\}$/.exec(String(reference))?.[1] ?? String(reference);
 }
 
 function portText(from: unknown, to: unknown): string {

@@ -18,6 +18,8 @@ export const KEPT_WHOLE: readonly string[] = ['aws-pair-ipsec', 'redis', 'three-
 
 /** What a topology alone has, beside its links: no tree that is kept whole is on PostgreSQL. */
 const THEIRS: Readonly<Record<string, RegExp>> = {
+  'postgresql-hybrid':
+    /^cluster-[^/]+\/(control\.tf|files\/kong-(control|data)\/(kong\.conf|topogen-.*))$|^shared\/secrets\.tf$/,
   'postgresql-traditional':
     /^cluster-[^/]+\/(postgresql\.tf|files\/(kong|migrations)\/(kong\.conf|topogen-.*|.*\.tftpl))$/,
 };

@@ -70,9 +70,9 @@ const isDiskKeyless = (disk: Attributes): boolean => disk['disk_encryption_key']
 
 const CHECKS: readonly Check[] = [
   { id: 'AWS-0104', type: 'aws_vpc_security_group_egress_rule', finds: (it) => it['cidr_ipv4'] === EVERYWHERE },
+  { id: 'CKV_AWS_150', type: 'aws_lb', finds: (it) => it['enable_deletion_protection'] === undefined },
   { id: 'AWS-0053', type: 'aws_lb', finds: (it) => it['internal'] !== true },
   { id: 'CKV2_AWS_20', type: 'aws_lb', finds: () => true },
-  { id: 'CKV_AWS_150', type: 'aws_lb', finds: (it) => it['enable_deletion_protection'] === undefined },
   { id: 'CKV_AWS_91', type: 'aws_lb', finds: (it) => it['access_logs'] === undefined },
   ...['AWS-0089', 'CKV_AWS_18', 'CKV_AWS_144', 'CKV2_AWS_62'].map((id) => ({
     id,

@@ -53,7 +53,10 @@ const AWS: Readonly<
   },
   'balancer-targets': (it, { name }) =>
     inStack(it, `cluster-${name}`, 'aws_autoscaling_group').reduce(
-      (sum, group) => sum + (group['target_group_arns'] as unknown[]).length * refreshed(group),
+      // That of the control planes has a quota of its own, and fewer targets.
+      (sum, group) =>
+        sum +
+        (group['target_group_arns'] as string[]).filter((arn) => !arn.includes('.control_')).length * refreshed(group),
       0,
     ),
   'standard-vcpus': (it, _, region) => region.reduce((sum, datacenter) => sum + vcpusOfAws(it, datacenter), 0),

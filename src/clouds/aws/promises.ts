@@ -1,6 +1,7 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
+import { controlPromises } from '../control-promise';
 import { adminPromise, list } from '../promise-expressions';
 import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
@@ -23,7 +24,17 @@ export function clusterPromises(
       (ports) =>
         `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${ports.join(', ')}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
     ),
+    ...controlPromises(plan, datacenter, {
+      in: opened(addresses.ofType('aws_vpc_security_group_ingress_rule')),
+      out: opened(addresses.ofType('aws_vpc_security_group_egress_rule')),
+    }),
   ];
+}
+
+/** Returns ranges and ports of rules: no range of one that names a group, and port 0 of one that opens several. */
+function opened(rules: readonly string[]): string {
+  const port = 'rule.from_port == rule.to_port ? rule.from_port : 0';
+  return `[for rule in ${list(rules)} : { range = rule.cidr_ipv4 == null ? "" : rule.cidr_ipv4, port = ${port} }]`;
 }
 
 /** Returns the assertions about the links stack for its generated tests, for an end of a link on this cloud. */

@@ -1,6 +1,7 @@
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
+import { controlPromises } from '../control-promise';
 import { adminPromise, list } from '../promise-expressions';
 import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
@@ -23,7 +24,18 @@ export function clusterPromises(
       (ports) =>
         `alltrue([for rule in ${rules} : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : ${admits('allow', ports)}])])`,
     ),
+    ...controlPromises(plan, datacenter, {
+      in: opened(addresses.named('google_compute_firewall', 'in', /_.*/), 'source_ranges'),
+      out: opened(addresses.named('google_compute_firewall', 'out', /_.*/), 'destination_ranges'),
+    }),
   ];
+}
+
+/** Returns ranges and ports of rules: one for each port, which is 0 of a stretch of ports, and none of rules without ports. */
+function opened(rules: readonly string[], ranges: string): string {
+  const range = `try(one(rule.${ranges}), null) == null ? "" : one(rule.${ranges})`;
+  const ofAllow = `try([for port in allow.ports : { range = ${range}, port = try(tonumber(port), 0) }], [])`;
+  return `flatten([for rule in ${list(rules)} : [for allow in rule.allow : ${ofAllow}]])`;
 }
 
 /** Returns the assertions about the links stack for its generated tests, for an end of a link on this cloud. */

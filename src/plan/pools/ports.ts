@@ -15,6 +15,11 @@ export function kongPorts(keepsPorts: boolean, role: PoolRole): PoolPorts {
   return role === 'control-plane' ? { ...ports, cluster: CLUSTER_PORT } : ports;
 }
 
+/** True if nodes listen on the clients' own ports, since the balancer forwards packets unchanged and is no member of the network. */
+export function listensForClients({ ports }: { readonly ports: PoolPorts }): boolean {
+  return ports.proxy === PUBLIC_PORTS.plain;
+}
+
 /** Data planes reach control planes on this port. 8006, of Kong's checklist, is that of telemetry, which open-source Kong lacks. */
 export const CLUSTER_PORT = 8005;
 

@@ -21,6 +21,7 @@ export function takenByKong(plan: Plan): Step {
   const pools = plan.datacenters.flatMap(({ name, pools }) =>
     pools.filter(({ role }) => role !== 'data-plane').map((pool) => ({ ...pool, datacenter: name })),
   );
+  const node = plan.kong.hybrid ? 'control plane' : 'Kong node';
   const nodes = pools.reduce((sum, { maximumNodes }) => sum + maximumNodes, 0);
   const places = [...new Set(pools.map(({ datacenter }) => datacenter))].join(', ');
   const port = pools[0]?.ports.admin ?? 0;
@@ -28,15 +29,17 @@ export function takenByKong(plan: Plan): Step {
   const reloads = pools.every(({ release }) => is(release, RELOADS_CONF));
   const serf = pools.some(({ release }) => !is(release, LAST_WITH_SERF));
   return {
-    title: 'At once, let every Kong node take it',
-    where: `every Kong node of ${places}, ${reloads ? 'as many at a time as you can' : 'one after another'}`,
+    title: `At once, let every ${node} take it`,
+    where: `every ${node} of ${places}, ${reloads ? 'as many at a time as you can' : 'one after another'}`,
     commands: reloads
       ? [WRITE_CONF, 'sudo systemctl reload kong']
       : ['sudo rm /run/topogen/kong-password && sudo systemctl restart kong'],
     see: `on each: curl --silent --fail http://127.0.0.1:${port}/consumers answers, which no cache does`,
     back: 'none: the datastore knows the new one alone; a further one is made by the same steps',
     risk: [
-      'a node that has the former one serves what it has cached, and answers 500 for the rest as soon as it needs a new connection to the datastore',
+      plan.kong.hybrid
+        ? 'the Admin API of a control plane that has the former one answers 500 as soon as it needs a new connection to the datastore; data planes serve on'
+        : 'a node that has the former one serves what it has cached, and answers 500 for the rest as soon as it needs a new connection to the datastore',
       ...(reloads
         ? []
         : ['a node that is restarted is away, and its group may replace it: the new one has the password too']),

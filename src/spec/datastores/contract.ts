@@ -30,6 +30,12 @@ export interface DatastoreOfSpec {
    * @param datacenters their names
    */
   resolve(section: object, kong: string, datacenters: readonly string[]): { readonly engine: EngineId };
+  /**
+   * Returns the datacenter of its one primary; undefined while none is named. Absent where each has all of the data.
+   *
+   * @param datacenters their names
+   */
+  home?(section: object, datacenters: readonly string[]): string | undefined;
   /** Returns what a change would lose of the datastore; both sides are of this engine. */
   judge(before: Standing, after: Standing): readonly Transition[];
   /** Steps from release to release, where one step may not lead from each to each later one. @default it may */

@@ -10,21 +10,21 @@ export function postgresqlLost({ plan }: Standing, loss: Loss): readonly Part[] 
   if (loss.kind === 'link' || (loss.kind === 'node' && loss.role !== 'datastore')) return [];
   const { datacenter } = loss;
   if (!plan.datacenters.some((it) => it.name === datacenter && instanceIn(it))) return [];
-  if (loss.kind !== 'datacenter') return [machineLost()];
+  if (loss.kind !== 'datacenter') return [machineLost(plan)];
   return datacenter === postgresqlOf(plan).primaryDatacenter
     ? primaryLost(plan, datacenter)
     : [replicaLost(plan, datacenter)];
 }
 
 /** Makes the part after the loss of one machine of the service. */
-export function machineLost(): Part {
+export function machineLost({ kong }: Pick<Standing['plan'], 'kong'>): Part {
   return part('PostgreSQL without it', undefined, {
     title: 'Leave it to the cloud',
     where: 'the console of the cloud, or your monitoring',
     commands: [],
     see: 'the instance is available, and has a standby again; a route that is made is served',
     back: NO_WAY_BACK_NEEDED,
-    risk: 'for a minute or two misses of the cache answer 500',
+    risk: `for a minute or two ${kong.hybrid ? 'the Admin API answers' : 'misses of the cache answer'} 500`,
     lasts: 'one to two minutes, and some more until there is a standby',
   });
 }
@@ -44,7 +44,9 @@ function primaryLost(plan: Standing['plan'], name: string): readonly Part[] {
       back: NO_WAY_BACK_NEEDED,
       risk: isAlone
         ? 'there is no gateway until then'
-        : 'elsewhere no node starts and nothing can be configured meanwhile',
+        : plan.kong.hybrid
+          ? 'nothing can be configured meanwhile; data planes serve what they have'
+          : 'elsewhere no node starts and nothing can be configured meanwhile',
       lasts: 'as long as the cloud takes',
     }),
     ...(first === undefined

@@ -34,16 +34,23 @@ function intro(plan: Plan, facts: CloudFactsTable): string {
   const { commands, at, service, stack } = primaryCommands(plan, facts);
   return `# PostgreSQL in operation
 
-${service} runs it in ${primaryDatacenter}: a primary, and a standby in another zone that has every write before it is confirmed. Kong nodes know it by the private name \`${host}\`. Commands are for the folder of this page, in a shell with bash that knows the instance:
+${service} runs it in ${primaryDatacenter}: a primary, and a standby in another zone that has every write before it is confirmed. ${plan.kong.hybrid ? 'Control planes' : 'Kong nodes'} know it by the private name \`${host}\`. Commands are for the folder of this page, in a shell with bash that knows the instance:
 
 ${block(nameCommand(stack), commands.show(at))}
 ## First start
 
-Terraform makes the instance and its administrator \`${adminUser}\`. The migrations job waits until the name resolves and the port is open, then makes the role \`${user}\` and the database \`${database}\` that it owns, migrates Kong's schema and turns its machine off. Kong nodes wait for name, port and schema, in this order; each says in its journal what it waits for: \`journalctl --unit kong\`, and \`journalctl --unit kong-migrations\` on the job's machine. A node that has started once needs PostgreSQL for what it has not cached, and at every start.
+Terraform makes the instance and its administrator \`${adminUser}\`. The migrations job waits until the name resolves and the port is open, then makes the role \`${user}\` and the database \`${database}\` that it owns, migrates Kong's schema and turns its machine off. ${plan.kong.hybrid ? 'Control planes' : 'Kong nodes'} wait for name, port and schema, in this order; each says in its journal what it waits for: \`journalctl --unit kong\`, and \`journalctl --unit kong-migrations\` on the job's machine. ${plan.kong.hybrid ? 'Data planes need none of this.' : 'A node that has started once needs PostgreSQL for what it has not cached, and at every start.'}
 
 The server refuses connections without TLS. Kong trusts certificates of the cloud's own authorities alone: nodes fetch them at boot from the secret manager, under \`postgresql-ca\`.
 `;
 }
+
+/** Sentences on Kong while the primary is away, by its mode. */
+const WITHOUT_IT = {
+  traditional:
+    'Meanwhile Kong serves what it has cached. What it has not, such as a consumer that was not seen before, is answered with 500: at once where the server refuses, after five seconds where it hangs. The Admin API answers 500 too.',
+  hybrid: 'Data planes notice nothing. The Admin API of the control planes answers 500 meanwhile.',
+} as const;
 
 function failover(plan: Plan, facts: CloudFactsTable): string {
   const { commands, at } = primaryCommands(plan, facts);
@@ -51,8 +58,8 @@ function failover(plan: Plan, facts: CloudFactsTable): string {
 
 The standby takes over by itself, under the same name; nothing is lost.
 
-${renderSteps(machineLost().steps)}
-Meanwhile Kong serves what it has cached. What it has not, such as a consumer that was not seen before, is answered with 500: at once where the server refuses, after five seconds where it hangs. The Admin API answers 500 too. Nothing has to be restarted afterwards.
+${renderSteps(machineLost(plan).steps)}
+${plan.kong.hybrid ? WITHOUT_IT.hybrid : WITHOUT_IT.traditional} Nothing has to be restarted afterwards.
 
 Try it once before you need it:
 

@@ -2,7 +2,7 @@ import type { DatastoreOfSpec } from '../contract';
 import { DEFAULT_KONG, POSTGRESQL_RELEASES } from './releases';
 import { resolvePostgresql } from './resolve';
 import { checkPostgresql } from './rules';
-import { postgresqlSection } from './schema';
+import { postgresqlSection, type PostgresqlSection } from './schema';
 import { judgePostgresql } from './transitions/judge';
 
 /** `POSTGRESQL` answers what the spec's stages ask of a datastore. */
@@ -15,5 +15,7 @@ export const POSTGRESQL = {
   section: postgresqlSection,
   check: checkPostgresql,
   resolve: resolvePostgresql,
+  home: ({ primary }: PostgresqlSection, datacenters: readonly string[]) =>
+    primary ?? (datacenters.length === 1 ? datacenters[0] : undefined),
   judge: judgePostgresql,
 } satisfies DatastoreOfSpec;

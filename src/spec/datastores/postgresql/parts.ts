@@ -34,8 +34,10 @@ function checkPrimary({ primary }: PostgresqlSection, { datacenters, complete, i
   return complete && !names.includes(primary) ? [issues.primaryUnknown(path, primary, names)] : [];
 }
 
-function checkReplicas(section: PostgresqlSection, { datacenters, complete }: AroundDatastore): Issue[] {
+function checkReplicas(section: PostgresqlSection, { datacenters, kongMode, complete }: AroundDatastore): Issue[] {
   const { replicas } = section;
+  if (kongMode === 'hybrid')
+    return replicas.length === 0 ? [] : [issues.replicasWithoutReaders(['datastore', 'replicas'])];
   const primary = primaryOf(section, datacenters);
   return [...checkCount(replicas, primary), ...replicas.flatMap(check)];
 
@@ -80,7 +82,8 @@ function databaseAt({ cloud, region, project }: Datacenter): DatabasePlace {
 
 /** Checks what nodes far from the primary need: that they were asked for, and keep no counters over the links. */
 function checkClients({ datacenters, kongMode, counters, isBroken }: AroundDatastore): Issue[] {
-  if (datacenters.length < 2) return [];
+  // Data planes are no clients of it, and have rules of their own.
+  if (datacenters.length < 2 || kongMode === 'hybrid') return [];
   const path = ['kong', 'mode'];
   return [
     ...(kongMode === undefined && !isBroken(path) ? [issues.modeMissing(['kong'], datacenters.length)] : []),
