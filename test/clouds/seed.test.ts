@@ -55,8 +55,11 @@ test('the bucket on AWS is closed, encrypted with a key of its own, and keeps wh
 test('no bucket goes while it holds a seed, unless the one who applies says so by name', () => {
   const { json } = google.clusterOf(GOOGLE_HOME, 'eu-west');
   const buckets = [home.resource['aws_s3_bucket'], json.resource['google_storage_bucket']];
-  expect(buckets.map((it) => it?.['seed']?.['force_destroy'])).toEqual(Array(2).fill('${!var.kong_seed_protection}'));
-  for (const { variable } of [home, json]) expect(variable?.['kong_seed_protection']).toMatchObject({ default: true });
+  expect(buckets.map((it) => it?.['seed']?.['force_destroy'])).toEqual(
+    Array(2).fill('${!var.kong_seed_deletion_protection}'),
+  );
+  for (const { variable } of [home, json])
+    expect(variable?.['kong_seed_deletion_protection']).toMatchObject({ default: true });
 });
 
 test('control planes on AWS write the object, data planes of every region read it, and nobody has another permission', () => {

@@ -28,7 +28,7 @@ export interface SeedBucket {
 export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, seed: SeedPlan): SeedBucket {
   const { plan } = scope;
   const part = scope.part(SEED);
-  const protection = new TerraformVariable(scope.root, 'kong_seed_protection', {
+  const protection = new TerraformVariable(scope.root, 'kong_seed_deletion_protection', {
     type: 'bool',
     default: true,
     description:

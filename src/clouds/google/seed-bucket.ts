@@ -12,7 +12,7 @@ import { tags } from './tags';
  * datacenter's own key if it has one.
  */
 export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, seed: SeedPlan): StorageBucket {
-  const protection = new TerraformVariable(scope.root, 'kong_seed_protection', {
+  const protection = new TerraformVariable(scope.root, 'kong_seed_deletion_protection', {
     type: 'bool',
     default: true,
     description:
