@@ -89,7 +89,7 @@ describe.each([
         ]);
         const isAdministered = ends.includes('Admin API over TLS for administrators');
         expect([poolName(pool), isAdministered]).toEqual([poolName(pool), pool.role !== 'data-plane']);
-        const fromClients = ends.filter((purpose) => /proxy over HTTP$/.test(purpose));
+        const fromClients = ends.filter((purpose) => /proxy over HTTPS$/.test(purpose));
         expect([poolName(pool), fromClients.length]).toEqual([poolName(pool), pool.balanced === false ? 0 : 1]);
       }
     }
@@ -113,7 +113,7 @@ describe.each([
     const resources = resourcesOf(synthesis, 'cluster-us-east');
     const groups = resources['aws_autoscaling_group'] ?? {};
     expect(Object.values(groups).map(({ name }) => name)).toEqual(names.map((name) => `edge-us-east-${name}`));
-    const targets = ['${aws_lb_target_group.http.arn}', '${aws_lb_target_group.https.arn}'];
+    const targets = ['${aws_lb_target_group.https.arn}'];
     expect(Object.values(groups).map((group) => group['target_group_arns'] ?? [])).toEqual(
       pools.map(({ role, colour, balanced }) => {
         if (role === 'control-plane') return [`\${aws_lb_target_group.control_${colour}.arn}`];
