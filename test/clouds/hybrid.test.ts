@@ -46,11 +46,10 @@ test('AWS has a balancer inside the network, in a group of its own, that ends wh
 test('data planes on AWS are checked for a configuration, and are behind the entrance alone', () => {
   const { resource } = aws.clusterOf(AWS_HOME, 'us-east').json;
   const group = aws.element(resource, 'aws_autoscaling_group', 'kong_data');
-  expect(group['target_group_arns']).toEqual(['${aws_lb_target_group.http.arn}', '${aws_lb_target_group.https.arn}']);
-  for (const way of ['http', 'https'])
-    expect(aws.element(resource, 'aws_lb_target_group', way)).toMatchObject({
-      health_check: { path: '/status/ready' },
-    });
+  expect(group['target_group_arns']).toEqual(['${aws_lb_target_group.https.arn}']);
+  expect(aws.element(resource, 'aws_lb_target_group', 'https')).toMatchObject({
+    health_check: { path: '/status/ready' },
+  });
 });
 
 test('Google has a balancer with a kept address of the subnet, which other regions and clouds reach', () => {
@@ -180,7 +179,10 @@ test('the shared stack makes the certificate, which may sign itself, and shows i
 test('names fit into the characters that balancers and target groups have, whatever the spec lets pass', () => {
   const [topology, datacenter] = ['t'.repeat(12), 'd'.repeat(12)];
   const [first, second] = TWO_CLOUDS;
-  const plan = aHybridPlan([{ ...first!, name: datacenter }, second!], { name: topology });
+  const plan = aHybridPlan([{ ...first!, name: datacenter }, second!], {
+    name: topology,
+    gateway: { plainHttp: 'serve' },
+  });
   const { resource } = aws.clusterOf(plan, datacenter).json;
   const names = ['aws_lb', 'aws_lb_target_group'].flatMap((type) =>
     Object.values(resource[type] ?? {}).map((it) => String(it['name'])),
