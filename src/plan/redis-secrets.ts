@@ -1,9 +1,6 @@
-import { REDIS_PASSWORD_KEY } from '../kernel/redis-password';
+import { REDIS_AUTHORITY_KEY, REDIS_PASSWORD_KEY, redisSecretKeys } from '../kernel/redis-password';
 import { KONG } from './naming';
 import type { DatacenterPlan, Plan, RedisPlan, SecretPlan } from './plan';
-
-/** Key of the certificates of the authority of a datacenter's own Redis: no secret, but it comes to nodes by the same way. */
-export const REDIS_AUTHORITY_KEY = 'redis-ca';
 
 /** The secret of a password holds this while its service asks for none: the service makes the password when it begins to. */
 export const NO_PASSWORD_YET = 'none';
@@ -16,14 +13,12 @@ export function redisWithPassword({ redis: endpoint }: Plan, { redis }: Datacent
   return endpoint === undefined || endpoint.password === 'none' ? undefined : redis;
 }
 
+const TITLES: Readonly<Record<string, string>> = {
+  [REDIS_PASSWORD_KEY]: 'Password of Redis',
+  [REDIS_AUTHORITY_KEY]: 'Root certificates of Redis',
+};
+
 /** Returns the entries of the secret manager that a datacenter has for its own Redis. */
 export function redisSecrets(plan: Plan, datacenter: DatacenterPlan): readonly SecretPlan[] {
-  const redis = redisWithPassword(plan, datacenter);
-  if (!redis) return [];
-  return [
-    { key: REDIS_PASSWORD_KEY, title: 'Password of Redis', readBy: [KONG] },
-    ...(redis.ownAuthority
-      ? [{ key: REDIS_AUTHORITY_KEY, title: 'Root certificates of Redis', readBy: [KONG] as const }]
-      : []),
-  ];
+  return redisSecretKeys(plan.redis, datacenter.redis).map((key) => ({ key, title: TITLES[key]!, readBy: [KONG] }));
 }

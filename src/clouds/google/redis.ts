@@ -1,9 +1,9 @@
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
 import { subnetOf } from '../../kernel/cidr';
-import { REDIS_PASSWORD_KEY, type RedisPassword } from '../../kernel/redis-password';
+import { REDIS_AUTHORITY_KEY, REDIS_PASSWORD_KEY, type RedisPassword } from '../../kernel/redis-password';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
-import { NO_PASSWORD_YET, REDIS_AUTHORITY_KEY, redisSecrets } from '../../plan/redis-secrets';
+import { NO_PASSWORD_YET, redisSecrets } from '../../plan/redis-secrets';
 import type { StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { privateZoneOf } from './private-zone';

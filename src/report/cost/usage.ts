@@ -1,3 +1,4 @@
+import { redisSecretKeys } from '../../kernel/redis-password';
 import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage } from '../../kernel/usage';
 import type { DatastoreUsage } from '../datastores/contract';
@@ -45,7 +46,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
-    secrets: secretsIn(plan.secrets, datacenter).length,
+    secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
     clients: clientUsage(traffic),
     internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };

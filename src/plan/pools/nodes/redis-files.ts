@@ -1,11 +1,11 @@
-import { REDIS_PASSWORD_KEY, REDIS_PASSWORD_VARIABLE } from '../../../kernel/redis-password';
+import { REDIS_AUTHORITY_KEY, REDIS_PASSWORD_KEY, REDIS_PASSWORD_VARIABLE } from '../../../kernel/redis-password';
 import { fillTemplate, holes, type Templates } from '../../../kernel/template';
 import { shell, shellQuoted, withoutLastLineEnd } from '../../../kernel/text/shell';
 import { systemd } from '../../../kernel/text/systemd';
 import type { Text } from '../../../kernel/text/text';
 import { secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
-import { NO_PASSWORD_YET, REDIS_AUTHORITY_FILE, REDIS_AUTHORITY_KEY, redisWithPassword } from '../../redis-secrets';
+import { NO_PASSWORD_YET, REDIS_AUTHORITY_FILE, redisWithPassword } from '../../redis-secrets';
 import type { ConfSection } from './conf-text';
 
 const TRUSTED = 'lua_ssl_trusted_certificate';
