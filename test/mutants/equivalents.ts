@@ -30,7 +30,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'the places of a run have no file in common, so the order in which they are taken back decides nothing',
   },
   {
-    path: 'templates/cassandra/topogen-wait-turn',
+    path: 'templates/cassandra/cassandra.sh',
     lineText:
       'state="$(dpkg-query --show --showformat=\'${db:Status-Status} ${Version}\' cassandra 2>/dev/null)" || true',
     change: '|| => &&',

@@ -60,11 +60,11 @@ export const SUBJECTS: readonly Subject[] = [
   vital('actions/diff/stack-elements.ts', 12),
   vital('actions/diff/topology-changes.ts', 12),
   {
-    title: 'templates/cassandra/topogen-wait-turn',
-    paths: ['templates/cassandra/topogen-wait-turn'],
+    title: 'templates/cassandra: a node waits for its turn',
+    paths: ['templates/cassandra/topogen-wait-turn', 'templates/cassandra/cassandra.sh'],
     sample: 27,
     mustDie: true,
-    tests: ['test/plan/datastores/cassandra/nodes/start-order'],
+    tests: ['test/plan/datastores/cassandra/nodes/start-order', 'test/plan/datastores/cassandra/nodes/returning-node'],
   },
   {
     title: 'templates/kong/*.sh',

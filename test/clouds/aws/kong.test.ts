@@ -27,17 +27,15 @@ test('the pool spans the zones between the planned floor and ceiling, and takes 
     max_size: kong.maximumNodes,
     launch_template: { version: '${aws_launch_template.kong.latest_version}' },
     health_check_type: 'ELB',
-    target_group_arns: ['${aws_lb_target_group.http.arn}', '${aws_lb_target_group.https.arn}'],
+    target_group_arns: ['${aws_lb_target_group.https.arn}'],
     lifecycle: { ignore_changes: ['desired_capacity'] },
   });
   expect(pool['vpc_zone_identifier']).toHaveLength(3);
 });
 
 test('the group replaces by the check of the balancer, which asks nginx alone: none goes while the datastore is away', () => {
-  for (const id of ['http', 'https']) {
-    const { health_check: check } = element(resource, 'aws_lb_target_group', id);
-    expect(check).toMatchObject({ path: KONG_HEALTH_PATH, port: String(kong.ports.status) });
-  }
+  const { health_check: check } = element(resource, 'aws_lb_target_group', 'https');
+  expect(check).toMatchObject({ path: KONG_HEALTH_PATH, port: String(kong.ports.status) });
   // What answers there has no word with Kong's own code, which would ask the datastore.
   expect(readTemplates()['kong/health.conf']).toMatch(/location = \S+ \{[^{}]*return 200[^{}]*\}/);
 });

@@ -18,6 +18,8 @@ test('each role reads its own passwords and nothing else of the project', () => 
   const kongs = '${google_secret_manager_secret.cassandra_kong_password.id}';
   expect(grants).toEqual([
     { secret_id: kongs, role, member: kong },
+    { secret_id: '${google_secret_manager_secret.redis_password.id}', role, member: kong },
+    { secret_id: '${google_secret_manager_secret.redis_ca.id}', role, member: kong },
     { secret_id: superuser, role, member: cassandra },
     { secret_id: kongs, role, member: cassandra },
   ]);
