@@ -72,7 +72,7 @@ const CHECKS: readonly Check[] = [
   { id: 'AWS-0104', type: 'aws_vpc_security_group_egress_rule', finds: (it) => it['cidr_ipv4'] === EVERYWHERE },
   { id: 'CKV_AWS_150', type: 'aws_lb', finds: (it) => it['enable_deletion_protection'] === undefined },
   { id: 'AWS-0053', type: 'aws_lb', finds: (it) => it['internal'] !== true },
-  { id: 'CKV2_AWS_20', type: 'aws_lb', finds: () => true },
+  { id: 'CKV2_AWS_20', type: 'aws_lb', finds: (_, { resource }, address) => listensOn(resource, address, 80) },
   { id: 'CKV_AWS_91', type: 'aws_lb', finds: (it) => it['access_logs'] === undefined },
   ...['AWS-0089', 'CKV_AWS_18', 'CKV_AWS_144', 'CKV2_AWS_62'].map((id) => ({
     id,
@@ -136,6 +136,13 @@ const CHECKS: readonly Check[] = [
   { id: 'CKV_GCP_39', type: INSTANCE, finds: (it) => it['shielded_instance_config'] === undefined },
   { id: 'CKV_GCP_26', type: 'google_compute_subnetwork', finds: (it) => it['log_config'] === undefined },
 ];
+
+/** True if a balancer has a listener on a port. */
+function listensOn({ aws_lb_listener: listeners = {} }: Resources, balancer: string, port: number): boolean {
+  return Object.values(listeners).some(
+    (it) => it['load_balancer_arn'] === `\${${balancer}.arn}` && it['port'] === port,
+  );
+}
 
 /** True if another resource of the stack refers to this one. */
 function isNamed(resources: Resources, address: string): boolean {

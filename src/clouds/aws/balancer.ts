@@ -20,9 +20,9 @@ const DRAIN_SECONDS = 120;
 
 const HEALTH = { interval: 10, timeout: 6, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
 
-/** Reasons why no listener redirects to HTTPS, by what plain HTTP meets. */
-const PLAIN_HTTP_REASONS: Readonly<Record<PlainHttp, string>> = {
-  closed: 'It has no listener for plain HTTP that could redirect.',
+/** Reasons why the listener for plain HTTP does not redirect to HTTPS, by what it meets; there is none where it is closed. */
+const PLAIN_HTTP_REASONS: Readonly<Record<PlainHttp, string | undefined>> = {
+  closed: undefined,
   redirect: 'It forwards TCP and cannot redirect: the nodes do.',
   serve: 'It forwards TCP and cannot redirect: the routes of Kong say which protocols they take.',
 };
@@ -68,9 +68,10 @@ export function buildBalancer(
     enableDeletionProtection: protection.booleanValue,
     tags: tags(plan, datacenter, 'balancer', 'proxy'),
   });
+  const whyNoRedirect = PLAIN_HTTP_REASONS[plan.kong.plainHttp];
   scope.accept(balancer, {
     'AWS-0053': 'The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.',
-    CKV2_AWS_20: PLAIN_HTTP_REASONS[plan.kong.plainHttp],
+    ...(whyNoRedirect === undefined ? {} : { CKV2_AWS_20: whyNoRedirect }),
     CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.',
   });
   scope.output(CLUSTER_OUTPUTS.balancerDnsName, balancer.dnsName, 'Name of the load balancer');

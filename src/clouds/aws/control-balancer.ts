@@ -71,7 +71,6 @@ export function buildControlBalancer(
     CKV_AWS_91:
       'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every data plane.',
     CKV_AWS_150: 'Nobody knows its name but a record beside it: data planes serve on while it is made anew.',
-    CKV2_AWS_20: 'It forwards TCP between nodes and has nothing to redirect.',
   });
   scope.output(CLUSTER_OUTPUTS.controlAddress, balancer.dnsName, 'Name of the balancer of the control planes');
   scope.output(CLUSTER_OUTPUTS.controlRecordType, RECORD_TYPE, 'Type of a DNS record that leads there');

@@ -3,7 +3,6 @@
 resource "aws_lb" "control" {
   # checkov:skip=CKV_AWS_91:Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every data plane.
   # checkov:skip=CKV_AWS_150:Nobody knows its name but a record beside it: data planes serve on while it is made anew.
-  # checkov:skip=CKV2_AWS_20:It forwards TCP between nodes and has nothing to redirect.
   name                             = "edge-us-east-ctrl"
   enable_cross_zone_load_balancing = true
   internal                         = true

@@ -2,7 +2,6 @@
 
 # trivy:ignore:AWS-0053 The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.
 resource "aws_lb" "proxy" {
-  # checkov:skip=CKV2_AWS_20:It has no listener for plain HTTP that could redirect.
   # checkov:skip=CKV_AWS_91:Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.
   name                             = "redis-us-east-proxy"
   enable_cross_zone_load_balancing = true
