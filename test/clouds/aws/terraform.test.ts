@@ -45,7 +45,8 @@ async function withTree<T>(stacks: Record<string, Synthesised>, use: (root: stri
 const NETWORK = 'terraform/edge/network-us-east';
 const LINKS = 'terraform/edge/links';
 const CLUSTER = 'terraform/edge/cluster-us-east';
-const FIELDS = { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } };
+/** The stacks of these datacenters make no passwords of their own, as those of whole topologies do. */
+const FIELDS = { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] }, redis: { password: 'none' } };
 
 /** What a plan does, each action once. */
 const actionsOf = (plan: PlanResult): string[] => [...new Set(Object.values(plan.actions()))].sort();
