@@ -52,6 +52,8 @@ describeFork("topogen with the core of cdktf's fork", () => {
   test.each(topologies)('writes the golden folder of %s', async (file) => {
     if (!installed) return;
     const name = file.replace(/\.[a-z]+$/, '');
+    // Several are called the same, and the tree of one is not to be written over that of another.
+    for (const folder of ['terraform', 'cdktf.out']) rmSync(join(home, folder), { recursive: true, force: true });
     const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
     execFileSync(process.execPath, [join(home, 'dist/main.js'), 'synth', `topologies/${file}`, '--quiet'], {
       cwd: home,

@@ -3,7 +3,7 @@
 resource "aws_lb" "control" {
   # checkov:skip=CKV_AWS_91:Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every data plane.
   # checkov:skip=CKV_AWS_150:Nobody knows its name but a record beside it: data planes serve on while it is made anew.
-  name                             = "edge-us-east-ctrl"
+  name                             = "hybrid-us-east-ctrl"
   enable_cross_zone_load_balancing = true
   internal                         = true
   load_balancer_type               = "network"
@@ -16,13 +16,13 @@ resource "aws_lb" "control" {
   ]
 
   tags = {
-    Name = "edge-us-east-control"
+    Name = "hybrid-us-east-control"
     role = "control"
   }
 }
 
 resource "aws_lb_target_group" "control_blue" {
-  name                   = "edge-us-east-ctrl"
+  name                   = "hybrid-us-east-ctrl"
   connection_termination = true
   deregistration_delay   = "30"
   port                   = 8005
@@ -32,7 +32,7 @@ resource "aws_lb_target_group" "control_blue" {
   vpc_id                 = data.terraform_remote_state.network_us_east.outputs.vpc_id
 
   tags = {
-    Name = "edge-us-east-ctrl"
+    Name = "hybrid-us-east-ctrl"
     role = "control"
   }
 
@@ -54,7 +54,7 @@ resource "aws_lb_listener" "control" {
   protocol          = "TCP"
 
   tags = {
-    Name = "edge-us-east-control"
+    Name = "hybrid-us-east-control"
     role = "control"
   }
 
@@ -65,7 +65,7 @@ resource "aws_lb_listener" "control" {
 }
 
 resource "aws_route53_record" "control" {
-  name    = "control.edge.topogen.internal"
+  name    = "control.hybrid.topogen.internal"
   records = [aws_lb.control.dns_name]
   ttl     = 10
   type    = "CNAME"

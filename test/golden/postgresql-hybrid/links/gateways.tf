@@ -2,13 +2,13 @@
 
 resource "aws_customer_gateway" "us_east_1__eu_west_0" {
   bgp_asn     = "64520"
-  device_name = "edge-eu-west-gateway-0"
+  device_name = "hybrid-eu-west-gateway-0"
   ip_address  = data.terraform_remote_state.network_eu_west.outputs.vpn_gateway_address_0
   region      = "us-east-1"
   type        = "ipsec.1"
 
   tags = {
-    Name       = "edge-eu-west-gateway-0"
+    Name       = "hybrid-eu-west-gateway-0"
     role       = "vpn"
     datacenter = "eu-west"
   }
@@ -19,13 +19,13 @@ resource "aws_customer_gateway" "us_east_1__eu_west_0" {
 }
 
 resource "aws_cloudwatch_log_group" "us_east_vpn" {
-  name              = "/aws/vendedlogs/edge-us-east-vpn"
+  name              = "/aws/vendedlogs/hybrid-us-east-vpn"
   kms_key_id        = data.terraform_remote_state.network_us_east.outputs.logs_key_arn
   region            = "us-east-1"
   retention_in_days = 365
 
   tags = {
-    Name       = "edge-us-east-vpn"
+    Name       = "hybrid-us-east-vpn"
     role       = "vpn"
     datacenter = "us-east"
   }
@@ -33,13 +33,13 @@ resource "aws_cloudwatch_log_group" "us_east_vpn" {
 
 resource "aws_customer_gateway" "us_east_1__eu_west_1" {
   bgp_asn     = "64520"
-  device_name = "edge-eu-west-gateway-1"
+  device_name = "hybrid-eu-west-gateway-1"
   ip_address  = data.terraform_remote_state.network_eu_west.outputs.vpn_gateway_address_1
   region      = "us-east-1"
   type        = "ipsec.1"
 
   tags = {
-    Name       = "edge-eu-west-gateway-1"
+    Name       = "hybrid-eu-west-gateway-1"
     role       = "vpn"
     datacenter = "eu-west"
   }

@@ -31,7 +31,7 @@ resource "aws_vpn_connection" "eu_west__us_east_0" {
   type                                    = "ipsec.1"
 
   tags = {
-    Name       = "edge-us-east-eu-west-0"
+    Name       = "hybrid-us-east-eu-west-0"
     role       = "vpn"
     datacenter = "us-east"
   }
@@ -102,7 +102,7 @@ resource "aws_vpn_connection" "eu_west__us_east_1" {
   type                                    = "ipsec.1"
 
   tags = {
-    Name       = "edge-us-east-eu-west-1"
+    Name       = "hybrid-us-east-eu-west-1"
     role       = "vpn"
     datacenter = "us-east"
   }
@@ -143,7 +143,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "eu_west__us_east_1" 
 }
 
 resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
-  name            = "edge-eu-west--us-east"
+  name            = "hybrid-eu-west--us-east"
   description     = "The ends of the tunnels from eu-west in us-east"
   project         = "acme-edge"
   redundancy_type = "FOUR_IPS_REDUNDANCY"
@@ -179,7 +179,7 @@ resource "google_compute_external_vpn_gateway" "eu_west__us_east" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
-  name                            = "edge-eu-west--us-east-0"
+  name                            = "hybrid-eu-west--us-east-0"
   description                     = "Tunnel 0 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -203,7 +203,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_0" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_0" {
-  name       = "edge-eu-west--us-east-0"
+  name       = "hybrid-eu-west--us-east-0"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_0.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -217,7 +217,7 @@ resource "google_compute_router_interface" "eu_west__us_east_0" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_0" {
-  name                      = "edge-eu-west--us-east-0"
+  name                      = "hybrid-eu-west--us-east-0"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_0.name
   peer_asn                  = 64521
@@ -232,7 +232,7 @@ resource "google_compute_router_peer" "eu_west__us_east_0" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
-  name                            = "edge-eu-west--us-east-1"
+  name                            = "hybrid-eu-west--us-east-1"
   description                     = "Tunnel 1 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -256,7 +256,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_1" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_1" {
-  name       = "edge-eu-west--us-east-1"
+  name       = "hybrid-eu-west--us-east-1"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_0.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -270,7 +270,7 @@ resource "google_compute_router_interface" "eu_west__us_east_1" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_1" {
-  name                      = "edge-eu-west--us-east-1"
+  name                      = "hybrid-eu-west--us-east-1"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_1.name
   peer_asn                  = 64521
@@ -285,7 +285,7 @@ resource "google_compute_router_peer" "eu_west__us_east_1" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
-  name                            = "edge-eu-west--us-east-2"
+  name                            = "hybrid-eu-west--us-east-2"
   description                     = "Tunnel 2 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -309,7 +309,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_2" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_2" {
-  name       = "edge-eu-west--us-east-2"
+  name       = "hybrid-eu-west--us-east-2"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_1.tunnel1_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -323,7 +323,7 @@ resource "google_compute_router_interface" "eu_west__us_east_2" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_2" {
-  name                      = "edge-eu-west--us-east-2"
+  name                      = "hybrid-eu-west--us-east-2"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_2.name
   peer_asn                  = 64521
@@ -338,7 +338,7 @@ resource "google_compute_router_peer" "eu_west__us_east_2" {
 }
 
 resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
-  name                            = "edge-eu-west--us-east-3"
+  name                            = "hybrid-eu-west--us-east-3"
   description                     = "Tunnel 3 from eu-west to us-east"
   ike_version                     = 2
   peer_external_gateway           = google_compute_external_vpn_gateway.eu_west__us_east.id
@@ -362,7 +362,7 @@ resource "google_compute_vpn_tunnel" "eu_west__us_east_3" {
 
 # A tunnel cannot go while the router uses it: its interface goes first.
 resource "google_compute_router_interface" "eu_west__us_east_3" {
-  name       = "edge-eu-west--us-east-3"
+  name       = "hybrid-eu-west--us-east-3"
   ip_range   = "${aws_vpn_connection.eu_west__us_east_1.tunnel2_cgw_inside_address}/30"
   project    = "acme-edge"
   region     = "europe-west1"
@@ -376,7 +376,7 @@ resource "google_compute_router_interface" "eu_west__us_east_3" {
 
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_3" {
-  name                      = "edge-eu-west--us-east-3"
+  name                      = "hybrid-eu-west--us-east-3"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_3.name
   peer_asn                  = 64521

@@ -7,7 +7,7 @@ provider "aws" {
     tags = {
       datacenter = "us-east"
       managed-by = "topogen"
-      topology   = "edge"
+      topology   = "hybrid"
     }
   }
 }
@@ -19,7 +19,7 @@ provider "google" {
   default_labels = {
     datacenter = "eu-west"
     managed-by = "topogen"
-    topology   = "edge"
+    topology   = "hybrid"
   }
 }
 

@@ -4,7 +4,7 @@ data "terraform_remote_state" "network_eu_west" {
   backend = "local"
 
   config = {
-    path = "../../../state/edge/network-eu-west.tfstate"
+    path = "../../../state/hybrid/network-eu-west.tfstate"
   }
 }
 
@@ -12,6 +12,6 @@ data "terraform_remote_state" "network_us_east" {
   backend = "local"
 
   config = {
-    path = "../../../state/edge/network-us-east.tfstate"
+    path = "../../../state/hybrid/network-us-east.tfstate"
   }
 }
