@@ -30,9 +30,8 @@ export const apply: Command<Options> = {
         describe: 'What may be lost, by the names that the refusal gives, with commas between',
       }) as never,
   async run(options, terminal) {
-    const [{ checkedTree }, { isMended }, { assertInStep, runStacks }, { wordsOf }, { Refusal }] = await Promise.all([
+    const [{ checkedTree }, { assertInStep, runStacks }, { wordsOf }, { Refusal }] = await Promise.all([
       import('../io/checked-tree'),
-      import('../views/check'),
       import('../io/run-stacks'),
       import('../io/data-kept'),
       import('../io/refusal'),
@@ -41,7 +40,7 @@ export const apply: Command<Options> = {
       throw new Refusal('nobody can be asked here; say --yes to apply what loses nothing, or --plan-only to see it');
     const tree = await checkedTree(options, terminal);
     if (!tree) return EXIT.error;
-    assertInStep(tree, isMended(tree.report));
+    assertInStep(tree);
     const run = {
       command: 'apply',
       deed: options.planOnly ? 'plan' : 'apply',

@@ -22,17 +22,15 @@ export const destroy: Command<Options> = {
       describe: 'Name of the topology, as consent to the loss of all of it; without it you are asked',
     }) as never,
   async run(options, terminal) {
-    const [{ checkedTree }, { isMended }, { assertInStep, runStacks }, { protectionsOf }, { assertConfirmed }] =
-      await Promise.all([
-        import('../io/checked-tree'),
-        import('../views/check'),
-        import('../io/run-stacks'),
-        import('../../actions/carry-out/protections'),
-        import('../io/confirm'),
-      ]);
+    const [{ checkedTree }, { assertInStep, runStacks }, { protectionsOf }, { assertConfirmed }] = await Promise.all([
+      import('../io/checked-tree'),
+      import('../io/run-stacks'),
+      import('../../actions/carry-out/protections'),
+      import('../io/confirm'),
+    ]);
     const tree = await checkedTree(options, terminal);
     if (!tree) return EXIT.error;
-    assertInStep(tree, isMended(tree.report));
+    assertInStep(tree);
     const { plan, synthesis } = tree;
     if (!options.planOnly) await assertConfirmed(plan, options.confirm, terminal);
     const run = {

@@ -5,7 +5,7 @@ import { synthesize, type Synthesis } from '../../actions/synthesize';
 import type { Terminal } from '../ports';
 import { STANDARD_INPUT } from '../standard-input';
 import type { CheckReport } from '../views/check';
-import { pasted } from '../views/shown';
+import { outOption, pasted } from '../views/shown';
 import { loadFromFile } from './load';
 import { readAtRest } from './outputs/read-at-rest';
 import { assertPlaces } from './places';
@@ -51,7 +51,7 @@ export async function checkedTree(
   const synthesis = await synthesize(plan, readTemplates());
   const { tree, interrupted } = readAtRest(root);
   const difference = compareTree(plan.topology, synthesis.terraform, tree);
-  const remedy = `topogen synth ${pasted(spec)}${out === 'terraform' ? '' : ` --out ${pasted(out)}`}`;
+  const remedy = `topogen synth ${pasted(spec)}${outOption(out)}`;
   const { changed } = loaded.topology.lock;
   const report = { difference, root, remedy, interrupted, ...(changed ? { lockFile: loaded.lockFile } : {}) };
   return { plan, synthesis, report };

@@ -1,7 +1,8 @@
 import { carryOut, type Deed, type StackAtHand } from '../../actions/carry-out/carry-out';
 import { EXIT, type ExitCode, type Terminal } from '../ports';
 import { courseText } from '../views/carried-out';
-import { pasted, shown } from '../views/shown';
+import { isMended } from '../views/check';
+import { outOption, pasted, shown } from '../views/shown';
 import type { CheckedTree } from './checked-tree';
 import { Refusal } from './refusal';
 import { terraformCommand } from './terraform-command';
@@ -30,8 +31,8 @@ export interface StackRun {
  *
  * @throws Refusal
  */
-export function assertInStep({ report }: CheckedTree, isMended: boolean): void {
-  if (isMended) return;
+export function assertInStep({ report }: CheckedTree): void {
+  if (isMended(report)) return;
   throw new Refusal(
     `${shown(report.root)} is not what its spec gives now, so nothing was run; see it with topogen check, and mend it with ${report.remedy}`,
   );
@@ -63,8 +64,7 @@ function ownWords(command: string, options: RunOptions): string[] {
   return [
     'topogen',
     command,
-    pasted(options.spec),
-    ...(options.out === 'terraform' ? [] : ['--out', pasted(options.out)]),
+    `${pasted(options.spec)}${outOption(options.out)}`,
     ...(options.planOnly ? ['--plan-only'] : []),
     ...(options.with === undefined ? [] : ['--with', pasted(options.with)]),
   ];

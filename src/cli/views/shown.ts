@@ -11,3 +11,8 @@ export function shown(name: Words): string {
 export function pasted(name: Words): string {
   return shown(shellWord(name));
 }
+
+/** The option that names the folder of the trees, with a space before it; nothing where it is the default. */
+export function outOption(out: string): string {
+  return out === 'terraform' ? '' : ` --out ${pasted(out)}`;
+}

@@ -10,7 +10,7 @@ import type { Terminal } from '../ports';
 import { plainWords } from '../../kernel/text/text';
 import { issuesJson, showIssues, type IssueJson } from './issues';
 import { otherAssembly } from './other-assembly';
-import { pasted, shown } from './shown';
+import { outOption, pasted, shown } from './shown';
 import { changesJson, changeText, lossText, type ChangesJson } from './tree-changes';
 
 /** The results of `synth`. */
@@ -55,7 +55,7 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
   for (const line of applyLines(places.terraform, synthesis)) say(`  ${line}`);
   const spec = pasted(reportSpec(topology, report.lockFile));
   say(`Or all of them by topogen, which asks at each plan, or by cdktf:`);
-  say(`  topogen apply ${spec}${outOption(places.terraform)}`);
+  say(`  topogen apply ${spec}${outOption(dirname(places.terraform))}`);
   say(`  TOPOGEN_SPEC=${spec} npx cdktf deploy '*'`);
 }
 
@@ -66,12 +66,6 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
 function isNews({ written }: SynthReport): boolean {
   const { terraform, assembly, lockChanged } = written;
   return lockChanged || terraform.written > 0 || terraform.removed.length > 0 || assembly.written > 0;
-}
-
-/** Returns the option that names the folder of a tree, where that is not the default. */
-function outOption(tree: string): string {
-  const out = dirname(tree);
-  return out === 'terraform' ? '' : ` --out ${pasted(out)}`;
 }
 
 /** Makes the lines of a shell that apply every stack in order, and end at the first that fails. */
