@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { builtProgram } from '../support/built-program';
 import { commandNames, commandOptions } from '../support/command-names';
@@ -125,6 +125,20 @@ beforeAll(() => {
   symlinkSync(git!, folder.path('bin/git'));
   process.env['PATH'] = folder.path('bin');
   folder.input = Buffer.from(JSON.stringify(SPEC));
+  execFileSync('git', ['init', '--quiet'], { cwd: folder.root });
+});
+beforeEach(makeAnew);
+
+afterAll(() => {
+  process.env['PATH'] = PATH;
+  folder.remove();
+});
+
+/** Only the files that a line may name: what earlier lines made, and what their locks hold against the next, is gone. */
+function makeAnew(): void {
+  for (const it of readdirSync(folder.root)) {
+    if (it !== 'bin' && it !== '.git') rmSync(folder.path(it), { recursive: true, force: true });
+  }
   writeFileSync(folder.path('edge.json'), JSON.stringify(SPEC));
   writeFileSync(folder.path('edge.yaml'), 'name: edge\nrequestsPerSecond: 100\ndatacenters: 1\n');
   writeFileSync(
@@ -135,17 +149,14 @@ beforeAll(() => {
   writeFileSync(folder.path('bytes'), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
   writeFileSync(folder.path('empty.json'), '');
   mkdirSync(folder.path('folder'));
-  execFileSync('git', ['init', '--quiet'], { cwd: folder.root });
-});
-afterAll(() => {
-  process.env['PATH'] = PATH;
-  folder.remove();
-});
+}
 
 test(
   'any command line, in this process',
   async () => {
     const tally = await fuzz('command lines', line, async (args, it) => {
+      if (it.of('tried') % LINES_A_FOLDER === 0) makeAnew();
+      it.add('tried');
       const ran = await holdTime(
         () => args.join(' '),
         () => folder.run(...args),
@@ -182,5 +193,7 @@ test(
   FUZZ_TIMEOUT,
 );
 
+/** Lines after which the folder is made anew: enough that they meet what others left, too few that one lock refuses the rest. */
+const LINES_A_FOLDER = 25;
 /** Each takes as long as some hundred of the others. */
 const MOST_PROCESSES = 30;
