@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { text } from './schema-values';
+
+/** Segments of unreserved characters, none of which begins with a dot: nginx would resolve it, and match nothing. */
+const healthPath = text(
+  /^(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,63}){1,4}$/,
+  'must be one to four segments of letters, digits, ., _, ~ and -, each after a /, such as /healthz',
+);
 
 /** The schema of the section `gateway`: what clients meet in front of Kong. */
 export const gatewaySchema = z.strictObject({
   plainHttp: z.enum(['redirect', 'serve']).optional().meta({
     description:
       'What clients meet on port 80. redirect: they are sent to the same address with https. serve: Kong answers, as on 443. Default: the port is closed, and served where kong.tls is false.',
+  }),
+  healthPath: healthPath.optional().meta({
+    description:
+      'A path, such as /healthz, on which the proxy says by 200 that the node serves, and by 503 that it does not or is about to stop: for checkers in front of the balancer. Requests for it never reach your services. Default: none.',
   }),
 });

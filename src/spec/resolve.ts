@@ -122,7 +122,11 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
 }
 
 function resolveGateway({ gateway, kong }: SpecDocument): GatewaySpec {
-  return { plainHttp: gateway.plainHttp ?? (kong.tls ? 'closed' : 'serve') };
+  const { plainHttp, healthPath } = gateway;
+  return {
+    plainHttp: plainHttp ?? (kong.tls ? 'closed' : 'serve'),
+    ...(healthPath === undefined ? {} : { healthPath }),
+  };
 }
 
 /** Returns the Kong of data planes, if it is another than that of control planes. */

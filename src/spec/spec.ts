@@ -85,6 +85,8 @@ export interface KongSpec extends Omit<
 /** The entrance of the gateway. */
 export interface GatewaySpec {
   readonly plainHttp: PlainHttp;
+  /** Path on which the proxy says whether the node serves; absent if it says so on none. */
+  readonly healthPath?: string;
 }
 
 /** An upgrade that is under way, by a second pool. */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,15 @@ export const describeWithNginx =
     : (((name: string, body: () => void) =>
         describe.skip(`${name} (skipped: no nginx here)`, body)) as typeof describe);
 
+/** Modules of Debian's by which nginx runs Lua, as Kong's does. */
+const LUA_MODULES = ['ndk_http_module', 'ngx_http_lua_module'].map((it) => `/usr/lib/nginx/modules/${it}.so`);
+
+/** Runs tests where there is an nginx that runs Lua, and says so where there is none. */
+export const describeWithLuaNginx = LUA_MODULES.every((it) => existsSync(it))
+  ? describeWithNginx
+  : (((name: string, body: () => void) =>
+      describe.skip(`${name} (skipped: no nginx with Lua here)`, body)) as typeof describe);
+
 /** An nginx of the test's own, in one process. */
 export interface Nginx {
   stop(): Promise<void>;
@@ -19,15 +28,17 @@ export interface Nginx {
 /**
  * Starts nginx with what stands in its http block, and waits until it listens.
  *
+ * @param options `lua`: with the modules that run Lua
  * @throws Error with what nginx says, if it does not take the configuration
  */
-export async function startNginx(http: string, port: number): Promise<Nginx> {
+export async function startNginx(http: string, port: number, { lua = false } = {}): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'topogen-nginx-'));
   const conf = join(folder, 'nginx.conf');
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((it) => `${it}_temp_path ${folder}/${it};`);
+  const modules = lua ? LUA_MODULES.map((it) => `load_module ${it};\n`).join('') : '';
   writeFileSync(
     conf,
-    `daemon off;\nmaster_process off;\npid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\n${places.join('\n')}\n${http}\n}\n`,
+    `${modules}daemon off;\nmaster_process off;\npid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\n${places.join('\n')}\n${http}\n}\n`,
   );
   const checked = spawnSync('nginx', ['-t', '-c', conf], { encoding: 'utf8' });
   if (checked.status !== 0) throw new Error(checked.stderr);

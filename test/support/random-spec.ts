@@ -105,7 +105,12 @@ export const randomSpec: fc.Arbitrary<object> = fc
     requestsPerSecond: fc.constantFrom(1, 900, 12_000, 60_000),
     datacenters,
     kong: maybe(kong),
-    gateway: maybe(fc.record({ plainHttp: maybe(fc.constantFrom('redirect', 'serve')) })),
+    gateway: maybe(
+      fc.record({
+        plainHttp: maybe(fc.constantFrom('redirect', 'serve')),
+        healthPath: maybe(fc.constantFrom('/healthz', '/a/b.c/~d')),
+      }),
+    ),
     datastore: maybe(datastore),
     redis: maybe(
       fc.record({

@@ -40,6 +40,7 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['plain HTTP', before.kong.plainHttp, after.kong.plainHttp],
+    ['health path', before.kong.healthPath, after.kong.healthPath],
     ['supernet', before.supernet, after.supernet],
     ['state', before.state.backend, after.state.backend],
   ]);

@@ -63,6 +63,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   return {
     plugins: kong.plugins,
     plainHttp: gateway.plainHttp,
+    ...(gateway.healthPath === undefined ? {} : { healthPath: gateway.healthPath }),
     proxyCidrs: kong.proxyCidrs,
     adminCidrs: kong.adminCidrs,
     databaseUpdatePropagationSeconds: kong.databaseUpdatePropagationSeconds,

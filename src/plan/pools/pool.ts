@@ -72,6 +72,8 @@ export type Loss = 'datacenter' | 'zone' | 'node';
 export interface KongPlan {
   readonly plugins: readonly PluginSpec[];
   readonly plainHttp: PlainHttp;
+  /** Path on which the proxy says whether the node serves; absent if it says so on none. */
+  readonly healthPath?: string;
   readonly proxyCidrs: readonly string[];
   readonly adminCidrs: readonly string[];
   readonly databaseUpdatePropagationSeconds: number;

@@ -22,6 +22,7 @@ const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['shape of links', ({ shape }) => shape],
   ['plugins', ({ kong }) => kong.plugins],
   ['plain HTTP', ({ kong }) => kong.plainHttp],
+  ['health path', ({ kong }) => kong.healthPath],
   ['who may reach the proxy', ({ kong }) => kong.proxyCidrs],
   ['who may reach the Admin API', ({ kong }) => kong.adminCidrs],
   ['propagation of changed rows', ({ kong }) => kong.databaseUpdatePropagationSeconds],

@@ -4,6 +4,7 @@ import type { KongPlan, PoolPlan, PoolRole } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
 import { kongTakesStatusLocation } from '../ports';
+import { healthPathEntries } from './health-path';
 
 /** Holds the location that answers health checks. */
 export const HEALTH_FILE = '/etc/topogen/health.conf';
@@ -25,7 +26,8 @@ const THIS_MACHINE = '127.0.0.1';
  * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
  * release's own defaults. The Admin API has no authentication of its own: without TLS it never leaves the machine.
  */
-export function listenerSection(kong: KongPlan, { role, release: version, ports }: PoolPlan): ConfSection {
+export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
+  const { role, release: version, ports } = pool;
   const { adminCidrs, plainHttp } = kong;
   const proxyTls = `${EVERY_ADDRESS}:${ports.proxyTls}`;
   const adminTls = `${adminCidrs.length === 0 ? THIS_MACHINE : EVERY_ADDRESS}:${ports.adminTls}`;
@@ -50,6 +52,7 @@ export function listenerSection(kong: KongPlan, { role, release: version, ports 
     entries: [
       ...opened(proxy, servesClients(role)),
       ...opened(admin, readsDatastore(role)),
+      ...healthPathEntries(kong, pool),
       ...(redirects(kong, role) ? [{ key: 'nginx_http_include', value: REDIRECT_FILE }] : []),
       ...(kongTakesStatusLocation(version)
         ? [

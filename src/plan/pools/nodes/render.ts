@@ -13,6 +13,7 @@ import type { MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
+import { drainLines, healthPathFiles } from './health-path';
 import { redisParts } from './redis-files';
 import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
 import { HEALTH_FILE, REDIRECT_FILE, redirects } from './listener-conf';
@@ -35,6 +36,7 @@ export function renderKongPool(
 ): NodeFiles {
   const { name, release, role } = pool;
   const file = kongFileMaker(templates, name);
+  const drain = drainLines(plan.kong, pool);
   const files = [
     ...commonFiles(datacenter, templates),
     softwareFile(plan, datacenter, pool, role, file, templates),
@@ -48,10 +50,11 @@ export function renderKongPool(
         redis: redisParts(plan, datacenter, templates).unit,
         // Without it `kong start` gives the running node a minute for each answer of the datastore.
         startOptions: kongHasStartTimeout(release) ? systemd` --db-timeout ${DATASTORE_ANSWER_SECONDS}` : systemd``,
+        beforeStop: drain.beforeStop,
         // Up to 0.10 Kong leaves a copy of its settings, including the password, readable by every user.
         afterStart: kongNeedsSerf(release)
           ? systemd`\nExecStartPost=/bin/chmod 0640 /usr/local/kong/.kong_env`
-          : systemd``,
+          : drain.afterStart,
       }),
     }),
     file('topogen-kong-ready', '/usr/local/sbin/topogen-kong-ready', {
@@ -67,6 +70,7 @@ export function renderKongPool(
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
+    ...healthPathFiles(plan.kong, pool, file, templates),
     ...(redirects(plan.kong, pool.role)
       ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', { port: pool.ports.proxy }) })]
       : []),
