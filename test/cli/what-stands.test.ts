@@ -235,6 +235,7 @@ describe('places do not change', () => {
     ['range', [{ ...USE, cidr: '10.99.0.0/16' }, EUW], ['range-changed:use']],
     ['project', [USE, { ...EUW, project: 'another' }], ['project-changed:euw']],
     ['name', [{ ...USE, name: 'virginia' }, EUW], ['datacenter-renamed:use']],
+    ['none', [USE], ['datacenter-removed:euw']],
   ])('%s', async (_, datacenters, words) => {
     write({});
     expect((await synth('--quiet')).code).toBe(0);
@@ -263,7 +264,7 @@ describe('places do not change', () => {
     expect((await synth('--quiet')).code).toBe(0);
   });
 
-  test('a datacenter that goes, and one that comes elsewhere, are neither renamed nor a loss of others', async () => {
+  test('a datacenter that goes, and one that comes elsewhere, are not renamed, and the one that goes is named', async () => {
     write({}, [USE]);
     expect((await synth('--quiet')).code).toBe(0);
     write({}, [USE, EUW]);
@@ -275,7 +276,7 @@ describe('places do not change', () => {
       ),
     ]);
     write({}, [EUW]);
-    expect((await synth('--quiet')).code).toBe(0);
+    expect((await synth('--quiet', '--allow', 'datacenter-removed:use')).code).toBe(0);
   });
 });
 

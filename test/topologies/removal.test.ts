@@ -74,7 +74,9 @@ describe.each(NAMES)('without %s', (gone) => {
   let rest: Synthesized;
   beforeAll(async () => {
     const datacenters = SPEC.datacenters.filter(({ name }) => name !== gone);
-    rest = await synthesizeText(JSON.stringify({ ...SPEC, datacenters }), 'six-mesh.json', LOCK);
+    rest = await synthesizeText(JSON.stringify({ ...SPEC, datacenters }), 'six-mesh.json', LOCK, [
+      `datacenter-removed:${gone}`,
+    ]);
   });
 
   const first = (): boolean => ringOf(whole.topology.plan).initialDatacenter === gone;

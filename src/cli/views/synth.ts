@@ -164,7 +164,7 @@ function goneText(gone: readonly string[], current: ReadonlySet<string>, tree: s
   ];
   return [
     `warning: no longer part of the topology: ${gone.join(', ')}. What was applied of this still runs and is billed. Unless you destroyed it,`,
-    `bring spec, lock file and ${tree} back from version control, and go by "A datacenter is removed" in ${tree}/OPERATIONS.md. The order matters:`,
+    `bring spec, lock file and ${tree} back from version control, and go by the steps of topogen runbook. The order matters:`,
     ...steps.map((step, i) => `  ${i + 1}. ${step}`),
     '',
   ].join('\n');

@@ -201,7 +201,10 @@ function takenDown({ before, after, addresses }: Change, name: string): Step[] {
     {
       title: 'Set its network aside, take it out of the spec, and generate',
       where: `${tree}, then beside the spec`,
-      commands: [`mkdir -p ../leaving && mv network-${name} ../leaving/`, synthCommand(after)],
+      commands: [
+        `mkdir -p ../leaving && mv network-${name} ../leaving/`,
+        `${synthCommand(after)} --allow datacenter-removed:${name}`,
+      ],
       see: `git diff of the tree shows the stacks of ${name} gone, and of the others rules and links alone; the folder that was set aside is as deep as it was, so that a local state is found`,
       back: 'bring spec, lock file and tree back from version control',
       risk: 'none: nothing is applied',

@@ -83,6 +83,14 @@ export function datacenterRenamed(path: Path, was: string, is: string): Issue {
   });
 }
 
+export function datacenterRemoved(datacenter: string): Issue {
+  return issue('datacenter-removed', {
+    path: ['datacenters'],
+    message: `${datacenter} stands and is named no more: the folders of its stacks would go, with which alone it can be taken down, and the next apply of the others would cut its links`,
+    remedy: `keep ${datacenter} in datacenters; to remove it, topogen runbook on this spec has the steps: its data is handed over and its cluster destroyed first`,
+  });
+}
+
 export function engineChanged(was: string, is: string): Issue {
   return issue('engine-changed', {
     path: ['datastore', 'engine'],

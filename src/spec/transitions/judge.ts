@@ -14,7 +14,7 @@ import { judgeUpgrade } from './upgrade';
 
 /**
  * Returns everything that a change would lose. Numbers that sizing derives are kept before this, so a smaller one is the
- * user's own. A datacenter that the spec names no more is no such loss: its stacks stay until somebody destroys them.
+ * user's own.
  */
 export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'datastore'> }): readonly Transition[] {
   const { before, after, spec } = change;

@@ -41,7 +41,10 @@ function judgeSupernet({ before, after }: Change): Transition[] {
   return [transition(issues.supernetChanged(['network', 'supernet'], before.supernet, after.supernet), {})];
 }
 
-/** Judges names: a datacenter that goes while another comes to the same place is most likely the same one, renamed. */
+/**
+ * Judges names: a datacenter that goes must be named by whoever removes it. One that goes while another comes to the same place is
+ * most likely the same one, renamed.
+ */
 function judgeNames(change: Change): Transition[] {
   const { before, after } = change;
   const [old, now] = [new Map(Object.entries(before.datacenters)), new Map(Object.entries(after.datacenters))];
@@ -49,13 +52,11 @@ function judgeNames(change: Change): Transition[] {
   return [...old].flatMap(([name, was]) => {
     if (now.has(name)) return [];
     const heir = come.find(([, { cloud, region }]) => cloud === was.cloud && region === was.region)?.[0];
-    if (heir === undefined) return [];
-    return [
-      transition(issues.datacenterRenamed(pathTo(change, heir, 'name'), name, heir), {
-        datacenter: name,
-        dataOf: [name],
-      }),
-    ];
+    const found =
+      heir === undefined
+        ? issues.datacenterRemoved(name)
+        : issues.datacenterRenamed(pathTo(change, heir, 'name'), name, heir);
+    return [transition(found, { datacenter: name, dataOf: [name] })];
   });
 }
 

@@ -75,7 +75,7 @@ test.each<[string, Partial<Standing>, string[]]>([
   ],
   ['a region, and the key with it', west({ region: 'us-east1', kmsKey: KEY }), ['region-changed:west']],
   ['a name', { datacenters: { eastern: EAST, west: WEST } }, ['datacenter-renamed:east']],
-  ['a datacenter that goes', { datacenters: { west: WEST } }, []],
+  ['a datacenter that goes', { datacenters: { west: WEST } }, ['datacenter-removed:east']],
   ['a datacenter that comes', { datacenters: { ...STANDS.datacenters, north: { ...EAST, cidr: '10.66.0.0/16' } } }, []],
   [
     'a datacenter that comes and takes a share of another',
@@ -96,7 +96,11 @@ test.each<[string, Partial<Standing>, string[]]>([
     [],
   ],
   ['a share that becomes smaller without a datacenter that comes', east({ share: 0.1 }), []],
-  ['one that goes and one that comes elsewhere', { datacenters: { west: WEST, north: { ...EAST, region: 'x' } } }, []],
+  [
+    'one that goes and one that comes elsewhere',
+    { datacenters: { west: WEST, north: { ...EAST, region: 'x' } } },
+    ['datacenter-removed:east'],
+  ],
   ['a supernet that contains the former', { supernet: '10.0.0.0/8' }, []],
   ['a narrower supernet', { supernet: '10.64.0.0/12' }, ['supernet-changed']],
   ['another supernet', { supernet: '172.16.0.0/12' }, ['supernet-changed']],
@@ -202,6 +206,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
       .flatMap((change) => judgeTransition({ before: STANDS, after: { ...STANDS, ...change }, spec })),
     ...judgeTransition({ before: { ...STANDS, ...changes.at(-1) }, after: STANDS, spec }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
+    ...judgeTransition({ before: STANDS, after: { ...STANDS, datacenters: { west: WEST } }, spec }),
     ...judgeTransition({
       before: { ...STANDS, redis: { password: 'required' } },
       after: { ...STANDS, redis: { password: 'none' } },
@@ -212,7 +217,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
   for (const { issue, word } of found.filter((it) => it.issue.severity === 'error')) {
     expect(issue).toMatchObject({ severity: 'error', path: expect.arrayContaining([expect.anything()]) as unknown[] });
     expect(issue.remedy).toMatch(
-      new RegExp(`^(write|name it|leave) .*; topogen synth --allow ${word} lets it pass once$`),
+      new RegExp(`^(write|name it|leave|keep) .*; topogen synth --allow ${word} lets it pass once$`),
     );
   }
   const rooms = ['transitions', 'datastores/cassandra/transitions'];
@@ -275,7 +280,9 @@ test.each<[string, Partial<Standing> | 'none', Partial<Standing>, RegExp | undef
   const { links: _links, ...unknown } = FOUR;
   const stood: Standing = before === 'none' ? unknown : { ...FOUR, ...before };
   const all = { ...stood, ...after };
-  const found = judgeTransition({ before: stood, after: all, spec: specOf(...Object.keys(all.datacenters)) });
+  const found = judgeTransition({ before: stood, after: all, spec: specOf(...Object.keys(all.datacenters)) }).filter(
+    ({ issue }) => issue.code !== 'datacenter-removed',
+  );
   expect(found.map(({ word }) => word)).toEqual(message ? ['links-changed'] : []);
   if (message) expect(found[0]?.issue.message).toMatch(message);
 });

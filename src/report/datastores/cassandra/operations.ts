@@ -67,7 +67,7 @@ The order matters: a gateway with tunnels or attachments cannot be deleted, and 
    - One datacenter stays, so there will be no stack \`links\`: \`terraform -chdir=links destroy\`.
    - Two or more stay, none of them on its cloud, so \`links\` will have no provider for that: \`terraform -chdir=links destroy -target=data.terraform_remote_state.network_<dc>\`, with \`_\` for each \`-\` of the name. This destroys what depends on its network, and nothing else.
 6. Set the folder of its network aside, as deep as it was, so that a local state is found: \`mkdir -p ../leaving && mv network-<dc> ../leaving/\`.
-7. Take it out of the spec, and generate.
+7. Take it out of the spec, and generate: \`topogen synth <spec> --allow datacenter-removed:<dc>\`.
 8. Where there is a stack \`links\`, apply it: \`terraform -chdir=links apply\`. It takes down the links to the datacenter.
 9. Destroy its network, \`terraform -chdir=../leaving/network-<dc> destroy\`, and remove \`../leaving\`.
 10. Apply all stacks in the order of README.md, or by \`npx cdktf deploy '*'\`: clusters drop the rules for its nodes, and the network of the last datacenter drops what links needed.
