@@ -10,6 +10,8 @@ export interface DatacenterUsage {
   /** Hours in the month. */
   readonly hours: number;
   readonly zones: number;
+  /** True if its balancer is on the internet, with public addresses. */
+  readonly isPublic: boolean;
   /** True if a link ends on the cloud's own gateway here. */
   readonly hasGateway: boolean;
   /** Kong's nodes at the minimum of automatic scaling. */
@@ -40,7 +42,7 @@ export interface DatacenterUsage {
   /** Number of secrets of the topology that the secret manager has copies of: passwords, and the certificate of hybrid mode. */
   readonly secrets: number;
   readonly clients: ClientUsage;
-  /** Traffic to the internet: answers to clients, calls to public services. */
+  /** Traffic to the internet: answers to clients of a public balancer, calls to public services. */
   readonly internetOutGib: number;
 }
 

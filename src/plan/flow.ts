@@ -5,12 +5,21 @@ import type { PoolPlan } from './pools/pool';
 
 /* These functions make the ends and flows of the flow table. */
 
-/** The tiers of balancers; other roles have tiers of their own. */
-const TIERS: Readonly<Partial<Record<Role, Tier>>> = { balancer: 'public', control: KONG };
-
 export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG>): RoleEnd {
-  const tier = TIERS[name] ?? (name as Tier);
+  const tier = tierOf(datacenter, name);
   return { kind: 'role', datacenter: datacenter.name, role: name, name, cidr: datacenter.tiers[tier] };
+}
+
+/** Returns the tier of a role. Balancers that are not on the internet stand in that of Kong; other roles have tiers of their own. */
+function tierOf({ exposure }: DatacenterPlan, name: Exclude<Role, typeof KONG>): Tier {
+  switch (name) {
+    case 'balancer':
+      return exposure === 'public' ? 'public' : KONG;
+    case 'control':
+      return KONG;
+    default:
+      return name;
+  }
 }
 
 export function poolEnd(datacenter: DatacenterPlan, { name }: PoolPlan): RoleEnd {

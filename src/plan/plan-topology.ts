@@ -225,6 +225,8 @@ function planDatacenter(
     region: datacenter.region,
     ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
+    exposure: datacenter.exposure,
+    clientCidrs: datacenter.clientCidrs,
     share: datacenter.share,
     cidr,
     asn: datacenterAsn(index),

@@ -1,4 +1,5 @@
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
+import type { Exposure } from '../kernel/exposure';
 import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { RedisPassword, RedisPasswordMaker } from '../kernel/redis-password';
 import type { Issue } from '../kernel/issue';
@@ -59,6 +60,9 @@ export interface DatacenterPlan {
   readonly project?: string;
   /** Key of the user's own for disks, secrets and logs; present only on clouds that take one. */
   readonly kmsKey?: string;
+  readonly exposure: Exposure;
+  /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
+  readonly clientCidrs: readonly string[];
   /** Part of the requests, 0 to 1. */
   readonly share: number;
   /** Address range of the datacenter, a /16. */

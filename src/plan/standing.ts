@@ -20,12 +20,13 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, kmsKey, zones, cidr, share } = datacenter;
+    const { cloud, region, project, kmsKey, exposure, zones, cidr, share } = datacenter;
     return {
       cloud,
       region,
       ...(project === undefined ? {} : { project }),
       ...(kmsKey === undefined ? {} : { kmsKey }),
+      ...(exposure === 'public' ? {} : { exposure }),
       zones: zones.map(({ name }) => name),
       cidr,
       share,

@@ -39,7 +39,8 @@ function controlLines({ datacenters }: Plan): string[] {
 }
 
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
-  const { pools } = datacenter;
+  const { pools, exposure } = datacenter;
+  const balancer = exposure === 'public' ? 'load balancer' : 'internal load balancer';
   const reaching = pools.filter(({ reachesDatastore }) => reachesDatastore);
   const { diagramId, machines, release } = datastoreReport(plan);
   return [
@@ -48,7 +49,7 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
       const box = `${id(datacenter, poolKey(pool))}["${mermaidLabel(`Kong ${pool.release}: ${pool.nodes} x ${pool.machineType}`)}"]`;
       if (!pool.balanced) return `    ${box}`;
       // A dotted line leads to a pool that may take clients next.
-      return `    ${id(datacenter, 'balancer')}["load balancer"] ${pool.takesClients ? '-->' : '-.->'} ${box}`;
+      return `    ${id(datacenter, 'balancer')}["${balancer}"] ${pool.takesClients ? '-->' : '-.->'} ${box}`;
     }),
     ...reaching.map(
       (pool) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPOSURES } from '../kernel/exposure';
 import { text } from './schema-values';
 
 /** Segments of unreserved characters, none of which begins with a dot: nginx would resolve it, and match nothing. */
@@ -9,6 +10,10 @@ const healthPath = text(
 
 /** The schema of the section `gateway`: what clients meet in front of Kong. */
 export const gatewaySchema = z.strictObject({
+  exposure: z.enum(EXPOSURES).default('public').meta({
+    description:
+      'Where balancers stand. public: on the internet. internal: in the private subnets of Kong, for clients in the supernet and in the private ranges of kong.proxyCidrs.',
+  }),
   plainHttp: z.enum(['redirect', 'serve']).optional().meta({
     description:
       'What clients meet on port 80. redirect: they are sent to the same address with https. serve: Kong answers, as on 443. Default: the port is closed, and served where kong.tls is false.',
@@ -16,5 +21,12 @@ export const gatewaySchema = z.strictObject({
   healthPath: healthPath.optional().meta({
     description:
       'A path, such as /healthz, on which the proxy says by 200 that the node serves, and by 503 that it does not or is about to stop: for checkers in front of the balancer. Requests for it never reach your services. Default: none.',
+  }),
+});
+
+/** The schema of `gateway` in a datacenter: what is special about its entrance. */
+export const datacenterGatewaySchema = z.strictObject({
+  exposure: z.enum(EXPOSURES).optional().meta({
+    description: "Where the balancer of this datacenter stands. Default: the topology's gateway.exposure.",
   }),
 });

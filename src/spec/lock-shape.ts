@@ -1,5 +1,6 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
+import { EXPOSURES } from '../kernel/exposure';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import { POOL_COLOURS, UPGRADE_STAGES } from '../kernel/kong-upgrade';
@@ -88,6 +89,7 @@ const DATACENTER: Shape = {
   region: TEXT,
   'project?': TEXT,
   'kmsKey?': TEXT,
+  'exposure?': oneOf(EXPOSURES, 'is no exposure'),
   zones: ZONES,
   cidr: RANGE,
   share: SHARE,

@@ -2,6 +2,7 @@ import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
 import { COUNTING_PLUGINS } from './plugins';
+import { clientRanges } from './client-ranges';
 import { wishedInnerLink } from './inner-links';
 import { packageChecksum } from './kong-packages';
 import { KONG_LINES } from './kong-releases';
@@ -64,6 +65,7 @@ function resolveDatacenter(
   document: SpecDocument,
 ): DatacenterSpec {
   const engine = ENGINES_OF_MACHINES.find((id) => id === document.datastore.engine);
+  const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,
@@ -74,6 +76,11 @@ function resolveDatacenter(
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
+    exposure,
+    clientCidrs: clientRanges(exposure, {
+      proxyCidrs: document.kong.proxyCidrs,
+      supernet: document.network.supernet,
+    }),
     kong: {
       ...resolveNode(datacenter.kong, cloud),
       ...(datacenter.kong.upgradeImage === undefined ? {} : { upgradeImage: datacenter.kong.upgradeImage }),

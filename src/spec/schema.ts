@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
-import { gatewaySchema } from './gateway-schema';
+import { datacenterGatewaySchema, gatewaySchema } from './gateway-schema';
 import { kongSchema } from './kong-schema';
 import { extendsSchema } from './extends';
 import { cidr, imageName, machineType, NAME_PATTERN, text } from './schema-values';
@@ -65,6 +65,9 @@ export const datacenterSchema = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'What is special about Kong in this datacenter.' }),
+  gateway: datacenterGatewaySchema
+    .prefault({})
+    .meta({ description: 'What is special about the entrance of this datacenter.' }),
   ...datastoreNodesFields,
 });
 

@@ -1,5 +1,6 @@
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
+import type { Exposure } from '../kernel/exposure';
 import type { CloudId } from '../kernel/ids';
 import type { UpgradeState } from '../kernel/kong-upgrade';
 import type { PlainHttp } from '../kernel/plain-http';
@@ -38,6 +39,9 @@ export interface DatacenterSpec {
   readonly cidr?: string;
   /** Key of the user's own that encrypts what the datacenter keeps; without it the cloud's or topogen's own do. */
   readonly kmsKey?: string;
+  readonly exposure: Exposure;
+  /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
+  readonly clientCidrs: readonly string[];
   readonly kong: KongNodeSpec;
   /** The datastore's nodes. */
   readonly datastore: NodeSpec;

@@ -1,4 +1,5 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
+import type { Exposure } from '../kernel/exposure';
 import type { CloudId, EngineId } from '../kernel/ids';
 import type { PlainHttp } from '../kernel/plain-http';
 import type { RedisPassword } from '../kernel/redis-password';
@@ -78,6 +79,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly project?: string;
   /** Key of the user's that data disks, secrets and logs were made with; absent if that is the cloud's or topogen's own. */
   readonly kmsKey?: string;
+  /** Absent where the balancer is public. */
+  readonly exposure?: Exposure;
   /** The three zones, in order. */
   readonly zones: readonly string[];
   /** The /16. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { EXPOSURES } from '../../src/kernel/exposure';
 import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
 import { compareVersions } from '../../src/kernel/version';
 import { CASSANDRA_RELEASES, NEWEST_KONG } from '../../src/spec/datastores/cassandra/releases';
@@ -55,6 +56,7 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
     kong: maybe(machineOf(cloud)),
+    gateway: maybe(fc.record({ exposure: maybe(fc.constantFrom(...EXPOSURES)) })),
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
 }
@@ -107,6 +109,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
     kong: maybe(kong),
     gateway: maybe(
       fc.record({
+        exposure: maybe(fc.constantFrom(...EXPOSURES)),
         plainHttp: maybe(fc.constantFrom('redirect', 'serve')),
         healthPath: maybe(fc.constantFrom('/healthz', '/a/b.c/~d')),
       }),

@@ -54,6 +54,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['project', one.project, other.project],
     ['key', one.kmsKey, other.kmsKey],
     ['range', one.cidr, other.cidr],
+    ['exposure', one.exposure, other.exposure],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],
   ]);
 }

@@ -5,7 +5,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
 import type { PlainHttp } from '../../kernel/plain-http';
 import { CHECKED_PORTS, type PoolColour } from '../../kernel/kong-upgrade';
-import { resourceName, terraformName } from '../../plan/naming';
+import { KONG, resourceName, terraformName } from '../../plan/naming';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { balancedHealthPath, PUBLIC_PORTS } from '../../plan/pools/ports';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
@@ -35,7 +35,7 @@ export interface BalancerParts {
 }
 
 /**
- * Builds the entrance: a network load balancer over the public subnets. It forwards TCP unchanged, so TLS, routing and
+ * Builds the entrance: a network load balancer over the public subnets or, if it is internal, those of Kong. It forwards TCP unchanged, so TLS, routing and
  * limits are Kong's alone, and nodes see the clients' own addresses. Returns the ARNs of target groups by the pool that
  * they lead to. While two pools stand behind it, each has listeners of its own too: a target group that no listener names is
  * not checked, and a switch to nodes that nobody has checked would drop clients for minutes.
@@ -50,6 +50,7 @@ export function buildBalancer(
 ): ReadonlyMap<string, string[]> {
   const { plan } = scope;
   const part = scope.part('balancer');
+  const isPublic = datacenter.exposure === 'public';
   const protection = new TerraformVariable(scope.root, 'deletion_protection', {
     type: 'bool',
     default: true,
@@ -59,9 +60,9 @@ export function buildBalancer(
   const balancer = new Lb(part, 'proxy', {
     name: resourceName(plan.topology, datacenter.name, 'proxy'),
     loadBalancerType: 'network',
-    internal: false,
+    internal: !isPublic,
     subnets: datacenter.zones.map(({ letter }) =>
-      parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('public', letter)),
+      parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey(isPublic ? 'public' : KONG, letter)),
     ),
     securityGroups: [parts.group.id],
     enableCrossZoneLoadBalancing: true,
@@ -70,7 +71,12 @@ export function buildBalancer(
   });
   const whyNoRedirect = PLAIN_HTTP_REASONS[plan.kong.plainHttp];
   scope.accept(balancer, {
-    'AWS-0053': 'The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.',
+    ...(isPublic
+      ? {
+          'AWS-0053':
+            'The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.',
+        }
+      : {}),
     ...(whyNoRedirect === undefined ? {} : { CKV2_AWS_20: whyNoRedirect }),
     CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.',
   });

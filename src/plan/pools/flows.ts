@@ -63,7 +63,7 @@ function dataFlows(
  * packets unchanged.
  */
 function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
-  const clients = inputs.kong.proxyCidrs.map((cidr) => range(cidr, 'clients'));
+  const clients = to.clientCidrs.map((cidr) => range(cidr, 'clients'));
   const isPlainOpen = inputs.kong.plainHttp !== 'closed';
   const balanced = to.pools.filter((pool) => pool.balanced);
   const { healthCheckRanges, balancerKeepsPorts } = inputs.facts(to);

@@ -21,6 +21,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   return {
     hours: HOURS,
     zones: datacenter.zones.length,
+    isPublic: datacenter.exposure === 'public',
     hasGateway: datacenter.hasGateway,
     pools: {
       nodes: pools.reduce((sum, pool) => sum + pool.nodes, 0),
@@ -48,7 +49,9 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
     clients: clientUsage(traffic),
-    internetOutGib: traffic.responseGibPerMonth + (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
+    internetOutGib:
+      (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +
+      (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };
 }
 

@@ -61,10 +61,11 @@ function linkTable(plan: Plan): readonly Html[] {
 }
 
 function datacenterCard(plan: Plan, datacenter: DatacenterPlan): Html {
-  const { name, cloud, region, cidr, asn, zones, pools, redis } = datacenter;
+  const { name, cloud, region, cidr, asn, zones, pools, redis, exposure } = datacenter;
+  const balancer = exposure === 'public' ? '' : ', internal balancer';
   return markup`<article aria-labelledby="dc-${htmlText(name)}">
 <h4 id="dc-${htmlText(name)}">${htmlText(name)}</h4>
-<p class="where">${htmlText(`${cloud} ${region}, ${cidr}, ASN ${asn}`)}</p>
+<p class="where">${htmlText(`${cloud} ${region}, ${cidr}, ASN ${asn}${balancer}`)}</p>
 <ul class="pools">
 ${htmlLines(pools.map((pool) => markup`<li>${htmlText(poolText(pool))}</li>`))}
 <li>${htmlText(`${datastoreReport(plan).title}: ${datastoreReport(plan).datacenterCell(datacenter)}`)}</li>${

@@ -35,3 +35,42 @@ export function healthPathUnknownToKong(path: Path, version: string, first: stri
     remedy: `leave it out, or write ${first} or newer as kong.version`,
   });
 }
+
+export function privateClientsOfPublicBalancer(path: Path, datacenters: readonly string[]): Issue {
+  return issue('private-clients-of-public-balancer', {
+    path,
+    message: `every range is private, and the balancer of ${list(datacenters)} is on the internet: clients reach it from the public address of their way out, which the firewall refuses`,
+    remedy:
+      'write "gateway": { "exposure": "internal" }, for the topology or a datacenter, to have the balancer in private subnets; or name the public addresses by which these clients go out',
+  });
+}
+
+export function nobodyReachesDatacenter(
+  path: Path,
+  datacenters: readonly string[],
+  proxyCidrs: readonly string[],
+): Issue {
+  return issue('nobody-reaches-datacenter', {
+    path,
+    message: `the balancer of ${list(datacenters)} is internal, and no range of kong.proxyCidrs (${list(proxyCidrs)}) is private: nobody could reach it`,
+    remedy:
+      'add the private ranges of its clients to kong.proxyCidrs, or leave proxyCidrs out, which lets in the whole supernet; or write "exposure": "public"',
+  });
+}
+
+export function clientsOutsideSupernet(path: Path, ranges: readonly string[]): Issue {
+  return issue('clients-outside-supernet', {
+    severity: 'warning',
+    path,
+    message: `${list(ranges)} is outside the supernet: the firewall of internal balancers lets it in, and nothing that topogen builds leads there and back`,
+    remedy: 'join these networks to those of the datacenters yourself, with routes both ways; docs/entrance.md',
+  });
+}
+
+/** A message names so many of a list. */
+const MOST_NAMED = 4;
+
+function list(words: readonly string[]): string {
+  const more = words.length - MOST_NAMED;
+  return `${words.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,3 +1,4 @@
+import type { Exposure } from '../../kernel/exposure';
 import { issue, type Issue } from '../../kernel/issue';
 import type { PlainHttp } from '../../kernel/plain-http';
 
@@ -21,5 +22,13 @@ export function plainHttpRedirected(path: Path): Issue {
     path,
     message: 'port 80 answers today: clients that use http are sent to https, which not every program follows',
     remedy: 'look who uses it before you apply; "serve" keeps it as it is',
+  });
+}
+
+export function exposureChanged(path: Path, datacenter: string, was: Exposure, is: Exposure): Issue {
+  return issue('exposure-changed', {
+    path,
+    message: `the balancer of ${datacenter} is ${was}: to be ${is} it is made anew with another address, and clients that have the former one get no answer`,
+    remedy: `write "gateway": { "exposure": "${was}" } for it; to change it, first send its clients to another datacenter, and where the stack has a variable deletion_protection, apply it with -var=deletion_protection=false before`,
   });
 }

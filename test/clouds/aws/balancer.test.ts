@@ -68,3 +68,29 @@ test('names fit into the 32 characters of load balancers and target groups, what
   expect(names).toHaveLength(2);
   for (const name of names) expect(name.length).toBeLessThanOrEqual(32);
 });
+
+describe('an internal balancer', () => {
+  const internal = clusterOf(aPlan(TWO_CLOUDS, { gateway: { exposure: 'internal' } }), 'us-east').json.resource;
+
+  test('stands in the subnets of Kong, without an address on the internet', () => {
+    expect(element(internal, 'aws_lb', 'proxy')).toMatchObject({
+      internal: true,
+      subnets: ['a', 'b', 'c'].map(
+        (zone) => `\${data.terraform_remote_state.network_us_east.outputs.subnet_ids["kong_${zone}"]}`,
+      ),
+    });
+  });
+
+  test('lets in the supernet alone, where the spec names no clients', () => {
+    const rules = Object.values(internal['aws_vpc_security_group_ingress_rule'] ?? {}).filter(
+      (rule) => rule['security_group_id'] === '${aws_security_group.balancer.id}',
+    );
+    expect(rules.map((rule) => [rule['cidr_ipv4'], rule['from_port']])).toEqual([['10.64.0.0/10', 443]]);
+  });
+
+  test('differs from a public one in nothing else', () => {
+    const open = clusterOf(aPlan(TWO_CLOUDS), 'us-east').json.resource;
+    for (const type of ['aws_lb_listener', 'aws_lb_target_group', 'aws_autoscaling_group'])
+      expect(internal[type]).toEqual(open[type]);
+  });
+});

@@ -79,3 +79,33 @@ describe('the balancer', () => {
     }
   });
 });
+
+describe('an internal balancer', () => {
+  const internal = clusterOf(planOf({ gateway: { exposure: 'internal' } }));
+
+  test('has a private address in the subnet of Kong, and lets in clients who come by a gateway elsewhere', () => {
+    const place = '${data.terraform_remote_state.network_belgium.outputs';
+    const address = resource(internal, 'google_compute_address', 'balancer');
+    expect(address).toMatchObject({ address_type: 'INTERNAL', subnetwork: `${place}.kong_subnet_id}` });
+    expect(address['network_tier']).toBeUndefined();
+    const rule = resource(internal, 'google_compute_forwarding_rule', 'balancer');
+    expect(rule).toMatchObject({
+      load_balancing_scheme: 'INTERNAL',
+      network: `${place}.network_id}`,
+      subnetwork: `${place}.kong_subnet_id}`,
+      allow_global_access: true,
+      ports: ['80', '443'],
+    });
+    expect(rule['network_tier']).toBeUndefined();
+    expect(resource(internal, 'google_compute_region_backend_service', 'balancer')).toMatchObject({
+      load_balancing_scheme: 'INTERNAL',
+    });
+  });
+
+  test('lets in the supernet alone, where the spec names no clients', () => {
+    const ofClients = namesOf(internal, 'google_compute_firewall').filter((name) => name.endsWith('_https'));
+    expect(ofClients.map((name) => resource(internal, 'google_compute_firewall', name)['source_ranges'])).toEqual([
+      ['10.64.0.0/10'],
+    ]);
+  });
+});

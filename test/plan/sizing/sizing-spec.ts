@@ -32,6 +32,8 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     ...(i >= PLACES.length ? { name: `dc-${i}` } : {}),
     zones: ['a', 'b', 'c'],
     share: 1 / wanted.length,
+    exposure: 'public',
+    clientCidrs: ['0.0.0.0/0'],
     kong: {},
     datastore: {},
     ...it,

@@ -60,6 +60,13 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['plain HTTP, closed', { plainHttp: 'closed' }, ['plain-http-closed']],
   ['plain HTTP, redirected', { plainHttp: 'redirect' }, ['plain-http-redirected']],
   ['plain HTTP, stated as it was', { plainHttp: 'serve' }, []],
+  ['a balancer that goes off the internet', east({ exposure: 'internal' }), ['exposure-changed:east']],
+  ['a balancer that stays where it is', east({ exposure: 'public' }), []],
+  [
+    'a region, and the balancer with it',
+    east({ region: 'us-west-2', zones: ['x', 'y', 'z'], exposure: 'internal' }),
+    ['region-changed:east'],
+  ],
   ['a cloud', east({ cloud: 'google', region: 'us-east1', project: 'acme' }), ['cloud-changed:east']],
   ['a region', east({ region: 'us-west-2', zones: ['x', 'y', 'z'] }), ['region-changed:east']],
   ['zones', east({ zones: ['us-east-1a', 'us-east-1b', 'us-east-1d'] }), ['zones-changed:east']],

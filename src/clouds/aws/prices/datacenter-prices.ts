@@ -94,7 +94,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'aws_lb',
     component: 'public addresses',
     unit: 'hours',
-    quantity: ({ hours, zones }) => hours * zones,
+    quantity: ({ hours, zones, isPublic }) => (isPublic ? hours * zones : 0),
     price: ADDRESS_HOUR,
   },
   {

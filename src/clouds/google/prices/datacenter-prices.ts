@@ -68,7 +68,7 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_compute_address',
     component: 'public address',
     unit: 'hours',
-    quantity: ({ hours }) => hours,
+    quantity: ({ hours, isPublic }) => (isPublic ? hours : 0),
     price: ADDRESS_HOUR,
   },
   {
