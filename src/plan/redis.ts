@@ -6,6 +6,7 @@ import { redisPasswordImpossible } from './issues';
 import { redisHost } from './naming';
 import type { RedisEndpointPlan } from './plan';
 import type { KongPlan } from './pools/pool';
+import { countingPlugins } from './sizing/counters';
 
 const PLAIN_PORT = 6379;
 
@@ -40,7 +41,7 @@ export interface RedisWish {
  */
 export function planRedis(wish: RedisWish, facts: CloudFactsTable): Checked<RedisEndpointPlan | undefined> {
   const { topology, releases } = wish;
-  const counting = wish.plugins.filter((plugin) => plugin.policy === 'redis');
+  const counting = countingPlugins(wish.plugins, 'redis');
   if (counting.length === 0) return passed(undefined);
   const tls = counting.every(({ name }) => {
     const since = TLS_SINCE[name];

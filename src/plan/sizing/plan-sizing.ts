@@ -7,6 +7,7 @@ import type { StandingSizes } from '../../spec/standing';
 import type { DatastoreSizer } from '../datastores/contract';
 import { DATASTORES } from '../datastores/registry';
 import type { StatedPaths } from '../../spec/stated';
+import { countingPlugins } from './counters';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, pluginCostUnknown } from './issues';
 import { controlDatacenter } from '../pools/hybrid';
@@ -124,7 +125,7 @@ function pluginIssues(spec: Spec): readonly Issue[] {
 }
 
 function counterIssues(spec: Spec): readonly Issue[] {
-  return spec.kong.plugins
-    .filter(({ policy }) => policy === 'cluster')
-    .map(({ name, periods }) => countersLoadDatastore(name, periods, spec.requestsPerSecond));
+  return countingPlugins(spec.kong.plugins, 'cluster').map(({ name, periods }) =>
+    countersLoadDatastore(name, periods, spec.requestsPerSecond),
+  );
 }

@@ -2,6 +2,7 @@ import type { CloudFacts } from '../../kernel/cloud/facts';
 import type { RedisNodeType } from '../../kernel/cloud/services';
 import type { Issue } from '../../kernel/issue';
 import type { Spec } from '../../spec/spec';
+import { periodsInput } from './counters';
 import type { Demand } from './demand';
 import { redisMemoryTooSmall, redisTooSlow } from './issues';
 import {
@@ -14,7 +15,7 @@ import {
   type ReckonedNumber,
 } from './reckoned';
 import type { RedisSizing } from './sizing';
-import { fromPlugins, fromSpec } from './spec-input';
+import { fromSpec } from './spec-input';
 import { COMMANDS_PER_PERIOD, COUNTER_BYTES, FILL_PART, LIVE_COUNTERS, NODE_COMMANDS } from './tables/redis-node';
 
 /** Sizes the managed Redis of one datacenter; undefined if no plugin counts there. */
@@ -25,13 +26,12 @@ export function sizeRedis(
   facts: CloudFacts,
   ledger: Ledger,
 ): { readonly sizing: RedisSizing; readonly issues: readonly Issue[] } | undefined {
-  const periods = spec.kong.plugins.reduce((sum, it) => sum + (it.policy === 'redis' ? it.periods : 0), 0);
-  if (periods === 0) return undefined;
-  const counted = fromPlugins('periods', 'periods that plugins with the policy redis count', periods);
+  const counted = periodsInput(spec.kong.plugins, 'redis');
+  if (counted.value === 0) return undefined;
   const commands = ledger.add({
     id: `${datacenter}.redis.commands`,
     title: 'Redis commands per second',
-    value: demand.afterLoss.value * periods * COMMANDS_PER_PERIOD.value,
+    value: demand.afterLoss.value * counted.value * COMMANDS_PER_PERIOD.value,
     unit: 'commands/s',
     formula: 'rateAfterLoss * periods * commandsPerPeriod',
     inputs: [

@@ -1,10 +1,10 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
-import type { AroundDatastore } from '../datastores/contract';
 import { ENGINES_OF_MACHINES } from '../datastores/schema';
 import { roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
 import { nodesOfAnotherEngine } from '../issues/datastore';
+import { countersOf } from './counters';
 
 /** Runs the rules of the datastore that a spec names, and checks that no datacenter speaks of another one's nodes. */
 export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
@@ -13,7 +13,7 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
   const issues = roomOf(datastore).check(datastore, {
     kongVersion: draft.kong?.version,
     kongMode: draft.kong?.mode,
-    counters: countersOf(draft),
+    counters: countersOf(draft.kong),
     complete: draft.datacenterCount !== undefined || draft.complete,
     datacenters: draft.datacenters.map(({ path, document }) => {
       const { name, region, kmsKey } = document;
@@ -24,14 +24,6 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
     isBroken: draft.isBroken,
   });
   return [...issues, ...checkNodes(draft, datastore.engine)];
-}
-
-function countersOf({ kong }: Draft): AroundDatastore['counters'] {
-  return (kong?.plugins ?? []).flatMap((plugin, i) =>
-    typeof plugin !== 'string' && plugin.policy === 'cluster'
-      ? [{ path: ['kong', 'plugins', i, 'policy'], name: plugin.name }]
-      : [],
-  );
 }
 
 function checkNodes({ datacenters }: Draft, engine: string): Issue[] {

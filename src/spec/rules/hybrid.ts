@@ -11,6 +11,7 @@ import { packageChecksum } from '../kong-packages';
 import { KONG_LINES, OLDEST_HYBRID } from '../kong-releases';
 import { PLUGIN_SINCE } from '../plugins';
 import { tryResolveRelease } from '../releases';
+import { countersOf } from './counters';
 import { checkRelease } from './kong';
 
 const DATA_PLANES = ['kong', 'dataPlaneVersion'];
@@ -67,17 +68,14 @@ function checkOldest(path: Issue['path'], version: string): Issue[] {
   return [issues.hybridTooOld(path, version, OLDEST_HYBRID)];
 }
 
-function checkPlugins({ plugins }: KongDraft): Issue[] {
-  return plugins.flatMap((plugin, i) => {
-    const path = ['kong', 'plugins', i];
-    const name = typeof plugin === 'string' ? plugin : plugin.name;
-    return [
-      ...(WRITING_PLUGINS.includes(name) ? [issues.hybridTokens(path, name)] : []),
-      ...(typeof plugin !== 'string' && plugin.policy === 'cluster'
-        ? [issues.hybridCounters([...path, 'policy'], name)]
-        : []),
-    ];
-  });
+function checkPlugins(kong: KongDraft): Issue[] {
+  const names = kong.plugins.map((plugin) => (typeof plugin === 'string' ? plugin : plugin.name));
+  return [
+    ...names.flatMap((name, i) =>
+      WRITING_PLUGINS.includes(name) ? [issues.hybridTokens(['kong', 'plugins', i], name)] : [],
+    ),
+    ...countersOf(kong).map(({ path, name }) => issues.hybridCounters(path, name)),
+  ];
 }
 
 /** Checks the release of the data planes, where it is stated: one that exists, and that control planes can serve. */

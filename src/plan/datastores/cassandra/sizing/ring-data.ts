@@ -1,7 +1,8 @@
 import type { RingSpec } from '../of-plan';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
-import { counterPeriods, type RingLoad } from './ring-load';
-import { fromPlugins, fromSpec } from '../../../sizing/spec-input';
+import type { RingLoad } from './ring-load';
+import { periodsInput } from '../../../sizing/counters';
+import { fromSpec } from '../../../sizing/spec-input';
 import {
   ACTIVE_PART,
   COUNTER_BYTES,
@@ -41,8 +42,8 @@ export function ringData(spec: RingSpec, datacenter: string, load: RingLoad, led
 }
 
 function counterRows(spec: RingSpec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
-  const periods = counterPeriods(spec.kong.plugins);
-  const opened = spec.kong.entities * ACTIVE_PART.value * periods * ROWS_PER_DAY.value;
+  const periods = periodsInput(spec.kong.plugins, 'cluster');
+  const opened = spec.kong.entities * ACTIVE_PART.value * periods.value * ROWS_PER_DAY.value;
   return ledger.add({
     id: `${datacenter}.cassandra.counter-rows`,
     title: 'Counter rows that stay',
@@ -52,7 +53,7 @@ function counterRows(spec: RingSpec, datacenter: string, load: RingLoad, ledger:
     inputs: [
       fromSpec('kong.entities', spec.kong.entities, ''),
       fromFigure('activePart', ACTIVE_PART),
-      fromPlugins('periods', 'periods that plugins with the policy cluster count', periods),
+      periods,
       fromFigure('rowsPerDay', ROWS_PER_DAY),
       fromReckoned('counterWrites', load.counterWrites),
       fromFigure('counterDays', COUNTER_DAYS),

@@ -1,5 +1,5 @@
-import type { PluginSpec } from '../../../../spec/spec';
 import type { RingSpec } from '../of-plan';
+import { periodsInput } from '../../../sizing/counters';
 import type { Demand } from '../../../sizing/demand';
 import {
   fromFigure,
@@ -51,7 +51,7 @@ export interface RingLoad {
  */
 export function ringLoad(need: RingNeed, ledger: Ledger): RingLoad {
   const { spec, datacenter, peak } = need;
-  const counters = periodsInput(spec);
+  const counters = periodsInput(spec.kong.plugins, 'cluster');
   const tokens = tokensInput(spec);
   const counterWrites = ledger.add({
     id: `${datacenter}.cassandra.counter-writes`,
@@ -107,15 +107,6 @@ export function ringLoad(need: RingNeed, ledger: Ledger): RingLoad {
 }
 
 type NumberInput = ReckonedInput & { readonly value: number };
-
-/** Returns the number of periods over all plugins whose counters are kept in the datastore. */
-export function counterPeriods(plugins: readonly PluginSpec[]): number {
-  return plugins.reduce((sum, { policy, periods }) => sum + (policy === 'cluster' ? periods : 0), 0);
-}
-
-function periodsInput({ kong: { plugins } }: RingSpec): NumberInput {
-  return fromPlugins('periods', 'periods that plugins with the policy cluster count', counterPeriods(plugins));
-}
 
 function tokensInput({ kong: { plugins } }: RingSpec): NumberInput {
   return plugins.some(({ name }) => name === 'oauth2')

@@ -1,12 +1,12 @@
 import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
-import { fromPlugins } from '../../../sizing/spec-input';
+import { periodsInput } from '../../../sizing/counters';
 import { BUSY_PART, MINIMUM_VCPUS, TRANSACTIONS_PER_COUNT, TRANSACTIONS_PER_VCPU } from './figures';
 import type { InstanceNeed } from './need';
 
 /** Computes the processors that counters need. Without counters PostgreSQL idles: Kong reads what it has not cached. */
 export function neededVcpus({ spec, datacenter, counted }: InstanceNeed, ledger: Ledger): ReckonedNumber {
-  const periods = spec.kong.plugins.reduce((sum, it) => sum + (it.policy === 'cluster' ? it.periods : 0), 0);
-  const transactions = counted.value * periods * TRANSACTIONS_PER_COUNT.value;
+  const periods = periodsInput(spec.kong.plugins, 'cluster');
+  const transactions = counted.value * periods.value * TRANSACTIONS_PER_COUNT.value;
   return ledger.add({
     id: `${datacenter.name}.postgresql.vcpus`,
     title: 'vCPUs that PostgreSQL needs',
@@ -16,13 +16,13 @@ export function neededVcpus({ spec, datacenter, counted }: InstanceNeed, ledger:
     inputs: [
       fromFigure('minimum', MINIMUM_VCPUS),
       fromReckoned('countedRate', counted),
-      fromPlugins('periods', 'periods that plugins with the policy cluster count', periods),
+      periods,
       fromFigure('transactionsPerCount', TRANSACTIONS_PER_COUNT),
       fromFigure('transactionsPerVcpu', TRANSACTIONS_PER_VCPU),
       fromFigure('busyPart', BUSY_PART),
     ],
     reason:
-      periods === 0
+      periods.value === 0
         ? 'no plugin counts here, and Kong asks for misses alone'
         : 'each request reads and writes its counters',
   });

@@ -1,6 +1,7 @@
+import { datacenterOf } from '../../../../kernel/datacenter-of';
 import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
-import { awayText, filledAnew, inPlan, leftAlone, oneByOne, otherSpec, repairedPart, seen, startedAgain } from './lost';
+import { awayText, filledAnew, leftAlone, oneByOne, otherSpec, repairedPart, seen, startedAgain } from './lost';
 import { filledInPlace, FORGOTTEN, stoodStill, TOO_LATE } from './too-late';
 import { KEYSPACES, outOfReplication, rebuildText, rolesWithout } from './membership';
 import { nodesOf, nodesOfAll, placeOf, type NodeAt } from './nodes';
@@ -8,7 +9,7 @@ import { nodesOf, nodesOfAll, placeOf, type NodeAt } from './nodes';
 /** Returns the parts after the loss of a datacenter: it comes back with its data, without, or not at all. */
 export function datacenterLost(standing: Standing, name: string): readonly Part[] {
   const { plan } = standing;
-  const nodes = nodesOf(inPlan(plan, name));
+  const nodes = nodesOf(datacenterOf(plan, name));
   const other = plan.datacenters.find((it) => it.name !== name);
   if (!other) return onlyOneLost(standing, nodes);
   return [

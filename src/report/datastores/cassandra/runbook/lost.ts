@@ -1,3 +1,4 @@
+import { datacenterOf } from '../../../../kernel/datacenter-of';
 import { inWords } from '../../../../kernel/in-words';
 import {
   inTree,
@@ -17,7 +18,7 @@ import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingTex
 /** Returns the parts after the loss of one node: with its disk, without, and the repair after a long time. */
 export function nodeLost(standing: Standing, datacenter: string, name: string): readonly Part[] {
   const { plan } = standing;
-  const at = nodesOf(inPlan(plan, datacenter)).find(({ node }) => node.name === name);
+  const at = nodesOf(datacenterOf(plan, datacenter)).find(({ node }) => node.name === name);
   if (!at) throw new Error(`${datacenter} has no Cassandra node ${name}`);
   return [
     { title: 'The ring without it', spec: SPEC_STAYS, steps: [seen(plan, [at])] },
@@ -49,7 +50,7 @@ export function nodeLost(standing: Standing, datacenter: string, name: string): 
 /** Returns the parts after the loss of a zone, whose nodes are one rack. */
 export function zoneLost(standing: Standing, datacenter: string, zone: string): readonly Part[] {
   const { plan } = standing;
-  const lost = nodesOf(inPlan(plan, datacenter)).filter(({ node }) => node.zone.letter === zone);
+  const lost = nodesOf(datacenterOf(plan, datacenter)).filter(({ node }) => node.zone.letter === zone);
   if (lost.length === 0) return [];
   return [
     {
@@ -211,10 +212,4 @@ export function awayText(plan: Standing['plan']): string {
 
 export function hintText(plan: Standing['plan']): string {
   return `${inWords(ringOf(plan).hintHours)} hours`;
-}
-
-export function inPlan({ datacenters }: Standing['plan'], name: string): Standing['plan']['datacenters'][number] {
-  const found = datacenters.find((it) => it.name === name);
-  if (!found) throw new Error(`the plan has no datacenter ${name}`);
-  return found;
 }

@@ -1,5 +1,6 @@
+import { datacenterOf } from '../../../../kernel/datacenter-of';
 import { compareVersions } from '../../../../kernel/version';
-import type { DatacenterPlan, Plan } from '../../../../plan/plan';
+import type { Plan } from '../../../../plan/plan';
 import { hoursText, NO_WAY_BACK_NEEDED, type Step } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
 import { DECOMMISSION, EXTEND, REPAIR_ALL } from '../commands';
@@ -120,10 +121,4 @@ export function savingSteps(plan: Plan, label: string): SnapshotSteps {
     words: "Kong's keyspace",
     why: 'the migrations wait for every node',
   });
-}
-
-function datacenterOf({ datacenters }: Plan, name: string): DatacenterPlan {
-  const found = datacenters.find((it) => it.name === name);
-  if (!found) throw new Error(`the plan has no datacenter ${name}`);
-  return found;
 }

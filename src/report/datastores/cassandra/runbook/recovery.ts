@@ -1,7 +1,8 @@
+import { datacenterOf } from '../../../../kernel/datacenter-of';
 import type { Part } from '../../../runbook/runbook';
 import type { Loss } from '../../../simulate/loss';
 import type { DatastoreRecovery, Standing } from '../../recovery';
-import { hintText, inPlan, nodeLost, repairedPart, zoneLost } from './lost';
+import { hintText, nodeLost, repairedPart, zoneLost } from './lost';
 import { datacenterLost } from './lost-datacenter';
 import { deletedAgain } from './too-late';
 import { nodesOf } from './nodes';
@@ -23,7 +24,7 @@ function lost(standing: Standing, loss: Loss): readonly Part[] {
       return [
         repairedPart(
           plan,
-          loss.ends.flatMap((name) => nodesOf(inPlan(plan, name))),
+          loss.ends.flatMap((name) => nodesOf(datacenterOf(plan, name))),
           `it was down for longer than ${hintText(plan)}`,
         ),
         deletedAgain(loss.ends.join(' and ')),
