@@ -23,7 +23,7 @@ const describeWithServer = programs === undefined ? describe.skip : describe;
 describeWithServer('the migrations job on a server that knows nothing of Kong', () => {
   let server: Server;
   let job: Machine;
-  let first: { readonly code: number | null; readonly output: string; readonly log: readonly string[] };
+  let first: { readonly code: number | 'killed'; readonly output: string; readonly log: readonly string[] };
 
   beforeAll(async () => {
     server = new Server(programs ?? '', ADMIN);

@@ -1,22 +1,8 @@
-import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
-import { writtenFiles } from '../../pools/nodes/simulation';
-
-/** A script that has not ended by then waits for something that will not come. */
-const PATIENCE_MILLISECONDS = 60_000;
+import { LoneMachine, type Ending } from '../../../support/simulated-machine';
 
 /** Commands that scripts call, by name; the rest are the machine's own. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -59,28 +45,14 @@ esac`,
 };
 
 /** A machine as its user data makes it, with a real psql and stand-ins for what is not PostgreSQL. */
-export class Machine {
-  private readonly world = mkdtempSync(join(tmpdir(), 'topogen-pg-machine-'));
-  private readonly disk = join(this.world, 'disk');
-
+export class Machine extends LoneMachine {
   private heard = '';
 
-  constructor(
-    files: NodeFiles,
-    release: string,
-    private readonly port: number,
-  ) {
-    for (const [name, body] of Object.entries(STAND_INS)) {
-      this.write(`bin/${name}`, `#!/bin/bash\n${body}\n`);
-      chmodSync(join(this.world, 'bin', name), 0o755);
-    }
+  constructor(files: NodeFiles, release: string, port: number) {
+    super(mkdtempSync(join(tmpdir(), 'topogen-pg-machine-')), STAND_INS);
     this.write('kong-version', `${release}\n`);
     this.write('port', `${port}\n`);
-    this.write('log', '');
-    for (const { path, content, permissions } of writtenFiles(files)) {
-      this.write(`disk/${path}`, content.replace(/^pg_port=5432$/m, `pg_port=${this.port}`));
-      chmodSync(join(this.disk, path), parseInt(permissions, 8));
-    }
+    this.lay(files, (text) => text.replace(/^pg_port=5432$/m, `pg_port=${port}`));
   }
 
   secret(key: string, text: string): this {
@@ -107,70 +79,18 @@ export class Machine {
     return this;
   }
 
-  /** What a boot takes with it: everything in memory. */
-  reboot(): this {
-    rmSync(join(this.disk, 'run'), { recursive: true, force: true });
+  override reboot(): this {
     this.write('log', '');
-    return this;
+    return super.reboot();
   }
 
-  run(script: string): Promise<{ readonly code: number | null; readonly output: string }> {
-    return new Promise((resolve, reject) => {
-      const env = {
-        PATH: `${join(this.world, 'bin')}:/usr/bin:/bin`,
-        TOPOGEN_ROOT: this.disk,
-        WORLD: this.world,
-        PGHOSTADDR: '127.0.0.1',
-      };
-      const child = spawn(join(this.disk, 'usr/local/sbin', script), [], { detached: true, env });
-      this.heard = '';
-      const hear = (data: Buffer): void => void (this.heard += data.toString());
-      child.stdout.on('data', hear);
-      child.stderr.on('data', hear);
-      const timer = setTimeout(() => {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-        reject(new Error(`${script} does not end:\n${this.heard.slice(-4_000)}`));
-      }, PATIENCE_MILLISECONDS);
-      child.on('error', reject);
-      child.on('close', (code) => {
-        clearTimeout(timer);
-        resolve({ code, output: this.heard });
-      });
-    });
+  run(script: string): Promise<Ending> {
+    this.heard = '';
+    return this.call(script, { PGHOSTADDR: '127.0.0.1' }, (text) => void (this.heard += text));
   }
 
   /** What the script that runs, or ran last, has said so far. */
   output(): string {
     return this.heard;
-  }
-
-  log(): string[] {
-    return readFileSync(join(this.world, 'log'), 'utf8').split('\n').filter(Boolean);
-  }
-
-  read(path: string): string {
-    return readFileSync(join(this.disk, path), 'utf8');
-  }
-
-  has(path: string): boolean {
-    return existsSync(join(this.disk, path));
-  }
-
-  remove(path: string): void {
-    unlinkSync(join(this.disk, path));
-  }
-
-  mode(path: string): string {
-    return (statSync(join(this.disk, path)).mode & 0o777).toString(8);
-  }
-
-  destroy(): void {
-    rmSync(this.world, { recursive: true });
-  }
-
-  private write(path: string, text: string): void {
-    const file = join(this.world, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
   }
 }

@@ -1,12 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
-import { writtenFiles } from './simulation';
-
-/** A script that has not ended by then waits for something that will not come. */
-const PATIENCE_MILLISECONDS = 60_000;
+import { LoneMachine, type Ending } from '../../../support/simulated-machine';
 
 /** Commands that scripts call, by name; openssl and the rest are the machine's own. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -119,24 +116,14 @@ export function makePair(days = 100): Pair {
 }
 
 /** A machine of a pool in hybrid mode, as its user data makes it. */
-export class ClusterMachine {
-  private readonly world = mkdtempSync(join(tmpdir(), 'topogen-cluster-'));
-  private readonly disk = join(this.world, 'disk');
-
+export class ClusterMachine extends LoneMachine {
   constructor(
     files: NodeFiles,
     private readonly release: string,
   ) {
-    for (const [name, body] of Object.entries(STAND_INS)) {
-      this.write(`bin/${name}`, `#!/bin/bash\n${body}\n`);
-      chmodSync(join(this.world, 'bin', name), 0o755);
-    }
-    this.write('log', '');
+    super(mkdtempSync(join(tmpdir(), 'topogen-cluster-')), STAND_INS);
     this.place('edge-bucket us-east-1\n').control(true);
-    for (const { path, content, permissions } of writtenFiles(files)) {
-      this.put(path, content);
-      chmodSync(join(this.disk, path), parseInt(permissions, 8));
-    }
+    this.lay(files);
   }
 
   /** Puts a text into the secret manager; an empty one makes it fail. */
@@ -193,60 +180,7 @@ export class ClusterMachine {
     return this;
   }
 
-  run(script: string): Promise<{ readonly code: number | null; readonly output: string }> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(join(this.disk, 'usr/local/sbin', script), [], {
-        detached: true,
-        env: {
-          PATH: `${join(this.world, 'bin')}:/usr/bin:/bin`,
-          TOPOGEN_ROOT: this.disk,
-          WORLD: this.world,
-          KONG_VERSION: this.release,
-        },
-      });
-      let output = '';
-      const hear = (data: Buffer): void => void (output += data.toString());
-      child.stdout.on('data', hear);
-      child.stderr.on('data', hear);
-      const timer = setTimeout(() => {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-        reject(new Error(`${script} does not end:\n${output.slice(-4_000)}`));
-      }, PATIENCE_MILLISECONDS);
-      child.on('error', reject);
-      child.on('close', (code) => {
-        clearTimeout(timer);
-        resolve({ code, output });
-      });
-    });
-  }
-
-  put(path: string, text: string): void {
-    this.write(join('disk', path), text);
-  }
-
-  has(path: string): boolean {
-    return existsSync(join(this.disk, path));
-  }
-
-  read(path: string): string {
-    return readFileSync(join(this.disk, path), 'utf8');
-  }
-
-  mode(path: string): string {
-    return (statSync(join(this.disk, path)).mode & 0o777).toString(8);
-  }
-
-  log(): string[] {
-    return readFileSync(join(this.world, 'log'), 'utf8').split('\n').filter(Boolean);
-  }
-
-  destroy(): void {
-    rmSync(this.world, { recursive: true });
-  }
-
-  private write(path: string, text: string): void {
-    const file = join(this.world, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+  run(script: string): Promise<Ending> {
+    return this.call(script, { KONG_VERSION: this.release });
   }
 }

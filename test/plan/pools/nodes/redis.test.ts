@@ -25,7 +25,7 @@ async function started(
   datacenter: string,
   secret: string,
   certificate = CERTIFICATE,
-): Promise<{ node: Machine; code: number | 'power cut'; output: string }> {
+): Promise<{ node: Machine; code: number | 'killed'; output: string }> {
   world = new World(planIn('required')).schema(CURRENT);
   world.write(`secrets/edge-${datacenter}-redis-password`, `${secret}\n`);
   world.write(`secrets/edge-${datacenter}-redis-ca`, certificate);

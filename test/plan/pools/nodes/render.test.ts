@@ -11,7 +11,7 @@ import { TWO_CLOUDS } from '../../../support/a-spec';
 import { LONG } from '../../../support/effort';
 import { readTemplates } from '../../../support/templates';
 import { datacenterOf, KONG_RELEASES, kongPlan, poolFilesOf } from './plan-fixture';
-import { writtenFiles } from './simulation';
+import { writtenFiles } from '../../../support/simulated-machine';
 
 const TEMPLATES = readTemplates();
 /** What AWS takes, before it is encoded. */

@@ -1,20 +1,16 @@
 import { cassandraOf } from '../../../../src/plan/datastores/cassandra/of-plan';
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
-import { expandCloudInit } from '../../../support/expand-cloud-init';
+import { join } from 'node:path';
 import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import type { Plan } from '../../../../src/plan/plan';
+import { MachineDisk, runToEnd, writeInto, type Ending } from '../../../support/simulated-machine';
 import { readTemplates } from '../../../support/templates';
 import { datacenterOf, poolFilesOf } from './plan-fixture';
 
 const STAND_INS = join(__dirname, 'stand-ins');
 const TEMPLATES = readTemplates();
-/** A script that has not ended by then waits for something that will not come. */
-const PATIENCE_MILLISECONDS = 60_000;
 
 /** What can go wrong, and how often it does before it goes right. */
 export type Fault =
@@ -34,12 +30,6 @@ export type Fault =
   | 'power-cut-teardown'
   | 'operator-finishes';
 
-/** How a script ended: its exit code, or the power was cut. */
-export interface Ending {
-  readonly code: number | 'power cut';
-  readonly output: string;
-}
-
 /** The world around simulated machines: one datastore, one secret manager, one log of what was done. */
 export class World {
   private readonly root = mkdtempSync(join(tmpdir(), 'topogen-kong-'));
@@ -56,9 +46,7 @@ export class World {
   }
 
   write(path: string, text: string): void {
-    const file = join(this.root, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeInto(this.root, path, text);
   }
 
   /** A file of the world; empty where there is none. */
@@ -119,26 +107,16 @@ export class World {
   }
 }
 
-interface WrittenFile {
-  readonly path: string;
-  readonly permissions: string;
-  readonly content: string;
-}
-
 /** A machine as its user data makes it. */
-export class Machine {
+export class Machine extends MachineDisk {
   constructor(
     readonly name: string,
     private readonly world: string,
-    readonly disk: string,
+    disk: string,
     files: NodeFiles,
   ) {
-    for (const file of writtenFiles(files)) {
-      const path = join(disk, file.path);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, file.content);
-      chmodSync(path, parseInt(file.permissions, 8));
-    }
+    super(disk);
+    this.lay(files);
   }
 
   /** Runs a script of the machine to its end. */
@@ -153,63 +131,13 @@ export class Machine {
   }
 
   private start(script: string, program: string, words: readonly string[] = []): Promise<Ending> {
-    return new Promise((resolve, reject) => {
-      // A process group of its own, which a power cut ends as a whole.
-      const child = spawn(program, words, {
-        detached: true,
-        // A bash whose input is a socket would read the profile of whoever runs this.
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { PATH: `${STAND_INS}:/usr/bin:/bin`, TOPOGEN_ROOT: this.disk, WORLD: this.world, MACHINE: this.name },
-      });
-      let output = '';
-      const hear = (data: Buffer): void => void (output += data.toString());
-      child.stdout.on('data', hear);
-      child.stderr.on('data', hear);
-      const timer = setTimeout(() => {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-        reject(new Error(`${script} on ${this.name} does not end:\n${output.slice(-4_000)}`));
-      }, PATIENCE_MILLISECONDS);
-      child.on('error', reject);
-      child.on('close', (code) => {
-        clearTimeout(timer);
-        resolve({ code: code ?? 'power cut', output });
-      });
-    });
-  }
-
-  /** What a boot takes with it: everything in memory. */
-  reboot(): this {
-    rmSync(join(this.disk, 'run'), { recursive: true, force: true });
-    return this;
-  }
-
-  has(path: string): boolean {
-    return existsSync(join(this.disk, path));
-  }
-
-  read(path: string): string {
-    return readFileSync(join(this.disk, path), 'utf8');
-  }
-
-  mode(path: string): string {
-    return (statSync(join(this.disk, path)).mode & 0o777).toString(8);
+    // A power cut ends the whole process group of the program.
+    const env = { PATH: `${STAND_INS}:/usr/bin:/bin`, TOPOGEN_ROOT: this.disk, WORLD: this.world, MACHINE: this.name };
+    return runToEnd({ program, words, env, title: `${script} on ${this.name}` });
   }
 
   /** A value in the kong.conf that Kong is started with. */
   setting(key: string): string | undefined {
     return new RegExp(`^${key} = (.*)$`, 'm').exec(this.read('etc/kong/kong.conf'))?.[1];
   }
-
-  put(path: string, text: string): void {
-    mkdirSync(dirname(join(this.disk, path)), { recursive: true });
-    writeFileSync(join(this.disk, path), text);
-  }
-}
-
-/** The files that cloud-init would write, read from the user data itself. */
-export function writtenFiles(files: NodeFiles): WrittenFile[] {
-  const document = files.artifacts.find((artifact) => artifact.path === files.userData);
-  if (!document) throw new Error(`no ${files.userData}`);
-  const parsed = parse(expandCloudInit(document.text, files.artifacts)) as { write_files: WrittenFile[] };
-  return parsed.write_files;
 }
