@@ -1,9 +1,18 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from './support/built-program';
+import { LONG } from './support/effort';
 import { PROJECT } from './support/synthesized';
 import { deployWithCdktf, diffWithCdktf } from './support/terraform/cdktf';
 import { describeWithTerraform, withTerraform } from './support/terraform/terraform';
+
+/** A ready-made topology and its stacks: one datacenter in `npm test`, and two with links between them in the long run. */
+const [FILE, STACKS] = LONG
+  ? ([
+      'two-clouds',
+      ['shared', 'network-us-east', 'network-eu-west', 'links', 'cluster-us-east', 'cluster-eu-west'],
+    ] as const)
+  : (['postgresql-single', ['shared', 'network-us-east', 'cluster-us-east']] as const);
 
 describeWithTerraform('cdktf', () => {
   test('deploys every stack of the spec that TOPOGEN_SPEC names, and has nothing more to do then', async () => {
@@ -18,11 +27,11 @@ describeWithTerraform('cdktf', () => {
         JSON.stringify({ ...settings, app: `node ${join(builtProgram(), 'app.js')}` }),
       );
       cpSync(join(PROJECT, 'topologies'), join(tf.root, 'topologies'), { recursive: true });
-      const env = { TOPOGEN_SPEC: 'topologies/two-clouds.json' };
+      const env = { TOPOGEN_SPEC: `topologies/${FILE}.json` };
       await deployWithCdktf(tf, env);
-      for (const stack of ['shared', 'network-us-east', 'links', 'cluster-eu-west']) {
-        expect(existsSync(join(tf.root, 'state', 'two-clouds', `${stack}.tfstate`))).toBe(true);
-      }
+      const { name } = JSON.parse(readFileSync(join(tf.root, env.TOPOGEN_SPEC), 'utf8')) as { readonly name: string };
+      const states = readdirSync(join(tf.root, 'state', name)).filter((file) => file.endsWith('.tfstate'));
+      expect(states.sort()).toEqual(STACKS.map((stack) => `${stack}.tfstate`).sort());
       expect((await diffWithCdktf(tf, 'cluster-us-east', env)).hasChanges).toBe(false);
     });
   });

@@ -1,7 +1,18 @@
 /** True if tests try all that they can: TOPOGEN_LONG=1, as in `npm run test:long` and CI. */
 export const LONG = process.env['TOPOGEN_LONG'] === '1';
 
-/** How often a law is tried: `all` times in the long run, and a quarter as often in `npm test`, five times at least. */
+/** How often a law is tried: `all` times in the long run, and an eighth as often in `npm test`, five times at least. */
 export function times(all: number): number {
-  return LONG ? all : Math.max(5, Math.ceil(all / 4));
+  return LONG ? all : Math.max(5, Math.ceil(all / 8));
+}
+
+/**
+ * Returns the cases of a test: all of them in the long run, and in `npm test` a few that differ most.
+ *
+ * @throws Error if one of the few is none of all
+ */
+export function casesOf<T>(all: readonly T[], few: readonly T[]): readonly T[] {
+  const strange = few.filter((it) => !all.includes(it));
+  if (strange.length > 0) throw new Error(`not among all cases: ${strange.map(String).join(', ')}`);
+  return LONG ? all : few;
 }
