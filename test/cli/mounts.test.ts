@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
 import { ONE, TWO } from '../support/edge-spec';
+import { casesOf } from '../support/effort';
 
 /*
  * Outputs that are mount points, or lie on other disks, as in containers. The mounts are made in a name space of the program's own,
@@ -35,7 +36,7 @@ cp one.json edge.json; topogen synth edge.json --quiet --allow datacenter-remove
 cp two.json edge.json; topogen synth edge.json --quiet
 topogen check edge.json`;
 
-whenRoot.each([
+const PLACES: readonly (readonly [string, string])[] = [
   ['the folder of the topology', 'mkdir -p terraform/edge; mount -t tmpfs none terraform/edge'],
   [
     'both roots, on disks of their own',
@@ -46,7 +47,10 @@ whenRoot.each([
     'the caches of Terraform in a stack that goes',
     'mkdir -p terraform/edge/cluster-eu-west/.terraform; mount -t tmpfs none terraform/edge/cluster-eu-west/.terraform',
   ],
-])('%s may be mounted', (_what, mounts) => {
+];
+const [TOPOLOGY, , , CACHES] = PLACES;
+
+whenRoot.each(casesOf(PLACES, [TOPOLOGY!, CACHES!]))('%s may be mounted', (_what, mounts) => {
   const ran = run(`${mounts}${CHANGES}\nfind . -name '.topogen-run-*' -o -name '.topogen-copy-*'`);
   expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, '', expect.stringContaining('is in step with its spec')]);
 });

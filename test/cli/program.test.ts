@@ -41,29 +41,29 @@ test('writes what its source writes', async () => {
     expect([path, readFileSync(join(home, 'cdktf.out', path), 'utf8')]).toEqual([path, text]);
 });
 
-/** What each command is run with, in a folder where `synth` was run on `three-clouds.json`. */
+/** What each command is run with, in a folder where `synth` was run on `two-clouds.json`. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
   init: ['init', 'starter.yaml'],
-  validate: ['validate', 'three-clouds.json'],
-  plan: ['plan', 'three-clouds.json', '--json'],
-  explain: ['explain', 'three-clouds.json'],
-  cost: ['cost', 'three-clouds.json'],
-  simulate: ['simulate', 'three-clouds.json'],
-  report: ['report', 'three-clouds.json'],
-  synth: ['synth', 'three-clouds.json', '--json'],
-  check: ['check', 'three-clouds.json'],
-  diff: ['diff', 'three-clouds.json', 'three-clouds.json'],
-  apply: ['apply', 'three-clouds.json', '--plan-only', '--with', './no-changes'],
-  destroy: ['destroy', 'three-clouds.json', '--plan-only', '--with', './no-changes'],
-  runbook: ['runbook', 'three-clouds.json', 'three-clouds.json'],
-  connect: ['connect', 'three-clouds.json', 'us-east'],
+  validate: ['validate', 'two-clouds.json'],
+  plan: ['plan', 'two-clouds.json', '--json'],
+  explain: ['explain', 'two-clouds.json'],
+  cost: ['cost', 'two-clouds.json'],
+  simulate: ['simulate', 'two-clouds.json'],
+  report: ['report', 'two-clouds.json'],
+  synth: ['synth', 'two-clouds.json', '--json'],
+  check: ['check', 'two-clouds.json'],
+  diff: ['diff', 'two-clouds.json', 'two-clouds.json'],
+  apply: ['apply', 'two-clouds.json', '--plan-only', '--with', './no-changes'],
+  destroy: ['destroy', 'two-clouds.json', '--plan-only', '--with', './no-changes'],
+  runbook: ['runbook', 'two-clouds.json', 'two-clouds.json'],
+  connect: ['connect', 'two-clouds.json', 'us-east'],
   schema: ['schema'],
   completion: ['completion', 'zsh'],
 };
 
 test('runs every command', () => {
   expect(Object.keys(RUNS)).toEqual(commandNames());
-  for (const file of ['three-clouds.json', 'three-clouds.lock.json'])
+  for (const file of ['two-clouds.json', 'two-clouds.lock.json'])
     cpSync(join(PROJECT, 'topologies', file), join(home, file));
   writeFileSync(join(home, 'no-changes'), "#!/bin/sh\necho '{}'\n", { mode: 0o755 });
   const run = (args: readonly string[]) =>

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { complaintsOfCloudInit, testWithCloudInit } from '../../../support/cloud-init';
 import { expandCloudInit } from '../../../support/expand-cloud-init';
 import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
@@ -43,26 +44,23 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'topogen-kong-files-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const cloudInit = hasTool('cloud-init', "cloud-init's schema check of Kong machines");
 const shellcheck = hasTool('shellcheck', 'shellcheck of the scripts of Kong machines');
 
-(cloudInit ? test : test.skip)('cloud-init accepts the user data of every release', () => {
-  const seen = new Set<string>();
+testWithCloudInit('user data of Kong machines')('cloud-init accepts the user data of every release', () => {
+  const pathByShape = new Map<string, string>();
   for (const release of KONG_RELEASES) {
     for (const [name, files] of Object.entries(machinesOf(kongPlan(release)))) {
       const document = files.artifacts.find((artifact) => artifact.path === files.userData);
       // The shape decides, not the texts of the files, which are strings to cloud-init.
-      if (document && !seen.has(document.text)) {
-        seen.add(document.text);
-        const path = join(folder, `${seen.size}.yaml`);
+      if (document && !pathByShape.has(document.text)) {
+        const path = join(folder, `${release} ${name}.yaml`);
+        pathByShape.set(document.text, path);
         writeFileSync(path, userData(files));
-        const checked = spawnSync('cloud-init', ['schema', '--config-file', path], { encoding: 'utf8' });
-        expect(`${release} ${name}: ${checked.stdout}${checked.stderr}`).toContain('Valid');
-        expect(checked.status).toBe(0);
       }
     }
   }
-  expect(seen.size).toBe(3);
+  expect(pathByShape.size).toBe(3);
+  expect(complaintsOfCloudInit([...pathByShape.values()])).toBe('');
 });
 
 (shellcheck ? test : test.skip)('shellcheck finds nothing in the scripts of any release, with what they source', () => {
