@@ -67,6 +67,13 @@ export const SUBJECTS: readonly Subject[] = [
     tests: ['test/plan/datastores/cassandra/nodes/start-order', 'test/plan/datastores/cassandra/nodes/returning-node'],
   },
   {
+    title: 'templates/cassandra: a node repairs its part',
+    paths: ['templates/cassandra/topogen-repair'],
+    sample: 12,
+    mustDie: false,
+    tests: ['test/plan/datastores/cassandra/nodes/repair'],
+  },
+  {
     title: 'templates/kong/*.sh',
     paths: [
       'templates/kong/kong.sh',

@@ -1,6 +1,7 @@
 import type { Artifact } from '../../src/kernel/artifact';
 
-const PLACED = /(?<!\$)\$\{jsonencode\(replace\(file\("\$\{files\}\/([^"]+)"\), "\\r", ""\)\)\}/g;
+const PLACED =
+  /(?<!\$)\$\{jsonencode\((?:replace\()?replace\(file\("\$\{files\}\/([^"]+)"\), "\\r", ""\)(, "\/\\n \*# \[\^\\n\]\*\/", ""\))?\)\}/g;
 
 /**
  * Returns the user data that Terraform would make of a document written by `cloudInitDocument`, for checks of the text
@@ -13,10 +14,12 @@ export function expandCloudInit(document: string, artifacts: readonly Artifact[]
   const parts = document.split(PLACED);
   return parts
     .map((part, i) => {
-      if (i % 2 === 0) return part.replaceAll('$${', () => '${').replaceAll('%%{', '%{');
+      if (i % 3 === 0) return part.replaceAll('$${', () => '${').replaceAll('%%{', '%{');
+      // What the expression takes out of the file, if it takes anything.
+      if (i % 3 === 2) return '';
       const text = texts.get(part);
       if (text === undefined) throw new Error(`the cloud-init document takes in ${part}, which no artifact has`);
-      return terraformJson(text);
+      return terraformJson(parts[i + 1] === undefined ? text : text.replaceAll(/\n *# [^\n]*/g, ''));
     })
     .join('');
 }

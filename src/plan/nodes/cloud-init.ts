@@ -25,6 +25,11 @@ export interface PlacedFile {
   readonly source: string;
   /** Permissions in octal, four digits. @default '0644' */
   readonly permissions?: string;
+  /**
+   * True if the machine gets it without its lines of comment, which are for whoever reviews the file here: user data has little room.
+   * @default false
+   */
+  readonly withoutComments?: boolean;
   /** User and group, which must exist before the first package is installed. @default 'root:root' */
   readonly owner?: string;
 }
@@ -47,13 +52,19 @@ export function withoutCarriageReturns(expression: string): string {
   return `replace(${expression}, "\\r", "")`;
 }
 
+/** Returns the expression for what a machine gets of a file. A first line, which may name the shell, always stays. */
+function textOf({ source, withoutComments = false }: PlacedFile): string {
+  const text = withoutCarriageReturns(`file("\${files}/${source}")`);
+  return withoutComments ? `replace(${text}, "/\\n *# [^\\n]*/", "")` : text;
+}
+
 function placedFile(file: PlacedFile): string {
   if (!/^[\w./-]+$/.test(file.source)) throw new Error(`${file.source} is no path that an expression takes as it is`);
   return [
     `  - path: ${hclText(yamlText(file.path))}`,
     `    owner: ${hclText(yamlText(file.owner ?? 'root:root'))}`,
     `    permissions: "${file.permissions ?? '0644'}"`,
-    `    content: \${jsonencode(${withoutCarriageReturns(`file("\${files}/${file.source}")`)})}`,
+    `    content: \${jsonencode(${textOf(file)})}`,
     '',
   ].join('\n');
 }

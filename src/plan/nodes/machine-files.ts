@@ -14,6 +14,8 @@ export interface FileOptions {
   readonly source?: string;
   /** Permissions in octal, four digits; 0755 makes the file in the stack executable too. @default '0644' */
   readonly permissions?: string;
+  /** True if the machine gets it without its lines of comment. @default false */
+  readonly withoutComments?: boolean;
   /** Values for the template's holes. @default none */
   readonly holes?: Holes;
 }
@@ -24,10 +26,11 @@ const NO_HOLES = holesOf('shell', {});
 export type FileMaker = (template: string, path: string, options?: FileOptions) => MachineFile;
 
 export function fileMaker(templates: Templates): FileMaker {
-  return (template, path, { source = template, permissions = '0644', holes = NO_HOLES } = {}) => ({
+  return (template, path, { source = template, permissions = '0644', withoutComments, holes = NO_HOLES } = {}) => ({
     source,
     path,
     permissions,
+    ...(withoutComments === undefined ? {} : { withoutComments }),
     text: fillTemplate(templates, template, holes),
   });
 }

@@ -10,7 +10,7 @@ export interface NodeFiles {
   /**
    * Path (relative to `files/`) of the cloud-init document, a Terraform template with one variable, `files`: the path
    * of the `files/` folder. It includes the other files by `${jsonencode(replace(file("${files}/<path>"), "\r", ""))}`,
-   * so that each text exists once on disk.
+   * so that each text exists once on disk; of scripts, without their lines of comment, where user data has little room.
    */
   readonly userData: string;
 }

@@ -12,12 +12,17 @@ const AWKWARD = 'a: "b"\n# ${not} %{ terraform } <&> \\ \u2028 ümlaut\n\ttab $(
 const files: readonly Artifact[] = [
   { path: 'node-1/a.conf', text: AWKWARD },
   { path: 'common/run.sh', text: '#!/bin/bash\necho "${HOME}"\n' },
+  {
+    path: 'common/told.sh',
+    text: '#!/bin/bash\n# What it does,\n# in two lines.\nx() {\n  # ${Why}.\n  echo "${#}" # stays\n}\n#none\n',
+  },
 ];
 
 const document = cloudInitDocument({
   files: [
     { path: '/etc/a.conf', source: 'node-1/a.conf' },
     { path: '/usr/local/bin/run', source: 'common/run.sh', permissions: '0755', owner: 'root:adm' },
+    { path: '/usr/local/bin/told', source: 'common/told.sh', withoutComments: true },
   ],
   commands: [['sh', '-c', 'echo "${HOME}" %{x}'], ['true']],
 });
@@ -34,6 +39,12 @@ describe('a cloud-init document', () => {
           owner: 'root:adm',
           permissions: '0755',
           content: '#!/bin/bash\necho "${HOME}"\n',
+        },
+        {
+          path: '/usr/local/bin/told',
+          owner: 'root:root',
+          permissions: '0644',
+          content: '#!/bin/bash\nx() {\n  echo "${#}" # stays\n}\n#none\n',
         },
       ],
       runcmd: [['sh', '-c', 'echo "${HOME}" %{x}'], ['true']],

@@ -5,6 +5,8 @@ export const EXTEND = 'sudo topogen-ring-extend';
 export const PASSWORDS = 'sudo topogen-ring-passwords';
 export const DECOMMISSION = 'nodetool decommission';
 export const REPAIR_ALL = 'nodetool repair --full';
+export const REPAIR_NOW = 'sudo systemctl start topogen-repair';
+export const REPAIR_RECORD = '/var/lib/cassandra/topogen-repairs.prom';
 export const GROW_FILE_SYSTEM = 'sudo xfs_growfs /var/lib/cassandra';
 
 /** Lets a node that has joined start without its data, which stays aside on its disk. The name keeps it from another node. */

@@ -3,6 +3,7 @@ import type { Standing } from '../recovery';
 import { BEGIN_RING, DECOMMISSION, EXTEND, GROW_FILE_SYSTEM, REPAIR_ALL } from './commands';
 import { nodeLost } from './runbook/lost';
 import { nodesOfAll } from './runbook/nodes';
+import { REPAIRS } from './repairs';
 import { KONGS, rotationSteps, SUPERUSERS } from './runbook/passwords';
 import { FORGOTTEN } from './runbook/too-late';
 
@@ -78,8 +79,7 @@ User data is read at a machine's first boot. A node takes changed files when its
 
 ## Repairs
 
-Cassandra needs every row repaired within \`gc_grace_seconds\`, ten days, or deleted rows may return: run \`nodetool repair --full --partitioner-range kong\` and the same for \`system_auth\` weekly on every node, one after another.
-`;
+${REPAIRS}`;
 }
 
 /** Renders what a machine does by itself when it comes back, and the steps for one node in the place of all. */

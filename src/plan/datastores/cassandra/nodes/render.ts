@@ -15,7 +15,11 @@ import { cassandraOf, ringOf } from '../of-plan';
 import { KONG_PASSWORD, SUPERUSER_PASSWORD } from '../secrets';
 import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
+import { counterTables } from './counter-tables';
 import { cassandraLine, type CassandraLine } from './versions';
+
+const REPAIR_UNIT = 'topogen-repair.service';
+const REPAIR_TIMER = 'topogen-repair.timer';
 
 /**
  * Renders the configuration of one Cassandra node. Files that are the same on every node of a datacenter have one path.
@@ -36,12 +40,12 @@ export function renderCassandraNode(
       ...ownFiles(plan, datacenter, node, line, file),
       ...datacenterFiles(plan, datacenter, line, file),
       ...scripts(datacenter, begins, file),
-      ...units(started, file),
+      ...units([...started, REPAIR_UNIT, REPAIR_TIMER], file),
     ],
     [
       ['systemctl', 'daemon-reload'],
-      ...started.map((unit) => ['systemctl', 'enable', unit]),
-      ...started.map((unit) => ['systemctl', 'start', '--no-block', unit]),
+      ...[...started, REPAIR_TIMER].map((unit) => ['systemctl', 'enable', unit]),
+      ...[...started, REPAIR_TIMER].map((unit) => ['systemctl', 'start', '--no-block', unit]),
     ],
   );
 }
@@ -123,6 +127,7 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
         initialDatacenter: shellWord(ring.initialDatacenter),
         superuserSecret: shellWord(secretName(plan.topology, datacenter.name, SUPERUSER_PASSWORD)),
         kongSecret: shellWord(secretName(plan.topology, datacenter.name, KONG_PASSWORD)),
+        counterTables: shellWords(counterTables(plan)),
         kongCreatesKeyspace: kongReleases(plan).some(kongCreatesItsKeyspace) ? shell`yes` : shell`no`,
       },
       { datacenter: commentText(datacenter.name) },
@@ -187,8 +192,9 @@ function commonStart([first = '', ...others]: readonly string[]): string {
  */
 function scripts(datacenter: DatacenterPlan, initialises: boolean, file: FileMaker): MachineFile[] {
   const library = (template: string, name: string, source = template): MachineFile =>
-    file(template, `/usr/local/lib/topogen/${name}`, { source });
-  const command = (name: string): MachineFile => file(`cassandra/${name}`, `/usr/local/sbin/${name}`, RUNNABLE);
+    file(template, `/usr/local/lib/topogen/${name}`, { source, withoutComments: true });
+  const command = (name: string): MachineFile =>
+    file(`cassandra/${name}`, `/usr/local/sbin/${name}`, { ...RUNNABLE, withoutComments: true });
   return [
     library('common/common.sh', 'common.sh'),
     library(`clouds/${datacenter.cloud}/platform.sh`, 'platform.sh', 'common/platform.sh'),
@@ -196,6 +202,7 @@ function scripts(datacenter: DatacenterPlan, initialises: boolean, file: FileMak
     command('topogen-prepare'),
     command('topogen-wait-turn'),
     command('topogen-joined'),
+    command('topogen-repair'),
     ...(initialises ? ['topogen-ring-init'] : ['topogen-ring-extend', 'topogen-ring-passwords']).map(command),
   ];
 }
@@ -204,7 +211,7 @@ function scripts(datacenter: DatacenterPlan, initialises: boolean, file: FileMak
 function units(started: readonly string[], file: FileMaker): MachineFile[] {
   // Units are not under /etc: the mask there that keeps Cassandra from starting too early has the same name.
   return ['cassandra.service', ...started].map((name) =>
-    file(`cassandra/${name}`, `/usr/local/lib/systemd/system/${name}`),
+    file(`cassandra/${name}`, `/usr/local/lib/systemd/system/${name}`, { withoutComments: true }),
   );
 }
 

@@ -3,6 +3,7 @@ import {
   BEGIN_RING,
   FORMER,
   letUpgrade,
+  REPAIR_RECORD,
   START_OLD,
   startEmpty,
 } from '../../../../../src/report/datastores/cassandra/commands';
@@ -40,12 +41,16 @@ test('the page of operation speaks of scripts, roles and units that nodes have',
   const templates = readTemplates();
   const plan = aPlan(TWO_CLOUDS);
   const page = renderCassandraOperations({ plan, addresses: terraformAddresses(plan, plan) }, 'three hours');
-  const places = ['topogen-former'];
+  const places = ['topogen-former', 'topogen-repairs'];
   for (const name of page.match(/topogen-[a-z-]+/g)!) {
     if (places.includes(name)) continue;
     expect([templates[`cassandra/${name}`], templates[`cassandra/${name}.service`]].some(Boolean)).toBe(true);
   }
   expect(templates['cassandra/cassandra.sh']).toContain('SUPERUSER=ring_admin');
+  const repair = templates['cassandra/topogen-repair']!.replaceAll('$DATA', '/var/lib/cassandra');
+  expect(repair).toContain(`RECORD="${REPAIR_RECORD}"`);
+  expect(Number(/^OVERDUE_SECONDS=(\d+)$/m.exec(repair)?.[1])).toBe(9 * 86_400);
+  expect(page).toContain('nine days old is overdue');
 });
 
 test('the words of an operator in pages and runbooks are those that nodes listen to', () => {

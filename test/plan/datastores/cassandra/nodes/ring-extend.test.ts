@@ -20,6 +20,12 @@ function emptyNode(number: number): Sandbox {
   for (const keyspace of ['system_auth', 'system_distributed', 'system_traces', 'kong'])
     machine.write(`replication/${keyspace}`, US_AND_EU);
   machine.write('rows/README', '');
+  // What renews the turn sleeps beside the script, and is no wait of a retry.
+  machine.command(
+    'sleep',
+    `[ "$1" != 60 ] || exec /bin/sleep 0.2
+    echo x >>"$SANDBOX/naps"; [ "$(wc -l <"$SANDBOX/naps")" -lt 6 ] || kill -KILL 0`,
+  );
   const up = [...US, ...EU, ...US_WEST].map((address) => `UN  ${address}  1 GiB  16  ?  id  rack`).join('\n');
   machine.command('nodetool', `case "$1" in status) echo '${up}' ;; rebuild) [ ! -e "$SANDBOX/no-rebuild" ] ;; esac`);
   machine.command(
@@ -31,6 +37,8 @@ function emptyNode(number: number): Sandbox {
     *system.local*) ;;
     *system_schema*) printf ' replication\\n-----\\n'; cat "$SANDBOX/replication/$(quoted 'keyspace_name = ')" ;;
     'ALTER KEYSPACE '*) read -r _ _ name _ <<<"$statement"; echo "\${statement#*= }" >"$SANDBOX/replication/$name" ;;
+    *'IF NOT EXISTS USING TTL'*)
+      if [ -e "$SANDBOX/turn-taken" ]; then rm "$SANDBOX/turn-taken"; echo '     False | repair'; else echo '      True'; fi ;;
     *INSERT*) echo "$(quoted ", ")" >"$SANDBOX/rows/$(quoted 'VALUES (')" ;;
     *'SELECT value'*) printf ' value\\n-------\\n'; sed 's/^/ /' "$SANDBOX/rows/$(quoted 'name = ')" 2>/dev/null || true ;;
     esac`,
@@ -51,8 +59,20 @@ test('every node of the datacenter is pending before the first one is filled, an
   expect(at('ALTER KEYSPACE kong')).toBeLessThan(at("'pending'"));
   expect(calls.map((call) => call.includes("'pending'")).lastIndexOf(true)).toBeLessThan(rebuild);
   expect(at("'filled')")).toBeGreaterThan(rebuild);
-  for (const call of calls.filter((it) => it.includes('INSERT')))
+  for (const call of calls.filter((it) => it.includes("'fill ") && it.includes('INSERT') && !it.includes('TTL')))
     expect(call).toMatch(/^cql CONSISTENCY EACH_QUORUM; /);
+});
+
+test('it waits for the turn, which a repair may have, before a node is filled, and gives it back', () => {
+  emptyNode(1);
+  machine.write('turn-taken', '');
+  const { status, journal } = machine.run(EXTEND);
+  expect(status).toBe(0);
+  expect(journal).toContain('the turn, which a repair or another node may have: no success yet');
+  const calls = machine.calls();
+  const taken = calls.map((call) => call.includes("'turn'") && call.includes(`fill ${US_WEST[0]}`));
+  expect(taken.indexOf(true)).toBeLessThan(calls.findIndex((call) => call.startsWith('nodetool rebuild')));
+  expect(calls.at(-1)).toBe(`cql DELETE FROM kong.topogen_state WHERE name = 'turn' IF value = 'fill ${US_WEST[0]}';`);
 });
 
 test('a node that is filled stays so when the next one is', () => {

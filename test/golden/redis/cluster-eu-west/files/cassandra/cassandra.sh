@@ -116,3 +116,25 @@ all_up_and_normal() {
     return 1
   fi
 }
+
+# take_turn WHAT ADDRESS: takes or keeps the one turn of work on the whole ring, by the node at ADDRESS. It passes by itself when
+# nobody renews it for a quarter of an hour.
+take_turn() {
+  local answer mine="SET value = '$1' WHERE name = 'turn' IF value = '$1'"
+  answer="$(cql "$SUPERUSER" "$2" "INSERT INTO kong.topogen_state (name, value) VALUES ('turn', '$1') IF NOT EXISTS USING TTL 900;
+    UPDATE kong.topogen_state USING TTL 900 $mine;")" || return 1
+  [[ "$(grep -Eo '^ *(True|False)' <<<"$answer" | tail -n 1)" == *True ]]
+}
+
+# keep_turn WHAT ADDRESS: renews it for as long as this script runs.
+keep_turn() {
+  while sleep 60 >/dev/null 2>&1 && kill -0 $$; do take_turn "$1" "$2" || log 'the turn could not be renewed'; done &
+  keeper=$!
+}
+
+# end_turn WHAT ADDRESS: lets others have it, if this script has it.
+end_turn() {
+  if [[ -z "${keeper:-}" ]]; then return 0; fi
+  kill "$keeper" 2>/dev/null || true
+  cql "$SUPERUSER" "$2" "DELETE FROM kong.topogen_state WHERE name = 'turn' IF value = '$1';" >/dev/null || true
+}
