@@ -9,13 +9,24 @@ export function lockChanges(before: Standing, after: Standing): string[] {
     .map((key) => `${key} ${old.get(key) ?? 'none'} to ${fresh.get(key) ?? 'none'}`);
 }
 
-function factsOf({ datacenters, datastore, pools, links, redis, ...topology }: Standing): [string, string][] {
+function factsOf({
+  datacenters,
+  datastore,
+  pools,
+  links,
+  redis,
+  state,
+  hybrid,
+  ...topology
+}: Standing): [string, string][] {
   const parts = [
     ['', topology],
     ['pools ', pools ?? {}],
     ['datastore ', datastore],
     ['links ', links === undefined ? {} : { ...links, inner: JSON.stringify(links.inner) }],
+    ['hybrid ', hybrid ?? {}],
     ['redis ', redis ?? {}],
+    ['state ', state ?? {}],
     ...Object.entries(datacenters).map(([name, facts]) => [`${name} `, facts] as const),
   ] as const;
   return parts.flatMap(([prefix, facts]) =>

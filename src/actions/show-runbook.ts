@@ -88,7 +88,13 @@ function datastoreOf({ datastore }: Plan): DatastoreOfSpec {
 }
 
 /** Losses that every runbook leads around: nodes hand over their data before they go, links come back. */
-const WITH_STEPS: readonly string[] = ['nodes-lowered', CUT, 'kong-data-planes-too-early'];
+const WITH_STEPS: readonly string[] = [
+  'nodes-lowered',
+  CUT,
+  'kong-data-planes-too-early',
+  'state-moved',
+  'redis-removed',
+];
 
 /** Returns the codes of the losses that the runbook from one plan to another leads around. */
 export function ledAround(before: Plan | undefined, after: Plan): readonly string[] {

@@ -110,6 +110,32 @@ export function kongStartsWithTables(to: string): readonly KongStretch[] {
   });
 }
 
+/**
+ * From this line on nodes learn of changed routes, services and plugins over channels of their own, which earlier ones do not
+ * hear. Source: Kong/kong #12321; seen with 3.3.1 beside 3.9.1, where only changes of credentials crossed.
+ */
+const EVENTS_APART = '3.7';
+
+/**
+ * From this line on rate limiting keeps its Redis in other fields, and `finish` takes the former ones away. Source: Kong/kong,
+ * migrations of rate-limiting, response-ratelimiting and acme at 3.6.0; seen with 3.3.1 and 2.8.5 beside 3.9.1.
+ */
+const REDIS_FIELDS_MOVED = '3.6';
+
+/** True if changes of the configuration do not cross between nodes of two releases that use one datastore. */
+export function keepsEventsApart(from: string, to: string): boolean {
+  return crosses(EVENTS_APART, from, to);
+}
+
+/** True if nodes of the earlier release answer 500 where limits are counted in Redis, once the later one's migrations are finished. */
+export function movesRedisFields(from: string, to: string): boolean {
+  return crosses(REDIS_FIELDS_MOVED, from, to);
+}
+
+function crosses(line: string, from: string, to: string): boolean {
+  return compareVersions(from, lowest(line)) < 0 && compareVersions(to, lowest(line)) >= 0;
+}
+
 function nextMinor(line: string): string {
   const { major, minor } = parseVersion(line);
   return `${major}.${minor + 1}`;

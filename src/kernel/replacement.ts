@@ -9,9 +9,9 @@ export type ReplacementRules = Readonly<Record<string, readonly string[]>>;
 
 /**
  * A loss is the harm done by removing a resource: stored rows, counters of rate limiting, a link between datacenters,
- * an address that clients use.
+ * an address that clients use, logs that somebody may have to show.
  */
-export type Loss = 'data' | 'counters' | 'link' | 'address';
+export type Loss = 'data' | 'counters' | 'link' | 'address' | 'logs';
 
 /** The loss by resource type; a type that is absent can be made again without harm. */
 export type LossTable = Readonly<Record<string, Loss>>;

@@ -1,7 +1,10 @@
-import type { Standing, StandingDatacenter, StandingLinks } from '../spec/standing';
+import type { Standing, StandingDatacenter, StandingLinks, StandingState } from '../spec/standing';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { datastoreOf } from './datastores/registry';
 import type { DatacenterPlan, Plan } from './plan';
+
+/** Host of HCP Terraform where the spec names none, which is the default of Terraform itself. */
+const DEFAULT_HOST = 'app.terraform.io';
 
 /** Returns what the lock file remembers of a plan: what stands once it is applied. */
 export function standingOf(plan: Plan): Standing {
@@ -13,6 +16,8 @@ export function standingOf(plan: Plan): Standing {
     ...standingHybrid(plan),
     plainHttp: plan.kong.plainHttp,
     supernet: plan.supernet,
+    state: stateOf(plan),
+    flowLogDays: plan.flowLogRetentionDays,
     links: linksOf(plan),
     ...(plan.redis ? { redis: { password: plan.redis.password } } : {}),
     datastore: datastore.standing(plan),
@@ -57,6 +62,18 @@ function standingHybrid({ kong, datacenters }: Plan): Pick<Standing, 'hybrid'> {
   const dataPlane = datacenters.flatMap(({ pools }) => pools).find(({ role }) => role === 'data-plane');
   if (!dataPlane) throw new Error('hybrid mode has no data planes');
   return { hybrid: { dataPlanes: dataPlane.release } };
+}
+
+function stateOf({ state, topology }: Plan): StandingState {
+  switch (state.backend) {
+    case 'local':
+      return { backend: state.backend };
+    case 's3':
+    case 'gcs':
+      return { backend: state.backend, place: `${state.bucket}/${state.prefix ?? topology}` };
+    case 'cloud':
+      return { backend: state.backend, place: `${state.hostname ?? DEFAULT_HOST}/${state.organization}` };
+  }
 }
 
 function linksOf({ shape, links, datacenters }: Plan): StandingLinks {

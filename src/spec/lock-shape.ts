@@ -8,7 +8,7 @@ import { PLAIN_HTTP } from '../kernel/plain-http';
 import { tryParseCidr } from '../kernel/cidr';
 import { tryParseVersion } from '../kernel/version';
 import * as issues from './issues/lock';
-import type { Standing, StandingDatacenter } from './standing';
+import type { Standing, StandingDatacenter, StandingState } from './standing';
 
 /** The lock file as JSON has it. Format 1 held indexes alone. */
 export type LockDocument = FormatOne | FormatTwo;
@@ -71,6 +71,7 @@ const TOPOLOGY: Shape = {
   'finished?': RELEASE,
   'plainHttp?': oneOf(PLAIN_HTTP, 'is nothing that port 80 does'),
   supernet: RANGE,
+  'flowLogDays?': WHOLE,
 };
 const POOLS: Shape = {
   'blue?': RELEASE,
@@ -83,7 +84,13 @@ const POOLS: Shape = {
   ),
 };
 const HYBRID: Shape = { dataPlanes: RELEASE };
-const DATASTORE: Shape = { engine: ENGINE, release: DATASTORE_RELEASE, replicationFactor: WHOLE, 'primary?': TEXT };
+const DATASTORE: Shape = {
+  engine: ENGINE,
+  release: DATASTORE_RELEASE,
+  replicationFactor: WHOLE,
+  'primary?': TEXT,
+  'backupDays?': WHOLE,
+};
 const DATACENTER: Shape = {
   cloud: CLOUD,
   region: TEXT,
@@ -102,6 +109,10 @@ const INNER: Kind = [
 ];
 const LINKS: Shape = { shape: oneOf(['mesh', 'hub'], 'is no shape'), 'hub?': TEXT, inner: INNER };
 const REDIS: Shape = { password: oneOf(REDIS_PASSWORDS, 'is no password of Redis') };
+const STATE: Shape = {
+  backend: oneOf(['local', 's3', 'gcs', 'cloud'] satisfies StandingState['backend'][], 'is no backend'),
+  'place?': TEXT,
+};
 const ALLOWED: Shape = { word: TEXT, what: TEXT };
 
 /** Checks that the value has the shape of a lock file. */
@@ -116,13 +127,14 @@ export function checkLockShape(value: unknown): Issue[] {
           value,
           TOPOLOGY,
           [],
-          ['format', 'datacenters', 'datastore', 'links', 'redis', 'allowed', 'pools', 'hybrid'],
+          ['format', 'datacenters', 'datastore', 'links', 'redis', 'state', 'allowed', 'pools', 'hybrid'],
         ),
         ...(value.pools === undefined ? [] : checkNested(value.pools, POOLS, ['pools'])),
         ...(value.hybrid === undefined ? [] : checkNested(value.hybrid, HYBRID, ['hybrid'])),
         ...checkNested(value.datastore, DATASTORE, ['datastore']),
         ...(value.links === undefined ? [] : checkNested(value.links, LINKS, ['links'])),
         ...(value.redis === undefined ? [] : checkNested(value.redis, REDIS, ['redis'])),
+        ...(value.state === undefined ? [] : checkNested(value.state, STATE, ['state'])),
         ...checkDatacenters(value.datacenters, DATACENTER),
         ...checkAllowed(value.allowed),
       ];

@@ -103,7 +103,8 @@ function lockIn(document: LockDocument): Lock {
   const { topology, nextIndex, datacenters } = document;
   const indexes = Object.fromEntries(Object.entries(datacenters).map(([name, { index }]) => [name, index]));
   if (document.format === 1) return { topology, nextIndex, indexes, allowed: [] };
-  const { kong, finished, plainHttp, pools, hybrid, supernet, links, redis, datastore, allowed } = document;
+  const { kong, finished, plainHttp, pools, hybrid, supernet, state, flowLogDays, links, redis, datastore, allowed } =
+    document;
   const standing = Object.entries(document.datacenters).map(([name, { index: _index, ...facts }]) => [name, facts]);
   return {
     topology,
@@ -116,6 +117,8 @@ function lockIn(document: LockDocument): Lock {
       ...(hybrid === undefined ? {} : { hybrid }),
       ...(plainHttp === undefined ? {} : { plainHttp }),
       supernet,
+      ...(state === undefined ? {} : { state }),
+      ...(flowLogDays === undefined ? {} : { flowLogDays }),
       ...(links === undefined ? {} : { links }),
       ...(redis === undefined ? {} : { redis }),
       datastore,

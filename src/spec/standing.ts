@@ -21,6 +21,10 @@ export interface Standing {
   /** Absent in lock files of a version that always served plain HTTP. */
   readonly plainHttp?: PlainHttp;
   readonly supernet: string;
+  /** Place of Terraform's states. Absent in a lock file of a version that did not hold it: nobody knows then. */
+  readonly state?: StandingState;
+  /** Days for which flow logs are kept. Absent likewise. */
+  readonly flowLogDays?: number;
   /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
   readonly links?: StandingLinks;
   /** Absent if no Redis stands, and in a lock file of a version that did not hold it: nobody knows then. */
@@ -57,6 +61,13 @@ export interface StandingLinks {
   readonly inner: Readonly<Partial<Record<CloudId, InnerLinkKind>>>;
 }
 
+/** The place where the state of each stack lies, below a name of the stack's own. */
+export interface StandingState {
+  readonly backend: 'local' | 's3' | 'gcs' | 'cloud';
+  /** Bucket and path in it, or host and organization; absent where the place is beside the trees. */
+  readonly place?: string;
+}
+
 /** The Redis of every datacenter. */
 export interface StandingRedis {
   readonly password: RedisPassword;
@@ -68,6 +79,8 @@ export interface StandingDatastore {
   readonly release: string;
   /** Copies of each row in each datacenter. */
   readonly replicationFactor: number;
+  /** Days for which backups are kept. Absent where the datastore has none of its own, and in lock files that did not hold it. */
+  readonly backupDays?: number;
   /** Datacenter that alone is written in; absent if all are, and in lock files that did not hold it. */
   readonly primary?: string;
 }

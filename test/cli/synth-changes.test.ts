@@ -35,7 +35,7 @@ test('losses come first, the worst before the others, even if nothing else is sa
   write({ datastore: { nodesPerDatacenter: 6 }, kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
   await synth();
   write({ datastore: { nodesPerDatacenter: 3 } });
-  const { code, err } = await synth('--allow', 'nodes-lowered:us-east', '--quiet');
+  const { code, err } = await synth('--allow', 'nodes-lowered:us-east,redis-removed', '--quiet');
   expect(code).toBe(0);
   const [, text = ''] = err.split(
     'warning: what stood in terraform/edge is not kept whole, so read the plans before you apply them:\n',

@@ -24,10 +24,13 @@ const lineage: fc.Arbitrary<readonly [Document, Document]> = fc
   .tuple(
     soundSpec,
     soundSpec,
-    fc.subarray(['requestsPerSecond', 'kong', 'datastore', 'redis', 'links', 'network', 'datacenters'], {
-      minLength: 1,
-      maxLength: 3,
-    }),
+    fc.subarray(
+      ['requestsPerSecond', 'kong', 'gateway', 'datastore', 'redis', 'links', 'network', 'datacenters', 'state'],
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
     fc.nat(5),
   )
   .map(([first, other, parts, turn]) => {

@@ -203,6 +203,7 @@ export const AWS_LOSSES: LossTable = {
   aws_eip: 'address',
   aws_lb: 'address',
   aws_network_interface: 'address',
+  aws_cloudwatch_log_group: 'logs',
 };
 
 /** `default_tags` are added to every type that has `tags_all` in the provider's schema. */

@@ -259,6 +259,7 @@ export const GOOGLE_LOSSES: LossTable = {
   google_compute_router_peer: 'link',
   google_compute_vpn_tunnel: 'link',
   google_compute_address: 'address',
+  google_logging_project_bucket_config: 'logs',
 };
 
 /** `default_labels` are added to every type that has `effective_labels` in the provider's schema. */

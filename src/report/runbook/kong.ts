@@ -1,4 +1,4 @@
-import { READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
+import { movesRedisFields, READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
 import { compareVersions, parseVersion } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
@@ -76,13 +76,20 @@ function stepParts(change: Change, datastore: DatastoreTransitions): readonly Pa
         ),
         ...others.map(([, { name }]) => rolled(after, name, [`every node of ${name} runs ${release}`], steps)),
         ...(isFinished
-          ? [finished({ node: `one Kong node of ${datacenter}`, before: `no node of any datacenter runs ${old}`, old })]
+          ? [finished({ node: `one Kong node of ${datacenter}`, before: beforeFinish(before, old, release), old })]
           : []),
         ...saving.after,
         configurationOpened(),
       ],
     },
   ];
+}
+
+/** Returns what must have been seen before the migrations are finished, as a clause. */
+function beforeFinish(plan: Plan, old: string, fresh: string): string {
+  const none = `no node of any datacenter runs ${old}`;
+  if (!plan.redis || !movesRedisFields(plan.kong.migrations.release, fresh)) return none;
+  return `${none}: one that is left answers 500 on routes whose limits are counted in Redis from then on. And GET /plugins of Kong ${fresh} has config.redis.host in each plugin that counts there: one made on ${old} since the migrations began loses its host for good, so write it anew first`;
 }
 
 function rolled(plan: Plan, datacenter: string, see: readonly string[], words: Pick<Step, 'back' | 'risk'>): Step {

@@ -6,8 +6,10 @@ import { copyParts } from './by-copy';
 import { addedParts, removedParts, sharedParts } from './datacenters';
 import { otherTopology } from './issues';
 import { poolParts, releaseParts } from './kong';
+import { redisRemovedParts } from './redis-removed';
 import { firstPart, restOf, restPart, type StackChange } from './rest';
 import type { Part, Runbook } from './runbook';
+import { stateParts } from './state';
 import { finishParts, upgradeParts } from './upgrade';
 
 /**
@@ -27,6 +29,7 @@ export async function planRunbook(
   // Datacenters that come or go have parts in which every pool gets its new size.
   const sharesMove = !hasSameDatacenters(change);
   const parts = [
+    ...stateParts(change),
     ...datastore.growing(change),
     ...copyParts(change, datastore),
     ...releaseParts(change, datastore),
@@ -36,6 +39,7 @@ export async function planRunbook(
     ...addedParts(change, datastore),
     ...sharedParts(change),
     ...(sharesMove ? [] : poolParts(change, 'shrinking')),
+    ...redisRemovedParts(change),
     ...removedParts(change, datastore),
     ...datastore.shrinking(change),
   ];

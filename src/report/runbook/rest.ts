@@ -2,7 +2,9 @@ import { differs } from '../../kernel/replacement';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import { staying, type Change } from '../datastores/transitions';
 import { dataPlaneRelease } from './hybrid-release';
-import { applied, generated, inTree, synthCommand, type Part, type Step } from './runbook';
+import { losesRedis } from './redis-removed';
+import { applied, generated, inTree, type Part, type Step } from './runbook';
+import { movesState } from './state';
 
 /** The changes of a stack in the tree, in words. */
 export interface StackChange {
@@ -32,14 +34,21 @@ const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
 /** Returns the names of the fields that differ and that no other part covers. */
 export function restOf(change: Change): readonly string[] {
   const { before, after } = change;
-  const fields = FIELDS.filter(([, of]) => differs(of(before), of(after))).map(([name]) => name);
+  const own = [...(movesState(change) ? ['state'] : []), ...(losesRedis(change) ? ['plugins', 'Redis'] : [])];
+  const fields = FIELDS.filter(([name, of]) => !own.includes(name) && differs(of(before), of(after))).map(
+    ([name]) => name,
+  );
   const old = new Map(before.links.map((link) => [link.id, link]));
   const links = after.links.filter((link) => {
     const known = old.get(link.id);
     return known !== undefined && (known.kind !== link.kind || known.encryption !== link.encryption);
   });
   const isOtherRelease = [kongRelease, dataPlaneRelease].some((of) => of(before) !== of(after));
-  const covered = [...IN_OTHER_PARTS, ...(isOtherRelease ? WITH_RELEASE : [])];
+  const covered = [
+    ...IN_OTHER_PARTS,
+    ...(isOtherRelease ? WITH_RELEASE : []),
+    ...(losesRedis(change) ? ['redis'] : []),
+  ];
   const parts = staying(change).flatMap(([known, fresh]) =>
     differs(settingsOf(known, fresh, covered), settingsOf(fresh, known, covered)) ? [`settings of ${fresh.name}`] : [],
   );
@@ -73,7 +82,7 @@ function settingsOf(
 ): unknown {
   const known = new Set(other.pools.map(({ name }) => name));
   const own = pools.filter(({ name }) => known.has(name)).map((pool) => without(pool, covered));
-  return [own, without(datastore, IN_OTHER_PARTS), redis, vpnInstances?.machineType];
+  return [own, without(datastore, IN_OTHER_PARTS), without({ redis }, covered), vpnInstances?.machineType];
 }
 
 function without(value: object, covered: readonly string[]): unknown {
@@ -104,10 +113,8 @@ export function restPart(change: Change, names: readonly string[], stacks: reado
 }
 
 function linksGenerated(after: Plan, what: string): Step {
-  const step = generated(after, what);
   return {
-    ...step,
-    commands: [`${synthCommand(after)} --allow links-changed`],
+    ...generated(after, what, 'links-changed'),
     risk: 'from the apply of links on, datacenters whose link goes or is made anew do not reach each other until it has ended: let every node be up before it, and repair the datastore if it lasts longer than its hints are kept',
   };
 }

@@ -74,12 +74,16 @@ export function synthCommand(plan: Plan): string {
   return topogenCommand(plan, 'synth');
 }
 
-/** Makes the step that writes the tree of a part. */
-export function generated(plan: Plan, only: string): Step {
+/**
+ * Makes the step that writes the tree of a part.
+ *
+ * @param allow word of the loss that the part leads around, if it does
+ */
+export function generated(plan: Plan, only: string, allow?: string): Step {
   return {
     title: 'Generate',
     where: 'beside the spec, on a branch',
-    commands: [synthCommand(plan)],
+    commands: [allow === undefined ? synthCommand(plan) : `${synthCommand(plan)} --allow ${allow}`],
     see: `git diff of the tree names ${only}, and nothing else`,
     back: 'bring spec, lock file and tree back from version control',
     risk: 'none: nothing is applied',

@@ -1,3 +1,4 @@
+import { movesRedisFields } from '../../kernel/kong-steps';
 import { stagesOf } from '../../kernel/kong-upgrade';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
@@ -48,7 +49,7 @@ export function finishParts({ before, after }: Change, datastore: DatastoreTrans
           title: `Apply ${migrations.datacenter}: the job is made anew, finishes, and turns itself off`,
           where: inTree(after.topology),
           commands: applied(`cluster-${migrations.datacenter}`),
-          see: `before it: kong version says ${finished} on every node of every datacenter; after it: the journal of ${after.topology}-${migrations.datacenter}-kong-migrations says "the schema is that of Kong ${finished}; turning this machine off"`,
+          see: `before it: kong version says ${finished} on every node of every datacenter${redisClause(before, finished)}; after it: the journal of ${after.topology}-${migrations.datacenter}-kong-migrations says "the schema is that of Kong ${finished}; turning this machine off"`,
           back: 'none: from here on an earlier release cannot be gone back to but by the snapshots',
           risk: 'it removes what only an earlier release reads',
           lasts: 'some minutes, until the machine has installed Kong',
@@ -57,6 +58,13 @@ export function finishParts({ before, after }: Change, datastore: DatastoreTrans
       ],
     },
   ];
+}
+
+/** Returns what holds before migrations that take the former fields of Redis away; empty where they do not. */
+function redisClause({ redis, kong }: Plan, finished: string): string {
+  // Where nobody said what was finished before, the release before may be any.
+  if (!redis || !movesRedisFields(kong.finished ?? '0.10', finished)) return '';
+  return ', since from then on one of before 3.6 answers 500 on routes whose limits are counted in Redis; and GET /plugins has config.redis.host in each plugin that counts there, since one that was made on such a node meanwhile loses its host for good';
 }
 
 function isEarlier(is: NonNullable<Plan['kong']['upgrade']>, was: NonNullable<Plan['kong']['upgrade']>): boolean {

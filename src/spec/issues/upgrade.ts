@@ -59,6 +59,15 @@ export function kongUpgradeEventsApart(version: string, to: string): Issue {
   });
 }
 
+export function kongUpgradeMovesRedisFields(version: string, to: string): Issue {
+  return issue('kong-upgrade-moves-redis-fields', {
+    severity: 'warning',
+    path: TO,
+    message: `rate limiting of Kong 3.6 and later keeps its Redis in other fields: nodes of ${version} answer 500 on its routes from the finish of the migrations of ${to} on, and a plugin that is made on them before it loses its host`,
+    remedy: `let nobody configure Kong from before this step until the old pool is gone, and write finishMigrations after that`,
+  });
+}
+
 export function pluginLackedByLeavingRelease(path: Path, name: string, version: string, since: string): Issue {
   return issue('plugin-lacked-by-leaving-release', {
     path,

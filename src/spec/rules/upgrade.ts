@@ -1,4 +1,4 @@
-import { isKongStep, READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
+import { isKongStep, keepsEventsApart, movesRedisFields, READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
 import { compareVersions, versionLine } from '../../kernel/version';
 import type { Issue } from '../../kernel/issue';
 import { DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
@@ -42,7 +42,7 @@ function checkReleases(draft: Draft, kong: KongDraft, version: string | undefine
   if (compareVersions(to, version) <= 0) return [issues.kongUpgradeNotNewer(version, to), ...ofPackage];
   if (!isKongStep(version, to))
     return [issues.kongUpgradeNoStep(version, to, kongWay(version, to) ?? []), ...ofPackage];
-  return [...ofPackage, ...checkSharing(upgrade, version, to), ...checkPlugins(plugins, version)];
+  return [...ofPackage, ...checkSharing(kong, upgrade, version, to), ...checkPlugins(plugins, version)];
 }
 
 function engineOf({ datastore }: Draft): { readonly newestKong: string } {
@@ -50,15 +50,21 @@ function engineOf({ datastore }: Draft): { readonly newestKong: string } {
 }
 
 /** Checks that nodes of both releases can use the datastore at one time; by the strategy `cut` they never do. */
-function checkSharing({ strategy }: Upgrade, version: string, to: string): Issue[] {
+function checkSharing({ plugins }: KongDraft, { strategy }: Upgrade, version: string, to: string): Issue[] {
   if (strategy === 'cut' || versionLine(version) === versionLine(to)) return [];
   if (compareVersions(version, '1.0.0') < 0) return [issues.kongUpgradeSharesNoTables(version, to)];
   const isTried = compareVersions(version, READS_NEWER_SCHEMA) >= 0;
-  const isApart = compareVersions(version, '3.7.0') < 0 && compareVersions(to, '3.7.0') >= 0;
   return [
     ...(isTried ? [] : [issues.kongUpgradeSharingUntried(version, to, READS_NEWER_SCHEMA)]),
-    ...(isApart ? [issues.kongUpgradeEventsApart(version, to)] : []),
+    ...(keepsEventsApart(version, to) ? [issues.kongUpgradeEventsApart(version, to)] : []),
+    ...(movesRedisFields(version, to) && plugins.some(countsInRedis)
+      ? [issues.kongUpgradeMovesRedisFields(version, to)]
+      : []),
   ];
+}
+
+function countsInRedis(plugin: KongDraft['plugins'][number]): boolean {
+  return typeof plugin !== 'string' && plugin.policy === 'redis';
 }
 
 function checkPlugins(plugins: KongDraft['plugins'], version: string): Issue[] {

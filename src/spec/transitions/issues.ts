@@ -119,6 +119,63 @@ export function kongReleaseSkipped(was: string, is: string, way: readonly string
   });
 }
 
+export function kongEventsApart(was: string, is: string): Issue {
+  return issue('kong-events-apart', {
+    severity: 'warning',
+    path: ['kong', 'version'],
+    message: `while nodes of Kong ${was} and ${is} stand beside each other, changes of routes, services and plugins do not cross between them: from 3.7 they travel another way`,
+    remedy: 'let nobody configure Kong until the last node is replaced; topogen runbook has the steps',
+  });
+}
+
+export function kongRedisFieldsMoved(was: string, is: string): Issue {
+  return issue('kong-redis-fields-moved', {
+    severity: 'warning',
+    path: ['kong', 'version'],
+    message: `rate limiting of Kong 3.6 and later keeps its Redis in other fields: nodes of ${was} answer 500 on its routes from the finish of the migrations of ${is} on, and a plugin that is made on them before it loses its host`,
+    remedy: 'finish them when no former node is left, and let nobody configure Kong meanwhile',
+  });
+}
+
+/** These are the days that something was kept for, and those that are left. */
+export interface Shortened {
+  readonly was: number;
+  readonly is: number;
+}
+
+export function flowLogsShortened({ was, is }: Shortened): Issue {
+  return issue('flow-logs-shortened', {
+    path: ['network', 'flowLogRetentionDays'],
+    message: `flow logs are kept for ${was} days: with ${is} the clouds delete what is older, for good`,
+    remedy: `write "flowLogRetentionDays": ${was}; or first copy what you must keep`,
+  });
+}
+
+export function backupsShortened({ was, is }: Shortened): Issue {
+  return issue('backups-shortened', {
+    path: ['datastore', 'backupRetentionDays'],
+    message: `backups of the datastore are kept for ${was} days: with ${is} the older ones are deleted, and no moment before can be gone back to`,
+    remedy: `write "backupRetentionDays": ${was}; or first make a backup by hand, which is kept until you delete it`,
+  });
+}
+
+export function stateMoved(was: string, is: string, isOnOneMachine: boolean): Issue {
+  return issue('state-moved', {
+    severity: isOnOneMachine ? 'warning' : 'error',
+    path: ['state'],
+    message: `Terraform's states are kept in ${was}: in ${is} there are none yet, and an apply would build everything anew beside what stands`,
+    remedy: `write "state" as it was; to move, carry each state over before you apply: topogen runbook has the steps`,
+  });
+}
+
+export function redisRemoved(datacenters: readonly string[]): Issue {
+  return issue('redis-removed', {
+    path: ['kong', 'plugins'],
+    message: `a Redis stands in ${datacenters.join(', ')}: no plugin of the spec counts there any more, so it goes with its counters and its name, and requests fail or pass uncounted on every route whose plugin still asks it`,
+    remedy: 'leave "policy": "redis" until the plugins in Kong have another one; topogen runbook has the steps',
+  });
+}
+
 /** Links that a change takes away or makes anew, in the words of both states. */
 export interface LinksChanged {
   readonly was: string;

@@ -4,11 +4,13 @@ import type { Change } from './change';
 import { judgeEngine } from './engine';
 import { judgeGateway } from './gateway';
 import { judgeHybrid } from './hybrid';
+import { judgeKeptDays } from './kept-days';
 import { judgeKong } from './kong';
 import { judgeLinks } from './links';
 import { judgePlaces } from './places';
 import { judgeRedis } from './redis';
 import { judgeShares } from './shares';
+import { judgeState } from './state';
 import type { Transition } from './transition';
 import { judgeUpgrade } from './upgrade';
 
@@ -31,5 +33,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeLinks(change),
     ...judgeRedis(change),
     ...judgeShares(change),
+    ...judgeKeptDays(change),
+    ...judgeState(change),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Change } from './change';
+import { stayingDatacenters, type Change } from './change';
 import * as issues from './issues';
 import { transition, type Transition } from './transition';
 
@@ -7,11 +7,18 @@ import { transition, type Transition } from './transition';
  * back, on which no service lets in both those with a password and those without.
  */
 export function judgeRedis({ before, after }: Pick<Change, 'before' | 'after'>): Transition[] {
-  if (after.redis === undefined) return [];
+  if (after.redis === undefined) return judgeRemoval({ before, after });
   const was = before.redis?.password ?? 'none';
   const is = after.redis.password;
   if (was === is || (was === 'none' && is === 'prepared') || (was === 'prepared' && is === 'required')) return [];
   if (was === 'none')
     return [transition(issues.redisPasswordAtOnce(['redis', 'password'], before.redis !== undefined), {})];
   return [transition(issues.redisPasswordWithdrawn(['redis', 'password'], was, is), {})];
+}
+
+/** Judges a Redis that goes: Kong's own configuration, which topogen does not see, may still lead plugins there. */
+function judgeRemoval(change: Pick<Change, 'before' | 'after'>): Transition[] {
+  if (change.before.redis === undefined) return [];
+  const names = stayingDatacenters(change).map(({ name }) => name);
+  return names.length === 0 ? [] : [transition(issues.redisRemoved(names), {})];
 }

@@ -256,3 +256,78 @@ test('specs of two topologies have no steps between them', async () => {
   const made = await checked(two, aPlan(TWO_CLOUDS, { name: 'other' }));
   expect(made).toMatchObject({ ok: false, issues: [{ code: 'other-topology' }] });
 });
+
+describe("Terraform's states", () => {
+  const GCS = { backend: 'gcs', bucket: 'acme-state' };
+  const s3 = (fields: object = {}): Plan =>
+    aPlan(TWO_CLOUDS, { state: { backend: 's3', bucket: 'acme-state', region: 'eu-west-1', ...fields } });
+
+  test('go to another place before anything else, all of them before one is planned', async () => {
+    const after = aPlan(TWO_CLOUDS, { state: GCS, tags: { team: 'edge' } });
+    const { parts } = await runbookOf(two, after);
+    expect(parts.map(({ title }) => title)).toEqual([
+      "Terraform's states go from local to gcs",
+      'Everything else: tags',
+    ]);
+    const commands = parts[0]!.steps.flatMap((step) => step.commands);
+    const names = two.stacks.map(({ name }) => name);
+    expect(commands).toEqual([
+      'export STATES="$(mktemp -d)"',
+      ...names.map((it) => `terraform -chdir=${it} init && terraform -chdir=${it} state pull >"$STATES/${it}.tfstate"`),
+      'topogen synth edge.json',
+      ...names.map(
+        (it) =>
+          `rm -f ${it}/.terraform/terraform.tfstate && terraform -chdir=${it} init && terraform -chdir=${it} state push "$STATES/${it}.tfstate"`,
+      ),
+      ...names.map((it) => `terraform -chdir=${it} plan`),
+      'rm -r "$STATES"',
+    ]);
+  });
+
+  test('that a pipeline reads have to be allowed by name', async () => {
+    const { parts } = await runbookOf(s3(), aPlan(TWO_CLOUDS, { state: GCS }));
+    expect(commandsOf(parts[0]!)).toContain(
+      'beside the spec, on a branch: topogen synth edge.json --allow state-moved',
+    );
+  });
+
+  test('stay where they are with another key, and with a path that is the default', async () => {
+    expect(await titles(s3(), s3({ kmsKeyId: 'alias/state' }))).toEqual(['Everything else: state']);
+    expect(await titles(s3(), s3({ prefix: 'edge' }))).toEqual(['Everything else: state']);
+  });
+});
+
+describe('Redis', () => {
+  const counting = (policy: string): Plan =>
+    aPlan(TWO_CLOUDS, {
+      kong: { requestsPerSecondPerVcpu: 500, plugins: [{ name: 'rate-limiting', policy }] },
+      datastore: { nodesPerDatacenter: 6 },
+    });
+
+  test('goes after the plugins that ask it and before its subnets', async () => {
+    const { parts } = await runbookOf(counting('redis'), counting('local'));
+    expect(parts.map(({ title }) => title)).toEqual(['Redis goes']);
+    expect(parts[0]!.steps[0]!.where).toContain('Admin API');
+    expect(commandsOf(parts[0]!).map((it) => it.replace(/.* && /, ''))).toEqual([
+      'beside the spec, on a branch: topogen synth edge.json --allow redis-removed',
+      ...['cluster-us-east', 'cluster-eu-west', 'network-us-east', 'network-eu-west'].map(
+        (it) => `terraform -chdir=${it} apply`,
+      ),
+    ]);
+  });
+
+  test('is asked for by other fields from 3.6 on, so what asks it is looked at before the migrations are finished', async () => {
+    const kong = (version: string, policy: string): Plan =>
+      aPlan(TWO_CLOUDS.slice(0, 1), {
+        kong: { requestsPerSecondPerVcpu: 500, version, plugins: [{ name: 'rate-limiting', policy }] },
+        datastore: { engine: 'postgresql' },
+      });
+    const seen = async (from: string, to: string, policy: string): Promise<string | undefined> => {
+      const { parts } = await runbookOf(kong(from, policy), kong(to, policy));
+      return parts.flatMap(({ steps }) => steps).find(({ title }) => title === 'Finish the migrations')?.see;
+    };
+    expect(await seen('3.5', '3.6', 'redis')).toContain('config.redis.host');
+    expect(await seen('3.5', '3.6', 'local')).not.toContain('config.redis.host');
+    expect(await seen('3.7', '3.8', 'redis')).not.toContain('config.redis.host');
+  });
+});

@@ -31,8 +31,10 @@ const WEST: StandingDatacenter = {
 const STANDS: Standing = {
   kong: '2.8.5',
   supernet: '10.64.0.0/10',
-  datastore: { engine: 'cassandra', release: '4.0.19', replicationFactor: 3 },
+  datastore: { engine: 'cassandra', release: '4.0.19', replicationFactor: 3, backupDays: 7 },
   links: { shape: 'mesh', inner: { aws: 'transit-peering' } },
+  state: { backend: 's3', place: 'acme/edge' },
+  flowLogDays: 365,
   datacenters: { east: EAST, west: WEST },
 };
 
@@ -111,6 +113,14 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['a supernet that contains the former', { supernet: '10.0.0.0/8' }, []],
   ['a narrower supernet', { supernet: '10.64.0.0/12' }, ['supernet-changed']],
   ['another supernet', { supernet: '172.16.0.0/12' }, ['supernet-changed']],
+  ['flow logs kept for fewer days', { flowLogDays: 30 }, ['flow-logs-shortened']],
+  ['flow logs kept for longer', { flowLogDays: 3_653 }, []],
+  ['backups kept for fewer days', datastore({ backupDays: 6 }), ['backups-shortened']],
+  ['backups kept for longer', datastore({ backupDays: 8 }), []],
+  ['states in another bucket', { state: { backend: 's3', place: 'other/edge' } }, ['state-moved']],
+  ['states under another path', { state: { backend: 's3', place: 'acme/edge/2' } }, ['state-moved']],
+  ['states on one machine', { state: { backend: 'local' } }, ['state-moved']],
+  ['states of another backend', { state: { backend: 'gcs', place: 'acme/edge' } }, ['state-moved']],
   ['fewer nodes', east({ nodes: 3 }), ['nodes-lowered:east']],
   ['more nodes', east({ nodes: 9 }), []],
   ['smaller disks', east({ diskGib: 199 }), ['data-disk-lowered:east']],
@@ -133,6 +143,31 @@ test('what stands keeps the key that it was made with: another one, or none, is 
   expect(wordsOf(west({ kmsKey: `${KEY}-2` }), keyed)).toEqual(['key-changed:west']);
   expect(wordsOf(west({}), keyed)).toEqual(['key-changed:west']);
   expect(wordsOf(west({ kmsKey: KEY, diskGib: 200 }), keyed)).toEqual([]);
+});
+
+test('states that leave one machine are warned of, since Terraform asks there; where a lock file does not say where they are, nobody can', () => {
+  const { state: _state, flowLogDays: _days, ...unknown } = STANDS;
+  const judged = (before: Standing): unknown =>
+    judgeTransition({ before, after: STANDS, spec: specOf('east', 'west') }).map(({ issue }) => [
+      issue.code,
+      issue.severity,
+    ]);
+  expect(judged({ ...STANDS, state: { backend: 'local' } })).toEqual([['state-moved', 'warning']]);
+  expect(judged(unknown)).toEqual([]);
+});
+
+test.each([
+  ['3.3.1', '3.5.0', []],
+  ['3.5.0', '3.6.1', ['kong-redis-fields-moved']],
+  ['3.6.1', '3.7.1', ['kong-events-apart']],
+  ['3.3.1', '3.9.1', ['kong-events-apart', 'kong-redis-fields-moved']],
+  ['3.7.1', '3.9.1', []],
+])('Kong %s to %s in place is warned of what does not hold beside each other: %j', (from, to, words) => {
+  const redis = { password: 'required' } as const;
+  expect(wordsOf({ kong: to }, { ...STANDS, kong: from, redis })).toEqual(words);
+  expect(wordsOf({ kong: to }, { ...STANDS, kong: from })).toEqual(
+    words.filter((word) => word !== 'kong-redis-fields-moved'),
+  );
 });
 
 test('another engine leaves all data behind, and nothing of the former engine is judged by the rules of the other', () => {
@@ -200,6 +235,8 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     { datacenters: { east: EAST, west: { ...WEST, project: 'other' } }, supernet: '10.64.0.0/12' },
     { datacenters: { eastern: EAST, west: WEST } },
     west({ kmsKey: KEY }),
+    { flowLogDays: 1, state: { backend: 'local' } },
+    datastore({ backupDays: 1 }),
     { ...datastore({ replicationFactor: 2, release: '5.0.8' }), kong: '2.7.2' },
     datastore({ release: '3.11.19' }),
     datastore({ engine: 'other' }),
@@ -219,7 +256,13 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
       after: { ...STANDS, redis: { password: 'none' } },
       spec,
     }),
+    ...judgeTransition({ before: { ...STANDS, redis: { password: 'none' } }, after: STANDS, spec }),
     ...judgeTransition({ before: { ...STANDS, kong: '2.0.5' }, after: { ...STANDS, kong: '3.3.1' }, spec }),
+    ...judgeTransition({
+      before: { ...STANDS, kong: '3.3.1', redis: { password: 'none' } },
+      after: { ...STANDS, kong: '3.9.1', redis: { password: 'none' } },
+      spec,
+    }),
   ];
   for (const { issue, word } of found.filter((it) => it.issue.severity === 'error')) {
     expect(issue).toMatchObject({ severity: 'error', path: expect.arrayContaining([expect.anything()]) as unknown[] });

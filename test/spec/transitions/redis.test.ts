@@ -4,7 +4,7 @@ import { judgeRedis } from '../../../src/spec/transitions/redis';
 
 function wordsOf(was: RedisPassword | undefined, is: RedisPassword | undefined): string[] {
   const standing = (password: RedisPassword | undefined): Standing =>
-    (password === undefined ? {} : { redis: { password } }) as Standing;
+    ({ datacenters: { east: {} }, ...(password === undefined ? {} : { redis: { password } }) }) as unknown as Standing;
   return judgeRedis({ before: standing(was), after: standing(is) }).map(({ word }) => word);
 }
 
@@ -14,7 +14,6 @@ test.each([
   ['required', 'required'],
   [undefined, 'none'],
   [undefined, 'prepared'],
-  ['required', undefined],
 ] as const)('a password of Redis goes from %s to %s with no loss', (was, is) => {
   expect(wordsOf(was, is)).toEqual([]);
 });
@@ -25,6 +24,8 @@ test.each([
   ['required', 'prepared', 'redis-password-withdrawn'],
   ['required', 'none', 'redis-password-withdrawn'],
   ['prepared', 'none', 'redis-password-withdrawn'],
+  ['required', undefined, 'redis-removed'],
+  ['none', undefined, 'redis-removed'],
 ] as const)('from %s to %s has to be allowed as %s', (was, is, word) => {
   expect(wordsOf(was, is)).toEqual([word]);
 });

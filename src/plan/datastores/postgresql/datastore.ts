@@ -20,8 +20,14 @@ export const POSTGRESQL: DatastoreContract = {
   planDatacenter: (datacenter, place, sizing) => planDatacenter(datacenter, place, postgresqlSizingOf(sizing)),
   planTopology: planPostgresql,
   standing: (plan) => {
-    const { version, primaryDatacenter } = postgresqlOf(plan);
-    return { engine: ENGINE, release: version, replicationFactor: COPIES, primary: primaryDatacenter };
+    const { version, primaryDatacenter, backupRetentionDays } = postgresqlOf(plan);
+    return {
+      engine: ENGINE,
+      release: version,
+      replicationFactor: COPIES,
+      primary: primaryDatacenter,
+      backupDays: backupRetentionDays,
+    };
   },
   standingSize: (datacenter) => {
     const { instance } = postgresqlIn(datacenter);
