@@ -7,7 +7,7 @@ import { standingOf } from '../plan/standing';
 import { assignIndexes, formatLock, isSameLock, parseLock, type Lock } from '../spec/lock';
 import type { SpecText } from '../spec/extends';
 import { locateIssues, parseSpec } from '../spec/parse';
-import type { Standing, StandingSizes } from '../spec/standing';
+import { mayHaveRedis, type Standing, type StandingSizes } from '../spec/standing';
 import type { StatedSpec } from '../spec/stated';
 import { judgeTransition } from '../spec/transitions/judge';
 import { colourOf } from '../spec/transitions/colour';
@@ -117,10 +117,11 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
 
 /**
  * Returns the password of the Redis that stands. A lock file that says nothing of one may be of before there were passwords:
- * a Redis that stands has none then.
+ * a Redis that stands has none then. A topology that has none yet gets one with a password.
  */
 function redisThatStands(input: TopologyInput, lock: Lock | undefined): Pick<PlanInputs, 'redisPassword'> {
   if (lock === undefined || input.judgement === 'leave') return {};
+  if (lock.standing && !mayHaveRedis(lock.standing)) return {};
   return { redisPassword: lock.standing?.redis?.password ?? 'none' };
 }
 

@@ -39,3 +39,8 @@ export const KONG_PACKAGES: Readonly<Record<string, { readonly builtFor: string;
 export function packageChecksum(release: string): string | undefined {
   return Object.hasOwn(KONG_PACKAGES, release) ? KONG_PACKAGES[release]?.sha256 : undefined;
 }
+
+/** Returns the releases for whose package Kong has published this checksum. */
+export function releasesOfChecksum(checksum: string): string[] {
+  return Object.entries(KONG_PACKAGES).flatMap(([release, { sha256 }]) => (sha256 === checksum ? [release] : []));
+}

@@ -27,7 +27,7 @@ export interface Standing {
   readonly flowLogDays?: number;
   /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
   readonly links?: StandingLinks;
-  /** Absent if no Redis stands, and in a lock file of a version that did not hold it: nobody knows then. */
+  /** Absent if no Redis stands, and in a lock file of a version that did not hold it: `mayHaveRedis` tells them apart. */
   readonly redis?: StandingRedis;
   readonly datastore: StandingDatastore;
   /** Datacenters by name. */
@@ -50,6 +50,11 @@ export interface StandingPools {
 export interface StandingHybrid {
   /** Release of the data planes. */
   readonly dataPlanes: string;
+}
+
+/** True if a Redis stands, or if nobody knows: the versions that held no Redis had no word about port 80 either. */
+export function mayHaveRedis({ redis, plainHttp }: Pick<Standing, 'redis' | 'plainHttp'>): boolean {
+  return redis !== undefined || plainHttp === undefined;
 }
 
 /** The links between datacenters, as far as a change of them cuts some. */

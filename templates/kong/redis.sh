@@ -2,8 +2,8 @@ redis_secret={{secret}}
 # Kong's unit reads it as its environment, in which plugins find the password by reference. In memory, as the other one.
 redis_env="$root/run/topogen/redis.env"
 
-# fetch_redis: what plugins need to sign in to the Redis of this datacenter, once a boot.
-fetch_redis() {
+# {{asker}}: what plugins need to sign in to the Redis of this datacenter, once a boot.
+{{asker}}() {
   local password
   if [[ -s "$redis_env" ]]; then return 0; fi
   platform_prepare{{authority}}

@@ -40,6 +40,19 @@ async function treeBeside(tree: object, rest: object, datacenters?: readonly obj
   write(rest, datacenters);
 }
 
+test("a disk in a file of the user's own is none of the tree's: the file stays, and so does what it makes", async () => {
+  write(nodes(3));
+  expect((await synth()).code).toBe(0);
+  const own = folder.path('terraform/edge/cluster-us-east/own.tf');
+  writeFileSync(own, 'resource "aws_ebs_volume" "own" {\n  size = 10\n}\n');
+  const ran = await synth();
+  expect([ran.code, ran.err]).toEqual([
+    0,
+    'left alone: terraform/edge/cluster-us-east/own.tf (not written by topogen)\n',
+  ]);
+  expect(readFileSync(own, 'utf8')).toContain('"own"');
+});
+
 test('fewer nodes are refused with what would be lost, and nothing is written', async () => {
   await treeBeside(nodes(9), nodes(3));
   const before = listing();

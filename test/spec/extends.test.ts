@@ -88,6 +88,25 @@ test('a section of another kind is taken whole, one of the same kind key by key'
   });
 });
 
+test('a section of another release takes no package of the base, one of the same release does', () => {
+  const own = { packageUrl: 'https://mirror.example.com/kong.deb', packageSha256: 'a'.repeat(64) };
+  const upgrade = { strategy: 'cut', to: '3.3', stage: 'held', ...own };
+  const base = {
+    ...PRODUCTION,
+    kong: { version: '3.2', upgrade, ...own },
+    datastore: { version: '4.0', packageSha256: 'b'.repeat(64) },
+  };
+  const { kong, datastore } = specOf({ name: 'staging', kong: { version: '3.2' } }, base)!;
+  expect(kong).toMatchObject({ ...own, upgrade: { ...own } });
+  expect(datastore).toMatchObject({ packageSha256: 'b'.repeat(64) });
+  const other = { kong: { version: '3.2.1', packageSha256: 'c'.repeat(64), upgrade: { to: '3.3.1' } } };
+  const spec = specOf({ name: 'staging', ...other, datastore: { version: '4.1' } }, base)!;
+  expect(spec.kong.packageSha256).toBe('c'.repeat(64));
+  expect([spec.kong.packageUrl, spec.kong.upgrade?.packageUrl]).toEqual([undefined, undefined]);
+  expect(spec.kong.upgrade?.packageSha256).toMatch(/^3aa6625933/);
+  expect(spec.datastore).not.toHaveProperty('packageSha256');
+});
+
 const PRODUCTION_OF_SIX = { ...PRODUCTION, datastore: { nodesPerDatacenter: 6, diskGib: 400 } };
 
 test('every key that tells kinds apart is known to the merge', () => {

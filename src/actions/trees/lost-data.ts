@@ -1,6 +1,7 @@
 import type { Artifact } from '../../kernel/artifact';
 import { lossesIn } from '../../clouds/replacement';
 import type { StackPlan } from '../../plan/plan';
+import { ownershipOf } from './ownership';
 import type { TreeOnDisk } from './tree-on-disk';
 
 /** The word of `--allow` for a loss that only the tree shows; the stack follows it. */
@@ -30,21 +31,30 @@ export function lostData(stacks: readonly StackPlan[], tree: TreeOnDisk, artifac
     layersOf(stacks),
     artifacts.map(({ path, text }) => [path, text]),
   );
-  const standing = dataInTree(stacks, tree);
+  const paths = new Set(artifacts.map(({ path }) => path));
+  const { owns } = ownershipOf(tree, artifacts);
+  // What the user added to a stack's folder stays there, and so does its data.
+  const standing = dataInTree(stacks, tree, (path) => owns(path, paths.has(path)));
   return [...wanted].flatMap(([stack, resources]) => {
     const loss = lossOf(stack, standing.get(stack) ?? new Map(), resources);
     return loss.gone.length + loss.shrunk.length === 0 ? [] : [loss];
   });
 }
 
-/** Returns what holds data in a tree, by stack. Stacks that are not among these are read as such of no layer. */
-export function dataInTree(stacks: readonly StackPlan[], tree: TreeOnDisk): ReadonlyMap<string, Sizes> {
-  return byStack(
-    layersOf(stacks),
-    [...tree.entries].flatMap(([path, kind]): [string, string][] =>
-      kind === 'file' && stackOf(path) !== undefined ? [[path, tree.text(path) ?? '']] : [],
-    ),
+/**
+ * Returns what holds data in a tree, by stack. Stacks that are not among these are read as such of no layer.
+ *
+ * @param counts true for a file whose resources count. @default all
+ */
+export function dataInTree(
+  stacks: readonly StackPlan[],
+  tree: TreeOnDisk,
+  counts: (path: string) => boolean = () => true,
+): ReadonlyMap<string, Sizes> {
+  const files = [...tree.entries].flatMap(([path, kind]): [string, string][] =>
+    kind === 'file' && stackOf(path) !== undefined && counts(path) ? [[path, tree.text(path) ?? '']] : [],
   );
+  return byStack(layersOf(stacks), files);
 }
 
 function layersOf(stacks: readonly StackPlan[]): ReadonlyMap<string, StackPlan['layer']> {

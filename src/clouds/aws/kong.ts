@@ -51,6 +51,9 @@ const GROUP_METRICS = [
  */
 const HELD_PROCESSES = ['HealthCheck', 'Launch', 'Terminate'];
 
+const HEALTH_NOTE =
+  'A node that the balancer finds unhealthy is replaced; its check asks Kong alone and no datastore, so that a node which serves from its cache stays.';
+
 const HELD_NOTE =
   'Held while its nodes serve from their caches: one that is started, replaced or taken away then is lost. ';
 
@@ -176,7 +179,7 @@ function buildGroup(
   });
   scope.comment(
     group,
-    `${pool.held ? HELD_NOTE : ''}A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end. The hook keeps a new node back until it has said that Kong serves.`,
+    `${pool.held ? HELD_NOTE : ''}A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end. The hook keeps a new node back until it has said that Kong serves.${targetGroupArns.length === 0 ? '' : ` ${HEALTH_NOTE}`}`,
   );
   return group;
 }

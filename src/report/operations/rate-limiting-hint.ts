@@ -1,6 +1,7 @@
 import { REDIS_PASSWORD_REFERENCE } from '../../kernel/redis-password';
 import type { Plan, RedisEndpointPlan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
+import { redisSetting } from '../redis-settings';
 
 /**
  * Renders Markdown for operators: the setup of the plugins that count, with the policy that the topology was sized for.
@@ -46,7 +47,7 @@ function pluginHint({ name, policy = 'local', periods }: Plugin, plan: Plan): st
       .slice(0, periods)
       .map((limit) => `${limits}.${limit}`),
     `config.policy=${policy}`,
-    ...(policy === 'redis' ? redisSettings(name, plan.redis) : []),
+    ...(policy === 'redis' ? redisSettings(name, plan) : []),
   ];
   const data = settings.map((setting) => `  --data ${setting}`).join(' \\\n');
   const reason = policy === 'cluster' ? datastoreReport(plan).countersHint : REASONS[policy];
@@ -54,13 +55,15 @@ function pluginHint({ name, policy = 'local', periods }: Plugin, plan: Plan): st
 }
 
 /** Returns the settings for Redis. Those of TLS are left out where it is not used: earlier releases reject them. */
-function redisSettings(plugin: string, redis: RedisEndpointPlan | undefined): string[] {
+function redisSettings(plugin: string, plan: Plan): string[] {
+  const { redis } = plan;
   if (!redis) throw new Error(`${plugin} counts in Redis, and the plan has none`);
+  const set = (setting: string, value: string | number | boolean): string => `${redisSetting(plan, setting)}=${value}`;
   return [
-    `config.redis_host=${redis.host}`,
-    `config.redis_port=${redis.port}`,
-    ...(redis.tls ? ['config.redis_ssl=true', `config.redis_ssl_verify=${redis.password !== 'none'}`] : []),
-    ...(redis.password === 'none' ? [] : [`'config.redis_password=${REDIS_PASSWORD_REFERENCE}'`]),
+    set('host', redis.host),
+    set('port', redis.port),
+    ...(redis.tls ? [set('ssl', true), set('ssl_verify', redis.password !== 'none')] : []),
+    ...(redis.password === 'none' ? [] : [`'${set('password', REDIS_PASSWORD_REFERENCE)}'`]),
     'config.fault_tolerant=true',
   ];
 }

@@ -1,6 +1,7 @@
 import { REDIS_PASSWORD_KEY, REDIS_PASSWORD_REFERENCE } from '../../kernel/redis-password';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { Standing } from '../datastores/recovery';
+import { redisSetting } from '../redis-settings';
 import {
   applied,
   inTree,
@@ -158,17 +159,18 @@ function nodesPrepared(plan: Plan): Step {
   };
 }
 
-function pluginsTold({ kong, datacenters }: Plan): Step {
+function pluginsTold(plan: Plan): Step {
+  const { kong, datacenters } = plan;
   const port = datacenters.flatMap(({ pools }) => pools).find(({ role }) => role !== 'data-plane')?.ports.admin ?? 0;
   const names = kong.plugins.flatMap(({ name, policy }) => (policy === 'redis' ? [name] : []));
   return {
     title: 'Tell every plugin that counts in Redis',
     where: `one Kong node, with the Admin API, for each plugin ${names.join(' and ')} that there is`,
     commands: [
-      `curl --request PATCH http://127.0.0.1:${port}/plugins/<id> --data 'config.redis_password=${REDIS_PASSWORD_REFERENCE}' --data config.redis_ssl_verify=true`,
+      `curl --request PATCH http://127.0.0.1:${port}/plugins/<id> --data '${redisSetting(plan, 'password')}=${REDIS_PASSWORD_REFERENCE}' --data ${redisSetting(plan, 'ssl_verify')}=true`,
     ],
     see: 'the limit that an answer shows goes down from request to request, in every datacenter',
-    back: 'the same with --data config.redis_password= and --data config.redis_ssl_verify=false',
+    back: `the same with --data ${redisSetting(plan, 'password')}= and --data ${redisSetting(plan, 'ssl_verify')}=false`,
     risk: 'none: where Redis has a password it lets in those who have none too, and where it has none yet nodes give none',
     lasts: 'seconds',
   };

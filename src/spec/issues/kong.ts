@@ -100,6 +100,14 @@ export function kongPackageUnverified(path: Path, what: string): Issue {
   });
 }
 
+export function checksumOfAnotherRelease(path: Path, of: string, release: string): Issue {
+  return issue('kong-checksum-of-another-release', {
+    path,
+    message: `this is the checksum that Kong published of ${of}, and nodes would install no ${release} by it`,
+    remedy: `state the checksum of the package of ${release}, or leave packageSha256 out where topogen knows it`,
+  });
+}
+
 export function nobodyTakesOver(path: Path): Issue {
   return issue('nobody-takes-over', {
     path,

@@ -5,9 +5,9 @@ import type { Draft, KongDraft } from '../draft';
 import * as issues from '../issues/kong';
 import { malformedRelease } from '../issues/releases';
 import { BUNDLED_PLUGINS, COUNTING_PLUGINS } from '../plugins';
-import { packageChecksum } from '../kong-packages';
+import { packageChecksum, releasesOfChecksum } from '../kong-packages';
 import { DEFAULT_KONG, KONG_LINES, KONG_RANGE } from '../kong-releases';
-import { resolveRelease } from '../releases';
+import { resolveRelease, tryResolveRelease } from '../releases';
 
 const VERSION_PATH = ['kong', 'version'];
 
@@ -43,12 +43,26 @@ export function checkRelease(version: string, path: Issue['path']): Issue[] {
 /** Checks that nodes can hold the package that they install as root against a checksum. */
 function checkPackage({ version, packageUrl, packageSha256 }: KongDraft, draft: Draft): Issue[] {
   const ownImages = draft.complete && draft.datacenters.every(({ document }) => document.kong.image !== undefined);
-  if (packageSha256 !== undefined || ownImages || draft.isBroken(['kong', 'packageSha256'])) return [];
+  if (ownImages || draft.isBroken(['kong', 'packageSha256'])) return [];
+  if (packageSha256 !== undefined) return checkChecksum(['kong'], version, packageSha256);
   if (packageUrl !== undefined) return [issues.kongPackageUnverified(['kong', 'packageUrl'], 'that package')];
   if (checkRelease(version, VERSION_PATH).length > 0 || !KONG_LINES.has(versionLine(version))) return [];
   const release = resolveRelease(version, KONG_LINES);
   if (packageChecksum(release) !== undefined || draft.isBroken(['kong', 'packageUrl'])) return [];
   return [issues.kongPackageUnverified(VERSION_PATH, `the package of Kong ${release}`)];
+}
+
+/**
+ * Checks that a stated checksum is not known to be of another release, as one that stayed behind when the release changed: no
+ * node would install the package by it. One that nobody knows may be of a package of the user's own.
+ *
+ * @param path of the section that states it
+ */
+export function checkChecksum(path: Issue['path'], version: string, stated: string): Issue[] {
+  const release = tryParseVersion(version) ? tryResolveRelease(version, KONG_LINES) : undefined;
+  const of = releasesOfChecksum(stated);
+  if (release === undefined || of.length === 0 || of.includes(release)) return [];
+  return [issues.checksumOfAnotherRelease([...path, 'packageSha256'], of.join(' and '), release)];
 }
 
 /** Checks that another datacenter is left where the pool must survive the loss of one. */

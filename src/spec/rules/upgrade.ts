@@ -10,7 +10,7 @@ import { KONG_LINES } from '../kong-releases';
 import { PLUGIN_SINCE } from '../plugins';
 import { resolveRelease } from '../releases';
 import { kongWay } from '../transitions/kong-way';
-import { checkRelease } from './kong';
+import { checkChecksum, checkRelease } from './kong';
 
 type Upgrade = NonNullable<KongDraft['upgrade']>;
 
@@ -79,8 +79,9 @@ function checkPlugins(plugins: KongDraft['plugins'], version: string): Issue[] {
 function checkPackage(draft: Draft, { packageUrl, packageSha256 }: Upgrade, to: string): Issue[] {
   const ownImages = draft.complete && draft.datacenters.every((it) => it.document.kong.upgradeImage !== undefined);
   const isKnown = packageUrl === undefined && packageChecksum(to) !== undefined;
-  if (packageSha256 !== undefined || ownImages || isKnown || draft.isBroken(['kong', 'upgrade', 'packageSha256']))
-    return [];
+  if (ownImages || draft.isBroken(['kong', 'upgrade', 'packageSha256'])) return [];
+  if (packageSha256 !== undefined) return checkChecksum(['kong', 'upgrade'], to, packageSha256);
+  if (isKnown) return [];
   const [key, what] = packageUrl === undefined ? ['to', `the package of Kong ${to}`] : ['packageUrl', 'that package'];
   return [kongPackageUnverified(['kong', 'upgrade', key], what)];
 }

@@ -7,7 +7,8 @@ import { mapNode, type ListNode, type MapEntry, type MapNode, type SourceNode } 
  * - objects are merged key by key, and what the spec states itself goes first;
  * - datacenters are matched by their names, those that the base does not have come at the end;
  * - any other list is taken whole, and so is what stands in `WHOLE`;
- * - a section that names another kind of itself, such as another backend, is taken whole: keys of the other kind do not fit it.
+ * - a section that names another kind of itself, such as another backend, is taken whole: keys of the other kind do not fit it;
+ * - a section that names another release takes nothing that says where the base's own comes from, nor its checksum.
  */
 
 /** The parts of a machine type say nothing one by one. */
@@ -18,6 +19,13 @@ const KIND_KEYS: Readonly<Record<string, { readonly key: string; readonly usual?
   datastore: { key: 'engine', usual: DEFAULT_ENGINE },
   state: { key: 'backend' },
   'kong.upgrade': { key: 'strategy' },
+};
+
+/** The key that names the release of a section, by the section's path, and the keys that hold of one release alone. */
+const OF_RELEASE: Readonly<Record<string, { readonly key: string; readonly bound: readonly string[] }>> = {
+  kong: { key: 'version', bound: ['packageUrl', 'packageSha256'] },
+  'kong.upgrade': { key: 'to', bound: ['packageUrl', 'packageSha256'] },
+  datastore: { key: 'version', bound: ['packageSha256'] },
 };
 
 /** Keys that a spec does not take from its base: they say which file this is. */
@@ -31,7 +39,9 @@ export function mergedOver(own: SourceNode, base: SourceNode): SourceNode {
 }
 
 function mergedMaps(own: MapNode, base: MapNode, path: string): MapNode {
-  const inherited = [...base.byKey.values()].map((entry): MapEntry => {
+  const left = boundToRelease(own, base, path);
+  const taken = [...base.byKey.values()].filter(({ key }) => own.byKey.has(key) || !left.includes(key));
+  const inherited = taken.map((entry): MapEntry => {
     const over = own.byKey.get(entry.key);
     if (over === undefined) return entry;
     return { ...over, value: merged(over.value, entry.value, path === '' ? over.key : `${path}.${over.key}`) };
@@ -51,6 +61,14 @@ function isOfAnotherKind(own: MapNode, base: MapNode, path: string): boolean {
   const kind = Object.hasOwn(KIND_KEYS, path) ? KIND_KEYS[path] : undefined;
   if (kind === undefined || !own.byKey.has(kind.key)) return false;
   return valueAt(own, kind.key) !== (valueAt(base, kind.key) ?? kind.usual);
+}
+
+/** Returns the keys of the base that hold of the release that it names, if the spec names another. */
+function boundToRelease(own: MapNode, base: MapNode, path: string): readonly string[] {
+  const release = Object.hasOwn(OF_RELEASE, path) ? OF_RELEASE[path] : undefined;
+  if (release === undefined || !own.byKey.has(release.key)) return [];
+  const named = valueAt(base, release.key);
+  return named === undefined || named === valueAt(own, release.key) ? [] : release.bound;
 }
 
 function mergedByName(own: ListNode, base: ListNode): ListNode {

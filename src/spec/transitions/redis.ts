@@ -1,3 +1,4 @@
+import { mayHaveRedis } from '../standing';
 import { stayingDatacenters, type Change } from './change';
 import * as issues from './issues';
 import { transition, type Transition } from './transition';
@@ -8,6 +9,8 @@ import { transition, type Transition } from './transition';
  */
 export function judgeRedis({ before, after }: Pick<Change, 'before' | 'after'>): Transition[] {
   if (after.redis === undefined) return judgeRemoval({ before, after });
+  // A Redis that is new has no node that does not know its password.
+  if (!mayHaveRedis(before)) return [];
   const was = before.redis?.password ?? 'none';
   const is = after.redis.password;
   if (was === is || (was === 'none' && is === 'prepared') || (was === 'prepared' && is === 'required')) return [];

@@ -18,6 +18,11 @@ test.each([
   expect(wordsOf(was, is)).toEqual([]);
 });
 
+test('a lock file that could have said so says that there is none: a new Redis may ask at once', () => {
+  const before = { plainHttp: 'serve' } as Standing;
+  expect(judgeRedis({ before, after: { redis: { password: 'required' } } as Standing })).toEqual([]);
+});
+
 test.each([
   ['none', 'required', 'redis-password-at-once'],
   [undefined, 'required', 'redis-password-at-once'],

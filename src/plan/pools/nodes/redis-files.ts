@@ -6,6 +6,7 @@ import type { Text } from '../../../kernel/text/text';
 import { secretName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { NO_PASSWORD_YET, REDIS_AUTHORITY_FILE, redisWithPassword } from '../../redis-secrets';
+import type { PoolRole } from '../pool';
 import type { ConfSection } from './conf-text';
 
 const TRUSTED = 'lua_ssl_trusted_certificate';
@@ -23,14 +24,19 @@ export interface RedisParts {
   readonly unit: Text<'systemd'>;
 }
 
-/** Renders what a node needs to sign in to the Redis of its datacenter. */
-export function redisParts(plan: Plan, datacenter: DatacenterPlan, templates: Templates): RedisParts {
+/**
+ * Renders what a node of a role needs to sign in to the Redis of its datacenter. A data plane starts without the secret manager,
+ * so it keeps what it was given.
+ */
+export function redisParts(plan: Plan, datacenter: DatacenterPlan, role: PoolRole, templates: Templates): RedisParts {
   const redis = redisWithPassword(plan, datacenter);
   if (!redis) return { functions: shell``, call: shell``, unit: systemd`` };
   const secret = (key: string): Text<'shell'> => shellQuoted(secretName(plan.topology, datacenter.name, key));
   const snippet = (name: string, values: Readonly<Record<string, Text<'shell'>>>): Text<'shell'> =>
     withoutLastLineEnd(fillTemplate(templates, `kong/${name}`, holes('shell', values)));
+  const keeps = role === 'data-plane';
   const functions = snippet('redis.sh', {
+    asker: keeps ? shell`ask_redis` : shell`fetch_redis`,
     secret: secret(REDIS_PASSWORD_KEY),
     authority: redis.ownAuthority ? shell`\n  fetch_redis_authority` : shell``,
     noPassword: shellQuoted(NO_PASSWORD_YET),
@@ -42,8 +48,9 @@ export function redisParts(plan: Plan, datacenter: DatacenterPlan, templates: Te
         file: shellQuoted(REDIS_AUTHORITY_FILE),
       })}`
     : shell``;
+  const kept = keeps ? shell`\n\n${snippet('redis-kept.sh', {})}` : shell``;
   return {
-    functions: shell`${authority}\n\n${functions}`,
+    functions: shell`${authority}\n\n${functions}${kept}`,
     call: shell`\nfetch_redis`,
     // The dash is for the command that makes the file, which is started before there is one.
     unit: systemd`\n# The password of Redis, which plugins refer to.\nEnvironmentFile=-/run/topogen/redis.env`,

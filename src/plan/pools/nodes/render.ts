@@ -47,7 +47,7 @@ export function renderKongPool(
       holes: holes('systemd', {
         version: systemdWord(release),
         files: FILE_LIMITS.files,
-        redis: redisParts(plan, datacenter, templates).unit,
+        redis: redisParts(plan, datacenter, role, templates).unit,
         // Without it `kong start` gives the running node a minute for each answer of the datastore.
         startOptions: kongHasStartTimeout(release) ? systemd` --db-timeout ${DATASTORE_ANSWER_SECONDS}` : systemd``,
         beforeStop: drain.beforeStop,
@@ -153,7 +153,7 @@ function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, te
   const { name, release, role } = pool;
   const file = kongFileMaker(templates, name);
   const place = '/usr/local/sbin/topogen-kong-prepare';
-  const redis = redisParts(plan, datacenter, templates).call;
+  const redis = redisParts(plan, datacenter, role, templates).call;
   const leftBehind = withoutLastLineEnd(snippet(templates, 'kong/left-behind.sh'));
   const { hybrid } = plan.kong;
   if (hybrid && !readsDatastore(role)) {

@@ -37,7 +37,7 @@ export function softwareFile(
       packageUrl: shellQuoted(image === undefined ? url : ''),
       packageSha256: shellQuoted(packageSha256 ?? ''),
       ...ofDatastore,
-      redis: redisParts(plan, datacenter, templates).functions,
+      redis: redisParts(plan, datacenter, role, templates).functions,
       cluster: role === 'traditional' ? shell`` : clusterPart(plan, datacenter, templates),
     }),
   });

@@ -85,7 +85,8 @@ resource "aws_launch_template" "kong" {
 }
 
 # A new version of the template replaces the nodes, new ones first; Terraform starts that and does not wait for its end.
-# The hook keeps a new node back until it has said that Kong serves.
+# The hook keeps a new node back until it has said that Kong serves. A node that the balancer finds unhealthy is
+# replaced; its check asks Kong alone and no datastore, so that a node which serves from its cache stays.
 resource "aws_autoscaling_group" "kong" {
   name                      = "three-clouds-us-east-kong"
   default_instance_warmup   = 300

@@ -14,6 +14,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
     echo "secret $2" >>"$WORLD/log"
     file="$WORLD/secret"
     if [[ "$2" == *-kong-seed ]]; then file="$WORLD/place"; fi
+    if [[ "$2" == *-redis-password ]]; then file="$WORLD/redis"; fi
     [[ -s "$file" ]] && cat "$file" ;;
   's3api get-object') [[ -s "$WORLD/bucket" ]] && cp "$WORLD/bucket" "\${*: -1}" ;;
   's3api put-object')
@@ -129,6 +130,18 @@ export class ClusterMachine extends LoneMachine {
   /** Puts a text into the secret manager; an empty one makes it fail. */
   secret(text: string): this {
     this.write('secret', text);
+    return this;
+  }
+
+  /** Puts the password of Redis into the secret manager; an empty one makes it fail. */
+  redis(text: string): this {
+    this.write('redis', text);
+    return this;
+  }
+
+  /** Switches the machine off and on: what is in memory is gone. */
+  switchedOff(): this {
+    rmSync(join(this.disk, 'run'), { recursive: true });
     return this;
   }
 

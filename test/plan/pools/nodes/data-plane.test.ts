@@ -17,9 +17,10 @@ const textOf = ({ certificate, key }: typeof first): string => `${certificate}${
 
 let machine: ClusterMachine;
 
-function dataPlane(): ClusterMachine {
-  const pool = HOME!.pools.find(({ role }) => role === 'data-plane');
-  machine = new ClusterMachine(renderKongPool(PLAN, HOME!, pool!, TEMPLATES), RELEASE);
+function dataPlane(plan = PLAN): ClusterMachine {
+  const [home] = plan.datacenters;
+  const pool = home!.pools.find(({ role }) => role === 'data-plane');
+  machine = new ClusterMachine(renderKongPool(plan, home!, pool!, TEMPLATES), RELEASE);
   return machine;
 }
 
@@ -115,4 +116,44 @@ test('its files are those of no other machine: data planes have no word of the d
   );
   expect(ofControl.find(({ path }) => path === 'kong-control/topogen-kong-ready')?.text).toContain(':8007/status');
   expect(machine.read('usr/local/sbin/topogen-kong-ready')).toContain(':8007/status/ready');
+});
+
+describe('where plugins count in Redis', () => {
+  const plan = aHybridPlan(TWO_CLOUDS, { kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } });
+  const IN_MEMORY = 'run/topogen/redis.env';
+  const ON_DISK = 'var/lib/topogen/redis.env';
+
+  /** A node that has started once with the password `first`, and was switched off and on. */
+  async function startedOver(): Promise<ClusterMachine> {
+    const node = dataPlane(plan).secret(textOf(first)).redis('first');
+    expect(await node.run(PREPARE)).toMatchObject({ code: 0 });
+    expect([node.read(IN_MEMORY), node.read(ON_DISK)]).toEqual(Array(2).fill('TOPOGEN_REDIS_PASSWORD=first\n'));
+    expect([node.mode(IN_MEMORY), node.mode(ON_DISK)]).toEqual(['600', '600']);
+    return node.switchedOff();
+  }
+
+  test('a node that starts over takes the password that the secret manager has', async () => {
+    const node = (await startedOver()).redis('second');
+    expect(await node.run(PREPARE)).toMatchObject({ code: 0 });
+    expect([node.read(IN_MEMORY), node.read(ON_DISK)]).toEqual(Array(2).fill('TOPOGEN_REDIS_PASSWORD=second\n'));
+  });
+
+  test.each(['', 'two words'])('it starts with the former one where the secret manager has %j', async (secret) => {
+    const node = (await startedOver()).redis(secret);
+    const { code, output } = await node.run(PREPARE);
+    expect(code).toBe(0);
+    expect(output).toContain('going on with the one that was here');
+    expect(node.read(IN_MEMORY)).toBe('TOPOGEN_REDIS_PASSWORD=first\n');
+    expect(node.mode(IN_MEMORY)).toBe('600');
+  });
+
+  test('a new node waits for the secret manager', async () => {
+    const node = dataPlane(plan).secret(textOf(first)).redis('');
+    const running = node.run(PREPARE);
+    while (node.log().filter((it) => it.endsWith('-redis-password')).length < 2)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    node.redis('first');
+    expect(await running).toMatchObject({ code: 0 });
+    expect(node.read(IN_MEMORY)).toBe('TOPOGEN_REDIS_PASSWORD=first\n');
+  });
 });

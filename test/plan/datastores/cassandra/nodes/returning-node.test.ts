@@ -8,6 +8,7 @@ import { answers, BOTH, EU, joined, node, options, SYSTEM, US, WAIT } from './st
 
 const JOINED = '/usr/local/sbin/topogen-joined';
 const MARK = '/var/lib/cassandra/topogen-joined';
+const STARTING = '/var/lib/cassandra/topogen-starting';
 const UPGRADE = '/var/lib/cassandra/topogen-upgrade';
 const EMPTY = '/run/topogen/start-empty';
 const FORMER = '/var/lib/cassandra/topogen-former';
@@ -94,6 +95,22 @@ describe('the data disk', () => {
       `waiting for its own data disk, that of ${EU[1]} of rack rack-b, datacenter eu-west, ring edge: this one is of ${noted}\n`,
     );
   });
+});
+
+test('a node that starts over and over without joining is as old as at the first of these starts', () => {
+  back(9);
+  starts();
+  // What Cassandra writes at a start that does not come to its end.
+  machine.write('/var/lib/cassandra/commitlog/CommitLog-new.log', '');
+  starts();
+  const noted = Number(machine.read(STARTING));
+  expect(Math.round((Date.now() / 1000 - noted) / DAY_SECONDS)).toBe(9);
+  machine.write(STARTING, `${noted - 2 * DAY_SECONDS}\n`);
+  expect(waits()).toContain("waiting for an operator's word: Cassandra ran here last on ");
+  answers(machine, 'open', [EU[1]]);
+  expect(machine.run(JOINED)).toMatchObject({ status: 0 });
+  expect(machine.has(STARTING)).toBe(false);
+  starts();
 });
 
 describe('a machine whose release is not that of its data', () => {

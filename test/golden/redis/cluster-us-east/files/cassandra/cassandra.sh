@@ -11,6 +11,8 @@ DATA=/var/lib/cassandra
 # Left on the data disk when this node has joined: whose disk it is, and the release that writes it.
 JOINED="$DATA/topogen-joined"
 IDENTITY="$NODE_ADDRESS of rack $NODE_RACK, datacenter $NODE_DATACENTER, ring $CLUSTER_NAME"
+# On the data disk from a start until the node has joined again: when Cassandra had run last before, in seconds.
+STARTING="$DATA/topogen-starting"
 # An operator's word on the data disk: the release line that may take the data over.
 UPGRADE="$DATA/topogen-upgrade"
 # Left on the data disk of a node of an added datacenter until it is filled.
