@@ -55,7 +55,7 @@ test(
 test(
   'lock files that something happened to',
   async () => {
-    const tally = await fuzz('spoilt locks', spoiltLock, (input, it) => holdTopology(input, it, 'refuse'));
+    const tally = await fuzz('spoilt locks', spoiltLock, (input, it) => holdTopology(input, it, 'refuse'), 3);
     expect(tally.of('refused')).toBeGreaterThan(0);
   },
   FUZZ_TIMEOUT,
