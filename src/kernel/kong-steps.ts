@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion, versionLine } from './version';
+import { compareVersions, parseVersion, releaseLine } from './version';
 
 /** A step that Kong's upgrade guides have: from any release of one stretch to any later one of the other. */
 interface Step {
@@ -52,7 +52,7 @@ const STEPS: readonly Step[] = [
 /** True if Kong can be taken from one release to a later one in one step. */
 export function isKongStep(from: string, to: string): boolean {
   if (compareVersions(from, to) > 0) return false;
-  if (versionLine(from) === versionLine(to)) return true;
+  if (releaseLine(from) === releaseLine(to)) return true;
   return STEPS.some((step) => isWithin(from, step.from) && isWithin(to, step.to));
 }
 
@@ -66,10 +66,10 @@ export interface KongStretch {
 
 /** Returns the stretches from which Kong can be taken to a release in one step; its own line is the last. */
 export function kongStarts(to: string): readonly KongStretch[] {
-  const own = versionLine(to);
+  const own = releaseLine(to);
   return [
     ...STEPS.filter((step) => isWithin(to, step.to)).map(({ from: [first, last] }) => {
-      return { first: lowest(first), lastLine: versionLine(last) };
+      return { first: lowest(first), lastLine: releaseLine(last) };
     }),
     { first: `${own}.0`, lastLine: own },
   ];
@@ -92,19 +92,19 @@ const TABLES_CHANGED = '2.1';
  * Kong/kong UPGRADE.md of 2.1 to 2.8; where the guides disagree, the stricter reading is taken.
  */
 export function keepsTables(from: string, to: string): boolean {
-  if (versionLine(from) === versionLine(to)) return true;
-  const isOld = compareVersions(versionLine(from), TABLES_CHANGED) <= 0;
-  const isNew = compareVersions(versionLine(to), TABLES_CHANGED) >= 0;
+  if (releaseLine(from) === releaseLine(to)) return true;
+  const isOld = compareVersions(releaseLine(from), TABLES_CHANGED) <= 0;
+  const isNew = compareVersions(releaseLine(to), TABLES_CHANGED) >= 0;
   return !(isOld && isNew);
 }
 
 /** Returns the stretches of `kongStarts` whose tables the release uses, in a datastore in which they cannot be altered. */
 export function kongStartsWithTables(to: string): readonly KongStretch[] {
-  const own = versionLine(to);
+  const own = releaseLine(to);
   const later = nextMinor(TABLES_CHANGED);
   return kongStarts(to).flatMap((stretch) => {
     const { first, lastLine } = stretch;
-    if (lastLine === own && versionLine(first) === own) return [stretch];
+    if (lastLine === own && releaseLine(first) === own) return [stretch];
     if (keepsTables(first, to)) return [stretch];
     return keepsTables(lastLine, to) ? [{ first: `${later}.0`, lastLine }] : [];
   });

@@ -40,7 +40,7 @@ function comparePatch(a: number, b: number): number {
 }
 
 /** Returns the line of a release: `3.3` for `3.3.1`. */
-export function versionLine(text: string): string {
+export function releaseLine(text: string): string {
   const { major, minor } = parseVersion(text);
   return `${major}.${minor}`;
 }

@@ -76,7 +76,7 @@ export function meshGrowsCostly(
 function sizeText(size: ShapeSize): string {
   const parts = [
     [size.connections, 'VPN connections'],
-    [size.gatewayTunnels, 'gateway tunnels'],
+    [size.managedTunnels, 'managed VPN tunnels'],
     [size.peerings, 'transit peerings'],
     [size.vpnInstances, 'VPN instances'],
   ] as const;

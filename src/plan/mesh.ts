@@ -103,12 +103,12 @@ function planTunnels(
     const insideCidr = tunnelCidr(left.index, right.index, number);
     const first = addressIn(insideCidr, 1);
     const second = addressIn(insideCidr, 2);
-    const gatewayInterface = interfaceOf(number);
+    const vpnInterface = interfaceOf(number);
     return {
       number,
       insideCidr,
       insideAddresses: firstHost === 'left' ? { left: first, right: second } : { left: second, right: first },
-      interfaces: { left: gatewayInterface, right: gatewayInterface },
+      interfaces: { left: vpnInterface, right: vpnInterface },
     };
   });
 }

@@ -19,7 +19,7 @@ import {
 } from './addressing';
 import { planFlows } from './firewall';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
-import { withGateways } from './gateways';
+import { withManagedEnds } from './managed-ends';
 import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
@@ -85,7 +85,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const redis = planEndpoint(spec, kong, withoutLinks, inputs);
   if (!redis.ok) return failed([...advisories, ...redis.issues]);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
-  const datacenters = withVpnInstances(withGateways(withoutLinks, links, inputs.facts), links, inputs.facts);
+  const datacenters = withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts);
   const built: BuiltPlan = {
     format: 2,
     topology: spec.name,

@@ -22,7 +22,7 @@ export interface ShapeSize {
   readonly links: number;
   readonly connections: number;
   /** Tunnels of managed gateways, without those of connections. */
-  readonly gatewayTunnels: number;
+  readonly managedTunnels: number;
   readonly peerings: number;
   readonly vpnInstances: number;
   /** USD a month before traffic; a lower bound, since sources disagree whether both sides of a peering pay. */
@@ -40,13 +40,13 @@ export function shapeSize(
 ): ShapeSize {
   const byDatacenter = endsByDatacenter(links);
   const ends = [...byDatacenter.values()].flat();
-  const sum = (part: 'connections' | 'gatewayTunnels' | 'peerings'): number =>
+  const sum = (part: 'connections' | 'managedTunnels' | 'peerings'): number =>
     ends.reduce((all, { parts }) => all + parts[part], 0);
   const peerings = sum('peerings') / 2;
   const hasEnd = (name: string, onInstances: boolean): boolean =>
     (byDatacenter.get(name) ?? []).some(({ link, end }) => endsOnInstances(link.kind, end.part) === onInstances);
   const attached = datacenters.filter(
-    ({ name, cloud }) => facts[cloud].serviceTiers.withGateway.includes('transit') && hasEnd(name, false),
+    ({ name, cloud }) => facts[cloud].serviceTiers.withManagedEnd.includes('transit') && hasEnd(name, false),
   ).length;
   const withInstances = sizing.datacenters.filter(({ datacenter }) => hasEnd(datacenter, true));
   const instancesUsd = withInstances.reduce(
@@ -54,11 +54,11 @@ export function shapeSize(
     0,
   );
   // Each connection is an attachment too.
-  const paid = 2 * sum('connections') + sum('gatewayTunnels') + peerings + attached;
+  const paid = 2 * sum('connections') + sum('managedTunnels') + peerings + attached;
   return {
     links: links.length,
     connections: sum('connections'),
-    gatewayTunnels: sum('gatewayTunnels'),
+    managedTunnels: sum('managedTunnels'),
     peerings,
     vpnInstances: 2 * withInstances.length,
     usdPerMonth: (paid * PART_USD_PER_HOUR.value + instancesUsd) * HOURS_PER_MONTH,

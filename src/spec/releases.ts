@@ -1,4 +1,4 @@
-import { parseVersion, tryParseVersion, versionLine } from '../kernel/version';
+import { parseVersion, tryParseVersion, releaseLine } from '../kernel/version';
 
 /** A line of releases of one program, e.g. 3.3. */
 export interface ReleaseLine {
@@ -22,7 +22,7 @@ export function linesOf(
 ): ReleaseLines {
   return new Map(
     releases.map((release) => {
-      const line = versionLine(release);
+      const line = releaseLine(release);
       return [line, { release, lastPatch: laterPatches[line] ?? parseVersion(release).patch ?? 0 }];
     }),
   );
@@ -36,14 +36,14 @@ export function releaseNames(lines: ReleaseLines): readonly string[] {
 /** Returns the full number of a release that the lines have, else undefined. */
 export function tryResolveRelease(asked: string, lines: ReleaseLines): string | undefined {
   const version = tryParseVersion(asked);
-  const line = version && lines.get(versionLine(asked));
+  const line = version && lines.get(releaseLine(asked));
   if (!line || (version.patch ?? 0) > line.lastPatch) return undefined;
   return resolveRelease(asked, lines);
 }
 
 /** Returns the full release number: the one that was asked for, or the one that a bare line stands for. */
 export function resolveRelease(asked: string, lines: ReleaseLines): string {
-  const line = lines.get(versionLine(asked));
+  const line = lines.get(releaseLine(asked));
   if (!line) throw new Error(`no such line: ${asked}`);
   return tryParseVersion(asked)?.patch === undefined ? line.release : asked;
 }

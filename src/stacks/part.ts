@@ -10,7 +10,7 @@ interface NodeInternals {
  * and `aws_internet_gateway.main` can both be in it, two `aws_vpc.main` cannot. The constructs library identifies
  * children by name alone, hence the one line that overrides its private method.
  */
-export class Part extends Construct {
+export class StackPart extends Construct {
   constructor(
     scope: Construct,
     /** Name of the file without `.tf`. */
@@ -22,8 +22,8 @@ export class Part extends Construct {
     node.addChild = (child, name) => addChild(child, `${elementType(child)}.${name}`);
   }
 
-  static isPart(construct: object): construct is Part {
-    return construct instanceof Part;
+  static isPart(construct: object): construct is StackPart {
+    return construct instanceof StackPart;
   }
 }
 

@@ -2,7 +2,7 @@ import { TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
 import type { AcceptedFindings } from '../clouds/accepted-findings';
 import { terraformName } from '../plan/naming';
-import { elementType, Part } from './part';
+import { elementType, StackPart } from './part';
 import { stackJson } from './stack-json';
 import { requiredTerraform, type TerraformFeature } from './terraform-release';
 import { withoutStackTraces } from './without-stack-traces';
@@ -13,7 +13,7 @@ interface RequiredProvider {
 }
 
 /** Returns `~> 6.25` for `6.25.0`: newer minor releases are accepted, a new major one is not. */
-function releaseLine(version: string): string {
+function providerVersions(version: string): string {
   const [major, minor] = version.split('.');
   return `~> ${major}.${minor}`;
 }
@@ -25,7 +25,7 @@ function releaseLine(version: string): string {
  */
 export class TopologyStack extends TerraformStack {
   private readonly owners = new Map<string, object>();
-  private readonly parts = new Map<string, Part>();
+  private readonly parts = new Map<string, StackPart>();
   private readonly features = new Set<TerraformFeature>();
   /** Outputs read from other stacks, by stack and by name: the keys of an output that is a map, else its type. */
   readonly reads = new Map<string, Map<string, Set<string> | 'string' | 'number' | 'list'>>();
@@ -47,10 +47,10 @@ export class TopologyStack extends TerraformStack {
   }
 
   /** Returns the part that becomes `<file>.tf`; the same one each time. */
-  part(file: string): Part {
+  part(file: string): StackPart {
     const known = this.parts.get(file);
     if (known) return known;
-    const part = new Part(this, file);
+    const part = new StackPart(this, file);
     this.parts.set(file, part);
     return part;
   }
@@ -59,7 +59,7 @@ export class TopologyStack extends TerraformStack {
    * Returns the `.tf` file of an element, or undefined for those that have a file by their kind (providers, outputs).
    */
   fileOf(element: TerraformElement): string | undefined {
-    return element.node.scopes.find((scope): scope is Part => Part.isPart(scope))?.file;
+    return element.node.scopes.find((scope): scope is StackPart => StackPart.isPart(scope))?.file;
   }
 
   /** Returns cdktf's JSON, with providers named in full and pinned to a line of releases rather than to one release. */
@@ -73,7 +73,7 @@ export class TopologyStack extends TerraformStack {
     for (const [name, { source, version }] of Object.entries(providers)) {
       providers[name] = {
         source: source.includes('/') ? source : `hashicorp/${source}`,
-        version: releaseLine(version),
+        version: providerVersions(version),
       };
     }
     return json as Record<string, unknown>;
@@ -82,7 +82,7 @@ export class TopologyStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     if (!TerraformElement.isTerraformElement(element)) return super.allocateLogicalId(element);
     const { scopes } = element.node;
-    const ids = scopes.slice(scopes.indexOf(this) + 1).filter((scope) => !Part.isPart(scope));
+    const ids = scopes.slice(scopes.indexOf(this) + 1).filter((scope) => !StackPart.isPart(scope));
     const name = terraformName(...ids.map((scope) => scope.node.id));
     const address = `${elementType(element)}.${name}`;
     const owner = this.owners.get(address);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { loadFromFile } from '../../src/cli/io/load';
+import { loadFromFile } from '../../src/cli/io/loaded-topology';
 import { SILENT } from '../../src/cli/ports';
 import { RunFolder } from '../support/run-in-folder';
 

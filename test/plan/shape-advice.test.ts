@@ -25,11 +25,11 @@ test('three and three in mesh hear what that comes to, and what a hub would', ()
   expect(advice).toMatchObject({ code: 'mesh-grows-costly', severity: 'advice', path: ['links', 'shape'] });
   // 9 links of 2 connections, each also an attachment, and 4 tunnels; 3 of 4 tunnels; 3 peerings; 3 VPCs: 90 x 36.50 USD.
   expect(advice?.message).toBe(
-    'a mesh of 6 datacenters is 15 links (18 VPN connections, 48 gateway tunnels, 3 transit peerings), at least 3285 USD a month before traffic',
+    'a mesh of 6 datacenters is 15 links (18 VPN connections, 48 managed VPN tunnels, 3 transit peerings), at least 3285 USD a month before traffic',
   );
   // 3 links of 2 connections and 4 tunnels, 2 peerings, 3 VPCs: 29 x 36.50 USD.
   expect(advice?.remedy).toContain(
-    'with aws-0 as the hub is 5 links (6 VPN connections, 12 gateway tunnels, 2 transit peerings), at least 1059 USD a month',
+    'with aws-0 as the hub is 5 links (6 VPN connections, 12 managed VPN tunnels, 2 transit peerings), at least 1059 USD a month',
   );
 });
 
@@ -46,7 +46,7 @@ test('VPN instances are counted with their price', () => {
 
 test('where none of them can be a hub, a datacenter that can is advised', () => {
   const [advice] = adviceOf(datacenters(0, 6));
-  expect(advice?.message).toContain('15 links (60 gateway tunnels), at least 2190 USD');
+  expect(advice?.message).toContain('15 links (60 managed VPN tunnels), at least 2190 USD');
   expect(advice?.remedy).toBe(
     'have fewer, larger datacenters, or add one on AWS as the hub: none of these is on a cloud that can be one',
   );

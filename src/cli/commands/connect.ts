@@ -37,7 +37,7 @@ export const connect: Command<Options> = {
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
   async run({ spec, datacenter, to, node, exec, json }, terminal) {
     const [{ loadFromFile }, { showFailed }, { showConnection }] = await Promise.all([
-      import('../io/load'),
+      import('../io/loaded-topology'),
       import('../views/issues'),
       import('../../actions/show-connection'),
     ]);

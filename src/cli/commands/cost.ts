@@ -38,7 +38,7 @@ export const cost: Command<Options> = {
   async run(options, terminal) {
     if (options.compare !== undefined) return compareCosts({ ...options, old: options.compare }, terminal);
     const [{ loadFromFile }, { costJson, costMarkdown, costText }] = await Promise.all([
-      import('../io/load'),
+      import('../io/loaded-topology'),
       import('../../actions/show-cost'),
     ]);
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });

@@ -27,7 +27,7 @@ export const explain: Command<Options> = {
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
   async run(options, terminal) {
     const [{ loadFromFile }, { showFailed }, action, { writeFileAtomically }] = await Promise.all([
-      import('../io/load'),
+      import('../io/loaded-topology'),
       import('../views/issues'),
       import('../../actions/show-explain'),
       import('../io/write-file'),

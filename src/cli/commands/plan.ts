@@ -23,7 +23,7 @@ export const plan: Command<Options> = {
     }) as never,
   async run(options, terminal) {
     const [{ loadFromFile }, { planJson, planText }, { showIssues }] = await Promise.all([
-      import('../io/load'),
+      import('../io/loaded-topology'),
       import('../../actions/show-plan'),
       import('../views/issues'),
     ]);

@@ -27,7 +27,7 @@ export const report: Command<Options> = {
   async run({ spec, out, force }, terminal) {
     const [{ loadFromFile }, { isOwnReport, showReport }, { readTemplates }, { writeFileAtomically }, { holdsOther }] =
       await Promise.all([
-        import('../io/load'),
+        import('../io/loaded-topology'),
         import('../../actions/show-report'),
         import('../io/templates'),
         import('../io/write-file'),

@@ -64,7 +64,7 @@ function formOf({ json, markdown }: Options): 'json' | 'markdown' | 'text' {
 
 async function showStanding(options: Options, terminal: Terminal): Promise<ExitCode> {
   const [{ loadFromFile }, { showFailed }, action] = await Promise.all([
-    import('../io/load'),
+    import('../io/loaded-topology'),
     import('../views/issues'),
     import('../../actions/show-recovery'),
   ]);

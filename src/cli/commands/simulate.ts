@@ -28,7 +28,7 @@ export const simulate: Command<Options> = {
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' }) as never,
   async run({ spec, lose = [], json }, terminal) {
     const [{ loadFromFile }, { showFailed }, action] = await Promise.all([
-      import('../io/load'),
+      import('../io/loaded-topology'),
       import('../views/issues'),
       import('../../actions/show-simulation'),
     ]);

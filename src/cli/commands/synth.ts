@@ -132,7 +132,7 @@ function oneOutput({ json, printSpec: prints }: Readonly<Record<string, unknown>
 /** Prints the spec with every default filled in. */
 async function printSpec({ spec, allow, quiet }: Options, terminal: Terminal): Promise<ExitCode> {
   const [{ loadFromFile }, { writtenSpec }, { wordsOf }] = await Promise.all([
-    import('../io/load'),
+    import('../io/loaded-topology'),
     import('../../actions/show-spec'),
     import('../io/data-kept'),
   ]);

@@ -29,7 +29,7 @@ export const validate: Command<Options> = {
     }) as never,
   async run(options, terminal) {
     const [{ loadFromFile }, { canonicalJson }, { issuesJson }] = await Promise.all([
-      import('../io/load'),
+      import('../io/loaded-topology'),
       import('../../kernel/json'),
       import('../views/issues'),
     ]);

@@ -70,7 +70,7 @@ async function ofPlan(
   words: (plan: Plan) => readonly string[] | Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   if (spec === undefined) return [];
-  const { loadFromFile } = await import('../io/load');
+  const { loadFromFile } = await import('../io/loaded-topology');
   const loaded = loadFromFile(spec, SILENT);
   return loaded ? words(loaded.topology.plan) : [];
 }

@@ -6,7 +6,7 @@ import type { Terminal } from '../ports';
 import { STANDARD_INPUT } from '../standard-input';
 import type { CheckReport } from '../views/check';
 import { outOption, pasted } from '../views/shown';
-import { loadFromFile } from './load';
+import { loadFromFile } from './loaded-topology';
 import { readAtRest } from './outputs/read-at-rest';
 import { assertPlaces } from './places';
 import { Refusal } from './refusal';

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { readManifest } from '../../actions/trees/ownership';
 import type { TreeOnDisk } from '../../actions/trees/tree-on-disk';
 import { pasted, shown } from '../views/shown';
-import type { LoadedTopology } from './load';
+import type { LoadedTopology } from './loaded-topology';
 import { readTree } from './outputs/read-tree';
 import { realPath } from './real-path';
 import { lockFileOf } from './read-spec';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Terminal } from '../ports';
-import { loadFromFile, type LoadedTopology } from './load';
+import { loadFromFile, type LoadedTopology } from './loaded-topology';
 import { settleFile } from './outputs/settled-leases';
 import { STANDARD_INPUT } from '../standard-input';
 import { lockFileOf } from './read-spec';

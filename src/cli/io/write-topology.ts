@@ -1,4 +1,4 @@
-import type { LoadedTopology } from './load';
+import type { LoadedTopology } from './loaded-topology';
 import { writeOutputs, type TreeOutput, type TreeReport } from './outputs/write-outputs';
 
 /** Writes trees of a topology, and in the same step its lock file if that changed. Returns a report on each tree. */

@@ -55,7 +55,7 @@ export const AWS_FACTS: CloudFacts = {
   subnetScope: 'zone',
   readsSeedsOf: [],
   // Load balancer and NAT gateways are in the public subnets; a transit gateway is attached to subnets of its own.
-  serviceTiers: { always: ['public'], withRedis: ['redis'], withGateway: ['transit'] },
+  serviceTiers: { always: ['public'], withRedis: ['redis'], withManagedEnd: ['transit'] },
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
   project: undefined,

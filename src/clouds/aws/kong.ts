@@ -14,7 +14,7 @@ import type { StackOutputs, StackScope } from '../contract';
 import { addMigrationsCause, MIGRATIONS_PART } from '../pools';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
-import { REFRESH } from './pool-limits';
+import { REFRESH } from './pool-refresh';
 import { addressOf } from './provider';
 import { launchedTags, tags } from './tags';
 

@@ -152,7 +152,7 @@ function buildNat(
 ): Map<string, NatGateway> {
   const part = scope.part('nat');
   const addresses: string[] = [];
-  const gateways = datacenter.zones.map(({ letter }): [string, NatGateway] => {
+  const natGateways = datacenter.zones.map(({ letter }): [string, NatGateway] => {
     const named = tags(scope.plan, datacenter, 'network', 'nat', letter);
     const address = new Eip(part, `nat_${letter}`, { domain: 'vpc', tags: named });
     addresses.push(address.publicIp);
@@ -166,7 +166,7 @@ function buildNat(
     return [letter, gateway];
   });
   scope.output(NETWORK_OUTPUTS.natAddresses, addresses, 'Addresses that the machines appear with on the internet');
-  return new Map(gateways);
+  return new Map(natGateways);
 }
 
 function keyOf(subnet: SubnetPlan): string {

@@ -8,7 +8,7 @@ import {
   type Quota,
 } from '../../kernel/cloud/quota';
 import { TUNNELS_EACH } from './link-capacity';
-import { REFRESH } from './pool-limits';
+import { REFRESH } from './pool-refresh';
 
 const VPN = published('AWS Site-to-Site VPN user guide, quotas', '2023-06');
 const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');

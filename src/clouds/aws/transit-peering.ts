@@ -25,9 +25,9 @@ export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, r
   const id = terraformName(link.id);
   const attachment = new Ec2TransitGatewayPeeringAttachment(part, id, {
     region: left.region,
-    transitGatewayId: gatewayOf(scope, left),
+    transitGatewayId: transitGatewayOf(scope, left),
     peerRegion: right.region,
-    peerTransitGatewayId: gatewayOf(scope, right),
+    peerTransitGatewayId: transitGatewayOf(scope, right),
     tags: linkTags(plan, left, 'network', right.name),
     // Newer providers read it back and would replace the peering for it.
     lifecycle: { ignoreChanges: ['options'] },
@@ -84,6 +84,6 @@ function buildEnd(
   }
 }
 
-function gatewayOf(scope: StackScope, datacenter: DatacenterPlan): string {
+function transitGatewayOf(scope: StackScope, datacenter: DatacenterPlan): string {
   return networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.transitGatewayId);
 }

@@ -36,7 +36,7 @@ export function buildTransit(
 ): void {
   const { plan } = scope;
   const part = scope.part('gateways');
-  const gateway = new Ec2TransitGateway(part, 'main', {
+  const transitGateway = new Ec2TransitGateway(part, 'main', {
     description: `Links of ${datacenter.name} to the other datacenters of ${plan.topology}`,
     amazonSideAsn: datacenter.asn,
     vpnEcmpSupport: 'enable',
@@ -46,7 +46,7 @@ export function buildTransit(
     tags: tags(plan, datacenter, 'network', 'transit'),
   });
   const attachment = new Ec2TransitGatewayVpcAttachment(part, 'main', {
-    transitGatewayId: gateway.id,
+    transitGatewayId: transitGateway.id,
     vpcId,
     subnetIds: [...subnetIds],
     transitGatewayDefaultRouteTableAssociation: false,
@@ -56,7 +56,7 @@ export function buildTransit(
   const [workload, edge] = (['workload', 'edge'] as const).map(
     (name) =>
       new Ec2TransitGatewayRouteTable(part, name, {
-        transitGatewayId: gateway.id,
+        transitGatewayId: transitGateway.id,
         tags: tags(plan, datacenter, 'network', 'transit', name),
       }),
   ) as [Ec2TransitGatewayRouteTable, Ec2TransitGatewayRouteTable];
@@ -79,12 +79,12 @@ export function buildTransit(
     const route = new Route(part, `private_${letter}_datacenters`, {
       routeTableId: table.id,
       destinationCidrBlock: plan.supernet,
-      transitGatewayId: gateway.id,
+      transitGatewayId: transitGateway.id,
       dependsOn: [attachment],
     });
     scope.comment(route, 'Every datacenter, also those to come; the VPC itself is nearer.');
   }
-  scope.output(NETWORK_OUTPUTS.transitGatewayId, gateway.id, 'Transit gateway that links end on');
+  scope.output(NETWORK_OUTPUTS.transitGatewayId, transitGateway.id, 'Transit gateway that links end on');
   scope.output(NETWORK_OUTPUTS.workloadRouteTableId, workload.id, 'Transit gateway routes of the VPC');
   scope.output(NETWORK_OUTPUTS.edgeRouteTableId, edge.id, 'Transit gateway routes of the links');
 }

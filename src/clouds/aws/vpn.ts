@@ -115,11 +115,11 @@ function customerGateway(
   scope: StackScope,
   own: DatacenterPlan,
   peer: DatacenterPlan,
-  gatewayInterface: number,
+  vpnInterface: number,
   ipAddress: string,
 ): CustomerGateway {
   const part = scope.part('gateways');
-  const id = terraformName(own.region, '', peer.name, String(gatewayInterface));
+  const id = terraformName(own.region, '', peer.name, String(vpnInterface));
   const known = part.node.children.find(
     (child): child is CustomerGateway => child instanceof CustomerGateway && child.node.id === id,
   );
@@ -130,8 +130,8 @@ function customerGateway(
     type: 'ipsec.1',
     ipAddress,
     bgpAsn: String(peer.asn),
-    deviceName: resourceName(plan.topology, peer.name, 'gateway', String(gatewayInterface)),
-    tags: linkTags(plan, peer, 'vpn', 'gateway', String(gatewayInterface)),
+    deviceName: resourceName(plan.topology, peer.name, 'gateway', String(vpnInterface)),
+    tags: linkTags(plan, peer, 'vpn', 'gateway', String(vpnInterface)),
     // The connection moves to the new gateway before the old one goes: AWS deletes none that is in use.
     lifecycle: { createBeforeDestroy: true },
   });

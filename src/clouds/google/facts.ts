@@ -60,7 +60,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   subnetScope: 'region',
   readsSeedsOf: ['aws'],
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
-  serviceTiers: { always: [], withRedis: [], withGateway: [] },
+  serviceTiers: { always: [], withRedis: [], withManagedEnd: [] },
   // Google reserves the first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
   project: {

@@ -31,7 +31,7 @@ function addSide(
     number: tunnel.number,
     own,
     peer,
-    gatewayInterface: tunnel.interfaces[side],
+    vpnInterface: tunnel.interfaces[side],
     far: { peerGcpGateway: networkOutputs(scope, peer).string(NETWORK_OUTPUTS.vpnGatewayId) },
     route: link[side].route,
     inside: { own: tunnel.insideAddresses[side], peer: tunnel.insideAddresses[far] },

@@ -14,7 +14,7 @@ import { KEPT_WORDING } from '../wording';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { networkOutputs, subnetIdOutput } from './outputs';
-import { SURGE_PER_ZONE } from './pool-limits';
+import { SURGE_PER_ZONE } from './pool-refresh';
 import { addressOf } from './provider';
 import { computeName, bootDiskTags, tags } from './tags';
 import { BOOT_KEY_PATH, bootKey, machineFindings } from './users-key';

@@ -1,4 +1,4 @@
-import { SURGE_PER_ZONE } from './pool-limits';
+import { SURGE_PER_ZONE } from './pool-refresh';
 import { published } from '../../kernel/figure';
 import { inEach, overEnds, type DatacenterUse, type MachinesUse, type Quota } from '../../kernel/cloud/quota';
 

@@ -65,7 +65,7 @@ export function listen(
       number,
       own,
       peer,
-      gatewayInterface: interfaces[side],
+      vpnInterface: interfaces[side],
       far: { peerExternalGateway: external.id, peerExternalGatewayInterface: number },
       route: link[side].route,
       inside: { own: far.listeningInsideAddress, peer: far.dialledInsideAddress },
@@ -81,7 +81,7 @@ export interface TunnelEnd {
   readonly number: number;
   readonly own: DatacenterPlan;
   readonly peer: DatacenterPlan;
-  readonly gatewayInterface: number;
+  readonly vpnInterface: number;
   /** Gateway at the far end. */
   readonly far: Pick<ComputeVpnTunnelConfig, 'peerExternalGateway' | 'peerExternalGatewayInterface' | 'peerGcpGateway'>;
   /** Range of the route over the link: `LinkEnd.route`. */
@@ -104,7 +104,7 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
     name,
     description: `Tunnel ${end.number} from ${own.name} to ${peer.name}`,
     vpnGateway: outputs.string(NETWORK_OUTPUTS.vpnGatewayId),
-    vpnGatewayInterface: end.gatewayInterface,
+    vpnGatewayInterface: end.vpnInterface,
     ...end.far,
     router,
     ikeVersion: 2,

@@ -55,7 +55,7 @@ export interface CloudFacts {
   readonly serviceTiers: {
     readonly always: readonly Tier[];
     readonly withRedis: readonly Tier[];
-    readonly withGateway: readonly Tier[];
+    readonly withManagedEnd: readonly Tier[];
   };
   /** Numbers of addresses at both ends of each subnet that the cloud reserves for itself. */
   readonly reservedAddresses: { readonly first: number; readonly last: number };

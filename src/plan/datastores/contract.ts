@@ -144,7 +144,7 @@ export interface KongOnDatastore {
 /** The datastore's parts of the scripts on Kong's machines. Texts are names of templates. */
 export interface KongScripts {
   /** Part of the library of all scripts: names and constants. */
-  readonly names: ScriptPart;
+  readonly names: ScriptPiece;
   /** Part of that library with `write_conf`; its hole `machineSettings` takes what else a machine puts in. */
   readonly conf: string;
   /** Part of that library with the functions that `ready` and the notes call. */
@@ -153,14 +153,14 @@ export interface KongScripts {
   readonly files: readonly ScriptFile[];
   readonly jobFiles: readonly ScriptFile[];
   /** Part of the migrations job with `datastore_ready`, and `note`, which writes into its notebook. */
-  readonly job: ScriptPart;
+  readonly job: ScriptPiece;
   /** Condition on which Kong may start. */
   readonly ready: Text<'shell'>;
   /** Commands that print what the notebook has under a name. */
   readonly notes: { readonly schema: Text<'shell'>; readonly installation: Text<'shell'> };
 }
 
-export interface ScriptPart {
+export interface ScriptPiece {
   readonly template: string;
   readonly values: Readonly<Record<string, Text<'shell'> | number>>;
 }

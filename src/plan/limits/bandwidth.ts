@@ -22,7 +22,7 @@ export function planBandwidth(inputs: BandwidthInputs): {
   const ledger = new Ledger();
   const sized = new Map(inputs.sizing.reckoned.map((entry) => [entry.id, entry]));
   const pairs = pairsByLink(inputs);
-  const offerInputs = { ...inputs, linksOnGateways: countLinksInto(inputs.links) };
+  const offerInputs = { ...inputs, linksOnManagedEnds: countLinksInto(inputs.links) };
   const bandwidth = inputs.links.map((link): LinkBandwidth => {
     const carried = (pairs.get(link.id) ?? []).map((pair) => ({
       pair,

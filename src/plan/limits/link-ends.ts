@@ -8,15 +8,15 @@ export interface EndParts {
   /** Attachments that join two transit gateways; each end has one. */
   readonly peerings: number;
   /** Tunnels that a managed gateway ends, each with a BGP session. */
-  readonly gatewayTunnels: number;
+  readonly managedTunnels: number;
 }
 
-const NOTHING: EndParts = { connections: 0, peerings: 0, gatewayTunnels: 0 };
+const NOTHING: EndParts = { connections: 0, peerings: 0, managedTunnels: 0 };
 
 const PARTS: Readonly<Partial<Record<`${LinkKind}.${LinkPart}`, Partial<EndParts>>>> = {
   'managed-vpn.dials': { connections: 2 },
-  'managed-vpn.listens': { gatewayTunnels: 4 },
-  'ha-vpn.peers': { gatewayTunnels: 2 },
+  'managed-vpn.listens': { managedTunnels: 4 },
+  'ha-vpn.peers': { managedTunnels: 2 },
   'transit-peering.peers': { peerings: 1 },
   'gateway-vpn.dials': { connections: 2 },
   'gateway-vpn.listens': {},

@@ -11,7 +11,7 @@ import { fromOne, tunnelMbit, type Formula, type Traffic } from './tunnel';
 export interface OfferInputs {
   readonly datacenters: readonly DatacenterPlan[];
   /** Number of links that share a datacenter's VPN instances, by datacenter. */
-  readonly linksOnGateways: ReadonlyMap<string, number>;
+  readonly linksOnManagedEnds: ReadonlyMap<string, number>;
   readonly facts: CloudFactsTable;
 }
 
@@ -95,7 +95,7 @@ function throughInstances(link: LinkPlan, tunnels: Formula, inputs: OfferInputs)
   const facts = inputs.facts[datacenter.cloud];
   const gbps = facts.machines.find((machine) => machine.type === type)?.networkGbps;
   if (gbps === undefined) return tunnels;
-  const shared = inputs.linksOnGateways.get(datacenter.name) ?? 1;
+  const shared = inputs.linksOnManagedEnds.get(datacenter.name) ?? 1;
   const source: InputSource = { kind: 'table', ...facts.machineSource };
   return {
     value: Math.min(tunnels.value, (gbps * 1000) / (DIRECTIONS.value * shared)),

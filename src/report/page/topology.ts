@@ -91,13 +91,13 @@ function zoneBox(plan: Plan, datacenter: DatacenterPlan, { name, letter }: Datac
     .nodes(datacenter)
     .filter(({ zone }) => zone === letter)
     .map(({ name: node, address, part }) => machine('data', node, part === '' ? address : `${address}, ${part}`));
-  const gateways = (datacenter.vpnInstances?.nodes ?? [])
+  const vpnInstances = (datacenter.vpnInstances?.nodes ?? [])
     .filter(({ zone }) => zone.letter === letter)
     .map((it) => machine('gateway', it.name, it.address));
   const pools = datacenter.pools.map((pool) =>
     machine('kong', pool.name, spreadText(pool.nodes, datacenter.zones.length)),
   );
-  return markup`<div class="zone"><h5>${htmlText(`Zone ${letter}`)} <span>${htmlText(name)}</span></h5><ul>${joined([...pools, ...own, ...gateways])}</ul></div>`;
+  return markup`<div class="zone"><h5>${htmlText(`Zone ${letter}`)} <span>${htmlText(name)}</span></h5><ul>${joined([...pools, ...own, ...vpnInstances])}</ul></div>`;
 }
 
 /** Returns the number of nodes in one of the zones: `2`, or `2 or 3` if they cannot be even. */

@@ -1,4 +1,4 @@
-import { versionLine } from '../../kernel/version';
+import { releaseLine } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
 import {
@@ -62,7 +62,7 @@ function dataParts({ before, after }: Change): readonly Part[] {
   return [
     {
       title: `Data planes: Kong ${old} becomes ${fresh}`,
-      why: `control planes must be of line ${versionLine(fresh)} or a later one before`,
+      why: `control planes must be of line ${releaseLine(fresh)} or a later one before`,
       spec: isLast ? 'no "kong.dataPlaneVersion"' : `"kong.dataPlaneVersion": "${fresh}"`,
       steps: [
         generated(after, "the data planes' release"),

@@ -106,7 +106,7 @@ export function restPart(change: Change, names: readonly string[], stacks: reado
       isCut ? linksGenerated(after, what) : generated(after, what),
       ...(stacks ? stacks.map((stack) => stackApplied(after, stack)) : [allApplied(after)]),
       ...staying(change).flatMap(([known, fresh]) =>
-        known.hasGateway && !fresh.hasGateway ? [gatewayGoes(after, fresh.name)] : [],
+        known.hasGateway && !fresh.hasGateway ? [managedEndGoes(after, fresh.name)] : [],
       ),
     ],
   };
@@ -135,7 +135,7 @@ function stackApplied({ topology }: Plan, { stack, counts, losses }: StackChange
 }
 
 /** Makes the step after the links have left a gateway: clouds delete none that a link ends on. */
-function gatewayGoes({ topology }: Plan, name: string): Step {
+function managedEndGoes({ topology }: Plan, name: string): Step {
   return {
     title: `Apply network-${name} again: its gateway goes`,
     where: inTree(topology),

@@ -1,4 +1,4 @@
-import { compareVersions, tryParseVersion, versionLine } from '../../kernel/version';
+import { compareVersions, tryParseVersion, releaseLine } from '../../kernel/version';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import type { DatastoreOfSpec } from '../datastores/contract';
@@ -64,7 +64,7 @@ function checkSeeds(draft: Draft, facts: CloudFactsTable): Issue[] {
 }
 
 function checkOldest(path: Issue['path'], version: string): Issue[] {
-  if (!tryParseVersion(version) || compareVersions(versionLine(version), OLDEST_HYBRID) >= 0) return [];
+  if (!tryParseVersion(version) || compareVersions(releaseLine(version), OLDEST_HYBRID) >= 0) return [];
   return [issues.hybridTooOld(path, version, OLDEST_HYBRID)];
 }
 

@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion, tryParseVersion, versionLine } from '../../kernel/version';
+import { compareVersions, parseVersion, tryParseVersion, releaseLine } from '../../kernel/version';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { Draft, KongDraft } from '../draft';
@@ -30,8 +30,8 @@ export function checkKong(draft: Draft): Issue[] {
 export function checkRelease(version: string, path: Issue['path']): Issue[] {
   if (/^\d+(\.\d+){3}$/.test(version)) return [issues.kongEnterpriseRelease(path, version)];
   if (!tryParseVersion(version))
-    return [malformedRelease(path, version, `${versionLine(DEFAULT_KONG)} or ${DEFAULT_KONG}`)];
-  const line = versionLine(version);
+    return [malformedRelease(path, version, `${releaseLine(DEFAULT_KONG)} or ${DEFAULT_KONG}`)];
+  const line = releaseLine(version);
   if (compareVersions(line, KONG_RANGE.last) > 0) return [];
   if (compareVersions(line, KONG_RANGE.first) < 0) return [issues.kongTooOld(path, version, KONG_RANGE)];
   const known = KONG_LINES.get(line);
@@ -46,7 +46,7 @@ function checkPackage({ version, packageUrl, packageSha256 }: KongDraft, draft: 
   if (ownImages || draft.isBroken(['kong', 'packageSha256'])) return [];
   if (packageSha256 !== undefined) return checkChecksum(['kong'], version, packageSha256);
   if (packageUrl !== undefined) return [issues.kongPackageUnverified(['kong', 'packageUrl'], 'that package')];
-  if (checkRelease(version, VERSION_PATH).length > 0 || !KONG_LINES.has(versionLine(version))) return [];
+  if (checkRelease(version, VERSION_PATH).length > 0 || !KONG_LINES.has(releaseLine(version))) return [];
   const release = resolveRelease(version, KONG_LINES);
   if (packageChecksum(release) !== undefined || draft.isBroken(['kong', 'packageUrl'])) return [];
   return [issues.kongPackageUnverified(VERSION_PATH, `the package of Kong ${release}`)];

@@ -1,5 +1,5 @@
 import { isKongStep, keepsEventsApart, movesRedisFields, READS_NEWER_SCHEMA } from '../../kernel/kong-steps';
-import { compareVersions, versionLine } from '../../kernel/version';
+import { compareVersions, releaseLine } from '../../kernel/version';
 import type { Issue } from '../../kernel/issue';
 import { DATASTORES, DEFAULT_ENGINE } from '../datastores/registry';
 import type { Draft, KongDraft } from '../draft';
@@ -21,7 +21,7 @@ export function checkUpgrade(draft: Draft): Issue[] {
   const { kong } = draft;
   if (!kong) return [];
   const known =
-    checkRelease(kong.version, ['kong', 'version']).length === 0 && KONG_LINES.has(versionLine(kong.version));
+    checkRelease(kong.version, ['kong', 'version']).length === 0 && KONG_LINES.has(releaseLine(kong.version));
   const version = known ? resolveRelease(kong.version, KONG_LINES) : undefined;
   return [...checkImages(draft, kong.upgrade), ...checkReleases(draft, kong, version), ...checkFinish(kong, version)];
 }
@@ -33,8 +33,8 @@ function checkReleases(draft: Draft, kong: KongDraft, version: string | undefine
   const faults = checkRelease(upgrade.to, path);
   if (faults.length > 0) return faults;
   const { newestKong } = engineOf(draft);
-  const isBeyond = compareVersions(versionLine(upgrade.to), versionLine(newestKong)) > 0;
-  if (isBeyond || !KONG_LINES.has(versionLine(upgrade.to)))
+  const isBeyond = compareVersions(releaseLine(upgrade.to), releaseLine(newestKong)) > 0;
+  if (isBeyond || !KONG_LINES.has(releaseLine(upgrade.to)))
     return [issues.kongUpgradeBeyondDatastore(upgrade.to, newestKong)];
   const to = resolveRelease(upgrade.to, KONG_LINES);
   const ofPackage = checkPackage(draft, upgrade, to);
@@ -51,7 +51,7 @@ function engineOf({ datastore }: Draft): { readonly newestKong: string } {
 
 /** Checks that nodes of both releases can use the datastore at one time; by the strategy `cut` they never do. */
 function checkSharing({ plugins }: KongDraft, { strategy }: Upgrade, version: string, to: string): Issue[] {
-  if (strategy === 'cut' || versionLine(version) === versionLine(to)) return [];
+  if (strategy === 'cut' || releaseLine(version) === releaseLine(to)) return [];
   if (compareVersions(version, '1.0.0') < 0) return [issues.kongUpgradeSharesNoTables(version, to)];
   const isTried = compareVersions(version, READS_NEWER_SCHEMA) >= 0;
   return [
@@ -99,7 +99,7 @@ function checkImages({ datacenters }: Draft, upgrade: Upgrade | undefined): Issu
 function checkFinish({ finishMigrations }: KongDraft, version: string | undefined): Issue[] {
   if (finishMigrations === undefined) return [];
   const faults = checkRelease(finishMigrations, FINISH);
-  if (faults.length > 0 || !KONG_LINES.has(versionLine(finishMigrations))) return faults;
+  if (faults.length > 0 || !KONG_LINES.has(releaseLine(finishMigrations))) return faults;
   const release = resolveRelease(finishMigrations, KONG_LINES);
   return [
     ...(compareVersions(release, '0.15.0') < 0 ? [issues.kongHasNoFinish(FINISH, release)] : []),

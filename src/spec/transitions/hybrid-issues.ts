@@ -1,5 +1,5 @@
 import { issue, type Issue } from '../../kernel/issue';
-import { versionLine } from '../../kernel/version';
+import { releaseLine } from '../../kernel/version';
 import { show } from '../issues/show';
 
 /** These functions make the issues about changes of hybrid mode. */
@@ -16,6 +16,6 @@ export function kongDataPlanesTooEarly(stand: string, control: string, is: strin
   return issue('kong-data-planes-too-early', {
     path: ['kong', 'dataPlaneVersion'],
     message: `control planes stand with Kong ${control}: they send data planes of ${is} nothing, and each that is replaced before them would serve nobody`,
-    remedy: `write "dataPlaneVersion": ${show(stand)}, apply, and leave it out when every control plane runs ${versionLine(is)}`,
+    remedy: `write "dataPlaneVersion": ${show(stand)}, apply, and leave it out when every control plane runs ${releaseLine(is)}`,
   });
 }

@@ -1,4 +1,4 @@
-import { compareVersions, versionLine } from '../../kernel/version';
+import { compareVersions, releaseLine } from '../../kernel/version';
 import type { Standing } from '../standing';
 import * as issues from './hybrid-issues';
 import { transition, type Transition } from './transition';
@@ -12,6 +12,6 @@ export function judgeHybrid(before: Standing, after: Standing): Transition[] {
   if (was !== is && was !== undefined && is !== undefined) return [transition(issues.kongModeChanged(was, is), {})];
   if (!before.hybrid || !after.hybrid) return [];
   const { dataPlanes } = after.hybrid;
-  if (compareVersions(versionLine(dataPlanes), versionLine(before.kong)) <= 0) return [];
+  if (compareVersions(releaseLine(dataPlanes), releaseLine(before.kong)) <= 0) return [];
   return [transition(issues.kongDataPlanesTooEarly(before.hybrid.dataPlanes, before.kong, dataPlanes), {})];
 }

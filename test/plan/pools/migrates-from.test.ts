@@ -1,5 +1,5 @@
 import type { EngineId } from '../../../src/kernel/ids';
-import { compareVersions, versionLine } from '../../../src/kernel/version';
+import { compareVersions, releaseLine } from '../../../src/kernel/version';
 import { DATASTORES } from '../../../src/plan/datastores/registry';
 import { KONG_LINES } from '../../../src/spec/kong-releases';
 import { judgeKong } from '../../../src/spec/transitions/kong';
@@ -11,7 +11,7 @@ import type { Standing } from '../../../src/spec/standing';
  */
 
 const RELEASES = [...KONG_LINES.values()].flatMap(({ release, lastPatch }) => {
-  const line = versionLine(release);
+  const line = releaseLine(release);
   return [`${line}.0`, `${line}.1`, `${line}.2`, release].filter((it) => Number(it.split('.')[2]) <= lastPatch);
 });
 
@@ -28,7 +28,7 @@ function jobTakes(from: string, to: string, engine: EngineId = 'cassandra'): boo
   return DATASTORES[engine].kong
     .migratesFrom(to)
     .some(
-      ({ first, lastLine }) => compareVersions(from, first) >= 0 && compareVersions(versionLine(from), lastLine) <= 0,
+      ({ first, lastLine }) => compareVersions(from, first) >= 0 && compareVersions(releaseLine(from), lastLine) <= 0,
     );
 }
 

@@ -4,10 +4,10 @@ import type { TreeOnDisk } from '../../../actions/trees/tree-on-disk';
 import type { Change } from './changes';
 import { look, DISK } from './disk';
 import type { Lease } from './leases';
-import type { Part, Ready } from './transaction';
+import type { TransactionPart, Ready } from './transaction';
 
 /** The changes of one place, with the new files that they need. */
-export type PlannedPart = Part & { readonly files: readonly Ready[] };
+export type PlannedPart = TransactionPart & { readonly files: readonly Ready[] };
 
 /**
  * Makes the changes of a merge. Removals come first, since a folder may take the place of a file; whole folders are

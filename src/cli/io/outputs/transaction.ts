@@ -21,7 +21,7 @@ import type { Place } from './place';
  */
 
 /** The changes of one place. */
-export interface Part {
+export interface TransactionPart {
   readonly lease: Lease;
   readonly changes: readonly Change[];
 }
@@ -36,7 +36,7 @@ export interface Ready extends Artifact {
 }
 
 /** Writes all new files into the run's folders. No existing file is touched. */
-export function layReady(disk: Disk, parts: readonly (Part & { readonly files: readonly Ready[] })[]): void {
+export function layReady(disk: Disk, parts: readonly (TransactionPart & { readonly files: readonly Ready[] })[]): void {
   for (const { lease, changes, files } of parts) {
     writeNew(disk, join(lease.work, '.gitignore'), '*\n');
     const folders = new Set<string>();
@@ -57,7 +57,7 @@ export function layReady(disk: Disk, parts: readonly (Part & { readonly files: r
 }
 
 /** Commits the run: from here on it counts as done, whatever happens to it. If this fails, it does not. */
-export function commit(disk: Disk, parts: readonly Part[]): void {
+export function commit(disk: Disk, parts: readonly TransactionPart[]): void {
   try {
     for (const { lease } of parts) {
       writeNew(disk, join(lease.work, COMMITTED), '', { durable: true });
@@ -74,7 +74,7 @@ export function commit(disk: Disk, parts: readonly Part[]): void {
  *
  * @throws CarryOutError with `undone` false if the undoing failed too
  */
-export function carryOut(disk: Disk, parts: readonly Part[]): void {
+export function carryOut(disk: Disk, parts: readonly TransactionPart[]): void {
   try {
     for (const { lease, changes } of parts) applyChanges(disk, lease, changes);
   } catch (error) {
@@ -95,7 +95,7 @@ export class CarryOutError extends Error {
   }
 }
 
-function takenBack(disk: Disk, parts: readonly Part[]): boolean {
+function takenBack(disk: Disk, parts: readonly TransactionPart[]): boolean {
   try {
     for (const { lease, changes } of [...parts].reverse()) undoChanges(disk, lease, changes);
     uncommit(disk, leasesOf(parts));
@@ -105,7 +105,7 @@ function takenBack(disk: Disk, parts: readonly Part[]): boolean {
   }
 }
 
-function leasesOf(parts: readonly Part[]): Lease[] {
+function leasesOf(parts: readonly TransactionPart[]): Lease[] {
   return parts.map(({ lease }) => lease);
 }
 

@@ -11,7 +11,7 @@ import { changesOf, fileChanges, type PlannedPart } from './plan-changes';
 import { readTree } from './read-tree';
 import { newRun, type RunIdentity } from './run-identity';
 import { takeSettled } from './settled-leases';
-import { CarryOutError, carryOut, commit, layReady, type Part } from './transaction';
+import { CarryOutError, carryOut, commit, layReady, type TransactionPart } from './transaction';
 
 /*
  * These functions write outputs to the disk. The lock file of a spec and the trees that were made with it change in one
@@ -155,7 +155,7 @@ function partsOf({ file }: Outputs, seen: readonly SeenTree[], { held }: Leases)
   return parts.filter(({ changes }) => changes.length > 0);
 }
 
-function putInPlace(disk: Disk, parts: readonly Part[], leases: Leases): void {
+function putInPlace(disk: Disk, parts: readonly TransactionPart[], leases: Leases): void {
   orRelease(leases, 'nothing was changed', () => commit(disk, parts));
   try {
     carryOut(disk, parts);

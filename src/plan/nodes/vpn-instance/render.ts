@@ -30,7 +30,7 @@ export function renderVpnInstance(
     file(`clouds/${datacenter.cloud}/platform.sh`, '/usr/local/lib/topogen/platform.sh'),
     file('gateway/gateway.env', '/etc/topogen/gateway.env', {
       source: `${own}/gateway.env`,
-      holes: gatewayHoles(plan, datacenter, instance),
+      holes: instanceHoles(plan, datacenter, instance),
     }),
     file('gateway/vpn.nft', '/etc/topogen/vpn.nft', {
       source: `${datacenter.name}-vpn/vpn.nft`,
@@ -78,7 +78,7 @@ const FIRST_BOOT = [
   ['systemctl', 'enable', '--now', 'topogen-vpn-refresh.timer'],
 ];
 
-function gatewayHoles(plan: Plan, datacenter: DatacenterPlan, instance: VpnInstancePlan): Holes<'shell'> {
+function instanceHoles(plan: Plan, datacenter: DatacenterPlan, instance: VpnInstancePlan): Holes<'shell'> {
   const nodes = datacenter.vpnInstances?.nodes ?? [];
   const other = nodes.find((it) => it.name !== instance.name);
   if (!other) throw new Error(`instance ${instance.name} of ${datacenter.name} stands alone`);

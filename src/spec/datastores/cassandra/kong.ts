@@ -1,5 +1,5 @@
 import type { Issue } from '../../../kernel/issue';
-import { compareVersions, tryParseVersion, versionLine } from '../../../kernel/version';
+import { compareVersions, tryParseVersion, releaseLine } from '../../../kernel/version';
 import { kongKnownFault } from '../../issues/kong';
 import { KONG_LINES } from '../../kong-releases';
 import { resolveRelease, tryResolveRelease } from '../../releases';
@@ -14,7 +14,7 @@ const KONG_VERSION = ['kong', 'version'];
  */
 export function checkKongOnCassandra({ kongVersion, datacenters }: AroundDatastore): Issue[] {
   if (kongVersion === undefined || !tryParseVersion(kongVersion)) return [];
-  if (compareVersions(versionLine(kongVersion), REMOVED_FROM_KONG) >= 0)
+  if (compareVersions(releaseLine(kongVersion), REMOVED_FROM_KONG) >= 0)
     return [issues.kongWithoutCassandra(KONG_VERSION, kongVersion, NEWEST_KONG)];
   const release = tryResolveRelease(kongVersion, KONG_LINES);
   return release === undefined ? [] : knownFaults(release, datacenters.length);
@@ -71,7 +71,7 @@ function knownFaults(release: string, datacenters: number): Issue[] {
  */
 export function checkPair(kongVersion: string | undefined, cassandra: string): Issue[] {
   const path = ['datastore', 'version'];
-  const known = kongVersion !== undefined && tryParseVersion(kongVersion) && KONG_LINES.has(versionLine(kongVersion));
+  const known = kongVersion !== undefined && tryParseVersion(kongVersion) && KONG_LINES.has(releaseLine(kongVersion));
   if (!known || compareVersions(cassandra, '4.0.0') < 0) return [];
   const release = resolveRelease(kongVersion, KONG_LINES);
   return compareVersions(release, '2.5.0') < 0

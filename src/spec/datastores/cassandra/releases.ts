@@ -1,4 +1,4 @@
-import { compareVersions, versionLine } from '../../../kernel/version';
+import { compareVersions, releaseLine } from '../../../kernel/version';
 import { KONG_LINES } from '../../kong-releases';
 import { linesOf } from '../../releases';
 
@@ -14,7 +14,7 @@ export const CASSANDRA_RELEASES = linesOf(['3.11.19', '4.0.19', '4.1.10', '5.0.8
  */
 export function releasesBetween(from: string, to: string): readonly string[] {
   const lines = [...CASSANDRA_RELEASES.keys()];
-  const [here, there] = [from, to].map((release) => lines.indexOf(versionLine(release))) as [number, number];
+  const [here, there] = [from, to].map((release) => lines.indexOf(releaseLine(release))) as [number, number];
   return lines.slice(here + 1, there).map((line) => CASSANDRA_RELEASES.get(line)?.release ?? line);
 }
 

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../kernel/issue';
-import { parseVersion, tryParseVersion, versionLine } from '../../../kernel/version';
+import { parseVersion, tryParseVersion, releaseLine } from '../../../kernel/version';
 import { malformedRelease } from '../../issues/releases';
 import { resolveRelease } from '../../releases';
 import type { AroundDatastore } from '../contract';
@@ -42,7 +42,7 @@ function checkRelease(version: string, around: AroundDatastore): Issue[] {
   const path = ['datastore', 'version'];
   const example = `${DEFAULT_LINE} or ${resolveRelease(DEFAULT_LINE, CASSANDRA_RELEASES)}`;
   if (!tryParseVersion(version)) return [malformedRelease(path, version, example)];
-  const line = CASSANDRA_RELEASES.get(versionLine(version));
+  const line = CASSANDRA_RELEASES.get(releaseLine(version));
   if (!line) return [issues.unknownCassandraLine(path, version, [...CASSANDRA_RELEASES.keys()])];
   const newer = (parseVersion(version).patch ?? 0) > line.lastPatch;
   return [
@@ -54,7 +54,7 @@ function checkRelease(version: string, around: AroundDatastore): Issue[] {
 
 /** Checks that the ring can be initialised with the release, and that no known hole is open in it. */
 function checkSound(path: Issue['path'], version: string, newest: string): Issue[] {
-  const name = versionLine(version);
+  const name = releaseLine(version);
   const least = LEAST_SOUND.get(name);
   const { patch } = parseVersion(version);
   if (!least || patch === undefined) return [];

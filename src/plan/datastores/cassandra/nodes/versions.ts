@@ -1,4 +1,4 @@
-import { versionLine } from '../../../../kernel/version';
+import { releaseLine } from '../../../../kernel/version';
 
 /** The differences between the lines of Cassandra, each fact once. */
 export interface CassandraLine {
@@ -75,7 +75,7 @@ export const CASSANDRA_LINES: readonly CassandraLine[] = [
  * @throws Error on a release of no supported line, which the spec's rules keep out
  */
 export function cassandraLine(version: string): CassandraLine {
-  const found = CASSANDRA_LINES.find((entry) => entry.line === versionLine(version));
+  const found = CASSANDRA_LINES.find((entry) => entry.line === releaseLine(version));
   if (!found) throw new Error(`Cassandra ${version} belongs to no supported line`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { versionLine } from '../../../../kernel/version';
+import { releaseLine } from '../../../../kernel/version';
 import type { Plan } from '../../../../plan/plan';
 import { generated, type Part, type Step } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
@@ -27,14 +27,14 @@ function stepParts(change: Change, isStop: boolean): readonly Part[] {
   const { before, after } = change;
   const [old, fresh] = [ringOf(before).version, ringOf(after).version];
   if (old === fresh) return [];
-  const isLine = versionLine(old) !== versionLine(fresh);
+  const isAnotherLine = releaseLine(old) !== releaseLine(fresh);
   const nodes = nodesOfAll(before);
   const label = `before-${fresh}`;
   const snapshots = snapshotSteps(before, label);
   return [
     {
       title: `Cassandra ${old} becomes ${fresh}`,
-      why: isLine
+      why: isAnotherLine
         ? 'nodes of two release lines do not stream to each other: until all have the new one no node may be added, removed or rebuilt, nothing repaired, and Kong not upgraded'
         : 'every node is restarted once, and only one may be away',
       spec: isStop ? `"datastore.version": "${fresh}"` : `"datastore.version" as the new spec has it`,
@@ -46,15 +46,15 @@ function stepParts(change: Change, isStop: boolean): readonly Part[] {
             title: `Drain ${at.node.name} of ${at.datacenter}`,
             where: placeOf(at),
             // A machine of another line starts on this disk only by this word: else a lost one would begin the upgrade.
-            commands: [...(isLine ? [letUpgrade(versionLine(fresh))] : []), 'nodetool drain'],
+            commands: [...(isAnotherLine ? [letUpgrade(releaseLine(fresh))] : []), 'nodetool drain'],
             see: 'it ends without an error; its journal says DRAINED',
-            back: `sudo systemctl restart cassandra${isLine ? ', which takes the word on the upgrade back' : ''}`,
+            back: `sudo systemctl restart cassandra${isAnotherLine ? ', which takes the word on the upgrade back' : ''}`,
             risk: 'from now on the node is away',
             lasts: 'a minute',
           },
-          { ...renewed(change, at), back: wayBack(isLine, label) },
+          { ...renewed(change, at), back: wayBack(isAnotherLine, label) },
         ]),
-        ...(isLine ? [rewritten(change)] : []),
+        ...(isAnotherLine ? [rewritten(change)] : []),
         ...snapshots.after,
       ],
     },

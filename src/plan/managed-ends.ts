@@ -4,10 +4,11 @@ import { planSubnets } from './addressing';
 import type { DatacenterPlan, LinkPlan } from './plan';
 
 /**
- * Returns the datacenters, each with the cloud's own gateway, and subnets for it, if a link ends on one. A datacenter
- * whose links all end on VPN instances has none, since clouds charge for a gateway by the hour.
+ * Returns the datacenters, each with a managed end of links if one ends there: a transit gateway or an HA VPN gateway of
+ * the cloud's own, and subnets for it. A datacenter whose links all end on VPN instances has none, since clouds charge
+ * for it by the hour.
  */
-export function withGateways(
+export function withManagedEnds(
   datacenters: readonly DatacenterPlan[],
   links: readonly LinkPlan[],
   facts: CloudFactsTable,
@@ -17,7 +18,7 @@ export function withGateways(
     const own = ends.filter((end) => end.datacenter === datacenter.name);
     if (own.every(({ kind, part }) => endsOnInstances(kind, part))) return datacenter;
     const { subnetScope, serviceTiers } = facts[datacenter.cloud];
-    const subnets = planSubnets(datacenter.cidr, datacenter.zones, subnetScope, serviceTiers.withGateway);
+    const subnets = planSubnets(datacenter.cidr, datacenter.zones, subnetScope, serviceTiers.withManagedEnd);
     return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], hasGateway: true };
   });
 }
