@@ -182,6 +182,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'key-ids.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'keys.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'proposal.ts': 'Google cannot pin proposals at the pinned provider version',
+    'seed-roles.ts': 'the name of a role is known before it is made, the number of an account of Google when it is',
     'transit-peering.ts': 'a kind of link that Google does not offer',
     'transit.ts': 'links end on a transit gateway here, on an HA VPN gateway there',
     'tunnel-options.ts': 'Google cannot pin proposals at the pinned provider version',
@@ -193,7 +194,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'vpn-instances.ts': 'Google ends every link on gateways of its own',
   },
   google: {
-    'seed-accounts.ts': 'machines of AWS read the seed of no other cloud',
+    'seed-accounts.ts': 'the number of an account is known when it is made, the name of a role of AWS before that',
     'users-key.ts': 'topogen makes the keys on AWS',
     'vpn-gateway.ts': 'links end on an HA VPN gateway here, on a transit gateway there',
   },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { formatPath, type PathStep } from '../kernel/issue';
 import { DATASTORES, DEFAULT_ENGINE } from './datastores/registry';
+import { defaultMode } from './default-mode';
 import {
   datacenterSchema,
   defaultProjectSchema,
@@ -21,7 +22,7 @@ export interface Draft {
   readonly datacenterCount: number | undefined;
   /** True if `datacenters` holds every datacenter that the user wrote; false if one was too malformed to read. */
   readonly complete: boolean;
-  /** Its release is the datastore's own default where the user names none. */
+  /** Its release and its mode are the datastore's own defaults where the user names none. */
   readonly kong: KongDraft | undefined;
   readonly gateway: SpecDocument['gateway'] | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
@@ -66,7 +67,11 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     datacenters,
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
-    kong: kong && { ...kong, version: kong.version ?? DATASTORES[datastore?.engine ?? DEFAULT_ENGINE].defaultKong },
+    kong: kong && {
+      ...kong,
+      version: kong.version ?? DATASTORES[datastore?.engine ?? DEFAULT_ENGINE].defaultKong,
+      mode: kong.mode ?? (broken.has('kong.mode') ? undefined : defaultMode(datastore, countOf(whole.datacenters))),
+    },
     gateway: salvage(shape.gateway, whole.gateway),
     datastore,
     links: salvage(shape.links, whole.links),
@@ -76,6 +81,12 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     defaultProject: (key) => salvage(defaultProjectSchema, whole[key]),
     isBroken: (path) => broken.has(formatPath(path)),
   };
+}
+
+/** Returns the number of datacenters that are written, however malformed each is. */
+function countOf(datacenters: unknown): number {
+  if (Array.isArray(datacenters)) return datacenters.length;
+  return typeof datacenters === 'number' ? datacenters : 0;
 }
 
 /** Returns the value without the keys that the schema rejects, or undefined if the schema rejects the rest too. */

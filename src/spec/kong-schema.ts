@@ -70,7 +70,7 @@ export const kongSchema = z.strictObject({
     }),
   mode: z.enum(['traditional', 'hybrid']).optional().meta({
     description:
-      'How Kong is laid out. traditional: every node uses the datastore by itself. hybrid: control planes beside the primary of the datastore keep the configuration, and data planes in every datacenter serve clients from their own disk. Several datacenters whose datastore has one primary have to say which. Default: traditional.',
+      'How Kong is laid out. traditional: every node uses the datastore by itself. hybrid: control planes beside the primary of the datastore keep the configuration, and data planes in every datacenter serve clients from their own disk. Default: hybrid in several datacenters whose datastore has one primary, else traditional.',
   }),
   dataPlaneVersion: z.string().optional().meta({
     description:
@@ -121,7 +121,7 @@ export const kongSchema = z.strictObject({
     .meta({ description: 'Who may reach the proxy ports.' }),
   adminCidrs: z.array(cidr).max(MOST_RANGES).default([]).meta({
     description:
-      'Who may reach the Admin API, over TLS on port 8444; the plain port stays on the node. Ranges of the supernet, since nodes have no public address. Empty: only the node itself; `topogen connect` reaches it.',
+      'Who may reach the Admin API, over TLS on port 8444, and with Kong 3.4 and newer Kong Manager on 8445; the plain ports stay on the node. Ranges of the supernet, since nodes have no public address. Empty: only the node itself; `topogen connect` reaches it.',
   }),
   upstreams: z
     .array(

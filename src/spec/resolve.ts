@@ -1,6 +1,7 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
+import { defaultMode } from './default-mode';
 import { COUNTING_PLUGINS } from './plugins';
 import { clientRanges } from './client-ranges';
 import { wishedInnerLink } from './inner-links';
@@ -36,7 +37,11 @@ export function resolveSpec(
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
   const { datastore } = document;
-  const kong = resolveKong(document.kong, roomOf(datastore).defaultKong, datacenters.length);
+  const kong = resolveKong(
+    { ...document.kong, mode: document.kong.mode ?? defaultMode(datastore, datacenters.length) },
+    roomOf(datastore).defaultKong,
+    datacenters.length,
+  );
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,

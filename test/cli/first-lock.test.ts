@@ -50,26 +50,6 @@ test('a spec that was moved, or is named by a link, is refused the same way', as
   expect(existsSync(folder.path('live.lock.json'))).toBe(false);
 });
 
-test('a link beside the lock file of what it leads to is answered with the name that has one', async () => {
-  mkdirSync(folder.path('live'));
-  symlinkSync('../edge.json', folder.path('live/current.json'));
-  const files = listing();
-  const ran = await folder.run('synth', 'live/current.json');
-  expect([ran.code, ran.err]).toEqual([
-    1,
-    expect.stringContaining('live/current.json leads to edge.json, which has one: topogen synth edge.json'),
-  ]);
-  expect(listing()).toBe(files);
-});
-
-test.each(['/dev/stdin', '/proc/self/fd/0', '/dev/null'])(
-  'a spec that is read from %s has no place for a lock file, whatever stands',
-  async (path) => {
-    const ran = await folder.run('synth', path);
-    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('write it to a file, and name that')]);
-  },
-);
-
 test('a lock file that was deleted is to be brought back', async () => {
   rmSync(folder.path('edge.lock.json'));
   const ran = await folder.run('synth', 'edge.json');

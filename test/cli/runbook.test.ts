@@ -43,31 +43,6 @@ test('two files, as text, Markdown and JSON', async () => {
   expect(json.parts[0]!.steps[2]).toMatchObject({ commands: ['sudo xfs_growfs /var/lib/cassandra'] });
 });
 
-test('the second topology of an upgrade by a copy is made by the commands as they stand, and touches nothing of the first', async () => {
-  const places = TWO.datacenters.map((it) => ({ ...it, name: `${it.name}1` }));
-  const spec = { ...TWO, name: 'edge', datacenters: places, kong: { version: '2.8.5', adminCidrs: ['10.64.0.0/16'] } };
-  const next = { ...spec, kong: { ...spec.kong, version: '3.3.1' } };
-  writeFileSync(folder.path('edge.json'), JSON.stringify(spec));
-  writeFileSync(folder.path('later.json'), JSON.stringify(next));
-  expect((await folder.run('synth', 'edge.json', '--quiet')).code).toBe(0);
-  const listing = (): string => execFileSync('find', ['terraform/edge', '-ls'], { cwd: folder.root, encoding: 'utf8' });
-  const before = listing();
-  const told = await folder.run('runbook', 'edge.json', 'later.json', '--json');
-  const { parts } = JSON.parse(told.out) as { parts: { title: string; steps: { commands: string[] }[] }[] };
-  const { steps } = parts.find(({ title }) => title.startsWith('By hand instead: '))!;
-  const [written, synth, simulate] = steps[0]!.commands as [string, string, string];
-  execFileSync('sh', ['-c', written], { cwd: folder.root });
-  const ran = await folder.run(...synth.split(' ').slice(1), '--quiet');
-  expect([ran.code, ran.err]).toEqual([0, expect.not.stringContaining('error')]);
-  expect((await folder.run(...simulate.split(' ').slice(1))).code).toBe(0);
-  expect(listing()).toBe(before);
-  const plan = JSON.parse((await folder.run('plan', 'edge-next.json', '--json')).out) as {
-    supernet: string;
-    kong: { adminCidrs: string[]; migrations: { release: string } };
-  };
-  expect([plan.supernet, plan.kong.adminCidrs, plan.kong.migrations.release]).toEqual(['10.128.0.0/10', [], '3.3.1']);
-});
-
 test('a git revision, and one before the topology was', async () => {
   const git = (...args: string[]): void => void execFileSync('git', args, { cwd: folder.root, stdio: 'ignore' });
   git('init', '--quiet');

@@ -14,6 +14,7 @@ import * as google from './google/google-stacks';
 const [VIRGINIA, BELGIUM] = TWO_CLOUDS as [(typeof TWO_CLOUDS)[number], (typeof TWO_CLOUDS)[number]];
 const AWS_HOME = aHybridPlan([VIRGINIA, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }, BELGIUM]);
 const GOOGLE_HOME = aHybridPlan([BELGIUM, { name: 'asia', cloud: 'google', region: 'asia-southeast1' }]);
+const LENDING_HOME = aHybridPlan([BELGIUM, VIRGINIA]);
 
 const home = aws.clusterOf(AWS_HOME, 'us-east').json;
 const far = google.clusterOf(AWS_HOME, 'eu-west');
@@ -159,12 +160,66 @@ test('the bucket on Google is closed, keeps what was in it, and lets in the acco
   expect(grants[2]?.['bucket']).toBe('${data.terraform_remote_state.cluster_eu_west.outputs.kong_seed_bucket}');
 });
 
-test('user data of both kinds of machines stays within the 16 KiB of AWS', () => {
-  const { pools } = renderNodes(AWS_HOME, readTemplates()).clusters['us-east']!;
-  const sizes = Object.values(pools).map(({ artifacts, userData }) => {
-    const document = artifacts.find(({ path }) => path === userData)!;
-    return gzipSync(expandCloudInit(document.text, artifacts)).length;
+describe('data planes on AWS read the bucket on Google', () => {
+  const built = google.clusterOf(LENDING_HOME, 'eu-west');
+  const role = '${data.terraform_remote_state.network_us_east.outputs.kong_data_account}';
+
+  test('by the very role that their machines have, for whom AWS vouches, and by no key', () => {
+    expect(
+      google.resource(built, 'google_iam_workload_identity_pool', 'seed_readers')['workload_identity_pool_id'],
+    ).toBe('${join("-", ["topogen-seed", substr(terraform_data.seed_readers_id.id, 0, 8)])}');
+    expect(google.resource(built, 'google_iam_workload_identity_pool_provider', 'seed_readers_us_east')).toMatchObject({
+      workload_identity_pool_id: '${google_iam_workload_identity_pool.seed_readers.workload_identity_pool_id}',
+      aws: { account_id: '${data.terraform_remote_state.network_us_east.outputs.kong_data_account_id}' },
+      attribute_condition: `assertion.arn.startsWith('${role}/')`,
+      attribute_mapping: { 'google.subject': 'assertion.arn' },
+    });
+    expect(google.resource(built, 'google_storage_bucket_iam_member', 'seed_us_east_kong_data')).toMatchObject({
+      bucket: '${google_storage_bucket.seed.name}',
+      role: 'roles/storage.objectViewer',
+      member: `principalSet://iam.googleapis.com/\${google_iam_workload_identity_pool.seed_readers.name}/attribute.aws_role/${role}`,
+    });
+    const { resource } = google.clusterOf(GOOGLE_HOME, 'eu-west').json;
+    expect(Object.keys(resource).filter((type) => type.includes('workload'))).toEqual([]);
   });
-  expect(sizes).toHaveLength(2);
+
+  test('which the network of AWS puts out as AWS names it, and which is the role that machines get', () => {
+    const { output } = aws.networkOf(LENDING_HOME, 'us-east').json;
+    expect(output['kong_data_account']?.value).toBe(
+      'arn:aws:sts::${data.aws_caller_identity.current.account_id}:assumed-role/edge-us-east-kong-data',
+    );
+    expect(output['kong_data_account_id']?.value).toBe('${data.aws_caller_identity.current.account_id}');
+    const { resource } = aws.clusterOf(LENDING_HOME, 'us-east').json;
+    expect(aws.element(resource, 'aws_iam_role', 'kong_data')['name']).toBe('edge-us-east-kong-data');
+    expect(aws.networkOf(AWS_HOME, 'us-east').json.output).not.toHaveProperty('kong_data_account');
+  });
+
+  test('and learn from their own secret manager where it is, and whom to ask for a token', () => {
+    const { resource } = aws.clusterOf(LENDING_HOME, 'us-east').json;
+    expect(aws.element(resource, 'aws_secretsmanager_secret_version', 'kong_seed')['secret_string']).toBe(
+      '${data.terraform_remote_state.cluster_eu_west.outputs.kong_seed_bucket} europe-west1 none ${data.terraform_remote_state.cluster_eu_west.outputs.kong_seed_audience_us_east}',
+    );
+    expect(built.json.output['kong_seed_audience_us_east']?.value).toBe(
+      '//iam.googleapis.com/${google_iam_workload_identity_pool_provider.seed_readers_us_east.name}',
+    );
+    expect(resource['aws_iam_role_policy']).not.toHaveProperty('kong_data_seed');
+  });
+
+  test('Google enables the API that lends tokens where somebody asks for one', () => {
+    const sts = (plan: typeof LENDING_HOME): boolean =>
+      google.namesOf(google.networkOf(plan, 'eu-west'), 'google_project_service').includes('sts');
+    expect([sts(LENDING_HOME), sts(GOOGLE_HOME), sts(AWS_HOME)]).toEqual([true, false, false]);
+  });
+});
+
+test('user data of both kinds of machines stays within the 16 KiB of AWS', () => {
+  const sizes = [AWS_HOME, LENDING_HOME].flatMap((plan) => {
+    const { pools } = renderNodes(plan, readTemplates()).clusters['us-east']!;
+    return Object.values(pools).map(({ artifacts, userData }) => {
+      const document = artifacts.find(({ path }) => path === userData)!;
+      return gzipSync(expandCloudInit(document.text, artifacts)).length;
+    });
+  });
+  expect(sizes).toHaveLength(3);
   for (const size of sizes) expect(size).toBeLessThan(16_384 * 0.7);
 });

@@ -280,11 +280,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   },
   aws_s3_bucket_server_side_encryption_configuration: {
     roots: ['s3 PutBucketEncryption'],
-    renamed: {
-      rule: 'ServerSideEncryptionConfiguration.Rules',
-      'rule.apply_server_side_encryption_by_default.sse_algorithm': 'SSEAlgorithm',
-      'rule.apply_server_side_encryption_by_default.kms_master_key_id': 'KMSMasterKeyID',
-    },
+    renamed: { rule: 'ServerSideEncryptionConfiguration.Rules' },
   },
   aws_s3_bucket_versioning: { roots: ['s3 PutBucketVersioning'] },
   aws_secretsmanager_secret: {

@@ -7,9 +7,15 @@ export function faultsOf(table: Table, all: readonly Argument[]): string[] {
   return all.flatMap((argument) => {
     const { place, path, value } = argument;
     const constraint = constraintOn(table, argument);
-    const refusal = constraint && !isExpression(value) ? refusalOf(constraint, value) : undefined;
+    const isSaid = !isExpression(value) && !isLeftOut(argument);
+    const refusal = constraint && isSaid ? refusalOf(constraint, value) : undefined;
     return refusal === undefined ? [] : `${place} ${path} ${refusal}`;
   });
+}
+
+/** True for an empty text where Google's provider has a default of its own: it leaves the member out of the call. */
+function isLeftOut({ type, path, value }: Argument): boolean {
+  return value === '' && `${type} ${path}` === 'google_compute_forwarding_rule load_balancing_scheme';
 }
 
 /** Returns `type argument` of all that the table does not have, though the cloud's API may. */

@@ -23,7 +23,9 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
       'deny.protocol': 'denied.IPProtocol',
     },
   }),
-  google_compute_forwarding_rule: compute('ForwardingRule'),
+  google_compute_forwarding_rule: compute('ForwardingRule', {
+    own: { recreate_closed_psc: 'whether the provider makes a rule anew whose connection was closed' },
+  }),
   google_compute_ha_vpn_gateway: compute('VpnGateway'),
   google_compute_instance: compute('Instance', {
     renamed: {
@@ -100,6 +102,18 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     roots: ['logging.v2 LogBucket'],
     own: { bucket_id: 'a part of the path', location: 'a part of the path' },
   },
+  google_iam_workload_identity_pool: {
+    roots: ['iam.v1 WorkloadIdentityPool'],
+    own: { workload_identity_pool_id: 'a part of the query' },
+  },
+  google_iam_workload_identity_pool_provider: {
+    roots: ['iam.v1 WorkloadIdentityPoolProvider'],
+    own: {
+      attribute_mapping: 'expressions by the names of attributes',
+      workload_identity_pool_id: 'a part of the path',
+      workload_identity_pool_provider_id: 'a part of the query',
+    },
+  },
   google_logging_project_sink: {
     roots: ['logging.v2 LogSink'],
     own: { unique_writer_identity: 'a part of the query' },
@@ -110,6 +124,27 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
   },
   google_redis_instance: { roots: ['redis.v1 Instance'] },
   google_secret_manager_secret: { roots: ['secretmanager.v1 Secret'], own: { secret_id: 'a part of the query' } },
+  google_sql_database_instance: {
+    roots: ['sqladmin.v1 DatabaseInstance'],
+    renamed: {
+      'settings.disk_autoresize': 'settings.storageAutoResize',
+      'settings.disk_autoresize_limit': 'settings.storageAutoResizeLimit',
+      'settings.disk_size': 'settings.dataDiskSizeGb',
+      'settings.disk_type': 'settings.dataDiskType',
+    },
+    own: {
+      deletion_protection: 'whether the provider refuses',
+      'settings.user_labels': 'labels of the topology',
+    },
+  },
+  google_sql_user: {
+    roots: ['sqladmin.v1 User'],
+    renamed: { password_wo: 'password' },
+    own: {
+      deletion_policy: 'what the provider does when it lets go',
+      password_wo_version: 'tells the provider that the password has changed',
+    },
+  },
   google_storage_bucket: {
     roots: ['storage.v1 Bucket'],
     renamed: {

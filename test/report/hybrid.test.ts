@@ -82,8 +82,8 @@ describe('simulate', () => {
 });
 
 describe('connect', () => {
-  const to = (datacenter: string) =>
-    connectionTo(plan, { facts: CLOUD_FACTS, nameOf: resourceName }, { datacenter, destination: 'admin' });
+  const to = (datacenter: string, destination = 'admin', of = plan) =>
+    connectionTo(of, { facts: CLOUD_FACTS, nameOf: resourceName }, { datacenter, destination });
 
   test('leads to the Admin API of a control plane', () => {
     const way = to('us-east');
@@ -91,6 +91,17 @@ describe('connect', () => {
       'kong-control, node 1',
       true,
     ]);
+  });
+
+  test('leads to Kong Manager where administrators are let in, which it is not for anybody else', () => {
+    const open = aHybridPlan(THREE, { kong: { ...COUNTING, adminCidrs: ['10.64.0.0/16'] } });
+    const way = to('us-east', 'manager', open);
+    expect(way.ok && [way.value.machine, way.value.commands.join('\n').includes('8445')]).toEqual([
+      'kong-control, node 1',
+      true,
+    ]);
+    expect(to('ap', 'manager', open)).toMatchObject({ ok: false, issues: [{ code: 'connect-elsewhere' }] });
+    expect(to('us-east', 'manager').ok).toBe(false);
   });
 
   test('names the datacenter of the control planes in one that has none', () => {

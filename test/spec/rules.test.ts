@@ -119,7 +119,10 @@ test.each([
 });
 
 test.each([
-  [{}, {}, ['primary-missing', 'kong-mode-missing']],
+  [{}, {}, ['primary-missing']],
+  [{ primary: 'us-east' }, {}, []],
+  [{ primary: 'us-east' }, { plugins: ['oauth2'] }, ['hybrid-tokens']],
+  [{ primary: 'us-east' }, { version: '2.8.5' }, ['hybrid-too-old']],
   [{ primary: 'us-east' }, { mode: 'traditional' }, []],
   [{ primary: 'us-east', replicas: ['us-west'] }, { mode: 'traditional' }, []],
   [{ primary: 'us-esat' }, { mode: 'traditional' }, ['primary-unknown']],
@@ -148,7 +151,7 @@ test.each([
   [{ plugins: ['oauth2'] }, {}, ['hybrid-tokens']],
   [{ plugins: [{ name: 'rate-limiting', policy: 'cluster' }] }, {}, ['hybrid-counters']],
   [{ plugins: [{ name: 'rate-limiting', policy: 'redis' }] }, {}, []],
-  [{}, { replicas: ['us-west'] }, ['replicas-without-readers']],
+  [{}, { replicas: ['us-west'] }, []],
   [{ dataPlaneVersion: '3.10' }, {}, ['data-planes-newer']],
   [{ version: '3.4.2', dataPlaneVersion: '3.9.1' }, {}, ['data-planes-newer']],
   [{ dataPlaneVersion: '3.2' }, {}, ['hybrid-too-old']],
@@ -185,15 +188,16 @@ test('hybrid mode may be in one datacenter; Cassandra has no primary for it, and
   ]);
 });
 
-test('data planes on Google read the seed of control planes on AWS, and not the other way round', () => {
+test('data planes read the seed of control planes on the other cloud, unless a cloud has no way to it', () => {
   const west = { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
-  const from = (primary: string): string[] =>
-    codesOf({
-      datacenters: [EAST, west],
-      datastore: { engine: 'postgresql', primary },
-      kong: { mode: 'hybrid' },
-    });
-  expect([from('us-east'), from('eu-west')]).toEqual([[], ['hybrid-seed-unread']]);
+  const from = (primary: string, facts = CLOUD_FACTS): string[] =>
+    codesOf(
+      { datacenters: [EAST, west], datastore: { engine: 'postgresql', primary }, kong: { mode: 'hybrid' } },
+      facts,
+    );
+  expect([from('us-east'), from('eu-west')]).toEqual([[], []]);
+  const without = { ...CLOUD_FACTS, aws: { ...CLOUD_FACTS.aws, readsSeedsOf: [] } };
+  expect([from('us-east', without), from('eu-west', without)]).toEqual([[], ['hybrid-seed-unread']]);
 });
 
 test('an image beside control planes holds one release, and one elsewhere that of the data planes', () => {

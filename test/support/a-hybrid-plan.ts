@@ -8,7 +8,12 @@ import { aStatedSpec, type ADatacenter } from './a-spec';
  * a spec file may not have all pairs of them.
  */
 export function aHybridPlan(datacenters: readonly ADatacenter[], fields: Readonly<Record<string, unknown>> = {}): Plan {
-  const datastore = { engine: 'postgresql', ...(datacenters[1] ? { primary: datacenters[0]?.name } : {}) };
+  const ofDatastore = (fields['datastore'] ?? {}) as Readonly<Record<string, unknown>>;
+  const datastore = {
+    engine: 'postgresql',
+    ...(datacenters[1] ? { primary: datacenters[0]?.name } : {}),
+    ...ofDatastore,
+  };
   const several = datacenters.length > 1 ? { mode: 'traditional' } : {};
   const { dataPlaneVersion: release, ...ofKong } = (fields['kong'] ?? {}) as { readonly dataPlaneVersion?: string };
   const kong = { ...several, ...ofKong };

@@ -20,6 +20,7 @@ export const KEPT_WHOLE: readonly string[] = ['aws-pair-ipsec', 'redis', 'three-
 const THEIRS: Readonly<Record<string, RegExp>> = {
   'postgresql-hybrid':
     /^cluster-[^/]+\/(control\.tf|files\/kong-(control|data)\/(kong\.conf|topogen-.*))$|^shared\/secrets\.tf$/,
+  'postgresql-google': /^cluster-[^/]+\/((seed|postgresql)\.tf|files\/kong-data\/(seed\.sh|signed-.*))$/,
   'postgresql-traditional':
     /^cluster-[^/]+\/(postgresql\.tf|files\/(kong|migrations)\/(kong\.conf|topogen-.*|.*\.tftpl))$/,
 };

@@ -75,7 +75,10 @@ function awsGrants(resource: Resources, data: Resources): string[] {
 
 function googleGrants(resource: Resources): string[] {
   const objects = Object.values(resource['google_storage_bucket_iam_member'] ?? {}).map((grant: Attributes) => {
-    return `${identityOf(nameIn(grant['member']))} ${String(grant['role'])} bucket of the seed`;
+    const isFar =
+      /^principalSet:.*\/attribute\.aws_role\/\$\{data\.terraform_remote_state\.network_\w+\.outputs\.kong_data_account\}$/;
+    const identity = isFar.test(String(grant['member'])) ? 'far-data-planes' : identityOf(nameIn(grant['member']));
+    return `${identity} ${String(grant['role'])} bucket of the seed`;
   });
   return [...objects, ...secretGrants(resource)];
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readManifest } from '../../actions/trees/ownership';
 import type { TreeOnDisk } from '../../actions/trees/tree-on-disk';
 import { pasted, shown } from '../views/shown';
@@ -29,9 +29,6 @@ export function assertFirstLock({ topology, lockFile, read }: LoadedTopology, sp
 }
 
 function remedy(tree: TreeOnDisk, specFile: string, lockFile: string): string {
-  const meant = relative('.', realPath(specFile));
-  if (meant !== relative('.', specFile) && existsSync(lockFileOf(meant)))
-    return `${shown(specFile)} leads to ${shown(meant)}, which has one: topogen synth ${pasted(meant)}`;
   const former = formerSpec(tree);
   const formerLock = former === undefined ? lockFile : lockFileOf(join(dirname(specFile), former));
   if (formerLock === lockFile)

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Terminal } from '../ports';
 import { loadFromFile, type LoadedTopology } from './loaded-topology';
 import { settleFile } from './outputs/settled-leases';
@@ -16,22 +14,10 @@ export function loadToWrite(
   terminal: Terminal,
   options: Parameters<typeof loadFromFile>[2] = {},
 ): LoadedTopology | undefined {
-  if (spec === STANDARD_INPUT || isStream(spec))
+  if (spec === STANDARD_INPUT)
     throw new Refusal(
       'a spec on standard input has no place for its lock file, which keeps addresses and data; write it to a file, and name that',
     );
   settleFile(lockFileOf(spec));
   return loadFromFile(spec, terminal, options);
-}
-
-/** True if a path leads to what has no place on a disk: `/dev/stdin`, whatever is behind it, or a pipe that a shell made. */
-function isStream(path: string): boolean {
-  if (/^\/(dev\/(stdin$|fd\/)|proc\/)/.test(resolve(path))) return true;
-  try {
-    const file = statSync(path, { throwIfNoEntry: false });
-    return file !== undefined && !file.isFile() && !file.isDirectory();
-  } catch {
-    // What cannot be looked at cannot be read either, which the reading itself tells.
-    return false;
-  }
 }

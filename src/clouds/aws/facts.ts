@@ -53,7 +53,8 @@ export const AWS_FACTS: CloudFacts = {
   redis: AWS_REDIS,
   database: AWS_DATABASE,
   subnetScope: 'zone',
-  readsSeedsOf: [],
+  readsSeedsOf: ['google'],
+  seedBucketResource: 'aws_s3_bucket.seed',
   // Load balancer and NAT gateways are in the public subnets; a transit gateway is attached to subnets of its own.
   serviceTiers: { always: ['public'], withRedis: ['redis'], withManagedEnd: ['transit'] },
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.

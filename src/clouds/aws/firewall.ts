@@ -34,9 +34,10 @@ export type Firewall = ByMember<SecurityGroup>;
  * Groups begin empty: Terraform removes AWS's own rule that lets everything out when it makes them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpcId: string): Firewall {
-  const { machineRoles, words } = datastoreOf(scope.plan);
+  const { machineRoles, standingSize, words } = datastoreOf(scope.plan);
   const { engine } = scope.plan.datastore;
-  const isService = machineRoles.length === 0;
+  // It has a group although no rule lets anybody in: a replica that nobody reads from.
+  const isServiceHere = machineRoles.length === 0 && standingSize(datacenter).nodes > 0;
   const group = (role: Role, name: string, description: string): readonly [string, SecurityGroup] => [
     name,
     new SecurityGroup(scope.part('firewall'), terraformName(name), {
@@ -50,7 +51,7 @@ export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, vpc
   const firewall: Firewall = new Map([
     ...datacenter.pools.map(({ name }) => group(KONG, name, 'Kong nodes')),
     ...machineRoles.map((role) => group(role, role, `${words.title} nodes`)),
-    ...(isService && standsIn(scope.plan, datacenter, engine) ? [group(engine, engine, words.title)] : []),
+    ...(isServiceHere ? [group(engine, engine, words.title)] : []),
     group('balancer', 'balancer', 'Load balancer in front of Kong'),
     ...(standsIn(scope.plan, datacenter, 'control')
       ? [group('control', 'control', 'Load balancer in front of the control planes')]

@@ -8,13 +8,14 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { mayRead } from '../../kernel/secrets-in';
 import type { EngineId } from '../../kernel/ids';
 import { datastoreOf } from '../../plan/datastores/registry';
-import { KONG, poolGroupName, resourceName, terraformName } from '../../plan/naming';
+import { KONG, poolGroupName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import type { AcceptedFindings } from '../accepted-findings';
 import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
 import { accountId } from './keys';
+import { roleName } from './seed-roles';
 import type { Secrets } from './secrets';
 import { tags } from './tags';
 
@@ -121,7 +122,7 @@ function buildIdentity(
   const { plan } = scope;
   const part = scope.part('identity');
   const id = terraformName(name);
-  const fullName = resourceName(plan.topology, datacenter.name, name);
+  const fullName = roleName(plan, datacenter, name);
   const named = tags(plan, datacenter, machine, name);
   const role = new IamRole(part, id, {
     name: fullName,

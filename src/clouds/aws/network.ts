@@ -16,6 +16,7 @@ import { buildInstanceAddresses } from './vpn-instance-addresses';
 import { buildTransit } from './transit';
 import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
+import { showFarRoles } from './seed-roles';
 import { tags } from './tags';
 
 const ANYWHERE = '0.0.0.0/0';
@@ -80,6 +81,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     Object.fromEntries([...subnets].map(([key, subnet]) => [key, subnet.id])),
     'Subnets by tier and zone',
   );
+  showFarRoles(scope, datacenter);
   scope.output(NETWORK_OUTPUTS.logsKeyArn, logsKey.arn, 'Key that encrypts the logs of network and links');
 }
 

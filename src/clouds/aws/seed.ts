@@ -7,16 +7,23 @@ import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { HybridPlan, PoolPlan } from '../../plan/pools/pool';
 import type { StackScope } from '../contract';
 import { memberOf } from '../members';
-import { accountIdOutput, farReaders, seedAudience } from '../seed';
+import { accountIdOutput, farReaders, seedAudience, seedAudienceOutput } from '../seed';
 import type { Identities } from './identity';
 import { CLUSTER_OUTPUTS } from './outputs';
 import { buildSeedBucket } from './seed-bucket';
 import type { SecretEntry } from './secrets';
 import { tags } from './tags';
 
-/** The seed as machines and permissions of a datacenter name it. */
+/** The seed as machines of a datacenter find it. */
 export interface SeedPlace {
-  readonly bucket: string;
+  /** Words by which machines find it: bucket and region; of another cloud's also the audience that it lets them in by. */
+  readonly words: string;
+  /** The bucket, where it is one of this cloud, which knows the machines' own roles. */
+  readonly own?: OwnSeed;
+}
+
+/** A bucket of this cloud as permissions name it. */
+interface OwnSeed {
   readonly bucketArn: string;
   readonly keyArn: string;
   /** Region of bucket and key. */
@@ -26,53 +33,57 @@ export interface SeedPlace {
 
 /**
  * Returns where the seed is. Beside the control planes it builds the bucket, and the role by which machines of other clouds read
- * it. Machines here read the seed of no other cloud (`readsSeedsOf` of the facts).
+ * it.
  */
-export function placeSeed(scope: StackScope, datacenter: DatacenterPlan, hybrid: HybridPlan): SeedPlace | undefined {
+export function placeSeed(scope: StackScope, datacenter: DatacenterPlan, hybrid: HybridPlan): SeedPlace {
   const home = datacenterOf(scope.plan, hybrid.datacenter);
-  if (home.cloud !== datacenter.cloud) return undefined;
+  const { region } = home;
   const { object } = hybrid.seed;
   if (home.name !== datacenter.name) {
     const outputs = scope.outputsOf(clusterStack(home.name));
     const bucket = outputs.string(CLUSTER_OUTPUTS.seedBucket);
+    // The other cloud lends no role of its own: the word is there so that the audience has the same place everywhere.
+    if (home.cloud !== datacenter.cloud)
+      return { words: `${bucket} ${region} none ${outputs.string(seedAudienceOutput(datacenter))}` };
     const keyArn = outputs.string(CLUSTER_OUTPUTS.seedKeyArn);
-    return { bucket, bucketArn: `arn:aws:s3:::${bucket}`, keyArn, region: home.region, object };
+    return { words: `${bucket} ${region}`, own: { bucketArn: `arn:aws:s3:::${bucket}`, keyArn, region, object } };
   }
   const { bucket, key } = buildSeedBucket(scope, datacenter, hybrid.seed);
   scope.output(CLUSTER_OUTPUTS.seedBucket, bucket.bucket, 'Bucket with the configuration for new data planes');
   scope.output(CLUSTER_OUTPUTS.seedKeyArn, key.arn, 'Key of that bucket');
-  const place = { bucket: bucket.bucket, bucketArn: bucket.arn, keyArn: key.arn, region: home.region, object };
-  lendToFarReaders(scope, datacenter, place);
-  return place;
+  const own = { bucketArn: bucket.arn, keyArn: key.arn, region, object };
+  lendToFarReaders(scope, datacenter, own);
+  return { words: `${bucket.bucket} ${region}`, own };
 }
 
 /** Returns the entry of the secret manager by which machines find the bucket. */
-export function seedEntry({ seed }: HybridPlan, { bucket, region }: SeedPlace): SecretEntry {
+export function seedEntry({ seed }: HybridPlan, { words }: SeedPlace): SecretEntry {
   return {
     key: seed.place,
     title: 'Place of the configuration for new data planes',
     readBy: [KONG],
-    value: `${bucket} ${region}`,
+    value: words,
     copyOf: 'the stack beside the control planes has the bucket',
     whyNotRotated: 'No secret: the name of a bucket, here since nodes learn from here what differs between accounts.',
   };
 }
 
-/** Lets control planes put the seed in, and data planes read it. */
+/** Lets control planes put the seed in, and data planes read it. Those whose seed is on another cloud are let in there. */
 export function grantSeed(
   scope: StackScope,
   { pools }: DatacenterPlan,
-  place: SeedPlace,
+  { own }: SeedPlace,
   identities: Identities,
 ): void {
-  for (const pool of pools) addPolicy(scope, pool.name, memberOf(identities, pool.name).role, place, mayWrite(pool));
+  if (!own) return;
+  for (const pool of pools) addPolicy(scope, pool.name, memberOf(identities, pool.name).role, own, mayWrite(pool));
 }
 
 function mayWrite({ role }: PoolPlan): boolean {
   return role === 'control-plane';
 }
 
-function addPolicy(scope: StackScope, name: string, role: string, place: SeedPlace, writes: boolean): void {
+function addPolicy(scope: StackScope, name: string, role: string, place: OwnSeed, writes: boolean): void {
   const part = scope.part(SEED);
   const id = name === SEED ? SEED : terraformName(name, SEED);
   const policy = new DataAwsIamPolicyDocument(part, id, {
@@ -97,7 +108,7 @@ function addPolicy(scope: StackScope, name: string, role: string, place: SeedPla
 const GOOGLE = 'accounts.google.com';
 
 /** Builds the role that AWS lends to data planes of other clouds, for whom Google vouches. */
-function lendToFarReaders(scope: StackScope, datacenter: DatacenterPlan, place: SeedPlace): void {
+function lendToFarReaders(scope: StackScope, datacenter: DatacenterPlan, place: OwnSeed): void {
   const { plan } = scope;
   const numbers = accountNumbers(scope, plan, datacenter);
   if (numbers.length === 0) return;

@@ -59,6 +59,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   database: GOOGLE_DATABASE,
   subnetScope: 'region',
   readsSeedsOf: ['aws'],
+  seedBucketResource: 'google_storage_bucket.seed',
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
   serviceTiers: { always: [], withRedis: [], withManagedEnd: [] },
   // Google reserves the first two addresses (network, gateway) and the last two of the primary range.

@@ -8,7 +8,8 @@ import { KONG, resourceName, shortPoolName, terraformName } from '../../plan/nam
 import type { DatacenterPlan, SecretPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { ByMember } from '../members';
-import { farAccount, readsFarSeed, type MachineAccount } from './seed-accounts';
+import { readsFarSeed } from '../seed';
+import { farAccount, type MachineAccount } from './seed-accounts';
 import { secretOf, type Secrets } from './secrets';
 
 /**

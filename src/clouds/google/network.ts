@@ -10,6 +10,7 @@ import type { Tier } from '../../kernel/ids';
 import type { SubnetPlan } from '../../plan/place';
 import type { StackScope } from '../contract';
 import { memberOf } from '../members';
+import { lendsSeed } from '../seed';
 import { KEPT_WORDING } from '../wording';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
@@ -35,6 +36,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     ...SERVICES,
     ...(datacenter.redis ? ['dns', 'redis'] : []),
     ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
+    ...(lendsSeed(scope.plan, datacenter) ? ['sts'] : []),
     ...datastoreBuilder(scope.plan).services(scope.plan, datacenter),
   ];
   const enabled = new Map([...new Set(services)].map((name) => [name, enableService(scope, name)]));

@@ -114,9 +114,7 @@ function externalGateways({ kind }: { readonly kind: string }): number {
   return kind === 'managed-vpn' ? 1 : 0;
 }
 
-/** Counts firewall rules. The managed Redis and the passthrough balancer are no members of the network. */
+/** Counts firewall rules. What the cloud runs is no member of the network. */
 function firewallRules({ rules }: DatacenterUse): number {
-  return rules
-    .filter(({ role }) => role !== 'redis' && role !== 'balancer')
-    .reduce((all, group) => all + group.in + group.out, REFUSING_RULES);
+  return rules.filter(({ isService }) => !isService).reduce((all, group) => all + group.in + group.out, REFUSING_RULES);
 }

@@ -1,10 +1,9 @@
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { TerraformResource } from 'cdktf';
-import { datacenterOf } from '../../kernel/datacenter-of';
 import { resourceName, shortPoolName, terraformName } from '../../plan/naming';
-import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { accountIdOutput, accountOutput } from '../seed';
+import { accountIdOutput, accountOutput, readsFarSeed } from '../seed';
 import { networkOutputs } from './outputs';
 
 /** An account of machines, whichever stack makes it. */
@@ -12,14 +11,6 @@ export interface MachineAccount {
   readonly email: string;
   /** Account as permissions name it. */
   readonly member: string;
-}
-
-/**
- * True if another cloud has the seed of this datacenter. Its permissions name the accounts of data planes by their numbers, and are
- * built before these machines are: so the network's stack makes the accounts.
- */
-export function readsFarSeed({ kong: { hybrid }, ...plan }: Plan, { cloud }: DatacenterPlan): boolean {
-  return hybrid !== undefined && datacenterOf(plan, hybrid.datacenter).cloud !== cloud;
 }
 
 /** Builds the accounts of data planes that read a seed on another cloud, in the network's stack. */

@@ -51,6 +51,8 @@ export interface CloudFacts {
   readonly subnetScope: 'zone' | 'region';
   /** Other clouds from whose buckets machines here can read the configuration that starts data planes without control planes. */
   readonly readsSeedsOf: readonly CloudId[];
+  /** Terraform's address of the bucket of the seed, in the cluster's stack beside the control planes. */
+  readonly seedBucketResource: string;
   /** Tiers that need subnets beside those of the machines: always, with Redis, and with a gateway for links. */
   readonly serviceTiers: {
     readonly always: readonly Tier[];

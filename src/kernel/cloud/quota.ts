@@ -66,6 +66,8 @@ export interface MachinesUse {
 
 export interface RulesUse {
   readonly role: Role;
+  /** True if the cloud runs it, so that it has no machine of the topology's. */
+  readonly isService: boolean;
   readonly in: number;
   readonly out: number;
 }

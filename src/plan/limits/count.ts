@@ -1,6 +1,7 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterUse, Quota } from '../../kernel/cloud/quota';
 import type { Role } from '../../kernel/ids';
+import { DATASTORES } from '../datastores/registry';
 import { place } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, LinkPlan, ShapePlan } from '../plan';
 import type { KongPlan } from '../pools/pool';
@@ -78,7 +79,7 @@ function projectOf({ project, name }: DatacenterPlan): string {
 function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, DatacenterUse> {
   const { datacenters, links, flows, shape, nat } = inputs;
   const ends = endsByDatacenter(links);
-  const rules = rulesByMember(flows, links);
+  const rules = rulesByMember(flows, links, machineRolesOf(datacenters));
   return new Map(
     datacenters.map((datacenter): [DatacenterPlan, DatacenterUse] => {
       const { name } = datacenter;
@@ -107,6 +108,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
 interface Rules {
   readonly datacenter: string;
   readonly role: Role;
+  readonly isService: boolean;
   in: number;
   out: number;
 }
@@ -115,13 +117,18 @@ interface Rules {
  * Counts the rules at the members of each role of each datacenter: one for each flow. A flow with the far end of a link
  * counts once for each of its addresses that a member hears, which are those of the tunnels that end on it.
  */
-function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): ReadonlyMap<string, Rules> {
+function rulesByMember(
+  flows: readonly Flow[],
+  links: readonly LinkPlan[],
+  machineRoles: readonly Role[],
+): ReadonlyMap<string, Rules> {
   const tunnels = new Map(links.map((link) => [link.id, tunnelsOfOneGateway(link)]));
   const found = new Map<string, Rules>();
   const add = (member: Endpoint, peer: Endpoint, way: 'in' | 'out'): void => {
     if (member.kind !== 'role') return;
     const key = place(member);
-    const rules = found.get(key) ?? { datacenter: member.datacenter, role: member.role, in: 0, out: 0 };
+    const isService = !machineRoles.includes(member.role);
+    const rules = found.get(key) ?? { datacenter: member.datacenter, role: member.role, isService, in: 0, out: 0 };
     found.set(key, rules);
     rules[way] += peer.kind === 'link' ? (tunnels.get(peer.link) ?? 1) : 1;
   };
@@ -130,6 +137,11 @@ function rulesByMember(flows: readonly Flow[], links: readonly LinkPlan[]): Read
     add(from, to, 'out');
   }
   return found;
+}
+
+/** Returns the roles that have machines of the topology's own. */
+function machineRolesOf([first]: readonly DatacenterPlan[]): readonly Role[] {
+  return ['kong', 'vpn', ...(first ? DATASTORES[first.datastore.engine].machineRoles : [])];
 }
 
 /** Returns the number of tunnels of one gateway. Both gateways of an end have as many. */

@@ -4,7 +4,7 @@ import { poolEnd, range, role, tcp, udp } from '../flow';
 import type { DatacenterPlan, Endpoint, Flow, RedisEndpointPlan } from '../plan';
 import { readsDatastore, servesClients } from './client-pools';
 import type { KongPlan, PoolPlan } from './pool';
-import { kongNeedsSerf, PUBLIC_PORTS } from './ports';
+import { kongHasManager, kongNeedsSerf, MANAGER_PORTS, PUBLIC_PORTS } from './ports';
 
 /** Kong up to 0.10 gossips by Serf on this port. */
 const SERF_PORT = 7946;
@@ -139,16 +139,22 @@ function clusterFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]
 }
 
 /**
- * Makes the flows of administrators: to the port with TLS alone, since the Admin API asks nobody who they are. There are none
- * while an upgrade is under way: what is written then may be missing or misread on one of the two releases.
+ * Makes the flows of administrators: to the ports with TLS alone, since the Admin API asks nobody who they are. Who reaches it may
+ * have its pages too, where the release has them. There are none while an upgrade is under way: what is written then may be missing or misread on one of the two releases.
  */
 function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs, upgrade }: KongPlan): Flow[] {
   // Data planes have no Admin API.
   if (upgrade || !readsDatastore(pool.role)) return [];
   const kong = poolEnd(to, pool);
-  return adminCidrs.map((cidr) =>
-    tcp(range(cidr, 'administrators'), kong, pool.ports.adminTls, 'admin-tls', 'Admin API over TLS for administrators'),
-  );
+  return adminCidrs.flatMap((cidr) => {
+    const administrators = range(cidr, 'administrators');
+    return [
+      tcp(administrators, kong, pool.ports.adminTls, 'admin-tls', 'Admin API over TLS for administrators'),
+      ...(kongHasManager(pool.release)
+        ? [tcp(administrators, kong, MANAGER_PORTS.tls, 'manager-tls', 'Kong Manager over TLS for administrators')]
+        : []),
+    ];
+  });
 }
 
 /** Makes the flows between all nodes whose release gossips, in every datacenter. */

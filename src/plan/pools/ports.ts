@@ -49,6 +49,14 @@ export function kongTakesStatusLocation(version: string): boolean {
   return compareVersions(version, '2.1.4') >= 0;
 }
 
+/** Kong Manager, whose pages call the Admin API from the browser, has these ports: kong.conf's own defaults. */
+export const MANAGER_PORTS = { plain: 8002, tls: 8445 } as const;
+
+/** True if the open-source release has Kong Manager: 3.4 and later. */
+export function kongHasManager(version: string): boolean {
+  return compareVersions(version, '3.4.0') >= 0;
+}
+
 /** True if `kong start` has `--db-timeout` (0.15 and later), which takes the place of the datastore's own time limit. */
 export function kongHasStartTimeout(version: string): boolean {
   return compareVersions(version, '0.15.0') >= 0;

@@ -24,7 +24,7 @@ export function terminalOf(
 
 /** Returns the datacenter that has all machines of a destination; undefined if it has no one place. */
 export function onlyPlaceOf(plan: Plan, { word }: Terminal): string | undefined {
-  return word === 'admin' ? plan.kong.hybrid?.datacenter : undefined;
+  return word === 'admin' || word === 'manager' ? plan.kong.hybrid?.datacenter : undefined;
 }
 
 function terminals(plan: Plan): readonly Terminal[] {
@@ -42,7 +42,25 @@ function terminals(plan: Plan): readonly Terminal[] {
       "--insecure, since the node's certificate is one that Kong made for itself; the way there is encrypted and known.",
     ],
   };
-  return [{ ...SHELL }, admin, ...datastoreTerminal(plan)];
+  return [{ ...SHELL }, admin, ...managerTerminal(plan, admin), ...datastoreTerminal(plan)];
+}
+
+/** Makes the destination of Kong Manager, where it listens. */
+function managerTerminal({ flows, kong }: Plan, admin: Terminal): readonly Terminal[] {
+  const port = flows.find(({ id }) => id.endsWith('-manager-tls'))?.ports?.from;
+  if (port === undefined) return [];
+  return [
+    {
+      word: 'manager',
+      what: `the pages of Kong Manager on one ${kong.hybrid ? 'control plane' : 'node'}`,
+      isOn: admin.isOn,
+      way: () => ({ port }),
+      then: [
+        'Leave it running, and beside it the tunnel of topogen connect <spec> <datacenter> admin, which the pages call.',
+        `Then open https://127.0.0.1:${port}: the browser warns of certificates that Kong made for itself.`,
+      ],
+    },
+  ];
 }
 
 const SHELL: Terminal = {

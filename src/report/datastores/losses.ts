@@ -30,6 +30,8 @@ export interface DatastoreLosses {
    * @param lost names of the members that each datacenter has lost; datacenters that lost none may be left out
    */
   after(lost: ReadonlyMap<string, ReadonlySet<string>>): DataLeft;
+  /** Datacenters whose copy of all data people can let take the place of the one that writes. */
+  readonly standIns: readonly string[];
   /** Words for what brings the data back, each a clause of a sentence. */
   readonly remedies: {
     /** A single machine is lost. */

@@ -1,24 +1,9 @@
-import { cidrSize, cidrsOverlap, subnetOf } from '../../kernel/cidr';
 import { EXPORTS_CONFIGURATION, keepsTables } from '../../kernel/kong-steps';
-import { printable } from '../../kernel/printable';
-import { shellWord } from '../../kernel/text/shell';
 import { compareVersions, parseVersion } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
-import {
-  applied,
-  inTree,
-  NO_WAY_BACK_NEEDED,
-  SPEC_STAYS,
-  synthCommand,
-  topogenCommand,
-  type Part,
-  type Step,
-} from './runbook';
+import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, synthCommand, type Part, type Step } from './runbook';
 import { isByPools } from './upgrade';
-
-/** Supernets for the second topology, of which that is taken which does not overlap the first one's. */
-const OTHER_SUPERNETS = ['10.128.0.0/10', '172.16.0.0/12'];
 
 /** The file that goes from one topology to the other; it has keys and certificates in it. */
 const FILE = 'kong.yml';
@@ -37,9 +22,9 @@ export function copyParts(change: Change, datastore: DatastoreTransitions): read
       title: `By hand instead: Kong ${fresh} on a copy, beside ${old}`,
       why: datastore.whyAlone.upgrade,
       only: `you want Kong ${old} and its datastore to stay as they are until the end, so that you can go back at any time: these steps then take the place of the upgrade below. topogen makes no copy of a datastore; you do`,
-      spec: `${SPEC_STAYS}, but for kong.adminCidrs; a second one, ${secondSpec(before)}, has what differs from it: its name, its ranges and "kong.version": "${fresh}"`,
+      spec: `${SPEC_STAYS}, but for kong.adminCidrs; a second one has another "name", a "network.supernet" of its own and "kong.version": "${fresh}"`,
       steps: [
-        secondTopology(before, fresh),
+        secondTopology(after, fresh),
         closed(before),
         ...datastore.saving(before, `before-kong-${fresh}`).before,
         ...carriedOver(before, old, fresh),
@@ -51,54 +36,15 @@ export function copyParts(change: Change, datastore: DatastoreTransitions): read
   ];
 }
 
-/** Returns the name of the second topology. */
-function secondName({ topology }: Plan): string {
-  return `${topology}-next`;
-}
-
-function secondSpec(plan: Plan): string {
-  return `${secondName(plan)}.json`;
-}
-
-/** Returns the text of the second spec: places are stated whole, since the first spec may have only their number. */
-function secondText(plan: Plan, fresh: string): string {
-  const supernet = OTHER_SUPERNETS.find((it) => !cidrsOverlap(it, plan.supernet) && hasRoom(it, plan)) ?? plan.supernet;
-  const second = {
-    name: secondName(plan),
-    extends: plan.specFile,
-    network: { supernet },
-    datacenters: plan.datacenters.map(({ name, cloud, region, project }, i) => ({
-      name,
-      cloud,
-      region,
-      ...(project === undefined ? {} : { project }),
-      cidr: subnetOf(supernet, 16, i),
-    })),
-    kong: { version: fresh, adminCidrs: [] },
-  };
-  return JSON.stringify(second);
-}
-
-/** True if every datacenter can have a /16 of a supernet. */
-function hasRoom(supernet: string, { datacenters }: Plan): boolean {
-  return cidrSize(supernet) >= datacenters.length * 2 ** 16;
-}
-
-function secondTopology(before: Plan, fresh: string): Step {
-  const [spec, name] = [secondSpec(before), secondName(before)];
+function secondTopology({ topology }: Plan, fresh: string): Step {
   return {
     title: `Build a second topology with Kong ${fresh} beside it`,
     where: 'beside the spec, on a branch; then in the tree of the second one',
-    commands: [
-      `printf '%s\\n' ${printable(shellWord(secondText(before, fresh)))} >${spec}`,
-      `topogen synth ${spec}`,
-      `topogen simulate ${spec}`,
-      `topogen apply ${spec}`,
-    ],
-    see: `terraform/${name} has other names and ranges than terraform/${before.topology}, whose files do not change. Where your spec names a package or an image of Kong, the second one names those of ${fresh}. When all is applied, its migrations job says "the schema is that of Kong ${fresh}; turning this machine off", and every node is healthy`,
-    back: `topogen destroy ${spec}`,
-    risk: `none for ${before.topology}: the two share nothing. Both are paid for until the end`,
-    lasts: 'an hour or two',
+    commands: ['topogen synth <second spec>', 'topogen simulate <second spec>'],
+    see: `its tree has another name and other ranges than ${topology}; when its stacks are applied, in the order of its README.md, its migrations job says "the schema is that of Kong ${fresh}; turning this machine off", and every node is healthy`,
+    back: 'destroy it',
+    risk: `none for ${topology}: the two share nothing. Both are paid for until the end`,
+    lasts: 'an hour',
   };
 }
 
@@ -120,7 +66,7 @@ function carriedOver(before: Plan, old: string, fresh: string): Step[] {
   return [
     {
       title: `Write down what Kong ${old} has`,
-      where: `${role} of Kong ${old} in ${datacenter}, by ${topogenCommand(before, 'connect', datacenter)}`,
+      where: `${role} of Kong ${old} in ${datacenter}, by topogen connect`,
       commands: [`sudo kong config db_export ${FILE}`],
       see: 'it ends without an error; the file has your routes. Counters of rate limiting and tokens of OAuth2 are not in it',
       back: NO_WAY_BACK_NEEDED,
@@ -129,7 +75,7 @@ function carriedOver(before: Plan, old: string, fresh: string): Step[] {
     },
     {
       title: `Let Kong ${fresh} take it`,
-      where: `${role} of the second topology, by topogen connect ${secondSpec(before)} ${datacenter}; then every node of it`,
+      where: `${role} of the second topology, by topogen connect; then every node of it`,
       commands: [`sudo kong config db_import ${FILE}`, 'sudo kong reload'],
       see: `the first ends without an error. Where it names fields that Kong ${fresh} does not know, import it into a topology of a release between the two, upgrade that, and export again`,
       back: 'it may be run again',

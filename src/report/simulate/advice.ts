@@ -32,22 +32,31 @@ function noData({ datastore, hybrid }: Model, outcome: Outcome): string[] {
       : 'until then Kong serves what is in its caches, and answers 500 for consumers that are not';
   const isLost = [...left.touched.values()].some(({ lostMembers }) => lostMembers.size > 0);
   const first = isLost ? datastore.remedies.access : 'bring the lost links back first';
-  if (hybrid) return [withoutControl(hybrid.datacenter, outcome, isLost ? first : undefined)];
+  if (hybrid) return [withoutControl(hybrid.datacenter, datastore.standIns, outcome, isLost ? first : undefined)];
   return [`${first}; configure nothing meanwhile: ${served}`];
 }
 
 /**
  * Returns the clauses on data planes that hear of no changes: those of some datacenters, or all.
  *
+ * @param standIns datacenters whose replica can take the place of the primary, and control planes with it
  * @param remedy that brings the datastore back; undefined if nothing of it is lost
  */
-function withoutControl(home: string, { datacenters, left }: Outcome, remedy: string | undefined): string {
+function withoutControl(
+  home: string,
+  standIns: readonly string[],
+  { datacenters, left }: Outcome,
+  remedy: string | undefined,
+): string {
   const late = datacenters.flatMap(({ datacenter, writes }) => (writes === 'all' ? [] : [datacenter]));
   const serve = 'requests go on with the configuration as it was';
   if (late.length < datacenters.length)
     return `bring the lost links back; data planes of ${late.join(', ')} hear of changes then: until then ${serve}`;
+  const standIn = standIns.find((name) => !left.gone.includes(name));
+  const otherwise =
+    standIn === undefined ? '' : `, or promote the replica of ${standIn}, as OPERATIONS.md says: they come with it`;
   const first = left.gone.includes(home)
-    ? `bring ${home} back, where the control planes are`
+    ? `bring ${home} back, where the control planes are${otherwise}`
     : (remedy ?? `leave the control planes of ${home} to their group, which starts others`);
   return `${first}; nothing can be configured meanwhile: ${serve}`;
 }

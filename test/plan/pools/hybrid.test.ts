@@ -1,10 +1,11 @@
 import { compareVersions } from '../../../src/kernel/version';
 import type { Flow, Plan } from '../../../src/plan/plan';
+import type { PoolRole } from '../../../src/plan/pools/pool';
 import { kongKnowsKey } from '../../../src/plan/pools/nodes/keys';
 import { kongPoolConf } from '../../../src/plan/pools/nodes/kong-conf';
 import { KONG_LINES } from '../../../src/spec/kong-releases';
 import { aHybridPlan } from '../../support/a-hybrid-plan';
-import { TWO_CLOUDS } from '../../support/a-spec';
+import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { evaluate } from '../sizing/formula';
 
 /* Control planes beside the primary and data planes everywhere, as the plan has them. */
@@ -69,6 +70,41 @@ test('administrators and clients reach the pools that are theirs', () => {
   expect(served.filter((way) => way.includes('-> us-east/kong-data'))).toEqual([
     'us-east/balancer -> us-east/kong-data 8443',
   ]);
+});
+
+describe('Kong Manager', () => {
+  const portsOf = (plan: Plan): string[] => ways(plan.flows.filter(({ id }) => id.endsWith('-manager-tls')));
+  const listens = (plan: Plan, role: PoolRole): string | undefined => {
+    const at = plan.datacenters.find(({ pools }) => pools.some((pool) => pool.role === role))!;
+    const text = kongPoolConf(
+      plan,
+      at,
+      at.pools.find((pool) => pool.role === role)!,
+    );
+    return /^admin_gui_listen = (.*)$/m.exec(text)?.[1];
+  };
+
+  test('listens over TLS where administrators are let in, on control planes alone', () => {
+    expect(portsOf(AWS_HOME)).toEqual(['range -> us-east/kong-control 8445']);
+    expect(listens(AWS_HOME, 'control-plane')).toBe('127.0.0.1:8002, 0.0.0.0:8445 ssl');
+    expect(listens(AWS_HOME, 'data-plane')).toBe('off');
+  });
+
+  test('is off where nobody is let in, and is not there before 3.4', () => {
+    const closed = aHybridPlan(TWO_CLOUDS);
+    expect([portsOf(closed), listens(closed, 'control-plane')]).toEqual([[], 'off']);
+    const old = aHybridPlan(TWO_CLOUDS, { kong: { version: '3.3.1', adminCidrs: ['10.120.0.0/24'] } });
+    expect([portsOf(old), listens(old, 'control-plane')]).toEqual([[], undefined]);
+  });
+
+  test('is behind the firewall while an upgrade keeps the Admin API closed', () => {
+    const upgrade = { strategy: 'blue-green', stage: 'beside', to: '3.9.1' };
+    const plan = aPlan([TWO_CLOUDS[0]!], {
+      kong: { version: '3.4.2', adminCidrs: ['10.120.0.0/24'], upgrade },
+      datastore: { engine: 'postgresql' },
+    });
+    expect(portsOf(plan)).toEqual([]);
+  });
 });
 
 test('passwords of the datastore are for control planes, the certificate is for all', () => {

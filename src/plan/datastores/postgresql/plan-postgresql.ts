@@ -1,10 +1,11 @@
 import type { DatacenterSpec, Spec } from '../../../spec/spec';
-import { datastoreHost, replicaHost } from '../../naming';
+import { datastoreHost, replicaHost, secretName } from '../../naming';
 import type { DatacenterPlan } from '../../plan';
 import type { DatacenterPlace } from '../contract';
 import { SQL_PORT } from './flows';
 import { ENGINE, postgresqlIn } from './of-plan';
 import type { DatacenterPostgresqlPlan, PostgresqlPlan, PostgresqlSizing } from './plan';
+import { ADMIN_PASSWORD } from './secrets';
 import { sectionOf } from './sizing/sizer';
 
 /** Terraform makes this user with the instance. Services keep `postgres`, `rdsadmin` and their like for themselves. */
@@ -59,6 +60,7 @@ export function planPostgresql({ name, datastore }: Spec, datacenters: readonly 
     replicaHost: replicaHost(name, ENGINE),
     port: SQL_PORT,
     adminUser: ADMIN_USER,
+    adminSecret: secretName(name, primary.name, ADMIN_PASSWORD),
     adminDatabase: ADMIN_DATABASE,
     user: KONG,
     database: KONG,

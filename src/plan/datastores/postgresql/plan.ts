@@ -39,7 +39,10 @@ export interface PostgresqlPlan {
   readonly version: string;
   /** Datacenter of the primary. */
   readonly primaryDatacenter: string;
-  /** Datacenters with a replica that Kong reads from, in order of index; none of them is on another cloud. */
+  /**
+   * Datacenters with a replica, in order of index; none of them is on another cloud. Traditional nodes there read from it, and
+   * data planes do not.
+   */
   readonly replicaDatacenters: readonly string[];
   /** Private name of the primary, the same in every datacenter: `postgresql.edge.topogen.internal`. */
   readonly host: string;
@@ -48,6 +51,8 @@ export interface PostgresqlPlan {
   readonly port: number;
   /** User that Terraform makes with the instance; the migrations job makes all else with it. */
   readonly adminUser: string;
+  /** Name of the secret with its password, which is in the secret manager of the primary's datacenter alone. */
+  readonly adminSecret: string;
   /** Database that the service makes with the instance. */
   readonly adminDatabase: string;
   /** Role of Kong, which owns the database of Kong. */

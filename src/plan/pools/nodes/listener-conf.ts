@@ -3,7 +3,7 @@ import { readsDatastore, servesClients } from '../client-pools';
 import type { KongPlan, PoolPlan, PoolRole } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
-import { kongTakesStatusLocation } from '../ports';
+import { kongHasManager, kongTakesStatusLocation, MANAGER_PORTS } from '../ports';
 import { healthPathEntries } from './health-path';
 
 /** Holds the location that answers health checks. */
@@ -39,6 +39,15 @@ export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
     { key: 'admin_listen', ends: { 8001: `${THIS_MACHINE}:${ports.admin}`, 8444: adminTls } },
     { key: 'admin_listen_ssl', ends: { 8444: adminTls } },
   ];
+  const manager: Listener[] = [
+    {
+      key: 'admin_gui_listen',
+      ends: {
+        [MANAGER_PORTS.plain]: `${THIS_MACHINE}:${MANAGER_PORTS.plain}`,
+        [MANAGER_PORTS.tls]: `${EVERY_ADDRESS}:${MANAGER_PORTS.tls}`,
+      },
+    },
+  ];
   const known = (list: readonly Listener[]): readonly Listener[] =>
     list.filter(({ key }) => kongKnowsKey(version, key));
   const opened = (list: readonly Listener[], isOpen: boolean): ConfEntry[] =>
@@ -46,7 +55,7 @@ export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
   return {
     why: [
       ...(servesClients(role) ? PLAIN_NOTES[plainHttp] : []),
-      adminWords(role, adminCidrs),
+      adminWords(role, version, adminCidrs),
       healthWords(role, version),
     ],
     entries: [
@@ -62,7 +71,7 @@ export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
           ]
         : []),
       // Kong Manager, which would listen on every address.
-      ...(kongKnowsKey(version, 'admin_gui_listen') ? [{ key: 'admin_gui_listen', value: 'off' }] : []),
+      ...opened(manager, readsDatastore(role) && adminCidrs.length > 0),
     ],
   };
 }
@@ -72,11 +81,11 @@ export function redirects({ plainHttp }: KongPlan, role: PoolRole): boolean {
   return plainHttp === 'redirect' && servesClients(role);
 }
 
-function adminWords(role: PoolRole, adminCidrs: readonly string[]): string {
+function adminWords(role: PoolRole, version: string, adminCidrs: readonly string[]): string {
   if (!readsDatastore(role)) return 'There is no Admin API here: changes are made on control planes.';
-  return adminCidrs.length === 0
-    ? 'The Admin API answers on this machine alone.'
-    : 'The Admin API listens to the network over TLS alone; the firewall lets in only the ranges that the topology names.';
+  if (adminCidrs.length === 0) return 'The Admin API answers on this machine alone.';
+  const what = kongHasManager(version) ? 'The Admin API and Kong Manager listen' : 'The Admin API listens';
+  return `${what} to the network over TLS alone; the firewall lets in only the ranges that the topology names.`;
 }
 
 function healthWords(role: PoolRole, version: string): string {

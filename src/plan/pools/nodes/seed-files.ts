@@ -60,6 +60,15 @@ function bucketFiles(
     });
   return [
     library(`seed-of-${owner}.sh`, 'seed.sh', seed.object),
-    ...(owner === cloud ? [] : [library('signed-url.py', 'signed-url.py')]),
+    ...(owner === cloud ? [] : signersOf(cloud, templates).map((name) => library(name, name))),
   ];
+}
+
+/** Returns the programs by which machines of a cloud sign what they ask another one for. */
+function signersOf(cloud: string, templates: Templates): string[] {
+  const folder = `clouds/${cloud}/`;
+  return Object.keys(templates)
+    .filter((name) => name.startsWith(folder) && name.endsWith('.py'))
+    .map((name) => name.slice(folder.length))
+    .sort();
 }

@@ -42,6 +42,7 @@ export function cassandraLosses(
     // it was. Source: lua-cassandra, lib/resty/cassandra/cluster.lua, check_schema_consensus.
     migrationsNeedAll: true,
     hintHours: ring.hintHours,
+    standIns: [],
     onReturn: `What is back within ${inWords(ring.hintHours)} hours gets what it missed by itself; later there must be a repair of the ring.`,
     members: (datacenter) => rings.get(datacenter)?.nodes ?? [],
     after: (lost) => dataLeft(ring, rings, lost),

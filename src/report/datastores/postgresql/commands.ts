@@ -54,3 +54,41 @@ export const SETTINGS_HEADING = 'Machine, disk or release changes';
 
 /** Heading of the part of OPERATIONS.md that restores a backup. */
 export const RESTORE_HEADING = 'The data is taken back to a moment';
+
+/** Headings of the parts of OPERATIONS.md about replicas, which runbooks name. */
+export const PROMOTION_HEADING = 'A replica takes over for good';
+export const LAG_HEADING = 'How late a replica is';
+export const REPLICA_HEADING = 'A replica comes or goes';
+
+/** Returns a statement for a machine of Kong's, as Kong's role, which prints what it finds. */
+export function asked(plan: Plan, host: string, statement: string): string {
+  const { user, database } = postgresqlOf(plan);
+  return called(`PGPASSWORD="$(</run/topogen/kong-password)" ${TRUST}`, { host, user, database }, statement);
+}
+
+/**
+ * Returns a statement for a machine of Kong's beside the primary, as the administrator, whose password such machines may fetch:
+ * what the server says of its replicas it says to nobody else.
+ */
+export function askedAsAdministrator(plan: Plan, statement: string): string {
+  const { host, adminUser: user, adminSecret, adminDatabase: database } = postgresqlOf(plan);
+  const library = '/usr/local/lib/topogen';
+  return called(
+    `. ${library}/common.sh && . ${library}/platform.sh && PGPASSWORD="$(platform_secret ${adminSecret})" ${TRUST}`,
+    { host, user, database },
+    statement,
+  );
+}
+
+const TRUST = 'PGSSLMODE=verify-ca PGSSLROOTCERT=/etc/kong/postgresql-ca.pem';
+
+function called(
+  signedIn: string,
+  { host, user, database }: { readonly host: string; readonly user: string; readonly database: string },
+  statement: string,
+): string {
+  return [
+    `sudo bash -c '${signedIn} \\`,
+    `  psql --host ${host} --username ${user} --dbname ${database} -Atc "${statement}"'`,
+  ].join('\n');
+}

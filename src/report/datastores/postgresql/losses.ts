@@ -8,7 +8,7 @@ import { machinesOf, postgresqlIn, postgresqlOf } from './of-plan';
  * is a decision of people.
  */
 export function postgresqlLosses(plan: Plan): DatastoreLosses {
-  const { primaryDatacenter } = postgresqlOf(plan);
+  const { primaryDatacenter, replicaDatacenters } = postgresqlOf(plan);
   const members = new Map(plan.datacenters.map((it) => [it.name, membersOf(it)]));
   const membersIn = (datacenter: string): readonly Member[] => members.get(datacenter) ?? [];
   const all = [...members.values()].flat();
@@ -47,6 +47,7 @@ export function postgresqlLosses(plan: Plan): DatastoreLosses {
         },
       };
     },
+    standIns: replicaDatacenters,
     remedies: {
       member: 'leave it to the cloud: the standby takes over within two minutes, and is made anew',
       access:

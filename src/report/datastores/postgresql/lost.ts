@@ -1,9 +1,8 @@
 import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../runbook/runbook';
 import type { Loss } from '../../simulate/loss';
 import type { Standing } from '../recovery';
-import { RESTORE_HEADING } from './commands';
+import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING, RESTORE_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
-import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING } from './promotion';
 
 /** Returns the parts after a loss: the cloud brings back a machine, people the data of a whole datacenter. */
 export function postgresqlLost({ plan }: Standing, loss: Loss): readonly Part[] {
@@ -86,13 +85,16 @@ function primaryLost(plan: Standing['plan'], name: string): readonly Part[] {
 }
 
 function replicaLost(plan: Standing['plan'], name: string): Part {
+  const { hybrid } = plan.kong;
   return part(`The replica of ${name}`, `${name} is back`, {
     title: 'See that it follows the primary',
-    where: `a Kong node of ${name}, by "${LAG_HEADING}" in ${inTree(plan.topology)}/OPERATIONS.md`,
+    where: `a ${hybrid ? `control plane of ${hybrid.datacenter}` : `Kong node of ${name}`}, by "${LAG_HEADING}" in ${inTree(plan.topology)}/OPERATIONS.md`,
     commands: [],
-    see: `its lag is below db_update_propagation. A replica that is gone, or follows no more, is removed and made anew, as "${REPLICA_HEADING}" there says`,
+    see: `${hybrid ? 'a line names it, with a few seconds at most' : 'its lag is below db_update_propagation'}. A replica that is gone, or follows no more, is removed and made anew, as "${REPLICA_HEADING}" there says`,
     back: NO_WAY_BACK_NEEDED,
-    risk: `Kong of ${name} reads what its replica had before the loss`,
+    risk: hybrid
+      ? 'nobody reads from it; until it has caught up, its promotion would lose the newest configuration'
+      : `Kong of ${name} reads what its replica had before the loss`,
     lasts: 'as long as it takes to catch up',
   });
 }

@@ -9,12 +9,14 @@ import {
   instanceCommands,
   nameCommand,
   primaryCommands,
+  REPLICA_HEADING,
   RESTORE_HEADING,
   SETTINGS_HEADING,
   type InstanceCommands,
 } from './commands';
 import { postgresqlOf } from './of-plan';
-import { renderReplicas, REPLICA_HEADING } from './promotion';
+import { renderHybridReplicas } from './hybrid-replicas';
+import { renderReplicas } from './promotion';
 
 /** Renders the part of the page on operations about PostgreSQL, in Markdown, with the commands of its cloud. */
 export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, addresses: Addresses): string {
@@ -23,7 +25,7 @@ export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, a
     failover(plan, facts),
     backups(plan, facts),
     restore(plan, facts),
-    ...renderReplicas(plan, facts),
+    ...(plan.kong.hybrid ? renderHybridReplicas : renderReplicas)(plan, facts),
     settings(plan, facts),
     changes(plan, facts, addresses),
   ].join('\n');

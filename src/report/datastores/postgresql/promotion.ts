@@ -1,30 +1,23 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { Plan } from '../../../plan/plan';
-import { block, instanceCommands, nameCommand, type InstanceCommands } from './commands';
+import {
+  asked,
+  block,
+  instanceCommands,
+  LAG_HEADING,
+  nameCommand,
+  PROMOTION_HEADING,
+  REPLICA_HEADING,
+  type InstanceCommands,
+} from './commands';
 import { postgresqlOf } from './of-plan';
 
-/** Headings of the parts of OPERATIONS.md about replicas, which runbooks name. */
-export const PROMOTION_HEADING = 'A replica takes over for good';
-export const LAG_HEADING = 'How late a replica is';
-export const REPLICA_HEADING = 'A replica comes or goes';
-
-/** Renders the parts about replicas in other regions; empty where there are no other datacenters. */
+/** Renders the parts about replicas in other regions that Kong reads from; empty where there are no other datacenters. */
 export function renderReplicas(plan: Plan, facts: CloudFactsTable): readonly string[] {
   const { replicaDatacenters } = postgresqlOf(plan);
   const [first] = replicaDatacenters;
   if (plan.datacenters.length === 1) return [];
   return [far(plan), ...(first === undefined ? [] : [lag(plan), promotion(plan, first, facts)]), comeAndGo(plan)];
-}
-
-/** Returns a statement for a machine of Kong's, as Kong's role, which prints what it finds. */
-function asked(plan: Plan, host: string, statement: string): string {
-  const { user, database } = postgresqlOf(plan);
-  const signedIn =
-    'PGPASSWORD="$(</run/topogen/kong-password)" PGSSLMODE=verify-ca PGSSLROOTCERT=/etc/kong/postgresql-ca.pem';
-  return [
-    `sudo bash -c '${signedIn} \\`,
-    `  psql --host ${host} --username ${user} --dbname ${database} -Atc "${statement}"'`,
-  ].join('\n');
 }
 
 function far(plan: Plan): string {
@@ -85,7 +78,7 @@ ${block(from.commands.retire(from.at, from.stack))}
 }
 
 /** Says what else a change at once makes, where changes wait for a window; empty where none does. */
-function waiting({ commands, at, stack }: InstanceCommands): string {
+export function waiting({ commands, at, stack }: InstanceCommands): string {
   const list = commands.listWaiting(at);
   if (list === '') return '';
   return ` The cloud makes every change of the instance that waits for its maintenance window with it. So look first what waits; a change of machine or release that is listed takes its own time, and the fence stands only after it:
@@ -104,6 +97,11 @@ To remove one:
 1. With the tree as it is, take its protection away: \`terraform -chdir=cluster-<datacenter> apply -var=postgresql_deletion_protection=false\`.
 2. Take its datacenter out of \`replicas\`, generate with \`--allow replica-removed:<datacenter>\`, and apply that cluster. Its name leads to the primary before the replica goes; nodes follow within seconds.
 
-A replica lets in as many connections as the primary and stops to follow one that lets in more. So when the machine type grows, apply the clusters of replicas first and that of ${primaryDatacenter} last; when it shrinks, the other way round.
+${orderOfSizes(plan)}`;
+}
+
+/** Says in which order instances get another machine type. */
+export function orderOfSizes(plan: Plan): string {
+  return `A replica lets in as many connections as the primary and stops to follow one that lets in more. So when the machine type grows, apply the clusters of replicas first and that of ${postgresqlOf(plan).primaryDatacenter} last; when it shrinks, the other way round.
 `;
 }

@@ -1,12 +1,13 @@
 import { applied, generated, inTree, synthCommand, type Part, type Step } from '../../runbook/runbook';
 import { staying, type Change } from '../transitions';
+import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
-import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING } from './promotion';
 
 /** Returns the part in which a replica becomes the primary; none if the primary stays. */
 export function promotionParts({ before, after }: Change): readonly Part[] {
   const [was, is] = [postgresqlOf(before).primaryDatacenter, postgresqlOf(after).primaryDatacenter];
   if (was === is) return [];
+  const words = before.kong.hybrid ? PROMOTED.hybrid : PROMOTED.traditional;
   return [
     {
       title: `PostgreSQL of ${is} takes over from ${was}`,
@@ -15,20 +16,20 @@ export function promotionParts({ before, after }: Change): readonly Part[] {
       steps: [
         {
           title: `Fence ${was}, wait until ${is} has every write, and promote it`,
-          where: `${inTree(before.topology)}, by steps 1 to 5 of "${PROMOTION_HEADING}" in its OPERATIONS.md`,
+          where: `${inTree(before.topology)}, by steps ${words.before} of "${PROMOTION_HEADING}" in its OPERATIONS.md`,
           commands: [],
           see: `the cloud shows the instance of ${is} as available, with no source`,
           back: `until it is promoted: terraform -chdir=cluster-${was} apply lets clients in again`,
-          risk: 'misses of the cache answer 500, and no node starts, until the next step but one is done',
+          risk: `${words.meanwhile}, until the next step but one is done`,
           lasts: 'ten to twenty minutes',
         },
         {
-          ...generated(after, 'the instances of PostgreSQL, their names and the migrations job'),
+          ...generated(after, words.tree),
           commands: [`${synthCommand(after)} --allow replica-promoted:${is}`],
         },
         {
           title: `Apply ${is}, then the others, and ${was} last`,
-          where: `${inTree(after.topology)}, with what steps 7 to 9 of "${PROMOTION_HEADING}" in the former OPERATIONS.md say`,
+          where: `${inTree(after.topology)}, with what steps ${words.after} of "${PROMOTION_HEADING}" in the former OPERATIONS.md say`,
           commands: applied(
             `cluster-${is}`,
             ...after.datacenters
@@ -47,6 +48,22 @@ export function promotionParts({ before, after }: Change): readonly Part[] {
   ];
 }
 
+/** Words on a promotion, by the mode of Kong. Steps are those of OPERATIONS.md. */
+const PROMOTED = {
+  traditional: {
+    before: '1 to 5',
+    after: '7 to 9',
+    tree: 'the instances of PostgreSQL, their names and the migrations job',
+    meanwhile: 'misses of the cache answer 500, and no node starts',
+  },
+  hybrid: {
+    before: '1 to 6',
+    after: '8 to 10',
+    tree: 'the instances of PostgreSQL, their names, the control planes with what is beside them, and the migrations job',
+    meanwhile: 'nothing can be configured, while data planes serve',
+  },
+} as const;
+
 /** Returns the parts that make replicas in datacenters that stay, or remove them. */
 export function replicaParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
   const { before, after } = change;
@@ -60,7 +77,9 @@ export function replicaParts(change: Change, which: 'growing' | 'shrinking'): re
           which === 'growing'
             ? `A replica of PostgreSQL in ${fresh.name}`
             : `The replica of PostgreSQL in ${fresh.name} goes`,
-        why: 'Kong of its datacenter reads from elsewhere afterwards, which nothing else should disturb',
+        why: after.kong.hybrid
+          ? 'nothing can take the place of the primary without it, so nothing else should go wrong meanwhile'
+          : 'Kong of its datacenter reads from elsewhere afterwards, which nothing else should disturb',
         spec: `"datastore.replicas" as the new spec has it`,
         steps: which === 'growing' ? made(change, fresh.name) : removed(change, fresh.name),
       },
@@ -70,14 +89,18 @@ export function replicaParts(change: Change, which: 'growing' | 'shrinking'): re
 
 function made({ after }: Change, datacenter: string): readonly Step[] {
   return [
-    generated(after, `the replica in ${datacenter}, its names and the settings of Kong there`),
+    generated(after, onlyThere(after, datacenter)),
     {
       title: `Apply ${datacenter}`,
       where: inTree(after.topology),
       commands: applied(`cluster-${datacenter}`),
-      see: `its lag, as "${LAG_HEADING}" in OPERATIONS.md prints it, is below db_update_propagation; a route that is made is served`,
+      see: after.kong.hybrid
+        ? `"${LAG_HEADING}" in OPERATIONS.md prints a line of it, with a few seconds at most`
+        : `its lag, as "${LAG_HEADING}" in OPERATIONS.md prints it, is below db_update_propagation; a route that is made is served`,
       back: `the same with the tree as it was before, as "${REPLICA_HEADING}" in OPERATIONS.md says`,
-      risk: 'none: the name of the replica leads to the primary until it stands',
+      risk: after.kong.hybrid
+        ? 'none: nobody reads from it'
+        : 'none: the name of the replica leads to the primary until it stands',
       lasts: 'a quarter of an hour and more',
     },
   ];
@@ -96,17 +119,26 @@ function removed({ before, after }: Change, datacenter: string): readonly Step[]
       lasts: 'a minute',
     },
     {
-      ...generated(after, `the replica in ${datacenter}, its names and the settings of Kong there`),
+      ...generated(after, onlyThere(after, datacenter)),
       commands: [`${synthCommand(after)} --allow replica-removed:${datacenter}`],
     },
     {
       title: `Apply ${datacenter}`,
       where: inTree(after.topology),
       commands: applied(stack),
-      see: 'the plan changes the name before it destroys the replica; a route that is made is served in it',
+      see: after.kong.hybrid
+        ? 'the plan destroys the replica with what leads to it, and changes no machine'
+        : 'the plan changes the name before it destroys the replica; a route that is made is served in it',
       back: 'name it in "datastore.replicas" again: it is copied anew',
-      risk: 'every miss of the cache waits for the primary from now on',
+      risk: after.kong.hybrid
+        ? 'nothing takes the place of the primary from now on, when its datacenter is lost'
+        : 'every miss of the cache waits for the primary from now on',
       lasts: 'some minutes',
     },
   ];
+}
+
+/** Returns what of the tree a replica changes. Data planes have no names of it and no settings. */
+function onlyThere({ kong }: Change['after'], datacenter: string): string {
+  return `the replica in ${datacenter}${kong.hybrid ? '' : ', its names and the settings of Kong there'}`;
 }

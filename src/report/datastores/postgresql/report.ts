@@ -91,7 +91,9 @@ function section(plan: Plan): DatastoreSection {
   const near =
     replicaDatacenters.length === 0
       ? ''
-      : ` Kong of ${replicaDatacenters.join(', ')} reads what it has not cached from a replica of its own, \`${replicaHost}\`, late by seconds.`;
+      : plan.kong.hybrid
+        ? ` A replica of ${replicaDatacenters.join(', ')}, late by seconds, waits to take its place should that datacenter be lost; nobody reads from it.`
+        : ` Kong of ${replicaDatacenters.join(', ')} reads what it has not cached from a replica of its own, \`${replicaHost}\`, late by seconds.`;
   const lead = `Kong reaches it as \`${host}:${port}\`, over TLS alone. A standby in another zone has every write and takes over by itself, under the same name.${near} Backups of ${backupRetentionDays} days, to any moment of them; maintenance on ${maintenance.day} from ${maintenance.hour}:00 UTC.`;
   return {
     heading: 'PostgreSQL',

@@ -90,24 +90,6 @@ export function replicaEncryptedOtherwise(path: Path, name: string, primary: str
   });
 }
 
-export function replicasWithoutReaders(path: Path): Issue {
-  return issue('replicas-without-readers', {
-    path,
-    message:
-      'in hybrid mode nobody would read from a replica: control planes ask the primary beside them, and data planes have no datastore',
-    remedy: 'leave replicas out: the standby has every write, and backups lead back to any moment',
-  });
-}
-
-export function modeMissing(path: Path, count: number): Issue {
-  return issue('kong-mode-missing', {
-    path,
-    message: `${count} datacenters on PostgreSQL: Kong nodes of all but one would write to a primary far away, and could not start without it, which nobody should get without having asked`,
-    remedy:
-      'write "mode": "hybrid", in which control planes beside the primary write and nodes everywhere serve from their own disk; "traditional" to have it so; or "engine": "cassandra" in datastore, which has all of its data in each datacenter',
-  });
-}
-
 export function countersFarAway(path: Path, name: string): Issue {
   return issue('counters-far-away', {
     path,

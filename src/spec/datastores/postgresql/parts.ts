@@ -34,10 +34,8 @@ function checkPrimary({ primary }: PostgresqlSection, { datacenters, complete, i
   return complete && !names.includes(primary) ? [issues.primaryUnknown(path, primary, names)] : [];
 }
 
-function checkReplicas(section: PostgresqlSection, { datacenters, kongMode, complete }: AroundDatastore): Issue[] {
+function checkReplicas(section: PostgresqlSection, { datacenters, complete }: AroundDatastore): Issue[] {
   const { replicas } = section;
-  if (kongMode === 'hybrid')
-    return replicas.length === 0 ? [] : [issues.replicasWithoutReaders(['datastore', 'replicas'])];
   const primary = primaryOf(section, datacenters);
   return [...checkCount(replicas, primary), ...replicas.flatMap(check)];
 
@@ -80,13 +78,9 @@ function databaseAt({ cloud, region, project }: Datacenter): DatabasePlace {
   return { database: cloud.database, region, project };
 }
 
-/** Checks what nodes far from the primary need: that they were asked for, and keep no counters over the links. */
-function checkClients({ datacenters, kongMode, counters, isBroken }: AroundDatastore): Issue[] {
+/** Checks that nodes far from the primary keep no counters over the links. */
+function checkClients({ datacenters, kongMode, counters }: AroundDatastore): Issue[] {
   // Data planes are no clients of it, and have rules of their own.
   if (datacenters.length < 2 || kongMode === 'hybrid') return [];
-  const path = ['kong', 'mode'];
-  return [
-    ...(kongMode === undefined && !isBroken(path) ? [issues.modeMissing(['kong'], datacenters.length)] : []),
-    ...counters.map(({ path: at, name }) => issues.countersFarAway(at, name)),
-  ];
+  return counters.map(({ path: at, name }) => issues.countersFarAway(at, name));
 }

@@ -25,7 +25,7 @@ export const postgresqlSection = {
   }),
   replicas: z.array(datacenterName).max(64).default([]).meta({
     description:
-      "Names of datacenters with a replica that their own Kong nodes read from: on the primary's cloud, in other regions.",
+      "Names of datacenters with a replica, on the primary's cloud and in other regions. In traditional mode their own Kong nodes read from it; in hybrid mode it waits to be promoted when the primary's datacenter is lost.",
   }),
   machineType: text(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, . and -')
     .optional()

@@ -4,24 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLOUD_FACTS } from '../../../../src/clouds/facts';
 import { renderPostgresqlOperations } from '../../../../src/report/datastores/postgresql/operations';
+import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan } from '../../../support/a-spec';
 import { programsOf, Server } from './server';
 
 /* A physical standby of a real server, promoted by the steps of OPERATIONS.md; stand-ins take the commands of the cloud. */
 
 const KONG = 'K0ngPassw0rd';
+const ADMIN = 'Adm1nPassw0rd';
 
-const plan = aPlan(
-  [
-    { name: 'us-east', cloud: 'aws' },
-    { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
-  ],
-  {
-    kong: { mode: 'traditional' },
-    datastore: { engine: 'postgresql', primary: 'us-east', replicas: ['us-west'] },
-  },
-);
-const page = renderPostgresqlOperations(plan, CLOUD_FACTS, {
+const PAIR = [
+  { name: 'us-east', cloud: 'aws' },
+  { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+] as const;
+const plan = aPlan(PAIR, {
+  kong: { mode: 'traditional' },
+  datastore: { engine: 'postgresql', primary: 'us-east', replicas: ['us-west'] },
+});
+const ADDRESSES = {
   machine: () => '',
   dataDisk: () => '',
   vpnInstance: () => '',
@@ -29,7 +29,13 @@ const page = renderPostgresqlOperations(plan, CLOUD_FACTS, {
   redis: () => ({ resource: '', newPassword: [] }),
   clusterCertificate: () => ({ resource: '' }),
   networkState: () => '',
-});
+};
+const page = renderPostgresqlOperations(plan, CLOUD_FACTS, ADDRESSES);
+const hybridPage = renderPostgresqlOperations(
+  aHybridPlan(PAIR, { datastore: { replicas: ['us-west'] } }),
+  CLOUD_FACTS,
+  ADDRESSES,
+);
 
 /** The blocks of commands of the part on promotion, by the number of their step. */
 function commandsOf(step: number): string {
@@ -50,10 +56,12 @@ describeWithServer('a replica that follows its primary', () => {
   const node = mkdtempSync(join(tmpdir(), 'topogen-pg-node-'));
 
   beforeAll(async () => {
-    primary = new Server(programs ?? '', 'Adm1nPassw0rd');
+    primary = new Server(programs ?? '', ADMIN);
     await primary.start();
     primary.ask(`CREATE ROLE kong LOGIN PASSWORD '${KONG}'`);
     primary.ask('CREATE DATABASE kong OWNER kong');
+    // Administrators of both clouds are members of it.
+    primary.ask(`CREATE ROLE topogen_admin LOGIN PASSWORD '${ADMIN}' IN ROLE pg_monitor`);
     replica = await primary.standby();
     mkdirSync(join(node, 'run'));
     writeFileSync(join(node, 'run/kong-password'), `${KONG}\n`);
@@ -82,6 +90,23 @@ describeWithServer('a replica that follows its primary', () => {
         `psql -X -q --host 127.0.0.1 --port ${port} --username kong --dbname kong -v ON_ERROR_STOP=1 -Atc "${statement}"`,
     );
 
+  /** Waits as the page of hybrid mode says, where no machine reaches a replica: the administrator asks the primary. */
+  async function everyReplicaHas(position: string): Promise<void> {
+    const asked = (text: string): string =>
+      onNode(
+        text
+          .replace(/\. \/usr\/local\/lib\/topogen\/common\.sh && .*?platform\.sh && /, '')
+          .replace(/\$\(platform_secret edge-us-east-postgresql-admin-password\)/, ADMIN),
+      ).stdout;
+    const [late = '', arrived = ''] = [...hybridPage.matchAll(/^sudo bash.*\n.*pg_stat_replication.*$/gm)].map(
+      ([text]) => text,
+    );
+    const had = arrived.replace('0/0', position);
+    expect(had).not.toBe(arrived);
+    while (!asked(had).endsWith('|t\n')) await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(asked(late)).toMatch(/^\S+\|\d*\n$/);
+  }
+
   test('is read over TLS with the password of the primary, takes no write, and is then promoted without a loss', async () => {
     expect(asKong(primary, 'CREATE TABLE routes (name text)').status).toBe(0);
     expect(asKong(primary, "INSERT INTO routes VALUES ('before')").status).toBe(0);
@@ -91,6 +116,7 @@ describeWithServer('a replica that follows its primary', () => {
 
     const { stdout: position, stderr } = onNode(commandsOf(2));
     expect([position, stderr]).toEqual([expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+\n$/), '']);
+    await everyReplicaHas(position.trim());
     expect(commandsOf(3)).toContain('aws rds modify-db-instance');
     await primary.fence();
     expect(asKong(primary, 'SELECT 1').stderr).toContain('no pg_hba.conf entry');

@@ -39,13 +39,18 @@ esac`,
     asked="$(cat)"
     echo "lent $(grep -c -e 'WebIdentityToken=header.claims.signature' -e 'RoleArn=arn:aws:iam::1:role/edge' <<<"$asked")" >>"$WORLD/log"
     cat "$WORLD/lent" ;;
+  */meta-data/iam/security-credentials/) echo edge-us-east-kong-data ;;
+  */meta-data/iam/security-credentials/edge-us-east-kong-data) cat "$WORLD/role" ;;
+  https://sts.googleapis.com/v1/token)
+    sed 's/^/token /' >>"$WORLD/log"
+    [[ -s "$WORLD/lent" ]] && cat "$WORLD/lent" ;;
   -)
     url="$(cat)"
     while [[ "$1" != --output ]]; do shift; done
     echo "$url" >>"$WORLD/log"
     [[ -s "$WORLD/bucket" ]] && cp "$WORLD/bucket" "$2" ;;
   https://storage.googleapis.com/storage/v1/b/edge-bucket/o/kong.yml?alt=media)
-    grep -q 'Bearer own-token'
+    grep -q 'Bearer \(own\|lent\)-token'
     while [[ "$1" != --output ]]; do shift; done
     [[ -s "$WORLD/bucket" ]] && cp "$WORLD/bucket" "$2" ;;
   'https://storage.googleapis.com/upload/storage/v1/b/edge-bucket/o?uploadType=media&name=kong.yml')
@@ -168,7 +173,13 @@ export class ClusterMachine extends LoneMachine {
     return this;
   }
 
-  /** Gives an answer to AWS's token service. */
+  /** Gives a machine of AWS the keys of its role, as the metadata service has them. */
+  role(keys: string): this {
+    this.write('role', keys);
+    return this;
+  }
+
+  /** Gives an answer to the token service of the cloud that is asked. */
   lent(answer: string): this {
     this.write('lent', answer);
     return this;

@@ -14,6 +14,7 @@ import { ClusterMachine, makePair } from './cluster-machine';
 
 const PLAN = aHybridPlan(TWO_CLOUDS);
 const GOOGLE_PLAN = aHybridPlan([{ name: 'eu-west', cloud: 'google' }]);
+const LENDING_PLAN = aHybridPlan([...TWO_CLOUDS].reverse());
 const [HOME, FAR] = PLAN.datacenters as [DatacenterPlan, DatacenterPlan];
 const TEMPLATES = readTemplates();
 const RELEASE = PLAN.kong.migrations.release;
@@ -192,6 +193,83 @@ describe('a data plane on Google reads the seed of AWS', () => {
     expect(output).not.toContain('lent/secret');
   });
 });
+
+describe('a data plane on AWS reads the seed of Google', () => {
+  const KEYS = { AccessKeyId: 'ASIAEXAMPLE', SecretAccessKey: 'role/secret', Token: 'role+token/==' };
+  const AUDIENCE =
+    '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/topogen-seed-1/providers/reads-us-east';
+  const far = (): ClusterMachine =>
+    nodeOf(
+      'data-plane',
+      LENDING_PLAN.datacenters.find(({ name }) => name === 'us-east')!,
+      LENDING_PLAN,
+    )
+      .control(false)
+      .place(`edge-bucket europe-west1 none ${AUDIENCE}\n`)
+      .role(JSON.stringify(KEYS));
+  const LENT = '{"access_token": "lent-token", "expires_in": 3600}';
+
+  test('by a token that Google lends for a question to AWS, which its role has signed for this audience alone', async () => {
+    const node = far().seed(CONFIGURATION).lent(LENT);
+    expect(await node.run(PREPARE)).toMatchObject({ code: 0 });
+    expect([seedLines(node).length, node.read('var/lib/topogen/seed/kong.yml')]).toEqual([1, CONFIGURATION]);
+    const asked = new Map(
+      node.log().flatMap((line) => {
+        const [, key, value] = /^token data-urlencode = "(\w+)=(.*)"$/.exec(line) ?? [];
+        return key === undefined || value === undefined ? [] : [[key, value] as const];
+      }),
+    );
+    expect(asked.get('audience')).toBe(AUDIENCE);
+    expect(asked.get('subject_token_type')).toBe('urn:ietf:params:aws:token-type:aws4_request');
+    const question = JSON.parse(decodeURIComponent(asked.get('subject_token') ?? '')) as Question;
+    expect([question.method, question.url]).toEqual([
+      'POST',
+      'https://sts.us-east-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15',
+    ]);
+    const headers = new Map(question.headers.map(({ key, value }) => [key, value]));
+    expect(headers.get('x-goog-cloud-target-resource')).toBe(AUDIENCE);
+    expect(headers.get('x-amz-security-token')).toBe(KEYS.Token);
+    expect(headers.get('Authorization')).toBe(authorizationOf(question, KEYS.AccessKeyId, KEYS.SecretAccessKey));
+    expect(node.log().join('\n')).not.toContain(KEYS.SecretAccessKey);
+  });
+
+  test('and waits where it has no role, and where Google lends nothing', async () => {
+    const node = far().seed(CONFIGURATION).lent('').role('{"Code": "Failed"}');
+    const running = node.run(PREPARE);
+    // The second time that it asks where the seed is, it has failed once.
+    while (node.log().length < 3) await pause();
+    node.role(JSON.stringify(KEYS));
+    while (!node.log().some((line) => line.startsWith('token '))) await pause();
+    node.lent(LENT);
+    const { code, output } = await running;
+    expect([code, seedLines(node).length]).toEqual([0, 1]);
+    expect(output).toContain('no AccessKeyId, SecretAccessKey, Token in the answer');
+    expect(output).not.toContain(KEYS.SecretAccessKey);
+  });
+});
+
+interface Question {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** Returns the header by which AWS would take a question without a body for genuine, from its other headers. */
+function authorizationOf({ url, method, headers }: Question, id: string, secret: string): string {
+  const { host, pathname, search } = new URL(url);
+  const stated = headers.filter(({ key }) => key !== 'Authorization').sort((a, b) => (a.key < b.key ? -1 : 1));
+  expect(stated.find(({ key }) => key === 'host')?.value).toBe(host);
+  const names = stated.map(({ key }) => key).join(';');
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const lines = stated.map(({ key, value }) => `${key}:${value}\n`).join('');
+  const request = [method, pathname, search.slice(1), lines, names, sha256('')].join('\n');
+  const date = stated.find(({ key }) => key === 'x-amz-date')?.value ?? '';
+  const scope = [date.slice(0, 8), host.split('.')[1], 'sts', 'aws4_request'];
+  const signed = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(request)].join('\n');
+  const sign = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  const key = scope.reduce((at: string | Buffer, part) => sign(at, part ?? ''), `AWS4${secret}`);
+  return `AWS4-HMAC-SHA256 Credential=${id}/${scope.join('/')}, SignedHeaders=${names}, Signature=${sign(key, signed).toString('hex')}`;
+}
 
 /** Returns the signature that S3 would reckon for an address, from its parts. */
 function signatureOf(url: URL, secret: string): string {

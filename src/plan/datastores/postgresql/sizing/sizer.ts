@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
+import type { Issue } from '../../../../kernel/issue';
 import type { DatastoreSpec } from '../../../../spec/datastores/section';
 import type { PostgresqlSpec } from '../../../../spec/datastores/postgresql/resolve';
 import type { DatacenterSpec, Spec } from '../../../../spec/spec';
@@ -39,24 +40,24 @@ export function postgresqlSizer(
       const { sizing, issues } = primary();
       return { sizing: { engine: ENGINE, part: 'primary', instance: sizing }, issues };
     }
-    // Data planes have no use for PostgreSQL.
-    if (!clients) return { sizing: { engine: ENGINE, part: 'clients' }, issues: [] };
     const hasReplica = section.replicas.includes(datacenter.name);
-    const far = home().datacenter;
-    const issues = [
-      farPrimary(['datacenters', spec.datacenters.indexOf(datacenter)], {
-        datacenter: datacenter.name,
-        primary: far.name,
-        milliseconds: roundTripMilliseconds(facts, datacenter, far),
-        hasReplica,
-        mayHaveReplica: mayHaveReplica(facts, datacenter, far),
-      }),
-    ];
+    // Data planes are no clients of it.
+    const issues = clients ? [farFrom(home().datacenter, datacenter, hasReplica)] : [];
     if (!hasReplica) return { sizing: { engine: ENGINE, part: 'clients' }, issues };
     const place = placeOf(datacenter);
-    const instance = replicaOf(primary().sizing, far.name, place, ledger);
-    const copies = copiesFrom(far.name, place, ledger);
+    const instance = replicaOf(primary().sizing, section.primary, place, ledger);
+    const copies = copiesFrom(section.primary, place, ledger);
     return { sizing: { engine: ENGINE, part: 'replica', instance, copies }, issues };
+  }
+
+  function farFrom(far: DatacenterSpec, datacenter: DatacenterSpec, hasReplica: boolean): Issue {
+    return farPrimary(['datacenters', spec.datacenters.indexOf(datacenter)], {
+      datacenter: datacenter.name,
+      primary: far.name,
+      milliseconds: roundTripMilliseconds(facts, datacenter, far),
+      hasReplica,
+      mayHaveReplica: mayHaveReplica(facts, datacenter, far),
+    });
   }
 
   /** Sizes the primary once: the datacenters come in order of index, and any of them may have it. */

@@ -43,10 +43,11 @@ export function replicaOfFormerPrimary(datacenter: string, was: string, is: stri
   });
 }
 
-export function replicaRemoved(datacenter: string): Issue {
+/** @param hasReaders true if nodes of Kong read from it */
+export function replicaRemoved(datacenter: string, hasReaders: boolean): Issue {
   return issue('replica-removed', {
     path: ['datastore', 'replicas'],
-    message: `${datacenter} has a replica of PostgreSQL: without it Kong there reads from the primary, and nothing can take its place there when its datacenter is lost`,
+    message: `${datacenter} has a replica of PostgreSQL: without it ${hasReaders ? 'Kong there reads from the primary, and ' : ''}nothing can take its place there when its datacenter is lost`,
     remedy: `leave ${show(datacenter)} in replicas; the way to remove it is in OPERATIONS.md`,
   });
 }

@@ -48,7 +48,9 @@ function judgeInstances(before: Standing, after: Standing): Transition[] {
   const primary = primaryOf(before);
   return stayingDatacenters({ before, after }).flatMap(({ name, before: was, after: is }) => {
     if (was.nodes > 0 && is.nodes === 0)
-      return name === primary ? [] : [transition(issues.replicaRemoved(name), { datacenter: name, dataOf: [name] })];
+      return name === primary
+        ? []
+        : [transition(issues.replicaRemoved(name, !after.hybrid), { datacenter: name, dataOf: [name] })];
     if (is.nodes === 0 || is.diskGib >= was.diskGib) return [];
     return [
       transition(issues.databaseDiskLowered(name, was.diskGib, is.diskGib), { datacenter: name, dataOf: [name] }),
