@@ -34,16 +34,16 @@ export const PROVIDER_ADDITIONS: ProviderAdditions = {
   tags: Object.fromEntries(Object.entries(CLOUD_KNOWLEDGE).map(([cloud, { providerTags }]) => [cloud, providerTags])),
 };
 
+const LOSSES: LossTable = merged(KNOWLEDGE.map(({ losses }) => losses));
+const LOSSES_IN_SHARED: LossTable = { ...LOSSES, random_password: 'data' };
+
 /**
  * Returns the loss when a resource of each type is replaced or removed, in a stack of this layer. A `random_password`
  * counts as data in stack `shared` only, where it is the datastore's password. In `links` it is a VPN key, and the
  * link's resources report that loss.
  */
 export function lossesIn(layer: StackPlan['layer'] | undefined): LossTable {
-  return {
-    ...merged(KNOWLEDGE.map(({ losses }) => losses)),
-    ...(layer === 'shared' ? { random_password: 'data' } : {}),
-  };
+  return layer === 'shared' ? LOSSES_IN_SHARED : LOSSES;
 }
 
 /** Merges the tables of all clouds, whose types of resources differ. */

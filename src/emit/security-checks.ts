@@ -63,7 +63,7 @@ const SECRET_ARGUMENT =
 function literalSecrets(resources: Resources): SecurityFault[] {
   return Object.entries(resources).flatMap(([type, named]) =>
     Object.entries(named).flatMap(([name, attributes]) =>
-      literalArguments(attributes, []).map((path) => ({
+      literalArguments(attributes, '').map((path) => ({
         address: `${type}.${name}`,
         fault: `has a literal secret in ${path}`,
       })),
@@ -74,15 +74,20 @@ function literalSecrets(resources: Resources): SecurityFault[] {
 /** Arguments of these names hold the user's own words, which are no secrets of topogen's whatever their keys are. */
 const TAGS = ['tags', 'labels', '//'];
 
-function literalArguments(value: unknown, path: readonly string[]): string[] {
-  if (value === null || typeof value !== 'object') {
-    const isSecret = typeof value === 'string' && SECRET_ARGUMENT.test(path.at(-1) ?? '');
-    return isSecret && !isExpression(value) ? [path.join('.')] : [];
+/** Returns the paths of literal secrets in a value, which is that of the argument `key`. There are hardly ever any. */
+function literalArguments(value: unknown, key: string): string[] {
+  if (typeof value === 'string') return SECRET_ARGUMENT.test(key) && !isExpression(value) ? [''] : [];
+  if (value === null || typeof value !== 'object') return NO_PATHS;
+  let found: string[] = NO_PATHS;
+  for (const [name, each] of Object.entries(value)) {
+    if (TAGS.includes(name)) continue;
+    const below = literalArguments(each, name);
+    if (below.length > 0) found = [...found, ...below.map((path) => (path === '' ? name : `${name}.${path}`))];
   }
-  return Object.entries(value)
-    .filter(([key]) => !TAGS.includes(key))
-    .flatMap(([key, each]) => literalArguments(each, [...path, key]));
+  return found;
 }
+
+const NO_PATHS: string[] = [];
 
 function leaks(address: string, text: string, patterns: readonly SecretPattern[]): SecurityFault[] {
   return patterns.filter(({ pattern }) => pattern.test(text)).map(({ what }) => ({ address, fault: `holds ${what}` }));

@@ -163,8 +163,9 @@ function addressFaults(spec: Spec, ordered: readonly DatacenterSpec[], inputs: P
   const ranges = ordered.flatMap((it) => datacenterCidr(supernet, indexOf(it, inputs), it.cidr) ?? []);
   // The spec has no more datacenters than the supernet has /16s, so a free one is left for each datacenter without a
   // range of its own.
-  const free = unusedCidrs(supernet, ranges);
+  let free: string[] | undefined;
   const unused = (name: string): string => {
+    free ??= unusedCidrs(supernet, ranges);
     const range = free.shift();
     if (range === undefined) throw new Error(`${supernet} has no range for datacenter ${name}`);
     return range;

@@ -27,12 +27,30 @@ export function stackJson(stack: Construct, { version, overrides }: StackFrame):
     cloud: undefined,
     ...(Object.keys(overrides).length > 0 ? { overrides: { stack: Object.keys(overrides) } } : {}),
   };
-  for (const element of elements) deepMerge(metadata, resolved(element.toMetadata()));
+  for (const element of elements) adopt(metadata, resolved(element.toMetadata()));
   const json: Record<string, unknown> = { '//': resolved({ metadata, outputs: outputIds(elements) }) };
-  for (const element of elements) deepMerge(json, resolved(element.toTerraform()));
-  deepMerge(json, resolved(overrides));
+  for (const element of elements) adopt(json, resolved(element.toTerraform()));
+  adopt(json, resolved(overrides));
   return json;
 }
+
+/**
+ * Merges what has just been resolved into an object, as cdktf's `deepMerge` does, but takes its parts as they are and copies none:
+ * nobody else has them.
+ */
+function adopt(target: object, source: object): void {
+  const into = target as Record<string, unknown>;
+  for (const [key, value] of Object.entries(source)) {
+    const known = into[key];
+    if (isMap(known) && isMap(value)) adopt(known, value);
+    else if (Array.isArray(known) && Array.isArray(value))
+      into[key] = [...(known as unknown[]), ...(value as unknown[])];
+    else if (value === undefined) delete into[key];
+    else into[key] = value;
+  }
+}
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Resolve = (value: unknown) => unknown;
 

@@ -1,8 +1,9 @@
 // Times the commands that people wait for, each as a process of its own, and prints the median of several runs, beside the bare
 // cdktf library and `cdktf synth` making the same resources in the same run. A benchmark and not a test: machines differ, so
-// nothing here can fail. Run: npm run bench, or npm run bench -- --large for meshes up to 60 datacenters as well, once each.
+// nothing here can fail. At the end it installs the packed package. Run: npm run bench, or npm run bench -- --large for meshes up
+// to 60 datacenters as well, once each.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +25,9 @@ const TARGETS = {
   'synth, 30 datacenters': { ms: 3500 },
 };
 
+/** What the installation of the packed package may take there. */
+const INSTALL_TARGET = { ms: 6000, megabytes: 13 };
+
 /** A mesh of so many datacenters, on both clouds in turn: many resources from a short spec. */
 function mesh(count) {
   const regions = {
@@ -39,10 +43,9 @@ function mesh(count) {
 
 /** A mesh of so many datacenters on Google Cloud, where every link is two gateways facing each other. */
 function googleMesh(count) {
-  const regions = JSON.parse(readFileSync(join(project, 'src', 'clouds', 'google', 'regions.json'), 'utf8'));
-  const names = Object.entries(regions.regions ?? regions).filter(([, { zones }]) => zones?.length >= 3);
+  const regions = ['europe-west1', 'asia-southeast1', 'us-central1', 'europe-west4', 'us-east1', 'us-west1'];
   const datacenters = Array.from({ length: count }, (_, i) => {
-    return { name: `dc${i}`, cloud: 'google', region: names[i % names.length][0], project: 'acme-edge' };
+    return { name: `dc${i}`, cloud: 'google', region: regions[i % regions.length], project: 'acme-edge' };
   });
   return { name: 'bench', requestsPerSecond: 50000, network: { supernet: '10.0.0.0/8' }, datacenters };
 }
@@ -98,6 +101,36 @@ function measureSynth({ count, spec: content, runs }) {
   return rows;
 }
 
+/** Packs the package and installs it into empty folders, from what npm has on this machine. */
+function measureInstall() {
+  const npm = (cwd, ...args) => {
+    const start = process.hrtime.bigint();
+    const { status, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${stderr}`);
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  };
+  const packed = join(home, 'packed');
+  mkdirSync(packed);
+  npm(project, 'pack', '--silent', '--ignore-scripts', '--pack-destination', packed);
+  const [tarball] = readdirSync(packed);
+  const times = Array.from({ length: RUNS }, (_, i) => {
+    const folder = join(home, `install${i}`);
+    mkdirSync(folder);
+    return npm(folder, 'install', '--silent', '--offline', '--no-audit', '--no-fund', join(packed, tarball));
+  }).sort((a, b) => a - b);
+  const files = readdirSync(join(home, 'install0'), { recursive: true, withFileTypes: true }).filter((it) =>
+    it.isFile(),
+  );
+  const bytes = files.reduce(
+    (sum, { parentPath, path, name }) => sum + lstatSync(join(parentPath ?? path, name)).size,
+    0,
+  );
+  const [least, middle, most] = [times[0], times[Math.floor(RUNS / 2)], times[RUNS - 1]].map((ms) => ms.toFixed(0));
+  console.log(
+    `Installed from its tarball into an empty folder: ${middle} ms (${least} to ${most}), ${(bytes / 1e6).toFixed(1)} MB; at most ${INSTALL_TARGET.ms} ms and ${INSTALL_TARGET.megabytes} MB`,
+  );
+}
+
 function target(name) {
   const { ms, memoryMb } = TARGETS[name] ?? {};
   return [ms && `${ms} ms`, memoryMb && `${memoryMb} MB`].filter(Boolean).join(', ');
@@ -135,6 +168,7 @@ try {
   const large = [15, 30, 60].map((count) => ({ count, spec: googleMesh(count), runs: 1 }));
   for (const each of [...meshes, ...(process.argv.includes('--large') ? large : [])]) rows.push(...measureSynth(each));
   print(rows);
+  measureInstall();
 } finally {
   rmSync(home, { recursive: true, force: true });
 }

@@ -120,6 +120,46 @@ export function testPages(package_: () => InstalledPackage, releases: readonly s
     expect(callsIn(folder).join('\n')).toContain('gcloud compute ssh');
   });
 
+  test('does what the page about the report has', () => {
+    const installed = package_();
+    const folder = place(['two-clouds.json', 'two-clouds.lock.json']);
+    const bin = 'PATH="$PWD/node_modules/.bin:$PATH"; cp topologies/two-clouds.json edge.json; ';
+    const [block = '', ...others] = pageBlocks('docs/report.md', 'sh');
+    expect(others).toEqual([]);
+    expect(installed.bash(`${bin}${block}`, { cwd: folder }).status).toBe(0);
+    expect(readFileSync(join(folder, 'board.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+  });
+
+  test('does what the page about security has', () => {
+    const installed = package_();
+    const folder = place();
+    installed.standIn(
+      'gcloud',
+      'case "$*" in *projectNumber*) echo 42 ;; *kmsServiceAccountId*) echo cmek-p42@gcp-sa-logging.iam.gserviceaccount.com ;; esac',
+    );
+    const [block = '', ...others] = pageBlocks('docs/security.md', 'sh');
+    expect(others).toEqual([]);
+    expect(installed.bash(block, { cwd: folder }).status).toBe(0);
+    const granted = callsIn(folder).flatMap(
+      (call) =>
+        /^gcloud kms keys add-iam-policy-binding (\S+) --member=serviceAccount:(\S+) --role=(\S+)$/
+          .exec(call)
+          ?.slice(1)
+          .join(' ') ?? [],
+    );
+    const [key, role] = [
+      'projects/acme-keys/locations/europe-west1/keyRings/edge/cryptoKeys/edge',
+      'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+    ];
+    const agents = [
+      'service-42@compute-system',
+      'service-42@gcp-sa-secretmanager',
+      'service-42@gcp-sa-cloud-sql',
+      'cmek-p42@gcp-sa-logging',
+    ];
+    expect(granted).toEqual(agents.map((agent) => `${key} ${agent}.iam.gserviceaccount.com ${role}`));
+  });
+
   test.each(['github', 'gitlab'])('does what the page about CI has for %s', (host) => {
     const installed = package_();
     const workflows = pageBlocks('docs/ci.md', 'yaml');

@@ -26,7 +26,7 @@ function blocksOfPrototype({ synthesizeHclAttributes }: GeneratedPrototype): Blo
   const all = describe();
   return readTree(
     all,
-    Array.from({ length: depthOf(all) }, (_, i) => describe(i + 1)),
+    Array.from({ length: listDepthOf(all) }, (_, i) => describe(i + 1)),
   );
 }
 
@@ -74,10 +74,12 @@ function membersOf({ value, isBlock }: Entry): Description | undefined {
   return isList(value) ? value[0] : (value as Description);
 }
 
-function depthOf(description: Description): number {
+/** Returns the depth of the deepest list with members: only lists have to be told apart from blocks. */
+function listDepthOf(description: Description): number {
   const depths = Object.values(description).map((entry) => {
     const members = membersOf(entry);
-    return members ? 1 + depthOf(members) : 0;
+    const below = members ? listDepthOf(members) : 0;
+    return below > 0 || (members && isList(entry.value)) ? 1 + below : 0;
   });
   return Math.max(0, ...depths);
 }
