@@ -24,7 +24,7 @@ export function writtenOut(written: unknown, document: SpecDocument, spec: Spec)
 
 /** Returns the document with the defaults that depend on others. */
 function withDefaults({ extends: _, ...document }: SpecDocument, spec: Spec): object {
-  const { version, survives, packageSha256 } = spec.kong;
+  const { version, mode, survives, packageSha256 } = spec.kong;
   const shared = sumOfShares(spec.datacenters.map(({ share }) => share)) === 1;
   return {
     ...document,
@@ -33,6 +33,7 @@ function withDefaults({ extends: _, ...document }: SpecDocument, spec: Spec): ob
       ...document.kong,
       plugins: spec.kong.plugins,
       version,
+      ...(mode === undefined ? {} : { mode }),
       survives,
       ...(packageSha256 === undefined ? {} : { packageSha256 }),
     },

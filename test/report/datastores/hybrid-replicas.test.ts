@@ -57,6 +57,7 @@ describe.each([
   test('asks control planes alone, and has commands that bash understands', () => {
     expect(part).not.toContain('Kong node');
     expect(page).not.toContain('postgresql-replica.');
+    expect(page).toContain('Then on every control plane, one after another');
     const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text).join('\n');
     const { stderr, status } = spawnSync('bash', ['-n'], { input: commands, encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);

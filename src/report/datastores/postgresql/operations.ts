@@ -134,8 +134,8 @@ function authorities(plan: Plan, facts: CloudFactsTable): string {
   const each = (of: (it: InstanceCommands) => string): string =>
     block(...instances.flatMap((it) => [nameCommand(it.stack), of(it)]));
   const clusters = plan.datacenters.map(({ name }) => `terraform -chdir=cluster-${name} apply`);
-  const restart =
-    'on every Kong node, one after another: `sudo rm /run/topogen/authorities && sudo systemctl restart kong`.';
+  const nodes = plan.kong.hybrid ? 'every control plane' : 'every Kong node';
+  const restart = `on ${nodes}, one after another: \`sudo rm /run/topogen/authorities && sudo systemctl restart kong\`.`;
   const heading = '## The authorities of the server are renewed\n\n';
   if (instances.every(({ commands, at }) => commands.makeAuthority(at) === ''))
     return `${heading}The service renews the server's certificate by itself, under the same authority. Should it name another one, a later topogen has it: apply ${plan.datacenters.length === 1 ? 'the cluster' : 'every cluster'}, so that the secret manager has its certificate before the server uses it. Then ${restart}\n`;

@@ -1,0 +1,28 @@
+import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { parseSpec } from '../../src/spec/parse';
+import { writtenOut } from '../../src/spec/written-out';
+
+/* The mode of Kong where a spec names none. */
+
+const EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
+const WEST = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
+
+function modeOf(datacenters: readonly object[], datastore: object, kong: object = {}) {
+  const text = JSON.stringify({ name: 'edge', requestsPerSecond: 1, datacenters, datastore, kong });
+  const parsed = parseSpec(text, 'edge.json', CLOUD_FACTS);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  const { spec, written, document } = parsed.value;
+  return [spec.kong.mode, /^  mode: .*$/m.exec(writtenOut(written, document, spec))?.[0].trim()];
+}
+
+test('several datacenters with one primary are in hybrid mode, in whatever order, and the printed spec says so', () => {
+  const datastore = { engine: 'postgresql', primary: 'us-west' };
+  expect(modeOf([EAST, WEST], datastore)).toEqual(['hybrid', 'mode: hybrid # default']);
+  expect(modeOf([WEST, EAST], datastore)).toEqual(['hybrid', 'mode: hybrid # default']);
+  expect(modeOf([EAST, WEST], datastore, { mode: 'traditional' })).toEqual(['traditional', 'mode: traditional']);
+});
+
+test('one datacenter, and several whose datastore has all data in each, are traditional without a word', () => {
+  expect(modeOf([EAST], { engine: 'postgresql' })).toEqual([undefined, undefined]);
+  expect(modeOf([EAST, WEST], { engine: 'cassandra' })).toEqual([undefined, undefined]);
+});
