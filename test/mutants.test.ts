@@ -6,7 +6,7 @@ import { mutate, shuffled, type Mutant } from './mutants/mutant';
 import { markOf, withMarks } from './mutants/reach';
 import { brokenLimits, renderTable } from './mutants/report';
 import { shellMutants } from './mutants/shell-mutants';
-import { MAY_LIVE, SUBJECTS, type Subject } from './mutants/subjects';
+import { chosenSubjects, MAY_LIVE, SUBJECTS, type Subject } from './mutants/subjects';
 import { typescriptMutants } from './mutants/typescript-mutants';
 import { PROJECT } from './support/synthesized';
 
@@ -18,6 +18,17 @@ test('every file and every test that the list of subjects names is there', () =>
   expect(new Set(paths).size).toBe(paths.length);
   const starts = SUBJECTS.flatMap((subject) => subject.tests ?? []);
   expect(starts.filter((start) => !existsSync(join(PROJECT, `${start}.test.ts`)))).toEqual([]);
+});
+
+test('a run takes all rows, those that it names, or single files of a row', () => {
+  const row = (title: string, ...paths: string[]): Subject => ({ title, paths, sample: 1, mustDie: false });
+  const all = [row('a.ts', 'a.ts'), row('scripts', 'b.sh', 'c.sh')];
+  const chosen = (...names: string[]): string[] =>
+    chosenSubjects(names, all).map(({ title, paths }) => `${title}: ${paths.join()}`);
+  expect(chosen()).toEqual(['a.ts: a.ts', 'scripts: b.sh,c.sh']);
+  expect(chosen('scripts')).toEqual(['scripts: b.sh,c.sh']);
+  expect(chosen('c.sh', 'a.ts')).toEqual(['a.ts: a.ts', 'scripts: c.sh']);
+  expect(() => chosen('d.sh')).toThrow('not in test/mutants/subjects.ts: d.sh');
 });
 
 test('every equivalent mutant is one that the sources have, with a reason', () => {

@@ -6,7 +6,7 @@ import { measureCoverage } from './coverage';
 import { Judge, type Verdict } from './judge';
 import { brokenLimits, renderRest, renderTable, renderVerdict } from './report';
 import type { Mutant } from './mutant';
-import { MAY_LIVE, SUBJECTS, type Subject } from './subjects';
+import { chosenSubjects, MAY_LIVE, type Subject } from './subjects';
 import { Workbench } from './workbench';
 
 /*
@@ -14,6 +14,7 @@ import { Workbench } from './workbench';
  *
  *   npm run test:mutants                                         a sample of every file of the list
  *   npm run test:mutants -- src/kernel/cidr.ts --sample 100      more of one file
+ *   npm run test:mutants -- templates/kong/migrate-up.sh         one script of a row
  *   npm run test:mutants -- --seed 2                             other mutants
  *   npm run test:mutants -- src/spec/lock.ts --tests test/spec   with these tests alone: quicker, and more may live
  */
@@ -58,15 +59,6 @@ async function main(project: string, args: string[]): Promise<number> {
   } finally {
     for (const bench of benches) bench.remove();
   }
-}
-
-function chosenSubjects(paths: readonly string[]): Subject[] {
-  const known = (path: string): boolean => SUBJECTS.some((it) => it.title === path || it.paths.includes(path));
-  const unknown = paths.filter((path) => !known(path));
-  if (unknown.length > 0) throw new Error(`not in test/mutants/subjects.ts: ${unknown.join(', ')}\n${USAGE}`);
-  return SUBJECTS.filter(
-    (it) => paths.length === 0 || paths.some((path) => it.title === path || it.paths.includes(path)),
-  );
 }
 
 function wholeNumber(name: string, text: string): number {

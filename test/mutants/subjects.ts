@@ -89,3 +89,17 @@ export const SUBJECTS: readonly Subject[] = [
     tests: ['test/plan/pools/nodes/boot', 'test/plan/pools/nodes/health'],
   },
 ];
+
+/**
+ * Returns the rows that are named by their titles, and of others the files that are named; all rows where nothing is.
+ *
+ * @throws Error if the list has no such row and no such file
+ */
+export function chosenSubjects(names: readonly string[], all: readonly Subject[] = SUBJECTS): readonly Subject[] {
+  const unknown = names.filter((name) => !all.some((it) => it.title === name || it.paths.includes(name)));
+  if (unknown.length > 0) throw new Error(`not in test/mutants/subjects.ts: ${unknown.join(', ')}`);
+  if (names.length === 0) return all;
+  return all
+    .map((it) => (names.includes(it.title) ? it : { ...it, paths: it.paths.filter((path) => names.includes(path)) }))
+    .filter(({ paths }) => paths.length > 0);
+}
