@@ -8,20 +8,12 @@ import { synthesizeText, type Synthesized } from './support/synthesized';
 import { describeLong } from './support/long';
 import { withTerraform } from './support/terraform/terraform';
 import { layersOf, writeTrees } from './support/synthesized';
+import { TWO as SPEC } from './support/edge-spec';
 
 /*
  * Output is a function of the spec and the lock file alone, and what exists keeps its name and its address.
  */
 
-const SPEC = {
-  name: 'edge',
-  requestsPerSecond: 12000,
-  googleProject: 'acme-edge',
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
-  ],
-};
 const THIRD = { name: 'ap-south', cloud: 'aws', region: 'us-west-2' };
 
 describe('the same spec gives the same bytes', () => {

@@ -1,15 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { RunFolder } from '../support/run-in-folder';
+import { TWO as SPEC } from '../support/edge-spec';
 
-const SPEC = {
-  name: 'edge',
-  requestsPerSecond: 12000,
-  googleProject: 'acme-edge',
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
-  ],
-};
 const GROWN = { ...SPEC, datacenters: [...SPEC.datacenters, { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' }] };
 
 let folder: RunFolder;

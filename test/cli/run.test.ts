@@ -1,15 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { RunFolder } from '../support/run-in-folder';
-
-const SPEC = {
-  name: 'edge',
-  requestsPerSecond: 12000,
-  googleProject: 'acme-edge',
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'eu-west', cloud: 'google', region: 'europe-west1' },
-  ],
-};
+import { TWO as SPEC } from '../support/edge-spec';
 
 let folder: RunFolder;
 beforeEach(() => {

@@ -5,13 +5,13 @@ import { awsBuilder } from '../../../src/clouds/aws/builder';
 import { type ClusterInputs, type DialledTunnel, type StackScope } from '../../../src/clouds/contract';
 import type { Artifact } from '../../../src/kernel/artifact';
 import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
-import type { NodeFiles } from '../../../src/plan/nodes/node-files';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../../src/plan/plan';
 import { elementType } from '../../../src/stacks/part';
 import { Scope } from '../../../src/stacks/scope';
 import { addBackend } from '../../../src/stacks/state';
 import { TopologyStack } from '../../../src/stacks/topology-stack';
 import { withoutStackTraces } from '../../../src/stacks/without-stack-traces';
+import { emptyInputs } from '../cluster-inputs';
 
 /** Resources or data sources by type, then by name. */
 export type Elements = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -64,23 +64,10 @@ export function networkOf(plan: Plan, name: string): Synthesised {
   });
 }
 
-const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/user-data.yaml` });
-
-/** The datastore's machines of a datacenter; none where the cloud runs it. */
-function nodesOf({ datastore }: DatacenterPlan): readonly { readonly name: string }[] {
-  return 'nodes' in datastore ? datastore.nodes : [];
-}
-
 /** Node files as the stacks room would hand them in, of no content. */
 export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
-  const secrets = Object.fromEntries(plan.secrets.map(({ key }) => [key, `value of ${key}`]));
   return {
-    files: {
-      datastore: Object.fromEntries(nodesOf(datacenter).map(({ name }) => [name, files(name)])),
-      pools: Object.fromEntries(datacenter.pools.map(({ name }) => [name, files(name)])),
-      ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('migrations') } : {}),
-    },
-    secrets,
+    ...emptyInputs(plan, datacenter, 'user-data.yaml'),
     ...(redisWithPassword(plan, datacenter) ? { redisPassword: '${random_password.redis.result}' } : {}),
   };
 }

@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
 import { loadTopology } from '../../../src/actions/load-topology';
-import type { ClusterInputs, StackScope } from '../../../src/clouds/contract';
+import type { StackScope } from '../../../src/clouds/contract';
 import { googleBuilder } from '../../../src/clouds/google/builder';
 import type { Artifact } from '../../../src/kernel/artifact';
 import { clusterStack, LINKS_STACK, networkStack } from '../../../src/plan/naming';
-import type { NodeFiles } from '../../../src/plan/nodes/node-files';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../../src/plan/plan';
 import { elementType } from '../../../src/stacks/part';
 import { Scope } from '../../../src/stacks/scope';
@@ -12,6 +11,7 @@ import { addBackend } from '../../../src/stacks/state';
 import { TopologyStack } from '../../../src/stacks/topology-stack';
 import { withoutStackTraces } from '../../../src/stacks/without-stack-traces';
 import { withChecksum } from '../../support/a-spec';
+import { emptyInputs } from '../cluster-inputs';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -69,7 +69,7 @@ export function clusterOf(plan: Plan, name = 'belgium'): Synthesised {
   const datacenter = datacenterOf(plan, name);
   return synthesise(plan, clusterStack(name), (scope) => {
     googleBuilder.provider(scope, [datacenter]);
-    googleBuilder.cluster(scope, datacenter, clusterInputs(plan, datacenter));
+    googleBuilder.cluster(scope, datacenter, emptyInputs(plan, datacenter, 'cloud-init.yaml.tftpl'));
   });
 }
 
@@ -97,26 +97,6 @@ function buildLink(scope: StackScope, plan: Plan, link: LinkPlan): void {
     listeningInsideAddress: insideAddresses[near],
   }));
   googleBuilder.listen(scope, link, ends, dialled, keys);
-}
-
-const files = (name: string): NodeFiles => ({ artifacts: [], userData: `${name}/cloud-init.yaml.tftpl` });
-
-/** The datastore's machines of a datacenter; none where the cloud runs it. */
-function nodesOf({ datastore }: DatacenterPlan): readonly { readonly name: string }[] {
-  return 'nodes' in datastore ? datastore.nodes : [];
-}
-
-/** Node files as the stacks room would hand them in, of no content. */
-export function clusterInputs(plan: Plan, datacenter: DatacenterPlan): ClusterInputs {
-  const secrets = Object.fromEntries(plan.secrets.map(({ key }) => [key, `value of ${key}`]));
-  return {
-    files: {
-      datastore: Object.fromEntries(nodesOf(datacenter).map(({ name }) => [name, files(name)])),
-      pools: Object.fromEntries(datacenter.pools.map(({ name }) => [name, files(name)])),
-      ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('kong-migrations') } : {}),
-    },
-    secrets,
-  };
 }
 
 export function synthesise(plan: Plan, name: string, fill: (scope: StackScope) => void): Synthesised {
