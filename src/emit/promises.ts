@@ -24,10 +24,9 @@ export function renderPromises(
   const addresses = new ResourceAddresses(resourceAddresses(json));
   const promises = promisesOf(plan, stackPlan, addresses, builders);
   if (promises.length === 0) return [];
-  const providers = Object.keys((json['provider'] ?? {}) as object).sort();
   const text = [
     `# ${headerLine(plan, stackPlan, 'what the topology promises')}\n`,
-    ...providers.map((provider) => mockProvider(provider, json)),
+    ...providersOf(json).map(([provider, alias]) => mockProvider(provider, alias, json)),
     ...overrideAnswers(json),
     ...[...stack.reads].map(([name, reads]) => overrideState(name, reads)),
     ...promises.map(runBlock),
@@ -59,18 +58,27 @@ function resourceAddresses(json: StackJson): string[] {
   return Object.entries(resources).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
 }
 
+/** Returns the stack's providers by name, each with its alias if it has one. */
+function providersOf(json: StackJson): (readonly [string, string | undefined])[] {
+  const providers = (json['provider'] ?? {}) as Record<string, readonly { readonly alias?: string }[]>;
+  return Object.entries(providers)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, bodies]) => bodies.map(({ alias }) => [name, alias] as const));
+}
+
 /**
  * Renders the mock of a provider. The provider's validators are not mocked, so that values which one resource takes
  * from another need their real form.
  */
-function mockProvider(provider: string, json: StackJson): string {
+function mockProvider(provider: string, alias: string | undefined, json: StackJson): string {
   const mocks = Object.values(CLOUD_KNOWLEDGE).flatMap(({ mocks: { resources, data } }) => [
     ...mockBlocks('resource', provider, json, resources),
     ...mockBlocks('data', provider, json, data),
   ]);
-  return mocks.length === 0
+  const parts = [...(alias === undefined ? [] : [`  alias = "${alias}"\n`]), ...mocks];
+  return parts.length === 0
     ? `mock_provider "${provider}" {}\n`
-    : `mock_provider "${provider}" {\n${mocks.join('\n')}}\n`;
+    : `mock_provider "${provider}" {\n${parts.join('\n')}}\n`;
 }
 
 function mockBlocks(

@@ -109,6 +109,26 @@ export function hubIsSinglePoint(
   });
 }
 
+/** A remedy names so many workspaces one by one. */
+const MOST_WORKSPACES = 8;
+
+/**
+ * Makes the advice about workspaces that read from each other.
+ *
+ * @param shared each workspace with those that read its state
+ */
+export function workspacesShareState(shared: readonly (readonly [string, readonly string[]])[]): Issue {
+  const named = shared.slice(0, MOST_WORKSPACES).map(([owner, readers]) => `${owner} with ${readers.join(', ')}`);
+  const more = shared.length > MOST_WORKSPACES ? ['the others with those whose remote-state.tf names them'] : [];
+  return issue('workspaces-share-state', {
+    severity: 'advice',
+    path: ['state', 'backend'],
+    message:
+      'a workspace of HCP Terraform shares its state with no other until it is told to, and runs there fail on reading it',
+    remedy: `in the settings of each, under remote state sharing, let it share with these alone: ${[...named, ...more].join('; ')}`,
+  });
+}
+
 /** Makes the issue about a password of Redis that a release of Kong could not give. */
 export function redisPasswordImpossible(wish: RedisPassword, tls: boolean, releases: readonly string[]): Issue {
   const why = tls

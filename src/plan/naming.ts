@@ -12,6 +12,11 @@ export function resourceName(topology: string, datacenter: string, ...parts: rea
   return [topology, datacenter, ...parts].join('-');
 }
 
+/** Returns the name of the workspace of HCP Terraform that has the state of a stack. */
+export function workspaceName(topology: string, stack: string): string {
+  return `${topology}-${stack}`;
+}
+
 /** The role of Kong's machines, the tier that they are in, and the beginning of the names of its pools. */
 export const KONG = 'kong';
 

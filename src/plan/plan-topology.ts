@@ -17,13 +17,14 @@ import {
   tierCidrs,
   unusedCidrs,
 } from './addressing';
+import { planAccount } from './accounts';
 import { planFlows } from './firewall';
-import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
+import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull, workspacesShareState } from './issues';
 import { withManagedEnds } from './managed-ends';
 import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
-import { KONG } from './naming';
+import { KONG, workspaceName } from './naming';
 import type { DatacenterPlan, Plan, RedisEndpointPlan, RedisPlan } from './plan';
 import type { Tier } from '../kernel/ids';
 import type { ZonePlan } from './place';
@@ -38,6 +39,7 @@ import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing, RedisSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
+import { stateReaders } from './state-readers';
 
 /** The inputs of the planner, beside the spec. */
 export interface PlanInputs {
@@ -145,9 +147,20 @@ function withLimits(
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
-  const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues];
+  const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues, ...stateAdvice(built)];
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
+}
+
+/** Advises which workspaces have to share their states, where states lie in workspaces. */
+function stateAdvice(built: BuiltPlan): Issue[] {
+  if (built.state.backend !== 'cloud') return [];
+  const workspace = (stack: string): string => workspaceName(built.topology, stack);
+  return [
+    workspacesShareState(
+      stateReaders(built).map(({ stack, readers }) => [workspace(stack), readers.map(workspace)] as const),
+    ),
+  ];
 }
 
 function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {
@@ -225,6 +238,7 @@ function planDatacenter(
     cloud: datacenter.cloud,
     region: datacenter.region,
     ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
+    ...planAccount(datacenter, spec.datacenters, inputs.facts),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     exposure: datacenter.exposure,
     clientCidrs: datacenter.clientCidrs,

@@ -1,3 +1,4 @@
+import type { Account } from '../kernel/cloud/account';
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, Role, Tier } from '../kernel/ids';
@@ -58,6 +59,15 @@ export interface DatacenterPlan {
   readonly cloud: CloudId;
   readonly region: string;
   readonly project?: string;
+  /** Account, and the way there; absent where the credentials at hand decide. */
+  readonly account?: Account;
+  /** Number of the account, where the cloud has one and the spec tells it. */
+  readonly accountId?: string;
+  /**
+   * Name of the account's provider in the stack that touches several datacenters; present exactly where those of one cloud are
+   * reached in different ways.
+   */
+  readonly providerAlias?: string;
   /** Key of the user's own for disks, secrets and logs; present only on clouds that take one. */
   readonly kmsKey?: string;
   readonly exposure: Exposure;

@@ -24,6 +24,7 @@ export interface Draft {
   readonly complete: boolean;
   /** Its release and its mode are the datastore's own defaults where the user names none. */
   readonly kong: KongDraft | undefined;
+  readonly accounts: SpecDocument['accounts'] | undefined;
   readonly gateway: SpecDocument['gateway'] | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
   readonly links: SpecDocument['links'] | undefined;
@@ -67,6 +68,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     datacenters,
     datacenterCount: typeof whole.datacenters === 'number' ? whole.datacenters : undefined,
     complete: Array.isArray(whole.datacenters) && datacenters.length === list.length,
+    accounts: salvage(shape.accounts, whole.accounts),
     kong: kong && {
       ...kong,
       version: kong.version ?? DATASTORES[datastore?.engine ?? DEFAULT_ENGINE].defaultKong,

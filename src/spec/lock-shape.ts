@@ -95,6 +95,7 @@ const DATACENTER: Shape = {
   cloud: CLOUD,
   region: TEXT,
   'project?': TEXT,
+  'account?': TEXT,
   'kmsKey?': TEXT,
   'exposure?': oneOf(EXPOSURES, 'is no exposure'),
   zones: ZONES,

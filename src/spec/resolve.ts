@@ -1,3 +1,4 @@
+import type { Account } from '../kernel/cloud/account';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
@@ -77,6 +78,7 @@ function resolveDatacenter(
     cloud: datacenter.cloud,
     region: datacenter.region,
     ...(project === undefined ? {} : { project }),
+    ...resolveAccount(datacenter, document),
     zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER),
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
@@ -92,6 +94,15 @@ function resolveDatacenter(
     },
     datastore: engine === undefined ? {} : resolveNode(datacenter[engine], cloud),
   };
+}
+
+/** Returns the account of a datacenter: its own, whole, else that of its cloud. An empty one is none. */
+function resolveAccount(
+  { account, cloud }: DatacenterDocument,
+  { accounts }: SpecDocument,
+): { readonly account?: Account } {
+  const own = account ?? accounts[cloud] ?? {};
+  return Object.keys(own).length === 0 ? {} : { account: own };
 }
 
 function defaultProject(document: Readonly<Record<string, unknown>>, key: string): string | undefined {

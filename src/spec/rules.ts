@@ -1,6 +1,7 @@
 import type { CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { Draft } from './draft';
+import { checkAccounts } from './rules/accounts';
 import { checkAddresses } from './rules/addresses';
 import { checkDatastore } from './rules/datastore';
 import { checkGateway } from './rules/gateway';
@@ -22,6 +23,7 @@ const RULES: readonly Rule[] = [
   checkNames,
   checkShares,
   checkPlacement,
+  checkAccounts,
   checkAddresses,
   checkLogs,
   checkMachines,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLOUD_IDS } from '../kernel/ids';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
+import { accountSchema, assumeRole, profileName, impersonated } from './account-schema';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { datacenterGatewaySchema, gatewaySchema } from './gateway-schema';
 import { kongSchema } from './kong-schema';
@@ -28,6 +29,10 @@ export const datacenterSchema = z.strictObject({
   project: z.string().min(1).optional().meta({
     description:
       "Google project of the datacenter; not allowed on other clouds. Default: the top level's googleProject.",
+  }),
+  account: accountSchema.optional().meta({
+    description:
+      'The account that the datacenter is in, and how Terraform gets there, in the place of all that accounts says of its cloud: on AWS profile, assumeRole and allowedAccountIds, on Google Cloud impersonateServiceAccount and billingProject. Default: what accounts says.',
   }),
   zones: z
     .array(z.string())
@@ -96,6 +101,17 @@ export const linksSchema = z.strictObject({
   }),
 });
 
+export const accountsSchema = z.strictObject({
+  aws: accountSchema
+    .pick({ profile: true, assumeRole: true, allowedAccountIds: true })
+    .optional()
+    .meta({ description: 'The AWS account of datacenters that name none.' }),
+  google: accountSchema
+    .pick({ impersonateServiceAccount: true, billingProject: true })
+    .optional()
+    .meta({ description: 'How Terraform gets to the Google projects of datacenters that name no account.' }),
+} satisfies Record<(typeof CLOUD_IDS)[number], unknown>);
+
 export const networkSchema = z.strictObject({
   supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
@@ -127,6 +143,10 @@ export const stateSchema = z.discriminatedUnion('backend', [
     kmsKeyId: s3KmsKey
       .optional()
       .meta({ description: "KMS key of the state: id, alias or ARN. Default: the bucket's own encryption." }),
+    profile: profileName,
+    assumeRole: assumeRole.optional().meta({
+      description: 'Role that Terraform takes on to read and write the state. Default: none.',
+    }),
   }),
   z.strictObject({
     backend: z.literal('gcs'),
@@ -136,6 +156,7 @@ export const stateSchema = z.discriminatedUnion('backend', [
       description:
         "Cloud KMS key of the state, e.g. projects/acme/locations/eu/keyRings/state/cryptoKeys/edge. Default: the bucket's own encryption.",
     }),
+    impersonateServiceAccount: impersonated,
   }),
   z.strictObject({
     backend: z.literal('cloud'),
@@ -167,6 +188,9 @@ export const specSchema = z.strictObject({
   googleProject: defaultProjectSchema.meta({
     description:
       'Default project of Google datacenters. With datacenters as a number: AWS and Google are used in turn.',
+  }),
+  accounts: accountsSchema.prefault({}).meta({
+    description: "The clouds' accounts that Terraform works in, and how it gets there: docs/accounts.md.",
   }),
   kong: kongSchema.prefault({}).meta({ description: 'The gateway.' }),
   gateway: gatewaySchema.prefault({}).meta({ description: 'The entrance: what clients meet in front of Kong.' }),

@@ -1,3 +1,4 @@
+import type { Account } from '../kernel/cloud/account';
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { Exposure } from '../kernel/exposure';
@@ -31,6 +32,8 @@ export interface DatacenterSpec {
   readonly region: string;
   /** Project of the datacenter; present exactly on clouds that have projects. */
   readonly project?: string;
+  /** Account, and the way there; absent where nothing is said of either. */
+  readonly account?: Account;
   /** Exactly three. Their order decides which of them is zone a, b and c. */
   readonly zones: readonly string[];
   /** Part of the requests, 0 to 1; all shares add up to 1. */

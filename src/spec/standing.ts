@@ -95,6 +95,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly region: string;
   /** Present exactly on clouds that have projects. */
   readonly project?: string;
+  /** Number of the account; absent on clouds that have none, and where the spec did not tell it. */
+  readonly account?: string;
   /** Key of the user's that data disks, secrets and logs were made with; absent if that is the cloud's or topogen's own. */
   readonly kmsKey?: string;
   /** Absent where the balancer is public. */

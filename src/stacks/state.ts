@@ -12,7 +12,8 @@ import {
   type TerraformRemoteState,
 } from 'cdktf';
 import type { Construct } from 'constructs';
-import { terraformName } from '../plan/naming';
+import type { AssumedRole } from '../kernel/cloud/account';
+import { terraformName, workspaceName } from '../plan/naming';
 import type { Plan } from '../plan/plan';
 import type { TopologyStack } from './topology-stack';
 
@@ -41,7 +42,7 @@ export function addBackend(stack: TopologyStack, plan: Plan): void {
       new CloudBackend(stack, {
         organization: state.organization,
         ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
-        workspaces: new NamedCloudWorkspace(workspace(plan, name)),
+        workspaces: new NamedCloudWorkspace(workspaceName(plan.topology, name)),
       });
       return;
     default:
@@ -64,7 +65,7 @@ export function remoteState(scope: Construct, plan: Plan, stack: string): Terraf
       return new DataTerraformRemoteState(scope, id, {
         organization: state.organization,
         ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
-        workspaces: new NamedRemoteWorkspace(workspace(plan, stack)),
+        workspaces: new NamedRemoteWorkspace(workspaceName(plan.topology, stack)),
       });
   }
 }
@@ -81,6 +82,8 @@ function s3Settings(plan: Plan, state: State<'s3'>, stack: string) {
     key: `${state.prefix ?? plan.topology}/${stack}.tfstate`,
     region: state.region,
     ...(state.kmsKeyId === undefined ? {} : { kmsKeyId: state.kmsKeyId }),
+    ...(state.profile === undefined ? {} : { profile: state.profile }),
+    ...(state.assumeRole === undefined ? {} : { assumeRole: roleSettings(state.assumeRole) }),
   };
 }
 
@@ -89,9 +92,15 @@ function gcsSettings(plan: Plan, state: State<'gcs'>, stack: string) {
     bucket: state.bucket,
     prefix: `${state.prefix ?? plan.topology}/${stack}`,
     ...(state.kmsEncryptionKey === undefined ? {} : { kmsEncryptionKey: state.kmsEncryptionKey }),
+    ...(state.impersonateServiceAccount === undefined
+      ? {}
+      : { impersonateServiceAccount: state.impersonateServiceAccount }),
   };
 }
 
-function workspace(plan: Plan, stack: string): string {
-  return `${plan.topology}-${stack}`;
+function roleSettings({ roleArn, externalId }: AssumedRole): {
+  readonly roleArn: string;
+  readonly externalId?: string;
+} {
+  return { roleArn, ...(externalId === undefined ? {} : { externalId }) };
 }

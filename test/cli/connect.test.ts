@@ -49,6 +49,18 @@ test('a shell on AWS finds the running machine by its name, and goes by Session 
   expect(session).toEqual(['aws', 'ssm', 'start-session', '--region', 'us-east-1', '--target', 'i-0123456789abcdef0']);
 });
 
+test('in an account of its own it goes by the profile that leads there, and says whose credentials it needs', async () => {
+  const spec = JSON.parse(readFileSync(folder.path(SPEC), 'utf8')) as Record<string, unknown>;
+  const account = { profile: 'acme-prod', allowedAccountIds: ['111122223333'] };
+  writeFileSync(folder.path(SPEC), JSON.stringify({ ...spec, accounts: { aws: account } }));
+  const [found, session] = await calls('us-east', 'shell', '--node', 'cassandra-2');
+  for (const call of [found, session]) expect(call?.join(' ')).toContain('--profile acme-prod --region us-east-1');
+  expect((await connect('us-east', 'shell')).out).toContain('and credentials of account 111122223333;');
+  const assumeRole = { roleArn: 'arn:aws:iam::111122223333:role/topogen' };
+  writeFileSync(folder.path(SPEC), JSON.stringify({ ...spec, accounts: { aws: { profile: 'hub', assumeRole } } }));
+  expect((await connect('us-east', 'shell')).out).not.toContain('--profile');
+});
+
 test('the second node of a pool is the second one of the list, on both clouds', async () => {
   const [found] = await calls('us-east', 'shell', '--node', 'kong-2');
   expect(found).toContain('sort(Reservations[].Instances[].InstanceId) | [1]');

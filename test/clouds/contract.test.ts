@@ -151,7 +151,6 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'mocked-answers.ts usableKey': 'keys that encrypt are made on AWS, and asked for on Google',
     'outputs.ts subnetIdOutput': 'a subnet of Google Cloud spans the region, so that each tier has one output',
     'postgresql-access.ts addEndpoint': 'instances of RDS have addresses in the network themselves',
-    'provider.ts placeOf': 'AWS resources name their region, and belong to the account of the credentials',
     'provider.ts projectOf': 'AWS has no projects',
     'secrets.ts secretOf': 'a grant on Google Cloud waits for the version of its secret',
     'tags.ts bootDiskTags': 'default tags reach every disk of AWS',

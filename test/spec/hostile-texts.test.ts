@@ -22,8 +22,13 @@ const KMS = 'arn:aws:kms:eu-west-1:111122223333:alias/state';
 
 /** A spec with every field in it; `state` has the form that the field belongs to. */
 function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
+  const assumeRole = { roleArn: 'arn:aws:iam::111122223333:role/topogen', externalId: 'acme' };
+  const [ofAws, ofGoogle] = [
+    { profile: 'acme', assumeRole, allowedAccountIds: ['111122223333'] },
+    { impersonateServiceAccount: 'topogen@acme-edge.iam.gserviceaccount.com', billingProject: 'acme-edge' },
+  ];
   const states: Readonly<Record<string, object>> = {
-    s3: { bucket: 'acme-state', region: 'eu-west-1', prefix: 'edge', kmsKeyId: KMS },
+    s3: { bucket: 'acme-state', region: 'eu-west-1', prefix: 'edge', kmsKeyId: KMS, profile: 'acme', assumeRole },
     gcs: {
       bucket: 'acme-state',
       prefix: 'edge',
@@ -39,6 +44,7 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
     name: 'edge',
     requestsPerSecond: 1000,
     googleProject: 'acme-edge',
+    accounts: { aws: ofAws, google: ofGoogle },
     datacenters: [
       {
         name: 'us-east',
@@ -46,6 +52,7 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
         region: 'us-east-1',
         zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
         cidr: '10.64.0.0/16',
+        account: { ...ofAws, ...ofGoogle },
         kong: { ...machine, image: 'ami-0123456789abcdef0' },
         cassandra: { ...machine, image: 'ami-0123456789abcdef0' },
       },

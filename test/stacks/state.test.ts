@@ -73,6 +73,33 @@ describe('s3', () => {
   });
 });
 
+describe('credentials of the state', () => {
+  test('s3 takes a profile and a role, in the stack that writes and in those that read', async () => {
+    const place = { bucket: 'acme-state', region: 'eu-west-1', profile: 'acme' };
+    const assumeRole = { roleArn: 'arn:aws:iam::111122223333:role/state', externalId: 'acme' };
+    const assume_role = { role_arn: assumeRole.roleArn, external_id: 'acme' };
+    const at = (stack: string): object => ({ ...place, assume_role, key: `edge/${stack}.tfstate` });
+    expect(await settingsOf({ backend: 's3', ...place, assumeRole }, CLUSTER)).toEqual({
+      own: { s3: { ...at(CLUSTER), encrypt: true, use_lockfile: true } },
+      read: bothOf((stack) => ({ backend: 's3', config: at(stack) })),
+    });
+  });
+
+  test('gcs is written and read as a service account', async () => {
+    const email = 'state@acme-edge.iam.gserviceaccount.com';
+    const state = { backend: 'gcs', bucket: 'acme-state', impersonateServiceAccount: email };
+    const at = (stack: string): object => ({
+      bucket: 'acme-state',
+      prefix: `edge/${stack}`,
+      impersonate_service_account: email,
+    });
+    expect(await settingsOf(state, CLUSTER)).toEqual({
+      own: { gcs: at(CLUSTER) },
+      read: bothOf((stack) => ({ backend: 'gcs', config: at(stack) })),
+    });
+  });
+});
+
 describe('gcs', () => {
   test('a folder for each stack under the name of the topology', async () => {
     const at = (stack: string): object => ({ bucket: 'acme-state', prefix: `edge/${stack}` });

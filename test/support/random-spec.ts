@@ -30,6 +30,20 @@ const IMAGES: Readonly<Record<CloudId, readonly string[]>> = {
   ],
 };
 
+const ACCOUNTS: Readonly<Record<CloudId, fc.Arbitrary<unknown>>> = {
+  aws: fc.constantFrom(
+    { profile: 'edge', allowedAccountIds: ['111122223333'] },
+    { assumeRole: { roleArn: 'arn:aws:iam::444455556666:role/topogen', externalId: 'acme' } },
+  ),
+  google: fc.record({
+    impersonateServiceAccount: fc.constantFrom(
+      'topogen@acme-edge.iam.gserviceaccount.com',
+      '123456789012-compute@developer.gserviceaccount.com',
+    ),
+    billingProject: maybe(fc.constant('acme-billing')),
+  }),
+};
+
 /** Makes a network of the given length in 10.0.0.0/8 or in the internet, with no bit beyond its prefix. */
 const range = fc
   .tuple(fc.integer({ min: 8, max: 32 }), fc.nat(0xffffff), fc.constantFrom(10, 198))
@@ -55,6 +69,7 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     cloud: fc.constant(cloud),
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
+    account: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: ACCOUNTS[cloud] }),
     kong: maybe(machineOf(cloud)),
     gateway: maybe(fc.record({ exposure: maybe(fc.constantFrom(...EXPOSURES)) })),
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
@@ -106,6 +121,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
     name: fc.constantFrom('edge', 'e1', 'gateway-prod'),
     requestsPerSecond: fc.constantFrom(1, 900, 12_000, 60_000),
     datacenters,
+    accounts: maybe(fc.record({ aws: ACCOUNTS.aws, google: ACCOUNTS.google })),
     kong: maybe(kong),
     gateway: maybe(
       fc.record({

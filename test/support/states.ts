@@ -3,7 +3,7 @@
 const UUID = '12345678-90ab-4cde-8f01-23456789abcd';
 const MRK = `mrk-${'0123456789abcdef'.repeat(2)}`;
 
-type State = Readonly<Record<string, string>>;
+type State = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 function s3(fields: State = {}): State {
   return { backend: 's3', bucket: 'acme-state', region: 'eu-west-1', ...fields };
@@ -34,6 +34,9 @@ export const ACCEPTED_STATES: readonly State[] = [
   s3({ kmsKeyId: `arn:aws:kms:eu-west-1:111122223333:key/${UUID}` }),
   s3({ kmsKeyId: `arn:aws:kms:eu-west-1:111122223333:key/${MRK}` }),
   s3({ kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/teams/edge_1' }),
+  s3({ profile: 'acme-state' }),
+  s3({ assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/state' } }),
+  s3({ profile: 'acme', assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/teams/state', externalId: 'acme:1' } }),
   s3({ region: 'us-gov-west-1', kmsKeyId: `arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/${UUID}` }),
   gcs(),
   gcs({ bucket: 'acme_state' }),
@@ -42,6 +45,7 @@ export const ACCEPTED_STATES: readonly State[] = [
   gcs({ prefix: 'edge/prod' }),
   gcs({ kmsEncryptionKey: 'projects/acme-edge/locations/eu/keyRings/state/cryptoKeys/edge_1' }),
   gcs({ kmsEncryptionKey: 'projects/example.com:acme-edge/locations/global/keyRings/R-1/cryptoKeys/K' }),
+  gcs({ impersonateServiceAccount: 'state@acme-edge.iam.gserviceaccount.com' }),
   cloud(),
   cloud({ organization: 'Acme_Corp-1' }),
   cloud({ hostname: 'tfe.acme.example' }),
@@ -80,6 +84,11 @@ export const REFUSED_STATES: readonly (readonly [string, State])[] = [
   ['malformed-text', s3({ kmsKeyId: `arn:aws:kms::111122223333:key/${UUID}` })],
   ['malformed-text', s3({ kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/state' })],
   ['malformed-text', s3({ kmsKeyId: `arn:aws:s3:eu-west-1:111122223333:key/${UUID}` })],
+  ['malformed-text', s3({ profile: 'acme state' })],
+  ['malformed-text', s3({ assumeRole: { roleArn: 'arn:aws:iam::1111:role/state' } })],
+  ['malformed-text', s3({ assumeRole: { roleArn: 'arn:aws:iam::111122223333:user/state' } })],
+  ['malformed-text', s3({ assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/state', externalId: 'a' } })],
+  ['malformed-text', gcs({ impersonateServiceAccount: 'me@acme.example' })],
   ['key-of-another-region', s3({ kmsKeyId: `arn:aws:kms:us-east-1:111122223333:key/${UUID}` })],
   ['malformed-text', gcs({ bucket: 'acme-' })],
   ['malformed-text', gcs({ bucket: 'acme..state' })],

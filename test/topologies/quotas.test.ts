@@ -200,10 +200,12 @@ test.each([
   const counted = Object.fromEntries(limits.quotas.map(({ id, used }) => [id, used]));
   const emitted: Record<string, number> = {};
   for (const datacenter of datacenters) {
-    const { cloud, name, region, project = '' } = datacenter;
-    const sameRegion = datacenters.filter((other) => other.cloud === cloud && other.region === region);
+    const { cloud, name, region, project = '', accountId, providerAlias } = datacenter;
+    const sameRegion = datacenters.filter(
+      (other) => other.cloud === cloud && other.region === region && other.providerAlias === providerAlias,
+    );
     for (const [quota, count] of Object.entries(cloud === 'aws' ? AWS : GOOGLE)) {
-      const id = [name, region, project, `${project}/${region}`]
+      const id = [name, region, project, `${project}/${region}`, `${accountId}/${region}`]
         .map((place) => `${place}.${quota}`)
         .find((each) => each in counted);
       const used = count(it, datacenter, sameRegion);

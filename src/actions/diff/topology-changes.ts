@@ -52,6 +52,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['cloud', one.cloud, other.cloud],
     ['region', one.region, other.region],
     ['project', one.project, other.project],
+    ['account', one.accountId, other.accountId],
     ['key', one.kmsKey, other.kmsKey],
     ['range', one.cidr, other.cidr],
     ['exposure', one.exposure, other.exposure],

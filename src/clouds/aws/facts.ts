@@ -1,4 +1,5 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { AWS_ACCOUNT } from './account';
 import { AWS_DATABASE } from './database';
 import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
@@ -60,6 +61,7 @@ export const AWS_FACTS: CloudFacts = {
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
   project: undefined,
+  account: AWS_ACCOUNT,
   // Each datacenter has keys of its own.
   kmsKey: undefined,
   reservedNamePrefixes: [

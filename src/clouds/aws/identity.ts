@@ -85,7 +85,7 @@ function allowWordToPool(scope: StackScope, datacenter: DatacenterPlan, pool: Po
   const part = scope.part('identity');
   const id = terraformName(pool.name, 'pool');
   const group = poolGroupName(scope.plan.topology, datacenter.name, pool);
-  const groups = `arn:aws:autoscaling:${datacenter.region}:${accountId(scope)}:autoScalingGroup`;
+  const groups = `arn:aws:autoscaling:${datacenter.region}:${accountId(scope, datacenter)}:autoScalingGroup`;
   const policy = new DataAwsIamPolicyDocument(part, id, {
     statement: [
       {

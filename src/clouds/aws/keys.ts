@@ -9,6 +9,7 @@ import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { KeyId } from './key-ids';
+import { accountOf, placeOf } from './provider';
 import { linkTags, tags, type TaggedRole } from './tags';
 
 const KEYS_FILE = 'keys';
@@ -25,9 +26,10 @@ const OWN_KEY =
 /** Returns the statement of a key's policy by which CloudWatch Logs encrypts log groups of a datacenter, and no others. */
 export function encryptsLogs(
   scope: StackScope,
-  { region }: DatacenterPlan,
+  datacenter: DatacenterPlan,
   groups: readonly string[],
 ): DataAwsIamPolicyDocumentStatement {
+  const { region } = datacenter;
   return {
     sid: 'CloudWatchLogsUsesKey',
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
@@ -37,7 +39,7 @@ export function encryptsLogs(
       {
         test: 'ArnEquals',
         variable: 'kms:EncryptionContext:aws:logs:arn',
-        values: groups.map((group) => `arn:aws:logs:${region}:${accountId(scope)}:log-group:${group}`),
+        values: groups.map((group) => `arn:aws:logs:${region}:${accountId(scope, datacenter)}:log-group:${group}`),
       },
     ],
   };
@@ -62,15 +64,16 @@ export function accountKey(
   const part = scope.part(KEYS_FILE);
   const { role, description, amongOthers } = options;
   const id = amongOthers ? terraformName(datacenter.name, options.id) : options.id;
-  const place = amongOthers ? { region: datacenter.region } : {};
+  const place = amongOthers ? placeOf(scope, datacenter) : {};
   const tag = amongOthers ? linkTags : tags;
   const administration: DataAwsIamPolicyDocumentStatement = {
     sid: 'AccountAdministersKey',
     actions: ['kms:*'],
     resources: ['*'],
-    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId(scope)}:root`] }],
+    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId(scope, datacenter)}:root`] }],
   };
   const policy = new DataAwsIamPolicyDocument(part, `${id}_key`, {
+    ...accountOf(scope, datacenter),
     statement: [administration, ...(options.statements ?? [])],
   });
   scope.accept(policy, { CKV_AWS_109: OWN_KEY, CKV_AWS_111: OWN_KEY, CKV_AWS_356: OWN_KEY });
@@ -90,9 +93,13 @@ export function accountKey(
   return key;
 }
 
-/** Returns the account that Terraform works in; one data source a stack. */
-export function accountId(scope: StackScope): string {
+/** Returns the account that Terraform works in; one data source a stack, or one for each of its providers. */
+export function accountId(scope: StackScope, datacenter: DatacenterPlan): string {
   const part = scope.part(KEYS_FILE);
-  const known = part.node.children.find((child) => child instanceof DataAwsCallerIdentity);
-  return (known ?? new DataAwsCallerIdentity(part, 'current')).accountId;
+  const account = accountOf(scope, datacenter);
+  const id = account.provider?.alias ?? 'current';
+  const known = part.node.children.find((child) => child instanceof DataAwsCallerIdentity && child.node.id === id);
+  return known instanceof DataAwsCallerIdentity
+    ? known.accountId
+    : new DataAwsCallerIdentity(part, id, account).accountId;
 }

@@ -74,7 +74,7 @@ function flowLogWriter(scope: StackScope, datacenter: DatacenterPlan, group: Clo
       {
         actions: ['sts:AssumeRole'],
         principals: [{ type: 'Service', identifiers: ['vpc-flow-logs.amazonaws.com'] }],
-        condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [accountId(scope)] }],
+        condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [accountId(scope, datacenter)] }],
       },
     ],
   });

@@ -2,22 +2,23 @@ import { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aw
 import type { Construct } from 'constructs';
 import { requireOffered, zonesOf, type MachineNeed } from '../machine-needs';
 import type { StackScope } from '../contract';
+import type { placeOf } from './provider';
 
 /**
  * Makes the plan of a stack fail where the account is not offered one of its machine types in one of its zones. Which
  * zone a letter stands for differs from account to account, so that only AWS itself can tell.
  *
- * @param region of the machines, in a stack that touches several
+ * @param place of the machines, in a stack that touches several
  */
 export function requireMachineTypes(
   scope: StackScope,
   part: Construct,
   id: string,
   needs: readonly MachineNeed[],
-  region?: string,
+  place: Partial<ReturnType<typeof placeOf>> = {},
 ): void {
   const offerings = new DataAwsEc2InstanceTypeOfferings(part, id, {
-    ...(region === undefined ? {} : { region }),
+    ...place,
     locationType: 'availability-zone',
     filter: [
       { name: 'instance-type', values: [...new Set(needs.map(({ type }) => type))].sort() },

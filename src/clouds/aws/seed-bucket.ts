@@ -40,7 +40,7 @@ export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, s
     description: `Configuration of Kong for new data planes, in ${datacenter.name}`,
   });
   const bucket = new S3Bucket(part, SEED, {
-    bucket: `${resourceName(plan.topology, datacenter.name, SEED)}-${accountId(scope)}`,
+    bucket: `${resourceName(plan.topology, datacenter.name, SEED)}-${accountId(scope, datacenter)}`,
     forceDestroy: Op.not(protection.booleanValue),
     tags: tags(plan, datacenter, 'kong', SEED),
   });

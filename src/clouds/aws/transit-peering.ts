@@ -7,6 +7,7 @@ import type { DatacenterPlan, LinkEnd, LinkPlan } from '../../plan/plan';
 import type { LinkEnds, StackScope } from '../contract';
 import { isHub, TRANSIT_COMMENT } from './transit';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { placeOf } from './provider';
 import { linkTags } from './tags';
 
 /** The resources that both ends of a peering depend on. */
@@ -17,15 +18,18 @@ interface Peering {
 
 /**
  * Joins transit gateways over AWS's own network, which encrypts: see `LinkEncryption`. Peerings have static routes
- * only.
+ * only. Between two regions an attachment has one id at both ends, in two accounts as well: the provider's own tests accept
+ * it by that (hashicorp/terraform-provider-aws, internal/service/ec2, `TransitGatewayPeeringAttachmentAccepter_differentAccount`).
+ * Within a region it has two, and topogen makes no peering there.
  */
 export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, right }: LinkEnds): void {
   const { plan } = scope;
   const part = scope.part(`link-${link.id}`);
   const id = terraformName(link.id);
   const attachment = new Ec2TransitGatewayPeeringAttachment(part, id, {
-    region: left.region,
+    ...placeOf(scope, left),
     transitGatewayId: transitGatewayOf(scope, left),
+    ...peerAccount(left, right),
     peerRegion: right.region,
     peerTransitGatewayId: transitGatewayOf(scope, right),
     tags: linkTags(plan, left, 'network', right.name),
@@ -34,7 +38,7 @@ export function buildTransitPeering(scope: StackScope, link: LinkPlan, { left, r
   });
   // It is necessary even within one account.
   const accepter = new Ec2TransitGatewayPeeringAttachmentAccepter(part, id, {
-    region: right.region,
+    ...placeOf(scope, right),
     transitGatewayAttachmentId: attachment.id,
     tags: linkTags(plan, right, 'network', left.name),
   });
@@ -57,15 +61,16 @@ function buildEnd(
   const part = scope.part(`link-${link.id}`);
   const id = terraformName(link.id, '', 'at', here.name);
   const network = networkOutputs(scope, here);
+  const place = placeOf(scope, here);
   const association = new Ec2TransitGatewayRouteTableAssociation(part, id, {
-    region: here.region,
+    ...place,
     transitGatewayAttachmentId: attachment.id,
     transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.edgeRouteTableId),
     // AWS refuses to route over it before it is accepted.
     dependsOn: [accepter],
   });
   const route = {
-    region: here.region,
+    ...place,
     transitGatewayAttachmentId: attachment.id,
     dependsOn: [association],
   };
@@ -82,6 +87,12 @@ function buildEnd(
     });
     scope.comment(transit, TRANSIT_COMMENT);
   }
+}
+
+/** Returns the account of the other end, if it is another one. */
+function peerAccount(own: DatacenterPlan, peer: DatacenterPlan): { readonly peerAccountId?: string } {
+  if (own.providerAlias === peer.providerAlias || peer.accountId === undefined) return {};
+  return { peerAccountId: peer.accountId };
 }
 
 function transitGatewayOf(scope: StackScope, datacenter: DatacenterPlan): string {

@@ -13,6 +13,7 @@ import { KEPT_WORDING } from '../wording';
 import { acceptOpenRule, flowRule, ruleName } from './firewall';
 import { instanceFile, instanceId } from './vpn-instance-machine';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { placeOf } from './provider';
 import { linkTags } from './tags';
 
 /** An instance with its group, and the other one's group. */
@@ -55,7 +56,7 @@ export function buildInstanceFirewall(
 
 function buildGroup(scope: StackScope, datacenter: DatacenterPlan, instance: VpnInstancePlan): SecurityGroup {
   return new SecurityGroup(scope.part(instanceFile(datacenter)), instanceId(datacenter, instance), {
-    region: datacenter.region,
+    ...placeOf(scope, datacenter),
     name: resourceName(scope.plan.topology, datacenter.name, instance.name),
     description: `VPN gateway ${instance.name}`,
     vpcId: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.vpcId),
@@ -69,7 +70,7 @@ function buildRules(scope: StackScope, member: Member, flow: Flow, links: readon
   const { instance, datacenter } = member;
   const rule = {
     ...flowRule(flow, member.group, 'vpn'),
-    region: datacenter.region,
+    ...placeOf(scope, datacenter),
     tags: { Name: flow.id, role: 'vpn', datacenter: datacenter.name },
   };
   const id = (peer: Peer): string => terraformName(ruleName(flow), '', instance.name, ...peer.suffix);

@@ -11,6 +11,7 @@ import { instanceFile, instanceId } from './vpn-instance-machine';
 import { MACHINE_TRUST, SESSION_MANAGER, SESSION_MANAGER_FINDINGS } from './identity';
 import { accountId } from './keys';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { accountOf } from './provider';
 import { linkTags } from './tags';
 
 /**
@@ -28,14 +29,17 @@ export function buildInstanceIdentity(
   const id = instanceId(datacenter, instance);
   const name = resourceName(plan.topology, datacenter.name, instance.name);
   const named = linkTags(plan, datacenter, 'vpn', instance.name);
-  const trust = new DataAwsIamPolicyDocument(part, `${id}_trust`, { statement: [MACHINE_TRUST] });
+  const account = accountOf(scope, datacenter);
+  const trust = new DataAwsIamPolicyDocument(part, `${id}_trust`, { ...account, statement: [MACHINE_TRUST] });
   const role = new IamRole(part, id, {
+    ...account,
     name,
     description: `VPN gateway ${instance.name} of ${datacenter.name}`,
     assumeRolePolicy: trust.json,
     tags: named,
   });
   const policy = new DataAwsIamPolicyDocument(part, id, {
+    ...account,
     statement: [
       { sid: 'ReadOwnSecret', actions: ['secretsmanager:GetSecretValue'], resources: [secret.arn] },
       {
@@ -60,8 +64,8 @@ export function buildInstanceIdentity(
     ...SESSION_MANAGER_FINDINGS,
     CKV_AWS_356: `DescribeRouteTables knows no resources. ${SESSION_MANAGER_FINDINGS.CKV_AWS_356}`,
   });
-  new IamRolePolicy(part, id, { name: 'tunnels-and-routes', role: role.name, policy: policy.json });
-  return new IamInstanceProfile(part, id, { name, role: role.name, tags: named });
+  new IamRolePolicy(part, id, { ...account, name: 'tunnels-and-routes', role: role.name, policy: policy.json });
+  return new IamInstanceProfile(part, id, { ...account, name, role: role.name, tags: named });
 }
 
 /** Returns the private route tables of the datacenter in the form of policies. */
@@ -69,6 +73,6 @@ function routeTables(scope: StackScope, datacenter: DatacenterPlan): string[] {
   const network = networkOutputs(scope, datacenter);
   return datacenter.zones.map(({ letter }) => {
     const table = network.entry(NETWORK_OUTPUTS.privateRouteTableIds, letter);
-    return `arn:aws:ec2:${datacenter.region}:${accountId(scope)}:route-table/${table}`;
+    return `arn:aws:ec2:${datacenter.region}:${accountId(scope, datacenter)}:route-table/${table}`;
   });
 }

@@ -11,6 +11,7 @@ import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { METADATA_OPTIONS, UBUNTU_PARAMETER, userData } from './machine';
 import { NETWORK_OUTPUTS, networkOutputs, subnetKey } from './outputs';
+import { placeOf } from './provider';
 import { linkTags } from './tags';
 
 /** The target of routes and tunnels, which stays when the machine behind it is replaced. */
@@ -44,10 +45,10 @@ export function buildInstanceInterface(
 ): InstanceInterface {
   const part = scope.part(instanceFile(datacenter));
   const id = instanceId(datacenter, instance);
-  const { region } = datacenter;
+  const place = placeOf(scope, datacenter);
   const network = networkOutputs(scope, datacenter);
   const networkInterface = new NetworkInterface(part, id, {
-    region,
+    ...place,
     description: `VPN gateway ${resourceName(scope.plan.topology, datacenter.name, instance.name)}`,
     subnetId: network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey('vpn', instance.zone.letter)),
     privateIps: [instance.address],
@@ -60,7 +61,7 @@ export function buildInstanceInterface(
     'No check of source and destination: packets pass through that are from and for others.',
   );
   const address = new EipAssociation(part, id, {
-    region,
+    ...place,
     allocationId: network.entry(NETWORK_OUTPUTS.vpnAllocationIds, instance.name),
     networkInterfaceId: networkInterface.id,
   });
@@ -79,11 +80,11 @@ export function buildInstanceMachine(
     readonly files: NodeFiles;
   },
 ): void {
-  const { region, vpnInstances } = datacenter;
+  const { vpnInstances } = datacenter;
   if (!vpnInstances) throw new Error(`the plan has no instances for ${datacenter.name}`);
   const id = instanceId(datacenter, instance);
   const machine = new Instance(scope.part(instanceFile(datacenter)), id, {
-    region,
+    ...placeOf(scope, datacenter),
     ami: ubuntuImage(scope, datacenter),
     instanceType: vpnInstances.machineType,
     iamInstanceProfile: parts.profile.name,
@@ -120,5 +121,5 @@ function ubuntuImage(scope: StackScope, datacenter: DatacenterPlan): string {
   const known = part.node.children.find((child) => child instanceof DataAwsSsmParameter);
   if (known) return known.insecureValue;
   const id = terraformName(datacenter.name, 'ubuntu');
-  return new DataAwsSsmParameter(part, id, { region: datacenter.region, name: UBUNTU_PARAMETER }).insecureValue;
+  return new DataAwsSsmParameter(part, id, { ...placeOf(scope, datacenter), name: UBUNTU_PARAMETER }).insecureValue;
 }

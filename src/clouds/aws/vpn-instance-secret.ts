@@ -9,6 +9,7 @@ import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { DialledLink, StackScope } from '../contract';
 import { instanceFile, instanceId, type InstanceInterfaces } from './vpn-instance-machine';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { placeOf } from './provider';
 import { linkTags } from './tags';
 
 /** The inputs of an instance's secret. */
@@ -27,9 +28,9 @@ export function buildInstanceSecret(
 ): SecretsmanagerSecret {
   const part = scope.part(instanceFile(datacenter));
   const id = instanceId(datacenter, instance);
-  const { region } = datacenter;
+  const place = placeOf(scope, datacenter);
   const secret = new SecretsmanagerSecret(part, id, {
-    region,
+    ...place,
     name: secretName(scope.plan.topology, datacenter.name, instance.name),
     description: `Tunnels of VPN gateway ${instance.name} of ${datacenter.name}, with their keys`,
     kmsKeyId: parts.key.arn,
@@ -45,7 +46,7 @@ export function buildInstanceSecret(
       'This stack makes the keys in it, for both ends of a tunnel at once: one that changed here alone would take the tunnel down.',
   });
   new SecretsmanagerSecretVersion(part, id, {
-    region,
+    ...place,
     secretId: secret.id,
     secretString: Fn.jsonencode(content(scope, datacenter, instance, parts)),
   });

@@ -11,6 +11,7 @@ import { buildInstanceSecret, type InstanceSecretParts } from './vpn-instance-se
 import { accountKey } from './keys';
 import { requireMachineTypes } from './offerings';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { placeOf } from './provider';
 
 /**
  * Builds the two VPN instances of a datacenter, and every link that ends on them:
@@ -35,7 +36,7 @@ export function buildVpnInstances(
     scope.part(instanceFile(datacenter)),
     terraformName(datacenter.name, 'machine', 'types'),
     [need],
-    datacenter.region,
+    placeOf(scope, datacenter),
   );
   const groups = buildInstanceFirewall(scope, datacenter, vpnInstances, links);
   const [a, b] = vpnInstances.nodes.map((instance, i) => {
@@ -91,7 +92,7 @@ function buildRoutes(
   const network = networkOutputs(scope, datacenter);
   for (const { letter } of datacenter.zones) {
     const route = new Route(scope.part(file), terraformName(datacenter.name, letter, '', 'to', remote.name), {
-      region: datacenter.region,
+      ...placeOf(scope, datacenter),
       routeTableId: network.entry(NETWORK_OUTPUTS.privateRouteTableIds, letter),
       destinationCidrBlock: remote.cidr,
       networkInterfaceId,

@@ -4,13 +4,14 @@ import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/
 import { Ec2TransitGatewayRouteTablePropagation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-propagation';
 import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
 import { resourceName, terraformName } from '../../plan/naming';
-import type { DatacenterPlan, LinkPlan, TunnelPlan } from '../../plan/plan';
+import type { DatacenterPlan, LinkPlan, Plan, TunnelPlan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
 import { isHub, TRANSIT_COMMENT } from './transit';
 import { TUNNELS_EACH } from './link-capacity';
 import { retentionDays, vpnLogGroup } from './logs';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { dhGroups, WHY_TWO_GROUPS } from './proposal';
+import { placeOf } from './provider';
 import { linkTags } from './tags';
 import { tunnelOptions } from './tunnel-options';
 
@@ -71,12 +72,12 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
   if (!tunnel1 || !tunnel2 || !key1 || !key2) throw new Error(`link ${link.id} lacks tunnels or keys`);
   const part = scope.part(`link-${link.id}`);
   const id = terraformName(link.id, String(number));
-  const { region } = own;
+  const place = placeOf(scope, own);
   const network = networkOutputs(scope, own);
   const logs = logGroup(scope, own);
   const edgeTable = network.string(NETWORK_OUTPUTS.edgeRouteTableId);
   const connection = new VpnConnection(part, id, {
-    region,
+    ...place,
     type: 'ipsec.1',
     transitGatewayId: network.string(NETWORK_OUTPUTS.transitGatewayId),
     customerGatewayId: parts.customerGateway.id,
@@ -87,18 +88,18 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
   if (dhGroups(link.kind).length > 1) scope.comment(connection, WHY_TWO_GROUPS);
   const transitGatewayAttachmentId = connection.transitGatewayAttachmentId;
   new Ec2TransitGatewayRouteTableAssociation(part, id, {
-    region,
+    ...place,
     transitGatewayAttachmentId,
     transitGatewayRouteTableId: edgeTable,
   });
   new Ec2TransitGatewayRouteTablePropagation(part, id, {
-    region,
+    ...place,
     transitGatewayAttachmentId,
     transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.workloadRouteTableId),
   });
   if (isHub(scope.plan, own)) {
     const transit = new Ec2TransitGatewayRouteTablePropagation(part, `${id}__transit`, {
-      region,
+      ...place,
       transitGatewayAttachmentId,
       transitGatewayRouteTableId: edgeTable,
     });
@@ -108,8 +109,8 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
 }
 
 /**
- * Returns one interface of the listening gateway, as a customer gateway of the region. Datacenters of one region share
- * it: AWS allows no two customer gateways with the same address and ASN.
+ * Returns one interface of the listening gateway, as a customer gateway of the region. Datacenters of one region and account
+ * share it: AWS allows no two customer gateways with the same address and ASN.
  */
 function customerGateway(
   scope: StackScope,
@@ -119,14 +120,14 @@ function customerGateway(
   ipAddress: string,
 ): CustomerGateway {
   const part = scope.part('gateways');
-  const id = terraformName(own.region, '', peer.name, String(vpnInterface));
+  const id = terraformName(own.region, ...accountWord(scope.plan, own), '', peer.name, String(vpnInterface));
   const known = part.node.children.find(
     (child): child is CustomerGateway => child instanceof CustomerGateway && child.node.id === id,
   );
   if (known) return known;
   const { plan } = scope;
   return new CustomerGateway(part, id, {
-    region: own.region,
+    ...placeOf(scope, own),
     type: 'ipsec.1',
     ipAddress,
     bgpAsn: String(peer.asn),
@@ -135,6 +136,12 @@ function customerGateway(
     // The connection moves to the new gateway before the old one goes: AWS deletes none that is in use.
     lifecycle: { createBeforeDestroy: true },
   });
+}
+
+/** Returns the word for the account of a datacenter, if an earlier one in the region has another and so the name without it. */
+function accountWord({ datacenters }: Plan, { cloud, region, providerAlias }: DatacenterPlan): string[] {
+  const first = datacenters.find((it) => it.cloud === cloud && it.region === region);
+  return providerAlias === undefined || first?.providerAlias === providerAlias ? [] : [providerAlias];
 }
 
 /** Returns the log group of the negotiations of a datacenter's tunnels; one for all of its links. */
@@ -146,7 +153,7 @@ function logGroup(scope: StackScope, own: DatacenterPlan): CloudwatchLogGroup {
   );
   if (known) return known;
   return new CloudwatchLogGroup(part, id, {
-    region: own.region,
+    ...placeOf(scope, own),
     name: vpnLogGroup(scope.plan, own),
     retentionInDays: retentionDays(scope.plan.flowLogRetentionDays),
     kmsKeyId: networkOutputs(scope, own).string(NETWORK_OUTPUTS.logsKeyArn),

@@ -1,4 +1,5 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import { GOOGLE_ACCOUNT } from './account';
 import { GOOGLE_DATABASE } from './database';
 import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
@@ -70,6 +71,7 @@ export const GOOGLE_FACTS: CloudFacts = {
     pattern: /^([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
     form: '6 to 30 lower-case letters, digits and hyphens, beginning with a letter',
   },
+  account: GOOGLE_ACCOUNT,
   // Key rings can never be deleted, so that a topology could not be built twice under one name: the user has made them.
   kmsKey: {
     pattern:

@@ -6,6 +6,8 @@ import type { MachineAt, OperatorCommands } from '../../kernel/cloud/operators';
  */
 export const GOOGLE_OPERATORS: OperatorCommands = {
   needs: 'the gcloud CLI',
+  // Operators are themselves in the project: the identity that Terraform acts as is not theirs.
+  credentials: () => undefined,
   rights:
     'roles/iap.tunnelResourceAccessor, roles/compute.viewer, roles/compute.osAdminLogin and, on the machine, roles/iam.serviceAccountUser of its identity',
   shell: (at, command) => ssh(at, command === undefined ? '' : ` -- -t ${command}`),

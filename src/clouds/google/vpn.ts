@@ -7,7 +7,7 @@ import type { DatacenterPlan, LinkPlan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
 import { KEPT_WORDING } from '../wording';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
-import { addressOf, placeOf } from './provider';
+import { accountOf, addressOf, placeOf, projectOf } from './provider';
 import { computeName, linkTags } from './tags';
 
 /** All tunnels between two datacenters have equal priority: traffic is spread over them. */
@@ -48,7 +48,8 @@ export function listen(
   const side = link.left.part === 'listens' ? 'left' : 'right';
   const [own, peer] = side === 'left' ? [ends.left, ends.right] : [ends.right, ends.left];
   const external = new ComputeExternalVpnGateway(scope.part(`link-${link.id}`), terraformName(link.id), {
-    project: placeOf(own).project,
+    project: projectOf(own),
+    ...accountOf(scope, own),
     name: linkName(scope, own, peer),
     description: `The ends of the tunnels from ${own.name} in ${peer.name}`,
     redundancyType: 'FOUR_IPS_REDUNDANCY',
@@ -96,7 +97,7 @@ export function addTunnel(scope: StackScope, link: LinkPlan, end: TunnelEnd): vo
   const { id, own, peer } = end;
   const part = scope.part(`link-${link.id}`);
   const outputs = networkOutputs(scope, own);
-  const place = placeOf(own);
+  const place = placeOf(scope, own);
   const name = tunnelName(scope, end);
   const router = outputs.string(NETWORK_OUTPUTS.vpnRouterName);
   const tunnel = new ComputeVpnTunnel(part, id, {
@@ -133,7 +134,7 @@ function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInt
   const { own, peer } = end;
   const leadsFurther = end.route !== peer.cidr;
   const session = new ComputeRouterPeer(scope.part(`link-${link.id}`), end.id, {
-    ...placeOf(own),
+    ...placeOf(scope, own),
     name: tunnelName(scope, end),
     router: networkOutputs(scope, own).string(NETWORK_OUTPUTS.vpnRouterName),
     interface: routerInterface.name,

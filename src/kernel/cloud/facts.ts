@@ -1,4 +1,5 @@
 import type { CloudId, Tier } from '../ids';
+import type { AccountFacts } from './account';
 import type { InnerLinkKind, LinkCapacity } from './links';
 import type { DatabaseFacts } from './databases';
 import type { Architecture, MachineTypes } from './machine-families';
@@ -63,6 +64,7 @@ export interface CloudFacts {
   readonly reservedAddresses: { readonly first: number; readonly last: number };
   /** Rules for the project that a datacenter must name; undefined if the cloud has no projects. */
   readonly project: ProjectFacts | undefined;
+  readonly account: AccountFacts;
   /** Rules for a key of the user's own; undefined if topogen makes the keys itself. */
   readonly kmsKey: KmsKeyFacts | undefined;
   /**

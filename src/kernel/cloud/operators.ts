@@ -1,3 +1,5 @@
+import type { Account } from './account';
+
 /** The place of a machine in its cloud. */
 export interface MachineAt {
   /** Name of the machine, or of the group whose machines have names of their own. */
@@ -6,6 +8,8 @@ export interface MachineAt {
   /** Zone of the machine; undefined for a group, which is spread over several. */
   readonly zone?: string;
   readonly project?: string;
+  /** Account, and the way there that Terraform takes; absent where the credentials at hand decide. */
+  readonly account?: Account;
   /** Position among the running machines of a group, from 1; 1 for a machine of its own. */
   readonly position: number;
 }
@@ -17,6 +21,8 @@ export interface MachineAt {
 export interface OperatorCommands {
   /** Tools that the commands need beside bash, in words. */
   readonly needs: string;
+  /** Returns the credentials that they need in an account, in words; undefined where the spec says nothing of them. */
+  credentials(account: Account): string | undefined;
   /** Rights that the operator needs in the cloud, in words. */
   readonly rights: string;
 

@@ -61,7 +61,9 @@ function groups({ datacenters, facts }: QuotaInputs): Group[] {
 function placeOf({ per }: Quota, datacenter: DatacenterPlan): string {
   switch (per) {
     case 'region':
-      return datacenter.region;
+      return datacenter.providerAlias === undefined
+        ? datacenter.region
+        : `${datacenter.accountId ?? datacenter.providerAlias}/${datacenter.region}`;
     case 'datacenter':
       return datacenter.name;
     case 'project':

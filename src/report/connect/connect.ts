@@ -76,7 +76,9 @@ function connection(
     position: machine.position,
     ...(machine.zone === undefined ? {} : { zone: machine.zone }),
     ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
+    ...(datacenter.account === undefined ? {} : { account: datacenter.account }),
   };
+  const credentials = datacenter.account && operators.credentials(datacenter.account);
   const { port, command } = terminal.way(datacenter, machine);
   return {
     what: terminal.what,
@@ -84,7 +86,7 @@ function connection(
     cloud: title,
     commands: port === undefined ? operators.shell(at, command) : operators.forward(at, port),
     then: terminal.then,
-    needs: operators.needs,
+    needs: [operators.needs, ...(credentials === undefined ? [] : [credentials])].join(', and '),
     rights: operators.rights,
   };
 }

@@ -166,8 +166,11 @@ export function removedParts(change: Change, datastore: DatastoreTransitions): r
 
 /** Makes the steps that destroy a datacenter: a gateway with tunnels or attachments cannot be deleted before those. */
 function takenDown({ before, after, addresses }: Change, name: string): Step[] {
-  const [tree, cloud] = [inTree(before.topology), before.datacenters.find((it) => it.name === name)?.cloud];
-  const isLast = !after.datacenters.some((it) => it.cloud === cloud);
+  const tree = inTree(before.topology);
+  const leaves = before.datacenters.find((it) => it.name === name);
+  const isLast = !after.datacenters.some(
+    ({ cloud, providerAlias }) => cloud === leaves?.cloud && providerAlias === leaves?.providerAlias,
+  );
   const none = 'none: add the datacenter anew';
   const early =
     after.links.length === 0

@@ -77,6 +77,8 @@ export interface AroundDatastore {
     readonly cloud: CloudFacts;
     /** Project; undefined if the cloud has none, or nothing names one. */
     readonly project: string | undefined;
+    /** Number of the account; undefined if the cloud has none, or nothing tells it. */
+    readonly account: string | undefined;
     /** Key of the user's own for disks; undefined if none is named. */
     readonly kmsKey: string | undefined;
   }[];

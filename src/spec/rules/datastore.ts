@@ -19,7 +19,8 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
       const { name, region, kmsKey } = document;
       const cloud = facts[document.cloud];
       const project = document.project ?? (cloud.project && draft.defaultProject(cloud.project.defaultKey));
-      return { path, name, region, cloud, project, kmsKey };
+      const account = cloud.account.idOf(document.account ?? draft.accounts?.[document.cloud] ?? {});
+      return { path, name, region, cloud, project, account, kmsKey };
     }),
     isBroken: draft.isBroken,
   });

@@ -41,6 +41,19 @@ export function projectChanged(path: Path, datacenter: string, was: string, is: 
   });
 }
 
+/** @param is undefined if nothing says any more which account it is */
+export function accountChanged(path: Path, datacenter: string, was: string, is: string | undefined): Issue {
+  const what =
+    is === undefined
+      ? 'the credentials at hand would decide, and in any other account its network, links, nodes and data disks would be built a second time, while Terraform forgets those that stand'
+      : `in ${is} its network, links, nodes and data disks would be built a second time, while Terraform forgets those that stand`;
+  return issue('account-changed', {
+    path,
+    message: `${datacenter} stands in account ${was}: ${what}`,
+    remedy: `write a role of account ${was}, or "allowedAccountIds": [${show(was)}], for it; to move, add a datacenter of another name in the other account, and when it has the data and the load, remove ${datacenter} by OPERATIONS.md`,
+  });
+}
+
 export function keyChanged(path: Path, datacenter: string, was: string | undefined, is: string | undefined): Issue {
   // Whole, since two keys of one ring differ in their last letters.
   const words = (key: string | undefined): string => (key === undefined ? 'keys of the cloud' : JSON.stringify(key));

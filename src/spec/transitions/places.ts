@@ -4,7 +4,7 @@ import { stayingDatacenters, type Change, type StayingDatacenter } from './chang
 import { transition, type Transition } from './transition';
 
 /**
- * Judges where everything stands: clouds, regions, projects, zones, ranges and names cannot change without making anew what
+ * Judges where everything stands: clouds, regions, projects, accounts, zones, ranges and names cannot change without making anew what
  * stands there. Another key makes nothing anew: what stands keeps the former one.
  */
 export function judgePlaces(change: Change): Transition[] {
@@ -26,6 +26,8 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     before.project !== undefined && after.project !== undefined && before.project !== after.project;
   if (hasOtherProject)
     found.push(transition(issues.projectChanged(at('project'), name, before.project, after.project), withData));
+  if (before.account !== undefined && before.account !== after.account)
+    found.push(transition(issues.accountChanged(at('account'), name, before.account, after.account), withData));
   // In another region or project everything is made anew, with the key of then; in other zones databases and logs stay.
   const isElsewhere = before.cloud !== after.cloud || before.region !== after.region || hasOtherProject;
   if (before.kmsKey !== after.kmsKey && !isElsewhere)

@@ -1,4 +1,5 @@
 import { addressOf, buildProvider, placeOf, projectOf } from '../../../src/clouds/google/provider';
+import { aPlan } from '../../support/a-spec';
 import { allResources, clusterOf, datacenterOf, linksOf, networkOf, planOf } from './google-stacks';
 
 const plan = planOf();
@@ -58,8 +59,31 @@ test('everything in the links stack states its own project, and its region where
 });
 
 test('the place of a datacenter is its project and region, and one without a project is refused', () => {
-  expect(placeOf(datacenterOf(plan, 'iowa'))).toEqual({ project: 'acme-us', region: 'us-central1' });
+  expect(placeOf({} as never, datacenterOf(plan, 'iowa'))).toEqual({ project: 'acme-us', region: 'us-central1' });
   expect(() => projectOf(datacenterOf(plan, 'us-east'))).toThrow('datacenter us-east has no project');
+});
+
+test('identities that differ have a provider each in the links stack, and everything states its own', () => {
+  const account = { impersonateServiceAccount: 'topogen@acme-us.iam.gserviceaccount.com', billingProject: 'acme-bill' };
+  const two = aPlan([
+    { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
+    { name: 'iowa', cloud: 'google', region: 'us-central1', project: 'acme-us', account },
+  ]);
+  expect(linksOf(two).json.provider.google).toMatchObject([
+    { alias: 'own_credentials', project: 'acme-edge' },
+    {
+      alias: 'as_topogen__acme_us',
+      project: 'acme-us',
+      impersonate_service_account: account.impersonateServiceAccount,
+      billing_project: 'acme-bill',
+      user_project_override: true,
+    },
+  ]);
+  for (const { address, attributes } of allResources(linksOf(two)))
+    expect([address, attributes['provider']]).toEqual([
+      address,
+      attributes['project'] === 'acme-us' ? 'google.as_topogen__acme_us' : 'google.own_credentials',
+    ]);
 });
 
 test('no stack is without datacenters, so none is without a place', () => {

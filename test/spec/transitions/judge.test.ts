@@ -170,6 +170,15 @@ test.each([
   );
 });
 
+test('what stands keeps its account: another one, or none that is known, is judged; one that becomes known is not', () => {
+  const there = east({ account: '111122223333' }) as Standing;
+  const stands = { ...STANDS, ...there };
+  expect(wordsOf(east({ account: '444455556666' }), stands)).toEqual(['account-changed:east']);
+  expect(wordsOf(east({}), stands)).toEqual(['account-changed:east']);
+  expect(wordsOf(there, stands)).toEqual([]);
+  expect(wordsOf(there)).toEqual([]);
+});
+
 test('another engine leaves all data behind, and nothing of the former engine is judged by the rules of the other', () => {
   const before = { ...STANDS, datastore: { ...STANDS.datastore, engine: 'other' as 'cassandra', release: '16.4' } };
   const spec = specOf('east', 'west');
@@ -249,6 +258,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
       .slice(0, -1)
       .flatMap((change) => judgeTransition({ before: STANDS, after: { ...STANDS, ...change }, spec })),
     ...judgeTransition({ before: { ...STANDS, ...changes.at(-1) }, after: STANDS, spec }),
+    ...judgeTransition({ before: { ...STANDS, ...east({ account: '111122223333' }) }, after: STANDS, spec }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, datacenters: { west: WEST } }, spec }),
     ...judgeTransition({

@@ -66,7 +66,7 @@ The order matters: a gateway with tunnels or attachments cannot be deleted, and 
 4. Destroy its cluster: \`terraform -chdir=cluster-<dc> destroy\`. Where that has a variable \`deletion_protection\`, apply it with \`-var=deletion_protection=false\` first: its load balancer stays otherwise.
 5. In two cases destroy its links now, since the next \`links\` could not:
    - One datacenter stays, so there will be no stack \`links\`: \`terraform -chdir=links destroy\`.
-   - Two or more stay, none of them on its cloud, so \`links\` will have no provider for that: \`terraform -chdir=links destroy -target=data.terraform_remote_state.network_<dc>\`, with \`_\` for each \`-\` of the name. This destroys what depends on its network, and nothing else.
+   - Two or more stay, none of them on its cloud${orAccount(standing)}, so \`links\` will have no provider for that: \`terraform -chdir=links destroy -target=data.terraform_remote_state.network_<dc>\`, with \`_\` for each \`-\` of the name. This destroys what depends on its network, and nothing else.
 6. Set the folder of its network aside, as deep as it was, so that a local state is found: \`mkdir -p ../leaving && mv network-<dc> ../leaving/\`.
 7. Take it out of the spec, and generate: \`topogen synth <spec> --allow datacenter-removed:<dc>\`.
 8. Where there is a stack \`links\`, apply it: \`terraform -chdir=links apply\`. It takes down the links to the datacenter.
@@ -83,6 +83,11 @@ ${REPAIRS}`;
 }
 
 /** Renders what a machine does by itself when it comes back, and the steps for one node in the place of all. */
+/** Returns the words for the other reason why links lack a provider, where datacenters have several accounts. */
+function orAccount({ plan }: Standing): string {
+  return plan.datacenters.some(({ providerAlias }) => providerAlias !== undefined) ? ', or none in its account' : '';
+}
+
 function lostMachine(standing: Standing): string {
   const [at] = nodesOfAll(standing.plan);
   if (!at) throw new Error('the ring has no node');

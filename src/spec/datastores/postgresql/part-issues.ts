@@ -70,6 +70,14 @@ export function replicaInAnotherProject(path: Path, name: string, primary: strin
   });
 }
 
+export function replicaInAnotherAccount(path: Path, name: string, primary: string, service: string): Issue {
+  return issue('replica-in-another-account', {
+    path,
+    message: `${name} is in another account than ${primary}: ${service} makes replicas in the account of their primary alone`,
+    remedy: `leave ${show(name)} out of replicas; its Kong nodes read from the primary over the links`,
+  });
+}
+
 export function tooManyReplicas(path: Path, count: number, service: string, most: number): Issue {
   return issue('too-many-replicas', {
     path,

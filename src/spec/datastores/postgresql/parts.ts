@@ -64,6 +64,8 @@ function checkReplica(path: Issue['path'], at: Datacenter, primary: Datacenter):
       return [issues.replicaOnAnotherCloud(path, at.name, at.cloud.title, primary.cloud.title)];
     case 'another-project':
       return [issues.replicaInAnotherProject(path, at.name, primary.name, at.cloud.database.service)];
+    case 'another-account':
+      return [issues.replicaInAnotherAccount(path, at.name, primary.name, at.cloud.database.service)];
     case 'same-region':
       return [issues.replicaInTheSameRegion(path, at.name, at.region, primary.name)];
     default:
@@ -74,8 +76,8 @@ function checkReplica(path: Issue['path'], at: Datacenter, primary: Datacenter):
   }
 }
 
-function databaseAt({ cloud, region, project }: Datacenter): DatabasePlace {
-  return { database: cloud.database, region, project };
+function databaseAt({ cloud, region, project, account }: Datacenter): DatabasePlace {
+  return { database: cloud.database, region, project, account };
 }
 
 /** Checks that nodes far from the primary keep no counters over the links. */

@@ -35,7 +35,12 @@ function radians(degrees: number): number {
 
 /** True if a spec may name the datacenter in `replicas`. */
 export function mayHaveReplica(facts: CloudFactsTable, at: DatacenterSpec, primary: DatacenterSpec): boolean {
-  const place = ({ cloud, region, project }: DatacenterSpec) => ({ database: facts[cloud].database, region, project });
+  const place = ({ cloud, region, project, account }: DatacenterSpec) => ({
+    database: facts[cloud].database,
+    region,
+    project,
+    account: account && facts[cloud].account.idOf(account),
+  });
   return whyNoReplica(place(at), place(primary)) === undefined;
 }
 
