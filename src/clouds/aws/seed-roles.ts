@@ -13,7 +13,7 @@ export function roleName({ topology }: Plan, datacenter: DatacenterPlan, name: s
 export function showFarRoles(scope: StackScope, datacenter: DatacenterPlan): void {
   if (!readsFarSeed(scope.plan, datacenter)) return;
   for (const pool of datacenter.pools) {
-    const account = accountId(scope);
+    const account = accountId(scope, datacenter);
     const role = roleName(scope.plan, datacenter, pool.name);
     scope.output(accountIdOutput(pool), account, 'AWS account of the data planes');
     scope.output(
