@@ -19,6 +19,8 @@ type Document = Readonly<Record<string, unknown>>;
 
 const TEMPLATES = readTemplates();
 
+const KEY = 'projects/acme-keys/locations/europe-west1/keyRings/edge/cryptoKeys/edge';
+
 /** A spec, and another with a few of its parts exchanged for those of a third. */
 const lineage: fc.Arbitrary<readonly [Document, Document]> = fc
   .tuple(
@@ -40,6 +42,65 @@ const lineage: fc.Arbitrary<readonly [Document, Document]> = fc
     const second: Record<string, unknown> = { ...first, ...exchanged };
     return [first, { ...second, datacenters: turned(first['datacenters'], second['datacenters'], turn) }] as const;
   });
+
+/**
+ * Specs of several datacenters on PostgreSQL, in hybrid mode or with replicas, with a Redis and its password, an open port 80, a
+ * key and days of keeping: what specs made from the definition alone seldom have together.
+ */
+const withPrimary: fc.Arbitrary<Document> = fc
+  .record({
+    requestsPerSecond: fc.constantFrom(900, 6_000),
+    mode: fc.constantFrom('hybrid', 'traditional'),
+    kong: fc.constantFrom('3.8.0', '3.9.1'),
+    policy: fc.constantFrom('local', 'redis'),
+    replicas: fc.constantFrom([], ['west']),
+    postgresql: fc.constantFrom('15', '16'),
+    diskGib: fc.constantFrom(100, 200),
+    days: fc.constantFrom(7, 14),
+    flowLogDays: fc.constantFrom(30, 365),
+    plainHttp: fc.constantFrom(undefined, 'serve', 'redirect'),
+    password: fc.constantFrom(undefined, 'none', 'prepared', 'required'),
+    isKeyed: fc.boolean(),
+    state: fc.constantFrom('acme-state', 'acme-states'),
+  })
+  .map((it) => ({
+    name: 'edge',
+    requestsPerSecond: it.requestsPerSecond,
+    googleProject: 'acme-edge',
+    datacenters: [
+      { name: 'east', cloud: 'aws', region: 'us-east-1' },
+      { name: 'west', cloud: 'aws', region: 'us-west-2' },
+      { name: 'eu', cloud: 'google', region: 'europe-west1', ...(it.isKeyed ? { kmsKey: KEY } : {}) },
+    ],
+    kong: { mode: it.mode, version: it.kong, plugins: [{ name: 'rate-limiting', policy: it.policy }] },
+    gateway: it.plainHttp === undefined ? {} : { plainHttp: it.plainHttp },
+    redis: it.password === undefined ? {} : { password: it.password },
+    datastore: {
+      engine: 'postgresql',
+      version: it.postgresql,
+      primary: 'east',
+      diskGib: it.diskGib,
+      backupRetentionDays: it.days,
+      ...(it.mode === 'hybrid' ? {} : { replicas: it.replicas }),
+    },
+    network: { flowLogRetentionDays: it.flowLogDays },
+    state: { backend: 's3', bucket: it.state, region: 'us-east-1' },
+  }));
+
+/** Of such a spec, one or two sections become those of another. */
+const lineageWithPrimary: fc.Arbitrary<readonly [Document, Document]> = fc
+  .tuple(
+    withPrimary,
+    withPrimary,
+    fc.subarray(['requestsPerSecond', 'datacenters', 'kong', 'gateway', 'redis', 'datastore', 'network', 'state'], {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  )
+  .map(([first, other, parts]) => [
+    first,
+    { ...first, ...Object.fromEntries(parts.map((part) => [part, other[part]])) },
+  ]);
 
 /** Datacenters with one change that is likely to be accepted: one goes, one comes, or one has another share. */
 function turned(stood: unknown, exchanged: unknown, turn: number): unknown {
@@ -73,7 +134,7 @@ function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): stri
       lost.push(was.name);
       continue;
     }
-    for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn'] as const)
+    for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn', 'kmsKey'] as const)
       if (was[key] !== is[key]) lost.push(`${was.name} ${key}`);
     lost.push(...lostOfDatastore(was, is));
   }
@@ -81,7 +142,37 @@ function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): stri
   if (isOlder(after.datastore.version, before.datastore.version)) lost.push('release of the datastore');
   if (compareVersions(after.kong.migrations.release, before.kong.migrations.release) < 0) lost.push('release of Kong');
   if (copiesOf(after) !== copiesOf(before)) lost.push('copies');
-  return lost;
+  return [...lost, ...lostBesides(before, after)];
+}
+
+/** What is kept for fewer days, what clients and nodes are refused by, and the states that Terraform no longer finds. */
+function lostBesides(before: Plan, after: Plan): string[] {
+  const fewer = (was: number | undefined, is: number | undefined): boolean => (is ?? 0) < (was ?? 0);
+  const [wasLocal, isPlace] = [before.state.backend === 'local', JSON.stringify(placeOf(after))];
+  const lost: readonly (readonly [string, boolean])[] = [
+    ['flow logs', fewer(before.flowLogRetentionDays, after.flowLogRetentionDays)],
+    ['backups', fewer(backupDaysOf(before), backupDaysOf(after))],
+    ['mode', (before.kong.hybrid === undefined) !== (after.kong.hybrid === undefined)],
+    ['plain HTTP', before.kong.plainHttp !== 'closed' && after.kong.plainHttp === 'closed'],
+    ['Redis', before.redis !== undefined && after.redis === undefined],
+    ['nodes without the password', before.redis?.password === 'none' && after.redis?.password === 'required'],
+    [
+      'nodes with the password',
+      before.redis?.password === 'required' && (after.redis?.password ?? 'required') !== 'required',
+    ],
+    ['states', !wasLocal && JSON.stringify(placeOf(before)) !== isPlace],
+  ];
+  return lost.flatMap(([what, isLost]) => (isLost ? [what] : []));
+}
+
+function backupDaysOf({ datastore }: Plan): number | undefined {
+  return datastore.engine === 'postgresql' ? datastore.backupRetentionDays : undefined;
+}
+
+/** The place of the states, by what the tree says of it. */
+function placeOf({ state, topology }: Plan): unknown {
+  const { backend, bucket, prefix, organization, hostname } = { prefix: topology, ...state } as Record<string, unknown>;
+  return [backend, bucket, prefix, organization, hostname ?? 'app.terraform.io'];
 }
 
 /** True if a release comes before another one; PostgreSQL's are one number. */
@@ -161,6 +252,15 @@ test(
   FUZZ_TIMEOUT,
 );
 
+test(
+  'so does one on PostgreSQL, with its modes, replicas, keys and days of keeping',
+  async () => {
+    const tally = await fuzz('transitions with a primary', lineageWithPrimary, holdTransition);
+    expect(tally.of('accepted') + tally.of('refused')).toBeGreaterThan(0);
+  },
+  FUZZ_TIMEOUT,
+);
+
 /** One change for each guard of the plan's own law, small enough to be seen. */
 const BASE: Document = {
   name: 'edge',
@@ -206,5 +306,46 @@ test('the law sees links that a change cuts when no guard refuses it, and the gu
   await expect(holdTransition([three, hub], new Tally(), false)).rejects.toThrow(/links .*: link/);
   const tally = new Tally();
   await holdTransition([three, hub], tally);
+  expect(tally.of('refused')).toBe(1);
+});
+
+/** The same on PostgreSQL, with more to lose. */
+const PRIMARY: Document = {
+  name: 'edge',
+  requestsPerSecond: 4_000,
+  googleProject: 'acme-edge',
+  datacenters: [EAST, { name: 'south', cloud: 'aws', region: 'us-west-2' }, { ...WEST, kmsKey: KEY }],
+  kong: { mode: 'traditional', plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
+  gateway: { plainHttp: 'serve' },
+  redis: { password: 'none' },
+  datastore: { engine: 'postgresql', primary: 'east', replicas: ['south'], backupRetentionDays: 14 },
+  network: { flowLogRetentionDays: 365 },
+  state: { backend: 's3', bucket: 'acme-state', region: 'us-east-1' },
+};
+const [, SOUTH, KEYED] = PRIMARY['datacenters'] as [Document, Document, Document];
+const DATABASE = PRIMARY['datastore'] as Document;
+
+test.each<[string, Document, RegExp]>([
+  [
+    'another mode',
+    { kong: { ...(PRIMARY['kong'] as Document), mode: 'hybrid' }, datastore: { ...DATABASE, replicas: [] } },
+    /mode/,
+  ],
+  ['no replica', { datastore: { ...DATABASE, replicas: [] } }, /south instance/],
+  ['another primary', { datastore: { ...DATABASE, primary: 'south', replicas: [] } }, /east instance/],
+  ['fewer days of backups', { datastore: { ...DATABASE, backupRetentionDays: 7 } }, /backups/],
+  ['fewer days of flow logs', { network: { flowLogRetentionDays: 30 } }, /flow logs/],
+  ['a closed port 80', { gateway: {} }, /plain HTTP/],
+  ['no Redis', { kong: { mode: 'traditional' }, redis: {} }, /Redis/],
+  ['a password at once', { redis: { password: 'required' } }, /nodes without the password/],
+  ['another key', { datacenters: [EAST, SOUTH, { ...KEYED, kmsKey: `${KEY}-2` }] }, /west kmsKey/],
+  ['no key', { datacenters: [EAST, SOUTH, WEST] }, /west kmsKey/],
+  ['states in another bucket', { state: { backend: 's3', bucket: 'acme-states', region: 'us-east-1' } }, /states/],
+  ['states on one machine', { state: { backend: 'local' } }, /states/],
+])('on PostgreSQL the law sees it when no guard refuses %s, and the guards do', async (_, fields, lost) => {
+  const pair = [PRIMARY, { ...PRIMARY, ...fields }] as const;
+  await expect(holdTransition(pair, new Tally(), false)).rejects.toThrow(lost);
+  const tally = new Tally();
+  await holdTransition(pair, tally);
   expect(tally.of('refused')).toBe(1);
 });
