@@ -87,8 +87,11 @@ function addInstance(
 
 /** Returns what machines read of Redis in the secret manager: its password, and the certificates of its own authority. */
 export function redisEntries({ plan }: StackScope, datacenter: DatacenterPlan): SecretEntry[] {
+  const password = `${INSTANCE}.auth_string`;
+  // Until the instance asks for one there is none, which is a word that nodes know, and no secret.
+  const soFar = `${INSTANCE}.auth_enabled ? ${password} : ${JSON.stringify(NO_PASSWORD_YET)}`;
   const values = new Map([
-    [REDIS_PASSWORD_KEY, plan.redis?.password === 'required' ? `\${${INSTANCE}.auth_string}` : NO_PASSWORD_YET],
+    [REDIS_PASSWORD_KEY, `\${${plan.redis?.password === 'required' ? password : soFar}}`],
     // Two while one follows the other, so that nodes trust both.
     [REDIS_AUTHORITY_KEY, `\${join("\\n", ${INSTANCE}.server_ca_certs[*].cert)}`],
   ]);

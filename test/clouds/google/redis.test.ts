@@ -1,4 +1,5 @@
 import { cidrContains } from '../../../src/kernel/cidr';
+import { securityFaults } from '../../../src/emit/security-checks';
 import type { Plan } from '../../../src/plan/plan';
 import { clusterOf, datacenterOf, namesOf, networkOf, planOf, resource, type Synthesised } from './google-stacks';
 
@@ -38,9 +39,11 @@ describe('the Redis of a datacenter', () => {
 
   test.each([
     ['required', true, '${google_redis_instance.main.auth_string}'],
-    ['prepared', false, 'none'],
+    ['prepared', false, '${google_redis_instance.main.auth_enabled ? google_redis_instance.main.auth_string : "none"}'],
   ] as const)('when its password is %s asks for it: %s, and nodes find %s', (password, asks, secret) => {
     const made = clusterOf({ ...plan, redis: { ...plan.redis!, password } });
+    const faults = securityFaults({ name: 'cluster-belgium', json: { ...made.json }, files: [] });
+    expect(faults.filter(({ address }) => address.includes('redis'))).toEqual([]);
     expect(resource(made, 'google_redis_instance', 'main')['auth_enabled']).toBe(asks);
     expect(resource(made, 'google_secret_manager_secret_version', 'redis_password')['secret_data']).toBe(secret);
     expect(resource(made, 'google_secret_manager_secret_version', 'redis_ca')['secret_data']).toBe(
