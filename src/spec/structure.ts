@@ -3,6 +3,7 @@ import { formatPath, type Issue, type PathStep } from '../kernel/issue';
 import { suggest } from '../kernel/suggest';
 import { fieldPath, fieldsAt, specFields, type Field } from './fields';
 import * as issues from './issues/structure';
+import { NOT_DONE } from './not-done';
 import { keyPlaceOf, tryFindNode, type Source } from './source/source';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -120,6 +121,8 @@ function unknownKeyIssue(
   known: readonly Field[],
   context: Context,
 ): Issue {
+  const instead = NOT_DONE.get([fieldPath(parent), key].filter((part) => part !== '').join('.'));
+  if (instead !== undefined) return issues.notDone(parent, key, instead);
   const forms = known.filter((field) => field.name === key).flatMap((field) => field.onlyWith ?? []);
   if (forms.length > 0) return issues.keyOfAnotherForm(parent, key, forms);
   const suggestion = suggest(key, names);

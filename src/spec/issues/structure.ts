@@ -13,6 +13,15 @@ export function unknownKey(path: Path, key: string, suggestion: string | undefin
   return issue('unknown-key', { path, message: `unknown key ${show(key)}${hint(suggestion)}`, remedy });
 }
 
+/** Makes the issue about a key of something that topogen does not do, with what does it instead. */
+export function notDone(path: Path, key: string, instead: string): Issue {
+  return issue('not-done', {
+    path,
+    message: `topogen does nothing by the key ${show(key)}`,
+    remedy: `remove it: ${instead}`,
+  });
+}
+
 export function keyOfAnotherPlace(path: Path, key: string, places: readonly string[]): Issue {
   return issue('key-of-another-place', {
     path,

@@ -12,6 +12,7 @@ import type { CassandraNodePlan, RingPlan } from '../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../../nodes/machine-files';
 import type { NodeFiles } from '../../../nodes/node-files';
 import { cassandraOf, ringOf } from '../of-plan';
+import { firstToken } from '../tokens';
 import { KONG_PASSWORD, SUPERUSER_PASSWORD } from '../secrets';
 import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
@@ -101,6 +102,16 @@ function ownFiles(
         address: shellWord(node.address),
         datacenter: shellWord(datacenter.name),
         rack: shellWord(node.rack),
+        firstToken: shellWord(
+          String(
+            firstToken({
+              datacenter: datacenter.index,
+              number: node.number,
+              nodes: cassandraOf(datacenter).nodes.length,
+              racks: datacenter.zones.length,
+            }),
+          ),
+        ),
       }),
     ),
   ];

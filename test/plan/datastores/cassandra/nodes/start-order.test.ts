@@ -4,6 +4,7 @@ import {
   BOTH,
   EU,
   FIRST_START,
+  plannedTokens,
   joined,
   node,
   options,
@@ -33,7 +34,7 @@ describe('the first node of the start order', () => {
     const { status, journal } = machine.run(WAIT);
     expect(status).toBe(0);
     expect(journal).toContain('beginning the ring');
-    expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${plannedTokens(0, 1)}"\n`);
   });
 
   test.each([US[2], EU[1], US_WEST[2]])('waits, endlessly, while %s is silent: it may hold the ring', (silent) => {
@@ -97,7 +98,7 @@ describe('any other node', () => {
     const { status, journal } = machine.run(WAIT);
     expect(status).toBe(0);
     expect(journal).toContain('joining the ring');
-    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START}"\n`);
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START} ${plannedTokens(0, 2)}"\n`);
     expect(seedsOfFirstStart(machine)).toBe('10.64.64.10,10.65.64.10,10.65.80.10,10.66.64.10,10.66.80.10');
     expect(machine.read('/etc/cassandra/cassandra.yaml')).toContain(`- seeds: "${US[0]},${US[1]},`);
   });
@@ -200,7 +201,9 @@ describe('a node of a datacenter that keyspace kong has no copies in', () => {
     const { status, journal } = machine.run(WAIT);
     expect(status).toBe(0);
     expect(journal).toContain('us-west is being added: run topogen-ring-extend');
-    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START} -Dcassandra.auto_bootstrap=false"\n`);
+    expect(options(machine)).toBe(
+      `JVM_EXTRA_OPTS="${FIRST_START} -Dcassandra.auto_bootstrap=false ${plannedTokens(2, 1)}"\n`,
+    );
     expect(machine.has('/var/lib/cassandra/topogen-rebuild-pending')).toBe(true);
   });
 
@@ -219,6 +222,10 @@ describe('a node of a datacenter that keyspace kong has no copies in', () => {
     machine = node(1, 3);
     answers(machine, 'open', [...US, EU[0], EU[1]]);
     machine.write('kong', BOTH);
+    machine.run(WAIT);
+    expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START} -Dcassandra.allocate_tokens_for_keyspace=kong"\n`);
+    machine.command('dpkg-query', "echo 'installed 4.0.18'");
+    machine.write('release', '4.0.18\n');
     machine.run(WAIT);
     expect(options(machine)).toBe(`JVM_EXTRA_OPTS="${FIRST_START}"\n`);
   });

@@ -1,4 +1,5 @@
 import { cassandraOf } from '../../../../../src/plan/datastores/cassandra/of-plan';
+import { firstToken, TOKEN_STEP, TOKENS } from '../../../../../src/plan/datastores/cassandra/tokens';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import type { NodeFiles } from '../../../../../src/plan/nodes/node-files';
 import { aPlan, type ADatacenter } from '../../../../support/a-spec';
@@ -106,3 +107,10 @@ export function seedsOfFirstStart(sandbox: Sandbox): string {
 
 /** The option that every first start of a joining node has. */
 export const FIRST_START = '-Dcassandra.config=file:///run/topogen/cassandra-first-start.yaml';
+
+/** The option with the tokens that the plan has for a node of three, by the script's own arithmetic done anew. */
+export function plannedTokens(datacenter: number, number: number): string {
+  const first = firstToken({ datacenter, number, nodes: 3, racks: 3 });
+  const tokens = Array.from({ length: TOKENS }, (_, i) => first + BigInt(i) * TOKEN_STEP);
+  return `-Dcassandra.initial_token=${tokens.join(',')}`;
+}
