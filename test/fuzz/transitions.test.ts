@@ -200,7 +200,9 @@ function lostOfDatastore({ name, datastore: old }: DatacenterPlan, { datastore: 
   }
   if (old.engine === 'postgresql' && fresh.engine === 'postgresql') {
     const isSmaller = (fresh.instance?.diskGib ?? 0) < (old.instance?.diskGib ?? 0);
-    return fresh.part !== old.part || isSmaller ? [`${name} instance`] : [];
+    // Where there was none, an instance that comes takes nothing away.
+    const isGone = old.part !== 'clients' && fresh.part !== old.part;
+    return isGone || isSmaller ? [`${name} instance`] : [];
   }
   return [`${name} datastore`];
 }
