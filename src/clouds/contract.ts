@@ -3,6 +3,7 @@ import type { TerraformElement } from 'cdktf';
 import type { CloudFacts } from '../kernel/cloud/facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
+import type { DnsEntryPlan, DnsPlan } from '../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 import type { AcceptedFindings } from './accepted-findings';
 import type { ResourceAddresses } from './resource-addresses';
@@ -100,6 +101,16 @@ export interface CloudBuilder {
     addresses: ResourceAddresses,
   ): readonly TopologyPromise[];
 
+  /** Returns what leads to the balancer of a datacenter, read in the stack `dns` from its cluster stack's outputs. */
+  balancerEnd(scope: StackScope, datacenter: DatacenterPlan): BalancerEnd;
+
+  /**
+   * Builds the stack `dns` by this cloud's service: a name for each datacenter, and the hostname.
+   *
+   * @param datacenters all of them, in order of index, each with its end
+   */
+  names(scope: StackScope, dns: DnsPlan, datacenters: readonly NamedDatacenter[]): void;
+
   /** Joins two datacenters of this cloud as peers in the stack `links`, by the link's kind. */
   innerLink(scope: StackScope, link: LinkPlan, ends: LinkEnds, keys: readonly string[]): void;
 }
@@ -177,6 +188,18 @@ export interface StackOutputs {
   list(name: string): string[];
   /** Returns the value of a key in an output that is a map. */
   entry(name: string, key: string): string;
+}
+
+/** The way to a balancer, in tokens: an address that stays, or a name of the cloud's whose addresses change. */
+export type BalancerEnd =
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'name'; readonly name: string; readonly zoneId: string };
+
+/** A datacenter in the names, with what leads to its balancer. */
+export interface NamedDatacenter {
+  readonly entry: DnsEntryPlan;
+  readonly datacenter: DatacenterPlan;
+  readonly end: BalancerEnd;
 }
 
 /** The plans of both ends of a link. */

@@ -54,6 +54,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   kong: 'Kong pool',
   logs: 'logs',
   'machine-types': 'where the machine types are sold',
+  names: 'names by which clients find the gateway',
   nat: 'NAT',
   network: 'network',
   outputs: 'outputs for other stacks and for people',

@@ -1,7 +1,7 @@
 import type { LinkKind, LinkPart } from './cloud/links';
 import { ENGINE_IDS, type EngineId } from './ids';
 import type { PriceRule } from './price';
-import type { DatacenterUsage, LinkUsage } from './usage';
+import type { DatacenterUsage, LinkUsage, NamesUsage } from './usage';
 
 /** A price list has the charges of a cloud apart from those for machines, whose prices are in the plan. */
 export interface PriceList {
@@ -12,6 +12,8 @@ export interface PriceList {
   readonly datastores: Readonly<Record<EngineId, readonly DatacenterCharge[]>>;
   /** Charges of an end of a link by the link's kind and the end's part in it, e.g. `managed-vpn.dials`. */
   readonly links: Readonly<Partial<Record<`${LinkKind}.${LinkPart}`, readonly LinkCharge[]>>>;
+  /** Charges for the names of the gateway, where the cloud's service answers for them. */
+  readonly names: readonly NamesCharge[];
 }
 
 interface Charge {
@@ -32,12 +34,18 @@ export interface LinkCharge extends Charge {
   quantity(usage: LinkUsage): number;
 }
 
+export interface NamesCharge extends Charge {
+  /** Returns the number of units that a month is charged for, or undefined if it cannot be estimated. */
+  quantity(usage: NamesUsage): number | undefined;
+}
+
 /** Every line of a bill has one of these roles. */
 export const COST_ROLES = [
   'kong',
   ...ENGINE_IDS,
   'redis',
   'balancer',
+  'names',
   'network',
   'traffic',
   'secrets',

@@ -62,3 +62,13 @@ export interface LinkUsage {
   readonly outGib: number;
   readonly inGib: number;
 }
+
+/** Use of a DNS service in a month. */
+export interface NamesUsage {
+  /** Private zones that topogen makes: 0 or 1. */
+  readonly zones: number;
+  /** Balancers that are asked from the internet. */
+  readonly checks: number;
+  /** True if they are asked over TLS, which costs more. */
+  readonly asksByTls: boolean;
+}

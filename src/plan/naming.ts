@@ -118,6 +118,7 @@ export function clusterStack(datacenter: string): string {
 
 export const LINKS_STACK = 'links';
 export const SHARED_STACK = 'shared';
+export const DNS_STACK = 'dns';
 
 /** Returns the id of a link: `us-east--eu-west`, the datacenter with the lower index first. */
 export function linkId(left: string, right: string): string {

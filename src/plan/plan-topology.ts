@@ -18,6 +18,7 @@ import {
   unusedCidrs,
 } from './addressing';
 import { planAccount } from './accounts';
+import { planDns } from './dns';
 import { planFlows } from './firewall';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull, workspacesShareState } from './issues';
 import { withManagedEnds } from './managed-ends';
@@ -88,6 +89,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   if (!redis.ok) return failed([...advisories, ...redis.issues]);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const datacenters = withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts);
+  const dns = planDns(spec, ordered, inputs.facts);
   const built: BuiltPlan = {
     format: 2,
     topology: spec.name,
@@ -104,6 +106,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     secrets: planSecrets(datastore.secrets(datastore.home(spec)), kong.hybrid),
     kong,
     ...(redis.value ? { redis: redis.value } : {}),
+    ...(dns ? { dns } : {}),
     flows: planFlows(datacenters, links, {
       datastore,
       supernet: spec.network.supernet,
@@ -112,7 +115,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
       upstreams: spec.kong.upstreams,
       facts: (datacenter) => inputs.facts[datacenter.cloud],
     }),
-    stacks: planStacks(datacenters, datastore.home(spec)),
+    stacks: planStacks(datacenters, { home: datastore.home(spec), dns }),
     sizing,
   };
   return withLimits(built, advisories, spec.links, inputs.facts);

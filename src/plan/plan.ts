@@ -7,6 +7,7 @@ import type { Issue } from '../kernel/issue';
 import type { UserText } from '../kernel/text/text';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
+import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
 import type { SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
@@ -40,6 +41,8 @@ export interface Plan {
   readonly kong: KongPlan;
   /** Endpoint of Redis; undefined if no plugin keeps its counters there. */
   readonly redis?: RedisEndpointPlan;
+  /** Names by which clients find the gateway; undefined if they have their own. */
+  readonly dns?: DnsPlan;
   /** The flow table, from which every security group rule and firewall rule comes. */
   readonly flows: readonly Flow[];
   /** Every stack in an order in which they can be applied. */
@@ -237,10 +240,10 @@ export interface RoleEnd {
   readonly cidr: string;
 }
 
-/** A stack is a unit of apply: `network-<dc>`, `cluster-<dc>`, `links`, `shared`. */
+/** A stack is a unit of apply: `network-<dc>`, `cluster-<dc>`, `links`, `shared`, `dns`. */
 export interface StackPlan {
   readonly name: string;
-  readonly layer: 'shared' | 'network' | 'links' | 'cluster';
+  readonly layer: 'shared' | 'network' | 'links' | 'cluster' | 'dns';
   /** Datacenter of a network or cluster stack. */
   readonly datacenter?: string;
   /** Stacks whose outputs it reads, or that must exist before it. */

@@ -15,6 +15,7 @@ export function standingOf(plan: Plan): Standing {
     ...standingPools(plan),
     ...standingHybrid(plan),
     plainHttp: plan.kong.plainHttp,
+    ...standingNames(plan),
     supernet: plan.supernet,
     state: stateOf(plan),
     flowLogDays: plan.flowLogRetentionDays,
@@ -56,6 +57,12 @@ function standingPools({ kong, datacenters }: Plan): Pick<Standing, 'pools'> {
       ...(strategy === undefined || stage === undefined ? {} : { strategy, stage }),
     },
   };
+}
+
+function standingNames({ dns }: Plan): Pick<Standing, 'names'> {
+  if (!dns) return {};
+  const { hostname, provider, zone } = dns;
+  return { names: { hostname, provider, ...(zone.kind === 'private' ? {} : { zone: zone.zone }) } };
 }
 
 function standingHybrid({ kong, datacenters }: Plan): Pick<Standing, 'hybrid'> {

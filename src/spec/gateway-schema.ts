@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EXPOSURES } from '../kernel/exposure';
+import { dnsSchema, hostname } from './dns-schema';
 import { text } from './schema-values';
 
 /** Segments of unreserved characters, none of which begins with a dot: nginx would resolve it, and match nothing. */
@@ -14,6 +15,11 @@ export const gatewaySchema = z.strictObject({
     description:
       'Where balancers stand. public: on the internet. internal: in the private subnets of Kong, for clients in the supernet and in the private ranges of kong.proxyCidrs.',
   }),
+  hostname: hostname.optional().meta({
+    description:
+      'Name by which clients find the gateway, such as api.example.com; it leads to every datacenter that is well, and <datacenter>.<hostname> to one. Needs dns. Default: none.',
+  }),
+  dns: dnsSchema.optional().meta({ description: 'Who answers for hostname. Default: nobody.' }),
   plainHttp: z.enum(['redirect', 'serve']).optional().meta({
     description:
       'What clients meet on port 80. redirect: they are sent to the same address with https. serve: Kong answers, as on 443. Default: the port is closed, and served where kong.tls is false.',
@@ -28,5 +34,9 @@ export const gatewaySchema = z.strictObject({
 export const datacenterGatewaySchema = z.strictObject({
   exposure: z.enum(EXPOSURES).optional().meta({
     description: "Where the balancer of this datacenter stands. Default: the topology's gateway.exposure.",
+  }),
+  drained: z.boolean().default(false).meta({
+    description:
+      'true takes the datacenter out of gateway.hostname, so that no new client comes by it; its own name, and all that serves there, stay.',
   }),
 });

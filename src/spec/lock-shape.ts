@@ -1,5 +1,6 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
+import { DNS_PROVIDERS } from '../kernel/dns';
 import { EXPOSURES } from '../kernel/exposure';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
@@ -109,6 +110,7 @@ const INNER: Kind = [
   'has no kind of link for each cloud',
 ];
 const LINKS: Shape = { shape: oneOf(['mesh', 'hub'], 'is no shape'), 'hub?': TEXT, inner: INNER };
+const NAMES: Shape = { hostname: TEXT, provider: oneOf(DNS_PROVIDERS, 'is no service for names'), 'zone?': TEXT };
 const REDIS: Shape = { password: oneOf(REDIS_PASSWORDS, 'is no password of Redis') };
 const STATE: Shape = {
   backend: oneOf(['local', 's3', 'gcs', 'cloud'] satisfies StandingState['backend'][], 'is no backend'),
@@ -128,10 +130,11 @@ export function checkLockShape(value: unknown): Issue[] {
           value,
           TOPOLOGY,
           [],
-          ['format', 'datacenters', 'datastore', 'links', 'redis', 'state', 'allowed', 'pools', 'hybrid'],
+          ['format', 'datacenters', 'datastore', 'links', 'redis', 'state', 'names', 'allowed', 'pools', 'hybrid'],
         ),
         ...(value.pools === undefined ? [] : checkNested(value.pools, POOLS, ['pools'])),
         ...(value.hybrid === undefined ? [] : checkNested(value.hybrid, HYBRID, ['hybrid'])),
+        ...(value.names === undefined ? [] : checkNested(value.names, NAMES, ['names'])),
         ...checkNested(value.datastore, DATASTORE, ['datastore']),
         ...(value.links === undefined ? [] : checkNested(value.links, LINKS, ['links'])),
         ...(value.redis === undefined ? [] : checkNested(value.redis, REDIS, ['redis'])),

@@ -103,8 +103,21 @@ function lockIn(document: LockDocument): Lock {
   const { topology, nextIndex, datacenters } = document;
   const indexes = Object.fromEntries(Object.entries(datacenters).map(([name, { index }]) => [name, index]));
   if (document.format === 1) return { topology, nextIndex, indexes, allowed: [] };
-  const { kong, finished, plainHttp, pools, hybrid, supernet, state, flowLogDays, links, redis, datastore, allowed } =
-    document;
+  const {
+    kong,
+    finished,
+    plainHttp,
+    names,
+    pools,
+    hybrid,
+    supernet,
+    state,
+    flowLogDays,
+    links,
+    redis,
+    datastore,
+    allowed,
+  } = document;
   const standing = Object.entries(document.datacenters).map(([name, { index: _index, ...facts }]) => [name, facts]);
   return {
     topology,
@@ -116,6 +129,7 @@ function lockIn(document: LockDocument): Lock {
       ...(pools === undefined ? {} : { pools }),
       ...(hybrid === undefined ? {} : { hybrid }),
       ...(plainHttp === undefined ? {} : { plainHttp }),
+      ...(names === undefined ? {} : { names }),
       supernet,
       ...(state === undefined ? {} : { state }),
       ...(flowLogDays === undefined ? {} : { flowLogDays }),

@@ -5,6 +5,7 @@ import { resolveDatastore, roomOf } from './datastores/section';
 import { defaultMode } from './default-mode';
 import { COUNTING_PLUGINS } from './plugins';
 import { clientRanges } from './client-ranges';
+import { isInName } from './in-name';
 import { wishedInnerLink } from './inner-links';
 import { packageChecksum } from './kong-packages';
 import { KONG_LINES } from './kong-releases';
@@ -15,6 +16,7 @@ import { architectureOf } from './machine-architecture';
 import { resolveShares } from './shares';
 import type {
   DatacenterSpec,
+  DnsSpec,
   GatewaySpec,
   KongSpec,
   KongUpgradeSpec,
@@ -88,6 +90,7 @@ function resolveDatacenter(
       proxyCidrs: document.kong.proxyCidrs,
       supernet: document.network.supernet,
     }),
+    inName: isInName(datacenter),
     kong: {
       ...resolveNode(datacenter.kong, cloud),
       ...(datacenter.kong.upgradeImage === undefined ? {} : { upgradeImage: datacenter.kong.upgradeImage }),
@@ -145,12 +148,25 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
 }
 
 function resolveGateway({ gateway, kong }: SpecDocument): GatewaySpec {
-  const { plainHttp, healthPath } = gateway;
+  const { plainHttp, healthPath, hostname, dns } = gateway;
   return {
     plainHttp: plainHttp ?? (kong.tls ? 'closed' : 'serve'),
     ...(healthPath === undefined ? {} : { healthPath }),
+    ...(hostname === undefined || !dns ? {} : { hostname, dns: resolveDns(dns) }),
   };
 }
+
+function resolveDns({ provider, policy, zone, project, primary }: DnsDocument): DnsSpec {
+  return {
+    provider,
+    policy,
+    ...(zone === undefined ? {} : { zone }),
+    ...(project === undefined ? {} : { project }),
+    ...(primary === undefined ? {} : { primary }),
+  };
+}
+
+type DnsDocument = NonNullable<SpecDocument['gateway']['dns']>;
 
 /** Returns the Kong of data planes, if it is another than that of control planes. */
 function resolveDataPlane(stated: string | undefined, version: string): Pick<KongSpec, 'dataPlane'> {

@@ -4,6 +4,7 @@ import type { Draft } from './draft';
 import { checkAccounts } from './rules/accounts';
 import { checkAddresses } from './rules/addresses';
 import { checkDatastore } from './rules/datastore';
+import { checkDns } from './rules/dns';
 import { checkGateway } from './rules/gateway';
 import { checkHybrid } from './rules/hybrid';
 import { checkKong } from './rules/kong';
@@ -31,6 +32,7 @@ const RULES: readonly Rule[] = [
   checkKong,
   checkUpgrade,
   checkGateway,
+  checkDns,
   checkHybrid,
   checkDatastore,
   checkLinks,

@@ -1,6 +1,7 @@
 import type { Account } from '../kernel/cloud/account';
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
+import type { DnsPolicy, DnsProvider } from '../kernel/dns';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId } from '../kernel/ids';
 import type { UpgradeState } from '../kernel/kong-upgrade';
@@ -45,6 +46,8 @@ export interface DatacenterSpec {
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];
+  /** True if the hostname, where there is one, leads to it. */
+  readonly inName: boolean;
   readonly kong: KongNodeSpec;
   /** The datastore's nodes. */
   readonly datastore: NodeSpec;
@@ -94,6 +97,21 @@ export interface GatewaySpec {
   readonly plainHttp: PlainHttp;
   /** Path on which the proxy says whether the node serves; absent if it says so on none. */
   readonly healthPath?: string;
+  /** Name that leads to every datacenter; absent if clients have names of their own. */
+  readonly hostname?: string;
+  /** Present exactly with a hostname. */
+  readonly dns?: DnsSpec;
+}
+
+/** The service that answers for the hostname. */
+export interface DnsSpec {
+  readonly provider: DnsProvider;
+  readonly policy: DnsPolicy;
+  /** Zone that the user has; absent where a private one is made. */
+  readonly zone?: string;
+  readonly project?: string;
+  /** Present exactly with the policy failover. */
+  readonly primary?: string;
 }
 
 /** An upgrade that is under way, by a second pool. */

@@ -1,4 +1,5 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
+import type { DnsProvider } from '../kernel/dns';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, EngineId } from '../kernel/ids';
 import type { PlainHttp } from '../kernel/plain-http';
@@ -20,6 +21,8 @@ export interface Standing {
   readonly hybrid?: StandingHybrid;
   /** Absent in lock files of a version that always served plain HTTP. */
   readonly plainHttp?: PlainHttp;
+  /** Absent if clients have names of their own. */
+  readonly names?: StandingNames;
   readonly supernet: string;
   /** Place of Terraform's states. Absent in a lock file of a version that did not hold it: nobody knows then. */
   readonly state?: StandingState;
@@ -71,6 +74,14 @@ export interface StandingState {
   readonly backend: 'local' | 's3' | 'gcs' | 'cloud';
   /** Bucket and path in it, or host and organization; absent where the place is beside the trees. */
   readonly place?: string;
+}
+
+/** The name by which clients find the gateway, and where it is kept. */
+export interface StandingNames {
+  readonly hostname: string;
+  readonly provider: DnsProvider;
+  /** Zone of the user's; absent where it is a private one that topogen made. */
+  readonly zone?: string;
 }
 
 /** The Redis of every datacenter. */

@@ -126,9 +126,16 @@ function unknownKeyIssue(
   const forms = known.filter((field) => field.name === key).flatMap((field) => field.onlyWith ?? []);
   if (forms.length > 0) return issues.keyOfAnotherForm(parent, key, forms);
   const suggestion = suggest(key, names);
-  const places = suggestion ? [] : context.fields.filter((field) => field.name === key).map((field) => field.path);
+  const places = suggestion ? [] : placesOf(key, context.fields);
   if (places.length > 0) return issues.keyOfAnotherPlace(parent, key, [...new Set(places)]);
   return issues.unknownKey(parent, key, suggestion, names);
+}
+
+/** Returns the places where a key is known. One that goes with a choice alone is meant only if there is no other. */
+function placesOf(key: string, fields: readonly Field[]): string[] {
+  const known = fields.filter((field) => field.name === key);
+  const always = known.filter((field) => field.onlyWith === undefined);
+  return (always.length > 0 ? always : known).map(({ path }) => path);
 }
 
 function notAChoice(path: Path, choices: readonly string[], context: Context): Issue {

@@ -7,6 +7,7 @@ import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { Plan, StackPlan } from '../plan/plan';
 import { buildLinks } from './links';
+import { buildNames } from './names';
 import { buildRedisPassword } from './redis-password';
 import { Scope } from './scope';
 import { buildShared, sharedSecrets } from './shared';
@@ -57,6 +58,7 @@ function fillStack(
 ): Artifact[] {
   if (layer === 'shared') buildShared(scope);
   if (layer === 'links') return nodeArtifacts(buildLinks(scope, builders, nodes.vpnInstances));
+  if (layer === 'dns') buildNames(scope, builders);
   if (name === undefined) return [];
   const datacenter = datacenterOf(scope.plan, name);
   const builder = builders[datacenter.cloud];

@@ -239,6 +239,19 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     },
   },
   aws_route: ec2('CreateRoute'),
+  aws_route53_health_check: {
+    roots: ['route53 CreateHealthCheck'],
+    renamed: inside('HealthCheckConfig', {
+      enable_sni: 'EnableSNI',
+      failure_threshold: 'FailureThreshold',
+      fqdn: 'FullyQualifiedDomainName',
+      ip_address: 'IPAddress',
+      port: 'Port',
+      request_interval: 'RequestInterval',
+      resource_path: 'ResourcePath',
+      type: 'Type',
+    }),
+  },
   aws_route53_record: {
     roots: ['route53 ChangeResourceRecordSets'],
     renamed: {
@@ -250,6 +263,11 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
         records: 'ResourceRecords.Value',
         set_identifier: 'SetIdentifier',
         health_check_id: 'HealthCheckId',
+        'alias.name': 'AliasTarget.DNSName',
+        'alias.zone_id': 'AliasTarget.HostedZoneId',
+        'alias.evaluate_target_health': 'AliasTarget.EvaluateTargetHealth',
+        'failover_routing_policy.type': 'Failover',
+        'latency_routing_policy.region': 'Region',
       }),
     },
   },
@@ -307,5 +325,10 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   'data.aws_caller_identity': { roots: [] },
   'data.aws_ec2_instance_type_offerings': ec2('DescribeInstanceTypeOfferings', { renamed: { filter: 'Filters' } }),
   'data.aws_iam_policy_document': { roots: [], own: { statement: 'a document, whose actions other tests hold' } },
+  'data.aws_route53_zone': {
+    roots: ['route53 ListHostedZonesByName'],
+    renamed: { name: 'DNSName' },
+    own: { private_zone: 'which of the answers the provider takes' },
+  },
   'data.aws_ssm_parameter': { roots: ['ssm GetParameter'] },
 };

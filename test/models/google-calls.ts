@@ -40,6 +40,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     },
     own: { allow_stopping_for_update: 'whether the provider may stop it' },
   }),
+  google_compute_health_check: compute('HealthCheck'),
   google_compute_network: compute('Network', { renamed: { routing_mode: 'routingConfig.routingMode' } }),
   google_compute_region_autoscaler: compute('Autoscaler', {
     renamed: {
@@ -96,6 +97,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
   google_dns_managed_zone: { roots: ['dns.v1 ManagedZone'] },
   google_dns_record_set: {
     roots: ['dns.v1 ResourceRecordSet'],
+    renamed: { 'routing_policy.geo': 'routingPolicy.geo.items' },
     own: { managed_zone: 'the zone that it is a part of' },
   },
   google_logging_project_bucket_config: {

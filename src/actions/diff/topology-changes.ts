@@ -40,11 +40,21 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['plain HTTP', before.kong.plainHttp, after.kong.plainHttp],
+    ['hostname', before.dns?.hostname, after.dns?.hostname],
+    ['policy of the hostname', before.dns?.policy, after.dns?.policy],
+    ['in the hostname', membersText(before), membersText(after)],
     ['health path', before.kong.healthPath, after.kong.healthPath],
     ['supernet', before.supernet, after.supernet],
     ['state', before.state.backend, after.state.backend],
   ]);
   return detail === '' ? [] : [{ what: 'topology', name: after.topology, action: 'change', detail }];
+}
+
+function membersText({ dns }: Plan): string | undefined {
+  return dns?.entries
+    .filter(({ inName }) => inName)
+    .map(({ datacenter }) => datacenter)
+    .join(' ');
 }
 
 function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {

@@ -151,13 +151,14 @@ function showLeftovers(terminal: Terminal, report: SynthReport): void {
 }
 
 /**
- * Makes the warning about stacks that were removed, in the order in which to destroy them: clusters, links, networks.
+ * Makes the warning about stacks that were removed, in the order in which to destroy them: names, clusters, links, networks.
  */
 function goneText(gone: readonly string[], current: ReadonlySet<string>, tree: string): string {
   const layer = (name: string): string[] => gone.filter((stack) => stack.startsWith(name));
   const networks = layer('network-');
   const links = layer('links').map((stack) => `destroy ${stack}`);
   const steps = [
+    ...layer('dns').map((stack) => `destroy ${stack}`),
     ...layer('cluster-').map((stack) => `destroy ${stack}`),
     ...(networks.length > 0 && current.has('links') ? ['apply links, when the spec is without the datacenter'] : links),
     ...networks.map((stack) => `destroy ${stack}`),

@@ -4,6 +4,7 @@ import { AWS_FACTS } from './facts';
 import { buildVpnInstances } from './vpn-instances';
 import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
+import { balancerEnd, buildNames } from './names';
 import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
 import { dial, listeningAddresses, listen } from './vpn';
@@ -19,6 +20,8 @@ export const awsBuilder: CloudBuilder = {
   listen,
   vpnInstances: buildVpnInstances,
   innerLink: buildInnerLink,
+  balancerEnd,
+  names: buildNames,
   clusterPromises,
   linkPromises,
 };

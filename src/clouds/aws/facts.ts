@@ -5,6 +5,7 @@ import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
+import { AWS_DNS } from './dns';
 import { AWS_OPERATORS } from './operators';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
@@ -80,6 +81,8 @@ export const AWS_FACTS: CloudFacts = {
   // The network load balancer checks from its own addresses inside the network.
   healthCheckRanges: [],
   balancerKeepsPorts: false,
+  balancerKnownBy: 'name',
+  dns: AWS_DNS,
   // Operators use Session Manager: the node connects outwards, no port is opened.
   operators: AWS_OPERATORS,
   operatorAccess: undefined,

@@ -141,6 +141,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   // The real provider keeps the interface if its primary address is among the new ones.
   aws_network_interface: ['interface_type', 'private_ips', 'subnet_id'],
   aws_route: ['destination_cidr_block', 'destination_ipv6_cidr_block', 'destination_prefix_list_id', 'route_table_id'],
+  aws_route53_health_check: ['measure_latency', 'reference_name', 'request_interval', 'routing_control_arn', 'type'],
   aws_route53_record: ['name', 'set_identifier', 'type', 'zone_id'],
   aws_route53_zone: ['delegation_set_id', 'name'],
   aws_route_table: ['vpc_id'],
@@ -184,6 +185,7 @@ export const AWS_PLACES: PlaceTable = {
   aws_iam_role: [],
   aws_iam_role_policy: [],
   aws_iam_role_policy_attachment: [],
+  aws_route53_health_check: [],
   aws_route53_record: [],
   aws_route53_zone: [],
 };
@@ -239,6 +241,7 @@ export const AWS_PROVIDER_TAGS: ProviderTags = {
     'aws_lb_target_group',
     'aws_nat_gateway',
     'aws_network_interface',
+    'aws_route53_health_check',
     'aws_route53_zone',
     'aws_route_table',
     'aws_s3_bucket',

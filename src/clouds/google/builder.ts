@@ -3,6 +3,7 @@ import { buildCluster } from './cluster';
 import { GOOGLE_FACTS } from './facts';
 import { buildInnerLink } from './inner-link';
 import { buildNetwork } from './network';
+import { balancerEnd, buildNames } from './names';
 import { clusterPromises, linkPromises } from './promises';
 import { buildProvider } from './provider';
 import { dial, listeningAddresses, vpnInstances, listen } from './vpn';
@@ -21,6 +22,8 @@ export const googleBuilder: CloudBuilder = {
   listen,
   vpnInstances: vpnInstances,
   innerLink: buildInnerLink,
+  balancerEnd,
+  names: buildNames,
   clusterPromises,
   linkPromises,
 };

@@ -5,6 +5,7 @@ import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
+import { GOOGLE_DNS } from './dns';
 import { GOOGLE_OPERATORS } from './operators';
 import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
@@ -92,6 +93,8 @@ export const GOOGLE_FACTS: CloudFacts = {
   healthCheckRanges: ['35.191.0.0/16', '130.211.0.0/22', '209.85.152.0/22', '209.85.204.0/22'],
   // The passthrough balancer forwards packets unchanged.
   balancerKeepsPorts: true,
+  balancerKnownBy: 'address',
+  dns: GOOGLE_DNS,
   operators: GOOGLE_OPERATORS,
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },
   // An HA VPN gateway has its two addresses before any tunnel exists.

@@ -109,6 +109,7 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
     'zone',
   ],
   google_compute_instance_template: ['*'],
+  google_compute_health_check: ['name'],
   google_compute_network: [
     'auto_create_subnetworks',
     'description',

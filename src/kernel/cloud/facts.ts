@@ -1,5 +1,6 @@
 import type { CloudId, Tier } from '../ids';
 import type { AccountFacts } from './account';
+import type { DnsFacts } from './dns';
 import type { InnerLinkKind, LinkCapacity } from './links';
 import type { DatabaseFacts } from './databases';
 import type { Architecture, MachineTypes } from './machine-families';
@@ -90,6 +91,9 @@ export interface CloudFacts {
    * True if the balancer forwards packets with the port that the client used, so that nodes must listen on that port.
    */
   readonly balancerKeepsPorts: boolean;
+  /** Way to a balancer: an address that stays, or a name whose addresses change. */
+  readonly balancerKnownBy: 'address' | 'name';
+  readonly dns: DnsFacts;
   /** Commands by which operators reach machines. */
   readonly operators: OperatorCommands;
   /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */

@@ -1,3 +1,4 @@
+import type { DnsPlan } from '../../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import type { DatacenterSizing, PoolSizing } from '../../plan/sizing/sizing';
@@ -8,7 +9,10 @@ import { datacenterOf } from '../../kernel/datacenter-of';
 import type { CloudId } from '../../kernel/ids';
 import type { CostBreakdown, CostLine, CostSum } from './cost';
 import type { PriceQuery, Quote } from '../../kernel/price';
-import { HOURS, datacenterUsage, linkUsage, usageOf } from './usage';
+import { HOURS, datacenterUsage, linkUsage, namesUsage, usageOf } from './usage';
+
+/** The place of what the names cost, which belongs to no datacenter. */
+const NAMES = 'names';
 
 /** The price list of every cloud. The actions pass them in. */
 export type PriceLists = Readonly<Record<CloudId, PriceList>>;
@@ -21,8 +25,9 @@ export function planCost(plan: Plan, prices: PriceLists): CostBreakdown {
   const lines = [
     ...plan.datacenters.flatMap((datacenter) => datacenterLines(plan, datacenter, prices[datacenter.cloud])),
     ...plan.links.flatMap((link) => linkLines(plan, link, prices)),
+    ...(plan.dns ? namesLines(plan, plan.dns, prices) : []),
   ];
-  const places = [...plan.datacenters.map(({ name }) => name), ...plan.links.map(({ id }) => id)];
+  const places = [...plan.datacenters.map(({ name }) => name), ...plan.links.map(({ id }) => id), NAMES];
   return {
     topology: plan.topology,
     currency: 'USD',
@@ -169,6 +174,18 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
         ),
       ),
     ];
+  });
+}
+
+/** Returns the lines of the names, at the prices where the service's first datacenter is. */
+function namesLines({ datacenters }: Plan, dns: DnsPlan, prices: PriceLists): readonly CostLine[] {
+  const home = datacenters.find(({ cloud }) => cloud === dns.cloud);
+  if (!home) throw new Error(`no datacenter is on the cloud of ${dns.hostname}`);
+  const usage = namesUsage(dns);
+  return prices[dns.cloud].names.flatMap((charge) => {
+    const quantity = charge.quantity(usage);
+    const text = { ...charge, place: NAMES, role: 'names' } as const;
+    return quantity === 0 ? [] : priced(text, quantity, charge.price({ region: home.region }));
   });
 }
 

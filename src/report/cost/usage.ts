@@ -1,8 +1,9 @@
 import { redisSecretKeys } from '../../kernel/redis-password';
 import { secretsIn } from '../../kernel/secrets-in';
-import type { ClientUsage, DatacenterUsage, LinkUsage } from '../../kernel/usage';
+import type { ClientUsage, DatacenterUsage, LinkUsage, NamesUsage } from '../../kernel/usage';
 import type { DatastoreUsage } from '../datastores/contract';
 import { DATASTORE_REPORTS } from '../datastores/registry';
+import type { DnsPlan } from '../../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
 
@@ -69,6 +70,15 @@ function clientUsage(traffic: TrafficSizing): ClientUsage {
 /** Returns the machines and disks of a datacenter's datastore. */
 export function usageOf(datacenter: DatacenterPlan, sizing: DatacenterSizing): DatastoreUsage {
   return DATASTORE_REPORTS[datacenter.datastore.engine].usage(datacenter, sizing.datastore);
+}
+
+/** Returns the use of the service that answers for the names. */
+export function namesUsage({ zone, check, entries }: DnsPlan): NamesUsage {
+  return {
+    zones: zone.kind === 'private' ? 1 : 0,
+    checks: entries.filter(({ isChecked }) => isChecked).length,
+    asksByTls: check.protocol === 'https',
+  };
 }
 
 /** Returns the use of one end of a link in a month. */

@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../../kernel/issue';
+import { list } from './list';
 
 /** These functions make the issues about the entrance of the gateway. */
 
@@ -65,12 +66,4 @@ export function clientsOutsideSupernet(path: Path, ranges: readonly string[]): I
     message: `${list(ranges)} is outside the supernet: the firewall of internal balancers lets it in, and nothing that topogen builds leads there and back`,
     remedy: 'join these networks to those of the datacenters yourself, with routes both ways; docs/entrance.md',
   });
-}
-
-/** A message names so many of a list. */
-const MOST_NAMED = 4;
-
-function list(words: readonly string[]): string {
-  const more = words.length - MOST_NAMED;
-  return `${words.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

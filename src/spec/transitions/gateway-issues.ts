@@ -1,6 +1,7 @@
 import type { Exposure } from '../../kernel/exposure';
 import { issue, type Issue } from '../../kernel/issue';
 import type { PlainHttp } from '../../kernel/plain-http';
+import type { StandingNames } from '../standing';
 
 /* These functions make the issues about changes of the entrance: what clients would miss of it. */
 
@@ -31,4 +32,26 @@ export function exposureChanged(path: Path, datacenter: string, was: Exposure, i
     message: `the balancer of ${datacenter} is ${was}: to be ${is} it is made anew with another address, and clients that have the former one get no answer`,
     remedy: `write "gateway": { "exposure": "${was}" } for it; to change it, first send its clients to another datacenter, and where the stack has a variable deletion_protection, apply it with -var=deletion_protection=false before`,
   });
+}
+
+export function hostnameChanged(path: Path, was: StandingNames, is: StandingNames): Issue {
+  return issue('hostname-changed', {
+    path,
+    message: `clients have ${inWords(was)}: with ${inWords(is)} its records go, and whoever asks for them gets no answer`,
+    remedy:
+      'write hostname and dns as they were; to move, keep the former name as a CNAME of yours to the new one, or delegate it to the new zone first',
+  });
+}
+
+export function hostnameRemoved(path: Path, was: StandingNames): Issue {
+  return issue('hostname-removed', {
+    path,
+    message: `clients have ${inWords(was)}: without it the folder of the stack dns goes, with which alone its records can be taken down`,
+    remedy:
+      'keep hostname and dns; to take the name away, destroy the stack dns first: terraform -chdir=dns destroy, in the tree of the topology',
+  });
+}
+
+function inWords({ hostname, provider, zone }: StandingNames): string {
+  return `${hostname} in ${zone === undefined ? 'a private zone' : `the zone ${zone}`} of ${provider}`;
 }

@@ -12,7 +12,7 @@ const USUALLY: Exposure = 'public';
 
 /** Judges the entrance: clients know its ports and addresses, and one that is gone answers them no more. */
 export function judgeGateway(change: Change): Transition[] {
-  return [...judgePlainHttp(change), ...judgeExposure(change)];
+  return [...judgePlainHttp(change), ...judgeExposure(change), ...judgeHostname(change)];
 }
 
 function judgePlainHttp({ before, after }: Change): Transition[] {
@@ -34,4 +34,12 @@ function judgeExposure(change: Change): Transition[] {
     const path = ['datacenters', index, 'gateway', 'exposure'];
     return [transition(issues.exposureChanged(path, name, was, is), { datacenter: name })];
   });
+}
+
+/** Judges the hostname: a zone that loses it answers nobody who has it. One that comes takes nothing away. */
+function judgeHostname({ before: { names: was }, after: { names: is } }: Change): Transition[] {
+  if (!was) return [];
+  if (!is) return [transition(issues.hostnameRemoved(['gateway'], was), {})];
+  const isSame = was.hostname === is.hostname && was.provider === is.provider && was.zone === is.zone;
+  return isSame ? [] : [transition(issues.hostnameChanged(['gateway', 'hostname'], was, is), {})];
 }

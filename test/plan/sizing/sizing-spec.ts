@@ -34,6 +34,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     share: 1 / wanted.length,
     exposure: 'public',
     clientCidrs: ['0.0.0.0/0'],
+    inName: true,
     kong: {},
     datastore: {},
     ...it,

@@ -54,6 +54,7 @@ const east = (fields: Partial<StandingDatacenter>): Partial<Standing> => ({
 const west = (fields: Partial<StandingDatacenter>): Partial<Standing> => ({
   datacenters: { east: EAST, west: { ...WEST, ...fields } },
 });
+const NAMES = { hostname: 'api.example.com', provider: 'route53', zone: 'example.com' } as const;
 const KEY = 'projects/acme-keys/locations/europe-west1/keyRings/edge/cryptoKeys/edge';
 const datastore = (fields: object): Partial<Standing> => ({ datastore: { ...STANDS.datastore, ...fields } });
 
@@ -62,6 +63,7 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['plain HTTP, closed', { plainHttp: 'closed' }, ['plain-http-closed']],
   ['plain HTTP, redirected', { plainHttp: 'redirect' }, ['plain-http-redirected']],
   ['plain HTTP, stated as it was', { plainHttp: 'serve' }, []],
+  ['a hostname that comes', { names: NAMES }, []],
   ['a balancer that goes off the internet', east({ exposure: 'internal' }), ['exposure-changed:east']],
   ['a balancer that stays where it is', east({ exposure: 'public' }), []],
   [
@@ -345,4 +347,19 @@ test.each<[string, Partial<Standing> | 'none', Partial<Standing>, RegExp | undef
   );
   expect(found.map(({ word }) => word)).toEqual(message ? ['links-changed'] : []);
   if (message) expect(found[0]?.issue.message).toMatch(message);
+});
+
+test.each<[string, Partial<Standing>, string[]]>([
+  ['stays', { names: NAMES }, []],
+  ['is another', { names: { ...NAMES, hostname: 'www.example.com' } }, ['hostname-changed']],
+  ['moves to another zone', { names: { ...NAMES, zone: 'Z0123456789ABCDEFGHIJ' } }, ['hostname-changed']],
+  ['moves to another service', { names: { ...NAMES, provider: 'cloud-dns' } }, ['hostname-changed']],
+])('a hostname that %s', (_, after, words) => {
+  expect(wordsOf(after, { ...STANDS, names: NAMES })).toEqual(words);
+});
+
+test('a hostname that goes', () => {
+  const { names: _names, ...without } = { ...STANDS, names: NAMES };
+  const all = { before: { ...STANDS, names: NAMES }, after: without, spec: specOf('east', 'west') };
+  expect(judgeTransition(all).map(({ word }) => word)).toEqual(['hostname-removed']);
 });

@@ -2,6 +2,7 @@ import type { PriceList } from '../../../kernel/charge';
 import { GOOGLE_FACTS } from '../facts';
 import { GOOGLE_DATACENTER_PRICES } from './datacenter-prices';
 import { DATASTORE_PRICES } from './datastores';
+import { GOOGLE_NAMES_PRICES } from './names';
 import { GOOGLE_LINK_PRICES } from './link-prices';
 
 /** List prices of Google Cloud in USD, before discounts, taxes and free tiers. */
@@ -14,4 +15,5 @@ export const GOOGLE_PRICES: PriceList = {
   datacenter: GOOGLE_DATACENTER_PRICES,
   datastores: DATASTORE_PRICES,
   links: GOOGLE_LINK_PRICES,
+  names: GOOGLE_NAMES_PRICES,
 };

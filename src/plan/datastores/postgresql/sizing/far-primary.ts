@@ -1,10 +1,8 @@
+import { kilometresBetween, type Coordinates } from '../../../../kernel/cloud/distance';
 import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
 import { whyNoReplica } from '../../../../kernel/cloud/replicas';
 import { issue, type Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec } from '../../../../spec/spec';
-
-/** Radius of the Earth in kilometres. */
-const EARTH_KM = 6_371;
 
 /** Light in glass takes a millisecond for so many kilometres: two thirds of its speed in a vacuum. */
 const KM_PER_MILLISECOND = 200;
@@ -14,23 +12,14 @@ const KM_PER_MILLISECOND = 200;
  * often half as much again, since cables are not straight.
  */
 export function roundTripMilliseconds(facts: CloudFactsTable, from: DatacenterSpec, to: DatacenterSpec): number {
-  const [near, far] = [placeOf(facts, from), placeOf(facts, to)];
-  const haversine =
-    Math.sin((far.latitude - near.latitude) / 2) ** 2 +
-    Math.cos(near.latitude) * Math.cos(far.latitude) * Math.sin((far.longitude - near.longitude) / 2) ** 2;
-  const kilometres = 2 * EARTH_KM * Math.asin(Math.sqrt(haversine));
+  const kilometres = kilometresBetween(placeOf(facts, from), placeOf(facts, to));
   return Math.floor((2 * kilometres) / KM_PER_MILLISECOND);
 }
 
-/** Returns where a region is, in radians. */
-function placeOf(facts: CloudFactsTable, { cloud, region }: DatacenterSpec) {
+function placeOf(facts: CloudFactsTable, { cloud, region }: DatacenterSpec): Coordinates {
   const place = facts[cloud].regions[region];
   if (!place) throw new Error(`no rule refused the region ${region}`);
-  return { latitude: radians(place.latitude), longitude: radians(place.longitude) };
-}
-
-function radians(degrees: number): number {
-  return (degrees * Math.PI) / 180;
+  return place;
 }
 
 /** True if a spec may name the datacenter in `replicas`. */
