@@ -6,6 +6,7 @@ import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
+import { renderCertificateOperations } from '../report/operations/certificate';
 import { renderRedisOperations } from '../report/operations/redis';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
 import { renderHybridOperations } from '../report/operations/hybrid';
@@ -55,7 +56,8 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
           datastoreReport(plan).operations(plan, CLOUD_FACTS, addresses) +
           renderHybridOperations(plan, addresses) +
           renderVpnInstanceOperations({ plan, addresses }) +
-          renderRedisOperations({ plan, addresses }),
+          renderRedisOperations({ plan, addresses }) +
+          renderCertificateOperations(plan),
       },
       gitAttributes(),
       ...renderTree(plan, stacks, builders),

@@ -228,6 +228,7 @@ function planDatacenter(
   const index = indexOf(datacenter, inputs);
   const facts = inputs.facts[datacenter.cloud];
   const bootDiskGib = facts.bootDisks.datastoreGib;
+  const certificateSecret = spec.gateway.certificate?.[datacenter.cloud];
   const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
   if (cidr === undefined) throw new Error(`datacenter ${datacenter.name} has no range`);
   const zones = datacenter.zones.map((name, i): ZonePlan => {
@@ -245,6 +246,7 @@ function planDatacenter(
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     exposure: datacenter.exposure,
     clientCidrs: datacenter.clientCidrs,
+    ...(certificateSecret === undefined ? {} : { certificateSecret }),
     share: datacenter.share,
     cidr,
     asn: datacenterAsn(index),

@@ -76,6 +76,8 @@ export interface DatacenterPlan {
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];
+  /** Name, or ARN, of the user's secret with the certificate for clients; absent if each node makes one of its own. */
+  readonly certificateSecret?: string;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
   /** Address range of the datacenter, a /16. */

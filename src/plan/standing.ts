@@ -16,6 +16,8 @@ export function standingOf(plan: Plan): Standing {
     ...standingHybrid(plan),
     plainHttp: plan.kong.plainHttp,
     ...standingNames(plan),
+    ...(plan.kong.healthPath === undefined ? {} : { healthPath: plan.kong.healthPath }),
+    ...standingCertificate(plan),
     supernet: plan.supernet,
     state: stateOf(plan),
     flowLogDays: plan.flowLogRetentionDays,
@@ -40,6 +42,14 @@ export function standingOf(plan: Plan): Standing {
       ...datastore.standingSize(datacenter),
     };
   }
+}
+
+/** Returns the secrets that nodes take their certificate from, as the lock file holds them. */
+function standingCertificate({ datacenters }: Plan): Pick<Standing, 'certificate'> {
+  const secrets = datacenters.flatMap(({ cloud, certificateSecret }) =>
+    certificateSecret === undefined ? [] : [[cloud, certificateSecret] as const],
+  );
+  return secrets.length === 0 ? {} : { certificate: Object.fromEntries(secrets) };
 }
 
 /** Returns the pools as the lock file holds them; nothing where they are those of a topology that has seen no upgrade. */

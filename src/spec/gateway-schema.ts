@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { EXPOSURES } from '../kernel/exposure';
 import { dnsSchema, hostname } from './dns-schema';
+import { CLOUD_IDS, type CloudId } from '../kernel/ids';
 import { text } from './schema-values';
 
 /** Segments of unreserved characters, none of which begins with a dot: nginx would resolve it, and match nothing. */
 const healthPath = text(
   /^(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,63}){1,4}$/,
   'must be one to four segments of letters, digits, ., _, ~ and -, each after a /, such as /healthz',
+);
+
+/** Characters of secrets' names on every cloud; a rule checks the form of each. */
+const secretName = text(/^[A-Za-z0-9/_+=.@:-]+$/, 'must be letters, digits, /, _, +, =, ., @, : and -')
+  .optional()
+  .meta({
+    description:
+      'Secret that nodes of this cloud fetch: its name, the same in the region or the project of each datacenter; on AWS also the ARN of one. It holds, in PEM and one after the other, the certificate, those that lead from it to the authority, and the key without a passphrase. Required where a datacenter is on this cloud.',
+  });
+
+const certificate = z.strictObject(
+  Object.fromEntries(CLOUD_IDS.map((id) => [id, secretName])) as Record<CloudId, typeof secretName>,
 );
 
 /** The schema of the section `gateway`: what clients meet in front of Kong. */
@@ -27,6 +40,10 @@ export const gatewaySchema = z.strictObject({
   healthPath: healthPath.optional().meta({
     description:
       'A path, such as /healthz, on which the proxy says by 200 that the node serves, and by 503 that it does not or is about to stop: for checkers in front of the balancer. Requests for it never reach your services. Default: none.',
+  }),
+  certificate: certificate.optional().meta({
+    description:
+      'The certificate that Kong shows to clients: docs/entrance.md. Kong then shows it for every name that its own configuration has no certificate for. Default: none, and each node shows one that it makes at its first start, which clients that verify certificates refuse.',
   }),
 });
 

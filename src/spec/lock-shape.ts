@@ -58,9 +58,15 @@ const ZONES: Kind = [
   (value) => Array.isArray(value) && value.length > 0 && value.every((zone) => typeof zone === 'string'),
   'is no list of zones',
 ];
+const PATH: Kind = [(value) => typeof value === 'string' && value.startsWith('/'), 'is no path'];
 const CLOUD = oneOf(CLOUD_IDS, 'is no cloud');
 const INNER_KIND = oneOf(['ha-vpn', 'transit-peering', 'gateway-vpn'] satisfies InnerLinkKind[], 'is no kind of link');
 const ENGINE = oneOf(ENGINE_IDS, 'is no datastore');
+
+const SECRETS: Kind = [
+  (value) => isObject(value) && Object.entries(value).every(([cloud, name]) => CLOUD[0](cloud) && TEXT[0](name)),
+  'has no secret for each cloud',
+];
 
 /** The keys of an object with their kinds. A key with a question mark may be absent. */
 type Shape = Readonly<Record<string, Kind>>;
@@ -71,6 +77,8 @@ const TOPOLOGY: Shape = {
   kong: RELEASE,
   'finished?': RELEASE,
   'plainHttp?': oneOf(PLAIN_HTTP, 'is nothing that port 80 does'),
+  'healthPath?': PATH,
+  'certificate?': SECRETS,
   supernet: RANGE,
   'flowLogDays?': WHOLE,
 };

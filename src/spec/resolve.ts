@@ -15,6 +15,7 @@ import type { NodeDocument } from './schema-values';
 import { architectureOf } from './machine-architecture';
 import { resolveShares } from './shares';
 import type {
+  CertificateSecrets,
   DatacenterSpec,
   DnsSpec,
   GatewaySpec,
@@ -148,10 +149,11 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
 }
 
 function resolveGateway({ gateway, kong }: SpecDocument): GatewaySpec {
-  const { plainHttp, healthPath, hostname, dns } = gateway;
+  const { plainHttp, healthPath, certificate, hostname, dns } = gateway;
   return {
     plainHttp: plainHttp ?? (kong.tls ? 'closed' : 'serve'),
     ...(healthPath === undefined ? {} : { healthPath }),
+    ...(certificate === undefined ? {} : { certificate: certificate as CertificateSecrets }),
     ...(hostname === undefined || !dns ? {} : { hostname, dns: resolveDns(dns) }),
   };
 }

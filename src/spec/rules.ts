@@ -3,6 +3,7 @@ import type { Issue } from '../kernel/issue';
 import type { Draft } from './draft';
 import { checkAccounts } from './rules/accounts';
 import { checkAddresses } from './rules/addresses';
+import { checkCertificate } from './rules/certificate';
 import { checkDatastore } from './rules/datastore';
 import { checkDns } from './rules/dns';
 import { checkGateway } from './rules/gateway';
@@ -33,6 +34,7 @@ const RULES: readonly Rule[] = [
   checkUpgrade,
   checkGateway,
   checkDns,
+  checkCertificate,
   checkHybrid,
   checkDatastore,
   checkLinks,

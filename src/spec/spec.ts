@@ -97,6 +97,8 @@ export interface GatewaySpec {
   readonly plainHttp: PlainHttp;
   /** Path on which the proxy says whether the node serves; absent if it says so on none. */
   readonly healthPath?: string;
+  /** Secrets with the certificate for clients, by cloud; absent if each node makes one of its own. */
+  readonly certificate?: CertificateSecrets;
   /** Name that leads to every datacenter; absent if clients have names of their own. */
   readonly hostname?: string;
   /** Present exactly with a hostname. */
@@ -113,6 +115,9 @@ export interface DnsSpec {
   /** Present exactly with the policy failover. */
   readonly primary?: string;
 }
+
+/** Names of the secrets that hold the certificate for clients and its key, of each cloud that has datacenters. */
+export type CertificateSecrets = Readonly<Partial<Record<CloudId, string>>>;
 
 /** An upgrade that is under way, by a second pool. */
 export type KongUpgradeSpec = UpgradeState & {

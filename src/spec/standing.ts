@@ -6,6 +6,8 @@ import type { PlainHttp } from '../kernel/plain-http';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
+import type { CertificateSecrets } from './spec';
+
 /**
  * The facts of a topology that stands which no later spec may change by accident: the lock file holds them. They were true
  * when the trees were last written; whether all of it was applied nobody tells topogen.
@@ -23,6 +25,10 @@ export interface Standing {
   readonly plainHttp?: PlainHttp;
   /** Absent if clients have names of their own. */
   readonly names?: StandingNames;
+  /** Path on which clients are told whether a node serves; absent if there is none. */
+  readonly healthPath?: string;
+  /** Secrets with the certificate for clients, by cloud; absent if each node makes one of its own. */
+  readonly certificate?: CertificateSecrets;
   readonly supernet: string;
   /** Place of Terraform's states. Absent in a lock file of a version that did not hold it: nobody knows then. */
   readonly state?: StandingState;

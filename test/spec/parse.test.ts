@@ -116,11 +116,14 @@ test('a key of any value whatever in a good spec is refused with words or accept
 
 test('the file name decides between JSON and YAML, and the first character where it does not', () => {
   const flow = '{ name: edge, requestsPerSecond: 1, datacenters: 1 }';
-  expect(codesOf(flow, 'spec.yaml')).toEqual(['state-holds-secrets']);
-  expect(codesOf(flow, 'spec.yml')).toEqual(['state-holds-secrets']);
+  expect(codesOf(flow, 'spec.yaml')).toEqual(['certificate-of-each-node', 'state-holds-secrets']);
+  expect(codesOf(flow, 'spec.yml')).toEqual(['certificate-of-each-node', 'state-holds-secrets']);
   expect(codesOf(flow, 'spec.json')).toEqual(['json-unquoted-key']);
   expect(codesOf(flow, '-')).toEqual(['json-unquoted-key']);
-  expect(codesOf('name: edge\nrequestsPerSecond: 1\ndatacenters: 1\n', '-')).toEqual(['state-holds-secrets']);
+  expect(codesOf('name: edge\nrequestsPerSecond: 1\ndatacenters: 1\n', '-')).toEqual([
+    'certificate-of-each-node',
+    'state-holds-secrets',
+  ]);
 });
 
 test('a byte-order mark is refused', () => {
@@ -144,7 +147,10 @@ test.each(['json', 'yaml'])('brackets that never close are refused (%s)', (exten
 });
 
 test('advice is left out where there are errors', () => {
-  expect(codesOf('{"name": "edge", "requestsPerSecond": 1, "datacenters": 1}')).toEqual(['state-holds-secrets']);
+  expect(codesOf('{"name": "edge", "requestsPerSecond": 1, "datacenters": 1}')).toEqual([
+    'certificate-of-each-node',
+    'state-holds-secrets',
+  ]);
   expect(codesOf('{"name": "edge", "requestsPerSecond": 1, "datacenters": 0}')).toEqual(['number-too-small']);
 });
 

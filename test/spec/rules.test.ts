@@ -9,7 +9,9 @@ const STATE = { backend: 'gcs', bucket: 'acme-state' };
 
 function codesOf(changes: object, facts: CloudFactsTable = CLOUD_FACTS): string[] {
   const spec = { name: 'edge', requestsPerSecond: 1, datacenters: [EAST], state: STATE, ...changes };
-  return parseSpec(JSON.stringify(spec), 's.json', facts).issues.map((it) => it.code);
+  const codes = parseSpec(JSON.stringify(spec), 's.json', facts).issues.map((it) => it.code);
+  // Of every spec that names no certificate; rules of the certificate have their folders of specs.
+  return codes.filter((it) => it !== 'certificate-of-each-node');
 }
 
 function eastWith(changes: object): object {

@@ -128,6 +128,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
         exposure: maybe(fc.constantFrom(...EXPOSURES)),
         plainHttp: maybe(fc.constantFrom('redirect', 'serve')),
         healthPath: maybe(fc.constantFrom('/healthz', '/a/b.c/~d')),
+        certificate: maybe(fc.constant({ aws: 'edge/tls', google: 'edge-tls' })),
       }),
     ),
     datastore: maybe(datastore),

@@ -85,7 +85,9 @@ function googleGrants(resource: Resources): string[] {
 
 function secretGrants(resource: Resources): string[] {
   return Object.values(resource['google_secret_manager_secret_iam_member'] ?? {}).map((grant: Attributes) => {
-    const secret = nameIn(grant['secret_id']).replaceAll('_', '-');
+    const { secret_id: id } = grant;
+    // The user's own secret is named as it is, and belongs to no resource.
+    const secret = String(id).startsWith('${') ? nameIn(id).replaceAll('_', '-') : 'of gateway.certificate';
     return `${memberOf(grant['member'])} ${String(grant['role'])} secret ${secret}`;
   });
 }
@@ -106,6 +108,10 @@ function nameIn(reference: unknown): string {
 }
 
 function conditionOf({ variable, values }: Condition): string {
+  if (variable === 'kms:EncryptionContext:SecretARN')
+    return values.every((it) => /^arn:aws:secretsmanager:\*:\$\{[^}]+\}:secret:[^*?]+-\?{6}$/.test(it))
+      ? ' for that secret'
+      : '';
   if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
   return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';
 }
@@ -124,6 +130,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
     /^arn:aws:ec2:[a-z0-9-]+:\$\{[^}]+\}:route-table\/\$\{.+private_route_table_ids\["[a-z]"\]\}$/,
     'route tables of its datacenter',
   ],
+  [/^arn:aws:secretsmanager:[a-z0-9-]+:\$\{[^}]+\}:secret:[^*?]+-\?{6}$/, 'secret of gateway.certificate'],
+  [/^arn:aws:kms:[a-z0-9-]+:\$\{[^}]+\}:key\/\*$/, 'whatever key you encrypt it with'],
   [/^\$\{aws_cloudwatch_log_group\.flow_logs\.arn\}:\*$/, 'log group flow-logs'],
 ];
 

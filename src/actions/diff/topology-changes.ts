@@ -64,6 +64,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['project', one.project, other.project],
     ['account', one.accountId, other.accountId],
     ['key', one.kmsKey, other.kmsKey],
+    ['certificate', one.certificateSecret, other.certificateSecret],
     ['range', one.cidr, other.cidr],
     ['exposure', one.exposure, other.exposure],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],

@@ -65,6 +65,12 @@ export const AWS_FACTS: CloudFacts = {
   account: AWS_ACCOUNT,
   // Each datacenter has keys of its own.
   kmsKey: undefined,
+  // Source: AWS API reference, CreateSecret, Name; the service adds six characters to make the ARN.
+  secretName: {
+    pattern:
+      /^(arn:aws:secretsmanager:(?<region>[a-z0-9-]+):\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}-[A-Za-z0-9]{6}|[A-Za-z0-9/_+=.@-]{1,512})$/,
+    form: 'a name of up to 512 letters, digits and /_+=.@-, or the whole ARN with the six characters at its end',
+  },
   reservedNamePrefixes: [
     { prefix: 'internal-', what: 'load balancers' },
     { prefix: 'sg-', what: 'security groups' },

@@ -4,6 +4,7 @@ import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
+import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
 import { buildFirewall } from './firewall';
@@ -35,6 +36,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   ]);
   const identities = buildIdentities(scope, datacenter, secrets);
   if (seed) grantSeed(scope, datacenter, seed, identities);
+  grantCertificate(scope, datacenter, identities);
   buildFirewall(scope, datacenter, identities);
 
   const { secrets: passwords, files } = inputs;

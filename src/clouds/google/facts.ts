@@ -79,6 +79,11 @@ export const GOOGLE_FACTS: CloudFacts = {
       /^projects\/([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\/locations\/(?<location>[a-z][a-z0-9-]*)\/keyRings\/[A-Za-z0-9_-]{1,63}\/cryptoKeys\/[A-Za-z0-9_-]{1,63}$/,
     form: 'projects/<project>/locations/<region>/keyRings/<key-ring>/cryptoKeys/<key>, without a version',
   },
+  // Source: Secret Manager API reference, projects.secrets.create, secretId.
+  secretName: {
+    pattern: /^[A-Za-z0-9_-]{1,255}$/,
+    form: "a name of up to 255 letters, digits, _ and -, of a secret in the datacenter's own project",
+  },
   reservedNamePrefixes: [],
   tightestName: { what: 'service account', ending: 'kong', characters: 30 },
   secretForms: [

@@ -68,6 +68,8 @@ export interface CloudFacts {
   readonly account: AccountFacts;
   /** Rules for a key of the user's own; undefined if topogen makes the keys itself. */
   readonly kmsKey: KmsKeyFacts | undefined;
+  /** Rules for the name of a secret that the user has made. */
+  readonly secretName: SecretNameFacts;
   /**
    * Prefixes of names that the cloud reserves for itself. Names of resources begin with the topology's name and a
    * hyphen.
@@ -131,6 +133,14 @@ export interface ProjectFacts {
 /** Rules for the name of a key that the user has made. */
 export interface KmsKeyFacts {
   /** Its group `location` is the region of the key. */
+  readonly pattern: RegExp;
+  /** The texts that `pattern` accepts, in words. */
+  readonly form: string;
+}
+
+/** Rules for the name of a secret in the cloud's secret manager that the user has made. */
+export interface SecretNameFacts {
+  /** Its group `region`, where it has matched, is the one region in which the secret is. */
   readonly pattern: RegExp;
   /** The texts that `pattern` accepts, in words. */
   readonly form: string;

@@ -55,3 +55,32 @@ export function hostnameRemoved(path: Path, was: StandingNames): Issue {
 function inWords({ hostname, provider, zone }: StandingNames): string {
   return `${hostname} in ${zone === undefined ? 'a private zone' : `the zone ${zone}`} of ${provider}`;
 }
+
+export function healthPathMoved(path: Path, was: string, is: string | undefined): Issue {
+  return issue('health-path-moved', {
+    severity: 'warning',
+    path,
+    message: `nodes answer on ${was} today, and ${is === undefined ? 'on no path' : `on ${is}`} once they are replaced: whoever checks the former one takes them for down`,
+    remedy: 'let the checkers ask for something else before you apply',
+  });
+}
+
+export function certificateRemoved(path: Path): Issue {
+  return issue('certificate-removed', {
+    path,
+    message:
+      'clients meet the certificate of your secret today: without it every node shows one that it makes itself, which clients that verify certificates refuse',
+    remedy:
+      'leave gateway.certificate as it stands; for another certificate put that into the secret, or name another one',
+  });
+}
+
+export function certificateSecretChanged(path: Path): Issue {
+  return issue('certificate-secret-changed', {
+    severity: 'warning',
+    path,
+    message:
+      'nodes are replaced one after the other, and until the last one is, clients meet the certificates of both secrets: a renewal needs none of that, since nodes fetch what the secret holds within two hours',
+    remedy: 'see that the new secret holds a certificate with its key before you apply',
+  });
+}

@@ -1,3 +1,4 @@
+import { CLOUD_IDS } from '../../kernel/ids';
 import type { PlainHttp } from '../../kernel/plain-http';
 import type { Exposure } from '../../kernel/exposure';
 import { stayingDatacenters, type Change } from './change';
@@ -10,11 +11,18 @@ const FORMERLY: PlainHttp = 'serve';
 /** Exposure of a balancer where a lock file does not say it: lock files name those alone that are not public. */
 const USUALLY: Exposure = 'public';
 
-/** Judges the entrance: clients know its ports and addresses, and one that is gone answers them no more. */
+/** Judges the entrance: clients know its ports, addresses, certificate and paths, and meet another one at once. */
 export function judgeGateway(change: Change): Transition[] {
-  return [...judgePlainHttp(change), ...judgeExposure(change), ...judgeHostname(change)];
+  return [
+    ...judgePlainHttp(change),
+    ...judgeExposure(change),
+    ...judgeHostname(change),
+    ...judgeHealthPath(change),
+    ...judgeCertificate(change),
+  ];
 }
 
+/** A port that is closed answers clients no more. */
 function judgePlainHttp({ before, after }: Change): Transition[] {
   const was = before.plainHttp ?? FORMERLY;
   const is = after.plainHttp ?? FORMERLY;
@@ -42,4 +50,22 @@ function judgeHostname({ before: { names: was }, after: { names: is } }: Change)
   if (!is) return [transition(issues.hostnameRemoved(['gateway'], was), {})];
   const isSame = was.hostname === is.hostname && was.provider === is.provider && was.zone === is.zone;
   return isSame ? [] : [transition(issues.hostnameChanged(['gateway', 'hostname'], was, is), {})];
+}
+
+/** Whoever checks a path that no node answers on takes the datacenter for one that does not serve. */
+function judgeHealthPath({ before: { healthPath: was }, after: { healthPath: is } }: Change): Transition[] {
+  if (was === undefined || was === is) return [];
+  return [transition(issues.healthPathMoved(['gateway', 'healthPath'], was, is), {})];
+}
+
+/** Clients that verify certificates refuse those that nodes make themselves. */
+function judgeCertificate({ before, after }: Change): Transition[] {
+  const [was, is] = [before.certificate, after.certificate];
+  const path = ['gateway', 'certificate'];
+  if (was === undefined) return [];
+  if (is === undefined) return [transition(issues.certificateRemoved(path), {})];
+  const isAnother = CLOUD_IDS.some(
+    (cloud) => was[cloud] !== undefined && is[cloud] !== undefined && was[cloud] !== is[cloud],
+  );
+  return isAnother ? [transition(issues.certificateSecretChanged(path), {})] : [];
 }

@@ -62,6 +62,8 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['nothing', {}, []],
   ['plain HTTP, closed', { plainHttp: 'closed' }, ['plain-http-closed']],
   ['plain HTTP, redirected', { plainHttp: 'redirect' }, ['plain-http-redirected']],
+  ['a health path', { healthPath: '/healthz' }, []],
+  ['a certificate', { certificate: { aws: 'edge/tls', google: 'edge-tls' } }, []],
   ['plain HTTP, stated as it was', { plainHttp: 'serve' }, []],
   ['a hostname that comes', { names: NAMES }, []],
   ['a balancer that goes off the internet', east({ exposure: 'internal' }), ['exposure-changed:east']],
@@ -362,4 +364,23 @@ test('a hostname that goes', () => {
   const { names: _names, ...without } = { ...STANDS, names: NAMES };
   const all = { before: { ...STANDS, names: NAMES }, after: without, spec: specOf('east', 'west') };
   expect(judgeTransition(all).map(({ word }) => word)).toEqual(['hostname-removed']);
+});
+
+test.each<[string, Partial<Standing>, string[]]>([
+  ['the same path', {}, []],
+  ['another path', { healthPath: '/status' }, ['health-path-moved']],
+  ['another secret', { certificate: { aws: 'edge/tls', google: 'other' } }, ['certificate-secret-changed']],
+  ['no datacenter on a cloud any more', { certificate: { aws: 'edge/tls' } }, []],
+])('an entrance that stands, and then has %s', (_, fields, words) => {
+  const before: Standing = { ...STANDS, healthPath: '/healthz', certificate: { aws: 'edge/tls', google: 'edge-tls' } };
+  expect(wordsOf(fields, before)).toEqual(words);
+});
+
+test('an entrance that stands, and then has neither path nor certificate', () => {
+  const before: Standing = { ...STANDS, healthPath: '/healthz', certificate: { aws: 'edge/tls' } };
+  const judged = judgeTransition({ before, after: STANDS, spec: specOf('east', 'west') });
+  expect(judged.map(({ word, issue }) => [word, issue.severity])).toEqual([
+    ['health-path-moved', 'warning'],
+    ['certificate-removed', 'error'],
+  ]);
 });

@@ -2,6 +2,7 @@ import type { Text } from '../../../kernel/text/text';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { confText, type ConfEntry, type ConfSection } from './conf-text';
 import { datastoreOf } from '../../datastores/registry';
+import { certificateEntries } from './certificate-files';
 import { kongDefault, kongKnowsKey } from './keys';
 import { FILE_LIMITS } from './open-files';
 import { listenerSection } from './listener-conf';
@@ -23,6 +24,7 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolP
     ),
     ...clusterSections(plan.kong, pool),
     listenerSection(plan.kong, pool),
+    ...certificateSections(datacenter, pool),
     ...(kongNeedsSerf(release) ? [serfSection()] : []),
     workerSection(pool),
     clientSection(release),
@@ -45,6 +47,17 @@ export function kongMigrationsConf(plan: Plan, datacenter: DatacenterPlan): Text
     [`Kong ${release} for the migrations job of topology ${plan.topology}, run from ${datacenter.name}.`],
     sections.filter(isWorthReading),
   );
+}
+
+/** Makes the settings of the certificate that clients meet; none where Kong makes one itself. */
+function certificateSections(datacenter: DatacenterPlan, pool: PoolPlan): ConfSection[] {
+  const entries = certificateEntries(datacenter, pool);
+  if (entries.length === 0) return [];
+  const why = [
+    'Clients meet this certificate, wherever the configuration has none for the name that they ask for. Certificate and key are',
+    'in one file, which topogen-kong-certificate keeps new.',
+  ];
+  return [{ why, entries }];
 }
 
 /** Makes the settings of Serf, by which nodes of 0.10 tell each other of changes. */

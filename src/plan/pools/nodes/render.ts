@@ -11,6 +11,7 @@ import type { SchemaStyle } from '../../datastores/schema-style';
 import { readsDatastore } from '../client-pools';
 import type { MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
+import { CERTIFICATE_TIMER, certificateCall, certificateFiles, certificateSecretOf } from './certificate-files';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { drainLines, healthPathFiles } from './health-path';
@@ -70,6 +71,7 @@ export function renderKongPool(
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
+    ...certificateFiles(datacenter, pool, file),
     ...healthPathFiles(plan.kong, pool, file, templates),
     ...(redirects(plan.kong, pool.role)
       ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', { port: pool.ports.proxy }) })]
@@ -84,6 +86,7 @@ export function renderKongPool(
     startUnit('kong.service'),
     startUnit('kong-ready.service'),
     ...(exportsSeed(pool) ? [startUnit('topogen-seed.timer')] : []),
+    ...(certificateSecretOf(datacenter, pool) === undefined ? [] : [startUnit(CERTIFICATE_TIMER)]),
   ]);
 }
 
@@ -154,12 +157,16 @@ function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, te
   const file = kongFileMaker(templates, name);
   const place = '/usr/local/sbin/topogen-kong-prepare';
   const redis = redisParts(plan, datacenter, role, templates).call;
+  const certificate = certificateCall(datacenter, pool);
   const leftBehind = withoutLastLineEnd(snippet(templates, 'kong/left-behind.sh'));
   const { hybrid } = plan.kong;
   if (hybrid && !readsDatastore(role)) {
     const way = { host: shellQuoted(hybrid.host), port: hybrid.port };
     return [
-      file('topogen-data-plane-prepare', place, { ...RUNNABLE, holes: holes('shell', { redis, leftBehind, ...way }) }),
+      file('topogen-data-plane-prepare', place, {
+        ...RUNNABLE,
+        holes: holes('shell', { redis, certificate, leftBehind, ...way }),
+      }),
     ];
   }
   const { scripts, schemaStyle } = datastoreOf(plan).kong;
@@ -171,6 +178,7 @@ function prepareFiles(plan: Plan, datacenter: DatacenterPlan, pool: PoolPlan, te
         schemaReady: snippet(templates, schemaReadyTemplate(schemaStyle(release))),
         fetchPair: role === 'control-plane' ? shell`\nfetch_cluster_pair` : shell``,
         redis,
+        certificate,
         ready,
         leftBehind,
       }),
