@@ -20,7 +20,7 @@ export function grantCertificate(scope: StackScope, datacenter: DatacenterPlan, 
   for (const pool of datacenter.pools) {
     const secret = certificateSecretOf(datacenter, pool);
     if (secret === undefined) continue;
-    const { name, account } = placeOf(scope, secret);
+    const { name, account } = placeOf(scope, datacenter, secret);
     const id = terraformName(pool.name, 'certificate');
     const policy = new DataAwsIamPolicyDocument(part, id, {
       statement: [
@@ -58,8 +58,12 @@ export function grantCertificate(scope: StackScope, datacenter: DatacenterPlan, 
  * Returns the last part of a secret's ARN and the account in it. Secrets Manager adds a hyphen and six characters to a name, which
  * nobody knows beforehand; a question mark stands for one of them, and so for no longer name.
  */
-function placeOf(scope: StackScope, secret: string): { readonly name: string; readonly account: string } {
+function placeOf(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  secret: string,
+): { readonly name: string; readonly account: string } {
   const [, account, name] = /^arn:aws:secretsmanager:[^:]+:(\d+):secret:(.+)$/.exec(secret) ?? [];
   if (account !== undefined && name !== undefined) return { name, account };
-  return { name: `${secret}-??????`, account: accountId(scope) };
+  return { name: `${secret}-??????`, account: accountId(scope, datacenter) };
 }
