@@ -77,6 +77,12 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
             repositoryKeyUrl: 'https://m/keys',
             packageSha256: 'a'.repeat(64),
           },
+    gateway: {
+      healthPath: '/healthz',
+      certificate: { aws: 'edge/tls', google: 'edge-tls' },
+      hostname: 'api.example.com',
+      dns: { provider: 'route53', zone: 'example.com', project: 'acme-edge', policy: 'failover', primary: 'us-east' },
+    },
     links: { shape: 'hub', hub: 'us-east' },
     network: { supernet: '10.64.0.0/10' },
     state: { backend, ...states[backend] },

@@ -47,10 +47,11 @@ test('every fault of a maker is shown by a fixture or by a test of its own', () 
   const elsewhere = made
     .filter(({ code, file }) => !shown.has(code) && !/transitions|extends/.test(file))
     .map(({ code }) => code);
-  // The cli meets a file's own faults; a price table with gaps is made in rules.test.ts; locks have lock.test.ts, changes of what
+  // The cli meets a file's own faults; a price table with gaps and a cloud that reads no seed are made in rules.test.ts; locks have lock.test.ts, changes of what
   // stands transitions/judge.test.ts, what is too large bounds.test.ts, and what extends another has extends.test.ts.
   expect(elsewhere.filter((code) => !code.startsWith('lock-')).sort()).toEqual([
     'further-issues',
+    'hybrid-seed-unread',
     'machine-type-without-price',
     'spec-has-byte-order-mark',
     'spec-is-directory',

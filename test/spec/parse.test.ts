@@ -67,10 +67,14 @@ test('a spec is a fixed point: what it resolves to resolves to itself', () => {
   expect(specOf(JSON.stringify(asWritten(spec)))).toEqual(spec);
 });
 
-/** The spec as a user could have written it: what a datacenter says of its datastore stands under the engine's name. */
+/**
+ * The spec as a user could have written it: what a datacenter says of its datastore stands under the engine's name, and what it
+ * says of its balancer under the gateway.
+ */
 function asWritten(spec: Spec): object {
-  const datacenters = spec.datacenters.map(({ datastore, ...rest }) => ({
+  const datacenters = spec.datacenters.map(({ datastore, exposure, clientCidrs: _clientCidrs, inName, ...rest }) => ({
     ...rest,
+    gateway: { exposure, drained: !inName },
     [spec.datastore.engine]: datastore,
   }));
   const { innerLink, ...links } = spec.links;

@@ -40,7 +40,7 @@ export function hostnameOfTopogen(path: Path, hostname: string): Issue {
   });
 }
 
-export function noDatacenterOfDns(path: Path, title: string, cloud: string): Issue {
+export function dnsOfAnotherCloud(path: Path, title: string, cloud: string): Issue {
   return issue('dns-of-another-cloud', {
     path,
     message: `${title} is of ${cloud}, and no datacenter is there: the stack would have no account to work in`,
@@ -48,7 +48,7 @@ export function noDatacenterOfDns(path: Path, title: string, cloud: string): Iss
   });
 }
 
-export function policyNotOffered(path: Path, policy: DnsPolicy, title: string, why: string | undefined): Issue {
+export function dnsPolicyNotOffered(path: Path, policy: DnsPolicy, title: string, why: string | undefined): Issue {
   return issue('dns-policy-not-offered', {
     path,
     message: `${title} has no policy ${policy}`,
@@ -99,7 +99,7 @@ export function privateZoneIsMade(path: Path): Issue {
   });
 }
 
-export function zoneMissing(path: Path, form: string): Issue {
+export function dnsZoneMissing(path: Path, form: string): Issue {
   return issue('dns-zone-missing', {
     path,
     message: 'zone is missing: topogen makes no public zone, since others have to delegate it',
@@ -127,7 +127,7 @@ export function dnsProjectNotNeeded(path: Path, title: string): Issue {
   return issue('dns-project-not-needed', { path, message: `${title} has no projects`, remedy: 'leave project out' });
 }
 
-export function primaryMissing(path: Path, datacenters: readonly string[]): Issue {
+export function dnsPrimaryMissing(path: Path, datacenters: readonly string[]): Issue {
   return issue('dns-primary-missing', {
     path,
     message: 'failover needs to know which datacenter clients are sent to first',
@@ -135,7 +135,7 @@ export function primaryMissing(path: Path, datacenters: readonly string[]): Issu
   });
 }
 
-export function unknownPrimary(path: Path, primary: string, datacenters: readonly string[]): Issue {
+export function dnsPrimaryUnknown(path: Path, primary: string, datacenters: readonly string[]): Issue {
   return issue('dns-primary-unknown', {
     path,
     message: `${show(primary)} is no datacenter of the topology`,
@@ -143,7 +143,7 @@ export function unknownPrimary(path: Path, primary: string, datacenters: readonl
   });
 }
 
-export function primaryDrained(path: Path, primary: string, title: string): Issue {
+export function dnsPrimaryDrained(path: Path, primary: string, title: string): Issue {
   return issue('dns-primary-drained', {
     path,
     message: `${primary} is not in the name, and a failover of ${title} cannot do without its primary`,
@@ -151,7 +151,7 @@ export function primaryDrained(path: Path, primary: string, title: string): Issu
   });
 }
 
-export function primaryWithoutFailover(path: Path, policy: DnsPolicy): Issue {
+export function dnsPrimaryWithoutFailover(path: Path, policy: DnsPolicy): Issue {
   return issue('dns-primary-without-failover', {
     path,
     message: `the policy ${policy} has no primary`,
@@ -167,7 +167,7 @@ export function failoverOfMoreThanTwo(path: Path, title: string, datacenters: re
   });
 }
 
-export function sameDnsPlace(path: Path, policy: DnsPolicy, datacenters: readonly string[], region: string): Issue {
+export function dnsSamePlace(path: Path, policy: DnsPolicy, datacenters: readonly string[], region: string): Issue {
   return issue('dns-same-place', {
     path,
     message: `${list(datacenters)} are both in ${region}, and the policy ${policy} has one answer for a region`,
@@ -175,7 +175,7 @@ export function sameDnsPlace(path: Path, policy: DnsPolicy, datacenters: readonl
   });
 }
 
-export function checkersShutOut(path: Path, title: string, datacenters: readonly string[], where: string): Issue {
+export function healthCheckersShutOut(path: Path, title: string, datacenters: readonly string[], where: string): Issue {
   return issue('health-checkers-shut-out', {
     path,
     message: `${title} checks ${list(datacenters)} from the internet, and kong.proxyCidrs does not let its checkers in: the name would never lead there`,

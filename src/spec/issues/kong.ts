@@ -100,7 +100,7 @@ export function kongPackageUnverified(path: Path, what: string): Issue {
   });
 }
 
-export function checksumOfAnotherRelease(path: Path, of: string, release: string): Issue {
+export function kongChecksumOfAnotherRelease(path: Path, of: string, release: string): Issue {
   return issue('kong-checksum-of-another-release', {
     path,
     message: `this is the checksum that Kong published of ${of}, and nodes would install no ${release} by it`,

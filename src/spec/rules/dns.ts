@@ -52,7 +52,7 @@ function checkName(draft: Draft, named: Named, facts: CloudFactsTable): Issue[] 
   if (!cloud) throw new Error(`no cloud has ${named.dns.provider}`);
   const { datacenters } = draft;
   if (draft.complete && !datacenters.some(({ document }) => document.cloud === cloud.id))
-    return [issues.noDatacenterOfDns([...AT, 'provider'], cloud.dns.title, cloud.title)];
+    return [issues.dnsOfAnotherCloud([...AT, 'provider'], cloud.dns.title, cloud.title)];
   const members = datacenters.filter(({ document }) => isInName(document));
   if (members.length === 0) return draft.complete ? [issues.nameLeadsNowhere(['gateway', 'hostname'])] : [];
   return [
@@ -71,14 +71,15 @@ function checkPolicy(
   datacenters: readonly DatacenterDraft[],
   members: readonly DatacenterDraft[],
 ): Issue[] {
-  if (!policies.includes(policy)) return [issues.policyNotOffered([...AT, 'policy'], policy, title, lacks[policy])];
+  if (!policies.includes(policy)) return [issues.dnsPolicyNotOffered([...AT, 'policy'], policy, title, lacks[policy])];
   if (policy !== 'failover')
-    return primary === undefined ? [] : [issues.primaryWithoutFailover([...AT, 'primary'], policy)];
+    return primary === undefined ? [] : [issues.dnsPrimaryWithoutFailover([...AT, 'primary'], policy)];
   const names = namesOf(datacenters);
-  if (primary === undefined) return [issues.primaryMissing(AT, names)];
-  if (!names.includes(primary)) return [issues.unknownPrimary([...AT, 'primary'], primary, names)];
+  if (primary === undefined) return [issues.dnsPrimaryMissing(AT, names)];
+  if (!names.includes(primary)) return [issues.dnsPrimaryUnknown([...AT, 'primary'], primary, names)];
   const inName = namesOf(members);
-  if (!recordForEach && !inName.includes(primary)) return [issues.primaryDrained([...AT, 'primary'], primary, title)];
+  if (!recordForEach && !inName.includes(primary))
+    return [issues.dnsPrimaryDrained([...AT, 'primary'], primary, title)];
   const all = [...new Set([primary, ...inName])];
   return recordForEach && all.length > 2 ? [issues.failoverOfMoreThanTwo([...AT, 'policy'], title, all)] : [];
 }
@@ -90,7 +91,7 @@ function checkPlaces({ policy }: DnsDocument, members: readonly DatacenterDraft[
   const regions = [...new Set(own.map(({ document }) => document.region))];
   return regions.flatMap((region) => {
     const there = namesOf(own.filter(({ document }) => document.region === region));
-    return there.length < 2 ? [] : [issues.sameDnsPlace([...AT, 'policy'], policy, there, region)];
+    return there.length < 2 ? [] : [issues.dnsSamePlace([...AT, 'policy'], policy, there, region)];
   });
 }
 
@@ -127,7 +128,7 @@ function checkZone(
   const isElsewhere =
     zone !== undefined && domain?.test(zone) === true && hostname !== zone && !hostname.endsWith(`.${zone}`);
   return [
-    ...(zone === undefined && !isBroken ? [issues.zoneMissing(AT, form)] : []),
+    ...(zone === undefined && !isBroken ? [issues.dnsZoneMissing(AT, form)] : []),
     ...(zone === undefined || pattern.test(zone) ? [] : [issues.malformedZone(path, zone, facts.title, form)]),
     ...(isElsewhere ? [issues.hostnameOutsideZone(['gateway', 'hostname'], hostname, zone)] : []),
     ...(project === undefined || inProject ? [] : [issues.dnsProjectNotNeeded([...AT, 'project'], facts.title)]),
@@ -158,7 +159,7 @@ function checkCheckers(
   const remedy = checkers
     ? `add ${checkers.range} to it, with the other ranges that ${checkers.list} lists`
     : `write "${EVERYBODY}", since ${title} states no ranges that its checkers come from`;
-  return [issues.checkersShutOut(['kong', 'proxyCidrs'], title, namesOf(asked), remedy)];
+  return [issues.healthCheckersShutOut(['kong', 'proxyCidrs'], title, namesOf(asked), remedy)];
 }
 
 function exposureOf({ document }: DatacenterDraft, usually: Exposure): Exposure {

@@ -62,7 +62,7 @@ export function checkChecksum(path: Issue['path'], version: string, stated: stri
   const release = tryParseVersion(version) ? tryResolveRelease(version, KONG_LINES) : undefined;
   const of = releasesOfChecksum(stated);
   if (release === undefined || of.length === 0 || of.includes(release)) return [];
-  return [issues.checksumOfAnotherRelease([...path, 'packageSha256'], of.join(' and '), release)];
+  return [issues.kongChecksumOfAnotherRelease([...path, 'packageSha256'], of.join(' and '), release)];
 }
 
 /** Checks that another datacenter is left where the pool must survive the loss of one. */
