@@ -15,7 +15,7 @@ const secretName = text(/^[A-Za-z0-9/_+=.@:-]+$/, 'must be letters, digits, /, _
   .optional()
   .meta({
     description:
-      'Secret that nodes of this cloud fetch: its name, the same in the region or the project of each datacenter; on AWS also the ARN of one. It holds, in PEM and one after the other, the certificate, those that lead from it to the authority, and the key without a passphrase. Required where a datacenter is on this cloud.',
+      'Secret that nodes of this cloud fetch: its name, the same in the region or the project of each datacenter; or its ARN, where the cloud gives it one. It holds, in PEM and one after the other, the certificate, those that lead from it to the authority, and the key without a passphrase. Required where a datacenter is on this cloud.',
   });
 
 const certificate = z.strictObject(

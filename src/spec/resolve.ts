@@ -1,4 +1,5 @@
 import type { Account } from '../kernel/cloud/account';
+import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
@@ -15,7 +16,6 @@ import type { NodeDocument } from './schema-values';
 import { architectureOf } from './machine-architecture';
 import { resolveShares } from './shares';
 import type {
-  CertificateSecrets,
   DatacenterSpec,
   DnsSpec,
   GatewaySpec,

@@ -2,6 +2,7 @@ import type { Account } from '../kernel/cloud/account';
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { DnsPolicy, DnsProvider } from '../kernel/dns';
+import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId } from '../kernel/ids';
 import type { UpgradeState } from '../kernel/kong-upgrade';
@@ -115,9 +116,6 @@ export interface DnsSpec {
   /** Present exactly with the policy failover. */
   readonly primary?: string;
 }
-
-/** Names of the secrets that hold the certificate for clients and its key, of each cloud that has datacenters. */
-export type CertificateSecrets = Readonly<Partial<Record<CloudId, string>>>;
 
 /** An upgrade that is under way, by a second pool. */
 export type KongUpgradeSpec = UpgradeState & {

@@ -6,7 +6,7 @@ import type { PlainHttp } from '../kernel/plain-http';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
-import type { CertificateSecrets } from './spec';
+import type { CertificateSecrets } from '../kernel/certificate-secrets';
 
 /**
  * The facts of a topology that stands which no later spec may change by accident: the lock file holds them. They were true

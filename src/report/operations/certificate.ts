@@ -1,10 +1,9 @@
 import type { Plan } from '../../plan/plan';
-import { servesClients } from '../../plan/pools/client-pools';
 
 /** Renders the part of the page on operations about the certificate that clients meet; empty if each node makes its own. */
 export function renderCertificateOperations({ datacenters }: Plan): string {
   const secrets = datacenters.flatMap(({ name, region, certificateSecret, pools }) => {
-    const pool = pools.find(({ role }) => servesClients(role));
+    const pool = pools.find(({ role }) => role !== 'control-plane');
     return certificateSecret === undefined || !pool
       ? []
       : [{ name, region, certificateSecret, port: pool.ports.proxyTls }];

@@ -52,7 +52,7 @@ function judgeHostname({ before: { names: was }, after: { names: is } }: Change)
   return isSame ? [] : [transition(issues.hostnameChanged(['gateway', 'hostname'], was, is), {})];
 }
 
-/** Whoever checks a path that no node answers on takes the datacenter for one that does not serve. */
+/** Judges the health path: whoever checks one that no node answers on takes the datacenter for one that does not serve. */
 function judgeHealthPath({ before: { healthPath: was }, after: { healthPath: is } }: Change): Transition[] {
   if (was === undefined || was === is) return [];
   return [transition(issues.healthPathMoved(['gateway', 'healthPath'], was, is), {})];
