@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Accounts } from '../kernel/cloud/account';
 import { formatPath, type PathStep } from '../kernel/issue';
 import { DATASTORES, DEFAULT_ENGINE } from './datastores/registry';
 import { defaultMode } from './default-mode';
@@ -24,7 +25,7 @@ export interface Draft {
   readonly complete: boolean;
   /** Its release and its mode are the datastore's own defaults where the user names none. */
   readonly kong: KongDraft | undefined;
-  readonly accounts: SpecDocument['accounts'] | undefined;
+  readonly accounts: Accounts | undefined;
   readonly gateway: SpecDocument['gateway'] | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
   readonly links: SpecDocument['links'] | undefined;

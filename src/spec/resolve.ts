@@ -1,4 +1,4 @@
-import type { Account } from '../kernel/cloud/account';
+import type { Account, Accounts } from '../kernel/cloud/account';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
@@ -105,7 +105,8 @@ function resolveAccount(
   { account, cloud }: DatacenterDocument,
   { accounts }: SpecDocument,
 ): { readonly account?: Account } {
-  const own = account ?? accounts[cloud] ?? {};
+  const shared: Accounts = accounts;
+  const own = account ?? shared[cloud] ?? {};
   return Object.keys(own).length === 0 ? {} : { account: own };
 }
 

@@ -34,6 +34,7 @@ const COMMON = {
   legalComments: 'none',
   // Half of the file would be indentation. Lines have an end, so that a stack's line of source can be shown.
   minifyWhitespace: true,
+  minifySyntax: true,
   lineLimit: 2000,
   logLevel: 'warning',
   outdir: DIST,

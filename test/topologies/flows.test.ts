@@ -46,6 +46,12 @@ function ruleText({ way, role, peer, protocol, ports }: EmittedRule): string {
   return `${way} ${role} ${peer} ${protocol} ${ports}`.trim();
 }
 
+/** The role that lets a way in. A balancer of AWS has a group of its own; through one of Google packets come to the machines. */
+function roleOf({ cloud, pools }: DatacenterPlan, into: Way['into']): string {
+  if (into !== 'control' || cloud === 'aws') return into;
+  return pools.find(({ role }) => role === 'control-plane')!.name.replaceAll('-', '_');
+}
+
 /** Rules of each datacenter towards another one, which its range tells, as they are and as they must be. */
 function acrossRules({ topology, synthesis }: Synthesized): { readonly found: string[]; readonly wanted: string[] } {
   const { datacenters, supernet } = topology.plan;
@@ -63,7 +69,7 @@ function acrossRules({ topology, synthesis }: Synthesized): { readonly found: st
     .flatMap((from) => datacenters.filter((to) => to !== from).flatMap((to) => WAYS[engine](from, to)))
     .flatMap(({ from, by, to, into, port }) => [
       `${from.name}: out ${by.replaceAll('-', '_')} ${to.tiers[into === 'control' ? 'kong' : into]} tcp ${port}`,
-      `${to.name}: in ${into} ${from.tiers[by === into && into !== 'control' ? into : 'kong']} tcp ${port}`,
+      `${to.name}: in ${roleOf(to, into)} ${from.tiers[by === into && into !== 'control' ? into : 'kong']} tcp ${port}`,
     ]);
   for (const { name, pools } of datacenters) {
     const roles = [...machineRoles, ...pools.map((pool) => pool.name.replaceAll('-', '_'))];

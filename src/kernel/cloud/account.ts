@@ -1,3 +1,5 @@
+import type { CloudId } from '../ids';
+
 /** The account of a cloud that Terraform works in, and how it gets there. Without any field: by the credentials at hand. */
 export interface Account {
   /** Profile of the shared configuration files. */
@@ -11,6 +13,9 @@ export interface Account {
   /** Project whose quota of calls is used and billed. */
   readonly billingProject?: string | undefined;
 }
+
+/** Accounts of datacenters that name none, by cloud. */
+export type Accounts = Readonly<Partial<Record<CloudId, Account | undefined>>>;
 
 export interface AssumedRole {
   readonly roleArn: string;
