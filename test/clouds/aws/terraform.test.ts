@@ -25,7 +25,7 @@ function stacksOf(plan: Plan): Record<string, Synthesised> {
 /** Writes the stacks with node files of no content, and hands over the folder. */
 async function withTree<T>(stacks: Record<string, Synthesised>, use: (root: string) => Promise<T>): Promise<T> {
   const root = await mkdtemp(path.join(tmpdir(), 'topogen-aws-'));
-  const machines = ['kong', 'migrations', 'cassandra-1', 'cassandra-2', 'cassandra-3'];
+  const machines = ['kong', 'kong-migrations', 'cassandra-1', 'cassandra-2', 'cassandra-3'];
   try {
     for (const [folder, { json, files: own }] of Object.entries(stacks)) {
       for (const machine of machines) {
