@@ -80,6 +80,7 @@ const CHECKS: readonly Check[] = [
     finds: () => true,
   })),
   { id: 'CKV_GCP_62', type: 'google_storage_bucket', finds: () => true },
+  { id: 'CKV_GCP_125', type: 'google_iam_workload_identity_pool_provider', finds: (it) => it['oidc'] === undefined },
   { id: 'GCP-0066', type: 'google_storage_bucket', finds: (it) => it['encryption'] === undefined },
   { id: 'CKV_AWS_260', type: INGRESS, finds: (it) => it['cidr_ipv4'] === EVERYWHERE && it['from_port'] === 80 },
   { id: 'CKV_AWS_109', type: DOCUMENT, finds: manages },

@@ -103,6 +103,9 @@ function letIn(scope: StackScope, reader: DatacenterPlan, pool: IamWorkloadIdent
     attributeCondition: roles.map(({ arn }) => `assertion.arn.startsWith('${arn}/')`).join(' || '),
   });
   scope.comment(provider, `AWS vouches for machines of ${reader.name}, and for nobody else of its account.`);
+  scope.accept(provider, {
+    CKV_GCP_125: 'GitHub is not who vouches here, but AWS, for the roles that the condition names.',
+  });
   for (const { name, arn } of roles)
     new StorageBucketIamMember(part, terraformName(SEED, reader.name, name), {
       bucket,
