@@ -1,4 +1,9 @@
-/** Sections that people ask for and topogen does not have, by their path: what does it in their place. */
+const OWN_NETWORK =
+  'topogen builds the network of each datacenter and takes none that exists: choose a supernet that nothing else of yours has, and join your own networks to it from Terraform of your own, by the outputs of the stack network-<datacenter>';
+
+const OWN_EGRESS = 'each datacenter goes out by address translation of its own, which topogen cost prices';
+
+/** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   [
     'backups',
@@ -11,5 +16,22 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   [
     'datastore.encryption',
     'traffic between datacenters is encrypted by the links, that within one stays in private subnets',
+  ],
+  [
+    'gateway.balancer',
+    "the cloud's own balancer leads to Kong; put HAProxy or nginx of your own in front of it, and name their addresses in kong.proxyCidrs",
+  ],
+  ['size', 'for a small topology write "survives": "node" in kong, and name small machine types in the datacenters'],
+  ...['vpc', 'vpcId', 'subnets', 'subnetIds', 'network', 'transitGateway', 'transitGatewayId'].map(
+    (key) => [`datacenters[].${key}`, OWN_NETWORK] as const,
+  ),
+  ...['vpc', 'vpcId', 'subnets', 'transitGateway'].map((key) => [`network.${key}`, OWN_NETWORK] as const),
+  ...['egress', 'nat', 'endpoints'].flatMap((key) => [
+    [`network.${key}`, OWN_EGRESS] as const,
+    [`datacenters[].${key}`, OWN_EGRESS] as const,
+  ]),
+  [
+    'network.firstAsn',
+    'numbers of autonomous systems follow from the indexes in the lock file; two topologies that you join yourself must not meet by BGP',
   ],
 ]);

@@ -79,6 +79,11 @@ const CHECKS: readonly Check[] = [
     type: 'aws_s3_bucket',
     finds: () => true,
   })),
+  {
+    id: 'CKV2_AWS_23',
+    type: 'aws_route53_record',
+    finds: (it) => it['type'] === 'A' && it['records'] !== undefined,
+  },
   { id: 'CKV_GCP_62', type: 'google_storage_bucket', finds: () => true },
   { id: 'CKV_GCP_125', type: 'google_iam_workload_identity_pool_provider', finds: (it) => it['oidc'] === undefined },
   { id: 'GCP-0066', type: 'google_storage_bucket', finds: (it) => it['encryption'] === undefined },

@@ -23,6 +23,9 @@ export function balancerEnd(scope: StackScope, datacenter: DatacenterPlan): Bala
   };
 }
 
+/** A check for records whose address nobody has any more knows resources of AWS alone. */
+const ADDRESS_ELSEWHERE = { CKV2_AWS_23: 'The address is that of a balancer on another cloud, in whose state it is.' };
+
 /**
  * Builds the names in the stack `dns`: one for each datacenter, and one for all, in which each datacenter has a record of its
  * own. Network load balancers say themselves whether they have healthy targets; every other balancer is asked from the
@@ -32,12 +35,13 @@ export function buildNames(scope: StackScope, dns: DnsPlan, datacenters: readonl
   const zoneId = zoneOf(scope, dns, datacenters);
   for (const named of datacenters) {
     const { entry, end } = named;
-    new Route53Record(scope.part(NAMES_PART), nameId('datacenter', entry), {
+    const own = new Route53Record(scope.part(NAMES_PART), nameId('datacenter', entry), {
       zoneId,
       name: entry.hostname,
       type: RECORD_TYPE,
       ...answer(end, dns, false),
     });
+    if (end.kind === 'address') scope.accept(own, ADDRESS_ELSEWHERE);
     const check = entry.isChecked ? addCheck(scope, dns, named) : undefined;
     if (!entry.inName) continue;
     const record = new Route53Record(scope.part(NAMES_PART), nameId('gateway', entry), {
@@ -49,6 +53,7 @@ export function buildNames(scope: StackScope, dns: DnsPlan, datacenters: readonl
       ...policyOf(dns, entry),
       ...(check === undefined ? {} : { healthCheckId: check.id }),
     });
+    if (end.kind === 'address') scope.accept(record, ADDRESS_ELSEWHERE);
     if (end.kind === 'address' && dns.policy === 'latency')
       scope.comment(record, `${entry.region} is the nearest region that Route 53 has measurements of.`);
   }
