@@ -9,27 +9,12 @@ export function lockChanges(before: Standing, after: Standing): string[] {
     .map((key) => `${key} ${old.get(key) ?? 'none'} to ${fresh.get(key) ?? 'none'}`);
 }
 
-function factsOf({
-  datacenters,
-  datastore,
-  pools,
-  links,
-  redis,
-  state,
-  hybrid,
-  ...topology
-}: Standing): [string, string][] {
-  const parts = [
-    ['', topology],
-    ['pools ', pools ?? {}],
-    ['datastore ', datastore],
-    ['links ', links === undefined ? {} : { ...links, inner: JSON.stringify(links.inner) }],
-    ['hybrid ', hybrid ?? {}],
-    ['redis ', redis ?? {}],
-    ['state ', state ?? {}],
-    ...Object.entries(datacenters).map(([name, facts]) => [`${name} `, facts] as const),
-  ] as const;
-  return parts.flatMap(([prefix, facts]) =>
-    Object.entries(facts).map(([key, value]): [string, string] => [`${prefix}${key}`, String(value)]),
-  );
+/** Returns every fact by its words, such as `us-east nodes`; whatever a part of it holds, its words lead there. */
+function factsOf({ datacenters, ...topology }: Standing): [string, string][] {
+  return [...wordsOf(topology, []), ...wordsOf(datacenters, [])];
+}
+
+function wordsOf(value: unknown, path: readonly string[]): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path.join(' '), String(value)]];
+  return Object.entries(value).flatMap(([key, each]) => wordsOf(each, [...path, key]));
 }

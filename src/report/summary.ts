@@ -4,6 +4,7 @@ import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRow
 import { datastoreReport } from './datastores/registry';
 import { sizingHead, sizingRows } from './explain/sizing-rows';
 import { hybridSection } from './hybrid';
+import { NAMES_HEAD, namesSection } from './names';
 import { kongText } from './pools';
 import { fittedTable } from './fitted-table';
 import { folded } from './folded';
@@ -21,6 +22,7 @@ export function renderSummary(plan: Plan, width = Infinity): string {
   const report = datastoreReport(plan);
   const datastore = report.section(plan);
   const hybrid = hybridSection(plan);
+  const names = namesSection(plan);
   return [
     folded(
       `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
@@ -32,6 +34,7 @@ export function renderSummary(plan: Plan, width = Infinity): string {
     part('Sizes; topogen explain shows how each came about', table(sizingHead(plan), sizingRows(plan))),
     part(datastore.longHeading, table(datastore.head, datastore.rows)),
     ...(hybrid ? [part(hybrid.title, folded(hybrid.text, '', width))] : []),
+    ...(names ? [part('Names', `${table(NAMES_HEAD, names.rows)}${folded(names.lead, '', width)}`)] : []),
     ...linkSections(plan, width),
     part('Limits', `${table(QUOTA_HEAD, quotaRows(plan))}${folded(QUOTA_NOTE, '', width)}`),
     part('Flows; everything else is refused', table(FLOW_HEAD, flowRows(plan))),

@@ -1,3 +1,4 @@
+import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { DnsProvider } from '../kernel/dns';
 import type { Exposure } from '../kernel/exposure';
@@ -5,8 +6,6 @@ import type { CloudId, EngineId } from '../kernel/ids';
 import type { PlainHttp } from '../kernel/plain-http';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
-
-import type { CertificateSecrets } from '../kernel/certificate-secrets';
 
 /**
  * The facts of a topology that stands which no later spec may change by accident: the lock file holds them. They were true

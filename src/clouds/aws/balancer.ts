@@ -35,10 +35,10 @@ export interface BalancerParts {
 }
 
 /**
- * Builds the entrance: a network load balancer over the public subnets or, if it is internal, those of Kong. It forwards TCP unchanged, so TLS, routing and
- * limits are Kong's alone, and nodes see the clients' own addresses. Returns the ARNs of target groups by the pool that
- * they lead to. While two pools stand behind it, each has listeners of its own too: a target group that no listener names is
- * not checked, and a switch to nodes that nobody has checked would drop clients for minutes.
+ * Builds the entrance: a network load balancer over the public subnets or, if it is internal, those of Kong. It forwards TCP
+ * unchanged, so TLS, routing and limits are Kong's alone, and nodes see the clients' own addresses. Returns the ARNs of target
+ * groups by the pool that they lead to. While two pools stand behind it, each has listeners of its own too: a target group that
+ * no listener names is not checked, and a switch to nodes that nobody has checked would drop clients for minutes.
  *
  * It has no access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose
  * logs have every request. Names are short since AWS allows load balancers and target groups 32 characters.

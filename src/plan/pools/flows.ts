@@ -140,7 +140,8 @@ function clusterFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]
 
 /**
  * Makes the flows of administrators: to the ports with TLS alone, since the Admin API asks nobody who they are. Who reaches it may
- * have its pages too, where the release has them. There are none while an upgrade is under way: what is written then may be missing or misread on one of the two releases.
+ * have its pages too, where the release has them. There are none while an upgrade is under way: what is written then may be
+ * missing or misread on one of the two releases.
  */
 function adminFlows(to: DatacenterPlan, pool: PoolPlan, { adminCidrs, upgrade }: KongPlan): Flow[] {
   // Data planes have no Admin API.

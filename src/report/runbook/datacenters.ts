@@ -2,7 +2,7 @@ import { endsOnInstances } from '../../kernel/cloud/links';
 import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
-import { applied, generated, inTree, synthCommand, type Part, type Step } from './runbook';
+import { applied, byNames, generated, inTree, synthCommand, type Part, type Step } from './runbook';
 
 /** Returns a part for each datacenter that is added. It gets its share of the requests in a part of its own, later. */
 export function addedParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
@@ -104,8 +104,7 @@ export function sharedParts({ before, after }: Change): readonly Part[] {
         },
         {
           title: `Send clients to ${names}`,
-          where: 'where your names point to balancers',
-          commands: [],
+          ...byNames(after),
           see: 'requests arrive there and are answered, and the others have fewer',
           back: 'the names as they were',
           risk: 'requests that it answers wrongly',
@@ -146,8 +145,8 @@ export function removedParts(change: Change, datastore: DatastoreTransitions): r
           },
           {
             title: `Send clients of ${name} to the others`,
-            where: 'where your names point to balancers',
-            commands: [],
+            // With next to no share it is not in the hostname.
+            ...byNames(before),
             see: `the balancer of ${name} gets no more requests`,
             back: 'the names as they were',
             risk: 'the others carry all of it from here on',

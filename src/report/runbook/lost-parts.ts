@@ -1,7 +1,7 @@
 import type { Standing } from '../datastores/recovery';
 import type { Loss, NodeLoss, ZoneLoss } from '../simulate/loss';
 import type { Model } from '../simulate/model';
-import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part, type Step } from './runbook';
+import { applied, byDraining, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part, type Step } from './runbook';
 
 type LinkLoss = Extract<Loss, { readonly kind: 'link' }>;
 
@@ -90,7 +90,7 @@ export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Mod
 }
 
 /** Makes the step that brings the clients of a lost datacenter to the others; none of any other loss. */
-export function clientsSent(loss: Loss, { datacenters }: Model): readonly Step[] {
+export function clientsSent(loss: Loss, { plan, datacenters }: Model): readonly Step[] {
   const others = datacenters.flatMap(({ name }) =>
     loss.kind === 'datacenter' && name === loss.datacenter ? [] : [name],
   );
@@ -98,8 +98,7 @@ export function clientsSent(loss: Loss, { datacenters }: Model): readonly Step[]
   return [
     {
       title: `Send clients of ${loss.datacenter} to ${others.join(' and ')}`,
-      where: 'where your names point to balancers',
-      commands: [],
+      ...byDraining(plan, loss.datacenter, true),
       see: 'the others get its requests and answer them, and their groups grow with the load',
       back: 'the names as they were, in the part in which clients come back',
       risk: 'clients that still have the old answer get none',
@@ -121,8 +120,7 @@ export function clientsBack({ plan }: Standing, loss: Loss): readonly Part[] {
         ...poolsOf(plan, name).map((pool) => groupHeals(plan, name, pool.name)),
         {
           title: `Send its clients to ${name} again`,
-          where: 'where your names point to balancers',
-          commands: [],
+          ...byDraining(plan, name, false),
           see: 'before it: a route that was made while it was away answers there; after it: it has its share of the requests',
           back: 'the names as they are now',
           risk: 'requests that it answers by configuration that it missed',

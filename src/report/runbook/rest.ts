@@ -25,6 +25,7 @@ const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['plugins', ({ kong }) => kong.plugins],
   ['plain HTTP', ({ kong }) => kong.plainHttp],
   ['health path', ({ kong }) => kong.healthPath],
+  ['names', ({ dns }) => dns],
   ['who may reach the proxy', ({ kong }) => kong.proxyCidrs],
   ['who may reach the Admin API', ({ kong }) => kong.adminCidrs],
   ['propagation of changed rows', ({ kong }) => kong.databaseUpdatePropagationSeconds],
@@ -74,15 +75,27 @@ const IN_OTHER_PARTS = [
 /** Fields that the part of Kong's release brings too, where there is one. */
 const WITH_RELEASE = ['packageUrl', 'packageSha256', 'image'];
 
+/** Fields of a datacenter that never change, or that follow from links, shares and sizes, which have parts of their own. */
+const OF_OTHER_PARTS = [
+  ...['name', 'cloud', 'region', 'project', 'index', 'asn', 'routerIdRange', 'cidr', 'zones', 'tiers', 'subnets'],
+  ...['share', 'hasGateway', 'providerAlias'],
+];
+
 /** Returns the settings of a datacenter; of its pools those that the other plan has too, since an upgrade brings the others. */
 function settingsOf(
-  { pools, datastore, redis, vpnInstances }: DatacenterPlan,
+  { pools, datastore, redis, vpnInstances, ...rest }: DatacenterPlan,
   other: DatacenterPlan,
   covered: readonly string[],
 ): unknown {
   const known = new Set(other.pools.map(({ name }) => name));
   const own = pools.filter(({ name }) => known.has(name)).map((pool) => without(pool, covered));
-  return [own, without(datastore, IN_OTHER_PARTS), without({ redis }, covered), vpnInstances?.machineType];
+  return [
+    own,
+    without(datastore, IN_OTHER_PARTS),
+    without({ redis }, covered),
+    vpnInstances?.machineType,
+    without(rest, OF_OTHER_PARTS),
+  ];
 }
 
 function without(value: object, covered: readonly string[]): unknown {

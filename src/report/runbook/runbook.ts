@@ -49,6 +49,24 @@ export function applied(...stacks: readonly string[]): string[] {
   return stacks.map((stack) => replaced(stack));
 }
 
+/** Returns where clients are sent to other datacenters: in the stack of the names, or where the user's own names are kept. */
+export function byNames({ topology, stacks }: Plan): Pick<Step, 'where' | 'commands'> {
+  const names = stacks.flatMap(({ layer, name }) => (layer === 'dns' ? [name] : []));
+  return names.length > 0
+    ? { where: inTree(topology), commands: applied(...names) }
+    : { where: 'where your names point to balancers', commands: [] };
+}
+
+/** Returns where clients are kept from a datacenter, or let back to it: by its word in the spec, or in the user's own names. */
+export function byDraining(plan: Plan, datacenter: string, isOut: boolean): Pick<Step, 'where' | 'commands'> {
+  const { where, commands } = byNames(plan);
+  if (commands.length === 0) return { where, commands };
+  return {
+    where: `beside the spec, ${isOut ? 'with' : 'without'} "gateway": { "drained": true } in ${datacenter}; then ${where}`,
+    commands: [synthCommand(plan), ...commands],
+  };
+}
+
 /** Returns the command that applies a stack and makes some of its resources anew, by their addresses. */
 export function replaced(stack: string, ...addresses: readonly string[]): string {
   return ready(stack, ['apply', ...addresses.map((address) => `-replace=${address}`)].join(' '));

@@ -90,6 +90,15 @@ export function privateNameOverClouds(path: Path, title: string, datacenters: re
   });
 }
 
+export function privateNameOverAccounts(path: Path, title: string, home: string, others: readonly string[]): Issue {
+  return issue('private-name-over-accounts', {
+    path,
+    message: `topogen makes the private zone of ${title} in the account of ${home}, and the networks of ${list(others)} are in another one, whose owner has to let them see it`,
+    remedy:
+      'write one account for all datacenters of that cloud; or leave hostname out, and answer with resolvers of your own',
+  });
+}
+
 export function privateZoneIsMade(path: Path): Issue {
   return issue('private-zone-is-made', {
     path,

@@ -1,10 +1,15 @@
 import type { AroundDatastore } from '../datastores/contract';
 import type { KongDraft } from '../draft';
 
-/** Returns the plugins of a spec whose counters are rows of the datastore, each with the place of its policy. */
-export function countersOf(kong: KongDraft | undefined): AroundDatastore['counters'] {
+type Policy = Extract<KongDraft['plugins'][number], object>['policy'];
+
+/** Returns the plugins of a spec whose counters have a place, each with the place of its policy in the spec. */
+export function countersOf(
+  kong: KongDraft | undefined,
+  policy: NonNullable<Policy> = 'cluster',
+): AroundDatastore['counters'] {
   return (kong?.plugins ?? []).flatMap((plugin, i) =>
-    typeof plugin !== 'string' && plugin.policy === 'cluster'
+    typeof plugin !== 'string' && plugin.policy === policy
       ? [{ path: ['kong', 'plugins', i, 'policy'], name: plugin.name }]
       : [],
   );

@@ -59,6 +59,7 @@ function checkName(draft: Draft, named: Named, facts: CloudFactsTable): Issue[] 
     ...checkPolicy(named.dns, cloud.dns, datacenters, members),
     ...checkPlaces(named.dns, members, cloud),
     ...checkReach(named, members, { cloud, facts }),
+    ...checkNetworks(draft, named, members, cloud),
     ...checkZone(named, members, { dns: cloud.dns, isBroken: draft.isBroken([...AT, 'zone']) }),
     ...checkSizes(draft, members),
     ...checkCheckers(draft, named, members, cloud),
@@ -111,6 +112,22 @@ function checkReach(
   if (elsewhere.length > 0) return [issues.privateNameOverClouds(path, title, namesOf(elsewhere))];
   const byName = open.filter(({ document }) => facts[document.cloud].balancerKnownBy === 'name');
   return leadsEverywhere || byName.length === 0 ? [] : [issues.dnsCannotLeadThere(path, title, namesOf(byName))];
+}
+
+/** Checks that the networks which see a private zone are in one account, in which it is made. */
+function checkNetworks(
+  { datacenters, accounts }: Draft,
+  { exposure }: Named,
+  members: readonly DatacenterDraft[],
+  { id, dns: { title }, account }: CloudFacts,
+): Issue[] {
+  if (!members.every((it) => exposureOf(it, exposure) === 'internal')) return [];
+  const idAt = ({ document }: DatacenterDraft): string | undefined =>
+    account.idOf(document.account ?? accounts?.[document.cloud] ?? {});
+  const [home, ...others] = datacenters.filter(({ document }) => document.cloud === id);
+  const far = home ? others.filter((it) => idAt(it) !== idAt(home)) : [];
+  if (!home || far.length === 0) return [];
+  return [issues.privateNameOverAccounts([...AT, 'provider'], title, home.document.name, namesOf(far))];
 }
 
 function checkZone(

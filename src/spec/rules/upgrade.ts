@@ -10,6 +10,7 @@ import { KONG_LINES } from '../kong-releases';
 import { PLUGIN_SINCE } from '../plugins';
 import { resolveRelease } from '../releases';
 import { kongWay } from '../transitions/kong-way';
+import { countersOf } from './counters';
 import { checkChecksum, checkRelease } from './kong';
 
 type Upgrade = NonNullable<KongDraft['upgrade']>;
@@ -50,21 +51,17 @@ function engineOf({ datastore }: Draft): { readonly newestKong: string } {
 }
 
 /** Checks that nodes of both releases can use the datastore at one time; by the strategy `cut` they never do. */
-function checkSharing({ plugins }: KongDraft, { strategy }: Upgrade, version: string, to: string): Issue[] {
+function checkSharing(kong: KongDraft, { strategy }: Upgrade, version: string, to: string): Issue[] {
   if (strategy === 'cut' || releaseLine(version) === releaseLine(to)) return [];
   if (compareVersions(version, '1.0.0') < 0) return [issues.kongUpgradeSharesNoTables(version, to)];
   const isTried = compareVersions(version, READS_NEWER_SCHEMA) >= 0;
   return [
     ...(isTried ? [] : [issues.kongUpgradeSharingUntried(version, to, READS_NEWER_SCHEMA)]),
     ...(keepsEventsApart(version, to) ? [issues.kongUpgradeEventsApart(version, to)] : []),
-    ...(movesRedisFields(version, to) && plugins.some(countsInRedis)
+    ...(movesRedisFields(version, to) && countersOf(kong, 'redis').length > 0
       ? [issues.kongUpgradeMovesRedisFields(version, to)]
       : []),
   ];
-}
-
-function countsInRedis(plugin: KongDraft['plugins'][number]): boolean {
-  return typeof plugin !== 'string' && plugin.policy === 'redis';
 }
 
 function checkPlugins(plugins: KongDraft['plugins'], version: string): Issue[] {

@@ -213,3 +213,17 @@ test('a word that names nothing, and one that names a kind, are told what to wri
   expect(kind).toMatchObject({ ok: false, issues: [{ code: 'loss-not-named' }] });
   if (!kind.ok) expect(kind.issues[0]!.remedy).toBe('name it, such as zone:us-east/a, zone:us-east/b, zone:us-east/c');
 });
+
+test('where the topology has a name of its own, a lost datacenter is drained, and let back in', () => {
+  const named = aPlan(TWO_CLOUDS, {
+    gateway: { hostname: 'api.example.com', dns: { provider: 'route53', zone: 'example.com', policy: 'weighted' } },
+  });
+  const steps = runbookOf(named, 'datacenter:eu-west').parts.flatMap((part) => part.steps);
+  const moved = steps.filter(({ title }) => /^Send (its )?clients/.test(title));
+  expect(moved.map(({ where }) => /^beside the spec, (with|without) "gateway"/.exec(where)?.[1])).toEqual([
+    'with',
+    'without',
+  ]);
+  for (const { commands } of moved)
+    expect(commands).toEqual(['topogen synth edge.json', 'terraform -chdir=dns init && terraform -chdir=dns apply']);
+});

@@ -331,3 +331,31 @@ describe('Redis', () => {
     expect(await seen('3.7', '3.8', 'redis')).not.toContain('config.redis.host');
   });
 });
+
+describe('where the topology has a name of its own', () => {
+  const gateway = {
+    hostname: 'api.example.com',
+    dns: { provider: 'route53', zone: 'example.com', policy: 'weighted' },
+  };
+  const [small, large] = [aPlan(TWO_CLOUDS, { gateway }), aPlan(THREE, { gateway })];
+  const sent = (parts: readonly Part[], title: RegExp): string[] =>
+    parts.flatMap(({ steps }) => steps.filter((it) => title.test(it.title)).flatMap(({ commands }) => commands));
+  const APPLIED = 'terraform -chdir=dns init && terraform -chdir=dns apply';
+
+  test('clients are sent to a datacenter that comes, and away from one that goes, by the stack of the names', async () => {
+    expect(sent((await runbookOf(small, large)).parts, /^Send clients to ap$/)).toEqual([APPLIED]);
+    expect(sent((await runbookOf(large, small)).parts, /^Send clients of ap to/)).toEqual([APPLIED]);
+    expect(sent((await runbookOf(two, aPlan(THREE))).parts, /^Send clients/)).toEqual([]);
+  });
+
+  test('a datacenter that is drained, and a name that comes, have their own words', async () => {
+    const drained = aPlan([{ ...TWO_CLOUDS[0]!, gateway: { drained: true } }, TWO_CLOUDS[1]!], { gateway });
+    expect(await titles(small, drained)).toEqual(['Everything else: names']);
+    expect(await titles(two, small)).toEqual(['Everything else: names']);
+  });
+});
+
+test('whatever setting of a datacenter is another one, a part names the datacenter', async () => {
+  const certificate = (aws: string): Plan => aPlan(TWO_CLOUDS, { gateway: { certificate: { aws, google: 'edge' } } });
+  expect(await titles(certificate('a'), certificate('b'))).toEqual(['Everything else: settings of us-east']);
+});

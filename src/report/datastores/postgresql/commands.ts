@@ -80,6 +80,9 @@ export function askedAsAdministrator(plan: Plan, statement: string): string {
   );
 }
 
+/** The place in the primary's log that an operator has noted, for whom 0/0 stands, in dollar quotes that the shell leaves alone. */
+export const NOTED_PLACE = '\\$\\$0/0\\$\\$::pg_lsn';
+
 const TRUST = 'PGSSLMODE=verify-ca PGSSLROOTCERT=/etc/kong/postgresql-ca.pem';
 
 function called(

@@ -8,22 +8,18 @@ import {
   instanceCommands,
   LAG_HEADING,
   nameCommand,
+  NOTED_PLACE,
   PROMOTION_HEADING,
   REPLICA_HEADING,
 } from './commands';
 import { postgresqlOf } from './of-plan';
-import { orderOfSizes, waiting } from './promotion';
+import { orderOfSizes, primaryInSpec, removal, waiting, type ReplicaParts } from './replica-pages';
 
 /**
- * Renders the parts about replicas in hybrid mode, where nobody reads from one: it waits to take the place of the primary when
- * that one's region is lost, and control planes come with it. Empty where there are no other datacenters.
+ * The parts about replicas in hybrid mode, where nobody reads from one: it waits to take the place of the primary when that one's
+ * region is lost, and control planes come with it.
  */
-export function renderHybridReplicas(plan: Plan, facts: CloudFactsTable): readonly string[] {
-  const { replicaDatacenters } = postgresqlOf(plan);
-  const [first] = replicaDatacenters;
-  if (plan.datacenters.length === 1) return [];
-  return [away(plan), ...(first === undefined ? [] : [lag(plan), promotion(plan, first, facts)]), comeAndGo(plan)];
-}
+export const WAITING_REPLICAS: ReplicaParts = { away, lag, promotion, comeAndGo };
 
 function away(plan: Plan): string {
   const { primaryDatacenter, replicaDatacenters } = postgresqlOf(plan);
@@ -53,13 +49,11 @@ ${block(perReplica(plan, 'extract(epoch FROM replay_lag)::int'))}`;
 }
 
 function promotion(plan: Plan, to: string, facts: CloudFactsTable): string {
-  const { primaryDatacenter, host, replicaDatacenters } = postgresqlOf(plan);
+  const { primaryDatacenter, host } = postgresqlOf(plan);
   const from = instanceCommands(plan, primaryDatacenter, facts);
   const there = instanceCommands(plan, to, facts);
-  const others = replicaDatacenters.filter((name) => name !== to);
   const adopt = there.commands.adopt(there.at, there.stack);
   const bucket = facts[datacenterOf(plan, primaryDatacenter).cloud].seedBucketResource;
-  const arrived = perReplica(plan, 'replay_lsn >= $$0/0$$::pg_lsn').replace('$$0/0$$', '\\$\\$0/0\\$\\$');
   return `## ${PROMOTION_HEADING}
 
 The steps are for the replica of ${to}, and control planes move with the primary: those of ${to} are made by step 8. Data planes serve all the while. **Fence the old primary before you promote**: two servers that both take writes are two configurations, and no tool makes one of them again. If the region of ${primaryDatacenter} does not answer at all, leave out 2 to 5: what had not reached ${to} by then is lost. Fence ${primaryDatacenter} as soon as its region answers, and make up for step 5 in the tree as it was before step 7. Keep a copy of this page: the tree of step 7 has no replica and so none of these steps.
@@ -70,7 +64,7 @@ The steps are for the replica of ${to}, and control planes move with the primary
 ${block(asked(plan, host, 'SELECT pg_current_wal_lsn()'))}
 3. There too, repeat until the line of each replica ends in \`t\`, with what step 2 printed in the place of 0/0: it has every write. No line at all means that no replica follows: go no further.
 
-${block(arrived)}
+${block(perReplica(plan, `replay_lsn >= ${NOTED_PLACE}`))}
 4. Fence the primary: nobody reaches it any more, while replicas follow still.${waiting(from)}
 
 ${block(nameCommand(from.stack), from.commands.fence(from.at))}
@@ -80,7 +74,7 @@ ${block(`terraform -chdir=${from.stack} apply -target=${bucket} -var=kong_seed_d
 6. Promote the replica. It takes some minutes, and restarts:
 
 ${block(nameCommand(there.stack), there.commands.promote(there.at))}
-7. In the spec write \`"primary": "${to}"\`, and take ${to} out of \`replicas\`${others.length === 0 ? '' : `; take ${others.join(', ')} out too, which follow the old primary still: first take the protection of each away, as under "${REPLICA_HEADING}"`}. Generate with \`--allow replica-promoted:${to}\`${others.map((name) => ` \`--allow replica-removed:${name}\``).join('')}.
+7. ${primaryInSpec(plan, to)}
 8. Apply \`${there.stack}\`: it finds the instance promoted, gives it the administrator's password and the backups of a primary, and makes control planes beside it with their balancer and a bucket for the seed. Its plan must replace and destroy nothing of PostgreSQL.
 
 ${block(...(adopt === '' ? [] : [adopt]), `terraform -chdir=${there.stack} apply`)}
@@ -98,10 +92,7 @@ function comeAndGo(plan: Plan): string {
 
 A replica is made by the name of its datacenter in \`replicas\`, on the cloud of ${primaryDatacenter} and in another region; one apply of its cluster is enough. Copying takes a quarter of an hour and more. No machine has a way to it until it is promoted.
 
-To remove one:
-
-1. With the tree as it is, take its protection away: \`terraform -chdir=cluster-<datacenter> apply -var=postgresql_deletion_protection=false\`.
-2. Take its datacenter out of \`replicas\`, generate with \`--allow replica-removed:<datacenter>\`, and apply that cluster.
+${removal('')}
 
 ${orderOfSizes(plan)}`;
 }

@@ -15,8 +15,9 @@ import {
   type InstanceCommands,
 } from './commands';
 import { postgresqlOf } from './of-plan';
-import { renderHybridReplicas } from './hybrid-replicas';
-import { renderReplicas } from './promotion';
+import { WAITING_REPLICAS } from './hybrid-replicas';
+import { READ_REPLICAS } from './promotion';
+import { renderReplicas } from './replica-pages';
 
 /** Renders the part of the page on operations about PostgreSQL, in Markdown, with the commands of its cloud. */
 export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, addresses: Addresses): string {
@@ -25,7 +26,7 @@ export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, a
     failover(plan, facts),
     backups(plan, facts),
     restore(plan, facts),
-    ...(plan.kong.hybrid ? renderHybridReplicas : renderReplicas)(plan, facts),
+    ...renderReplicas(plan, facts, plan.kong.hybrid ? WAITING_REPLICAS : READ_REPLICAS),
     settings(plan, facts),
     changes(plan, facts, addresses),
   ].join('\n');

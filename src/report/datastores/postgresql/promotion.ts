@@ -6,19 +6,15 @@ import {
   instanceCommands,
   LAG_HEADING,
   nameCommand,
+  NOTED_PLACE,
   PROMOTION_HEADING,
   REPLICA_HEADING,
-  type InstanceCommands,
 } from './commands';
 import { postgresqlOf } from './of-plan';
+import { orderOfSizes, primaryInSpec, removal, waiting, type ReplicaParts } from './replica-pages';
 
-/** Renders the parts about replicas in other regions that Kong reads from; empty where there are no other datacenters. */
-export function renderReplicas(plan: Plan, facts: CloudFactsTable): readonly string[] {
-  const { replicaDatacenters } = postgresqlOf(plan);
-  const [first] = replicaDatacenters;
-  if (plan.datacenters.length === 1) return [];
-  return [far(plan), ...(first === undefined ? [] : [lag(plan), promotion(plan, first, facts)]), comeAndGo(plan)];
-}
+/** The parts about replicas that Kong reads from, in traditional mode. */
+export const READ_REPLICAS: ReplicaParts = { away: far, lag, promotion, comeAndGo };
 
 function far(plan: Plan): string {
   const { primaryDatacenter, replicaDatacenters, host } = postgresqlOf(plan);
@@ -43,10 +39,9 @@ ${block(asked(plan, replicaHost, 'SELECT extract(epoch FROM now() - pg_last_xact
 }
 
 function promotion(plan: Plan, to: string, facts: CloudFactsTable): string {
-  const { primaryDatacenter, host, replicaHost, replicaDatacenters } = postgresqlOf(plan);
+  const { primaryDatacenter, host, replicaHost } = postgresqlOf(plan);
   const from = instanceCommands(plan, primaryDatacenter, facts);
   const there = instanceCommands(plan, to, facts);
-  const others = replicaDatacenters.filter((name) => name !== to);
   const adopt = there.commands.adopt(there.at, there.stack);
   return `## ${PROMOTION_HEADING}
 
@@ -61,11 +56,11 @@ ${block(asked(plan, host, 'SELECT pg_current_wal_lsn()'))}
 ${block(nameCommand(from.stack), from.commands.fence(from.at))}
 4. On a Kong node of ${to}, repeat until it prints \`t\`, with what step 2 printed in the place of 0/0: the replica has every write.
 
-${block(asked(plan, replicaHost, 'SELECT pg_last_wal_replay_lsn() >= $$0/0$$::pg_lsn').replace('$$0/0$$', '\\$\\$0/0\\$\\$'))}
+${block(asked(plan, replicaHost, `SELECT pg_last_wal_replay_lsn() >= ${NOTED_PLACE}`))}
 5. Promote it. It takes some minutes, and restarts:
 
 ${block(nameCommand(there.stack), there.commands.promote(there.at))}
-6. In the spec write \`"primary": "${to}"\`, and take ${to} out of \`replicas\`${others.length === 0 ? '' : `; take ${others.join(', ')} out too, which follow the old primary still: first take the protection of each away, as under "${REPLICA_HEADING}"`}. Generate with \`--allow replica-promoted:${to}\`${others.map((name) => ` \`--allow replica-removed:${name}\``).join('')}.
+6. ${primaryInSpec(plan, to)}
 7. Apply \`${there.stack}\`: it finds the instance promoted, gives it the administrator's password and the backups of a primary, and leads the names of ${to} to it. Its plan must replace and destroy nothing of PostgreSQL.
 
 ${block(...(adopt === '' ? [] : [adopt]), `terraform -chdir=${there.stack} apply`)}
@@ -77,31 +72,13 @@ ${block(from.commands.retire(from.at, from.stack))}
 `;
 }
 
-/** Says what else a change at once makes, where changes wait for a window; empty where none does. */
-export function waiting({ commands, at, stack }: InstanceCommands): string {
-  const list = commands.listWaiting(at);
-  if (list === '') return '';
-  return ` The cloud makes every change of the instance that waits for its maintenance window with it. So look first what waits; a change of machine or release that is listed takes its own time, and the fence stands only after it:
-
-${block(nameCommand(stack), list)}`.trimEnd();
-}
-
 function comeAndGo(plan: Plan): string {
   const { primaryDatacenter } = postgresqlOf(plan);
   return `## ${REPLICA_HEADING}
 
 A replica is made by the name of its datacenter in \`replicas\`, on the cloud of ${primaryDatacenter} and in another region. Its nodes know the replica by a name that leads to the primary until it stands, so one apply of its cluster is enough. Copying takes a quarter of an hour and more.
 
-To remove one:
-
-1. With the tree as it is, take its protection away: \`terraform -chdir=cluster-<datacenter> apply -var=postgresql_deletion_protection=false\`.
-2. Take its datacenter out of \`replicas\`, generate with \`--allow replica-removed:<datacenter>\`, and apply that cluster. Its name leads to the primary before the replica goes; nodes follow within seconds.
+${removal(' Its name leads to the primary before the replica goes; nodes follow within seconds.')}
 
 ${orderOfSizes(plan)}`;
-}
-
-/** Says in which order instances get another machine type. */
-export function orderOfSizes(plan: Plan): string {
-  return `A replica lets in as many connections as the primary and stops to follow one that lets in more. So when the machine type grows, apply the clusters of replicas first and that of ${postgresqlOf(plan).primaryDatacenter} last; when it shrinks, the other way round.
-`;
 }

@@ -183,6 +183,18 @@ export function ask(port: number): Promise<{ readonly serial?: string; readonly 
   });
 }
 
+/**
+ * Asks until the certificate with a serial number is shown, for some seconds: workers of before a reload take connections for a
+ * moment more. Returns the serial number that was shown last.
+ */
+export async function serialSoon(port: number, wanted: string): Promise<string | undefined> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await ask(port)).serial === wanted) return wanted;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return (await ask(port)).serial;
+}
+
 /** Asks a port without a pause, by several clients at once, until something has ended. */
 export async function loadUntil(port: number, clients: number, ended: Promise<unknown>): Promise<Load> {
   let isOver = false;

@@ -98,3 +98,12 @@ test('a node that was killed between its rebuild and its note notes it when it i
   expect(machine.calls().filter((call) => call.startsWith('nodetool rebuild'))).toEqual([]);
   expect(row(US_WEST[2])).toBe('filled');
 });
+
+test('a node that is stopped while it waits for its mates leaves no password behind', () => {
+  emptyNode(1);
+  machine.command('nodetool', 'kill -TERM 0');
+  const { status, journal } = machine.run(EXTEND);
+  expect(status).not.toBe(0);
+  expect(journal).not.toContain('unbound variable');
+  expect(machine.has('/run/topogen/credentials')).toBe(false);
+});
