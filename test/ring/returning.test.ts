@@ -1,9 +1,12 @@
 import { aPlan, type ADatacenter } from '../support/a-spec';
-import { allUp, cql, inLab, step } from './lab/in-lab';
+import { allUp, cql, inLab, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import type { Machine } from './lab/machine';
 import { eventually, pause } from './lab/shell';
 import { SECRETS } from './lab/stand-ins';
+
+/** How long the scenario may take on a busy machine. */
+const MINUTES = 45;
 
 /**
  * A node that comes back with its data disk, on real Cassandra: what the disk is held against, and what an operator's words do.
@@ -114,6 +117,6 @@ if (!wanted) process.stderr.write('skipped: a real Cassandra node that comes bac
 
 (wanted ? test : test.skip)(
   'a node that was away for longer than ten days leaves its data alone until an operator says what becomes of it',
-  () => inLab(VERSION, scenario),
-  50 * 60 * 1000,
+  () => inLab(VERSION, MINUTES, scenario),
+  testLimitMs(MINUTES),
 );

