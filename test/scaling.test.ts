@@ -1,6 +1,6 @@
 import { terraformAddresses } from '../src/actions/terraform-addresses';
 import { planRunbook } from '../src/report/runbook/plan-runbook';
-import type { Part } from '../src/report/runbook/runbook';
+import type { RunbookPart } from '../src/report/runbook/runbook';
 import { SMALLEST_SHARE } from '../src/kernel/smallest-share';
 import { describeLong } from './support/long';
 import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
@@ -36,7 +36,7 @@ class Operator {
   }
 
   /** Returns the parts of the runbook from what stands to a spec, which is not generated yet. */
-  async parts(spec: object): Promise<readonly Part[]> {
+  async parts(spec: object): Promise<readonly RunbookPart[]> {
     const before = this.#stands!.topology;
     const words = ['nodes-lowered:us-east', 'nodes-lowered:eu-west'];
     const { topology } = await synthesizeText(JSON.stringify(spec), 'edge.json', before.lock.text, words);
@@ -47,7 +47,7 @@ class Operator {
   }
 
   /** Generates and applies as a part says, the spec being that part's. Returns what that did. */
-  async follow({ steps }: Part, spec: object): Promise<Done> {
+  async follow({ steps }: RunbookPart, spec: object): Promise<Done> {
     const done: Record<string, Record<string, string>> = {};
     for (const command of steps.flatMap(({ commands }) => commands)) {
       const [, stack] = /^terraform -chdir=(\S+) init && terraform -chdir=\1 apply$/.exec(command) ?? [];

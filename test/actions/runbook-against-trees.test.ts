@@ -3,7 +3,7 @@ import { diffTopologies, type Version } from '../../src/actions/diff/diff-topolo
 import { synthesize } from '../../src/actions/synthesize';
 import type { Plan } from '../../src/plan/plan';
 import { planRunbook } from '../../src/report/runbook/plan-runbook';
-import type { Part } from '../../src/report/runbook/runbook';
+import type { RunbookPart } from '../../src/report/runbook/runbook';
 import { aPlan, TWO_CLOUDS } from '../support/a-spec';
 import { readTemplates } from '../support/templates';
 
@@ -41,7 +41,7 @@ async function treesOf(before: Plan, after: Plan): Promise<string[]> {
   return [...new Set(lines)].sort();
 }
 
-async function partsOf(before: Plan, after: Plan): Promise<readonly Part[]> {
+async function partsOf(before: Plan, after: Plan): Promise<readonly RunbookPart[]> {
   const { stacks } = diffTopologies(await versionOf(before), await versionOf(after));
   const changes = stacks.map(({ stack }) => ({ stack, counts: '', losses: [] }));
   const made = await planRunbook({ before, after, addresses: terraformAddresses(before, after) }, () =>
@@ -51,7 +51,7 @@ async function partsOf(before: Plan, after: Plan): Promise<readonly Part[]> {
   return made.value.parts;
 }
 
-function appliedBy({ steps }: Part): string[] {
+function appliedBy({ steps }: RunbookPart): string[] {
   const commands = steps.flatMap((step) => step.commands);
   return [...new Set(commands.flatMap((it) => /-chdir=(\S+) apply/.exec(it)?.[1] ?? []))].sort();
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan';
-import type { Part, Step } from '../runbook/runbook';
+import type { RunbookPart, RunbookStep } from '../runbook/runbook';
 import type { Loss } from '../simulate/loss';
 import type { Addresses } from './transitions';
 
@@ -11,8 +11,8 @@ export interface Standing {
 
 /** The datastore's steps around a new password: before it is made, and after the secret managers have it. */
 export interface PasswordSteps {
-  readonly before: readonly Step[];
-  readonly after: readonly Step[];
+  readonly before: readonly RunbookStep[];
+  readonly after: readonly RunbookStep[];
   /** Other things that the apply of the clusters changes, as part of a sentence. @default none */
   readonly besides?: string;
 }
@@ -24,5 +24,5 @@ export type Passwords = Readonly<Record<string, (standing: Standing) => Password
 export interface DatastoreRecovery {
   readonly passwords: Passwords;
   /** Returns the parts after the loss of one thing; none if the datastore has nothing to do with it. */
-  lost(standing: Standing, loss: Loss): readonly Part[];
+  lost(standing: Standing, loss: Loss): readonly RunbookPart[];
 }

@@ -1,5 +1,5 @@
 import type { DatacenterPlan, Plan } from '../../plan/plan';
-import type { Part, Step } from '../runbook/runbook';
+import type { RunbookPart, RunbookStep } from '../runbook/runbook';
 
 /** A topology before and after a change. */
 export interface Change {
@@ -46,15 +46,18 @@ export function staying({
 /** The datastore's part of runbooks. */
 export interface DatastoreTransitions {
   /** Returns the parts that come before datacenters are added, in order. */
-  growing(change: Change): readonly Part[];
+  growing(change: Change): readonly RunbookPart[];
   /** Returns the parts that come after datacenters were removed: nodes that go. */
-  shrinking(change: Change): readonly Part[];
+  shrinking(change: Change): readonly RunbookPart[];
   /** Returns the steps that make an applied, empty datacenter a full member. */
-  joining(plan: Plan, datacenter: string): readonly Step[];
+  joining(plan: Plan, datacenter: string): readonly RunbookStep[];
   /** Returns the steps that take the data of a datacenter out of use, before its machines go. */
-  leaving(change: Change, datacenter: string): readonly Step[];
+  leaving(change: Change, datacenter: string): readonly RunbookStep[];
   /** Returns the steps that keep a way back before Kong's schema is migrated, and that give its room back at the end. */
-  saving(plan: Plan, label: string): { readonly before: readonly Step[]; readonly after: readonly Step[] };
+  saving(
+    plan: Plan,
+    label: string,
+  ): { readonly before: readonly RunbookStep[]; readonly after: readonly RunbookStep[] };
   /** Reason for adding a datacenter by itself, and for an upgrade of Kong by itself. */
   readonly whyAlone: { readonly joining: string; readonly upgrade: string };
 }

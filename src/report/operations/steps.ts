@@ -1,7 +1,7 @@
-import type { Part, Step } from '../runbook/runbook';
+import type { RunbookPart, RunbookStep } from '../runbook/runbook';
 
 /** Renders parts of runbooks in Markdown, each under a heading of the third level. */
-export function renderParts(parts: readonly Part[]): string {
+export function renderParts(parts: readonly RunbookPart[]): string {
   return parts
     .map(({ title, only, steps }) =>
       [`### ${title}\n`, ...(only === undefined ? [] : [`Only if ${only}.\n`]), renderSteps(steps)].join('\n'),
@@ -10,11 +10,11 @@ export function renderParts(parts: readonly Part[]): string {
 }
 
 /** Renders steps of runbooks as a numbered list in Markdown, for pages that hold at any time. */
-export function renderSteps(steps: readonly Step[]): string {
+export function renderSteps(steps: readonly RunbookStep[]): string {
   return steps.map((step, i) => `${i + 1}. ${stepText(step)}`).join('\n');
 }
 
-function stepText({ title, where, commands, see, back, risk, lasts }: Step): string {
+function stepText({ title, where, commands, see, back, risk, lasts }: RunbookStep): string {
   const code = commands.length === 0 ? [] : ['', '   ```sh', ...commands.map((it) => `   ${it}`), '   ```', ''];
   return [
     `**${title}**, ${where}:`,

@@ -1,6 +1,6 @@
 import type { Standing } from '../datastores/recovery';
 import { vpnInstanceMade } from '../runbook/lost-parts';
-import type { Step } from '../runbook/runbook';
+import type { RunbookStep } from '../runbook/runbook';
 import { renderSteps } from './steps';
 
 /**
@@ -38,7 +38,7 @@ Apply \`links\` first. When it was the last one that dialled a pair, the pair's 
 }
 
 /** Returns the steps that replace both instances of a pair, the one that carries the routes last. */
-function replacedInTurn(standing: Standing, pair: Standing['plan']['datacenters'][number] | undefined): Step[] {
+function replacedInTurn(standing: Standing, pair: Standing['plan']['datacenters'][number] | undefined): RunbookStep[] {
   const { name = '', vpnInstances } = pair ?? {};
   return [...(vpnInstances?.nodes ?? [])]
     .reverse()

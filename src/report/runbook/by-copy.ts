@@ -2,7 +2,15 @@ import { EXPORTS_CONFIGURATION, keepsTables } from '../../kernel/kong-steps';
 import { compareVersions, parseVersion } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
-import { applied, inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, synthCommand, type Part, type Step } from './runbook';
+import {
+  applied,
+  inTree,
+  NO_WAY_BACK_NEEDED,
+  SPEC_STAYS,
+  synthCommand,
+  type RunbookPart,
+  type RunbookStep,
+} from './runbook';
 import { isByPools } from './upgrade';
 
 /** The file that goes from one topology to the other; it has keys and certificates in it. */
@@ -12,7 +20,7 @@ const FILE = 'kong.yml';
  * Returns the part that leads through a major release by a copy of what Kong has in its datastore; none for smaller steps, which
  * both releases can share a datastore in. Kong's own guides have this way, by its own file, for both datastores.
  */
-export function copyParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function copyParts(change: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const { before, after } = change;
   const [old, fresh] = [before.kong.migrations.release, after.kong.migrations.release];
   const isMajor = parseVersion(old).major < parseVersion(fresh).major || !keepsTables(old, fresh);
@@ -36,7 +44,7 @@ export function copyParts(change: Change, datastore: DatastoreTransitions): read
   ];
 }
 
-function secondTopology({ topology }: Plan, fresh: string): Step {
+function secondTopology({ topology }: Plan, fresh: string): RunbookStep {
   return {
     title: `Build a second topology with Kong ${fresh} beside it`,
     where: 'beside the spec, on a branch; then in the tree of the second one',
@@ -48,7 +56,7 @@ function secondTopology({ topology }: Plan, fresh: string): Step {
   };
 }
 
-function closed(before: Plan): Step {
+function closed(before: Plan): RunbookStep {
   return {
     title: 'Let nobody configure Kong until the end: take kong.adminCidrs out of the spec',
     where: 'beside the spec, then in its tree',
@@ -60,7 +68,7 @@ function closed(before: Plan): Step {
   };
 }
 
-function carriedOver(before: Plan, old: string, fresh: string): Step[] {
+function carriedOver(before: Plan, old: string, fresh: string): RunbookStep[] {
   const { datacenter } = before.kong.migrations;
   const role = writingPool(before)?.role === 'control-plane' ? 'a control plane' : 'a node';
   return [
@@ -91,7 +99,7 @@ function writingPool({ datacenters, kong }: Plan): Plan['datacenters'][number]['
   return pools.find(({ role }) => role !== 'data-plane');
 }
 
-function compared(before: Plan, old: string, fresh: string): Step {
+function compared(before: Plan, old: string, fresh: string): RunbookStep {
   const port = writingPool(before)?.ports.admin ?? 8001;
   return {
     title: 'Compare the two',
@@ -106,7 +114,7 @@ function compared(before: Plan, old: string, fresh: string): Step {
   };
 }
 
-function clientsMoved(old: string, fresh: string): Step {
+function clientsMoved(old: string, fresh: string): RunbookStep {
   return {
     title: 'Send clients to the second topology, a share of them first',
     where: 'where your names point to balancers',
@@ -118,7 +126,7 @@ function clientsMoved(old: string, fresh: string): Step {
   };
 }
 
-function takenDown({ topology, stacks }: Plan, old: string): Step {
+function takenDown({ topology, stacks }: Plan, old: string): RunbookStep {
   return {
     title: 'When nothing asks for the first topology any more, take it down',
     where: inTree(topology),

@@ -1,10 +1,10 @@
 import type { Plan } from '../../plan/plan';
 import type { HybridPlan } from '../../plan/pools/pool';
 import type { Standing } from '../datastores/recovery';
-import { applied, inTree, replaced, type Step } from './runbook';
+import { applied, inTree, replaced, type RunbookStep } from './runbook';
 
 /** Makes all steps of a new certificate of control planes and data planes, its making included. */
-export function certificateSteps({ plan, addresses }: Standing, hybrid: HybridPlan): Step[] {
+export function certificateSteps({ plan, addresses }: Standing, hybrid: HybridPlan): RunbookStep[] {
   const { resource } = addresses.clusterCertificate(hybrid.certificate.secret);
   return [
     {
@@ -21,7 +21,7 @@ export function certificateSteps({ plan, addresses }: Standing, hybrid: HybridPl
 }
 
 /** Makes the steps by which a certificate that Terraform has made comes to all machines. */
-export function takenSteps(plan: Plan, { datacenter: home }: HybridPlan): Step[] {
+export function takenSteps(plan: Plan, { datacenter: home }: HybridPlan): RunbookStep[] {
   return [
     {
       title: 'Bring it into the secret manager of every datacenter',
@@ -43,7 +43,7 @@ export function takenSteps(plan: Plan, { datacenter: home }: HybridPlan): Step[]
   ];
 }
 
-function restarted(node: string, words: Pick<Step, 'see' | 'risk'>): Step {
+function restarted(node: string, words: Pick<RunbookStep, 'see' | 'risk'>): RunbookStep {
   return {
     title: `Restart Kong on each ${node}, one after another`,
     where: `each ${node}`,

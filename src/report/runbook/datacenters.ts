@@ -2,14 +2,14 @@ import { endsOnInstances } from '../../kernel/cloud/links';
 import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
-import { applied, byNames, generated, inTree, synthCommand, type Part, type Step } from './runbook';
+import { applied, byNames, generated, inTree, synthCommand, type RunbookPart, type RunbookStep } from './runbook';
 
 /** Returns a part for each datacenter that is added. It gets its share of the requests in a part of its own, later. */
-export function addedParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function addedParts({ before, after }: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const known = new Set(before.datacenters.map(({ name }) => name));
   return after.datacenters
     .filter(({ name }) => !known.has(name))
-    .map(({ name }): Part => {
+    .map(({ name }): RunbookPart => {
       const clusters = [...known, name].map((it) => `cluster-${it}`);
       const changed = [...known].filter((it) => gainsEnd(after, it, known, name));
       const networks = [...changed, name].map((it) => `network-${it}`);
@@ -53,7 +53,7 @@ function stacksApplied(
   networks: readonly string[],
   clusters: readonly string[],
   name: string,
-): Step[] {
+): RunbookStep[] {
   return [
     {
       title: 'Apply the networks, then the links',
@@ -77,13 +77,13 @@ function stacksApplied(
 }
 
 /** Returns the part in which datacenters that were added take their share of the requests; none if none was. */
-export function sharedParts({ before, after }: Change): readonly Part[] {
+export function sharedParts({ before, after }: Change): readonly RunbookPart[] {
   const known = new Set(before.datacenters.map(({ name }) => name));
   const added = after.datacenters.flatMap(({ name }) => (known.has(name) ? [] : [name]));
   if (added.length === 0) return [];
   const others = after.datacenters.flatMap(({ name }) => (known.has(name) ? [name] : []));
   const names = added.join(' and ');
-  const apply = (which: readonly string[]): Pick<Step, 'where' | 'commands' | 'see' | 'lasts'> => ({
+  const apply = (which: readonly string[]): Pick<RunbookStep, 'where' | 'commands' | 'see' | 'lasts'> => ({
     where: inTree(after.topology),
     commands: applied(...which.map((it) => `cluster-${it}`)),
     see: 'each group has as many healthy nodes as the spec sizes',
@@ -122,12 +122,12 @@ export function sharedParts({ before, after }: Change): readonly Part[] {
 }
 
 /** Returns two parts for each datacenter that goes: the others take its load over, then it is taken down. */
-export function removedParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function removedParts(change: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const { before, after } = change;
   const staying = new Set(after.datacenters.map(({ name }) => name));
   return before.datacenters
     .filter(({ name }) => !staying.has(name))
-    .flatMap(({ name }): Part[] => [
+    .flatMap(({ name }): RunbookPart[] => [
       {
         title: `The others take over the load of ${name}`,
         why: 'their pools must have grown before its requests come',
@@ -164,7 +164,7 @@ export function removedParts(change: Change, datastore: DatastoreTransitions): r
 }
 
 /** Makes the steps that destroy a datacenter: a gateway with tunnels or attachments cannot be deleted before those. */
-function takenDown({ before, after, addresses }: Change, name: string): Step[] {
+function takenDown({ before, after, addresses }: Change, name: string): RunbookStep[] {
   const tree = inTree(before.topology);
   const leaves = before.datacenters.find((it) => it.name === name);
   const isLast = !after.datacenters.some(

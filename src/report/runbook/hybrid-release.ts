@@ -8,12 +8,12 @@ import {
   generated,
   inTree,
   nobodyConfigures,
-  type Part,
-  type Step,
+  type RunbookPart,
+  type RunbookStep,
 } from './runbook';
 
 /** Returns the parts of another release of Kong in hybrid mode: control planes first, then data planes. */
-export function hybridReleaseParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function hybridReleaseParts(change: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   return [...controlParts(change, datastore), ...dataParts(change)];
 }
 
@@ -23,7 +23,7 @@ export function dataPlaneRelease({ datacenters, kong }: Plan): string {
   return pool?.release ?? kong.migrations.release;
 }
 
-function controlParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
+function controlParts({ before, after }: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const [old, fresh] = [before, after].map(({ kong }) => kong.migrations.release);
   if (old === undefined || fresh === undefined || old === fresh) return [];
   const { datacenter } = after.kong.migrations;
@@ -55,7 +55,7 @@ function controlParts({ before, after }: Change, datastore: DatastoreTransitions
   ];
 }
 
-function dataParts({ before, after }: Change): readonly Part[] {
+function dataParts({ before, after }: Change): readonly RunbookPart[] {
   const [old, fresh] = [dataPlaneRelease(before), dataPlaneRelease(after)];
   if (old === fresh) return [];
   const isLast = fresh === after.kong.migrations.release;
@@ -72,7 +72,7 @@ function dataParts({ before, after }: Change): readonly Part[] {
   ];
 }
 
-function dataPlanesReplaced({ topology }: Plan, datacenter: string, old: string, fresh: string): Step {
+function dataPlanesReplaced({ topology }: Plan, datacenter: string, old: string, fresh: string): RunbookStep {
   return {
     title: `Apply ${datacenter}: its data planes are replaced node by node, new ones first`,
     where: inTree(topology),

@@ -12,13 +12,13 @@ import {
   generated,
   inTree,
   nobodyConfigures,
-  type Part,
-  type Step,
+  type RunbookPart,
+  type RunbookStep,
 } from './runbook';
 import { changesStage, isByPools } from './upgrade';
 
 /** Returns the parts that upgrade Kong, one for each release on the way. */
-export function releaseParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function releaseParts(change: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   if (isByPools(change)) return [];
   const stops = (change.kongWay ?? []).map((release) => withKong(change, release));
   const plans = [change.before, ...stops, change.after];
@@ -38,7 +38,7 @@ function withKong({ before, after }: Change, release: string): Plan {
 }
 
 /** Returns the part that upgrades Kong in place: backup, migrations, rolling replacement, finish. */
-function stepParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+function stepParts(change: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const { before, after } = change;
   if (after.kong.hybrid) return hybridReleaseParts(change, datastore);
   const [old, fresh] = [poolReleases(before), poolReleases(after)];
@@ -92,7 +92,12 @@ function beforeFinish(plan: Plan, old: string, fresh: string): string {
   return `${none}: one that is left answers 500 on routes whose limits are counted in Redis from then on. And GET /plugins of Kong ${fresh} has config.redis.host in each plugin that counts there: one made on ${old} since the migrations began loses its host for good, so write it anew first`;
 }
 
-function rolled(plan: Plan, datacenter: string, see: readonly string[], words: Pick<Step, 'back' | 'risk'>): Step {
+function rolled(
+  plan: Plan,
+  datacenter: string,
+  see: readonly string[],
+  words: Pick<RunbookStep, 'back' | 'risk'>,
+): RunbookStep {
   return {
     title: `Apply ${datacenter}: its pool is replaced node by node, new ones first`,
     where: inTree(plan.topology),
@@ -104,7 +109,7 @@ function rolled(plan: Plan, datacenter: string, see: readonly string[], words: P
 }
 
 /** Returns the part that changes size or machines of pools, if they grow or if they shrink. */
-export function poolParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
+export function poolParts(change: Change, which: 'growing' | 'shrinking'): readonly RunbookPart[] {
   if (changesStage(change)) return [];
   const { after } = change;
   const changed = staying(change).flatMap(([old, fresh]) => {

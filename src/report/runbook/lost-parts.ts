@@ -1,23 +1,32 @@
 import type { Standing } from '../datastores/recovery';
 import type { Loss, NodeLoss, ZoneLoss } from '../simulate/loss';
 import type { Model } from '../simulate/model';
-import { applied, byDraining, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part, type Step } from './runbook';
+import {
+  applied,
+  byDraining,
+  inTree,
+  NO_WAY_BACK_NEEDED,
+  replaced,
+  SPEC_STAYS,
+  type RunbookPart,
+  type RunbookStep,
+} from './runbook';
 
 type LinkLoss = Extract<Loss, { readonly kind: 'link' }>;
 
 /** Makes the part after the loss of a Kong node, whatever its pool. */
-export function ofKong({ plan }: Standing, { datacenter, name }: NodeLoss): Part {
+export function ofKong({ plan }: Standing, { datacenter, name }: NodeLoss): RunbookPart {
   return part('Kong', groupHeals(plan, datacenter, name));
 }
 
 /** Makes the part of Kong after the loss of a zone. */
-export function zoneOfKong({ plan }: Standing, { datacenter }: ZoneLoss): Part {
+export function zoneOfKong({ plan }: Standing, { datacenter }: ZoneLoss): RunbookPart {
   const pools = poolsOf(plan, datacenter);
   return part('Kong', ...pools.map(({ name }) => groupHeals(plan, datacenter, name)));
 }
 
 /** Makes the part of Redis after the loss of one of its nodes, alone or with its zone. */
-export function ofRedis({ kind, datacenter }: NodeLoss | ZoneLoss): Part {
+export function ofRedis({ kind, datacenter }: NodeLoss | ZoneLoss): RunbookPart {
   const all = 'as many nodes as before are well';
   return part('Redis', {
     title: 'Leave it to the cloud',
@@ -31,12 +40,12 @@ export function ofRedis({ kind, datacenter }: NodeLoss | ZoneLoss): Part {
 }
 
 /** Makes the part of a pair of VPN instances after the loss of one. */
-export function ofVpnInstance(standing: Standing, loss: NodeLoss): Part {
+export function ofVpnInstance(standing: Standing, loss: NodeLoss): RunbookPart {
   return part('Its links', vpnInstanceMade(standing, loss));
 }
 
 /** Returns the part of the VPN instance in a lost zone; none if it has none. */
-export function zoneOfVpnInstances(standing: Standing, { datacenter, zone }: ZoneLoss): readonly Part[] {
+export function zoneOfVpnInstances(standing: Standing, { datacenter, zone }: ZoneLoss): readonly RunbookPart[] {
   const nodes = standing.plan.datacenters.find((it) => it.name === datacenter)?.vpnInstances?.nodes ?? [];
   const lost = nodes.find((it) => it.zone.letter === zone);
   const other = nodes.find((it) => it !== lost);
@@ -63,7 +72,7 @@ export function zoneOfVpnInstances(standing: Standing, { datacenter, zone }: Zon
 export function vpnInstanceMade(
   { plan, addresses }: Standing,
   { datacenter, name }: Pick<NodeLoss, 'datacenter' | 'name'>,
-): Step {
+): RunbookStep {
   return {
     title: `Make ${name} of ${datacenter} anew`,
     where: inTree(plan.topology),
@@ -75,7 +84,7 @@ export function vpnInstanceMade(
   };
 }
 
-export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Model): Part {
+export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Model): RunbookPart {
   const ends = linkById.get(link);
   const names = ends ? `${ends.left.datacenter} and ${ends.right.datacenter}` : link;
   return part('The link', {
@@ -90,7 +99,7 @@ export function ofLink({ plan }: Standing, { link }: LinkLoss, { linkById }: Mod
 }
 
 /** Makes the step that brings the clients of a lost datacenter to the others; none of any other loss. */
-export function clientsSent(loss: Loss, { plan, datacenters }: Model): readonly Step[] {
+export function clientsSent(loss: Loss, { plan, datacenters }: Model): readonly RunbookStep[] {
   const others = datacenters.flatMap(({ name }) =>
     loss.kind === 'datacenter' && name === loss.datacenter ? [] : [name],
   );
@@ -108,7 +117,7 @@ export function clientsSent(loss: Loss, { plan, datacenters }: Model): readonly 
 }
 
 /** Returns the part in which clients come back to a datacenter that was lost. */
-export function clientsBack({ plan }: Standing, loss: Loss): readonly Part[] {
+export function clientsBack({ plan }: Standing, loss: Loss): readonly RunbookPart[] {
   if (loss.kind !== 'datacenter' || plan.datacenters.length === 1) return [];
   const name = loss.datacenter;
   return [
@@ -131,7 +140,7 @@ export function clientsBack({ plan }: Standing, loss: Loss): readonly Part[] {
   ];
 }
 
-function part(title: string, ...steps: readonly Step[]): Part {
+function part(title: string, ...steps: readonly RunbookStep[]): RunbookPart {
   return { title, spec: SPEC_STAYS, steps };
 }
 
@@ -139,7 +148,7 @@ function poolsOf({ datacenters }: Standing['plan'], name: string): Standing['pla
   return datacenters.find((it) => it.name === name)?.pools ?? [];
 }
 
-function groupHeals(plan: Standing['plan'], datacenter: string, name: string): Step {
+function groupHeals(plan: Standing['plan'], datacenter: string, name: string): RunbookStep {
   const pool = poolsOf(plan, datacenter).find((it) => it.name === name);
   const nodes = pool?.nodes ?? 0;
   const isControl = pool?.role === 'control-plane';

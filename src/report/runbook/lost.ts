@@ -19,7 +19,14 @@ import {
   zoneOfKong,
   zoneOfVpnInstances,
 } from './lost-parts';
-import { NO_WAY_BACK_NEEDED, SPEC_STAYS, topogenCommand, type Part, type Runbook, type Step } from './runbook';
+import {
+  NO_WAY_BACK_NEEDED,
+  SPEC_STAYS,
+  topogenCommand,
+  type RunbookPart,
+  type Runbook,
+  type RunbookStep,
+} from './runbook';
 
 /** Returns every word of `--lost` for a plan. */
 export function lostWords({ plan }: Pick<Standing, 'plan'>): readonly string[] {
@@ -52,7 +59,7 @@ export function lostRunbook(standing: Standing, word: string): Checked<Runbook> 
   });
 }
 
-function ownParts(standing: Standing, model: Model, loss: Loss): readonly Part[] {
+function ownParts(standing: Standing, model: Model, loss: Loss): readonly RunbookPart[] {
   switch (loss.kind) {
     case 'node':
       return {
@@ -76,7 +83,7 @@ function ownParts(standing: Standing, model: Model, loss: Loss): readonly Part[]
 }
 
 /** Makes the steps that say what still works, with the plan's numbers, and what is to be done at once. */
-function seenSteps(model: Model, loss: Loss): Step[] {
+function seenSteps(model: Model, loss: Loss): RunbookStep[] {
   const { plan } = model;
   const outcome = outcomeOf(model, [loss]);
   const risk = outcome.holds

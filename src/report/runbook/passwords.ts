@@ -2,7 +2,7 @@ import { secretsIn } from '../../kernel/secrets-in';
 import { compareVersions } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PasswordSteps, Standing } from '../datastores/recovery';
-import { applied, inTree, replaced, type Step } from './runbook';
+import { applied, inTree, replaced, type RunbookStep } from './runbook';
 
 /*
  * `kong reload` takes another kong.conf from this release on; before it the node goes on with what it was started with.
@@ -17,7 +17,7 @@ const LAST_WITH_SERF = '0.10.99';
 export const WRITE_CONF = `sudo bash -c '. /usr/local/lib/topogen/kong.sh && rm -f "$password_file" && fetch_password && write_conf'`;
 
 /** Makes the step in which every Kong node takes the password that its datastore has by now. */
-export function takenByKong(plan: Plan): Step {
+export function takenByKong(plan: Plan): RunbookStep {
   const pools = plan.datacenters.flatMap(({ name, pools }) =>
     pools.filter(({ role }) => role !== 'data-plane').map((pool) => ({ ...pool, datacenter: name })),
   );
@@ -54,12 +54,12 @@ export function allSteps(
   { plan, addresses }: Standing,
   key: string,
   { before, after, besides }: PasswordSteps,
-): Step[] {
+): RunbookStep[] {
   return [...before, ...passwordMade(plan, key, addresses.password(key).resource, besides), ...after];
 }
 
 /** Makes the steps between the datastore's own: a new password, and its copies in the secret managers. */
-function passwordMade(plan: Plan, key: string, resource: string, besides: string | undefined): Step[] {
+function passwordMade(plan: Plan, key: string, resource: string, besides: string | undefined): RunbookStep[] {
   const where = inTree(plan.topology);
   const secret = plan.secrets.filter((it) => it.key === key);
   const holders = plan.datacenters.filter((it) => secretsIn(secret, it).length > 0).map(({ name }) => name);

@@ -8,7 +8,7 @@ import { otherTopology } from './issues';
 import { poolParts, releaseParts } from './kong';
 import { redisRemovedParts } from './redis-removed';
 import { firstPart, restOf, restPart, type StackChange } from './rest';
-import type { Part, Runbook } from './runbook';
+import type { RunbookPart, Runbook } from './runbook';
 import { stateParts } from './state';
 import { finishParts, upgradeParts } from './upgrade';
 
@@ -61,9 +61,9 @@ function purposeOf({ topology }: Plan): string {
 
 async function rest(
   change: Change,
-  parts: readonly Part[],
+  parts: readonly RunbookPart[],
   stacksChanged: () => Promise<readonly StackChange[]>,
-): Promise<readonly Part[]> {
+): Promise<readonly RunbookPart[]> {
   const names = restOf(change);
   if (names.length === 0 && parts.length > 0) return [];
   if (parts.length > 0) return [restPart(change, names, undefined)];

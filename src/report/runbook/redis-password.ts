@@ -10,8 +10,8 @@ import {
   ready,
   SPEC_STAYS,
   synthCommand,
-  type Part,
-  type Step,
+  type RunbookPart,
+  type RunbookStep,
 } from './runbook';
 
 /** A node that Redis refuses counts nothing: what that means for requests is the plugin's own setting. */
@@ -26,7 +26,7 @@ export function hasRedisPassword({ redis }: Plan): boolean {
 }
 
 /** Returns the parts that change the password of every Redis: each datacenter has its own, and may be left as it is. */
-export function redisRotation({ plan, addresses }: Standing): Part[] {
+export function redisRotation({ plan, addresses }: Standing): RunbookPart[] {
   return withRedis(plan).map((datacenter) => ({
     title: `${REDIS_PASSWORD_TITLE} of ${datacenter.name}: ${REDIS_PASSWORD_KEY}`,
     spec: SPEC_STAYS,
@@ -42,7 +42,7 @@ export function redisRotation({ plan, addresses }: Standing): Part[] {
 }
 
 /** Returns the steps from a Redis whose password is prepared to one that asks for it. */
-export function redisClosing({ plan, addresses }: Standing): Step[] {
+export function redisClosing({ plan, addresses }: Standing): RunbookStep[] {
   const own = withRedis(plan);
   const given = own.filter(({ redis }) => redis?.passwordMaker === 'terraform');
   const made = own.filter(({ redis }) => redis?.passwordMaker === 'service');
@@ -70,7 +70,7 @@ function withRedis(plan: Plan): DatacenterPlan[] {
   return plan.datacenters.filter(({ redis }) => redis !== undefined);
 }
 
-function besideFormer({ topology }: Plan, { name }: DatacenterPlan): Step {
+function besideFormer({ topology }: Plan, { name }: DatacenterPlan): RunbookStep {
   return {
     title: 'Make a new password, beside the former one',
     where: inTree(topology),
@@ -82,7 +82,7 @@ function besideFormer({ topology }: Plan, { name }: DatacenterPlan): Step {
   };
 }
 
-function formerEnded({ topology }: Plan, { name }: DatacenterPlan): Step {
+function formerEnded({ topology }: Plan, { name }: DatacenterPlan): RunbookStep {
   return {
     title: `Have Redis of ${name} let in nobody else`,
     where: inTree(topology),
@@ -94,7 +94,7 @@ function formerEnded({ topology }: Plan, { name }: DatacenterPlan): Step {
   };
 }
 
-function madeByService({ topology }: Plan, { name }: DatacenterPlan, { newPassword }: Redis): Step {
+function madeByService({ topology }: Plan, { name }: DatacenterPlan, { newPassword }: Redis): RunbookStep {
   return {
     title: 'Have the service make a new password',
     where: inTree(topology),
@@ -106,7 +106,7 @@ function madeByService({ topology }: Plan, { name }: DatacenterPlan, { newPasswo
   };
 }
 
-function broughtIn({ topology }: Plan, { name }: DatacenterPlan): Step {
+function broughtIn({ topology }: Plan, { name }: DatacenterPlan): RunbookStep {
   return {
     title: 'Bring it into the secret manager',
     where: inTree(topology),
@@ -118,7 +118,7 @@ function broughtIn({ topology }: Plan, { name }: DatacenterPlan): Step {
   };
 }
 
-function asksFromNow({ topology }: Plan, { name }: DatacenterPlan, resource: string): Step {
+function asksFromNow({ topology }: Plan, { name }: DatacenterPlan, resource: string): RunbookStep {
   return {
     title: `Have Redis of ${name} ask for its password`,
     where: inTree(topology),
@@ -132,7 +132,7 @@ function asksFromNow({ topology }: Plan, { name }: DatacenterPlan, resource: str
 }
 
 /** Makes the step in which the nodes take the password that the secret manager has. */
-function taken({ name, pools }: DatacenterPlan, atOnce: boolean): Step {
+function taken({ name, pools }: DatacenterPlan, atOnce: boolean): RunbookStep {
   const nodes = pools.reduce((sum, { maximumNodes }) => sum + maximumNodes, 0);
   return {
     title: `${atOnce ? 'At once, let' : 'Let'} every Kong node of ${name} take it`,
@@ -145,7 +145,7 @@ function taken({ name, pools }: DatacenterPlan, atOnce: boolean): Step {
   };
 }
 
-function nodesPrepared(plan: Plan): Step {
+function nodesPrepared(plan: Plan): RunbookStep {
   return {
     title: 'See that every node is prepared',
     where: `every Kong node of ${withRedis(plan)
@@ -159,7 +159,7 @@ function nodesPrepared(plan: Plan): Step {
   };
 }
 
-function pluginsTold(plan: Plan): Step {
+function pluginsTold(plan: Plan): RunbookStep {
   const { kong, datacenters } = plan;
   const port = datacenters.flatMap(({ pools }) => pools).find(({ role }) => role !== 'data-plane')?.ports.admin ?? 0;
   const names = kong.plugins.flatMap(({ name, policy }) => (policy === 'redis' ? [name] : []));

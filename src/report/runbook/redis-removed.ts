@@ -1,5 +1,5 @@
 import { staying, type Change } from '../datastores/transitions';
-import { applied, generated, inTree, type Part } from './runbook';
+import { applied, generated, inTree, type RunbookPart } from './runbook';
 
 /** True if no datacenter that stays has a Redis any more. */
 export function losesRedis({ before, after }: Pick<Change, 'before' | 'after'>): boolean {
@@ -7,7 +7,7 @@ export function losesRedis({ before, after }: Pick<Change, 'before' | 'after'>):
 }
 
 /** Returns the part in which Redis goes: what asks it goes first, and its subnets last; none if it stays. */
-export function redisRemovedParts(change: Change): readonly Part[] {
+export function redisRemovedParts(change: Change): readonly RunbookPart[] {
   if (!losesRedis(change)) return [];
   const { after } = change;
   const names = staying(change).map(([, { name }]) => name);

@@ -1,6 +1,6 @@
 import { markdownCode, markdownText } from '../../kernel/text/markdown';
 import { folded } from '../folded';
-import { SPEC_STAYS, type Part, type Runbook, type Step } from './runbook';
+import { SPEC_STAYS, type RunbookPart, type Runbook, type RunbookStep } from './runbook';
 
 const NOTHING = 'Nothing changes, so there is nothing to do.\n';
 
@@ -22,7 +22,7 @@ export function renderRunbook({ purpose, parts }: Runbook): string {
   ].join('\n');
 }
 
-function stepText(step: Step, number: number): string {
+function stepText(step: RunbookStep, number: number): string {
   const lines = [
     `${number}. ${step.title}`,
     `   where: ${step.where}`,
@@ -33,7 +33,7 @@ function stepText(step: Step, number: number): string {
   return lines.map((line) => (line.startsWith('     $ ') ? `${line}\n` : folded(line, '     '))).join('');
 }
 
-function facts({ see, back, risk, lasts }: Step): readonly (readonly [string, string])[] {
+function facts({ see, back, risk, lasts }: RunbookStep): readonly (readonly [string, string])[] {
   return [
     ['then see', see],
     ['way back', back],
@@ -50,14 +50,14 @@ export function renderRunbookMarkdown({ topology, purpose, parts }: Runbook): st
     `# Runbook of ${topology}\n`,
     `${introduction(purpose, parts)}\n`,
     ...parts.flatMap((part, i) => [
-      `## ${isSplit ? `Part ${i + 1} of ${parts.length}: ` : ''}${markdownText(part.title)}\n`,
+      `## ${isSplit ? `RunbookPart ${i + 1} of ${parts.length}: ` : ''}${markdownText(part.title)}\n`,
       `${[...reasons(part, isSplit), `Spec: ${part.spec}.`].map(markdownText).join(' ')}\n`,
       ...part.steps.map((step, j) => stepMarkdown(step, j + 1)),
     ]),
   ].join('\n');
 }
 
-function stepMarkdown(step: Step, number: number): string {
+function stepMarkdown(step: RunbookStep, number: number): string {
   const commands = step.commands.map((command) => `  - ${markdownCode(command)}`);
   return [
     `- [ ] **${number}. ${markdownText(step.title)}**`,
@@ -69,18 +69,18 @@ function stepMarkdown(step: Step, number: number): string {
 }
 
 /** Returns the sentences on why a part stands by itself, and on when it is gone through. */
-function reasons({ why, only }: Part, isSplit: boolean): string[] {
+function reasons({ why, only }: RunbookPart, isSplit: boolean): string[] {
   return [
     ...(isSplit && why !== undefined ? [`By itself, since ${why}.`] : []),
     ...(only === undefined ? [] : [`Only if ${only}.`]),
   ];
 }
 
-function introduction(purpose: string, parts: readonly Part[]): string {
+function introduction(purpose: string, parts: readonly RunbookPart[]): string {
   return `${purpose}. ${partsText(parts)} Go on only when what is to be seen is seen; a plan of Terraform that names more than the step is a reason to stop.`;
 }
 
-function partsText(parts: readonly Part[]): string {
+function partsText(parts: readonly RunbookPart[]): string {
   if (parts.length === 1) return 'One part.';
   if (parts.some(({ only }) => only !== undefined))
     return `${parts.length} parts; of those that begin with "Only if" take the ones that are true.`;

@@ -3,7 +3,7 @@ import type { DatacenterPlan, Plan } from '../../plan/plan';
 import { staying, type Change } from '../datastores/transitions';
 import { dataPlaneRelease } from './hybrid-release';
 import { losesRedis } from './redis-removed';
-import { applied, generated, inTree, type Part, type Step } from './runbook';
+import { applied, generated, inTree, type RunbookPart, type RunbookStep } from './runbook';
 import { movesState } from './state';
 
 /** The changes of a stack in the tree, in words. */
@@ -108,7 +108,11 @@ function without(value: object, covered: readonly string[]): unknown {
  * @param names of what differs; may be empty if only generated files do
  * @param stacks that differ; undefined if other parts change stacks too, so that nobody can tell which are left
  */
-export function restPart(change: Change, names: readonly string[], stacks: readonly StackChange[] | undefined): Part {
+export function restPart(
+  change: Change,
+  names: readonly string[],
+  stacks: readonly StackChange[] | undefined,
+): RunbookPart {
   const { after, isCut = false } = change;
   const what = names.length > 0 ? names.join(', ') : 'generated files';
   return {
@@ -125,7 +129,7 @@ export function restPart(change: Change, names: readonly string[], stacks: reado
   };
 }
 
-function linksGenerated(after: Plan, what: string): Step {
+function linksGenerated(after: Plan, what: string): RunbookStep {
   return {
     ...generated(after, what, 'links-changed'),
     risk: 'from the apply of links on, datacenters whose link goes or is made anew do not reach each other until it has ended: let every node be up before it, and repair the datastore if it lasts longer than its hints are kept',
@@ -134,7 +138,7 @@ function linksGenerated(after: Plan, what: string): Step {
 
 const AS_BEFORE = 'the same with the tree as it was before';
 
-function stackApplied({ topology }: Plan, { stack, counts, losses }: StackChange): Step {
+function stackApplied({ topology }: Plan, { stack, counts, losses }: StackChange): RunbookStep {
   const isLost = losses.length > 0;
   return {
     title: `Apply ${stack}: ${counts}`,
@@ -148,7 +152,7 @@ function stackApplied({ topology }: Plan, { stack, counts, losses }: StackChange
 }
 
 /** Makes the step after the links have left a gateway: clouds delete none that a link ends on. */
-function managedEndGoes({ topology }: Plan, name: string): Step {
+function managedEndGoes({ topology }: Plan, name: string): RunbookStep {
   return {
     title: `Apply network-${name} again: its gateway goes`,
     where: inTree(topology),
@@ -161,7 +165,7 @@ function managedEndGoes({ topology }: Plan, name: string): Step {
 }
 
 /** Makes the only part of a topology that is new: every stack in its order. */
-export function firstPart(plan: Plan): Part {
+export function firstPart(plan: Plan): RunbookPart {
   return {
     title: `${plan.topology} is built for the first time`,
     why: 'nothing stands yet',
@@ -181,7 +185,7 @@ export function firstPart(plan: Plan): Part {
   };
 }
 
-function allApplied({ topology, stacks }: Plan): Step {
+function allApplied({ topology, stacks }: Plan): RunbookStep {
   return {
     title: 'Apply every stack, one after another',
     where: inTree(topology),

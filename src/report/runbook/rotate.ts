@@ -7,7 +7,7 @@ import { certificateSteps } from './cluster-certificate';
 import { passwordUnknown } from './issues';
 import { allSteps } from './passwords';
 import { hasRedisPassword, redisRotation } from './redis-password';
-import { SPEC_STAYS, type Runbook, type Step } from './runbook';
+import { SPEC_STAYS, type Runbook, type RunbookStep } from './runbook';
 
 /** Returns the keys of the passwords that there are steps for, and that of the certificate of hybrid mode. */
 export function passwordKeys({ plan }: Pick<Standing, 'plan'>): readonly string[] {
@@ -34,10 +34,10 @@ export function rotationRunbook(standing: Standing, key: string): Checked<Runboo
 }
 
 /** Returns what makes the steps of each key. */
-function stepsOf(plan: Standing['plan']): ReadonlyMap<string, (standing: Standing) => readonly Step[]> {
+function stepsOf(plan: Standing['plan']): ReadonlyMap<string, (standing: Standing) => readonly RunbookStep[]> {
   const passwords = Object.entries<Passwords[string]>(datastoreReport(plan).recovery.passwords);
   const { hybrid } = plan.kong;
-  return new Map<string, (standing: Standing) => readonly Step[]>([
+  return new Map<string, (standing: Standing) => readonly RunbookStep[]>([
     ...passwords.map(
       ([key, around]) => [key, (standing: Standing) => allSteps(standing, key, around(standing))] as const,
     ),

@@ -8,11 +8,11 @@ export interface Runbook {
   /** Purpose of the steps, without a full stop, e.g. `Steps from one spec of edge to the other`. */
   readonly purpose: string;
   /** Parts in order; of a change each is a spec of its own that is generated and applied before the next begins. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly RunbookPart[];
 }
 
 /** A change that is made by itself, or one case of what happened. */
-export interface Part {
+export interface RunbookPart {
   readonly title: string;
   /** Reason for making it apart from the others, shown where there are others. @default it needs none */
   readonly why?: string;
@@ -20,10 +20,10 @@ export interface Part {
   readonly only?: string;
   /** Content of the spec for this part, beside what the parts before it changed. */
   readonly spec: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly RunbookStep[];
 }
 
-export interface Step {
+export interface RunbookStep {
   readonly title: string;
   /** Place where the commands run, e.g. `cassandra-4 of us-east (10.64.64.11)`. */
   readonly where: string;
@@ -50,7 +50,7 @@ export function applied(...stacks: readonly string[]): string[] {
 }
 
 /** Returns where clients are sent to other datacenters: in the stack of the names, or where the user's own names are kept. */
-export function byNames({ topology, stacks }: Plan): Pick<Step, 'where' | 'commands'> {
+export function byNames({ topology, stacks }: Plan): Pick<RunbookStep, 'where' | 'commands'> {
   const names = stacks.flatMap(({ layer, name }) => (layer === 'dns' ? [name] : []));
   return names.length > 0
     ? { where: inTree(topology), commands: applied(...names) }
@@ -58,7 +58,7 @@ export function byNames({ topology, stacks }: Plan): Pick<Step, 'where' | 'comma
 }
 
 /** Returns where clients are kept from a datacenter, or let back to it: by its word in the spec, or in the user's own names. */
-export function byDraining(plan: Plan, datacenter: string, isOut: boolean): Pick<Step, 'where' | 'commands'> {
+export function byDraining(plan: Plan, datacenter: string, isOut: boolean): Pick<RunbookStep, 'where' | 'commands'> {
   const { where, commands } = byNames(plan);
   if (commands.length === 0) return { where, commands };
   return {
@@ -97,7 +97,7 @@ export function synthCommand(plan: Plan): string {
  *
  * @param allow word of the loss that the part leads around, if it does
  */
-export function generated(plan: Plan, only: string, allow?: string): Step {
+export function generated(plan: Plan, only: string, allow?: string): RunbookStep {
   return {
     title: 'Generate',
     where: 'beside the spec, on a branch',
@@ -110,7 +110,7 @@ export function generated(plan: Plan, only: string, allow?: string): Step {
 }
 
 /** Makes the step that lets nobody configure Kong while it is upgraded. */
-export function nobodyConfigures(see: string): Step {
+export function nobodyConfigures(see: string): RunbookStep {
   return {
     title: 'Let nobody configure Kong until the end',
     where: 'with all who use the Admin API, and in their pipelines',
@@ -136,7 +136,7 @@ export function finished({
   readonly node: string;
   readonly before: string;
   readonly old: string;
-}): Step {
+}): RunbookStep {
   return {
     title: 'Finish the migrations',
     where: node,
@@ -149,7 +149,7 @@ export function finished({
 }
 
 /** Makes the step that lets people configure Kong after a change during which nobody may. */
-export function configurationOpened(): Step {
+export function configurationOpened(): RunbookStep {
   return {
     title: 'Open the configuration again',
     where: 'with all who use the Admin API',

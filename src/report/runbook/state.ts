@@ -1,7 +1,7 @@
 import { differs } from '../../kernel/replacement';
 import type { Plan } from '../../plan/plan';
 import type { Change } from '../datastores/transitions';
-import { generated, inTree, NO_WAY_BACK_NEEDED, ready, type Part } from './runbook';
+import { generated, inTree, NO_WAY_BACK_NEEDED, ready, type RunbookPart } from './runbook';
 
 /** Settings of a backend that do not say where the states lie. */
 const NO_PLACE = ['region', 'kmsKeyId', 'kmsEncryptionKey'];
@@ -19,7 +19,7 @@ function placeOf({ state, topology }: Plan): unknown {
  * Returns the part in which Terraform's states go to another place; none if they stay. They are read and written as files, since
  * Terraform's own migration asks for a folder that knows the former place, and has no way out of HCP Terraform.
  */
-export function stateParts(change: Pick<Change, 'before' | 'after'>): readonly Part[] {
+export function stateParts(change: Pick<Change, 'before' | 'after'>): readonly RunbookPart[] {
   if (!movesState(change)) return [];
   const { before, after } = change;
   const names = before.stacks.map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { UpgradeState } from '../../kernel/kong-upgrade';
 import { compareVersions } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
-import { applied, configurationOpened, generated, inTree, type Step } from './runbook';
+import { applied, configurationOpened, generated, inTree, type RunbookStep } from './runbook';
 
 /** The inputs of the steps of an upgrade by a second pool. */
 export interface StageWords {
@@ -12,10 +12,10 @@ export interface StageWords {
   /** Release that leaves. */
   readonly leaving: string;
   readonly coming: string;
-  readonly saving: { readonly before: readonly Step[]; readonly after: readonly Step[] };
+  readonly saving: { readonly before: readonly RunbookStep[]; readonly after: readonly RunbookStep[] };
 }
 
-type Steps = (words: StageWords) => readonly Step[];
+type Steps = (words: StageWords) => readonly RunbookStep[];
 
 const STEPS: Readonly<Record<UpgradeState['strategy'], Readonly<Record<string, Steps>>>> = {
   'blue-green': {
@@ -77,7 +77,7 @@ const DOWNTIME =
   'consumers that a node has not served before get 500 from it, and the Admin API is away, until clients are sent to the new pool';
 
 /** Returns the steps of a stage. Back to an earlier one they are few: what it needs stands. */
-export function stageSteps(words: StageWords, state: UpgradeState, goesBack: boolean): readonly Step[] {
+export function stageSteps(words: StageWords, state: UpgradeState, goesBack: boolean): readonly RunbookStep[] {
   const steps = STEPS[state.strategy][state.stage];
   if (!steps) throw new Error(`stage ${state.stage} of ${state.strategy} has no steps`);
   if (!goesBack || state.stage === 'withdrawn') return steps(words);
@@ -93,7 +93,7 @@ export function stageSteps(words: StageWords, state: UpgradeState, goesBack: boo
 }
 
 /** Returns the steps after the old pools are gone. */
-export function lastSteps({ coming }: StageWords): readonly Step[] {
+export function lastSteps({ coming }: StageWords): readonly RunbookStep[] {
   return [
     configurationOpened(),
     {
@@ -112,7 +112,7 @@ export function allClusters({ datacenters }: Plan): string[] {
   return datacenters.map(({ name }) => `cluster-${name}`);
 }
 
-function configurationClosed(): Step {
+function configurationClosed(): RunbookStep {
   return {
     title: 'Let nobody configure Kong until the end',
     where: 'with all who use the Admin API, and in their pipelines',
@@ -124,7 +124,7 @@ function configurationClosed(): Step {
   };
 }
 
-function announced({ leaving, coming }: StageWords): Step {
+function announced({ leaving, coming }: StageWords): RunbookStep {
   return {
     title: 'Announce the downtime',
     where: 'with all whose clients use the gateway',
@@ -136,7 +136,7 @@ function announced({ leaving, coming }: StageWords): Step {
   };
 }
 
-function reloaded({ after, leaving }: StageWords): Step {
+function reloaded({ after, leaving }: StageWords): RunbookStep {
   return {
     title: 'Reload every node of the old pool, one after another',
     where: `every node of Kong ${leaving} in ${after.datacenters.map(({ name }) => name).join(', ')}`,
@@ -148,7 +148,7 @@ function reloaded({ after, leaving }: StageWords): Step {
   };
 }
 
-function connectionsClosed({ before, leaving }: StageWords): Step {
+function connectionsClosed({ before, leaving }: StageWords): RunbookStep {
   const ports = datastorePorts(before);
   return {
     title: 'Close the connections that stand: rules of both clouds let them live on',
@@ -171,11 +171,11 @@ function datastorePorts({ flows, datacenters, datastore }: Plan): number[] {
   return [...new Set(ports)];
 }
 
-function poolsMade({ after, coming }: StageWords, back: string): Step[] {
+function poolsMade({ after, coming }: StageWords, back: string): RunbookStep[] {
   const { datacenter } = after.kong.migrations;
   const others = allClusters(after).filter((it) => it !== `cluster-${datacenter}`);
   const made = `new nodes wait for the migrations, then run ${coming} and are healthy`;
-  const step = (stacks: readonly string[], title: string, see: string): Step => ({
+  const step = (stacks: readonly string[], title: string, see: string): RunbookStep => ({
     title,
     where: inTree(after.topology),
     commands: applied(...stacks),
@@ -195,7 +195,7 @@ function poolsMade({ after, coming }: StageWords, back: string): Step[] {
 }
 
 /** Makes the steps that try the new pool before any client gets it, one for datacenters whose nodes listen on the same ports. */
-function tried({ after, coming }: StageWords): Step[] {
+function tried({ after, coming }: StageWords): RunbookStep[] {
   const byPorts = new Map<string, { readonly pool: PoolPlan; readonly names: string[] }>();
   for (const { name } of after.datacenters) {
     const pool = newPool(after, name);
@@ -231,7 +231,7 @@ function newPool({ datacenters }: Plan, datacenter: string): PoolPlan {
   return pool;
 }
 
-function configurable({ after, coming }: StageWords): Step {
+function configurable({ after, coming }: StageWords): RunbookStep {
   const pool = newPool(after, after.kong.migrations.datacenter);
   const admin = `http://127.0.0.1:${pool.ports.admin}`;
   return {
@@ -249,7 +249,7 @@ function configurable({ after, coming }: StageWords): Step {
   };
 }
 
-function switched(words: StageWords, back: string): Step[] {
+function switched(words: StageWords, back: string): RunbookStep[] {
   return [
     clustersApplied(words, {
       title: 'Apply the clusters, one after another: new connections go to the new pool',
@@ -260,7 +260,7 @@ function switched(words: StageWords, back: string): Step[] {
   ];
 }
 
-function withdrawn(words: StageWords): readonly Step[] {
+function withdrawn(words: StageWords): readonly RunbookStep[] {
   return [
     generated(words.after, 'the new pool gone, and the old one as it was before the upgrade'),
     clustersApplied(words, {
@@ -272,6 +272,9 @@ function withdrawn(words: StageWords): readonly Step[] {
   ];
 }
 
-function clustersApplied({ after }: StageWords, words: Pick<Step, 'title' | 'see' | 'back' | 'risk'>): Step {
+function clustersApplied(
+  { after }: StageWords,
+  words: Pick<RunbookStep, 'title' | 'see' | 'back' | 'risk'>,
+): RunbookStep {
   return { ...words, where: inTree(after.topology), commands: applied(...allClusters(after)), lasts: 'minutes' };
 }

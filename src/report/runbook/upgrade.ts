@@ -3,7 +3,7 @@ import { stagesOf } from '../../kernel/kong-upgrade';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
 import { allClusters, lastSteps, stageSteps, type StageWords } from './upgrade-steps';
-import { applied, generated, inTree, type Part } from './runbook';
+import { applied, generated, inTree, type RunbookPart } from './runbook';
 
 /** True if a change is made by a second pool, so that the part of a release in place has nothing to say. */
 export function isByPools({ before, after }: Pick<Change, 'before' | 'after'>): boolean {
@@ -17,7 +17,7 @@ export function changesStage({ before, after }: Pick<Change, 'before' | 'after'>
 }
 
 /** Returns the part of a stage of an upgrade by a second pool, or of its end. */
-export function upgradeParts(change: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function upgradeParts(change: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const { before, after } = change;
   const [was, is] = [before.kong.upgrade, after.kong.upgrade];
   if (!changesStage(change)) return [];
@@ -35,7 +35,7 @@ export function upgradeParts(change: Change, datastore: DatastoreTransitions): r
 }
 
 /** Returns the part in which the migrations of a release are finished; none if the specs do not say so. */
-export function finishParts({ before, after }: Change, datastore: DatastoreTransitions): readonly Part[] {
+export function finishParts({ before, after }: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
   const { finished, migrations } = after.kong;
   if (finished !== migrations.release || before.kong.finished === finished) return [];
   return [
@@ -81,7 +81,7 @@ function wordsOf({ before, after }: Change, datastore: DatastoreTransitions): St
   return { before, after, leaving, coming, saving: datastore.saving(before, `before-kong-${coming}`) };
 }
 
-function lastPart({ before, after }: Change, words: StageWords): Part {
+function lastPart({ before, after }: Change, words: StageWords): RunbookPart {
   const isOver = after.kong.migrations.release !== words.leaving;
   return {
     title: isOver

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '../../../src/plan/plan';
-import type { Step } from '../../../src/report/runbook/runbook';
+import type { RunbookStep } from '../../../src/report/runbook/runbook';
 
 const STAND_INS = join(__dirname, 'stand-ins');
 
@@ -86,7 +86,7 @@ export class CutWorld {
   }
 
   /** Runs a step's commands where it says. Returns what they said. */
-  run({ where, commands }: Step): string {
+  run({ where, commands }: RunbookStep): string {
     const folders = this.places(where);
     const said = folders.flatMap((folder) => commands.map((command) => this.must(folder, command)));
     this.settle();

@@ -2,7 +2,7 @@ import { loadTopology, type Topology } from '../../../src/actions/load-topology'
 import { terraformAddresses } from '../../../src/actions/terraform-addresses';
 import type { Plan } from '../../../src/plan/plan';
 import { planRunbook } from '../../../src/report/runbook/plan-runbook';
-import type { Step } from '../../../src/report/runbook/runbook';
+import type { RunbookStep } from '../../../src/report/runbook/runbook';
 import { kongAt, NEW_KONG, OLD_KONG, UPGRADED } from '../../support/upgrade-spec';
 import { CutWorld, type Response } from './cut-world';
 
@@ -17,7 +17,7 @@ const STAGES = ['held', 'cut', 'migrated', 'filled', 'switched'] as const;
 type Stage = (typeof STAGES)[number] | 'ended';
 
 let plans: readonly Plan[];
-let steps: ReadonlyMap<Stage, readonly Step[]>;
+let steps: ReadonlyMap<Stage, readonly RunbookStep[]>;
 let followed: readonly Seen[];
 
 beforeAll(async () => {

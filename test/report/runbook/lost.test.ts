@@ -6,7 +6,7 @@ import { renderCassandraOperations } from '../../../src/report/datastores/cassan
 import { renderPostgresqlOperations } from '../../../src/report/datastores/postgresql/operations';
 import { lostRunbook, lostWords } from '../../../src/report/runbook/lost';
 import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
-import type { Part, Runbook } from '../../../src/report/runbook/runbook';
+import type { RunbookPart, Runbook } from '../../../src/report/runbook/runbook';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 
 const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' } as const;
@@ -29,8 +29,9 @@ function runbookOf(plan: Plan, word: string): Runbook {
   return made.value;
 }
 
-const commandsOf = (part: Part | undefined): string[] => (part?.steps ?? []).flatMap(({ commands }) => commands);
-const titled = (runbook: Runbook, title: string): Part | undefined => runbook.parts.find((it) => it.title === title);
+const commandsOf = (part: RunbookPart | undefined): string[] => (part?.steps ?? []).flatMap(({ commands }) => commands);
+const titled = (runbook: Runbook, title: string): RunbookPart | undefined =>
+  runbook.parts.find((it) => it.title === title);
 
 test.each([
   ['two clouds', two],
@@ -75,7 +76,7 @@ test('nodes that were away for too long are filled anew in place, one after anot
   const told = (name: string): string => `echo ${name} | sudo tee /run/topogen/start-empty`;
   const gone = 'sudo rm -r /var/lib/cassandra/topogen-former';
   const [one, two_, three] = ['cassandra-1', 'cassandra-2', 'cassandra-3'].map(told);
-  const partOf = (word: string, title: string): Part => {
+  const partOf = (word: string, title: string): RunbookPart => {
     const found = titled(runbookOf(two, word), title)!;
     expect(found.only).toContain('ten days or longer');
     return found;

@@ -4,7 +4,7 @@ import { renderNodes } from '../../../src/plan/nodes/render-nodes';
 import { renderRedisOperations } from '../../../src/report/operations/redis';
 import { passwordKeys, rotationRunbook } from '../../../src/report/runbook/rotate';
 import { renderRunbook } from '../../../src/report/runbook/render-runbook';
-import type { Runbook, Step } from '../../../src/report/runbook/runbook';
+import type { Runbook, RunbookStep } from '../../../src/report/runbook/runbook';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { readTemplates } from '../../support/templates';
 
@@ -17,7 +17,7 @@ function runbookOf(plan: Plan, key: string): Runbook {
   return made.value;
 }
 
-function stepsOf(plan: Plan, key: string): readonly Step[] {
+function stepsOf(plan: Plan, key: string): readonly RunbookStep[] {
   return runbookOf(plan, key).parts.flatMap(({ steps }) => steps);
 }
 
@@ -119,7 +119,7 @@ test('the ring is told on a machine that has the command for it', () => {
 });
 
 test('a Kong whose reload keeps its settings is restarted, one after another', () => {
-  const old = (version: string): Step =>
+  const old = (version: string): RunbookStep =>
     stepsOf(aPlan(TWO_CLOUDS, { kong: { version } }), 'cassandra-kong-password').at(-1)!;
   expect(old('2.2.2').commands).toEqual(['sudo rm /run/topogen/kong-password && sudo systemctl restart kong']);
   expect(old('2.2.2').where).toContain('one after another');

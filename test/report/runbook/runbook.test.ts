@@ -3,7 +3,7 @@ import type { Plan } from '../../../src/plan/plan';
 import { planRunbook } from '../../../src/report/runbook/plan-runbook';
 import { renderRunbook, renderRunbookMarkdown } from '../../../src/report/runbook/render-runbook';
 import type { StackChange } from '../../../src/report/runbook/rest';
-import type { Part, Runbook } from '../../../src/report/runbook/runbook';
+import type { RunbookPart, Runbook } from '../../../src/report/runbook/runbook';
 import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../support/a-spec';
 
 const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' } as const;
@@ -25,7 +25,7 @@ async function titles(before: Plan, after: Plan): Promise<string[]> {
   return (await runbookOf(before, after)).parts.map(({ title }) => title);
 }
 
-function commandsOf({ steps }: Part): string[] {
+function commandsOf({ steps }: RunbookPart): string[] {
   return steps.flatMap(({ where, commands }) => commands.map((command) => `${where.split(' (')[0]}: ${command}`));
 }
 
@@ -193,7 +193,7 @@ describe("Kong's release", () => {
   });
 
   test('by a copy is offered where a major release comes, with all that is done by hand', async () => {
-    const copy = async (before: Plan, after: Plan): Promise<Part | undefined> =>
+    const copy = async (before: Plan, after: Plan): Promise<RunbookPart | undefined> =>
       (await runbookOf(before, after)).parts.find(({ title }) => title.startsWith('By hand instead: '));
     const ring = (await copy(at('2.8.5'), at('3.3.1')))!;
     expect(ring.only).toContain('topogen makes no copy of a datastore');
@@ -338,7 +338,7 @@ describe('where the topology has a name of its own', () => {
     dns: { provider: 'route53', zone: 'example.com', policy: 'weighted' },
   };
   const [small, large] = [aPlan(TWO_CLOUDS, { gateway }), aPlan(THREE, { gateway })];
-  const sent = (parts: readonly Part[], title: RegExp): string[] =>
+  const sent = (parts: readonly RunbookPart[], title: RegExp): string[] =>
     parts.flatMap(({ steps }) => steps.filter((it) => title.test(it.title)).flatMap(({ commands }) => commands));
   const APPLIED = 'terraform -chdir=dns init && terraform -chdir=dns apply';
 

@@ -2,7 +2,7 @@ import { terraformAddresses } from '../../../src/actions/terraform-addresses';
 import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../../src/plan/plan';
 import { planRunbook } from '../../../src/report/runbook/plan-runbook';
-import type { Part, Step } from '../../../src/report/runbook/runbook';
+import type { RunbookPart, RunbookStep } from '../../../src/report/runbook/runbook';
 import { allUp, step as shown } from './in-lab';
 import type { Lab } from './lab';
 import { eventually } from './shell';
@@ -51,7 +51,11 @@ export class Operator {
     return parts.map(({ title }) => title);
   }
 
-  private async follow(part: Part, after: Plan, machine: (datacenter: string, node: string) => string): Promise<void> {
+  private async follow(
+    part: RunbookPart,
+    after: Plan,
+    machine: (datacenter: string, node: string) => string,
+  ): Promise<void> {
     for (const step of part.steps) {
       await shown(step.title, async () => {
         const places = placesOf(step.where);
@@ -106,7 +110,7 @@ export class Operator {
   }
 
   /** Waits for what a step says must be seen. Every sentence has to hold at least one thing that can be looked at. */
-  private async see({ see }: Step, places: readonly Place[]): Promise<void> {
+  private async see({ see }: RunbookStep, places: readonly Place[]): Promise<void> {
     let looked = false;
     const paths = this.lab.paths().filter((path) => !places.some((place) => place.path === path));
     const from = paths.find((path) => path !== this.lastMade) ?? places[0]!.path;

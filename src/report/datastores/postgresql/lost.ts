@@ -1,11 +1,11 @@
-import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../runbook/runbook';
+import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type RunbookPart, type RunbookStep } from '../../runbook/runbook';
 import type { Loss } from '../../simulate/loss';
 import type { Standing } from '../recovery';
 import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING, RESTORE_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
 
 /** Returns the parts after a loss: the cloud brings back a machine, people the data of a whole datacenter. */
-export function postgresqlLost({ plan }: Standing, loss: Loss): readonly Part[] {
+export function postgresqlLost({ plan }: Standing, loss: Loss): readonly RunbookPart[] {
   if (loss.kind === 'link' || (loss.kind === 'node' && loss.role !== 'datastore')) return [];
   const { datacenter } = loss;
   if (!plan.datacenters.some((it) => it.name === datacenter && instanceIn(it))) return [];
@@ -16,7 +16,7 @@ export function postgresqlLost({ plan }: Standing, loss: Loss): readonly Part[] 
 }
 
 /** Makes the part after the loss of one machine of the service. */
-export function machineLost({ kong }: Pick<Standing['plan'], 'kong'>): Part {
+export function machineLost({ kong }: Pick<Standing['plan'], 'kong'>): RunbookPart {
   return part('PostgreSQL without it', undefined, {
     title: 'Leave it to the cloud',
     where: 'the console of the cloud, or your monitoring',
@@ -29,7 +29,7 @@ export function machineLost({ kong }: Pick<Standing['plan'], 'kong'>): Part {
 }
 
 /** Returns the cases after the loss of the primary's datacenter, from the one that loses least. */
-function primaryLost(plan: Standing['plan'], name: string): readonly Part[] {
+function primaryLost(plan: Standing['plan'], name: string): readonly RunbookPart[] {
   const { host, replicaDatacenters } = postgresqlOf(plan);
   const [first] = replicaDatacenters;
   const page = (heading: string): string => `${inTree(plan.topology)}, by "${heading}" in its OPERATIONS.md`;
@@ -84,7 +84,7 @@ function primaryLost(plan: Standing['plan'], name: string): readonly Part[] {
   ];
 }
 
-function replicaLost(plan: Standing['plan'], name: string): Part {
+function replicaLost(plan: Standing['plan'], name: string): RunbookPart {
   const { hybrid } = plan.kong;
   return part(`The replica of ${name}`, `${name} is back`, {
     title: 'See that it follows the primary',
@@ -99,6 +99,6 @@ function replicaLost(plan: Standing['plan'], name: string): Part {
   });
 }
 
-function part(title: string, only: string | undefined, step: Step): Part {
+function part(title: string, only: string | undefined, step: RunbookStep): RunbookPart {
   return { title, ...(only === undefined ? {} : { only }), spec: SPEC_STAYS, steps: [step] };
 }

@@ -1,5 +1,5 @@
 import { allSteps, takenByKong } from '../../runbook/passwords';
-import { inTree, replaced, type Step } from '../../runbook/runbook';
+import { inTree, replaced, type RunbookStep } from '../../runbook/runbook';
 import type { Passwords, Standing } from '../recovery';
 import { postgresqlOf } from './of-plan';
 
@@ -16,12 +16,12 @@ export const POSTGRESQL_PASSWORDS = {
 } satisfies Passwords;
 
 /** Returns all steps of a new password of one of the roles. */
-export function rotationSteps(standing: Standing, key: keyof typeof POSTGRESQL_PASSWORDS): readonly Step[] {
+export function rotationSteps(standing: Standing, key: keyof typeof POSTGRESQL_PASSWORDS): readonly RunbookStep[] {
   return allSteps(standing, key, POSTGRESQL_PASSWORDS[key](standing));
 }
 
 /** Makes the step in which the job gives Kong's role its password, as it does where the role cannot sign in. */
-function given({ plan, addresses }: Standing): Step {
+function given({ plan, addresses }: Standing): RunbookStep {
   const { datacenter } = plan.kong.migrations;
   const { user } = postgresqlOf(plan);
   return {

@@ -1,10 +1,10 @@
-import { applied, generated, inTree, synthCommand, type Part, type Step } from '../../runbook/runbook';
+import { applied, generated, inTree, synthCommand, type RunbookPart, type RunbookStep } from '../../runbook/runbook';
 import { staying, type Change } from '../transitions';
 import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
 
 /** Returns the part in which a replica becomes the primary; none if the primary stays. */
-export function promotionParts({ before, after }: Change): readonly Part[] {
+export function promotionParts({ before, after }: Change): readonly RunbookPart[] {
   const [was, is] = [postgresqlOf(before).primaryDatacenter, postgresqlOf(after).primaryDatacenter];
   if (was === is) return [];
   const words = before.kong.hybrid ? PROMOTED.hybrid : PROMOTED.traditional;
@@ -65,10 +65,10 @@ const PROMOTED = {
 } as const;
 
 /** Returns the parts that make replicas in datacenters that stay, or remove them. */
-export function replicaParts(change: Change, which: 'growing' | 'shrinking'): readonly Part[] {
+export function replicaParts(change: Change, which: 'growing' | 'shrinking'): readonly RunbookPart[] {
   const { before, after } = change;
   const primaries = [postgresqlOf(before).primaryDatacenter, postgresqlOf(after).primaryDatacenter];
-  return staying(change).flatMap(([old, fresh]): Part[] => {
+  return staying(change).flatMap(([old, fresh]): RunbookPart[] => {
     const [was, is] = [instanceIn(old), instanceIn(fresh)];
     if (primaries.includes(fresh.name) || (which === 'growing' ? was || !is : !was || is)) return [];
     return [
@@ -87,7 +87,7 @@ export function replicaParts(change: Change, which: 'growing' | 'shrinking'): re
   });
 }
 
-function made({ after }: Change, datacenter: string): readonly Step[] {
+function made({ after }: Change, datacenter: string): readonly RunbookStep[] {
   return [
     generated(after, onlyThere(after, datacenter)),
     {
@@ -106,7 +106,7 @@ function made({ after }: Change, datacenter: string): readonly Step[] {
   ];
 }
 
-function removed({ before, after }: Change, datacenter: string): readonly Step[] {
+function removed({ before, after }: Change, datacenter: string): readonly RunbookStep[] {
   const stack = `cluster-${datacenter}`;
   return [
     {

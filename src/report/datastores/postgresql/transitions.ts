@@ -1,5 +1,12 @@
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
-import { applied, generated, inTree, NO_WAY_BACK_NEEDED, type Part, type Step } from '../../runbook/runbook';
+import {
+  applied,
+  generated,
+  inTree,
+  NO_WAY_BACK_NEEDED,
+  type RunbookPart,
+  type RunbookStep,
+} from '../../runbook/runbook';
 import { staying, type Change, type DatastoreTransitions } from '../transitions';
 import { SETTINGS_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
@@ -24,7 +31,7 @@ export const POSTGRESQL_TRANSITIONS: DatastoreTransitions = {
 };
 
 /** Makes the step that saves everything before a change without another way back. */
-function backup(plan: Plan, label: string): Step {
+function backup(plan: Plan, label: string): RunbookStep {
   const { primaryDatacenter } = postgresqlOf(plan);
   return {
     title: 'Make a backup of PostgreSQL',
@@ -38,7 +45,7 @@ function backup(plan: Plan, label: string): Step {
 }
 
 /** Makes the step that saves the configuration in a form that every release of Kong reads. */
-function exported(plan: Plan, label: string): Step {
+function exported(plan: Plan, label: string): RunbookStep {
   return {
     title: "Export Kong's configuration",
     where: `one ${plan.kong.hybrid ? 'control plane' : 'Kong node'} of ${postgresqlOf(plan).primaryDatacenter}`,
@@ -51,14 +58,14 @@ function exported(plan: Plan, label: string): Step {
 }
 
 /** Returns the parts that change machine or disk of the instance. */
-function instanceParts({ before, after, ...rest }: Change, which: 'growing' | 'shrinking'): readonly Part[] {
+function instanceParts({ before, after, ...rest }: Change, which: 'growing' | 'shrinking'): readonly RunbookPart[] {
   const primary = postgresqlOf(after).primaryDatacenter;
   const isLater = ([, { name }]: readonly [DatacenterPlan, DatacenterPlan]): boolean =>
     (name === primary) === (which === 'growing');
   const both = staying({ before, after, ...rest } as Change);
   // A replica lets in as many connections as its primary at any time: it grows before, and shrinks after.
   const inOrder = [...both.filter((it) => !isLater(it)), ...both.filter(isLater)];
-  return inOrder.flatMap(([old, fresh]): Part[] => {
+  return inOrder.flatMap(([old, fresh]): RunbookPart[] => {
     const [was, is] = [instanceIn(old), instanceIn(fresh)];
     if (!was || !is) return [];
     const isMachine = was.machineType !== is.machineType;
@@ -90,7 +97,7 @@ function instanceParts({ before, after, ...rest }: Change, which: 'growing' | 's
 }
 
 /** Returns the part that brings PostgreSQL to another major release. */
-function releaseParts(change: Change): readonly Part[] {
+function releaseParts(change: Change): readonly RunbookPart[] {
   const { before, after } = change;
   const [old, fresh] = [postgresqlOf(before).version, postgresqlOf(after).version];
   if (old === fresh) return [];

@@ -1,4 +1,4 @@
-import { applied, generated, inTree, NO_WAY_BACK_NEEDED, replaced, type Part } from '../../../runbook/runbook';
+import { applied, generated, inTree, NO_WAY_BACK_NEEDED, replaced, type RunbookPart } from '../../../runbook/runbook';
 import type { Plan } from '../../../../plan/plan';
 import { staying, type Change } from '../../transitions';
 import { GROW_FILE_SYSTEM } from '../commands';
@@ -7,7 +7,7 @@ import { inWords } from '../../../../kernel/in-words';
 import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingText, type NodeAt } from './nodes';
 
 /** Returns the part that enlarges data disks; none if all stay as they are. */
-export function diskParts(change: Change): readonly Part[] {
+export function diskParts(change: Change): readonly RunbookPart[] {
   const { after } = change;
   const larger = staying(change).filter(([old, fresh]) => disk(fresh) > disk(old));
   if (larger.length === 0) return [];
@@ -48,7 +48,7 @@ function disk(datacenter: Parameters<typeof cassandraOf>[0]): number {
 }
 
 /** Returns the part that gives nodes another machine type, one at a time. */
-export function machineParts(change: Change): readonly Part[] {
+export function machineParts(change: Change): readonly RunbookPart[] {
   const { after } = change;
   const changed = staying(change).filter(
     ([old, fresh]) => cassandraOf(old).machineType !== cassandraOf(fresh).machineType,
@@ -71,7 +71,7 @@ export function machineParts(change: Change): readonly Part[] {
 }
 
 /** Makes the step that replaces a node's machine; address and data disk stay. */
-export function renewed({ before, after, addresses }: Change, at: NodeAt): Part['steps'][number] {
+export function renewed({ before, after, addresses }: Change, at: NodeAt): RunbookPart['steps'][number] {
   const { datacenter, node } = at;
   return {
     title: `Make ${node.name} of ${datacenter} anew with its data disk`,
@@ -85,7 +85,7 @@ export function renewed({ before, after, addresses }: Change, at: NodeAt): Part[
 }
 
 /** Returns the part that adds nodes, one datacenter after another. */
-export function nodeParts(change: Change): readonly Part[] {
+export function nodeParts(change: Change): readonly RunbookPart[] {
   const { before, after } = change;
   const growing = staying(change).filter(([old, fresh]) => nodesOf(fresh).length > nodesOf(old).length);
   if (growing.length === 0) return [];
@@ -105,7 +105,7 @@ export function nodeParts(change: Change): readonly Part[] {
   ];
 }
 
-function joined(before: Plan, fewer: readonly NodeAt[], more: readonly NodeAt[]): Part['steps'] {
+function joined(before: Plan, fewer: readonly NodeAt[], more: readonly NodeAt[]): RunbookPart['steps'] {
   const last = more.at(-1);
   if (!last) throw new Error('a datacenter has no nodes');
   const name = last.datacenter;

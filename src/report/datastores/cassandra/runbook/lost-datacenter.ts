@@ -1,5 +1,5 @@
 import { datacenterOf } from '../../../../kernel/datacenter-of';
-import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type Part } from '../../../runbook/runbook';
+import { applied, inTree, NO_WAY_BACK_NEEDED, replaced, SPEC_STAYS, type RunbookPart } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import { awayText, filledAnew, leftAlone, oneByOne, otherSpec, repairedPart, seen, startedAgain } from './lost';
 import { filledInPlace, FORGOTTEN, stoodStill, TOO_LATE } from './too-late';
@@ -7,7 +7,7 @@ import { KEYSPACES, outOfReplication, rebuildText, rolesWithout } from './member
 import { nodesOf, nodesOfAll, placeOf, type NodeAt } from './nodes';
 
 /** Returns the parts after the loss of a datacenter: it comes back with its data, without, or not at all. */
-export function datacenterLost(standing: Standing, name: string): readonly Part[] {
+export function datacenterLost(standing: Standing, name: string): readonly RunbookPart[] {
   const { plan } = standing;
   const nodes = nodesOf(datacenterOf(plan, name));
   const other = plan.datacenters.find((it) => it.name !== name);
@@ -38,7 +38,12 @@ export function datacenterLost(standing: Standing, name: string): readonly Part[
 }
 
 /** Makes the part in which the others go on for good. */
-function givenUp(plan: Standing['plan'], name: string, nodes: readonly NodeAt[], others: readonly NodeAt[]): Part {
+function givenUp(
+  plan: Standing['plan'],
+  name: string,
+  nodes: readonly NodeAt[],
+  others: readonly NodeAt[],
+): RunbookPart {
   const at = others[0] ? placeOf(others[0]) : '';
   return {
     title: `${name} is given up`,
@@ -75,7 +80,7 @@ function givenUp(plan: Standing['plan'], name: string, nodes: readonly NodeAt[],
 }
 
 /** Returns the parts of a topology that has no other datacenter. */
-function onlyOneLost({ plan, addresses }: Standing, nodes: readonly NodeAt[]): readonly Part[] {
+function onlyOneLost({ plan, addresses }: Standing, nodes: readonly NodeAt[]): readonly RunbookPart[] {
   const { datacenter } = plan.kong.migrations;
   const job = addresses.machine(datacenter, 'kong-migrations');
   return [

@@ -6,8 +6,8 @@ import {
   replaced,
   SPEC_STAYS,
   topogenCommand,
-  type Part,
-  type Step,
+  type RunbookPart,
+  type RunbookStep,
 } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import { REPAIR_ALL } from '../commands';
@@ -16,7 +16,7 @@ import { filledInPlace, FORGOTTEN, TOO_LATE } from './too-late';
 import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingText, type NodeAt } from './nodes';
 
 /** Returns the parts after the loss of one node: with its disk, without, and the repair after a long time. */
-export function nodeLost(standing: Standing, datacenter: string, name: string): readonly Part[] {
+export function nodeLost(standing: Standing, datacenter: string, name: string): readonly RunbookPart[] {
   const { plan } = standing;
   const at = nodesOf(datacenterOf(plan, datacenter)).find(({ node }) => node.name === name);
   if (!at) throw new Error(`${datacenter} has no Cassandra node ${name}`);
@@ -48,7 +48,7 @@ export function nodeLost(standing: Standing, datacenter: string, name: string): 
 }
 
 /** Returns the parts after the loss of a zone, whose nodes are one rack. */
-export function zoneLost(standing: Standing, datacenter: string, zone: string): readonly Part[] {
+export function zoneLost(standing: Standing, datacenter: string, zone: string): readonly RunbookPart[] {
   const { plan } = standing;
   const lost = nodesOf(datacenterOf(plan, datacenter)).filter(({ node }) => node.zone.letter === zone);
   if (lost.length === 0) return [];
@@ -81,7 +81,7 @@ export function zoneLost(standing: Standing, datacenter: string, zone: string): 
 }
 
 /** Makes the step that looks at the ring from a node that is left, in the same datacenter where there is one. */
-export function seen(plan: Standing['plan'], lost: readonly NodeAt[]): Step {
+export function seen(plan: Standing['plan'], lost: readonly NodeAt[]): RunbookStep {
   const gone = new Set(lost.map(({ node }) => node.address));
   const left = nodesOfAll(plan).filter(({ node }) => !gone.has(node.address));
   const near = left.find(({ datacenter }) => datacenter === lost[0]?.datacenter) ?? left[0];
@@ -104,7 +104,7 @@ function riskOf(plan: Standing['plan'], lost: readonly NodeAt[]): string {
   return isAll ? `the copies of ${name} are away; the other datacenters have all of theirs` : oneAway(plan);
 }
 
-function madeAnew({ plan, addresses }: Standing, at: NodeAt, then: string): Step {
+function madeAnew({ plan, addresses }: Standing, at: NodeAt, then: string): RunbookStep {
   const { datacenter, node } = at;
   return {
     title: `Make ${node.name} of ${datacenter} anew with its data disk`,
@@ -118,7 +118,7 @@ function madeAnew({ plan, addresses }: Standing, at: NodeAt, then: string): Step
 }
 
 /** Makes the step that replaces a node and its disk, and streams its data from the others. */
-export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: NodeAt, lasts: string): Step {
+export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: NodeAt, lasts: string): RunbookStep {
   const [disk, machine] = [addresses.dataDisk(datacenter, node.name), addresses.machine(datacenter, node.name)];
   return {
     title: `Make ${node.name} of ${datacenter} and its data disk anew`,
@@ -132,7 +132,7 @@ export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: 
 }
 
 /** Makes the part of the repair that hints cannot stand for any more. */
-export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], only: string): Part {
+export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], only: string): RunbookPart {
   return {
     title: nodes.length === 1 ? 'It is repaired' : 'They are repaired',
     only,
@@ -152,7 +152,7 @@ export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], o
 }
 
 /** Makes the step that keeps changes away from what cannot be reached. */
-export function leftAlone(plan: Standing['plan'], datacenter: string, lost: readonly NodeAt[]): Step {
+export function leftAlone(plan: Standing['plan'], datacenter: string, lost: readonly NodeAt[]): RunbookStep {
   return {
     title: `Apply nothing to cluster-${datacenter}, and leave the ring as it is`,
     where: 'with all who change the topology',
@@ -165,7 +165,7 @@ export function leftAlone(plan: Standing['plan'], datacenter: string, lost: read
 }
 
 /** Makes the step that waits for nodes which start by themselves. */
-export function startedAgain(plan: Standing['plan'], nodes: readonly NodeAt[]): Step {
+export function startedAgain(plan: Standing['plan'], nodes: readonly NodeAt[]): RunbookStep {
   return {
     title: 'Wait until its nodes have started by themselves',
     where: nodes[0] ? placeOf(nodes[0]) : '',
@@ -178,7 +178,7 @@ export function startedAgain(plan: Standing['plan'], nodes: readonly NodeAt[]): 
 }
 
 /** Makes the step that refers to the runbook of each node that does not come back by itself. */
-export function oneByOne(plan: Standing['plan'], nodes: readonly NodeAt[]): Step {
+export function oneByOne(plan: Standing['plan'], nodes: readonly NodeAt[]): RunbookStep {
   return {
     title: 'Bring each that has not come back, one after another',
     where: 'beside the spec',
@@ -193,7 +193,7 @@ export function oneByOne(plan: Standing['plan'], nodes: readonly NodeAt[]): Step
 }
 
 /** Makes the step that refers to the runbook of a change of the spec. */
-export function otherSpec(plan: Standing['plan'], what: string): Step {
+export function otherSpec(plan: Standing['plan'], what: string): RunbookStep {
   return {
     title: `Change the spec: ${what}`,
     where: 'beside the spec, on a branch',

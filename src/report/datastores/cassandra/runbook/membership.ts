@@ -1,7 +1,7 @@
 import { datacenterOf } from '../../../../kernel/datacenter-of';
 import { compareVersions } from '../../../../kernel/version';
 import type { Plan } from '../../../../plan/plan';
-import { hoursText, NO_WAY_BACK_NEEDED, type Step } from '../../../runbook/runbook';
+import { hoursText, NO_WAY_BACK_NEEDED, type RunbookStep } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
 import { DECOMMISSION, EXTEND, REPAIR_ALL } from '../commands';
 import { ringOf } from '../of-plan';
@@ -11,7 +11,7 @@ import { snapshotSteps, type SnapshotSteps } from './snapshots';
 export const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
 
 /** Returns the steps that fill the nodes of a datacenter that was added. */
-export function joiningSteps(plan: Plan, name: string): readonly Step[] {
+export function joiningSteps(plan: Plan, name: string): readonly RunbookStep[] {
   const nodes = nodesOf(datacenterOf(plan, name));
   const source = ringOf(plan).initialDatacenter;
   return [
@@ -50,7 +50,7 @@ export function rebuildText(plan: Plan, name: string, source: string): string {
 }
 
 /** Returns the steps that take a datacenter out of the ring. The ring has the release of the new spec by then. */
-export function leavingSteps({ before: plan, after }: Change, name: string): readonly Step[] {
+export function leavingSteps({ before: plan, after }: Change, name: string): readonly RunbookStep[] {
   const nodes = nodesOf(datacenterOf(plan, name));
   const { version } = ringOf(after);
   // From 4.1 on a node leaves no keyspace below its number of copies, unless it is forced to.
@@ -91,7 +91,7 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
 }
 
 /** Makes the step that takes a datacenter, whose nodes the ring has no more, out of the replication of roles. */
-export function rolesWithout(plan: Plan, name: string, at: string): Step {
+export function rolesWithout(plan: Plan, name: string, at: string): RunbookStep {
   return {
     title: `Take ${name} out of the keyspace of roles`,
     where: `${at}, in cqlsh as ring_admin`,

@@ -1,5 +1,5 @@
 import { allSteps, takenByKong } from '../../../runbook/passwords';
-import { inTree, NO_WAY_BACK_NEEDED, ready, type Step } from '../../../runbook/runbook';
+import { inTree, NO_WAY_BACK_NEEDED, ready, type RunbookStep } from '../../../runbook/runbook';
 import type { Passwords, Standing } from '../../recovery';
 import { PASSWORDS } from '../commands';
 import { ringOf } from '../of-plan';
@@ -18,12 +18,12 @@ export const CASSANDRA_PASSWORDS = {
 } satisfies Passwords;
 
 /** Returns all steps of a new password of one of the roles. */
-export function rotationSteps(standing: Standing, key: keyof typeof CASSANDRA_PASSWORDS): readonly Step[] {
+export function rotationSteps(standing: Standing, key: keyof typeof CASSANDRA_PASSWORDS): readonly RunbookStep[] {
   return allSteps(standing, key, CASSANDRA_PASSWORDS[key](standing));
 }
 
 /** Makes the step without which a part of the nodes would not hear of the new password. */
-function allSeen({ plan }: Standing): Step {
+function allSeen({ plan }: Standing): RunbookStep {
   return {
     title: 'See that every node is up',
     where: placeOf(toldFrom(plan)),
@@ -35,7 +35,7 @@ function allSeen({ plan }: Standing): Step {
   };
 }
 
-function kept({ plan, addresses }: Standing): Step {
+function kept({ plan, addresses }: Standing): RunbookStep {
   return {
     title: 'Keep the one before until the end',
     where: inTree(plan.topology),
@@ -47,7 +47,7 @@ function kept({ plan, addresses }: Standing): Step {
   };
 }
 
-function given({ plan }: Standing, asks: string): Step {
+function given({ plan }: Standing, asks: string): RunbookStep {
   const isSuperusers = asks !== '';
   return {
     title: 'Give it to the ring',

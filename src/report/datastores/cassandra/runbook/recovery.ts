@@ -1,5 +1,5 @@
 import { datacenterOf } from '../../../../kernel/datacenter-of';
-import type { Part } from '../../../runbook/runbook';
+import type { RunbookPart } from '../../../runbook/runbook';
 import type { Loss } from '../../../simulate/loss';
 import type { DatastoreRecovery, Standing } from '../../recovery';
 import { hintText, nodeLost, repairedPart, zoneLost } from './lost';
@@ -11,7 +11,7 @@ import { CASSANDRA_PASSWORDS } from './passwords';
 /** `CASSANDRA_RECOVERY` leads a ring back after a loss, and to new passwords. */
 export const CASSANDRA_RECOVERY: DatastoreRecovery = { passwords: CASSANDRA_PASSWORDS, lost };
 
-function lost(standing: Standing, loss: Loss): readonly Part[] {
+function lost(standing: Standing, loss: Loss): readonly RunbookPart[] {
   const { plan } = standing;
   switch (loss.kind) {
     case 'node':

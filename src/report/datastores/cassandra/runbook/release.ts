@@ -1,6 +1,6 @@
 import { releaseLine } from '../../../../kernel/version';
 import type { Plan } from '../../../../plan/plan';
-import { generated, type Part, type Step } from '../../../runbook/runbook';
+import { generated, type RunbookPart, type RunbookStep } from '../../../runbook/runbook';
 import type { Change } from '../../transitions';
 import { letUpgrade } from '../commands';
 import { renewed } from './grow';
@@ -9,7 +9,7 @@ import { nodesOfAll, placeOf, placeOfEach } from './nodes';
 import { snapshotSteps } from './snapshots';
 
 /** Returns the parts that bring the ring to another release, one for each line on the way. */
-export function releaseParts(change: Change): readonly Part[] {
+export function releaseParts(change: Change): readonly RunbookPart[] {
   const stops = (change.datastoreWay ?? []).map((version) => withRelease(change, version));
   const plans = [change.before, ...stops, change.after];
   return plans
@@ -23,7 +23,7 @@ function withRelease({ before, after }: Change, version: string): Plan {
 }
 
 /** Returns the part that brings the ring to another release in one step, node by node. */
-function stepParts(change: Change, isStop: boolean): readonly Part[] {
+function stepParts(change: Change, isStop: boolean): readonly RunbookPart[] {
   const { before, after } = change;
   const [old, fresh] = [ringOf(before).version, ringOf(after).version];
   if (old === fresh) return [];
@@ -67,7 +67,7 @@ function wayBack(isLine: boolean, label: string): string {
     : 'the same command with the tree as it was before';
 }
 
-function rewritten({ before }: Change): Step {
+function rewritten({ before }: Change): RunbookStep {
   return {
     title: 'Rewrite the data in the format of the new line',
     where: placeOfEach(nodesOfAll(before)),

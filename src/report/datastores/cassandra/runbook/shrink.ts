@@ -1,10 +1,10 @@
-import { applied, inTree, synthCommand, type Part } from '../../../runbook/runbook';
+import { applied, inTree, synthCommand, type RunbookPart } from '../../../runbook/runbook';
 import { staying, type Change } from '../../transitions';
 import { DECOMMISSION } from '../commands';
 import { allUp, nodesOf, nodesOfAll, placeOf, streamingText } from './nodes';
 
 /** Returns the part that takes nodes away: out of the ring first, then out of the spec. */
-export function fewerNodesParts(change: Change): readonly Part[] {
+export function fewerNodesParts(change: Change): readonly RunbookPart[] {
   const { before, after } = change;
   const shrinking = staying(change).filter(([old, fresh]) => nodesOf(fresh).length < nodesOf(old).length);
   if (shrinking.length === 0) return [];

@@ -1,11 +1,11 @@
 import type { Plan } from '../../../../plan/plan';
-import { NO_WAY_BACK_NEEDED, type Step } from '../../../runbook/runbook';
+import { NO_WAY_BACK_NEEDED, type RunbookStep } from '../../../runbook/runbook';
 import { nodesOfAll, placeOfEach } from './nodes';
 
 /** Steps around a change that has no other way back. */
 export interface SnapshotSteps {
-  readonly before: readonly Step[];
-  readonly after: readonly Step[];
+  readonly before: readonly RunbookStep[];
+  readonly after: readonly RunbookStep[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { NO_WAY_BACK_NEEDED, SPEC_STAYS, type Part, type Step } from '../../../runbook/runbook';
+import { NO_WAY_BACK_NEEDED, SPEC_STAYS, type RunbookPart, type RunbookStep } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import { FORMER, START_OLD, startEmpty } from '../commands';
 import { oneAway, placeOf, placeOfEach, type NodeAt } from './nodes';
@@ -13,7 +13,7 @@ export const FORGOTTEN = 'ten days';
 export const TOO_LATE = `the data disks are there, but it was away for ${FORGOTTEN} or longer: its nodes do not start with rows that the others may have deleted meanwhile`;
 
 /** Returns the steps that let the others fill nodes anew which have their data, and wait with it for an operator. */
-export function filledInPlace({ plan }: Standing, nodes: readonly NodeAt[], lasts: string): readonly Step[] {
+export function filledInPlace({ plan }: Standing, nodes: readonly NodeAt[], lasts: string): readonly RunbookStep[] {
   return [
     ...nodes.map((at) => ({
       title: `Let the others fill ${at.node.name} of ${at.datacenter} anew`,
@@ -37,7 +37,7 @@ export function filledInPlace({ plan }: Standing, nodes: readonly NodeAt[], last
 }
 
 /** Makes the part in which a ring that stood still as a whole starts with its data, however old that is. */
-export function stoodStill(nodes: readonly NodeAt[], started: Step): Part {
+export function stoodStill(nodes: readonly NodeAt[], started: RunbookStep): RunbookPart {
   return {
     title: 'It is back with its data after a long time',
     only: `its data disks are there, and it was away for ${FORGOTTEN} or longer: no other node has served meanwhile, so none has deleted a row`,
@@ -58,7 +58,7 @@ export function stoodStill(nodes: readonly NodeAt[], started: Step): Part {
 }
 
 /** Makes the part after a link was down for longer than either end remembers what it deleted. */
-export function deletedAgain(ends: string): Part {
+export function deletedAgain(ends: string): RunbookPart {
   return {
     title: 'What was deleted meanwhile is deleted again',
     only: `the link was down for ${FORGOTTEN} or longer, and something was deleted on one side of it`,
