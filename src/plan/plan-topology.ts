@@ -244,6 +244,7 @@ function planDatacenter(
     ...(datacenter.project === undefined ? {} : { project: datacenter.project }),
     ...planAccount(datacenter, spec.datacenters, inputs.facts),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
+    ...(datacenter.imageDate === undefined ? {} : { imageDate: datacenter.imageDate }),
     exposure: datacenter.exposure,
     clientCidrs: datacenter.clientCidrs,
     ...(certificateSecret === undefined ? {} : { certificateSecret }),

@@ -73,6 +73,8 @@ export interface DatacenterPlan {
   readonly providerAlias?: string;
   /** Key of the user's own for disks, secrets and logs; present only on clouds that take one. */
   readonly kmsKey?: string;
+  /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
+  readonly imageDate?: string;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

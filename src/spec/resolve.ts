@@ -75,6 +75,7 @@ function resolveDatacenter(
 ): DatacenterSpec {
   const engine = ENGINES_OF_MACHINES.find((id) => id === document.datastore.engine);
   const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
+  const imageDate = document.ubuntu[datacenter.cloud];
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,
@@ -86,6 +87,7 @@ function resolveDatacenter(
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
+    ...(imageDate === undefined ? {} : { imageDate }),
     exposure,
     clientCidrs: clientRanges(exposure, {
       proxyCidrs: document.kong.proxyCidrs,

@@ -112,6 +112,22 @@ export const accountsSchema = z.strictObject({
     .meta({ description: 'How Terraform gets to the Google projects of datacenters that name no account.' }),
 } satisfies Record<(typeof CLOUD_IDS)[number], unknown>);
 
+/** Dates of Canonical's images as each cloud writes them: `20260906`, `20260906.1` on AWS, `20260906a` on Google Cloud. */
+const imageDate = (suffix: string) =>
+  text(
+    new RegExp(`^20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])${suffix}$`),
+    'must be the date of an image, such as 20260906',
+  );
+
+export const ubuntuSchema = z.strictObject({
+  aws: imageDate('(\\.[0-9]+)?')
+    .optional()
+    .meta({ description: "Date of Canonical's image on AWS. Default: the newest when Terraform makes a machine." }),
+  google: imageDate('[a-z]?').optional().meta({
+    description: "Date of Canonical's image on Google Cloud. Default: the newest when Terraform makes a machine.",
+  }),
+} satisfies Record<(typeof CLOUD_IDS)[number], unknown>);
+
 export const networkSchema = z.strictObject({
   supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
@@ -191,6 +207,10 @@ export const specSchema = z.strictObject({
   }),
   accounts: accountsSchema.prefault({}).meta({
     description: "The clouds' accounts that Terraform works in, and how it gets there: docs/accounts.md.",
+  }),
+  ubuntu: ubuntuSchema.prefault({}).meta({
+    description:
+      'Dates of the Ubuntu 22.04 images that new machines start from; what stands keeps its own until it is replaced by name.',
   }),
   kong: kongSchema.prefault({}).meta({ description: 'The gateway.' }),
   gateway: gatewaySchema.prefault({}).meta({ description: 'The entrance: what clients meet in front of Kong.' }),

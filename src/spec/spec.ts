@@ -44,6 +44,8 @@ export interface DatacenterSpec {
   readonly cidr?: string;
   /** Key of the user's own that encrypts what the datacenter keeps; without it the cloud's or topogen's own do. */
   readonly kmsKey?: string;
+  /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
+  readonly imageDate?: string;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

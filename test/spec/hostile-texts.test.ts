@@ -45,6 +45,7 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
     requestsPerSecond: 1000,
     googleProject: 'acme-edge',
     accounts: { aws: ofAws, google: ofGoogle },
+    ubuntu: { aws: '20260906', google: '20260906' },
     datacenters: [
       {
         name: 'us-east',

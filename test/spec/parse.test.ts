@@ -68,18 +68,21 @@ test('a spec is a fixed point: what it resolves to resolves to itself', () => {
 });
 
 /**
- * The spec as a user could have written it: what a datacenter says of its datastore stands under the engine's name, and what it
- * says of its balancer under the gateway.
+ * The spec as a user could have written it: what a datacenter says of its datastore stands under the engine's name, what it says
+ * of its balancer under the gateway, and the dates of images under their clouds.
  */
 function asWritten(spec: Spec): object {
-  const datacenters = spec.datacenters.map(({ datastore, exposure, clientCidrs: _clientCidrs, inName, ...rest }) => ({
-    ...rest,
-    gateway: { exposure, drained: !inName },
-    [spec.datastore.engine]: datastore,
-  }));
+  const datacenters = spec.datacenters.map(
+    ({ datastore, exposure, clientCidrs: _, inName, imageDate: _date, ...rest }) => ({
+      ...rest,
+      gateway: { exposure, drained: !inName },
+      [spec.datastore.engine]: datastore,
+    }),
+  );
+  const ubuntu = Object.fromEntries(spec.datacenters.map(({ cloud, imageDate }) => [cloud, imageDate]));
   const { innerLink, ...links } = spec.links;
   const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
-  return { ...spec, links: { ...links, ...wish }, datacenters };
+  return { ...spec, ubuntu, links: { ...links, ...wish }, datacenters };
 }
 
 test('any text whatever is refused with words, never with a crash', () => {

@@ -122,6 +122,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
     requestsPerSecond: fc.constantFrom(1, 900, 12_000, 60_000),
     datacenters,
     accounts: maybe(fc.record({ aws: ACCOUNTS.aws, google: ACCOUNTS.google })),
+    ubuntu: maybe(fc.record({ aws: maybe(fc.constant('20260906.1')), google: maybe(fc.constant('20260906a')) })),
     kong: maybe(kong),
     gateway: maybe(
       fc.record({

@@ -38,7 +38,7 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: Da
     role: 'cassandra',
     description: `Disks of the Cassandra nodes of ${datacenter.name}, and snapshots of them`,
   });
-  const image = imageOf(scope, own);
+  const image = imageOf(scope, datacenter, own);
   for (const node of nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
   scope.output(
     ADDRESSES_OUTPUT,

@@ -95,7 +95,7 @@ function buildTemplate(scope: StackScope, datacenter: DatacenterPlan, parts: Poo
   const template = new LaunchTemplate(scope.part(pool.name), terraformName(pool.name), {
     name: poolGroupName(plan.topology, datacenter.name, pool),
     description: `Kong nodes of ${datacenter.name}`,
-    imageId: imageOf(scope, pool.image),
+    imageId: imageOf(scope, datacenter, pool.image),
     instanceType: pool.machineType,
     updateDefaultVersion: true,
     iamInstanceProfile: { arn: parts.profile.arn },
@@ -196,7 +196,7 @@ export function buildMigrations(scope: StackScope, datacenter: DatacenterPlan, p
   const cause = addMigrationsCause(scope);
   const named = tags(plan, datacenter, KONG, MIGRATIONS_JOB);
   const job = new Instance(scope.part(MIGRATIONS_PART), terraformName(MIGRATIONS_JOB), {
-    ami: imageOf(scope, migrations.image),
+    ami: imageOf(scope, datacenter, migrations.image),
     instanceType: migrations.machineType,
     iamInstanceProfile: parts.profile.name,
     subnetId: parts.network.entry(NETWORK_OUTPUTS.subnetIds, subnetKey(KONG, zone.letter)),

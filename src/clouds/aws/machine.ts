@@ -1,10 +1,16 @@
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 
-/** Canonical's own parameter for its newest Ubuntu 22.04, the release that Kong and Cassandra have packages for. */
-export const UBUNTU_PARAMETER = '/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id';
+/**
+ * Returns the name of Canonical's own parameter for an image of Ubuntu 22.04, the release that Kong and Cassandra have packages
+ * for: that of a date, or the newest.
+ */
+export function ubuntuParameter({ imageDate = 'current' }: DatacenterPlan): string {
+  return `/aws/service/canonical/ubuntu/server/22.04/stable/${imageDate}/amd64/hvm/ebs-gp2/ami-id`;
+}
 
 /**
  * The metadata service accepts session tokens only, and one hop, so that nothing that a machine forwards or runs in a
@@ -16,16 +22,18 @@ export const METADATA_OPTIONS = {
   httpPutResponseHopLimit: 1,
 } as const;
 
-/** Returns the user's own image, or the current Ubuntu 22.04; one data source a stack. */
-export function imageOf(scope: StackScope, chosen: string | undefined): string {
+/** Returns the user's own image, or Ubuntu 22.04; one data source a stack. */
+export function imageOf(scope: StackScope, datacenter: DatacenterPlan, chosen: string | undefined): string {
   if (chosen !== undefined) return chosen;
   const part = scope.part('images');
   const known = part.node.children.find((child) => child instanceof DataAwsSsmParameter);
   if (known) return known.insecureValue;
-  const parameter = new DataAwsSsmParameter(part, 'ubuntu', { name: UBUNTU_PARAMETER });
+  const parameter = new DataAwsSsmParameter(part, 'ubuntu', { name: ubuntuParameter(datacenter) });
   scope.comment(
     parameter,
-    'Moves when Canonical publishes a new image. What stands keeps the image that it has, until it is replaced by name.',
+    datacenter.imageDate === undefined
+      ? 'Moves when Canonical publishes a new image. What stands keeps the image that it has, until it is replaced by name.'
+      : 'The date is stated in the spec. What stands keeps the image that it has, until it is replaced by name.',
   );
   // The parameter is public: `value` would be hidden in every plan.
   return parameter.insecureValue;

@@ -9,7 +9,7 @@ import { resourceName, terraformName } from '../../plan/naming';
 import type { NodeFiles } from '../../plan/nodes/node-files';
 import type { DatacenterPlan, VpnInstancePlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { METADATA_OPTIONS, UBUNTU_PARAMETER, userData } from './machine';
+import { METADATA_OPTIONS, ubuntuParameter, userData } from './machine';
 import { NETWORK_OUTPUTS, networkOutputs, subnetKey } from './outputs';
 import { placeOf } from './provider';
 import { linkTags } from './tags';
@@ -121,5 +121,6 @@ function ubuntuImage(scope: StackScope, datacenter: DatacenterPlan): string {
   const known = part.node.children.find((child) => child instanceof DataAwsSsmParameter);
   if (known) return known.insecureValue;
   const id = terraformName(datacenter.name, 'ubuntu');
-  return new DataAwsSsmParameter(part, id, { ...placeOf(scope, datacenter), name: UBUNTU_PARAMETER }).insecureValue;
+  return new DataAwsSsmParameter(part, id, { ...placeOf(scope, datacenter), name: ubuntuParameter(datacenter) })
+    .insecureValue;
 }

@@ -77,7 +77,7 @@ function addNode(
     bootDisk: {
       ...bootKey(datacenter),
       initializeParams: {
-        image: imageOf(scope, image),
+        image: imageOf(scope, datacenter, image),
         size: bootDiskGib,
         type: BOOT_DISK_TYPE,
         labels: bootDiskTags(plan, datacenter, 'cassandra'),

@@ -66,7 +66,7 @@ function addTemplate(
       {
         boot: true,
         autoDelete: true,
-        sourceImage: imageOf(scope, image),
+        sourceImage: imageOf(scope, datacenter, image),
         diskSizeGb: diskGib,
         diskType: BOOT_DISK_TYPE,
         labels: bootDiskTags(plan, datacenter, KONG),
@@ -195,7 +195,7 @@ export function buildMigrations(
     bootDisk: {
       ...bootKey(datacenter),
       initializeParams: {
-        image: imageOf(scope, migrations.image),
+        image: imageOf(scope, datacenter, migrations.image),
         size: migrations.diskGib,
         type: BOOT_DISK_TYPE,
         labels: bootDiskTags(plan, datacenter, KONG),

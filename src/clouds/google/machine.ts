@@ -2,6 +2,7 @@ import type { ComputeInstanceShieldedInstanceConfig } from '@cdktf/provider-goog
 import { DataGoogleComputeImage } from '@cdktf/provider-google/lib/data-google-compute-image';
 import { withoutCarriageReturns } from '../../plan/nodes/cloud-init';
 import type { NodeFiles } from '../../plan/nodes/node-files';
+import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { Identity } from './identity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
@@ -19,19 +20,21 @@ export const SHIELDED: ComputeInstanceShieldedInstanceConfig = {
   enableIntegrityMonitoring: true,
 };
 
-/** Returns the user's own image, or the current Ubuntu 22.04; one data source a stack. */
-export function imageOf(scope: StackScope, own: string | undefined): string {
+/** Returns the user's own image, or Ubuntu 22.04; one data source a stack. */
+export function imageOf(scope: StackScope, { imageDate }: DatacenterPlan, own: string | undefined): string {
   if (own !== undefined) return own;
   const part = scope.part('images');
   const known = part.node.children.find((child) => child instanceof DataGoogleComputeImage);
   if (known) return known.selfLink;
   const ubuntu = new DataGoogleComputeImage(part, 'ubuntu', {
-    family: 'ubuntu-2204-lts',
+    ...(imageDate === undefined ? { family: 'ubuntu-2204-lts' } : { name: `ubuntu-2204-jammy-v${imageDate}` }),
     project: 'ubuntu-os-cloud',
   });
   scope.comment(
     ubuntu,
-    'Moves on with every release of the image; machines take a newer one only when they are replaced.',
+    imageDate === undefined
+      ? 'Moves on with every release of the image; machines take a newer one only when they are replaced.'
+      : 'The date is stated in the spec; machines take another one only when they are replaced.',
   );
   return ubuntu.selfLink;
 }

@@ -143,6 +143,17 @@ describe('the pool to the letter', () => {
     });
   });
 
+  test('a date in the spec says which image of Ubuntu new machines of the pool get; what stands keeps its own', () => {
+    const own = clusterOf(aPlan(TWO_CLOUDS, { ubuntu: { aws: '20260906.1' } }), 'us-east').json;
+    expect(element(own.data, 'aws_ssm_parameter', 'ubuntu')['name']).toBe(
+      '/aws/service/canonical/ubuntu/server/22.04/stable/20260906.1/amd64/hvm/ebs-gp2/ami-id',
+    );
+    expect(element(own.resource, 'aws_launch_template', 'kong')['lifecycle']).toEqual({ ignore_changes: ['image_id'] });
+    expect(element(own.resource, 'aws_instance', 'cassandra_1')['lifecycle']).toMatchObject({
+      ignore_changes: expect.arrayContaining(['ami']) as unknown,
+    });
+  });
+
   test('an image of the user is taken as it is, and moves with the spec', () => {
     const plan = aPlan([{ name: 'us-east', cloud: 'aws', kong: { image: 'ami-0123456789abcdef0' } }, TWO_CLOUDS[1]!]);
     const own = clusterOf(plan, 'us-east').json.resource;

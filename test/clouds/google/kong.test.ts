@@ -52,6 +52,15 @@ describe('the Kong pool of a datacenter', () => {
     });
   });
 
+  test('starts from the image of Ubuntu whose date the spec states, or from the newest; what stands keeps its own', () => {
+    const data = (fields: Parameters<typeof planOf>[0]) =>
+      clusterOf(planOf(fields)).json.data?.['google_compute_image'];
+    expect(data({ ubuntu: { google: '20260906a' } })).toEqual({
+      ubuntu: expect.objectContaining({ name: 'ubuntu-2204-jammy-v20260906a', project: 'ubuntu-os-cloud' }) as unknown,
+    });
+    expect(data({})).toEqual({ ubuntu: expect.objectContaining({ family: 'ubuntu-2204-lts' }) as unknown });
+  });
+
   test('has a template that another image of the user replaces', () => {
     const image = 'projects/acme-edge/global/images/kong';
     const datacenters = ALL_DATACENTERS.map((it) => (it.name === 'belgium' ? { ...it, kong: { image } } : it));
