@@ -49,12 +49,14 @@ export function everywhere(usd: number, from: PriceSource, note?: string): Price
  */
 export function knownIn(home: string, usd: number, from: PriceSource, note?: string): PriceRule {
   return ({ region }) => {
-    const notes = [
-      ...(region === home ? [] : [`price of ${home}; that of ${region} is not known`]),
-      ...(note === undefined ? [] : [note]),
-    ];
+    const notes = [...(region === home ? [] : [priceOfAnother(home, region)]), ...(note === undefined ? [] : [note])];
     return { steps: [{ usd }], ...from, ...(notes.length === 0 ? {} : { note: notes.join('; ') }) };
   };
+}
+
+/** Returns the note on a price that stands for that of another region. */
+export function priceOfAnother(home: string, region: string): string {
+  return `price of ${home}; that of ${region} is not known`;
 }
 
 /** Makes the rule of a price by region; it is unknown in regions that are not listed. */

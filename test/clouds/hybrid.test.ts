@@ -150,6 +150,19 @@ test('every datacenter has the certificate in its secret manager, and the passwo
   expect(google.namesOf(remote, 'google_secret_manager_secret_iam_member')).toContain('kong_data_reads_kong_cluster');
 });
 
+test('data planes may not read the root certificates of PostgreSQL, which they never call', () => {
+  const { data, resource } = aws.clusterOf(AWS_HOME, 'us-east').json;
+  const readable = (pool: string): string =>
+    JSON.stringify(aws.element(data, 'aws_iam_policy_document', `${pool}_secrets`));
+  expect(Object.keys(resource['aws_secretsmanager_secret'] ?? {})).toContain('postgresql_ca');
+  expect(readable('kong_control')).toContain('aws_secretsmanager_secret.postgresql_ca.arn');
+  expect(readable('kong_data')).toContain('aws_secretsmanager_secret.kong_cluster.arn');
+  expect(readable('kong_data')).not.toContain('postgresql_ca');
+  const grants = google.namesOf(google.clusterOf(GOOGLE_HOME, 'eu-west'), 'google_secret_manager_secret_iam_member');
+  expect(grants).toContain('kong_control_reads_postgresql_ca');
+  expect(grants).not.toContain('kong_data_reads_postgresql_ca');
+});
+
 test('the shared stack makes the certificate, which may sign itself, and shows its end and nothing of its key', () => {
   const built = buildStacks(AWS_HOME, CLOUD_BUILDERS, renderNodes(AWS_HOME, readTemplates()));
   const shared = built.find(({ plan: { name } }) => name === 'shared');

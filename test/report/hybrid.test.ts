@@ -6,6 +6,7 @@ import type { Plan } from '../../src/plan/plan';
 import { connectionTo } from '../../src/report/connect/connect';
 import { planCost } from '../../src/report/cost/plan-cost';
 import { renderDiagram } from '../../src/report/diagram';
+import { explain } from '../../src/report/explain/explain';
 import { renderHybridOperations } from '../../src/report/operations/hybrid';
 import { renderRateLimitingHint } from '../../src/report/operations/rate-limiting-hint';
 import { lostRunbook } from '../../src/report/runbook/lost';
@@ -18,6 +19,7 @@ import { introduction } from '../../src/report/simulate/render-simulation';
 import { simulate } from '../../src/report/simulate/simulate';
 import { isBroken } from '../../src/report/simulate/simulation-json';
 import { renderSummary } from '../../src/report/summary';
+import { evaluate } from '../plan/sizing/formula';
 import { aHybridPlan } from '../support/a-hybrid-plan';
 import { aPlan, TWO_CLOUDS } from '../support/a-spec';
 import { readTemplates } from '../support/templates';
@@ -28,6 +30,23 @@ const THREE = [...TWO_CLOUDS, { name: 'ap', cloud: 'aws', region: 'ap-northeast-
 const COUNTING = { plugins: [{ name: 'rate-limiting', policy: 'redis' }] };
 const plan = aHybridPlan(THREE, { kong: COUNTING });
 const around = { plan, addresses: terraformAddresses(plan, plan) };
+
+test('explain has the life of the certificate, and the day from which on it has to be rotated', () => {
+  const named = explain(plan, plan.kong.hybrid!.certificate.secret);
+  if (!named.ok) throw new Error(JSON.stringify(named.issues));
+  const { entries } = named.value;
+  expect(entries.map(({ id, value }) => [id, value])).toEqual([
+    ['topology.kong-cluster.life', 1_095],
+    ['topology.kong-cluster.rotation', 1_035],
+  ]);
+  for (const entry of entries) expect(evaluate(entry)).toBe(entry.value);
+  const { validityHours, renewalHours } = plan.kong.hybrid!.certificate;
+  expect([validityHours / 24, (validityHours - renewalHours) / 24]).toEqual(entries.map(({ value }) => value));
+  expect(entries.map(({ reason }) => reason).join()).toMatch(
+    /kong_cluster_certificate_end.*OPERATIONS\.md, "The certificate".*topogen runbook --rotate kong-cluster/s,
+  );
+  expect(renderHybridOperations(plan, around.addresses)).toContain('## The certificate');
+});
 
 describe('simulate', () => {
   const model = modelOf(plan);

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allOfType } from '../support/emitted';
-import { synthesizeText } from '../support/synthesized';
+import { PROJECT, synthesizeText } from '../support/synthesized';
 
 /* Names of datacenters may contain each other; no two elements of a stack may come to one name by it. */
 
@@ -64,4 +66,12 @@ test('no two resources of a project have one name in one place, although the nam
     expect([type, names.length > google.length - 1]).toEqual([type, true]);
     expect([type, names.filter((name, i) => names.indexOf(name) !== i)]).toEqual([type, []]);
   }
+});
+
+test('no two ready-made topologies have one name, by which one tree would be written over the other', () => {
+  const folder = join(PROJECT, 'topologies');
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+    .map((file) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { readonly name: string }).name);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { DatabaseFacts } from '../../kernel/cloud/databases';
 import { published } from '../../kernel/figure';
 import { AWS_DATABASE_COMMANDS } from './database-commands';
 import { authorities } from './database-authorities.json';
+import { HOME } from './prices/rates';
 import { AWS_DISK } from './services';
 
 const RDS = 'Amazon RDS user guide, quotas and constraints';
@@ -13,9 +14,9 @@ const RDS = 'Amazon RDS user guide, quotas and constraints';
 export const AWS_DATABASE: DatabaseFacts = {
   service: 'Amazon RDS',
   machines: [
-    { type: 'db.r6g.large', vcpus: 2, memoryGib: 16, usdPerHour: { 'us-east-1': 0.225 } },
-    { type: 'db.r6g.xlarge', vcpus: 4, memoryGib: 32, usdPerHour: { 'us-east-1': 0.45 } },
-    { type: 'db.r6g.2xlarge', vcpus: 8, memoryGib: 64, usdPerHour: { 'us-east-1': 0.899 } },
+    { type: 'db.r6g.large', vcpus: 2, memoryGib: 16, usdPerHour: { [HOME]: 0.225 } },
+    { type: 'db.r6g.xlarge', vcpus: 4, memoryGib: 32, usdPerHour: { [HOME]: 0.45 } },
+    { type: 'db.r6g.2xlarge', vcpus: 8, memoryGib: 64, usdPerHour: { [HOME]: 0.899 } },
     { type: 'db.r6g.4xlarge', vcpus: 16, memoryGib: 128, usdPerHour: {} },
     { type: 'db.r6g.8xlarge', vcpus: 32, memoryGib: 256, usdPerHour: {} },
   ],
@@ -23,6 +24,7 @@ export const AWS_DATABASE: DatabaseFacts = {
     source: 'two tables of on-demand prices that agree, kept by hand; not of the price API',
     date: '2026-04',
   },
+  pricedRegion: HOME,
   machineForm: { pattern: /^db\.[a-z][a-z0-9-]*\.[0-9a-z]+$/, example: 'db.r6g.large' },
   // A disk below 400 GiB has 3,000 operations and 125 MiB/s, and takes no other figures.
   disk: AWS_DISK,

@@ -1,9 +1,10 @@
 import type { DatabaseFacts } from '../../kernel/cloud/databases';
 import { assumed, published } from '../../kernel/figure';
 import { GOOGLE_DATABASE_COMMANDS } from './database-commands';
+import { HOME } from './prices/rates';
 import { GOOGLE_DISK } from './services';
 
-/** Prices of the Enterprise edition in us-central1: for a virtual processor, and for a GiB of memory. */
+/** Prices of the Enterprise edition in `HOME`: for a virtual processor, and for a GiB of memory. */
 const VCPU_HOUR = 0.0413;
 const MEMORY_GIB_HOUR = 0.007;
 
@@ -23,10 +24,11 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
       type: `db-custom-${vcpus}-${vcpus * MEMORY_MIB}`,
       vcpus,
       memoryGib,
-      usdPerHour: { 'us-central1': Number((vcpus * VCPU_HOUR + memoryGib * MEMORY_GIB_HOUR).toFixed(4)) },
+      usdPerHour: { [HOME]: Number((vcpus * VCPU_HOUR + memoryGib * MEMORY_GIB_HOUR).toFixed(4)) },
     };
   }),
   machineSource: { source: 'infracost sql_database_instance_test.golden', date: '2024-07-01' },
+  pricedRegion: HOME,
   machineForm: { pattern: /^db-custom-[1-9][0-9]*-[1-9][0-9]*$/, example: 'db-custom-2-13312' },
   disk: GOOGLE_DISK,
   leastGib: {

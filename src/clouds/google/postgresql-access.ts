@@ -7,6 +7,7 @@ import { ENGINE, postgresqlIn, postgresqlOf } from '../../plan/datastores/postgr
 import { CERTIFICATE_KEY } from '../../plan/datastores/postgresql/secrets';
 import { clusterStack, KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
+import { datastorePoolRoles } from '../../plan/pools/client-pools';
 import type { StackOutputs, StackScope } from '../contract';
 import { NAME_TTL_SECONDS, WHY_PRIMARY_NAME, WHY_REPLICA_NAME } from '../instance-names';
 import { KEPT_WORDING } from '../wording';
@@ -140,6 +141,7 @@ export function certificatesEntry(scope: StackScope, datacenter: DatacenterPlan)
     key: CERTIFICATE_KEY,
     title: 'Root certificates of PostgreSQL',
     readBy: [KONG],
+    pools: datastorePoolRoles(),
     value: certificates(scope, datacenter),
   };
 }

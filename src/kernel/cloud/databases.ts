@@ -9,6 +9,8 @@ export interface DatabaseFacts {
   readonly machines: readonly DatabaseMachine[];
   /** Source and date of their sizes and prices. */
   readonly machineSource: { readonly source: string; readonly date: string };
+  /** Region whose prices stand for those of regions that have none in the list. */
+  readonly pricedRegion: string;
   /** Pattern of names of machine types that a spec may state although the list does not have them. */
   readonly machineForm: { readonly pattern: RegExp; readonly example: string };
   readonly disk: DiskFacts;

@@ -19,6 +19,11 @@ export function readsDatastore(role: PoolRole): boolean {
   return READS_DATASTORE[role];
 }
 
+/** Returns the roles of pools that read their configuration from the datastore. */
+export function datastorePoolRoles(): PoolRole[] {
+  return (Object.keys(READS_DATASTORE) as PoolRole[]).filter(readsDatastore);
+}
+
 /** True if pools of a role can serve clients. */
 export function servesClients(role: PoolRole): boolean {
   return SERVES_CLIENTS[role];

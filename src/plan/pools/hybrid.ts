@@ -4,18 +4,22 @@ import { controlHost } from '../naming';
 import type { SecretPlan } from '../plan';
 import type { ClusterCertificatePlan, HybridPlan, SeedPlan } from './pool';
 import { CLUSTER_PORT } from './ports';
+import { LIFE_DAYS, RENEWAL_DAYS } from './sizing/cluster-certificate';
 
-const CLUSTER_SECRET = 'kong-cluster';
+/** Key of the secret with the certificate of control planes and data planes. */
+export const CLUSTER_SECRET = 'kong-cluster';
+
+const HOURS_A_DAY = 24;
 
 /**
- * `kong hybrid gen_cert` makes certificates of this common name for three years. Where both sides hold one certificate, the
+ * `kong hybrid gen_cert` makes certificates of this common name. Where both sides hold one certificate, the
  * data plane takes the control plane for genuine by this name (`cluster_mtls = shared`).
  */
 const CERTIFICATE: ClusterCertificatePlan = {
   secret: CLUSTER_SECRET,
   commonName: 'kong_clustering',
-  validityHours: 3 * 365 * 24,
-  renewalHours: 60 * 24,
+  validityHours: LIFE_DAYS.value * HOURS_A_DAY,
+  renewalHours: RENEWAL_DAYS.value * HOURS_A_DAY,
 };
 
 const SEED: SeedPlan = { place: 'kong-seed', object: 'kong.yml', intervalMinutes: 10, keptDays: 30 };

@@ -9,4 +9,6 @@ export interface MachinePrice {
   readonly usdPerHour?: number;
   readonly source: string;
   readonly date: string;
+  /** Says what is odd about it, such as that it is another region's. */
+  readonly note?: string;
 }

@@ -10,7 +10,8 @@ import type { StatedPaths } from '../../spec/stated';
 import { countingPlugins } from './counters';
 import { datacenterDemand, peakRate } from './demand';
 import { countersLoadDatastore, pluginCostUnknown } from './issues';
-import { controlDatacenter } from '../pools/hybrid';
+import { CLUSTER_SECRET, controlDatacenter } from '../pools/hybrid';
+import { certificateLife } from '../pools/sizing/cluster-certificate';
 import { sizePools } from '../pools/sizing/pools';
 import { FIRST_COLOUR } from '../pools/wanted-pools';
 import { sizeNat } from './nat';
@@ -46,6 +47,7 @@ export function planSizing(
   const capacity = capacityPerVcpu(spec, ledger);
   const datastore = DATASTORES[spec.datastore.engine].sizer(spec, facts, ledger, standing);
   const control = controlDatacenter(spec);
+  if (control !== undefined) certificateLife(CLUSTER_SECRET, ledger);
   const needs = order.map((name) =>
     sizeDatacenter({ spec, facts, peak, capacity, datastore, colour, control }, datacenterOf(spec, name), ledger),
   );

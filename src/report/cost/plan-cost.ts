@@ -152,8 +152,8 @@ function vpnInstanceLines(
   );
 }
 
-function machineQuote({ usdPerHour, source, date }: MachinePrice): Quote {
-  return usdPerHour === undefined ? { source, date } : { steps: [{ usd: usdPerHour }], source, date };
+function machineQuote({ usdPerHour, ...from }: MachinePrice): Quote {
+  return usdPerHour === undefined ? from : { steps: [{ usd: usdPerHour }], ...from };
 }
 
 function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly CostLine[] {

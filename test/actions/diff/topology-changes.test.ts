@@ -131,6 +131,14 @@ describe('every field of a topology that people know is told', () => {
     expect(told.filter((line) => / (cassandra|postgresql) us-east/.test(line))).toEqual([]);
   });
 
+  test('PostgreSQL that anybody may delete from now on is told by that word', () => {
+    const [east] = ONE;
+    const database = (fields: object) => aPlan([east!], { datastore: { engine: 'postgresql', ...fields } });
+    expect(lines(database({}), database({ deletionProtection: false }))).toEqual([
+      'change topology edge deletion protection on to off',
+    ]);
+  });
+
   test('of a flow, that its ends or ports are others', () => {
     const [flow] = one.flows;
     expect(

@@ -280,3 +280,30 @@ test.each([
   });
   expect(cost.lines.filter(({ resource }) => resource === 'replica')).toHaveLength(1);
 });
+
+test.each([
+  ['aws', 'us-east-1', 'us-west-2', 0.225],
+  ['google', 'us-central1', 'europe-west1', 0.1736],
+] as const)(
+  'a database on %s costs what it does in %s where the price of %s is not known, and the line says so',
+  (cloud, first, other, usd) => {
+    const lineIn = (region: string) =>
+      lineOf(
+        costOf(
+          aPlan([{ name: 'one', cloud, region }], {
+            requestsPerSecond: 100,
+            kong: { mode: 'traditional', maximumFactor: 1 },
+            datastore: { engine: 'postgresql' },
+          }),
+        ),
+        'one/postgresql/nodes/machines',
+      );
+    expect(lineIn(first)).toMatchObject({ quantity: 1_460, usdPerUnit: usd });
+    expect(lineIn(first).note).toBeUndefined();
+    expect(lineIn(other)).toMatchObject({
+      quantity: 1_460,
+      usdPerUnit: usd,
+      note: `price of ${first}; that of ${other} is not known`,
+    });
+  },
+);

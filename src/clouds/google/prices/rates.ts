@@ -3,6 +3,7 @@ import {
   everywhere,
   fromNumber,
   inSteps,
+  priceOfAnother,
   type PriceRule,
   type PriceSource,
   type PriceStep,
@@ -121,9 +122,5 @@ export const REDIS: PriceRule = ({ region, memoryGib = 0 }) => {
     { upTo: 10, usd: 0.054 },
     { upTo: 35, usd: 0.046 },
   ].find(({ upTo }) => memoryGib <= upTo);
-  return fromNumber(
-    step?.usd,
-    GOLDENS,
-    region === HOME ? undefined : `price of ${HOME}; that of ${region} is not known`,
-  );
+  return fromNumber(step?.usd, GOLDENS, region === HOME ? undefined : priceOfAnother(HOME, region));
 };

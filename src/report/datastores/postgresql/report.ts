@@ -36,6 +36,7 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
     ['primary', postgresqlOf(plan).primaryDatacenter],
     ['replicas', postgresqlOf(plan).replicaDatacenters.join(', ') || 'none'],
     ['days of backups', postgresqlOf(plan).backupRetentionDays],
+    ['deletion protection', postgresqlOf(plan).deletionProtection ? 'on' : 'off'],
   ],
   datacenterFields: (it) => {
     const instance = instanceIn(it);

@@ -46,6 +46,17 @@ export function hoursMeet(path: Path, hour: number): Issue {
   });
 }
 
+export function databaseUnprotected(path: Path): Issue {
+  return issue('database-unprotected', {
+    severity: 'advice',
+    path,
+    message:
+      'once this is applied, nothing refuses to delete PostgreSQL: one destroy, one plan that makes the instance anew or one click in the console takes all of the configuration that Kong has, and leaves backups alone',
+    remedy:
+      'leave the key out; to retire a datacenter, -var=postgresql_deletion_protection=false takes the protection away for one apply',
+  });
+}
+
 export function unknownDatabaseMachine(path: Path, type: string, cloud: string, known: readonly string[]): Issue {
   return issue('unknown-database-machine', {
     path,

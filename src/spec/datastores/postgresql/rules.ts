@@ -16,6 +16,7 @@ export function checkPostgresql(section: PostgresqlSection, around: AroundDatast
     ...checkKongOnPostgresql(around.kongVersion),
     ...checkRelease(section.version, around.kongVersion),
     ...checkHours(section),
+    ...checkProtection(section),
     ...checkInstances(section, around),
   ];
 }
@@ -34,6 +35,11 @@ function checkRelease(version: string | undefined, kong: string | undefined): Is
 function checkHours({ backupHour, maintenanceHour }: PostgresqlSection): Issue[] {
   if (backupHour !== maintenanceHour) return [];
   return [issues.hoursMeet(['datastore', 'maintenanceHour'], backupHour)];
+}
+
+/** Advises of an instance that anybody with rights of Terraform deletes by one word. */
+function checkProtection({ deletionProtection }: PostgresqlSection): Issue[] {
+  return deletionProtection ? [] : [issues.databaseUnprotected(['datastore', 'deletionProtection'])];
 }
 
 /** Checks what the clouds of the primary and of its replicas sell, which is one cloud. */

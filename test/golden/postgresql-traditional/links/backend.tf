@@ -2,6 +2,6 @@
 
 terraform {
   backend "local" {
-    path = "../../../state/edge/links.tfstate"
+    path = "../../../state/traditional/links.tfstate"
   }
 }

@@ -7,7 +7,7 @@ resource "aws_ec2_transit_gateway_peering_attachment" "us_east__us_west" {
   transit_gateway_id      = data.terraform_remote_state.network_us_east.outputs.transit_gateway_id
 
   tags = {
-    Name       = "edge-us-east-us-west"
+    Name       = "traditional-us-east-us-west"
     role       = "network"
     datacenter = "us-east"
   }
@@ -22,7 +22,7 @@ resource "aws_ec2_transit_gateway_peering_attachment_accepter" "us_east__us_west
   transit_gateway_attachment_id = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
 
   tags = {
-    Name       = "edge-us-west-us-east"
+    Name       = "traditional-us-west-us-east"
     role       = "network"
     datacenter = "us-west"
   }

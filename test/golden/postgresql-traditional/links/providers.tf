@@ -6,7 +6,7 @@ provider "aws" {
   default_tags {
     tags = {
       managed-by = "topogen"
-      topology   = "edge"
+      topology   = "traditional"
     }
   }
 }

@@ -4,7 +4,7 @@ data "terraform_remote_state" "network_us_east" {
   backend = "local"
 
   config = {
-    path = "../../../state/edge/network-us-east.tfstate"
+    path = "../../../state/traditional/network-us-east.tfstate"
   }
 }
 
@@ -12,6 +12,6 @@ data "terraform_remote_state" "network_us_west" {
   backend = "local"
 
   config = {
-    path = "../../../state/edge/network-us-west.tfstate"
+    path = "../../../state/traditional/network-us-west.tfstate"
   }
 }

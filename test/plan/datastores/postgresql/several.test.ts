@@ -76,6 +76,17 @@ test('the warning of each far datacenter has its round trip, and what stands sti
   expect(far.find((it) => it.includes('of eu-west'))).toMatch(/6[0-6] ms.*each row that is not cached.*answer 500/);
 });
 
+test('explain has the round trip of each far datacenter, as the warning has it, and none of the near one', () => {
+  const trips = plan.sizing.reckoned.filter(({ id }) => id.endsWith('.postgresql.round-trip'));
+  expect(trips.map(({ id }) => id).sort()).toEqual(['eu-west', 'us-west'].map((it) => `${it}.postgresql.round-trip`));
+  for (const { id, value } of trips) {
+    const warning = plan.advisories.find(
+      ({ code, message }) => code === 'far-primary' && message.includes(`of ${id.split('.')[0]} w`),
+    );
+    expect(warning?.message).toContain(`in us-east, ${value} ms there and back`);
+  }
+});
+
 test.each([
   ['a replica that has to be rehearsed', plan, 'us-west', /has the promotion of the replica: rehearse it$/],
   [

@@ -1,19 +1,44 @@
 import { kilometresBetween, type Coordinates } from '../../../../kernel/cloud/distance';
 import type { CloudFactsTable } from '../../../../kernel/cloud/facts';
 import { whyNoReplica } from '../../../../kernel/cloud/replicas';
+import { assumed, type Figure } from '../../../../kernel/figure';
 import { issue, type Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec } from '../../../../spec/spec';
+import { fromFigure, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 
-/** Light in glass takes a millisecond for so many kilometres: two thirds of its speed in a vacuum. */
-const KM_PER_MILLISECOND = 200;
+/** Light in glass takes a millisecond for so many kilometres. */
+const KM_PER_MILLISECOND: Figure = {
+  value: 200,
+  unit: 'km/ms',
+  source: assumed('two thirds of the speed of light in a vacuum'),
+};
 
-/**
- * Returns the time that light needs from one datacenter to another and back, in whole milliseconds: what packets take is more,
- * often half as much again, since cables are not straight.
- */
-export function roundTripMilliseconds(facts: CloudFactsTable, from: DatacenterSpec, to: DatacenterSpec): number {
-  const kilometres = kilometresBetween(placeOf(facts, from), placeOf(facts, to));
-  return Math.floor((2 * kilometres) / KM_PER_MILLISECOND);
+/** Computes the time that light needs from a datacenter to the primary and back: packets take more, since cables are not straight. */
+export function roundTrip(
+  facts: CloudFactsTable,
+  from: DatacenterSpec,
+  to: DatacenterSpec,
+  ledger: Ledger,
+): ReckonedNumber {
+  const kilometres = Math.round(kilometresBetween(placeOf(facts, from), placeOf(facts, to)));
+  return ledger.add({
+    id: `${from.name}.postgresql.round-trip`,
+    title: 'Round trip from Kong here to the primary of PostgreSQL, at least',
+    value: Math.floor((2 * kilometres) / KM_PER_MILLISECOND.value),
+    unit: 'ms',
+    formula: 'floor(2 * kilometres / kmPerMillisecond)',
+    inputs: [
+      {
+        name: 'kilometres',
+        what: `as the crow flies from ${from.region} to ${to.region}`,
+        value: kilometres,
+        unit: 'km',
+        source: assumed('each region is taken to be in the middle of the town that its cloud names'),
+      },
+      fromFigure('kmPerMillisecond', KM_PER_MILLISECOND),
+    ],
+    reason: `every change by the Admin API here takes it several times, often half as much again; so does a miss of Kong's caches without a replica here`,
+  });
 }
 
 function placeOf(facts: CloudFactsTable, { cloud, region }: DatacenterSpec): Coordinates {

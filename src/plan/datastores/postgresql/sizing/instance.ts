@@ -7,6 +7,7 @@ import { diskOf } from './disk';
 import * as issues from './issues';
 import { neededVcpus } from './load';
 import type { InstanceNeed } from './need';
+import { databasePrice } from './price';
 
 export interface SizedInstance {
   readonly sizing: PostgresqlInstanceSizing;
@@ -20,15 +21,13 @@ export function sizeInstance(need: InstanceNeed, ledger: Ledger): SizedInstance 
   const { machine, carries } = chooseMachine(need, vcpus, ledger);
   const most = maxConnections(need, machine, ledger);
   const disk = diskOf(need, ledger);
-  const { source, date } = facts.database.machineSource;
-  const usdPerHour = machine.usdPerHour[datacenter.region];
   return {
     sizing: {
       machine: { type: machine.type, vcpus: machine.vcpus, memoryGib: machine.memoryGib },
       ...disk,
       maxConnections: most.value,
       connections: connections.value,
-      price: usdPerHour === undefined ? { source, date } : { usdPerHour, source, date },
+      price: databasePrice(facts.database, machine.type, datacenter.region),
     },
     issues: [
       ...(carries

@@ -3,6 +3,7 @@ import { fromFigure, type Ledger, type Reckoned } from '../../../sizing/reckoned
 import type { PostgresqlCopies, PostgresqlInstanceSizing } from '../plan';
 import { SEGMENTS_PER_HOUR } from './figures';
 import type { InstanceNeed } from './need';
+import { databasePrice } from './price';
 
 type Place = Pick<InstanceNeed, 'datacenter' | 'facts'>;
 
@@ -18,8 +19,7 @@ export function replicaOf(
   { datacenter, facts }: Place,
   ledger: Ledger,
 ): PostgresqlInstanceSizing {
-  const { machine, price, sizedDiskGib, ...size } = primary;
-  const { source, date } = price;
+  const { machine, price: _price, sizedDiskGib, ...size } = primary;
   const taken = takenFrom(home, datacenter.name, ledger);
   taken('machine', {
     title: 'Machine type of the replica of PostgreSQL',
@@ -38,8 +38,7 @@ export function replicaOf(
     { title: 'Disk of the replica of PostgreSQL', value: size.diskGib, unit: 'GiB', reason: 'it has the same data' },
     sizedDiskGib === undefined ? 'disk' : 'kept-disk',
   );
-  const usdPerHour = facts.database.machines.find(({ type }) => type === machine.type)?.usdPerHour[datacenter.region];
-  return { ...size, machine, price: usdPerHour === undefined ? { source, date } : { usdPerHour, source, date } };
+  return { ...size, machine, price: databasePrice(facts.database, machine.type, datacenter.region) };
 }
 
 /** Returns a function that adds a number of a replica, which is that of its primary. */

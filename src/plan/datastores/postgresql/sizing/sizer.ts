@@ -8,7 +8,7 @@ import type { Ledger, ReckonedNumber } from '../../../sizing/reckoned';
 import type { DatastoreNeed, DatastoreSizer, SizedDatastore } from '../../contract';
 import { ENGINE } from '../of-plan';
 import { kongConnections, neededConnections } from './connections';
-import { farPrimary, mayHaveReplica, roundTripMilliseconds } from './far-primary';
+import { farPrimary, mayHaveReplica, roundTrip } from './far-primary';
 import { sizeInstance, type SizedInstance } from './instance';
 import { copiesFrom, replicaOf } from './replica';
 
@@ -54,7 +54,7 @@ export function postgresqlSizer(
     return farPrimary(['datacenters', spec.datacenters.indexOf(datacenter)], {
       datacenter: datacenter.name,
       primary: far.name,
-      milliseconds: roundTripMilliseconds(facts, datacenter, far),
+      milliseconds: roundTrip(facts, datacenter, far, ledger).value,
       hasReplica,
       mayHaveReplica: mayHaveReplica(facts, datacenter, far),
     });
