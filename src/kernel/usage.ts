@@ -35,7 +35,13 @@ export interface DatacenterUsage {
   /** Undefined if no plugin counts in Redis. */
   readonly redis: { readonly nodes: number; readonly memoryGib: number } | undefined;
   /** Address translation; `gib` is the traffic of calls to public services and their answers. */
-  readonly nat: { readonly gateways: number; readonly addressesPerGateway: number; readonly gib: number };
+  readonly nat: {
+    readonly gateways: number;
+    readonly addressesPerGateway: number;
+    readonly gib: number;
+    /** True if it all goes through one zone, whatever zone it comes from. */
+    readonly inOneZone: boolean;
+  };
   readonly vpnInstances: { readonly nodes: number; readonly diskGib: number };
   /** True if control planes stand here, behind a balancer of their own. */
   readonly hasControlBalancer: boolean;

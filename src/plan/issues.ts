@@ -140,3 +140,14 @@ export function redisPasswordImpossible(wish: RedisPassword, tls: boolean, relea
     remedy: 'leave password out, or run a newer Kong first',
   });
 }
+
+/** Makes the issue about datacenters that call services on the internet by one zone, and are to survive the loss of any. */
+export function egressInOneZone(datacenters: readonly string[]): Issue {
+  return issue('egress-in-one-zone', {
+    severity: 'warning',
+    path: ['network', 'egress'],
+    message: `${datacenters.join(', ')} would survive the loss of a zone, and ${datacenters.length === 1 ? 'calls' : 'call'} services on the internet by one NAT gateway in the first zone: with that zone every call to them fails`,
+    remedy:
+      'write "egress": "managed", or "survives": "node" in kong, or name the services of kong.upstreams by private ranges',
+  });
+}

@@ -19,6 +19,7 @@ import {
 } from './addressing';
 import { planAccount } from './accounts';
 import { planDns } from './dns';
+import { egressIssues, planEgress } from './egress';
 import { planFlows } from './firewall';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull, workspacesShareState } from './issues';
 import { withManagedEnds } from './managed-ends';
@@ -150,7 +151,7 @@ function withLimits(
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
-  const advisories = [...ofSizing, ...shapeAdvice({ ...built, spec: links, facts }), ...issues, ...stateAdvice(built)];
+  const advisories = [...ofSizing, ...egressIssues(built), ...shapeAdvice({ ...built, spec: links, facts }), ...issues, ...stateAdvice(built)];
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
 }
@@ -245,6 +246,7 @@ function planDatacenter(
     ...planAccount(datacenter, spec.datacenters, inputs.facts),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     ...(datacenter.imageDate === undefined ? {} : { imageDate: datacenter.imageDate }),
+    ...planEgress(datacenter, facts),
     exposure: datacenter.exposure,
     clientCidrs: datacenter.clientCidrs,
     ...(certificateSecret === undefined ? {} : { certificateSecret }),

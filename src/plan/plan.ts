@@ -1,5 +1,6 @@
 import type { Account } from '../kernel/cloud/account';
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
+import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { RedisPassword, RedisPasswordMaker } from '../kernel/redis-password';
@@ -75,6 +76,8 @@ export interface DatacenterPlan {
   readonly kmsKey?: string;
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
   readonly imageDate?: string;
+  /** The way to the internet, where the cloud has several and it is not a NAT gateway in each zone. */
+  readonly egress?: Exclude<Egress, 'managed'>;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

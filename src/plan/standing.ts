@@ -28,13 +28,14 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, accountId, kmsKey, exposure, zones, cidr, share } = datacenter;
+    const { cloud, region, project, accountId, kmsKey, egress, exposure, zones, cidr, share } = datacenter;
     return {
       cloud,
       region,
       ...(project === undefined ? {} : { project }),
       ...(accountId === undefined ? {} : { account: accountId }),
       ...(kmsKey === undefined ? {} : { kmsKey }),
+      ...(egress === undefined ? {} : { egress }),
       ...(exposure === 'public' ? {} : { exposure }),
       zones: zones.map(({ name }) => name),
       cidr,

@@ -1,6 +1,7 @@
 import { markdownCode, markdownComment } from '../kernel/text/markdown';
 import type { Plan, StackPlan } from '../plan/plan';
 import { renderDiagram } from './diagram';
+import { egressNotes } from './egress';
 import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
 import { datastoreReport } from './datastores/registry';
 import { hybridSection } from './hybrid';
@@ -30,6 +31,7 @@ export function renderReadme(plan: Plan, rateLimiting: string): string {
     reportNote(plan),
     '## Datacenters\n',
     markdownTable(datacenterHead(plan), datacenterRows(plan)),
+    ...egressNotes(plan).map((note) => `${note}\n`),
     `## ${datastore.heading}\n`,
     `${datastore.lead}\n`,
     markdownTable(datastore.head, datastore.rows),

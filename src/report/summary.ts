@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan';
+import { egressNotes } from './egress';
 import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
 import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows } from './rows';
 import { datastoreReport } from './datastores/registry';
@@ -30,7 +31,12 @@ export function renderSummary(plan: Plan, width = Infinity): string {
       '',
       width,
     ),
-    part('Datacenters', table(datacenterHead(plan), datacenterRows(plan))),
+    part(
+      'Datacenters',
+      [table(datacenterHead(plan), datacenterRows(plan)), ...egressNotes(plan).map((it) => folded(it, '', width))].join(
+        '',
+      ),
+    ),
     part('Sizes; topogen explain shows how each came about', table(sizingHead(plan), sizingRows(plan))),
     part(datastore.longHeading, table(datastore.head, datastore.rows)),
     ...(hybrid ? [part(hybrid.title, folded(hybrid.text, '', width))] : []),

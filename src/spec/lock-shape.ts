@@ -1,6 +1,7 @@
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { DNS_PROVIDERS } from '../kernel/dns';
+import { EGRESSES } from '../kernel/egress';
 import { EXPOSURES } from '../kernel/exposure';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
@@ -106,6 +107,7 @@ const DATACENTER: Shape = {
   'project?': TEXT,
   'account?': TEXT,
   'kmsKey?': TEXT,
+  'egress?': oneOf(EGRESSES, 'is no way to the internet'),
   'exposure?': oneOf(EXPOSURES, 'is no exposure'),
   zones: ZONES,
   cidr: RANGE,

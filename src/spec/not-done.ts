@@ -1,7 +1,8 @@
 const OWN_NETWORK =
   'topogen builds the network of each datacenter and takes none that exists: choose a supernet that nothing else of yours has, and join your own networks to it from Terraform of your own, by the outputs of the stack network-<datacenter>';
 
-const OWN_EGRESS = 'each datacenter goes out by address translation of its own, which topogen cost prices';
+const OWN_EGRESS =
+  'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices';
 
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
@@ -26,7 +27,7 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     (key) => [`datacenters[].${key}`, OWN_NETWORK] as const,
   ),
   ...['vpc', 'vpcId', 'subnets', 'transitGateway'].map((key) => [`network.${key}`, OWN_NETWORK] as const),
-  ...['egress', 'nat', 'endpoints'].flatMap((key) => [
+  ...['nat', 'endpoints'].flatMap((key) => [
     [`network.${key}`, OWN_EGRESS] as const,
     [`datacenters[].${key}`, OWN_EGRESS] as const,
   ]),

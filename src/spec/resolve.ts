@@ -1,6 +1,7 @@
 import type { Account, Accounts } from '../kernel/cloud/account';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
+import { DEFAULT_EGRESS, type Egress } from '../kernel/egress';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
 import { defaultMode } from './default-mode';
@@ -46,11 +47,12 @@ export function resolveSpec(
     roomOf(datastore).defaultKong,
     datacenters.length,
   );
+  const network = { ...document.network, egress: document.network.egress ?? DEFAULT_EGRESS };
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
     datacenters: datacenters.map((datacenter, i) =>
-      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document),
+      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, network.egress),
     ),
     kong,
     gateway: resolveGateway(document),
@@ -61,7 +63,7 @@ export function resolveSpec(
     ),
     redis: document.redis,
     links: resolveLinks(document.links),
-    network: document.network,
+    network,
     state: document.state,
     tags: sortedByKey(document.tags),
   };
@@ -72,6 +74,7 @@ function resolveDatacenter(
   share: number,
   cloud: CloudFacts,
   document: SpecDocument,
+  egress: Egress,
 ): DatacenterSpec {
   const engine = ENGINES_OF_MACHINES.find((id) => id === document.datastore.engine);
   const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
@@ -88,6 +91,7 @@ function resolveDatacenter(
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     ...(imageDate === undefined ? {} : { imageDate }),
+    egress: datacenter.egress ?? egress,
     exposure,
     clientCidrs: clientRanges(exposure, {
       proxyCidrs: document.kong.proxyCidrs,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EGRESSES } from '../kernel/egress';
 import { CLOUD_IDS } from '../kernel/ids';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { accountSchema, assumeRole, profileName, impersonated } from './account-schema';
@@ -50,6 +51,9 @@ export const datacenterSchema = z.strictObject({
   cidr: cidr.optional().meta({
     description:
       "A /16 inside network.supernet. Default: the /16 with the number of the datacenter's index in the lock file.",
+  }),
+  egress: z.enum(EGRESSES).optional().meta({
+    description: "How its machines reach the internet. Default: the topology's network.egress.",
   }),
   kmsKey: text(/^\S+$/, 'must be the name of a key').optional().meta({
     description:
@@ -131,6 +135,10 @@ export const ubuntuSchema = z.strictObject({
 export const networkSchema = z.strictObject({
   supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
+  egress: z.enum(EGRESSES).optional().meta({
+    description:
+      'How machines reach the internet on AWS. managed: by a NAT gateway in each zone. regional: by one over all zones. single: by one in the first zone, which is cheaper; while that zone is lost, nobody reaches it. On Google Cloud one Cloud NAT serves the region in any case. Default: managed.',
+  }),
 });
 
 /** UUID of version 1 to 5, or the id of a key in several regions. */

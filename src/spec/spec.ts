@@ -3,6 +3,7 @@ import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { DnsPolicy, DnsProvider } from '../kernel/dns';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
+import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId } from '../kernel/ids';
 import type { UpgradeState } from '../kernel/kong-upgrade';
@@ -18,14 +19,17 @@ import type { SpecDocument } from './schema';
  */
 export interface Spec extends Pick<
   SpecDocument,
-  'name' | 'requestsPerSecond' | 'redis' | 'network' | 'state' | 'tags'
+  'name' | 'requestsPerSecond' | 'redis' | 'state' | 'tags'
 > {
   readonly datacenters: readonly DatacenterSpec[];
   readonly kong: KongSpec;
   readonly gateway: GatewaySpec;
   readonly datastore: DatastoreSpec;
   readonly links: LinksSpec;
+  readonly network: NetworkSpec;
 }
+
+export type NetworkSpec = SpecDocument['network'] & { readonly egress: Egress };
 
 /** A datacenter of which sizing decides what is left open. */
 export interface DatacenterSpec {
@@ -46,6 +50,7 @@ export interface DatacenterSpec {
   readonly kmsKey?: string;
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
   readonly imageDate?: string;
+  readonly egress: Egress;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

@@ -1,6 +1,7 @@
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { DnsProvider } from '../kernel/dns';
+import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, EngineId } from '../kernel/ids';
 import type { PlainHttp } from '../kernel/plain-http';
@@ -115,6 +116,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly account?: string;
   /** Key of the user's that data disks, secrets and logs were made with; absent if that is the cloud's or topogen's own. */
   readonly kmsKey?: string;
+  /** Absent where each zone has a NAT gateway, and where the cloud has one for all in any case. */
+  readonly egress?: Egress;
   /** Absent where the balancer is public. */
   readonly exposure?: Exposure;
   /** The three zones, in order. */

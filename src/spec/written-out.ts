@@ -38,6 +38,7 @@ function withDefaults({ extends: _, ...document }: SpecDocument, spec: Spec): ob
       ...(packageSha256 === undefined ? {} : { packageSha256 }),
     },
     datastore: spec.datastore,
+    network: spec.network,
   };
 }
 

@@ -134,7 +134,7 @@ function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): stri
       lost.push(was.name);
       continue;
     }
-    for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn', 'kmsKey'] as const)
+    for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn', 'kmsKey', 'egress'] as const)
       if (was[key] !== is[key]) lost.push(`${was.name} ${key}`);
     lost.push(...lostOfDatastore(was, is));
   }
@@ -288,6 +288,7 @@ test.each<[string, Document, RegExp]>([
     { datacenters: [{ ...EAST, zones: ['us-east-1c', 'us-east-1b', 'us-east-1a'] }, WEST] },
     /east cassandra-1/,
   ],
+  ['another way to the internet', { network: { egress: 'single' } }, /east egress/],
   ['another range', { datacenters: [EAST, { ...WEST, cidr: '10.99.0.0/16' }] }, /west cidr/],
   ['a datacenter fewer', { datacenters: [EAST] }, /west/],
   ['another supernet', { network: { supernet: '172.16.0.0/12' } }, /east cidr/],

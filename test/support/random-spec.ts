@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { EGRESSES } from '../../src/kernel/egress';
 import { EXPOSURES } from '../../src/kernel/exposure';
 import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
 import { compareVersions } from '../../src/kernel/version';
@@ -69,6 +70,7 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     cloud: fc.constant(cloud),
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
+    egress: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom(...EGRESSES)),
     account: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: ACCOUNTS[cloud] }),
     kong: maybe(machineOf(cloud)),
     gateway: maybe(fc.record({ exposure: maybe(fc.constantFrom(...EXPOSURES)) })),
@@ -144,6 +146,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
       fc.record({
         supernet: maybe(fc.constantFrom('10.0.0.0/8', '10.64.0.0/10', '172.16.0.0/12')),
         flowLogRetentionDays: maybe(fc.constantFrom(1, 30, 365, 3_653)),
+        egress: maybe(fc.constantFrom(...EGRESSES)),
       }),
     ),
     state: maybe(fc.constantFrom(...ACCEPTED_STATES)),

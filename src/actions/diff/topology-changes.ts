@@ -66,6 +66,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['key', one.kmsKey, other.kmsKey],
     ['certificate', one.certificateSecret, other.certificateSecret],
     ['range', one.cidr, other.cidr],
+    ['egress', one.egress, other.egress],
     ['exposure', one.exposure, other.exposure],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],
   ]);

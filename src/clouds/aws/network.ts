@@ -1,8 +1,6 @@
 import { ENGINE_IDS, type EngineId, type Tier } from '../../kernel/ids';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
-import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
-import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
@@ -15,6 +13,7 @@ import type { StackScope } from '../contract';
 import { buildInstanceAddresses } from './vpn-instance-addresses';
 import { buildTransit } from './transit';
 import { buildFlowLogs } from './logs';
+import { buildNat } from './nat';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { showFarRoles } from './seed-roles';
 import { tags } from './tags';
@@ -30,7 +29,7 @@ const DATASTORE_ROUTING = Object.fromEntries(ENGINE_IDS.map((engine) => [engine,
 
 /**
  * Reach of each tier's subnets beyond the VPC. `public`: the internet in both directions. `private`: the internet
- * outwards through their own zone's NAT gateway, and the other datacenters. `internal`: nothing.
+ * outwards through the NAT gateway of their zone, or of all, and the other datacenters. `internal`: nothing.
  */
 const ROUTING: Readonly<Record<Tier, Routing>> = {
   public: 'public',
@@ -119,7 +118,7 @@ function buildRouting(
     destinationCidrBlock: ANYWHERE,
     gatewayId: internet.id,
   });
-  const nat = buildNat(scope, datacenter, subnets, internet);
+  const nat = buildNat(scope, datacenter, { vpc, subnets, internet });
   const privateTables = new Map(
     datacenter.zones.map(({ letter }) => [letter, table(`private_${letter}`, 'private', letter)]),
   );
@@ -127,7 +126,7 @@ function buildRouting(
     new Route(part, `private_${letter}_internet`, {
       routeTableId: id,
       destinationCidrBlock: ANYWHERE,
-      natGatewayId: required(nat.get(letter), `NAT gateway ${letter}`).id,
+      natGatewayId: nat(letter).id,
     });
   }
   const isInternal = (subnet: SubnetPlan): boolean => ROUTING[subnet.tier] === 'internal';
@@ -143,32 +142,6 @@ function buildRouting(
     });
   }
   return privateTables;
-}
-
-/** Builds a NAT gateway in each zone, so that the loss of one zone cuts no other off from the internet. */
-function buildNat(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  subnets: ReadonlyMap<string, Subnet>,
-  internet: InternetGateway,
-): Map<string, NatGateway> {
-  const part = scope.part('nat');
-  const addresses: string[] = [];
-  const natGateways = datacenter.zones.map(({ letter }): [string, NatGateway] => {
-    const named = tags(scope.plan, datacenter, 'network', 'nat', letter);
-    const address = new Eip(part, `nat_${letter}`, { domain: 'vpc', tags: named });
-    addresses.push(address.publicIp);
-    const gateway = new NatGateway(part, `nat_${letter}`, {
-      allocationId: address.allocationId,
-      subnetId: required(subnets.get(subnetKey('public', letter)), `public subnet ${letter}`).id,
-      tags: named,
-      // AWS refuses to make it before the internet gateway exists; no argument here refers to that.
-      dependsOn: [internet],
-    });
-    return [letter, gateway];
-  });
-  scope.output(NETWORK_OUTPUTS.natAddresses, addresses, 'Addresses that the machines appear with on the internet');
-  return new Map(natGateways);
 }
 
 function keyOf(subnet: SubnetPlan): string {

@@ -137,7 +137,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
     'target_type',
     'vpc_id',
   ],
-  aws_nat_gateway: ['allocation_id', 'connectivity_type', 'private_ip', 'subnet_id'],
+  aws_nat_gateway: ['allocation_id', 'availability_mode', 'connectivity_type', 'private_ip', 'subnet_id', 'vpc_id'],
   // The real provider keeps the interface if its primary address is among the new ones.
   aws_network_interface: ['interface_type', 'private_ips', 'subnet_id'],
   aws_route: ['destination_cidr_block', 'destination_ipv6_cidr_block', 'destination_prefix_list_id', 'route_table_id'],

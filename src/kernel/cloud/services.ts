@@ -42,7 +42,7 @@ export interface NatFacts {
   readonly addressesPerGateway: Figure | undefined;
   /** Bandwidth of one gateway in Gbit/s; undefined if packets do not pass through it. */
   readonly gbps: Figure | undefined;
-  /** Number of gateways of a datacenter: one in each zone, or one for all. */
+  /** Number of gateways of a datacenter: one in each zone, which a spec may ask for otherwise, or one for all. */
   readonly gateways: number;
   /** Least and most ports reserved for each machine; undefined if all machines share one pool. */
   readonly portsPerNode: { readonly least: Figure; readonly most: Figure } | undefined;

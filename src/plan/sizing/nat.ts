@@ -1,3 +1,4 @@
+import type { Egress } from '../../kernel/egress';
 import type { CloudFacts } from '../../kernel/cloud/facts';
 import type { NatFacts } from '../../kernel/cloud/services';
 import type { Issue } from '../../kernel/issue';
@@ -11,6 +12,7 @@ import { SPARE_CONNECTIONS } from './tables/traffic';
 /** The inputs for address translation: the pool's calls to services with public addresses. */
 export interface NatNeed {
   readonly datacenter: string;
+  readonly egress: Egress;
   readonly traffic: TrafficSizing;
   readonly pool: Pool;
 }
@@ -21,7 +23,7 @@ export function sizeNat(
   facts: CloudFacts,
   ledger: Ledger,
 ): { readonly sizing: NatSizing; readonly issues: readonly Issue[] } {
-  const { nat } = facts;
+  const nat = { ...facts.nat, gateways: need.egress === 'single' ? 1 : facts.nat.gateways };
   const connections = natConnections(need, ledger);
   const ports = nat.portsPerNode && portsPerNode(need, nat.portsPerNode.least, connections, ledger);
   const needed = ports ? addressesForPorts(need, nat, ports, ledger) : addressesForZone(need, nat, connections, ledger);
@@ -103,17 +105,26 @@ function natConnections({ datacenter, traffic, pool }: NatNeed, ledger: Ledger):
  * Computes the addresses of gateways in each zone: those of two zones carry everything while the third zone is lost.
  */
 function addressesForZone(
-  { datacenter }: NatNeed,
+  { datacenter, egress }: NatNeed,
   { gateways, connectionsPerAddress }: NatFacts,
   connections: ReckonedNumber,
   ledger: Ledger,
 ): ReckonedNumber {
+  const base = { id: `${datacenter}.nat.needed-addresses`, unit: 'addresses' };
+  if (egress === 'single')
+    return ledger.add({
+      ...base,
+      title: 'Outside addresses that the NAT gateway needs',
+      value: Math.max(1, wholeAtLeast(connections.value / connectionsPerAddress.value)),
+      formula: 'max(1, ceil(connections / connectionsPerAddress))',
+      inputs: [fromReckoned('connections', connections), fromFigure('connectionsPerAddress', connectionsPerAddress)],
+      reason: 'one gateway for all zones: while the first zone is lost, no machine reaches the internet',
+    });
   const standing = gateways - 1;
   return ledger.add({
-    id: `${datacenter}.nat.needed-addresses`,
+    ...base,
     title: 'Outside addresses that each NAT gateway needs',
     value: Math.max(1, wholeAtLeast(connections.value / standing / connectionsPerAddress.value)),
-    unit: 'addresses',
     formula: 'max(1, ceil(connections / (gateways - 1) / connectionsPerAddress))',
     inputs: [
       fromReckoned('connections', connections),

@@ -94,7 +94,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
     ledger,
   );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
-  const nat = sizeNat({ datacenter: name, traffic, pool: pools.serving }, facts, ledger);
+  const nat = sizeNat({ datacenter: name, egress: datacenter.egress, traffic, pool: pools.serving }, facts, ledger);
   const sizeDatastore = need.datastore.datacenter({
     datacenter,
     demand,

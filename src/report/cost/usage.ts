@@ -3,6 +3,7 @@ import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage, NamesUsage } from '../../kernel/usage';
 import type { DatastoreUsage } from '../datastores/contract';
 import { DATASTORE_REPORTS } from '../datastores/registry';
+import { zoneOfEgress } from '../../plan/egress';
 import type { DnsPlan } from '../../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
@@ -45,6 +46,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       gateways: nat.gateways,
       addressesPerGateway: nat.addressesPerGateway,
       gib: traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
+      inOneZone: zoneOfEgress(datacenter) !== undefined,
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),

@@ -5,7 +5,7 @@ import type { Outcome } from './outcome';
 /** Returns one sentence on what to do after a loss, the most urgent part first. */
 export function adviceOn(model: Model, outcome: Outcome): string {
   const urgent = [...overload(outcome), ...noData(model, outcome)];
-  const parts = urgent.length > 0 ? urgent : [...ofParts(model, outcome)];
+  const parts = [...offline(outcome), ...(urgent.length > 0 ? urgent : ofParts(model, outcome))];
   const text = parts.join('; ');
   return text === '' ? 'Nothing is to be done.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
@@ -21,6 +21,15 @@ function overload({ busiest, falls, promised, holds }: Outcome): string[] {
     return [`send fewer requests at once, since ${busiest.datacenter} cannot carry them: ${scaling}`];
   if (busiest.utilization > 1 || (promised && !holds && neededNodes > busiest.nodes)) return [scaling];
   return [];
+}
+
+/** Returns the clause on datacenters that are off the internet; their groups start nodes, which cannot install Kong. */
+function offline({ offline: names }: Outcome): string[] {
+  return names.length === 0
+    ? []
+    : [
+        `write "egress": "managed" for ${names.join(', ')} and apply the network: until then no call from there to the internet succeeds, and new nodes cannot install`,
+      ];
 }
 
 function noData({ datastore, hybrid }: Model, outcome: Outcome): string[] {

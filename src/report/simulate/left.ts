@@ -26,6 +26,8 @@ export interface LeftThere {
   /** Names of the datastore's machines that are lost. */
   readonly lostMembers: ReadonlySet<string>;
   readonly redis: RedisState;
+  /** True if the zone is lost by which all machines reach the internet. */
+  readonly isOffline: boolean;
 }
 
 /** `taken-over`: a replica serves; the counts of the last moments may be gone. */
@@ -95,6 +97,7 @@ function leftThere(at: DatacenterModel, losses: readonly LossThere[]): LeftThere
     controlNodes: gone ? 0 : nodesLeft(at, at.control?.nodes ?? 0, zones.size, count(losses, 'control')),
     lostMembers,
     redis: redisLeft(at, gone, zones.size + count(losses, 'redis')),
+    isOffline: !gone && at.egressZone !== undefined && zones.has(at.egressZone),
   };
 }
 

@@ -1,3 +1,4 @@
+import { zoneOfEgress } from '../../plan/egress';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { HybridPlan, Loss as Covered } from '../../plan/pools/pool';
 import type { DatastoreLosses, Member } from '../datastores/losses';
@@ -40,6 +41,10 @@ export interface DatacenterModel {
   readonly vpnInstances: readonly Member[];
   /** Number of nodes of its Redis; 0 if it has none. */
   readonly redisNodes: number;
+  /** Letter of the zone by which all others reach the internet; undefined if each has a way of its own. */
+  readonly egressZone: string | undefined;
+  /** True if services behind Kong are on the internet. */
+  readonly callsOut: boolean;
 }
 
 export function modelOf(plan: Plan): Model {
@@ -52,7 +57,10 @@ export function modelOf(plan: Plan): Model {
   const { hybrid } = plan.kong;
   const ofDatastore = datastoreReport(plan).losses(plan);
   const datastore = hybrid ? writtenByControlPlanes(ofDatastore, hybrid) : ofDatastore;
-  const datacenters = plan.datacenters.map((it) => datacenterModel(it, datastore, numberOf));
+  const callsOut = new Set(
+    plan.sizing.datacenters.flatMap(({ datacenter, traffic }) => (traffic.upstreamsThroughNat ? [datacenter] : [])),
+  );
+  const datacenters = plan.datacenters.map((it) => datacenterModel(it, datastore, numberOf, callsOut.has(it.name)));
   return {
     plan,
     datastore,
@@ -79,10 +87,12 @@ function writtenByControlPlanes(datastore: DatastoreLosses, { datacenter }: Hybr
 }
 
 function datacenterModel(
-  { name, share, pools, zones, vpnInstances, redis }: DatacenterPlan,
+  datacenter: DatacenterPlan,
   datastore: DatastoreLosses,
   numberOf: (id: string) => number,
+  callsOut: boolean,
 ): DatacenterModel {
+  const { name, share, pools, zones, vpnInstances, redis } = datacenter;
   const pool = pools.find(({ takesClients }) => takesClients);
   if (!pool) throw new Error(`no pool of ${name} takes clients`);
   const control = pools.find(({ role }) => role === 'control-plane');
@@ -101,6 +111,8 @@ function datacenterModel(
     members: datastore.members(name),
     vpnInstances: (vpnInstances?.nodes ?? []).map((node) => ({ name: node.name, zone: node.zone.letter })),
     redisNodes: redis?.nodes ?? 0,
+    egressZone: zoneOfEgress(datacenter)?.letter,
+    callsOut,
   };
 }
 

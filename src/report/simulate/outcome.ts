@@ -21,13 +21,15 @@ export interface Outcome {
   readonly falls: readonly string[];
   /** Datacenters that are left and reach none of the others that are. */
   readonly cutOff: readonly string[];
+  /** Datacenters that are left and whose machines do not reach the internet, with new ones that cannot install. */
+  readonly offline: readonly string[];
   /** Pairs of datacenters that are left and do not reach each other. */
   readonly pairsApart: number;
   /** True if the spec's `kong.survives` covers these losses together. */
   readonly promised: boolean;
   /**
-   * True if every datacenter that is left reads and writes all rows, and none is busier than the target. In hybrid mode nobody
-   * has to write: clients are served without.
+   * True if every datacenter that is left reads and writes all rows, none is busier than the target, and each reaches the
+   * internet whose services are there. In hybrid mode nobody has to write: clients are served without.
    */
   readonly holds: boolean;
 }
@@ -80,6 +82,7 @@ export function outcomeOf(model: Model, losses: readonly Loss[]): Outcome {
     });
   const reads = worst(datacenters.map((it) => it.reads));
   const writes = worst(datacenters.map((it) => it.writes));
+  const offline = [...left.touched].flatMap(([name, { isOffline }]) => (isOffline ? [name] : []));
   const isBusy = load.datacenters.some((it) => !isWithin(model.targetUtilization, it));
   return {
     losses,
@@ -92,12 +95,14 @@ export function outcomeOf(model: Model, losses: readonly Loss[]): Outcome {
     cutOff: datacenters
       .filter(({ unreached }) => datacenters.length > 1 && unreached.length === datacenters.length - 1)
       .map(({ datacenter }) => datacenter),
+    offline,
     pairsApart: datacenters.reduce((sum, { unreached }) => sum + unreached.length, 0) / 2,
     promised: isPromised(model.survives, losses),
     holds:
       reads === 'all' &&
       (writes === 'all' || model.hybrid !== undefined) &&
       !isBusy &&
+      !offline.some((name) => model.byName.get(name)?.callsOut) &&
       datacenters.every((it) => it.load !== undefined),
   };
 }

@@ -42,7 +42,7 @@ export interface CasesJson extends Header {
 
 interface OutcomeSummary extends Pick<
   Outcome,
-  'promised' | 'holds' | 'reads' | 'writes' | 'falls' | 'cutOff' | 'pairsApart'
+  'promised' | 'holds' | 'reads' | 'writes' | 'falls' | 'cutOff' | 'offline' | 'pairsApart'
 > {
   readonly losses: readonly ({ readonly word: string } & Loss)[];
   readonly busiest?: DatacenterLoad;
@@ -126,7 +126,7 @@ function outcomeJson(model: Model, outcome: Outcome): OutcomeJson {
 }
 
 function summary(model: Model, outcome: Outcome): OutcomeSummary {
-  const { losses, reads, writes, busiest, falls, cutOff, pairsApart, promised, holds, left } = outcome;
+  const { losses, reads, writes, busiest, falls, cutOff, offline, pairsApart, promised, holds, left } = outcome;
   return {
     losses: losses.map((loss) => ({ word: lossWord(loss), ...loss })),
     promised,
@@ -136,6 +136,7 @@ function summary(model: Model, outcome: Outcome): OutcomeSummary {
     ...(busiest ? { busiest } : {}),
     falls,
     cutOff,
+    offline,
     pairsApart,
     redisLostIn: [...left.touched].flatMap(([name, { redis }]) => (redis === 'lost' ? [name] : [])).sort(),
     migrationsCanRun: canMigrate(model, outcome),

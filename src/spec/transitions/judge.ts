@@ -1,6 +1,7 @@
 import { DATASTORES } from '../datastores/registry';
 import type { Spec } from '../spec';
 import type { Change } from './change';
+import { judgeEgress } from './egress';
 import { judgeEngine } from './engine';
 import { judgeGateway } from './gateway';
 import { judgeHybrid } from './hybrid';
@@ -30,6 +31,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeUpgrade(change),
     ...judgeHybrid(before, after),
     ...judgeGateway(change),
+    ...judgeEgress(change),
     ...judgeLinks(change),
     ...judgeRedis(change),
     ...judgeShares(change),

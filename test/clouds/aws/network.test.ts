@@ -46,6 +46,40 @@ test('each private subnet leaves by the NAT gateway of its own zone, which stand
   }
 });
 
+test('one NAT gateway in the first zone serves all of them', () => {
+  const plan = aPlan(TWO_CLOUDS, { network: { egress: 'single' }, kong: { survives: 'node' } });
+  const { json } = networkOf(plan, 'us-east');
+  expect(Object.keys(json.resource['aws_nat_gateway'] ?? {})).toEqual(['nat_a']);
+  expect(Object.keys(json.resource['aws_eip'] ?? {})).toEqual(['nat_a']);
+  for (const zone of ['a', 'b', 'c']) {
+    expect(tableOf(json, `kong_${zone}`)).toBe(`private_${zone}`);
+    expect(routesOf(json, `private_${zone}`)).toContainEqual(['0.0.0.0/0', '${aws_nat_gateway.nat_a.id}']);
+  }
+  expect(json.output?.['nat_addresses']).toMatchObject({ value: ['${aws_eip.nat_a.public_ip}'] });
+  // The cloud whose NAT spans the region knows no such choice.
+  expect(plan.datacenters.map(({ name, egress }) => [name, egress])).toEqual([
+    ['us-east', 'single'],
+    ['eu-west', undefined],
+  ]);
+});
+
+test('a regional NAT gateway has an address of ours in each zone, and no subnet', () => {
+  const { json } = networkOf(aPlan([{ ...ALONE[0], egress: 'regional' }]), 'us-east');
+  const gateways = json.resource['aws_nat_gateway'] ?? {};
+  expect(Object.keys(gateways)).toEqual(['nat_regional']);
+  expect(gateways['nat_regional']).toMatchObject({
+    availability_mode: 'regional',
+    vpc_id: '${aws_vpc.main.id}',
+    availability_zone_address: ['a', 'b', 'c'].map((zone) => ({
+      availability_zone: `us-east-1${zone}`,
+      allocation_ids: [`\${aws_eip.nat_regional_${zone}.allocation_id}`],
+    })),
+  });
+  expect(gateways['nat_regional']).not.toHaveProperty('subnet_id');
+  for (const zone of ['a', 'b', 'c'])
+    expect(routesOf(json, `private_${zone}`)).toContainEqual(['0.0.0.0/0', '${aws_nat_gateway.nat_regional.id}']);
+});
+
 test('a datacenter whose links all end on its VPN instances has no transit gateway, nor subnets for one', () => {
   const pair: readonly ADatacenter[] = [
     { name: 'us-east', cloud: 'aws', region: 'us-east-1' },

@@ -371,6 +371,13 @@ const CASES: readonly Case[] = [
     value: 0,
   },
   {
+    what: 'addresses of the one NAT gateway of all zones, with slow services',
+    arithmetic: '9,000 x 10.01 s x 2 = 180,180 over 55,000 an address; of three gateways each of two would need two',
+    wish: { datacenters: [{ egress: 'single' }, {}, {}], kong: { upstreamLatencyMilliseconds: 10_000 } },
+    id: 'us-east.nat.needed-addresses',
+    value: 4,
+  },
+  {
     what: 'ports of address translation for a node with slow services',
     arithmetic: '9,000 x 30.01 s x 2 = 540,180 over 9 nodes = 60,020; the next power of two',
     wish: {

@@ -32,6 +32,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
     ...(i >= PLACES.length ? { name: `dc-${i}` } : {}),
     zones: ['a', 'b', 'c'],
     share: 1 / wanted.length,
+    egress: 'managed',
     exposure: 'public',
     clientCidrs: ['0.0.0.0/0'],
     inName: true,
@@ -42,7 +43,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
-    network: document.network,
+    network: { ...document.network, egress: 'managed' },
     state: document.state,
     tags: document.tags,
     datacenters,

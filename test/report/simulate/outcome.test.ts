@@ -1,5 +1,5 @@
 import type { Plan } from '../../../src/plan/plan';
-import { canMigrate } from '../../../src/report/simulate/advice';
+import { adviceOn, canMigrate } from '../../../src/report/simulate/advice';
 import { leftAfter, unreachedFrom } from '../../../src/report/simulate/left';
 import { modelOf } from '../../../src/report/simulate/model';
 import { outcomeOf, type Outcome } from '../../../src/report/simulate/outcome';
@@ -150,4 +150,24 @@ test('migrations wait while a node of the ring is away, and not for Kong', () =>
   expect(can('node:us-east/kong')).toBe(true);
   expect(can('node:us-east/cassandra-1')).toBe(false);
   expect(can('link:us-east--eu-west')).toBe(false);
+});
+
+describe('one NAT gateway for all zones', () => {
+  const fields = { network: { egress: 'single' }, kong: { survives: 'zone' } };
+  const plan = aPlan(TWO_CLOUDS, fields);
+
+  test('takes the way to the internet with its zone, and with no other', () => {
+    const outcome = lost(plan, 'zone:us-east/a');
+    expect(outcome).toMatchObject({ offline: ['us-east'], reads: 'all', writes: 'all', promised: true, holds: false });
+    expect(adviceOn(modelOf(plan), outcome)).toMatch(/^Write "egress": "managed" for us-east and apply the network:/);
+    for (const zone of ['us-east/b', 'eu-west/a'])
+      expect(lost(plan, `zone:${zone}`)).toMatchObject({ offline: [], holds: true });
+    expect(lost(plan, 'datacenter:us-east').offline).toEqual([]);
+  });
+
+  test('breaks no promise where every service is private', () => {
+    const kong = { survives: 'zone', upstreams: [{ cidr: '10.0.0.0/8', ports: [443] }] };
+    const outcome = lost(aPlan(TWO_CLOUDS, { ...fields, kong }), 'zone:us-east/a');
+    expect(outcome).toMatchObject({ offline: ['us-east'], holds: true });
+  });
 });

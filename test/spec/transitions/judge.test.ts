@@ -67,6 +67,13 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['plain HTTP, stated as it was', { plainHttp: 'serve' }, []],
   ['a hostname that comes', { names: NAMES }, []],
   ['a balancer that goes off the internet', east({ exposure: 'internal' }), ['exposure-changed:east']],
+  ['one NAT gateway for three', east({ egress: 'single' }), ['egress-changed:east']],
+  ['a NAT gateway in each zone, as it was', east({ egress: 'managed' }), []],
+  [
+    'a region, and NAT with it',
+    east({ region: 'us-west-2', zones: ['x', 'y', 'z'], egress: 'regional' }),
+    ['region-changed:east'],
+  ],
   ['a balancer that stays where it is', east({ exposure: 'public' }), []],
   [
     'a region, and the balancer with it',

@@ -20,7 +20,7 @@ import {
 /** One capacity unit of a network load balancer carries this much: new and open TCP connections, GB an hour. */
 const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as const;
 
-/** Part of the connections that end in another zone than they came in by: two of three zones. */
+/** Part of the connections that end in another zone than they began in: two of three zones. */
 const OTHER_ZONES = 2 / 3;
 
 /** Returns the capacity units: the largest of those for new connections, open connections and bytes. */
@@ -177,6 +177,15 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     component: 'load balancer to nodes in other zones, both ends',
     unit: 'GiB',
     quantity: ({ clients }) => 2 * OTHER_ZONES * (clients.requestGib + clients.responseGib),
+    price: OTHER_ZONE,
+  },
+  {
+    role: 'traffic',
+    resource: 'zones',
+    resourceType: 'aws_data_transfer',
+    component: 'nodes to the NAT gateway of another zone, both ends',
+    unit: 'GiB',
+    quantity: ({ nat }) => (nat.inOneZone ? 2 * OTHER_ZONES * nat.gib : 0),
     price: OTHER_ZONE,
   },
   {

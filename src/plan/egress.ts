@@ -1,0 +1,25 @@
+import type { CloudFacts } from '../kernel/cloud/facts';
+import type { Issue } from '../kernel/issue';
+import type { DatacenterSpec } from '../spec/spec';
+import { egressInOneZone } from './issues';
+import type { ZonePlan } from './place';
+import type { DatacenterPlan, Plan } from './plan';
+
+/** Returns the way to the internet as builders need it: nothing where there is one gateway in each zone, or one in any case. */
+export function planEgress({ egress }: DatacenterSpec, { nat }: CloudFacts): Pick<DatacenterPlan, 'egress'> {
+  return egress === 'managed' || nat.gateways === 1 ? {} : { egress };
+}
+
+/** Returns the zone with which a datacenter loses its way to the internet; undefined if the others keep theirs. */
+export function zoneOfEgress({ egress, zones }: Pick<DatacenterPlan, 'egress' | 'zones'>): ZonePlan | undefined {
+  return egress === 'single' ? zones[0] : undefined;
+}
+
+/** Warns of datacenters that call services on the internet by one zone alone, where the loss of any zone is to be survived. */
+export function egressIssues({ datacenters, kong, sizing }: Pick<Plan, 'datacenters' | 'kong' | 'sizing'>): Issue[] {
+  if (kong.survives === 'node') return [];
+  const callsOut = new Set(sizing.datacenters.flatMap((it) => (it.traffic.upstreamsThroughNat ? [it.datacenter] : [])));
+  const names = datacenters.filter((it) => zoneOfEgress(it) && callsOut.has(it.name)).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [egressInOneZone(names)];
+}

@@ -1,0 +1,30 @@
+import type { Egress } from '../../kernel/egress';
+import { issue, type Issue } from '../../kernel/issue';
+
+/** Makes the issue about another way to the internet, with other outside addresses. */
+export function egressChanged(path: Issue['path'], datacenter: string, was: Egress, is: Egress): Issue {
+  return issue('egress-changed', {
+    path,
+    message: `machines of ${datacenter} reach the internet by egress ${was}: with ${is} ${LOST[was][is]}, and connections to services there break once`,
+    remedy: `write "egress": "${was}" for it; to change it, first have the services that know ${datacenter} by its addresses let all of its ranges in, and give them the output nat_addresses of its network stack after the apply`,
+  });
+}
+
+/** What becomes of the outside addresses, from each way to each other. */
+const LOST: Readonly<Record<Egress, Readonly<Record<Egress, string>>>> = {
+  managed: {
+    managed: '',
+    regional: 'its three outside addresses are given up for three others',
+    single: 'two of its three outside addresses are given up for good',
+  },
+  regional: {
+    managed: 'its three outside addresses are given up for three others',
+    regional: '',
+    single: 'its three outside addresses are given up for another one',
+  },
+  single: {
+    managed: 'two further outside addresses come, which nobody knows yet',
+    regional: 'its outside address is given up for three others',
+    single: '',
+  },
+};
