@@ -151,7 +151,13 @@ function withLimits(
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
-  const advisories = [...ofSizing, ...egressIssues(built), ...shapeAdvice({ ...built, spec: links, facts }), ...issues, ...stateAdvice(built)];
+  const advisories = [
+    ...ofSizing,
+    ...egressIssues(built),
+    ...shapeAdvice({ ...built, spec: links, facts }),
+    ...issues,
+    ...stateAdvice(built),
+  ];
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
 }

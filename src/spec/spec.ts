@@ -17,10 +17,7 @@ import type { SpecDocument } from './schema';
  * never fill in a default of their own. An absent field has none: sizing chooses the value (machines, disks, nodes), the
  * index gives it (a range), it follows from a release (Kong's package), or there is nothing to do (a checksum).
  */
-export interface Spec extends Pick<
-  SpecDocument,
-  'name' | 'requestsPerSecond' | 'redis' | 'state' | 'tags'
-> {
+export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 'redis' | 'state' | 'tags'> {
   readonly datacenters: readonly DatacenterSpec[];
   readonly kong: KongSpec;
   readonly gateway: GatewaySpec;

@@ -113,7 +113,17 @@ export function kindOf(loss: Loss): string {
 }
 
 /** Returns a text that is the same for outcomes that leave as much, the load within a class aside. */
-export function classOf({ reads, writes, busiest, falls, cutOff, offline, pairsApart, promised, holds }: Outcome): string {
+export function classOf({
+  reads,
+  writes,
+  busiest,
+  falls,
+  cutOff,
+  offline,
+  pairsApart,
+  promised,
+  holds,
+}: Outcome): string {
   const load = !busiest ? 'none' : falls.length > 0 ? 'falls' : busiest.utilization > 1 ? 'over' : 'carried';
   return [reads, writes, load, cutOff.length > 0, offline.length > 0, pairsApart > 0, promised, holds].join();
 }
