@@ -9,3 +9,14 @@ export type Egress = (typeof EGRESSES)[number];
 
 /** The way of a topology that names none. */
 export const DEFAULT_EGRESS: Egress = 'managed';
+
+/** Returns the zone with which a datacenter loses its way to the internet; undefined if the other zones keep theirs. */
+export function zoneOfEgress<Zone>({
+  egress,
+  zones,
+}: {
+  readonly egress?: Egress;
+  readonly zones: readonly Zone[];
+}): Zone | undefined {
+  return egress === 'single' ? zones[0] : undefined;
+}

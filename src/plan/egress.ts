@@ -1,18 +1,13 @@
 import type { CloudFacts } from '../kernel/cloud/facts';
+import { zoneOfEgress } from '../kernel/egress';
 import type { Issue } from '../kernel/issue';
 import type { DatacenterSpec } from '../spec/spec';
 import { egressInOneZone } from './issues';
-import type { ZonePlan } from './place';
 import type { DatacenterPlan, Plan } from './plan';
 
 /** Returns the way to the internet as builders need it: nothing where there is one gateway in each zone, or one in any case. */
 export function planEgress({ egress }: DatacenterSpec, { nat }: CloudFacts): Pick<DatacenterPlan, 'egress'> {
   return egress === 'managed' || nat.gateways === 1 ? {} : { egress };
-}
-
-/** Returns the zone with which a datacenter loses its way to the internet; undefined if the others keep theirs. */
-export function zoneOfEgress({ egress, zones }: Pick<DatacenterPlan, 'egress' | 'zones'>): ZonePlan | undefined {
-  return egress === 'single' ? zones[0] : undefined;
 }
 
 /** Warns of datacenters that call services on the internet by one zone alone, where the loss of any zone is to be survived. */

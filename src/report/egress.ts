@@ -1,4 +1,4 @@
-import { zoneOfEgress } from '../plan/egress';
+import { zoneOfEgress } from '../kernel/egress';
 import type { DatacenterPlan, Plan } from '../plan/plan';
 
 /** Returns a sentence for each datacenter that reaches the internet otherwise than by a NAT gateway in each zone. */

@@ -21,7 +21,7 @@ function natPorts(plan: Plan, datacenter: DatacenterPlan): number {
  * Builds egress for machines without public addresses. Its router is not that of the links, so that no change here
  * touches BGP.
  */
-export function addNat(
+export function buildNat(
   scope: StackScope,
   datacenter: DatacenterPlan,
   network: ComputeNetwork,

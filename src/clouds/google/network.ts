@@ -13,7 +13,7 @@ import { KEPT_WORDING } from '../wording';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
-import { addNat } from './nat';
+import { buildNat } from './nat';
 import { datastoreBuilder } from './datastores';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { computeName } from './tags';
@@ -44,7 +44,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),
   );
   const subnetworks = [...subnets.values()];
-  addNat(scope, datacenter, network, subnetworks);
+  buildNat(scope, datacenter, network, subnetworks);
   refuseTheRest(scope, datacenter, network);
   requireKey(scope, datacenter, ["Cloud Logging's"]);
   buildFlowLogs(scope, datacenter, subnetworks, logging);

@@ -1,9 +1,9 @@
+import { zoneOfEgress } from '../../kernel/egress';
 import { redisSecretKeys } from '../../kernel/redis-password';
 import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage, NamesUsage } from '../../kernel/usage';
 import type { DatastoreUsage } from '../datastores/contract';
 import { DATASTORE_REPORTS } from '../datastores/registry';
-import { zoneOfEgress } from '../../plan/egress';
 import type { DnsPlan } from '../../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';

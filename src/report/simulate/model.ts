@@ -1,4 +1,4 @@
-import { zoneOfEgress } from '../../plan/egress';
+import { zoneOfEgress } from '../../kernel/egress';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { HybridPlan, Loss as Covered } from '../../plan/pools/pool';
 import type { DatastoreLosses, Member } from '../datastores/losses';

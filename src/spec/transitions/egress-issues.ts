@@ -10,7 +10,7 @@ export function egressChanged(path: Issue['path'], datacenter: string, was: Egre
   });
 }
 
-/** What becomes of the outside addresses, from each way to each other. */
+/** Words for what becomes of the outside addresses, from each way to each other. */
 const LOST: Readonly<Record<Egress, Readonly<Record<Egress, string>>>> = {
   managed: {
     managed: '',
