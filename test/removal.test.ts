@@ -2,40 +2,53 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from './support/built-program';
 import { describeLong } from './support/long';
-import { withTerraform, type TerraformFolder, type World } from './support/terraform/terraform';
+import { withTerraform, type CommandResult, type TerraformFolder, type World } from './support/terraform/terraform';
 
 /*
- * The way that OPERATIONS.md tells for taking a datacenter down, as an operator goes it: with the built program, in one
- * folder, through real Terraform. At the end nothing of the datacenter is left, and all else is as the spec says.
+ * The way by which runbooks take a datacenter down, as an operator goes it: with the built program, in one folder, through
+ * real Terraform. At the end nothing of the datacenter is left, and all else is as the spec says.
  */
 
 const US_EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
 const US_WEST = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
 const EU_WEST = { name: 'eu-west', cloud: 'google', region: 'europe-west1' };
 
+type Datacenter = typeof US_EAST;
+
 const TREE = 'terraform/edge';
 const TIMEOUT_MS = 600_000;
 
-/** Who runs the commands of the page for one datacenter after another. Each command must stand there. */
+/** Who runs the commands of runbooks for one datacenter after another. Each command must stand there. */
 class Operator {
+  private stands: readonly Datacenter[] = [];
+
   constructor(private readonly tf: World) {}
 
   /** Writes the spec and generates. Returns what the program said. */
-  async generate(...datacenters: readonly object[]): Promise<string> {
+  async generate(...datacenters: readonly Datacenter[]): Promise<string> {
     return this.synth(datacenters);
   }
 
   /** Generates without a datacenter, which is named. */
-  async leave(gone: string, ...datacenters: readonly object[]): Promise<string> {
+  async leave(gone: string, ...datacenters: readonly Datacenter[]): Promise<string> {
     return this.synth(datacenters, '--allow', `datacenter-removed:${gone}`);
   }
 
-  private async synth(datacenters: readonly object[], ...words: readonly string[]): Promise<string> {
+  private async synth(datacenters: readonly Datacenter[], ...words: readonly string[]): Promise<string> {
+    this.stands = datacenters;
+    this.write('edge.json', datacenters);
+    return (await this.topogen('synth', 'edge.json', ...words)).stderr;
+  }
+
+  private write(file: string, datacenters: readonly Datacenter[]): void {
     const spec = { name: 'edge', requestsPerSecond: 12000, googleProject: 'acme-edge', datacenters };
-    writeFileSync(join(this.tf.root, 'edge.json'), JSON.stringify(spec));
-    const ran = await this.tf.run(process.execPath, [join(builtProgram(), 'main.js'), 'synth', 'edge.json', ...words]);
+    writeFileSync(join(this.tf.root, file), JSON.stringify(spec));
+  }
+
+  private async topogen(...words: readonly string[]): Promise<CommandResult> {
+    const ran = await this.tf.run(process.execPath, [join(builtProgram(), 'main.js'), ...words]);
     expect(ran).toMatchObject({ code: 0 });
-    return ran.stderr;
+    return ran;
   }
 
   /** Applies stacks that need nothing of each other. Returns what that did, by stack and address. */
@@ -52,32 +65,31 @@ class Operator {
 
   async destroyCluster(datacenter: string): Promise<void> {
     const stack = `cluster-${datacenter}`;
-    await this.isTold('terraform -chdir=cluster-<dc> destroy', '-var=deletion_protection=false');
+    await this.isTold(datacenter, `terraform -chdir=${stack} destroy`, '-var=deletion_protection=false');
     const unprotected = '-var=deletion_protection=false';
     if ((await this.tf.read(`${TREE}/${stack}/balancer.tf`)).includes('var.deletion_protection'))
       await this.at(stack).run(['apply', unprotected, ...unattended]);
     await this.at(stack).run(['destroy', ...unattended]);
   }
 
-  async destroyLinks(): Promise<void> {
-    await this.isTold('terraform -chdir=links destroy`');
+  async destroyLinks(datacenter: string): Promise<void> {
+    await this.isTold(datacenter, 'terraform -chdir=links destroy\n');
     await this.at('links').run(['destroy', ...unattended]);
   }
 
   async destroyLinksTo(datacenter: string): Promise<void> {
-    const target = '-target=data.terraform_remote_state.network_';
-    await this.isTold(`terraform -chdir=links destroy ${target}<dc>`);
-    await this.at('links').run(['destroy', `${target}${datacenter.replaceAll('-', '_')}`, ...unattended]);
+    const target = `-target=data.terraform_remote_state.network_${datacenter.replaceAll('-', '_')}`;
+    await this.isTold(datacenter, `terraform -chdir=links destroy ${target}\n`);
+    await this.at('links').run(['destroy', target, ...unattended]);
   }
 
   async setAside(datacenter: string): Promise<void> {
-    await this.isTold('mkdir -p ../leaving && mv network-<dc> ../leaving/');
+    await this.isTold(datacenter, `mkdir -p ../leaving && mv network-${datacenter} ../leaving/\n`);
     mkdirSync(join(this.tf.root, 'terraform/leaving'));
     renameSync(join(this.tf.root, TREE, `network-${datacenter}`), this.leaving(datacenter).folder);
   }
 
   async destroyNetwork(datacenter: string): Promise<void> {
-    await this.isTold('terraform -chdir=../leaving/network-<dc> destroy');
     await this.leaving(datacenter).run(['destroy', ...unattended]);
     await this.tf.remove('terraform/leaving');
   }
@@ -99,9 +111,15 @@ class Operator {
     expect(changed.flat()).toEqual([]);
   }
 
-  private async isTold(...commands: readonly string[]): Promise<void> {
-    const page = await this.tf.read(`${TREE}/OPERATIONS.md`);
-    for (const command of commands) expect(page).toContain(`\`${command}`);
+  /** Holds that the runbook which takes a datacenter out of what stands has commands, by its text. */
+  private async isTold(gone: string, ...commands: readonly string[]): Promise<void> {
+    this.write(
+      'next.json',
+      this.stands.filter(({ name }) => name !== gone),
+    );
+    const { stdout } = await this.topogen('runbook', 'edge.json', 'next.json');
+    for (const command of commands) expect(stdout).toContain(command);
+    expect(stdout).toContain(`terraform -chdir=../leaving/network-${gone} destroy\n`);
   }
 
   private at(stack: string): TerraformFolder {
@@ -123,7 +141,7 @@ function each(layer: string, ...datacenters: readonly { readonly name: string }[
   return datacenters.map(({ name }) => `${layer}-${name}`);
 }
 
-describeLong('taking a datacenter down, as OPERATIONS.md tells it', () => {
+describeLong('taking a datacenter down, as its runbook tells it', () => {
   operate('one of three, then one of two', async (operator) => {
     await operator.generate(US_EAST, EU_WEST, US_WEST);
     await operator.apply('shared', ...each('network', US_EAST, EU_WEST, US_WEST));
@@ -154,7 +172,7 @@ describeLong('taking a datacenter down, as OPERATIONS.md tells it', () => {
     await operator.isSettled('links', ...each('network', US_EAST, EU_WEST), ...each('cluster', US_EAST, EU_WEST));
 
     await operator.destroyCluster('eu-west');
-    await operator.destroyLinks();
+    await operator.destroyLinks('eu-west');
     await operator.setAside('eu-west');
     await operator.leave('eu-west', US_EAST);
     await operator.destroyNetwork('eu-west');

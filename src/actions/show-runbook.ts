@@ -109,7 +109,7 @@ export function ledAround(before: Plan | undefined, after: Plan): readonly strin
 
 /** True if both plans are one, so that their trees need not be made: a tree is a function of its plan. */
 function isSame(before: Plan, after: Plan): boolean {
-  return canonicalJson({ ...before, specFile: '' }) === canonicalJson({ ...after, specFile: '' });
+  return before === after || canonicalJson({ ...before, specFile: '' }) === canonicalJson({ ...after, specFile: '' });
 }
 
 async function stackChanges(before: Plan, after: Plan, templates: Templates): Promise<readonly StackChange[]> {

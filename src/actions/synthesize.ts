@@ -9,6 +9,7 @@ import { datastoreReport } from '../report/datastores/registry';
 import { renderCertificateOperations } from '../report/operations/certificate';
 import { renderRedisOperations } from '../report/operations/redis';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
+import { renderDatacenterOperations } from '../report/operations/datacenters';
 import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
@@ -54,6 +55,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
         path: 'OPERATIONS.md',
         text:
           datastoreReport(plan).operations(plan, CLOUD_FACTS, addresses) +
+          renderDatacenterOperations({ plan, addresses }) +
           renderHybridOperations(plan, addresses) +
           renderVpnInstanceOperations({ plan, addresses }) +
           renderRedisOperations({ plan, addresses }) +

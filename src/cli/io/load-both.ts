@@ -38,8 +38,13 @@ export async function loadBoth(options: BothNamed, terminal: Terminal): Promise<
   const inputs = await readBoth(options, terminal);
   if (!inputs.ok) return refuse(inputs.issues);
   const [old, fresh] = inputs.value;
-  const before = old && loadTopology(withLockOf(old, fresh));
   const judged: TopologyInput = { ...fresh, judgement: 'tell' };
+  if (old && isSame(old, fresh)) {
+    const both = loadTopology(judged);
+    // What one text is refused for is told of the former spec, as where there are two.
+    if (isClean(both)) return { before: both.value, after: both.value, issues: both.issues, refused: [] };
+  }
+  const before = old && loadTopology(withLockOf(old, fresh));
   const lent = loadTopology(fresh.lockText === undefined ? { ...judged, ...lockBefore(old, before) } : judged);
   // Specs without lock files may be of two topologies.
   const after = old?.lockText === undefined && isOfAnother(lent) ? loadTopology(judged) : lent;
@@ -93,6 +98,17 @@ function lockBefore(
 ): Pick<TopologyInput, 'lockText'> {
   const lockText = old?.lockText ?? (before?.ok ? before.value.lock.text : undefined);
   return lockText === undefined ? {} : { lockText };
+}
+
+/** True if two specs are one, text by text. Beside a lock file that is all that their plans depend on, so one is made for both. */
+function isSame(old: TopologyInput, fresh: TopologyInput): boolean {
+  const texts = ({ specText, lockText, bases = [] }: TopologyInput): string =>
+    JSON.stringify([specText, lockText, bases.map(({ text }) => text)]);
+  return fresh.lockText !== undefined && texts(old) === texts(fresh);
+}
+
+function isClean<T>(checked: Checked<T>): checked is Extract<Checked<T>, { readonly ok: true }> {
+  return checked.ok && checked.issues.every(({ severity }) => severity !== 'error');
 }
 
 function isOfAnother({ issues }: Checked<Topology>): boolean {

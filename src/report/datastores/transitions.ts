@@ -53,6 +53,8 @@ export interface DatastoreTransitions {
   joining(plan: Plan, datacenter: string): readonly RunbookStep[];
   /** Returns the steps that take the data of a datacenter out of use, before its machines go. */
   leaving(change: Change, datacenter: string): readonly RunbookStep[];
+  /** True if a datacenter comes and goes by these steps alone; one that has a server of its own has other pages. */
+  isPlain(plan: Plan, datacenter: string): boolean;
   /** Returns the steps that keep a way back before Kong's schema is migrated, and that give its room back at the end. */
   saving(
     plan: Plan,

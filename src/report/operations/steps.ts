@@ -1,10 +1,15 @@
-import type { RunbookPart, RunbookStep } from '../runbook/runbook';
+import { SPEC_STAYS, type RunbookPart, type RunbookStep } from '../runbook/runbook';
 
 /** Renders parts of runbooks in Markdown, each under a heading of the third level. */
 export function renderParts(parts: readonly RunbookPart[]): string {
   return parts
-    .map(({ title, only, steps }) =>
-      [`### ${title}\n`, ...(only === undefined ? [] : [`Only if ${only}.\n`]), renderSteps(steps)].join('\n'),
+    .map(({ title, only, spec, steps }) =>
+      [
+        `### ${title}\n`,
+        ...(only === undefined ? [] : [`Only if ${only}.\n`]),
+        ...(spec === SPEC_STAYS ? [] : [`Spec: ${spec}.\n`]),
+        renderSteps(steps),
+      ].join('\n'),
     )
     .join('\n');
 }

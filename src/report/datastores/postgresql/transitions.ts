@@ -1,3 +1,4 @@
+import { datacenterOf } from '../../../kernel/datacenter-of';
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import {
   applied,
@@ -23,6 +24,7 @@ export const POSTGRESQL_TRANSITIONS: DatastoreTransitions = {
   shrinking: (change) => [...replicaParts(change, 'shrinking'), ...instanceParts(change, 'shrinking')],
   joining: () => [],
   leaving: () => [],
+  isPlain: (plan, datacenter) => instanceIn(datacenterOf(plan, datacenter)) === undefined,
   saving: (plan, label) => ({ before: [backup(plan, label), exported(plan, label)], after: [] }),
   whyAlone: {
     joining: 'its Kong nodes need connections that the instance must have before',

@@ -28,7 +28,7 @@ export function joiningSteps(plan: Plan, name: string): readonly RunbookStep[] {
       title: `Fill its nodes from ${source}`,
       where: placeOfEach(nodes),
       commands: [EXTEND],
-      see: 'it ends without an error on each; then Kong there starts by itself',
+      see: `it ends without an error on each; then Kong there starts by itself. Another datacenter fills them where it is named: ${EXTEND} <datacenter>`,
       back: `take ${name} out of the replication of every keyspace, then decommission its nodes`,
       risk: `${source} sends all of its data beside its work`,
       lasts: rebuildText(plan, name, source),

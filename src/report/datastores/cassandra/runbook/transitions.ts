@@ -1,4 +1,5 @@
 import type { DatastoreTransitions } from '../../transitions';
+import { ringOf } from '../of-plan';
 import { diskParts, machineParts, nodeParts } from './grow';
 import { joiningSteps, leavingSteps, savingSteps } from './membership';
 import { releaseParts } from './release';
@@ -10,6 +11,7 @@ export const CASSANDRA_TRANSITIONS: DatastoreTransitions = {
   shrinking: fewerNodesParts,
   joining: joiningSteps,
   leaving: leavingSteps,
+  isPlain: (plan, datacenter) => datacenter !== ringOf(plan).initialDatacenter,
   saving: savingSteps,
   whyAlone: {
     joining: 'its nodes are filled by those of the first datacenter, which nothing else may disturb',

@@ -39,11 +39,11 @@ export function node(index: number, number: number, naps = NAPS): Sandbox {
   const sandbox = new Sandbox(files, naps);
   sandbox.write('/var/lib/cassandra/README', '');
   sandbox.write('/run/README', '');
-  // What each address answers on the port for clients: a file says so, and nothing answers without one.
+  // What each address answers on the port for clients, and on the one of the ring: a file says so, and nothing answers without one.
   sandbox.command(
     'timeout',
-    `address="$(sed 's|.*/dev/tcp/\\([0-9.]*\\)/9042.*|\\1|' <<<"$*")"
-    case "$(cat "$SANDBOX/answers/$address" 2>/dev/null)" in
+    `place="$(sed 's|.*/dev/tcp/\\([0-9.]*\\)/\\([0-9]*\\).*|\\2/\\1|; s|^9042|answers|; s|^7000|storage|' <<<"$*")"
+    case "$(cat "$SANDBOX/$place" 2>/dev/null)" in
     open) exit 0 ;;
     closed) echo 'bash: connect: Connection refused' >&2; exit 1 ;;
     *) exit 124 ;;
@@ -94,6 +94,11 @@ export function joined(sandbox: Sandbox): Sandbox {
 /** What these nodes answer on the port for clients; all others are silent. */
 export function answers(sandbox: Sandbox, answer: 'open' | 'closed', addresses: readonly string[]): void {
   for (const address of addresses) sandbox.write(`answers/${address}`, answer);
+}
+
+/** Cassandra runs on these nodes, whatever they answer clients. */
+export function runsOn(sandbox: Sandbox, addresses: readonly string[]): void {
+  for (const address of addresses) sandbox.write(`storage/${address}`, 'open');
 }
 
 /** Options that the next start of Cassandra gets. */

@@ -18,6 +18,8 @@ UPGRADE="$DATA/topogen-upgrade"
 # Left on the data disk of a node of an added datacenter until it is filled.
 REBUILD_PENDING="$DATA/topogen-rebuild-pending"
 CQL_PORT=9042
+# Other nodes reach Cassandra there from the moment it runs, clients only when it has joined.
+STORAGE_PORT=7000
 CREDENTIALS=/run/topogen/credentials
 SUPERUSER=ring_admin
 
