@@ -180,39 +180,58 @@ function withKongOfOneMind({ kong, network, ...rest }: Record<string, unknown>):
   return { ...others, kong: { ...fields, ...step, ...admin } };
 }
 
-/** A cloud's own datastore is in one datacenter, has no nodes, and a Kong of its own releases. */
-function withOneOfTheClouds(spec: Record<string, unknown>): Record<string, unknown> {
+type Section = Readonly<Record<string, unknown>>;
+
+/**
+ * A cloud's own datastore has one primary, replicas on its cloud alone, no nodes, and a Kong of its own releases.
+ *
+ * @param most replicas at most
+ */
+function withOneOfTheClouds(spec: Record<string, unknown>, most: number): Record<string, unknown> {
   const { datastore, datacenters: all, kong, ...rest } = spec;
-  if ((datastore as { engine?: string } | undefined)?.engine !== 'postgresql') return spec;
-  const {
-    version: _datastore,
-    primary: _primary,
-    replicas: _replicas,
-    ...fields
-  } = datastore as Record<string, unknown>;
-  const {
-    version: _kong,
-    upgrade: _upgrade,
-    finishMigrations: _finish,
-    ...settings
-  } = (kong ?? {}) as Record<string, unknown>;
-  const [first] = Array.isArray(all) ? (all as Record<string, unknown>[]) : [];
-  const { cassandra: _nodes, ...place } = first ?? {};
-  return { ...rest, kong: settings, datastore: fields, datacenters: first ? [place] : 1 };
+  if (engineOf(spec) !== 'postgresql') return spec;
+  const { version: _datastore, primary: _primary, replicas: _replicas, ...fields } = datastore as Section;
+  const { version: _kong, upgrade: _upgrade, finishMigrations: _finish, ...settings } = (kong ?? {}) as Section;
+  const places = Array.isArray(all) ? (all as Section[]).slice(0, 3).map(({ cassandra: _nodes, ...it }) => it) : [];
+  const [first, ...others] = places;
+  const replicas = others
+    .filter(({ cloud, region }) => cloud === first?.['cloud'] && region !== first?.['region'])
+    .filter(({ kmsKey }) => (kmsKey === undefined) === (first?.['kmsKey'] === undefined))
+    .map(({ name }) => name)
+    .slice(0, most);
+  return {
+    ...rest,
+    kong: settings,
+    datastore: {
+      ...fields,
+      ...(others.length > 0 ? { primary: first?.['name'] } : {}),
+      ...(replicas.length > 0 ? { replicas } : {}),
+    },
+    datacenters: first ? places : 1,
+  };
 }
 
-/** Hybrid mode needs a datastore with one primary, and no plugin that writes rows; its data planes are of the default release. */
+function engineOf({ datastore }: Record<string, unknown>): string | undefined {
+  return (datastore as { engine?: string } | undefined)?.engine;
+}
+
+/**
+ * Hybrid mode, which several datacenters with one primary have unasked, needs that primary, and no plugin that writes rows; its data
+ * planes are of the default release. Without it nobody counts in a primary far away.
+ */
 function withPlanes({ kong, ...rest }: Record<string, unknown>): Record<string, unknown> {
   if (typeof kong !== 'object' || kong === null) return { ...rest, ...(kong === undefined ? {} : { kong }) };
   const { mode, dataPlaneVersion: _release, plugins, ...settings } = kong as Record<string, unknown>;
-  const isHybrid = mode === 'hybrid' && (rest['datastore'] as { engine?: string } | undefined)?.engine === 'postgresql';
+  const hasPrimary = engineOf(rest) === 'postgresql';
+  const isFar = hasPrimary && Array.isArray(rest['datacenters']) && rest['datacenters'].length > 1;
+  const isHybrid = hasPrimary && (mode === 'hybrid' || (isFar && mode === undefined));
   const writes = (plugin: unknown): boolean => /oauth2|"cluster"/.test(JSON.stringify(plugin));
   return {
     ...rest,
     kong: {
       ...settings,
-      ...(isHybrid ? { mode } : {}),
-      ...(Array.isArray(plugins) ? { plugins: plugins.filter((it) => !(isHybrid && writes(it))) } : {}),
+      ...(hasPrimary && mode !== undefined ? { mode } : {}),
+      ...(Array.isArray(plugins) ? { plugins: plugins.filter((it) => !((isHybrid || isFar) && writes(it))) } : {}),
     },
   };
 }
@@ -238,5 +257,5 @@ export const soundSpec: fc.Arbitrary<Record<string, unknown>> = fc
   .map(withHub)
   .map(withChecksum)
   .map(withKongOfOneMind)
-  .map(withOneOfTheClouds)
+  .chain((spec) => fc.nat(2).map((replicas) => withOneOfTheClouds(spec, replicas)))
   .map(withPlanes);

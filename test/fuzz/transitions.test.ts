@@ -81,7 +81,7 @@ const withPrimary: fc.Arbitrary<Document> = fc
       primary: 'east',
       diskGib: it.diskGib,
       backupRetentionDays: it.days,
-      ...(it.mode === 'hybrid' ? {} : { replicas: it.replicas }),
+      replicas: it.replicas,
     },
     network: { flowLogRetentionDays: it.flowLogDays },
     state: { backend: 's3', bucket: it.state, region: 'us-east-1' },
@@ -348,6 +348,15 @@ test.each<[string, Document, RegExp]>([
 ])('on PostgreSQL the law sees it when no guard refuses %s, and the guards do', async (_, fields, lost) => {
   const pair = [PRIMARY, { ...PRIMARY, ...fields }] as const;
   await expect(holdTransition(pair, new Tally(), false)).rejects.toThrow(lost);
+  const tally = new Tally();
+  await holdTransition(pair, tally);
+  expect(tally.of('refused')).toBe(1);
+});
+
+test('the law sees a replica that goes in hybrid mode too, where nobody reads from it, and the guard does', async () => {
+  const hybrid = { ...PRIMARY, kong: { ...(PRIMARY['kong'] as Document), mode: 'hybrid' } };
+  const pair = [hybrid, { ...hybrid, datastore: { ...DATABASE, replicas: [] } }] as const;
+  await expect(holdTransition(pair, new Tally(), false)).rejects.toThrow(/south instance/);
   const tally = new Tally();
   await holdTransition(pair, tally);
   expect(tally.of('refused')).toBe(1);

@@ -4,7 +4,7 @@ import table from './keys.json';
 /**
  * The history of every key of kong.conf: the releases that added it, changed its default (text) or removed it (null).
  * An empty text is a key without a default. Read from `kong/templates/kong_defaults.lua` at every release tag from
- * 0.9.0 to 3.3.1 of github.com/Kong/kong, and equal to each of the 84 tags from 0.10.0 on.
+ * 0.9.0 to 3.9.3 of github.com/Kong/kong.
  */
 type History = readonly (readonly [since: string, value: string | null])[];
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
+import { renderKongMigrations, renderKongPool } from '../../../../src/plan/pools/nodes/render';
+import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan } from '../../../support/a-spec';
 import { readTemplates } from '../../../support/templates';
+import { makePair } from '../../pools/nodes/cluster-machine';
 import { poolFilesOf } from '../../pools/nodes/plan-fixture';
 import { Machine } from './machine';
 import { programsOf, Server } from './server';
@@ -12,6 +14,7 @@ const ADMIN = 'Adm1nPassw0rd';
 const KONG = 'K0ngPassw0rd';
 
 const plan = aPlan([{ name: 'us-east', cloud: 'aws' }], { datastore: { engine: 'postgresql' } });
+const hybrid = aHybridPlan([{ name: 'us-east', cloud: 'aws' }]);
 const programs = programsOf();
 if (programs === undefined)
   process.stderr.write('skipped, no PostgreSQL server here (apt-get install postgresql): boots beside a failing one\n');
@@ -21,6 +24,7 @@ describeWithServer('a boot beside a PostgreSQL that fails', () => {
   let server: Server;
   let job: Machine;
   let node: Machine;
+  let control: Machine;
 
   const machine = (files: ConstructorParameters<typeof Machine>[0]): Machine =>
     new Machine(files, '3.9.1', server.port)
@@ -34,19 +38,23 @@ describeWithServer('a boot beside a PostgreSQL that fails', () => {
     server.makeAdministrator();
     job = machine(renderKongMigrations(plan, plan.datacenters[0]!, readTemplates()));
     node = machine(poolFilesOf(plan, 'us-east'));
+    const [home] = hybrid.datacenters;
+    const pool = home!.pools.find(({ role }) => role === 'control-plane');
+    control = machine(renderKongPool(hybrid, home!, pool!, readTemplates()));
   }, 60_000);
 
   afterAll(async () => {
-    for (const it of [job, node]) it.destroy();
+    for (const it of [job, node, control]) it.destroy();
     await server.stop();
   });
 
   const inTransaction = (): boolean =>
     server.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'kong' AND query LIKE '%pg_sleep%'") === '1';
 
-  test('a failover cuts a migration off, which the job goes through again; a node waits for a late server and a failing secret manager', async () => {
+  test('a failover cuts a migration off, which the job goes through again; a node and a control plane wait for a late server and a failing secret manager', async () => {
     await failedOver();
     await waited();
+    await waitedWithAnEndedCertificate();
   }, 60_000);
 
   /** Lets the server fail over in the middle of a migration. */
@@ -82,5 +90,25 @@ describeWithServer('a boot beside a PostgreSQL that fails', () => {
     expect(new Set(node.log().filter((line) => line.startsWith('kong migrations')))).toEqual(
       new Set(['kong migrations list']),
     );
+  }
+
+  /** Lets a control plane boot in the same way, with a certificate of hybrid mode that has ended. */
+  async function waitedWithAnEndedCertificate(): Promise<void> {
+    const { certificate, key } = makePair();
+    await server.crash();
+    const running = control
+      .secret('kong-cluster', `${certificate}${key}`)
+      .later()
+      .secretsFailing(2)
+      .run('topogen-kong-prepare');
+    while (!control.output().includes('waiting for PostgreSQL at'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await server.start();
+    const { code, output } = await running;
+    expect(code).toBe(0);
+    expect(output).toContain('the certificate of control planes and data planes has ended');
+    expect(control.read('etc/kong/kong.conf')).toMatch(/^role = control_plane$/m);
+    expect(control.read('etc/kong/kong.conf')).toContain(`pg_password = ${KONG}`);
+    expect(control.mode('etc/kong/cluster.key')).toBe('600');
   }
 });

@@ -1,13 +1,18 @@
 import { compareVersions } from '../../../../src/kernel/version';
+import { clusterSections } from '../../../../src/plan/pools/nodes/cluster-conf';
+import type { ConfSection } from '../../../../src/plan/pools/nodes/conf-text';
 import { kongMigrationsConf, kongPoolConf } from '../../../../src/plan/pools/nodes/kong-conf';
 import { kongDefault, kongKnowsKey } from '../../../../src/plan/pools/nodes/keys';
+import { listenerSection } from '../../../../src/plan/pools/nodes/listener-conf';
 import { OLDEST_KONG } from '../../../../src/spec/datastores/postgresql/releases';
 import { KONG_LINES } from '../../../../src/spec/kong-releases';
 import {
   connectionSection,
   limitSection,
   propagationSection,
+  replicaSection,
 } from '../../../../src/plan/datastores/postgresql/kong/postgresql-conf';
+import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan } from '../../../support/a-spec';
 import { onlyPool } from '../../../support/only-pool';
 
@@ -39,20 +44,56 @@ function besideReplica(version: string) {
 const settings = (conf: string): Map<string, string> =>
   new Map([...conf.matchAll(/^([a-z0-9_]+) = (.*)$/gm)].map(([, key = '', value = '']) => [key, value]));
 
-test.each(RELEASES.filter((release) => compareVersions(release, '2.0.0') >= 0))(
-  'every key about PostgreSQL is one of Kong %s',
-  (release) => {
+/** Releases that could have run on PostgreSQL, and in hybrid mode, whether topogen builds that or not. */
+const FROM_TWO = RELEASES.filter((release) => compareVersions(release, '2.0.0') >= 0);
+
+test('the matrix has each line from 2.0 to 3.9', () => {
+  expect(FROM_TWO.map((release) => release.split('.').slice(0, 2).join('.'))).toEqual([
+    ...['2.0', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '2.8'],
+    ...['3.0', '3.1', '3.2', '3.3', '3.4', '3.5', '3.6', '3.7', '3.8', '3.9'],
+  ]);
+});
+
+describe.each(FROM_TWO)('every key of Kong %s', (release) => {
+  const unknown = (sections: readonly ConfSection[]): string[] =>
+    sections.flatMap(({ entries }) => entries.map(({ key }) => key)).filter((key) => !kongKnowsKey(release, key));
+
+  test('about PostgreSQL is one that the release has, about replicas since 2.1', () => {
     const plan = planOf();
     const [datacenter] = plan.datacenters;
-    const sections = [
-      connectionSection(plan, release),
-      limitSection(release),
-      propagationSection(plan, datacenter!, release),
-    ];
-    const keys = sections.flatMap(({ entries }) => entries.map(({ key }) => key));
-    expect(keys.filter((key) => !kongKnowsKey(release, key))).toEqual([]);
-  },
-);
+    expect(
+      unknown([
+        connectionSection(plan, release),
+        limitSection(release),
+        propagationSection(plan, datacenter!, release),
+      ]),
+    ).toEqual([]);
+    const { plan: far, datacenter: west } = besideReplica('3.9.1');
+    const ofReplica = unknown(replicaSection(far, west));
+    expect(ofReplica).toEqual(release.startsWith('2.0.') ? ['pg_ro_host', 'pg_ro_ssl', 'pg_ro_ssl_verify'] : []);
+  });
+
+  test('about the cluster is one that the release has, about its certificate since 2.1', () => {
+    const plan = aHybridPlan([{ name: 'us-east', cloud: 'aws' }]);
+    const pools = plan.datacenters[0]!.pools;
+    expect(pools.map(({ role }) => role)).toEqual(['control-plane', 'data-plane']);
+    const missing = pools.flatMap((pool) => unknown(clusterSections(plan.kong, pool)));
+    expect(missing).toEqual(release.startsWith('2.0.') ? ['cluster_mtls', 'cluster_mtls'] : []);
+  });
+
+  test('that opens a listener is one that the release has, with operators and without', () => {
+    for (const adminCidrs of [[], ['10.64.0.0/10']]) {
+      const plan = aPlan([{ name: 'us-east', cloud: 'aws' }], {
+        datastore: { engine: 'postgresql' },
+        kong: { adminCidrs },
+      });
+      const pool = { ...onlyPool(plan.datacenters[0]!), release };
+      const keys = listenerSection(plan.kong, pool).entries.map(({ key }) => key);
+      expect(keys.includes('admin_gui_listen')).toBe(compareVersions(release, '3.4.0') >= 0);
+      expect(keys.filter((key) => !kongKnowsKey(release, key) && key !== 'nginx_status_include')).toEqual([]);
+    }
+  });
+});
 
 describe.each(SIGNING_IN)('Kong %s on PostgreSQL', (release) => {
   const plan = planOf(release);

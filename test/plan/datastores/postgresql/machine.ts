@@ -22,6 +22,9 @@ esac`,
   getent: `left="$(cat "$WORLD/nameless" 2>/dev/null || echo 0)"
 if ((left > 0)); then echo $((left - 1)) >"$WORLD/nameless"; exit 2; fi
 echo 127.0.0.1`,
+  // The clock of a machine that was told so is four years ahead.
+  openssl: `if [[ -e "$WORLD/later" && "$*" == *'-checkend 0' ]]; then set -- "\${@:1:$#-1}" 126144000; fi
+exec /usr/bin/openssl "$@"`,
   // The private name leads to the server of the test.
   timeout: `shift
 exec "\${@/postgresql.edge.topogen.internal\\//127.0.0.1/}"`,
@@ -69,6 +72,12 @@ export class Machine extends LoneMachine {
   /** Lets the secret manager fail so many times. */
   secretsFailing(times: number): this {
     this.write('secrets-failing', `${times}\n`);
+    return this;
+  }
+
+  /** Lets years pass. */
+  later(): this {
+    this.write('later', '');
     return this;
   }
 
