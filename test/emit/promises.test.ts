@@ -111,6 +111,23 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
       'ports    = ["8005", "5432"]',
     ],
   ],
+  // The same with the primary on Google, where nodes are reached themselves, and a data plane on AWS that is let out.
+  'postgresql-google': [
+    ...(['in_eu_north', 'in_eu_west', 'out_eu_west', 'in_us_east'] as const).map((from): Break => [
+      'data_planes_are_let_in',
+      'cluster-eu-west',
+      'firewall.tf',
+      new RegExp(`("${from}_kong_data_to_eu_west_kong_control_cluster"[^]*?ports *= \\[")8005`),
+      '$18006',
+    ]),
+    [
+      'data_planes_reach_control_planes',
+      'cluster-us-east',
+      'firewall.tf',
+      /(egress_rule" "us_east_kong_data_to_eu_west_[^}]*?port *= )8005/,
+      '$18006',
+    ],
+  ],
   'aws-pair': [
     [
       'us_east__us_west',

@@ -1,3 +1,4 @@
+import { loadTopology } from '../../src/actions/load-topology';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { parseSpec } from '../../src/spec/parse';
 import { writtenOut } from '../../src/spec/written-out';
@@ -26,3 +27,24 @@ test('one datacenter, and several whose datastore has all data in each, are trad
   expect(modeOf([EAST], { engine: 'postgresql' })).toEqual([undefined, undefined]);
   expect(modeOf([EAST, WEST], { engine: 'cassandra' })).toEqual([undefined, undefined]);
 });
+
+test.each([
+  ['AWS', { ...EAST }],
+  ['Google', { name: 'eu-west', cloud: 'google', region: 'europe-west1', project: 'acme-edge' }],
+])(
+  'the engine alone, in one datacenter of %s, is Kong 3.9.1 on PostgreSQL 16, traditional, and warned of nothing',
+  (_, datacenter) => {
+    const spec = {
+      name: 'edge',
+      requestsPerSecond: 3_000,
+      datacenters: [datacenter],
+      datastore: { engine: 'postgresql' },
+    };
+    const loaded = loadTopology({ specText: JSON.stringify(spec), specFile: 'edge.json', lockFile: 'edge.lock.json' });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    expect(loaded.issues.filter(({ severity }) => severity !== 'advice')).toEqual([]);
+    const { kong, datastore, datacenters } = loaded.value.plan;
+    expect([kong.migrations.release, kong.hybrid, datastore.version]).toEqual(['3.9.1', undefined, '16']);
+    expect(datacenters[0]?.pools.map(({ role }) => role)).toEqual(['traditional']);
+  },
+);
