@@ -151,6 +151,14 @@ export function yamlKeyNotPlain(): Issue {
   });
 }
 
+export function yamlMergeOfNoMap(): Issue {
+  return issue('yaml-merge-of-no-object', {
+    path: [],
+    message: 'the key << takes in something that is no object',
+    remedy: 'write an alias of an object, such as <<: *base, or a list of them',
+  });
+}
+
 export function yamlUnknownAlias(name: string): Issue {
   return issue('yaml-unknown-alias', {
     path: [],

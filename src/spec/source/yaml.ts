@@ -1,10 +1,23 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type CST, type Document, type Node } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type CST,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from 'yaml';
 import {
   nestedTooDeeply,
   yamlTooLong,
   yamlAliasBomb,
   yamlDirective,
   yamlKeyNotPlain,
+  yamlMergeOfNoMap,
   yamlSeveralDocuments,
   yamlSyntax,
   yamlTag,
@@ -18,6 +31,9 @@ const MAXIMUM_NODES = 50_000;
 
 /** A text may consist of at most this many words and marks: what they make takes a second or two. */
 const MAXIMUM_LEXEMES = 400_000;
+
+/** The key by which YAML 1.1, and most tools of 1.2, take in the entries of another map. */
+const MERGE_KEY = '<<';
 
 /**
  * The parser may have at most this many nodes open at one time; every level of nesting takes one or two. The exact depth is
@@ -93,11 +109,34 @@ class TreeMaker {
     if (node?.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (isSeq<Node>(node)) return { kind: 'list', start, items: node.items.map((item) => this.make(item, depth + 1)) };
     if (isMap<Node, Node | null>(node)) {
-      const entries = node.items.map((pair) => this.entry(pair.key, pair.value, depth));
-      return mapNode(start, entries);
+      return mapNode(start, this.entries(node, depth));
     }
     if (!isScalar(node)) return { kind: 'scalar', start, value: null, text: '' };
     return { kind: 'scalar', start, value: plainScalar(node.value), text: this.text.slice(start, end) };
+  }
+
+  /** Makes the entries of a map: its own, then those that it merges in by `<<` and does not have, the first that has a key first. */
+  private entries(map: YAMLMap<Node, Node | null>, depth: number): MapEntry[] {
+    const isMerge = (key: Node): boolean => isScalar(key) && key.type === 'PLAIN' && key.value === MERGE_KEY;
+    const own = map.items.filter(({ key }) => !isMerge(key)).map(({ key, value }) => this.entry(key, value, depth));
+    const names = new Set(own.map(({ key }) => key));
+    const merged: MapEntry[] = [];
+    for (const { key, value } of map.items.filter((pair) => isMerge(pair.key)))
+      for (const entry of this.mergedBy(key, value, depth)) {
+        if (names.has(entry.key)) continue;
+        names.add(entry.key);
+        merged.push(entry);
+      }
+    return [...own, ...merged];
+  }
+
+  private mergedBy(key: Node, value: Node | null, depth: number): readonly MapEntry[] {
+    const made = value && this.make(value, depth + 1);
+    const maps = made?.kind === 'list' ? made.items : [made];
+    return maps.flatMap((map) => {
+      if (map?.kind !== 'map') throw new Stop({ offset: key.range?.[0] ?? 0, issue: yamlMergeOfNoMap() });
+      return map.entries;
+    });
   }
 
   private entry(key: Node, value: Node | null, depth: number): MapEntry {

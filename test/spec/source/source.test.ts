@@ -38,3 +38,29 @@ test('in YAML a fault inside an alias is told where the anchor stands', () => {
     { line: 4, column: 40 },
   ]);
 });
+
+describe('a merge key of YAML', () => {
+  const spec = (second: string) =>
+    `name: edge\nrequestsPerSecond: 1\ndatacenters:\n  - &base { name: a1, cloud: aws, region: us-east-1, kong: &k { machineType: c6i.xlarge } }\n  - ${second}\n`;
+  const read = (second: string) => parseSpec(spec(second), 's.yaml', CLOUD_FACTS);
+
+  test('takes in what the object does not say itself, from the first that has it, and nothing of objects in it', () => {
+    const both = (second: string) => {
+      const checked = read(second);
+      return checked.ok ? checked.value.spec.datacenters[1] : checked.issues;
+    };
+    const written = both('{ name: b1, cloud: aws, region: us-west-2, kong: { machineType: c6i.xlarge } }');
+    expect(both('{ <<: *base, name: b1, region: us-west-2 }')).toEqual(written);
+    expect(both('{ name: b1, <<: [{ region: us-west-2 }, *base] }')).toEqual(written);
+    expect(both('{ <<: *base, name: b1, region: us-west-2, kong: {} }')).toMatchObject({ kong: {} });
+  });
+
+  test('tells a fault where the text stands, and is refused where it takes in no object; in quotes it is a key', () => {
+    const issues = (second: string) => read(second).issues.flatMap((it) => (it.severity === 'error' ? [it] : []));
+    expect(issues('{ <<: *base, name: b1, region: nowhere }')).toMatchObject([{ position: { line: 5, column: 36 } }]);
+    expect(issues('{ <<: 5, name: b1 }')).toMatchObject([
+      { code: 'yaml-merge-of-no-object', position: { line: 5, column: 7 } },
+    ]);
+    expect(issues('{ <<: *base, name: b1, region: us-west-2, "<<": *k }')).toMatchObject([{ code: 'unknown-key' }]);
+  });
+});
