@@ -46,7 +46,7 @@ function isEngine(tier: Tier): tier is EngineId {
 }
 
 /** The first node of a zone's range has this offset: the clouds reserve the lowest addresses. */
-const FIRST_NODE_OFFSET = 10;
+export const FIRST_NODE_OFFSET = 10;
 
 /** The datacenter with index 0 has this ASN. It is above 64512, a common default. */
 const FIRST_ASN = 64520;

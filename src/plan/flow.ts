@@ -2,12 +2,13 @@ import type { Role, Tier } from '../kernel/ids';
 import { KONG } from './naming';
 import type { DatacenterPlan, Endpoint, Flow, RoleEnd } from './plan';
 import type { PoolPlan } from './pools/pool';
+import { rangeOfTier } from './ranges';
 
 /* These functions make the ends and flows of the flow table. */
 
 export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG>): RoleEnd {
   const tier = tierOf(datacenter, name);
-  return { kind: 'role', datacenter: datacenter.name, role: name, name, cidr: datacenter.tiers[tier] };
+  return { kind: 'role', datacenter: datacenter.name, role: name, name, cidr: rangeOfTier(datacenter, tier) };
 }
 
 /** Returns the tier of a role. Balancers that are not on the internet stand in that of Kong; other roles have tiers of their own. */
@@ -23,7 +24,7 @@ function tierOf({ exposure }: DatacenterPlan, name: Exclude<Role, typeof KONG>):
 }
 
 export function poolEnd(datacenter: DatacenterPlan, { name }: PoolPlan): RoleEnd {
-  return { kind: 'role', datacenter: datacenter.name, role: KONG, name, cidr: datacenter.tiers[KONG] };
+  return { kind: 'role', datacenter: datacenter.name, role: KONG, name, cidr: rangeOfTier(datacenter, KONG) };
 }
 
 export function range(cidr: string, what: string): Endpoint {

@@ -52,6 +52,33 @@ export function rangeOfIndexTaken(
   });
 }
 
+/** @param why something needs the subnets of this purpose */
+export function existingSubnetsMissing(path: Issue['path'], datacenter: string, purpose: string, why: string): Issue {
+  return issue('existing-subnets-missing', {
+    path,
+    message: `the existing network of ${datacenter} has no "${purpose}" subnets, and ${why}`,
+    remedy: `name three subnets, one in each zone, as "${purpose}" here`,
+  });
+}
+
+export function existingTablesMissing(path: Issue['path'], datacenter: string): Issue {
+  return issue('existing-tables-missing', {
+    path,
+    message: `links lead from ${datacenter} to other datacenters, and none of the route tables of its network is given for routes to them`,
+    remedy:
+      'write the ids of the route tables of its Kong and datastore subnets in "routeTables": topogen adds a route to each other datacenter there, and changes nothing else',
+  });
+}
+
+export function instancesInExisting(path: Issue['path'], datacenter: string): Issue {
+  return issue('instances-in-existing', {
+    path,
+    message: `links of ${datacenter} would end on VPN instances, and topogen builds these in networks of its own alone`,
+    remedy:
+      'leave the kind of links within a cloud at its default, which needs no instances; or give this datacenter a network of topogen',
+  });
+}
+
 /**
  * Makes the advice about a mesh that grows costly.
  *

@@ -1,7 +1,7 @@
 import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { endsOnInstances } from '../kernel/cloud/links';
-import { planSubnets } from './addressing';
 import type { DatacenterPlan, LinkPlan } from './plan';
+import { subnetsOf } from './ranges';
 
 /**
  * Returns the datacenters, each with a managed end of links if one ends there: a transit gateway or an HA VPN gateway of
@@ -18,7 +18,7 @@ export function withManagedEnds(
     const own = ends.filter((end) => end.datacenter === datacenter.name);
     if (own.every(({ kind, part }) => endsOnInstances(kind, part))) return datacenter;
     const { subnetScope, serviceTiers } = facts[datacenter.cloud];
-    const subnets = planSubnets(datacenter.cidr, datacenter.zones, subnetScope, serviceTiers.withManagedEnd);
+    const subnets = subnetsOf(datacenter, datacenter.zones, subnetScope, serviceTiers.withManagedEnd);
     return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], hasGateway: true };
   });
 }

@@ -12,4 +12,23 @@ export interface SubnetPlan {
   readonly cidr: string;
   /** Letter of its zone; undefined if the subnet spans the region. */
   readonly zone?: string;
+  /** The cloud's id of a subnet that the user has; undefined if topogen makes it. */
+  readonly id?: string;
+}
+
+/** A network of the user's own, as far as a datacenter is built in it. */
+export interface ExistingNetworkPlan {
+  /** The cloud's id of it. */
+  readonly id: string;
+  /** Subnets by tier; those of a tier that it lacks are refused where something needs them. */
+  readonly tiers: Readonly<Partial<Record<Tier, ExistingTierPlan>>>;
+  /** Ids of the route tables that routes to the other datacenters may be added to. */
+  readonly routeTables: readonly string[];
+}
+
+export interface ExistingTierPlan {
+  /** Range that holds its subnets, and none of another tier. */
+  readonly cidr: string;
+  /** One subnet in each zone, in rack order. */
+  readonly zones: readonly { readonly id: string; readonly cidr: string }[];
 }

@@ -8,16 +8,9 @@ import { userText, type Words } from '../kernel/text/text';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
-import {
-  datacenterAsn,
-  datacenterCidr,
-  MAXIMUM_DATACENTERS,
-  planSubnets,
-  routerIdRange,
-  tierCidrs,
-  unusedCidrs,
-} from './addressing';
+import { datacenterAsn, datacenterCidr, MAXIMUM_DATACENTERS, routerIdRange, unusedCidrs } from './addressing';
 import { planAccount } from './accounts';
+import { existingFaults } from './existing-faults';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
 import { planFlows } from './firewall';
@@ -35,6 +28,7 @@ import type { KongPlan } from './pools/pool';
 import { planSecrets } from './pools/hybrid';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { kongReleases } from './pools/releases';
+import { planExisting, rangesOfTiers, subnetsOf } from './ranges';
 import { planRedis } from './redis';
 import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
@@ -89,6 +83,8 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const redis = planEndpoint(spec, kong, withoutLinks, inputs);
   if (!redis.ok) return failed([...advisories, ...redis.issues]);
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
+  const lacking = existingFaults(spec, withoutLinks, links, inputs.facts);
+  if (lacking.length > 0) return failed([...advisories, ...lacking]);
   const datacenters = withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts);
   const dns = planDns(spec, ordered, inputs.facts);
   const built: BuiltPlan = {
@@ -220,7 +216,8 @@ interface RangeOwner {
 /** Makes the issue about two datacenters with one range, at the `cidr` that one of them wrote. */
 function overlapFault(spec: Spec, one: RangeOwner, other: RangeOwner, unused: string): Issue {
   const [written, byIndex] = one.datacenter.cidr === undefined ? [other, one] : [one, other];
-  const path = ['datacenters', spec.datacenters.indexOf(written.datacenter), 'cidr'];
+  const key = written.datacenter.existing ? ['network', 'existing', 'cidr'] : ['cidr'];
+  const path = ['datacenters', spec.datacenters.indexOf(written.datacenter), ...key];
   const named = ({ cidr, datacenter }: RangeOwner) => ({ cidr, datacenter: datacenter.name });
   return rangeOfIndexTaken(path, named(written), named(byIndex), unused);
 }
@@ -238,6 +235,8 @@ function planDatacenter(
   const certificateSecret = spec.gateway.certificate?.[datacenter.cloud];
   const cidr = datacenterCidr(spec.network.supernet, index, datacenter.cidr);
   if (cidr === undefined) throw new Error(`datacenter ${datacenter.name} has no range`);
+  const { engine } = spec.datastore;
+  const ranges = { cidr, ...(datacenter.existing ? { existing: planExisting(datacenter.existing, engine) } : {}) };
   const zones = datacenter.zones.map((name, i): ZonePlan => {
     const letter = LETTERS[i];
     if (letter === undefined) throw new Error(`datacenter ${datacenter.name} has more than three zones`);
@@ -257,18 +256,14 @@ function planDatacenter(
     clientCidrs: datacenter.clientCidrs,
     ...(certificateSecret === undefined ? {} : { certificateSecret }),
     share: datacenter.share,
-    cidr,
+    ...ranges,
     asn: datacenterAsn(index),
     routerIdRange: routerIdRange(index),
     zones,
-    subnets: planSubnets(cidr, zones, facts.subnetScope, neededTiers(spec, facts, sized)),
-    tiers: tierCidrs(cidr),
+    subnets: subnetsOf(ranges, zones, facts.subnetScope, neededTiers(spec, datacenter, facts, sized)),
+    tiers: rangesOfTiers(ranges),
     pools: planPools(spec, inputs.colour ?? FIRST_COLOUR, datacenter, hasControl, sized.pools, facts),
-    datastore: DATASTORES[spec.datastore.engine].planDatacenter(
-      datacenter,
-      { cidr, zones, bootDiskGib },
-      sized.datastore,
-    ),
+    datastore: DATASTORES[engine].planDatacenter(datacenter, { ...ranges, zones, bootDiskGib }, sized.datastore),
     // Links are planned afterwards.
     hasGateway: false,
     ...(sized.redis === undefined ? {} : { redis: planInstance(sized.redis, facts) }),
@@ -281,9 +276,15 @@ function planInstance(sized: RedisSizing, { redis }: CloudFacts): RedisPlan {
 }
 
 /** Returns the tiers that need subnets: those of machines, and those of the cloud's own services. */
-function neededTiers(spec: Spec, { serviceTiers, database }: CloudFacts, sized: DatacenterSizing): Tier[] {
+function neededTiers(
+  spec: Spec,
+  { existing, exposure }: DatacenterSpec,
+  { serviceTiers, database }: CloudFacts,
+  sized: DatacenterSizing,
+): Tier[] {
   return [
-    ...serviceTiers.always,
+    // Address translation of topogen's own stands there too; an existing network has the balancer's alone.
+    ...(existing && exposure !== 'public' ? [] : serviceTiers.always),
     KONG,
     ...DATASTORES[spec.datastore.engine].machineRoles,
     ...(database.needsSubnets ? DATASTORES[spec.datastore.engine].serviceTiers : []),

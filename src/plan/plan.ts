@@ -10,7 +10,7 @@ import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
-import type { SubnetPlan, ZonePlan } from './place';
+import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
 
@@ -85,8 +85,10 @@ export interface DatacenterPlan {
   readonly certificateSecret?: string;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
-  /** Address range of the datacenter, a /16. */
+  /** Address range of the datacenter: a /16, or that of an existing network. */
   readonly cidr: string;
+  /** Network of the user's own that it is built in; absent where topogen makes one. */
+  readonly existing?: ExistingNetworkPlan;
   /** Private 16-bit autonomous system number of its routers. */
   readonly asn: number;
   /** A /30 in 169.254.6.0/23 that its Cloud Router takes its identifier from. */
@@ -94,8 +96,11 @@ export interface DatacenterPlan {
   /** Three zones, in rack order. */
   readonly zones: readonly ZonePlan[];
   readonly subnets: readonly SubnetPlan[];
-  /** Whole range of each tier, whatever its subnets are. Firewalls of other datacenters refer to these ranges. */
-  readonly tiers: Readonly<Record<Tier, string>>;
+  /**
+   * Whole range of each tier, whatever its subnets are; in an existing network, of those that have subnets. Firewalls of other
+   * datacenters refer to these ranges.
+   */
+  readonly tiers: Readonly<Partial<Record<Tier, string>>>;
   /** Kong's machines. Most datacenters have one pool. */
   readonly pools: readonly PoolPlan[];
   readonly datastore: DatacenterDatastorePlan;

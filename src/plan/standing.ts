@@ -28,7 +28,7 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, accountId, kmsKey, egress, exposure, zones, cidr, share } = datacenter;
+    const { cloud, region, project, accountId, kmsKey, egress, exposure, zones, cidr, share, existing } = datacenter;
     return {
       cloud,
       region,
@@ -39,10 +39,19 @@ export function standingOf(plan: Plan): Standing {
       ...(exposure === 'public' ? {} : { exposure }),
       zones: zones.map(({ name }) => name),
       cidr,
+      ...(existing ? { network: existing.id, subnets: subnetIds(datacenter) } : {}),
       share,
       ...datastore.standingSize(datacenter),
     };
   }
+}
+
+/** Returns the ids of the subnets that the user has given a datacenter. */
+function subnetIds({ subnets }: DatacenterPlan): Record<string, string> {
+  const ids = subnets.flatMap(({ tier, zone, id }) =>
+    id === undefined ? [] : [[`${tier}-${zone ?? ''}`, id] as const],
+  );
+  return Object.fromEntries(ids.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Returns the secrets that nodes take their certificate from, as the lock file holds them. */

@@ -1,6 +1,7 @@
 import type { CloudFactsTable } from '../kernel/cloud/facts';
 import { endsOnInstances } from '../kernel/cloud/links';
-import { vpnInstanceAddress, planSubnets } from './addressing';
+import { vpnInstanceAddress } from './addressing';
+import { subnetsOf } from './ranges';
 import { vpnMachineType } from './sizing/machine';
 import type { DatacenterPlan, VpnInstancePlan, VpnInstancesPlan, LinkPlan } from './plan';
 
@@ -26,7 +27,7 @@ export function withVpnInstances(
     if (machineType === undefined || diskGib === undefined) throw new Error(`${datacenter.cloud} has no VPN instances`);
     const vpnInstances: VpnInstancesPlan = { machineType, diskGib, nodes: planNodes(datacenter) };
     const zones = vpnInstances.nodes.map((node) => node.zone);
-    const subnets = planSubnets(datacenter.cidr, zones, subnetScope, ['vpn']);
+    const subnets = subnetsOf(datacenter, zones, subnetScope, ['vpn']);
     return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], vpnInstances };
   });
 }

@@ -69,6 +69,11 @@ const SECRETS: Kind = [
   'has no secret for each cloud',
 ];
 
+const SUBNETS: Kind = [
+  (value) => isObject(value) && Object.values(value).every((id) => TEXT[0](id)),
+  'has no id for each subnet',
+];
+
 /** The keys of an object with their kinds. A key with a question mark may be absent. */
 type Shape = Readonly<Record<string, Kind>>;
 
@@ -111,6 +116,8 @@ const DATACENTER: Shape = {
   'exposure?': oneOf(EXPOSURES, 'is no exposure'),
   zones: ZONES,
   cidr: RANGE,
+  'network?': TEXT,
+  'subnets?': SUBNETS,
   share: SHARE,
   nodes: WHOLE,
   diskGib: WHOLE,

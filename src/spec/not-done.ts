@@ -1,5 +1,8 @@
-const OWN_NETWORK =
-  'topogen builds the network of each datacenter and takes none that exists: choose a supernet that nothing else of yours has, and join your own networks to it from Terraform of your own, by the outputs of the stack network-<datacenter>';
+const EXISTING_NETWORK =
+  'a network that you have is given to a datacenter whole, as network.existing: docs/existing-networks.md has the clouds; else topogen builds one, which you join to yours from Terraform of your own, by the outputs of the stack network-<datacenter>';
+
+const OWN_GATEWAY =
+  'topogen makes the gateways that links end on, also in an existing network: join your own to the network from Terraform of your own';
 
 const OWN_EGRESS =
   'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices';
@@ -23,10 +26,10 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     "the cloud's own balancer leads to Kong; put HAProxy or nginx of your own in front of it, and name their addresses in kong.proxyCidrs",
   ],
   ['size', 'for a small topology write "survives": "node" in kong, and name small machine types in the datacenters'],
-  ...['vpc', 'vpcId', 'subnets', 'subnetIds', 'network', 'transitGateway', 'transitGatewayId'].map(
-    (key) => [`datacenters[].${key}`, OWN_NETWORK] as const,
-  ),
-  ...['vpc', 'vpcId', 'subnets', 'transitGateway'].map((key) => [`network.${key}`, OWN_NETWORK] as const),
+  ...['vpc', 'vpcId', 'subnets', 'subnetIds'].map((key) => [`datacenters[].${key}`, EXISTING_NETWORK] as const),
+  ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
+  ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, OWN_GATEWAY] as const),
+  ['network.transitGateway', OWN_GATEWAY],
   ...['nat', 'endpoints'].flatMap((key) => [
     [`network.${key}`, OWN_EGRESS] as const,
     [`datacenters[].${key}`, OWN_EGRESS] as const,

@@ -4,6 +4,7 @@ import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { DEFAULT_EGRESS, type Egress } from '../kernel/egress';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
+import { SUBNET_PURPOSES, type ExistingNetworkDocument } from './existing-network-schema';
 import { defaultMode } from './default-mode';
 import { COUNTING_PLUGINS } from './plugins';
 import { clientRanges } from './client-ranges';
@@ -19,6 +20,7 @@ import { resolveShares } from './shares';
 import type {
   DatacenterSpec,
   DnsSpec,
+  ExistingNetworkSpec,
   GatewaySpec,
   KongSpec,
   KongUpgradeSpec,
@@ -27,7 +29,7 @@ import type {
   PluginSpec,
   Spec,
 } from './spec';
-import { ZONES_PER_DATACENTER } from './zones';
+import { zonesOf } from './zones';
 
 /**
  * Applies the defaults that depend on other fields or on a cloud's facts; no other place does.
@@ -78,6 +80,8 @@ function resolveDatacenter(
 ): DatacenterSpec {
   const engine = ENGINES_OF_MACHINES.find((id) => id === document.datastore.engine);
   const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
+  const zones = zonesOf(datacenter, cloud);
+  const existing = datacenter.network?.existing;
   const imageDate = document.ubuntu[datacenter.cloud];
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
@@ -86,12 +90,14 @@ function resolveDatacenter(
     region: datacenter.region,
     ...(project === undefined ? {} : { project }),
     ...resolveAccount(datacenter, document),
-    zones: datacenter.zones ?? (cloud.regions[datacenter.region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER),
+    zones,
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
+    ...(existing === undefined ? {} : resolveExisting(existing, zones)),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     ...(imageDate === undefined ? {} : { imageDate }),
-    egress: datacenter.egress ?? egress,
+    // The owner of an existing network keeps what leads out of it.
+    egress: existing ? DEFAULT_EGRESS : (datacenter.egress ?? egress),
     exposure,
     clientCidrs: clientRanges(exposure, {
       proxyCidrs: document.kong.proxyCidrs,
@@ -104,6 +110,20 @@ function resolveDatacenter(
     },
     datastore: engine === undefined ? {} : resolveNode(datacenter[engine], cloud),
   };
+}
+
+/** Returns an existing network with the subnets of each purpose in the order of the datacenter's zones, and its range. */
+function resolveExisting(
+  { id, cidr, subnets, routeTables }: ExistingNetworkDocument,
+  zones: readonly string[],
+): Pick<DatacenterSpec, 'cidr' | 'existing'> {
+  const groups = SUBNET_PURPOSES.flatMap((purpose) => {
+    const group = subnets[purpose];
+    if (!group) return [];
+    const inOrder = zones.flatMap((zone) => group.zones.filter((subnet) => subnet.zone === zone));
+    return [[purpose, { cidr: group.cidr, zones: inOrder.map((subnet) => ({ id: subnet.id, cidr: subnet.cidr })) }]];
+  });
+  return { cidr, existing: { id, subnets: Object.fromEntries(groups) as ExistingNetworkSpec['subnets'], routeTables } };
 }
 
 /** Returns the account of a datacenter: its own, whole, else that of its cloud. An empty one is none. */

@@ -6,6 +6,7 @@ import { checkAddresses } from './rules/addresses';
 import { checkCertificate } from './rules/certificate';
 import { checkDatastore } from './rules/datastore';
 import { checkDns } from './rules/dns';
+import { checkExistingNetworks } from './rules/existing-network';
 import { checkGateway } from './rules/gateway';
 import { checkHybrid } from './rules/hybrid';
 import { checkKong } from './rules/kong';
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   checkPlacement,
   checkAccounts,
   checkAddresses,
+  checkExistingNetworks,
   checkLogs,
   checkMachines,
   checkOfferings,

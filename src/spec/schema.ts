@@ -7,6 +7,7 @@ import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastor
 import { datacenterGatewaySchema, gatewaySchema } from './gateway-schema';
 import { kongSchema } from './kong-schema';
 import { extendsSchema } from './extends';
+import { datacenterNetworkSchema } from './existing-network-schema';
 import { cidr, imageName, machineType, NAME_PATTERN, text } from './schema-values';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
 import { SMALLEST_SHARE } from '../kernel/smallest-share';
@@ -55,6 +56,9 @@ export const datacenterSchema = z.strictObject({
   egress: z.enum(EGRESSES).optional().meta({
     description: "How its machines reach the internet. Default: the topology's network.egress.",
   }),
+  network: datacenterNetworkSchema
+    .optional()
+    .meta({ description: 'The network of the datacenter, where you have one for it.' }),
   kmsKey: text(/^\S+$/, 'must be the name of a key').optional().meta({
     description:
       'Cloud KMS key for disks, databases, secrets and logs of a Google datacenter, e.g. projects/acme-keys/locations/europe-west1/keyRings/edge/cryptoKeys/edge, in its region. Its owner grants it to the service agents first: docs/security.md. Default: keys of Google.',

@@ -10,6 +10,7 @@ import type { UpgradeState } from '../kernel/kong-upgrade';
 import type { PlainHttp } from '../kernel/plain-http';
 import type { UserText } from '../kernel/text/text';
 import type { DatastoreSpec } from './datastores/section';
+import type { SubnetPurpose } from './existing-network-schema';
 import type { SpecDocument } from './schema';
 
 /**
@@ -41,8 +42,10 @@ export interface DatacenterSpec {
   readonly zones: readonly string[];
   /** Part of the requests, 0 to 1; all shares add up to 1. */
   readonly share: number;
-  /** The /16 that the user chose; without it the index decides. */
+  /** The /16 that the user chose, or the range of an existing network; without either the index decides. */
   readonly cidr?: string;
+  /** Network that the user has; without it topogen makes one. */
+  readonly existing?: ExistingNetworkSpec;
   /** Key of the user's own that encrypts what the datacenter keeps; without it the cloud's or topogen's own do. */
   readonly kmsKey?: string;
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
@@ -56,6 +59,23 @@ export interface DatacenterSpec {
   readonly kong: KongNodeSpec;
   /** The datastore's nodes. */
   readonly datastore: NodeSpec;
+}
+
+/** A network that the user has, with subnets for all that is built in it. */
+export interface ExistingNetworkSpec {
+  /** The cloud's id of it. */
+  readonly id: string;
+  readonly subnets: Readonly<Partial<Record<SubnetPurpose, ExistingSubnetsSpec>>>;
+  /** Ids of the route tables that topogen may add routes to. */
+  readonly routeTables: readonly string[];
+}
+
+/** The subnets of one purpose. */
+export interface ExistingSubnetsSpec {
+  /** Range that holds them all, and none of another purpose. */
+  readonly cidr: string;
+  /** One subnet in each zone, in the order of the datacenter's zones. */
+  readonly zones: readonly { readonly id: string; readonly cidr: string }[];
 }
 
 export interface NodeSpec {

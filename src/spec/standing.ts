@@ -122,8 +122,12 @@ export interface StandingDatacenter extends StandingSize {
   readonly exposure?: Exposure;
   /** The three zones, in order. */
   readonly zones: readonly string[];
-  /** The /16. */
+  /** The /16, or the range of an existing network. */
   readonly cidr: string;
+  /** Id of the user's network that it is built in; absent if topogen made one. */
+  readonly network?: string;
+  /** Ids of its subnets by tier and zone, e.g. `kong-a`; present exactly with `network`. */
+  readonly subnets?: Readonly<Record<string, string>>;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
 }

@@ -141,7 +141,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     renamed: { name: 'CacheSubnetGroupName', description: 'CacheSubnetGroupDescription' },
   },
   aws_flow_log: ec2('CreateFlowLogs', {
-    renamed: { iam_role_arn: 'DeliverLogsPermissionArn', vpc_id: 'ResourceIds' },
+    renamed: { iam_role_arn: 'DeliverLogsPermissionArn', vpc_id: 'ResourceIds', subnet_id: 'ResourceIds' },
   }),
   aws_iam_instance_profile: {
     roots: ['iam CreateInstanceProfile', 'iam AddRoleToInstanceProfile'],

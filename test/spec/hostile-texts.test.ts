@@ -2,6 +2,7 @@ import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { formatPath, type PathStep } from '../../src/kernel/issue';
 import { parseSpec } from '../../src/spec/parse';
 import { specFields, type Field } from '../../src/spec/fields';
+import { anExistingNetwork } from '../support/an-existing-network';
 
 /*
  * Every text of a spec is held to characters that no language takes for its own, or stays a user's words until a door. What follows
@@ -52,7 +53,9 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
         cloud: 'aws',
         region: 'us-east-1',
         zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-        cidr: '10.64.0.0/16',
+        ...(path.includes('network.existing')
+          ? { network: anExistingNetwork('us-east-1', 0) }
+          : { cidr: '10.64.0.0/16' }),
         account: { ...ofAws, ...ofGoogle },
         kong: { ...machine, image: 'ami-0123456789abcdef0' },
         cassandra: { ...machine, image: 'ami-0123456789abcdef0' },

@@ -6,6 +6,7 @@ import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
 import { compareVersions } from '../../src/kernel/version';
 import { CASSANDRA_RELEASES, NEWEST_KONG } from '../../src/spec/datastores/cassandra/releases';
 import { KONG_LINES } from '../../src/spec/kong-releases';
+import { anExistingNetwork } from './an-existing-network';
 import { ACCEPTED_STATES } from './states';
 
 /*
@@ -65,17 +66,26 @@ function machineOf(cloud: CloudId): fc.Arbitrary<unknown> {
 }
 
 function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
-  return fc.record({
+  const datacenter = fc.record({
     name: fc.constantFrom(`dc-${i}`, `eu${i}`, `a${'x'.repeat(9)}${i}`),
     cloud: fc.constant(cloud),
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
     egress: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom(...EGRESSES)),
+    network:
+      cloud === 'aws'
+        ? fc.oneof(
+            { weight: 4, arbitrary: fc.constant(undefined) },
+            { weight: 1, arbitrary: fc.constant(anExistingNetwork(REGIONS.aws[i % REGIONS.aws.length] ?? '', i)) },
+          )
+        : fc.constant(undefined),
     account: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: ACCOUNTS[cloud] }),
     kong: maybe(machineOf(cloud)),
     gateway: maybe(fc.record({ exposure: maybe(fc.constantFrom(...EXPOSURES)) })),
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
+  // The owner of a network decides what leads out of it.
+  return datacenter.map((it) => (it.network ? { ...it, egress: undefined } : it));
 }
 
 const datacenters = fc

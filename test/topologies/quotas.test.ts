@@ -48,8 +48,8 @@ const AWS: Readonly<
   'network-routes': (it, datacenter) => {
     const own = inStack(it, `network-${datacenter.name}`, 'aws_route');
     const overInstances = ofDatacenter(it, 'aws_route', 'route_table_id', datacenter);
-    // The one to the network itself comes with every table.
-    return 1 + most(own, 'route_table_id') + most(overInstances, 'route_table_id');
+    // The one to the network itself comes with every table; the owner of an existing network has that to the internet.
+    return (datacenter.existing ? 2 : 1) + most(own, 'route_table_id') + most(overInstances, 'route_table_id');
   },
   'balancer-targets': (it, { name }) =>
     inStack(it, `cluster-${name}`, 'aws_autoscaling_group').reduce(

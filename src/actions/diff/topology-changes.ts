@@ -67,6 +67,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['certificate', one.certificateSecret, other.certificateSecret],
     ['range', one.cidr, other.cidr],
     ['egress', one.egress, other.egress],
+    ['network', one.existing?.id, other.existing?.id],
     ['exposure', one.exposure, other.exposure],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],
   ]);

@@ -59,6 +59,15 @@ export const AWS_FACTS: CloudFacts = {
   seedBucketResource: 'aws_s3_bucket.seed',
   // Load balancer and NAT gateways are in the public subnets; a transit gateway is attached to subnets of its own.
   serviceTiers: { always: ['public'], withRedis: ['redis'], withManagedEnd: ['transit'] },
+  // Source: Amazon VPC user guide, VPC and subnet sizing. Ids made before 2016 have eight hexadecimal digits, seventeen since.
+  existingNetwork: {
+    ids: {
+      network: { pattern: /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'vpc-0123456789abcdef0' },
+      subnet: { pattern: /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'subnet-0123456789abcdef0' },
+      routeTable: { pattern: /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'rtb-0123456789abcdef0' },
+    },
+    prefix: { shortest: 16, longest: 28 },
+  },
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.
   reservedAddresses: { first: 4, last: 1 },
   project: undefined,

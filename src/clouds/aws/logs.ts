@@ -1,10 +1,9 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
-import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
+import { FlowLog, type FlowLogConfig } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
@@ -32,8 +31,17 @@ export function vpnLogGroup(plan: Plan, datacenter: DatacenterPlan): string {
   return `/aws/vendedlogs/${resourceName(plan.topology, datacenter.name, 'vpn')}`;
 }
 
-/** Builds flow logs of the whole VPC, encrypted. Returns the key, which the links' logs use as well. */
-export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc): KmsKey {
+/** A place whose flows are logged, with the Terraform name of its flow log. */
+export interface LoggedPlace {
+  readonly id: string;
+  readonly place: Pick<FlowLogConfig, 'vpcId' | 'subnetId'>;
+}
+
+/**
+ * Builds flow logs, encrypted: of the whole VPC, or of the subnets that the topology has in one of the user's own, since the
+ * rest of that is not the topology's to log. Returns the key, which the links' logs use as well.
+ */
+export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, logged: readonly LoggedPlace[]): KmsKey {
   const { plan } = scope;
   const part = scope.part('flow-logs');
   const key = logsKey(scope, datacenter);
@@ -44,14 +52,16 @@ export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, vpc
     tags: tags(plan, datacenter, 'network', 'flow-logs'),
   });
   const writer = flowLogWriter(scope, datacenter, group);
-  new FlowLog(part, 'main', {
-    vpcId: vpc.id,
-    trafficType: 'ALL',
-    logDestinationType: 'cloud-watch-logs',
-    logDestination: group.arn,
-    iamRoleArn: writer.arn,
-    tags: tags(plan, datacenter, 'network', 'flow-logs'),
-  });
+  for (const { id, place } of logged) {
+    new FlowLog(part, id, {
+      ...place,
+      trafficType: 'ALL',
+      logDestinationType: 'cloud-watch-logs',
+      logDestination: group.arn,
+      iamRoleArn: writer.arn,
+      tags: tags(plan, datacenter, 'network', 'flow-logs'),
+    });
+  }
   return key;
 }
 

@@ -10,8 +10,9 @@ import { KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { SubnetPlan, ZonePlan } from '../../plan/place';
 import type { StackScope } from '../contract';
+import { buildExistingNetwork } from './existing-network';
 import { buildInstanceAddresses } from './vpn-instance-addresses';
-import { buildTransit } from './transit';
+import { buildTransit, transitSubnetIds } from './transit';
 import { buildFlowLogs } from './logs';
 import { buildNat } from './nat';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
@@ -43,10 +44,14 @@ const ROUTING: Readonly<Record<Tier, Routing>> = {
 
 /**
  * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if a link ends on it, the transit
- * gateway.
+ * gateway. Of these an existing network gets the last two.
  */
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const { plan } = scope;
+  if (datacenter.existing) {
+    buildExistingNetwork(scope, datacenter, datacenter.existing);
+    return;
+  }
   const part = scope.part('network');
   const vpc = new Vpc(part, 'main', {
     cidrBlock: datacenter.cidr,
@@ -64,12 +69,17 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     datacenter.subnets.map((subnet) => [keyOf(subnet), buildSubnet(scope, datacenter, vpc, subnet)]),
   );
   const privateRouteTables = buildRouting(scope, datacenter, vpc, subnets);
-  const logsKey = buildFlowLogs(scope, datacenter, vpc);
+  const logsKey = buildFlowLogs(scope, datacenter, [{ id: 'main', place: { vpcId: vpc.id } }]);
   if (datacenter.hasGateway) {
     buildTransit(scope, datacenter, {
       vpcId: vpc.id,
       subnetIds: transitSubnetIds(datacenter, subnets),
-      privateRouteTables,
+      routes: [...privateRouteTables].map(([letter, { id }]) => ({
+        id: `private_${letter}_datacenters`,
+        routeTableId: id,
+        range: plan.supernet,
+        comment: 'Every datacenter, also those to come; the VPC itself is nearer.',
+      })),
     });
   }
   if (datacenter.vpnInstances) buildInstanceAddresses(scope, datacenter, privateRouteTables);
@@ -156,12 +166,4 @@ function zoneOf(datacenter: DatacenterPlan, subnet: SubnetPlan): ZonePlan {
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the plan has no ${what}`);
   return value;
-}
-
-function transitSubnetIds(datacenter: DatacenterPlan, subnets: ReadonlyMap<string, Subnet>): string[] {
-  const ids = datacenter.zones.flatMap(({ letter }) => subnets.get(`transit_${letter}`)?.id ?? []);
-  if (ids.length !== datacenter.zones.length) {
-    throw new Error(`datacenter ${datacenter.name} lacks subnets for its transit gateway`);
-  }
-  return ids;
 }

@@ -37,7 +37,7 @@ const peerings = overEnds(peeringsOf);
 
 /** Quotas of AWS that a topology can come near, and limits that it raises for nobody. */
 export const AWS_QUOTAS: readonly Quota[] = [
-  soft('vpcs', 'region', 'VPCs in the region', 5, VPC, () => 1),
+  soft('vpcs', 'region', 'VPCs in the region', 5, VPC, ({ hasOwnNetwork }) => (hasOwnNetwork ? 1 : 0)),
   soft('transit-gateways', 'region', 'transit gateways in the region', 5, TRANSIT, transitGateways),
   soft('vpn-connections', 'region', 'VPN connections in the region', 50, VPN, connections),
   {
@@ -136,9 +136,10 @@ function transitRoutes(datacenter: DatacenterUse): number {
 
 /**
  * Counts routes of a VPC's table: one to each datacenter that is reached over VPN instances; all others share the one
- * to the transit gateway.
+ * to the transit gateway. An existing network has a route to each; its owner's other routes are not known.
  */
 function vpcRoutes(datacenter: DatacenterUse): number {
+  if (!datacenter.hasOwnNetwork) return OWN_ROUTES + overEnds(({ reaches }) => reaches)(datacenter);
   const overInstances = overEnds(({ part, reaches }) => (part === 'listens' ? reaches : 0));
   return OWN_ROUTES + transitGateways(datacenter) + overInstances(datacenter);
 }

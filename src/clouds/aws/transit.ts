@@ -4,10 +4,9 @@ import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/
 import { Ec2TransitGatewayRouteTablePropagation } from '@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-propagation';
 import { Ec2TransitGatewayVpcAttachment } from '@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment';
 import { Route } from '@cdktf/provider-aws/lib/route';
-import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { NETWORK_OUTPUTS } from './outputs';
+import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
 /** The place at which a transit gateway is attached to its VPC. */
@@ -15,8 +14,16 @@ export interface TransitPlace {
   readonly vpcId: string;
   /** Subnets, one a zone. */
   readonly subnetIds: readonly string[];
-  /** Route tables by letter of the zone. */
-  readonly privateRouteTables: ReadonlyMap<string, RouteTable>;
+  readonly routes: readonly TransitRoute[];
+}
+
+/** A route of the VPC to the transit gateway. */
+export interface TransitRoute {
+  /** Its Terraform name. */
+  readonly id: string;
+  readonly routeTableId: string;
+  readonly range: string;
+  readonly comment: string;
 }
 
 /**
@@ -32,7 +39,7 @@ export interface TransitPlace {
 export function buildTransit(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  { vpcId, subnetIds, privateRouteTables }: TransitPlace,
+  { vpcId, subnetIds, routes }: TransitPlace,
 ): void {
   const { plan } = scope;
   const part = scope.part('gateways');
@@ -75,14 +82,14 @@ export function buildTransit(
     transitGatewayRouteTableId: edge.id,
     transitGatewayAttachmentId: attachment.id,
   });
-  for (const [letter, table] of privateRouteTables) {
-    const route = new Route(part, `private_${letter}_datacenters`, {
-      routeTableId: table.id,
-      destinationCidrBlock: plan.supernet,
+  for (const { id, routeTableId, range, comment } of routes) {
+    const route = new Route(part, id, {
+      routeTableId,
+      destinationCidrBlock: range,
       transitGatewayId: transitGateway.id,
       dependsOn: [attachment],
     });
-    scope.comment(route, 'Every datacenter, also those to come; the VPC itself is nearer.');
+    scope.comment(route, comment);
   }
   scope.output(NETWORK_OUTPUTS.transitGatewayId, transitGateway.id, 'Transit gateway that links end on');
   scope.output(NETWORK_OUTPUTS.workloadRouteTableId, workload.id, 'Transit gateway routes of the VPC');
@@ -95,4 +102,16 @@ export const TRANSIT_COMMENT = 'This is the hub: the other links lead here as we
 /** True if the other datacenters reach each other through this one. */
 export function isHub(plan: Plan, datacenter: DatacenterPlan): boolean {
   return plan.shape.shape === 'hub' && plan.shape.hub === datacenter.name;
+}
+
+/** Returns the ids of the subnets that a transit gateway is attached in, one a zone. */
+export function transitSubnetIds(
+  datacenter: DatacenterPlan,
+  subnets: ReadonlyMap<string, { readonly id: string }>,
+): string[] {
+  const ids = datacenter.zones.flatMap(({ letter }) => subnets.get(subnetKey('transit', letter))?.id ?? []);
+  if (ids.length !== datacenter.zones.length) {
+    throw new Error(`datacenter ${datacenter.name} lacks subnets for its transit gateway`);
+  }
+  return ids;
 }

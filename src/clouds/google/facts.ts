@@ -64,6 +64,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   seedBucketResource: 'google_storage_bucket.seed',
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
   serviceTiers: { always: [], withRedis: [], withManagedEnd: [] },
+  existingNetwork: undefined,
   // Google reserves the first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
   project: {

@@ -3,6 +3,7 @@ import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
 import { subnetOf } from '../../kernel/cidr';
 import { REDIS_AUTHORITY_KEY, REDIS_PASSWORD_KEY, type RedisPassword } from '../../kernel/redis-password';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
+import { rangeOfTier } from '../../plan/ranges';
 import { NO_PASSWORD_YET, redisSecrets } from '../../plan/redis-secrets';
 import type { StackScope } from '../contract';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
@@ -74,7 +75,7 @@ function addInstance(
     alternativeLocationId: second.name,
     authorizedNetwork: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
     connectMode: 'DIRECT_PEERING',
-    reservedIpRange: subnetOf(datacenter.tiers.redis, INSTANCE_PREFIX, 0),
+    reservedIpRange: subnetOf(rangeOfTier(datacenter, 'redis'), INSTANCE_PREFIX, 0),
     authEnabled: password === 'required',
     transitEncryptionMode: tls ? 'SERVER_AUTHENTICATION' : 'DISABLED',
     labels: tags('redis'),

@@ -61,6 +61,8 @@ export interface CloudFacts {
     readonly withRedis: readonly Tier[];
     readonly withManagedEnd: readonly Tier[];
   };
+  /** Rules for networks that users have; undefined if topogen can build in none of this cloud. */
+  readonly existingNetwork: ExistingNetworkFacts | undefined;
   /** Numbers of addresses at both ends of each subnet that the cloud reserves for itself. */
   readonly reservedAddresses: { readonly first: number; readonly last: number };
   /** Rules for the project that a datacenter must name; undefined if the cloud has no projects. */
@@ -128,6 +130,16 @@ export interface ProjectFacts {
   readonly pattern: RegExp;
   /** The texts that `pattern` accepts, in words. */
   readonly form: string;
+}
+
+/** Rules for the network of a user's own. */
+export interface ExistingNetworkFacts {
+  /** Forms of the cloud's ids, each with an example. */
+  readonly ids: Readonly<
+    Record<'network' | 'subnet' | 'routeTable', { readonly pattern: RegExp; readonly example: string }>
+  >;
+  /** Shortest and longest prefix of a network and of a subnet. */
+  readonly prefix: { readonly shortest: number; readonly longest: number };
 }
 
 /** Rules for the name of a key that the user has made. */

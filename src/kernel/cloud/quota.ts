@@ -35,6 +35,8 @@ export interface Quota {
 
 /** A datacenter's use of resources that quotas count, in terms of no cloud. */
 export interface DatacenterUse {
+  /** True if topogen makes its network; false if the user has it. */
+  readonly hasOwnNetwork: boolean;
   /** True if a link ends on the cloud's own gateway here. */
   readonly hasGateway: boolean;
   /** True if the other datacenters reach each other through this one. */

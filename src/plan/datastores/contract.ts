@@ -12,6 +12,7 @@ import type { ZonePlan } from '../place';
 import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
 import type { ConfSection } from '../pools/nodes/conf-text';
 import type { Pool } from '../pools/sizing/kong-pool';
+import type { Ranges } from '../ranges';
 import type { Demand } from '../sizing/demand';
 import type { Ledger, ReckonedNumber } from '../sizing/reckoned';
 import type { PairReplication } from '../sizing/sizing';
@@ -115,9 +116,8 @@ export interface DatastoreClients extends Pick<Pool, 'candidate' | 'maximumNodes
   readonly most: ReckonedNumber;
 }
 
-/** Range and zones of a datacenter, and the boot disk of every machine of its datastore. */
-export interface DatacenterPlace {
-  readonly cidr: string;
+/** Ranges and zones of a datacenter, and the boot disk of every machine of its datastore. */
+export interface DatacenterPlace extends Ranges {
   readonly zones: readonly ZonePlan[];
   /** Boot disk of a machine whose data has a disk of its own. */
   readonly bootDiskGib: number;

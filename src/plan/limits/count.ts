@@ -87,6 +87,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
       const { name } = datacenter;
       const { gateways, addressesPerGateway } = nat.get(name) ?? { gateways: 0, addressesPerGateway: 0 };
       const use: DatacenterUse = {
+        hasOwnNetwork: datacenter.existing === undefined,
         hasGateway: datacenter.hasGateway,
         isHub: shape.shape === 'hub' && shape.hub === name,
         natAddresses: gateways * addressesPerGateway,

@@ -17,6 +17,12 @@ export interface NatNeed {
   readonly pool: Pool;
 }
 
+/** Address translation where the network is the user's, who keeps what leads out of it: none of topogen's. */
+export const EXISTING_EGRESS: ReturnType<typeof sizeNat> = {
+  sizing: { gateways: 0, connections: 0, addressesPerGateway: 0 },
+  issues: [],
+};
+
 /** Sizes the gateways, their outside addresses, and the ports reserved for each node if the cloud reserves any. */
 export function sizeNat(
   need: NatNeed,

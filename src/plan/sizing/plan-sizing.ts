@@ -14,7 +14,7 @@ import { CLUSTER_SECRET, controlDatacenter } from '../pools/hybrid';
 import { certificateLife } from '../pools/sizing/cluster-certificate';
 import { sizePools } from '../pools/sizing/pools';
 import { FIRST_COLOUR } from '../pools/wanted-pools';
-import { sizeNat } from './nat';
+import { EXISTING_EGRESS, sizeNat } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
@@ -94,7 +94,9 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
     ledger,
   );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
-  const nat = sizeNat({ datacenter: name, egress: datacenter.egress, traffic, pool: pools.serving }, facts, ledger);
+  const nat = datacenter.existing
+    ? EXISTING_EGRESS
+    : sizeNat({ datacenter: name, egress: datacenter.egress, traffic, pool: pools.serving }, facts, ledger);
   const sizeDatastore = need.datastore.datacenter({
     datacenter,
     demand,

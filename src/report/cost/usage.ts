@@ -45,7 +45,8 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     nat: {
       gateways: nat.gateways,
       addressesPerGateway: nat.addressesPerGateway,
-      gib: traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
+      gib:
+        nat.gateways > 0 && traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
       inOneZone: zoneOfEgress(datacenter) !== undefined,
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },

@@ -1,19 +1,11 @@
-import {
-  alignCidr,
-  cidrContains,
-  cidrSize,
-  cidrsOverlap,
-  isAligned,
-  isPrivateCidr,
-  parseCidr,
-  tryParseAddress,
-  tryParseCidr,
-} from '../../kernel/cidr';
+import { cidrContains, cidrSize, cidrsOverlap, isPrivateCidr, parseCidr } from '../../kernel/cidr';
 import type { Issue } from '../../kernel/issue';
 import type { SpecDocument } from '../schema';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/addresses';
+import { existingOutsideSupernet } from '../issues/existing-network';
 import { MOST_DATACENTERS } from './placement';
+import { checkRange, isRange } from './ranges';
 
 type Path = Issue['path'];
 
@@ -30,7 +22,7 @@ const WIDEST_ADMIN_PREFIX = 8;
 export function checkAddresses(draft: Draft): Issue[] {
   return [
     ...(draft.network ? checkSupernet(draft.network.supernet, draft) : []),
-    ...draft.datacenters.flatMap((datacenter) => checkDatacenterRange(datacenter, draft.network?.supernet)),
+    ...draft.datacenters.flatMap(namedRanges).flatMap((named) => checkDatacenterRange(named, draft.network?.supernet)),
     ...overlaps(draft.datacenters),
     ...(draft.kong ? checkKongRanges(draft.kong, draft.network?.supernet) : []),
   ];
@@ -46,16 +38,33 @@ function checkSupernet(supernet: string, draft: Draft): Issue[] {
   return room < Math.max(needed, 1) ? [issues.supernetTooSmall(path, supernet, room, needed)] : [];
 }
 
-function checkDatacenterRange({ path: datacenter, document }: DatacenterDraft, supernet: string | undefined): Issue[] {
-  if (document.cidr === undefined) return [];
-  const path = [...datacenter, 'cidr'];
-  const shape = checkRange(path, document.cidr);
-  if (shape.length > 0) return shape;
-  const { prefix } = parseCidr(document.cidr);
-  if (prefix !== DATACENTER_PREFIX) return [issues.rangeNotSixteen(path, document.cidr, prefix)];
-  if (!isPrivateCidr(document.cidr)) return [issues.notPrivateRange(path, document.cidr)];
-  const outside = supernet !== undefined && isRange(supernet) && !cidrContains(supernet, document.cidr);
-  return outside ? [issues.rangeOutsideSupernet(path, document.cidr, supernet)] : [];
+/** A range that a datacenter names: its own, or that of its existing network, which has a length of its own. */
+interface NamedRange {
+  readonly path: Path;
+  readonly cidr: string;
+  readonly isExisting: boolean;
+}
+
+function namedRanges({ path, document: { cidr, network } }: DatacenterDraft): NamedRange[] {
+  const existing = network?.existing?.cidr;
+  return [
+    ...(cidr === undefined ? [] : [{ path: [...path, 'cidr'], cidr, isExisting: false }]),
+    ...(existing === undefined
+      ? []
+      : [{ path: [...path, 'network', 'existing', 'cidr'], cidr: existing, isExisting: true }]),
+  ];
+}
+
+function checkDatacenterRange({ path, cidr, isExisting }: NamedRange, supernet: string | undefined): Issue[] {
+  const shape = checkRange(path, cidr);
+  // The rule of existing networks says so of theirs.
+  if (shape.length > 0) return isExisting ? [] : shape;
+  const { prefix } = parseCidr(cidr);
+  if (prefix !== DATACENTER_PREFIX && !isExisting) return [issues.rangeNotSixteen(path, cidr, prefix)];
+  if (!isPrivateCidr(cidr)) return [issues.notPrivateRange(path, cidr)];
+  const outside = supernet !== undefined && isRange(supernet) && !cidrContains(supernet, cidr);
+  if (!outside) return [];
+  return [(isExisting ? existingOutsideSupernet : issues.rangeOutsideSupernet)(path, cidr, supernet)];
 }
 
 /**
@@ -63,8 +72,12 @@ function checkDatacenterRange({ path: datacenter, document }: DatacenterDraft, s
  */
 function overlaps(datacenters: readonly DatacenterDraft[]): Issue[] {
   if (datacenters.length > MOST_DATACENTERS) return [];
-  const chosen = datacenters.flatMap(({ path, document: { name, cidr } }) =>
-    cidr !== undefined && isRange(cidr) ? [{ path: [...path, 'cidr'], name, cidr }] : [],
+  const chosen = datacenters.flatMap((datacenter) =>
+    // A datacenter that names two is told of that; the first stands for both here.
+    namedRanges(datacenter)
+      .slice(0, 1)
+      .filter(({ cidr }) => isRange(cidr))
+      .map(({ path, cidr }) => ({ path, name: datacenter.document.name, cidr })),
   );
   return chosen.flatMap(({ path, name, cidr }, i) => {
     const earlier = chosen.slice(0, i).find((other) => cidrsOverlap(other.cidr, cidr));
@@ -112,17 +125,4 @@ function checkRanges(path: Path, ranges: readonly string[]): Issue[] {
     const shape = checkRange([...path, i], range);
     return shape.length === 0 && ranges.indexOf(range) < i ? [issues.duplicateRange([...path, i], range)] : shape;
   });
-}
-
-/** Checks that a text is a range and that its address is the first of it. */
-function checkRange(path: Path, range: string): Issue[] {
-  if (!isRange(range)) {
-    const single = tryParseAddress(range) === undefined ? undefined : `${range}/32 for one address`;
-    return [issues.malformedRange(path, range, single)];
-  }
-  return isAligned(range) ? [] : [issues.misalignedRange(path, range, alignCidr(range))];
-}
-
-function isRange(text: string): boolean {
-  return tryParseCidr(text) !== undefined;
 }

@@ -6,7 +6,7 @@ import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/machines';
 import type { DatacenterDocument } from '../schema';
 import type { NodeDocument } from '../schema-values';
-import { ZONES_PER_DATACENTER } from '../zones';
+import { zonesOf } from '../zones';
 
 type NodeRole = 'kong' | EngineOfMachines;
 
@@ -61,7 +61,7 @@ function checkNamed(
 
 /** The place of a datacenter, with the zones that it has when it names none. */
 function placeOf({ region, zones }: DatacenterDocument, cloud: CloudFacts): SalePlace {
-  return { region, zones: zones ?? (cloud.regions[region]?.zones ?? []).slice(0, ZONES_PER_DATACENTER) };
+  return { region, zones: zonesOf({ zones, region }, cloud) };
 }
 
 function newsOf(cloud: CloudFacts, { region }: SalePlace, type: string, named: readonly string[]): issues.SaleNews {

@@ -80,6 +80,14 @@ export function rangeChanged(path: Path, datacenter: string, was: string, is: st
   });
 }
 
+export function networkChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('network-changed', {
+    path,
+    message: `${datacenter} stands in ${was}: in ${is} its addresses, nodes and data disks or its balancer would be made anew, and what they hold be lost`,
+    remedy: `write the network and the subnets that it stands in; to move, add a datacenter of another name there, and when it has the data and the load, remove ${datacenter} by OPERATIONS.md`,
+  });
+}
+
 export function supernetChanged(path: Path, was: string, is: string): Issue {
   return issue('supernet-changed', {
     path,

@@ -1,5 +1,6 @@
 import { cidrContains } from '../../kernel/cidr';
 import * as issues from './issues';
+import type { StandingDatacenter } from '../standing';
 import { stayingDatacenters, type Change, type StayingDatacenter } from './change';
 import { transition, type Transition } from './transition';
 
@@ -32,9 +33,27 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
   const isElsewhere = before.cloud !== after.cloud || before.region !== after.region || hasOtherProject;
   if (before.kmsKey !== after.kmsKey && !isElsewhere)
     found.push(transition(issues.keyChanged(at('kmsKey'), name, before.kmsKey, after.kmsKey), { datacenter: name }));
-  if (before.cidr !== after.cidr)
+  const networks = isElsewhere ? undefined : networkChange(before, after);
+  if (networks) found.push(transition(issues.networkChanged(at('network'), name, networks.was, networks.is), withData));
+  else if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
   return found;
+}
+
+/**
+ * Returns the words for the network that stands and the one that is wanted, if these differ: topogen's own, the user's, or
+ * other subnets of the user's. Subnets that come or go with a tier are no change: what stood in them is judged elsewhere.
+ */
+function networkChange(
+  before: StandingDatacenter,
+  after: StandingDatacenter,
+): { readonly was: string; readonly is: string } | undefined {
+  const words = ({ network }: StandingDatacenter): string => network ?? 'a network of topogen';
+  if (before.network !== after.network) return { was: words(before), is: words(after) };
+  const moved = Object.entries(before.subnets ?? {}).find(([key, id]) => (after.subnets?.[key] ?? id) !== id);
+  if (!moved) return undefined;
+  const [key, id] = moved;
+  return { was: `${id} (${key})`, is: after.subnets?.[key] ?? '' };
 }
 
 /** Judges the supernet. One that contains the former is no loss: routes are changed in place, and ranges are judged apart. */

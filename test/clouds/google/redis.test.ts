@@ -1,6 +1,7 @@
 import { cidrContains } from '../../../src/kernel/cidr';
 import { securityFaults } from '../../../src/emit/security-checks';
 import type { Plan } from '../../../src/plan/plan';
+import { rangeOfTier } from '../../../src/plan/ranges';
 import { clusterOf, datacenterOf, namesOf, networkOf, planOf, resource, type Synthesised } from './google-stacks';
 
 function planWith(version = '3.3.1'): Plan {
@@ -28,7 +29,7 @@ describe('the Redis of a datacenter', () => {
     const range = String(redis['reserved_ip_range']);
     // What an instance without read replicas takes.
     expect(range).toMatch(/\/29$/);
-    expect(cidrContains(belgium.tiers.redis, range)).toBe(true);
+    expect(cidrContains(rangeOfTier(belgium, 'redis'), range)).toBe(true);
     expect(belgium.subnets.filter(({ cidr }) => cidrContains(cidr, range))).toEqual([]);
     expect(resource(cluster, 'google_compute_firewall', 'out_belgium_kong_to_belgium_redis_redis')).toMatchObject({
       direction: 'EGRESS',

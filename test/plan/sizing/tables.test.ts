@@ -2,7 +2,7 @@ import { machines as awsMachines, date as awsDate } from '../../../src/clouds/aw
 import { CLOUD_FACTS } from '../../../src/clouds/facts';
 import { date as googleDate } from '../../../src/clouds/google/machines.json';
 import { CLOUD_IDS } from '../../../src/kernel/ids';
-import { KONG_ADDRESSES } from '../../../src/plan/pools/sizing/kong-pool';
+import { kongAddresses } from '../../../src/plan/pools/sizing/kong-addresses';
 import { FAMILY_FACTORS, entityFactor, versionFactor } from '../../../src/plan/pools/sizing/tables/kong-throughput';
 import { UNKNOWN_PLUGIN, pluginCost } from '../../../src/plan/pools/sizing/tables/plugin-costs';
 import { plugin } from './sizing-spec';
@@ -57,6 +57,6 @@ describe('the tables of sizing', () => {
   });
 
   test('leave room for six thousand Kong nodes: three subnets of 2,048 addresses, 48 of each kept', () => {
-    expect(KONG_ADDRESSES.value).toBe(6_000);
+    expect(kongAddresses({}).value).toBe(6_000);
   });
 });

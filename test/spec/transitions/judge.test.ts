@@ -85,6 +85,16 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['zones', east({ zones: ['us-east-1a', 'us-east-1b', 'us-east-1d'] }), ['zones-changed:east']],
   ['the order of zones', east({ zones: ['us-east-1b', 'us-east-1a', 'us-east-1c'] }), ['zones-changed:east']],
   ['a range', east({ cidr: '10.66.0.0/16' }), ['range-changed:east']],
+  [
+    'a network of its own range that the user has',
+    east({ network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' } }),
+    ['network-changed:east'],
+  ],
+  [
+    'a network that the user has, of another range',
+    east({ cidr: '10.66.0.0/20', network: 'vpc-1', subnets: {} }),
+    ['network-changed:east'],
+  ],
   ['a project', { datacenters: { east: EAST, west: { ...WEST, project: 'other' } } }, ['project-changed:west']],
   ['a key that comes', west({ kmsKey: KEY }), ['key-changed:west']],
   ['a project, and the key with it', west({ project: 'other', kmsKey: KEY }), ['project-changed:west']],
@@ -255,6 +265,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     { datacenters: { east: EAST, west: { ...WEST, project: 'other' } }, supernet: '10.64.0.0/12' },
     { datacenters: { eastern: EAST, west: WEST } },
     west({ kmsKey: KEY }),
+    east({ network: 'vpc-1', subnets: {} }),
     { flowLogDays: 1, state: { backend: 'local' } },
     datastore({ backupDays: 1 }),
     { ...datastore({ replicationFactor: 2, release: '5.0.8' }), kong: '2.7.2' },
@@ -390,4 +401,16 @@ test('an entrance that stands, and then has neither path nor certificate', () =>
     ['health-path-moved', 'warning'],
     ['certificate-removed', 'error'],
   ]);
+});
+
+test.each<[string, Partial<StandingDatacenter>, string[]]>([
+  ['the same subnets', { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1', 'redis-a': 'subnet-3' } }, []],
+  ['another subnet of a tier', { network: 'vpc-1', subnets: { 'kong-a': 'subnet-9' } }, ['network-changed:east']],
+  ['another network', { network: 'vpc-2', subnets: { 'kong-a': 'subnet-1' } }, ['network-changed:east']],
+  ['a network of topogen', {}, ['network-changed:east']],
+])('a datacenter that stands in a network of the user is judged: %s', (_what, place, words) => {
+  const own = { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1', 'cassandra-a': 'subnet-2' } };
+  const before = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...own } } };
+  const after = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...place } } };
+  expect(wordsOf(after, before)).toEqual(words);
 });

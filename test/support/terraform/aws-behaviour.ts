@@ -1,6 +1,7 @@
 import type { Behaviour, BehaviourContext } from './behaviour';
 import { unknown } from './dynamic-value';
 import type { ObjectValue, Value } from './dynamic-value';
+import { existingNetworks } from './existing-networks';
 import { accountId } from './made-up-values';
 import { policyDocumentJson } from './policy-document';
 
@@ -122,6 +123,7 @@ export const awsBehaviours: Readonly<Record<string, Behaviour>> = {
 };
 
 export const awsDataBehaviours: Readonly<Record<string, Behaviour>> = {
+  ...existingNetworks,
   aws_iam_policy_document: policyDocument,
   aws_ssm_parameter: ssmParameter,
   aws_ec2_instance_type_offerings: offerings,

@@ -1,6 +1,6 @@
 import type { CassandraSpec } from '../../../spec/datastores/cassandra/resolve';
 import type { DatacenterPlace } from '../contract';
-import { nodeAddress } from '../../addressing';
+import { addressOfNode, type Ranges } from '../../ranges';
 import type { DatacenterPlan } from '../../plan';
 import { HINT_HOURS } from './sizing/cassandra-node';
 import { cassandraOf, ENGINE } from './of-plan';
@@ -12,7 +12,7 @@ const SEEDS_PER_DATACENTER = 2;
 
 /** Plans the Cassandra nodes of a datacenter from their sizes. Each zone is a rack. */
 export function planCassandra(
-  { cidr, zones, bootDiskGib }: DatacenterPlace,
+  { zones, bootDiskGib, ...ranges }: DatacenterPlace,
   image: string | undefined,
   { machine, nodes, dataDiskGib, dataDiskIops, dataDiskMibPerSecond }: RingSizing,
 ): CassandraPlan {
@@ -27,17 +27,17 @@ export function planCassandra(
     dataDiskIops,
     dataDiskMibPerSecond,
     ...(image === undefined ? {} : { image }),
-    nodes: planCassandraNodes(cidr, zones, nodes),
+    nodes: planCassandraNodes(ranges, zones, nodes),
   };
 }
 
 /** Deals the nodes of a datacenter to its zones in turn. */
-function planCassandraNodes(cidr: string, zones: readonly ZonePlan[], count: number): CassandraNodePlan[] {
+function planCassandraNodes(ranges: Ranges, zones: readonly ZonePlan[], count: number): CassandraNodePlan[] {
   return Array.from({ length: count }, (_, i) => {
     const position = i % zones.length;
     const zone = zones[position];
     if (!zone) throw new Error('a datacenter has no zones');
-    const address = nodeAddress(cidr, ENGINE, position, Math.floor(i / zones.length));
+    const address = addressOfNode(ranges, ENGINE, position, Math.floor(i / zones.length));
     return {
       number: i + 1,
       name: `cassandra-${i + 1}`,

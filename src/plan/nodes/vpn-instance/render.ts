@@ -7,6 +7,7 @@ import { INSTANCE_STATUS_PORT } from '../../vpn-instance-flows';
 import { PROPOSAL, TUNNEL_IN_UDP } from '../../ipsec';
 import { secretName } from '../../naming';
 import type { DatacenterPlan, VpnInstancePlan, Plan } from '../../plan';
+import { rangeOfTier } from '../../ranges';
 import { fileMaker, nodeFiles, RUNNABLE } from '../machine-files';
 import type { NodeFiles } from '../node-files';
 
@@ -37,7 +38,7 @@ export function renderVpnInstance(
       holes: holes('nftables', {
         range: nftRange(datacenter.cidr),
         supernet: nftRange(plan.supernet),
-        gateways: nftRange(datacenter.tiers.vpn),
+        gateways: nftRange(rangeOfTier(datacenter, 'vpn')),
         ...TUNNEL_IN_UDP,
       }),
     }),

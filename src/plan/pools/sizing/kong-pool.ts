@@ -1,12 +1,10 @@
-import { cidrSize } from '../../../kernel/cidr';
-import { zoneCidr } from '../../addressing';
-import { KONG } from '../../naming';
+import { kongAddresses } from './kong-addresses';
 import { coveredLosses } from '../../sizing/demand';
 import { nodesForConnections, nodesForMemory, nodesForNetwork, requestsInFlight } from './kong-least-nodes';
 import type { PoolNeed } from './kong-need';
 import { nodeCapacity, nodesForQueueing, nodesForUtilization } from './kong-processors';
+import { datacenterOf } from '../../../kernel/datacenter-of';
 import { fromMachine, type Candidate } from '../../sizing/machine';
-import { assumed, type Figure } from '../../../kernel/figure';
 import { Ledger, fromFigure, fromReckoned, wholeAtLeast, type ReckonedNumber } from '../../sizing/reckoned';
 import { fromSpec } from '../../sizing/spec-input';
 import { MINIMUM_NODES } from './tables/kong-node';
@@ -111,13 +109,6 @@ function addUtilization(need: PoolNeed, nodes: ReckonedNumber, node: ReckonedNum
   });
 }
 
-/** Addresses that the datacenter's network plan has for Kong nodes, less those that replacements need for a while. */
-export const KONG_ADDRESSES: Figure = {
-  value: 3 * (cidrSize(zoneCidr('10.0.0.0/16', KONG, 0)) - 48),
-  unit: 'addresses',
-  source: assumed('three subnets of a /21, 48 addresses of each kept for the cloud and for replacements'),
-};
-
 function scalingCeiling(need: PoolNeed, nodes: ReckonedNumber, ledger: Ledger): ReckonedNumber {
   return ledger.add({
     id: `${need.datacenter}.${need.pool}.maximum-nodes`,
@@ -130,17 +121,18 @@ function scalingCeiling(need: PoolNeed, nodes: ReckonedNumber, ledger: Ledger): 
 
 /** Returns the maximum of automatic scaling for so many nodes. */
 export function scaledUp(
-  { spec }: PoolNeed,
+  { spec, datacenter }: PoolNeed,
   nodes: ReckonedNumber,
 ): Pick<ReckonedNumber, 'value' | 'formula' | 'inputs'> {
   const factor = spec.kong.maximumFactor;
+  const addresses = kongAddresses(datacenterOf(spec, datacenter));
   return {
-    value: Math.min(wholeAtLeast(nodes.value * factor), Math.max(nodes.value, KONG_ADDRESSES.value)),
+    value: Math.min(wholeAtLeast(nodes.value * factor), Math.max(nodes.value, addresses.value)),
     formula: 'min(ceil(nodes * maximumFactor), max(nodes, addresses))',
     inputs: [
       fromReckoned('nodes', nodes),
       fromSpec('kong.maximumFactor', factor, ''),
-      fromFigure('addresses', KONG_ADDRESSES),
+      fromFigure('addresses', addresses),
     ],
   };
 }

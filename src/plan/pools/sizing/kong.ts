@@ -11,7 +11,9 @@ import {
 } from '../../sizing/issues';
 import { datastoreClients } from './kong-clients';
 import type { PoolNeed } from './kong-need';
-import { KONG_ADDRESSES, poolOf, type Pool } from './kong-pool';
+import { datacenterOf } from '../../../kernel/datacenter-of';
+import { kongAddresses } from './kong-addresses';
+import { poolOf, type Pool } from './kong-pool';
 import { familyCandidates, namedCandidate, priceOf } from '../../sizing/machine';
 import { addChoice, chooseOffer, nodeBounds, type Weighing } from '../../sizing/machine-choice';
 import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
@@ -112,9 +114,10 @@ function machineIssues(path: readonly (string | number)[], machine: MachineSize,
 
 function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maximumNodes }: Pool): readonly Issue[] {
   const { targets } = facts.balancer;
+  const addresses = kongAddresses(datacenterOf(need.spec, need.datacenter));
   const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
   return [
-    ...(nodes > KONG_ADDRESSES.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, KONG_ADDRESSES.value)] : []),
+    ...(nodes > addresses.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, addresses.value)] : []),
     ...(targets && maximumNodes.value > targets.value
       ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes.value, targets.value)]
       : []),

@@ -35,6 +35,15 @@ export function ringBeyondReason(datacenter: string, nodes: number): Issue {
   });
 }
 
+/** @param room of the smallest subnet, in nodes */
+export function ringBeyondSubnets(path: readonly PathStep[], datacenter: string, nodes: number, room: number): Issue {
+  return issue('ring-beyond-subnets', {
+    path,
+    message: `${nodes} Cassandra nodes of ${datacenter}, a third of them in each zone, and the smallest of these subnets has ${room} addresses for them`,
+    remedy: 'name larger subnets: nodes have the addresses from the eleventh on, which never change',
+  });
+}
+
 export function cassandraDiskTooSmall(datacenter: string, gib: number, needed: number): Issue {
   return issue('cassandra-disk-too-small', {
     severity: 'warning',

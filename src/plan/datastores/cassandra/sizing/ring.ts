@@ -10,8 +10,10 @@ import {
   cassandraMachineTooSmall,
   cassandraNodesKept,
   ringBeyondReason,
+  ringBeyondSubnets,
   ringTooSmall,
 } from './issues';
+import { fixedAddresses } from '../../../ranges';
 import { priceOf } from '../../../sizing/machine';
 import type { Ledger, ReckonedNumber } from '../../../sizing/reckoned';
 import { zoneVolume } from './replication';
@@ -55,6 +57,7 @@ export function sizeRing(
     issues: [
       ...machineIssues(spec, datacenter),
       ...ringIssues(spec, datacenter, ring, vcpus.value),
+      ...roomIssues(spec, datacenter, ring, facts),
       ...diskIssues(datacenter, disk),
       ...keptIssues(datacenter.name, ring, disk),
     ],
@@ -99,6 +102,21 @@ function ringIssues(
     issues.push(ringBeyondReason(datacenter.name, sized.value));
   }
   return issues;
+}
+
+/** Makes the issue about an existing network whose subnets hold fewer fixed addresses than the zones have nodes. */
+function roomIssues(
+  spec: RingSpec,
+  { name, existing }: DatacenterSpec,
+  { nodes: { value: nodes } }: Ring,
+  { reservedAddresses }: CloudFacts,
+): readonly Issue[] {
+  const subnets = existing?.subnets.datastore;
+  if (!subnets) return [];
+  const room = fixedAddresses(subnets.zones, reservedAddresses.last);
+  const at = spec.datacenters.findIndex((it) => it.name === name);
+  const path = ['datacenters', at, 'network', 'existing', 'subnets', 'datastore'];
+  return nodes / subnets.zones.length > room ? [ringBeyondSubnets(path, name, nodes, room)] : [];
 }
 
 function diskIssues(datacenter: DatacenterSpec, { gib, iops, mibPerSecond, needed }: RingDisk): readonly Issue[] {

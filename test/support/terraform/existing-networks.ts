@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Behaviour } from './behaviour';
+import type { ObjectValue } from './dynamic-value';
+
+/*
+ * The stand-in account has the networks that ready-made topologies name as existing, as these describe them. Each route table
+ * is that of the subnets of Kong and the datastore in one zone.
+ */
+
+interface Group {
+  readonly zones: readonly { readonly zone: string; readonly id: string; readonly cidr: string }[];
+}
+
+/** An existing network as a spec writes it. */
+interface Existing {
+  readonly id: string;
+  readonly cidr: string;
+  readonly subnets: Readonly<Record<string, Group>>;
+  readonly routeTables?: readonly string[];
+}
+
+const TOPOLOGIES = path.join(__dirname, '..', '..', '..', 'topologies');
+
+/** Answers of the cloud by the id that is asked for. */
+const answers = new Map<unknown, ObjectValue>(networks().flatMap(answersOf));
+
+function networks(): Existing[] {
+  return readdirSync(TOPOLOGIES)
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+    .flatMap((file) => {
+      const { datacenters } = JSON.parse(readFileSync(path.join(TOPOLOGIES, file), 'utf8')) as { datacenters: unknown };
+      const list = (Array.isArray(datacenters) ? datacenters : []) as { network?: { existing?: Existing } }[];
+      return list.flatMap(({ network }) => network?.existing ?? []);
+    });
+}
+
+function answersOf({ id: vpc, cidr, subnets, routeTables = [] }: Existing): (readonly [string, ObjectValue])[] {
+  const association = { association_id: 'vpc-cidr-assoc-0', cidr_block: cidr, state: 'associated' };
+  const dns = { enable_dns_support: true, enable_dns_hostnames: true };
+  const machines = [subnets['kong'], subnets['datastore']].map((group) => group?.zones ?? []);
+  return [
+    [vpc, { cidr_block: cidr, cidr_block_associations: [association], ...dns }],
+    ...Object.values(subnets).flatMap(({ zones }) =>
+      zones.map((it): [string, ObjectValue] => [
+        it.id,
+        { vpc_id: vpc, cidr_block: it.cidr, availability_zone: it.zone, available_ip_address_count: 11 },
+      ]),
+    ),
+    ...routeTables.map((table, i): [string, ObjectValue] => [
+      table,
+      {
+        vpc_id: vpc,
+        associations: machines.flatMap((zones) =>
+          zones[i] === undefined
+            ? []
+            : [
+                {
+                  gateway_id: '',
+                  main: false,
+                  route_table_association_id: '',
+                  route_table_id: table,
+                  subnet_id: zones[i].id,
+                },
+              ],
+        ),
+      },
+    ]),
+  ];
+}
+
+/** Data sources of an existing network. What the account does not have is made up. */
+export const existingNetworks: Readonly<Record<string, Behaviour>> = {
+  aws_vpc: { settle: ({ id }) => answers.get(id) ?? {} },
+  aws_subnet: { settle: ({ id }) => answers.get(id) ?? {} },
+  aws_route_table: { settle: ({ route_table_id: id }) => answers.get(id) ?? {} },
+  aws_network_interfaces: { settle: () => ({ ids: [], id: 'interfaces' }) },
+};

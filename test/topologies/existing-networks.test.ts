@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { proveTopology } from '../support/prove-topology';
+import { PROJECT, synthesizeShipped, synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
+import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+
+proveTopology('existing-networks', { long: true });
+
+const SPEC = readFileSync(join(PROJECT, 'topologies', 'existing-networks.json'), 'utf8');
+
+type Values = Readonly<Record<string, unknown>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Values>>>>;
+
+interface Json {
+  readonly resource: Blocks;
+  readonly data: Blocks;
+}
+
+function jsonOf({ synthesis }: Synthesized, stack: string): Json {
+  const found = synthesis.assembly.find(({ path }) => path === `stacks/${stack}/cdk.tf.json`);
+  if (!found) throw new Error(`no stack ${stack}`);
+  return JSON.parse(found.text) as Json;
+}
+
+/** Every argument by which a resource may stand in a network, be attached to it, or look at it. */
+const USES: Readonly<Record<string, readonly string[]>> = {
+  aws_autoscaling_group: ['vpc_zone_identifier'],
+  aws_db_subnet_group: ['subnet_ids'],
+  aws_ec2_transit_gateway_vpc_attachment: ['vpc_id', 'subnet_ids'],
+  aws_elasticache_subnet_group: ['subnet_ids'],
+  aws_flow_log: ['subnet_id'],
+  aws_instance: ['subnet_id'],
+  aws_lb: ['subnets'],
+  aws_lb_target_group: ['vpc_id'],
+  aws_network_interface: ['subnet_id'],
+  aws_route: ['route_table_id'],
+  aws_route53_zone: ['vpc'],
+  aws_security_group: ['vpc_id'],
+};
+
+const THEIRS = /data\.aws_(vpc|subnet|route_table)\.|outputs\.(vpc_id|subnet_ids)|"(vpc|subnet|rtb)-0a/;
+
+/** Returns the arguments of resources that name something of the user's network, as `type.argument`. */
+function usesOf({ resource }: Json): string[] {
+  return Object.entries(resource).flatMap(([type, named]) =>
+    Object.values(named).flatMap((values) =>
+      Object.entries(values)
+        .filter(([, value]) => THEIRS.test(JSON.stringify(value)))
+        .map(([argument]) => `${type}.${argument}`),
+    ),
+  );
+}
+
+/** Types that would make, change or tag a part of a network itself. */
+const NETWORK_ITSELF =
+  /^aws_(vpc|subnet|route_table|main_route_table|default_|internet_gateway|nat_gateway|eip|ec2_tag|network_acl|vpc_dhcp|vpc_ipv4|vpc_endpoint|vpn_gateway_)/;
+const RULES = /^aws_vpc_security_group_(in|e)gress_rule$/;
+
+async function postgresqlWithRedis(): Promise<Synthesized> {
+  const spec = JSON.parse(SPEC) as { datacenters: [{ network: { existing: { subnets: Record<string, unknown> } } }] };
+  const zones = ['a', 'b', 'c'].map((letter, i) => ({
+    zone: `us-east-1${letter}`,
+    id: `subnet-0a0000000000000${letter}5`,
+    cidr: `10.20.14.${i * 16}/28`,
+  }));
+  spec.datacenters[0].network.existing.subnets['redis'] = { cidr: '10.20.14.0/26', zones };
+  const more = {
+    datastore: { engine: 'postgresql', primary: 'us-east' },
+    kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
+  };
+  return synthesizeText(JSON.stringify({ ...spec, ...more }), 'existing.json');
+}
+
+describe.each([
+  ['Cassandra', () => synthesizeShipped('existing-networks')],
+  ['PostgreSQL in hybrid mode, and Redis', postgresqlWithRedis],
+])('a network that the user has, with %s', (_name, synthesized) => {
+  test('is used and never made, tagged or changed', async () => {
+    const whole = await synthesized();
+    for (const stack of ['network-us-east', 'cluster-us-east', 'links']) {
+      const json = jsonOf(whole, stack);
+      const allowed = Object.entries(USES).flatMap(([type, names]) => names.map((argument) => `${type}.${argument}`));
+      expect([stack, usesOf(json).filter((use) => !allowed.includes(use))]).toEqual([stack, []]);
+      if (stack === 'links') continue;
+      const made = Object.keys(json.resource).filter((type) => NETWORK_ITSELF.test(type) && !RULES.test(type));
+      expect([stack, made]).toEqual([stack, []]);
+    }
+    // Its owner's tables get a route to each other datacenter, and no other.
+    const routes = Object.entries(jsonOf(whole, 'network-us-east').resource['aws_route'] ?? {});
+    expect(routes.map(([name, route]) => `${name} ${String(route['destination_cidr_block'])}`).sort()).toEqual(
+      ['a', 'b', 'c'].flatMap((letter) => [
+        `rtb_0a00000000000000${letter}_to_eu_west 10.0.0.0/16`,
+        `rtb_0a00000000000000${letter}_to_us_west 10.2.0.0/16`,
+      ]),
+    );
+  });
+});
+
+test('a datacenter without links touches no route table', async () => {
+  const spec = JSON.parse(SPEC) as { datacenters: unknown[] };
+  const alone = await synthesizeText(JSON.stringify({ ...spec, datacenters: spec.datacenters.slice(0, 1) }), 'a.json');
+  const { resource, data } = jsonOf(alone, 'network-us-east');
+  expect(Object.keys(resource).filter((type) => /route|transit/.test(type))).toEqual([]);
+  expect(Object.keys(data)).not.toContain('aws_route_table');
+});
+
+/** What AWS says of the parts of the network: as the spec has it, but for what is overridden. */
+function account(changed: Readonly<Record<string, string>>): string {
+  const { datacenters } = JSON.parse(SPEC) as {
+    datacenters: [
+      {
+        network: {
+          existing: {
+            id: string;
+            cidr: string;
+            subnets: Record<string, { zones: { zone: string; id: string; cidr: string }[] }>;
+            routeTables: string[];
+          };
+        };
+      },
+    ];
+  };
+  const { id: vpc, cidr, subnets, routeTables } = datacenters[0].network.existing;
+  const override = (target: string, values: Readonly<Record<string, string>>): string => {
+    const lines = Object.entries(values).map(
+      ([name, value]) => `    ${name} = ${changed[`${target}.${name}`] ?? value}`,
+    );
+    return `override_data {\n  target = data.${target}\n\n  values = {\n${lines.join('\n')}\n  }\n}\n`;
+  };
+  const machines = ['kong', 'datastore'].flatMap((purpose) => subnets[purpose]?.zones ?? []);
+  return [
+    'mock_provider "aws" {\n  mock_data "aws_iam_policy_document" {\n    defaults = { json = "{}" }\n  }\n}\n',
+    override('aws_vpc.main', {
+      cidr_block_associations: `[{ cidr_block = "${cidr}" }]`,
+      enable_dns_support: 'true',
+      enable_dns_hostnames: 'true',
+    }),
+    ...Object.entries(subnets).flatMap(([purpose, { zones }]) =>
+      zones.map(({ zone, id, cidr: range }) =>
+        override(`aws_subnet.${purpose === 'datastore' ? 'cassandra' : purpose}_${zone.slice(-1)}`, {
+          id: `"${id}"`,
+          vpc_id: `"${vpc}"`,
+          cidr_block: `"${range}"`,
+          availability_zone: `"${zone}"`,
+          available_ip_address_count: '8',
+        }),
+      ),
+    ),
+    ...routeTables.map((table) =>
+      override(`aws_route_table.${table.replace('-', '_')}`, {
+        associations: `[${machines.map(({ id }) => `{ subnet_id = "${id}" }`).join(', ')}]`,
+      }),
+    ),
+    'run "the_network" {\n  command = plan\n}\n',
+  ].join('\n');
+}
+
+const WRONG: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  [
+    'another range of the VPC',
+    { 'aws_vpc.main.cidr_block_associations': '[{ cidr_block = "10.30.0.0/16" }]' },
+    'The spec says that vpc-0a1b2c3d4e5f60718 has the range 10.20.0.0/20; AWS says 10.30.0.0/16.',
+  ],
+  [
+    'names that are not answered',
+    { 'aws_vpc.main.enable_dns_hostnames': 'false' },
+    'DNS support (true) and DNS hostnames (false) switched on: topogen changes neither.',
+  ],
+  [
+    'a subnet in another zone',
+    { 'aws_subnet.kong_b.availability_zone': '"us-east-1d"' },
+    'AWS has subnet-0a0000000000000a2: 10.20.4.0/24 in us-east-1a of vpc-0a1b2c3d4e5f60718; subnet-0a0000000000000b2: 10.20.5.0/24 in us-east-1d',
+  ],
+  [
+    'a subnet with another range',
+    { 'aws_subnet.cassandra_a.cidr_block': '"10.20.9.0/26"' },
+    'The subnets of cassandra are not those of the spec.',
+  ],
+  [
+    'a subnet of another VPC',
+    { 'aws_subnet.transit_c.vpc_id': '"vpc-0f0f0f0f0f0f0f0f0"' },
+    'The subnets of transit are not those of the spec.',
+  ],
+  [
+    'too few free addresses',
+    { 'aws_subnet.kong_c.available_ip_address_count': '1' },
+    'Each subnet of kong needs 2 addresses for the machines of us-east; 8, 8, 1 are free or theirs already.',
+  ],
+  [
+    'route tables of other subnets',
+    Object.fromEntries(
+      ['a', 'b', 'c'].map((letter) => [
+        `aws_route_table.rtb_0a00000000000000${letter}.associations`,
+        '[{ subnet_id = "subnet-0a0000000000000a2" }]',
+      ]),
+    ),
+    'so that these subnets would have no route to the other datacenters.',
+  ],
+];
+
+describeWithTerraform('the plan of a network that the user has', () => {
+  test('passes where it is as the spec says, and fails with its message where it is not', async () => {
+    const synthesized = await synthesizeShipped('existing-networks');
+    await withTerraform(async (tf) => {
+      await writeTrees(tf, synthesized);
+      const folder = 'terraform/in-our-network/network-us-east';
+      const stack = tf.at(folder);
+      await stack.init();
+      const outcome = async (changed: Readonly<Record<string, string>>): Promise<string> => {
+        await tf.write(`${folder}/tests/existing.tftest.hcl`, account(changed));
+        const { stdout, stderr } = await stack.test();
+        // Terraform breaks long messages into lines of its own.
+        return `${stdout}${stderr}`.replace(/[\n│\s]+/g, ' ');
+      };
+      expect(await outcome({})).toMatch(/Success! 1 passed, 0 failed/);
+      for (const [what, changed, message] of WRONG) {
+        const said = await outcome(changed);
+        expect([what, said]).toEqual([what, expect.stringContaining('0 passed, 1 failed')]);
+        expect([what, said]).toEqual([what, expect.stringContaining(message)]);
+      }
+    });
+  }, 300_000);
+});
