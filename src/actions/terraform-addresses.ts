@@ -10,6 +10,10 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
     machine: (datacenter, name) => `${factsOf(datacenter).machineResource}.${terraformName(name)}`,
     vpnInstance: (datacenter, name) => `${factsOf(datacenter).machineResource}.${terraformName(datacenter, name)}`,
     dataDisk: (datacenter, name) => factsOf(datacenter).dataDiskAddress(terraformName(name)),
+    names: (datacenter, name) => ({
+      machine: resourceName(after.topology, datacenter, name),
+      disk: resourceName(after.topology, datacenter, name, 'data'),
+    }),
     password: (key) => ({ resource: `random_password.${terraformName(key)}`, output: terraformName(key) }),
     clusterCertificate: (key) => ({ resource: `tls_private_key.${terraformName(key)}` }),
     redis: (datacenter) => {

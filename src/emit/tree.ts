@@ -42,6 +42,7 @@ function renderHcl(plan: Plan, { plan: stackPlan, stack }: BuiltStack, json: Sta
 /** The contents of the files, by name without `.tf`; headers say them after the stack's name. */
 const CONTENTS: Readonly<Record<string, string>> = {
   backend: 'where the state is kept',
+  backups: 'snapshots of the data disks',
   balancer: 'load balancer',
   control: 'the way to the control planes',
   data: 'data sources',

@@ -25,6 +25,8 @@ export interface DatacenterUsage {
     readonly dataDiskGib: number;
     readonly dataDiskIops: number;
     readonly dataDiskMibPerSecond: number;
+    /** Snapshots that are kept of all its data disks; 0 if a service makes its own backups. */
+    readonly snapshotGib: number;
     /** Traffic between its nodes in different zones. */
     readonly zoneGib: number;
     /** True if Kong of this datacenter uses the datastore, here or elsewhere: data planes do not. */

@@ -100,6 +100,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     shape: spec.links.shape === 'hub' ? { shape: 'hub', hub: spec.links.hub } : { shape: 'mesh' },
     links,
     datastore: datastore.planTopology(spec, datacenters),
+    ...(spec.backups === undefined ? {} : { backups: spec.backups }),
     secrets: planSecrets(datastore.secrets(datastore.home(spec)), kong.hybrid),
     kong,
     ...(redis.value ? { redis: redis.value } : {}),

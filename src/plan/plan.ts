@@ -6,6 +6,7 @@ import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { RedisPassword, RedisPasswordMaker } from '../kernel/redis-password';
 import type { Issue } from '../kernel/issue';
 import type { UserText } from '../kernel/text/text';
+import type { BackupsSpec } from '../spec/backups';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { DnsPlan } from './dns';
@@ -37,6 +38,8 @@ export interface Plan {
   /** Links sorted by the indexes of their ends. */
   readonly links: readonly LinkPlan[];
   readonly datastore: DatastorePlan;
+  /** Backups of everything that holds data; undefined if there are none. */
+  readonly backups?: BackupsPlan;
   /** Passwords that Terraform makes; each datacenter's secret manager holds every one. */
   readonly secrets: readonly SecretPlan[];
   readonly kong: KongPlan;
@@ -55,6 +58,9 @@ export interface Plan {
   /** Warnings and advice for the user; never errors. */
   readonly advisories: readonly Issue[];
 }
+
+/** When backups are made, and for how long they are kept. */
+export type BackupsPlan = BackupsSpec;
 
 export interface DatacenterPlan {
   readonly name: string;

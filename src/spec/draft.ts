@@ -28,6 +28,7 @@ export interface Draft {
   readonly accounts: Accounts | undefined;
   readonly gateway: SpecDocument['gateway'] | undefined;
   readonly datastore: SpecDocument['datastore'] | undefined;
+  readonly backups: SpecDocument['backups'] | undefined;
   readonly links: SpecDocument['links'] | undefined;
   readonly network: SpecDocument['network'] | undefined;
   readonly state: SpecDocument['state'] | undefined;
@@ -77,6 +78,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     },
     gateway: salvage(shape.gateway, whole.gateway),
     datastore,
+    backups: salvage(shape.backups, whole.backups),
     links: salvage(shape.links, whole.links),
     network: salvage(shape.network, whole.network),
     state: salvage(shape.state, whole.state),

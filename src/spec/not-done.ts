@@ -10,8 +10,8 @@ const OWN_EGRESS =
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   [
-    'backups',
-    "let the cloud's own scheduler take snapshots of the data disks, whose tag or label role names the datastore; a managed database has backups without a key",
+    'backups.copyTo',
+    'snapshots stay in their region, and each datacenter has every row; copy them elsewhere by a rule of your own',
   ],
   [
     'monitoring',

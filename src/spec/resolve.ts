@@ -2,6 +2,7 @@ import type { Account, Accounts } from '../kernel/cloud/account';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import { DEFAULT_EGRESS, type Egress } from '../kernel/egress';
+import { resolveBackups } from './backups';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
 import { SUBNET_PURPOSES, type ExistingNetworkDocument } from './existing-network-schema';
@@ -50,6 +51,7 @@ export function resolveSpec(
     datacenters.length,
   );
   const network = { ...document.network, egress: document.network.egress ?? DEFAULT_EGRESS };
+  const backups = resolveBackups(document.backups, roomOf(datastore).backups?.(datastore) ?? {});
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
@@ -62,7 +64,9 @@ export function resolveSpec(
       datastore,
       kong.version,
       datacenters.map(({ name }) => name),
+      backups,
     ),
+    ...(backups === undefined ? {} : { backups }),
     redis: document.redis,
     links: resolveLinks(document.links),
     network,

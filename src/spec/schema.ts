@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EGRESSES } from '../kernel/egress';
 import { CLOUD_IDS } from '../kernel/ids';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
+import { backupsSchema } from './backups-schema';
 import { accountSchema, assumeRole, profileName, impersonated } from './account-schema';
 import { datastoreNodesFields, datastoreNote, datastoreSchema } from './datastores/schema';
 import { datacenterGatewaySchema, gatewaySchema } from './gateway-schema';
@@ -227,6 +228,7 @@ export const specSchema = z.strictObject({
   kong: kongSchema.prefault({}).meta({ description: 'The gateway.' }),
   gateway: gatewaySchema.prefault({}).meta({ description: 'The entrance: what clients meet in front of Kong.' }),
   datastore: datastoreSchema.prefault({}).meta({ description: 'The datastore behind the gateway.' }),
+  backups: backupsSchema.prefault({}),
   redis: redisSchema
     .prefault({})
     .meta({ description: 'The managed Redis; built only when a plugin has the policy redis.' }),

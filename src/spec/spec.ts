@@ -9,6 +9,7 @@ import type { CloudId } from '../kernel/ids';
 import type { UpgradeState } from '../kernel/kong-upgrade';
 import type { PlainHttp } from '../kernel/plain-http';
 import type { UserText } from '../kernel/text/text';
+import type { BackupsSpec } from './backups';
 import type { DatastoreSpec } from './datastores/section';
 import type { SubnetPurpose } from './existing-network-schema';
 import type { SpecDocument } from './schema';
@@ -23,6 +24,8 @@ export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 
   readonly kong: KongSpec;
   readonly gateway: GatewaySpec;
   readonly datastore: DatastoreSpec;
+  /** Absent if there are to be none. */
+  readonly backups?: BackupsSpec;
   readonly links: LinksSpec;
   readonly network: NetworkSpec;
 }

@@ -101,7 +101,7 @@ export interface StandingDatastore {
   readonly release: string;
   /** Copies of each row in each datacenter. */
   readonly replicationFactor: number;
-  /** Days for which backups are kept. Absent where the datastore has none of its own, and in lock files that did not hold it. */
+  /** Days for which backups are kept. Absent where there are none, and in lock files that did not hold it. */
   readonly backupDays?: number;
   /** Datacenter that alone is written in; absent if all are, and in lock files that did not hold it. */
   readonly primary?: string;

@@ -39,7 +39,15 @@ function withDefaults({ extends: _, ...document }: SpecDocument, spec: Spec): ob
     },
     datastore: spec.datastore,
     network: spec.network,
+    backups: writtenBackups(spec),
   };
+}
+
+/** Returns the section `backups` without the hour, which a spec has no key for. */
+function writtenBackups({ backups }: Spec): unknown {
+  if (backups === undefined) return 'none';
+  const { everyHours, keepDays } = backups;
+  return { everyHours, keepDays };
 }
 
 /**

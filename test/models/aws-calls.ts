@@ -100,6 +100,10 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     renamed: { name: 'DBSubnetGroupName', description: 'DBSubnetGroupDescription' },
   },
   aws_default_security_group: { roots: [], own: { vpc_id: 'the network whose own group it takes over' } },
+  aws_dlm_lifecycle_policy: {
+    roots: ['dlm CreateLifecyclePolicy'],
+    renamed: { 'policy_details.schedule': 'PolicyDetails.Schedules' },
+  },
   aws_ebs_volume: ec2('CreateVolume', {
     renamed: { type: 'VolumeType' },
     own: { final_snapshot: 'a call of the provider when it deletes the disk' },

@@ -14,6 +14,14 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
       create_snapshot_before_destroy_prefix: 'a call of the provider when it deletes the disk',
     },
   }),
+  google_compute_disk_resource_policy_attachment: {
+    roots: ['compute.v1 DisksAddResourcePoliciesRequest'],
+    own: {
+      disk: 'the disk that it is a part of',
+      name: 'the last part of the address of the policy',
+      zone: 'where the disk is',
+    },
+  },
   google_compute_external_vpn_gateway: compute('ExternalVpnGateway', { renamed: { interface: 'interfaces' } }),
   google_compute_firewall: compute('Firewall', {
     renamed: {
@@ -79,6 +87,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     },
     own: { name_prefix: 'a beginning, of which the provider makes the name' },
   },
+  google_compute_resource_policy: compute('ResourcePolicy'),
   google_compute_router: compute('Router'),
   google_compute_router_interface: compute('RouterInterface', {
     renamed: { vpn_tunnel: 'linkedVpnTunnel' },

@@ -81,8 +81,9 @@ function asWritten(spec: Spec): object {
   );
   const ubuntu = Object.fromEntries(spec.datacenters.map(({ cloud, imageDate }) => [cloud, imageDate]));
   const { innerLink, ...links } = spec.links;
+  const { hour: _hour, ...backups } = spec.backups ?? {};
   const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
-  return { ...spec, ubuntu, links: { ...links, ...wish }, datacenters };
+  return { ...spec, ubuntu, backups, links: { ...links, ...wish }, datacenters };
 }
 
 test('any text whatever is refused with words, never with a crash', () => {

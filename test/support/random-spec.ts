@@ -145,6 +145,12 @@ export const randomSpec: fc.Arbitrary<object> = fc
       }),
     ),
     datastore: maybe(datastore),
+    backups: maybe(
+      fc.oneof(
+        fc.constant('none'),
+        fc.record({ everyHours: maybe(fc.constantFrom(1, 8, 24)), keepDays: maybe(fc.constantFrom(1, 7, 365)) }),
+      ),
+    ),
     redis: maybe(
       fc.record({
         memoryGib: maybe(fc.integer({ min: 1, max: 100 })),

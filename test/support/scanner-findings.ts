@@ -46,6 +46,13 @@ const seemsOpen = (rule: Rule): boolean =>
 const statements = (document: Attributes): Attributes[] => list(document['statement']) as Attributes[];
 const onEverything = (document: Attributes): boolean =>
   statements(document).some((each) => list(each['resources']).includes('*'));
+/** Lists of what there is are no writing. */
+const writesEverywhere = (document: Attributes): boolean =>
+  statements(document).some(
+    (each) =>
+      list(each['resources']).includes('*') &&
+      list(each['actions']).some((action) => !/:Describe/.test(String(action))),
+  );
 const manages = (document: Attributes): boolean =>
   statements(document).some((each) => list(each['actions']).includes('kms:*') && list(each['resources']).includes('*'));
 
@@ -89,7 +96,7 @@ const CHECKS: readonly Check[] = [
   { id: 'GCP-0066', type: 'google_storage_bucket', finds: (it) => it['encryption'] === undefined },
   { id: 'CKV_AWS_260', type: INGRESS, finds: (it) => it['cidr_ipv4'] === EVERYWHERE && it['from_port'] === 80 },
   { id: 'CKV_AWS_109', type: DOCUMENT, finds: manages },
-  { id: 'CKV_AWS_111', type: DOCUMENT, finds: onEverything },
+  { id: 'CKV_AWS_111', type: DOCUMENT, finds: writesEverywhere },
   { id: 'CKV_AWS_356', type: DOCUMENT, finds: onEverything },
   { id: 'CKV2_AWS_57', type: 'aws_secretsmanager_secret', finds: () => true },
   { id: 'CKV2_AWS_19', type: 'aws_eip', finds: (_, { resource }, address) => !isNamed(resource, address) },

@@ -112,6 +112,7 @@ function conditionOf({ variable, values }: Condition): string {
     return values.every((it) => /^arn:aws:secretsmanager:\*:\$\{[^}]+\}:secret:[^*?]+-\?{6}$/.test(it))
       ? ' for that secret'
       : '';
+  if (variable === 'aws:ResourceTag/topogen-backups') return ' of data disks';
   if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
   return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';
 }
@@ -130,6 +131,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
     /^arn:aws:ec2:[a-z0-9-]+:\$\{[^}]+\}:route-table\/\$\{.+private_route_table_ids\["[a-z]"\]\}$/,
     'route tables of its datacenter',
   ],
+  [/^arn:aws:ec2:[a-z0-9-]+:\$\{[^}]+\}:volume\/\*$/, 'volumes'],
+  [/^arn:aws:ec2:[a-z0-9-]+::snapshot\/\*$/, 'snapshots'],
   [/^arn:aws:secretsmanager:[a-z0-9-]+:\$\{[^}]+\}:secret:[^*?]+-\?{6}$/, 'secret of gateway.certificate'],
   [/^arn:aws:kms:[a-z0-9-]+:\$\{[^}]+\}:key\/\*$/, 'whatever key you encrypt it with'],
   [/^\$\{aws_cloudwatch_log_group\.flow_logs\.arn\}:\*$/, 'log group flow-logs'],

@@ -59,10 +59,27 @@ const AWS: Readonly<
         (group['target_group_arns'] as string[]).filter((arn) => !arn.includes('.control_')).length * refreshed(group),
       0,
     ),
+  snapshots: (it, _, region) =>
+    region.reduce((sum, { name }) => {
+      const disks = inStack(it, `cluster-${name}`, 'aws_ebs_volume').length;
+      const kept = inStack(it, `cluster-${name}`, 'aws_dlm_lifecycle_policy').map((policy) => {
+        const schedule = block(block(policy, 'policy_details'), 'schedule');
+        const [every, keep] = [block(schedule, 'create_rule')['interval'], block(schedule, 'retain_rule')['interval']];
+        return disks * ((Number(keep) * 24) / Number(every) + 1);
+      });
+      return kept.reduce((a, b) => a + b, sum);
+    }, 0),
+  'snapshot-policies': (it, _, region) =>
+    region.reduce((sum, { name }) => sum + inStack(it, `cluster-${name}`, 'aws_dlm_lifecycle_policy').length, 0),
   'standard-vcpus': (it, _, region) => region.reduce((sum, datacenter) => sum + vcpusOfAws(it, datacenter), 0),
   'rules-in': (it, datacenter) => largestGroup(it, datacenter, 'ingress'),
   'rules-out': (it, datacenter) => largestGroup(it, datacenter, 'egress'),
 };
+
+/** A block of which there is one, which JSON may keep in a list. */
+function block(attributes: Attributes, name: string): Attributes {
+  return [attributes[name]].flat()[0] as Attributes;
+}
 
 function vcpusOf(cloud: 'aws' | 'google', type: unknown): number {
   const machine = CLOUD_FACTS[cloud].machines.find((known) => known.type === type);
@@ -150,6 +167,16 @@ const GOOGLE: Readonly<
   'vpn-gateways': (it) => everywhere(it, 'google_compute_ha_vpn_gateway').length,
   'vpn-tunnels': (it) => everywhere(it, 'google_compute_vpn_tunnel').length,
   'external-gateways': (it) => everywhere(it, 'google_compute_external_vpn_gateway').length,
+  snapshots: (it) => {
+    // Every topology here has one schedule for all of its disks on Google.
+    const [policy] = everywhere(it, 'google_compute_resource_policy');
+    if (!policy) return 0;
+    const snapshots = block(policy[1], 'snapshot_schedule_policy');
+    const keep = Number(block(snapshots, 'retention_policy')['max_retention_days']);
+    const hourly = block(block(snapshots, 'schedule'), 'hourly_schedule') as Attributes | undefined;
+    const daily = hourly === undefined ? 1 : 24 / Number(hourly['hours_in_cycle']);
+    return everywhere(it, 'google_compute_disk').length * (keep * daily + 1);
+  },
   'firewall-rules': (it) => everywhere(it, 'google_compute_firewall').length,
   // Every topology here has one project.
   vcpus: (it) =>

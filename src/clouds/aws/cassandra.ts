@@ -12,6 +12,7 @@ import type { MachineNeed } from '../machine-needs';
 import { memberOf } from '../members';
 import { equalShares, list } from '../promise-expressions';
 import { DISK_REMOVAL } from '../snapshots';
+import { backupPromises, backupTags, buildBackups } from './cassandra-backups';
 import { accountKey } from './keys';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
@@ -40,6 +41,7 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: Da
   });
   const image = imageOf(scope, datacenter, own);
   for (const node of nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
+  if (scope.plan.backups) buildBackups(scope, datacenter, scope.plan.backups);
   scope.output(
     ADDRESSES_OUTPUT,
     Object.fromEntries(nodes.map((node) => [node.name, node.address])),
@@ -91,7 +93,10 @@ function buildDataVolume(
     kmsKeyId: key.arn,
     finalSnapshot: true,
     timeouts: DISK_REMOVAL,
-    tags: tags(scope.plan, datacenter, 'cassandra', node.name, 'data'),
+    tags: {
+      ...tags(scope.plan, datacenter, 'cassandra', node.name, 'data'),
+      ...backupTags(scope.plan, datacenter),
+    },
   });
   scope.comment(
     volume,
@@ -146,7 +151,7 @@ function needs(datacenter: DatacenterPlan): MachineNeed[] {
   return [{ type: machineType, zones: nodes.map(({ zone }) => zone) }];
 }
 
-function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
+function promises(plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
   const nodes = cassandraOf(datacenter).nodes.map((node) => terraformName(node.name));
   const volumes = list(nodes.map((node) => `aws_ebs_volume.${node}.availability_zone`));
   const instances = list(nodes.map((node) => `aws_instance.${node}.associate_public_ip_address`));
@@ -161,6 +166,11 @@ function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
       conditions: [`alltrue([for public in ${instances} : public != true])`],
       message: 'A Cassandra node must not have a public address.',
     },
+    ...backupPromises(
+      plan,
+      datacenter,
+      nodes.map((node) => `aws_ebs_volume.${node}`),
+    ),
   ];
 }
 

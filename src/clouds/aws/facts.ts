@@ -6,6 +6,7 @@ import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
 import { AWS_DNS } from './dns';
+import { AWS_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { AWS_OPERATORS } from './operators';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
@@ -99,6 +100,7 @@ export const AWS_FACTS: CloudFacts = {
   balancerKnownBy: 'name',
   dns: AWS_DNS,
   // Operators use Session Manager: the node connects outwards, no port is opened.
+  snapshots: AWS_SNAPSHOT_COMMANDS,
   operators: AWS_OPERATORS,
   operatorAccess: undefined,
   // Site-to-Site VPN gets its own addresses only when the customer gateway is known: it has to come second.

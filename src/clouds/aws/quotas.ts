@@ -15,6 +15,12 @@ const TRANSIT = published('AWS Transit Gateway guide, quotas', '2025');
 const VPC = published('Amazon VPC user guide, quotas', '2025');
 const ROUTE_TABLE = published('Amazon VPC, default route table capacity of 500 entries, before it 50', '2025-06');
 
+const SNAPSHOTS = published('Amazon EBS endpoints and quotas, L-309BACF6', '2025');
+const POLICIES = published(
+  'Amazon Data Lifecycle Manager, service authorization reference of CreateLifecyclePolicy',
+  '2025',
+);
+
 const BALANCER = published('Elastic Load Balancing guide, quotas of network load balancers, cross-zone', '2026');
 // The number of new accounts is not verified: what AWS states is 5, and accounts in public repositories have 5, 16, 32
 // and 64, since AWS raises it by itself as bills are paid.
@@ -66,6 +72,10 @@ export const AWS_QUOTAS: readonly Quota[] = [
     hitByAll: true,
     remedy: LOOK_UP_VCPUS,
   },
+  soft('snapshots', 'region', 'EBS snapshots in the region', 100_000, SNAPSHOTS, ({ snapshots }) => snapshots),
+  soft('snapshot-policies', 'region', 'lifecycle policies in the region', 100, POLICIES, ({ snapshots }) =>
+    snapshots > 0 ? 1 : 0,
+  ),
   soft('rules-in', 'datacenter', 'inbound rules of the largest security group', 60, VPC, mostRules('in')),
   soft('rules-out', 'datacenter', 'outbound rules of the largest security group', 60, VPC, mostRules('out')),
 ];

@@ -30,6 +30,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_db_parameter_group: ['description', 'family', 'name', 'name_prefix'],
   aws_db_subnet_group: ['name', 'name_prefix'],
   aws_default_security_group: ['vpc_id'],
+  aws_dlm_lifecycle_policy: ['policy_details.schedule.copy_tags'],
   aws_ebs_volume: [
     'availability_zone',
     'encrypted',
@@ -219,6 +220,7 @@ export const AWS_PROVIDER_TAGS: ProviderTags = {
     'aws_db_parameter_group',
     'aws_db_subnet_group',
     'aws_default_security_group',
+    'aws_dlm_lifecycle_policy',
     'aws_ebs_volume',
     'aws_ec2_transit_gateway',
     'aws_ec2_transit_gateway_peering_attachment',

@@ -12,6 +12,7 @@ import { memberOf } from '../members';
 import { equalShares, list } from '../promise-expressions';
 import { KEPT_WORDING, WORDING } from '../wording';
 import { DISK_REMOVAL } from '../snapshots';
+import { backupPromises, buildBackups } from './cassandra-backups';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
 import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
@@ -42,11 +43,12 @@ const WAITS_FOR_REPLACEMENT = [
 function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, identities }: DatastoreParts): void {
   const identity = memberOf(identities, ENGINE);
   const { nodes } = cassandraOf(datacenter);
-  for (const node of nodes) {
+  const disks = nodes.map((node) => {
     const own = files[node.name];
     if (!own) throw new Error(`there are no files for ${node.name} of ${datacenter.name}`);
-    addNode(scope, datacenter, node, own, identity);
-  }
+    return [terraformName(node.name, 'data'), addNode(scope, datacenter, node, own, identity)] as const;
+  });
+  if (scope.plan.backups) buildBackups(scope, datacenter, scope.plan.backups, new Map(disks));
   scope.output(
     ADDRESSES_OUTPUT,
     Object.fromEntries(nodes.map((node) => [node.name, node.address])),
@@ -55,7 +57,8 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, { files, 
 }
 
 /**
- * Builds a node. It is not protected from deletion: a node is replaced to change it, and its data is on the data disk.
+ * Builds a node, and returns its data disk. It is not protected from deletion: a node is replaced to change it, and its data is
+ * on the data disk.
  */
 function addNode(
   scope: StackScope,
@@ -63,7 +66,7 @@ function addNode(
   node: CassandraNodePlan,
   files: NodeFiles,
   identity: Identity,
-): void {
+): ComputeDisk {
   const { plan } = scope;
   const { machineType, image, bootDiskGib } = cassandraOf(datacenter);
   const subnetwork = networkOutputs(scope, datacenter).string(subnetIdOutput('cassandra'));
@@ -98,6 +101,7 @@ function addNode(
     `${node.seed ? 'A seed. ' : ''}To bring a new image, machine type or user data to it, replace it, one node at a time: address and data stay.`,
   );
   scope.accept(instance, machineFindings(datacenter));
+  return disk;
 }
 
 function addAddress(
@@ -148,8 +152,9 @@ function needs(datacenter: DatacenterPlan): MachineNeed[] {
   return [{ type: machineType, zones: nodes.map(({ zone }) => zone) }];
 }
 
-function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
+function promises(plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
   const names = cassandraOf(datacenter).nodes.map((node) => `google_compute_instance.${terraformName(node.name)}`);
+  const disks = cassandraOf(datacenter).nodes.map((node) => terraformName(node.name, 'data'));
   const zones = list(names.map((name) => `${name}.zone`));
   return [
     {
@@ -162,6 +167,7 @@ function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
       conditions: [`alltrue([for node in ${list(names)} : length(node.network_interface[0].access_config) == 0])`],
       message: 'A Cassandra node must not have a public address.',
     },
+    ...backupPromises(plan, datacenter, disks),
   ];
 }
 

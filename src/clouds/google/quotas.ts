@@ -58,6 +58,7 @@ export const GOOGLE_QUOTAS: readonly Quota[] = [
   ofNewProject('vpn-gateways', 'HA VPN gateways in the project', 5, ({ hasGateway }) => (hasGateway ? 1 : 0)),
   ofNewProject('external-gateways', 'external VPN gateways in the project', 5, overEnds(externalGateways)),
   ofNewProject('vpn-tunnels', 'VPN tunnels in the project', 10, tunnels),
+  ofNewProject('snapshots', 'snapshots in the project', 1_000, ({ snapshots }) => snapshots),
   ofNewProject('firewall-rules', 'firewall rules in the project', 100, firewallRules),
   {
     ...ofNewProject('vcpus', 'vCPUs in all regions of the project', 32, vcpusOf()),

@@ -37,6 +37,7 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
     'type',
     'zone',
   ],
+  google_compute_disk_resource_policy_attachment: ['disk', 'name', 'zone'],
   google_compute_external_vpn_gateway: ['description', 'interface', 'name', 'redundancy_type'],
   google_compute_firewall: ['direction', 'name'],
   google_compute_forwarding_rule: [
@@ -136,6 +137,7 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
     'region',
   ],
   google_compute_region_instance_template: ['*'],
+  google_compute_resource_policy: ['region'],
   google_compute_route: ['*'],
   google_compute_router: ['encrypted_interconnect_router', 'name', 'network', 'region'],
   google_compute_router_interface: [
@@ -225,6 +227,7 @@ export const GOOGLE_PLACES: PlaceTable = {
   'google_*': ['project'],
   google_compute_address: REGIONAL,
   google_compute_disk: ['project', 'zone'],
+  google_compute_disk_resource_policy_attachment: ['project', 'zone'],
   google_compute_forwarding_rule: REGIONAL,
   google_compute_ha_vpn_gateway: REGIONAL,
   google_compute_instance: ['project', 'zone'],
@@ -235,6 +238,7 @@ export const GOOGLE_PLACES: PlaceTable = {
   google_compute_region_health_check: REGIONAL,
   google_compute_region_instance_group_manager: REGIONAL,
   google_compute_region_instance_template: REGIONAL,
+  google_compute_resource_policy: REGIONAL,
   google_compute_router: REGIONAL,
   google_compute_router_interface: REGIONAL,
   google_compute_router_nat: REGIONAL,

@@ -5,6 +5,7 @@ import type { InnerLinkKind, LinkCapacity } from './links';
 import type { DatabaseFacts } from './databases';
 import type { Architecture, MachineTypes } from './machine-families';
 import type { Offerings } from './offerings';
+import type { SnapshotCommands } from './snapshots';
 import type { OperatorCommands } from './operators';
 import type { Quota } from './quota';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
@@ -100,6 +101,7 @@ export interface CloudFacts {
   readonly dns: DnsFacts;
   /** Commands by which operators reach machines. */
   readonly operators: OperatorCommands;
+  readonly snapshots: SnapshotCommands;
   /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */
   readonly operatorAccess: { readonly cidr: string; readonly port: number; readonly what: string } | undefined;
   /**

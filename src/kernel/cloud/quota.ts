@@ -45,6 +45,8 @@ export interface DatacenterUse {
   readonly vpnInstances: number;
   /** All machines, pools among them. */
   readonly machines: readonly MachinesUse[];
+  /** Snapshots that are kept of all data disks, by a schedule of the datacenter's own; 0 if there is none. */
+  readonly snapshots: number;
   /** Pools that the balancer has targets of, whether it sends them clients or not. */
   readonly balancedPools: readonly MachinesUse[];
   /** Number of the ports that clients use: 443, and 80 where that is open. */

@@ -47,7 +47,7 @@ export interface DatastoreContract {
   planTopology(spec: Spec, datacenters: readonly DatacenterPlan[]): DatastorePlan;
 
   /** Returns what the lock file remembers of the planned datastore, and of its part in a datacenter. */
-  standing(plan: Pick<Plan, 'datastore'>): StandingDatastore;
+  standing(plan: Pick<Plan, 'datastore' | 'backups'>): StandingDatastore;
   standingSize(datacenter: Pick<DatacenterPlan, 'datastore'>): StandingSize;
 
   /**

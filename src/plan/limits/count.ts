@@ -3,7 +3,7 @@ import type { DatacenterUse, Quota } from '../../kernel/cloud/quota';
 import type { Role } from '../../kernel/ids';
 import { DATASTORES } from '../datastores/registry';
 import { place } from '../flow';
-import type { DatacenterPlan, Endpoint, Flow, LinkPlan, ShapePlan } from '../plan';
+import type { BackupsPlan, DatacenterPlan, Endpoint, Flow, LinkPlan, ShapePlan } from '../plan';
 import type { KongPlan } from '../pools/pool';
 import type { NatSizing } from '../sizing/sizing';
 import { endsByDatacenter } from './link-ends';
@@ -19,6 +19,8 @@ export interface QuotaInputs {
   /** Address translation by datacenter. */
   readonly nat: ReadonlyMap<string, NatSizing>;
   readonly kong: Pick<KongPlan, 'migrations' | 'plainHttp'>;
+  /** Undefined if there are none. */
+  readonly backups?: BackupsPlan;
   readonly facts: CloudFactsTable;
 }
 
@@ -93,6 +95,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
         natAddresses: gateways * addressesPerGateway,
         vpnInstances: datacenter.vpnInstances?.nodes.length ?? 0,
         ...machinesOf(inputs, datacenter),
+        snapshots: snapshotsOf(inputs, datacenter),
         clientPorts: inputs.kong.plainHttp === 'closed' ? 1 : 2,
         rules: [...rules.values()].filter((group) => group.datacenter === name),
         ends: (ends.get(name) ?? []).map(({ link, end, far }) => ({
@@ -106,6 +109,15 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
       return [datacenter, use];
     }),
   );
+}
+
+/** Counts the snapshots of all data disks: a new one is there before the oldest goes. A service's own backups are not among them. */
+function snapshotsOf({ backups }: QuotaInputs, datacenter: DatacenterPlan): number {
+  if (backups === undefined) return 0;
+  const disks = DATASTORES[datacenter.datastore.engine]
+    .machines(datacenter)
+    .reduce((sum, machines) => sum + machines.number, 0);
+  return disks * ((backups.keepDays * 24) / backups.everyHours + 1);
 }
 
 interface Rules {

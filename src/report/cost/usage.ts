@@ -16,10 +16,8 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   const { pools, redis, vpnInstances } = datacenter;
   const { traffic, nat } = sizing;
   const { migrations } = plan.kong;
-  const { nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, zoneGibPerMonth, copies } = usageOf(
-    datacenter,
-    sizing,
-  );
+  const datastore = usageOf(datacenter, sizing);
+  const { nodes, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond, zoneGibPerMonth, copies } = datastore;
   return {
     hours: HOURS,
     zones: datacenter.zones.length,
@@ -37,6 +35,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       dataDiskGib,
       dataDiskIops,
       dataDiskMibPerSecond,
+      snapshotGib: datastore.snapshotGib ?? 0,
       zoneGib: zoneGibPerMonth,
       isUsed: pools.some(({ reachesDatastore }) => reachesDatastore),
       copiedGib: copies?.gibPerMonth ?? 0,

@@ -117,6 +117,8 @@ export interface DatastoreUsage {
   readonly dataDiskGib: number;
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
+  /** Snapshots that are kept of all data disks. @default none */
+  readonly snapshotGib?: number;
   /** Traffic between its nodes in different zones, in a mean month. */
   readonly zoneGibPerMonth: number;
   /** Traffic from another datacenter by the cloud's own way, in a month; undefined if there is none. */

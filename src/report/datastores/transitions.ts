@@ -20,6 +20,8 @@ export interface Addresses {
   machine(datacenter: string, name: string): string;
   /** Returns that of a machine's data disk. */
   dataDisk(datacenter: string, name: string): string;
+  /** Returns the names by which the cloud knows a machine and its data disk. */
+  names(datacenter: string, name: string): { readonly machine: string; readonly disk: string };
   /** Returns that of a VPN instance, which is in the stack `links`. */
   vpnInstance(datacenter: string, name: string): string;
   /** Returns that of a password by its key, and the name under which the stack `shared` puts it out. */

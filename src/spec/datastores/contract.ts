@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Issue, PathStep } from '../../kernel/issue';
 import type { EngineId } from '../../kernel/ids';
 import type { CloudFacts } from '../../kernel/cloud/facts';
+import type { BackupsSpec } from '../backups';
+import type { BackupsDocument } from '../backups-schema';
 import type { NodeDocument } from '../schema-values';
 import type { Standing } from '../standing';
 import type { Transition } from '../transitions/transition';
@@ -28,8 +30,16 @@ export interface DatastoreOfSpec {
    *
    * @param kong full release of Kong
    * @param datacenters their names
+   * @param backups undefined if there are to be none
    */
-  resolve(section: object, kong: string, datacenters: readonly string[]): { readonly engine: EngineId };
+  resolve(
+    section: object,
+    kong: string,
+    datacenters: readonly string[],
+    backups: BackupsSpec | undefined,
+  ): { readonly engine: EngineId };
+  /** Returns what the section itself says of backups, where it has words of its own for them. */
+  backups?(section: object): Partial<BackupsSpec>;
   /**
    * Returns the datacenter of its one primary; undefined while none is named. Absent where each has all of the data.
    *
@@ -65,6 +75,8 @@ export interface AroundDatastore {
   readonly kongVersion: string | undefined;
   /** Layout of Kong as the user wrote it; undefined where nothing is said, or nothing that could be read. */
   readonly kongMode: string | undefined;
+  /** The section `backups` as the user wrote it; undefined where it is malformed. */
+  readonly backups: BackupsDocument | undefined;
   /** Plugins whose counters are rows of the datastore, each with the place of its policy. */
   readonly counters: readonly { readonly path: readonly PathStep[]; readonly name: string }[];
   /** True if `datacenters` has every one that the user wrote. */

@@ -1,3 +1,4 @@
+import type { BackupsSpec } from '../backups';
 import type { DatastoreOfSpec } from './contract';
 import { DATASTORES, type BuiltEngine } from './registry';
 import type { DatastoreDocument } from './schema';
@@ -15,11 +16,13 @@ export function roomOf({ engine }: DatastoreDocument): DatastoreOfSpec {
  *
  * @param kong full release of Kong
  * @param datacenters their names
+ * @param backups undefined if there are to be none
  */
 export function resolveDatastore(
   document: DatastoreDocument,
   kong: string,
   datacenters: readonly string[],
+  backups: BackupsSpec | undefined,
 ): DatastoreSpec {
-  return roomOf(document).resolve(document, kong, datacenters) as DatastoreSpec;
+  return roomOf(document).resolve(document, kong, datacenters, backups) as DatastoreSpec;
 }

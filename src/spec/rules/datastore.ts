@@ -13,6 +13,7 @@ export function checkDatastore(draft: Draft, facts: CloudFactsTable): Issue[] {
   const issues = roomOf(datastore).check(datastore, {
     kongVersion: draft.kong?.version,
     kongMode: draft.kong?.mode,
+    backups: draft.backups,
     counters: countersOf(draft.kong),
     complete: draft.datacenterCount !== undefined || draft.complete,
     datacenters: draft.datacenters.map(({ path, document }) => {

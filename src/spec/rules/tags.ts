@@ -11,7 +11,14 @@ const KEY = /^[a-z][a-z0-9_-]{0,62}$/;
 const VALUE = /^[a-z0-9_-]{0,63}$/;
 
 /** topogen sets these tags itself. `name` would be AWS's `Name` a second time: keys of IAM tags differ in more than case. */
-export const RESERVED_TAGS: readonly string[] = ['topology', 'datacenter', 'role', 'managed-by', 'name'];
+export const RESERVED_TAGS: readonly string[] = [
+  'topology',
+  'datacenter',
+  'role',
+  'managed-by',
+  'name',
+  'topogen-backups',
+];
 
 /** Tags of a resource that are kept for topogen's own. */
 const OWN_TAGS = 10;

@@ -54,6 +54,8 @@ test('each role has its own profile and Session Manager, and no policy beside', 
     'kong_pool',
     'cassandra_secrets',
     'cassandra_session_manager',
+    // The role of the scheduler of snapshots, which is no machine's.
+    'backups',
   ]);
 });
 

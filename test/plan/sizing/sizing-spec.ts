@@ -4,6 +4,8 @@ import { DEFAULT_KONG } from '../../../src/spec/kong-releases';
 import { specSchema } from '../../../src/spec/schema';
 import type { DatacenterSpec, PluginSpec, Spec } from '../../../src/spec/spec';
 
+const BACKUPS = { everyHours: 24, hour: 4, keepDays: 7 };
+
 /** A complete spec for tests of sizing: three even datacenters, all defaults of the schema. */
 export interface SizingWish {
   readonly requestsPerSecond?: number;
@@ -60,9 +62,11 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
         document.datastore,
         DEFAULT_KONG,
         datacenters.map(({ name }) => name),
+        BACKUPS,
       ),
       ...wish.datastore,
     } as DatastoreSpec,
+    backups: BACKUPS,
     redis: wish.redis ?? document.redis,
     links: { shape: 'mesh', innerLink: 'transit-peering' },
   };

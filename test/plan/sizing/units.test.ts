@@ -73,6 +73,7 @@ const UNITS: Readonly<Record<string, string>> = {
   'cassandra.node-reads': 'reads/s',
   'cassandra.node-writes': 'writes/s',
   'cassandra.nodes': 'nodes',
+  'cassandra.snapshots': 'GiB',
   'cassandra.reads': 'reads/s',
   'cassandra.token-writes': 'writes/s',
   'cassandra.vcpus': 'vCPU',

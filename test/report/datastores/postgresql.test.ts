@@ -19,6 +19,7 @@ const pair = planOf('us-east', ['us-west']);
 const addresses = {
   machine: () => '',
   dataDisk: () => '',
+  names: () => ({ machine: '', disk: '' }),
   vpnInstance: () => '',
   password: () => ({ resource: '', output: '' }),
   clusterCertificate: () => ({ resource: '' }),

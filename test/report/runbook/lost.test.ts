@@ -111,7 +111,11 @@ test('a lost zone takes a node of Redis and a VPN instance with it, where it has
 });
 
 test("the pages on operation have the steps of runbooks for a lost machine in runbooks' own words", () => {
-  const cassandra = renderCassandraOperations({ plan: two, addresses: terraformAddresses(two, two) }, 'three hours');
+  const cassandra = renderCassandraOperations(
+    { plan: two, addresses: terraformAddresses(two, two) },
+    CLOUD_FACTS,
+    'three hours',
+  );
   const ofNode = runbookOf(two, 'node:us-east/cassandra-1').parts.slice(1);
   const postgresql = renderPostgresqlOperations(server, CLOUD_FACTS, terraformAddresses(server, server));
   const ofServer = runbookOf(server, 'zone:us-east/a').parts.filter(({ title }) => title.startsWith('PostgreSQL'));

@@ -1,6 +1,7 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
+import { knownIn } from '../../../kernel/price';
 import { AWS_DISK } from '../services';
-import { GP3_IOPS, GP3_STORAGE, GP3_THROUGHPUT, OTHER_ZONE } from './rates';
+import { GOLDENS, GP3_IOPS, GP3_STORAGE, GP3_THROUGHPUT, HOME, OTHER_ZONE } from './rates';
 
 /** AWS's charges for the nodes of Cassandra in a datacenter, apart from the machines. */
 export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
@@ -40,6 +41,15 @@ export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
     quantity: ({ datastore }) =>
       datastore.nodes * Math.max(0, datastore.dataDiskMibPerSecond - AWS_DISK.baseMibPerSecond.value),
     price: GP3_THROUGHPUT,
+  },
+  {
+    role: 'cassandra',
+    resource: 'snapshots',
+    resourceType: 'aws_dlm_lifecycle_policy',
+    component: 'blocks of all that are kept, estimated',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.snapshotGib,
+    price: knownIn(HOME, 0.05, GOLDENS),
   },
   {
     role: 'traffic',

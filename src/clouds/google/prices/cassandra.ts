@@ -1,6 +1,6 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
-import { everywhere } from '../../../kernel/price';
-import { BALANCED, NETWORK, SSD } from './rates';
+import { everywhere, knownIn } from '../../../kernel/price';
+import { BALANCED, HOME, NETWORK, SNAPSHOTS, SSD } from './rates';
 
 /** Google Cloud's charges for the nodes of Cassandra in a datacenter, apart from the machines. */
 export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
@@ -21,6 +21,15 @@ export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ datastore }) => datastore.nodes * datastore.dataDiskGib,
     price: SSD,
+  },
+  {
+    role: 'cassandra',
+    resource: 'snapshots',
+    resourceType: 'google_compute_resource_policy',
+    component: 'blocks of all that are kept, estimated',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.snapshotGib,
+    price: knownIn(HOME, 0.05, SNAPSHOTS),
   },
   {
     role: 'traffic',

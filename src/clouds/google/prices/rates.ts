@@ -22,6 +22,11 @@ export const ADDRESSES: PriceSource = {
   date: '2026-10-16',
 };
 
+export const SNAPSHOTS: PriceSource = {
+  source: 'Google Cloud, announced price of regional standard snapshots',
+  date: '2023-04-01',
+};
+
 export const HOME = 'us-central1';
 
 export const BALANCED = byRegion(

@@ -21,7 +21,12 @@ export const CASSANDRA: DatastoreContract = {
   planTopology: (spec, datacenters) => planRing(spec.name, datacenters, ringSpecOf(spec).datastore),
   standing: (plan) => {
     const { version, replicationFactor } = ringOf(plan);
-    return { engine: ENGINE, release: version, replicationFactor };
+    return {
+      engine: ENGINE,
+      release: version,
+      replicationFactor,
+      ...(plan.backups === undefined ? {} : { backupDays: plan.backups.keepDays }),
+    };
   },
   standingSize: (datacenter) => {
     const { nodes, dataDiskGib } = cassandraOf(datacenter);

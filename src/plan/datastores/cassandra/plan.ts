@@ -74,6 +74,8 @@ export interface RingSizing {
   /** Operations of each disk: bought, if the cloud sells them apart from the size, else those of the size. */
   readonly dataDiskIops: number;
   readonly dataDiskMibPerSecond: number;
+  /** Snapshots that are kept of all data disks of the datacenter; undefined if there are none. */
+  readonly snapshotGib?: number;
   /** Sizes that the load needs, where more stands and is kept; undefined if nothing is. */
   readonly sized?: { readonly nodes?: number; readonly dataDiskGib?: number };
   /** Replication between the zones of the datacenter in a mean month. */

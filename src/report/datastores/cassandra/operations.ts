@@ -1,7 +1,9 @@
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import { renderParts, renderSteps } from '../../operations/steps';
 import type { Standing } from '../recovery';
 import { BEGIN_RING } from './commands';
 import { growthPages } from './growth-pages';
+import { renderBackups } from './backups';
 import { nodeLost } from './runbook/lost';
 import { nodesOfAll } from './runbook/nodes';
 import { REPAIRS } from './repairs';
@@ -14,7 +16,7 @@ import { FORGOTTEN } from './runbook/too-late';
  * @param standing the topology, for steps that name its stacks
  * @param bridged the time that hints are kept, e.g. `three hours`
  */
-export function renderCassandraOperations(standing: Standing, bridged: string): string {
+export function renderCassandraOperations(standing: Standing, facts: CloudFactsTable, bridged: string): string {
   return `# The Cassandra ring in operation
 
 Every node writes what it does and what it waits for to its journal: \`journalctl --unit cassandra --unit topogen-prepare --unit topogen-ring-init\`.
@@ -53,6 +55,7 @@ ${renderSteps(rotationSteps(standing, SUPERUSERS))}
 
 User data is read at a machine's first boot. A node takes changed files when its machine is made anew with its data disk: one node at a time, the next one when \`nodetool status\` shows the last one up and normal.
 
+${renderBackups(standing, facts)}
 ## Repairs
 
 ${REPAIRS}`;

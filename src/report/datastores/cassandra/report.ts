@@ -36,6 +36,8 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   topologyFields: (plan) => [
     ['Cassandra', ringOf(plan).version],
     ['replication factor', ringOf(plan).replicationFactor],
+    ['hours between backups', plan.backups?.everyHours ?? 'none'],
+    ['days of backups', plan.backups?.keepDays ?? 'none'],
   ],
   datacenterFields: (it) => [
     ['nodes', cassandraOf(it).nodes.length],
@@ -45,11 +47,12 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   usage: (datacenter, sizing) => {
     const { nodes, machineType, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond } =
       cassandraOf(datacenter);
-    const { price, zoneGibPerMonth } = ringSizingOf(sizing);
+    const { price, zoneGibPerMonth, snapshotGib } = ringSizingOf(sizing);
     const disks = { bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond };
-    return { nodes: nodes.length, isService: false, machineType, price, ...disks, zoneGibPerMonth };
+    const snapshots = snapshotGib === undefined ? {} : { snapshotGib };
+    return { nodes: nodes.length, isService: false, machineType, price, ...disks, ...snapshots, zoneGibPerMonth };
   },
-  operations: (plan, _facts, addresses) => renderCassandraOperations({ plan, addresses }, bridged(plan)),
+  operations: (plan, facts, addresses) => renderCassandraOperations({ plan, addresses }, facts, bridged(plan)),
   transitions: CASSANDRA_TRANSITIONS,
   recovery: CASSANDRA_RECOVERY,
   losses: (plan) =>

@@ -154,3 +154,13 @@ export function repositoryKeysUnpinned(path: Path): Issue {
     remedy: 'add repositoryKeyFingerprints, unless the repository is a copy that Apache has signed',
   });
 }
+
+export function ringWithoutBackups(path: Path): Issue {
+  return issue('ring-without-backups', {
+    severity: 'warning',
+    path,
+    message:
+      'nothing keeps what the ring had: a dropped keyspace, a faulty plugin or a wrong delete is on every copy within moments, and snapshots that are there already stay as they are and are paid for until you delete them',
+    remedy: 'leave the key out, unless backups are made by other means',
+  });
+}

@@ -23,6 +23,7 @@ export function checkCassandra(section: CassandraSection, around: AroundDatastor
     ...checkNodes(section.nodesPerDatacenter),
     ...checkCopies(section, around),
     ...checkConsistency(section, around),
+    ...(around.backups === 'none' ? [issues.ringWithoutBackups(['backups'])] : []),
   ];
 }
 

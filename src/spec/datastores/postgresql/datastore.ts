@@ -15,6 +15,10 @@ export const POSTGRESQL = {
   section: postgresqlSection,
   check: checkPostgresql,
   resolve: resolvePostgresql,
+  backups: ({ backupRetentionDays, backupHour }: PostgresqlSection) => ({
+    hour: backupHour,
+    ...(backupRetentionDays === undefined ? {} : { keepDays: backupRetentionDays }),
+  }),
   home: ({ primary }: PostgresqlSection, datacenters: readonly string[]) =>
     primary ?? (datacenters.length === 1 ? datacenters[0] : undefined),
   judge: judgePostgresql,

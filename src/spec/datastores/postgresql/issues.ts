@@ -65,14 +65,6 @@ export function unknownDatabaseMachine(path: Path, type: string, cloud: string, 
   });
 }
 
-export function backupsKeptTooLong(path: Path, days: number, cloud: string, most: number): Issue {
-  return issue('backups-kept-too-long', {
-    path,
-    message: `${cloud} takes data back to any moment of ${most} days at most, and ${days} are asked for`,
-    remedy: `write ${most} or fewer`,
-  });
-}
-
 export function databaseCertificatesUnknown(path: Path, region: string, service: string): Issue {
   return issue('database-certificates-unknown', {
     path,

@@ -3,6 +3,7 @@ import { tryParseVersion } from '../../../kernel/version';
 import { KONG_LINES } from '../../kong-releases';
 import { tryResolveRelease } from '../../releases';
 import type { AroundDatastore } from '../contract';
+import { checkBackups } from './backups';
 import * as issues from './issues';
 import { checkKongOnPostgresql } from './kong';
 import { checkParts, datacentersOfInstances } from './parts';
@@ -46,19 +47,16 @@ function checkProtection({ deletionProtection }: PostgresqlSection): Issue[] {
 function checkInstances(section: PostgresqlSection, around: AroundDatastore): Issue[] {
   const instances = datacentersOfInstances(section, around);
   const [first] = instances;
-  if (!first) return [];
-  const { machineType, backupRetentionDays } = section;
+  if (!first) return checkBackups(section, around.backups, undefined);
+  const { machineType } = section;
   const { title, database } = first.cloud;
   const types = database.machines.map(({ type }) => type);
-  const { most } = database.backupDays;
   return [
     ...instances.flatMap(checkCertificates),
     ...(machineType === undefined || types.includes(machineType)
       ? []
       : [issues.unknownDatabaseMachine(['datastore', 'machineType'], machineType, title, types)]),
-    ...(backupRetentionDays > most
-      ? [issues.backupsKeptTooLong(['datastore', 'backupRetentionDays'], backupRetentionDays, title, most)]
-      : []),
+    ...checkBackups(section, around.backups, { days: database.backupDays.most, cloud: title }),
   ];
 }
 

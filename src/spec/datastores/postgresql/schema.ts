@@ -36,8 +36,9 @@ export const postgresqlSection = {
   diskGib: z.int().min(LEAST_DISK_GIB).max(16_384).optional().meta({
     description: 'Disk in GiB that the instance begins with; the cloud makes it larger when it fills. Default: sized.',
   }),
-  backupRetentionDays: z.int().min(1).max(35).default(7).meta({
-    description: 'Days for which backups are kept, and for which the data can be taken back to any moment.',
+  backupRetentionDays: z.int().min(1).max(35).optional().meta({
+    description:
+      'Days for which backups are kept, and for which the data can be taken back to any moment: another word for keepDays of backups. Default: what that says.',
   }),
   backupHour: hour.default(2).meta({ description: 'Hour in UTC in which the daily backup begins.' }),
   maintenanceDay: z.enum(WEEKDAYS).default('sunday').meta({

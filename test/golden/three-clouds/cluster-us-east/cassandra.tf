@@ -24,8 +24,9 @@ resource "aws_ebs_volume" "cassandra_1" {
   type              = "gp3"
 
   tags = {
-    Name = "three-clouds-us-east-cassandra-1-data"
-    role = "cassandra"
+    Name            = "three-clouds-us-east-cassandra-1-data"
+    role            = "cassandra"
+    topogen-backups = "three-clouds-us-east"
   }
 
   timeouts {
@@ -117,8 +118,9 @@ resource "aws_ebs_volume" "cassandra_2" {
   type              = "gp3"
 
   tags = {
-    Name = "three-clouds-us-east-cassandra-2-data"
-    role = "cassandra"
+    Name            = "three-clouds-us-east-cassandra-2-data"
+    role            = "cassandra"
+    topogen-backups = "three-clouds-us-east"
   }
 
   timeouts {
@@ -210,8 +212,9 @@ resource "aws_ebs_volume" "cassandra_3" {
   type              = "gp3"
 
   tags = {
-    Name = "three-clouds-us-east-cassandra-3-data"
-    role = "cassandra"
+    Name            = "three-clouds-us-east-cassandra-3-data"
+    role            = "cassandra"
+    topogen-backups = "three-clouds-us-east"
   }
 
   timeouts {

@@ -24,6 +24,7 @@ const plan = aPlan(PAIR, {
 const ADDRESSES = {
   machine: () => '',
   dataDisk: () => '',
+  names: () => ({ machine: '', disk: '' }),
   vpnInstance: () => '',
   password: () => ({ resource: '', output: '' }),
   redis: () => ({ resource: '', newPassword: [] }),

@@ -121,6 +121,15 @@ export const FIXED_GIB: Figure = {
   source: published('Cassandra, commitlog_total_space 8 GiB', '2024'),
 };
 
+/** Part of the blocks in use that a day changes. */
+export const CHANGED_DAILY: Figure = {
+  value: 0.1,
+  unit: '',
+  source: assumed(
+    'the commit log and the counters of a month turn over, configuration hardly changes; nobody has measured it',
+  ),
+};
+
 export const MINIMUM_DISK_GIB: Figure = {
   value: 100,
   unit: 'GiB',

@@ -2,6 +2,7 @@ import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import { fromReckoned, type Ledger, type ReckonedNumber, type ReckonedText } from '../../../sizing/reckoned';
 import { diskNeed, type DiskNeed } from './ring-disk-need';
 import { diskIops, diskThroughput } from './ring-disk-performance';
+import { ringSnapshots } from './ring-snapshots';
 import { shareOfFullestNode, shareOfNode } from './ring-share';
 import type { RingWorkNeed } from './ring-work';
 import { fromSpec } from '../../../sizing/spec-input';
@@ -12,6 +13,8 @@ export interface RingDisk {
   readonly sizedGib: number;
   readonly iops: number;
   readonly mibPerSecond: number;
+  /** GiB of the snapshots that are kept of all disks; undefined if there are none. */
+  readonly snapshotGib?: number;
   /** Needs of data and load, regardless of the spec and of the disk's limits. */
   readonly needed: { readonly gib: number; readonly iops: number; readonly mibPerSecond: number };
 }
@@ -31,11 +34,14 @@ export function sizeRingDisk(need: RingWorkNeed, facts: CloudFacts, ledger: Ledg
   const size = keptSize(need, sized, ledger);
   const order = { datacenter, limits, size, iops: fullest.iops, throughput: fullest.throughput };
   const granted = diskThroughput(order, ledger);
+  const iops = diskIops(order, granted, ledger);
+  const snapshots = ringSnapshots(need, size, needed.room, ledger);
   return {
     gib: size.value,
     sizedGib: sized.value,
-    iops: diskIops(order, granted, ledger).value,
+    iops: iops.value,
     mibPerSecond: granted.value,
+    ...(snapshots === undefined ? {} : { snapshotGib: snapshots.value }),
     needed: { gib: needed.room.value, iops: needed.iops.value, mibPerSecond: needed.throughput.value },
   };
 }

@@ -49,6 +49,7 @@ export function sizeRing(
       dataDiskGib: disk.gib,
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
+      ...(disk.snapshotGib === undefined ? {} : { snapshotGib: disk.snapshotGib }),
       ...(Object.keys(kept).length === 0 ? {} : { sized: kept }),
       zoneGibPerMonth: zoneVolume(spec, datacenter.name, load, ledger).value,
       price: priceOf(facts, ring.candidate),

@@ -131,6 +131,25 @@ run "no_public_address_on_a_database_node" {
   }
 }
 
+run "every_data_disk_is_backed_up" {
+  command = apply
+
+  assert {
+    condition     = google_compute_disk_resource_policy_attachment.cassandra_1_data.disk == google_compute_disk.cassandra_1_data.name
+    error_message = "Every data disk of eu-west must be on the schedule of snapshots."
+  }
+
+  assert {
+    condition     = google_compute_disk_resource_policy_attachment.cassandra_2_data.disk == google_compute_disk.cassandra_2_data.name
+    error_message = "Every data disk of eu-west must be on the schedule of snapshots."
+  }
+
+  assert {
+    condition     = google_compute_disk_resource_policy_attachment.cassandra_3_data.disk == google_compute_disk.cassandra_3_data.name
+    error_message = "Every data disk of eu-west must be on the schedule of snapshots."
+  }
+}
+
 run "admin_api_is_not_open" {
   command = apply
 

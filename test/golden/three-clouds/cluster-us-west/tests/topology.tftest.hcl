@@ -130,6 +130,19 @@ run "no_public_address_on_a_database_node" {
   }
 }
 
+run "every_data_disk_is_backed_up" {
+  command = apply
+
+  assert {
+    condition = alltrue([for volume in [
+      aws_ebs_volume.cassandra_1,
+      aws_ebs_volume.cassandra_2,
+      aws_ebs_volume.cassandra_3,
+    ] : volume.tags["topogen-backups"] == aws_dlm_lifecycle_policy.backups.policy_details[0].target_tags["topogen-backups"]])
+    error_message = "The schedule of snapshots must find every data disk of us-west by its tag."
+  }
+}
+
 run "admin_api_is_not_open" {
   command = apply
 

@@ -1,3 +1,4 @@
+import { CLOUD_FACTS } from '../../../../../src/clouds/facts';
 import { renderCassandraOperations } from '../../../../../src/report/datastores/cassandra/operations';
 import {
   BEGIN_RING,
@@ -40,8 +41,12 @@ test('settings that the page of versions gives reasons for are in every configur
 test('the page of operation speaks of scripts, roles and units that nodes have', () => {
   const templates = readTemplates();
   const plan = aPlan(TWO_CLOUDS);
-  const page = renderCassandraOperations({ plan, addresses: terraformAddresses(plan, plan) }, 'three hours');
-  const places = ['topogen-former', 'topogen-repairs'];
+  const page = renderCassandraOperations(
+    { plan, addresses: terraformAddresses(plan, plan) },
+    CLOUD_FACTS,
+    'three hours',
+  );
+  const places = ['topogen-former', 'topogen-repairs', 'topogen-snapshot'];
   for (const name of page.match(/topogen-[a-z-]+/g)!) {
     if (places.includes(name)) continue;
     expect([templates[`cassandra/${name}`], templates[`cassandra/${name}.service`]].some(Boolean)).toBe(true);

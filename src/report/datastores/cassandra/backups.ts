@@ -1,0 +1,124 @@
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import type { DataDiskAt } from '../../../kernel/cloud/snapshots';
+import type { DatacenterPlan, Plan } from '../../../plan/plan';
+import type { Standing } from '../recovery';
+import { FORMER, REPAIR_ALL, START_OLD, startEmpty } from './commands';
+import { cassandraOf } from './of-plan';
+import { FORGOTTEN } from './runbook/too-late';
+
+/** Folder on a node in which the copy of its disk is mounted meanwhile. */
+const COPY = '/mnt/topogen-snapshot';
+
+/** Parts of a node's disk that make it a member of the ring: they are set aside and copied together. */
+const PARTS = '{data,commitlog,hints,saved_caches,topogen-joined}';
+
+/** Renders the section on backups of a ring: what is there, and the ways back from it, in Markdown. */
+export function renderBackups(standing: Standing, facts: CloudFactsTable): string {
+  const { plan } = standing;
+  const { backups } = plan;
+  if (!backups) return `## Backups\n\nThere are none: the spec says \`"backups": "none"\`.\n`;
+  const { everyHours, hour, keepDays } = backups;
+  const often = everyHours === 24 ? 'Once a day' : `Every ${everyHours} hours`;
+  return `## Backups
+
+${often}, from ${hour}:00 UTC on, each cloud takes a snapshot of every data disk, and keeps it for ${keepDays} days. A node starts from its own as after a power cut: what it had acknowledged in the last ten seconds may be missing there, and is on the other copies. All are taken within an hour and not at one moment, so after a return a repair evens out what one snapshot has and another has not. Passwords are not in them: the roles of the ring are as they were, those of the secret managers as they are.
+
+Snapshots stay when a disk, the schedule or the topology goes, until somebody deletes them.${lasting(plan, facts)}
+
+See now and then that they are made:
+
+${onEachCloud(standing, facts, (at, cloud) => cloud.snapshots.list(at))}
+### One node, or one datacenter
+
+While other copies are well, let them fill it: \`topogen runbook <spec> --lost node:<datacenter>/<node>\`, or \`datacenter:<datacenter>\`. They have what was written since the snapshot, and nothing has to be repaired. A snapshot is for rows that no copy has any more.
+
+### The disk of a node as it was
+
+Of a node whose Cassandra is stopped (\`sudo systemctl stop cassandra\` there). Nothing of Terraform's changes; apply nothing meanwhile. Choose a snapshot of the list above, attach a copy of it, and note the device that the last line prints:
+
+${onEachCloud(standing, facts, (at, cloud) => `SNAPSHOT=<one of the list>\n${cloud.snapshots.attach(at)}`)}
+On the node, with that device; first see by \`df -h /var/lib/cassandra\` that its disk has room for both:
+
+\`\`\`sh
+sudo mkdir ${COPY} ${FORMER}
+sudo mount -o nouuid <device> ${COPY}
+sudo bash -c 'mv /var/lib/cassandra/${PARTS} ${FORMER}/'
+sudo bash -c 'cp -a ${COPY}/${PARTS} /var/lib/cassandra/'
+sudo umount ${COPY}
+\`\`\`
+
+Then take the copy away:
+
+${onEachCloud(standing, facts, (at, cloud) => cloud.snapshots.detach(at))}
+What the node had is in \`${FORMER}\`: to go back, stop Cassandra, and move it in the place of what was copied. Delete it when you are sure.
+
+### The whole ring from one datacenter's snapshots
+
+After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong delete. All that was written since the snapshots is gone, so first export what is still there: \`sudo kong config db_export kong.yml\` on a Kong node. Kong serves what it has cached meanwhile, and starts on no new node.
+
+1. Choose a datacenter, and of each of its nodes a snapshot of the same hour, the last one before the fault.
+2. Stop Cassandra on every node of every datacenter: \`sudo systemctl stop cassandra\`. One that serves on would bring the fault back.
+3. Bring the disk of each node of that datacenter to what it was, as above.
+4. Start its nodes, the seeds first: \`sudo systemctl start cassandra\`. Where the snapshots are ${FORGOTTEN} old or older, say \`${START_OLD}\` on each before: no other node has deleted a row since. Then \`nodetool status\` there shows them as UN and all others as DN.
+5. On each of them, one after another: \`${REPAIR_ALL} --in-local-dc\`. Look whether a route is answered as it should be, before you go on.
+6. On every node of the other datacenters, one after another, let the ring fill it anew, by its name; ${startEmptyText(plan)} Its journal says "the data was set aside in ${FORMER}" and "replacing the node that had it"; go on when \`nodetool status\` shows it as UN. Where they have snapshots of the same hour, their disks may be brought back with those of step 3 instead.
+7. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today.
+
+### A dropped keyspace
+
+Look first whether Cassandra kept it itself, on each node: \`nodetool listsnapshots\` shows \`dropped-...\` beside the tables of what was dropped. They stay in \`${FORMER}\` with the rest. The way back that is always whole is the ring as it was: the section above, with the last snapshots before the drop. Entities that were made since come from your own configuration, or from the export of a Kong node.
+`;
+}
+
+function firstOfEachCloud({ datacenters }: Plan): DatacenterPlan[] {
+  return datacenters.filter(({ cloud }, i) => datacenters.findIndex((other) => other.cloud === cloud) === i);
+}
+
+function lasting(plan: Plan, facts: CloudFactsTable): string {
+  const sentences = firstOfEachCloud(plan).map(({ cloud }) => facts[cloud].snapshots.lasting);
+  return sentences
+    .filter((it) => it !== '')
+    .map((it) => ` ${it}`)
+    .join('');
+}
+
+/** Renders the step's command, with a node's name as an example where there is another datacenter. */
+function startEmptyText({ datacenters }: Plan): string {
+  const [, other] = datacenters;
+  const node = other && cassandraOf(other).nodes[0];
+  if (!other || !node) return 'this topology has no other.';
+  return `on ${node.name} of ${other.name}: \`${startEmpty(node.name)}\`, then \`sudo systemctl start cassandra\`.`;
+}
+
+/** Renders commands for the first node of each cloud of the topology; those of other nodes differ in names and zone. */
+function onEachCloud(
+  standing: Standing,
+  facts: CloudFactsTable,
+  commands: (at: DataDiskAt, cloud: CloudFactsTable[keyof CloudFactsTable]) => string,
+): string {
+  return firstOfEachCloud(standing.plan)
+    .map((datacenter) => {
+      const { at, node } = diskOf(standing, datacenter);
+      return `Of ${node} of ${datacenter.name}:\n\n\`\`\`sh\n${commands(at, facts[datacenter.cloud])}\n\`\`\`\n`;
+    })
+    .join('\n');
+}
+
+function diskOf(
+  { addresses }: Standing,
+  datacenter: DatacenterPlan,
+): { readonly at: DataDiskAt; readonly node: string } {
+  const { name, region, project, kmsKey } = datacenter;
+  const [node] = cassandraOf(datacenter).nodes;
+  if (!node) throw new Error(`${name} has no Cassandra node`);
+  return {
+    node: node.name,
+    at: {
+      ...addresses.names(name, node.name),
+      region,
+      zone: node.zone.name,
+      ...(project === undefined ? {} : { project }),
+      ...(kmsKey === undefined ? {} : { kmsKey }),
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Hours between two backups that the schedulers of both clouds know; each divides a day. */
+const HOURS_BETWEEN = [1, 2, 3, 4, 6, 8, 12, 24] as const;
+
+const everyHours = z
+  .literal([...HOURS_BETWEEN])
+  .optional()
+  .meta({
+    description:
+      'Hours between two backups; a managed database has one a day, and can be taken back to any moment between. Default: 24.',
+  });
+
+const keepDays = z.int().min(1).max(365).optional().meta({
+  description:
+    'Days for which each backup is kept; of a managed database 35 at most. After ten days a node may not come back alone with what it had. Default: 7.',
+});
+
+/** The section `backups`. Its defaults depend on the datastore, and are applied in `backups.ts`. */
+export const backupsSchema = z.union([z.strictObject({ everyHours, keepDays }), z.literal('none')]).meta({
+  description:
+    'Backups of everything that holds data: snapshots of the data disks, or those that a managed database makes itself. none: no snapshots, which warns.',
+});
+
+/** The section as the user wrote it. */
+export type BackupsDocument = z.output<typeof backupsSchema>;
