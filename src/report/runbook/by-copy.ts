@@ -1,4 +1,5 @@
 import { EXPORTS_CONFIGURATION, keepsTables } from '../../kernel/kong-steps';
+import { plainWords } from '../../kernel/text/text';
 import { compareVersions, parseVersion } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
@@ -11,6 +12,7 @@ import {
   type RunbookPart,
   type RunbookStep,
 } from './runbook';
+import { secondSpec, type SecondSpec } from './second-spec';
 import { isByPools } from './upgrade';
 
 /** The file that goes from one topology to the other; it has keys and certificates in it. */
@@ -25,31 +27,36 @@ export function copyParts(change: Change, datastore: DatastoreTransitions): read
   const [old, fresh] = [before.kong.migrations.release, after.kong.migrations.release];
   const isMajor = parseVersion(old).major < parseVersion(fresh).major || !keepsTables(old, fresh);
   if (isByPools(change) || old === fresh || !isMajor || compareVersions(old, EXPORTS_CONFIGURATION) < 0) return [];
+  // A revision of git names no file that the other spec could extend.
+  const [first, next] = [before, after].map(({ specFile }) => plainWords(specFile));
+  const second = secondSpec(before, first!.includes(':') ? next! : first!, fresh);
   return [
     {
       title: `By hand instead: Kong ${fresh} on a copy, beside ${old}`,
       why: datastore.whyAlone.upgrade,
       only: `you want Kong ${old} and its datastore to stay as they are until the end, so that you can go back at any time: these steps then take the place of the upgrade below. topogen makes no copy of a datastore; you do`,
-      spec: `${SPEC_STAYS}, but for kong.adminCidrs; a second one has another "name", a "network.supernet" of its own and "kong.version": "${fresh}"`,
+      spec: `${SPEC_STAYS}, with Kong ${old}, but for kong.adminCidrs; a second one extends it, with another "name", a "network.supernet" of its own and "kong.version": "${fresh}". Give it a "cidr" of its own for each datacenter that states one`,
       steps: [
-        secondTopology(after, fresh),
+        secondTopology(before, second, fresh),
         closed(before),
         ...datastore.saving(before, `before-kong-${fresh}`).before,
         ...carriedOver(before, old, fresh),
         compared(before, old, fresh),
-        clientsMoved(old, fresh),
+        clientsMoved(before, old, fresh),
         takenDown(before, old),
       ],
     },
   ];
 }
 
-function secondTopology({ topology }: Plan, fresh: string): RunbookStep {
+function secondTopology({ topology, stacks, dns }: Plan, second: SecondSpec, fresh: string): RunbookStep {
+  const names = stacks.flatMap(({ layer, name }) => (layer === 'dns' ? [] : [name]));
+  const records = dns ? ' It has no hostname, since the first one keeps its records' : '';
   return {
     title: `Build a second topology with Kong ${fresh} beside it`,
-    where: 'beside the spec, on a branch; then in the tree of the second one',
-    commands: ['topogen synth <second spec>', 'topogen simulate <second spec>'],
-    see: `its tree has another name and other ranges than ${topology}; when its stacks are applied, in the order of its README.md, its migrations job says "the schema is that of Kong ${fresh}; turning this machine off", and every node is healthy`,
+    where: `beside the spec, on a branch; then in ${inTree(second.topology)}`,
+    commands: [second.command, `topogen synth ${second.file}`, `topogen simulate ${second.file}`, ...applied(...names)],
+    see: `git diff names the tree of ${second.topology} and its lock file, and nothing of ${topology}; its migrations job says "the schema is that of Kong ${fresh}; turning this machine off", and every node is healthy.${records}`,
     back: 'destroy it',
     risk: `none for ${topology}: the two share nothing. Both are paid for until the end`,
     lasts: 'an hour',
@@ -114,10 +121,10 @@ function compared(before: Plan, old: string, fresh: string): RunbookStep {
   };
 }
 
-function clientsMoved(old: string, fresh: string): RunbookStep {
+function clientsMoved({ dns }: Plan, old: string, fresh: string): RunbookStep {
   return {
     title: 'Send clients to the second topology, a share of them first',
-    where: 'where your names point to balancers',
+    where: `where your names point to balancers${dns ? `: for ${dns.hostname}, in what leads clients to it, since topogen has one topology write its records` : ''}`,
     commands: [],
     see: `requests are answered by Kong ${fresh}, with no more errors than before`,
     back: `the names as they were: Kong ${old} has its datastore, as it was`,
