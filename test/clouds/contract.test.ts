@@ -134,11 +134,14 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
 /** Functions that a file of one cloud exports and its twins do not, each with the reason why they need none. */
 const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
+    'cassandra-backups.ts backupTags': 'its scheduler finds volumes by a tag; Google puts a disk on a schedule by name',
     'firewall.ts acceptOpenRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts flowRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts ruleName': 'security groups of the VPN instances are made in another file',
     'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
     'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
+    'machine.ts ubuntuParameter':
+      'images of Ubuntu are found by a parameter of Systems Manager; Google names them itself',
     'machine.ts userData': 'user data is base64 on AWS and metadata on Google',
     'outputs.ts subnetKey': 'Google has one subnet a tier, over all zones',
     'postgresql-access.ts authorityOf': 'RDS has an authority for each region, Cloud SQL one for each instance',
