@@ -103,6 +103,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   aws_dlm_lifecycle_policy: {
     roots: ['dlm CreateLifecyclePolicy'],
     renamed: { 'policy_details.schedule': 'PolicyDetails.Schedules' },
+    own: { 'policy_details.target_tags': 'a map, which the provider turns into a list of tags' },
   },
   aws_ebs_volume: ec2('CreateVolume', {
     renamed: { type: 'VolumeType' },
@@ -329,10 +330,14 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   'data.aws_caller_identity': { roots: [] },
   'data.aws_ec2_instance_type_offerings': ec2('DescribeInstanceTypeOfferings', { renamed: { filter: 'Filters' } }),
   'data.aws_iam_policy_document': { roots: [], own: { statement: 'a document, whose actions other tests hold' } },
+  'data.aws_network_interfaces': ec2('DescribeNetworkInterfaces', { renamed: { filter: 'Filters' } }),
   'data.aws_route53_zone': {
     roots: ['route53 ListHostedZonesByName'],
     renamed: { name: 'DNSName' },
     own: { private_zone: 'which of the answers the provider takes' },
   },
+  'data.aws_route_table': ec2('DescribeRouteTables', { renamed: { route_table_id: 'RouteTableIds' } }),
   'data.aws_ssm_parameter': { roots: ['ssm GetParameter'] },
+  'data.aws_subnet': ec2('DescribeSubnets', { renamed: { id: 'SubnetIds' } }),
+  'data.aws_vpc': ec2('DescribeVpcs', { renamed: { id: 'VpcIds' } }),
 };
