@@ -6,11 +6,13 @@ import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
+import { renderAlarmOperations } from '../report/operations/alarms';
 import { renderCertificateOperations } from '../report/operations/certificate';
 import { renderRedisOperations } from '../report/operations/redis';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
 import { renderDatacenterOperations } from '../report/operations/datacenters';
 import { renderHybridOperations } from '../report/operations/hybrid';
+import { renderLinkOperations } from '../report/operations/links';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
@@ -57,9 +59,11 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
           datastoreReport(plan).operations(plan, CLOUD_FACTS, addresses) +
           renderDatacenterOperations({ plan, addresses }) +
           renderHybridOperations(plan, addresses) +
+          renderLinkOperations(plan, CLOUD_FACTS) +
           renderVpnInstanceOperations({ plan, addresses }) +
           renderRedisOperations({ plan, addresses }) +
-          renderCertificateOperations(plan),
+          renderCertificateOperations(plan) +
+          renderAlarmOperations(plan, CLOUD_FACTS),
       },
       gitAttributes(),
       ...renderTree(plan, stacks, builders),

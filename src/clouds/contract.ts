@@ -3,6 +3,7 @@ import type { TerraformElement } from 'cdktf';
 import type { CloudFacts } from '../kernel/cloud/facts';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { ClusterNodeFiles } from '../plan/nodes/render-nodes';
+import type { AlarmPlan } from '../plan/alarms/alarm';
 import type { DnsEntryPlan, DnsPlan } from '../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
 import type { AcceptedFindings } from './accepted-findings';
@@ -83,6 +84,12 @@ export interface CloudBuilder {
     links: readonly DialledLink[],
     files: Readonly<Record<string, NodeFiles>>,
   ): void;
+
+  /**
+   * Builds alarms in the stack that has what they watch, which is built before. Called once for each datacenter that has somebody
+   * to tell.
+   */
+  alarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void;
 
   /**
    * Returns the assertions about a cluster stack for its generated tests.

@@ -47,6 +47,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   control: 'the way to the control planes',
   data: 'data sources',
   firewall: 'firewall',
+  alarms: 'alarms, and whom they tell',
   'flow-logs': 'flow logs',
   gateways: 'gateways to other datacenters',
   images: 'machine images',

@@ -50,6 +50,7 @@ export const COST_ROLES = [
   'traffic',
   'secrets',
   'logs',
+  'alarms',
   'link',
 ] as const;
 

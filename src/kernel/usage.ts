@@ -1,3 +1,4 @@
+import type { AlarmUse } from './alarm';
 import type { EngineId } from './ids';
 
 /*
@@ -47,6 +48,8 @@ export interface DatacenterUsage {
   readonly vpnInstances: { readonly nodes: number; readonly diskGib: number };
   /** True if control planes stand here, behind a balancer of their own. */
   readonly hasControlBalancer: boolean;
+  /** Alarms by their kinds; empty if nobody is told of any. */
+  readonly alarms: readonly AlarmUse[];
   /** Number of secrets of the topology that the secret manager has copies of: passwords, and the certificate of hybrid mode. */
   readonly secrets: number;
   readonly clients: ClientUsage;

@@ -9,6 +9,7 @@ import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
 import { datacenterAsn, datacenterCidr, MAXIMUM_DATACENTERS, routerIdRange, unusedCidrs } from './addressing';
+import { planAlarms } from './alarms/plan-alarms';
 import { planAccount } from './accounts';
 import { existingFaults } from './existing-faults';
 import { planDns } from './dns';
@@ -137,7 +138,7 @@ function planEndpoint(
 }
 
 /** A plan that has not yet been checked against the limits of clouds and links. */
-type BuiltPlan = Omit<Plan, 'limits' | 'advisories'>;
+type BuiltPlan = Omit<Plan, 'limits' | 'alarms' | 'advisories'>;
 
 function withLimits(
   built: BuiltPlan,
@@ -155,8 +156,9 @@ function withLimits(
     ...issues,
     ...stateAdvice(built),
   ];
-  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned] };
-  return checkedWith({ ...built, sizing: explained, limits, advisories }, advisories);
+  const told = planAlarms(built);
+  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned, ...told.reckoned] };
+  return checkedWith({ ...built, sizing: explained, limits, alarms: told.alarms, advisories }, advisories);
 }
 
 /** Advises which workspaces have to share their states, where states lie in workspaces. */
@@ -256,6 +258,7 @@ function planDatacenter(
     exposure: datacenter.exposure,
     clientCidrs: datacenter.clientCidrs,
     ...(certificateSecret === undefined ? {} : { certificateSecret }),
+    ...(datacenter.notify === undefined ? {} : { notify: datacenter.notify }),
     share: datacenter.share,
     ...ranges,
     asn: datacenterAsn(index),

@@ -9,6 +9,7 @@ import type { UserText } from '../kernel/text/text';
 import type { BackupsSpec } from '../spec/backups';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
+import type { AlarmPlan } from './alarms/alarm';
 import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
@@ -49,6 +50,8 @@ export interface Plan {
   readonly dns?: DnsPlan;
   /** The flow table, from which every security group rule and firewall rule comes. */
   readonly flows: readonly Flow[];
+  /** Alarms by datacenter in order of index; empty if the spec names nobody to tell. */
+  readonly alarms: readonly AlarmPlan[];
   /** Every stack in an order in which they can be applied. */
   readonly stacks: readonly StackPlan[];
   /** Sizes, with the arithmetic of every number. */
@@ -89,6 +92,8 @@ export interface DatacenterPlan {
   readonly clientCidrs: readonly string[];
   /** Name, or ARN, of the user's secret with the certificate for clients; absent if each node makes one of its own. */
   readonly certificateSecret?: string;
+  /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
+  readonly notify?: string;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
   /** Address range of the datacenter: a /16, or that of an existing network. */

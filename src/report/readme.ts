@@ -1,5 +1,6 @@
 import { markdownCode, markdownComment } from '../kernel/text/markdown';
 import type { Plan, StackPlan } from '../plan/plan';
+import { ALARM_HEAD, alarmRows } from './alarms';
 import { renderDiagram } from './diagram';
 import { egressNotes } from './egress';
 import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
@@ -45,6 +46,9 @@ export function renderReadme(plan: Plan, rateLimiting: string): string {
     `${plan.stacks.map((stack, i) => applyStep(stack, i)).join('\n')}\n`,
     `Destroy in the opposite order. \`cdktf deploy\` works on the same states and the same addresses. ${report.operationsHint}: [OPERATIONS.md](OPERATIONS.md).\n`,
     `${PROVIDERS_NOTE}\n`,
+    ...(plan.alarms.length === 0
+      ? []
+      : ['## Alarms\n', `${ALARMS_NOTE}\n`, markdownTable(ALARM_HEAD, alarmRows(plan))]),
     ...(rateLimiting === '' ? [] : ['## Rate limiting\n', rateLimiting]),
     '## Flows\n',
     'The only ways that packets may go; every security group rule and firewall rule comes from this table.\n',
@@ -57,6 +61,9 @@ function reportNote({ topology }: Plan): string {
   const file = `${topology}-report.html`;
   return `One page of the topology to show around, with a map, sizes and their arithmetic, cost, growth with the load and losses, is [${file}](../../${file}), once \`topogen report\` has made it.\n`;
 }
+
+const ALARMS_NOTE =
+  'Each tells the topic, or the channel, of its datacenter; [OPERATIONS.md](OPERATIONS.md#alarms-in-operation) has the steps of each, and what has none.';
 
 const PROVIDERS_NOTE =
   "Each stack's `versions.tf` takes the minor release of a provider that its resources are written for, or a newer one of the same major, which only adds. `terraform init` notes the exact release and its checksums in `.terraform.lock.hcl`: commit that file, so that everyone applies with the same provider. `terraform init -upgrade` moves it; the plan after that should be empty.";

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan';
 import { egressNotes } from './egress';
+import { ALARM_HEAD, alarmRows } from './alarms';
 import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText, QUOTA_HEAD, QUOTA_NOTE, quotaRows } from './limits';
 import { datacenterHead, datacenterRows, FLOW_HEAD, flowRows, LINK_HEAD, linkRows } from './rows';
 import { datastoreReport } from './datastores/registry';
@@ -44,6 +45,9 @@ export function renderSummary(plan: Plan, width = Infinity): string {
     ...linkSections(plan, width),
     part('Limits', `${table(QUOTA_HEAD, quotaRows(plan))}${folded(QUOTA_NOTE, '', width)}`),
     part('Flows; everything else is refused', table(FLOW_HEAD, flowRows(plan))),
+    ...(plan.alarms.length === 0
+      ? []
+      : [part('Alarms; OPERATIONS.md has the steps of each', table(ALARM_HEAD, alarmRows(plan)))]),
     part('Stacks, in order of apply', `${plan.stacks.map((stack) => stack.name).join('\n')}\n`),
   ].join('\n');
 }

@@ -30,6 +30,7 @@ export interface Draft {
   readonly datastore: SpecDocument['datastore'] | undefined;
   readonly backups: SpecDocument['backups'] | undefined;
   readonly links: SpecDocument['links'] | undefined;
+  readonly monitoring: SpecDocument['monitoring'] | undefined;
   readonly network: SpecDocument['network'] | undefined;
   readonly state: SpecDocument['state'] | undefined;
   readonly tags: SpecDocument['tags'] | undefined;
@@ -80,6 +81,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     datastore,
     backups: salvage(shape.backups, whole.backups),
     links: salvage(shape.links, whole.links),
+    monitoring: salvage(shape.monitoring, whole.monitoring),
     network: salvage(shape.network, whole.network),
     state: salvage(shape.state, whole.state),
     tags: salvage(shape.tags, whole.tags),

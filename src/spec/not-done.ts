@@ -14,8 +14,16 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     'snapshots stay in their region, and each datacenter has every row; copy them elsewhere by a rule of your own',
   ],
   [
-    'monitoring',
-    'collect metrics and set alarms by your own agent; when a node was last repaired is in a file of it that node_exporter reads, and OPERATIONS.md in the tree names it',
+    'monitoring.scrapeCidrs',
+    'collect metrics of machines by your own agent, from a machine inside the network; when a node was last repaired is in a file of it that node_exporter reads, and OPERATIONS.md in the tree names it',
+  ],
+  [
+    'monitoring.logs',
+    'ship journals by an agent in machine images of your own, which the key image of a datacenter names',
+  ],
+  [
+    'monitoring.dashboards',
+    'the consoles of the clouds draw the metrics of each resource, which names and tags of topology and datacenter find',
   ],
   [
     'datastore.encryption',

@@ -87,6 +87,7 @@ function resolveDatacenter(
   const zones = zonesOf(datacenter, cloud);
   const existing = datacenter.network?.existing;
   const imageDate = document.ubuntu[datacenter.cloud];
+  const notify = document.monitoring?.notify[datacenter.name];
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,
@@ -102,6 +103,7 @@ function resolveDatacenter(
     ...(imageDate === undefined ? {} : { imageDate }),
     // The owner of an existing network keeps what leads out of it.
     egress: existing ? DEFAULT_EGRESS : (datacenter.egress ?? egress),
+    ...(notify === undefined ? {} : { notify }),
     exposure,
     clientCidrs: clientRanges(exposure, {
       proxyCidrs: document.kong.proxyCidrs,

@@ -13,6 +13,7 @@ import { checkKong } from './rules/kong';
 import { checkLinks } from './rules/links';
 import { checkLogs } from './rules/logs';
 import { checkMachines } from './rules/machines';
+import { checkMonitoring } from './rules/monitoring';
 import { checkNames } from './rules/names';
 import { checkOfferings } from './rules/offerings';
 import { checkPlacement } from './rules/placement';
@@ -30,6 +31,7 @@ const RULES: readonly Rule[] = [
   checkAddresses,
   checkExistingNetworks,
   checkLogs,
+  checkMonitoring,
   checkMachines,
   checkOfferings,
   checkKong,

@@ -10,6 +10,7 @@ import { kongSchema } from './kong-schema';
 import { extendsSchema } from './extends';
 import { datacenterNetworkSchema } from './existing-network-schema';
 import { cidr, imageName, machineType, NAME_PATTERN, text } from './schema-values';
+import { monitoringSchema } from './monitoring-schema';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
 import { SMALLEST_SHARE } from '../kernel/smallest-share';
 import { ZONES_PER_DATACENTER } from './zones';
@@ -235,6 +236,9 @@ export const specSchema = z.strictObject({
   links: linksSchema.prefault({}).meta({ description: 'How the datacenters are joined.' }),
   network: networkSchema.prefault({}).meta({ description: 'Addresses.' }),
   state: stateSchema.prefault({ backend: 'local' }).meta({ description: "Where Terraform's state is kept." }),
+  monitoring: monitoringSchema.optional().meta({
+    description: 'Who is told when something is wrong: docs/monitoring.md. Default: nobody, and no alarm is made.',
+  }),
   tags: z
     .record(z.string(), z.string())
     .default({})

@@ -54,6 +54,8 @@ export interface DatacenterSpec {
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
   readonly imageDate?: string;
   readonly egress: Egress;
+  /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
+  readonly notify?: string;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

@@ -6,6 +6,7 @@ import type { CloudId } from '../kernel/ids';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { Plan, StackPlan } from '../plan/plan';
+import { buildAlarms } from './alarms';
 import { buildLinks } from './links';
 import { buildNames } from './names';
 import { buildRedisPassword } from './redis-password';
@@ -75,6 +76,7 @@ function fillStack(
     secrets: sharedSecrets(scope),
     ...(redisPassword === undefined ? {} : { redisPassword }),
   });
+  buildAlarms(scope, 'cluster', [datacenter], builders);
   return nodeArtifacts([
     ...Object.values(files.datastore),
     ...Object.values(files.pools),

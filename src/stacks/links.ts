@@ -9,6 +9,7 @@ import { terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan/plan';
+import { buildAlarms } from './alarms';
 
 /**
  * A key has 48 characters, with the letter in front: both ends of every kind of link accept that (8 to 64 letters,
@@ -34,7 +35,11 @@ export function buildLinks(
   }
   if (plan.links.some((link) => link.tunnels.length > 0)) new RandomProvider(scope.root, 'random');
   const dialled = plan.links.flatMap((link) => buildLink(scope, link, endsOf(plan, link), builders) ?? []);
-  return plan.datacenters.flatMap((datacenter) => buildVpnInstances(scope, datacenter, dialled, builders, files));
+  const nodes = plan.datacenters.flatMap((datacenter) =>
+    buildVpnInstances(scope, datacenter, dialled, builders, files),
+  );
+  buildAlarms(scope, 'links', plan.datacenters, builders);
+  return nodes;
 }
 
 /**

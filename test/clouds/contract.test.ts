@@ -134,7 +134,10 @@ describe.each(CLOUD_IDS)('%s', (cloud) => {
 /** Functions that a file of one cloud exports and its twins do not, each with the reason why they need none. */
 const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
+    'balancer.ts targetGroupOf': 'health of nodes is a metric of target groups on AWS, and in a log on Google',
     'cassandra-backups.ts backupTags': 'its scheduler finds volumes by a tag; Google puts a disk on a schedule by name',
+    'control-balancer.ts controlTargetGroupOf':
+      'health of nodes is a metric of target groups on AWS, and in a log on Google',
     'firewall.ts acceptOpenRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts flowRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts ruleName': 'security groups of the VPN instances are made in another file',
@@ -148,6 +151,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'tags.ts launchedTags': 'what a launch template starts does not inherit tags of the provider',
   },
   google: {
+    'alarm-metrics.ts unhealthyNodes': 'health of nodes is a metric of target groups on AWS, and in a log on Google',
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
@@ -159,6 +163,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'tags.ts bootDiskTags': 'default tags reach every disk of AWS',
     'tags.ts computeName': 'names on AWS have no common bound',
     'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',
+    'vpn.ts tunnelNames': 'one alarm of Google watches every tunnel of a link by its name',
     'vpn.ts vpnInstances': 'on AWS the VPN instances fill files of their own',
   },
 };

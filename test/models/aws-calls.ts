@@ -67,6 +67,11 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     roots: ['logs CreateLogGroup', 'logs PutRetentionPolicy'],
     renamed: { name: 'logGroupName' },
   },
+  aws_cloudwatch_metric_alarm: {
+    roots: ['cloudwatch PutMetricAlarm'],
+    renamed: { ok_actions: 'OKActions' },
+    own: { dimensions: 'names with their values, a list there' },
+  },
   aws_customer_gateway: ec2('CreateCustomerGateway'),
   aws_db_instance: {
     roots: ['rds CreateDBInstance', 'rds DeleteDBInstance', 'rds ModifyDBInstance', 'rds CreateDBInstanceReadReplica'],

@@ -129,6 +129,10 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     roots: ['logging.v2 LogSink'],
     own: { unique_writer_identity: 'a part of the query' },
   },
+  google_monitoring_alert_policy: {
+    roots: ['monitoring.v3 AlertPolicy'],
+    own: { user_labels: 'labels, whose rules the spec has' },
+  },
   google_project_service: {
     roots: [],
     own: { service: 'a part of the path', disable_on_destroy: 'whether the provider switches it off' },

@@ -88,6 +88,20 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
   return datacenter.map((it) => (it.network ? { ...it, egress: undefined } : it));
 }
 
+const TARGETS: Readonly<Record<CloudId, (region: string) => string>> = {
+  aws: (region) => `arn:aws:sns:${region}:111122223333:edge_alarms-1`,
+  google: () => 'projects/123456789012/notificationChannels/9876543210',
+};
+
+/** Makes a target for each datacenter. */
+function notifying(all: readonly object[]): object {
+  const notify = (all as { name: string; cloud: CloudId; region: string }[]).map(({ name, cloud, region }) => [
+    name,
+    TARGETS[cloud](region),
+  ]);
+  return { notify: Object.fromEntries(notify) as object };
+}
+
 const datacenters = fc
   .array(fc.constantFrom(...CLOUD_IDS), { minLength: 1, maxLength: 4, size: 'max' })
   .chain((clouds) => fc.tuple(...clouds.map(datacenterOn)));
@@ -167,5 +181,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
     ),
     state: maybe(fc.constantFrom(...ACCEPTED_STATES)),
     tags: maybe(fc.dictionary(tagKey, tagValue, { maxKeys: 5 })),
+    monitoring: maybe(fc.constant(true)),
   })
+  .map(({ monitoring, ...spec }) => ({ ...spec, ...(monitoring ? { monitoring: notifying(spec.datacenters) } : {}) }))
   .map((spec) => JSON.parse(JSON.stringify(spec)) as object);

@@ -120,17 +120,22 @@ const TARGET_ENDINGS: Readonly<Record<PoolColour, Readonly<Record<Way['name'], s
   green: { http: 'gr80', https: 'gr443' },
 };
 
+/** Returns the Terraform name of a pool's target group for one of the two ways. */
+export function targetGroupOf({ colour }: PoolPlan, way: Way['name']): string {
+  return colour === 'blue' ? way : terraformName(way, colour);
+}
+
 function addTargets(
   scope: StackScope,
   datacenter: DatacenterPlan,
   vpcId: string,
-  { role, colour, ports: { status } }: PoolPlan,
+  pool: PoolPlan,
   way: Way,
 ): LbTargetGroup {
   const { plan } = scope;
+  const { role, colour, ports } = pool;
   const ending = TARGET_ENDINGS[colour][way.name];
-  const id = colour === 'blue' ? way.name : terraformName(way.name, colour);
-  return new LbTargetGroup(scope.part('balancer'), id, {
+  return new LbTargetGroup(scope.part('balancer'), targetGroupOf(pool, way.name), {
     name: resourceName(plan.topology, datacenter.name, ending),
     vpcId,
     targetType: 'instance',
@@ -142,7 +147,7 @@ function addTargets(
     healthCheck: {
       ...HEALTH,
       protocol: 'HTTP',
-      port: String(status),
+      port: String(ports.status),
       path: balancedHealthPath({ role }),
       matcher: '200',
     },

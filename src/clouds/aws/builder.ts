@@ -1,4 +1,5 @@
 import type { CloudBuilder } from '../contract';
+import { buildAlarms } from './alarms';
 import { buildCluster } from './cluster';
 import { AWS_FACTS } from './facts';
 import { buildVpnInstances } from './vpn-instances';
@@ -20,6 +21,7 @@ export const awsBuilder: CloudBuilder = {
   listen,
   vpnInstances: buildVpnInstances,
   innerLink: buildInnerLink,
+  alarms: buildAlarms,
   balancerEnd,
   names: buildNames,
   clusterPromises,

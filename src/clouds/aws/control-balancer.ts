@@ -88,6 +88,11 @@ export function buildControlBalancer(
   return { dnsName: balancer.dnsName, targets: new Map(groups.map(({ pool, group }) => [pool.name, [group.arn]])) };
 }
 
+/** Returns the Terraform name of the target group of a pool of control planes. */
+export function controlTargetGroupOf({ colour }: PoolPlan): string {
+  return terraformName(CONTROL, colour);
+}
+
 function addTargets(
   scope: StackScope,
   datacenter: DatacenterPlan,
@@ -97,7 +102,7 @@ function addTargets(
 ): LbTargetGroup {
   const { plan } = scope;
   const ending = ENDINGS[pool.colour];
-  return new LbTargetGroup(scope.part(CONTROL), terraformName(CONTROL, pool.colour), {
+  return new LbTargetGroup(scope.part(CONTROL), controlTargetGroupOf(pool), {
     name: resourceName(plan.topology, datacenter.name, ending),
     vpcId,
     targetType: 'instance',

@@ -11,6 +11,7 @@ import { AWS_OPERATORS } from './operators';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
+import { AWS_TUNNEL_COMMANDS } from './tunnel-commands';
 
 /** The facts of AWS for the stages before the clouds. Data with sources and dates: `machines.json`, `regions.json`. */
 export const AWS_FACTS: CloudFacts = {
@@ -81,6 +82,12 @@ export const AWS_FACTS: CloudFacts = {
       /^(arn:aws:secretsmanager:(?<region>[a-z0-9-]+):\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}-[A-Za-z0-9]{6}|[A-Za-z0-9/_+=.@-]{1,512})$/,
     form: 'a name of up to 512 letters, digits and /_+=.@-, or the whole ARN with the six characters at its end',
   },
+  // An alarm tells a topic of its own region, and no ordered one. Source: CloudWatch user guide, "Notifying users on alarm
+  // changes"; SNS API reference, CreateTopic.
+  alarmTarget: {
+    pattern: /^arn:aws[a-z-]*:sns:(?<region>[a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}$/,
+    form: 'the ARN of an SNS topic in its region, such as arn:aws:sns:us-east-1:111122223333:edge-alarms',
+  },
   reservedNamePrefixes: [
     { prefix: 'internal-', what: 'load balancers' },
     { prefix: 'sg-', what: 'security groups' },
@@ -106,6 +113,7 @@ export const AWS_FACTS: CloudFacts = {
   // Site-to-Site VPN gets its own addresses only when the customer gateway is known: it has to come second.
   vpnPart: 'dials',
   linkCapacity: AWS_LINK_CAPACITY,
+  tunnels: AWS_TUNNEL_COMMANDS,
   quotas: AWS_QUOTAS,
   // Regions are joined by Transit Gateway peering; AWS has no managed VPN with both ends on AWS.
   innerLinks: ['transit-peering', 'gateway-vpn'],

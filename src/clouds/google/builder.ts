@@ -1,4 +1,5 @@
 import type { CloudBuilder } from '../contract';
+import { buildAlarms } from './alarms';
 import { buildCluster } from './cluster';
 import { GOOGLE_FACTS } from './facts';
 import { buildInnerLink } from './inner-link';
@@ -22,6 +23,7 @@ export const googleBuilder: CloudBuilder = {
   listen,
   vpnInstances: vpnInstances,
   innerLink: buildInnerLink,
+  alarms: buildAlarms,
   balancerEnd,
   names: buildNames,
   clusterPromises,

@@ -11,6 +11,7 @@ import { GOOGLE_OPERATORS } from './operators';
 import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { GOOGLE_BALANCER, GOOGLE_BOOT_DISKS, GOOGLE_DISK, GOOGLE_NAT, GOOGLE_REDIS } from './services';
+import { GOOGLE_TUNNEL_COMMANDS } from './tunnel-commands';
 
 /** Google publishes a ceiling of the network only, no sustained bandwidth. */
 const MACHINES = machines.map((machine) => ({ ...machine, networkGbps: undefined }) as MachineFacts);
@@ -86,6 +87,12 @@ export const GOOGLE_FACTS: CloudFacts = {
     pattern: /^[A-Za-z0-9_-]{1,255}$/,
     form: "a name of up to 255 letters, digits, _ and -, of a secret in the datacenter's own project",
   },
+  // An alert policy tells channels of its own project, whose number may stand for its id. Source: Monitoring API v3,
+  // NotificationChannel.name.
+  alarmTarget: {
+    pattern: /^projects\/(?:\d+|(?<project>[a-z][a-z0-9.:-]*))\/notificationChannels\/\d+$/,
+    form: 'a notification channel of its project, such as projects/acme-edge/notificationChannels/1234567890123456789',
+  },
   reservedNamePrefixes: [],
   tightestName: { what: 'service account', ending: 'kong', characters: 30 },
   secretForms: [
@@ -108,6 +115,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   // An HA VPN gateway has its two addresses before any tunnel exists.
   vpnPart: 'listens',
   linkCapacity: GOOGLE_LINK_CAPACITY,
+  tunnels: GOOGLE_TUNNEL_COMMANDS,
   quotas: GOOGLE_QUOTAS,
   innerLinks: ['ha-vpn'],
   innerLinkBarredInRegion: undefined,

@@ -33,6 +33,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const services = [
     ...SERVICES,
     ...(datacenter.redis ? ['dns', 'redis'] : []),
+    ...(datacenter.notify === undefined ? [] : ['monitoring']),
     ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
     ...(lendsSeed(scope.plan, datacenter) ? ['sts'] : []),
     ...datastoreBuilder(scope.plan).services(scope.plan, datacenter),

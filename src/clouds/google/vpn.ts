@@ -3,7 +3,8 @@ import { ComputeRouterInterface } from '@cdktf/provider-google/lib/compute-route
 import { ComputeRouterPeer } from '@cdktf/provider-google/lib/compute-router-peer';
 import { ComputeVpnTunnel, type ComputeVpnTunnelConfig } from '@cdktf/provider-google/lib/compute-vpn-tunnel';
 import { terraformName } from '../../plan/naming';
-import type { DatacenterPlan, LinkPlan } from '../../plan/plan';
+import { datacenterOf } from '../../kernel/datacenter-of';
+import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
 import { KEPT_WORDING } from '../wording';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
@@ -153,6 +154,12 @@ function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInt
   );
 }
 
+/** Returns the names that the tunnels of a link have at one end, and their sessions too. */
+export function tunnelNames(plan: Plan, { left, right, tunnels }: LinkPlan, own: DatacenterPlan): string[] {
+  const peer = datacenterOf(plan, left.datacenter === own.name ? right.datacenter : left.datacenter);
+  return tunnels.map(({ number }) => linkName({ plan }, own, peer, String(number)));
+}
+
 function tunnelName(scope: StackScope, { own, peer, number }: TunnelEnd): string {
   return linkName(scope, own, peer, String(number));
 }
@@ -162,7 +169,7 @@ function tunnelName(scope: StackScope, { own, peer, number }: TunnelEnd): string
  * so that no two pairs have one name.
  */
 function linkName(
-  { plan }: StackScope,
+  { plan }: Pick<StackScope, 'plan'>,
   own: DatacenterPlan,
   peer: DatacenterPlan,
   ...parts: readonly string[]

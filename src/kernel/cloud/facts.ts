@@ -1,3 +1,4 @@
+import type { AlarmTargetFacts } from '../alarm';
 import type { CloudId, Tier } from '../ids';
 import type { AccountFacts } from './account';
 import type { DnsFacts } from './dns';
@@ -8,6 +9,7 @@ import type { Offerings } from './offerings';
 import type { SnapshotCommands } from './snapshots';
 import type { OperatorCommands } from './operators';
 import type { Quota } from './quota';
+import type { TunnelCommands } from './tunnels';
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
 
 /**
@@ -73,6 +75,8 @@ export interface CloudFacts {
   readonly kmsKey: KmsKeyFacts | undefined;
   /** Rules for the name of a secret that the user has made. */
   readonly secretName: SecretNameFacts;
+  /** Rules for what an alarm of this cloud tells. */
+  readonly alarmTarget: AlarmTargetFacts;
   /**
    * Prefixes of names that the cloud reserves for itself. Names of resources begin with the topology's name and a
    * hyphen.
@@ -110,6 +114,8 @@ export interface CloudFacts {
    */
   readonly vpnPart: 'dials' | 'listens';
   readonly linkCapacity: LinkCapacity;
+  /** Commands by which operators look after tunnels on the cloud's own gateways. */
+  readonly tunnels: TunnelCommands;
   /** Quotas that a topology can come near. */
   readonly quotas: readonly Quota[];
   /** Kinds of links between two datacenters of this cloud; the first is the default. */

@@ -7,6 +7,7 @@ import type { Templates } from '../../kernel/template';
 import type { Text } from '../../kernel/text/text';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { StandingDatastore, StandingSize, StandingSizes } from '../../spec/standing';
+import type { ReckonedAlarm } from '../alarms/reckoned-alarm';
 import type { NodeFiles } from '../nodes/node-files';
 import type { ZonePlan } from '../place';
 import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
@@ -71,6 +72,9 @@ export interface DatastoreContract {
 
   /** Returns the flows from one group of Kong's machines in a datacenter to the datastore, wherever that is. */
   clientFlows(kong: Endpoint, at: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
+
+  /** Returns the alarms of what it has in a datacenter, with the arithmetic of their limits. */
+  alarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): readonly ReckonedAlarm[];
 
   /** Renders the configuration of its machines in a datacenter, by name of the node. */
   nodeFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): Readonly<Record<string, NodeFiles>>;

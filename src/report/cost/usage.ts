@@ -1,4 +1,5 @@
 import { zoneOfEgress } from '../../kernel/egress';
+import { ALARM_KINDS, type AlarmUse } from '../../kernel/alarm';
 import { redisSecretKeys } from '../../kernel/redis-password';
 import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage, NamesUsage } from '../../kernel/usage';
@@ -50,12 +51,23 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
+    alarms: alarmUses(plan, datacenter),
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
     clients: clientUsage(traffic),
     internetOutGib:
       (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +
       (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };
+}
+
+/** Returns the alarms of a datacenter by their kinds, in the stack of its cluster and in that of the links. */
+function alarmUses({ alarms }: Plan, { name }: DatacenterPlan): AlarmUse[] {
+  const own = alarms.filter(({ datacenter }) => datacenter === name);
+  return ALARM_KINDS.map((kind) => own.filter((it) => it.kind === kind)).flatMap((of) => {
+    const [first] = of;
+    const watched = of.reduce((sum, { watched: things = 1 }) => sum + things, 0);
+    return first ? [{ kind: first.kind, alarms: of.length, watched }] : [];
+  });
 }
 
 /** Returns the mean traffic of clients. The ratio of open connections to new ones is that of the busiest moment. */

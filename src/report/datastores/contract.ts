@@ -69,6 +69,12 @@ export interface DatastoreReport {
   /** Work that is necessary after too long an outage, within a sentence, e.g. `a repair of the ring`. */
   readonly mending: string;
 
+  /** Sentences on a machine of its that is away, beside its restart; none if the cloud keeps its machines to itself. */
+  readonly onMachineAlarm: readonly string[];
+
+  /** Parts of it that have no alarm, and why. */
+  readonly unwatched: { readonly what: string; readonly why: string };
+
   /** Returns the longest outage that needs no such work, e.g. `three hours`. */
   bridged(plan: Plan): string;
 }

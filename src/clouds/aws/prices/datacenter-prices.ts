@@ -4,6 +4,7 @@ import type { ClientUsage } from '../../../kernel/usage';
 import { keyIds } from '../key-ids';
 import {
   ADDRESS_HOUR,
+  ALARMS,
   BALANCER,
   CACHE_NODES,
   GOLDENS,
@@ -225,5 +226,14 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: () => undefined,
     price: notKnown('grows with connections; not estimated'),
+  },
+  {
+    role: 'alarms',
+    resource: 'alarms',
+    resourceType: 'aws_cloudwatch_metric_alarm',
+    component: 'metrics at standard resolution',
+    unit: 'months',
+    quantity: ({ alarms }) => alarms.reduce((sum, { watched }) => sum + watched, 0),
+    price: knownIn(HOME, 0.1, ALARMS, 'ten of an account are free'),
   },
 ];

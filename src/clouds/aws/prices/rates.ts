@@ -20,6 +20,10 @@ export const TRANSIT: PriceSource = {
 export const SECRETS: PriceSource = { source: 'AWS Secrets Manager pricing page', date: '2026-09-20' };
 export const ADDRESSES: PriceSource = { source: 'aws/agent-toolkit-for-aws, billing', date: '2026-08-20' };
 export const DATABASES: PriceSource = { source: 'infracost db_instance_test.golden', date: '2026-05-03' };
+export const ALARMS: PriceSource = {
+  source: 'AWS pricing calculator, alarm metrics, by way of estimates in public repositories',
+  date: '2026-11-27',
+};
 const CACHE: PriceSource = {
   source: 'AWS price API by way of LeanerCloud/ec2-instances-info@32acf84',
   date: '2025-04-24',

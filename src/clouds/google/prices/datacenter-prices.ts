@@ -1,6 +1,6 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
-import { ADDRESSES, ADDRESS_HOUR, BALANCED, BALANCER, GOLDENS, HOME, INTERNET, NAT_GIB, REDIS } from './rates';
+import { ADDRESSES, ADDRESS_HOUR, ALARMS, BALANCED, BALANCER, GOLDENS, HOME, INTERNET, NAT_GIB, REDIS } from './rates';
 
 /** Google charges for at most this many machines behind address translation. */
 const MOST_NAT_MACHINES = 32;
@@ -124,5 +124,15 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: () => undefined,
     price: notKnown('grows with connections; not estimated'),
+  },
+  {
+    role: 'alarms',
+    resource: 'alert policies',
+    resourceType: 'google_monitoring_alert_policy',
+    component: 'conditions on metrics',
+    unit: 'months',
+    // Two of a link: tunnels and their sessions. Conditions on logs are free.
+    quantity: ({ alarms }) => alarms.reduce((sum, { kind, alarms: of }) => sum + (kind === 'tunnels' ? 2 : 1) * of, 0),
+    price: everywhere(0.1, ALARMS, 'what conditions read costs a little more'),
   },
 ];

@@ -27,6 +27,11 @@ export const SNAPSHOTS: PriceSource = {
   date: '2023-04-01',
 };
 
+export const ALARMS: PriceSource = {
+  source: 'Google Cloud Observability pricing, by way of estimates in public repositories',
+  date: '2026-11-27',
+};
+
 export const HOME = 'us-central1';
 
 export const BALANCED = byRegion(

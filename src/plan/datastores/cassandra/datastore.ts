@@ -1,5 +1,6 @@
 import { inWords } from '../../../kernel/in-words';
 import { kongStartsWithTables } from '../../../kernel/kong-steps';
+import { machineAlarm } from '../../alarms/reckoned-alarm';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
@@ -41,6 +42,7 @@ export const CASSANDRA: DatastoreContract = {
   },
   memberFlows: ringFlows,
   clientFlows,
+  alarms: (_plan, datacenter) => cassandraOf(datacenter).nodes.map(({ name }) => machineAlarm(name)),
   nodeFiles: (plan, datacenter, templates) =>
     Object.fromEntries(
       cassandraOf(datacenter).nodes.map((node) => [node.name, renderCassandraNode(plan, datacenter, node, templates)]),

@@ -1,6 +1,7 @@
 import { kongStarts } from '../../../kernel/kong-steps';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
+import { postgresqlAlarms } from './alarms';
 import { clientFlows } from './flows';
 import { connectionSection, limitSection, propagationSection, replicaSection } from './kong/postgresql-conf';
 import { postgresqlScripts } from './kong/scripts';
@@ -40,6 +41,7 @@ export const POSTGRESQL: DatastoreContract = {
   serviceTiers: [ENGINE],
   memberFlows: () => [],
   clientFlows,
+  alarms: postgresqlAlarms,
   nodeFiles: () => ({}),
   kong: {
     poolSettings: (plan, datacenter, version) => [

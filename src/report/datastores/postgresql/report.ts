@@ -58,6 +58,11 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
     'Counters are in PostgreSQL: a read and a write with each request and period, and a server that hangs delays each ' +
     'of those requests by seconds. Use it only if Redis is not an option.',
   mending: 'no mending',
+  onMachineAlarm: [],
+  unwatched: {
+    what: 'backups of PostgreSQL',
+    why: 'the services publish events of them, and no metric: subscribe to those of your account',
+  },
   bridged: () => 'any time',
 };
 

@@ -108,7 +108,8 @@ const CHANGES_OF_A_REPLICA = [
 /** A replica may be late by so many seconds at least before changes are missed. */
 const LEAST_PROPAGATION_SECONDS = 15;
 
-function propagationSeconds({ kong }: Plan, datacenter: DatacenterPlan): number {
+/** Returns the seconds that a change may take to where Kong of the datacenter reads. */
+export function propagationSeconds({ kong }: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): number {
   return readsReplica(datacenter) ? Math.max(LEAST_PROPAGATION_SECONDS, kong.databaseUpdatePropagationSeconds) : 0;
 }
 

@@ -1,0 +1,208 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
+import { Op, Token } from 'cdktf';
+import type { AlarmKind } from '../../kernel/alarm';
+import { terraformName } from '../../plan/naming';
+import type { AlarmPlan } from '../../plan/alarms/alarm';
+import type { DatacenterPlan } from '../../plan/plan';
+import { allBuilt, builtOf } from '../built';
+import type { StackScope } from '../contract';
+import { targetGroupOf } from './balancer';
+import { controlTargetGroupOf } from './control-balancer';
+import { TUNNELS_EACH } from './link-capacity';
+import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
+import { DATABASE_METRICS } from './postgresql-metrics';
+import type { TaggedRole } from './tags';
+
+/** A metric that an alarm of CloudWatch watches; its service publishes it without an agent and without a charge. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum';
+  /** Meaning of a missing figure: `breaching` where a thing that has gone away says nothing any more. */
+  readonly missing: 'breaching' | 'notBreaching';
+  /** Words after the alarm's name, where one alarm of the plan needs several metrics. */
+  readonly suffix: readonly string[];
+  readonly role: TaggedRole;
+  /** Arguments in the place of the plan's limit, where the service counts the other way round. */
+  readonly instead?: Pick<CloudwatchMetricAlarmConfig, 'comparisonOperator' | 'threshold'>;
+}
+
+type Finder = (scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan) => readonly Metric[];
+
+const GIB = 1024 ** 3;
+
+const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
+  nodes: nodesMetric,
+  ceiling: ceilingMetric,
+  machine: machineMetric,
+  tunnels: tunnelMetrics,
+  peering: peeringMetric,
+  disk: diskMetric,
+  connections: (scope) => [databaseMetric(scope, DATABASE_METRICS.connections, 'notBreaching')],
+  lag: (scope) => [databaseMetric(scope, DATABASE_METRICS.lag, 'breaching')],
+  memory: memoryMetrics,
+};
+
+/** Returns the metrics that an alarm of the plan is made of. */
+export function metricsOf(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): readonly Metric[] {
+  return FINDERS[alarm.kind](scope, datacenter, alarm);
+}
+
+/**
+ * The most that any node of the balancer counts, as AWS advises for a number that is too low. A group without targets publishes
+ * nothing. Source: Elastic Load Balancing, CloudWatch metrics for your Network Load Balancer.
+ */
+function nodesMetric(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): readonly Metric[] {
+  const pool = datacenter.pools.find(({ name }) => name === alarm.subject);
+  if (!pool) throw new Error(`${datacenter.name} has no pool ${alarm.subject ?? ''}`);
+  const isControl = pool.role === 'control-plane';
+  const balancer = builtOf(scope, Lb, isControl ? 'control' : 'proxy');
+  const group = builtOf(scope, LbTargetGroup, isControl ? controlTargetGroupOf(pool) : targetGroupOf(pool, 'https'));
+  return [
+    {
+      namespace: 'AWS/NetworkELB',
+      name: 'HealthyHostCount',
+      dimensions: { LoadBalancer: balancer.arnSuffix, TargetGroup: group.arnSuffix },
+      statistic: 'Maximum',
+      missing: 'breaching',
+      suffix: [],
+      role: isControl ? 'control' : 'balancer',
+    },
+  ];
+}
+
+/** Published for groups whose metrics are switched on. Source: Amazon EC2 Auto Scaling, CloudWatch metrics. */
+function ceilingMetric(scope: StackScope, _datacenter: DatacenterPlan, { subject = '' }: AlarmPlan): readonly Metric[] {
+  const group = builtOf(scope, AutoscalingGroup, terraformName(subject));
+  return [
+    {
+      namespace: 'AWS/AutoScaling',
+      name: 'GroupDesiredCapacity',
+      dimensions: { AutoScalingGroupName: group.name },
+      statistic: 'Maximum',
+      missing: 'notBreaching',
+      suffix: [],
+      role: 'kong',
+    },
+  ];
+}
+
+/**
+ * 1 while a check of the machine, of the host under it or of its disks fails; a machine that is stopped publishes nothing. Source:
+ * Amazon EC2, CloudWatch metrics for your instances, status check metrics.
+ */
+function machineMetric(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): readonly Metric[] {
+  const { subject = '', layer } = alarm;
+  const instance = builtOf(scope, Instance, terraformName(...(layer === 'links' ? [datacenter.name] : []), subject));
+  return [
+    {
+      namespace: 'AWS/EC2',
+      name: 'StatusCheckFailed',
+      dimensions: { InstanceId: instance.id },
+      statistic: 'Maximum',
+      missing: 'breaching',
+      suffix: [],
+      role: layer === 'links' ? 'vpn' : scope.plan.datastore.engine,
+      instead: { comparisonOperator: 'GreaterThanThreshold', threshold: 0 },
+    },
+  ];
+}
+
+/**
+ * 1 while the BGP session in a tunnel is established, 0 in every other state. Source: AWS Site-to-Site VPN, monitor tunnels using
+ * CloudWatch.
+ */
+function tunnelMetrics(scope: StackScope, datacenter: DatacenterPlan, { subject, name }: AlarmPlan): readonly Metric[] {
+  const link = scope.plan.links.find(({ id }) => id === subject);
+  if (!link) throw new Error(`alarm ${name} of ${datacenter.name} watches no link`);
+  return link.tunnels.map(({ number }) => {
+    const connection = builtOf(scope, VpnConnection, terraformName(link.id, String(Math.floor(number / TUNNELS_EACH))));
+    return {
+      namespace: 'AWS/VPN',
+      name: 'TunnelState',
+      dimensions: {
+        VpnId: connection.id,
+        TunnelIpAddress: number % TUNNELS_EACH === 0 ? connection.tunnel1Address : connection.tunnel2Address,
+      },
+      statistic: 'Maximum',
+      missing: 'breaching',
+      suffix: ['tunnel', String(number)],
+      role: 'vpn',
+    };
+  });
+}
+
+/** Packets that found a route whose attachment has gone. Source: Amazon VPC, transit gateway metrics in CloudWatch. */
+function peeringMetric(scope: StackScope, datacenter: DatacenterPlan): readonly Metric[] {
+  const gateway = networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.transitGatewayId);
+  return [
+    {
+      namespace: 'AWS/TransitGateway',
+      name: 'PacketDropCountBlackhole',
+      dimensions: { TransitGateway: gateway },
+      statistic: 'Sum',
+      missing: 'notBreaching',
+      suffix: [],
+      role: 'network',
+    },
+  ];
+}
+
+/** RDS counts the bytes that are free, of the size that the disk has by now: it grows by itself. */
+function diskMetric(scope: StackScope, _datacenter: DatacenterPlan, { limit }: AlarmPlan): readonly Metric[] {
+  const freeOfGib = Math.round((GIB * (100 - limit.value)) / 100);
+  const free = Token.asNumber(Op.mul(databaseOf(scope).allocatedStorage, freeOfGib));
+  return [
+    {
+      ...databaseMetric(scope, DATABASE_METRICS.disk, 'notBreaching'),
+      instead: { comparisonOperator: 'LessThanThreshold', threshold: free },
+    },
+  ];
+}
+
+function databaseMetric(scope: StackScope, name: string, missing: Metric['missing']): Metric {
+  return {
+    namespace: 'AWS/RDS',
+    name,
+    dimensions: { DBInstanceIdentifier: databaseOf(scope).identifier },
+    statistic: 'Average',
+    missing,
+    suffix: [],
+    role: scope.plan.datastore.engine,
+  };
+}
+
+function databaseOf(scope: StackScope): DbInstance {
+  const [instance] = allBuilt(scope, DbInstance);
+  if (!instance) throw new Error('the stack has no database to watch');
+  return instance;
+}
+
+/**
+ * Each node by itself, since metrics of a group are none of ElastiCache's. It names the nodes after the group, with a number of three
+ * digits. Source: Amazon ElastiCache, metrics for Valkey and Redis OSS, and its host-level dimensions.
+ */
+function memoryMetrics(scope: StackScope, datacenter: DatacenterPlan): readonly Metric[] {
+  const [group] = allBuilt(scope, ElasticacheReplicationGroup);
+  if (!group) throw new Error('the stack has no Redis to watch');
+  return Array.from({ length: datacenter.redis?.nodes ?? 0 }, (_, i): Metric => {
+    const number = String(i + 1).padStart(3, '0');
+    return {
+      namespace: 'AWS/ElastiCache',
+      name: 'DatabaseMemoryUsagePercentage',
+      dimensions: { CacheClusterId: `${group.id}-${number}` },
+      statistic: 'Maximum',
+      missing: 'notBreaching',
+      suffix: [number],
+      role: 'redis',
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { AlarmPlan } from '../../plan/alarms/alarm';
+import { alarmText } from '../../plan/alarms/words';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { metricsOf, type Metric } from './alarm-metrics';
+import { placeOf } from './provider';
+import { linkTags, tags } from './tags';
+
+/** CloudWatch looks at metrics of AWS once a minute. */
+const PERIOD_SECONDS = 60;
+
+/**
+ * Builds alarms of CloudWatch: one for each metric, since an alarm watches one. An alarm tells the topic when it begins to ring, and
+ * again when it has ended.
+ */
+export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
+  for (const alarm of alarms)
+    for (const metric of metricsOf(scope, datacenter, alarm)) addAlarm(scope, datacenter, alarm, metric);
+}
+
+function addAlarm(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan, metric: Metric): void {
+  const { notify } = datacenter;
+  if (notify === undefined) throw new Error(`alarms of ${datacenter.name} tell nobody`);
+  const { is, minutes } = alarm.limit;
+  const parts = [alarm.name, ...metric.suffix];
+  const inLinks = alarm.layer === 'links';
+  new CloudwatchMetricAlarm(scope.part('alarms'), terraformName(...(inLinks ? [datacenter.name] : []), ...parts), {
+    ...(inLinks ? placeOf(scope, datacenter) : {}),
+    alarmName: resourceName(scope.plan.topology, datacenter.name, ...parts),
+    alarmDescription: alarmText(alarm),
+    namespace: metric.namespace,
+    metricName: metric.name,
+    dimensions: { ...metric.dimensions },
+    statistic: metric.statistic,
+    period: PERIOD_SECONDS,
+    evaluationPeriods: minutes,
+    datapointsToAlarm: minutes,
+    comparisonOperator: is === 'below' ? 'LessThanThreshold' : 'GreaterThanThreshold',
+    threshold: alarm.limit.value,
+    ...metric.instead,
+    treatMissingData: metric.missing,
+    alarmActions: [notify],
+    okActions: [notify],
+    tags: (inLinks ? linkTags : tags)(scope.plan, datacenter, metric.role, ...parts),
+  });
+}

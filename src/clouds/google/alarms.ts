@@ -1,0 +1,74 @@
+import {
+  MonitoringAlertPolicy,
+  type MonitoringAlertPolicyConditions,
+} from '@cdktf/provider-google/lib/monitoring-alert-policy';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { AlarmPlan } from '../../plan/alarms/alarm';
+import { alarmText, subjectOf } from '../../plan/alarms/words';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { metricsOf, unhealthyNodes } from './alarm-metrics';
+import { placeOf } from './provider';
+import { stackTags, tags, type TaggedRole } from './tags';
+
+/** An incident that nothing more is heard of is closed after this time. */
+const AUTO_CLOSE = '86400s';
+
+/** Log entries tell somebody at most this often. */
+const LOG_PERIOD = '900s';
+
+/**
+ * Builds alert policies of Cloud Monitoring: one for each alarm, which watches every tunnel of its link at once. Health of nodes is
+ * not among the metrics of a passthrough balancer: beside the size of a pool, a second policy reads the log of its health checks.
+ */
+export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
+  for (const alarm of alarms) {
+    addPolicy(scope, datacenter, alarm, { conditions: metricsOf(scope, datacenter, alarm), suffix: [] });
+    if (alarm.kind === 'nodes') {
+      addPolicy(scope, datacenter, alarm, {
+        conditions: [unhealthyNodes(scope, datacenter, alarm)],
+        suffix: ['health'],
+        said: `a node of ${subjectOf(alarm)} that served fails its checks`,
+        notificationRateLimit: { period: LOG_PERIOD },
+      });
+    }
+  }
+}
+
+interface Policy {
+  readonly conditions: readonly MonitoringAlertPolicyConditions[];
+  readonly suffix: readonly string[];
+  /** Case in which it rings, within a sentence. @default that of the plan's alarm */
+  readonly said?: string;
+  readonly notificationRateLimit?: { readonly period: string };
+}
+
+function addPolicy(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  alarm: AlarmPlan,
+  { conditions, suffix, said, notificationRateLimit }: Policy,
+): void {
+  const { notify } = datacenter;
+  if (notify === undefined) throw new Error(`alarms of ${datacenter.name} tell nobody`);
+  const { project, region: _, ...account } = placeOf(scope, datacenter);
+  const inLinks = alarm.layer === 'links';
+  const parts = [alarm.name, ...suffix];
+  new MonitoringAlertPolicy(scope.part('alarms'), terraformName(...(inLinks ? [datacenter.name] : []), ...parts), {
+    ...(inLinks ? { project, ...account } : {}),
+    displayName: resourceName(scope.plan.topology, datacenter.name, ...parts),
+    combiner: 'OR',
+    conditions: [...conditions],
+    documentation: { content: alarmText(alarm, said), mimeType: 'text/markdown' },
+    notificationChannels: [notify],
+    alertStrategy: { autoClose: AUTO_CLOSE, ...(notificationRateLimit ? { notificationRateLimit } : {}) },
+    // The provider's labels do not come to this map.
+    userLabels: { ...stackTags(scope.plan, [datacenter]), ...tags(roleOf(scope, alarm)) },
+  });
+}
+
+function roleOf({ plan }: StackScope, { kind, layer }: AlarmPlan): TaggedRole {
+  if (layer === 'links') return 'vpn';
+  if (kind === 'nodes' || kind === 'ceiling') return 'kong';
+  return kind === 'memory' ? 'redis' : plan.datastore.engine;
+}

@@ -1,0 +1,83 @@
+import type { AlarmKind } from '../../kernel/alarm';
+import type { AlarmPlan, BareAlarm } from './alarm';
+
+/** Words of an alarm of one kind, and the heading of its steps on the page on operations. */
+interface AlarmWords {
+  /** Heading in OPERATIONS.md. */
+  readonly page: string;
+  /** Returns the case in which it rings. */
+  says(alarm: BareAlarm): string;
+  /** The first thing to do. */
+  readonly remedy: string;
+}
+
+/** The words of every kind of alarm, in the order in which pages show them. */
+const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
+  nodes: {
+    page: 'A pool has too few healthy nodes',
+    says: (it) => `fewer healthy nodes of ${subjectOf(it)} than the ${it.limit.value} that its load needs`,
+    remedy: 'See what the nodes that are missing say, before those that are left are too busy',
+  },
+  ceiling: {
+    page: 'A pool is at its ceiling',
+    says: (it) => `${subjectOf(it)} has all ${it.limit.value + 1} nodes that it may have`,
+    remedy: 'See whether the load has grown for good, and give the spec the rate that it has now',
+  },
+  machine: {
+    page: 'A machine is away',
+    says: (it) => `${subjectOf(it)} is stopped, cannot be reached, or fails the checks of its cloud`,
+    remedy: 'Find out whether the machine or its zone is ill; the others carry its load meanwhile',
+  },
+  tunnels: {
+    page: 'A tunnel or its session is down',
+    says: (it) => `a tunnel of ${subjectOf(it)} or the BGP session in it is down`,
+    remedy: 'See which end says what; the other tunnels of the link carry its packets',
+  },
+  peering: {
+    page: 'A peering drops packets',
+    says: () => 'packets to another datacenter are dropped, since their route leads to a peering that has gone',
+    remedy: 'See the state of the peerings, and apply the stack links',
+  },
+  disk: {
+    page: 'The disk of the database fills',
+    says: (it) => `more than ${it.limit.value} % of the disk of the database is used`,
+    remedy: 'See which tables grow; the service makes the disk larger by itself, up to its limit, and never smaller',
+  },
+  connections: {
+    page: 'The database has nearly all its connections',
+    says: (it) => `more than ${it.limit.value} connections to the database, four in five of those it takes`,
+    remedy: 'See who holds them: beyond the last one Kong cannot read its configuration',
+  },
+  lag: {
+    page: 'A replica is late',
+    says: (it) => `the replica is more than ${it.limit.value} seconds behind the primary`,
+    remedy: 'See what the primary writes: changes that come later than this are missed by nodes that read the replica',
+  },
+  memory: {
+    page: 'Redis has little memory left',
+    says: (it) => `more than ${it.limit.value} % of the memory of Redis is used`,
+    remedy: 'Give it more memory, or count shorter periods: a full Redis forgets counters',
+  },
+};
+
+/** Returns what an alarm watches, for people. */
+export function subjectOf({ kind, subject, datacenter }: BareAlarm): string {
+  const words = { nodes: 'pool', ceiling: 'pool', machine: 'machine', tunnels: 'link' } as const;
+  const word = kind in words ? `the ${words[kind as keyof typeof words]} ` : '';
+  return `${word}${subject ?? kind} ${kind === 'tunnels' ? 'at' : 'of'} ${datacenter}`;
+}
+
+/** Returns an alarm with its words. */
+export function withWords(alarm: BareAlarm): AlarmPlan {
+  const { page, says, remedy } = ALARM_WORDS[alarm.kind];
+  return { ...alarm, says: says(alarm), remedy, page };
+}
+
+/**
+ * Returns what whoever is told reads: what is the case, what to do first, and where the steps are.
+ *
+ * @param said what is the case, where a cloud sees something else than the alarm's limit
+ */
+export function alarmText({ says, remedy, page }: AlarmPlan, said = says): string {
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}. ${remedy}. Steps: OPERATIONS.md, "${page}".`;
+}

@@ -1,0 +1,89 @@
+import { assumed } from '../../../kernel/figure';
+import { ofSizing, type ReckonedAlarm } from '../../alarms/reckoned-alarm';
+import type { DatacenterPlan, Plan } from '../../plan';
+import { propagationSeconds } from './kong/postgresql-conf';
+import { ENGINE, postgresqlIn } from './of-plan';
+
+const DISK_PERCENT = 70;
+
+const CONNECTIONS_PERCENT = 80;
+
+const MINUTES = 15;
+
+/** A replica that no node reads is for promotion alone: what it has not got by then is lost. */
+const UNREAD_LAG_SECONDS = 300;
+
+/** Plans the alarms of the instance of a datacenter; none where Kong uses that of another one. */
+export function postgresqlAlarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): readonly ReckonedAlarm[] {
+  const { part, instance } = postgresqlIn(datacenter);
+  if (!instance) return [];
+  return [
+    diskAlarm(),
+    connectionsAlarm(datacenter, instance.maxConnections),
+    ...(part === 'replica' ? [lagAlarm(plan, datacenter)] : []),
+  ];
+}
+
+function diskAlarm(): ReckonedAlarm {
+  return {
+    name: `${ENGINE}-disk`,
+    kind: 'disk',
+    limit: { is: 'above', value: DISK_PERCENT, unit: '%', minutes: MINUTES },
+    formula: 'part',
+    inputs: [
+      {
+        name: 'part',
+        value: DISK_PERCENT,
+        unit: '%',
+        source: assumed('time to look before the service grows the disk'),
+      },
+    ],
+    reason: 'a configuration grows slowly: what fills a disk this far is something else',
+  };
+}
+
+function connectionsAlarm({ name }: DatacenterPlan, most: number): ReckonedAlarm {
+  return {
+    name: `${ENGINE}-connections`,
+    kind: 'connections',
+    limit: {
+      is: 'above',
+      value: Math.floor((most * CONNECTIONS_PERCENT) / 100),
+      unit: 'connections',
+      minutes: MINUTES,
+    },
+    formula: 'floor(most * part / 100)',
+    inputs: [
+      ofSizing('most', most, 'connections', `${name}.${ENGINE}.max-connections`),
+      {
+        name: 'part',
+        value: CONNECTIONS_PERCENT,
+        unit: '%',
+        source: assumed('room for the nodes that a refresh adds'),
+      },
+    ],
+    reason: 'a server that has given out every connection refuses the next node',
+  };
+}
+
+function lagAlarm(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): ReckonedAlarm {
+  const isRead = datacenter.pools.some(({ reachesDatastore }) => reachesDatastore);
+  const seconds = isRead ? propagationSeconds(plan, datacenter) : UNREAD_LAG_SECONDS;
+  return {
+    name: `${ENGINE}-lag`,
+    kind: 'lag',
+    limit: { is: 'above', value: seconds, unit: 's', minutes: MINUTES },
+    formula: 'allowed',
+    inputs: [
+      {
+        name: 'allowed',
+        value: seconds,
+        unit: 's',
+        source: assumed(
+          isRead ? 'db_update_propagation in kong.conf here' : 'what a promotion may lose; no node reads the replica',
+        ),
+      },
+    ],
+    reason: 'what comes later than nodes expect is never noticed by them, and what has not come is lost by a promotion',
+  };
+}

@@ -1,0 +1,93 @@
+import { ALARM_KINDS, type AlarmKind } from '../../kernel/alarm';
+import type { AlarmPlan } from '../../plan/alarms/alarm';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import { datacenterOf } from '../../kernel/datacenter-of';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
+import { ALARM_HEAD, alarmRows } from '../alarms';
+import { datastoreReport } from '../datastores/registry';
+import { topogenCommand } from '../runbook/runbook';
+import { markdownTable } from '../table';
+import { unwatchedIn } from '../unwatched';
+
+/** Renders the part of the page on operations about alarms, with the steps of each kind; empty if nobody is told of any. */
+export function renderAlarmOperations(plan: Plan, facts: CloudFactsTable): string {
+  const { alarms } = plan;
+  if (alarms.length === 0) return '';
+  const kinds = ALARM_KINDS.filter((kind) => alarms.some((alarm) => alarm.kind === kind));
+  const unwatched = unwatchedIn(plan).map(({ what, why }) => [what, why]);
+  return `
+# Alarms in operation
+
+An alarm tells the topic, or the channel, that the spec names for its datacenter in \`monitoring.notify\`, with what to do first and one of the headings below; and again when it has ended. During the first apply, and while a pool or a machine is made anew, they say so until what they watch is up: that is no fault.
+
+${kinds.map((kind) => section(plan, kind, facts)).join('\n')}
+## What has no alarm
+
+${markdownTable(['What', 'Why'], unwatched)}`;
+}
+
+function section(plan: Plan, kind: AlarmKind, facts: CloudFactsTable): string {
+  const own = plan.alarms.filter((alarm) => alarm.kind === kind);
+  return `## ${own[0]?.page}
+
+${markdownTable(ALARM_HEAD, alarmRows({ alarms: own }))}
+${STEPS[kind](plan, own, facts)}
+`;
+}
+
+/** The steps of each kind of alarm, in Markdown. */
+const STEPS: Readonly<Record<AlarmKind, (plan: Plan, alarms: readonly AlarmPlan[], facts: CloudFactsTable) => string>> =
+  {
+    nodes: (plan, alarms) =>
+      `1. Open a shell on a node of the pool: ${connects(plan, alarms)}. \`systemctl status kong kong-ready\` and \`journalctl --unit kong\` say whether it serves, and what it waits for.
+2. The group replaces a node that stays unhealthy. If new ones fail too, the console of the group has the reason: no machines of the type in a zone, a quota that is used up, a datastore that does not answer a new node.
+3. If it began with an apply, take the spec back to the revision before, and apply that.
+4. If a zone is gone, \`${topogenCommand(plan, 'runbook', '--lost zone:<datacenter>/<zone>')}\` has what comes next; \`${topogenCommand(plan, 'simulate')}\` says what the nodes that are left can carry.`,
+    ceiling: (plan) =>
+      `1. See whether the requests are clients' own: a loop or an attack looks alike. Kong's access log has them.
+2. If the load is there to stay, write the rate of now into \`requestsPerSecond\`; \`${topogenCommand(plan, 'plan')}\` shows the new sizes, and \`${topogenCommand(plan, 'cost')}\` what they cost. Apply the clusters.
+3. If it is for an hour, raise \`kong.maximumFactor\`, and apply the cluster of the datacenter alone.`,
+    machine: (plan, alarms) =>
+      `1. \`${topogenCommand(plan, 'runbook', `--lost node:${alarms[0]?.datacenter}/${alarms[0]?.subject}`)}\` has the steps for each by its name: start it again, or have it made anew with its disk.
+${machineSteps(plan)
+  .map((it, i) => `${i + 2}. ${it}`)
+  .join('\n')}`,
+    tunnels: (plan, alarms) =>
+      `1. Wait five minutes if it is one tunnel: clouds renew ends of tunnels, one of a connection at a time.
+2. See what each end says: "State of the tunnels" of this page has the commands. Keys that differ come from an apply of \`links\` that ended half way, which another one mends.
+3. If every tunnel of a link is down, the datacenters go on apart, as \`${topogenCommand(plan, 'simulate', `--lose link:${alarms[0]?.subject}`)}\` says; \`${topogenCommand(plan, 'runbook', `--lost link:${alarms[0]?.subject}`)}\` has the steps of when it is back.`,
+    peering: (plan, alarms, facts) =>
+      `1. See the state of each; \`available\` is well:
+
+${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), facts)).join('')}
+2. Apply the stack \`links\`: its plan says what is missing.`,
+    disk: (plan) =>
+      `1. See what grows, by psql as "${plan.datastore.engine}" of this page shows: a table of counters or of tokens that nothing clears, or a replication slot that nobody reads.
+2. The service makes the disk larger by itself; the most that it may become stands in the plan. It never becomes smaller.`,
+    connections: (plan) =>
+      `1. See who holds them, by \`select application_name, client_addr, count(*) from pg_stat_activity group by 1, 2\`: Kong's nodes are sized for, a client of another kind is not.
+2. If Kong's pools have grown, write the rate of now into the spec: \`${topogenCommand(plan, 'explain')} connections\` shows the arithmetic. The new number waits for a restart of the instance.`,
+    lag: () =>
+      `1. See what the primary writes, and whether the way between the regions is well: a large migration passes, a table of counters with the policy \`cluster\` does not.
+2. Nodes that read the replica may have missed changes: reload Kong there (\`sudo kong reload\`) when the lag is small again.
+3. Do not promote the replica meanwhile unless the primary is lost: what it has not got would be lost too.`,
+    memory: (plan) =>
+      `1. See what it holds: counters of limits over long periods, or keys of something else.
+2. Write more into \`redis.memoryGib\`, and apply the cluster; \`${topogenCommand(plan, 'cost')}\` has the price. It grows while it serves, with seconds without answers.`,
+  };
+
+function peeringsOf({ cloud, region }: DatacenterPlan, facts: CloudFactsTable): string {
+  const lines = facts[cloud].tunnels.peerings?.(region) ?? [];
+  return `   \`\`\`sh\n${lines.map((line) => `   ${line}\n`).join('')}   \`\`\`\n`;
+}
+
+/** Returns what else is to know of a machine that is away: of the datastore's, or of one that ends a VPN. */
+function machineSteps(plan: Plan): readonly string[] {
+  return ['The alarm ends by itself when the machine is back.', ...datastoreReport(plan).onMachineAlarm];
+}
+
+/** Returns the commands that open a shell in the datacenters of alarms. */
+function connects(plan: Plan, alarms: readonly AlarmPlan[]): string {
+  const names = [...new Set(alarms.map(({ datacenter }) => datacenter))];
+  return names.map((name) => `\`${topogenCommand(plan, 'connect', name)}\``).join(', ');
+}

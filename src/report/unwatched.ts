@@ -1,0 +1,56 @@
+import { datastoreReport } from './datastores/registry';
+import type { Plan } from '../plan/plan';
+
+/** A thing of a topology that has no alarm, and why. */
+export interface Unwatched {
+  readonly what: string;
+  readonly why: string;
+  /** True if a plan has it. @default every plan has */
+  readonly isIn?: (plan: Plan) => boolean;
+}
+
+/** `UNWATCHED` has every thing without an alarm. A test holds that each kind of resource has an alarm, or is named here. */
+export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
+  services: {
+    what: 'networks, balancers themselves, address translation, private names',
+    why: 'the cloud runs them in every zone and publishes no state of theirs; what they carry is watched at its ends',
+  },
+  permissions: {
+    what: 'identities, keys, secrets, firewall rules, flow logs, machine images',
+    why: 'they do nothing by themselves: a change of them is a plan of Terraform that is not empty, which topogen diff and your CI show',
+  },
+  certificate: {
+    what: 'the certificate that clients meet',
+    why: 'nodes fetch it from a secret of yours, whose content no cloud looks into: have your authority remind you',
+    isIn: ({ datacenters }) => datacenters.some(({ certificateSecret }) => certificateSecret !== undefined),
+  },
+  cluster: {
+    what: 'the certificate of control planes, the seed of data planes, and their connections',
+    why: 'Terraform makes the certificate anew in time, and data planes serve on without all three; the Admin API shows who is late',
+    isIn: ({ kong }) => kong.hybrid !== undefined,
+  },
+  names: {
+    what: 'the names of the gateway and their health checks',
+    why: 'Route 53 publishes the state of its checks in us-east-1 alone, where a topic of another region cannot be told; the names leave out by themselves what is not well',
+    isIn: ({ dns }) => dns !== undefined,
+  },
+  backups: {
+    what: 'schedules of snapshots of data disks',
+    why: 'the services publish events of a schedule that fails, and no metric that every account has: subscribe to those of yours',
+    isIn: ({ datacenters }) => datacenters.some(({ datastore }) => 'nodes' in datastore),
+  },
+  migrations: {
+    what: 'the migrations job',
+    why: 'it runs once and stops; nodes that wait for it never become healthy, which the alarm of their pool tells',
+  },
+  instances: {
+    what: 'tunnels at the end of VPN instances',
+    why: 'the other end watches each of them; an instance that is away has an alarm of its own',
+    isIn: ({ datacenters }) => datacenters.some(({ vpnInstances }) => vpnInstances !== undefined),
+  },
+};
+
+/** Returns what a plan has without an alarm. */
+export function unwatchedIn(plan: Plan): readonly Unwatched[] {
+  return [...Object.values(UNWATCHED).filter(({ isIn }) => isIn?.(plan) ?? true), datastoreReport(plan).unwatched];
+}

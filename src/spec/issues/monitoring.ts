@@ -1,0 +1,48 @@
+import { issue, type Issue } from '../../kernel/issue';
+import { suggest } from '../../kernel/suggest';
+import { show } from './show';
+
+/** These functions make the issues about alarms and whom they tell. */
+
+type Path = Issue['path'];
+
+export function notifyMissing(path: Path, datacenter: string, form: string): Issue {
+  return issue('notify-missing', {
+    path,
+    message: `nothing is named that alarms of ${datacenter} tell: nobody would hear of them`,
+    remedy: `add ${show(datacenter)} with ${form}`,
+  });
+}
+
+export function notifyOfNoDatacenter(path: Path, name: string, known: readonly string[]): Issue {
+  const near = suggest(name, known);
+  return issue('notify-of-no-datacenter', {
+    path,
+    message: `no datacenter is called ${show(name)}`,
+    remedy: near === undefined ? 'leave it out' : `did you mean ${show(near)}?`,
+  });
+}
+
+export function malformedTarget(path: Path, target: string, form: string): Issue {
+  return issue('malformed-notify-target', {
+    path,
+    message: `${show(target)} is nothing that an alarm can tell there`,
+    remedy: `write ${form}`,
+  });
+}
+
+/** A target in another place than the alarms that it is told by. */
+interface Elsewhere {
+  readonly name: string;
+  readonly what: 'region' | 'project';
+  readonly own: string;
+  readonly other: string;
+}
+
+export function targetElsewhere(path: Path, { name, what, own, other }: Elsewhere): Issue {
+  return issue('notify-elsewhere', {
+    path,
+    message: `this is in the ${what} ${other}, and alarms of ${name} are in ${own}: an alarm tells what is in its own ${what} alone`,
+    remedy: `make another one in the ${what} ${own}, and name that`,
+  });
+}

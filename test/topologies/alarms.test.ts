@@ -1,0 +1,201 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Attributes, Resources } from '../../src/clouds/resources';
+import { PRICE_LISTS } from '../../src/clouds/facts';
+import type { AlarmKind } from '../../src/kernel/alarm';
+import { planCost } from '../../src/report/cost/plan-cost';
+import { UNWATCHED } from '../../src/report/unwatched';
+import { emittedStacks, resourcesOf } from '../support/emitted';
+import { synthesizeMonitored } from '../support/monitored';
+import { PROJECT, synthesizeShipped, type Synthesized } from '../support/synthesized';
+
+/** The law of alarms: everything that a topology is made of, and every promise of it, has an alarm or a reason that the page tells. */
+
+const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
+  .map((file) => basename(file, '.json'));
+
+type Watch = AlarmKind | keyof typeof UNWATCHED;
+
+/** Every type of resource: the alarm that watches it, or the reason why none does. */
+const TYPES: readonly (readonly [RegExp, Watch])[] = [
+  [/^(aws_lb_target_group|google_compute_region_backend_service)$/, 'nodes'],
+  [/^(aws_autoscaling_group|google_compute_region_instance_group_manager)$/, 'ceiling'],
+  [/^(aws_autoscaling_policy|aws_launch_template|google_compute_region_(autoscaler|instance_template))$/, 'ceiling'],
+  [/^(aws_instance|google_compute_instance)$/, 'machine'],
+  [/^(aws_ebs_volume|aws_volume_attachment|aws_network_interface|google_compute_disk)$/, 'machine'],
+  [/^(aws_vpn_connection|google_compute_(vpn_tunnel|router_peer|router_interface))$/, 'tunnels'],
+  [/^aws_ec2_transit_gateway(_\w+)?$/, 'peering'],
+  [/^(aws_db_instance|google_sql_(database_instance|user))$/, 'connections'],
+  [/^(aws_elasticache_replication_group|google_redis_instance)$/, 'memory'],
+  [/^(aws_db_(parameter|subnet)_group|aws_elasticache_subnet_group|google_service_networking_connection)$/, 'services'],
+  [/^(aws_customer_gateway|google_compute_(external|ha)_vpn_gateway|aws_eip(_association)?)$/, 'tunnels'],
+  [/^(aws_(vpc|subnet|internet_gateway|nat_gateway|route|route_table)(_association)?|aws_vpc_endpoint)$/, 'services'],
+  [/^(aws_lb|aws_lb_listener|google_compute_(address|global_address|forwarding_rule))$/, 'services'],
+  [/^google_compute_(network|network_peering_\w+|subnetwork|router|router_nat|route|region_health_check)$/, 'services'],
+  [/^(aws_route53_health_check|aws_route53_record|aws_route53_zone|google_dns_\w+)$/, 'names'],
+  [/^google_compute_health_check$/, 'names'],
+  [/^(tls_\w+|aws_s3_\w+|google_storage_\w+|google_iam_workload_\w+)$/, 'cluster'],
+  [/^(aws_(iam|kms|secretsmanager)_\w+|aws_cloudwatch_log_\w+|aws_flow_log)$/, 'permissions'],
+  [/^aws_(default_security_group|security_group|vpc_security_group_\w+)$/, 'permissions'],
+  [
+    /^(google_(secret_manager|service_account|project|logging|kms)\w*|google_compute_firewall|random_\w+)$/,
+    'permissions',
+  ],
+  [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*)$/, 'backups'],
+  [/^terraform_data$/, 'permissions'],
+];
+
+/** Every promise of a generated test: what tells that it is no longer kept. */
+const PROMISES: readonly (readonly [RegExp, Watch])[] = [
+  [/pool|kong|balancer|proxy|client/, 'nodes'],
+  [/cassandra|database_node/, 'machine'],
+  [/tunnel|link|session|ipsec|route|peer|vpn/, 'tunnels'],
+  [/postgresql/, 'connections'],
+  [/backup|snapshot/, 'backups'],
+  [/redis/, 'memory'],
+  [/control|data_plane|certificate/, 'cluster'],
+  [/./, 'permissions'],
+];
+
+function watchOf(table: readonly (readonly [RegExp, Watch])[], name: string): Watch | undefined {
+  return table.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+const IS_ALARM = /^(aws_cloudwatch_metric_alarm|google_monitoring_alert_policy)$/;
+
+function alarmsIn(resources: Resources): [string, Attributes][] {
+  return Object.entries(resources).flatMap(([type, named]) => (IS_ALARM.test(type) ? Object.entries(named) : []));
+}
+
+function stacksOf({ synthesis }: Synthesized): (readonly [string, Resources])[] {
+  return emittedStacks(synthesis).map((stack) => [stack, resourcesOf(synthesis, stack)] as const);
+}
+
+test('without the key there is no alarm, and the page on operations tells of none', async () => {
+  const { synthesis, topology } = await synthesizeShipped('two-clouds');
+  expect(topology.plan.alarms).toEqual([]);
+  expect(emittedStacks(synthesis).flatMap((stack) => alarmsIn(resourcesOf(synthesis, stack)))).toEqual([]);
+  expect(pageOf({ synthesis, topology })).not.toContain('Alarms in operation');
+});
+
+function pageOf({ synthesis }: Synthesized): string {
+  return synthesis.terraform.find(({ path }) => path === 'OPERATIONS.md')!.text;
+}
+
+describe.each(TOPOLOGIES)('%s', (name) => {
+  test('everything that it is made of has an alarm or a reason, and the page has both', async () => {
+    const monitored = await synthesizeMonitored(name);
+    const page = pageOf(monitored);
+    const kinds = new Set<string>(monitored.topology.plan.alarms.map(({ kind }) => kind));
+    const told = (watch: Watch): boolean =>
+      watch in UNWATCHED ? page.includes(`| ${UNWATCHED[watch]!.what} |`) : kinds.has(watch as AlarmKind);
+    const types = new Set(stacksOf(monitored).flatMap(([, resources]) => Object.keys(resources)));
+    const unwatched = [...types].filter((type) => {
+      const watch = watchOf(TYPES, type);
+      return !IS_ALARM.test(type) && (watch === undefined || !told(watch));
+    });
+    expect(unwatched.filter((type) => !isSpare(type, monitored))).toEqual([]);
+    const promises = promisesOf(monitored).filter((it) => {
+      const watch = watchOf(PROMISES, it);
+      return watch === undefined || !told(watch);
+    });
+    expect(promises).toEqual([]);
+  });
+
+  test('no machine, pool, tunnel or service of it is left out, and alarms watch nothing else', async () => {
+    const monitored = await synthesizeMonitored(name);
+    for (const [stack, resources] of stacksOf(monitored)) {
+      const text = JSON.stringify(alarmsIn(resources));
+      expect([stack, eachOne(resources).filter((address) => !text.includes(address))]).toEqual([stack, []]);
+      const named = [...text.matchAll(/\$\{\(?((?:aws|google)_\w+\.\w+)\./g)].map(([, address]) => address!);
+      const known = Object.entries(resources).flatMap(([type, of]) => Object.keys(of).map((id) => `${type}.${id}`));
+      expect([stack, named.filter((address) => !known.includes(address))]).toEqual([stack, []]);
+    }
+  });
+
+  test('each tells its own datacenter, says what to do, and names a heading that is there', async () => {
+    const monitored = await synthesizeMonitored(name);
+    const page = pageOf(monitored);
+    const { alarms, datacenters } = monitored.topology.plan;
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const [, resources] of stacksOf(monitored)) {
+      for (const [id, alarm] of alarmsIn(resources)) {
+        const { content } = (alarm['documentation'] ?? {}) as { content?: string };
+        const words = String(alarm['alarm_description'] ?? content);
+        expect([id, page.includes(`\n## ${/OPERATIONS\.md, "(.+)"\.$/.exec(words)?.[1]}\n`)]).toEqual([id, true]);
+        expect(words.length).toBeLessThan(1_024);
+        const own = String(alarm['alarm_name'] ?? alarm['display_name']);
+        const targets = [...((alarm['alarm_actions'] ?? alarm['notification_channels']) as string[])];
+        const at = datacenters.filter(({ name: dc, notify }) => own.includes(`-${dc}-`) && targets.includes(notify!));
+        expect([id, at.length > 0]).toEqual([id, true]);
+      }
+    }
+  });
+});
+
+test('as many are paid for as are made: metrics on one cloud, conditions on metrics on the other', async () => {
+  for (const name of ['monitored', 'postgresql-traditional', 'hub']) {
+    const monitored = await synthesizeMonitored(name);
+    const made = stacksOf(monitored).flatMap(([, resources]) => alarmsIn(resources));
+    const conditions = made.flatMap(([, it]) => (it['conditions'] as Attributes[] | undefined) ?? []);
+    const metrics = made.filter(([, it]) => 'metric_name' in it).length;
+    const { lines } = planCost(monitored.topology.plan, PRICE_LISTS);
+    const paid = lines.filter(({ role }) => role === 'alarms').reduce((sum, { quantity = 0 }) => sum + quantity, 0);
+    expect([name, paid]).toEqual([name, metrics + conditions.filter((it) => !('condition_matched_log' in it)).length]);
+  }
+});
+
+test('limits are those of what is sized: late by more than Kong allows, four in five connections, 30 % of the disk free', async () => {
+  const { synthesis, topology } = await synthesizeMonitored('postgresql-traditional');
+  const alarms = resourcesOf(synthesis, 'cluster-us-west')['aws_cloudwatch_metric_alarm']!;
+  const { kong, datacenters } = topology.plan;
+  const west = datacenters.find(({ name }) => name === 'us-west')!;
+  const { instance } = west.datastore as { instance: { maxConnections: number } };
+  const conf = synthesis.terraform.find(({ path }) => path === 'cluster-us-west/files/kong/kong.conf')!.text;
+  expect(conf).toContain(`db_update_propagation = ${String(alarms['postgresql_lag']!['threshold'])}\n`);
+  expect(alarms['postgresql_lag']!['threshold']).toBe(Math.max(15, kong.databaseUpdatePropagationSeconds));
+  expect(alarms['postgresql_connections']!['threshold']).toBe(Math.floor(instance.maxConnections * 0.8));
+  expect(alarms['postgresql_disk']!['threshold']).toBe('${(aws_db_instance.postgresql.allocated_storage * 322122547)}');
+  expect(alarms['kong_nodes']!['threshold']).toBe(west.pools[0]!.nodes);
+  expect(alarms['kong_ceiling']!['threshold']).toBe(west.pools[0]!.maximumNodes - 1);
+});
+
+/** Resources of which every single one must be named by an alarm, as an alarm names them. */
+function eachOne(resources: Resources): string[] {
+  const of = (type: string): [string, Attributes][] => Object.entries(resources[type] ?? {});
+  const byAddress = (type: string): string[] => of(type).map(([id]) => `${type}.${id}.`);
+  return [
+    ...byAddress('aws_instance').filter((it) => !it.includes('migrations')),
+    ...byAddress('google_compute_instance').filter((it) => !it.includes('migrations')),
+    ...byAddress('aws_autoscaling_group'),
+    ...byAddress('google_compute_region_instance_group_manager'),
+    ...byAddress('aws_lb_target_group').filter((it) => !/\.http(_green)?\.$/.test(it)),
+    ...of('aws_vpn_connection').flatMap(([id]) => [1, 2].map((i) => `aws_vpn_connection.${id}.tunnel${i}_address`)),
+    ...['google_compute_vpn_tunnel', 'google_compute_router_peer'].flatMap((type) =>
+      of(type).map(([, it]) => `\\"${String(it['name'])}\\"`),
+    ),
+    ...byAddress('aws_db_instance'),
+    ...byAddress('google_sql_database_instance'),
+    ...byAddress('aws_elasticache_replication_group'),
+    ...byAddress('google_redis_instance'),
+  ];
+}
+
+/**
+ * True for a type that a topology may have without the thing that its alarm watches: a gateway for links that end on instances, or a
+ * machine that is the migrations job.
+ */
+function isSpare(type: string, monitored: Synthesized): boolean {
+  const { plan } = monitored.topology;
+  if (/^(aws|google_compute)_instance$/.test(type))
+    return stacksOf(monitored).every(([, it]) => Object.keys(it[type] ?? {}).every((id) => id.includes('migrations')));
+  if (/^aws_ec2_transit_gateway/.test(type)) return plan.links.every(({ tunnels }) => tunnels.length > 0);
+  return /^(aws_network_interface|aws_volume_attachment|aws_ebs_volume|aws_route53_|google_dns_|aws_eip)/.test(type);
+}
+
+function promisesOf({ synthesis }: Synthesized): string[] {
+  return synthesis.terraform
+    .filter(({ path }) => path.endsWith('.tftest.hcl'))
+    .flatMap(({ text }) => [...text.matchAll(/^run "(\w+)"/gm)].map(([, name]) => name!));
+}
