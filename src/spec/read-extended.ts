@@ -28,7 +28,7 @@ export function readExtended(spec: SpecText, bases: readonly SpecText[]): Checke
     found.push(...lacking);
     return { ...own, root: mergedOver(own.root, root) };
   });
-  return passed({ source: merged, issues: [...found, ...sameNames(layers)] });
+  return passed({ source: merged, issues: [...found, ...sameNames(layers), ...sameStates(layers, merged)] });
 }
 
 /** Returns the sources with offsets that tell all texts apart. */
@@ -76,7 +76,25 @@ function sameNames([own, ...bases]: readonly Source[]): readonly Issue[] {
   return [issues.nameOfBase(placeOf(own, ['name']), name, placeAt(same, same.root.start).file)];
 }
 
-function nameIn({ root }: Source): string | undefined {
-  const node = tryFindNode(root, ['name']);
+/**
+ * A prefix that is stated stands in the place of the name in the state's path, so a spec with the prefix or the name of its base
+ * in the same bucket would have its state: the plan of one would be to take away what the other has.
+ */
+function sameStates([own, ...bases]: readonly Source[], merged: Source): readonly Issue[] {
+  const bucket = textIn(merged, ['state', 'bucket']);
+  const prefix = textIn(merged, ['state', 'prefix']);
+  if (!own || bucket === undefined || prefix === undefined || textIn(own, ['state', 'bucket']) !== undefined) return [];
+  const same = bases.find((base) => [textIn(base, ['state', 'prefix']), nameIn(base)].includes(prefix));
+  if (!same) return [];
+  const place = placeOf(own, textIn(own, ['state', 'prefix']) === undefined ? ['extends'] : ['state', 'prefix']);
+  return [issues.stateOfBase(place, `${bucket}/${prefix}`, placeAt(same, same.root.start).file)];
+}
+
+function nameIn(source: Source): string | undefined {
+  return textIn(source, ['name']);
+}
+
+function textIn({ root }: Source, path: readonly string[]): string | undefined {
+  const node = tryFindNode(root, path);
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }

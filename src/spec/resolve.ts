@@ -1,6 +1,7 @@
 import type { Account, Accounts } from '../kernel/cloud/account';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
+import type { CloudId } from '../kernel/ids';
 import { DEFAULT_EGRESS, type Egress } from '../kernel/egress';
 import { resolveBackups } from './backups';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
@@ -86,7 +87,8 @@ function resolveDatacenter(
   const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
   const zones = zonesOf(datacenter, cloud);
   const existing = datacenter.network?.existing;
-  const imageDate = document.ubuntu[datacenter.cloud];
+  const dates: ImageDates = document.ubuntu;
+  const imageDate = dates[datacenter.cloud];
   const notify = document.monitoring?.notify[datacenter.name];
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
@@ -117,6 +119,9 @@ function resolveDatacenter(
     datastore: engine === undefined ? {} : resolveNode(datacenter[engine], cloud),
   };
 }
+
+/** Dates of images, by cloud. */
+type ImageDates = Readonly<Partial<Record<CloudId, string | undefined>>>;
 
 /** Returns an existing network with the subnets of each purpose in the order of the datacenter's zones, and its range. */
 function resolveExisting(

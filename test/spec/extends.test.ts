@@ -15,7 +15,7 @@ const PRODUCTION = {
   requestsPerSecond: 20_000,
   datacenters: [US, EU],
   kong: { plugins: ['acl', 'key-auth'], adminCidrs: ['10.64.0.0/16'] },
-  state: { backend: 's3', bucket: 'acme-state', region: 'eu-west-1', prefix: 'gateways' },
+  state: { backend: 's3', bucket: 'acme-state', region: 'eu-west-1' },
   tags: { team: 'edge', stage: 'production' },
 };
 
@@ -171,7 +171,7 @@ test('a text that is not well-formed is told in its own file, and a key that sta
   const twice = parseSpec(own, 's.yaml', CLOUD_FACTS, [base]).issues.map(formatIssue);
   expect(twice).toEqual([
     expect.stringMatching(/^s\.yaml:3:1: error: .*\[duplicate-key\]$/),
-    expect.stringMatching(/^b\.yaml:25:1: error: .*\[duplicate-key\]$/),
+    expect.stringMatching(/^b\.yaml:24:1: error: .*\[duplicate-key\]$/),
   ]);
   const broken = parseSpec(own, 's.yaml', CLOUD_FACTS, [{ file: 'b.json', text: '{ "name": }' }]).issues;
   expect(broken.map(formatIssue)).toEqual([expect.stringMatching(/^b\.json:1:11: error: /)]);
@@ -182,6 +182,22 @@ test('the name is its own, and no other than that of its bases', () => {
   expect(linesOf({ name: 'production' }, PRODUCTION)).toEqual([
     'staging.yaml:2:7: error: name: the name "production" is that of "base0.yaml" too, so both would have one tree, one state and the same resources; give this spec a name of its own [name-of-base]',
   ]);
+});
+
+test('its state is none of its bases', () => {
+  const { state } = PRODUCTION;
+  const base = { ...PRODUCTION, state: { ...state, prefix: 'gateways' } };
+  const refused = (own: object, of: object = base) =>
+    linesOf({ name: 'staging', ...own }, of).filter((line) => line.endsWith('[state-of-base]'));
+  expect(refused({})).toEqual([
+    `staging.yaml:1:10: error: state.prefix: the state would lie in "acme-state/gateways", as that of "base0.yaml" does, and each would take the other's resources for its own; state another state.prefix here, such as the name of this spec [state-of-base]`,
+  ]);
+  expect(refused({ state: { prefix: 'gateways' } })).toHaveLength(1);
+  expect(refused({ state: { prefix: 'production' } }, PRODUCTION)).toHaveLength(1);
+  for (const good of [{ prefix: 'staging' }, { bucket: 'acme-staging' }, { backend: 'local' }])
+    expect(refused({ state: good })).toEqual([]);
+  expect(refused({ extends: { file: 'base0.yaml', without: ['state.prefix'] } })).toEqual([]);
+  expect(refused({}, PRODUCTION)).toEqual([]);
 });
 
 test('what a base does not have cannot be left out', () => {
@@ -240,6 +256,8 @@ function parted(value: unknown, seed: number): readonly [unknown, unknown] {
   for (const [i, [key, child]] of Object.entries(value as Record<string, unknown>).entries()) {
     const isSection = ['kong', 'links', 'network', 'redis', 'tags'].includes(key);
     if (isSection) [own[key], base[key]] = parted(child, seed >> 1);
+    // A state with a prefix is nobody's but its own.
+    else if (key === 'state') own[key] = child;
     else if (key !== 'name') ((seed >> (i % 30)) & 1 ? own : base)[key] = child;
   }
   return [own, base];

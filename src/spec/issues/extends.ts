@@ -73,6 +73,17 @@ export function nameOfBase(place: Place, name: string, file: string): Issue {
   );
 }
 
+export function stateOfBase(place: Place, state: string, file: string): Issue {
+  return at(
+    place,
+    issue('state-of-base', {
+      path: ['state', 'prefix'],
+      message: `the state would lie in ${show(state)}, as that of ${show(file)} does, and each would take the other's resources for its own`,
+      remedy: 'state another state.prefix here, such as the name of this spec',
+    }),
+  );
+}
+
 export function nothingToLeaveOut(
   path: Issue['path'],
   place: Place,
