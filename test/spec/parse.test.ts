@@ -69,21 +69,26 @@ test('a spec is a fixed point: what it resolves to resolves to itself', () => {
 
 /**
  * The spec as a user could have written it: what a datacenter says of its datastore stands under the engine's name, what it says
- * of its balancer under the gateway, and the dates of images under their clouds.
+ * of its balancer under the gateway, the dates of images under their clouds,
+ * and whom alarms tell under monitoring.
  */
 function asWritten(spec: Spec): object {
   const datacenters = spec.datacenters.map(
-    ({ datastore, exposure, clientCidrs: _, inName, imageDate: _date, ...rest }) => ({
+    ({ datastore, exposure, clientCidrs: _, inName, imageDate: _date, notify: _target, ...rest }) => ({
       ...rest,
       gateway: { exposure, drained: !inName },
       [spec.datastore.engine]: datastore,
     }),
   );
+  const targets = spec.datacenters.flatMap(({ name, notify }) =>
+    notify === undefined ? [] : [[name, notify] as const],
+  );
+  const notify = Object.fromEntries(targets);
   const ubuntu = Object.fromEntries(spec.datacenters.map(({ cloud, imageDate }) => [cloud, imageDate]));
   const { innerLink, ...links } = spec.links;
   const { hour: _hour, ...backups } = spec.backups ?? {};
   const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
-  return { ...spec, ubuntu, backups, links: { ...links, ...wish }, datacenters };
+  return { ...spec, ubuntu, monitoring: { notify }, backups, links: { ...links, ...wish }, datacenters };
 }
 
 test('any text whatever is refused with words, never with a crash', () => {

@@ -23,7 +23,7 @@ export function notifyOfNoDatacenter(path: Path, name: string, known: readonly s
   });
 }
 
-export function malformedTarget(path: Path, target: string, form: string): Issue {
+export function malformedNotifyTarget(path: Path, target: string, form: string): Issue {
   return issue('malformed-notify-target', {
     path,
     message: `${show(target)} is nothing that an alarm can tell there`,

@@ -151,7 +151,7 @@ export function yamlKeyNotPlain(): Issue {
   });
 }
 
-export function yamlMergeOfNoMap(): Issue {
+export function yamlMergeOfNoObject(): Issue {
   return issue('yaml-merge-of-no-object', {
     path: [],
     message: 'the key << takes in something that is no object',

@@ -28,7 +28,7 @@ function checkTarget({ document }: DatacenterDraft, draft: Draft, facts: CloudFa
     return draft.isBroken(path) ? [] : [issues.notifyMissing(PLACE, name, facts[cloud].alarmTarget.form)];
   const { alarmTarget, project: projects } = facts[cloud];
   const match = alarmTarget.pattern.exec(target);
-  if (!match) return [issues.malformedTarget(path, target, alarmTarget.form)];
+  if (!match) return [issues.malformedNotifyTarget(path, target, alarmTarget.form)];
   const { region: ofTarget, project: inProject } = match.groups ?? {};
   if (ofTarget !== undefined && ofTarget !== region)
     return [issues.targetElsewhere(path, { name, what: 'region', own: region, other: ofTarget })];

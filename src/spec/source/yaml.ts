@@ -17,7 +17,7 @@ import {
   yamlAliasBomb,
   yamlDirective,
   yamlKeyNotPlain,
-  yamlMergeOfNoMap,
+  yamlMergeOfNoObject,
   yamlSeveralDocuments,
   yamlSyntax,
   yamlTag,
@@ -134,7 +134,7 @@ class TreeMaker {
     const made = value && this.make(value, depth + 1);
     const maps = made?.kind === 'list' ? made.items : [made];
     return maps.flatMap((map) => {
-      if (map?.kind !== 'map') throw new Stop({ offset: key.range?.[0] ?? 0, issue: yamlMergeOfNoMap() });
+      if (map?.kind !== 'map') throw new Stop({ offset: key.range?.[0] ?? 0, issue: yamlMergeOfNoObject() });
       return map.entries;
     });
   }
