@@ -80,10 +80,12 @@ export class Machine {
     const { holder } = this;
     if (!holder) return;
     const gone = new Promise((resolve) => holder.once('close', resolve));
-    await run(['kill', '-KILL', String(this.pid)]);
+    // A machine that did not start has none; 0 would be everything that runs here.
+    if (this.pid > 0) await run(['kill', '-KILL', String(this.pid)]);
     holder.kill('SIGKILL');
     await gone;
     this.holder = undefined;
+    this.pid = 0;
   }
 
   /** The loss of the data disk. Only while the machine is off. */
