@@ -19,7 +19,7 @@ const keepDays = z.int().min(1).max(365).optional().meta({
 /** The section `backups`. Its defaults depend on the datastore, and are applied in `backups.ts`. */
 export const backupsSchema = z.union([z.strictObject({ everyHours, keepDays }), z.literal('none')]).meta({
   description:
-    'Backups of everything that holds data: snapshots of the data disks, or those that a managed database makes itself. none: no snapshots, which warns.',
+    'Backups of everything that holds data: snapshots of the data disks, or those that a managed database makes itself. none: no snapshots, which warns. Default: one a day.',
 });
 
 /** The section as the user wrote it. */
