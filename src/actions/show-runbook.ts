@@ -89,6 +89,7 @@ function datastoreOf({ datastore }: Plan): DatastoreOfSpec {
 
 /** Losses that every runbook leads around: nodes hand over their data before they go, links come back. */
 const WITH_STEPS: readonly string[] = [
+  'datacenter-removed',
   'nodes-lowered',
   CUT,
   'kong-data-planes-too-early',

@@ -81,6 +81,15 @@ test('what synth would refuse is refused, with the way; nodes that leave have st
   expect(fewer.out).toContain('topogen synth three.json --allow nodes-lowered:eu-west,nodes-lowered:us-east\n');
 });
 
+test('a datacenter that stands and is named no more has the steps that the refusal of synth promises', async () => {
+  writeFileSync(folder.path('leaving.json'), JSON.stringify(TWO));
+  expect((await folder.run('synth', 'leaving.json', '--out', 'leaving')).code).toBe(0);
+  writeFileSync(folder.path('next.json'), JSON.stringify({ ...TWO, datacenters: TWO.datacenters.slice(0, 1) }));
+  const { code, out } = await folder.run('runbook', 'leaving.json', 'next.json');
+  expect(code).toBe(0);
+  expect(out).toContain('--allow datacenter-removed:');
+});
+
 test('an upgrade of Kong that no guide has in one step is laid out in steps, each with its own snapshot and finish', async () => {
   const kong = (version: string) => ({ ...TWO, kong: { version, packageSha256: 'a'.repeat(64) } });
   writeFileSync(folder.path('old.json'), JSON.stringify(kong('2.5.2')));

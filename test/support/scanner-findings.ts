@@ -44,8 +44,6 @@ const seemsOpen = (rule: Rule): boolean =>
   !isOut(rule) && allows(rule).length > 0 && (openSource(rule) || rule['source_ranges'] === undefined);
 
 const statements = (document: Attributes): Attributes[] => list(document['statement']) as Attributes[];
-const onEverything = (document: Attributes): boolean =>
-  statements(document).some((each) => list(each['resources']).includes('*'));
 /** Lists of what there is are no writing. */
 const writesEverywhere = (document: Attributes): boolean =>
   statements(document).some(
@@ -97,7 +95,7 @@ const CHECKS: readonly Check[] = [
   { id: 'CKV_AWS_260', type: INGRESS, finds: (it) => it['cidr_ipv4'] === EVERYWHERE && it['from_port'] === 80 },
   { id: 'CKV_AWS_109', type: DOCUMENT, finds: manages },
   { id: 'CKV_AWS_111', type: DOCUMENT, finds: writesEverywhere },
-  { id: 'CKV_AWS_356', type: DOCUMENT, finds: onEverything },
+  { id: 'CKV_AWS_356', type: DOCUMENT, finds: writesEverywhere },
   { id: 'CKV2_AWS_57', type: 'aws_secretsmanager_secret', finds: () => true },
   { id: 'CKV2_AWS_19', type: 'aws_eip', finds: (_, { resource }, address) => !isNamed(resource, address) },
   { id: 'CKV_AWS_31', type: REDIS, finds: (it) => it['auth_token'] === undefined },

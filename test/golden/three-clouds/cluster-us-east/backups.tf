@@ -28,8 +28,8 @@ resource "aws_iam_role" "backups" {
   }
 }
 
+# EC2 lists volumes and snapshots as a whole: there is no resource to bind that to.
 data "aws_iam_policy_document" "backups" {
-  # checkov:skip=CKV_AWS_356:EC2 lists volumes and snapshots as a whole: there is no resource to bind that to.
   statement {
     sid       = "SeeVolumes"
     actions   = ["ec2:DescribeSnapshots", "ec2:DescribeVolumes"]
