@@ -6,6 +6,7 @@ import * as issues from './issues/extends';
 import { mergedOver, shifted, tryWithout } from './source/merge';
 import { readSource, type ReadSource } from './source/read';
 import { placeAt, placeOf, plainValue, tryFindNode, type Source, type SourceNode } from './source/source';
+import { sharedWithBase } from './shared-with-base';
 import { statedPaths } from './stated';
 
 /**
@@ -23,12 +24,16 @@ export function readExtended(spec: SpecText, bases: readonly SpecText[]): Checke
   const unknown = unknownBase(layers);
   if (unknown) return failed([unknown]);
   const found = read.flatMap((it) => (it.ok ? it.value.issues : []));
-  const merged = layers.reduceRight((base, own): Source => {
-    const { root, issues: lacking } = leftOut(base, own, extendsIn(own));
+  const own = layers[0]!;
+  // Each layer with all that it takes from those below.
+  const whole = layers.slice(-1);
+  for (const layer of layers.slice(0, -1).reverse()) {
+    const { root, issues: lacking } = leftOut(whole[0]!, layer, extendsIn(layer));
     found.push(...lacking);
-    return { ...own, root: mergedOver(own.root, root) };
-  });
-  return passed({ source: merged, issues: [...found, ...sameNames(layers), ...sameStates(layers, merged)] });
+    whole.unshift({ ...layer, root: mergedOver(layer.root, root) });
+  }
+  const [merged = own, ...below] = whole;
+  return passed({ source: merged, issues: [...found, ...sharedWithBase({ own, bases: below, merged })] });
 }
 
 /** Returns the sources with offsets that tell all texts apart. */
@@ -66,35 +71,4 @@ function leftOut(
     return [issues.nothingToLeaveOut(path, placeOf(own, path), { left, file, suggestion })];
   });
   return { root, issues: lacking };
-}
-
-/** A name is part of every resource and of the state's path, so two specs of one name would take each other's. */
-function sameNames([own, ...bases]: readonly Source[]): readonly Issue[] {
-  const name = own && nameIn(own);
-  const same = name === undefined ? undefined : bases.find((base) => nameIn(base) === name);
-  if (!own || name === undefined || !same) return [];
-  return [issues.nameOfBase(placeOf(own, ['name']), name, placeAt(same, same.root.start).file)];
-}
-
-/**
- * A prefix that is stated stands in the place of the name in the state's path, so a spec with the prefix or the name of its base
- * in the same bucket would have its state: the plan of one would be to take away what the other has.
- */
-function sameStates([own, ...bases]: readonly Source[], merged: Source): readonly Issue[] {
-  const bucket = textIn(merged, ['state', 'bucket']);
-  const prefix = textIn(merged, ['state', 'prefix']);
-  if (!own || bucket === undefined || prefix === undefined || textIn(own, ['state', 'bucket']) !== undefined) return [];
-  const same = bases.find((base) => [textIn(base, ['state', 'prefix']), nameIn(base)].includes(prefix));
-  if (!same) return [];
-  const place = placeOf(own, textIn(own, ['state', 'prefix']) === undefined ? ['extends'] : ['state', 'prefix']);
-  return [issues.stateOfBase(place, `${bucket}/${prefix}`, placeAt(same, same.root.start).file)];
-}
-
-function nameIn(source: Source): string | undefined {
-  return textIn(source, ['name']);
-}
-
-function textIn({ root }: Source, path: readonly string[]): string | undefined {
-  const node = tryFindNode(root, path);
-  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -200,6 +200,52 @@ test('its state is none of its bases', () => {
   expect(refused({}, PRODUCTION)).toEqual([]);
 });
 
+test('its state is not that of a base of its base either, by prefix or by name', () => {
+  const common = { state: { backend: 'gcs', bucket: 'acme-state', prefix: 'gateways' } };
+  const { state: _, ...production } = PRODUCTION;
+  const line = /^staging\.yaml:1:10: .*"acme-state\/gateways", as that of "base0\.yaml" does.*\[state-of-base\]$/;
+  const base = { extends: 'base1.yaml', ...production };
+  expect(linesOf({ name: 'staging' }, base, common)).toContainEqual(expect.stringMatching(line));
+  const named = { name: 'gateways', extends: { file: 'base0.yaml', without: ['state.prefix'] } };
+  expect(linesOf(named, base, common)).toContainEqual(expect.stringMatching(/\[state-of-base\]$/));
+});
+
+test('the records of its names are none of its bases', () => {
+  const dns = { provider: 'route53', zone: 'example.com' };
+  const base = { ...PRODUCTION, gateway: { healthPath: '/healthz', hostname: 'api.example.com', dns } };
+  const refused = (own: object) =>
+    linesOf({ name: 'staging', ...own }, base).filter((line) => line.endsWith('[hostname-of-base]'));
+  expect(refused({})).toEqual([
+    'staging.yaml:1:10: error: gateway.hostname: the name "api.example.com" is that of "base0.yaml" too, whose clients its records would lead here; state another gateway.hostname here, or leave out what the base has: "gateway.hostname" and "gateway.dns" in extends.without [hostname-of-base]',
+  ]);
+  expect(refused({ gateway: { hostname: 'api.example.com' } })).toHaveLength(1);
+  expect(refused({ gateway: { hostname: 'staging.example.com' } })).toEqual([]);
+  expect(refused({ gateway: { dns: { ...dns, zone: 'example.org' } } })).toEqual([]);
+  const without = ['gateway.hostname', 'gateway.dns'];
+  expect(refused({ extends: { file: 'base0.yaml', without } })).toEqual([]);
+});
+
+test('its subnets are none of its bases', () => {
+  const subnets = (first: number) => ({
+    cidr: `10.64.${first}.0/22`,
+    zones: ['a', 'b', 'c'].map((zone, i) => ({
+      zone: `us-east-1${zone}`,
+      id: `subnet-${first}${i}000000`,
+      cidr: `10.64.${first + i}.0/24`,
+    })),
+  });
+  const network = (first: number) => ({
+    existing: { id: 'vpc-0a1b2c3d', cidr: '10.64.0.0/16', egress: 'existing', subnets: { kong: subnets(first) } },
+  });
+  const base = { ...PRODUCTION, datacenters: [{ ...US, network: network(16) }, EU] };
+  const refused = (own: object) =>
+    linesOf({ name: 'staging', ...own }, base).filter((line) => line.endsWith('[subnet-of-base]'));
+  expect(refused({})).toEqual([
+    'staging.yaml:1:10: error: datacenters[0].network: the subnet "subnet-160000000" is that of "base0.yaml" too, whose nodes have the addresses that nodes of this spec would take; state subnets of its own for every purpose here [subnet-of-base]',
+  ]);
+  expect(refused({ datacenters: [{ name: 'us-east', network: network(32) }] })).toEqual([]);
+});
+
 test('what a base does not have cannot be left out', () => {
   const own = { name: 'staging', extends: { file: 'base0.yaml', without: ['datacenters[us-est]', 'redis'] } };
   expect(linesOf(own, PRODUCTION)).toEqual([

@@ -35,7 +35,7 @@ export function copyParts(change: Change, datastore: DatastoreTransitions): read
       title: `By hand instead: Kong ${fresh} on a copy, beside ${old}`,
       why: datastore.whyAlone.upgrade,
       only: `you want Kong ${old} and its datastore to stay as they are until the end, so that you can go back at any time: these steps then take the place of the upgrade below. topogen makes no copy of a datastore; you do`,
-      spec: `${SPEC_STAYS}, with Kong ${old}, but for kong.adminCidrs; a second one extends it, with another "name", a "network.supernet" of its own and "kong.version": "${fresh}". Give it a "cidr" of its own for each datacenter that states one`,
+      spec: `${SPEC_STAYS}, with Kong ${old}, but for kong.adminCidrs; a second one extends it, with another "name", a "network.supernet" of its own and "kong.version": "${fresh}". Give it a "cidr" or a "network" of its own for each datacenter that states one`,
       steps: [
         secondTopology(before, second, fresh),
         closed(before),

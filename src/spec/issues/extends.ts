@@ -84,6 +84,29 @@ export function stateOfBase(place: Place, state: string, file: string): Issue {
   );
 }
 
+export function hostnameOfBase(place: Place, hostname: string, file: string): Issue {
+  return at(
+    place,
+    issue('hostname-of-base', {
+      path: ['gateway', 'hostname'],
+      message: `the name ${show(hostname)} is that of ${show(file)} too, whose clients its records would lead here`,
+      remedy:
+        'state another gateway.hostname here, or leave out what the base has: "gateway.hostname" and "gateway.dns" in extends.without',
+    }),
+  );
+}
+
+export function subnetOfBase(place: Place, path: Issue['path'], subnet: string, file: string): Issue {
+  return at(
+    place,
+    issue('subnet-of-base', {
+      path,
+      message: `the subnet ${show(subnet)} is that of ${show(file)} too, whose nodes have the addresses that nodes of this spec would take`,
+      remedy: 'state subnets of its own for every purpose here',
+    }),
+  );
+}
+
 export function nothingToLeaveOut(
   path: Issue['path'],
   place: Place,
