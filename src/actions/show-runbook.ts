@@ -9,6 +9,7 @@ import type { StackChange } from '../report/runbook/rest';
 import type { DatastoreOfSpec } from '../spec/datastores/contract';
 import { DATASTORES } from '../spec/datastores/registry';
 import { kongWay } from '../spec/transitions/kong-way';
+import { LED_AROUND } from '../spec/transitions/transition';
 import { terraformAddresses } from './terraform-addresses';
 
 /** Code of the loss that links between datacenters are cut. */
@@ -87,22 +88,12 @@ function datastoreOf({ datastore }: Plan): DatastoreOfSpec {
   return DATASTORES[datastore.engine];
 }
 
-/** Losses that every runbook leads around: nodes hand over their data before they go, links come back. */
-const WITH_STEPS: readonly string[] = [
-  'datacenter-removed',
-  'nodes-lowered',
-  CUT,
-  'kong-data-planes-too-early',
-  'state-moved',
-  'redis-removed',
-];
-
 /** Returns the codes of the losses that the runbook from one plan to another leads around. */
 export function ledAround(before: Plan | undefined, after: Plan): readonly string[] {
-  if (before === undefined) return WITH_STEPS;
+  if (before === undefined) return LED_AROUND;
   const skipped = datastoreOf(after).steps?.skipped;
   return [
-    ...WITH_STEPS,
+    ...LED_AROUND,
     ...(kongStops(before, after).length > 0 ? ['kong-release-skipped'] : []),
     ...(skipped !== undefined && datastoreStops(before, after).length > 0 ? [skipped] : []),
   ];

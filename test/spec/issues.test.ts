@@ -6,7 +6,7 @@ const SPEC = join(__dirname, '../../src/spec');
 const FIXTURES = ['invalid', 'valid'].map((folder) => join(__dirname, '../fixtures', folder));
 
 const sources = readdirSync(SPEC, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /(^issues[\\/][^\\/]+|[\\/]issues)\.ts$/.test(file))
+  .filter((file) => /(^issues[\\/][^\\/]+|[\\/-]issues)\.ts$/.test(file))
   .map((file) => ({ file, text: readFileSync(join(SPEC, file), 'utf8') }));
 const made = sources.flatMap(({ file, text }) =>
   [...text.matchAll(/export function (\w+)\([^{]*\): Issue \{[^]*?issue\(\s*'([^']+)'/g)].map(
@@ -47,9 +47,11 @@ test('every fault of a maker is shown by a fixture or by a test of its own', () 
   const elsewhere = made
     .filter(({ code, file }) => !shown.has(code) && !/transitions|extends/.test(file))
     .map(({ code }) => code);
-  // The cli meets a file's own faults; a price table with gaps and a cloud that reads no seed are made in rules.test.ts; locks have lock.test.ts, changes of what
-  // stands transitions/judge.test.ts, what is too large bounds.test.ts, and what extends another has extends.test.ts.
+  // The cli meets a file's own faults; a price table with gaps, a cloud that reads no seed, and PostgreSQL far away or with many
+  // replicas are made in rules.test.ts; locks have lock.test.ts, changes of what stands transitions/judge.test.ts, what is too
+  // large bounds.test.ts, and what extends another has extends.test.ts.
   expect(elsewhere.filter((code) => !code.startsWith('lock-')).sort()).toEqual([
+    'counters-far-away',
     'further-issues',
     'hybrid-seed-unread',
     'machine-type-without-price',
@@ -59,6 +61,7 @@ test('every fault of a maker is shown by a fixture or by a test of its own', () 
     'spec-not-readable',
     'spec-not-utf8',
     'spec-too-large',
+    'too-many-replicas',
     'yaml-too-long',
   ]);
 });

@@ -117,17 +117,16 @@ class TreeMaker {
 
   /** Makes the entries of a map: its own, then those that it merges in by `<<` and does not have, the first that has a key first. */
   private entries(map: YAMLMap<Node, Node | null>, depth: number): MapEntry[] {
-    const isMerge = (key: Node): boolean => isScalar(key) && key.type === 'PLAIN' && key.value === MERGE_KEY;
-    const own = map.items.filter(({ key }) => !isMerge(key)).map(({ key, value }) => this.entry(key, value, depth));
+    const own: MapEntry[] = [];
+    const taken: MapEntry[] = [];
+    // In the order of the text, on which it depends what an alias means.
+    for (const { key, value } of map.items)
+      if (isMerge(key)) taken.push(...this.mergedBy(key, value, depth));
+      else own.push(this.entry(key, value, depth));
     const names = new Set(own.map(({ key }) => key));
-    const merged: MapEntry[] = [];
-    for (const { key, value } of map.items.filter((pair) => isMerge(pair.key)))
-      for (const entry of this.mergedBy(key, value, depth)) {
-        if (names.has(entry.key)) continue;
-        names.add(entry.key);
-        merged.push(entry);
-      }
-    return [...own, ...merged];
+    const merged = new Map<string, MapEntry>();
+    for (const entry of taken) if (!names.has(entry.key) && !merged.has(entry.key)) merged.set(entry.key, entry);
+    return [...own, ...merged.values()];
   }
 
   private mergedBy(key: Node, value: Node | null, depth: number): readonly MapEntry[] {
@@ -146,6 +145,10 @@ class TreeMaker {
     const made = value ? this.make(value, depth + 1) : undefined;
     return { key: name, keyStart, value: made ?? { kind: 'scalar', start: keyStart, value: null, text: '' } };
   }
+}
+
+function isMerge(key: Node): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && key.value === MERGE_KEY;
 }
 
 /** Returns a scalar of YAML's core schema, which has texts, numbers, booleans and null and nothing else. */

@@ -3,8 +3,8 @@ import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import { show } from '../issues/show';
 
 /*
- * These functions make the issues about changes of what stands: what would be lost, and the way that loses nothing. The
- * word of `--allow` is added to each remedy where the transition is made.
+ * These functions make the issues about changes of what stands: what would be lost, and the way that loses nothing. What
+ * the runbook has, and the word of `--allow`, are added to each remedy where the transition is made.
  */
 
 type Path = Issue['path'];
@@ -108,7 +108,7 @@ export function datacenterRemoved(datacenter: string): Issue {
   return issue('datacenter-removed', {
     path: ['datacenters'],
     message: `${datacenter} stands and is named no more: the folders of its stacks would go, with which alone it can be taken down, and the next apply of the others would cut its links`,
-    remedy: `keep ${datacenter} in datacenters; to remove it, topogen runbook on this spec has the steps: its data is handed over and its cluster destroyed first`,
+    remedy: `keep ${datacenter} in datacenters; to remove it, hand over its data and destroy its cluster first`,
   });
 }
 
@@ -145,7 +145,7 @@ export function kongEventsApart(was: string, is: string): Issue {
     severity: 'warning',
     path: ['kong', 'version'],
     message: `while nodes of Kong ${was} and ${is} stand beside each other, changes of routes, services and plugins do not cross between them: from 3.7 they travel another way`,
-    remedy: 'let nobody configure Kong until the last node is replaced; topogen runbook has the steps',
+    remedy: 'let nobody configure Kong until the last node is replaced',
   });
 }
 
@@ -185,7 +185,7 @@ export function stateMoved(was: string, is: string, isOnOneMachine: boolean): Is
     severity: isOnOneMachine ? 'warning' : 'error',
     path: ['state'],
     message: `Terraform's states are kept in ${was}: in ${is} there are none yet, and an apply would build everything anew beside what stands`,
-    remedy: `write "state" as it was; to move, carry each state over before you apply: topogen runbook has the steps`,
+    remedy: `write "state" as it was; to move, carry each state over before you apply`,
   });
 }
 
@@ -193,7 +193,7 @@ export function redisRemoved(datacenters: readonly string[]): Issue {
   return issue('redis-removed', {
     path: ['kong', 'plugins'],
     message: `a Redis stands in ${datacenters.join(', ')}: no plugin of the spec counts there any more, so it goes with its counters and its name, and requests fail or pass uncounted on every route whose plugin still asks it`,
-    remedy: 'leave "policy": "redis" until the plugins in Kong have another one; topogen runbook has the steps',
+    remedy: 'leave "policy": "redis" until the plugins in Kong have another one',
   });
 }
 
@@ -253,6 +253,6 @@ export function redisPasswordWithdrawn(path: Path, was: string, is: string): Iss
   return issue('redis-password-withdrawn', {
     path,
     message: `Redis has its password ${was}: with ${is} Memorystore refuses those who still give one, and ElastiCache takes none away`,
-    remedy: `write "password": ${show(was)}, or leave it out; runbook --rotate changes the password itself`,
+    remedy: `write "password": ${show(was)}, or leave it out; topogen runbook <spec> --rotate redis-password has the steps to another password`,
   });
 }

@@ -17,10 +17,27 @@ export interface TransitionAt {
   readonly dataOf?: readonly string[];
 }
 
-/** Makes a transition from its issue, whose remedy then ends with the word that lets it pass. */
+/**
+ * Codes of the losses that the runbook of every such change leads around: nodes hand over their data before they go, links come
+ * back. The runbook goes by this list alone, and so do the remedies that promise its steps.
+ */
+export const LED_AROUND: readonly string[] = [
+  'datacenter-removed',
+  'nodes-lowered',
+  'links-changed',
+  'kong-data-planes-too-early',
+  'kong-events-apart',
+  'state-moved',
+  'redis-removed',
+];
+
+/** Makes a transition from its issue, whose remedy then ends with the steps that lead around it and the word that lets it pass. */
 export function transition(issue: Issue, { datacenter, dataOf = [] }: TransitionAt): Transition {
   const word = datacenter === undefined ? issue.code : `${issue.code}:${datacenter}`;
-  if (issue.severity !== 'error') return { issue, word, dataOf };
-  const remedy = `${issue.remedy}; topogen synth --allow ${word} lets it pass once`;
+  const remedy = [
+    issue.remedy,
+    ...(LED_AROUND.includes(issue.code) ? ['topogen runbook has the steps'] : []),
+    ...(issue.severity === 'error' ? [`topogen synth --allow ${word} lets it pass once`] : []),
+  ].join('; ');
   return { issue: { ...issue, remedy }, word, dataOf };
 }

@@ -11,7 +11,7 @@ export function kongUpgradeStageSkipped(strategy: string, was: string | undefine
   return issue('kong-upgrade-stage-skipped', {
     path: STAGE,
     message: `${here}: ${is} comes after ${due}, and what ${due} makes ready would come in the same step that needs it`,
-    remedy: `write "stage": ${show(due)}, apply, and see that it is done; topogen runbook has the steps of ${strategy}`,
+    remedy: `write "stage": ${show(due)}, apply, and see that it is done; with that written, topogen runbook has the steps of ${strategy}`,
   });
 }
 

@@ -55,6 +55,13 @@ describe('a merge key of YAML', () => {
     expect(both('{ <<: *base, name: b1, region: us-west-2, kong: {} }')).toMatchObject({ kong: {} });
   });
 
+  test('means the anchor that stands before it, not one that follows in its object', () => {
+    const written = read('{ name: b1, cloud: aws, region: us-west-2, kong: { machineType: c6i.xlarge } }');
+    const merging = read('{ <<: *base, name: b1, region: us-west-2, kong: &base { machineType: c6i.xlarge } }');
+    const specOf = (checked: typeof written) => (checked.ok ? checked.value.spec : checked.issues);
+    expect(specOf(merging)).toEqual(specOf(written));
+  });
+
   test('tells a fault where the text stands, and is refused where it takes in no object; in quotes it is a key', () => {
     const issues = (second: string) => read(second).issues.flatMap((it) => (it.severity === 'error' ? [it] : []));
     expect(issues('{ <<: *base, name: b1, region: nowhere }')).toMatchObject([{ position: { line: 5, column: 36 } }]);

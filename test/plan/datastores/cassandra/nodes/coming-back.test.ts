@@ -61,6 +61,15 @@ test('one whose machine does nothing is waited for during ten minutes, and one t
   expect(machine.run(WAIT).status).not.toBe(0);
 });
 
+test('where one waits for an operator, those after it stop waiting one after another too', () => {
+  answers(lost(3, 12), 'closed', [US[0], US[1]]);
+  machine.write(WAIT, machine.read(WAIT).replace('LOOKS_LEFT_TO_OTHERS=60', 'LOOKS_LEFT_TO_OTHERS=2'));
+  const { status, journal } = machine.run(WAIT);
+  expect([status, journal]).toEqual([0, expect.stringContaining(REPLACES)]);
+  // Twice as long as the second, which by then is being filled.
+  expect(journal.split('to be filled first').length - 1).toBe(4);
+});
+
 test('machines that are silent are not waited for: they may never come back', () => {
   expect(lost(3).run(WAIT)).toMatchObject({ status: 0, journal: expect.stringContaining(REPLACES) as unknown });
 });
