@@ -43,7 +43,7 @@ test('explain has the life of the certificate, and the day from which on it has 
   const { validityHours, renewalHours } = plan.kong.hybrid!.certificate;
   expect([validityHours / 24, (validityHours - renewalHours) / 24]).toEqual(entries.map(({ value }) => value));
   expect(entries.map(({ reason }) => reason).join()).toMatch(
-    /kong_cluster_certificate_end.*OPERATIONS\.md, "The certificate".*topogen runbook --rotate kong-cluster/s,
+    /kong_cluster_certificate_end.*OPERATIONS\.md, "The certificate".*topogen runbook <spec> --rotate kong-cluster/s,
   );
   expect(renderHybridOperations(plan, around.addresses)).toContain('## The certificate');
 });

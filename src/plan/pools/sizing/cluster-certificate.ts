@@ -37,6 +37,6 @@ export function certificateLife(secret: string, ledger: Ledger): void {
     unit: 'days',
     formula: 'life - renewal',
     inputs: [fromReckoned('life', life), fromFigure('renewal', RENEWAL_DAYS)],
-    reason: `from then on every plan of shared makes another one, which is the sign; the steps are in OPERATIONS.md, "The certificate", and in topogen runbook --rotate ${secret}`,
+    reason: `from then on every plan of shared makes another one, which is the sign; the steps are in OPERATIONS.md, "The certificate", and in topogen runbook <spec> --rotate ${secret}`,
   });
 }
