@@ -29,6 +29,6 @@ export interface AlarmUse {
 export interface AlarmTargetFacts {
   /** Its groups `region` and `project` say where the target is, which is where its alarms have to be. */
   readonly pattern: RegExp;
-  /** The texts that `pattern` accepts, in words. */
-  readonly form: string;
+  /** Returns the texts that `pattern` accepts, in words, with one for alarms in a region and a project. */
+  form(place: { readonly region: string; readonly project: string | undefined }): string;
 }

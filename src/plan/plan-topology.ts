@@ -156,7 +156,7 @@ function withLimits(
     ...issues,
     ...stateAdvice(built),
   ];
-  const told = planAlarms(built);
+  const told = planAlarms(built, facts);
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned, ...told.reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, alarms: told.alarms, advisories }, advisories);
 }

@@ -135,7 +135,7 @@ describe.each(TOPOLOGIES)('%s', (name) => {
 });
 
 test('as many are paid for as are made: metrics on one cloud, conditions on metrics on the other', async () => {
-  for (const name of ['monitored', 'postgresql-traditional', 'hub']) {
+  for (const name of ['monitored', 'postgresql-traditional', 'postgresql-google', 'hub']) {
     const monitored = await synthesizeMonitored(name);
     const made = stacksOf(monitored).flatMap(([, resources]) => alarmsIn(resources));
     const conditions = made.flatMap(([, it]) => (it['conditions'] as Attributes[] | undefined) ?? []);
@@ -146,19 +146,30 @@ test('as many are paid for as are made: metrics on one cloud, conditions on metr
   }
 });
 
-test('limits are those of what is sized: late by more than Kong allows, four in five connections, 30 % of the disk free', async () => {
+test('limits are those of what is sized: late by more than Kong allows and RDS tells of a quiet replica, four in five connections, 30 % of the disk free', async () => {
   const { synthesis, topology } = await synthesizeMonitored('postgresql-traditional');
   const alarms = resourcesOf(synthesis, 'cluster-us-west')['aws_cloudwatch_metric_alarm']!;
-  const { kong, datacenters } = topology.plan;
+  const { datacenters } = topology.plan;
   const west = datacenters.find(({ name }) => name === 'us-west')!;
   const { instance } = west.datastore as { instance: { maxConnections: number } };
   const conf = synthesis.terraform.find(({ path }) => path === 'cluster-us-west/files/kong/kong.conf')!.text;
-  expect(conf).toContain(`db_update_propagation = ${String(alarms['postgresql_lag']!['threshold'])}\n`);
-  expect(alarms['postgresql_lag']!['threshold']).toBe(Math.max(15, kong.databaseUpdatePropagationSeconds));
+  const allowed = Number(/^db_update_propagation = (\d+)$/m.exec(conf)?.[1]);
+  expect(allowed).toBeGreaterThan(0);
+  expect(alarms['postgresql_lag']!['threshold']).toBe(Math.max(allowed, 300));
   expect(alarms['postgresql_connections']!['threshold']).toBe(Math.floor(instance.maxConnections * 0.8));
   expect(alarms['postgresql_disk']!['threshold']).toBe('${(aws_db_instance.postgresql.allocated_storage * 322122547)}');
   expect(alarms['kong_nodes']!['threshold']).toBe(west.pools[0]!.nodes);
   expect(alarms['kong_ceiling']!['threshold']).toBe(west.pools[0]!.maximumNodes - 1);
+});
+
+test('a replica of Cloud SQL that follows no more says so by a figure below 0, or by none: either is told', async () => {
+  const { synthesis } = await synthesizeMonitored('postgresql-google');
+  const { postgresql_lag: policy } = resourcesOf(synthesis, 'cluster-eu-north')['google_monitoring_alert_policy']!;
+  const conditions = (policy!['conditions'] as Attributes[]).map((it) => it['condition_threshold']);
+  expect(conditions).toMatchObject([
+    { comparison: 'COMPARISON_GT' },
+    { comparison: 'COMPARISON_LT', threshold_value: 0, evaluation_missing_data: 'EVALUATION_MISSING_DATA_ACTIVE' },
+  ]);
 });
 
 /** Resources of which every single one must be named by an alarm, as an alarm names them. */

@@ -38,6 +38,14 @@ export const AWS_DATABASE: DatabaseFacts = {
     unit: 'MiB',
     source: published('artie.com, preventing WAL growth on RDS: one every five minutes', '2025-03'),
   },
+  quietLagSeconds: {
+    value: 300,
+    unit: 's',
+    source: published(
+      'Amazon RDS user guide, read replicas of RDS for PostgreSQL: reported up to five minutes',
+      '2026',
+    ),
+  },
   // Source: Amazon RDS user guide, working with read replicas.
   mostReplicas: 15,
   backupDays: { least: 1, most: 35 },

@@ -85,8 +85,9 @@ export const AWS_FACTS: CloudFacts = {
   // An alarm tells a topic of its own region, and no ordered one. Source: CloudWatch user guide, "Notifying users on alarm
   // changes"; SNS API reference, CreateTopic.
   alarmTarget: {
-    pattern: /^arn:aws[a-z-]*:sns:(?<region>[a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}$/,
-    form: 'the ARN of an SNS topic in its region, such as arn:aws:sns:us-east-1:111122223333:edge-alarms',
+    pattern: /^arn:aws:sns:(?<region>[a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}$/,
+    form: ({ region }) =>
+      `the ARN of an SNS topic in its region, such as arn:aws:sns:${region}:111122223333:edge-alarms`,
   },
   reservedNamePrefixes: [
     { prefix: 'internal-', what: 'load balancers' },

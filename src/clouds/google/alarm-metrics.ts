@@ -34,7 +34,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   },
   disk: databaseCondition(DATABASE_METRICS.disk),
   connections: databaseCondition(DATABASE_METRICS.connections),
-  lag: databaseCondition(DATABASE_METRICS.lag),
+  lag: lagConditions,
   memory: memoryCondition,
 };
 
@@ -157,6 +157,23 @@ function databaseCondition({ metric, ...rest }: DatabaseMetric): Finder {
   };
 }
 
+/** A replica that is late, and one that follows no more, of which the service says so by a figure below 0. */
+function lagConditions(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  alarm: AlarmPlan,
+): readonly MonitoringAlertPolicyConditions[] {
+  const stopped: AlarmPlan = { ...alarm, limit: { ...alarm.limit, is: 'below', value: 0 } };
+  return [
+    ...databaseCondition(DATABASE_METRICS.lag)(scope, datacenter, alarm),
+    ...databaseCondition({ ...DATABASE_METRICS.lag, missing: 'EVALUATION_MISSING_DATA_ACTIVE' })(
+      scope,
+      datacenter,
+      stopped,
+    ),
+  ];
+}
+
 function memoryCondition(
   scope: StackScope,
   _datacenter: DatacenterPlan,
@@ -167,7 +184,7 @@ function memoryCondition(
   return [
     threshold(alarm, {
       words: 'part of the memory that is used',
-      scale: 1 / 100,
+      parts: 100,
       resource: 'redis_instance',
       metric: 'redis.googleapis.com/stats/memory/usage_ratio',
       labels: [`resource.labels.instance_id="${instance.id}"`],
@@ -181,7 +198,8 @@ interface Series {
   readonly metric: string;
   /** Terms of a filter that choose the series. */
   readonly labels: readonly string[];
-  readonly scale?: number;
+  /** Parts of the plan's unit that make one of the service's. @default 1 */
+  readonly parts?: number;
   /** Reducer of all series to one. @default each is looked at by itself */
   readonly reducer?: string;
   /** Meaning of a missing figure. @default none */
@@ -189,13 +207,13 @@ interface Series {
 }
 
 function threshold({ limit }: AlarmPlan, series: Series): MonitoringAlertPolicyConditions {
-  const { words, resource, metric, labels, scale = 1, reducer, missing } = series;
+  const { words, resource, metric, labels, parts = 1, reducer, missing } = series;
   return {
     displayName: `${words.charAt(0).toUpperCase()}${words.slice(1)} ${limit.is} ${limit.value}`,
     conditionThreshold: {
       filter: [`resource.type="${resource}"`, `metric.type="${metric}"`, ...labels].join(' AND '),
       comparison: limit.is === 'below' ? 'COMPARISON_LT' : 'COMPARISON_GT',
-      thresholdValue: limit.value * scale,
+      thresholdValue: limit.value / parts,
       duration: seconds(limit.minutes),
       aggregations: [
         {

@@ -49,6 +49,11 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
     unit: 'MiB',
     source: assumed("the server's own default; the service publishes no other"),
   },
+  quietLagSeconds: {
+    value: 0,
+    unit: 's',
+    source: assumed('the service writes to a database of its own all the while; it publishes no other figure'),
+  },
   // Source: Cloud SQL documentation, create read replicas.
   mostReplicas: 8,
   // Of the Enterprise edition: its logs of transactions are kept for a week.

@@ -91,7 +91,8 @@ export const GOOGLE_FACTS: CloudFacts = {
   // NotificationChannel.name.
   alarmTarget: {
     pattern: /^projects\/(?:\d+|(?<project>[a-z][a-z0-9.:-]*))\/notificationChannels\/\d+$/,
-    form: 'a notification channel of its project, such as projects/acme-edge/notificationChannels/1234567890123456789',
+    form: ({ project = 'acme-edge' }) =>
+      `a notification channel of its project, such as projects/${project}/notificationChannels/1234567890123456789`,
   },
   reservedNamePrefixes: [],
   tightestName: { what: 'service account', ending: 'kong', characters: 30 },

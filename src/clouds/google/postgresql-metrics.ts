@@ -2,10 +2,12 @@
 export interface DatabaseMetric {
   readonly metric: string;
   readonly words: string;
-  /** Turns the plan's unit into the service's. @default 1 */
-  readonly scale?: number;
+  /** Parts of the plan's unit that make one of the service's. @default 1 */
+  readonly parts?: number;
   /** Reducer of all series to one. @default each is looked at by itself */
   readonly reducer?: string;
+  /** Meaning of a missing figure. @default none */
+  readonly missing?: string;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface DatabaseMetric {
  * docs.cloud.google.com/sql/docs/postgres/admin-api/metrics.
  */
 export const DATABASE_METRICS: Readonly<Record<'disk' | 'connections' | 'lag', DatabaseMetric>> = {
-  disk: { metric: 'disk/utilization', words: 'part of the disk that is used', scale: 1 / 100 },
+  disk: { metric: 'disk/utilization', words: 'part of the disk that is used', parts: 100 },
   connections: { metric: 'postgresql/num_backends', words: 'connections to all databases', reducer: 'REDUCE_SUM' },
   lag: { metric: 'replication/replica_lag', words: 'seconds behind the primary' },
 };

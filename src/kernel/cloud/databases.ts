@@ -31,6 +31,8 @@ export interface DatabaseFacts {
    * written, and a replica gets it whole.
    */
   readonly logSegmentMib: Figure;
+  /** Lag that the service tells of a replica which has everything, while nothing is written to its primary: so much at most. */
+  readonly quietLagSeconds: Figure;
   /** Replicas that one primary may have. */
   readonly mostReplicas: number;
   /** Days that backups may be kept for. */

@@ -1,4 +1,5 @@
 import type { AlarmPlan } from './alarm';
+import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { assumed } from '../../kernel/figure';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan';
 import type { PoolPlan } from '../pools/pool';
@@ -23,14 +24,17 @@ const MEMORY_PERCENT = 80;
  * Plans the alarms of every datacenter that has somebody to tell, with the arithmetic of their limits: those of its own things in
  * order of what clients notice first, then those of its ends of links.
  */
-export function planAlarms(plan: AlarmInputs): {
+export function planAlarms(
+  plan: AlarmInputs,
+  facts: CloudFactsTable,
+): {
   readonly alarms: readonly AlarmPlan[];
   readonly reckoned: readonly Reckoned[];
 } {
   const ledger = new Ledger();
   const told = plan.datacenters.filter(({ notify }) => notify !== undefined);
   const alarms = told.flatMap((datacenter) => [
-    ...ofCluster(plan, datacenter).map((alarm) => entered(ledger, alarm, datacenter, 'cluster')),
+    ...ofCluster(plan, datacenter, facts).map((alarm) => entered(ledger, alarm, datacenter, 'cluster')),
     ...ofLinks(plan.links, datacenter).map((alarm) => entered(ledger, alarm, datacenter, 'links')),
   ]);
   return { alarms, reckoned: ledger.entries() };
@@ -57,12 +61,12 @@ function entered(
   return planned;
 }
 
-function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan): ReckonedAlarm[] {
+function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan, facts: CloudFactsTable): ReckonedAlarm[] {
   const pools = datacenter.pools.filter(({ balanced, role }) => balanced || role === 'control-plane');
   return [
     ...pools.map((pool) => nodesAlarm(pool, datacenter)),
     ...datacenter.pools.filter((pool) => pool.maximumNodes > pool.nodes).map((pool) => ceilingAlarm(pool, datacenter)),
-    ...datastoreOf(plan).alarms(plan, datacenter),
+    ...datastoreOf(plan).alarms(plan, datacenter, facts),
     ...(datacenter.redis ? [memoryAlarm(datacenter.redis.nodes)] : []),
   ];
 }

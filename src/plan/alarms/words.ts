@@ -35,27 +35,30 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
   },
   peering: {
     page: 'A peering drops packets',
-    says: () => 'packets to another datacenter are dropped, since their route leads to a peering that has gone',
+    says: ({ datacenter }) =>
+      `packets from ${datacenter} to another datacenter are dropped, since their route leads to a peering that has gone`,
     remedy: 'See the state of the peerings, and apply the stack links',
   },
   disk: {
     page: 'The disk of the database fills',
-    says: (it) => `more than ${it.limit.value} % of the disk of the database is used`,
+    says: (it) => `more than ${it.limit.value} % of the disk of the database of ${it.datacenter} is used`,
     remedy: 'See which tables grow; the service makes the disk larger by itself, up to its limit, and never smaller',
   },
   connections: {
     page: 'The database has nearly all its connections',
-    says: (it) => `more than ${it.limit.value} connections to the database, four in five of those it takes`,
+    says: (it) =>
+      `more than ${it.limit.value} connections to the database of ${it.datacenter}, four in five of those it takes`,
     remedy: 'See who holds them: beyond the last one Kong cannot read its configuration',
   },
   lag: {
     page: 'A replica is late',
-    says: (it) => `the replica is more than ${it.limit.value} seconds behind the primary`,
-    remedy: 'See what the primary writes: changes that come later than this are missed by nodes that read the replica',
+    says: (it) =>
+      `the replica of ${it.datacenter} is more than ${it.limit.value} seconds behind the primary, or follows it no more`,
+    remedy: 'See what the primary writes, and the way between the regions: what has not come is lost by a promotion',
   },
   memory: {
     page: 'Redis has little memory left',
-    says: (it) => `more than ${it.limit.value} % of the memory of Redis is used`,
+    says: (it) => `more than ${it.limit.value} % of the memory of Redis of ${it.datacenter} is used`,
     remedy: 'Give it more memory, or count shorter periods: a full Redis forgets counters',
   },
 };

@@ -74,7 +74,7 @@ export interface DatastoreContract {
   clientFlows(kong: Endpoint, at: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
 
   /** Returns the alarms of what it has in a datacenter, with the arithmetic of their limits. */
-  alarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): readonly ReckonedAlarm[];
+  alarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan, facts: CloudFactsTable): readonly ReckonedAlarm[];
 
   /** Renders the configuration of its machines in a datacenter, by name of the node. */
   nodeFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): Readonly<Record<string, NodeFiles>>;

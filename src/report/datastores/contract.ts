@@ -72,6 +72,9 @@ export interface DatastoreReport {
   /** Sentences on a machine of its that is away, beside its restart; none if the cloud keeps its machines to itself. */
   readonly onMachineAlarm: readonly string[];
 
+  /** Returns the lines of a shell that ask it something in SQL, with where they are run; absent if it has no SQL. */
+  readonly asked?: (plan: Plan, statement: string) => { readonly where: string; readonly command: string };
+
   /** Parts of it that have no alarm, and why. */
   readonly unwatched: { readonly what: string; readonly why: string };
 

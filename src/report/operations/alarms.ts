@@ -62,23 +62,38 @@ ${machineSteps(plan)
 ${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), facts)).join('')}
 2. Apply the stack \`links\`: its plan says what is missing.`,
     disk: (plan) =>
-      `1. See what grows, by psql as "${plan.datastore.engine}" of this page shows: a table of counters or of tokens that nothing clears, or a replication slot that nobody reads.
+      `1. See what grows: a table of counters or of tokens that nothing clears, or a replication slot that nobody reads. ${asked(plan, LARGEST)}
 2. The service makes the disk larger by itself; the most that it may become stands in the plan. It never becomes smaller.`,
     connections: (plan) =>
-      `1. See who holds them, by \`select application_name, client_addr, count(*) from pg_stat_activity group by 1, 2\`: Kong's nodes are sized for, a client of another kind is not.
+      `1. See who holds them: Kong's nodes are sized for, a client of another kind is not. ${asked(plan, HOLDERS)}
 2. If Kong's pools have grown, write the rate of now into the spec: \`${topogenCommand(plan, 'explain')} connections\` shows the arithmetic. The new number waits for a restart of the instance.`,
     lag: () =>
       `1. See what the primary writes, and whether the way between the regions is well: a large migration passes, a table of counters with the policy \`cluster\` does not.
-2. Nodes that read the replica may have missed changes: reload Kong there (\`sudo kong reload\`) when the lag is small again.
+2. Nodes that read the replica may have missed changes: where there are such, restart Kong on one after the other (\`sudo systemctl restart kong\`) when the lag is small again.
 3. Do not promote the replica meanwhile unless the primary is lost: what it has not got would be lost too.`,
     memory: (plan) =>
       `1. See what it holds: counters of limits over long periods, or keys of something else.
 2. Write more into \`redis.memoryGib\`, and apply the cluster; \`${topogenCommand(plan, 'cost')}\` has the price. It grows while it serves, with seconds without answers.`,
   };
 
-function peeringsOf({ cloud, region }: DatacenterPlan, facts: CloudFactsTable): string {
-  const lines = facts[cloud].tunnels.peerings?.(region) ?? [];
+const LARGEST =
+  'SELECT relname, pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class ORDER BY pg_total_relation_size(oid) DESC LIMIT 10';
+
+const HOLDERS = 'SELECT application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2';
+
+/** Returns how an operator asks the database a question; empty if it takes none. */
+function asked(plan: Plan, statement: string): string {
+  const question = datastoreReport(plan).asked?.(plan, statement);
+  if (!question) return '';
+  return `${question.where.charAt(0).toUpperCase()}${question.where.slice(1)}:\n\n${block(question.command.split('\n'))}`;
+}
+
+function block(lines: readonly string[]): string {
   return `   \`\`\`sh\n${lines.map((line) => `   ${line}\n`).join('')}   \`\`\`\n`;
+}
+
+function peeringsOf({ cloud, region }: DatacenterPlan, facts: CloudFactsTable): string {
+  return block(facts[cloud].tunnels.peerings?.(region) ?? []);
 }
 
 /** Returns what else is to know of a machine that is away: of the datastore's, or of one that ends a VPN. */

@@ -21,7 +21,7 @@ export function renderLinkOperations(plan: Plan, facts: CloudFactsTable): string
   return `
 # The links in operation
 
-A link has ${first.tunnels.length} tunnels, each with a session of BGP; any one carries its packets. What changes one tunnel at a time is noticed by nobody: see that the others are up before, and that this one is up again before the next.
+A link has ${tunnelCounts(links)} tunnels, each with a session of BGP; any one carries its packets. What changes one tunnel at a time is noticed by nobody: see that the others are up before, and that this one is up again before the next.
 
 ## State of the tunnels
 
@@ -35,6 +35,11 @@ Somebody has deleted a gateway, or a part of it. \`terraform -chdir=network-<dat
 
 Every tunnel is down. \`${topogenCommand(plan, 'simulate', `--lose link:${first.id}`)}\` says what is left, \`${topogenCommand(plan, 'runbook', `--lost link:${first.id}`)}\` has the steps. If both ends are called well and no packet comes through, look at the routes: each side must have learned the range of the other.
 `;
+}
+
+/** Returns how many tunnels links have: two between gateways of one cloud, four elsewhere. */
+function tunnelCounts(links: readonly LinkPlan[]): string {
+  return [...new Set(links.map(({ tunnels }) => tunnels.length))].sort((a, b) => a - b).join(' or ');
 }
 
 function ownEnds(plan: Plan, link: LinkPlan, facts: CloudFactsTable): OwnEnd[] {

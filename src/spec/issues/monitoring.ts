@@ -14,8 +14,9 @@ export function notifyMissing(path: Path, datacenter: string, form: string): Iss
   });
 }
 
-export function notifyOfNoDatacenter(path: Path, name: string, known: readonly string[]): Issue {
-  const near = suggest(name, known);
+/** @param silent datacenters that have no target yet, of which it may be the name of one */
+export function notifyOfNoDatacenter(path: Path, name: string, silent: readonly string[]): Issue {
+  const near = suggest(name, silent);
   return issue('notify-of-no-datacenter', {
     path,
     message: `no datacenter is called ${show(name)}`,

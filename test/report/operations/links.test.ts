@@ -37,6 +37,11 @@ test.each(['three-clouds', 'hub', 'google-pair'])('every key, tunnel, router and
   expect([...new Set(named)].sort()).toEqual([...connections].sort());
 });
 
+test('links that have not all as many tunnels are told as such', async () => {
+  expect(pageOf(await synthesizeShipped('three-clouds'))).toContain('A link has 4 tunnels, ');
+  expect(pageOf(await synthesizeShipped('postgresql-google'))).toContain('A link has 2 or 4 tunnels, ');
+});
+
 test('where no link has tunnels there is no section, and where no end waits for its owner none about renewals', async () => {
   expect(pageOf(await synthesizeShipped('aws-pair'))).not.toContain('# The links in operation');
   expect(pageOf(await synthesizeShipped('google-pair'))).not.toContain('## Renewed ends');

@@ -131,8 +131,9 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_monitoring_alert_policy',
     component: 'conditions on metrics',
     unit: 'months',
-    // Two of a link: tunnels and their sessions. Conditions on logs are free.
-    quantity: ({ alarms }) => alarms.reduce((sum, { kind, alarms: of }) => sum + (kind === 'tunnels' ? 2 : 1) * of, 0),
+    // Two of a link, tunnels and their sessions, and of a replica, late and stopped. Conditions on logs are free.
+    quantity: ({ alarms }) =>
+      alarms.reduce((sum, { kind, alarms: of }) => sum + (kind === 'tunnels' || kind === 'lag' ? 2 : 1) * of, 0),
     price: everywhere(0.1, ALARMS, 'what conditions read costs a little more'),
   },
 ];

@@ -1,5 +1,7 @@
-import { assumed } from '../../../kernel/figure';
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import { assumed, type Figure } from '../../../kernel/figure';
 import { ofSizing, type ReckonedAlarm } from '../../alarms/reckoned-alarm';
+import { fromFigure } from '../../sizing/reckoned';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { propagationSeconds } from './kong/postgresql-conf';
 import { ENGINE, postgresqlIn } from './of-plan';
@@ -14,13 +16,17 @@ const MINUTES = 15;
 const UNREAD_LAG_SECONDS = 300;
 
 /** Plans the alarms of the instance of a datacenter; none where Kong uses that of another one. */
-export function postgresqlAlarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): readonly ReckonedAlarm[] {
+export function postgresqlAlarms(
+  plan: Pick<Plan, 'kong'>,
+  datacenter: DatacenterPlan,
+  facts: CloudFactsTable,
+): readonly ReckonedAlarm[] {
   const { part, instance } = postgresqlIn(datacenter);
   if (!instance) return [];
   return [
     diskAlarm(),
     connectionsAlarm(datacenter, instance.maxConnections),
-    ...(part === 'replica' ? [lagAlarm(plan, datacenter)] : []),
+    ...(part === 'replica' ? [lagAlarm(plan, datacenter, facts[datacenter.cloud].database.quietLagSeconds)] : []),
   ];
 }
 
@@ -66,14 +72,19 @@ function connectionsAlarm({ name }: DatacenterPlan, most: number): ReckonedAlarm
   };
 }
 
-function lagAlarm(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): ReckonedAlarm {
+/**
+ * Makes the alarm of a replica that is late: later than nodes expect, and than the service says of one that is not late at all.
+ *
+ * @param quiet what the service says of it while nothing is written
+ */
+function lagAlarm(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan, quiet: Figure): ReckonedAlarm {
   const isRead = datacenter.pools.some(({ reachesDatastore }) => reachesDatastore);
   const seconds = isRead ? propagationSeconds(plan, datacenter) : UNREAD_LAG_SECONDS;
   return {
     name: `${ENGINE}-lag`,
     kind: 'lag',
-    limit: { is: 'above', value: seconds, unit: 's', minutes: MINUTES },
-    formula: 'allowed',
+    limit: { is: 'above', value: Math.max(seconds, quiet.value), unit: 's', minutes: MINUTES },
+    formula: 'max(allowed, quiet)',
     inputs: [
       {
         name: 'allowed',
@@ -83,6 +94,7 @@ function lagAlarm(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan): Reckone
           isRead ? 'db_update_propagation in kong.conf here' : 'what a promotion may lose; no node reads the replica',
         ),
       },
+      fromFigure('quiet', quiet),
     ],
     reason: 'what comes later than nodes expect is never noticed by them, and what has not come is lost by a promotion',
   };

@@ -2,6 +2,7 @@ import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection, DatastoreUsage } from '../contract';
 import { postgresqlLost } from './lost';
 import { postgresqlLosses } from './losses';
+import { asked } from './commands';
 import { instanceIn, machinesOf, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
 import { renderPostgresqlOperations } from './operations';
 import { POSTGRESQL_PASSWORDS } from './passwords';
@@ -59,6 +60,7 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
     'of those requests by seconds. Use it only if Redis is not an option.',
   mending: 'no mending',
   onMachineAlarm: [],
+  asked: (plan, statement) => ({ where: askedWhere(plan), command: asked(plan, postgresqlOf(plan).host, statement) }),
   unwatched: {
     what: 'backups of PostgreSQL',
     why: 'the services publish events of them, and no metric: subscribe to those of your account',
@@ -120,4 +122,12 @@ function section(plan: Plan): DatastoreSection {
       ];
     }),
   };
+}
+
+/** Returns where an operator asks the primary, and what is another for a replica. */
+function askedWhere(plan: Plan): string {
+  const { primaryDatacenter, host, replicaHost, replicaDatacenters } = postgresqlOf(plan);
+  const isRead = replicaDatacenters.length > 0 && plan.kong.hybrid === undefined;
+  const replica = !isRead ? '' : `; of a replica on one of its datacenter, with \`${replicaHost}\` for \`${host}\``;
+  return `on a machine of Kong's in ${primaryDatacenter} that reaches the datastore, where the package postgresql-client has to be installed first${replica}`;
 }

@@ -244,7 +244,7 @@ resource "aws_cloudwatch_metric_alarm" "us_east_link_eu_west__us_east_tunnel_3" 
 
 resource "aws_cloudwatch_metric_alarm" "us_east_peerings" {
   alarm_actions       = ["arn:aws:sns:us-east-1:111122223333:edge-alarms"]
-  alarm_description   = "Packets to another datacenter are dropped, since their route leads to a peering that has gone. See the state of the peerings, and apply the stack links. Steps: OPERATIONS.md, \"A peering drops packets\"."
+  alarm_description   = "Packets from us-east to another datacenter are dropped, since their route leads to a peering that has gone. See the state of the peerings, and apply the stack links. Steps: OPERATIONS.md, \"A peering drops packets\"."
   alarm_name          = "monitored-us-east-peerings"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 5
@@ -383,7 +383,7 @@ resource "aws_cloudwatch_metric_alarm" "us_west_link_eu_west__us_west_tunnel_3" 
 
 resource "aws_cloudwatch_metric_alarm" "us_west_peerings" {
   alarm_actions       = ["arn:aws:sns:us-west-2:111122223333:edge-alarms"]
-  alarm_description   = "Packets to another datacenter are dropped, since their route leads to a peering that has gone. See the state of the peerings, and apply the stack links. Steps: OPERATIONS.md, \"A peering drops packets\"."
+  alarm_description   = "Packets from us-west to another datacenter are dropped, since their route leads to a peering that has gone. See the state of the peerings, and apply the stack links. Steps: OPERATIONS.md, \"A peering drops packets\"."
   alarm_name          = "monitored-us-west-peerings"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 5
