@@ -14,7 +14,7 @@ import { tags, type Tags } from './tags';
 /** File, name of the role and of the policy. */
 const BACKUPS = 'backups';
 
-/** The scheduler takes snapshots of volumes by this tag, which nothing else has, and removes snapshots that have it. */
+/** The scheduler takes snapshots of the volumes with this tag, which nothing else has, and may delete none without it. */
 const BACKUPS_TAG = 'topogen-backups';
 
 /** Returns the tag of a data disk of which snapshots are to be taken; none if there are no backups. */

@@ -175,7 +175,7 @@ export function flowLogsShortened({ was, is }: Shortened): Issue {
 export function backupsShortened({ was, is }: Shortened): Issue {
   return issue('backups-shortened', {
     path: ['backups'],
-    message: `backups of the datastore are kept for ${was} days: with ${is} the older ones are deleted, and no moment before can be gone back to`,
+    message: `backups of the datastore are kept for ${was} days: with ${is} the older ones are deleted, and to what was before nothing goes back`,
     remedy: `write "backups": { "keepDays": ${was} }, and no other "backupRetentionDays" beside it; or first make a backup by hand, which is kept until you delete it`,
   });
 }

@@ -1,6 +1,9 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { DataDiskAt } from '../../../kernel/cloud/snapshots';
+import { EXPORTS_CONFIGURATION } from '../../../kernel/kong-steps';
+import { compareVersions } from '../../../kernel/version';
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
+import { replaced } from '../../runbook/runbook';
 import type { Standing } from '../recovery';
 import { FORMER, REPAIR_ALL, START_OLD, startEmpty } from './commands';
 import { cassandraOf } from './of-plan';
@@ -9,8 +12,8 @@ import { FORGOTTEN } from './runbook/too-late';
 /** Folder on a node in which the copy of its disk is mounted meanwhile. */
 const COPY = '/mnt/topogen-snapshot';
 
-/** Parts of a node's disk that make it a member of the ring: they are set aside and copied together. */
-const PARTS = '{data,commitlog,hints,saved_caches,topogen-joined}';
+/** What makes a disk that of a member of the ring: set aside and copied together, as the node itself sets it aside. */
+const PARTS = 'data commitlog hints saved_caches topogen-rebuild-pending topogen-joined topogen-starting';
 
 /** Renders the section on backups of a ring: what is there, and the ways back from it, in Markdown. */
 export function renderBackups(standing: Standing, facts: CloudFactsTable): string {
@@ -34,17 +37,24 @@ While other copies are well, let them fill it: \`topogen runbook <spec> --lost n
 
 ### The disk of a node as it was
 
-Of a node whose Cassandra is stopped (\`sudo systemctl stop cassandra\` there). Nothing of Terraform's changes; apply nothing meanwhile. Choose a snapshot of the list above, attach a copy of it, and note the device that the last line prints:
+Of a node whose Cassandra is stopped (\`sudo systemctl stop cassandra\` there). Nothing of Terraform's changes; apply nothing meanwhile. Commands are those of one node of each cloud; for another write its name, and its zone. Choose a snapshot of the list above, attach a copy of it, and note the device that the last line prints:
 
 ${onEachCloud(standing, facts, (at, cloud) => `SNAPSHOT=<one of the list>\n${cloud.snapshots.attach(at)}`)}
-On the node, with that device; first see by \`df -h /var/lib/cassandra\` that its disk has room for both:
+On the node, with that device; first see by \`df -h /var/lib/cassandra\` that its disk has room for both. It stops at the first line that does not succeed, and at once where \`${FORMER}\` is there from an earlier time:
 
 \`\`\`sh
-sudo mkdir ${COPY} ${FORMER}
-sudo mount -o nouuid <device> ${COPY}
-sudo bash -c 'mv /var/lib/cassandra/${PARTS} ${FORMER}/'
-sudo bash -c 'cp -a ${COPY}/${PARTS} /var/lib/cassandra/'
-sudo umount ${COPY}
+sudo bash -eux <<'END'
+test ! -e ${FORMER}
+mkdir -p ${COPY}
+mount -o nouuid <device> ${COPY}
+mkdir ${FORMER}
+cd /var/lib/cassandra
+for part in ${PARTS}; do
+  if [ -e "$part" ]; then mv "$part" ${FORMER}/; fi
+  if [ -e ${COPY}/"$part" ]; then cp -a ${COPY}/"$part" .; fi
+done
+umount ${COPY}
+END
 \`\`\`
 
 Then take the copy away:
@@ -54,20 +64,33 @@ What the node had is in \`${FORMER}\`: to go back, stop Cassandra, and move it i
 
 ### The whole ring from one datacenter's snapshots
 
-After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong delete. All that was written since the snapshots is gone, so first export what is still there: \`sudo kong config db_export kong.yml\` on a Kong node. Kong serves what it has cached meanwhile, and starts on no new node.
+After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong delete. All that was written since the snapshots is gone, so first write down what is still there: ${exported(plan)}. Kong serves what it has cached meanwhile, and starts on no new node.
 
 1. Choose a datacenter, and of each of its nodes a snapshot of the same hour, the last one before the fault.
 2. Stop Cassandra on every node of every datacenter: \`sudo systemctl stop cassandra\`. One that serves on would bring the fault back.
 3. Bring the disk of each node of that datacenter to what it was, as above.
 4. Start its nodes, the seeds first: \`sudo systemctl start cassandra\`. Where the snapshots are ${FORGOTTEN} old or older, say \`${START_OLD}\` on each before: no other node has deleted a row since. Then \`nodetool status\` there shows them as UN and all others as DN.
 5. On each of them, one after another: \`${REPAIR_ALL} --in-local-dc\`. Look whether a route is answered as it should be, before you go on.
-6. On every node of the other datacenters, one after another, let the ring fill it anew, by its name; ${startEmptyText(plan)} Its journal says "the data was set aside in ${FORMER}" and "replacing the node that had it"; go on when \`nodetool status\` shows it as UN. Where they have snapshots of the same hour, their disks may be brought back with those of step 3 instead.
-7. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today.
+6. On every node of the other datacenters, one after another, let the ring fill it anew, by its name; ${startEmptyText(plan)} Its journal says "the data was set aside in ${FORMER}" and "replacing the node that had it"; go on when \`nodetool status\` shows it as UN. Where they have snapshots of the same hour, their disks may be brought back with those of step 3 instead; then repair on every node of the ring, without \`--in-local-dc\`.
+7. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today. Where Kong was upgraded since, its nodes wait for the tables of their release: \`${migrateAgain(standing)}\` makes them.
 
 ### A dropped keyspace
 
-Look first whether Cassandra kept it itself, on each node: \`nodetool listsnapshots\` shows \`dropped-...\` beside the tables of what was dropped. They stay in \`${FORMER}\` with the rest. The way back that is always whole is the ring as it was: the section above, with the last snapshots before the drop. Entities that were made since come from your own configuration, or from the export of a Kong node.
+Look first whether Cassandra kept it itself, on each node: \`nodetool listsnapshots\` shows \`dropped-...\` beside the tables of what was dropped. They stay in \`${FORMER}\` with the rest. The way back that is always whole is the ring as it was: the section above, with the last snapshots before the drop. Entities that were made since come from your own configuration, or from what was written down.
 `;
+}
+
+/** Renders how to get at what Kong still has. Releases of before have no export. */
+function exported({ kong }: Plan): string {
+  return compareVersions(kong.migrations.release, EXPORTS_CONFIGURATION) < 0
+    ? 'your own configuration of it, or what its Admin API lists'
+    : '`sudo kong config db_export kong.yml` on a Kong node, whose file holds credentials';
+}
+
+/** Renders the command that makes the machine anew that migrates Kong's tables. */
+function migrateAgain({ plan, addresses }: Standing): string {
+  const { datacenter } = plan.kong.migrations;
+  return replaced(`cluster-${datacenter}`, addresses.machine(datacenter, 'kong-migrations'));
 }
 
 function firstOfEachCloud({ datacenters }: Plan): DatacenterPlan[] {

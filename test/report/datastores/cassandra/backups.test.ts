@@ -1,3 +1,7 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { terraformAddresses } from '../../../../src/actions/terraform-addresses';
 import { CLOUD_FACTS } from '../../../../src/clouds/facts';
 import type { Plan } from '../../../../src/plan/plan';
@@ -37,10 +41,60 @@ test('commands name disks and machines as the clouds know them', () => {
   );
 });
 
-test('what is set aside and copied is what a node itself sets aside, and knows itself by', () => {
-  const scripts = readTemplates()['cassandra/topogen-wait-turn']!;
-  const [, aside = ''] = /for part in ([a-z_ ]+) "/.exec(scripts) ?? [];
-  expect(PAGE).toContain(`/var/lib/cassandra/{${aside.split(' ').join(',')},topogen-joined}`);
+/** The commands that bring a disk back, on folders in the place of the disk and of the mounted copy. */
+function bringBack(disk: string, copy: string): SpawnSyncReturns<string> {
+  const [, commands = ''] = /sudo bash -eux <<'END'\n([^]+?)\nEND\n/.exec(PAGE) ?? [];
+  const onFolders = commands
+    .replaceAll('/var/lib/cassandra', disk)
+    .replaceAll('/mnt/topogen-snapshot', copy)
+    .replaceAll(/^u?mount .*$/gm, 'true');
+  return spawnSync('bash', ['-eux'], { input: onFolders, encoding: 'utf8' });
+}
+
+test('what makes a node a member is set aside whole and taken from the snapshot whole, and never mixed with it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'topogen-backups-'));
+  try {
+    const [disk, copy] = [join(folder, 'disk'), join(folder, 'copy')];
+    const put = (at: string, part: string, text: string): void => {
+      mkdirSync(join(at, part), { recursive: true });
+      writeFileSync(join(at, part, 'file'), text);
+    };
+    for (const part of ['data', 'commitlog', 'topogen-starting']) put(disk, part, 'of now');
+    for (const part of ['data', 'commitlog', 'hints']) put(copy, part, 'of then');
+    writeFileSync(join(disk, 'topogen-repairs.prom'), '');
+
+    expect(bringBack(disk, copy).status).toBe(0);
+    expect(readdirSync(disk).sort()).toEqual(['commitlog', 'data', 'hints', 'topogen-former', 'topogen-repairs.prom']);
+    expect(readdirSync(join(disk, 'topogen-former')).sort()).toEqual(['commitlog', 'data', 'topogen-starting']);
+    expect(readFileSync(join(disk, 'data', 'file'), 'utf8')).toBe('of then');
+    expect(readFileSync(join(disk, 'topogen-former', 'data', 'file'), 'utf8')).toBe('of now');
+
+    put(copy, 'data', 'of another day');
+    expect(bringBack(disk, copy).status).not.toBe(0);
+    expect(readFileSync(join(disk, 'data', 'file'), 'utf8')).toBe('of then');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what is set aside is what a node itself sets aside', () => {
+  const scripts = readTemplates();
+  const [, aside = ''] = /for part in (.+); do\n/.exec(scripts['cassandra/topogen-wait-turn']!) ?? [];
+  const parts = aside.replaceAll(/"\$\{([A-Z_]+)##\*\/\}"/g, (_, name: string) => {
+    const [, part = ''] = new RegExp(`^${name}="\\$DATA/(.+)"$`, 'm').exec(scripts['cassandra/cassandra.sh']!) ?? [];
+    return part;
+  });
+  expect(parts).toMatch(/^data commitlog .* topogen-joined topogen-starting$/);
+  expect(PAGE).toContain(`for part in ${parts}; do\n`);
+});
+
+test('Kong of before it had an export is written down by other means', () => {
+  expect(PAGE).toContain('kong config db_export');
+  expect(pageOf(aPlan(TWO_CLOUDS, { kong: { version: '1.2.3' } }))).not.toContain('db_export');
+});
+
+test('tables of a former Kong are migrated again by the job of its datacenter', () => {
+  expect(PAGE).toMatch(/-chdir=cluster-\S+ apply -replace=(aws|google_compute)_instance\.kong_migrations/);
 });
 
 test("a disk with a key of the user's own is copied with that key", () => {
