@@ -69,6 +69,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['egress', one.egress, other.egress],
     ['network', one.existing?.id, other.existing?.id],
     ['exposure', one.exposure, other.exposure],
+    ['date of the image', one.imageDate ?? 'newest', other.imageDate ?? 'newest'],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],
   ]);
 }

@@ -48,6 +48,12 @@ describe('every field of a topology that people know is told', () => {
   const inEast = (change: (east: Plan['datacenters'][number]) => object): string[] =>
     changed(({ datacenters: [east, ...others] }) => ({ datacenters: [{ ...east!, ...change(east!) }, ...others] }));
 
+  test('of the image that new machines start from, on the cloud of its date', () => {
+    expect(withFields({ ubuntu: { aws: '20260906' } })).toEqual([
+      'change datacenter us-east date of the image newest to 20260906',
+    ]);
+  });
+
   test('of the topology', () => {
     expect(
       changed((plan) => ({

@@ -12,7 +12,7 @@ import { FORGOTTEN } from './runbook/too-late';
 /** Folder on a node in which the copy of its disk is mounted meanwhile. */
 const COPY = '/mnt/topogen-snapshot';
 
-/** What makes a disk that of a member of the ring: set aside and copied together, as the node itself sets it aside. */
+/** Parts of a node's disk that make it a member of the ring: set aside together, as a node itself does it. */
 const PARTS = 'data commitlog hints saved_caches topogen-rebuild-pending topogen-joined topogen-starting';
 
 /** Renders the section on backups of a ring: what is there, and the ways back from it, in Markdown. */
