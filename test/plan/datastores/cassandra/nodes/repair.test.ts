@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Plan } from '../../../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
 import { RECORD, REPAIR, RepairingRing } from './repairing-ring';
@@ -82,6 +83,18 @@ test('the turn is renewed while a repair lasts, given back at its end, and passe
   );
   expect(ring.tick(0)).toMatchObject({ status: 0 });
   expect(Number(ring.read('seen').split(' ')[0])).toBeGreaterThan(START + 901 + HOUR);
+  expect(ring.has('turn')).toBe(false);
+});
+
+test('a renewal that is on its way when the repair ends does not take the turn once more', () => {
+  ringOfSix();
+  // From here on the ring takes a second to answer, and the repair ends in the midst of it.
+  ring.during(
+    `touch ${ring.folder}/late; for i in {1..100}; do [ -e ${ring.folder}/asked ] && break; /bin/sleep 0.1; done`,
+  );
+  expect(ring.tick(0)).toMatchObject({ status: 0 });
+  expect(ring.has('asked')).toBe(true);
+  spawnSync('sleep', ['1.5']);
   expect(ring.has('turn')).toBe(false);
 });
 

@@ -145,6 +145,7 @@ function cqlsh(ring: string): string {
   turn() { if [ -e ${ring}/turn ] && read -r until value <${ring}/turn && [ "$until" -gt "$now" ]; then echo "$value"; fi; }
   case "$statement" in
   *'IF NOT EXISTS USING TTL 900'*)
+    if [ -e ${ring}/late ]; then touch ${ring}/asked; /bin/sleep 1; fi
     value="$(sed -n "s/.*VALUES ('turn', '\\([^']*\\)').*/\\1/p" <<<"$statement")"
     [ -n "$(turn)" ] || echo "$((now + 900)) $value" >${ring}/turn
     printf ' [applied]\\n-----------\\n      True\\n\\n [applied]\\n-----------\\n'
