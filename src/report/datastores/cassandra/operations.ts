@@ -61,12 +61,24 @@ ${renderBackups(standing, facts)}
 ${REPAIRS}`;
 }
 
+/** The fault CASSANDRA-19580, and the way out of it as it was gone on real nodes of 3.11. */
+const RETRIED = `Where such a start was cut short, and the node begins with an empty disk once more, it may fail at each start with "Unable to contact any seeds!" in \`/var/log/cassandra/system.log\`: to the others its state is \`hibernate\` (\`nodetool gossipinfo\`), and to such a node they send nothing unless it is a seed of theirs. Let one take it for a seed until it has joined: on a node that is up and normal, and is named under \`seeds\` in \`/etc/cassandra/cassandra.yaml\`, with the address of the node that fails for \`<address>\`:
+
+\`\`\`sh
+sudo sed --in-place 's/^\\( *- seeds: "\\)/\\1<address>,/' /etc/cassandra/cassandra.yaml
+sudo systemctl restart cassandra
+\`\`\`
+
+The other one joins at one of its next starts, by itself. Then take it out again, for the next restart: \`sudo sed --in-place '/- seeds:/s/<address>,//' /etc/cassandra/cassandra.yaml\`.`;
+
 /** Renders what a machine does by itself when it comes back, and the steps for one node in the place of all. */
 function lostMachine(standing: Standing): string {
   const [at] = nodesOfAll(standing.plan);
   if (!at) throw new Error('the ring has no node');
   const { datacenter, node } = at;
-  return `With its data disk a node starts at once, if the disk is its own, was written by its release line, and by Cassandra within ${FORGOTTEN}. Else it waits, and says for what in its journal and on its serial console: its data is left as it is until an operator says what is to become of it. Without its data disk it finds its own address in the ring, replaces itself and streams its data from the others; it waits while any node of the ring runs another release line than its own, since nodes of two lines do not stream to each other.
+  return `With its data disk a node starts at once, if the disk is its own, was written by its release line, and by Cassandra within ${FORGOTTEN}. Else it waits, and says for what in its journal and on its serial console: its data is left as it is until an operator says what is to become of it. Without its data disk it finds its own address in the ring, replaces itself and streams its data from the others; it waits while any node of the ring runs another release line than its own, since nodes of two lines do not stream to each other. Of several, each waits until the one before it serves, and names that one in its journal: look there first.
+
+${RETRIED}
 
 \`topogen runbook <spec> --lost node:<datacenter>/<node>\` has the steps of each node. Those of ${node.name} of ${datacenter}:
 

@@ -125,7 +125,7 @@ export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: 
     where: inTree(plan.topology),
     commands: [replaced(`cluster-${datacenter}`, disk, machine)],
     see: `the plan makes this disk and this machine anew, and of the others only what is gone: nodes that are made with their disk so fill themselves too, and need no step of their own; journalctl --unit cassandra there says "the ring knows this address: replacing the node that had it"; at the end nodetool status shows ${node.address} as UN`,
-    back: 'none is needed: made anew once more, it begins again',
+    back: 'none is needed: made anew once more, it begins again; where it then says "Unable to contact any seeds!", OPERATIONS.md has the way by "A lost machine"',
     risk: `${oneAway(plan)}; those that are left send it data beside their work. What its old disk held is left in a last snapshot alone, where the disk was still there`,
     lasts,
   };

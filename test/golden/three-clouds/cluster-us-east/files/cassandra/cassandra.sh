@@ -130,9 +130,15 @@ take_turn() {
   [[ "$(grep -Eo '^ *(True|False)' <<<"$answer" | tail -n 1)" == *True ]]
 }
 
-# keep_turn WHAT ADDRESS: renews it for as long as this script runs.
+# keep_turn WHAT ADDRESS: renews it for as long as this script runs. A renewal that has begun ends before the keeper does.
 keep_turn() {
-  while sleep 60 >/dev/null 2>&1 && kill -0 $$; do take_turn "$1" "$2" || log 'the turn could not be renewed'; done &
+  {
+    trap 'exit 0' TERM
+    while
+      sleep 60 >/dev/null 2>&1 &
+      wait $! && kill -0 $$
+    do take_turn "$1" "$2" || log 'the turn could not be renewed'; done
+  } &
   keeper=$!
 }
 
@@ -140,5 +146,6 @@ keep_turn() {
 end_turn() {
   if [[ -z "${keeper:-}" ]]; then return 0; fi
   kill "$keeper" 2>/dev/null || true
+  wait "$keeper" || true
   cql "$SUPERUSER" "$2" "DELETE FROM kong.topogen_state WHERE name = 'turn' IF value = '$1';" >/dev/null || true
 }
