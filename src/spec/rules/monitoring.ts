@@ -9,22 +9,30 @@ const PLACE = ['monitoring', 'notify'];
 export function checkMonitoring(draft: Draft, facts: CloudFactsTable): Issue[] {
   const notify = draft.monitoring?.notify;
   if (!notify) return [];
+  // A map, since an object has more names than its own: a datacenter may be called constructor.
+  const targets = new Map(Object.entries(notify));
   const names = draft.datacenters.map(({ document }) => document.name);
-  const silent = names.filter((name) => !Object.hasOwn(notify, name));
+  const silent = names.filter((name) => !targets.has(name));
   const unknown = draft.complete || draft.datacenterCount !== undefined;
   return [
-    ...draft.datacenters.flatMap((datacenter) => checkTarget(datacenter, draft, facts)),
-    ...Object.keys(notify)
+    ...draft.datacenters.flatMap((datacenter) =>
+      checkTarget(datacenter, targets.get(datacenter.document.name), draft, facts),
+    ),
+    ...[...targets.keys()]
       .filter((name) => unknown && !names.includes(name))
       .map((name) => issues.notifyOfNoDatacenter([...PLACE, name], name, silent)),
   ];
 }
 
 /** Checks the target of a datacenter: an alarm and what it tells are in one region, or one project. */
-function checkTarget({ document }: DatacenterDraft, draft: Draft, facts: CloudFactsTable): Issue[] {
+function checkTarget(
+  { document }: DatacenterDraft,
+  target: string | undefined,
+  draft: Draft,
+  facts: CloudFactsTable,
+): Issue[] {
   const { name, cloud, region } = document;
   const path = [...PLACE, name];
-  const target = draft.monitoring?.notify[name];
   const { alarmTarget, project: projects } = facts[cloud];
   const own = projects && (document.project ?? draft.defaultProject(projects.defaultKey));
   const form = alarmTarget.form({ region, project: own });
