@@ -146,6 +146,14 @@ function account(changed: Readonly<Record<string, string>>): string {
         }),
       ),
     ),
+    ...machines.map(({ zone, id }) =>
+      override(
+        `aws_network_interfaces.${subnets['kong']?.zones.some((it) => it.id === id) ? 'kong' : 'cassandra'}_${zone.slice(-1)}`,
+        {
+          ids: '[]',
+        },
+      ),
+    ),
     ...routeTables.map((table) =>
       override(`aws_route_table.${table.replace('-', '_')}`, {
         associations: `[${machines.map(({ id }) => `{ subnet_id = "${id}" }`).join(', ')}]`,
@@ -154,6 +162,12 @@ function account(changed: Readonly<Record<string, string>>): string {
     'run "the_network" {\n  command = plan\n}\n',
   ].join('\n');
 }
+
+/** A subnet in which one address is free, and another is that of a machine of the topology. */
+const FULL_OF_ITS_OWN = {
+  'aws_subnet.kong_c.available_ip_address_count': '1',
+  'aws_network_interfaces.kong_c.ids': '["eni-0a0000000000000c2"]',
+};
 
 const WRONG: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
   [
@@ -213,11 +227,39 @@ describeWithTerraform('the plan of a network that the user has', () => {
         return `${stdout}${stderr}`.replace(/[\n│\s]+/g, ' ');
       };
       expect(await outcome({})).toMatch(/Success! 1 passed, 0 failed/);
+      expect(await outcome(FULL_OF_ITS_OWN)).toMatch(/Success! 1 passed, 0 failed/);
       for (const [what, changed, message] of WRONG) {
         const said = await outcome(changed);
         expect([what, said]).toEqual([what, expect.stringContaining('0 passed, 1 failed')]);
         expect([what, said]).toEqual([what, expect.stringContaining(message)]);
       }
+    });
+  }, 300_000);
+
+  test('destroys what was made in it, whatever has become of it by then', async () => {
+    const synthesized = await synthesizeShipped('existing-networks');
+    await withTerraform(async (tf) => {
+      await writeTrees(tf, synthesized);
+      const folder = 'terraform/in-our-network/network-us-east';
+      const stack = tf.at(folder);
+      await stack.init();
+      await stack.apply();
+      const outputs = await tf.read(`${folder}/outputs.tf`);
+      const others = [
+        ['"10.20.0.0/20"', '"10.30.0.0/20"'],
+        [': 10.20.4.0/24 in', ': 10.20.3.0/24 in'],
+        [') >= 2\n', ') >= 200\n'],
+      ] as const;
+      for (const [was] of others) expect(outputs).toContain(was);
+      await tf.write(
+        `${folder}/outputs.tf`,
+        others.reduce((text, [was, is]) => text.replaceAll(was, is), outputs),
+      );
+      const refused = await stack.planError();
+      for (const output of ['vpc_id', 'kong_subnets', 'kong_addresses'])
+        expect(refused).toContain(`in output "${output}"`);
+      const { stdout } = await stack.run(['destroy', '-auto-approve', '-no-color', '-lock=false']);
+      expect(stdout).toMatch(/Destroy complete! Resources: [1-9]\d* destroyed/);
     });
   }, 300_000);
 });

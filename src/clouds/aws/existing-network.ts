@@ -110,7 +110,8 @@ function countFree(scope: StackScope, datacenter: DatacenterPlan, tier: Tier): v
       return `data.aws_subnet.${key}.available_ip_address_count + length(data.aws_network_interfaces.${key}.ids)`;
     });
   const needed = neededIn(scope, datacenter, tier);
-  scope.output(`${tier}_free_addresses`, `\${[${free.join(', ')}]}`, `Addresses for the machines of ${tier} by zone`, {
+  // The number that is free comes and goes with machines and balancers: an output of it would be a change of every plan.
+  scope.output(`${tier}_addresses`, needed, `Addresses that the machines of ${tier} take in a zone at most`, {
     precondition: {
       condition: `\${min(${free.join(', ')}) >= ${needed}}`,
       errorMessage: `Each subnet of ${tier} needs ${needed} addresses for the machines of ${datacenter.name}; \${join(", ", [${free.join(', ')}])} are free or theirs already.`,

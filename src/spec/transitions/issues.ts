@@ -80,6 +80,14 @@ export function rangeChanged(path: Path, datacenter: string, was: string, is: st
   });
 }
 
+export function existingRangeChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('existing-range-changed', {
+    path,
+    message: `the network of ${datacenter} has ${was}: with ${is} the routes that lead there from the other datacenters are made anew, and their links with it may be cut meanwhile`,
+    remedy: `write "cidr": ${show(was)} in network.existing of it`,
+  });
+}
+
 export function networkChanged(path: Path, datacenter: string, was: string, is: string): Issue {
   return issue('network-changed', {
     path,

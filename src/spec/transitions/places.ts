@@ -35,6 +35,10 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     found.push(transition(issues.keyChanged(at('kmsKey'), name, before.kmsKey, after.kmsKey), { datacenter: name }));
   const networks = isElsewhere ? undefined : networkChange(before, after);
   if (networks) found.push(transition(issues.networkChanged(at('network'), name, networks.was, networks.is), withData));
+  else if (before.cidr !== after.cidr && after.network !== undefined && !isElsewhere)
+    found.push(
+      transition(issues.existingRangeChanged(at('network'), name, before.cidr, after.cidr), { datacenter: name }),
+    );
   else if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
   return found;

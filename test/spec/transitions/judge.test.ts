@@ -281,6 +281,11 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
       .flatMap((change) => judgeTransition({ before: STANDS, after: { ...STANDS, ...change }, spec })),
     ...judgeTransition({ before: { ...STANDS, ...changes.at(-1) }, after: STANDS, spec }),
     ...judgeTransition({ before: { ...STANDS, ...east({ account: '111122223333' }) }, after: STANDS, spec }),
+    ...judgeTransition({
+      before: { ...STANDS, ...east({ network: 'vpc-1', subnets: {} }) },
+      after: { ...STANDS, ...east({ network: 'vpc-1', subnets: {}, cidr: '10.64.0.0/17' }) },
+      spec,
+    }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, datacenters: { west: WEST } }, spec }),
     ...judgeTransition({
@@ -408,6 +413,12 @@ test.each<[string, Partial<StandingDatacenter>, string[]]>([
   ['another subnet of a tier', { network: 'vpc-1', subnets: { 'kong-a': 'subnet-9' } }, ['network-changed:east']],
   ['another network', { network: 'vpc-2', subnets: { 'kong-a': 'subnet-1' } }, ['network-changed:east']],
   ['a network of topogen', {}, ['network-changed:east']],
+  ['a network of topogen, with one NAT gateway', { egress: 'single' }, ['network-changed:east']],
+  [
+    'another of its ranges',
+    { cidr: '10.64.0.0/17', network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' } },
+    ['existing-range-changed:east'],
+  ],
 ])('a datacenter that stands in a network of the user is judged: %s', (_what, place, words) => {
   const own = { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1', 'cassandra-a': 'subnet-2' } };
   const before = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...own } } };
