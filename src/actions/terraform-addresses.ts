@@ -1,5 +1,6 @@
 import { CLOUD_FACTS } from '../clouds/facts';
 import type { CloudFacts } from '../kernel/cloud/facts';
+import { DEFAULT_EGRESS } from '../kernel/egress';
 import { networkStack, resourceName, terraformName } from '../plan/naming';
 import type { DatacenterPlan, Plan } from '../plan/plan';
 import type { Addresses } from '../report/datastores/transitions';
@@ -28,6 +29,10 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
       return { resource, newPassword: newPassword?.(at) ?? [] };
     },
     networkState: (datacenter) => `data.terraform_remote_state.${terraformName(networkStack(datacenter))}`,
+    wayOut: ({ name, egress = DEFAULT_EGRESS, zones }) => {
+      const letters = zones.map(({ letter }) => letter);
+      return factsOf(name).nat.wayOut?.(egress, letters) ?? { gateways: [], routes: [] };
+    },
   };
 
   function factsOf(name: string): CloudFacts {

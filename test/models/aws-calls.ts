@@ -239,7 +239,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
       preserve_client_ip: 'an attribute, which the model has as free text',
     },
   },
-  aws_nat_gateway: ec2('CreateNatGateway'),
+  aws_nat_gateway: ec2('CreateNatGateway', { renamed: { availability_zone_address: 'AvailabilityZoneAddresses' } }),
   aws_network_interface: {
     roots: ['ec2 CreateNetworkInterface', 'ec2 ModifyNetworkInterfaceAttribute'],
     renamed: {

@@ -3,21 +3,22 @@ import { basename, join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
 import { PROJECT, synthesizeShipped, synthesizeText } from '../support/synthesized';
 
-/** The ready-made topologies, and a spec that uses every part of the language. */
+/** Specs of the fixtures: one that uses every part of the language, and one with every way to the internet. */
+const FIXTURES: readonly string[] = ['everything', 'egress'];
+
+/** The ready-made topologies, and these. */
 export const HELD: readonly string[] = [
   ...readdirSync(join(PROJECT, 'topologies'))
     .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
     .map((file) => basename(file, '.json')),
-  'everything',
+  ...FIXTURES,
 ];
-
-const EVERYTHING = join(PROJECT, 'test', 'fixtures', 'valid', 'everything.json');
 
 /** Takes one of them through every stage. */
 export async function synthesisOf(name: string): Promise<Synthesis> {
-  const { synthesis } =
-    name === 'everything'
-      ? await synthesizeText(readFileSync(EVERYTHING, 'utf8'), basename(EVERYTHING))
-      : await synthesizeShipped(name);
+  const fixture = join(PROJECT, 'test', 'fixtures', 'valid', `${name}.json`);
+  const { synthesis } = FIXTURES.includes(name)
+    ? await synthesizeText(readFileSync(fixture, 'utf8'), basename(fixture))
+    : await synthesizeShipped(name);
   return synthesis;
 }

@@ -11,6 +11,8 @@ export interface ProofOptions {
   readonly long?: boolean;
   /** Topology to prove. @default the ready-made topology of that name */
   readonly synthesize?: () => Promise<Synthesized>;
+  /** Stacks to prove, which read no other. @default all */
+  readonly stacks?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export function proveTopology(name: string, options: ProofOptions = {}): void {
       const synthesized = await (options.synthesize ?? (() => synthesizeShipped(name)))();
       await withTerraform(async (tf) => {
         await writeTrees(tf, synthesized);
-        const layers = layersOf(synthesized.topology.plan);
+        const layers = options.stacks ? [options.stacks] : layersOf(synthesized.topology.plan);
         for (const layer of layers) await Promise.all(layer.map((stack) => proveStack(tf, synthesized, stack)));
         for (const layer of [...layers].reverse()) {
           await Promise.all(layer.map((stack) => hclFolder(tf, synthesized, stack).destroy()));

@@ -1,4 +1,5 @@
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from '../../kernel/cloud/services';
+import { zoneOfEgress, type Egress } from '../../kernel/egress';
 import { assumed, published } from '../../kernel/figure';
 
 const EBS = published('AWS documentation, gp3 volumes', '2026');
@@ -26,12 +27,23 @@ export const AWS_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 24, vpn
 /** Network Load Balancers. */
 export const AWS_BALANCER: BalancerFacts = { targets: { value: 500 / 2, unit: 'nodes', source: NLB } };
 
+/** Returns the names of the NAT gateways of a way out in Terraform. */
+function natGateways(egress: Egress, zones: readonly string[]): string[] {
+  if (egress === 'regional') return ['nat_regional'];
+  const shared = zoneOfEgress({ egress, zones });
+  return (shared === undefined ? zones : [shared]).map((letter) => `nat_${letter}`);
+}
+
 /** NAT gateways, one in each zone. */
 export const AWS_NAT: NatFacts = {
   connectionsPerAddress: { value: 55_000, unit: 'connections', source: NAT_GATEWAY },
   addressesPerGateway: { value: 1, unit: 'address', source: assumed('one is built; AWS would allow eight') },
   gbps: { value: 100, unit: 'Gbit/s', source: NAT_GATEWAY },
   gateways: 3,
+  wayOut: (egress, zones) => ({
+    gateways: natGateways(egress, zones).map((name) => `aws_nat_gateway.${name}`),
+    routes: zones.map((letter) => `aws_route.private_${letter}_internet`),
+  }),
   portsPerNode: undefined,
 };
 

@@ -43,6 +43,7 @@ export const GOOGLE_NAT: NatFacts = {
   addressesPerGateway: undefined,
   gbps: undefined,
   gateways: 1,
+  wayOut: undefined,
   portsPerNode: {
     least: {
       value: 1_024,

@@ -1,3 +1,4 @@
+import type { Egress } from '../egress';
 import type { Figure } from '../figure';
 
 /** Limits of disks that hold data. */
@@ -44,8 +45,17 @@ export interface NatFacts {
   readonly gbps: Figure | undefined;
   /** Number of gateways of a datacenter: one in each zone, which a spec may ask for otherwise, or one for all. */
   readonly gateways: number;
+  /** Returns what a way out consists of, in zones by their letters; undefined if the cloud has one way alone. */
+  readonly wayOut: ((egress: Egress, zones: readonly string[]) => WayOut) | undefined;
   /** Least and most ports reserved for each machine; undefined if all machines share one pool. */
   readonly portsPerNode: { readonly least: Figure; readonly most: Figure } | undefined;
+}
+
+/** The gateways that lead out of a network, and the routes to them, as Terraform addresses them there. */
+export interface WayOut {
+  readonly gateways: readonly string[];
+  /** Routes that lead to the gateways, whichever these are. */
+  readonly routes: readonly string[];
 }
 
 /** Sizes and limits of the managed Redis. */

@@ -1,3 +1,4 @@
+import type { WayOut } from '../../kernel/cloud/services';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { RunbookPart, RunbookStep } from '../runbook/runbook';
 
@@ -32,6 +33,8 @@ export interface Addresses {
   redis(datacenter: string): { readonly resource: string; readonly newPassword: readonly string[] };
   /** Returns that of a network's state as stack `links` reads it. */
   networkState(datacenter: string): string;
+  /** Returns those of what leads out of a datacenter's network, as one of its plans has it. */
+  wayOut(datacenter: Pick<DatacenterPlan, 'name' | 'egress' | 'zones'>): WayOut;
 }
 
 /** Returns both plans of every datacenter that stays, in the order of the later plan. */

@@ -4,6 +4,7 @@ import { datastoreReport } from '../datastores/registry';
 import { staying, type Change } from '../datastores/transitions';
 import { copyParts } from './by-copy';
 import { addedParts, removedParts, sharedParts } from './datacenters';
+import { egressParts } from './egress';
 import { otherTopology } from './issues';
 import { poolParts, releaseParts } from './kong';
 import { redisRemovedParts } from './redis-removed';
@@ -39,6 +40,7 @@ export async function planRunbook(
     ...addedParts(change, datastore),
     ...sharedParts(change),
     ...(sharesMove ? [] : poolParts(change, 'shrinking')),
+    ...egressParts(change),
     ...redisRemovedParts(change),
     ...removedParts(change, datastore),
     ...datastore.shrinking(change),

@@ -6,7 +6,7 @@ export function egressChanged(path: Issue['path'], datacenter: string, was: Egre
   return issue('egress-changed', {
     path,
     message: `machines of ${datacenter} reach the internet by egress ${was}: with ${is} ${LOST[was][is]}, and connections to services there break once`,
-    remedy: `write "egress": "${was}" for it; to change it, first have the services that know ${datacenter} by its addresses let all of its ranges in, and give them the output nat_addresses of its network stack after the apply`,
+    remedy: `write "egress": "${was}" for it. One apply takes the former gateways before it makes others, and nobody has a way out meanwhile`,
   });
 }
 

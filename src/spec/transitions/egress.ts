@@ -7,8 +7,10 @@ import { transition, type Transition } from './transition';
 export function judgeEgress(change: Change): Transition[] {
   return stayingDatacenters(change).flatMap(({ name, before, after }) => {
     const [was, is] = [before.egress ?? DEFAULT_EGRESS, after.egress ?? DEFAULT_EGRESS];
-    // In another place everything is made anew, which is judged there.
-    if (was === is || before.cloud !== after.cloud || before.region !== after.region) return [];
+    // In another place everything is made anew, which is judged there; what leads out of a network of the user's is theirs.
+    const isElsewhere =
+      before.cloud !== after.cloud || before.region !== after.region || before.network !== after.network;
+    if (was === is || isElsewhere) return [];
     const index = change.spec.datacenters.findIndex((datacenter) => datacenter.name === name);
     return [transition(egressChanged(['datacenters', index, 'egress'], name, was, is), { datacenter: name })];
   });

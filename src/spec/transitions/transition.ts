@@ -29,6 +29,7 @@ export const LED_AROUND: readonly string[] = [
   'kong-events-apart',
   'state-moved',
   'redis-removed',
+  'egress-changed',
 ];
 
 /** Makes a transition from its issue, whose remedy then ends with the steps that lead around it and the word that lets it pass. */

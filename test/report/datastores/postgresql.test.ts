@@ -25,6 +25,7 @@ const addresses = {
   clusterCertificate: () => ({ resource: '' }),
   redis: () => ({ resource: '', newPassword: [] }),
   networkState: () => '',
+  wayOut: () => ({ gateways: [], routes: [] }),
 };
 
 test('every command of the page is one that bash understands', () => {

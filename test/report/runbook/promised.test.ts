@@ -38,6 +38,7 @@ const CHANGES: Readonly<Record<string, readonly [object, object]>> = {
     { ...TWO, state: { backend: 'gcs', bucket: 'acme-state' } },
   ],
   'redis-removed': [{ ...TWO, kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } }, TWO],
+  'egress-changed': [TWO, { ...TWO, network: { egress: 'single' } }],
 };
 
 function load(spec: object, others: Partial<TopologyInput> = {}): { topology: Topology; said: Map<string, string> } {
@@ -65,7 +66,7 @@ test.each([...LED_AROUND])('%s is told with the promise of steps, and the runboo
 test('no maker promises steps of its own, so that none can be promised and refused', () => {
   const spec = join(__dirname, '../../../src/spec');
   const makers = readdirSync(spec, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.includes('transitions') && /[\\/-]issues\.ts$/.test(file),
+    (file) => file.includes('transitions') && /issues\.ts$/.test(file),
   );
   expect(makers.length).toBeGreaterThan(5);
   const texts = makers.map((file) => readFileSync(join(spec, file), 'utf8'));

@@ -1,3 +1,4 @@
+import { ledAround } from '../../../src/actions/show-runbook';
 import { terraformAddresses } from '../../../src/actions/terraform-addresses';
 import type { Plan } from '../../../src/plan/plan';
 import { planRunbook } from '../../../src/report/runbook/plan-runbook';
@@ -330,6 +331,30 @@ describe('Redis', () => {
     expect(await seen('3.5', '3.6', 'local')).not.toContain('config.redis.host');
     expect(await seen('3.7', '3.8', 'redis')).not.toContain('config.redis.host');
   });
+});
+
+test('another way to the internet is made before the former goes, and is asked for by the datacenters that have it', async () => {
+  const plan = (egress: string): Plan => aPlan([...TWO_CLOUDS, AP], { network: { egress } });
+  const { parts } = await runbookOf(plan('managed'), plan('regional'));
+  expect(parts.map(({ title }) => title)).toEqual(['Another way to the internet: us-east regional, ap regional']);
+  const commands = commandsOf(parts[0]!).map((it) => it.replace(/^terraform\/edge: (.* && )?/, ''));
+  const routes = ['a', 'b', 'c'].map((zone) => `-target=aws_route.private_${zone}_internet`).join(' ');
+  expect(commands).toEqual([
+    'beside the spec, on a branch: topogen synth edge.json --allow egress-changed:us-east,egress-changed:ap',
+    ...['us-east', 'ap'].flatMap((name) => [
+      `terraform -chdir=network-${name} apply -target=aws_nat_gateway.nat_regional`,
+      `terraform -chdir=network-${name} output nat_addresses`,
+      `terraform -chdir=network-${name} apply ${routes}`,
+      `terraform -chdir=network-${name} apply`,
+    ]),
+  ]);
+  expect(ledAround(undefined, plan('managed'))).toContain('egress-changed');
+  // The address of the first zone stays, and nothing goes.
+  const back = (await runbookOf(plan('single'), plan('managed'))).parts[0]!;
+  expect(back.steps.filter(({ title }) => /us-east/.test(title)).map(({ title }) => title)).toEqual([
+    'Make the gateways of us-east beside the former',
+    'Lead the routes of us-east there',
+  ]);
 });
 
 describe('where the topology has a name of its own', () => {

@@ -30,6 +30,7 @@ const ADDRESSES = {
   redis: () => ({ resource: '', newPassword: [] }),
   clusterCertificate: () => ({ resource: '' }),
   networkState: () => '',
+  wayOut: () => ({ gateways: [], routes: [] }),
 };
 const page = renderPostgresqlOperations(plan, CLOUD_FACTS, ADDRESSES);
 const hybridPage = renderPostgresqlOperations(
