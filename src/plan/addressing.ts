@@ -48,12 +48,6 @@ function isEngine(tier: Tier): tier is EngineId {
 /** The first node of a zone's range has this offset: the clouds reserve the lowest addresses. */
 export const FIRST_NODE_OFFSET = 10;
 
-/** The datacenter with index 0 has this ASN. It is above 64512, a common default. */
-const FIRST_ASN = 64520;
-
-/** The address plan of links has room for this many datacenters. */
-export const MAXIMUM_DATACENTERS = 88;
-
 /**
  * Returns the /16 of a datacenter: its own choice, or the one with its index in the supernet, or undefined if the
  * supernet has no such /16.
@@ -109,9 +103,13 @@ export function vpnInstanceAddress(datacenter: string, zone: number): string {
   return addressIn(zoneCidr(datacenter, 'vpn', zone), FIRST_NODE_OFFSET);
 }
 
-/** Returns the datacenter's private 16-bit ASN, unique by index. */
-export function datacenterAsn(index: number): number {
-  return FIRST_ASN + index;
+/**
+ * Returns the datacenter's private 16-bit ASN, unique by index.
+ *
+ * @param first number of index 0
+ */
+export function datacenterAsn(index: number, first: number): number {
+  return first + index;
 }
 
 /** Returns a /30 for the router identifier: 169.254.6.(4n)/30, which no tunnel ever uses. */

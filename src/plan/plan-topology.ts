@@ -3,12 +3,13 @@ import type { PoolColour } from '../kernel/kong-upgrade';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
+import { MAXIMUM_DATACENTERS } from '../kernel/maximum-datacenters';
 import type { RedisPassword } from '../kernel/redis-password';
 import { userText, type Words } from '../kernel/text/text';
 import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
-import { datacenterAsn, datacenterCidr, MAXIMUM_DATACENTERS, routerIdRange, unusedCidrs } from './addressing';
+import { datacenterAsn, datacenterCidr, routerIdRange, unusedCidrs } from './addressing';
 import { planAlarms } from './alarms/plan-alarms';
 import { planAccount } from './accounts';
 import { existingFaults } from './existing-faults';
@@ -261,7 +262,7 @@ function planDatacenter(
     ...(datacenter.notify === undefined ? {} : { notify: datacenter.notify }),
     share: datacenter.share,
     ...ranges,
-    asn: datacenterAsn(index),
+    asn: datacenterAsn(index, spec.network.firstAsn),
     routerIdRange: routerIdRange(index),
     zones,
     subnets: subnetsOf(ranges, zones, facts.subnetScope, neededTiers(spec, datacenter, facts, sized)),

@@ -1,3 +1,4 @@
+import { DEFAULT_FIRST_ASN } from '../kernel/asn';
 import type { Standing, StandingDatacenter, StandingLinks, StandingState } from '../spec/standing';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { datastoreOf } from './datastores/registry';
@@ -19,6 +20,7 @@ export function standingOf(plan: Plan): Standing {
     ...(plan.kong.healthPath === undefined ? {} : { healthPath: plan.kong.healthPath }),
     ...standingCertificate(plan),
     supernet: plan.supernet,
+    ...standingAsn(plan),
     state: stateOf(plan),
     flowLogDays: plan.flowLogRetentionDays,
     links: linksOf(plan),
@@ -52,6 +54,12 @@ function subnetIds({ subnets }: DatacenterPlan): Record<string, string> {
     id === undefined ? [] : [[`${tier}-${zone ?? ''}`, id] as const],
   );
   return Object.fromEntries(ids.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Returns the number of index 0 as the lock file holds it; nothing where it is the one that every topology once had. */
+function standingAsn({ datacenters: [datacenter] }: Plan): Pick<Standing, 'firstAsn'> {
+  const first = datacenter === undefined ? DEFAULT_FIRST_ASN : datacenter.asn - datacenter.index;
+  return first === DEFAULT_FIRST_ASN ? {} : { firstAsn: first };
 }
 
 /** Returns the secrets that nodes take their certificate from, as the lock file holds them. */

@@ -86,6 +86,7 @@ const TOPOLOGY: Shape = {
   'healthPath?': PATH,
   'certificate?': SECRETS,
   supernet: RANGE,
+  'firstAsn?': WHOLE,
   'flowLogDays?': WHOLE,
 };
 const POOLS: Shape = {

@@ -42,8 +42,4 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     [`network.${key}`, OWN_EGRESS] as const,
     [`datacenters[].${key}`, OWN_EGRESS] as const,
   ]),
-  [
-    'network.firstAsn',
-    'numbers of autonomous systems follow from the indexes in the lock file; two topologies that you join yourself must not meet by BGP',
-  ],
 ]);

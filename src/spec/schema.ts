@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DEFAULT_FIRST_ASN, PRIVATE_ASNS } from '../kernel/asn';
 import { EGRESSES } from '../kernel/egress';
 import { CLOUD_IDS } from '../kernel/ids';
+import { MAXIMUM_DATACENTERS } from '../kernel/maximum-datacenters';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { backupsSchema } from './backups-schema';
 import { accountSchema, assumeRole, profileName, impersonated } from './account-schema';
@@ -138,8 +140,15 @@ export const ubuntuSchema = z.strictObject({
   }),
 } satisfies Record<(typeof CLOUD_IDS)[number], unknown>);
 
+/** From this number on there is a private one for every index. */
+const LAST_FIRST_ASN = PRIVATE_ASNS.last - (MAXIMUM_DATACENTERS - 1);
+
 export const networkSchema = z.strictObject({
   supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
+  firstAsn: z.int().min(PRIVATE_ASNS.first).max(LAST_FIRST_ASN).default(DEFAULT_FIRST_ASN).meta({
+    description:
+      'Private number of the autonomous system of the datacenter with index 0; the others follow by index. Two topologies that meet by BGP must not share any of their 88: give the second 64608.',
+  }),
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
   egress: z.enum(EGRESSES).optional().meta({
     description:

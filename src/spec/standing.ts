@@ -30,6 +30,8 @@ export interface Standing {
   /** Secrets with the certificate for clients, by cloud; absent if each node makes one of its own. */
   readonly certificate?: CertificateSecrets;
   readonly supernet: string;
+  /** Number of the autonomous system of index 0. @default that of `DEFAULT_FIRST_ASN` */
+  readonly firstAsn?: number;
   /** Place of Terraform's states. Absent in a lock file of a version that did not hold it: nobody knows then. */
   readonly state?: StandingState;
   /** Days for which flow logs are kept. Absent likewise. */

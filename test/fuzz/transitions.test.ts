@@ -135,7 +135,8 @@ function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): stri
       continue;
     }
     for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn', 'kmsKey', 'egress'] as const)
-      if (was[key] !== is[key]) lost.push(`${was.name} ${key}`);
+      // A datacenter alone has no gateway that has the number.
+      if (was[key] !== is[key] && !(key === 'asn' && before.datacenters.length === 1)) lost.push(`${was.name} ${key}`);
     lost.push(...lostOfDatastore(was, is));
   }
   if (before.datastore.engine !== after.datastore.engine) return [...lost, 'the datastore'];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
+import { MAXIMUM_DATACENTERS } from '../../src/kernel/maximum-datacenters';
 import {
   nodeAddress,
   datacenterAsn,
   datacenterCidr,
   linkBlock,
-  MAXIMUM_DATACENTERS,
   planSubnets,
   routerIdRange,
   tierCidrs,
@@ -32,14 +32,18 @@ test('no two datacenters share addresses, an ASN or a router identifier', () => 
       expect(
         cidrsOverlap(datacenterCidr('10.0.0.0/8', a, undefined)!, datacenterCidr('10.0.0.0/8', b, undefined)!),
       ).toBe(false);
-      expect(datacenterAsn(a)).not.toBe(datacenterAsn(b));
+      expect(datacenterAsn(a, 64_520)).not.toBe(datacenterAsn(b, 64_520));
       expect(cidrsOverlap(routerIdRange(a), routerIdRange(b))).toBe(false);
     }),
   );
 });
 
 test('ASNs are 16-bit private numbers, for every index there is', () => {
-  fc.assert(fc.property(index, (it) => expect(datacenterAsn(it) >= 64512 && datacenterAsn(it) <= 65534).toBe(true)));
+  fc.assert(
+    fc.property(index, (it) =>
+      expect(datacenterAsn(it, 64_512) >= 64512 && datacenterAsn(it, 65_447) <= 65534).toBe(true),
+    ),
+  );
 });
 
 test('the tiers of a datacenter lie in its /16 and do not overlap, but for datastores, of which it has one', () => {

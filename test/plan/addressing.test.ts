@@ -1,11 +1,11 @@
 import { cidrsOverlap } from '../../src/kernel/cidr';
+import { MAXIMUM_DATACENTERS } from '../../src/kernel/maximum-datacenters';
 import {
   nodeAddress,
   datacenterAsn,
   datacenterCidr,
   vpnInstanceAddress,
   linkBlock,
-  MAXIMUM_DATACENTERS,
   planSubnets,
   routerIdRange,
   tierCidr,
@@ -88,7 +88,7 @@ test('the ranges that are left are those that no other overlaps, be it in part',
 });
 
 test('ASNs and router identifiers count up from the first datacenter', () => {
-  expect([0, 1, 87].map(datacenterAsn)).toEqual([64520, 64521, 64607]);
+  expect([0, 1, 87].map((index) => datacenterAsn(index, 64_520))).toEqual([64520, 64521, 64607]);
   expect([0, 1, 87].map(routerIdRange)).toEqual(['169.254.6.0/30', '169.254.6.4/30', '169.254.7.92/30']);
 });
 

@@ -10,7 +10,7 @@ import type { LinksSpec } from '../../src/spec/spec';
 /** As much of a datacenter as links are planned from. */
 function datacenter(index: number, cloud: 'aws' | 'google'): DatacenterPlan {
   const cidr = datacenterCidr(SUPERNET, index, undefined);
-  return { name: `dc${index}`, index, cloud, cidr, asn: datacenterAsn(index) } as DatacenterPlan;
+  return { name: `dc${index}`, index, cloud, cidr, asn: datacenterAsn(index, 64_520) } as DatacenterPlan;
 }
 
 const SUPERNET = '10.0.0.0/8';

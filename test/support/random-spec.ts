@@ -175,6 +175,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
     network: maybe(
       fc.record({
         supernet: maybe(fc.constantFrom('10.0.0.0/8', '10.64.0.0/10', '172.16.0.0/12')),
+        firstAsn: maybe(fc.constantFrom(64_513, 64_608, 65_440)),
         flowLogRetentionDays: maybe(fc.constantFrom(1, 30, 365, 3_653)),
         egress: maybe(fc.constantFrom(...EGRESSES)),
       }),

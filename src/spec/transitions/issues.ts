@@ -231,6 +231,14 @@ export function linksChanged(path: Path, { was, is, cut, remade }: LinksChanged)
   });
 }
 
+export function asnChanged(path: Path, was: number, is: number): Issue {
+  return issue('asn-changed', {
+    path,
+    message: `numbers of autonomous systems begin at ${was}: from ${is} on, gateways that links end at are made anew or refuse the change, every session of BGP ends, and datacenters do not reach each other until the apply of links has ended`,
+    remedy: `write "firstAsn": ${was}; to have other numbers beside another topology, choose them for the one that does not stand yet`,
+  });
+}
+
 /** A message names so many links. */
 const MOST_LINKS = 4;
 

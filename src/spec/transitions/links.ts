@@ -1,3 +1,4 @@
+import { DEFAULT_FIRST_ASN } from '../../kernel/asn';
 import type { StandingLinks } from '../standing';
 import { stayingDatacenters, type Change, type StayingDatacenter } from './change';
 import * as issues from './issues';
@@ -8,6 +9,17 @@ import { transition, type Transition } from './transition';
  * one apply long. Links of datacenters that come or go are no such loss.
  */
 export function judgeLinks({ before, after }: Change): Transition[] {
+  return [...judgeShape({ before, after }), ...judgeAsn({ before, after })];
+}
+
+/** Judges numbers of autonomous systems: with another one every gateway and every session of BGP begins anew. */
+function judgeAsn({ before, after }: Omit<Change, 'spec'>): Transition[] {
+  const [was, is] = [before, after].map(({ firstAsn = DEFAULT_FIRST_ASN }) => firstAsn) as [number, number];
+  if (was === is || stayingDatacenters({ before, after }).length < 2) return [];
+  return [transition(issues.asnChanged(['network', 'firstAsn'], was, is), {})];
+}
+
+function judgeShape({ before, after }: Omit<Change, 'spec'>): Transition[] {
   const [was, is] = [before.links, after.links];
   if (was === undefined || is === undefined) return [];
   const pairs = pairsOf(stayingDatacenters({ before, after })).filter((pair) => isLinked(was, pair));

@@ -67,6 +67,8 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['plain HTTP, stated as it was', { plainHttp: 'serve' }, []],
   ['a hostname that comes', { names: NAMES }, []],
   ['a balancer that goes off the internet', east({ exposure: 'internal' }), ['exposure-changed:east']],
+  ['other numbers of autonomous systems', { firstAsn: 64_608 }, ['asn-changed']],
+  ['the numbers that there were', { firstAsn: 64_520 }, []],
   ['one NAT gateway for three', east({ egress: 'single' }), ['egress-changed:east']],
   ['a NAT gateway in each zone, as it was', east({ egress: 'managed' }), []],
   [
@@ -266,7 +268,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     { datacenters: { eastern: EAST, west: WEST } },
     west({ kmsKey: KEY }),
     east({ network: 'vpc-1', subnets: {} }),
-    { flowLogDays: 1, state: { backend: 'local' } },
+    { flowLogDays: 1, state: { backend: 'local' }, firstAsn: 64_608 },
     datastore({ backupDays: 1 }),
     { ...datastore({ replicationFactor: 2, release: '5.0.8' }), kong: '2.7.2' },
     datastore({ release: '3.11.19' }),

@@ -1,4 +1,4 @@
-import { MAXIMUM_DATACENTERS } from '../../../../src/plan/addressing';
+import { MAXIMUM_DATACENTERS } from '../../../../src/kernel/maximum-datacenters';
 import { firstToken, TOKEN_STEP, TOKENS } from '../../../../src/plan/datastores/cassandra/tokens';
 import { CASSANDRA_LINES } from '../../../../src/plan/datastores/cassandra/nodes/versions';
 import { readTemplates } from '../../../support/templates';

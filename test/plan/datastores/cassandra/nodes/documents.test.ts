@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import type { Artifact } from '../../../../../src/kernel/artifact';
-import { MAXIMUM_DATACENTERS } from '../../../../../src/plan/addressing';
+import { MAXIMUM_DATACENTERS } from '../../../../../src/kernel/maximum-datacenters';
 import { complaintsOfCloudInit, testWithCloudInit } from '../../../../support/cloud-init';
 import { expandCloudInit } from '../../../../support/expand-cloud-init';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
