@@ -22,11 +22,18 @@ export function renderDiagram(plan: Plan): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Returns the box on which links end: the datastore's, or that of a pool where no node uses the datastore. */
+/** Returns the box on which links end: the datastore's, or that of a pool where none is drawn. */
 function linkEnd(plan: Plan, datacenter: DatacenterPlan): string {
   const [pool] = datacenter.pools;
-  const hasDatastore = datacenter.pools.some(({ reachesDatastore }) => reachesDatastore);
-  return id(datacenter, hasDatastore || !pool ? datastoreReport(plan).diagramId : poolKey(pool));
+  return id(datacenter, hasDatastore(plan, datacenter) || !pool ? datastoreReport(plan).diagramId : poolKey(pool));
+}
+
+/** Tells whether a datastore is drawn: one that a pool reaches, or whose nodes stand there though every pool is cut off from them. */
+function hasDatastore(plan: Plan, datacenter: DatacenterPlan): boolean {
+  return (
+    datacenter.pools.some(({ reachesDatastore }) => reachesDatastore) ||
+    datastoreReport(plan).nodes(datacenter).length > 0
+  );
 }
 
 /** Makes the ways by which data planes take their configuration. */
@@ -43,6 +50,7 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
   const balancer = exposure === 'public' ? 'load balancer' : 'internal load balancer';
   const reaching = pools.filter(({ reachesDatastore }) => reachesDatastore);
   const { diagramId, machines, release } = datastoreReport(plan);
+  const datastore = `${id(datacenter, diagramId)}[("${mermaidLabel(`${release(plan)}: ${machines(datacenter)}`)}")]`;
   return [
     `  subgraph ${key(datacenter.name)}["${mermaidLabel(`${datacenter.name}: ${datacenter.cloud} ${datacenter.region}, ${datacenter.cidr}`)}"]`,
     ...pools.map((pool) => {
@@ -51,10 +59,8 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
       // A dotted line leads to a pool that may take clients next.
       return `    ${id(datacenter, 'balancer')}["${balancer}"] ${pool.takesClients ? '-->' : '-.->'} ${box}`;
     }),
-    ...reaching.map(
-      (pool) =>
-        `    ${id(datacenter, poolKey(pool))} --> ${id(datacenter, diagramId)}[("${mermaidLabel(`${release(plan)}: ${machines(datacenter)}`)}")]`,
-    ),
+    ...reaching.map((pool) => `    ${id(datacenter, poolKey(pool))} --> ${datastore}`),
+    ...(reaching.length === 0 && hasDatastore(plan, datacenter) ? [`    ${datastore}`] : []),
     ...(datacenter.redis
       ? pools
           .filter(({ role }) => role !== 'control-plane')

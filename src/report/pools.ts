@@ -25,6 +25,14 @@ export function eachPool<T extends object>(
   return pools.map((pool) => (name(pool) === UNSAID ? text(pool) : `${name(pool)} ${text(pool)}`)).join(', ');
 }
 
+/** Renders the size of a pool: `6 to 12 x c6a.xlarge`, or `2 x c6a.xlarge` where their number stays. */
+export function poolSize(
+  { nodes, maximumNodes }: Pick<PoolPlan, 'nodes' | 'maximumNodes'>,
+  machineType: string,
+): string {
+  return `${nodes === maximumNodes ? nodes : `${nodes} to ${maximumNodes}`} x ${machineType}`;
+}
+
 /** Returns the end of the id of a pool's node in the diagram: `kong`, `kong_green`. */
 export function poolKey({ name }: PoolPlan): string {
   return name.replaceAll('-', '_');

@@ -1,6 +1,6 @@
 import { datastoreReport } from './datastores/registry';
 import { linkText } from './link-text';
-import { eachPool } from './pools';
+import { eachPool, poolSize } from './pools';
 import type { DatacenterPlan, Endpoint, Flow, Plan } from '../plan/plan';
 
 /* These rows show the plan, in the tables of a terminal and of a README alike. */
@@ -21,7 +21,7 @@ export function datacenterRows(plan: Plan): string[][] {
     eachPool(
       it.pools,
       (pool) => pool.name,
-      (pool) => `${pool.nodes} to ${pool.maximumNodes} x ${pool.machineType}`,
+      (pool) => poolSize(pool, pool.machineType),
     ),
     datastoreReport(plan).datacenterCell(it),
   ]);

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan';
 import type { PoolSizing } from '../../plan/sizing/sizing';
 import { datastoreReport } from '../datastores/registry';
-import { eachPool } from '../pools';
+import { eachPool, poolSize } from '../pools';
 import { shown } from './shown';
 
 /** Makes one row for each datacenter: its load and the machines that carry it, for the summary of a plan. */
@@ -19,7 +19,7 @@ export function sizingRows(plan: Plan): string[][] {
       datacenter,
       shown(value(`${datacenter}.peak-rate`)),
       shown(value(`${datacenter}.rate-after-loss`)),
-      eachPool(pools, nameOf, (pool) => `${pool.nodes} to ${pool.maximumNodes} x ${pool.machine.type}`),
+      eachPool(pools, nameOf, (pool) => poolSize(pool, pool.machine.type)),
       eachPool(
         // Control planes carry no load of clients.
         pools.filter(({ pool }) => value(useAfterLoss(datacenter, pool)) !== ''),

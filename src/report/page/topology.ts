@@ -2,6 +2,7 @@ import { htmlLines, htmlText, markup } from '../../kernel/text/html';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { datastoreReport } from '../datastores/registry';
+import { poolSize } from '../pools';
 import { BANDWIDTH_HEAD, bandwidthNote, bandwidthRows, hubText } from '../limits';
 import { linkText } from '../link-text';
 import { datacenterHead, datacenterRows } from '../rows';
@@ -81,9 +82,10 @@ ${htmlLines(zones.map((zone) => zoneBox(plan, datacenter, zone)))}
 </article>`;
 }
 
-function poolText({ name, role, release, nodes, maximumNodes, machineType, takesClients }: PoolPlan): string {
+function poolText(pool: PoolPlan): string {
+  const { name, role, release, machineType, takesClients } = pool;
   const clients = takesClients ? '' : ', not behind the balancer';
-  return `${name}: Kong ${release}, ${role}, ${nodes} to ${maximumNodes} x ${machineType}${clients}`;
+  return `${name}: Kong ${release}, ${role}, ${poolSize(pool, machineType)}${clients}`;
 }
 
 function zoneBox(plan: Plan, datacenter: DatacenterPlan, { name, letter }: DatacenterPlan['zones'][number]): Html {

@@ -3,7 +3,7 @@ import { compareVersions, parseVersion } from '../../kernel/version';
 import type { Plan } from '../../plan/plan';
 import type { PoolPlan } from '../../plan/pools/pool';
 import { staying, type Change, type DatastoreTransitions } from '../datastores/transitions';
-import { poolReleases } from '../pools';
+import { poolReleases, poolSize } from '../pools';
 import { hybridReleaseParts } from './hybrid-release';
 import {
   applied,
@@ -154,7 +154,6 @@ function poolWords(old: PoolPlan | undefined, fresh: PoolPlan, which: 'growing' 
   const differs =
     fresh.nodes !== old.nodes || fresh.machineType !== old.machineType || fresh.maximumNodes !== old.maximumNodes;
   if (!differs || grows !== (which === 'growing')) return [];
-  const text = ({ nodes, maximumNodes, machineType }: PoolPlan): string =>
-    `${nodes} to ${maximumNodes} x ${machineType}`;
+  const text = (pool: PoolPlan): string => poolSize(pool, pool.machineType);
   return [`${text(old)} becomes ${text(fresh)}`];
 }
