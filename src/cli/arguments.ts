@@ -2,12 +2,15 @@
 export class UsageError extends Error {
   /** Sentences that help, each on a line of its own: an example, and where to read more. */
   readonly remedies: readonly string[];
+  /** The command that the words are for, if it is known. */
+  readonly command: string | undefined;
 
   constructor(
     message: string,
     { command, example }: { readonly command?: string; readonly example?: string | undefined } = {},
   ) {
     super(message);
+    this.command = command;
     const help = command === undefined ? 'topogen --help' : `topogen ${command} --help`;
     this.remedies = [...(example === undefined ? [] : [`For example: ${example}`]), `Run ${help} for what there is.`];
   }

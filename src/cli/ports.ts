@@ -14,6 +14,8 @@ export interface Terminal {
   readonly ask?: (question: string) => Promise<string>;
   /** Number of characters on a line of standard output. @default COLUMNS */
   readonly columns?: number;
+  /** Number of characters on a line of the error stream, where people read it. @default no line is folded */
+  readonly foldsAt?: number;
 }
 
 /** A terminal that shows nothing, and on which nothing is typed. */

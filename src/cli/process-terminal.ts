@@ -26,6 +26,7 @@ export function processTerminal(): Terminal {
     colours: Boolean(stderr.isTTY) && !process.env['NO_COLOR'],
     ...(stdin.isTTY && stderr.isTTY ? { ask: asker() } : {}),
     columns: columnsOf(stdout.columns),
+    ...(stderr.isTTY ? { foldsAt: columnsOf(stderr.columns) } : {}),
   };
 }
 

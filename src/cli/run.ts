@@ -12,7 +12,8 @@ import { DEBUG, faultOf, faultText, type EndedJson } from './faults';
 import { packageVersion } from './io/templates';
 import { COLUMNS, EXIT, type ExitCode, type Terminal } from './ports';
 import { withStandardInput } from './standard-input';
-import { usageError } from './usage';
+import { usageError, usageErrorOf } from './usage';
+import { foldedMessage } from './views/folded-message';
 
 /** The help has at most this many columns: longer lines are hard to read. */
 const WIDEST = 100;
@@ -38,7 +39,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       take,
     );
   } catch (thrown) {
-    const fault = thrown instanceof Refused ? usageError(thrown.message, args, commands) : thrown;
+    const fault =
+      thrown instanceof Refused ? usageError(thrown.message, args, commands) : usageErrorOf(thrown, args, commands);
     showFault(fault, terminal, wantsJson(args));
     return EXIT.error;
   }
@@ -80,6 +82,6 @@ function showFault(thrown: unknown, terminal: Terminal, json: boolean): void {
   const fault = faultOf(thrown);
   const ended: EndedJson = { format: 1, ok: false, issues: [{ ...fault, severity: 'error' }] };
   if (json) terminal.out(canonicalJson(ended));
-  terminal.err(faultText(fault));
+  terminal.err(foldedMessage(faultText(fault), terminal));
   if (process.env[DEBUG] && thrown instanceof Error) terminal.err(`${thrown.stack ?? ''}\n`);
 }

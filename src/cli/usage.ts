@@ -18,6 +18,13 @@ export function usageError(message: string, typed: readonly string[], commands: 
   return new UsageError(faultOf(message, command, typed), { command: nameOf(command.usage), example });
 }
 
+/** Returns what a command threw; an error of its words leads to its own help, and not to that of them all. */
+export function usageErrorOf(thrown: unknown, [name]: readonly string[], commands: readonly Module[]): unknown {
+  const command = commands.map(({ usage }) => nameOf(usage)).find((it) => it === name);
+  if (!(thrown instanceof UsageError) || command === undefined || thrown.command !== undefined) return thrown;
+  return new UsageError(thrown.message, { command });
+}
+
 function noCommand(name: string, commands: readonly Module[]): string {
   if (name === '') return 'no command is named';
   if (name.startsWith('-')) return `there is no option ${name.split('=')[0]}, and no command is named`;

@@ -82,10 +82,11 @@ function quoted(step: PathStep): string {
 
 /**
  * Renders an issue as one line: `file:line:column: error: path: message; remedy [code]`. Parts that are unknown are
- * left out.
+ * left out: an issue that has neither file nor path is about words of the command line.
  */
 export function formatIssue(it: Issue): string {
   const at = it.position ? `:${it.position.line}:${it.position.column}` : '';
   const place = it.file ? `${printable(it.file)}${at}: ` : '';
-  return `${place}${it.severity}: ${formatPath(it.path)}: ${it.message}; ${it.remedy} [${it.code}]`;
+  const path = it.file || it.path.length > 0 ? `${formatPath(it.path)}: ` : '';
+  return `${place}${it.severity}: ${path}${it.message}; ${it.remedy} [${it.code}]`;
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { RunFolder } from '../support/run-in-folder';
 
 /*
- * Advice is said by the commands that check a spec, and by synth when it changes what is written: a sentence that is the same
+ * Advice is said by the command that checks a spec, and by synth when it changes what is written: a sentence that is the same
  * at every command hides the one that is new.
  */
 
@@ -25,8 +25,7 @@ test('synth says it once, and again with the next change', async () => {
   expect(await advised('synth', 'edge.json', '--quiet')).toBe(false);
   writeFileSync(folder.path('edge.json'), JSON.stringify({ ...SPEC, requestsPerSecond: 20_000 }));
   expect(await advised('synth', 'edge.json')).toBe(true);
-  for (const command of ['validate', 'plan'])
-    expect([command, await advised(command, 'edge.json')]).toEqual([command, true]);
-  for (const command of ['explain', 'cost', 'simulate', 'check'])
+  expect(await advised('validate', 'edge.json')).toBe(true);
+  for (const command of ['plan', 'explain', 'cost', 'simulate', 'check'])
     expect([command, await advised(command, 'edge.json')]).toEqual([command, false]);
 });

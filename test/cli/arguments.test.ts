@@ -36,7 +36,8 @@ describe('a command line that says two things at once is refused by name', () =>
     const ran = await folder.run(...line.split(' '));
     expect(ran.code).toBe(1);
     expect(ran.err.startsWith(`error: ${message}\n`)).toBe(true);
-    expect(ran.err).toMatch(/\nRun topogen [a-z ]*--help for what there is\.\n$/);
+    const command = /^(synth|validate) /.exec(line)?.[0] ?? '';
+    expect(ran.err).toMatch(new RegExp(`\nRun topogen ${command}--help for what there is\\.\n$`));
   });
 
   test('an empty word in the place of a spec', async () => {
@@ -75,6 +76,28 @@ test('the help fits the terminal, and a long line is broken between words', asyn
     expect(widest).toBeLessThanOrEqual(Math.min(columns, 100));
     expect(out.replace(/\s+/g, ' ')).toContain('Fail instead of writing or changing the lock file');
   }
+});
+
+test('a terminal folds long messages between words; a program reads each on its line', async () => {
+  const whole = (await folder.run('validate', 'edge.json')).err;
+  expect(Math.max(...whole.split('\n').map((line) => line.length))).toBeGreaterThan(300);
+  folder.foldsAt = 80;
+  const { err } = await folder.run('validate', 'edge.json');
+  expect(Math.max(...err.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(err.replaceAll('\n    ', ' ')).toBe(whole);
+  folder.foldsAt = 40;
+  expect((await folder.run('synth', 'edge.json', '--frozen-locks')).err).toBe(
+    [
+      'error: topogen synth has no option',
+      '    --frozen-locks; did you mean',
+      '    --frozen-lock?',
+      'For example: topogen synth',
+      '    topologies/two-clouds.json',
+      'Run topogen synth --help for what there',
+      '    is.',
+      '',
+    ].join('\n'),
+  );
 });
 
 test('no help shows a sign of its own making', async () => {

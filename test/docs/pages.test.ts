@@ -2,7 +2,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CLOUD_IDS, ENGINE_IDS } from '../../src/kernel/ids';
 import { ROOMS, TYPES_ONLY } from '../support/rooms';
+import { ELSEWHERE, RUN_PAGES } from '../package/pages';
 import { commandUsages, optionsByCommand } from '../support/command-names';
+import { pageBlocks } from '../support/page-blocks';
 import { PROJECT } from '../support/synthesized';
 
 /*
@@ -86,6 +88,13 @@ test('set-up, tests and main job of the README are what .ci/run runs', () => {
   const run = readFileSync(join(PROJECT, '.ci/run'), 'utf8');
   expect(blocks.slice(0, 2).filter((block) => !run.includes(`\n${block}`))).toEqual([]);
   expect(blocks[0]).toBe('npm ci && npm test\n');
+});
+
+test('every shell block of every page is run by a test', () => {
+  const fences = PAGES.flatMap((page) => textOf(page).match(/^ *```(sh|bash|shell|console)$/gm) ?? []);
+  expect([...new Set(fences)]).toEqual(['```sh']);
+  const left = PAGES.filter((page) => !RUN_PAGES.includes(page)).flatMap((page) => pageBlocks(page, 'sh'));
+  expect(left.filter((block) => !ELSEWHERE.includes(block))).toEqual([]);
 });
 
 /* docs/changing-topogen.md tells where a change has to be made. */

@@ -14,6 +14,9 @@ test('an issue names place, value, rule, remedy and code on one line', () => {
   );
   expect(formatIssue(it)).toBe('error: datacenters[1].region: no region mars-1; choose another [unknown-region]');
   expect(formatPath([])).toBe('(spec)');
+  const whole = { ...it, path: [] };
+  expect(formatIssue({ ...whole, file: 'edge.json' })).toMatch('edge.json: error: (spec): no region mars-1; ');
+  expect(formatIssue(whole)).toMatch('error: no region mars-1; ');
 });
 
 test('a stage cannot fail without naming an error', () => {

@@ -12,8 +12,18 @@ import { PROJECT } from '../support/synthesized';
  * tested elsewhere.
  */
 
+/** Pages whose shell blocks are run here, each of them; `test/docs/pages.test.ts` holds that no other page has one. */
+export const RUN_PAGES = [
+  'README.md',
+  'docs/day-two.md',
+  'docs/entrance.md',
+  'docs/getting-started.md',
+  'docs/report.md',
+  'docs/security.md',
+];
+
 /** Blocks that are run elsewhere: by CI, and by cdktf in `installed.test.ts`. */
-const ELSEWHERE = ['npm ci && npm test', "TOPOGEN_SPEC=topologies/two-clouds.json npx cdktf deploy '*'"];
+export const ELSEWHERE = ['npm ci && npm test', "TOPOGEN_SPEC=topologies/two-clouds.json npx cdktf deploy '*'"];
 
 /**
  * Adds the tests of pages.
@@ -128,6 +138,30 @@ export function testPages(package_: () => InstalledPackage, releases: readonly s
     expect(others).toEqual([]);
     expect(installed.bash(`${bin}${block}`, { cwd: folder }).status).toBe(0);
     expect(readFileSync(join(folder, 'board.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+  });
+
+  test('makes and renews the secrets that the page about the entrance names', () => {
+    const installed = package_();
+    const folder = place();
+    for (const tool of ['aws', 'gcloud']) installed.standIn(tool);
+    for (const file of ['fullchain.pem', 'privkey.pem']) writeFileSync(join(folder, file), `${file}\n`);
+    const blocks = pageBlocks('docs/entrance.md', 'sh');
+    expect(blocks.map((block) => installed.bash(block, { cwd: folder }).status)).toEqual([0, 0]);
+    expect(readFileSync(join(folder, 'edge.pem'), 'utf8')).toBe('fullchain.pem\nprivkey.pem\n');
+    const [, aws, google] = /"certificate": \{ "aws": "(.*?)", "google": "(.*?)" \}/.exec(
+      pageBlocks('docs/entrance.md', 'json').join('\n'),
+    )!;
+    const named = callsIn(folder).map((call) =>
+      /^(aws|gcloud) (?:secretsmanager|secrets) (?:versions )?(\S+) (?:--name |--secret-id )?(\S+) /
+        .exec(call)
+        ?.slice(1),
+    );
+    expect(named).toEqual([
+      ['aws', 'create-secret', aws],
+      ['gcloud', 'create', google],
+      ['aws', 'put-secret-value', aws],
+      ['gcloud', 'add', google],
+    ]);
   });
 
   test('does what the page about security has', () => {

@@ -15,6 +15,8 @@ export class RunFolder {
   readonly root = mkdtempSync(join(tmpdir(), 'topogen-cli-'));
   /** Width of the terminal. @default 80 */
   columns?: number;
+  /** Width of the terminal that shows the error stream. @default a program reads it */
+  foldsAt?: number;
   /** What is on standard input. @default nothing */
   input: Uint8Array = new Uint8Array();
   /** What a person at the terminal types, line after line. @default nobody is there */
@@ -32,6 +34,7 @@ export class RunFolder {
         colours: false,
         ...(this.typed ? { ask: (question) => this.answer(question, (text) => void (err += text)) } : {}),
         ...(this.columns === undefined ? {} : { columns: this.columns }),
+        ...(this.foldsAt === undefined ? {} : { foldsAt: this.foldsAt }),
       });
       return { code, out, err };
     } finally {

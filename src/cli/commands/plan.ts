@@ -22,14 +22,14 @@ export const plan: Command<Options> = {
       describe: 'The whole plan as JSON on standard output',
     }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { planJson, planText }, { showIssues }] = await Promise.all([
+    const [{ loadFromFile, withoutAdvice }, { planJson, planText }, { showIssues }] = await Promise.all([
       import('../io/loaded-topology'),
       import('../../actions/show-plan'),
       import('../views/issues'),
     ]);
-    const loaded = loadFromFile(options.spec, terminal, { json: options.json, advises: true });
+    const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
-    if (options.json) showIssues(terminal, loaded.issues);
+    if (options.json) showIssues(terminal, withoutAdvice(loaded.issues));
     const { plan } = loaded.topology;
     terminal.out(options.json ? planJson(plan) : planText(plan, terminal.columns ?? COLUMNS));
     return EXIT.ok;

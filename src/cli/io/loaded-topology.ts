@@ -29,7 +29,8 @@ export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed
 const NO_LOCK =
   'note: a spec on standard input has no lock file beside it, so its addresses and numbers are those of a first synth\n';
 
-function withoutAdvice(issues: readonly Issue[]): readonly Issue[] {
+/** Returns the issues that a command shows which says no advice. */
+export function withoutAdvice(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(({ severity }) => severity !== 'advice');
 }
 

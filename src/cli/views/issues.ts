@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../kernel/json';
 import { formatIssue, formatPath, type Issue, type Severity } from '../../kernel/issue';
 import { EXIT, type ExitCode, type Terminal } from '../ports';
+import { foldedMessage } from './folded-message';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '\u001b[31m',
@@ -15,11 +16,11 @@ const PLAIN = '\u001b[0m';
  */
 const MOST_SHOWN = 100;
 
-/** Shows every issue on a line of its own, errors first, then a count. */
+/** Shows every issue on a line of its own, which a terminal folds, errors first, then a count. */
 export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
   const shown = ordered(issues).slice(0, MOST_SHOWN);
   for (const it of shown) {
-    const line = formatIssue(it);
+    const line = foldedMessage(formatIssue(it), terminal);
     terminal.err(
       `${terminal.colours ? line.replace(`${it.severity}:`, `${COLOURS[it.severity]}${it.severity}:${PLAIN}`) : line}\n`,
     );
