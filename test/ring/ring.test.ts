@@ -1,19 +1,18 @@
 import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
-import type { Plan } from '../../src/plan/plan';
-import { modelOf } from '../../src/report/simulate/model';
-import { outcomeOf, type Outcome } from '../../src/report/simulate/outcome';
-import { parseLosses } from '../../src/report/simulate/parse-losses';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 import { allUp, cql, inLab, replication, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
+import { loseDatacenter } from './lab/lost-datacenter';
 import { ringView } from './lab/ring-view';
 import { eventually, pause } from './lab/shell';
+import { simulated } from './lab/simulated';
 
 /**
  * A ring of real Cassandra nodes from nothing but generated files: the user data of each node is laid out on a machine
  * of its own (a network namespace with the node's address), and the generated units and scripts do the rest.
  *
- * It takes a quarter of an hour, so it runs when TOPOGEN_RING says so; its value may name the release.
+ * It takes a quarter of an hour, so it runs when TOPOGEN_RING says so; its value may name the release. Where it is `all`, a
+ * whole datacenter is lost at the end, which takes ten minutes more.
  */
 const wanted = process.env.TOPOGEN_RING;
 const VERSION = wanted && /^\d+\.\d+\.\d+$/.test(wanted) ? wanted : '3.11.19';
@@ -45,7 +44,7 @@ async function fillNotes(lab: Lab, node: string): Promise<(string | undefined)[]
 }
 
 /** How long the scenario may take on a busy machine. */
-const MINUTES = 35;
+const MINUTES = wanted === 'all' ? 60 : 35;
 
 async function scenario(lab: Lab): Promise<void> {
   const plan = aPlan(TWO, FIELDS);
@@ -257,15 +256,8 @@ async function scenario(lab: Lab): Promise<void> {
     expect(again.stderr).toContain('nothing to do');
     expect(await replication(lab, 'us-east/cassandra-1', 'kong')).toHaveProperty('us-west', '3');
   });
-}
 
-/** Returns the access to the rows that `topogen simulate` claims after losses. */
-function simulated(plan: Plan, words: readonly string[]): Pick<Outcome, 'reads' | 'writes'> {
-  const model = modelOf(plan);
-  const asked = parseLosses(model, words);
-  if (!asked.ok) throw new Error(JSON.stringify(asked.issues));
-  const { reads, writes } = outcomeOf(model, asked.value.together);
-  return { reads, writes };
+  if (wanted === 'all') await loseDatacenter(lab, grown);
 }
 
 function readRoutes(lab: Lab, node: string): Promise<string> {

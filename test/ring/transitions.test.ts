@@ -55,7 +55,7 @@ async function scenario(lab: Lab): Promise<void> {
   const start = ofNodes(3, 500, OLD);
   await step('three nodes with data disks of their own hold rows', () => ringWithRows(lab, start));
   const contacts = ['1', '2', '3'].map((number) => lab.machine(`us-east/cassandra-${number}`).address);
-  const reader = await Reader.start(lab.network, lab.distribution, contacts, ROWS);
+  const reader = await Reader.start(lab, 'us-east', contacts, ROWS);
   try {
     const operator = new Operator(lab, start, () => reader.readsOnce());
     expect(await operator.change(ofNodes(3, 700, OLD), ofNodes(6, 700, OLD))).toEqual([

@@ -158,7 +158,9 @@ test('a datacenter comes back before its clients do, and is given up only in the
   expect(titled(runbook, 'They are repaired')!.only).toBe(
     titled(runbookOf(two, 'node:us-east/cassandra-1'), 'It is repaired')!.only,
   );
-  const gone = commandsOf(titled(runbook, 'us-east is given up'));
+  const givenUp = titled(runbook, 'us-east is given up');
+  expect(givenUp!.steps[0]!.see).toContain('schema version mismatch');
+  const gone = commandsOf(givenUp);
   expect(gone.slice(0, 3).every((it) => it.includes("{'class': 'NetworkTopologyStrategy', 'eu-west': '3'}"))).toBe(
     true,
   );

@@ -57,10 +57,13 @@ export class Lab {
     return machine;
   }
 
-  /** Destroys a machine and its data disk. */
+  /** Destroys a machine and its data disk, if it has one of its own. */
   async destroy(path: string): Promise<void> {
-    await this.machine(path).switchOff();
-    await this.disk(path).remove();
+    const machine = this.machine(path);
+    await machine.switchOff();
+    await this.disks.get(path)?.remove();
+    await this.network.unplug(machine.name);
+    rmSync(join(this.folder, machine.name), { recursive: true, force: true });
     this.machines.delete(path);
     this.disks.delete(path);
   }

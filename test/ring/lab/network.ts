@@ -10,6 +10,7 @@ const GATEWAY = '169.254.1.1';
  */
 export class LabNetwork {
   private readonly spaces: string[] = [];
+  private cables = 0;
 
   private constructor(private readonly prefix: string) {}
 
@@ -28,7 +29,7 @@ export class LabNetwork {
   /** A machine's namespace, with its address and its cable. */
   async plugIn(name: string, address: string): Promise<void> {
     await this.add(name);
-    const cable = `v${this.spaces.length}`;
+    const cable = `v${(this.cables += 1)}`;
     await must([
       'ip',
       'link',
@@ -46,7 +47,7 @@ export class LabNetwork {
     ]);
     await this.inside(
       'router',
-      `ip link set ${cable} up && ip addr add ${GATEWAY}/32 dev ${cable} && ip route add ${address}/32 dev ${cable}`,
+      `ip link set ${cable} up && ip addr add ${GATEWAY}/32 dev ${cable} && ip route replace ${address}/32 dev ${cable}`,
     );
     await this.inside(
       name,
@@ -61,6 +62,22 @@ export class LabNetwork {
       ? `ip link set eth0 up && ip route replace ${GATEWAY}/32 dev eth0 && ${route}`
       : 'ip link set eth0 down';
     await this.inside(name, script);
+  }
+
+  /** Takes a machine's namespace away, whose processes have ended; its name and address may be plugged in again. */
+  async unplug(name: string): Promise<void> {
+    const space = this.space(name);
+    await must(['ip', 'netns', 'del', space]);
+    this.spaces.splice(this.spaces.indexOf(space), 1);
+  }
+
+  /** Takes the link between two ranges down, so that what goes from one to the other is lost, or brings it up again. */
+  async link(one: string, other: string, isUp: boolean): Promise<void> {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ])
+      await this.inside('router', `ip rule ${isUp ? 'del' : 'add'} from ${from} to ${to} blackhole`);
   }
 
   async remove(): Promise<void> {

@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Distribution } from './distribution';
-import type { LabNetwork } from './network';
+import type { Lab } from './lab';
 import { eventually } from './shell';
 import { SECRETS } from './stand-ins';
-
-const ADDRESS = '10.64.200.10';
 
 /**
  * Reads rows 0 to COUNT - 1 by their keys, again and again, until it is ended. A node that does not answer is no fault: the
@@ -18,7 +15,7 @@ from cassandra.cluster import Cluster, ExecutionProfile, EXEC_PROFILE_DEFAULT
 from cassandra.policies import DCAwareRoundRobinPolicy, RetryPolicy
 from cassandra.query import SimpleStatement
 
-password, count, *contacts = sys.argv[1:]
+password, count, datacenter, *contacts = sys.argv[1:]
 
 class AskAnother(RetryPolicy):
     def on_read_timeout(self, *_, retry_num=0, **__):
@@ -28,7 +25,7 @@ class AskAnother(RetryPolicy):
     def on_request_error(self, *_, **__):
         return (self.RETRY_NEXT_HOST, None)
 
-profile = ExecutionProfile(load_balancing_policy=DCAwareRoundRobinPolicy('us-east'), retry_policy=AskAnother(),
+profile = ExecutionProfile(load_balancing_policy=DCAwareRoundRobinPolicy(datacenter), retry_policy=AskAnother(),
     consistency_level=ConsistencyLevel.LOCAL_QUORUM, request_timeout=60)
 cluster = Cluster(contacts, auth_provider=PlainTextAuthProvider('kong', password), protocol_version=4,
     execution_profiles={EXEC_PROFILE_DEFAULT: profile}, connect_timeout=30, control_connection_timeout=30)
@@ -53,13 +50,19 @@ export class Reader {
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.said += text));
   }
 
+  /**
+   * Starts a client in the datacenter of its contacts.
+   *
+   * @param count rows to read
+   */
   static async start(
-    network: LabNetwork,
-    { python }: Distribution,
+    { network, distribution: { python } }: Pick<Lab, 'network' | 'distribution'>,
+    datacenter: string,
     contacts: readonly string[],
     count: number,
   ): Promise<Reader> {
-    await network.plugIn('reader', ADDRESS);
+    const [first, second] = (contacts[0] ?? '').split('.');
+    await network.plugIn('reader', `${first}.${second}.200.10`);
     const words = [
       python,
       '-W',
@@ -68,6 +71,7 @@ export class Reader {
       PROGRAM,
       SECRETS['cassandra-kong-password'],
       String(count),
+      datacenter,
       ...contacts,
     ];
     const reader = new Reader(

@@ -54,7 +54,7 @@ function givenUp(
         title: `Take ${name} out of the replication`,
         where: `${at}, in cqlsh as ring_admin`,
         commands: outOfReplication(plan, name, KEYSPACES),
-        see: 'each answers without an error',
+        see: 'each answers with nothing but a warning of a schema version mismatch: the nodes that are away have not heard of it, and cqlsh waits ten seconds for them',
         back: `until its nodes are forgotten: the same with ${name} in it`,
         risk: `rows that ${name} alone had are lost: those of its last moments before the loss`,
         lasts: 'a moment',
