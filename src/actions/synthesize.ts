@@ -12,6 +12,7 @@ import { renderRedisOperations } from '../report/operations/redis';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
 import { renderDatacenterOperations } from '../report/operations/datacenters';
 import { renderHybridOperations } from '../report/operations/hybrid';
+import { renderBalancerOperations } from '../report/operations/balancers';
 import { renderLinkOperations } from '../report/operations/links';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import type { Plan } from '../plan/plan';
@@ -59,6 +60,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
           datastoreReport(plan).operations(plan, CLOUD_FACTS, addresses) +
           renderDatacenterOperations({ plan, addresses }) +
           renderHybridOperations(plan, addresses) +
+          renderBalancerOperations({ plan, addresses }) +
           renderLinkOperations(plan, CLOUD_FACTS) +
           renderVpnInstanceOperations({ plan, addresses }) +
           renderRedisOperations({ plan, addresses }) +

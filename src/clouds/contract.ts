@@ -17,7 +17,7 @@ import type { ResourceAddresses } from './resource-addresses';
  *      sizes of machines, disks and pools from the Plan, which has them from the cloud's facts.
  *   2. Every resource that can have tags or labels has topology, datacenter and role.
  *   3. Every firewall rule comes from one Flow and has its purpose; everything else is refused.
- *   4. No machine but a VPN instance has a public address; no resource opens anything but the proxy's listeners to
+ *   4. No machine but a VPN instance and one that leads clients to Kong has a public address; no resource opens anything but the proxy's listeners to
  *      0.0.0.0/0 inwards.
  *   5. Data disks are encrypted, are resources of their own, and survive their machine.
  *   6. Values cross stacks by named outputs alone.
@@ -197,9 +197,9 @@ export interface StackOutputs {
   entry(name: string, key: string): string;
 }
 
-/** The way to a balancer, in tokens: an address that stays, or a name of the cloud's whose addresses change. */
+/** The way to a balancer, in tokens: addresses that stay, each of which leads to every node, or a name of the cloud's whose addresses change. */
 export type BalancerEnd =
-  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'address'; readonly addresses: readonly [string, ...string[]] }
   | { readonly kind: 'name'; readonly name: string; readonly zoneId: string };
 
 /** A datacenter in the names, with what leads to its balancer. */

@@ -12,9 +12,13 @@ export interface MachineNeed {
 /** The `.tf` file of a stack that asks the cloud where its machine types are sold. */
 export const MACHINE_TYPES_PART = 'machine-types';
 
-/** Returns the needs of Kong's machines in a datacenter: its pools, and the migrations job where it runs here. */
+/** Returns the needs of Kong's machines in a datacenter: its pools, what leads clients to them, and the migrations job where it runs here. */
 export function kongNeeds({ kong: { migrations } }: Plan, datacenter: DatacenterPlan): MachineNeed[] {
-  const pools = datacenter.pools.map(({ machineType }) => ({ type: machineType, zones: datacenter.zones }));
+  const { balancers } = datacenter;
+  const pools = [
+    ...datacenter.pools.map(({ machineType }) => ({ type: machineType, zones: datacenter.zones })),
+    ...(balancers ? [{ type: balancers.machineType, zones: balancers.nodes.map(({ zone }) => zone) }] : []),
+  ];
   if (migrations.datacenter !== datacenter.name) return pools;
   return [...pools, { type: migrations.machineType, zones: datacenter.zones.slice(0, 1) }];
 }

@@ -23,4 +23,4 @@ export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'control', 'vp
 export type Role = (typeof ROLES)[number];
 
 /** The parts of a datacenter's /16, by purpose. The datastore's is named after its engine. */
-export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'proxy';
+export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'balancer' | 'proxy';

@@ -14,7 +14,7 @@ export type Holes<L extends Language = FileLanguage> = L extends Language
   : never;
 
 /** Languages that there are templates with holes in. */
-export type FileLanguage = 'nftables' | 'nginx' | 'properties' | 'python' | 'shell' | 'systemd' | 'yaml';
+export type FileLanguage = 'haproxy' | 'nftables' | 'nginx' | 'properties' | 'python' | 'shell' | 'systemd' | 'yaml';
 
 /** The holes of a template, filled in its language. */
 export function holes<L extends FileLanguage>(
@@ -70,6 +70,7 @@ const ENDINGS: readonly (readonly [RegExp, FileLanguage])[] = [
   [/\.(service|timer|conf)$/, 'systemd'],
   [/\.nft$/, 'nftables'],
   [/\.nginx$/, 'nginx'],
+  [/\.(cfg|haproxy)$/, 'haproxy'],
 ];
 
 const SHEBANGS: readonly (readonly [RegExp, FileLanguage])[] = [

@@ -46,6 +46,8 @@ export interface DatacenterUsage {
     readonly inOneZone: boolean;
   };
   readonly vpnInstances: { readonly nodes: number; readonly diskGib: number };
+  /** Machines that lead clients to Kong in the place of the cloud's own balancer; undefined where that does. */
+  readonly balancers: { readonly nodes: number; readonly diskGib: number } | undefined;
   /** True if control planes stand here, behind a balancer of their own. */
   readonly hasControlBalancer: boolean;
   /** Alarms by their kinds; empty if nobody is told of any. */
@@ -78,7 +80,7 @@ export interface LinkUsage {
 export interface NamesUsage {
   /** Private zones that topogen makes: 0 or 1. */
   readonly zones: number;
-  /** Balancers that are asked from the internet. */
+  /** Addresses of balancers that are asked from the internet. */
   readonly checks: number;
   /** True if they are asked over TLS, which costs more. */
   readonly asksByTls: boolean;

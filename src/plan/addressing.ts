@@ -21,6 +21,7 @@ interface TierPart {
  * 192.0/18    infra     192.0/24   transit attachments             a .0/28    b .16/28   c .32/28
  *                       193.0/24   redis                           a .0/26    b .64/26   c .128/26
  *                       194.0/24   vpn instances                   a .0/28    b .16/28   c .32/28
+ *                       195.0/24   balancers                      a .0/28    b .16/28   c .32/28
  *                       196.0/23   proxies of the cloud's balancers
  *
  * A subnet that spans the region has its tier's whole range. Node addresses are the same either way.
@@ -31,6 +32,7 @@ const TIERS: Readonly<Record<Exclude<Tier, EngineId>, TierPart>> = {
   transit: { third: 192, prefix: 24, zonePrefix: 28 },
   redis: { third: 193, prefix: 24, zonePrefix: 26 },
   vpn: { third: 194, prefix: 24, zonePrefix: 28 },
+  balancer: { third: 195, prefix: 24, zonePrefix: 28 },
   proxy: { third: 196, prefix: 23, zonePrefix: 25 },
 };
 
@@ -101,6 +103,11 @@ export function nodeAddress(datacenter: string, tier: Tier, zone: number, slot: 
 /** Returns the fixed address of the VPN instance in a zone. */
 export function vpnInstanceAddress(datacenter: string, zone: number): string {
   return addressIn(zoneCidr(datacenter, 'vpn', zone), FIRST_NODE_OFFSET);
+}
+
+/** Returns the fixed address of the balancer in a zone. */
+export function balancerAddress(datacenter: string, zone: number): string {
+  return addressIn(zoneCidr(datacenter, 'balancer', zone), FIRST_NODE_OFFSET);
 }
 
 /**

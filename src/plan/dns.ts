@@ -73,6 +73,8 @@ export function planDns(spec: Spec, ordered: readonly DatacenterSpec[], facts: C
   if (hostname === undefined || !dns) return undefined;
   const cloud = Object.values(facts).find((it) => it.dns.provider === dns.provider);
   if (!cloud) throw new Error(`no cloud has ${dns.provider}`);
+  // The service knows how the cloud's own balancers are, and not how machines are.
+  const knowsOwn = cloud.dns.knowsOwnBalancers && spec.gateway.balancer === 'cloud';
   const regions = standInRegions(ordered, cloud, facts);
   return {
     hostname,
@@ -94,7 +96,7 @@ export function planDns(spec: Spec, ordered: readonly DatacenterSpec[], facts: C
         region: regions.get(datacenter.name) ?? datacenter.region,
         latitude: latitude.toFixed(2),
         longitude: longitude.toFixed(2),
-        isChecked: isPublic && !(cloud.dns.knowsOwnBalancers && datacenter.cloud === cloud.id),
+        isChecked: isPublic && !(knowsOwn && datacenter.cloud === cloud.id),
       };
     }),
   };

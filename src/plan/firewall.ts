@@ -28,6 +28,7 @@ function machines(datacenter: DatacenterPlan, { datastore }: FirewallInputs): Ro
   return [
     ...datacenter.pools.map((pool) => poolEnd(datacenter, pool)),
     ...datastore.machineRoles.map((name) => role(datacenter, name)),
+    ...(datacenter.balancers ? [role(datacenter, 'balancer')] : []),
   ];
 }
 

@@ -12,9 +12,10 @@ export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG
 }
 
 /** Returns the tier of a role. Balancers that are not on the internet stand in that of Kong; other roles have tiers of their own. */
-function tierOf({ exposure }: DatacenterPlan, name: Exclude<Role, typeof KONG>): Tier {
+function tierOf({ exposure, balancers }: DatacenterPlan, name: Exclude<Role, typeof KONG>): Tier {
   switch (name) {
     case 'balancer':
+      if (balancers) return 'balancer';
       return exposure === 'public' ? 'public' : KONG;
     case 'control':
       return KONG;

@@ -13,17 +13,18 @@ import { datacenterAsn, datacenterCidr, routerIdRange, unusedCidrs } from './add
 import { planAlarms } from './alarms/plan-alarms';
 import { planAccount } from './accounts';
 import { existingFaults } from './existing-faults';
+import { balancerZones, planBalancers } from './balancers';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
 import { planFlows } from './firewall';
+import { neededTiers } from './needed-tiers';
 import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull, workspacesShareState } from './issues';
 import { withManagedEnds } from './managed-ends';
 import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
-import { KONG, workspaceName } from './naming';
+import { workspaceName } from './naming';
 import type { DatacenterPlan, Plan, RedisEndpointPlan, RedisPlan } from './plan';
-import type { Tier } from '../kernel/ids';
 import type { ZonePlan } from './place';
 import { planKong, planPools } from './pools/plan-pools';
 import type { KongPlan } from './pools/pool';
@@ -246,6 +247,7 @@ function planDatacenter(
     if (letter === undefined) throw new Error(`datacenter ${datacenter.name} has more than three zones`);
     return { name, letter };
   });
+  const balancers = planBalancers(spec.gateway.balancer, { cidr, zones }, sized.balancer);
   return {
     name: datacenter.name,
     index,
@@ -265,8 +267,12 @@ function planDatacenter(
     asn: datacenterAsn(index, spec.network.firstAsn),
     routerIdRange: routerIdRange(index),
     zones,
-    subnets: subnetsOf(ranges, zones, facts.subnetScope, neededTiers(spec, datacenter, facts, sized)),
+    subnets: [
+      ...subnetsOf(ranges, zones, facts.subnetScope, neededTiers(spec, datacenter, facts, sized)),
+      ...(balancers ? subnetsOf(ranges, balancerZones(zones), facts.subnetScope, ['balancer']) : []),
+    ],
     tiers: rangesOfTiers(ranges),
+    ...(balancers ? { balancers } : {}),
     pools: planPools(spec, inputs.colour ?? FIRST_COLOUR, datacenter, hasControl, sized.pools, facts),
     datastore: DATASTORES[engine].planDatacenter(datacenter, { ...ranges, zones, bootDiskGib }, sized.datastore),
     // Links are planned afterwards.
@@ -278,21 +284,4 @@ function planDatacenter(
 function planInstance(sized: RedisSizing, { redis }: CloudFacts): RedisPlan {
   const { nodes, newPassword, ownAuthority } = redis;
   return { nodes, ...sized, passwordMaker: newPassword ? 'service' : 'terraform', ownAuthority };
-}
-
-/** Returns the tiers that need subnets: those of machines, and those of the cloud's own services. */
-function neededTiers(
-  spec: Spec,
-  { existing, exposure }: DatacenterSpec,
-  { serviceTiers, database }: CloudFacts,
-  sized: DatacenterSizing,
-): Tier[] {
-  return [
-    // Address translation of topogen's own stands there too; an existing network has the balancer's alone.
-    ...(existing && exposure !== 'public' ? [] : serviceTiers.always),
-    KONG,
-    ...DATASTORES[spec.datastore.engine].machineRoles,
-    ...(database.needsSubnets ? DATASTORES[spec.datastore.engine].serviceTiers : []),
-    ...(sized.redis ? serviceTiers.withRedis : []),
-  ];
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../kernel/cloud/account';
+import type { OwnBalancer } from '../kernel/balancer';
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
@@ -112,6 +113,8 @@ export interface DatacenterPlan {
    * datacenters refer to these ranges.
    */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
+  /** Machines that lead clients to Kong; undefined where the cloud's own balancer does. */
+  readonly balancers?: BalancersPlan;
   /** Kong's machines. Most datacenters have one pool. */
   readonly pools: readonly PoolPlan[];
   readonly datastore: DatacenterDatastorePlan;
@@ -164,6 +167,24 @@ export interface VpnInstancesPlan {
 
 export interface VpnInstancePlan {
   /** Name `vpn-a` or `vpn-b`, after its zone; unique in its datacenter, part of names of resources. */
+  readonly name: string;
+  readonly zone: ZonePlan;
+  /** Fixed private address. */
+  readonly address: string;
+}
+
+/** Two machines in two zones that lead clients to the pool that takes them, each with an address that stays. */
+export interface BalancersPlan {
+  readonly program: OwnBalancer;
+  readonly machineType: string;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  readonly diskGib: number;
+  readonly nodes: readonly [BalancerPlan, BalancerPlan];
+}
+
+export interface BalancerPlan {
+  /** Name `balancer-a` or `balancer-b`, after its zone; unique in its datacenter, part of names of resources. */
   readonly name: string;
   readonly zone: ZonePlan;
   /** Fixed private address. */

@@ -16,6 +16,7 @@ export function standingOf(plan: Plan): Standing {
     ...standingPools(plan),
     ...standingHybrid(plan),
     plainHttp: plan.kong.plainHttp,
+    ...(plan.kong.balancer === 'cloud' ? {} : { balancer: plan.kong.balancer }),
     ...standingNames(plan),
     ...(plan.kong.healthPath === undefined ? {} : { healthPath: plan.kong.healthPath }),
     ...standingCertificate(plan),

@@ -46,8 +46,9 @@ function controlLines({ datacenters }: Plan): string[] {
 }
 
 function datacenterLines(plan: Plan, datacenter: DatacenterPlan): string[] {
-  const { pools, exposure } = datacenter;
-  const balancer = exposure === 'public' ? 'load balancer' : 'internal load balancer';
+  const { pools, exposure, balancers } = datacenter;
+  const kind = balancers ? `${balancers.nodes.length} x ${balancers.program}` : 'load balancer';
+  const balancer = exposure === 'public' ? kind : `internal ${kind}`;
   const reaching = pools.filter(({ reachesDatastore }) => reachesDatastore);
   const { diagramId, machines, release } = datastoreReport(plan);
   const datastore = `${id(datacenter, diagramId)}[("${mermaidLabel(`${release(plan)}: ${machines(datacenter)}`)}")]`;

@@ -19,6 +19,11 @@ export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
     what: 'identities, keys, secrets, firewall rules, flow logs, machine images',
     why: 'they do nothing by themselves: a change of them is a plan of Terraform that is not empty, which topogen diff and your CI show',
   },
+  balancers: {
+    what: 'nodes that the machines with HAProxy or nginx lead no clients to',
+    why: 'these machines leave out by themselves who does not serve, and publish no metric: their journal names who is led to, and the alarm of the pool counts its machines',
+    isIn: ({ datacenters }) => datacenters.some(({ balancers }) => balancers !== undefined),
+  },
   certificate: {
     what: 'the certificate that clients meet',
     why: 'nodes fetch it from a secret of yours, whose content no cloud looks into: have your authority remind you',

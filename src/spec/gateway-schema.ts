@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BALANCERS } from '../kernel/balancer';
 import { EXPOSURES } from '../kernel/exposure';
 import { dnsSchema, hostname } from './dns-schema';
 import { CLOUD_IDS, type CloudId } from '../kernel/ids';
@@ -27,6 +28,10 @@ export const gatewaySchema = z.strictObject({
   exposure: z.enum(EXPOSURES).default('public').meta({
     description:
       'Where balancers stand. public: on the internet. internal: in the private subnets of Kong, for clients in the supernet and in the private ranges of kong.proxyCidrs.',
+  }),
+  balancer: z.enum(BALANCERS).default('cloud').meta({
+    description:
+      "What leads clients to Kong. cloud: the cloud's own balancer. haproxy, nginx: two machines in two zones of each datacenter with that program, and an address each that stays; for estates that must not use the cloud's own: docs/entrance.md. Kong 2.1.4 and newer.",
   }),
   hostname: hostname.optional().meta({
     description:

@@ -2,6 +2,7 @@ import type { InnerLinkKind } from '../kernel/cloud/links';
 import { REDIS_PASSWORDS } from '../kernel/redis-password';
 import { DNS_PROVIDERS } from '../kernel/dns';
 import { EGRESSES } from '../kernel/egress';
+import { BALANCERS } from '../kernel/balancer';
 import { EXPOSURES } from '../kernel/exposure';
 import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
@@ -83,6 +84,10 @@ const TOPOLOGY: Shape = {
   kong: RELEASE,
   'finished?': RELEASE,
   'plainHttp?': oneOf(PLAIN_HTTP, 'is nothing that port 80 does'),
+  'balancer?': oneOf(
+    BALANCERS.filter((it) => it !== 'cloud'),
+    'is no program that balances',
+  ),
   'healthPath?': PATH,
   'certificate?': SECRETS,
   supernet: RANGE,

@@ -187,8 +187,9 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
 }
 
 function resolveGateway({ gateway, kong }: SpecDocument): GatewaySpec {
-  const { plainHttp, healthPath, certificate, hostname, dns } = gateway;
+  const { balancer, plainHttp, healthPath, certificate, hostname, dns } = gateway;
   return {
+    balancer,
     plainHttp: plainHttp ?? (kong.tls ? 'closed' : 'serve'),
     ...(healthPath === undefined ? {} : { healthPath }),
     ...(certificate === undefined ? {} : { certificate: certificate as CertificateSecrets }),

@@ -2,6 +2,7 @@ import type { Account } from '../kernel/cloud/account';
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { DnsPolicy, DnsProvider } from '../kernel/dns';
+import type { Balancer } from '../kernel/balancer';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
@@ -124,6 +125,7 @@ export interface KongSpec extends Omit<
 
 /** The entrance of the gateway. */
 export interface GatewaySpec {
+  readonly balancer: Balancer;
   readonly plainHttp: PlainHttp;
   /** Path on which the proxy says whether the node serves; absent if it says so on none. */
   readonly healthPath?: string;

@@ -1,3 +1,4 @@
+import type { OwnBalancer } from '../kernel/balancer';
 import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { InnerLinkKind } from '../kernel/cloud/links';
 import type { DnsProvider } from '../kernel/dns';
@@ -23,6 +24,8 @@ export interface Standing {
   readonly hybrid?: StandingHybrid;
   /** Absent in lock files of a version that always served plain HTTP. */
   readonly plainHttp?: PlainHttp;
+  /** Program on machines of the topology that leads clients to Kong; absent if the clouds' own balancers do. */
+  readonly balancer?: OwnBalancer;
   /** Absent if clients have names of their own. */
   readonly names?: StandingNames;
   /** Path on which clients are told whether a node serves; absent if there is none. */

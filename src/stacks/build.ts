@@ -80,6 +80,7 @@ function fillStack(
   return nodeArtifacts([
     ...Object.values(files.datastore),
     ...Object.values(files.pools),
+    ...Object.values(files.balancers),
     ...(files.migrations ? [files.migrations] : []),
   ]);
 }

@@ -21,6 +21,7 @@ export function emptyInputs(
   return {
     files: {
       datastore: Object.fromEntries(nodesOf(datacenter).map(({ name }) => [name, files(name)])),
+      balancers: Object.fromEntries((datacenter.balancers?.nodes ?? []).map(({ name }) => [name, files(name)])),
       pools: Object.fromEntries(datacenter.pools.map(({ name }) => [name, files(name)])),
       ...(plan.kong.migrations.datacenter === datacenter.name ? { migrations: files('kong-migrations') } : {}),
     },

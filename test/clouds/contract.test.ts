@@ -152,6 +152,8 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
   },
   google: {
     'alarm-metrics.ts unhealthyNodes': 'health of nodes is a metric of target groups on AWS, and in a log on Google',
+    'balancer-machines.ts buildBalancerIdentity':
+      'firewall rules of Google know machines by their account, which comes first',
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',

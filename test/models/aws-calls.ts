@@ -252,6 +252,8 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   aws_route53_health_check: {
     roots: ['route53 CreateHealthCheck'],
     renamed: inside('HealthCheckConfig', {
+      child_health_threshold: 'HealthThreshold',
+      child_healthchecks: 'ChildHealthChecks',
       enable_sni: 'EnableSNI',
       failure_threshold: 'FailureThreshold',
       fqdn: 'FullyQualifiedDomainName',

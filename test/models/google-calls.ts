@@ -44,6 +44,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
       'boot_disk.initialize_params.size': 'disks.initializeParams.diskSizeGb',
       'boot_disk.initialize_params.type': 'disks.initializeParams.diskType',
       network_interface: 'networkInterfaces',
+      'network_interface.access_config': 'networkInterfaces.accessConfigs',
       service_account: 'serviceAccounts',
     },
     own: { allow_stopping_for_update: 'whether the provider may stop it' },
@@ -132,6 +133,15 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
   google_monitoring_alert_policy: {
     roots: ['monitoring.v3 AlertPolicy'],
     own: { user_labels: 'labels, whose rules the spec has' },
+  },
+  google_project_iam_custom_role: {
+    roots: ['iam.v1 Role'],
+    renamed: { permissions: 'includedPermissions' },
+    own: { role_id: 'a part of the request' },
+  },
+  google_project_iam_member: {
+    roots: ['cloudresourcemanager.v1 Binding'],
+    renamed: { member: 'members' },
   },
   google_project_service: {
     roots: [],

@@ -246,3 +246,51 @@ describe('Cloud DNS', () => {
     expect(JSON.stringify(left)).not.toContain('central');
   });
 });
+
+describe('machines that lead clients to Kong', () => {
+  const own = { balancer: 'nginx', healthPath: '/healthz' };
+  const each = (datacenter: string): string[] =>
+    ['a', 'b'].map((zone) => output(`cluster-${datacenter}`, `balancer_addresses["balancer-${zone}"]`));
+
+  test('are both in every record of Route 53, and a datacenter stays in the name as long as one of its two answers', () => {
+    const names = namesOf(planOf([EAST, EUROPE], ROUTE53, own));
+    for (const datacenter of ['us-east', 'eu-west']) {
+      const id = datacenter.replace('-', '_');
+      const records = names['aws_route53_record'] ?? {};
+      expect(records[`datacenter_${id}`]).toMatchObject({ records: each(datacenter), ttl: 60 });
+      expect(records[`gateway_${id}`]).toMatchObject({
+        records: each(datacenter),
+        health_check_id: `\${aws_route53_health_check.check_${id}.id}`,
+      });
+      const checks = names['aws_route53_health_check'] ?? {};
+      const asked = ['a', 'b'].map((zone) => checks[`check_${id}_${zone}`]);
+      expect(asked.map((it) => it?.['ip_address'])).toEqual(each(datacenter));
+      for (const it of asked) expect(it).toMatchObject({ type: 'HTTPS', resource_path: '/healthz', fqdn: HOSTNAME });
+      expect(checks[`check_${id}`]).toMatchObject({
+        type: 'CALCULATED',
+        child_health_threshold: 1,
+        child_healthchecks: ['a', 'b'].map((zone) => `\${aws_route53_health_check.check_${id}_${zone}.id}`),
+      });
+    }
+    expect(Object.keys(names['aws_route53_health_check'] ?? {})).toHaveLength(6);
+  });
+
+  test('are each asked by Cloud DNS, of every cloud, since they have addresses', () => {
+    const dns = { provider: 'cloud-dns', zone: 'example-com', project: 'acme-names', policy: 'weighted' };
+    const names = namesOf(planOf([EUROPE, EAST], dns, own));
+    const { gateway, datacenter_us_east: east } = names['google_dns_record_set'] ?? {};
+    expect(east).toMatchObject({ type: 'A', rrdatas: each('us-east') });
+    const { wrr } = gateway?.['routing_policy'] as { wrr: { health_checked_targets: object }[] };
+    expect(wrr.map((it) => it.health_checked_targets)).toEqual([
+      { external_endpoints: each('eu-west') },
+      { external_endpoints: each('us-east') },
+    ]);
+  });
+
+  test('lose the same one record as others when their datacenter is drained', () => {
+    const names = namesOf(planOf([EAST, EUROPE], ROUTE53, own));
+    const { gateway_us_east: _gone, ...others } = names['aws_route53_record'] ?? {};
+    const after = namesOf(planOf([drained(EAST), EUROPE], ROUTE53, own));
+    expect(after).toEqual({ ...names, aws_route53_record: others });
+  });
+});

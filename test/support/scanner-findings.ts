@@ -71,6 +71,8 @@ const lacksFlag =
 
 const isBootKeyless = (machine: Attributes): boolean =>
   [machine['boot_disk']].flat().some((disk) => (disk as Attributes)['kms_key_self_link'] === undefined);
+const isPublic = (machine: Attributes): boolean =>
+  (list(machine['network_interface']) as Attributes[]).some((each) => list(each['access_config']).length > 0);
 const isDiskKeyless = (disk: Attributes): boolean => disk['disk_encryption_key'] === undefined;
 
 const CHECKS: readonly Check[] = [
@@ -97,7 +99,7 @@ const CHECKS: readonly Check[] = [
   { id: 'CKV_AWS_111', type: DOCUMENT, finds: writesEverywhere },
   { id: 'CKV_AWS_356', type: DOCUMENT, finds: writesEverywhere },
   { id: 'CKV2_AWS_57', type: 'aws_secretsmanager_secret', finds: () => true },
-  { id: 'CKV2_AWS_19', type: 'aws_eip', finds: (_, { resource }, address) => !isNamed(resource, address) },
+  { id: 'CKV2_AWS_19', type: 'aws_eip', finds: (_, { resource }, address) => !hasGateway(resource, address) },
   { id: 'CKV_AWS_31', type: REDIS, finds: (it) => it['auth_token'] === undefined },
   { id: 'CKV_AWS_191', type: REDIS, finds: (it) => it['kms_key_id'] === undefined },
   { id: 'GCP-0027', type: RULE, finds: seemsOpen },
@@ -111,6 +113,8 @@ const CHECKS: readonly Check[] = [
   { id: 'GCP-0074', type: RULE, finds: (it) => !isOut(it) && (hasNoPorts(it) || allows(it).length === 0) },
   { id: 'CKV_GCP_106', type: RULE, finds: (it) => !isOut(it) && openSource(it) && ports(it).includes('80') },
   { id: 'GCP-0033', type: INSTANCE, finds: isBootKeyless },
+  { id: 'GCP-0031', type: INSTANCE, finds: isPublic },
+  { id: 'CKV_GCP_40', type: INSTANCE, finds: isPublic },
   { id: 'CKV_GCP_38', type: INSTANCE, finds: isBootKeyless },
   { id: 'GCP-0034', type: DISK, finds: isDiskKeyless },
   { id: 'CKV_GCP_37', type: DISK, finds: isDiskKeyless },
@@ -155,7 +159,7 @@ function listensOn({ aws_lb_listener: listeners = {} }: Resources, balancer: str
   );
 }
 
-/** True if another resource of the stack refers to this one. */
-function isNamed(resources: Resources, address: string): boolean {
-  return JSON.stringify(resources).includes(`\${${address}.`);
+/** True if address translation has an address; checkov knows an instance besides, and no interface. */
+function hasGateway({ aws_nat_gateway: gateways = {} }: Resources, address: string): boolean {
+  return JSON.stringify(gateways).includes(`\${${address}.`);
 }

@@ -71,8 +71,12 @@ function acrossRules({ topology, synthesis }: Synthesized): { readonly found: st
       `${from.name}: out ${by.replaceAll('-', '_')} ${to.tiers[into === 'control' ? 'kong' : into]} tcp ${port}`,
       `${to.name}: in ${roleOf(to, into)} ${from.tiers[by === into && into !== 'control' ? into : 'kong']} tcp ${port}`,
     ]);
-  for (const { name, pools } of datacenters) {
-    const roles = [...machineRoles, ...pools.map((pool) => pool.name.replaceAll('-', '_'))];
+  for (const { name, pools, balancers } of datacenters) {
+    const roles = [
+      ...machineRoles,
+      ...(balancers ? ['balancer'] : []),
+      ...pools.map((pool) => pool.name.replaceAll('-', '_')),
+    ];
     const icmp = rulesOf(synthesis, name).filter(({ protocol, peer }) => protocol === 'icmp' && peer === supernet);
     expect([name, icmp.map(ruleText).sort()]).toEqual([
       name,

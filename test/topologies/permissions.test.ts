@@ -59,7 +59,7 @@ function grantsOf({ assembly }: Synthesis, stack: string): string[] {
 }
 
 const UNSEEN =
-  /^(aws_iam_role_policy_attachment|aws_iam_policy.*|aws_iam_user.*|aws_iam_group.*|google_(project|folder|organization|service_account)_iam.*)$/;
+  /^(aws_iam_role_policy_attachment|aws_iam_policy.*|aws_iam_user.*|aws_iam_group.*|google_project_iam_(binding|policy|audit_config)|google_(folder|organization|service_account)_iam.*)$/;
 
 function awsGrants(resource: Resources, data: Resources): string[] {
   return Object.values(resource['aws_iam_role_policy'] ?? {}).flatMap((policy) => {
@@ -80,7 +80,15 @@ function googleGrants(resource: Resources): string[] {
     const identity = isFar.test(String(grant['member'])) ? 'far-data-planes' : identityOf(nameIn(grant['member']));
     return `${identity} ${String(grant['role'])} bucket of the seed`;
   });
-  return [...objects, ...secretGrants(resource)];
+  return [...objects, ...secretGrants(resource), ...projectGrants(resource)];
+}
+
+/** Roles in a project are the topology's own, each with its permissions. */
+function projectGrants(resource: Resources): string[] {
+  return Object.values(resource['google_project_iam_member'] ?? {}).flatMap((grant: Attributes) => {
+    const role = resource['google_project_iam_custom_role']?.[nameIn(grant['role'])];
+    return (role?.['permissions'] as string[]).map((may) => `${memberOf(grant['member'])} ${may} the project`);
+  });
 }
 
 function secretGrants(resource: Resources): string[] {
@@ -113,6 +121,7 @@ function conditionOf({ variable, values }: Condition): string {
       ? ' for that secret'
       : '';
   if (variable === 'aws:ResourceTag/topogen-backups') return ' of data disks';
+  if (variable === 'aws:RequestedRegion') return ' in its region';
   if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
   return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';
 }

@@ -38,7 +38,7 @@ const AWS: Readonly<
   'transit-gateways': (it, _, region) => inRegion(it, region, 'aws_ec2_transit_gateway'),
   'vpn-connections': (it, { region }) => linksIn(it, region, 'aws_vpn_connection'),
   'customer-gateways': (it, { region }) => linksIn(it, region, 'aws_customer_gateway'),
-  'elastic-addresses': (it, _, region) => inRegion(it, region, 'aws_eip'),
+  'elastic-addresses': (it, _, region) => inRegion(it, region, 'aws_eip') + inRegion(it, region, 'aws_eip', 'cluster'),
   'transit-peerings': (it, datacenter) => peeringsOf(it, datacenter),
   'pending-peerings': (it, datacenter) => peeringsOf(it, datacenter),
   'transit-attachments': (it, datacenter) =>
@@ -143,8 +143,8 @@ function peeringsOf(it: Synthesized, datacenter: DatacenterPlan): number {
   ).length;
 }
 
-function inRegion(it: Synthesized, region: readonly DatacenterPlan[], type: string): number {
-  return region.reduce((sum, { name }) => sum + inStack(it, `network-${name}`, type).length, 0);
+function inRegion(it: Synthesized, region: readonly DatacenterPlan[], type: string, layer = 'network'): number {
+  return region.reduce((sum, { name }) => sum + inStack(it, `${layer}-${name}`, type).length, 0);
 }
 
 function linksIn(it: Synthesized, region: string, type: string): number {

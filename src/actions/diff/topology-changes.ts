@@ -40,6 +40,7 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],
     ['plain HTTP', before.kong.plainHttp, after.kong.plainHttp],
+    ['balancer', before.kong.balancer, after.kong.balancer],
     ['hostname', before.dns?.hostname, after.dns?.hostname],
     ['policy of the hostname', before.dns?.policy, after.dns?.policy],
     ['in the hostname', membersText(before), membersText(after)],

@@ -64,6 +64,7 @@ function nodesMetric(scope: StackScope, datacenter: DatacenterPlan, alarm: Alarm
   const pool = datacenter.pools.find(({ name }) => name === alarm.subject);
   if (!pool) throw new Error(`${datacenter.name} has no pool ${alarm.subject ?? ''}`);
   const isControl = pool.role === 'control-plane';
+  if (datacenter.balancers && !isControl) return [machinesMetric(scope, alarm)];
   const balancer = builtOf(scope, Lb, isControl ? 'control' : 'proxy');
   const group = builtOf(scope, LbTargetGroup, isControl ? controlTargetGroupOf(pool) : targetGroupOf(pool, 'https'));
   return [
@@ -79,20 +80,30 @@ function nodesMetric(scope: StackScope, datacenter: DatacenterPlan, alarm: Alarm
   ];
 }
 
-/** Published for groups whose metrics are switched on. Source: Amazon EC2 Auto Scaling, CloudWatch metrics. */
+/**
+ * Machines of the pool that the group takes for well. Behind balancers on machines of the topology there are no targets, whose health
+ * the cloud would count.
+ */
+function machinesMetric(scope: StackScope, { subject = '' }: AlarmPlan): Metric {
+  return { ...groupMetric(scope, subject, 'GroupInServiceInstances'), missing: 'breaching' };
+}
+
 function ceilingMetric(scope: StackScope, _datacenter: DatacenterPlan, { subject = '' }: AlarmPlan): readonly Metric[] {
+  return [groupMetric(scope, subject, 'GroupDesiredCapacity')];
+}
+
+/** Published for groups whose metrics are switched on. Source: Amazon EC2 Auto Scaling, CloudWatch metrics. */
+function groupMetric(scope: StackScope, subject: string, name: string): Metric {
   const group = builtOf(scope, AutoscalingGroup, terraformName(subject));
-  return [
-    {
-      namespace: 'AWS/AutoScaling',
-      name: 'GroupDesiredCapacity',
-      dimensions: { AutoScalingGroupName: group.name },
-      statistic: 'Maximum',
-      missing: 'notBreaching',
-      suffix: [],
-      role: 'kong',
-    },
-  ];
+  return {
+    namespace: 'AWS/AutoScaling',
+    name,
+    dimensions: { AutoScalingGroupName: group.name },
+    statistic: 'Maximum',
+    missing: 'notBreaching',
+    suffix: [],
+    role: 'kong',
+  };
 }
 
 /**
@@ -110,10 +121,15 @@ function machineMetric(scope: StackScope, datacenter: DatacenterPlan, alarm: Ala
       statistic: 'Maximum',
       missing: 'breaching',
       suffix: [],
-      role: layer === 'links' ? 'vpn' : scope.plan.datastore.engine,
+      role: machineRole(scope, datacenter, alarm),
       instead: { comparisonOperator: 'GreaterThanThreshold', threshold: 0 },
     },
   ];
+}
+
+function machineRole({ plan }: StackScope, { balancers }: DatacenterPlan, { layer, subject }: AlarmPlan): TaggedRole {
+  if (layer === 'links') return 'vpn';
+  return balancers?.nodes.some(({ name }) => name === subject) ? 'balancer' : plan.datastore.engine;
 }
 
 /**

@@ -6,6 +6,7 @@ import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
+import { buildBalancerMachines } from './balancer-machines';
 import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
@@ -45,7 +46,10 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     passwords: inputs.secrets,
     files: inputs.files.datastore,
   });
-  const targetGroups = buildBalancer(scope, datacenter, { network, vpcId, group: memberOf(firewall, 'balancer') });
+  const { balancers } = datacenter;
+  const group = memberOf(firewall, 'balancer');
+  if (balancers) buildBalancerMachines(scope, datacenter, balancers, { network, group, inputs });
+  const targetGroups = balancers ? undefined : buildBalancer(scope, datacenter, { network, vpcId, group });
   const hasControl = hybrid?.datacenter === datacenter.name;
   const control =
     hybrid && hasControl
@@ -59,13 +63,18 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     buildPool(scope, datacenter, {
       ...jobParts(pool, poolFiles(inputs, pool)),
       pool,
-      targetGroupArns: targetGroups.get(pool.name) ?? control?.targets.get(pool.name) ?? [],
+      targetGroupArns: targetGroups?.get(pool.name) ?? control?.targets.get(pool.name) ?? [],
     });
   }
   const { migrations } = inputs.files;
   if (migrations) buildMigrations(scope, datacenter, jobParts(poolOfMigrations(datacenter, scope.plan), migrations));
   if (datacenter.redis) {
-    const group = memberOf(firewall, 'redis');
-    buildRedis(scope, datacenter, { network, vpcId, group, redis: datacenter.redis, password: inputs.redisPassword });
+    buildRedis(scope, datacenter, {
+      network,
+      vpcId,
+      group: memberOf(firewall, 'redis'),
+      redis: datacenter.redis,
+      password: inputs.redisPassword,
+    });
   }
 }

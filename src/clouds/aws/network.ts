@@ -35,12 +35,18 @@ const DATASTORE_ROUTING = Object.fromEntries(ENGINE_IDS.map((engine) => [engine,
 const ROUTING: Readonly<Record<Tier, Routing>> = {
   public: 'public',
   vpn: 'public',
+  balancer: 'public',
   [KONG]: 'private',
   ...DATASTORE_ROUTING,
   redis: 'internal',
   transit: 'internal',
   proxy: 'internal',
 };
+
+/** Returns the reach of a tier in one datacenter: balancers that are internal go out like the nodes behind them. */
+function routingOf({ exposure }: DatacenterPlan, tier: Tier): Routing {
+  return tier === 'balancer' && exposure === 'internal' ? ROUTING[KONG] : ROUTING[tier];
+}
 
 /**
  * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if a link ends on it, the transit
@@ -100,7 +106,7 @@ function buildSubnet(scope: StackScope, datacenter: DatacenterPlan, vpc: Vpc, su
     vpcId: vpc.id,
     cidrBlock: subnet.cidr,
     availabilityZone: zone.name,
-    // Load balancer, NAT gateways and VPN instances have public addresses of their own; nothing else gets one.
+    // Load balancers, NAT gateways and VPN instances have public addresses of their own; nothing else gets one.
     mapPublicIpOnLaunch: false,
     tags: tags(scope.plan, datacenter, 'network', subnet.tier, zone.letter),
   });
@@ -139,7 +145,7 @@ function buildRouting(
       natGatewayId: nat(letter).id,
     });
   }
-  const isInternal = (subnet: SubnetPlan): boolean => ROUTING[subnet.tier] === 'internal';
+  const isInternal = (subnet: SubnetPlan): boolean => routingOf(datacenter, subnet.tier) === 'internal';
   const internalTable = datacenter.subnets.some(isInternal) ? table('internal', 'internal') : undefined;
   if (internalTable) scope.comment(internalTable, 'No routes: its subnets reach the VPC and nothing else.');
 
@@ -148,7 +154,7 @@ function buildRouting(
     const tables = { public: publicTable, private: privateTables.get(letter), internal: internalTable };
     new RouteTableAssociation(part, keyOf(subnet), {
       subnetId: required(subnets.get(keyOf(subnet)), keyOf(subnet)).id,
-      routeTableId: required(tables[ROUTING[subnet.tier]], `route table of ${keyOf(subnet)}`).id,
+      routeTableId: required(tables[routingOf(datacenter, subnet.tier)], `route table of ${keyOf(subnet)}`).id,
     });
   }
   return privateTables;

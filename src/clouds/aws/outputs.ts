@@ -26,6 +26,8 @@ export const NETWORK_OUTPUTS = {
 
 /** Outputs of `cluster-<dc>`. */
 export const CLUSTER_OUTPUTS = {
+  /** A map by the name of the machine, e.g. `balancer-a`, where machines lead clients to Kong. */
+  balancerAddresses: 'balancer_addresses',
   balancerDnsName: 'balancer_dns_name',
   balancerZoneId: 'balancer_zone_id',
   controlAddress: 'control_plane_address',

@@ -127,8 +127,8 @@ function withRefresh({ number, isPool }: MachinesUse): number {
   return isPool ? Math.ceil((number * REFRESH.maxHealthyPercentage) / 100) : number;
 }
 
-function publicAddresses({ natAddresses, vpnInstances }: DatacenterUse): number {
-  return natAddresses + vpnInstances;
+function publicAddresses({ natAddresses, vpnInstances, balancerAddresses }: DatacenterUse): number {
+  return natAddresses + vpnInstances + balancerAddresses;
 }
 
 function attachments(datacenter: DatacenterUse): number {

@@ -110,7 +110,7 @@ function databaseFaults(resources: Resources): SecurityFault[] {
   return [...instances, ...groups];
 }
 
-/** Checks that machines have no addresses on the internet, except those that end a VPN. */
+/** Checks that machines have no addresses on the internet, except those that end a VPN or lead clients to Kong. */
 function publicAddressFaults(resources: Resources): SecurityFault[] {
   const fault = 'gives a machine an address on the internet';
   const isOn = (value: unknown): boolean => value !== undefined && value !== false && value !== 'false';
@@ -124,19 +124,19 @@ function publicAddressFaults(resources: Resources): SecurityFault[] {
   );
   const addresses = ofType(resources, 'aws_eip').filter(
     ({ attributes }) =>
-      (attributes['instance'] ?? attributes['network_interface']) !== undefined && !endsVpn(attributes),
+      (attributes['instance'] ?? attributes['network_interface']) !== undefined && !mayBePublic(attributes),
   );
   const associations = ofType(resources, 'aws_eip_association').filter(
-    ({ attributes }) => !endsVpn(targetOf(resources, attributes)),
+    ({ attributes }) => !mayBePublic(targetOf(resources, attributes)),
   );
   return [subnets, instances, templates, addresses, associations]
     .flat()
     .map(({ address }): SecurityFault => ({ address, fault }));
 }
 
-function endsVpn(attributes: Attributes | undefined): boolean {
+function mayBePublic(attributes: Attributes | undefined): boolean {
   const tags = attributes?.['tags'] as Attributes | undefined;
-  return tags?.['role'] === 'vpn';
+  return tags?.['role'] === 'vpn' || tags?.['role'] === 'balancer';
 }
 
 /** Returns the machine or interface that an association refers to, if it is in the same stack. */

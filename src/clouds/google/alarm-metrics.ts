@@ -48,7 +48,7 @@ export function metricsOf(
 }
 
 /**
- * Makes the condition on which a node that served has failed its checks, by the log that the balancer's health check writes. Source:
+ * Makes the condition on which a node that served has failed its checks, by the log that health checks of balancer and group write. Source:
  * Cloud Load Balancing, health check logging.
  */
 export function unhealthyNodes(

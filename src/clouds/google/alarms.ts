@@ -19,7 +19,8 @@ const LOG_PERIOD = '900s';
 
 /**
  * Builds alert policies of Cloud Monitoring: one for each alarm, which watches every tunnel of its link at once. Health of nodes is
- * not among the metrics of a passthrough balancer: beside the size of a pool, a second policy reads the log of its health checks.
+ * not among the metrics of a passthrough balancer: beside the size of a pool, a second policy reads the log of health checks, those of
+ * the group among them.
  */
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
@@ -63,12 +64,13 @@ function addPolicy(
     notificationChannels: [notify],
     alertStrategy: { autoClose: AUTO_CLOSE, ...(notificationRateLimit ? { notificationRateLimit } : {}) },
     // The provider's labels do not come to this map.
-    userLabels: { ...stackTags(scope.plan, [datacenter]), ...tags(roleOf(scope, alarm)) },
+    userLabels: { ...stackTags(scope.plan, [datacenter]), ...tags(roleOf(scope, datacenter, alarm)) },
   });
 }
 
-function roleOf({ plan }: StackScope, { kind, layer }: AlarmPlan): TaggedRole {
+function roleOf({ plan }: StackScope, { balancers }: DatacenterPlan, { kind, layer, subject }: AlarmPlan): TaggedRole {
   if (layer === 'links') return 'vpn';
   if (kind === 'nodes' || kind === 'ceiling') return 'kong';
+  if (balancers?.nodes.some(({ name }) => name === subject)) return 'balancer';
   return kind === 'memory' ? 'redis' : plan.datastore.engine;
 }

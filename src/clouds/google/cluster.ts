@@ -4,6 +4,7 @@ import { kongNeeds, MACHINE_TYPES_PART } from '../machine-needs';
 import { memberOf } from '../members';
 import { poolFiles, poolOfMigrations } from '../pools';
 import { buildBalancer } from './balancer';
+import { buildBalancerIdentity, buildBalancerMachines } from './balancer-machines';
 import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
@@ -34,7 +35,12 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     ...(seed ? [seedEntry(hybrid, seed)] : []),
     ...redisEntries(scope, datacenter),
   ]);
-  const identities = buildIdentities(scope, datacenter, secrets);
+  const { balancers } = datacenter;
+  const entrance = balancers && buildBalancerIdentity(scope, datacenter);
+  const identities = new Map([
+    ...buildIdentities(scope, datacenter, secrets),
+    ...(entrance ? [['balancer', entrance] as const] : []),
+  ]);
   if (seed) grantSeed(scope, datacenter, seed, identities);
   grantCertificate(scope, datacenter, identities);
   buildFirewall(scope, datacenter, identities);
@@ -49,11 +55,15 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
       identity: memberOf(identities, pool.name),
     }),
   }));
-  buildBalancer(
-    scope,
-    datacenter,
-    groups.filter(({ pool }) => pool.balanced),
-  );
+  if (balancers && entrance) {
+    buildBalancerMachines(scope, datacenter, balancers, { identity: entrance, inputs });
+  } else {
+    buildBalancer(
+      scope,
+      datacenter,
+      groups.filter(({ pool }) => pool.balanced),
+    );
+  }
   const controls = groups.filter(({ pool }) => pool.role === 'control-plane');
   const control = hybrid && controls.length > 0 ? buildControlBalancer(scope, datacenter, hybrid, controls) : undefined;
   if (hybrid) nameControlPlanes(scope, datacenter, hybrid, control);

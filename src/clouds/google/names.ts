@@ -5,7 +5,7 @@ import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import type { DnsPlan } from '../../plan/dns';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { BalancerEnd, NamedDatacenter, StackScope } from '../contract';
-import { clusterOutputs, nameId, NAMES_PART } from '../names';
+import { clusterOutputs, machinesEnd, nameId, NAMES_PART } from '../names';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { projectOf } from './provider';
 import { tags } from './tags';
@@ -16,9 +16,15 @@ const SOURCE_REGIONS = ['us-central1', 'europe-west1', 'asia-southeast1'];
 /** The kind of balancer that Cloud DNS asks of an internal passthrough balancer's health by. */
 const INTERNAL_PASSTHROUGH = 'regionalL4ilb';
 
-/** Returns what leads to the balancer of a datacenter: an address that stays. */
+/** Returns what leads to the balancer of a datacenter: an address that stays, or those of its machines. */
 export function balancerEnd(scope: StackScope, datacenter: DatacenterPlan): BalancerEnd {
-  return { kind: 'address', address: clusterOutputs(scope, datacenter).string(CLUSTER_OUTPUTS.balancerAddress) };
+  const outputs = clusterOutputs(scope, datacenter);
+  return (
+    machinesEnd(datacenter, outputs, CLUSTER_OUTPUTS.balancerAddresses) ?? {
+      kind: 'address',
+      addresses: [outputs.string(CLUSTER_OUTPUTS.balancerAddress)],
+    }
+  );
 }
 
 /**
@@ -33,7 +39,7 @@ export function buildNames(scope: StackScope, dns: DnsPlan, datacenters: readonl
       name: `${entry.hostname}.`,
       ttl: dns.ttlSeconds,
       ...(end.kind === 'address'
-        ? { type: 'A', rrdatas: [end.address] }
+        ? { type: 'A', rrdatas: [...end.addresses] }
         : { type: 'CNAME', rrdatas: [`${end.name}.`] }),
     });
   }
@@ -110,12 +116,12 @@ function policyOf(
 /** Returns the target of a datacenter: its internal balancer, whose health the network knows, or its address on the internet. */
 function targetsOf(scope: StackScope, { datacenter, end }: NamedDatacenter, port: number) {
   if (end.kind !== 'address') throw new Error(`the balancer of ${datacenter.name} has no address`);
-  if (datacenter.exposure === 'public') return { externalEndpoints: [end.address] };
+  if (datacenter.exposure === 'public') return { externalEndpoints: [...end.addresses] };
   return {
     internalLoadBalancers: [
       {
         loadBalancerType: INTERNAL_PASSTHROUGH,
-        ipAddress: end.address,
+        ipAddress: end.addresses[0],
         port: String(port),
         ipProtocol: 'tcp',
         networkUrl: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),

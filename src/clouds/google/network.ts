@@ -36,6 +36,8 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     ...(datacenter.notify === undefined ? [] : ['monitoring']),
     ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
     ...(lendsSeed(scope.plan, datacenter) ? ['sts'] : []),
+    // The machines that lead clients to Kong have a role in the project.
+    ...(datacenter.balancers ? ['cloudresourcemanager'] : []),
     ...datastoreBuilder(scope.plan).services(scope.plan, datacenter),
   ];
   const enabled = new Map([...new Set(services)].map((name) => [name, enableService(scope, name)]));
@@ -55,6 +57,9 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   scope.output(subnetIdOutput(KONG), find(subnets, KONG).id, 'Subnet of the Kong nodes');
   for (const role of machineRoles) {
     scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
+  }
+  if (datacenter.balancers) {
+    scope.output(subnetIdOutput('balancer'), find(subnets, 'balancer').id, 'Subnet of the balancers');
   }
   const { engine } = scope.plan.datastore;
   if (machineRoles.length === 0 && subnets.has(engine)) {

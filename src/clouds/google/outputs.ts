@@ -25,6 +25,8 @@ export function subnetIdOutput(tier: Tier): string {
 /** Outputs of `cluster-<dc>`. */
 export const CLUSTER_OUTPUTS = {
   balancerAddress: 'balancer_address',
+  /** A map by the name of the machine, e.g. `balancer-a`, where machines lead clients to Kong. */
+  balancerAddresses: 'balancer_addresses',
   controlAddress: 'control_plane_address',
   controlRecordType: 'control_plane_record_type',
   seedBucket: 'kong_seed_bucket',

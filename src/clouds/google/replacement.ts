@@ -187,6 +187,8 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
   google_iam_workload_identity_pool_provider: ['workload_identity_pool_id', 'workload_identity_pool_provider_id'],
   google_logging_project_bucket_config: ['bucket_id', 'location'],
   google_logging_project_sink: ['name'],
+  google_project_iam_custom_role: ['project', 'role_id'],
+  google_project_iam_member: ['condition', 'member', 'project', 'role'],
   google_project_service: ['service'],
   google_redis_instance: [
     'alternative_location_id',

@@ -47,6 +47,9 @@ function isOpen(rule: Attributes): boolean {
   return ranges.some(isWide) || (ranges.length === 0 && !members);
 }
 
+/** The account of machines that lead clients to Kong. */
+const BALANCER_ACCOUNT = '${google_service_account.balancer.email}';
+
 function isPublicProxy(rule: Attributes): boolean {
   const open = Object.values(PUBLIC_PORTS).map(String);
   const allowed = blocks(rule['allow']).every(({ protocol, ports }) => {
@@ -54,7 +57,7 @@ function isPublicProxy(rule: Attributes): boolean {
     return protocol === 'tcp' && named.length > 0 && named.every((port) => open.includes(port));
   });
   const targets = (rule['target_service_accounts'] ?? []) as readonly unknown[];
-  return allowed && targets.length > 0 && targets.every(isClientPool);
+  return allowed && targets.length > 0 && targets.every((it) => isClientPool(it) || it === BALANCER_ACCOUNT);
 }
 
 /** True for the account of a pool that serves clients, whether this stack makes it or the network's does. */
@@ -81,7 +84,7 @@ function databaseFaults(resources: Resources): SecurityFault[] {
   });
 }
 
-/** Checks that machines have no addresses on the internet. */
+/** Checks that machines have no addresses on the internet, except those that lead clients to Kong. */
 function publicAddressFaults(resources: Resources): SecurityFault[] {
   const types = [
     'google_compute_instance',
@@ -90,6 +93,7 @@ function publicAddressFaults(resources: Resources): SecurityFault[] {
   ];
   return types
     .flatMap((type) => ofType(resources, type))
+    .filter(({ attributes }) => (attributes['labels'] as Attributes | undefined)?.['role'] !== 'balancer')
     .filter(({ attributes }) =>
       blocks(attributes['network_interface']).some((it) =>
         [it['access_config'], it['ipv6_access_config']].some((config) => blocks(config).length > 0),

@@ -43,6 +43,8 @@ export interface DatacenterUse {
   readonly isHub: boolean;
   readonly natAddresses: number;
   readonly vpnInstances: number;
+  /** Addresses on the internet of machines that lead clients to Kong. */
+  readonly balancerAddresses: number;
   /** All machines, pools among them. */
   readonly machines: readonly MachinesUse[];
   /** Snapshots that are kept of all data disks, by a schedule of the datacenter's own; 0 if there is none. */

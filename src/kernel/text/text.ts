@@ -4,6 +4,7 @@
  */
 export type Language =
   | 'comment'
+  | 'haproxy'
   | 'hcl'
   | 'html'
   | 'kong-conf'

@@ -66,6 +66,7 @@ function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan, facts: CloudFa
   return [
     ...pools.map((pool) => nodesAlarm(pool, datacenter)),
     ...datacenter.pools.filter((pool) => pool.maximumNodes > pool.nodes).map((pool) => ceilingAlarm(pool, datacenter)),
+    ...(datacenter.balancers?.nodes ?? []).map(({ name }) => machineAlarm(name)),
     ...datastoreOf(plan).alarms(plan, datacenter, facts),
     ...(datacenter.redis ? [memoryAlarm(datacenter.redis.nodes)] : []),
   ];

@@ -94,6 +94,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
         isHub: shape.shape === 'hub' && shape.hub === name,
         natAddresses: gateways * addressesPerGateway,
         vpnInstances: datacenter.vpnInstances?.nodes.length ?? 0,
+        balancerAddresses: datacenter.exposure === 'public' ? (datacenter.balancers?.nodes.length ?? 0) : 0,
         ...machinesOf(inputs, datacenter),
         snapshots: snapshotsOf(inputs, datacenter),
         clientPorts: inputs.kong.plainHttp === 'closed' ? 1 : 2,
@@ -156,7 +157,12 @@ function rulesByMember(
 
 /** Returns the roles that have machines of the topology's own. */
 function machineRolesOf([first]: readonly DatacenterPlan[]): readonly Role[] {
-  return ['kong', 'vpn', ...(first ? DATASTORES[first.datastore.engine].machineRoles : [])];
+  return [
+    'kong',
+    'vpn',
+    ...(first?.balancers ? (['balancer'] as const) : []),
+    ...(first ? DATASTORES[first.datastore.engine].machineRoles : []),
+  ];
 }
 
 /** Returns the number of tunnels of one gateway. Both gateways of an end have as many. */

@@ -1,7 +1,7 @@
 import type { DatacenterUse, MachinesUse } from '../../kernel/cloud/quota';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { DATASTORES } from '../datastores/registry';
-import type { DatacenterPlan } from '../plan';
+import type { BalancersPlan, DatacenterPlan } from '../plan';
 import type { KongPlan, PoolPlan } from '../pools/pool';
 
 /** Returns the machines of a datacenter, as quotas count them. */
@@ -9,7 +9,7 @@ export function machinesOf(
   { kong, facts }: { readonly kong: Pick<KongPlan, 'migrations'>; readonly facts: CloudFactsTable },
   datacenter: DatacenterPlan,
 ): Pick<DatacenterUse, 'machines' | 'balancedPools'> {
-  const { cloud, pools, vpnInstances } = datacenter;
+  const { cloud, pools, balancers, vpnInstances } = datacenter;
   const { migrations } = kong;
   const other = (type: string, number: number, diskGib: number): MachinesUse => {
     // The migrations job may have the type of a pool, whose size the spec states if the cloud's table has none.
@@ -24,10 +24,16 @@ export function machinesOf(
       ...pools.map(poolUse),
       ...DATASTORES[datacenter.datastore.engine].machines(datacenter),
       ...(migrations.datacenter === datacenter.name ? [other(migrations.machineType, 1, migrations.diskGib)] : []),
+      ...(balancers ? [balancersUse(balancers)] : []),
       ...(vpnInstances ? [other(vpnInstances.machineType, vpnInstances.nodes.length, vpnInstances.diskGib)] : []),
     ],
-    balancedPools: pools.filter(({ balanced }) => balanced).map(poolUse),
+    // Machines have no targets that a quota counts.
+    balancedPools: balancers ? [] : pools.filter(({ balanced }) => balanced).map(poolUse),
   };
+}
+
+function balancersUse({ machineType: type, vcpus, nodes, diskGib }: BalancersPlan): MachinesUse {
+  return { type, vcpus, number: nodes.length, diskGib, isPool: false };
 }
 
 function poolUse({ machineType: type, vcpus, maximumNodes, diskGib }: PoolPlan): MachinesUse {

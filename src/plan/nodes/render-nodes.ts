@@ -2,6 +2,7 @@ import type { Templates } from '../../kernel/template';
 import { datastoreOf } from '../datastores/registry';
 import type { DatacenterPlan, Plan } from '../plan';
 import { renderKongMigrations, renderKongPool } from '../pools/nodes/render';
+import { renderBalancer } from './balancer/render';
 import { renderVpnInstance } from './vpn-instance/render';
 import type { NodeFiles } from './node-files';
 
@@ -17,6 +18,8 @@ export interface NodeFilesByPlace {
 export interface ClusterNodeFiles {
   /** Machines of the datastore by name of the node. */
   readonly datastore: Readonly<Record<string, NodeFiles>>;
+  /** Machines that lead clients to Kong, by name; none where the cloud's own balancer does. */
+  readonly balancers: Readonly<Record<string, NodeFiles>>;
   /** Kong's machines by name of the pool. */
   readonly pools: Readonly<Record<string, NodeFiles>>;
   /** The one migrations job; undefined in every other datacenter. */
@@ -36,6 +39,9 @@ export function renderNodes(plan: Plan, templates: Templates): NodeFilesByPlace 
 function renderCluster(plan: Plan, datacenter: DatacenterPlan, templates: Templates): ClusterNodeFiles {
   return {
     datastore: datastoreOf(plan).nodeFiles(plan, datacenter, templates),
+    balancers: Object.fromEntries(
+      (datacenter.balancers?.nodes ?? []).map((node) => [node.name, renderBalancer(plan, datacenter, node, templates)]),
+    ),
     pools: Object.fromEntries(
       datacenter.pools.map((pool) => [pool.name, renderKongPool(plan, datacenter, pool, templates)]),
     ),

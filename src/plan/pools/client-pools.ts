@@ -1,6 +1,6 @@
 import { POOL_COLOURS } from '../../kernel/kong-upgrade';
 import { poolName } from '../naming';
-import type { PoolRole } from './pool';
+import type { PoolPlan, PoolRole } from './pool';
 
 const SERVES_CLIENTS: Readonly<Record<PoolRole, boolean>> = {
   traditional: true,
@@ -27,6 +27,17 @@ export function datastorePoolRoles(): PoolRole[] {
 /** True if pools of a role can serve clients. */
 export function servesClients(role: PoolRole): boolean {
   return SERVES_CLIENTS[role];
+}
+
+/**
+ * Returns the pool of a datacenter that takes clients.
+ *
+ * @throws Error if none does
+ */
+export function clientPool({ name, pools }: { readonly name: string; readonly pools: readonly PoolPlan[] }): PoolPlan {
+  const serving = pools.find(({ takesClients }) => takesClients);
+  if (!serving) throw new Error(`no pool of ${name} takes clients`);
+  return serving;
 }
 
 /** Returns the names of all pools that can serve clients, whether they exist or not. */

@@ -67,15 +67,16 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
   const isPlainOpen = inputs.kong.plainHttp !== 'closed';
   const balanced = to.pools.filter((pool) => pool.balanced);
   const { healthCheckRanges, balancerKeepsPorts } = inputs.facts(to);
-  if (balancerKeepsPorts) {
+  // Every pool gets health checks, since scaling groups use them too, to replace nodes that do not answer.
+  const checks = to.pools.flatMap((pool) =>
+    healthCheckRanges.map((cidr) => checkFlow(range(cidr, 'health checks'), poolEnd(to, pool), pool)),
+  );
+  if (balancerKeepsPorts && !to.balancers) {
     return [
       ...balanced.flatMap((pool) =>
         publicFlows(clients, poolEnd(to, pool), { plain: pool.ports.proxy, tls: pool.ports.proxyTls }, isPlainOpen),
       ),
-      // Every pool gets health checks, since scaling groups use them too, to replace nodes that do not answer.
-      ...to.pools.flatMap((pool) =>
-        healthCheckRanges.map((cidr) => checkFlow(range(cidr, 'health checks'), poolEnd(to, pool), pool)),
-      ),
+      ...checks,
     ];
   }
   const balancer = role(to, 'balancer');
@@ -91,6 +92,7 @@ function clientFlows(to: DatacenterPlan, inputs: PoolFlowInputs): Flow[] {
         checkFlow(balancer, kong, pool),
       ];
     }),
+    ...checks,
   ];
 }
 

@@ -40,7 +40,7 @@ export function planPools(
       maximumNodes: isTrial ? 1 : size.maximumNodes,
       scaleAtPercent: Math.round(spec.kong.targetUtilization * 100),
       diskGib: DISK_GIB,
-      ports: kongPorts(facts.balancerKeepsPorts, wanted.role),
+      ports: kongPorts(facts.balancerKeepsPorts && spec.gateway.balancer === 'cloud', wanted.role),
     };
   });
 }
@@ -63,6 +63,7 @@ export function planKong(spec: Spec, ordered: readonly DatacenterSpec[], facts: 
   return {
     plugins: kong.plugins,
     plainHttp: gateway.plainHttp,
+    balancer: gateway.balancer,
     ...(gateway.healthPath === undefined ? {} : { healthPath: gateway.healthPath }),
     proxyCidrs: kong.proxyCidrs,
     adminCidrs: kong.adminCidrs,

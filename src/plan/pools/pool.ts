@@ -1,4 +1,5 @@
 import type { UserText } from '../../kernel/text/text';
+import type { Balancer } from '../../kernel/balancer';
 import type { KongStretch } from '../../kernel/kong-steps';
 import type { PlainHttp } from '../../kernel/plain-http';
 import type { PoolColour, UpgradeState } from '../../kernel/kong-upgrade';
@@ -72,6 +73,7 @@ export type Loss = 'datacenter' | 'zone' | 'node';
 export interface KongPlan {
   readonly plugins: readonly PluginSpec[];
   readonly plainHttp: PlainHttp;
+  readonly balancer: Balancer;
   /** Path on which the proxy says whether the node serves; absent if it says so on none. */
   readonly healthPath?: string;
   readonly proxyCidrs: readonly string[];

@@ -1,3 +1,4 @@
+import type { Balancer } from '../../kernel/balancer';
 import { compareVersions } from '../../kernel/version';
 import type { PoolKind, PoolPorts, PoolRole } from './pool';
 
@@ -39,6 +40,17 @@ export const KONG_HEALTH_PATH = '/status';
  */
 export function balancedHealthPath({ role }: Pick<PoolKind, 'role'>): string {
   return role === 'data-plane' ? '/status/ready' : KONG_HEALTH_PATH;
+}
+
+/**
+ * Machines of the topology that lead clients to Kong ask for this path on the status port: it answers 503 while a node is about to
+ * stop, which a cloud's own balancer is told in another way, and is 200 only where the path that those ask for is.
+ */
+const SERVING_PATH = '/serving';
+
+/** Returns the path that whatever leads clients to the pools asks for: the cloud's own balancer, or machines of the topology. */
+export function checkedPath(pool: Pick<PoolKind, 'role'>, balancer: Balancer): string {
+  return balancer !== 'cloud' && pool.role !== 'control-plane' ? SERVING_PATH : balancedHealthPath(pool);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { PoolColour } from '../../kernel/kong-upgrade';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { StandingSizes } from '../../spec/standing';
+import { sizeBalancer } from './balancer';
 import type { DatastoreSizer } from '../datastores/contract';
 import { DATASTORES } from '../datastores/registry';
 import type { StatedPaths } from '../../spec/stated';
@@ -97,6 +98,8 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const nat = datacenter.existing
     ? EXISTING_EGRESS
     : sizeNat({ datacenter: name, egress: datacenter.egress, traffic, pool: pools.serving }, facts, ledger);
+  const [pool] = pools.sizings;
+  const balancer = sizeBalancer(spec, datacenter, { traffic, pool }, facts, ledger);
   const sizeDatastore = need.datastore.datacenter({
     datacenter,
     demand,
@@ -112,6 +115,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
         pools: pools.sizings,
         datastore: datastore.sizing,
         ...(redis ? { redis: redis.sizing } : {}),
+        ...(balancer ? { balancer } : {}),
         traffic,
         nat: nat.sizing,
         otherMachines: otherMachines(facts, datacenter),

@@ -20,6 +20,8 @@ export interface DatacenterSizing {
   readonly datastore: DatastoreSizing;
   /** Undefined if no plugin keeps its counters in Redis. */
   readonly redis?: RedisSizing;
+  /** Undefined where the cloud's own balancer leads clients to Kong. */
+  readonly balancer?: BalancerSizing;
   readonly traffic: TrafficSizing;
   readonly nat: NatSizing;
   readonly otherMachines: OtherMachines;
@@ -31,6 +33,12 @@ export interface PoolSizing {
   readonly machine: MachineSize;
   readonly nodes: number;
   readonly maximumNodes: number;
+  readonly price: MachinePrice;
+}
+
+/** The two machines that lead clients to Kong, which are alike. */
+export interface BalancerSizing {
+  readonly machine: MachineSize;
   readonly price: MachinePrice;
 }
 

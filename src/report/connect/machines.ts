@@ -5,7 +5,7 @@ import { datastoreReport } from '../datastores/registry';
 export interface Machine {
   /** Name after that of topology and datacenter, e.g. `cassandra-2`, `kong`. */
   readonly name: string;
-  readonly part: 'pool' | 'datastore' | 'vpn';
+  readonly part: 'pool' | 'datastore' | 'balancer' | 'vpn';
   /** True if the cloud names the machines of the group itself. */
   readonly isGroup: boolean;
   /** Machines that there are at most. */
@@ -29,6 +29,12 @@ export function machinesOf(plan: Plan, datacenter: DatacenterPlan): readonly Mac
       .losses(plan)
       .members(datacenter.name)
       .map(({ name, zone }): Machine => ({ ...own, name, part: 'datastore', zone: zoneOf(zone) })),
+    ...(datacenter.balancers?.nodes ?? []).map(({ name, zone }): Machine => ({
+      ...own,
+      name,
+      part: 'balancer',
+      zone: zone.name,
+    })),
     ...(datacenter.vpnInstances?.nodes ?? []).map(({ name, zone }): Machine => ({
       ...own,
       name,

@@ -75,8 +75,8 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
 }
 
 /**
- * Returns the lines of machines: Kong at the minimum of automatic scaling, every node of the datastore and every VPN
- * instance, all month.
+ * Returns the lines of machines: Kong at the minimum of automatic scaling, every node of the datastore, every machine that leads
+ * clients to Kong and every VPN instance, all month.
  */
 function machineLines(
   datacenter: DatacenterPlan,
@@ -89,6 +89,7 @@ function machineLines(
   return [
     ...pools.flatMap((pool, i) => poolLine({ ...nodes, resourceType: machineTypes.kong }, pool, sizing.pools[i])),
     ...datastoreLines(nodes, datacenter, datastore, machineTypes),
+    ...balancerLines(datacenter, sizing, machineTypes.other),
     ...vpnInstanceLines(datacenter, sizing, machineTypes.other),
   ];
 }
@@ -124,6 +125,30 @@ function poolLine(
     { ...text, role, resource, component: `${nodes} x ${machineType}` },
     nodes * HOURS,
     machineQuote(size.price),
+  );
+}
+
+/** Returns the lines of the machines that lead clients to Kong, if the datacenter has any. */
+function balancerLines(
+  { name, balancers }: DatacenterPlan,
+  { balancer }: DatacenterSizing,
+  resourceType: string,
+): readonly CostLine[] {
+  if (!balancers) return [];
+  if (!balancer) throw new Error(`no price of ${balancers.machineType} for ${name}`);
+  const { nodes, machineType, program } = balancers;
+  return priced(
+    {
+      place: name,
+      role: 'balancer',
+      resource: `machines with ${program}`,
+      resourceType,
+      key: 'machines',
+      component: `${nodes.length} x ${machineType}`,
+      unit: 'hours',
+    },
+    nodes.length * HOURS,
+    machineQuote(balancer.price),
   );
 }
 
@@ -181,7 +206,7 @@ function linkLines(plan: Plan, link: LinkPlan, prices: PriceLists): readonly Cos
 function namesLines({ datacenters }: Plan, dns: DnsPlan, prices: PriceLists): readonly CostLine[] {
   const home = datacenters.find(({ cloud }) => cloud === dns.cloud);
   if (!home) throw new Error(`no datacenter is on the cloud of ${dns.hostname}`);
-  const usage = namesUsage(dns);
+  const usage = namesUsage(dns, datacenters);
   return prices[dns.cloud].names.flatMap((charge) => {
     const quantity = charge.quantity(usage);
     const text = { ...charge, place: NAMES, role: 'names' } as const;

@@ -5,7 +5,8 @@ import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage, NamesUsage } from '../../kernel/usage';
 import type { DatastoreUsage } from '../datastores/contract';
 import { DATASTORE_REPORTS } from '../datastores/registry';
-import type { DnsPlan } from '../../plan/dns';
+import { datacenterOf } from '../../kernel/datacenter-of';
+import type { DnsEntryPlan, DnsPlan } from '../../plan/dns';
 import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
 
@@ -14,7 +15,7 @@ export const HOURS = 730;
 
 /** Returns a datacenter's use of resources in a month, as price lists count it. */
 export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing): DatacenterUsage {
-  const { pools, redis, vpnInstances } = datacenter;
+  const { pools, redis, balancers, vpnInstances } = datacenter;
   const { traffic, nat } = sizing;
   const { migrations } = plan.kong;
   const datastore = usageOf(datacenter, sizing);
@@ -50,6 +51,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       inOneZone: zoneOfEgress(datacenter) !== undefined,
     },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
+    balancers: balancers && { nodes: balancers.nodes.length, diskGib: balancers.diskGib },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
     alarms: alarmUses(plan, datacenter),
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
@@ -87,10 +89,12 @@ export function usageOf(datacenter: DatacenterPlan, sizing: DatacenterSizing): D
 }
 
 /** Returns the use of the service that answers for the names. */
-export function namesUsage({ zone, check, entries }: DnsPlan): NamesUsage {
+export function namesUsage({ zone, check, entries }: DnsPlan, datacenters: readonly DatacenterPlan[]): NamesUsage {
+  const addresses = ({ datacenter }: DnsEntryPlan): number =>
+    datacenterOf({ datacenters }, datacenter).balancers?.nodes.length ?? 1;
   return {
     zones: zone.kind === 'private' ? 1 : 0,
-    checks: entries.filter(({ isChecked }) => isChecked).length,
+    checks: entries.reduce((sum, entry) => sum + (entry.isChecked ? addresses(entry) : 0), 0),
     asksByTls: check.protocol === 'https',
   };
 }

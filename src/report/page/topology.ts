@@ -62,8 +62,9 @@ function linkTable(plan: Plan): readonly Html[] {
 }
 
 function datacenterCard(plan: Plan, datacenter: DatacenterPlan): Html {
-  const { name, cloud, region, cidr, asn, zones, pools, redis, exposure } = datacenter;
-  const balancer = exposure === 'public' ? '' : ', internal balancer';
+  const { name, cloud, region, cidr, asn, zones, pools, redis, exposure, balancers } = datacenter;
+  const program = balancers ? `, ${balancers.program}` : '';
+  const balancer = `${program}${exposure === 'public' ? '' : ', internal balancer'}`;
   return markup`<article aria-labelledby="dc-${htmlText(name)}">
 <h4 id="dc-${htmlText(name)}">${htmlText(name)}</h4>
 <p class="where">${htmlText(`${cloud} ${region}, ${cidr}, ASN ${asn}${balancer}`)}</p>
@@ -96,10 +97,13 @@ function zoneBox(plan: Plan, datacenter: DatacenterPlan, { name, letter }: Datac
   const vpnInstances = (datacenter.vpnInstances?.nodes ?? [])
     .filter(({ zone }) => zone.letter === letter)
     .map((it) => machine('gateway', it.name, it.address));
+  const balancers = (datacenter.balancers?.nodes ?? [])
+    .filter(({ zone }) => zone.letter === letter)
+    .map((it) => machine('gateway', it.name, it.address));
   const pools = datacenter.pools.map((pool) =>
     machine('kong', pool.name, spreadText(pool.nodes, datacenter.zones.length)),
   );
-  return markup`<div class="zone"><h5>${htmlText(`Zone ${letter}`)} <span>${htmlText(name)}</span></h5><ul>${joined([...pools, ...own, ...vpnInstances])}</ul></div>`;
+  return markup`<div class="zone"><h5>${htmlText(`Zone ${letter}`)} <span>${htmlText(name)}</span></h5><ul>${joined([...balancers, ...pools, ...own, ...vpnInstances])}</ul></div>`;
 }
 
 /** Returns the number of nodes in one of the zones: `2`, or `2 or 3` if they cannot be even. */

@@ -1,4 +1,5 @@
 import type { Standing } from '../datastores/recovery';
+import { balancerMade } from '../operations/balancers';
 import type { Loss, NodeLoss, ZoneLoss } from '../simulate/loss';
 import type { Model } from '../simulate/model';
 import {
@@ -37,6 +38,20 @@ export function ofRedis({ kind, datacenter }: NodeLoss | ZoneLoss): RunbookPart 
     risk: 'counters of the last moments are gone; requests pass uncounted where there is no replica, if the plugins have fault_tolerant',
     lasts: `a minute, and ${kind === 'zone' ? 'as long as the zone is away' : 'some more'} until there is a replica again`,
   });
+}
+
+/** Makes the part of the machines that lead clients to Kong after the loss of one. */
+export function ofBalancer(standing: Standing, { datacenter, name }: NodeLoss): RunbookPart {
+  return part('Its clients', balancerMade(standing, datacenter, name));
+}
+
+/** Returns the part of the machine that led clients to Kong in a lost zone; none if it has none. */
+export function zoneOfBalancers(standing: Standing, { datacenter, zone }: ZoneLoss): readonly RunbookPart[] {
+  const nodes = standing.plan.datacenters.find((it) => it.name === datacenter)?.balancers?.nodes ?? [];
+  const lost = nodes.find((it) => it.zone.letter === zone);
+  if (!lost) return [];
+  const made = balancerMade(standing, datacenter, lost.name);
+  return [part('Its clients', { ...made, title: `When the zone is back and ${lost.name} is not: make it anew` })];
 }
 
 /** Makes the part of a pair of VPN instances after the loss of one. */

@@ -12,10 +12,12 @@ import { lossNotNamed } from './issues';
 import {
   clientsBack,
   clientsSent,
+  ofBalancer,
   ofKong,
   ofLink,
   ofRedis,
   ofVpnInstance,
+  zoneOfBalancers,
   zoneOfKong,
   zoneOfVpnInstances,
 } from './lost-parts';
@@ -66,6 +68,7 @@ function ownParts(standing: Standing, model: Model, loss: Loss): readonly Runboo
         kong: () => [ofKong(standing, loss)],
         control: () => [ofKong(standing, loss)],
         redis: () => [ofRedis(loss)],
+        balancer: () => [ofBalancer(standing, loss)],
         vpn: () => [ofVpnInstance(standing, loss)],
         datastore: () => [],
       }[loss.role]();
@@ -73,6 +76,7 @@ function ownParts(standing: Standing, model: Model, loss: Loss): readonly Runboo
       return [
         zoneOfKong(standing, loss),
         ...((model.byName.get(loss.datacenter)?.redisNodes ?? 0) > 0 ? [ofRedis(loss)] : []),
+        ...zoneOfBalancers(standing, loss),
         ...zoneOfVpnInstances(standing, loss),
       ];
     case 'link':

@@ -24,6 +24,7 @@ const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['shape of links', ({ shape }) => shape],
   ['plugins', ({ kong }) => kong.plugins],
   ['plain HTTP', ({ kong }) => kong.plainHttp],
+  ['what leads clients to Kong', ({ kong }) => kong.balancer],
   ['health path', ({ kong }) => kong.healthPath],
   ['names', ({ dns }) => dns],
   ['who may reach the proxy', ({ kong }) => kong.proxyCidrs],

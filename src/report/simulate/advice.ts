@@ -5,13 +5,13 @@ import type { Outcome } from './outcome';
 /** Returns one sentence on what to do after a loss, the most urgent part first. */
 export function adviceOn(model: Model, outcome: Outcome): string {
   const urgent = [...overload(outcome), ...noData(model, outcome)];
-  const parts = [...offline(outcome), ...(urgent.length > 0 ? urgent : ofParts(model, outcome))];
+  const parts = [...shut(outcome), ...offline(outcome), ...(urgent.length > 0 ? urgent : ofParts(model, outcome))];
   const text = parts.join('; ');
   return text === '' ? 'Nothing is to be done.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function overload({ busiest, falls, promised, holds }: Outcome): string[] {
-  if (!busiest) return ['no Kong is left: bring back a datacenter'];
+function overload({ busiest, falls, promised, holds, shut: closed }: Outcome): string[] {
+  if (!busiest) return closed.length > 0 ? [] : ['no Kong is left: bring back a datacenter'];
   const { neededNodes, maximumNodes } = busiest;
   const scaling =
     neededNodes <= maximumNodes
@@ -21,6 +21,13 @@ function overload({ busiest, falls, promised, holds }: Outcome): string[] {
     return [`send fewer requests at once, since ${busiest.datacenter} cannot carry them: ${scaling}`];
   if (busiest.utilization > 1 || (promised && !holds && neededNodes > busiest.nodes)) return [scaling];
   return [];
+}
+
+/** Returns the clause on datacenters whose Kong no client reaches. */
+function shut({ shut: names }: Outcome): string[] {
+  return names.length === 0
+    ? []
+    : [`let Terraform make the balancers of ${names.join(', ')} anew: until then no client reaches Kong there`];
 }
 
 /** Returns the clause on datacenters that are off the internet; their groups start nodes, which cannot install Kong. */
@@ -70,7 +77,7 @@ function withoutControl(
   return `${first}; nothing can be configured meanwhile: ${serve}`;
 }
 
-function ofParts({ datastore, hybrid }: Model, { losses, pairsApart }: Outcome): string[] {
+function ofParts({ datastore, hybrid }: Model, { losses, pairsApart, shut: closed }: Outcome): string[] {
   const roles = new Set(losses.flatMap((it) => (it.kind === 'node' ? [it.role] : [])));
   const kinds = new Set(losses.map(({ kind }) => kind));
   return [
@@ -82,6 +89,9 @@ function ofParts({ datastore, hybrid }: Model, { losses, pairsApart }: Outcome):
     ...(roles.has('datastore') ? [datastore.remedies.member] : []),
     ...(roles.has('control') ? ['leave it to its group: another control plane takes the data planes over'] : []),
     ...(roles.has('kong') && losses.length === 1 ? ['leave it to its group, which starts another node'] : []),
+    ...(roles.has('balancer') && closed.length === 0
+      ? ['let Terraform make the balancer anew: the other one carries all clients']
+      : []),
     ...(roles.has('vpn') ? ['let Terraform make the instance anew: the other one carries its links alone'] : []),
     ...(roles.has('redis') ? ['leave it to the cloud: a replica takes over'] : []),
   ];

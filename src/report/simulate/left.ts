@@ -1,5 +1,6 @@
 import type { LinkPlan } from '../../plan/plan';
-import type { Loss } from './loss';
+import type { Member } from '../datastores/losses';
+import type { Loss, LostRole } from './loss';
 import { instancesOf, type DatacenterModel, type Model } from './model';
 
 /** The parts of a topology that a set of losses leaves. */
@@ -20,7 +21,10 @@ export interface Left {
 export interface LeftThere {
   /** True if all of it is lost. */
   readonly gone: boolean;
+  /** Kong nodes that clients reach. */
   readonly kongNodes: number;
+  /** True if all machines are lost that lead clients to Kong. */
+  readonly isShut: boolean;
   /** Control planes; 0 where there never were any. */
   readonly controlNodes: number;
   /** Names of the datastore's machines that are lost. */
@@ -91,9 +95,11 @@ function leftThere(at: DatacenterModel, losses: readonly LossThere[]): LeftThere
   const zones = lostZones(losses);
   const lostMembers = new Set(at.members.filter(({ zone }) => gone || zones.has(zone)).map(({ name }) => name));
   for (const loss of losses) if (loss.kind === 'node' && loss.role === 'datastore') lostMembers.add(loss.name);
+  const isShut = !gone && at.balancers.length > 0 && lostOf(at.balancers, losses, 'balancer') === at.balancers.length;
   return {
     gone,
-    kongNodes: gone ? 0 : nodesLeft(at, at.pool.nodes, zones.size, count(losses, 'kong')),
+    isShut,
+    kongNodes: gone || isShut ? 0 : nodesLeft(at, at.pool.nodes, zones.size, count(losses, 'kong')),
     controlNodes: gone ? 0 : nodesLeft(at, at.control?.nodes ?? 0, zones.size, count(losses, 'control')),
     lostMembers,
     redis: redisLeft(at, gone, zones.size + count(losses, 'redis')),
@@ -107,6 +113,13 @@ function lostZones(losses: readonly LossThere[]): ReadonlySet<string> {
 
 function count(losses: readonly LossThere[], role: 'kong' | 'control' | 'redis'): number {
   return losses.filter((loss) => loss.kind === 'node' && loss.role === role).length;
+}
+
+/** Returns how many machines of a role are lost, by themselves or with their zone. */
+function lostOf(machines: readonly Member[], losses: readonly LossThere[], role: LostRole): number {
+  const zones = lostZones(losses);
+  const named = new Set(losses.flatMap((loss) => (loss.kind === 'node' && loss.role === role ? [loss.name] : [])));
+  return machines.filter(({ name, zone }) => zones.has(zone) || named.has(name)).length;
 }
 
 /**
@@ -137,9 +150,7 @@ function addLostTunnels(
   { down, halved }: { readonly down: Set<string>; readonly halved: Set<string> },
 ): void {
   if (vpnInstances.length === 0) return;
-  const zones = lostZones(losses);
-  const named = new Set(losses.flatMap((loss) => (loss.kind === 'node' && loss.role === 'vpn' ? [loss.name] : [])));
-  const lost = vpnInstances.filter((instance) => zones.has(instance.zone) || named.has(instance.name)).length;
+  const lost = lostOf(vpnInstances, losses, 'vpn');
   if (lost === 0) return;
   const state = lost === vpnInstances.length ? down : halved;
   for (const link of links) if (instancesOf(link) === name) state.add(link.id);

@@ -1,5 +1,5 @@
 /** The role of a machine that can be lost by itself. */
-export type LostRole = 'kong' | 'control' | 'datastore' | 'redis' | 'vpn';
+export type LostRole = 'kong' | 'control' | 'datastore' | 'redis' | 'balancer' | 'vpn';
 
 /** A loss is one thing that fails, as `--lose` names it. */
 export type Loss = NodeLoss | ZoneLoss | DatacenterLoss | LinkLoss;

@@ -39,13 +39,15 @@ function nodeLosses(at: DatacenterModel): NodeLoss[] {
 }
 
 /** Returns the loss of each machine of a datacenter; of those that are alike one stands for all. */
-export function machines({ name, pool, control, members, redisNodes, vpnInstances }: DatacenterModel): NodeLoss[] {
+export function machines(datacenter: DatacenterModel): NodeLoss[] {
+  const { name, pool, control, members, redisNodes, balancers, vpnInstances } = datacenter;
   const at = { kind: 'node', datacenter: name } as const;
   return [
     { ...at, role: 'kong', name: pool.name },
     ...(control ? [{ ...at, role: 'control', name: control.name } as const] : []),
     ...members.map((member): NodeLoss => ({ ...at, role: 'datastore', ...member })),
     ...(redisNodes > 0 ? [{ ...at, role: 'redis', name: 'redis' } as const] : []),
+    ...balancers.map((balancer): NodeLoss => ({ ...at, role: 'balancer', ...balancer })),
     ...vpnInstances.map((instance): NodeLoss => ({ ...at, role: 'vpn', ...instance })),
   ];
 }
@@ -81,7 +83,7 @@ function pairsThere(at: DatacenterModel): Pair[] {
   const all = machines(at);
   const ofRole = (role: NodeLoss['role']): NodeLoss[] => all.filter((it) => it.role === role);
   const grouped = [...ofRole('kong'), ...ofRole('control'), ...ofRole('redis')];
-  const zoned = [...ofRole('datastore'), ...ofRole('vpn')];
+  const zoned = [...ofRole('datastore'), ...ofRole('balancer'), ...ofRole('vpn')];
   const [first, second] = at.zones.map(({ letter }): Loss => ({ kind: 'zone', datacenter: at.name, zone: letter }));
   const single = nodeLosses(at);
   const pairs: [Loss, Loss, Lie][] = [

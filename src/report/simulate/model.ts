@@ -1,5 +1,5 @@
 import { zoneOfEgress } from '../../kernel/egress';
-import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
+import type { BalancerPlan, DatacenterPlan, LinkPlan, Plan, VpnInstancePlan } from '../../plan/plan';
 import type { HybridPlan, Loss as Covered } from '../../plan/pools/pool';
 import type { DatastoreLosses, Member } from '../datastores/losses';
 import { datastoreReport } from '../datastores/registry';
@@ -38,6 +38,8 @@ export interface DatacenterModel {
   readonly control: { readonly name: string; readonly nodes: number } | undefined;
   readonly zones: readonly { readonly name: string; readonly letter: string }[];
   readonly members: readonly Member[];
+  /** Machines that lead clients to the pool; none where the cloud's own balancer does, which is in every zone. */
+  readonly balancers: readonly Member[];
   readonly vpnInstances: readonly Member[];
   /** Number of nodes of its Redis; 0 if it has none. */
   readonly redisNodes: number;
@@ -92,7 +94,9 @@ function datacenterModel(
   numberOf: (id: string) => number,
   callsOut: boolean,
 ): DatacenterModel {
-  const { name, share, pools, zones, vpnInstances, redis } = datacenter;
+  const { name, share, pools, zones, balancers, vpnInstances, redis } = datacenter;
+  const inZones = (nodes: readonly (BalancerPlan | VpnInstancePlan)[] = []): Member[] =>
+    nodes.map((node) => ({ name: node.name, zone: node.zone.letter }));
   const pool = pools.find(({ takesClients }) => takesClients);
   if (!pool) throw new Error(`no pool of ${name} takes clients`);
   const control = pools.find(({ role }) => role === 'control-plane');
@@ -109,7 +113,8 @@ function datacenterModel(
     control: control && { name: control.name, nodes: control.nodes },
     zones,
     members: datastore.members(name),
-    vpnInstances: (vpnInstances?.nodes ?? []).map((node) => ({ name: node.name, zone: node.zone.letter })),
+    balancers: inZones(balancers?.nodes),
+    vpnInstances: inZones(vpnInstances?.nodes),
     redisNodes: redis?.nodes ?? 0,
     egressZone: zoneOfEgress(datacenter)?.letter,
     callsOut,

@@ -23,6 +23,8 @@ export interface Outcome {
   readonly cutOff: readonly string[];
   /** Datacenters that are left and whose machines do not reach the internet, with new ones that cannot install. */
   readonly offline: readonly string[];
+  /** Datacenters that are left and have lost every machine that leads clients to their Kong. */
+  readonly shut: readonly string[];
   /** Pairs of datacenters that are left and do not reach each other. */
   readonly pairsApart: number;
   /** True if the spec's `kong.survives` covers these losses together. */
@@ -83,6 +85,7 @@ export function outcomeOf(model: Model, losses: readonly Loss[]): Outcome {
   const reads = worst(datacenters.map((it) => it.reads));
   const writes = worst(datacenters.map((it) => it.writes));
   const offline = [...left.touched].flatMap(([name, { isOffline }]) => (isOffline ? [name] : []));
+  const shut = [...left.touched].flatMap(([name, { isShut }]) => (isShut ? [name] : []));
   const isBusy = load.datacenters.some((it) => !isWithin(model.targetUtilization, it));
   return {
     losses,
@@ -96,6 +99,7 @@ export function outcomeOf(model: Model, losses: readonly Loss[]): Outcome {
       .filter(({ unreached }) => datacenters.length > 1 && unreached.length === datacenters.length - 1)
       .map(({ datacenter }) => datacenter),
     offline,
+    shut,
     pairsApart: datacenters.reduce((sum, { unreached }) => sum + unreached.length, 0) / 2,
     promised: isPromised(model.survives, losses),
     holds:

@@ -58,11 +58,12 @@ function datacenterRow({ datacenter, reads, writes, copies, load }: DatacenterOu
 }
 
 function sentences(model: Model, outcome: Outcome): string[] {
-  const { datacenters, falls, cutOff, offline, promised, left } = outcome;
+  const { datacenters, falls, cutOff, offline, shut, promised, left } = outcome;
   const apart = datacenters.filter(({ unreached }) => unreached.length > 0 && cutOff.length < datacenters.length);
   const redis = [...left.touched].flatMap(([name, it]) => (it.redis === 'lost' ? [name] : []));
   return [
     ...(cutOff.length > 0 ? [`Cut off from every other: ${cutOff.join(', ')}.`] : []),
+    ...(shut.length > 0 ? [`Without a balancer, and so without clients: ${shut.join(', ')}.`] : []),
     ...(offline.length > 0 ? [`Off the internet, with every zone: ${offline.join(', ')}.`] : []),
     ...apart
       .filter(({ datacenter }) => !cutOff.includes(datacenter))

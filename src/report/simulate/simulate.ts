@@ -101,7 +101,7 @@ function isWorse(both: Harm, alone: readonly Harm[]): boolean {
   return both.some((value, i) => alone.every((it) => value > (it[i] ?? 0)));
 }
 
-const KINDS = ['kong', 'control', 'datastore', 'redis', 'vpn', 'zone', 'datacenter', 'link'];
+const KINDS = ['kong', 'control', 'datastore', 'redis', 'balancer', 'vpn', 'zone', 'datacenter', 'link'];
 
 function rankOf(loss: Loss): number {
   return KINDS.indexOf(kindOf(loss));

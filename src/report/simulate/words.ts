@@ -10,6 +10,7 @@ const ROLES: Readonly<Record<Exclude<LostRole, 'datastore'>, string>> = {
   kong: 'Kong node',
   control: 'control plane',
   redis: 'Redis node',
+  balancer: 'balancer',
   vpn: 'VPN instance',
 };
 
@@ -23,7 +24,7 @@ export function kindTitle({ datastore }: Model, loss: Loss): string {
 export function lossTitle(model: Model, loss: Loss): string {
   switch (loss.kind) {
     case 'node':
-      return loss.role === 'datastore' || loss.role === 'vpn'
+      return ['datastore', 'balancer', 'vpn'].includes(loss.role)
         ? `${loss.name} of ${loss.datacenter}`
         : `a ${kindTitle(model, loss)} of ${loss.datacenter}`;
     case 'zone':

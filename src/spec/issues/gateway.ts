@@ -37,6 +37,39 @@ export function healthPathUnknownToKong(path: Path, version: string, first: stri
   });
 }
 
+export function balancerUnknownToKong(path: Path, version: string, balancer: string, first: string): Issue {
+  return issue('balancer-unknown-to-kong', {
+    path,
+    message: `a node of Kong ${version} cannot tell ${balancer} that it is about to stop, so that clients would be sent to it still; ${first} is the first that can`,
+    remedy: `write "cloud", or ${first} or newer as the release of Kong`,
+  });
+}
+
+export function nameOverOwnBalancers(path: Path, balancer: string, datacenters: readonly string[]): Issue {
+  return issue('name-over-own-balancers', {
+    path,
+    message: `the machines with ${balancer} of ${list(datacenters)} have private addresses, which no service for names can ask whether they are well: the name would lead clients to what is down`,
+    remedy:
+      'write "cloud", or leave hostname and dns out and give the addresses a name of your own: the output balancer_addresses of the stack cluster-<datacenter> has them',
+  });
+}
+
+export function balancerInExistingNetwork(path: Path, balancer: string, datacenters: readonly string[]): Issue {
+  return issue('balancer-in-existing-network', {
+    path,
+    message: `machines with ${balancer} stand in subnets of their own, which the existing network of ${list(datacenters)} has not`,
+    remedy: 'write "cloud", or let topogen build the network of the datacenter',
+  });
+}
+
+export function nameNeedsHealthPath(path: Path, balancer: string): Issue {
+  return issue('name-needs-health-path', {
+    path,
+    message: `machines with ${balancer} take connections also while no node serves, and whoever asks that alone would keep the datacenter in the name`,
+    remedy: 'write a path that tells, such as "healthPath": "/healthz"',
+  });
+}
+
 export function privateClientsOfPublicBalancer(path: Path, datacenters: readonly string[]): Issue {
   return issue('private-clients-of-public-balancer', {
     path,

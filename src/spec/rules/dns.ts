@@ -1,6 +1,7 @@
 import { cidrContains, tryParseCidr } from '../../kernel/cidr';
 import type { DnsFacts } from '../../kernel/cloud/dns';
 import type { CloudFacts, CloudFactsTable } from '../../kernel/cloud/facts';
+import type { Balancer } from '../../kernel/balancer';
 import type { Exposure } from '../../kernel/exposure';
 import type { Issue } from '../../kernel/issue';
 import { EVERYBODY } from '../client-ranges';
@@ -30,7 +31,9 @@ export function checkDns(draft: Draft, facts: CloudFactsTable): Issue[] {
       ? [issues.hostnameOfTopogen(['gateway', 'hostname'], hostname)]
       : []),
     ...(hostname === undefined && !draft.isBroken(['gateway', 'hostname']) ? drainedInVain(draft) : []),
-    ...(hostname === undefined || !dns ? [] : checkName(draft, { hostname, dns, exposure: gateway.exposure }, facts)),
+    ...(hostname === undefined || !dns
+      ? []
+      : checkName(draft, { hostname, dns, exposure: gateway.exposure, balancer: gateway.balancer }, facts)),
   ];
 }
 
@@ -45,6 +48,7 @@ interface Named {
   readonly dns: DnsDocument;
   /** Exposure of the datacenters that say none. */
   readonly exposure: Exposure;
+  readonly balancer: Balancer;
 }
 
 function checkName(draft: Draft, named: Named, facts: CloudFactsTable): Issue[] {
@@ -98,7 +102,7 @@ function checkPlaces({ policy }: DnsDocument, members: readonly DatacenterDraft[
 
 /** Checks that the service can lead a name to every balancer in it, and that one client can reach them all. */
 function checkReach(
-  { exposure }: Named,
+  { exposure, balancer }: Named,
   members: readonly DatacenterDraft[],
   { cloud, facts }: { readonly cloud: CloudFacts; readonly facts: CloudFactsTable },
 ): Issue[] {
@@ -110,7 +114,9 @@ function checkReach(
     return [issues.nameOverExposures(['gateway', 'hostname'], namesOf(open), namesOf(internal))];
   const elsewhere = internal.filter(({ document }) => document.cloud !== cloud.id);
   if (elsewhere.length > 0) return [issues.privateNameOverClouds(path, title, namesOf(elsewhere))];
-  const byName = open.filter(({ document }) => facts[document.cloud].balancerKnownBy === 'name');
+  const byName = open.filter(
+    ({ document }) => balancer === 'cloud' && facts[document.cloud].balancerKnownBy === 'name',
+  );
   return leadsEverywhere || byName.length === 0 ? [] : [issues.dnsCannotLeadThere(path, title, namesOf(byName))];
 }
 
@@ -163,13 +169,14 @@ function checkSizes({ datacenters, kong }: Draft, members: readonly DatacenterDr
 /** Checks that checkers on the internet get to the balancers that they ask: otherwise none of these would count as well. */
 function checkCheckers(
   { kong }: Draft,
-  { exposure }: Named,
+  { exposure, balancer }: Named,
   members: readonly DatacenterDraft[],
   { id, dns: { title, checkers, knowsOwnBalancers } }: CloudFacts,
 ): Issue[] {
   if (!kong || kong.proxyCidrs.some((range) => tryParseCidr(range) === undefined)) return [];
   const asked = members.filter(
-    (it) => exposureOf(it, exposure) === 'public' && !(knowsOwnBalancers && it.document.cloud === id),
+    (it) =>
+      exposureOf(it, exposure) === 'public' && !(knowsOwnBalancers && balancer === 'cloud' && it.document.cloud === id),
   );
   const admitted = checkers?.range ?? EVERYBODY;
   if (asked.length === 0 || kong.proxyCidrs.some((range) => cidrContains(range, admitted))) return [];

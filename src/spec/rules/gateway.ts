@@ -9,12 +9,15 @@ import * as issues from '../issues/gateway';
 /** Kong takes directives of nginx by kong.conf from this release on. */
 const TAKES_NGINX_DIRECTIVES = '0.14';
 
+/** Kong takes a location of topogen's into its status listener from this release on, which says that a node is about to stop. */
+const TAKES_STATUS_LOCATION = '2.1.4';
+
 /** Kong keeps locations with these beginnings for itself: nginx starts with no second one of the same name. */
 const PATHS_OF_KONG = /^\/kong_/;
 
 /** Checks that what the gateway shall do at its entrance can be done there. */
 export function checkGateway(draft: Draft): Issue[] {
-  return [...checkPlainHttp(draft), ...checkHealthPath(draft), ...checkExposure(draft)];
+  return [...checkPlainHttp(draft), ...checkHealthPath(draft), ...checkExposure(draft), ...checkBalancer(draft)];
 }
 
 function checkPlainHttp({ gateway, kong }: Draft): Issue[] {
@@ -40,7 +43,30 @@ function checkHealthPath({ gateway, kong }: Draft): Issue[] {
 
 /** True if the release takes no directives of nginx by kong.conf. */
 function isTooOld(version: string): boolean {
-  return tryParseVersion(version) !== undefined && compareVersions(version, TAKES_NGINX_DIRECTIVES) < 0;
+  return isBefore(version, TAKES_NGINX_DIRECTIVES);
+}
+
+/** Checks that machines of the topology can lead clients to Kong: its release must tell them when a node stops, and names must know them. */
+function checkBalancer({ gateway, kong, datacenters }: Draft): Issue[] {
+  if (!gateway || gateway.balancer === 'cloud') return [];
+  const path = ['gateway', 'balancer'];
+  const { balancer, exposure, hostname, healthPath } = gateway;
+  const releases = [kong?.version, kong?.dataPlaneVersion].flatMap((it) => it ?? []);
+  const old = releases.find((it) => isBefore(it, TAKES_STATUS_LOCATION));
+  const internal = datacenters.filter(({ document }) => (document.gateway.exposure ?? exposure) === 'internal');
+  const inExisting = datacenters.filter(({ document }) => document.network?.existing !== undefined);
+  return [
+    ...(old === undefined ? [] : [issues.balancerUnknownToKong(path, old, balancer, TAKES_STATUS_LOCATION)]),
+    ...(hostname === undefined || internal.length === 0
+      ? []
+      : [issues.nameOverOwnBalancers(path, balancer, namesOf(internal))]),
+    ...(inExisting.length === 0 ? [] : [issues.balancerInExistingNetwork(path, balancer, namesOf(inExisting))]),
+    ...(hostname === undefined || healthPath !== undefined ? [] : [issues.nameNeedsHealthPath(['gateway'], balancer)]),
+  ];
+}
+
+function isBefore(version: string, first: string): boolean {
+  return tryParseVersion(version) !== undefined && compareVersions(version, first) < 0;
 }
 
 /** Checks that the clients of the spec can reach the balancers: an internal one from private networks, a public one from elsewhere. */

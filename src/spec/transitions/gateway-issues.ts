@@ -1,3 +1,4 @@
+import type { Balancer } from '../../kernel/balancer';
 import type { Exposure } from '../../kernel/exposure';
 import { issue, type Issue } from '../../kernel/issue';
 import type { PlainHttp } from '../../kernel/plain-http';
@@ -32,6 +33,28 @@ export function exposureChanged(path: Path, datacenter: string, was: Exposure, i
     message: `the balancer of ${datacenter} is ${was}: to be ${is} it is made anew with another address, and clients that have the former one get no answer`,
     remedy: `write "gateway": { "exposure": "${was}" } for it; to change it, first send its clients to another datacenter, and where the stack has a variable deletion_protection, apply it with -var=deletion_protection=false before`,
   });
+}
+
+export function balancerChanged(path: Path, datacenter: string, was: Balancer, is: Balancer): Issue {
+  return issue('balancer-changed', {
+    path,
+    message: `${inPlaceWords(was)} leads clients to Kong in ${datacenter}: with ${inPlaceWords(is)} its addresses go, clients that have them get no answer, and until every node is replaced some connections fail`,
+    remedy: `write "gateway": { "balancer": "${was}" }; to change it, first send the clients of ${datacenter} to another topology or datacenter, and where the stack has a variable deletion_protection, apply it with -var=deletion_protection=false before`,
+  });
+}
+
+export function balancerProgramChanged(path: Path, was: Balancer, is: Balancer): Issue {
+  return issue('balancer-program-changed', {
+    severity: 'warning',
+    path,
+    message: `the machines of the balancers run ${was} until each is replaced; addresses stay`,
+    remedy: `apply, then replace one of the two machines of each datacenter after the other: OPERATIONS.md; each then runs ${is}`,
+  });
+}
+
+/** @returns the words for what leads clients to Kong, which begin a sentence or not */
+function inPlaceWords(balancer: Balancer): string {
+  return balancer === 'cloud' ? "the cloud's own balancer" : `${balancer} on machines of the topology`;
 }
 
 export function hostnameChanged(path: Path, was: StandingNames, is: StandingNames): Issue {

@@ -1,3 +1,4 @@
+import type { Balancer } from '../../kernel/balancer';
 import { CLOUD_IDS } from '../../kernel/ids';
 import type { PlainHttp } from '../../kernel/plain-http';
 import type { Exposure } from '../../kernel/exposure';
@@ -16,6 +17,7 @@ export function judgeGateway(change: Change): Transition[] {
   return [
     ...judgePlainHttp(change),
     ...judgeExposure(change),
+    ...judgeBalancer(change),
     ...judgeHostname(change),
     ...judgeHealthPath(change),
     ...judgeCertificate(change),
@@ -41,6 +43,23 @@ function judgeExposure(change: Change): Transition[] {
     const index = change.spec.datacenters.findIndex((datacenter) => datacenter.name === name);
     const path = ['datacenters', index, 'gateway', 'exposure'];
     return [transition(issues.exposureChanged(path, name, was, is), { datacenter: name })];
+  });
+}
+
+/** Judges what leads clients to Kong: something else is made anew, with other addresses, and nodes stop understanding the former. */
+function judgeBalancer(change: Change): Transition[] {
+  const was: Balancer = change.before.balancer ?? 'cloud';
+  const is: Balancer = change.after.balancer ?? 'cloud';
+  if (was === is) return [];
+  return stayingDatacenters(change).flatMap(({ name, before, after }) => {
+    if (before.cloud !== after.cloud || before.region !== after.region) return [];
+    const isMoved = was === 'cloud' || is === 'cloud';
+    const path = ['gateway', 'balancer'];
+    return [
+      transition(isMoved ? issues.balancerChanged(path, name, was, is) : issues.balancerProgramChanged(path, was, is), {
+        datacenter: name,
+      }),
+    ];
   });
 }
 

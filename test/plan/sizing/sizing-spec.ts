@@ -56,7 +56,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
       survives: datacenters.length > 1 ? 'datacenter' : 'zone',
       ...wish.kong,
     },
-    gateway: { plainHttp: 'closed' },
+    gateway: { balancer: 'cloud', plainHttp: 'closed' },
     datastore: {
       ...resolveDatastore(
         document.datastore,

@@ -171,3 +171,39 @@ describe('one NAT gateway for all zones', () => {
     expect(outcome).toMatchObject({ offline: ['us-east'], holds: true });
   });
 });
+
+describe('machines that lead clients to Kong', () => {
+  const plan = aPlan(THREE, { requestsPerSecond: 10_000, kong: MEASURED, gateway: { balancer: 'haproxy' } });
+
+  test('are two: one may be lost alone or with its zone, and the other carries all', () => {
+    const one = lost(plan, 'node:us-west/balancer-a');
+    expect(one).toMatchObject({ holds: true, promised: true, shut: [] });
+    expect(loadsOf(one)).toEqual(loadsOf(lost(plan)));
+    expect(adviceOn(modelOf(plan), one)).toBe(
+      'Let Terraform make the balancer anew: the other one carries all clients.',
+    );
+    expect(lost(plan, 'zone:us-west/b')).toMatchObject({ holds: true, shut: [] });
+    expect(lost(plan, 'zone:us-west/c', 'node:us-west/balancer-a')).toMatchObject({ shut: [] });
+  });
+
+  test.each([
+    ['both', ['node:us-west/balancer-a', 'node:us-west/balancer-b']],
+    ['one, and the zone of the other', ['node:us-west/balancer-a', 'zone:us-west/b']],
+    ['both zones', ['zone:us-west/a', 'zone:us-west/b']],
+  ])('leave a Kong that no client reaches when %s are lost, and its requests go elsewhere', (_, words) => {
+    const shut = lost(plan, ...words);
+    expect(shut).toMatchObject({ holds: false, promised: false, shut: ['us-west'] });
+    expect(shut.datacenters.find(({ datacenter }) => datacenter === 'us-west')?.load).toBeUndefined();
+    const rates = shut.datacenters.map(({ load }) => Math.round(load?.requestsPerSecond ?? 0));
+    expect(rates).toEqual([12_500, 7_500, 0]);
+    expect(adviceOn(modelOf(plan), shut)).toContain(
+      'et Terraform make the balancers of us-west anew: until then no client reaches Kong there',
+    );
+  });
+
+  test("are none where the cloud's own balancer leads to Kong", () => {
+    const cloud = aPlan(THREE, { requestsPerSecond: 10_000, kong: MEASURED });
+    expect(parseLosses(modelOf(cloud), ['node:us-west/balancer-a']).ok).toBe(false);
+    expect(lost(cloud, 'zone:us-west/a', 'zone:us-west/b').shut).toEqual([]);
+  });
+});

@@ -77,6 +77,7 @@ test.each<[string, Partial<Standing>, string[]]>([
     ['region-changed:east'],
   ],
   ['a balancer that stays where it is', east({ exposure: 'public' }), []],
+  ['balancers of the topology', { balancer: 'haproxy' }, ['balancer-changed:east', 'balancer-changed:west']],
   [
     'a region, and the balancer with it',
     east({ region: 'us-west-2', zones: ['x', 'y', 'z'], exposure: 'internal' }),
@@ -159,6 +160,17 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['Kong one patch back', { kong: '2.8.4' }, ['kong-step-back']],
 ])('%s', (_, after, words) => {
   expect(wordsOf(after)).toEqual(words);
+});
+
+test('balancers of the topology change their program with their addresses, and not back to those of the clouds', () => {
+  const own: Standing = { ...STANDS, balancer: 'haproxy' };
+  expect(wordsOf({ balancer: 'nginx' }, own)).toEqual([
+    'balancer-program-changed:east',
+    'balancer-program-changed:west',
+  ]);
+  const { balancer: _balancer, ...cloud } = own;
+  const words = judgeTransition({ before: own, after: cloud, spec: specOf('east', 'west') }).map(({ word }) => word);
+  expect(words).toEqual(['balancer-changed:east', 'balancer-changed:west']);
 });
 
 test('what stands keeps the key that it was made with: another one, or none, is judged, and the same one is not', () => {

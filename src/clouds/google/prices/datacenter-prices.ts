@@ -50,7 +50,7 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     component: 'forwarding rule, first five together',
     unit: 'hours',
     // That of the balancer of the control planes is among the five.
-    quantity: ({ hours }) => hours,
+    quantity: ({ hours, balancers }) => (balancers ? 0 : hours),
     price: knownIn(HOME, 0.025, BALANCER),
   },
   {
@@ -59,7 +59,7 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_compute_forwarding_rule',
     component: 'requests processed',
     unit: 'GiB',
-    quantity: ({ clients }) => clients.requestGib,
+    quantity: ({ clients, balancers }) => (balancers ? 0 : clients.requestGib),
     price: knownIn(HOME, 0.008, BALANCER, 'answers leave the nodes directly'),
   },
   {
@@ -68,8 +68,26 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_compute_address',
     component: 'public address',
     unit: 'hours',
-    quantity: ({ hours, isPublic }) => (isPublic ? hours : 0),
+    quantity: ({ hours, isPublic, balancers }) => (isPublic && !balancers ? hours : 0),
     price: ADDRESS_HOUR,
+  },
+  {
+    role: 'balancer',
+    resource: 'machines that lead clients to Kong',
+    resourceType: 'google_compute_address',
+    component: 'public addresses',
+    unit: 'hours',
+    quantity: ({ hours, isPublic, balancers }) => (isPublic && balancers ? hours * balancers.nodes : 0),
+    price: ADDRESS_HOUR,
+  },
+  {
+    role: 'balancer',
+    resource: 'machines that lead clients to Kong',
+    resourceType: 'google_compute_instance',
+    component: 'pd-balanced storage',
+    unit: 'GiB',
+    quantity: ({ balancers }) => (balancers ? balancers.nodes * balancers.diskGib : 0),
+    price: BALANCED,
   },
   {
     role: 'network',

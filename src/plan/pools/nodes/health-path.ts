@@ -6,8 +6,11 @@ import type { Text } from '../../../kernel/text/text';
 import { RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import { servesClients } from '../client-pools';
 import type { KongPlan, PoolPlan } from '../pool';
-import { balancedHealthPath, KONG_HEALTH_PATH } from '../ports';
+import { balancedHealthPath, checkedPath, KONG_HEALTH_PATH } from '../ports';
 import type { ConfEntry } from './conf-text';
+
+/** Holds the location that answers health checks. */
+export const HEALTH_FILE = '/etc/topogen/health.conf';
 
 /** Holds the location that answers on the health path. */
 const HEALTH_PATH_FILE = '/etc/topogen/health-path.conf';
@@ -34,18 +37,44 @@ export function healthPathEntries(kong: KongPlan, pool: PoolPlan): ConfEntry[] {
   return [{ key: 'nginx_proxy_include', value: HEALTH_PATH_FILE }];
 }
 
-/** Makes the files by which a node says on the health path whether it serves. */
+/** Makes the files by which a node says whether it serves: on the health path, and to balancers on machines of the topology. */
 export function healthPathFiles(kong: KongPlan, pool: PoolPlan, file: FileMaker, templates: Templates): MachineFile[] {
+  if (!drains(kong, pool)) return [];
   const path = healthPathOf(kong, pool);
-  if (path === undefined) return [];
-  const location = { path: nginxWord(path), draining: nginxWord(DRAINING_FILE), answer: answerOf(pool, templates) };
   return [
-    file('health-path.nginx', HEALTH_PATH_FILE, { holes: holes('nginx', location) }),
+    ...(path === undefined
+      ? []
+      : [file('health-path.nginx', HEALTH_PATH_FILE, { holes: holes('nginx', location(path, pool, templates)) })]),
     file('topogen-kong-drain', DRAIN_PROGRAM, {
       ...RUNNABLE,
       holes: holes('shell', { draining: shellQuoted(DRAINING_FILE), seconds: DRAIN_SECONDS }),
     }),
   ];
+}
+
+/** Makes the file with the location that balancers on machines of the topology ask. */
+export function servingFile(
+  { balancer }: KongPlan,
+  pool: PoolPlan,
+  file: FileMaker,
+  templates: Templates,
+): MachineFile {
+  const path = checkedPath(pool, balancer);
+  return file('health-serving.nginx', HEALTH_FILE, { holes: holes('nginx', location(path, pool, templates)) });
+}
+
+/** True if balancers on machines of the topology ask the nodes of a pool. */
+export function isAskedByMachines({ balancer }: KongPlan, { role }: PoolPlan): boolean {
+  return balancer !== 'cloud' && servesClients(role);
+}
+
+function location(path: string, pool: PoolPlan, templates: Templates): Readonly<Record<string, Text<'nginx'>>> {
+  return { path: nginxWord(path), draining: nginxWord(DRAINING_FILE), answer: answerOf(pool, templates) };
+}
+
+/** True if a node serves on for a while before it stops, and says so to whoever asks. */
+function drains(kong: KongPlan, pool: PoolPlan): boolean {
+  return healthPathOf(kong, pool) !== undefined || isAskedByMachines(kong, pool);
 }
 
 /** A data plane without a configuration answers every client with 404: it asks its own status listener first, as balancers do. */
@@ -61,7 +90,7 @@ export function drainLines(
   kong: KongPlan,
   pool: PoolPlan,
 ): Readonly<Record<'beforeStop' | 'afterStart', Text<'systemd'>>> {
-  if (healthPathOf(kong, pool) === undefined) return { beforeStop: systemd``, afterStart: systemd`` };
+  if (!drains(kong, pool)) return { beforeStop: systemd``, afterStart: systemd`` };
   return {
     beforeStop: systemd`ExecStop=${systemdWord(DRAIN_PROGRAM)}\n`,
     afterStart: systemd`\nExecStartPost=/bin/rm -f ${systemdWord(DRAINING_FILE)}`,

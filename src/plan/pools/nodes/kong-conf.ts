@@ -23,11 +23,11 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolP
       datacenter,
     ),
     ...clusterSections(plan.kong, pool),
-    listenerSection(plan.kong, pool),
+    listenerSection(plan.kong, pool, datacenter.tiers.balancer ?? ''),
     ...certificateSections(datacenter, pool),
     ...(kongNeedsSerf(release) ? [serfSection()] : []),
     workerSection(pool),
-    clientSection(release),
+    clientSection(plan, release),
     logSection(),
   ];
   return confText(
@@ -107,10 +107,10 @@ function needsWorkerConsistency(release: string): boolean {
 }
 
 /** Makes the settings of headers towards clients, and of the senders that Kong trusts. */
-function clientSection(version: string): ConfSection {
+function clientSection({ kong }: Plan, version: string): ConfSection {
   return {
     why: [
-      ...(kongKnowsKey(version, 'trusted_ips')
+      ...(kongKnowsKey(version, 'trusted_ips') && kong.balancer === 'cloud'
         ? [
             "trusted_ips stays empty: both clouds' balancers hand packets on with the client's own address and add no header, so",
             'whoever sends X-Forwarded-For is a client, who could write anything into it. Name the ranges of a proxy or CDN here',
@@ -151,7 +151,7 @@ function known(version: string, section: ConfSection): ConfSection {
 
 /** Kong knows these keys by their beginning; who adds one knows the releases that have it. */
 function isInclude(key: string): boolean {
-  return /^nginx_[a-z]+_include$/.test(key);
+  return /^nginx_([a-z]+_include|proxy_set_real_ip_from)$/.test(key);
 }
 
 function isWorthReading({ why, entries }: ConfSection): boolean {

@@ -4,10 +4,7 @@ import type { KongPlan, PoolPlan, PoolRole } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
 import { kongHasManager, kongTakesStatusLocation, MANAGER_PORTS } from '../ports';
-import { healthPathEntries } from './health-path';
-
-/** Holds the location that answers health checks. */
-export const HEALTH_FILE = '/etc/topogen/health.conf';
+import { HEALTH_FILE, healthPathEntries } from './health-path';
 
 /** Holds the server that sends clients of plain HTTP to https. */
 export const REDIRECT_FILE = '/etc/topogen/redirect.conf';
@@ -25,8 +22,10 @@ const THIS_MACHINE = '127.0.0.1';
 /**
  * Makes the settings of proxy and Admin API: addresses and ports are the plan's, the flags (ssl, http2, reuseport) the
  * release's own defaults. The Admin API has no authentication of its own: without TLS it never leaves the machine.
+ *
+ * @param balancers range of the machines that lead clients to Kong, where there are some
  */
-export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
+export function listenerSection(kong: KongPlan, pool: PoolPlan, balancers: string): ConfSection {
   const { role, release: version, ports } = pool;
   const { adminCidrs, plainHttp } = kong;
   const proxyTls = `${EVERY_ADDRESS}:${ports.proxyTls}`;
@@ -52,14 +51,17 @@ export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
     list.filter(({ key }) => kongKnowsKey(version, key));
   const opened = (list: readonly Listener[], isOpen: boolean): ConfEntry[] =>
     known(list).map((it) => (isOpen ? listenEntry(version, it) : { key: it.key, value: 'off' }));
+  const isTold = kong.balancer !== 'cloud' && servesClients(role);
   return {
     why: [
       ...(servesClients(role) ? PLAIN_NOTES[plainHttp] : []),
+      ...(isTold ? TOLD_NOTES : []),
       adminWords(role, version, adminCidrs),
       healthWords(role, version),
     ],
     entries: [
-      ...opened(proxy, servesClients(role)),
+      ...opened(proxy, servesClients(role)).map((it) => (isTold ? { ...it, value: withClientAddress(it.value) } : it)),
+      ...(isTold ? toldEntries(balancers) : []),
       ...opened(admin, readsDatastore(role)),
       ...healthPathEntries(kong, pool),
       ...(redirects(kong, role) ? [{ key: 'nginx_http_include', value: REDIRECT_FILE }] : []),
@@ -74,6 +76,27 @@ export function listenerSection(kong: KongPlan, pool: PoolPlan): ConfSection {
       ...opened(manager, readsDatastore(role) && adminCidrs.length > 0),
     ],
   };
+}
+
+/** Comments on how nodes know the addresses of clients where machines of the topology lead to them. */
+const TOLD_NOTES = [
+  'Machines of the topology forward the TCP of clients and say first, by the PROXY protocol, whose it is: plugins and logs have the',
+  'address of the client. trusted_ips stays empty: whoever sends X-Forwarded-For is a client, who could write anything into it.',
+];
+
+function withClientAddress(listeners: string | number): string {
+  return String(listeners)
+    .split(', ')
+    .map((listener) => `${listener} proxy_protocol`)
+    .join(', ');
+}
+
+/** Returns the settings by which nginx takes the address of the client from the balancer, and from nobody else. */
+function toldEntries(balancers: string): ConfEntry[] {
+  return [
+    { key: 'real_ip_header', value: 'proxy_protocol' },
+    { key: 'nginx_proxy_set_real_ip_from', value: balancers },
+  ];
 }
 
 /** True if nodes of a role send clients of plain HTTP to https. */

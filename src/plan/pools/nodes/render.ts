@@ -1,6 +1,8 @@
 import { holes, type Templates } from '../../../kernel/template';
+import { nginx } from '../../../kernel/text/nginx';
 import { shell, shellQuoted, shellWords, withoutLastLineEnd } from '../../../kernel/text/shell';
 import { systemd, systemdWord } from '../../../kernel/text/systemd';
+import type { Text } from '../../../kernel/text/text';
 import { MIGRATIONS_JOB, poolGroupName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
@@ -9,15 +11,15 @@ import type { ScriptFile } from '../../datastores/contract';
 import { datastoreOf } from '../../datastores/registry';
 import type { SchemaStyle } from '../../datastores/schema-style';
 import { readsDatastore } from '../client-pools';
-import type { MigrationsPlan, PoolPlan } from '../pool';
+import type { KongPlan, MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
 import { CERTIFICATE_TIMER, certificateCall, certificateFiles, certificateSecretOf } from './certificate-files';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
-import { drainLines, healthPathFiles } from './health-path';
+import { drainLines, HEALTH_FILE, healthPathFiles, isAskedByMachines, servingFile } from './health-path';
 import { redisParts } from './redis-files';
 import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
-import { HEALTH_FILE, REDIRECT_FILE, redirects } from './listener-conf';
+import { REDIRECT_FILE, redirects } from './listener-conf';
 import { softwareFile } from './software';
 import { snippet } from './snippet';
 import { DATASTORE_ANSWER_SECONDS } from './time-limits';
@@ -74,9 +76,13 @@ export function renderKongPool(
     ...certificateFiles(datacenter, pool, file),
     ...healthPathFiles(plan.kong, pool, file, templates),
     ...(redirects(plan.kong, pool.role)
-      ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', { port: pool.ports.proxy }) })]
+      ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', redirectHoles(plan.kong, pool)) })]
       : []),
-    ...(kongTakesStatusLocation(release) ? [file('health.conf', HEALTH_FILE)] : healthFiles(pool, file)),
+    ...(isAskedByMachines(plan.kong, pool)
+      ? [servingFile(plan.kong, pool, file, templates)]
+      : kongTakesStatusLocation(release)
+        ? [file('health.conf', HEALTH_FILE)]
+        : healthFiles(pool, file)),
   ];
   return nodeFiles(name, files, [
     ['sysctl', '--system'],
@@ -198,6 +204,11 @@ function schemaReadyTemplate(style: SchemaStyle): string {
 
 function hasSameSoftware(pool: PoolPlan, migrations: MigrationsPlan): boolean {
   return (['release', 'packageUrl', 'packageSha256', 'image'] as const).every((key) => pool[key] === migrations[key]);
+}
+
+/** The balancer says who the client is by the PROXY protocol, also to the server that redirects. */
+function redirectHoles({ balancer }: KongPlan, { ports }: PoolPlan): Readonly<Record<string, Text<'nginx'> | number>> {
+  return { port: ports.proxy, told: balancer === 'cloud' ? nginx`` : nginx` proxy_protocol` };
 }
 
 /** Makes the files of a responder to health checks, for releases of Kong that take no location into their listener. */

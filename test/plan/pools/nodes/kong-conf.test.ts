@@ -1,3 +1,4 @@
+import { cidrContains } from '../../../../src/kernel/cidr';
 import { compareVersions } from '../../../../src/kernel/version';
 import { kongKnowsKey } from '../../../../src/plan/pools/nodes/keys';
 import { kongMigrationsConf, kongPoolConf } from '../../../../src/plan/pools/nodes/kong-conf';
@@ -167,4 +168,32 @@ test('with one key for both, the stricter consistency holds', () => {
   expect(pool({ ...plan, datastore }).get('cassandra_consistency')).toBe('EACH_QUORUM');
   const turned = { ...plan.datastore, readConsistency: 'QUORUM', writeConsistency: 'LOCAL_QUORUM' };
   expect(pool({ ...plan, datastore: turned }).get('cassandra_consistency')).toBe('QUORUM');
+});
+
+describe('behind machines of the topology', () => {
+  const plan = aPlan(TWO_CLOUDS, { gateway: { balancer: 'haproxy', plainHttp: 'serve' } });
+
+  test.each(['us-east', 'eu-west'])(
+    'Kong of %s is told addresses of clients, and by the balancers there alone',
+    (name) => {
+      const conf = pool(plan, name);
+      const { tiers } = datacenterOf(plan, name);
+      expect(tiers.balancer).toMatch(/^10\.\d+\.195\.0\/24$/);
+      for (const { address } of datacenterOf(plan, name).balancers?.nodes ?? [])
+        expect(cidrContains(tiers.balancer ?? '', `${address}/32`)).toBe(true);
+      const listeners = conf.get('proxy_listen')?.split(', ') ?? [];
+      expect(listeners.map((it) => it.split(' ')[0])).toEqual(['0.0.0.0:8000', '0.0.0.0:8443']);
+      for (const listener of listeners) expect(listener).toMatch(/ proxy_protocol$/);
+      expect(conf.get('real_ip_header')).toBe('proxy_protocol');
+      expect(conf.get('nginx_proxy_set_real_ip_from')).toBe(tiers.balancer);
+      expect(conf.has('trusted_ips')).toBe(false);
+      for (const key of ['admin_listen', 'status_listen']) expect(conf.get(key)).not.toContain('proxy_protocol');
+    },
+  );
+
+  test("is told nothing where the cloud's own balancer keeps addresses of clients", () => {
+    const conf = pool(aPlan(TWO_CLOUDS));
+    expect([...conf.keys()].filter((key) => key.includes('real_ip'))).toEqual([]);
+    expect([...conf.values()].join()).not.toContain('proxy_protocol');
+  });
 });

@@ -1,4 +1,5 @@
 import { fillTemplate, holes } from '../../../../src/kernel/template';
+import { nginx as words } from '../../../../src/kernel/text/nginx';
 import { aPlan, TWO_CLOUDS } from '../../../support/a-spec';
 import { describeWithNginx, exchange, freePort, startNginx, type Nginx } from '../../../support/nginx';
 import { readTemplates } from '../../../support/templates';
@@ -17,6 +18,11 @@ test('is on the nodes, on the port that plain HTTP arrives at, where the spec as
     expect.stringContaining('listen 0.0.0.0:8000 '),
     expect.stringContaining('listen 0.0.0.0:80 '),
   ]);
+  const behindMachines = 'listen 0.0.0.0:8000 backlog=16384 proxy_protocol;';
+  expect(paths({ gateway: { plainHttp: 'redirect', balancer: 'haproxy' } })).toEqual([
+    expect.stringContaining(behindMachines),
+    expect.stringContaining(behindMachines),
+  ]);
   expect(paths({})).toEqual([undefined, undefined]);
   expect(paths({ gateway: { plainHttp: 'serve' } })).toEqual([undefined, undefined]);
 });
@@ -27,7 +33,8 @@ describeWithNginx('a client of plain HTTP', () => {
 
   beforeAll(async () => {
     port = await freePort();
-    nginx = await startNginx(fillTemplate(readTemplates(), 'kong/redirect.nginx', holes('nginx', { port })), port);
+    const filled = holes('nginx', { port, told: words`` });
+    nginx = await startNginx(fillTemplate(readTemplates(), 'kong/redirect.nginx', filled), port);
   });
   afterAll(() => nginx.stop());
 
