@@ -40,6 +40,7 @@ test.each<[Tier, string, string, string, string]>([
 
 test('a datacenter has every tier', () => {
   expect(Object.keys(tierCidrs(DATACENTER)).sort()).toEqual([
+    'balancer',
     'cassandra',
     'kong',
     'postgresql',
