@@ -33,7 +33,7 @@ See now and then that they are made:
 ${onEachCloud(standing, facts, (at, cloud) => cloud.snapshots.list(at))}
 ### One node, or one datacenter
 
-While other copies are well, let them fill it: \`topogen runbook <spec> --lost node:<datacenter>/<node>\`, or \`datacenter:<datacenter>\`. They have what was written since the snapshot, and nothing has to be repaired. A snapshot is for rows that no copy has any more.
+While other copies are well, let them fill it: \`topogen runbook <spec> --lost node:<datacenter>/<node>\`, or \`datacenter:<datacenter>\`. They have what was written since the snapshot. A snapshot is for rows that no copy has any more.
 
 ### The disk of a node as it was
 

@@ -131,7 +131,7 @@ export function filledAnew({ plan, addresses }: Standing, { datacenter, node }: 
   };
 }
 
-/** Makes the part of the repair that hints cannot stand for any more. */
+/** Makes the part of the repair that neither hints nor the filling of a node can stand for. */
 export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], only: string): RunbookPart {
   return {
     title: nodes.length === 1 ? 'It is repaired' : 'They are repaired',
@@ -205,9 +205,12 @@ export function otherSpec(plan: Standing['plan'], what: string): RunbookStep {
   };
 }
 
-/** Returns when a repair is needed: the hours of hints run from the loss on, and go on while a node is filled. */
+/**
+ * Returns when a repair is needed: the hours of hints run from the loss on. A node that is filled gets each row from one copy
+ * alone: on real nodes a datacenter that was filled so had not a row that another one had.
+ */
 export function awayText(plan: Standing['plan']): string {
-  return `it took longer than ${hintText(plan)} from the loss until all was up, and filled where it had to be`;
+  return `a node was filled by the others, since each row comes from one copy, which may lack what another has; or it took longer than ${hintText(plan)} from the loss until all was up`;
 }
 
 export function hintText(plan: Standing['plan']): string {
