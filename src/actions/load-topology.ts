@@ -49,6 +49,8 @@ export interface Topology extends StatedSpec {
   readonly plan: Plan;
   /** Sizes that stood before, by datacenter. */
   readonly standing: StandingSizes;
+  /** Returns its plan at the size production; undefined if that is its size, or has no plan. */
+  readonly inProduction: () => Plan | undefined;
   readonly lock: { readonly text: string; readonly changed: boolean };
   readonly passed: Passed;
 }
@@ -62,7 +64,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   const lock =
     input.lockText === undefined ? passed<Lock | undefined>(undefined) : parseLock(input.lockText, input.lockFile);
   if (!parsed.ok || !lock.ok) return failed([...parsed.issues, ...lock.issues]);
-  const { spec, stated, written, document } = parsed.value;
+  const { spec, stated, written, document, production } = parsed.value;
 
   const assigned = assignIndexes(spec, lock.value, input.lockFile);
   if (!assigned.ok) return failed([...parsed.issues, ...assigned.issues]);
@@ -72,7 +74,7 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     return failed([lockFrozen(input.lockFile, lock.value === undefined, renamed)]);
 
   const stands = sizesThatStand(input, lock.value, spec.datastore.engine);
-  const planned = planTopology(spec, {
+  const inputs: PlanInputs = {
     indexes,
     facts: CLOUD_FACTS,
     stated,
@@ -80,7 +82,8 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     standing: stands.sizes,
     colour: colourOf(spec.kong, lock.value?.standing),
     ...redisThatStands(input, lock.value),
-  });
+  };
+  const planned = planTopology(spec, inputs);
   const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile, input.bases);
   const issues: Issue[] = [...parsed.issues, ...stands.issues, ...located(planned.issues)];
   if (!planned.ok) return failed(issues);
@@ -108,11 +111,16 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
     ]);
   return passed(
     {
-      ...{ spec, stated, written, document, plan: planned.value, standing: stands.sizes },
+      ...{ spec, stated, written, document, production, plan: planned.value, standing: stands.sizes },
+      inProduction: () => (production === spec ? undefined : planIn(planTopology(production, inputs))),
       ...{ lock: { text, changed }, passed: judged.passed },
     },
     [...issues, ...located([...judged.refused, ...judged.warned])],
   );
+}
+
+function planIn(planned: Checked<Plan>): Plan | undefined {
+  return planned.ok ? planned.value : undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { compareCost, renderComparison, type CostComparison } from '../report/co
 import { planCost } from '../report/cost/plan-cost';
 import { renderCostJson } from '../report/cost/render-cost-json';
 import { renderComparisonMarkdown, renderCostMarkdown } from '../report/cost/render-cost-markdown';
-import { renderCostTable } from '../report/cost/render-cost-table';
+import { renderCostTable, sumText } from '../report/cost/render-cost-table';
 
 export type { CostComparison } from '../report/cost/compare-cost';
 
@@ -13,9 +13,15 @@ export type { CostComparison } from '../report/cost/compare-cost';
  * Renders the monthly estimate as a table for people.
  *
  * @param columns characters on a line of the terminal
+ * @param production the plan at the size production, if its own is another
  */
-export function costText(plan: Plan, columns?: number): string {
-  return renderCostTable(planCost(plan, PRICE_LISTS), columns);
+export function costText(plan: Plan, columns?: number, production?: Plan): string {
+  return `${renderCostTable(planCost(plan, PRICE_LISTS), columns)}${production ? inProduction(production) : ''}`;
+}
+
+/** Renders the estimate of the same topology at the size production in a line. */
+function inProduction(production: Plan): string {
+  return `\nWith "size": "production": ${sumText(planCost(production, PRICE_LISTS))} USD a month.\n`;
 }
 
 /** Renders the monthly estimate in the form of infracost's breakdown, for the tools that read it. */
@@ -47,9 +53,13 @@ export function costComparisonText(before: Plan, after: Plan, columns?: number):
   return renderComparison(costComparison(before, after), columns);
 }
 
-/** Renders the monthly estimate for a comment of a pull request. */
-export function costMarkdown(plan: Plan): string {
-  return renderCostMarkdown(planCost(plan, PRICE_LISTS));
+/**
+ * Renders the monthly estimate for a comment of a pull request.
+ *
+ * @param production as in `costText`
+ */
+export function costMarkdown(plan: Plan, _columns?: number, production?: Plan): string {
+  return `${renderCostMarkdown(planCost(plan, PRICE_LISTS))}${production ? inProduction(production) : ''}`;
 }
 
 /** Renders the comparison for a comment of a pull request. */

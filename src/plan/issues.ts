@@ -178,3 +178,14 @@ export function egressInOneZone(datacenters: readonly string[]): Issue {
       'write "egress": "managed", or "survives": "node" in kong, or name the services of kong.upstreams by private ranges',
   });
 }
+
+/** Makes the advice on a topology whose defaults are not those for clients. */
+export function sizeIsDevelopment(givenUp: readonly string[]): Issue {
+  return issue('size-is-development', {
+    severity: 'advice',
+    path: ['size'],
+    message: `the size is development: ${givenUp.join('; ')}`,
+    remedy:
+      'topogen cost shows what the same would cost in production; before clients depend on it, write "size": "production"',
+  });
+}

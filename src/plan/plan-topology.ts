@@ -16,14 +16,14 @@ import { existingFaults } from './existing-faults';
 import { balancerZones, planBalancers } from './balancers';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
+import { sizeAdvice } from './size-advice';
 import { planFlows } from './firewall';
 import { neededTiers } from './needed-tiers';
-import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull, workspacesShareState } from './issues';
+import { datacenterIndexTooHigh, rangeOfIndexTaken, supernetFull } from './issues';
 import { withManagedEnds } from './managed-ends';
 import { withVpnInstances } from './vpn-instances';
 import { planLimits } from './limits/plan-limits';
 import { planLinks } from './mesh';
-import { workspaceName } from './naming';
 import type { DatacenterPlan, Plan, RedisEndpointPlan, RedisPlan } from './plan';
 import type { ZonePlan } from './place';
 import { planKong, planPools } from './pools/plan-pools';
@@ -38,7 +38,7 @@ import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing, RedisSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
-import { stateReaders } from './state-readers';
+import { stateAdvice } from './state-advice';
 
 /** The inputs of the planner, beside the spec. */
 export interface PlanInputs {
@@ -95,6 +95,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     topology: spec.name,
     specFile: userText(inputs.specFile),
     requestsPerSecond: spec.requestsPerSecond,
+    ...(spec.size === 'production' ? {} : { size: spec.size }),
     supernet: spec.network.supernet,
     flowLogRetentionDays: spec.network.flowLogRetentionDays,
     tags: spec.tags,
@@ -153,6 +154,7 @@ function withLimits(
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
   const advisories = [
     ...ofSizing,
+    ...sizeAdvice(built),
     ...egressIssues(built),
     ...shapeAdvice({ ...built, spec: links, facts }),
     ...issues,
@@ -161,17 +163,6 @@ function withLimits(
   const told = planAlarms(built, facts);
   const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned, ...told.reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, alarms: told.alarms, advisories }, advisories);
-}
-
-/** Advises which workspaces have to share their states, where states lie in workspaces. */
-function stateAdvice(built: BuiltPlan): Issue[] {
-  if (built.state.backend !== 'cloud') return [];
-  const workspace = (stack: string): string => workspaceName(built.topology, stack);
-  return [
-    workspacesShareState(
-      stateReaders(built).map(({ stack, readers }) => [workspace(stack), readers.map(workspace)] as const),
-    ),
-  ];
 }
 
 function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {

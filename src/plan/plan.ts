@@ -4,6 +4,7 @@ import type { LinkKind, LinkPart } from '../kernel/cloud/links';
 import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, Role, Tier } from '../kernel/ids';
+import type { Size } from '../kernel/size';
 import type { RedisPassword, RedisPasswordMaker } from '../kernel/redis-password';
 import type { Issue } from '../kernel/issue';
 import type { UserText } from '../kernel/text/text';
@@ -29,6 +30,8 @@ export interface Plan {
   /** Base name of the spec, for headers of generated files. */
   readonly specFile: UserText;
   readonly requestsPerSecond: number;
+  /** Absent where the topology is made for clients. */
+  readonly size?: Exclude<Size, 'production'>;
   /** Range that contains every datacenter; every route between datacenters is within it. */
   readonly supernet: string;
   readonly flowLogRetentionDays: number;

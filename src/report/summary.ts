@@ -10,6 +10,7 @@ import { NAMES_HEAD, namesSection } from './names';
 import { kongText } from './pools';
 import { fittedTable } from './fitted-table';
 import { folded } from './folded';
+import { sizeNote } from './size';
 import { grouped } from './table';
 
 /**
@@ -25,6 +26,7 @@ export function renderSummary(plan: Plan, width = Infinity): string {
   const datastore = report.section(plan);
   const hybrid = hybridSection(plan);
   const names = namesSection(plan);
+  const size = sizeNote(plan);
   return [
     folded(
       `Topology ${plan.topology}: ${grouped(plan.requestsPerSecond)} requests per second over ${plan.datacenters.length} ` +
@@ -32,6 +34,7 @@ export function renderSummary(plan: Plan, width = Infinity): string {
       '',
       width,
     ),
+    ...(size === undefined ? [] : [folded(size, '', width)]),
     part(
       'Datacenters',
       [table(datacenterHead(plan), datacenterRows(plan)), ...egressNotes(plan).map((it) => folded(it, '', width))].join(

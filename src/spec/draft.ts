@@ -32,6 +32,7 @@ export interface Draft {
   readonly links: SpecDocument['links'] | undefined;
   readonly monitoring: SpecDocument['monitoring'] | undefined;
   readonly network: SpecDocument['network'] | undefined;
+  readonly size: SpecDocument['size'] | undefined;
   readonly state: SpecDocument['state'] | undefined;
   readonly tags: SpecDocument['tags'] | undefined;
   /** Returns the default project that stands under a cloud's key at the top level. */
@@ -83,6 +84,7 @@ export function draftOf(value: unknown, faults: readonly z.core.$ZodIssue[]): Dr
     links: salvage(shape.links, whole.links),
     monitoring: salvage(shape.monitoring, whole.monitoring),
     network: salvage(shape.network, whole.network),
+    size: salvage(shape.size, whole.size),
     state: salvage(shape.state, whole.state),
     tags: salvage(shape.tags, whole.tags),
     defaultProject: (key) => salvage(defaultProjectSchema, whole[key]),

@@ -92,7 +92,7 @@ export const kongSchema = z.strictObject({
   }),
   survives: z.enum(['datacenter', 'zone', 'node']).optional().meta({
     description:
-      'The worst loss that the pool must carry without passing targetUtilization. Default: datacenter with two or more datacenters, else zone.',
+      'The worst loss that the pool must carry without passing targetUtilization. Default: datacenter with two or more datacenters, else zone; with size development node.',
   }),
   tls: z.boolean().default(true).meta({ description: 'Whether clients speak TLS to Kong.' }),
   requestBytes: z

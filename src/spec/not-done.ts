@@ -29,7 +29,6 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     'datastore.encryption',
     'traffic between datacenters is encrypted by the links, that within one stays in private subnets',
   ],
-  ['size', 'for a small topology write "survives": "node" in kong, and name small machine types in the datacenters'],
   ...['vpc', 'vpcId', 'subnets', 'subnetIds'].map((key) => [`datacenters[].${key}`, EXISTING_NETWORK] as const),
   ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
   ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, OWN_GATEWAY] as const),

@@ -50,7 +50,9 @@ export function parseSpec(
   if (isRefused) return failed(issues.filter((it) => it.severity !== 'advice'));
   const datacenters = draft.datacenters.map(({ document }) => document);
   const spec = resolveSpec(parsed.data, datacenters, facts);
-  return passed({ spec, stated: statedPaths(value), written: value, document: parsed.data }, issues);
+  const production =
+    spec.size === 'production' ? spec : resolveSpec({ ...parsed.data, size: 'production' }, datacenters, facts);
+  return passed({ spec, stated: statedPaths(value), written: value, document: parsed.data, production }, issues);
 }
 
 /** Adds file, line and column to the issues of later stages, which only know paths in the spec. */

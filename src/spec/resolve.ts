@@ -4,6 +4,7 @@ import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { CloudId } from '../kernel/ids';
 import { DEFAULT_EGRESS, type Egress } from '../kernel/egress';
 import { resolveBackups } from './backups';
+import type { Size } from '../kernel/size';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
 import { SUBNET_PURPOSES, type ExistingNetworkDocument } from './existing-network-schema';
@@ -18,6 +19,7 @@ import { resolveRelease } from './releases';
 import type { DatacenterDocument, SpecDocument } from './schema';
 import type { NodeDocument } from './schema-values';
 import { architectureOf } from './machine-architecture';
+import { defaultEgress, defaultMachineType, defaultSurvives } from './size';
 import { resolveShares } from './shares';
 import type {
   DatacenterSpec,
@@ -45,17 +47,19 @@ export function resolveSpec(
   facts: CloudFactsTable,
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
-  const { datastore } = document;
+  const { datastore, size } = document;
   const kong = resolveKong(
     { ...document.kong, mode: document.kong.mode ?? defaultMode(datastore, datacenters.length) },
     roomOf(datastore).defaultKong,
     datacenters.length,
+    size,
   );
-  const network = { ...document.network, egress: document.network.egress ?? DEFAULT_EGRESS };
+  const network = { ...document.network, egress: document.network.egress ?? defaultEgress(size) };
   const backups = resolveBackups(document.backups, roomOf(datastore).backups?.(datastore) ?? {});
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
+    size,
     datacenters: datacenters.map((datacenter, i) =>
       resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, network.egress),
     ),
@@ -84,8 +88,9 @@ function resolveDatacenter(
   egress: Egress,
 ): DatacenterSpec {
   const engine = ENGINES_OF_MACHINES.find((id) => id === document.datastore.engine);
-  const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
   const zones = zonesOf(datacenter, cloud);
+  const small = defaultMachineType(document.size, cloud, { region: datacenter.region, zones });
+  const exposure = datacenter.gateway.exposure ?? document.gateway.exposure;
   const existing = datacenter.network?.existing;
   const dates: ImageDates = document.ubuntu;
   const imageDate = dates[datacenter.cloud];
@@ -113,10 +118,10 @@ function resolveDatacenter(
     }),
     inName: isInName(datacenter),
     kong: {
-      ...resolveNode(datacenter.kong, cloud),
+      ...resolveNode(datacenter.kong, cloud, small),
       ...(datacenter.kong.upgradeImage === undefined ? {} : { upgradeImage: datacenter.kong.upgradeImage }),
     },
-    datastore: engine === undefined ? {} : resolveNode(datacenter[engine], cloud),
+    datastore: engine === undefined ? {} : resolveNode(datacenter[engine], cloud, small),
   };
 }
 
@@ -152,9 +157,12 @@ function defaultProject(document: Readonly<Record<string, unknown>>, key: string
   return typeof project === 'string' ? project : undefined;
 }
 
-function resolveNode(node: NodeDocument, cloud: CloudFacts): NodeSpec {
+/** @param small machine type by the size of the topology, where the node has none of its own */
+function resolveNode(node: NodeDocument, cloud: CloudFacts, small: string | undefined): NodeSpec {
+  const type = node.machineType ?? small;
   return {
-    ...(node.machineType === undefined ? {} : { machineType: machineSize(node.machineType, cloud) }),
+    ...(type === undefined ? {} : { machineType: machineSize(type, cloud) }),
+    ...(small !== undefined && type === small ? { bySize: true } : {}),
     ...(node.image === undefined ? {} : { image: node.image }),
   };
 }
@@ -171,7 +179,7 @@ function machineSize(
   return { type, vcpus, memoryGib, ...(isArm ? { architecture: 'arm64' } : {}) };
 }
 
-function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenters: number): KongSpec {
+function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenters: number, size: Size): KongSpec {
   const version = resolveRelease(kong.version ?? defaultKong, KONG_LINES);
   const { upgrade, finishMigrations, dataPlaneVersion, ...others } = kong;
   return {
@@ -182,7 +190,7 @@ function resolveKong(kong: SpecDocument['kong'], defaultKong: string, datacenter
     ...(upgrade === undefined ? {} : { upgrade: resolveUpgrade(upgrade) }),
     ...(finishMigrations === undefined ? {} : { finishMigrations: resolveRelease(finishMigrations, KONG_LINES) }),
     plugins: kong.plugins.map(resolvePlugin).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    survives: kong.survives ?? (datacenters > 1 ? 'datacenter' : 'zone'),
+    survives: kong.survives ?? defaultSurvives(size, datacenters),
   };
 }
 

@@ -14,6 +14,7 @@ import { datacenterNetworkSchema } from './existing-network-schema';
 import { cidr, imageName, machineType, NAME_PATTERN, text } from './schema-values';
 import { monitoringSchema } from './monitoring-schema';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
+import { SIZES } from '../kernel/size';
 import { SMALLEST_SHARE } from '../kernel/smallest-share';
 import { ZONES_PER_DATACENTER } from './zones';
 
@@ -69,9 +70,10 @@ export const datacenterSchema = z.strictObject({
   }),
   kong: z
     .strictObject({
-      machineType: machineType
-        .optional()
-        .meta({ description: 'Machine type of the Kong nodes. Default: the cheapest that carries the load.' }),
+      machineType: machineType.optional().meta({
+        description:
+          'Machine type of the Kong nodes. Default: the cheapest that carries the load; with size development a small one.',
+      }),
       image: imageName.optional().meta({
         description:
           "A machine image with Kong already installed (AMI id; Google image self link). Default: the cloud's current Ubuntu 22.04, and installation at first boot.",
@@ -152,7 +154,7 @@ export const networkSchema = z.strictObject({
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
   egress: z.enum(EGRESSES).optional().meta({
     description:
-      'How machines reach the internet on AWS. managed: by a NAT gateway in each zone. regional: by one over all zones. single: by one in the first zone, which is cheaper; while that zone is lost, nobody reaches it. On Google Cloud one Cloud NAT serves the region in any case. Default: managed.',
+      'How machines reach the internet on AWS. managed: by a NAT gateway in each zone. regional: by one over all zones. single: by one in the first zone, which is cheaper; while that zone is lost, nobody reaches it. On Google Cloud one Cloud NAT serves the region in any case. Default: managed; with size development single.',
   }),
 });
 
@@ -221,6 +223,10 @@ export const specSchema = z.strictObject({
     .gte(0.001)
     .max(50_000_000)
     .meta({ description: 'Requests per second over all datacenters, on an ordinary busy hour.' }),
+  size: z.enum(SIZES).default('production').meta({
+    description:
+      'What is not stated: production, or development, which is cheaper and survives less. development: kong.survives is node, network.egress is single, and machines have 2 vCPU and 8 GiB: docs/environments.md.',
+  }),
   datacenters: z.union([z.int().min(1), z.array(datacenterSchema).min(1)]).meta({
     description: 'The datacenters, or just how many: names and regions are then taken from a fixed list.',
   }),

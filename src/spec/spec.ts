@@ -7,6 +7,7 @@ import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId } from '../kernel/ids';
+import type { Size } from '../kernel/size';
 import type { UpgradeState } from '../kernel/kong-upgrade';
 import type { PlainHttp } from '../kernel/plain-http';
 import type { UserText } from '../kernel/text/text';
@@ -27,6 +28,7 @@ export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 
   readonly datastore: DatastoreSpec;
   /** Absent if there are to be none. */
   readonly backups?: BackupsSpec;
+  readonly size: Size;
   readonly links: LinksSpec;
   readonly network: NetworkSpec;
 }
@@ -85,8 +87,10 @@ export interface ExistingSubnetsSpec {
 }
 
 export interface NodeSpec {
-  /** Machine type of the user's choice, with its size; without it sizing chooses. */
+  /** Machine type of the user's choice, or of the size of the topology, with its own size; without it sizing chooses. */
   readonly machineType?: MachineSize;
+  /** True if it is the one that the size of the topology chooses. */
+  readonly bySize?: true;
   /** Machine image of the user's own; without it nodes install at first boot. */
   readonly image?: string;
 }

@@ -16,6 +16,8 @@ export interface StatedSpec {
   readonly written: unknown;
   /** The same after validation, with the fixed defaults filled in. */
   readonly document: SpecDocument;
+  /** The same at the size production; the spec itself if that is its size. */
+  readonly production: Spec;
 }
 
 /** Returns the paths of the fields that a spec states. `written` has passed every rule. */

@@ -1,9 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { readTopologyInput } from '../../src/cli/io/read-spec';
+import type { Terminal } from '../../src/cli/ports';
 import { formatIssue } from '../../src/kernel/issue';
+import type { SpecText } from '../../src/spec/extends';
 import { parseSpec } from '../../src/spec/parse';
 import { writtenOut } from '../../src/spec/written-out';
 import { soundSpec } from '../fuzz/sound-specs';
@@ -18,16 +21,16 @@ let folder: RunFolder;
 beforeEach(() => (folder = new RunFolder()));
 afterEach(() => folder.remove());
 
-function printed(text: string, file: string): string {
-  const parsed = parseSpec(text, file, CLOUD_FACTS);
+function printed(text: string, file: string, bases: readonly SpecText[] = []): string {
+  const parsed = parseSpec(text, file, CLOUD_FACTS, bases);
   if (!parsed.ok) throw new Error(parsed.issues.map(formatIssue).join('\n'));
   const { written, document, spec } = parsed.value;
   return writtenOut(written, document, spec);
 }
 
 /** Holds that a printed spec means what the spec means, and is printed as itself. */
-function expectSame(text: string, file: string): void {
-  const [before, yaml] = [parseSpec(text, file, CLOUD_FACTS), printed(text, file)];
+function expectSame(text: string, file: string, bases: readonly SpecText[] = []): void {
+  const [before, yaml] = [parseSpec(text, file, CLOUD_FACTS, bases), printed(text, file, bases)];
   const after = parseSpec(yaml, 'printed.yaml', CLOUD_FACTS);
   if (!after.ok || !before.ok) throw new Error(`${after.issues.map(formatIssue).join('\n')}\n${yaml}`);
   expect(after.value.spec).toEqual(before.value.spec);
@@ -36,7 +39,9 @@ function expectSame(text: string, file: string): void {
 }
 
 test.each(TOPOLOGIES)('%s means the same, printed', (file) => {
-  expectSame(readFileSync(join(PROJECT, 'topologies', file), 'utf8'), file);
+  const input = readTopologyInput(join(PROJECT, 'topologies', file), {} as Terminal);
+  if (!input.ok) throw new Error(input.issues.map(formatIssue).join('\n'));
+  expectSame(input.value.specText, file, input.value.bases);
 });
 
 test('so does whatever spec topogen accepts', () => {

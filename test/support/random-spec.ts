@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { EGRESSES } from '../../src/kernel/egress';
 import { BALANCERS } from '../../src/kernel/balancer';
+import { SIZES } from '../../src/kernel/size';
 import { EXPOSURES } from '../../src/kernel/exposure';
 import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
 import { compareVersions } from '../../src/kernel/version';
@@ -160,6 +161,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
   .record({
     name: fc.constantFrom('edge', 'e1', 'gateway-prod'),
     requestsPerSecond: fc.constantFrom(1, 900, 12_000, 60_000),
+    size: maybe(fc.constantFrom(...SIZES)),
     datacenters,
     accounts: maybe(fc.record({ aws: ACCOUNTS.aws, google: ACCOUNTS.google })),
     ubuntu: maybe(fc.record({ aws: maybe(fc.constant('20260906.1')), google: maybe(fc.constant('20260906a')) })),

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { loadTopology, type Topology } from '../../src/actions/load-topology';
+import { loadTopology, type Topology, type TopologyInput } from '../../src/actions/load-topology';
 import { synthesize, type Synthesis } from '../../src/actions/synthesize';
-import { lockFileOf } from '../../src/cli/io/read-spec';
+import { readTopologyInput } from '../../src/cli/io/read-spec';
+import type { Terminal } from '../../src/cli/ports';
 import { readTemplates } from '../../src/cli/io/templates';
 import type { Artifact } from '../../src/kernel/artifact';
 import { formatIssue } from '../../src/kernel/issue';
@@ -28,22 +28,31 @@ export async function synthesizeText(
   lockText?: string,
   allowed: readonly string[] = [],
 ): Promise<Synthesized> {
-  const loaded = loadTopology({
+  return synthesized({
     specText,
     specFile,
     lockFile: 'lock',
     allowed,
     ...(lockText === undefined ? {} : { lockText }),
   });
+}
+
+async function synthesized(input: TopologyInput): Promise<Synthesized> {
+  const loaded = loadTopology(input);
   if (!loaded.ok) throw new Error(loaded.issues.map(formatIssue).join('\n'));
   return { topology: loaded.value, synthesis: await synthesize(loaded.value.plan, readTemplates()) };
 }
 
-/** Returns a ready-made topology with its committed lock file. */
-export function synthesizeShipped(name: string): Promise<Synthesized> {
-  const spec = join(PROJECT, 'topologies', `${name}.json`);
-  return synthesizeText(readFileSync(spec, 'utf8'), basename(spec), readFileSync(lockFileOf(spec), 'utf8'));
+/** Returns a ready-made topology with its committed lock file, and with what it extends. */
+export async function synthesizeShipped(name: string): Promise<Synthesized> {
+  const file = join(PROJECT, 'topologies', `${name}.json`);
+  const input = readTopologyInput(file, UNUSED);
+  if (!input.ok) throw new Error(input.issues.map(formatIssue).join('\n'));
+  return synthesized({ ...input.value, specFile: basename(file) });
 }
+
+/** Only standard input is read by way of the terminal. */
+const UNUSED = {} as Terminal;
 
 /** Writes both trees as `topogen synth` would lay them out below a world's root. */
 export async function writeTrees(tf: World, { topology, synthesis }: Synthesized): Promise<void> {

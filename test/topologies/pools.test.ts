@@ -217,7 +217,7 @@ describe.each([['of two colours', BLUE_AND_GREEN]])('pools %s', (title, pools) =
   const synthesized = async (): Promise<Synthesized> => {
     const plan = withPools(ONE_POOL, pools);
     const written = { lock: { text: '', changed: false }, standing: {}, passed: { idle: [], dataOf: [] } };
-    const topology = { ...aStatedSpec(TWO_CLOUDS, FIELDS), plan, ...written };
+    const topology = { ...aStatedSpec(TWO_CLOUDS, FIELDS), plan, inProduction: () => undefined, ...written };
     return { topology, synthesis: await built(plan) };
   };
 

@@ -36,6 +36,7 @@ export function topologyChanges(before: Plan, after: Plan): TopologyChange[] {
 function topologyLines(before: Plan, after: Plan): TopologyChange[] {
   const detail = fields([
     ['requests per second', before.requestsPerSecond, after.requestsPerSecond],
+    ['size', before.size ?? 'production', after.size ?? 'production'],
     ['Kong', poolReleases(before), poolReleases(after)],
     ...compared(datastoreReport(before).topologyFields(before), datastoreReport(after).topologyFields(after)),
     ['shape', shapeText(before.shape), shapeText(after.shape)],

@@ -43,9 +43,9 @@ export const cost: Command<Options> = {
     ]);
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
-    const { plan } = loaded.topology;
+    const { plan, inProduction } = loaded.topology;
     const show = options.json ? costJson : options.format === 'markdown' ? costMarkdown : costText;
-    terminal.out(show(plan, terminal.columns ?? COLUMNS));
+    terminal.out(show(plan, terminal.columns ?? COLUMNS, inProduction()));
     return EXIT.ok;
   },
 };

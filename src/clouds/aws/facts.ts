@@ -43,6 +43,8 @@ export const AWS_FACTS: CloudFacts = {
   // Both have 1.56 Gbit/s sustained: more than the 1.25 Gbit/s that one tunnel of the managed end carries. Every region
   // that lacks one has the other.
   vpnMachineTypes: ['c6i.xlarge', 'c7i.xlarge'],
+  // These have all of their processors all of the time: burstable ones slow down, or cost more, under a steady load.
+  developmentMachineTypes: ['m6i.large', 'm7i.large', 'm5.large'],
   jobMachineTypes: ['t3.medium', 'm6i.large'],
   // Ids of images made before 2016 have eight hexadecimal digits, seventeen since.
   imageForm: {

@@ -48,6 +48,7 @@ export const GOOGLE_FACTS: CloudFacts = {
     memory: ['n2-highmem'],
   },
   vpnMachineTypes: [],
+  developmentMachineTypes: ['e2-standard-2', 'n2-standard-2'],
   jobMachineTypes: ['e2-medium'],
   // A name alone is refused: Google would look for it in the datacenter's project and then among public images.
   imageForm: {

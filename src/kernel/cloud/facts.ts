@@ -42,6 +42,8 @@ export interface CloudFacts {
   readonly machineFamilies: { readonly processor: readonly string[]; readonly memory: readonly string[] };
   /** Machine types of a VPN instance, the preferred one first; empty if the cloud never needs one. */
   readonly vpnMachineTypes: readonly string[];
+  /** Machine types of 2 vCPU and 8 GiB for nodes of size development, the preferred one first. */
+  readonly developmentMachineTypes: readonly string[];
   /** Small machine types for the one-off job that migrates Kong's schema, the preferred one first. */
   readonly jobMachineTypes: readonly string[];
   /** Pattern of the cloud's names of machine images. */

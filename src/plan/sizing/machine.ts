@@ -1,6 +1,6 @@
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { soldOf, type SalePlace } from '../../kernel/cloud/offerings';
-import type { DatacenterSpec, MachineSize } from '../../spec/spec';
+import type { DatacenterSpec, MachineSize, NodeSpec } from '../../spec/spec';
 import type { InputSource } from '../../kernel/figure';
 import type { ReckonedInput } from './reckoned';
 import type { OtherMachines } from './sizing';
@@ -24,6 +24,28 @@ export function namedCandidate(facts: CloudFacts, region: string, machine: Machi
     facts: known,
     usdPerHour: known?.usdPerHour[region],
     source: known ? machineSource(facts) : { kind: 'spec', path },
+  };
+}
+
+/** The reason for a machine type that is not weighed against others, for the ledger. */
+export interface ChosenBy {
+  readonly formula: string;
+  readonly input: ReckonedInput;
+  readonly why: string;
+}
+
+/** Returns who chose the machine type of nodes: the user at `path`, or the size of the topology. */
+export function chosenBy({ machineType, bySize }: NodeSpec, path: string): ChosenBy {
+  if (bySize)
+    return {
+      formula: 'the machine type of the size development',
+      input: { name: 'size', value: 'development', unit: '', source: { kind: 'spec', path: 'size' } },
+      why: 'small, and not weighed against others; a machine type in the spec goes before it',
+    };
+  return {
+    formula: 'the machine type that the spec names',
+    input: { name: 'machineType', value: machineType?.type ?? '', unit: '', source: { kind: 'spec', path } },
+    why: 'named in the spec, not weighed against others',
   };
 }
 

@@ -9,6 +9,7 @@ import type { DatacenterDraft, Draft } from '../draft';
 import { isInName } from '../in-name';
 import type { SpecDocument } from '../schema';
 import * as issues from '../issues/dns';
+import { defaultSurvives } from '../size';
 
 type DnsDocument = NonNullable<SpecDocument['gateway']['dns']>;
 
@@ -159,9 +160,10 @@ function checkZone(
 }
 
 /** Checks that those that stay in the name are sized for the load of those that are drained. */
-function checkSizes({ datacenters, kong }: Draft, members: readonly DatacenterDraft[]): Issue[] {
+function checkSizes({ datacenters, kong, size }: Draft, members: readonly DatacenterDraft[]): Issue[] {
   const drained = datacenters.filter(({ document }) => document.gateway.drained);
-  const covered = (kong?.survives ?? 'datacenter') === 'datacenter' ? 1 : 0;
+  const survives = kong?.survives ?? defaultSurvives(size ?? 'production', Math.max(2, datacenters.length));
+  const covered = survives === 'datacenter' ? 1 : 0;
   if (drained.length <= covered || members.length === datacenters.length) return [];
   return drained.slice(covered).map(({ path }) => issues.drainedBeyondSizes([...path, 'gateway', 'drained'], covered));
 }

@@ -45,6 +45,7 @@ export function sizingSpec(wish: SizingWish = {}): Spec {
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
+    size: 'production',
     network: { ...document.network, egress: 'managed' },
     state: document.state,
     tags: document.tags,

@@ -2,7 +2,7 @@ import type { CloudFacts } from '../../../kernel/cloud/facts';
 import { soldOf } from '../../../kernel/cloud/offerings';
 import { assumed, type Figure } from '../../../kernel/figure';
 import type { DatacenterSpec } from '../../../spec/spec';
-import { familyCandidates, namedCandidate, priceOf, type Candidate } from '../../sizing/machine';
+import { chosenBy, familyCandidates, namedCandidate, priceOf, type Candidate } from '../../sizing/machine';
 import { addChoice, chooseOffer, type Offer, type Weighing } from '../../sizing/machine-choice';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
@@ -80,14 +80,15 @@ function chosenMachine(
   const title = 'Machine type of the control planes';
   if (named) {
     const path = `datacenters[${datacenter.name}].kong.machineType`;
+    const { formula, input, why } = chosenBy(datacenter.kong, path);
     ledger.add({
       id,
       title,
       value: named.type,
       unit: '',
-      formula: 'the machine type that the spec names',
-      inputs: [{ name: 'machineType', value: named.type, unit: '', source: { kind: 'spec', path } }],
-      reason: `${nodes} x ${named.type}: named in the spec, not weighed against others`,
+      formula,
+      inputs: [input],
+      reason: `${nodes} x ${named.type}: ${why}`,
     });
     return namedCandidate(facts, datacenter.region, named, path);
   }

@@ -14,7 +14,7 @@ import type { PoolNeed } from './kong-need';
 import { datacenterOf } from '../../../kernel/datacenter-of';
 import { kongAddresses } from './kong-addresses';
 import { poolOf, type Pool } from './kong-pool';
-import { familyCandidates, namedCandidate, priceOf } from '../../sizing/machine';
+import { chosenBy, familyCandidates, namedCandidate, priceOf } from '../../sizing/machine';
 import { addChoice, chooseOffer, nodeBounds, type Weighing } from '../../sizing/machine-choice';
 import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
@@ -51,7 +51,10 @@ export function sizeKong(
     },
     pool,
     clients,
-    issues: [...(named ? machineIssues(path, named, pool) : []), ...poolIssues(need, facts, pool)],
+    issues: [
+      ...(named && !datacenter.kong.bySize ? machineIssues(path, named, pool) : []),
+      ...poolIssues(need, facts, pool),
+    ],
   };
 }
 
@@ -70,15 +73,16 @@ function namedPool(
 ): ChosenPool {
   const path = `datacenters[${datacenter.name}].kong.machineType`;
   const pool = poolOf(need, namedCandidate(facts, datacenter.region, machine, path));
+  const { formula, input, why } = chosenBy(datacenter.kong, path);
   keep(pool, ledger);
   ledger.add({
     id: `${datacenter.name}.${need.pool}.machine`,
     title: 'Machine type of the Kong nodes',
     value: machine.type,
     unit: '',
-    formula: 'the machine type that the spec names',
-    inputs: [{ name: 'machineType', value: machine.type, unit: '', source: { kind: 'spec', path } }],
-    reason: `${pool.nodes} x ${machine.type}: named in the spec, not weighed against others`,
+    formula,
+    inputs: [input],
+    reason: `${pool.nodes} x ${machine.type}: ${why}`,
   });
   return { pool, clients: pool.maximumNodes };
 }

@@ -50,7 +50,8 @@ export const cassandraSection = {
 export const cassandraNodes = z
   .strictObject({
     machineType: machineType.optional().meta({
-      description: 'Machine type of the Cassandra nodes. Default: grown with the load before nodes are added.',
+      description:
+        'Machine type of the Cassandra nodes. Default: grown with the load before nodes are added; with size development a small one.',
     }),
     image: imageName.optional().meta({
       description:

@@ -1,7 +1,7 @@
 import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import { soldOf } from '../../../../kernel/cloud/offerings';
 import type { DatacenterSpec } from '../../../../spec/spec';
-import { familyCandidates, fromMachine, namedCandidate, type Candidate } from '../../../sizing/machine';
+import { chosenBy, familyCandidates, fromMachine, namedCandidate, type Candidate } from '../../../sizing/machine';
 import { describe } from '../../../sizing/machine-choice';
 import { fromFigure, fromReckoned, type Ledger, type RunnerUp } from '../../../sizing/reckoned';
 import { nodesForLoad, nodesNeeded, ringNodes, type RingNodes, type RingNodesNeed } from './ring-nodes';
@@ -34,7 +34,7 @@ export function chooseRing(choice: RingChoice, ledger: Ledger): Ring {
   if (named) {
     const candidate = namedCandidate(facts, datacenter.region, named, path);
     const ring = { candidate, ...ringNodes(need, candidate, ledger) };
-    addNamed(need, ring, path, ledger);
+    addNamed(need, ring, chosenBy(datacenter.datastore, path), ledger);
     return ring;
   }
   const ladders = machineLadders(facts, datacenter);
@@ -81,13 +81,18 @@ function lowestCarrying(need: RingNodesNeed, ladder: readonly Candidate[]): Cand
   return ladder.find(({ machine }) => nodesForLoad(need, machine.vcpus) <= need.least.value) ?? ladder.at(-1);
 }
 
-function addNamed({ datacenter }: RingNodesNeed, { candidate, nodes }: Ring, path: string, ledger: Ledger): void {
+function addNamed(
+  { datacenter }: RingNodesNeed,
+  { candidate, nodes }: Ring,
+  { formula, input, why }: ReturnType<typeof chosenBy>,
+  ledger: Ledger,
+): void {
   const { type } = candidate.machine;
   ledger.add({
     ...machineEntry(datacenter, type),
-    formula: 'the machine type that the spec names',
-    inputs: [{ name: 'machineType', value: type, unit: '', source: { kind: 'spec', path } }],
-    reason: `${nodes.value} x ${type}: named in the spec, not weighed against others`,
+    formula,
+    inputs: [input],
+    reason: `${nodes.value} x ${type}: ${why}`,
   });
 }
 

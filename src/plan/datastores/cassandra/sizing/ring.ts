@@ -81,8 +81,8 @@ function keptIssues(datacenter: string, { nodes, sized }: Ring, { gib, sizedGib 
 }
 
 function machineIssues(spec: RingSpec, datacenter: DatacenterSpec): readonly Issue[] {
-  const machine = datacenter.datastore.machineType;
-  if (!machine) return [];
+  const { machineType: machine, bySize } = datacenter.datastore;
+  if (!machine || bySize) return [];
   const path = ['datacenters', spec.datacenters.indexOf(datacenter), 'cassandra', 'machineType'];
   const small = machine.vcpus < MINIMUM_VCPUS.value || machine.memoryGib < MINIMUM_MEMORY_GIB.value;
   return small ? [cassandraMachineTooSmall(path, machine)] : [];
