@@ -3,6 +3,8 @@ export interface PriceQuery {
   readonly region: string;
   /** Region of the other end of a link, or that a datastore copies from. */
   readonly otherRegion?: string;
+  /** Second region of backups. */
+  readonly copyRegion?: string;
   /** Node type of a managed service, if it has types. */
   readonly nodeType?: string;
   /** Size of a managed service, if its price depends on the size. */
@@ -31,6 +33,16 @@ export type PriceRule = (query: PriceQuery) => Quote;
 /** Makes the rule of a price that is charged where the traffic comes from. */
 export function chargedThere(rule: PriceRule): PriceRule {
   return ({ region, otherRegion = '' }) => rule({ region: otherRegion, otherRegion: region });
+}
+
+/** Makes the rule of a price that is charged in the second region of backups, where there is one. */
+export function storedWithCopies(rule: PriceRule): PriceRule {
+  return (query) => rule({ ...query, region: query.copyRegion ?? query.region });
+}
+
+/** Makes the rule of a price for traffic to the second region of backups. */
+export function goingToCopies(rule: PriceRule): PriceRule {
+  return (query) => rule({ ...query, ...(query.copyRegion === undefined ? {} : { otherRegion: query.copyRegion }) });
 }
 
 /** Source and date of the figures of a price list. */

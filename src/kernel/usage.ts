@@ -28,6 +28,15 @@ export interface DatacenterUsage {
     readonly dataDiskMibPerSecond: number;
     /** Snapshots that are kept of all its data disks; 0 if a service makes its own backups. */
     readonly snapshotGib: number;
+    /** Second region of backups; undefined if there is none. */
+    readonly backupCopies:
+      | {
+          /** True if they are copies there, with a key of their own; false if the only ones are there. */
+          readonly ownKey: boolean;
+          /** Traffic to it for snapshots; 0 if a service makes its own backups. */
+          readonly movedGib: number;
+        }
+      | undefined;
     /** Traffic between its nodes in different zones. */
     readonly zoneGib: number;
     /** True if Kong of this datacenter uses the datastore, here or elsewhere: data planes do not. */

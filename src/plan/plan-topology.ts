@@ -253,6 +253,9 @@ function planDatacenter(
     clientCidrs: datacenter.clientCidrs,
     ...(certificateSecret === undefined ? {} : { certificateSecret }),
     ...(datacenter.notify === undefined ? {} : { notify: datacenter.notify }),
+    ...(datacenter.copyRegion === undefined
+      ? {}
+      : { backupCopies: { region: datacenter.copyRegion, ownKey: facts.backupCopies === 'own-key' } }),
     share: datacenter.share,
     ...ranges,
     asn: datacenterAsn(index, spec.network.firstAsn),

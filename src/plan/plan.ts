@@ -8,10 +8,10 @@ import type { Size } from '../kernel/size';
 import type { RedisPassword, RedisPasswordMaker } from '../kernel/redis-password';
 import type { Issue } from '../kernel/issue';
 import type { UserText } from '../kernel/text/text';
-import type { BackupsSpec } from '../spec/backups';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { AlarmPlan } from './alarms/alarm';
+import type { BackupCopiesPlan, BackupsPlan } from './backup-copies';
 import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
@@ -66,9 +66,6 @@ export interface Plan {
   readonly advisories: readonly Issue[];
 }
 
-/** When backups are made, and for how long they are kept. */
-export type BackupsPlan = BackupsSpec;
-
 export interface DatacenterPlan {
   readonly name: string;
   /** Index from the lock file, never reused; addresses, ASN and tunnel ranges derive from it. */
@@ -98,6 +95,8 @@ export interface DatacenterPlan {
   readonly certificateSecret?: string;
   /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
   readonly notify?: string;
+  /** Copies of its backups in a second region; absent if there are none. */
+  readonly backupCopies?: BackupCopiesPlan;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
   /** Address range of the datacenter: a /16, or that of an existing network. */

@@ -31,13 +31,15 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, accountId, kmsKey, egress, exposure, zones, cidr, share, existing } = datacenter;
+    const { cloud, region, project, accountId, kmsKey, backupCopies, egress, exposure, zones, cidr, share, existing } =
+      datacenter;
     return {
       cloud,
       region,
       ...(project === undefined ? {} : { project }),
       ...(accountId === undefined ? {} : { account: accountId }),
       ...(kmsKey === undefined ? {} : { kmsKey }),
+      ...(backupCopies?.ownKey ? { copyRegion: backupCopies.region } : {}),
       ...(egress === undefined ? {} : { egress }),
       ...(exposure === 'public' ? {} : { exposure }),
       zones: zones.map(({ name }) => name),

@@ -16,8 +16,16 @@ const keepDays = z.int().min(1).max(365).optional().meta({
     'Days for which each backup is kept; of a managed database 35 at most. After ten days a node may not come back alone with what it had. Default: 7.',
 });
 
+const copyTo = z
+  .union([z.string(), z.record(z.string(), z.string())])
+  .optional()
+  .meta({
+    description:
+      'Second region for backups, of the same cloud: a datacenter by its name, or a region. Text for all datacenters, or an object with a place for each that has one, such as { "us-east": "us-west" }; where every datacenter has all of the data, the copies of one are enough. Either the cloud copies snapshots there, with a key of their own, and keeps them as long as the first ones, or it stores them there instead. Default: backups stay in their datacenter\'s region.',
+  });
+
 /** The section `backups`. Its defaults depend on the datastore, and are applied in `backups.ts`. */
-export const backupsSchema = z.union([z.strictObject({ everyHours, keepDays }), z.literal('none')]).meta({
+export const backupsSchema = z.union([z.strictObject({ everyHours, keepDays, copyTo }), z.literal('none')]).meta({
   description:
     'Backups of everything that holds data: snapshots of the data disks, or those that a managed database makes itself. none: no snapshots, which warns. Default: one a day.',
 });

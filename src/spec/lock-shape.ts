@@ -118,6 +118,7 @@ const DATACENTER: Shape = {
   'project?': TEXT,
   'account?': TEXT,
   'kmsKey?': TEXT,
+  'copyRegion?': TEXT,
   'egress?': oneOf(EGRESSES, 'is no way to the internet'),
   'exposure?': oneOf(EXPOSURES, 'is no exposure'),
   zones: ZONES,

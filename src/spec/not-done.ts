@@ -10,10 +10,6 @@ const OWN_EGRESS =
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   [
-    'backups.copyTo',
-    'snapshots stay in their region, and each datacenter has every row; copy them elsewhere by a rule of your own',
-  ],
-  [
     'monitoring.scrapeCidrs',
     'collect metrics of machines by your own agent, from a machine inside the network; when a node was last repaired is in a file of it that node_exporter reads, and OPERATIONS.md in the tree names it',
   ],

@@ -3,6 +3,7 @@ import type { CertificateSecrets } from '../kernel/certificate-secrets';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { CloudId } from '../kernel/ids';
 import { DEFAULT_EGRESS, type Egress } from '../kernel/egress';
+import { copyRegionOf } from './backup-copies';
 import { resolveBackups } from './backups';
 import type { Size } from '../kernel/size';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
@@ -55,22 +56,22 @@ export function resolveSpec(
     size,
   );
   const network = { ...document.network, egress: document.network.egress ?? defaultEgress(size) };
+  const names = datacenters.map(({ name }) => name);
   const backups = resolveBackups(document.backups, roomOf(datastore).backups?.(datastore) ?? {});
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
     size,
-    datacenters: datacenters.map((datacenter, i) =>
-      resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, network.egress),
-    ),
+    datacenters: datacenters.map((datacenter, i) => {
+      const copyRegion = copyRegionOf(datacenter.name, document.backups, datacenters);
+      return {
+        ...resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, network.egress),
+        ...(copyRegion === undefined ? {} : { copyRegion }),
+      };
+    }),
     kong,
     gateway: resolveGateway(document),
-    datastore: resolveDatastore(
-      datastore,
-      kong.version,
-      datacenters.map(({ name }) => name),
-      backups,
-    ),
+    datastore: resolveDatastore(datastore, kong.version, names, backups),
     ...(backups === undefined ? {} : { backups }),
     redis: document.redis,
     links: resolveLinks(document.links),

@@ -3,6 +3,7 @@ import type { Issue } from '../kernel/issue';
 import type { Draft } from './draft';
 import { checkAccounts } from './rules/accounts';
 import { checkAddresses } from './rules/addresses';
+import { checkBackupCopies } from './rules/backup-copies';
 import { checkCertificate } from './rules/certificate';
 import { checkDatastore } from './rules/datastore';
 import { checkDns } from './rules/dns';
@@ -41,6 +42,7 @@ const RULES: readonly Rule[] = [
   checkCertificate,
   checkHybrid,
   checkDatastore,
+  checkBackupCopies,
   checkLinks,
   checkTags,
   checkState,

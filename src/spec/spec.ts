@@ -59,6 +59,8 @@ export interface DatacenterSpec {
   readonly egress: Egress;
   /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
   readonly notify?: string;
+  /** Second region that its backups are kept in; absent if they are in its own alone, or if it has none. */
+  readonly copyRegion?: string;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

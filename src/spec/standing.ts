@@ -121,6 +121,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly account?: string;
   /** Key of the user's that data disks, secrets and logs were made with; absent if that is the cloud's or topogen's own. */
   readonly kmsKey?: string;
+  /** Second region of backups, which has a key of their own there; absent where there is none. */
+  readonly copyRegion?: string;
   /** Absent where each zone has a NAT gateway, and where the cloud has one for all in any case. */
   readonly egress?: Egress;
   /** Absent where the balancer is public. */

@@ -107,7 +107,10 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   aws_default_security_group: { roots: [], own: { vpc_id: 'the network whose own group it takes over' } },
   aws_dlm_lifecycle_policy: {
     roots: ['dlm CreateLifecyclePolicy'],
-    renamed: { 'policy_details.schedule': 'PolicyDetails.Schedules' },
+    renamed: {
+      'policy_details.schedule': 'PolicyDetails.Schedules',
+      'policy_details.schedule.cross_region_copy_rule': 'PolicyDetails.Schedules.CrossRegionCopyRules',
+    },
     own: { 'policy_details.target_tags': 'a map, which the provider turns into a list of tags' },
   },
   aws_ebs_volume: ec2('CreateVolume', {

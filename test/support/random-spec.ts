@@ -104,6 +104,13 @@ function notifying(all: readonly object[]): object {
   return { notify: Object.fromEntries(notify) as object };
 }
 
+/** Names a second region for the first datacenter, of its cloud and with none of them in it. */
+function copying(all: readonly object[], backups: object | 'none' | undefined): object {
+  const [first] = all as { name: string; cloud: CloudId }[];
+  const region = first && REGIONS[first.cloud].at(-1);
+  return backups === 'none' ? {} : { backups: { ...backups, copyTo: { [first?.name ?? '']: region } } };
+}
+
 const datacenters = fc
   .array(fc.constantFrom(...CLOUD_IDS), { minLength: 1, maxLength: 4, size: 'max' })
   .chain((clouds) => fc.tuple(...clouds.map(datacenterOn)));
@@ -179,7 +186,10 @@ export const randomSpec: fc.Arbitrary<object> = fc
     backups: maybe(
       fc.oneof(
         fc.constant('none'),
-        fc.record({ everyHours: maybe(fc.constantFrom(1, 8, 24)), keepDays: maybe(fc.constantFrom(1, 7, 365)) }),
+        fc.record({
+          everyHours: maybe(fc.constantFrom(1, 8, 24)),
+          keepDays: maybe(fc.constantFrom(1, 7, 365)),
+        }),
       ),
     ),
     redis: maybe(
@@ -200,6 +210,11 @@ export const randomSpec: fc.Arbitrary<object> = fc
     state: maybe(fc.constantFrom(...ACCEPTED_STATES)),
     tags: maybe(fc.dictionary(tagKey, tagValue, { maxKeys: 5 })),
     monitoring: maybe(fc.constant(true)),
+    copied: maybe(fc.constant(true)),
   })
-  .map(({ monitoring, ...spec }) => ({ ...spec, ...(monitoring ? { monitoring: notifying(spec.datacenters) } : {}) }))
+  .map(({ monitoring, copied, ...spec }) => ({
+    ...spec,
+    ...(monitoring ? { monitoring: notifying(spec.datacenters) } : {}),
+    ...(copied ? copying(spec.datacenters, spec.backups) : {}),
+  }))
   .map((spec) => withoutOldBalancers(JSON.parse(JSON.stringify(spec)) as Drawn));

@@ -130,6 +130,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^\*$/, '*'],
   [/^\$\{aws_secretsmanager_secret\.\w+_vpn_[ab]\.arn\}$/, 'its own secret'],
   [/^\$\{aws_kms_key\.(?:\w+_)?(secrets|vpn|seed)\.arn\}$/, 'key $1'],
+  [/^\$\{aws_kms_key\.(cassandra|backups_[a-z0-9_]+)\.arn\}$/, 'keys of disks and copies'],
   [/^\$\{data\.terraform_remote_state\.\w+\.outputs\.kong_seed_key_arn\}$/, 'key seed'],
   [/^(\$\{aws_s3_bucket\.seed\.arn\}|arn:aws:s3:::\$\{[^}]+kong_seed_bucket\})\/kong\.yml$/, 'the seed'],
   [

@@ -66,6 +66,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['project', one.project, other.project],
     ['account', one.accountId, other.accountId],
     ['key', one.kmsKey, other.kmsKey],
+    ['second region of backups', one.backupCopies?.region, other.backupCopies?.region],
     ['certificate', one.certificateSecret, other.certificateSecret],
     ['range', one.cidr, other.cidr],
     ['egress', one.egress, other.egress],

@@ -41,7 +41,7 @@ function buildCassandra(scope: StackScope, datacenter: DatacenterPlan, parts: Da
   });
   const image = imageOf(scope, datacenter, own);
   for (const node of nodes) buildNode(scope, datacenter, node, { ...parts, key, image });
-  if (scope.plan.backups) buildBackups(scope, datacenter, scope.plan.backups);
+  if (scope.plan.backups) buildBackups(scope, datacenter, scope.plan.backups, key);
   scope.output(
     ADDRESSES_OUTPUT,
     Object.fromEntries(nodes.map((node) => [node.name, node.address])),

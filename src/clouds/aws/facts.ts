@@ -111,6 +111,7 @@ export const AWS_FACTS: CloudFacts = {
   dns: AWS_DNS,
   // Operators use Session Manager: the node connects outwards, no port is opened.
   snapshots: AWS_SNAPSHOT_COMMANDS,
+  backupCopies: 'own-key',
   operators: AWS_OPERATORS,
   operatorAccess: undefined,
   // Site-to-Site VPN gets its own addresses only when the customer gateway is known: it has to come second.

@@ -59,12 +59,18 @@ export function accountKey(
     readonly statements?: DataAwsIamPolicyDocumentStatement[];
     /** True for a stack that touches several datacenters. @default false */
     readonly amongOthers?: boolean;
+    /** Region of the key, by which it is told from one in another. @default the provider's */
+    readonly region?: string;
   },
 ): KmsKey {
   const part = scope.part(KEYS_FILE);
-  const { role, description, amongOthers } = options;
-  const id = amongOthers ? terraformName(datacenter.name, options.id) : options.id;
-  const place = amongOthers ? placeOf(scope, datacenter) : {};
+  const { role, description, amongOthers, region } = options;
+  const id = terraformName(
+    ...(amongOthers ? [datacenter.name] : []),
+    options.id,
+    ...(region === undefined ? [] : [region]),
+  );
+  const place = { ...(amongOthers ? placeOf(scope, datacenter) : {}), ...(region === undefined ? {} : { region }) };
   const tag = amongOthers ? linkTags : tags;
   const administration: DataAwsIamPolicyDocumentStatement = {
     sid: 'AccountAdministersKey',

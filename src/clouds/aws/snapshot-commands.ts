@@ -30,4 +30,10 @@ export const AWS_SNAPSHOT_COMMANDS: SnapshotCommands = {
       `aws ec2 wait volume-available --region ${region} --volume-ids "$VOLUME"`,
       `aws ec2 delete-volume --region ${region} --volume-id "$VOLUME"`,
     ].join('\n'),
+
+  endKey: (region, name) =>
+    [
+      `KEY="$(aws kms describe-key --region ${region} --key-id alias/${name} --query KeyMetadata.KeyId --output text)"`,
+      `aws kms schedule-key-deletion --region ${region} --key-id "$KEY"`,
+    ].join('\n'),
 };

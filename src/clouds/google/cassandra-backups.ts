@@ -1,8 +1,10 @@
 import type { ComputeDisk } from '@cdktf/provider-google/lib/compute-disk';
 import { ComputeDiskResourcePolicyAttachment } from '@cdktf/provider-google/lib/compute-disk-resource-policy-attachment';
 import { ComputeResourcePolicy } from '@cdktf/provider-google/lib/compute-resource-policy';
-import type { BackupsPlan, DatacenterPlan, Plan } from '../../plan/plan';
+import type { BackupsPlan } from '../../plan/backup-copies';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import { atHour } from '../backup-hours';
+import { terraformName } from '../../plan/naming';
 import type { StackScope, TopologyPromise } from '../contract';
 import { addressOf } from './provider';
 import { computeName, stackTags, tags } from './tags';
@@ -28,8 +30,9 @@ export function buildBackups(
   const { plan } = scope;
   const part = scope.part(BACKUPS);
   const startTime = atHour(hour);
-  const policy = new ComputeResourcePolicy(part, BACKUPS, {
-    name: computeName(plan, datacenter, BACKUPS),
+  const { id, nameParts, location } = placeOfSnapshots(datacenter);
+  const policy = new ComputeResourcePolicy(part, id, {
+    name: computeName(plan, datacenter, ...nameParts),
     region: datacenter.region,
     description: `Snapshots of the data disks of ${plan.topology} ${datacenter.name}`,
     snapshotSchedulePolicy: {
@@ -41,7 +44,7 @@ export function buildBackups(
       snapshotProperties: {
         labels: { ...stackTags(plan, [datacenter]), ...tags('cassandra') },
         // A snapshot of a disk with a key of the user's own has that key, which is in this region.
-        storageLocations: [datacenter.region],
+        storageLocations: [location],
       },
     },
   });
@@ -55,6 +58,31 @@ export function buildBackups(
       lifecycle: { replaceTriggeredBy: [`${addressOf(disk)}.id`] },
     });
   }
+}
+
+/** The region that stores snapshots, and what their schedule is called for it. */
+interface PlaceOfSnapshots {
+  readonly id: string;
+  readonly nameParts: readonly string[];
+  readonly location: string;
+}
+
+/**
+ * Returns the region that stores the snapshots: the datacenter's own, or a second one. Compute Engine does not move a schedule to
+ * another place, so each place has a schedule of its own, with the place in its name: in one apply the disks change over to it, one
+ * after another and untouched, before the former one goes.
+ */
+function placeOfSnapshots({ region, backupCopies }: DatacenterPlan): PlaceOfSnapshots {
+  if (!backupCopies) return { id: BACKUPS, nameParts: [BACKUPS], location: region };
+  const location = backupCopies.region;
+  return { id: terraformName(BACKUPS, location), nameParts: [BACKUPS, shortRegion(location)], location };
+}
+
+/** Returns a region in at most six characters, as there is not room for all of them in a name: `europe-west4` as `eu-w4`. */
+function shortRegion(region: string): string {
+  const [continent = '', place = ''] = region.split('-');
+  const compass = place.replace(/north|south|east|west|central/g, (word) => word.charAt(0));
+  return `${continent.slice(0, 2)}-${compass}`;
 }
 
 /**

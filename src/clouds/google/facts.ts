@@ -112,6 +112,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   balancerKnownBy: 'address',
   dns: GOOGLE_DNS,
   snapshots: GOOGLE_SNAPSHOT_COMMANDS,
+  backupCopies: 'stored-there',
   operators: GOOGLE_OPERATORS,
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },
   // An HA VPN gateway has its two addresses before any tunnel exists.

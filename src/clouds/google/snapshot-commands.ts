@@ -36,4 +36,6 @@ export const GOOGLE_SNAPSHOT_COMMANDS: SnapshotCommands = {
       `gcloud compute instances detach-disk ${at.machine} ${place(at)} --disk ${copyOf(at)}`,
       `gcloud compute disks delete ${copyOf(at)} ${place(at)} --quiet`,
     ].join('\n'),
+
+  endKey: () => '',
 };

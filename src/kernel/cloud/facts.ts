@@ -108,6 +108,8 @@ export interface CloudFacts {
   /** Commands by which operators reach machines. */
   readonly operators: OperatorCommands;
   readonly snapshots: SnapshotCommands;
+  /** `own-key`: snapshots are copied to a second region, with a key there; `stored-there`: that region has the only ones. */
+  readonly backupCopies: 'own-key' | 'stored-there';
   /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */
   readonly operatorAccess: { readonly cidr: string; readonly port: number; readonly what: string } | undefined;
   /**

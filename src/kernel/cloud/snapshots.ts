@@ -8,6 +8,8 @@ export interface SnapshotCommands {
   attach(at: DataDiskAt): string;
   /** Takes that disk away again, in the same shell. */
   detach(at: DataDiskAt): string;
+  /** Ends the key of copies in a second region, by its name there; empty if they have none. */
+  endKey(region: string, name: string): string;
 }
 
 /** A data disk and its machine, as commands name them. */

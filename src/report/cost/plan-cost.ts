@@ -63,6 +63,7 @@ function datacenterLines(plan: Plan, datacenter: DatacenterPlan, list: PriceList
   const query: PriceQuery = {
     region: datacenter.region,
     ...(copies ? { otherRegion: datacenterOf(plan, copies.from).region } : {}),
+    ...(datacenter.backupCopies ? { copyRegion: datacenter.backupCopies.region } : {}),
     ...(datacenter.redis ? { memoryGib: datacenter.redis.memoryGib } : {}),
     ...(datacenter.redis?.nodeType === undefined ? {} : { nodeType: datacenter.redis.nodeType }),
   };

@@ -15,7 +15,7 @@ export const HOURS = 730;
 
 /** Returns a datacenter's use of resources in a month, as price lists count it. */
 export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing): DatacenterUsage {
-  const { pools, redis, balancers, vpnInstances } = datacenter;
+  const { pools, redis, balancers, vpnInstances, backupCopies } = datacenter;
   const { traffic, nat } = sizing;
   const { migrations } = plan.kong;
   const datastore = usageOf(datacenter, sizing);
@@ -38,6 +38,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       dataDiskIops,
       dataDiskMibPerSecond,
       snapshotGib: datastore.snapshotGib ?? 0,
+      backupCopies: backupCopies && { ownKey: backupCopies.ownKey, movedGib: datastore.copiedSnapshotGib ?? 0 },
       zoneGib: zoneGibPerMonth,
       isUsed: pools.some(({ reachesDatastore }) => reachesDatastore),
       copiedGib: copies?.gibPerMonth ?? 0,

@@ -128,6 +128,8 @@ export interface DatastoreUsage {
   readonly dataDiskMibPerSecond: number;
   /** Snapshots that are kept of all data disks. @default none */
   readonly snapshotGib?: number;
+  /** Snapshots that go to a second region in a mean month; undefined if that is not estimated. */
+  readonly copiedSnapshotGib?: number;
   /** Traffic between its nodes in different zones, in a mean month. */
   readonly zoneGibPerMonth: number;
   /** Traffic from another datacenter by the cloud's own way, in a month; undefined if there is none. */

@@ -1,5 +1,6 @@
 import { DATASTORES } from '../datastores/registry';
 import type { Spec } from '../spec';
+import { judgeBackupCopies } from './backup-copies';
 import type { Change } from './change';
 import { judgeEgress } from './egress';
 import { judgeEngine } from './engine';
@@ -36,6 +37,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeRedis(change),
     ...judgeShares(change),
     ...judgeKeptDays(change),
+    ...judgeBackupCopies(change),
     ...judgeState(change),
   ];
 }

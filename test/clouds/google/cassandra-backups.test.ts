@@ -1,3 +1,4 @@
+import { GOOGLE_FACTS } from '../../../src/clouds/google/facts';
 import { clusterOf, namesOf, planOf, resource } from './google-stacks';
 
 const cluster = clusterOf(planOf());
@@ -40,4 +41,36 @@ test('several a day are by the hour', () => {
 test('without backups there is no schedule, and no disk is on one', () => {
   expect(JSON.stringify(cluster.json)).toMatch(/resource_policy/);
   expect(JSON.stringify(clusterOf(planOf({ backups: 'none' })).json)).not.toMatch(/resource_policy|backups/);
+});
+
+test('a second region has a schedule of its own, whose name fits and is that of no other region', () => {
+  const away = clusterOf(planOf({ backups: { copyTo: { belgium: 'europe-west4' } } }));
+  expect(namesOf(away, 'google_compute_resource_policy')).toEqual(['backups_europe_west4']);
+  expect(resource(away, 'google_compute_resource_policy', 'backups_europe_west4')).toMatchObject({
+    name: 'edge-belgium-backups-eu-w4',
+    region: 'europe-west1',
+    snapshot_schedule_policy: { snapshot_properties: { storage_locations: ['europe-west4'] } },
+  });
+  const [attachment] = namesOf(away, 'google_compute_disk_resource_policy_attachment');
+  expect(resource(away, 'google_compute_disk_resource_policy_attachment', attachment!)).toMatchObject({
+    name: '${google_compute_resource_policy.backups_europe_west4.name}',
+  });
+  // No disk sees a change of it.
+  for (const disk of namesOf(away, 'google_compute_disk'))
+    expect(resource(away, 'google_compute_disk', disk)).toEqual(resource(cluster, 'google_compute_disk', disk));
+
+  const names = Object.keys(GOOGLE_FACTS.regions)
+    .filter((region) => region !== 'europe-west1')
+    .map((belgium) => {
+      const stack = clusterOf(planOf({ backups: { copyTo: { belgium } } }));
+      const [id] = namesOf(stack, 'google_compute_resource_policy');
+      return String(resource(stack, 'google_compute_resource_policy', id!)['name']);
+    });
+  expect(new Set(names).size).toBe(names.length);
+  expect(
+    names
+      .map((name) => name.replace('edge-belgium-backups-', '').length)
+      .sort()
+      .at(-1),
+  ).toBeLessThanOrEqual(6);
 });

@@ -137,6 +137,7 @@ const EXPLAINED: Readonly<Record<string, (sized: DatacenterSizing) => number | s
   'cassandra.disk-iops': ({ datastore }) => ringSizingOf(datastore).dataDiskIops,
   'cassandra.disk-throughput': ({ datastore }) => ringSizingOf(datastore).dataDiskMibPerSecond,
   'cassandra.snapshots': ({ datastore }) => ringSizingOf(datastore).snapshotGib,
+  'cassandra.copied-snapshots': ({ datastore }) => ringSizingOf(datastore).copiedGibPerMonth,
   'cassandra.zone-volume': ({ datastore }) => ringSizingOf(datastore).zoneGibPerMonth,
   'postgresql.machine': ({ datastore }) => postgresqlSizingOf(datastore).instance?.machine.type,
   'postgresql.disk': ({ datastore }) => postgresqlSizingOf(datastore).instance?.diskGib,

@@ -140,6 +140,7 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['flow logs kept for fewer days', { flowLogDays: 30 }, ['flow-logs-shortened']],
   ['flow logs kept for longer', { flowLogDays: 3_653 }, []],
   ['backups kept for fewer days', datastore({ backupDays: 6 }), ['backups-shortened']],
+  ['a second region of backups that comes', east({ copyRegion: 'us-west-2' }), []],
   ['backups kept for longer', datastore({ backupDays: 8 }), []],
   ['states in another bucket', { state: { backend: 's3', place: 'other/edge' } }, ['state-moved']],
   ['states under another path', { state: { backend: 's3', place: 'acme/edge/2' } }, ['state-moved']],
@@ -438,4 +439,11 @@ test.each<[string, Partial<StandingDatacenter>, string[]]>([
   const before = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...own } } };
   const after = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...place } } };
   expect(wordsOf(after, before)).toEqual(words);
+});
+
+test('a second region of backups that goes or moves takes the key of its copies', () => {
+  const before: Standing = { ...STANDS, datacenters: { east: { ...EAST, copyRegion: 'us-west-2' }, west: WEST } };
+  expect(wordsOf({}, before)).toEqual([]);
+  expect(wordsOf(east({}), before)).toEqual(['backup-copies-left:east']);
+  expect(wordsOf(east({ copyRegion: 'eu-west-1' }), before)).toEqual(['backup-copies-left:east']);
 });

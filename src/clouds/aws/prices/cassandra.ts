@@ -1,7 +1,9 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
-import { knownIn } from '../../../kernel/price';
+import { goingToCopies, knownIn, storedWithCopies } from '../../../kernel/price';
 import { AWS_DISK } from '../services';
-import { GOLDENS, GP3_IOPS, GP3_STORAGE, GP3_THROUGHPUT, HOME, OTHER_ZONE } from './rates';
+import { GOLDENS, GP3_IOPS, GP3_STORAGE, GP3_THROUGHPUT, HOME, OTHER_REGION, OTHER_ZONE } from './rates';
+
+const SNAPSHOT_STORAGE = knownIn(HOME, 0.05, GOLDENS);
 
 /** AWS's charges for the nodes of Cassandra in a datacenter, apart from the machines. */
 export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
@@ -49,7 +51,25 @@ export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
     component: 'blocks of all that are kept, estimated',
     unit: 'GiB',
     quantity: ({ datastore }) => datastore.snapshotGib,
-    price: knownIn(HOME, 0.05, GOLDENS),
+    price: SNAPSHOT_STORAGE,
+  },
+  {
+    role: 'cassandra',
+    resource: 'copied snapshots',
+    resourceType: 'aws_dlm_lifecycle_policy',
+    component: 'blocks in the second region, estimated',
+    unit: 'GiB',
+    quantity: ({ datastore }) => (datastore.backupCopies ? datastore.snapshotGib : 0),
+    price: storedWithCopies(SNAPSHOT_STORAGE),
+  },
+  {
+    role: 'traffic',
+    resource: 'copied snapshots',
+    resourceType: 'aws_data_transfer',
+    component: 'to the second region, after the first copy',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.backupCopies?.movedGib ?? 0,
+    price: goingToCopies(OTHER_REGION),
   },
   {
     role: 'traffic',

@@ -233,7 +233,12 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'months',
     // The bucket of the seed is beside the control planes. What it stores and its calls cost less than a cent.
     quantity: ({ datastore, vpnInstances, hasControlBalancer }) =>
-      keyIds(datastore.nodes > 0 ? datastore.engine : undefined, vpnInstances.nodes > 0, hasControlBalancer).length,
+      keyIds(
+        datastore.nodes > 0 ? datastore.engine : undefined,
+        vpnInstances.nodes > 0,
+        hasControlBalancer,
+        datastore.backupCopies?.ownKey === true,
+      ).length,
     price: everywhere(1, GOLDENS),
   },
   {

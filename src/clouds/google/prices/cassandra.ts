@@ -1,6 +1,6 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
-import { everywhere, knownIn } from '../../../kernel/price';
-import { BALANCED, HOME, NETWORK, SNAPSHOTS, SSD } from './rates';
+import { everywhere, goingToCopies, knownIn, storedWithCopies } from '../../../kernel/price';
+import { BALANCED, HOME, NETWORK, OTHER_REGION, SNAPSHOTS, SSD } from './rates';
 
 /** Google Cloud's charges for the nodes of Cassandra in a datacenter, apart from the machines. */
 export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
@@ -29,7 +29,17 @@ export const CASSANDRA_PRICES: readonly DatacenterCharge[] = [
     component: 'blocks of all that are kept, estimated',
     unit: 'GiB',
     quantity: ({ datastore }) => datastore.snapshotGib,
-    price: knownIn(HOME, 0.05, SNAPSHOTS),
+    // Those of a second region are stored there alone.
+    price: storedWithCopies(knownIn(HOME, 0.05, SNAPSHOTS)),
+  },
+  {
+    role: 'traffic',
+    resource: 'snapshots',
+    resourceType: 'google_network_egress',
+    component: 'to the second region, after the first one',
+    unit: 'GiB',
+    quantity: ({ datastore }) => datastore.backupCopies?.movedGib ?? 0,
+    price: goingToCopies(OTHER_REGION),
   },
   {
     role: 'traffic',

@@ -76,6 +76,8 @@ export interface RingSizing {
   readonly dataDiskMibPerSecond: number;
   /** Snapshots that are kept of all data disks of the datacenter; undefined if there are none. */
   readonly snapshotGib?: number;
+  /** Snapshots that go to a second region in a mean month; undefined if there is none. */
+  readonly copiedGibPerMonth?: number;
   /** Sizes that the load needs, where more stands and is kept; undefined if nothing is. */
   readonly sized?: { readonly nodes?: number; readonly dataDiskGib?: number };
   /** Replication between the zones of the datacenter in a mean month. */

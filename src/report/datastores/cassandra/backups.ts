@@ -5,7 +5,9 @@ import { compareVersions } from '../../../kernel/version';
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import { replaced } from '../../runbook/runbook';
 import type { Standing } from '../recovery';
+import { renderLostRegion, renderSecondRegion } from './backup-copies';
 import { FORMER, REPAIR_ALL, START_OLD, startEmpty } from './commands';
+import { diskOf } from './disk-of';
 import { cassandraOf } from './of-plan';
 import { FORGOTTEN } from './runbook/too-late';
 
@@ -31,7 +33,7 @@ Snapshots stay when a disk, the schedule or the topology goes, until somebody de
 See now and then that they are made:
 
 ${onEachCloud(standing, facts, (at, cloud) => cloud.snapshots.list(at))}
-### One node, or one datacenter
+${renderSecondRegion(standing, facts)}### One node, or one datacenter
 
 While other copies are well, let them fill it: \`topogen runbook <spec> --lost node:<datacenter>/<node>\`, or \`datacenter:<datacenter>\`. They have what was written since the snapshot. A snapshot is for rows that no copy has any more.
 
@@ -74,7 +76,7 @@ After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong 
 6. On every node of the other datacenters, one after another, let the ring fill it anew, by its name; ${startEmptyText(plan)} Its journal says "the data was set aside in ${FORMER}" and "replacing the node that had it"; go on when \`nodetool status\` shows it as UN. Where they have snapshots of the same hour, their disks may be brought back with those of step 3 instead; then repair on every node of the ring, without \`--in-local-dc\`.
 7. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today. Where Kong was upgraded since, its nodes wait for the tables of their release: \`${migrateAgain(standing)}\` makes them.
 
-### A dropped keyspace
+${renderLostRegion(standing, facts)}### A dropped keyspace
 
 Look first whether Cassandra kept it itself, on each node: \`nodetool listsnapshots\` shows \`dropped-...\` beside the tables of what was dropped. They stay in \`${FORMER}\` with the rest. The way back that is always whole is the ring as it was: the section above, with the last snapshots before the drop. Entities that were made since come from your own configuration, or from what was written down.
 `;
@@ -125,23 +127,4 @@ function onEachCloud(
       return `Of ${node} of ${datacenter.name}:\n\n\`\`\`sh\n${commands(at, facts[datacenter.cloud])}\n\`\`\`\n`;
     })
     .join('\n');
-}
-
-function diskOf(
-  { addresses }: Standing,
-  datacenter: DatacenterPlan,
-): { readonly at: DataDiskAt; readonly node: string } {
-  const { name, region, project, kmsKey } = datacenter;
-  const [node] = cassandraOf(datacenter).nodes;
-  if (!node) throw new Error(`${name} has no Cassandra node`);
-  return {
-    node: node.name,
-    at: {
-      ...addresses.names(name, node.name),
-      region,
-      zone: node.zone.name,
-      ...(project === undefined ? {} : { project }),
-      ...(kmsKey === undefined ? {} : { kmsKey }),
-    },
-  };
 }

@@ -47,9 +47,12 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   usage: (datacenter, sizing) => {
     const { nodes, machineType, bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond } =
       cassandraOf(datacenter);
-    const { price, zoneGibPerMonth, snapshotGib } = ringSizingOf(sizing);
+    const { price, zoneGibPerMonth, snapshotGib, copiedGibPerMonth } = ringSizingOf(sizing);
     const disks = { bootDiskGib, dataDiskGib, dataDiskIops, dataDiskMibPerSecond };
-    const snapshots = snapshotGib === undefined ? {} : { snapshotGib };
+    const snapshots = {
+      ...(snapshotGib === undefined ? {} : { snapshotGib }),
+      ...(copiedGibPerMonth === undefined ? {} : { copiedSnapshotGib: copiedGibPerMonth }),
+    };
     return { nodes: nodes.length, isService: false, machineType, price, ...disks, ...snapshots, zoneGibPerMonth };
   },
   operations: (plan, facts, addresses) => renderCassandraOperations({ plan, addresses }, facts, bridged(plan)),

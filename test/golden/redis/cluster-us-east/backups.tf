@@ -65,6 +65,31 @@ data "aws_iam_policy_document" "backups" {
       variable = "aws:ResourceTag/topogen-backups"
     }
   }
+
+  statement {
+    sid       = "UseKeys"
+    resources = [aws_kms_key.cassandra.arn]
+
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "kms:ReEncrypt*",
+    ]
+  }
+
+  statement {
+    sid       = "LetStorageUseKeys"
+    actions   = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]
+    resources = [aws_kms_key.cassandra.arn]
+
+    condition {
+      test     = "Bool"
+      values   = ["true"]
+      variable = "kms:GrantIsForAWSResource"
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "backups" {

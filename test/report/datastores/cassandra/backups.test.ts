@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { terraformAddresses } from '../../../../src/actions/terraform-addresses';
 import { CLOUD_FACTS } from '../../../../src/clouds/facts';
 import type { Plan } from '../../../../src/plan/plan';
+import { cassandraOf } from '../../../../src/report/datastores/cassandra/of-plan';
 import { renderBackups } from '../../../../src/report/datastores/cassandra/backups';
 import { clusterOf as awsCluster, element } from '../../../clouds/aws/aws-stacks';
 import { clusterOf as googleCluster, resource } from '../../../clouds/google/google-stacks';
@@ -107,4 +108,64 @@ test("a disk with a key of the user's own is copied with that key", () => {
 
 test('without backups the page says so', () => {
   expect(pageOf(aPlan(TWO_CLOUDS, { backups: 'none' }))).toMatch(/^## Backups\n\nThere are none/);
+});
+
+describe('a second region', () => {
+  const COPIED = { backups: { copyTo: { 'us-east': 'us-west-2', 'eu-west': 'europe-west4' } } };
+  const copied = aPlan(TWO_CLOUDS, COPIED);
+  const page = pageOf(copied);
+
+  test('has the list of copies, by the tag that they have from their disks', () => {
+    const { Name: disk } = element(awsCluster(copied, 'us-east').json.resource, 'aws_ebs_volume', 'cassandra_1')[
+      'tags'
+    ] as { readonly Name: string };
+    expect(page).toContain(
+      `aws ec2 describe-snapshots --region us-west-2 --owner-ids self \\\n  --filters Name=tag:Name,Values=${disk} `,
+    );
+    expect(page).toContain('Those of eu-west are stored in europe-west4 and nowhere else');
+    expect(PAGE).not.toMatch(/second region|A region is lost|copied to/);
+  });
+
+  test('a datacenter that is built there has the names, addresses and racks that the ring on its disks knows', () => {
+    const before = aPlan([{ name: 'us-east', cloud: 'aws', region: 'us-east-1' }], {
+      backups: { copyTo: 'us-west-2' },
+    });
+    const after = aPlan([{ name: 'us-east', cloud: 'aws', region: 'us-west-2' }]);
+    const nodes = ({ datacenters }: Plan) =>
+      cassandraOf(datacenters[0]!).nodes.map(({ name, address, rack, seed }) => ({ name, address, rack, seed }));
+    expect(nodes(after)).toEqual(nodes(before));
+    const disks = (plan: Plan) =>
+      Object.values(awsCluster(plan, 'us-east').json.resource['aws_ebs_volume'] ?? {}).map(
+        ({ tags }) => (tags as { readonly Name: string }).Name,
+      );
+    expect(disks(after)).toEqual(disks(before));
+    expect(page).toContain('--allow region-changed:us-east,backup-copies-left:us-east');
+    expect(page).toContain('--allow region-changed:eu-west,project-changed:eu-west');
+  });
+
+  test.each([
+    ['us-east', ['aws_kms_key.copies', 'aws_vpc.main']],
+    ['eu-west', ['aws_iam_role.kong', 'aws_kms_key.copies', 'aws_vpc.main', 'aws_vpc.other']],
+  ])('Terraform forgets of %s what its region had, and keeps what has none or another', (name, forgotten) => {
+    const [, script = ''] = new RegExp(`(for stack in network-${name} [^]+?done)`).exec(page) ?? [];
+    const [, filter = ''] = /jq -r '([^]+?)'/.exec(script) ?? [];
+    const resource = (mode: string, address: string, region?: string) => ({ mode, address, values: { region } });
+    const state = {
+      values: {
+        root_module: {
+          resources: [
+            resource('managed', 'aws_vpc.main', 'us-east-1'),
+            resource('managed', 'aws_vpc.other', 'us-east-10'),
+            resource('managed', 'aws_iam_role.kong'),
+            resource('managed', 'aws_kms_key.copies', 'us-west-2'),
+            resource('data', 'data.aws_region.here', 'us-east-1'),
+          ],
+        },
+      },
+    };
+    const { error, stdout } = spawnSync('jq', ['-r', filter], { input: JSON.stringify(state), encoding: 'utf8' });
+    // Where jq is not there, another test of the page still holds its words.
+    if (!error) expect(stdout.trim().split('\n').sort()).toEqual(forgotten);
+    expect(filter).toMatch(/\.address$/);
+  });
 });

@@ -2,7 +2,7 @@ import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import { fromReckoned, type Ledger, type ReckonedNumber, type ReckonedText } from '../../../sizing/reckoned';
 import { diskNeed, type DiskNeed } from './ring-disk-need';
 import { diskIops, diskThroughput } from './ring-disk-performance';
-import { ringSnapshots } from './ring-snapshots';
+import { ringCopies, ringSnapshots } from './ring-snapshots';
 import { shareOfFullestNode, shareOfNode } from './ring-share';
 import type { RingWorkNeed } from './ring-work';
 import { fromSpec } from '../../../sizing/spec-input';
@@ -15,6 +15,8 @@ export interface RingDisk {
   readonly mibPerSecond: number;
   /** GiB of the snapshots that are kept of all disks; undefined if there are none. */
   readonly snapshotGib?: number;
+  /** GiB of snapshots that go to a second region in a month; undefined if there is none. */
+  readonly copiedGibPerMonth?: number;
   /** Needs of data and load, regardless of the spec and of the disk's limits. */
   readonly needed: { readonly gib: number; readonly iops: number; readonly mibPerSecond: number };
 }
@@ -36,12 +38,14 @@ export function sizeRingDisk(need: RingWorkNeed, facts: CloudFacts, ledger: Ledg
   const granted = diskThroughput(order, ledger);
   const iops = diskIops(order, granted, ledger);
   const snapshots = ringSnapshots(need, size, needed.room, ledger);
+  const copies = ringCopies(need, size, needed.room, ledger);
   return {
     gib: size.value,
     sizedGib: sized.value,
     iops: iops.value,
     mibPerSecond: granted.value,
     ...(snapshots === undefined ? {} : { snapshotGib: snapshots.value }),
+    ...(copies === undefined ? {} : { copiedGibPerMonth: copies.value }),
     needed: { gib: needed.room.value, iops: needed.iops.value, mibPerSecond: needed.throughput.value },
   };
 }

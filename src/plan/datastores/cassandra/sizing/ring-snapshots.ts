@@ -1,6 +1,6 @@
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import { fromSpec } from '../../../sizing/spec-input';
-import { CHANGED_DAILY } from './cassandra-node';
+import { CHANGED_DAILY, MONTH_DAYS } from './cassandra-node';
 import type { RingWorkNeed } from './ring-work';
 
 /**
@@ -32,5 +32,36 @@ export function ringSnapshots(
       fromSpec('backups.keepDays', keepDays, 'days'),
     ],
     reason: 'the first snapshot of a disk has every block in use, each later one what has changed since',
+  });
+}
+
+/**
+ * Computes what goes to a second region in a month for snapshots there. The first copy of all, which goes once, is not in it.
+ *
+ * @param room GiB in use on a node's disk, as of the snapshots
+ * @returns undefined if the datacenter has no second region
+ */
+export function ringCopies(
+  { spec, datacenter, ring }: RingWorkNeed,
+  disk: ReckonedNumber,
+  room: ReckonedNumber,
+  ledger: Ledger,
+): ReckonedNumber | undefined {
+  const to = spec.datacenters.find(({ name }) => name === datacenter)?.copyRegion;
+  if (spec.backups === undefined || to === undefined) return undefined;
+  return ledger.add({
+    id: `${datacenter}.cassandra.copied-snapshots`,
+    title: `Snapshots that go to ${to} in a month`,
+    value: ring.nodes.value * Math.min(disk.value, room.value) * CHANGED_DAILY.value * MONTH_DAYS.value,
+    unit: 'GiB',
+    formula: 'nodes * min(disk, neededRoom) * changedDaily * monthDays',
+    inputs: [
+      fromReckoned('nodes', ring.nodes),
+      fromReckoned('disk', disk),
+      fromReckoned('neededRoom', room),
+      fromFigure('changedDaily', CHANGED_DAILY),
+      fromFigure('monthDays', MONTH_DAYS),
+    ],
+    reason: 'after the first, a copy has what has changed since the one before',
   });
 }

@@ -50,6 +50,7 @@ export function sizeRing(
       dataDiskIops: disk.iops,
       dataDiskMibPerSecond: disk.mibPerSecond,
       ...(disk.snapshotGib === undefined ? {} : { snapshotGib: disk.snapshotGib }),
+      ...(disk.copiedGibPerMonth === undefined ? {} : { copiedGibPerMonth: disk.copiedGibPerMonth }),
       ...(Object.keys(kept).length === 0 ? {} : { sized: kept }),
       zoneGibPerMonth: zoneVolume(spec, datacenter.name, load, ledger).value,
       price: priceOf(facts, ring.candidate),
