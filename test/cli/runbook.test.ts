@@ -107,6 +107,8 @@ test('an upgrade of Kong that no guide has in one step is laid out in steps, eac
   expect(out.split('sudo kong migrations finish')).toHaveLength(3);
   expect(out).toContain('nodetool snapshot -t before-kong-2.8.5 kong');
   expect(out).toContain('Part 1 of 3: By hand instead: Kong 3.3.1 on a copy, beside 2.5.2\n');
+  const markdown = await folder.run('runbook', 'old.json', 'next.json', '--markdown');
+  expect(markdown.out.match(/^## .*$/gm)).toEqual(out.match(/^Part \d of \d: .*$/gm)!.map((title) => `## ${title}`));
 });
 
 test('lines of Cassandra between two releases are gone through one after another, each with its own snapshot', async () => {

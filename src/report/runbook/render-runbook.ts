@@ -50,7 +50,7 @@ export function renderRunbookMarkdown({ topology, purpose, parts }: Runbook): st
     `# Runbook of ${topology}\n`,
     `${introduction(purpose, parts)}\n`,
     ...parts.flatMap((part, i) => [
-      `## ${isSplit ? `RunbookPart ${i + 1} of ${parts.length}: ` : ''}${markdownText(part.title)}\n`,
+      `## ${isSplit ? `Part ${i + 1} of ${parts.length}: ` : ''}${markdownText(part.title)}\n`,
       `${[...reasons(part, isSplit), `Spec: ${part.spec}.`].map(markdownText).join(' ')}\n`,
       ...part.steps.map((step, j) => stepMarkdown(step, j + 1)),
     ]),
