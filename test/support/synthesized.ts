@@ -43,12 +43,18 @@ async function synthesized(input: TopologyInput): Promise<Synthesized> {
   return { topology: loaded.value, synthesis: await synthesize(loaded.value.plan, readTemplates()) };
 }
 
-/** Returns a ready-made topology with its committed lock file, and with what it extends. */
-export async function synthesizeShipped(name: string): Promise<Synthesized> {
+/**
+ * Returns a ready-made topology with its committed lock file, and with what it extends.
+ *
+ * @param changed keys of the spec in the place of its own
+ */
+export async function synthesizeShipped(name: string, changed?: object): Promise<Synthesized> {
   const file = join(PROJECT, 'topologies', `${name}.json`);
   const input = readTopologyInput(file, UNUSED);
   if (!input.ok) throw new Error(input.issues.map(formatIssue).join('\n'));
-  return synthesized({ ...input.value, specFile: basename(file) });
+  const { specText } = input.value;
+  const text = changed ? JSON.stringify({ ...(JSON.parse(specText) as object), ...changed }) : specText;
+  return synthesized({ ...input.value, specText: text, specFile: basename(file) });
 }
 
 /** Only standard input is read by way of the terminal. */
