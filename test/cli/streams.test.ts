@@ -41,7 +41,7 @@ const onFull = existsSync('/dev/full') ? test : test.skip;
 onFull('output that a full disk loses is an error', () => {
   const full = shell('$T plan edge.json --json >/dev/full 2>err; echo $?; grep error: err');
   expect(full.out).toMatch(/^1\nerror: standard output cannot be written: ENOSPC/);
-  expect(shell('$T plan edge.json --json 2>/dev/full >/dev/null; echo $?').out).toBe('1\n');
+  expect(shell('$T validate edge.json 2>/dev/full >/dev/null; echo $?').out).toBe('1\n');
   expect(shell('$T --version 2>&1 >/dev/full; echo $?').out).toMatch(
     /^error: standard output cannot be written: ENOSPC.*\n1\n$/,
   );
