@@ -134,6 +134,25 @@ async function scenario(lab: Lab): Promise<void> {
     );
   });
 
+  await step('with the link down both sides serve at LOCAL_QUORUM, as simulate claims, and then catch up', async () => {
+    expect(simulated(plan, ['link:us-east--eu-west'])).toEqual({ reads: 'all', writes: 'all' });
+    const [east = '', west = ''] = plan.datacenters.map(({ cidr }) => cidr);
+    await lab.network.link(east, west, false);
+    await eventually('the loss is noticed', 90, async () => {
+      const view = await ringView(lab.machine('us-east/cassandra-2'));
+      return view.nodes.filter((node) => node.state === 'DN').length === 3 || undefined;
+    });
+    await writeRoute(lab, 'us-east/cassandra-2', 14, 'on-the-one-side');
+    await writeRoute(lab, 'eu-west/cassandra-1', 15, 'on-the-other-side');
+    expect(await readRoutes(lab, 'us-east/cassandra-3')).toMatch(/on-the-one-side/);
+    expect(await readRoutes(lab, 'eu-west/cassandra-3')).not.toMatch(/on-the-one-side/);
+    await lab.network.link(east, west, true);
+    await eventually('each side hears of the other', 180, async () => {
+      const sides = [await readRoutes(lab, 'us-east/cassandra-3'), await readRoutes(lab, 'eu-west/cassandra-3')];
+      return sides.every((rows) => /on-the-one-side/.test(rows) && /on-the-other-side/.test(rows)) || undefined;
+    });
+  });
+
   await step('initialisation run again changes nothing', async () => {
     const before = await stateOfRing(lab, 'us-east/cassandra-1');
     const again = await lab.machine('us-east/cassandra-1').sh('topogen-ring-init');
