@@ -1,6 +1,6 @@
 import type { CloudId } from '../../src/kernel/ids';
 import type { DatacenterPlan } from '../../src/plan/plan';
-import { synthesizeShipped, type Synthesized } from './synthesized';
+import { synthesizeChanged, synthesizeShipped, type Synthesized } from './synthesized';
 
 const TARGETS: Readonly<Record<CloudId, (datacenter: DatacenterPlan) => string>> = {
   aws: ({ region }) => `arn:aws:sns:${region}:111122223333:edge-alarms`,
@@ -11,5 +11,5 @@ const TARGETS: Readonly<Record<CloudId, (datacenter: DatacenterPlan) => string>>
 export async function synthesizeMonitored(name: string): Promise<Synthesized> {
   const { topology } = await synthesizeShipped(name);
   const notify = Object.fromEntries(topology.plan.datacenters.map((it) => [it.name, TARGETS[it.cloud](it)]));
-  return synthesizeShipped(name, { monitoring: { notify } });
+  return synthesizeChanged(name, { monitoring: { notify } });
 }

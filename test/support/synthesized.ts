@@ -43,18 +43,25 @@ async function synthesized(input: TopologyInput): Promise<Synthesized> {
   return { topology: loaded.value, synthesis: await synthesize(loaded.value.plan, readTemplates()) };
 }
 
-/**
- * Returns a ready-made topology with its committed lock file, and with what it extends.
- *
- * @param changed keys of the spec in the place of its own
- */
-export async function synthesizeShipped(name: string, changed?: object): Promise<Synthesized> {
+/** Returns a ready-made topology with its committed lock file, and with what it extends. */
+export async function synthesizeShipped(name: string): Promise<Synthesized> {
+  return synthesized(shipped(name));
+}
+
+/** Returns such a topology with other keys in the place of its own. */
+export async function synthesizeChanged(name: string, changed: object): Promise<Synthesized> {
+  const input = shipped(name);
+  return synthesized({
+    ...input,
+    specText: JSON.stringify({ ...(JSON.parse(input.specText) as object), ...changed }),
+  });
+}
+
+function shipped(name: string): TopologyInput {
   const file = join(PROJECT, 'topologies', `${name}.json`);
   const input = readTopologyInput(file, UNUSED);
   if (!input.ok) throw new Error(input.issues.map(formatIssue).join('\n'));
-  const { specText } = input.value;
-  const text = changed ? JSON.stringify({ ...(JSON.parse(specText) as object), ...changed }) : specText;
-  return synthesized({ ...input.value, specText: text, specFile: basename(file) });
+  return { ...input.value, specFile: basename(file) };
 }
 
 /** Only standard input is read by way of the terminal. */
