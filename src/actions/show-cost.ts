@@ -9,13 +9,16 @@ import { renderCostTable, sumText } from '../report/cost/render-cost-table';
 
 export type { CostComparison } from '../report/cost/compare-cost';
 
-/**
- * Renders the monthly estimate as a table for people.
- *
- * @param columns characters on a line of the terminal
- * @param production the plan at the size production, if its own is another
- */
-export function costText(plan: Plan, columns?: number, production?: Plan): string {
+/** The rest that an estimate for people is made of. */
+export interface CostView {
+  /** Characters on a line of the terminal. */
+  readonly columns?: number;
+  /** The plan at the size production, if its own is another. */
+  readonly production?: Plan | undefined;
+}
+
+/** Renders the monthly estimate as a table for people. */
+export function costText(plan: Plan, { columns, production }: CostView = {}): string {
   return `${renderCostTable(planCost(plan, PRICE_LISTS), columns)}${production ? inProduction(production) : ''}`;
 }
 
@@ -53,12 +56,8 @@ export function costComparisonText(before: Plan, after: Plan, columns?: number):
   return renderComparison(costComparison(before, after), columns);
 }
 
-/**
- * Renders the monthly estimate for a comment of a pull request.
- *
- * @param production as in `costText`
- */
-export function costMarkdown(plan: Plan, _columns?: number, production?: Plan): string {
+/** Renders the monthly estimate for a comment of a pull request. */
+export function costMarkdown(plan: Plan, { production }: CostView = {}): string {
   return `${renderCostMarkdown(planCost(plan, PRICE_LISTS))}${production ? inProduction(production) : ''}`;
 }
 

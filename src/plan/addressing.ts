@@ -21,7 +21,7 @@ interface TierPart {
  * 192.0/18    infra     192.0/24   transit attachments             a .0/28    b .16/28   c .32/28
  *                       193.0/24   redis                           a .0/26    b .64/26   c .128/26
  *                       194.0/24   vpn instances                   a .0/28    b .16/28   c .32/28
- *                       195.0/24   balancers                      a .0/28    b .16/28   c .32/28
+ *                       195.0/24   balancers                       a .0/28    b .16/28   c .32/28
  *                       196.0/23   proxies of the cloud's balancers
  *
  * A subnet that spans the region has its tier's whole range. Node addresses are the same either way.

@@ -163,7 +163,7 @@ function resolveNode(node: NodeDocument, cloud: CloudFacts, small: string | unde
   const type = node.machineType ?? small;
   return {
     ...(type === undefined ? {} : { machineType: machineSize(type, cloud) }),
-    ...(small !== undefined && type === small ? { bySize: true } : {}),
+    ...(node.machineType === undefined && small !== undefined ? { bySize: true } : {}),
     ...(node.image === undefined ? {} : { image: node.image }),
   };
 }

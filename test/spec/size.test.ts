@@ -60,6 +60,19 @@ test('what the spec states goes before it', () => {
   expect(stated.plan.datacenters[1]?.egress).toBeUndefined();
 });
 
+test('a machine type that the spec names is judged as such, though the size has the same', () => {
+  const named = loaded({
+    ...SMALL,
+    datacenters: SMALL.datacenters.map((it) =>
+      it.cloud === 'aws' ? { ...it, cassandra: { machineType: 'm6i.large' } } : it,
+    ),
+  });
+  expect(machinesOf(named)).toEqual(machinesOf(loaded(SMALL)));
+  expect(named.plan.sizing.reckoned.find(({ id }) => id === 'us-east.cassandra.machine')?.formula).toBe(
+    'the machine type that the spec names',
+  );
+});
+
 test('a database keeps its standby, and its gateway gets small machines in every role', () => {
   const hybrid = { kong: { mode: 'hybrid' }, datastore: { engine: 'postgresql', primary: 'us-east' } };
   const [small, production] = [loaded({ ...SMALL, ...hybrid }), loaded({ ...SMALL, ...hybrid, size: 'production' })];
@@ -82,7 +95,7 @@ test('the bill says what the same costs in production, and nothing of it where t
   const total = /Total: at least ([\d,.]+) USD a month/;
   const production = loaded({ ...SMALL, size: 'production' });
   const [, usd] = total.exec(costText(production.plan)) ?? [];
-  expect(costText(small.plan, undefined, small.inProduction())).toContain(
+  expect(costText(small.plan, { production: small.inProduction() })).toContain(
     `With "size": "production": at least ${usd} USD a month.`,
   );
   expect(production.inProduction()).toBeUndefined();

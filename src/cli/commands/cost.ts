@@ -44,8 +44,12 @@ export const cost: Command<Options> = {
     const loaded = loadFromFile(options.spec, terminal, { json: options.json });
     if (!loaded) return EXIT.error;
     const { plan, inProduction } = loaded.topology;
-    const show = options.json ? costJson : options.format === 'markdown' ? costMarkdown : costText;
-    terminal.out(show(plan, terminal.columns ?? COLUMNS, inProduction()));
+    if (options.json) {
+      terminal.out(costJson(plan));
+      return EXIT.ok;
+    }
+    const show = options.format === 'markdown' ? costMarkdown : costText;
+    terminal.out(show(plan, { columns: terminal.columns ?? COLUMNS, production: inProduction() }));
     return EXIT.ok;
   },
 };

@@ -130,9 +130,6 @@ export const CHANGED_DAILY: Figure = {
   ),
 };
 
-/** Days of a month in which snapshots are copied. */
-export const MONTH_DAYS: Figure = { value: 30, unit: 'days', source: assumed('a month, rounded') };
-
 export const MINIMUM_DISK_GIB: Figure = {
   value: 100,
   unit: 'GiB',

@@ -1,6 +1,7 @@
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import { fromSpec } from '../../../sizing/spec-input';
-import { CHANGED_DAILY, MONTH_DAYS } from './cassandra-node';
+import { HOURS_PER_MONTH } from '../../../sizing/tables/traffic';
+import { CHANGED_DAILY } from './cassandra-node';
 import type { RingWorkNeed } from './ring-work';
 
 /**
@@ -52,15 +53,15 @@ export function ringCopies(
   return ledger.add({
     id: `${datacenter}.cassandra.copied-snapshots`,
     title: `Snapshots that go to ${to} in a month`,
-    value: ring.nodes.value * Math.min(disk.value, room.value) * CHANGED_DAILY.value * MONTH_DAYS.value,
+    value: ring.nodes.value * Math.min(disk.value, room.value) * CHANGED_DAILY.value * (HOURS_PER_MONTH.value / 24),
     unit: 'GiB',
-    formula: 'nodes * min(disk, neededRoom) * changedDaily * monthDays',
+    formula: 'nodes * min(disk, neededRoom) * changedDaily * hours / 24',
     inputs: [
       fromReckoned('nodes', ring.nodes),
       fromReckoned('disk', disk),
       fromReckoned('neededRoom', room),
       fromFigure('changedDaily', CHANGED_DAILY),
-      fromFigure('monthDays', MONTH_DAYS),
+      fromFigure('hours', HOURS_PER_MONTH),
     ],
     reason: 'after the first, a copy has what has changed since the one before',
   });

@@ -10,10 +10,10 @@ import {
   type RunbookStep,
 } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
-import { REPAIR_ALL } from '../commands';
 import { ringOf } from '../of-plan';
+import { repairedStep } from './repaired';
 import { filledInPlace, FORGOTTEN, TOO_LATE } from './too-late';
-import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, placeOfEach, streamingText, type NodeAt } from './nodes';
+import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, streamingText, type NodeAt } from './nodes';
 
 /** Returns the parts after the loss of one node: with its disk, without, and the repair after a long time. */
 export function nodeLost(standing: Standing, datacenter: string, name: string): readonly RunbookPart[] {
@@ -138,15 +138,11 @@ export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], o
     only,
     spec: SPEC_STAYS,
     steps: [
-      {
-        title: 'Bring what was missed',
-        where: nodes.length === 1 && nodes[0] ? placeOf(nodes[0]) : placeOfEach(nodes),
-        commands: [REPAIR_ALL],
-        see: 'it ends without an error, before it begins on the next node',
-        back: NO_WAY_BACK_NEEDED,
-        risk: 'until its end these nodes may have rows as they were before; with another copy lost too Kong may be answered with them',
-        lasts: streamingText(plan, nodes[0]?.datacenter ?? ''),
-      },
+      repairedStep(
+        plan,
+        nodes,
+        'until its end these nodes may have rows as they were before; with another copy lost too Kong may be answered with them',
+      ),
     ],
   };
 }
@@ -205,10 +201,7 @@ export function otherSpec(plan: Standing['plan'], what: string): RunbookStep {
   };
 }
 
-/**
- * Returns when a repair is needed: the hours of hints run from the loss on. A node that is filled gets each row from one copy
- * alone: on real nodes a datacenter that was filled so had not a row that another one had.
- */
+/** Returns when a repair is needed: the hours of hints run from the loss on, and nodes that are filled may lack rows at any time. */
 export function awayText(plan: Standing['plan']): string {
   return `a node was filled by the others, since each row comes from one copy, which may lack what another has; or it took longer than ${hintText(plan)} from the loss until all was up`;
 }

@@ -6,6 +6,7 @@ import type { Change } from '../../transitions';
 import { DECOMMISSION, EXTEND, REPAIR_ALL } from '../commands';
 import { ringOf } from '../of-plan';
 import { allUp, nodesOf, nodesOfAll, placeOf, placeOfEach, streamingText } from './nodes';
+import { repairedStep } from './repaired';
 import { snapshotSteps, type SnapshotSteps } from './snapshots';
 
 export const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
@@ -33,6 +34,11 @@ export function joiningSteps(plan: Plan, name: string): readonly RunbookStep[] {
       risk: `${source} sends all of its data beside its work`,
       lasts: rebuildText(plan, name, source),
     },
+    repairedStep(
+      plan,
+      nodes,
+      `each row came from one copy of ${source}, which may lack what another has: until the end Kong of ${name} may answer without a route that is new`,
+    ),
   ];
 }
 
