@@ -17,8 +17,8 @@ import type { ResourceAddresses } from './resource-addresses';
  *      sizes of machines, disks and pools from the Plan, which has them from the cloud's facts.
  *   2. Every resource that can have tags or labels has topology, datacenter and role.
  *   3. Every firewall rule comes from one Flow and has its purpose; everything else is refused.
- *   4. No machine but a VPN instance and one that leads clients to Kong has a public address; no resource opens anything but the proxy's listeners to
- *      0.0.0.0/0 inwards.
+ *   4. No machine but a VPN instance and one that leads clients to Kong has a public address; no resource opens anything
+ *      but the proxy's listeners to 0.0.0.0/0 inwards.
  *   5. Data disks are encrypted, are resources of their own, and survive their machine.
  *   6. Values cross stacks by named outputs alone.
  *   7. A construct's id is its Terraform name, in snake case, free of hashes; it must never change: the state has

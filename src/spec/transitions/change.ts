@@ -25,3 +25,10 @@ export function stayingDatacenters({ before, after }: Omit<Change, 'spec'>): Sta
       return then === undefined ? [] : [{ name, before: then, after: now }];
     });
 }
+
+/** Returns those that stay in their place. In another one everything is made anew, which is judged by itself. */
+export function stayingInPlace(change: Omit<Change, 'spec'>): StayingDatacenter[] {
+  return stayingDatacenters(change).filter(
+    ({ before, after }) => before.cloud === after.cloud && before.region === after.region,
+  );
+}

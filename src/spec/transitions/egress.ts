@@ -1,16 +1,14 @@
 import { DEFAULT_EGRESS } from '../../kernel/egress';
-import { stayingDatacenters, type Change } from './change';
+import { stayingInPlace, type Change } from './change';
 import { egressChanged } from './egress-issues';
 import { transition, type Transition } from './transition';
 
 /** Judges ways to the internet: another one has other addresses, which services that know the former ones refuse. */
 export function judgeEgress(change: Change): Transition[] {
-  return stayingDatacenters(change).flatMap(({ name, before, after }) => {
+  return stayingInPlace(change).flatMap(({ name, before, after }) => {
     const [was, is] = [before.egress ?? DEFAULT_EGRESS, after.egress ?? DEFAULT_EGRESS];
-    // In another place everything is made anew, which is judged there; what leads out of a network of the user's is theirs.
-    const isElsewhere =
-      before.cloud !== after.cloud || before.region !== after.region || before.network !== after.network;
-    if (was === is || isElsewhere) return [];
+    // What leads out of a network of the user's is theirs.
+    if (was === is || before.network !== after.network) return [];
     const index = change.spec.datacenters.findIndex((datacenter) => datacenter.name === name);
     return [transition(egressChanged(['datacenters', index, 'egress'], name, was, is), { datacenter: name })];
   });

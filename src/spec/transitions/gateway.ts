@@ -2,7 +2,7 @@ import type { Balancer } from '../../kernel/balancer';
 import { CLOUD_IDS } from '../../kernel/ids';
 import type { PlainHttp } from '../../kernel/plain-http';
 import type { Exposure } from '../../kernel/exposure';
-import { stayingDatacenters, type Change } from './change';
+import { stayingInPlace, type Change } from './change';
 import * as issues from './gateway-issues';
 import { transition, type Transition } from './transition';
 
@@ -36,10 +36,9 @@ function judgePlainHttp({ before, after }: Change): Transition[] {
 
 /** Judges where balancers stand: another exposure makes a balancer anew, with another address and another name. */
 function judgeExposure(change: Change): Transition[] {
-  return stayingDatacenters(change).flatMap(({ name, before, after }) => {
+  return stayingInPlace(change).flatMap(({ name, before, after }) => {
     const [was, is] = [before.exposure ?? USUALLY, after.exposure ?? USUALLY];
-    // In another place everything is made anew, which is judged there.
-    if (was === is || before.cloud !== after.cloud || before.region !== after.region) return [];
+    if (was === is) return [];
     const index = change.spec.datacenters.findIndex((datacenter) => datacenter.name === name);
     const path = ['datacenters', index, 'gateway', 'exposure'];
     return [transition(issues.exposureChanged(path, name, was, is), { datacenter: name })];
@@ -51,16 +50,11 @@ function judgeBalancer(change: Change): Transition[] {
   const was: Balancer = change.before.balancer ?? 'cloud';
   const is: Balancer = change.after.balancer ?? 'cloud';
   if (was === is) return [];
-  return stayingDatacenters(change).flatMap(({ name, before, after }) => {
-    if (before.cloud !== after.cloud || before.region !== after.region) return [];
-    const isMoved = was === 'cloud' || is === 'cloud';
-    const path = ['gateway', 'balancer'];
-    return [
-      transition(isMoved ? issues.balancerChanged(path, name, was, is) : issues.balancerProgramChanged(path, was, is), {
-        datacenter: name,
-      }),
-    ];
-  });
+  const path = ['gateway', 'balancer'];
+  const places = stayingInPlace(change).map(({ name }) => name);
+  if (was === 'cloud' || is === 'cloud')
+    return places.map((datacenter) => transition(issues.balancerChanged(path, datacenter, was, is), { datacenter }));
+  return places.length === 0 ? [] : [transition(issues.balancerProgramChanged(path, was, is), {})];
 }
 
 /** Judges the hostname: a zone that loses it answers nobody who has it. One that comes takes nothing away. */
