@@ -14,6 +14,7 @@ import type { Identity } from './identity';
 import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './machine';
 import { CLUSTER_OUTPUTS, networkOutputs, subnetIdOutput } from './outputs';
 import { projectOf } from './provider';
+import { addFixedAddress } from './fixed-address';
 import { bootDiskTags, computeName, tags } from './tags';
 import { BOOT_KEY_PATH, bootKey, machineFindings } from './users-key';
 
@@ -87,7 +88,12 @@ function buildMachine(
 ): string {
   const { plan } = scope;
   const subnetwork = networkOutputs(scope, datacenter).string(subnetIdOutput('balancer'));
-  const fixed = addFixedAddress(scope, datacenter, node, subnetwork);
+  const fixed = addFixedAddress(
+    scope,
+    datacenter,
+    { ...node, role: 'balancer', words: `Fixed private address of ${node.name}` },
+    { part: scope.part(FILE), subnetwork },
+  );
   const outside = datacenter.exposure === 'public' ? addPublicAddress(scope, datacenter, node) : undefined;
   const machine = new ComputeInstance(scope.part(FILE), terraformName(node.name), {
     name: computeName(plan, datacenter, node.name),
@@ -133,25 +139,6 @@ function buildMachine(
 }
 
 const PUBLIC_REASON = 'The entrance of the gateway for its clients; firewall rules let in the proxyCidrs of the spec.';
-
-function addFixedAddress(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  node: BalancerPlan,
-  subnetwork: string,
-): ComputeAddress {
-  return new ComputeAddress(scope.part(FILE), terraformName(node.name), {
-    name: computeName(scope.plan, datacenter, node.name),
-    region: datacenter.region,
-    description: `Fixed private address of ${node.name}`,
-    addressType: 'INTERNAL',
-    purpose: 'GCE_ENDPOINT',
-    subnetwork,
-    address: node.address,
-    labels: tags('balancer'),
-    lifecycle: KEPT_WORDING,
-  });
-}
 
 function addPublicAddress(scope: StackScope, datacenter: DatacenterPlan, node: BalancerPlan): ComputeAddress {
   const address = new ComputeAddress(scope.part(FILE), terraformName(node.name, 'public'), {

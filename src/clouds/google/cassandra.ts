@@ -1,4 +1,3 @@
-import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
 import { ComputeDisk } from '@cdktf/provider-google/lib/compute-disk';
 import { ComputeInstance } from '@cdktf/provider-google/lib/compute-instance';
 import { cassandraOf, ENGINE } from '../../plan/datastores/cassandra/of-plan';
@@ -10,7 +9,7 @@ import type { StackScope, TopologyPromise } from '../contract';
 import type { MachineNeed } from '../machine-needs';
 import { memberOf } from '../members';
 import { equalShares, list } from '../promise-expressions';
-import { KEPT_WORDING, WORDING } from '../wording';
+import { WORDING } from '../wording';
 import { DISK_REMOVAL } from '../snapshots';
 import { backupPromises, buildBackups } from './cassandra-backups';
 import type { DatastoreBuilder, DatastoreParts } from './datastore';
@@ -19,6 +18,7 @@ import { accountOf, BOOT_DISK_TYPE, imageOf, metadataOf, SHIELDED } from './mach
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { networkOutputs, subnetIdOutput } from './outputs';
 import { addressOf } from './provider';
+import { addFixedAddress } from './fixed-address';
 import { bootDiskTags, computeName, tags } from './tags';
 import { BOOT_KEY_PATH, bootKey, diskFindings, machineFindings } from './users-key';
 
@@ -70,7 +70,12 @@ function addNode(
   const { plan } = scope;
   const { machineType, image, bootDiskGib } = cassandraOf(datacenter);
   const subnetwork = networkOutputs(scope, datacenter).string(subnetIdOutput('cassandra'));
-  const address = addAddress(scope, datacenter, node, subnetwork);
+  const address = addFixedAddress(
+    scope,
+    datacenter,
+    { ...node, role: 'cassandra', words: `Fixed address of Cassandra node ${node.number}` },
+    { part: scope.part(CASSANDRA_FILE), subnetwork },
+  );
   const disk = addDataDisk(scope, datacenter, node);
   const instance = new ComputeInstance(scope.part(CASSANDRA_FILE), terraformName(node.name), {
     name: computeName(plan, datacenter, node.name),
@@ -102,25 +107,6 @@ function addNode(
   );
   scope.accept(instance, machineFindings(datacenter));
   return disk;
-}
-
-function addAddress(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  node: CassandraNodePlan,
-  subnetwork: string,
-): ComputeAddress {
-  return new ComputeAddress(scope.part(CASSANDRA_FILE), terraformName(node.name), {
-    name: computeName(scope.plan, datacenter, node.name),
-    region: datacenter.region,
-    description: `Fixed address of Cassandra node ${node.number}`,
-    addressType: 'INTERNAL',
-    purpose: 'GCE_ENDPOINT',
-    subnetwork,
-    address: node.address,
-    labels: tags('cassandra'),
-    lifecycle: KEPT_WORDING,
-  });
 }
 
 /**
