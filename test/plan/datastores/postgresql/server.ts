@@ -10,9 +10,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../support/free-port';
 
 const VERSIONS = '/usr/lib/postgresql';
 
@@ -160,15 +160,4 @@ export class Server {
   private run(program: string, args: readonly string[]): void {
     execFileSync(join(this.programs, program), args, { ...this.as, stdio: 'pipe', cwd: this.folder });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,5 +1,5 @@
 import type { OwnBalancer } from '../../../../src/kernel/balancer';
-import { freePort } from '../../../support/nginx';
+import { freePort } from '../../../support/free-port';
 import { BalancerMachine, describeWith, until, type Ports } from './balancer-machine';
 import { ask, Load, Node } from './nodes';
 
@@ -133,6 +133,16 @@ describe.each(['haproxy', 'nginx'] as const)('nodes behind %s', (program: OwnBal
       machine.list([A, '; exit']);
       await until(() => machine.said().split('cannot be had').length > 2, 'the other one is told of');
       expect(machine.nodes()).toEqual([A, B]);
+    });
+
+    test('one that answers with no HTTP is left out like one that is silent, and the others are asked on', async () => {
+      await started();
+      node(B).isGarbled = true;
+      await until(() => machine.nodes().length === 1, 'it leaves the file');
+      nodes.push(new Node(C, ports));
+      machine.list([A, B, C]);
+      await until(() => machine.nodes().length === 2, 'another one joins');
+      expect(machine.nodes()).toEqual([A, C]);
     });
 
     test('a reload that fails is tried again', async () => {

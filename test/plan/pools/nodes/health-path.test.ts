@@ -9,7 +9,8 @@ import type { Plan } from '../../../../src/plan/plan';
 import type { PoolRole } from '../../../../src/plan/pools/pool';
 import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan, TWO_CLOUDS } from '../../../support/a-spec';
-import { describeWithLuaNginx, exchange, freePort, startNginx, type Nginx } from '../../../support/nginx';
+import { freePort } from '../../../support/free-port';
+import { describeWithLuaNginx, exchange, startNginx, type Nginx } from '../../../support/nginx';
 import { readTemplates } from '../../../support/templates';
 
 /* The location that says on a path of the proxy whether a node serves: the files that nodes get, in a real nginx that runs Lua. */

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../support/free-port';
 
 /** The responder for releases without a status listener, run for real against an Admin API of the test's own. */
 
@@ -95,12 +96,4 @@ function close(server: Server): Promise<void> {
 
 function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await listen(server);
-  const free = portOf(server);
-  await close(server);
-  return free;
 }

@@ -1,7 +1,8 @@
 import { fillTemplate, holes } from '../../../../src/kernel/template';
 import { nginx as words } from '../../../../src/kernel/text/nginx';
 import { aPlan, TWO_CLOUDS } from '../../../support/a-spec';
-import { describeWithNginx, exchange, freePort, startNginx, type Nginx } from '../../../support/nginx';
+import { freePort } from '../../../support/free-port';
+import { describeWithNginx, exchange, startNginx, type Nginx } from '../../../support/nginx';
 import { readTemplates } from '../../../support/templates';
 import { poolFilesOf } from './plan-fixture';
 
