@@ -25,7 +25,11 @@ case "$*" in
     cat "$WORLD/managed" ;;
   *'filter=name eq edge-here-kong-[a-z0-9]+'*compute/v1/projects/acme-edge/aggregated/instances)
     [ "$(cat)" = 'header = "Authorization: Bearer machine-token"' ] || exit 22
-    cat "$WORLD/machines" ;;
+    case "$*" in
+      *pageToken=second*) cat "$WORLD/machines-2" ;;
+      *pageToken=*) exit 22 ;;
+      *) cat "$WORLD/machines" ;;
+    esac ;;
   *) exit 6 ;;
 esac
 `;
@@ -106,9 +110,20 @@ test('Google lists the machines of the group that run and are not about to go', 
   expect(await asker.ask()).toEqual({ code: 0, output: '10.65.32.2\n10.65.32.4\n' });
 });
 
+test('Google lists machines on several pages', async () => {
+  const page = (of: object, next?: string): string =>
+    JSON.stringify({ items: { 'zones/europe-west1-b': { instances: [of] } }, nextPageToken: next });
+  asker = new Asker('google')
+    .says('managed', JSON.stringify({ managedInstances: [entry('a', 'NONE'), entry('b', 'NONE')] }))
+    .says('machines', page(machine('a', '10.65.32.2'), 'second'))
+    .says('machines-2', page(machine('b', '10.65.32.3')));
+  expect(await asker.ask()).toEqual({ code: 0, output: '10.65.32.2\n10.65.32.3\n' });
+});
+
 test.each([
   ['that leaves out the address of one', { managedInstances: [entry('a', 'NONE')] }, { items: {} }],
-  ['with more pages', { managedInstances: [], nextPageToken: 'x' }, { items: {} }],
+  ['of a group with more pages', { managedInstances: [], nextPageToken: 'x' }, { items: {} }],
+  ['with a page that cannot be had', { managedInstances: [] }, { items: {}, nextPageToken: 'lost' }],
 ])('a list of Google %s is none', async (_, managed, machines) => {
   asker = new Asker('google').says('managed', JSON.stringify(managed)).says('machines', JSON.stringify(machines));
   expect((await asker.ask()).code).not.toBe(0);

@@ -9,6 +9,8 @@ export class Node {
   /** Address of the last client, as the balancer told it. */
   client = '';
   draining = false;
+  /** True if it answers questions with something that is no HTTP. */
+  isGarbled = false;
   readonly #proxy: Server;
   readonly #status: HttpServer;
   readonly #open = new Set<Socket>();
@@ -23,6 +25,7 @@ export class Node {
       this.serve(socket);
     }).listen(proxy, address);
     this.#status = createHttpServer((request, response) => {
+      if (this.isGarbled) return void request.socket.end('what?\n\n');
       response.statusCode = request.url !== '/serving' ? 404 : this.draining ? 503 : 200;
       response.setHeader('Connection', 'close').end();
     }).listen(status, address);
