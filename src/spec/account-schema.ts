@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from './schema-values';
 
 /* These schemas describe the accounts of clouds that Terraform works in, and how it gets there. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Hours between two backups that the schedulers of both clouds know; each divides a day. */
 const HOURS_BETWEEN = [1, 2, 3, 4, 6, 8, 12, 24] as const;

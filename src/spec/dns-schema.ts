@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DNS_POLICIES, DNS_PROVIDERS } from '../kernel/dns';
 import { text } from './schema-values';
 

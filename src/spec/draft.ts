@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Accounts } from '../kernel/cloud/account';
 import { formatPath, type PathStep } from '../kernel/issue';
 import { DATASTORES, DEFAULT_ENGINE } from './datastores/registry';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cidr } from './schema-values';
 import { ZONES_PER_DATACENTER } from './zones';
 

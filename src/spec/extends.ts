@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PathStep } from '../kernel/issue';
 import { text } from './schema-values';
 import { readSource } from './source/read';

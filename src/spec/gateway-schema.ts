@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BALANCERS } from '../kernel/balancer';
 import { EXPOSURES } from '../kernel/exposure';
 import { dnsSchema, hostname } from './dns-schema';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { specSchema } from './schema';
 
 /** A JSON Schema, as far as the schema of specs uses the language. */

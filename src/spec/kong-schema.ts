@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UPGRADE_STAGES, type UpgradeStrategy } from '../kernel/kong-upgrade';
 import { datastoreNote } from './datastores/schema';
 import { KONG_RANGE } from './kong-releases';

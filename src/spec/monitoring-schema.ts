@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The schema of `monitoring`: alarms of the clouds, and whom they tell. */
 export const monitoringSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UserText } from '../kernel/text/text';
 
 /* These schemas describe the single values that a spec is made of. */

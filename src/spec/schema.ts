@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_FIRST_ASN, PRIVATE_ASNS } from '../kernel/asn';
 import { EGRESSES } from '../kernel/egress';
 import { CLOUD_IDS } from '../kernel/ids';

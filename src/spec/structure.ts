@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { formatPath, type Issue, type PathStep } from '../kernel/issue';
 import { suggest } from '../kernel/suggest';
 import { fieldPath, fieldsAt, specFields, type Field } from './fields';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Issue, PathStep } from '../../kernel/issue';
 import type { EngineId } from '../../kernel/ids';
 import type { CloudFacts } from '../../kernel/cloud/facts';

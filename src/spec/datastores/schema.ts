@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NodeDocument } from '../schema-values';
 import type { DatastoreNotes, DatastoreOfSpec } from './contract';
 import { BUILT_ENGINES, DATASTORES, DEFAULT_ENGINE, type BuiltEngine } from './registry';

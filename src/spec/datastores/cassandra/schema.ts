@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { httpsUrl, imageName, machineType, sha256, text } from '../../schema-values';
 import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
 import { DEFAULT_LINE } from './releases';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NAME_PATTERN, text } from '../../schema-values';
 import { POSTGRESQL_RELEASES } from './releases';
 
