@@ -2,6 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import type { JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { ModuleMocker } from 'jest-mock';
 import { installCommonGlobals } from 'jest-util';
+import { compileOnce } from './compiled-once';
 import { Libraries } from './libraries';
 
 /*
@@ -32,6 +33,7 @@ function makeRealm(injected: readonly string[]): Realm {
   Object.assign(global, { global, Buffer, ArrayBuffer, Uint8Array });
   installCommonGlobals(global, {});
   global.Error.stackTraceLimit = 100;
+  compileOnce(context);
   return { context, global, libraries: new Libraries(context, global, injected) };
 }
 
