@@ -33,6 +33,15 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
       const letters = zones.map(({ letter }) => letter);
       return factsOf(name).nat.wayOut?.(egress, letters) ?? { gateways: [], routes: [] };
     },
+    reserved: ({ name, egressAddresses = 0 }) => {
+      const { reserved } = factsOf(name).nat;
+      return Array.from({ length: egressAddresses }, (_, i) => reserved?.resource(i + 1) ?? []).flat();
+    },
+    drained: ({ name, egressAddresses: kept = 0 }, former) => {
+      const { region, project } = placeOf(name);
+      const at = { topology: after.topology, datacenter: name, region, kept, reserved: former };
+      return factsOf(name).nat.reserved?.drain({ ...at, ...(project === undefined ? {} : { project }) }) ?? [];
+    },
   };
 
   function factsOf(name: string): CloudFacts {

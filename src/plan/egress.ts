@@ -5,9 +5,18 @@ import type { DatacenterSpec } from '../spec/spec';
 import { egressInOneZone } from './issues';
 import type { DatacenterPlan, Plan } from './plan';
 
-/** Returns the way to the internet as builders need it: nothing where there is one gateway in each zone, or one in any case. */
-export function planEgress({ egress }: DatacenterSpec, { nat }: CloudFacts): Pick<DatacenterPlan, 'egress'> {
-  return egress === 'managed' || nat.gateways === 1 ? {} : { egress };
+/**
+ * Returns the way to the internet as builders need it: nothing where there is one gateway in each zone, or one in any case, and
+ * its addresses are not the spec's business.
+ */
+export function planEgress(
+  { egress, egressAddresses }: DatacenterSpec,
+  { nat }: CloudFacts,
+): Pick<DatacenterPlan, 'egress' | 'egressAddresses'> {
+  return {
+    ...(egress === 'managed' || nat.gateways === 1 ? {} : { egress }),
+    ...(egressAddresses === undefined ? {} : { egressAddresses }),
+  };
 }
 
 /** Warns of datacenters that call services on the internet by one zone alone, where the loss of any zone is to be survived. */

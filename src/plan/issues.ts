@@ -1,3 +1,4 @@
+import type { AddressNeed } from './reserved-addresses';
 import { issue, type Issue } from '../kernel/issue';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { DatastoreWords } from './datastores/contract';
@@ -176,6 +177,20 @@ export function egressInOneZone(datacenters: readonly string[]): Issue {
     message: `${datacenters.join(', ')} would survive the loss of a zone, and ${datacenters.length === 1 ? 'calls' : 'call'} services on the internet by one NAT gateway in the first zone: with that zone every call to them fails`,
     remedy:
       'write "egress": "managed", or "survives": "node" in kong, or name the services of kong.upstreams by private ranges',
+  });
+}
+
+/** Makes the issue about a datacenter that reserves fewer outside addresses than its machines need. */
+export function egressAddressesTooFew(
+  path: Issue['path'],
+  datacenter: string,
+  reserved: number,
+  { machines, portsPerMachine, portsPerAddress, addresses }: AddressNeed,
+): Issue {
+  return issue('egress-addresses-too-few', {
+    path,
+    message: `${datacenter} reserves ${reserved} outside ${reserved === 1 ? 'address' : 'addresses'}, and its ${machines} machines need ${addresses}: each has ${portsPerMachine} ports from the start, of ${portsPerAddress} that an address has`,
+    remedy: `write ${addresses} or more: machines without ports reach nothing outside`,
   });
 }
 

@@ -6,7 +6,7 @@ import type { Issue } from '../kernel/issue';
 import { MAXIMUM_DATACENTERS } from '../kernel/maximum-datacenters';
 import type { RedisPassword } from '../kernel/redis-password';
 import { userText, type Words } from '../kernel/text/text';
-import type { DatacenterSpec, LinksSpec, Spec } from '../spec/spec';
+import type { DatacenterSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
 import { datacenterAsn, datacenterCidr, routerIdRange, unusedCidrs } from './addressing';
@@ -16,6 +16,7 @@ import { existingFaults } from './existing-faults';
 import { balancerZones, planBalancers } from './balancers';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
+import { checkReserved } from './reserved-addresses';
 import { sizeAdvice } from './size-advice';
 import { planFlows } from './firewall';
 import { neededTiers } from './needed-tiers';
@@ -120,7 +121,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     stacks: planStacks(datacenters, { home: datastore.home(spec), dns }),
     sizing,
   };
-  return withLimits(built, advisories, spec.links, inputs.facts);
+  return withLimits(built, advisories, spec, inputs.facts);
 }
 
 /** Plans the endpoint of Redis by what every pool runs, and by what stands. */
@@ -146,22 +147,28 @@ type BuiltPlan = Omit<Plan, 'limits' | 'alarms' | 'advisories'>;
 function withLimits(
   built: BuiltPlan,
   ofSizing: readonly Issue[],
-  links: LinksSpec,
+  { links, datacenters }: Pick<Spec, 'links' | 'datacenters'>,
   facts: CloudFactsTable,
 ): Checked<Plan> {
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
+  const addresses = checkReserved(
+    built,
+    datacenters.map(({ name }) => name),
+    facts,
+  );
   const advisories = [
     ...ofSizing,
     ...sizeAdvice(built),
     ...egressIssues(built),
+    ...addresses.issues,
     ...shapeAdvice({ ...built, spec: links, facts }),
     ...issues,
     ...stateAdvice(built),
   ];
   const told = planAlarms(built, facts);
-  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...reckoned, ...told.reckoned] };
+  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...addresses.reckoned, ...reckoned, ...told.reckoned] };
   return checkedWith({ ...built, sizing: explained, limits, alarms: told.alarms, advisories }, advisories);
 }
 

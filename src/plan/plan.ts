@@ -88,6 +88,8 @@ export interface DatacenterPlan {
   readonly imageDate?: string;
   /** The way to the internet, where the cloud has several and it is not a NAT gateway in each zone. */
   readonly egress?: Exclude<Egress, 'managed'>;
+  /** Outside addresses that the spec reserves; absent where the cloud gives out its own, or reserves them in any case. */
+  readonly egressAddresses?: number;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];

@@ -31,8 +31,8 @@ export function standingOf(plan: Plan): Standing {
   };
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
-    const { cloud, region, project, accountId, kmsKey, backupCopies, egress, exposure, zones, cidr, share, existing } =
-      datacenter;
+    const { cloud, region, project, accountId, kmsKey, backupCopies, zones, cidr, share, existing } = datacenter;
+    const { egress, egressAddresses, exposure } = datacenter;
     return {
       cloud,
       region,
@@ -41,6 +41,7 @@ export function standingOf(plan: Plan): Standing {
       ...(kmsKey === undefined ? {} : { kmsKey }),
       ...(backupCopies?.ownKey ? { copyRegion: backupCopies.region } : {}),
       ...(egress === undefined ? {} : { egress }),
+      ...(egressAddresses === undefined ? {} : { egressAddresses }),
       ...(exposure === 'public' ? {} : { exposure }),
       zones: zones.map(({ name }) => name),
       cidr,

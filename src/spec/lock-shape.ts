@@ -120,6 +120,7 @@ const DATACENTER: Shape = {
   'kmsKey?': TEXT,
   'copyRegion?': TEXT,
   'egress?': oneOf(EGRESSES, 'is no way to the internet'),
+  'egressAddresses?': WHOLE,
   'exposure?': oneOf(EXPOSURES, 'is no exposure'),
   zones: ZONES,
   cidr: RANGE,

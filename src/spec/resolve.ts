@@ -111,6 +111,7 @@ function resolveDatacenter(
     ...(imageDate === undefined ? {} : { imageDate }),
     // The owner of an existing network keeps what leads out of it.
     egress: existing ? DEFAULT_EGRESS : (datacenter.egress ?? egress),
+    ...(datacenter.egressAddresses === undefined ? {} : { egressAddresses: datacenter.egressAddresses }),
     ...(notify === undefined ? {} : { notify }),
     exposure,
     clientCidrs: clientRanges(exposure, {

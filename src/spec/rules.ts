@@ -7,6 +7,7 @@ import { checkBackupCopies } from './rules/backup-copies';
 import { checkCertificate } from './rules/certificate';
 import { checkDatastore } from './rules/datastore';
 import { checkDns } from './rules/dns';
+import { checkEgressAddresses } from './rules/egress-addresses';
 import { checkExistingNetworks } from './rules/existing-network';
 import { checkGateway } from './rules/gateway';
 import { checkHybrid } from './rules/hybrid';
@@ -31,6 +32,7 @@ const RULES: readonly Rule[] = [
   checkAccounts,
   checkAddresses,
   checkExistingNetworks,
+  checkEgressAddresses,
   checkLogs,
   checkMonitoring,
   checkMachines,

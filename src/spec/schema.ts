@@ -61,6 +61,11 @@ export const datacenterSchema = z.strictObject({
   egress: z.enum(EGRESSES).optional().meta({
     description: "How its machines reach the internet. Default: the topology's network.egress.",
   }),
+  egressAddresses: z.int().min(1).optional().meta({
+    description:
+      'Number of outside addresses that are reserved for the Cloud NAT of a Google datacenter, so that partners can let them in: the output nat_addresses has them. On AWS the addresses are reserved in any case. Default: Google gives out its own, which change.',
+    maximum: 300,
+  }),
   network: datacenterNetworkSchema
     .optional()
     .meta({ description: 'The network of the datacenter, where you have one for it.' }),

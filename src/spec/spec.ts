@@ -57,6 +57,8 @@ export interface DatacenterSpec {
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
   readonly imageDate?: string;
   readonly egress: Egress;
+  /** Outside addresses that are reserved for it; absent where the cloud gives out its own, or reserves them in any case. */
+  readonly egressAddresses?: number;
   /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
   readonly notify?: string;
   /** Second region that its backups are kept in; absent if they are in its own alone, or if it has none. */

@@ -125,6 +125,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly copyRegion?: string;
   /** Absent where each zone has a NAT gateway, and where the cloud has one for all in any case. */
   readonly egress?: Egress;
+  /** Number of its reserved outside addresses, where the spec reserves them. */
+  readonly egressAddresses?: number;
   /** Absent where the balancer is public. */
   readonly exposure?: Exposure;
   /** The three zones, in order. */

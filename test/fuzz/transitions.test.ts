@@ -134,7 +134,17 @@ function lostInPlan({ plan: before }: Topology, { plan: after }: Topology): stri
       lost.push(was.name);
       continue;
     }
-    for (const key of ['cloud', 'region', 'project', 'cidr', 'index', 'asn', 'kmsKey', 'egress'] as const)
+    for (const key of [
+      'cloud',
+      'region',
+      'project',
+      'cidr',
+      'index',
+      'asn',
+      'kmsKey',
+      'egress',
+      'egressAddresses',
+    ] as const)
       // A datacenter alone has no gateway that has the number.
       if (was[key] !== is[key] && !(key === 'asn' && before.datacenters.length === 1)) lost.push(`${was.name} ${key}`);
     lost.push(...lostOfDatastore(was, is));

@@ -74,6 +74,7 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
     egress: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom(...EGRESSES)),
+    egressAddresses: cloud === 'google' ? maybe(fc.constantFrom(250, 300)) : fc.constant(undefined),
     network:
       cloud === 'aws'
         ? fc.oneof(

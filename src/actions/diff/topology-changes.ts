@@ -70,6 +70,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['certificate', one.certificateSecret, other.certificateSecret],
     ['range', one.cidr, other.cidr],
     ['egress', one.egress, other.egress],
+    ['reserved addresses of egress', one.egressAddresses ?? 'none', other.egressAddresses ?? 'none'],
     ['network', one.existing?.id, other.existing?.id],
     ['exposure', one.exposure, other.exposure],
     ['date of the image', one.imageDate ?? 'newest', other.imageDate ?? 'newest'],

@@ -45,6 +45,7 @@ export const AWS_NAT: NatFacts = {
     routes: zones.map((letter) => `aws_route.private_${letter}_internet`),
   }),
   portsPerNode: undefined,
+  reserved: undefined,
 };
 
 /**

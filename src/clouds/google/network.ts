@@ -47,7 +47,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),
   );
   const subnetworks = [...subnets.values()];
-  buildNat(scope, datacenter, network, subnetworks);
+  buildNat(scope, datacenter, { network, subnetworks, compute });
   refuseTheRest(scope, datacenter, network);
   requireKey(scope, datacenter, ["Cloud Logging's"]);
   buildFlowLogs(scope, datacenter, subnetworks, logging);

@@ -18,6 +18,13 @@ const NEW_MACHINES = published(
   '2026-10',
 );
 
+// Of addresses: five projects of 2019 to 2024 have 7 or 8 STATIC_ADDRESSES in a region. Those that Cloud NAT gives out by itself do
+// not count, says Cloud NAT, IP addresses and ports.
+const NEW_ADDRESSES = published(
+  'gcloud compute regions describe of new projects, in public repositories; projects differ',
+  '2024-03',
+);
+
 /** Families whose vCPUs have a quota of their own, with the limit of new projects. */
 const FAMILIES = [
   { family: 'c2', limit: 8 },
@@ -73,7 +80,18 @@ export const GOOGLE_QUOTAS: readonly Quota[] = [
   ofRegion('ssd-gib', 'GiB of SSD and balanced disks', 500, ({ machines }) =>
     machines.reduce((sum, each) => sum + each.diskGib * withSurge(each), 0),
   ),
+  {
+    ...ofNewProject('static-addresses', 'static external addresses in the region', 8, staticAddresses),
+    per: 'project-region',
+    source: NEW_ADDRESSES,
+    remedy: LOOK_UP_MACHINES,
+  },
 ];
+
+/** Counts reserved addresses, with that of the balancer beside them: alone it is far from any limit. */
+function staticAddresses({ reservedAddresses, isPublic, balancerAddresses }: DatacenterUse): number {
+  return reservedAddresses === 0 ? 0 : reservedAddresses + (isPublic ? Math.max(1, balancerAddresses) : 0);
+}
 
 /** Makes a quota of a region of a project, which `gcloud compute regions describe` shows. */
 function ofRegion(id: string, what: string, limit: number, count: (datacenter: DatacenterUse) => number): Quota {

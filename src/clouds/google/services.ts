@@ -1,5 +1,8 @@
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from '../../kernel/cloud/services';
 import { assumed, published } from '../../kernel/figure';
+import { terraformName } from '../../plan/naming';
+import { drainAddresses } from './nat-commands';
+import { SURGE_PER_ZONE } from './pool-refresh';
 
 const PD = published('Google Cloud documentation, zonal SSD persistent disk limits', '2026');
 const CLOUD_NAT = published(
@@ -34,8 +37,11 @@ export const GOOGLE_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 20, 
 /** Passthrough balancers: no number of nodes is published. */
 export const GOOGLE_BALANCER: BalancerFacts = { targets: undefined };
 
-/** Ports of address translation that a machine may have at most; half of them may be reserved from the start. */
+/** Ports of address translation that a machine may have at most. */
 export const MOST_NAT_PORTS = 65_536;
+
+/** Ports that may be set aside for it from the start, so that there is room for more. */
+export const MOST_NAT_PORTS_FROM_START = MOST_NAT_PORTS / 2;
 
 /** Cloud NAT, one for the region, through which no packet passes: machines translate addresses themselves. */
 export const GOOGLE_NAT: NatFacts = {
@@ -51,6 +57,21 @@ export const GOOGLE_NAT: NatFacts = {
       source: assumed('room for new connections while dynamic allocation grows'),
     },
     most: { value: MOST_NAT_PORTS, unit: 'ports', source: published('Cloud NAT, dynamic port allocation', '2026') },
+    mostFromStart: {
+      value: MOST_NAT_PORTS_FROM_START,
+      unit: 'ports',
+      source: assumed('half of the most, which leaves room for more'),
+    },
+    surge: {
+      value: SURGE_PER_ZONE * 3,
+      unit: 'nodes',
+      source: assumed('one more in each zone while a pool gets another template'),
+    },
+  },
+  reserved: {
+    most: { value: 300, unit: 'addresses', source: published('Cloud NAT quotas and limits, manual addresses', '2026') },
+    resource: (number) => `google_compute_address.${terraformName('nat', String(number))}`,
+    drain: drainAddresses,
   },
 };
 

@@ -3,7 +3,7 @@ import { resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 
 /** The role in a resource's labels. Machines and resources that serve them have the plan's role. */
-export type TaggedRole = Role | 'secrets';
+export type TaggedRole = Role | 'network' | 'secrets';
 
 /** Tags are called labels on Google; its own "tags" are something else. */
 export type Tags = Record<string, string>;

@@ -42,7 +42,11 @@ export interface DatacenterUse {
   /** True if the other datacenters reach each other through this one. */
   readonly isHub: boolean;
   readonly natAddresses: number;
+  /** Those of them that the spec reserves. */
+  readonly reservedAddresses: number;
   readonly vpnInstances: number;
+  /** True if clients reach Kong from the internet. */
+  readonly isPublic: boolean;
   /** Addresses on the internet of machines that lead clients to Kong. */
   readonly balancerAddresses: number;
   /** All machines, pools among them. */

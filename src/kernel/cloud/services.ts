@@ -47,8 +47,35 @@ export interface NatFacts {
   readonly gateways: number;
   /** Returns what a way out consists of, in zones by their letters; undefined if the cloud has one way alone. */
   readonly wayOut: ((egress: Egress, zones: readonly string[]) => WayOut) | undefined;
-  /** Least and most ports reserved for each machine; undefined if all machines share one pool. */
-  readonly portsPerNode: { readonly least: Figure; readonly most: Figure } | undefined;
+  /**
+   * Least and most ports of each machine, the most that are set aside for it from the start, and the machines that a pool has
+   * beside its own while it is changed; undefined if all machines share one pool of ports.
+   */
+  readonly portsPerNode:
+    | { readonly least: Figure; readonly most: Figure; readonly mostFromStart: Figure; readonly surge: Figure }
+    | undefined;
+  /** Outside addresses that a spec may reserve; undefined if those of the gateways are reserved in any case. */
+  readonly reserved: ReservedAddressFacts | undefined;
+}
+
+/** Outside addresses that stay the same until somebody gives them back. They are numbered from 1. */
+export interface ReservedAddressFacts {
+  /** Most of one gateway. */
+  readonly most: Figure;
+  /** Returns Terraform's address of one of them. */
+  readonly resource: (number: number) => string;
+  /** Returns the commands after which no connection begins from the addresses beyond those that are kept. */
+  readonly drain: (at: DrainPlace) => readonly string[];
+}
+
+/** A datacenter that keeps the first of its reserved addresses, and gives the others back. */
+export interface DrainPlace {
+  readonly topology: string;
+  readonly datacenter: string;
+  readonly region: string;
+  readonly project?: string;
+  readonly kept: number;
+  readonly reserved: number;
 }
 
 /** The gateways that lead out of a network, and the routes to them, as Terraform addresses them there. */

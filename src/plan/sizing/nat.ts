@@ -6,6 +6,7 @@ import { natBeyondAddresses, natBeyondBandwidth, natBeyondPorts } from './issues
 import type { Pool } from '../pools/sizing/kong-pool';
 import type { Figure } from '../../kernel/figure';
 import { fromFigure, fromReckoned, wholeAtLeast, type Ledger, type ReckonedNumber } from './reckoned';
+import { fromSpecAs } from './spec-input';
 import type { NatSizing, TrafficSizing } from './sizing';
 import { SPARE_CONNECTIONS } from './tables/traffic';
 
@@ -13,6 +14,8 @@ import { SPARE_CONNECTIONS } from './tables/traffic';
 export interface NatNeed {
   readonly datacenter: string;
   readonly egress: Egress;
+  /** Outside addresses that the spec reserves; absent if it reserves none. */
+  readonly reserved?: number;
   readonly traffic: TrafficSizing;
   readonly pool: Pool;
 }
@@ -58,12 +61,21 @@ function natIssues(need: NatNeed, nat: NatFacts, addresses: number, ports: numbe
 
 /** Computes the number of outside addresses that are built. */
 function givenAddresses(
-  { datacenter }: NatNeed,
+  { datacenter, reserved }: NatNeed,
   { addressesPerGateway: most }: NatFacts,
   needed: ReckonedNumber,
   ledger: Ledger,
 ): ReckonedNumber {
   const base = { id: `${datacenter}.nat.addresses`, title: 'Outside addresses of each NAT gateway', unit: 'addresses' };
+  if (reserved !== undefined) {
+    return ledger.add({
+      ...base,
+      value: reserved,
+      formula: 'reserved',
+      inputs: [fromSpecAs('reserved', `datacenters[${datacenter}].egressAddresses`, reserved, 'addresses')],
+      reason: 'the cloud adds none to those that the spec reserves',
+    });
+  }
   if (!most) {
     return ledger.add({
       ...base,

@@ -15,7 +15,7 @@ import { CLUSTER_SECRET, controlDatacenter } from '../pools/hybrid';
 import { certificateLife } from '../pools/sizing/cluster-certificate';
 import { sizePools } from '../pools/sizing/pools';
 import { FIRST_COLOUR } from '../pools/wanted-pools';
-import { EXISTING_EGRESS, sizeNat } from './nat';
+import { EXISTING_EGRESS, sizeNat, type NatNeed } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
@@ -97,7 +97,7 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat = datacenter.existing
     ? EXISTING_EGRESS
-    : sizeNat({ datacenter: name, egress: datacenter.egress, traffic, pool: pools.serving }, facts, ledger);
+    : sizeNat({ ...natOf(datacenter), traffic, pool: pools.serving }, facts, ledger);
   const [pool] = pools.sizings;
   const balancer = sizeBalancer(spec, datacenter, { traffic, pool }, facts, ledger);
   const sizeDatastore = need.datastore.datacenter({
@@ -123,6 +123,10 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
       issues: [...pools.issues, ...nat.issues, ...datastore.issues, ...(redis?.issues ?? [])],
     };
   };
+}
+
+function natOf({ name, egress, egressAddresses: reserved }: DatacenterSpec): Omit<NatNeed, 'traffic' | 'pool'> {
+  return { datacenter: name, egress, ...(reserved === undefined ? {} : { reserved }) };
 }
 
 function pluginIssues(spec: Spec): readonly Issue[] {

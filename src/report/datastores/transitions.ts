@@ -35,6 +35,10 @@ export interface Addresses {
   networkState(datacenter: string): string;
   /** Returns those of what leads out of a datacenter's network, as one of its plans has it. */
   wayOut(datacenter: Pick<DatacenterPlan, 'name' | 'egress' | 'zones'>): WayOut;
+  /** Returns those of a datacenter's reserved outside addresses. */
+  reserved(datacenter: Pick<DatacenterPlan, 'name' | 'egressAddresses'>): readonly string[];
+  /** Returns the commands after which no connection begins from those of its former addresses that it does not keep. */
+  drained(datacenter: Pick<DatacenterPlan, 'name' | 'egressAddresses'>, former: number): readonly string[];
 }
 
 /** Returns both plans of every datacenter that stays, in the order of the later plan. */

@@ -5,6 +5,7 @@ import { staying, type Change } from '../datastores/transitions';
 import { copyParts } from './by-copy';
 import { addedParts, removedParts, sharedParts } from './datacenters';
 import { egressParts } from './egress';
+import { egressAddressParts } from './egress-addresses';
 import { otherTopology } from './issues';
 import { poolParts, releaseParts } from './kong';
 import { redisRemovedParts } from './redis-removed';
@@ -31,6 +32,7 @@ export async function planRunbook(
   const sharesMove = !hasSameDatacenters(change);
   const parts = [
     ...stateParts(change),
+    ...egressAddressParts(change, 'coming'),
     ...datastore.growing(change),
     ...copyParts(change, datastore),
     ...releaseParts(change, datastore),
@@ -41,6 +43,7 @@ export async function planRunbook(
     ...sharedParts(change),
     ...(sharesMove ? [] : poolParts(change, 'shrinking')),
     ...egressParts(change),
+    ...egressAddressParts(change, 'going'),
     ...redisRemovedParts(change),
     ...removedParts(change, datastore),
     ...datastore.shrinking(change),

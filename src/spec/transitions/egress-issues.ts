@@ -28,3 +28,20 @@ const LOST: Readonly<Record<Egress, Readonly<Record<Egress, string>>>> = {
     single: '',
   },
 };
+
+/** Makes the issue about another number of reserved outside addresses; 0 stands for those that the cloud gives out. */
+export function egressAddressesChanged(path: Issue['path'], datacenter: string, had: number, has: number): Issue {
+  const message =
+    had === 0
+      ? `the outside addresses that the cloud gave ${datacenter} are given up for ${has} reserved ones, and open connections to the internet break`
+      : has === 0
+        ? `the ${had} reserved outside addresses of ${datacenter} are given back for good, and open connections to the internet break`
+        : has < had
+          ? `${had - has} of the ${had} reserved outside addresses of ${datacenter} are given back for good, and connections that are open there break`
+          : `${has - had} further outside addresses of ${datacenter} come, which nobody knows yet`;
+  return issue('egress-addresses-changed', {
+    path,
+    message,
+    remedy: had === 0 ? 'remove egressAddresses of it' : `write "egressAddresses": ${had} for it`,
+  });
+}

@@ -30,6 +30,7 @@ export const LED_AROUND: readonly string[] = [
   'state-moved',
   'redis-removed',
   'egress-changed',
+  'egress-addresses-changed',
 ];
 
 /** Makes a transition from its issue, whose remedy then ends with the steps that lead around it and the word that lets it pass. */

@@ -44,6 +44,28 @@ describe('the network of a datacenter', () => {
     });
   });
 
+  test('gives it the addresses that the spec reserves, which its output shows', () => {
+    const datacenters = ALL_DATACENTERS.map((it) => (it.name === 'belgium' ? { ...it, egressAddresses: 2 } : it));
+    const reserved = networkOf(planOf({ datacenters }));
+    const names = ['nat_1', 'nat_2'];
+    expect(namesOf(reserved, 'google_compute_address')).toEqual(names);
+    expect(resource(reserved, 'google_compute_address', 'nat_2')).toMatchObject({
+      name: 'edge-belgium-nat-2',
+      address_type: 'EXTERNAL',
+      depends_on: ['google_project_service.compute'],
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(resource(reserved, 'google_compute_router_nat', 'main')).toMatchObject({
+      nat_ip_allocate_option: 'MANUAL_ONLY',
+      nat_ips: names.map((name) => `\${google_compute_address.${name}.self_link}`),
+    });
+    expect(reserved.json.output['nat_addresses']?.value).toEqual(
+      names.map((name) => `\${google_compute_address.${name}.address}`),
+    );
+    expect(network.json.output['nat_addresses']).toBeUndefined();
+    expect(resource(network, 'google_compute_router_nat', 'main')['nat_ip_allocate_option']).toBe('AUTO_ONLY');
+  });
+
   test('switches the APIs on that its stacks need, and never off', () => {
     const withRedis = networkOf(planOf({ kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } }));
     const added = namesOf(withRedis, 'google_project_service').filter(

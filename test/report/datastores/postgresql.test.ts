@@ -26,6 +26,8 @@ const addresses = {
   redis: () => ({ resource: '', newPassword: [] }),
   networkState: () => '',
   wayOut: () => ({ gateways: [], routes: [] }),
+  reserved: () => [],
+  drained: () => [],
 };
 
 test('every command of the page is one that bash understands', () => {

@@ -10,6 +10,8 @@ import { readTemplates } from '../../support/templates';
 
 const PROMISE = 'topogen runbook has the steps';
 const [US, EU] = TWO.datacenters;
+const BELGIUM = { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
+const GOOGLE = { name: 'edge', requestsPerSecond: 2_000, datacenters: [BELGIUM] };
 const AP = { name: 'ap', cloud: 'aws', region: 'ap-northeast-1' };
 const ON_POSTGRESQL = { ...TWO, datastore: { engine: 'postgresql', primary: 'us-east' } };
 const kong = (version: string) => ({ version, packageSha256: version.replaceAll('.', '').padEnd(64, 'a') });
@@ -38,6 +40,7 @@ const CHANGES: Readonly<Record<string, readonly [object, object]>> = {
     { ...TWO, state: { backend: 'gcs', bucket: 'acme-state' } },
   ],
   'redis-removed': [{ ...TWO, kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] } }, TWO],
+  'egress-addresses-changed': [GOOGLE, { ...GOOGLE, datacenters: [{ ...BELGIUM, egressAddresses: 2 }] }],
   'egress-changed': [TWO, { ...TWO, network: { egress: 'single' } }],
 };
 

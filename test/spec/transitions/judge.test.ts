@@ -76,6 +76,8 @@ test.each<[string, Partial<Standing>, string[]]>([
     east({ region: 'us-west-2', zones: ['x', 'y', 'z'], egress: 'regional' }),
     ['region-changed:east'],
   ],
+  ['reserved addresses', west({ egressAddresses: 2 }), ['egress-addresses-changed:west']],
+  ['a project, and its addresses with it', west({ project: 'other', egressAddresses: 2 }), ['project-changed:west']],
   ['a balancer that stays where it is', east({ exposure: 'public' }), []],
   ['balancers of the topology', { balancer: 'haproxy' }, ['balancer-changed:east', 'balancer-changed:west']],
   [
@@ -444,4 +446,18 @@ test('a second region of backups that goes or moves takes the key of its copies'
   expect(wordsOf({}, before)).toEqual([]);
   expect(wordsOf(east({}), before)).toEqual(['backup-copies-left:east']);
   expect(wordsOf(east({ copyRegion: 'eu-west-1' }), before)).toEqual(['backup-copies-left:east']);
+});
+
+test.each<[number | undefined, number | undefined, string]>([
+  [undefined, 2, 'the outside addresses that the cloud gave west are given up for 2 reserved ones'],
+  [2, undefined, 'the 2 reserved outside addresses of west are given back for good'],
+  [3, 1, '2 of the 3 reserved outside addresses of west are given back for good'],
+  [1, 3, '2 further outside addresses of west come, which nobody knows yet'],
+  [2, 2, ''],
+])('of %p reserved addresses %p are left: it says what becomes of them', (had, has, message) => {
+  const at = (egressAddresses: number | undefined): Partial<Standing> =>
+    west(egressAddresses === undefined ? {} : { egressAddresses });
+  const spec = specOf('east', 'west');
+  const judged = judgeTransition({ before: { ...STANDS, ...at(had) }, after: { ...STANDS, ...at(has) }, spec });
+  expect(judged.map(({ issue }) => issue.message.split(', and ')[0])).toEqual(message === '' ? [] : [message]);
 });

@@ -31,6 +31,8 @@ const ADDRESSES = {
   clusterCertificate: () => ({ resource: '' }),
   networkState: () => '',
   wayOut: () => ({ gateways: [], routes: [] }),
+  reserved: () => [],
+  drained: () => [],
 };
 const page = renderPostgresqlOperations(plan, CLOUD_FACTS, ADDRESSES);
 const hybridPage = renderPostgresqlOperations(
