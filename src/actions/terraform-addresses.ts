@@ -37,10 +37,11 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
       const { reserved } = factsOf(name).nat;
       return Array.from({ length: egressAddresses }, (_, i) => reserved?.resource(i + 1) ?? []).flat();
     },
-    drained: ({ name, egressAddresses: kept = 0 }, former) => {
+    leaving: ({ name, egressAddresses: kept = 0 }, former) => {
       const { region, project } = placeOf(name);
       const at = { topology: after.topology, datacenter: name, region, kept, reserved: former };
-      return factsOf(name).nat.reserved?.drain({ ...at, ...(project === undefined ? {} : { project }) }) ?? [];
+      const { reserved } = factsOf(name).nat;
+      return reserved?.leave({ ...at, ...(project === undefined ? {} : { project }) }) ?? { drain: [], release: [] };
     },
   };
 

@@ -1,7 +1,7 @@
 import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from '../../kernel/cloud/services';
 import { assumed, published } from '../../kernel/figure';
 import { terraformName } from '../../plan/naming';
-import { drainAddresses } from './nat-commands';
+import { leaveAddresses } from './nat-commands';
 import { SURGE_PER_ZONE } from './pool-refresh';
 
 const PD = published('Google Cloud documentation, zonal SSD persistent disk limits', '2026');
@@ -71,7 +71,7 @@ export const GOOGLE_NAT: NatFacts = {
   reserved: {
     most: { value: 300, unit: 'addresses', source: published('Cloud NAT quotas and limits, manual addresses', '2026') },
     resource: (number) => `google_compute_address.${terraformName('nat', String(number))}`,
-    drain: drainAddresses,
+    leave: leaveAddresses,
   },
 };
 

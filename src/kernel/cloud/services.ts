@@ -64,18 +64,26 @@ export interface ReservedAddressFacts {
   readonly most: Figure;
   /** Returns Terraform's address of one of them. */
   readonly resource: (number: number) => string;
-  /** Returns the commands after which no connection begins from the addresses beyond those that are kept. */
-  readonly drain: (at: DrainPlace) => readonly string[];
+  /** Returns the commands by which the gateway lets go of those that are not kept; Terraform then gives them back. */
+  readonly leave: (leaving: LeavingAddresses) => LeavingCommands;
 }
 
 /** A datacenter that keeps the first of its reserved addresses, and gives the others back. */
-export interface DrainPlace {
+export interface LeavingAddresses {
   readonly topology: string;
   readonly datacenter: string;
   readonly region: string;
   readonly project?: string;
+  /** Number of those that stay; with 0 the cloud gives out its own again. */
   readonly kept: number;
   readonly reserved: number;
+}
+
+export interface LeavingCommands {
+  /** After these no connection begins from an address that goes, and open ones stay; empty if there is no such way. */
+  readonly drain: readonly string[];
+  /** These end what is still open there. */
+  readonly release: readonly string[];
 }
 
 /** The gateways that lead out of a network, and the routes to them, as Terraform addresses them there. */

@@ -1,4 +1,4 @@
-import type { WayOut } from '../../kernel/cloud/services';
+import type { LeavingCommands, WayOut } from '../../kernel/cloud/services';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { RunbookPart, RunbookStep } from '../runbook/runbook';
 
@@ -37,8 +37,8 @@ export interface Addresses {
   wayOut(datacenter: Pick<DatacenterPlan, 'name' | 'egress' | 'zones'>): WayOut;
   /** Returns those of a datacenter's reserved outside addresses. */
   reserved(datacenter: Pick<DatacenterPlan, 'name' | 'egressAddresses'>): readonly string[];
-  /** Returns the commands after which no connection begins from those of its former addresses that it does not keep. */
-  drained(datacenter: Pick<DatacenterPlan, 'name' | 'egressAddresses'>, former: number): readonly string[];
+  /** Returns the commands by which its former addresses, but for those that it keeps, go out of use. */
+  leaving(datacenter: Pick<DatacenterPlan, 'name' | 'egressAddresses'>, former: number): LeavingCommands;
 }
 
 /** Returns both plans of every datacenter that stays, in the order of the later plan. */

@@ -74,23 +74,24 @@ function comingSteps({ after, addresses }: Change, { fresh, had, has }: Moved): 
 function goingSteps({ after, addresses }: Change, { fresh, had, has }: Moved): readonly RunbookStep[] {
   const { name } = fresh;
   const at = { where: inTree(after.topology) };
+  const { drain, release } = addresses.leaving(fresh, had);
   const drained: RunbookStep = {
     ...at,
     title: `Let no connection of ${name} begin from the addresses that go`,
-    commands: addresses.drained(fresh, had),
+    commands: drain,
     lasts: 'as long as your longest connections to the internet',
     see: 'after the time of your longest calls none is open there; what is left breaks in the next step',
     back: 'an apply of the tree as it was before',
-    risk: 'none, if the addresses that stay have ports for all: topogen has counted',
+    risk: 'none: the addresses that stay have ports for all machines',
   };
   return [
-    ...(has === 0 ? [] : [drained]),
+    ...(drain.length === 0 ? [] : [drained]),
     {
       ...at,
       title: has === 0 ? `Give the addresses of ${name} back` : `Give the last ${had - has} of ${name} back`,
-      commands: applied(`network-${name}`),
+      commands: [...release, ...applied(`network-${name}`)],
       lasts: 'minutes',
-      see: `the plan changes Cloud NAT, then destroys ${had - has} addresses, and nothing else; strike them from what services let in`,
+      see: `the plan destroys ${had - has} ${had - has === 1 ? 'address' : 'addresses'} and nothing else; strike them from what services let in`,
       back: 'none for the addresses, which are given back for good',
       risk:
         has === 0

@@ -27,7 +27,7 @@ const addresses = {
   networkState: () => '',
   wayOut: () => ({ gateways: [], routes: [] }),
   reserved: () => [],
-  drained: () => [],
+  leaving: () => ({ drain: [], release: [] }),
 };
 
 test('every command of the page is one that bash understands', () => {

@@ -32,7 +32,7 @@ const ADDRESSES = {
   networkState: () => '',
   wayOut: () => ({ gateways: [], routes: [] }),
   reserved: () => [],
-  drained: () => [],
+  leaving: () => ({ drain: [], release: [] }),
 };
 const page = renderPostgresqlOperations(plan, CLOUD_FACTS, ADDRESSES);
 const hybridPage = renderPostgresqlOperations(
