@@ -197,6 +197,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   google: {
     'fixed-address.ts':
       'an address that outlives its machine is a resource of its own, on AWS it is that of a network interface',
+    'nat-commands.ts': 'the addresses of NAT gateways of AWS never change',
     'seed-accounts.ts': 'the number of an account is known when it is made, the name of a role of AWS before that',
     'users-key.ts': 'topogen makes the keys on AWS',
     'vpn-gateway.ts': 'links end on an HA VPN gateway here, on a transit gateway there',

@@ -1,8 +1,8 @@
-import type { AddressNeed } from './reserved-addresses';
 import { issue, type Issue } from '../kernel/issue';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { DatastoreWords } from './datastores/contract';
 import type { ShapeSize } from './shape-size';
+import type { AddressNeed } from './sizing/sizing';
 
 /* These functions make the issues that only show once addresses are assigned. */
 

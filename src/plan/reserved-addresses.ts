@@ -5,6 +5,7 @@ import type { Issue } from '../kernel/issue';
 import { egressAddressesTooFew } from './issues';
 import { machinesOf } from './limits/machines';
 import type { DatacenterPlan, Plan } from './plan';
+import type { AddressNeed } from './sizing/sizing';
 import {
   fromFigure,
   fromReckoned,
@@ -38,14 +39,6 @@ export function checkReserved(
     return [egressAddressesTooFew(['datacenters', places.indexOf(name), 'egressAddresses'], name, reserved, need)];
   });
   return { reckoned: ledger.entries(), issues };
-}
-
-/** Outside addresses for the ports of all machines. */
-export interface AddressNeed {
-  readonly machines: number;
-  readonly portsPerMachine: number;
-  readonly portsPerAddress: number;
-  readonly addresses: number;
 }
 
 function leastAddresses(built: Built, datacenter: DatacenterPlan, facts: CloudFactsTable, ledger: Ledger): AddressNeed {

@@ -5,7 +5,7 @@ const OWN_GATEWAY =
   'topogen makes the gateways that links end on, also in an existing network: join your own to the network from Terraform of your own';
 
 const OWN_EGRESS =
-  'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices; egressAddresses of a Google datacenter reserves the addresses';
+  'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices; egressAddresses reserves the addresses of those datacenters whose cloud would change them';
 
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([

@@ -11,7 +11,7 @@ import type { StackOutputs, StackScope } from '../contract';
 /** Outputs of `network-<dc>`. */
 export const NETWORK_OUTPUTS = {
   networkId: 'network_id',
-  /** Where the spec reserves addresses. */
+  /** An output where the spec reserves addresses. */
   natAddresses: 'nat_addresses',
   vpnGatewayId: 'vpn_gateway_id',
   vpnGatewayAddress0: 'vpn_gateway_address_0',

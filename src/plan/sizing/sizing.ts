@@ -74,6 +74,14 @@ export interface NatSizing {
   readonly portsPerNode?: number;
 }
 
+/** Outside addresses for the ports of all machines. */
+export interface AddressNeed {
+  readonly machines: number;
+  readonly portsPerMachine: number;
+  readonly portsPerAddress: number;
+  readonly addresses: number;
+}
+
 /** The datastore's traffic between two datacenters, whatever links it takes. */
 export interface PairReplication {
   /** Id `<left>--<right>`, the lower index first. */
