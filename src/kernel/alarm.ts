@@ -1,7 +1,7 @@
 /**
  * The kinds of alarms, by what each watches. `nodes`: healthy nodes of a pool. `ceiling`: its number of nodes. `machine`: one that
  * is in no pool. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
- * managed Redis.
+ * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
  */
 export const ALARM_KINDS = [
   'nodes',
@@ -13,6 +13,8 @@ export const ALARM_KINDS = [
   'connections',
   'lag',
   'memory',
+  'certificate',
+  'cluster-certificate',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

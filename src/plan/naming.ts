@@ -132,3 +132,8 @@ export function linkId(left: string, right: string): string {
 export function terraformName(...parts: readonly string[]): string {
   return parts.join('_').replaceAll('-', '_');
 }
+
+/** Returns the namespace of the metrics that the nodes of a topology tell, where a cloud has namespaces. */
+export function daysNamespace(topology: string): string {
+  return `topogen/${topology}`;
+}

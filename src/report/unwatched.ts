@@ -25,13 +25,12 @@ export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
     isIn: ({ datacenters }) => datacenters.some(({ balancers }) => balancers !== undefined),
   },
   certificate: {
-    what: 'the certificate that clients meet',
-    why: 'nodes fetch it from a secret of yours, whose content no cloud looks into: have your authority remind you',
-    isIn: ({ datacenters }) => datacenters.some(({ certificateSecret }) => certificateSecret !== undefined),
+    what: 'certificates for clients that Kong makes itself, and those in its configuration',
+    why: 'the first are of no authority, so that who verifies certificates refuses them from the first day; the end of the second is known to Kong alone',
   },
   cluster: {
-    what: 'the certificate of control planes, the seed of data planes, and their connections',
-    why: 'Terraform makes the certificate anew in time, and data planes serve on without all three; the Admin API shows who is late',
+    what: 'the seed of data planes, and their connections to control planes',
+    why: 'data planes serve on without both; the Admin API shows who is late',
     isIn: ({ kong }) => kong.hybrid !== undefined,
   },
   names: {

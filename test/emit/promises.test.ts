@@ -128,6 +128,36 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
       '$18006',
     ],
   ],
+  haproxy: [
+    [
+      'balancers_in_two_zones_lead_to_the_pool',
+      'cluster-us-east',
+      'balancer.tf',
+      'subnet_ids["balancer_b"]',
+      'subnet_ids["balancer_a"]',
+    ],
+    [
+      'balancers_in_two_zones_lead_to_the_pool',
+      'cluster-us-east',
+      'balancer.tf',
+      /(topogen-pool *= )"own-front-us-east-kong"/,
+      '$1"own-front-us-east-kong-green"',
+    ],
+    [
+      'balancers_in_two_zones_lead_to_the_pool',
+      'cluster-eu-west',
+      'balancer.tf',
+      '"europe-west1-c"',
+      '"europe-west1-b"',
+    ],
+    [
+      'balancers_in_two_zones_lead_to_the_pool',
+      'cluster-eu-west',
+      'balancer.tf',
+      /(topogen-pool *= )"own-front-eu-west-kong"/,
+      '$1"own-front-eu-west-kong-green"',
+    ],
+  ],
   'aws-pair': [
     [
       'us_east__us_west',

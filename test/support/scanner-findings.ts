@@ -44,12 +44,12 @@ const seemsOpen = (rule: Rule): boolean =>
   !isOut(rule) && allows(rule).length > 0 && (openSource(rule) || rule['source_ranges'] === undefined);
 
 const statements = (document: Attributes): Attributes[] => list(document['statement']) as Attributes[];
-/** Lists of what there is are no writing. */
+/** Lists of what there is are no writing, and metrics are nothing that a policy could name. */
 const writesEverywhere = (document: Attributes): boolean =>
   statements(document).some(
     (each) =>
       list(each['resources']).includes('*') &&
-      list(each['actions']).some((action) => !/:Describe/.test(String(action))),
+      list(each['actions']).some((action) => !/:Describe|^cloudwatch:PutMetricData$/.test(String(action))),
   );
 const manages = (document: Attributes): boolean =>
   statements(document).some((each) => list(each['actions']).includes('kms:*') && list(each['resources']).includes('*'));

@@ -35,7 +35,8 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
   [/^google_compute_(network|network_peering_\w+|subnetwork|router|router_nat|route|region_health_check)$/, 'services'],
   [/^(aws_route53_health_check|aws_route53_record|aws_route53_zone|google_dns_\w+)$/, 'names'],
   [/^google_compute_health_check$/, 'names'],
-  [/^(tls_\w+|aws_s3_\w+|google_storage_\w+|google_iam_workload_\w+)$/, 'cluster'],
+  [/^tls_\w+$/, 'cluster-certificate'],
+  [/^(aws_s3_\w+|google_storage_\w+|google_iam_workload_\w+)$/, 'cluster'],
   [/^(aws_(iam|kms|secretsmanager)_\w+|aws_cloudwatch_log_\w+|aws_flow_log)$/, 'permissions'],
   [/^aws_(default_security_group|security_group|vpc_security_group_\w+)$/, 'permissions'],
   [
@@ -54,7 +55,8 @@ const PROMISES: readonly (readonly [RegExp, Watch])[] = [
   [/postgresql/, 'connections'],
   [/backup|snapshot/, 'backups'],
   [/redis/, 'memory'],
-  [/control|data_plane|certificate/, 'cluster'],
+  [/certificate/, 'cluster-certificate'],
+  [/control|data_plane/, 'cluster'],
   [/./, 'permissions'],
 ];
 
@@ -135,13 +137,26 @@ describe.each(TOPOLOGIES)('%s', (name) => {
 });
 
 test('as many are paid for as are made: metrics on one cloud, conditions on metrics on the other', async () => {
-  for (const name of ['monitored', 'postgresql-traditional', 'postgresql-google', 'hub']) {
+  for (const name of [
+    'monitored',
+    'postgresql-traditional',
+    'postgresql-google',
+    'postgresql-hybrid',
+    'certificate',
+    'hub',
+  ]) {
     const monitored = await synthesizeMonitored(name);
     const made = stacksOf(monitored).flatMap(([, resources]) => alarmsIn(resources));
     const conditions = made.flatMap(([, it]) => (it['conditions'] as Attributes[] | undefined) ?? []);
     const metrics = made.filter(([, it]) => 'metric_name' in it).length;
     const { lines } = planCost(monitored.topology.plan, PRICE_LISTS);
-    const paid = lines.filter(({ role }) => role === 'alarms').reduce((sum, { quantity = 0 }) => sum + quantity, 0);
+    const paidFor = lines.filter(({ role }) => role === 'alarms');
+    const [told, paid] = [true, false].map((isTold) =>
+      paidFor
+        .filter(({ component }) => (component === 'metrics that nodes tell') === isTold)
+        .reduce((sum, { quantity = 0 }) => sum + quantity, 0),
+    );
+    expect([name, told]).toEqual([name, made.filter(([, it]) => it['metric_name'] === 'DaysLeft').length]);
     expect([name, paid]).toEqual([name, metrics + conditions.filter((it) => !('condition_matched_log' in it)).length]);
   }
 });
@@ -171,6 +186,32 @@ test('a replica of Cloud SQL that follows no more says so by a figure below 0, o
     { comparison: 'COMPARISON_LT', threshold_value: 0, evaluation_missing_data: 'EVALUATION_MISSING_DATA_ACTIVE' },
   ]);
 });
+
+test.each(['certificate', 'postgresql-hybrid', 'two-clouds'])(
+  'the days of certificates of %s are told by every node that has one, and no other node may tell anything',
+  async (name) => {
+    const monitored = await synthesizeMonitored(name);
+    const { plan } = monitored.topology;
+    const alarms = plan.alarms.filter(({ kind }) => kind === 'certificate' || kind === 'cluster-certificate');
+    const kinds = alarms.map(({ datacenter, kind }) => `${datacenter} ${kind}`);
+    const has = (secret: boolean, kind: string): string[] =>
+      secret ? plan.datacenters.map(({ name: datacenter }) => `${datacenter} ${kind}`) : [];
+    const certificates = plan.datacenters.some(({ certificateSecret }) => certificateSecret !== undefined);
+    expect(kinds.sort()).toEqual(
+      [...has(certificates, 'certificate'), ...has(plan.kong.hybrid !== undefined, 'cluster-certificate')].sort(),
+    );
+    for (const { name: datacenter, pools, cloud } of plan.datacenters) {
+      const resources = resourcesOf(monitored.synthesis, `cluster-${datacenter}`);
+      const grants = { aws: 'aws_iam_role_policy', google: 'google_project_iam_member' }[cloud];
+      const granted = Object.keys(resources[grants] ?? {}).filter((id) => id.endsWith('_days'));
+      expect([datacenter, granted.length]).toEqual([datacenter, alarms.length > 0 ? pools.length : 0]);
+      const programs = monitored.synthesis.terraform.filter(
+        ({ path }) => path.startsWith(`cluster-${datacenter}/files/`) && path.endsWith('/topogen-days-left'),
+      );
+      expect([datacenter, programs.length]).toEqual([datacenter, granted.length]);
+    }
+  },
+);
 
 /** Resources of which every single one must be named by an alarm, as an alarm names them. */
 function eachOne(resources: Resources): string[] {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
 import type { Attributes, Resources } from '../../src/clouds/resources';
 import { emittedStacks } from '../support/emitted';
+import { synthesizeMonitored } from '../support/monitored';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
 /** The page on permissions against every grant that is emitted: a role may do what the page says, and nothing else. */
@@ -13,8 +14,10 @@ const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
 
 test('the page says of each identity what it may do, and the stacks grant that and nothing else', async () => {
   const granted = new Set<string>();
-  for (const name of TOPOLOGIES) {
-    const { synthesis } = await synthesizeShipped(name);
+  const shipped = await Promise.all(TOPOLOGIES.map(synthesizeShipped));
+  // Both sides of hybrid mode tell how long their certificate holds, where alarms hear it.
+  const monitored = await Promise.all(['postgresql-hybrid', 'postgresql-google'].map(synthesizeMonitored));
+  for (const { synthesis } of [...shipped, ...monitored]) {
     for (const stack of emittedStacks(synthesis)) for (const grant of grantsOf(synthesis, stack)) granted.add(grant);
   }
   expect([...granted].sort()).toEqual(grantsOfPage());
@@ -83,9 +86,11 @@ function googleGrants(resource: Resources): string[] {
   return [...objects, ...secretGrants(resource), ...projectGrants(resource)];
 }
 
-/** Roles in a project are the topology's own, each with its permissions. */
+/** Roles in a project are the topology's own, each with its permissions, but for one that writes metrics alone. */
 function projectGrants(resource: Resources): string[] {
   return Object.values(resource['google_project_iam_member'] ?? {}).flatMap((grant: Attributes) => {
+    if (grant['role'] === 'roles/monitoring.metricWriter')
+      return [`${memberOf(grant['member'])} ${grant['role']} the project`];
     const role = resource['google_project_iam_custom_role']?.[nameIn(grant['role'])];
     return (role?.['permissions'] as string[]).map((may) => `${memberOf(grant['member'])} ${may} the project`);
   });
@@ -122,6 +127,8 @@ function conditionOf({ variable, values }: Condition): string {
       : '';
   if (variable === 'aws:ResourceTag/topogen-backups') return ' of data disks';
   if (variable === 'aws:RequestedRegion') return ' in its region';
+  if (variable === 'cloudwatch:namespace')
+    return values.every((it) => /^topogen\/[a-z0-9-]+$/.test(it)) ? ' in the namespace of its topology' : '';
   if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
   return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';
 }

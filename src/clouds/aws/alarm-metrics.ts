@@ -8,7 +8,7 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
 import { Op, Token } from 'cdktf';
 import type { AlarmKind } from '../../kernel/alarm';
-import { terraformName } from '../../plan/naming';
+import { daysNamespace, terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
 import { allBuilt, builtOf } from '../built';
@@ -20,7 +20,7 @@ import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { DATABASE_METRICS } from './postgresql-metrics';
 import type { TaggedRole } from './tags';
 
-/** A metric that an alarm of CloudWatch watches; its service publishes it without an agent and without a charge. */
+/** A metric that an alarm of CloudWatch watches. Its service publishes it without an agent and without a charge, or nodes tell it. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
@@ -31,6 +31,8 @@ export interface Metric {
   /** Words after the alarm's name, where one alarm of the plan needs several metrics. */
   readonly suffix: readonly string[];
   readonly role: TaggedRole;
+  /** Seconds between two figures. @default a minute, as services of AWS publish them */
+  readonly periodSeconds?: number;
   /** Arguments in the place of the plan's limit, where the service counts the other way round. */
   readonly instead?: Pick<CloudwatchMetricAlarmConfig, 'comparisonOperator' | 'threshold'>;
 }
@@ -49,6 +51,8 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   connections: (scope) => [databaseMetric(scope, DATABASE_METRICS.connections, 'notBreaching')],
   lag: (scope) => [databaseMetric(scope, DATABASE_METRICS.lag, 'breaching')],
   memory: memoryMetrics,
+  certificate: daysMetrics,
+  'cluster-certificate': daysMetrics,
 };
 
 /** Returns the metrics that an alarm of the plan is made of. */
@@ -221,4 +225,20 @@ function memoryMetrics(scope: StackScope, datacenter: DatacenterPlan): readonly 
       role: 'redis',
     };
   });
+}
+
+/** The fewest days that any node has told in an hour. None is as bad as few, since nodes that serve tell them. */
+function daysMetrics({ plan }: StackScope, { name }: DatacenterPlan, { kind }: AlarmPlan): readonly Metric[] {
+  return [
+    {
+      namespace: daysNamespace(plan.topology),
+      name: 'DaysLeft',
+      dimensions: { Datacenter: name, Certificate: kind },
+      statistic: 'Minimum',
+      missing: 'breaching',
+      suffix: [],
+      role: 'kong',
+      periodSeconds: 3600,
+    },
+  ];
 }

@@ -24,6 +24,8 @@ function addAlarm(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPla
   const { notify } = datacenter;
   if (notify === undefined) throw new Error(`alarms of ${datacenter.name} tell nobody`);
   const { is, minutes } = alarm.limit;
+  const { periodSeconds = PERIOD_SECONDS } = metric;
+  const periods = (minutes * 60) / periodSeconds;
   const parts = [alarm.name, ...metric.suffix];
   const inLinks = alarm.layer === 'links';
   new CloudwatchMetricAlarm(scope.part('alarms'), terraformName(...(inLinks ? [datacenter.name] : []), ...parts), {
@@ -34,9 +36,9 @@ function addAlarm(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPla
     metricName: metric.name,
     dimensions: { ...metric.dimensions },
     statistic: metric.statistic,
-    period: PERIOD_SECONDS,
-    evaluationPeriods: minutes,
-    datapointsToAlarm: minutes,
+    period: periodSeconds,
+    evaluationPeriods: periods,
+    datapointsToAlarm: periods,
     comparisonOperator: is === 'below' ? 'LessThanThreshold' : 'GreaterThanThreshold',
     threshold: alarm.limit.value,
     ...metric.instead,

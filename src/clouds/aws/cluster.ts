@@ -10,6 +10,7 @@ import { buildBalancerMachines } from './balancer-machines';
 import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
+import { grantDays } from './days-left';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool, type JobParts } from './kong';
@@ -36,6 +37,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const identities = buildIdentities(scope, datacenter, secrets);
   if (seed) grantSeed(scope, datacenter, seed, identities);
   grantCertificate(scope, datacenter, identities);
+  grantDays(scope, datacenter, identities);
   const firewall = buildFirewall(scope, datacenter, vpcId);
 
   datastore.build(scope, datacenter, {

@@ -2,6 +2,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
 import { controlPromises } from '../control-promise';
+import { entrancePromises } from '../entrance-promise';
 import { adminPromise, list } from '../promise-expressions';
 import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
@@ -24,6 +25,11 @@ export function clusterPromises(
       (ports) =>
         `alltrue([for rule in ${rules} : rule.cidr_ipv4 != "0.0.0.0/0" || !anytrue([for port in [${ports.join(', ')}] : try(rule.from_port <= port && port <= rule.to_port, true)])])`,
     ),
+    ...entrancePromises(datacenter, {
+      zone: (it) => `aws_network_interface.${it}.subnet_id`,
+      words: (it) => `aws_instance.${it}.tags`,
+      group: (it) => `aws_autoscaling_group.${it}.name`,
+    }),
     ...controlPromises(plan, datacenter, {
       in: opened(addresses.ofType('aws_vpc_security_group_ingress_rule')),
       out: opened(addresses.ofType('aws_vpc_security_group_egress_rule')),

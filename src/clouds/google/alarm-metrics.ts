@@ -36,7 +36,12 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   connections: databaseCondition(DATABASE_METRICS.connections),
   lag: lagConditions,
   memory: memoryCondition,
+  certificate: daysConditions,
+  'cluster-certificate': daysConditions,
 };
+
+/** Name in PromQL of the metric which nodes tell: `custom.googleapis.com/topogen/days_left`. */
+const DAYS_METRIC = 'custom_googleapis_com:topogen_days_left';
 
 /** Returns the conditions on which an alarm of the plan rings. */
 export function metricsOf(
@@ -189,6 +194,36 @@ function memoryCondition(
       metric: 'redis.googleapis.com/stats/memory/usage_ratio',
       labels: [`resource.labels.instance_id="${instance.id}"`],
     }),
+  ];
+}
+
+/**
+ * Makes the condition on which the fewest days that any node has told are too few, or none has told any. It is in PromQL, since a
+ * policy of another kind cannot be made before the first node has told something: only then there is the metric. Sources: Cloud
+ * Monitoring, "PromQL in Cloud Monitoring" for the name, and AlertPolicy, `disableMetricValidation`.
+ */
+function daysConditions(
+  { plan }: StackScope,
+  datacenter: DatacenterPlan,
+  { kind, limit }: AlarmPlan,
+): readonly MonitoringAlertPolicyConditions[] {
+  const labels = [
+    'monitored_resource="gce_instance"',
+    `topology="${plan.topology}"`,
+    `datacenter="${datacenter.name}"`,
+    `certificate="${kind}"`,
+  ];
+  const heard = `${DAYS_METRIC}{${labels.join(',')}}[${limit.minutes}m]`;
+  return [
+    {
+      displayName: `Days left of the ${kind.replace('-', ' ')} below ${limit.value}, or not told`,
+      conditionPrometheusQueryLanguage: {
+        query: `min(last_over_time(${heard})) < ${limit.value} or absent_over_time(${heard})`,
+        duration: '0s',
+        evaluationInterval: '300s',
+        disableMetricValidation: true,
+      },
+    },
   ];
 }
 

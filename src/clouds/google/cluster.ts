@@ -8,6 +8,7 @@ import { buildBalancerIdentity, buildBalancerMachines } from './balancer-machine
 import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
+import { grantDays } from './days-left';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool } from './kong';
@@ -43,6 +44,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   ]);
   if (seed) grantSeed(scope, datacenter, seed, identities);
   grantCertificate(scope, datacenter, identities);
+  grantDays(scope, datacenter, identities);
   buildFirewall(scope, datacenter, identities);
 
   const { secrets: passwords, files } = inputs;

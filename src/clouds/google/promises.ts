@@ -2,6 +2,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import { terraformName } from '../../plan/naming';
 import type { TopologyPromise } from '../contract';
 import { controlPromises } from '../control-promise';
+import { entrancePromises } from '../entrance-promise';
 import { adminPromise, list } from '../promise-expressions';
 import type { ResourceAddresses } from '../resource-addresses';
 import { datastoreBuilder } from './datastores';
@@ -24,6 +25,11 @@ export function clusterPromises(
       (ports) =>
         `alltrue([for rule in ${rules} : !try(contains(rule.source_ranges, "0.0.0.0/0"), false) || !anytrue([for allow in rule.allow : ${admits('allow', ports)}])])`,
     ),
+    ...entrancePromises(datacenter, {
+      zone: (it) => `google_compute_instance.${it}.zone`,
+      words: (it) => `google_compute_instance.${it}.metadata`,
+      group: (it) => `google_compute_region_instance_group_manager.${it}.name`,
+    }),
     ...controlPromises(plan, datacenter, {
       in: opened(addresses.named('google_compute_firewall', 'in', /_.*/), 'source_ranges'),
       out: opened(addresses.named('google_compute_firewall', 'out', /_.*/), 'destination_ranges'),

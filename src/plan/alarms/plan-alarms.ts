@@ -6,6 +6,8 @@ import type { PoolPlan } from '../pools/pool';
 import { Ledger, type Reckoned } from '../sizing/reckoned';
 import { machineAlarm, ofSizing, UP, UP_WORDS, type ReckonedAlarm } from './reckoned-alarm';
 import { datastoreOf } from '../datastores/registry';
+import { certificateAlarm } from './certificate-alarm';
+import { certificatesOf } from './told-certificates';
 import { withWords } from './words';
 
 type AlarmInputs = Pick<Plan, 'datacenters' | 'links' | 'kong' | 'datastore' | 'sizing'>;
@@ -69,6 +71,7 @@ function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan, facts: CloudFa
     ...(datacenter.balancers?.nodes ?? []).map(({ name }) => machineAlarm(name)),
     ...datastoreOf(plan).alarms(plan, datacenter, facts),
     ...(datacenter.redis ? [memoryAlarm(datacenter.redis.nodes)] : []),
+    ...certificatesOf(plan.kong, datacenter).map(certificateAlarm),
   ];
 }
 

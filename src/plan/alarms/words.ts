@@ -61,6 +61,18 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
     says: (it) => `more than ${it.limit.value} % of the memory of Redis of ${it.datacenter} is used`,
     remedy: 'Give it more memory, or count shorter periods: a full Redis forgets counters',
   },
+  certificate: {
+    page: 'The certificate that clients meet ends',
+    says: (it) =>
+      `the certificate that clients of ${it.datacenter} meet ends in less than ${it.limit.value} days, is one that a node has made itself, or no node has told of it`,
+    remedy: 'Put the next one into its secret: nodes take it within two hours, and nothing is applied',
+  },
+  'cluster-certificate': {
+    page: 'The certificate of control planes and data planes ends',
+    says: (it) =>
+      `the certificate by which Kong nodes of ${it.datacenter} know the other side ends in less than ${it.limit.value} days, or no node has told of it`,
+    remedy: 'Rotate it: after its end no change reaches a data plane, though all of them serve on',
+  },
 };
 
 /** Returns what an alarm watches, for people. */

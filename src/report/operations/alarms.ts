@@ -74,6 +74,12 @@ ${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), fact
     memory: (plan) =>
       `1. See what it holds: counters of limits over long periods, or keys of something else.
 2. Write more into \`redis.memoryGib\`, and apply the cluster; \`${topogenCommand(plan, 'cost')}\` has the price. It grows while it serves, with seconds without answers.`,
+    certificate: (plan, alarms) =>
+      `1. Put the next certificate into the secret of the datacenter: "The certificate that clients meet" of this page has what it must hold, and where.
+2. If it is there already, or if no node tells of any, ask a node: ${connects(plan, alarms)}. \`journalctl --unit topogen-certificate --unit topogen-days-left\` says why it does not show it, or cannot tell.`,
+    'cluster-certificate': (plan, alarms) =>
+      `1. \`${topogenCommand(plan, 'runbook', `--rotate ${plan.kong.hybrid?.certificate.secret}`)}\` has the steps: an apply, and a restart of Kong on one node after the other.
+2. If the apply is done, a node has not started since: it tells of the certificate that it started with. If no node tells of any, \`journalctl --unit topogen-days-left\` on one says why: ${connects(plan, alarms)}.`,
   };
 
 const LARGEST =

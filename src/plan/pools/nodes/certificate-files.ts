@@ -11,7 +11,7 @@ import type { ConfEntry } from './conf-text';
  * Holds the certificate for clients, those that lead from it to the authority, and its key, which nginx takes from one file: two
  * could be read while the one is new and the other is not.
  */
-const CERTIFICATE_FILE = '/etc/kong/proxy.pem';
+export const CERTIFICATE_FILE = '/etc/kong/proxy.pem';
 
 const PROGRAM = '/usr/local/sbin/topogen-kong-certificate';
 

@@ -5,6 +5,7 @@ import { systemd, systemdWord } from '../../../kernel/text/systemd';
 import type { Text } from '../../../kernel/text/text';
 import { MIGRATIONS_JOB, poolGroupName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
+import { toldBy } from '../../alarms/told-certificates';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { NodeFiles } from '../../nodes/node-files';
 import type { ScriptFile } from '../../datastores/contract';
@@ -14,6 +15,7 @@ import { readsDatastore } from '../client-pools';
 import type { KongPlan, MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
 import { CERTIFICATE_TIMER, certificateCall, certificateFiles, certificateSecretOf } from './certificate-files';
+import { DAYS_TIMER, daysFiles } from './days-left-files';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { drainLines, HEALTH_FILE, healthPathFiles, isAskedByMachines, servingFile } from './health-path';
@@ -74,6 +76,7 @@ export function renderKongPool(
     file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
     file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
     ...certificateFiles(datacenter, pool, file),
+    ...daysFiles(plan, datacenter, pool, file, templates),
     ...healthPathFiles(plan.kong, pool, file, templates),
     ...(redirects(plan.kong, pool.role)
       ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', redirectHoles(plan.kong, pool)) })]
@@ -93,6 +96,7 @@ export function renderKongPool(
     startUnit('kong-ready.service'),
     ...(exportsSeed(pool) ? [startUnit('topogen-seed.timer')] : []),
     ...(certificateSecretOf(datacenter, pool) === undefined ? [] : [startUnit(CERTIFICATE_TIMER)]),
+    ...(toldBy(plan.kong, datacenter, pool).length === 0 ? [] : [startUnit(DAYS_TIMER)]),
   ]);
 }
 

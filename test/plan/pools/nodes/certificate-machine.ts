@@ -23,13 +23,24 @@ const NGINX = '/usr/sbin/nginx';
 
 /** Commands that the script calls, by name; openssl and the rest are the machine's own. The secret is a file: an empty one cannot be read. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  aws: `while [[ "$1" != --secret-id ]]; do shift; done
+  aws: `if [[ "$1" == cloudwatch ]]; then
+  [[ -e "$WORLD/deaf" ]] && exit 1
+  echo "$*" >>"$WORLD/log"
+  exit
+fi
+while [[ "$1" != --secret-id ]]; do shift; done
 echo "secret $2" >>"$WORLD/log"
 [[ -s "$WORLD/secret" ]] && cat "$WORLD/secret"`,
   curl: `case "\${*: -1}" in
   */latest/api/token) echo token ;;
   */placement/region) echo us-east-1 ;;
   */project/project-id) echo acme ;;
+  */instance/id) echo 4711 ;;
+  */instance/zone) echo projects/1/zones/europe-west1-b ;;
+  https://monitoring.googleapis.com/v3/projects/acme/timeSeries)
+    [[ -e "$WORLD/deaf" ]] && exit 22
+    for each; do if [[ "$each" == @* ]]; then cat "\${each#@}" >>"$WORLD/log"; fi; done
+    echo >>"$WORLD/log" ;;
   *'/instance/service-accounts/default/token') echo '{"access_token": "own-token"}' ;;
   *secrets/*/versions/latest:access)
     echo "secret \${*: -1}" >>"$WORLD/log"
@@ -63,6 +74,11 @@ export interface Load {
   readonly serials: ReadonlySet<string>;
 }
 
+interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
 /** A node with the files of its pool, whose Kong is a real nginx. */
 export class CertificateMachine {
   private readonly world = mkdtempSync(join(tmpdir(), 'topogen-certificate-'));
@@ -84,15 +100,24 @@ export class CertificateMachine {
   }
 
   /** Lets something be so, or no more. */
-  fact(name: 'datastore-away' | 'disk-full' | 'serves', is = true): this {
+  fact(name: 'datastore-away' | 'deaf' | 'disk-full' | 'serves', is = true): this {
     if (is) return this.write(name, '');
     rmSync(join(this.world, name), { force: true });
     return this;
   }
 
-  run(mode: 'start' | 'renew'): Promise<{ readonly code: number | null; readonly output: string }> {
+  run(mode: 'start' | 'renew'): Promise<Run> {
+    return this.runProgram(PROGRAM, [mode]);
+  }
+
+  /** Lets the node tell how many days its certificates have left. */
+  tellDays(): Promise<Run> {
+    return this.runProgram('usr/local/sbin/topogen-days-left', []);
+  }
+
+  private runProgram(program: string, words: readonly string[]): Promise<Run> {
     return new Promise((resolve, reject) => {
-      const child = spawn(join(this.disk, PROGRAM), [mode], {
+      const child = spawn(join(this.disk, program), words, {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { PATH: `${join(this.world, 'bin')}:/usr/bin:/bin`, TOPOGEN_ROOT: this.disk, WORLD: this.world },
       });

@@ -1,0 +1,37 @@
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { toldBy } from '../../plan/alarms/told-certificates';
+import { daysNamespace, terraformName } from '../../plan/naming';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { memberOf } from '../members';
+import type { Identities } from './identity';
+
+const PART = 'identity';
+
+/**
+ * Lets nodes tell how many days their certificates have left, which alarms watch. The action knows no resources; the namespace
+ * binds it. Source: CloudWatch's guide, "Using condition keys to limit access to CloudWatch namespaces".
+ */
+export function grantDays(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
+  const { kong, topology } = scope.plan;
+  const part = scope.part(PART);
+  for (const pool of datacenter.pools.filter((it) => toldBy(kong, datacenter, it).length > 0)) {
+    const id = terraformName(pool.name, 'days');
+    const policy = new DataAwsIamPolicyDocument(part, id, {
+      statement: [
+        {
+          sid: 'TellDaysLeft',
+          actions: ['cloudwatch:PutMetricData'],
+          resources: ['*'],
+          condition: [{ test: 'StringEquals', variable: 'cloudwatch:namespace', values: [daysNamespace(topology)] }],
+        },
+      ],
+    });
+    new IamRolePolicy(part, id, {
+      name: 'tell-days-left',
+      role: memberOf(identities, pool.name).role,
+      policy: policy.json,
+    });
+  }
+}
