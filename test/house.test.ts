@@ -179,7 +179,6 @@ test('datastores are known by name only in their own rooms', () => {
 const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
     'database-authorities.json': 'Cloud SQL makes an authority for each instance',
-    'existing-network.ts': 'topogen takes no existing network on Google',
     'key-ids.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'keys.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'proposal.ts': 'Google cannot pin proposals at the pinned provider version',

@@ -58,7 +58,7 @@ export function existingSubnetsMissing(path: Issue['path'], datacenter: string, 
   return issue('existing-subnets-missing', {
     path,
     message: `the existing network of ${datacenter} has no "${purpose}" subnets, and ${why}`,
-    remedy: `name three subnets, one in each zone, as "${purpose}" here`,
+    remedy: `name them as "${purpose}" here: docs/existing-networks.md of topogen has what each cloud needs`,
   });
 }
 
@@ -68,6 +68,14 @@ export function existingTablesMissing(path: Issue['path'], datacenter: string): 
     message: `links lead from ${datacenter} to other datacenters, and none of the route tables of its network is given for routes to them`,
     remedy:
       'write the ids of the route tables of its Kong and datastore subnets in "routeTables": topogen adds a route to each other datacenter there, and changes nothing else',
+  });
+}
+
+export function serviceRangeHides(path: Issue['path'], range: string, datacenter: string, other: string): Issue {
+  return issue('service-range-hides', {
+    path,
+    message: `${range} overlaps ${other} of datacenter ${datacenter}, which machines here would reach no more`,
+    remedy: 'name a range of private services access that no datacenter has',
   });
 }
 

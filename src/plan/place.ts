@@ -1,4 +1,5 @@
 import type { Tier } from '../kernel/ids';
+import type { ExistingEgress } from '../spec/existing-network-schema';
 
 export interface ZonePlan {
   /** The cloud's name, e.g. `us-east-1a`. */
@@ -22,6 +23,8 @@ export interface ExistingNetworkPlan {
   readonly id: string;
   /** Subnets by tier; those of a tier that it lacks are refused where something needs them. */
   readonly tiers: Readonly<Partial<Record<Tier, ExistingTierPlan>>>;
+  /** Maker of what leads its machines out to the internet: its owner, or topogen. */
+  readonly egress: ExistingEgress;
   /** Ids of the route tables that routes to the other datacenters may be added to. */
   readonly routeTables: readonly string[];
 }
@@ -29,6 +32,8 @@ export interface ExistingNetworkPlan {
 export interface ExistingTierPlan {
   /** Range that holds its subnets, and none of another tier. */
   readonly cidr: string;
-  /** One subnet in each zone, in rack order. */
+  /** The cloud's id of the one that spans the region; present exactly where subnets do. */
+  readonly id?: string;
+  /** One subnet in each zone, in rack order; none with `id`. */
   readonly zones: readonly { readonly id: string; readonly cidr: string }[];
 }

@@ -1,7 +1,8 @@
 import { addressIn, cidrSize } from '../kernel/cidr';
 import type { EngineId, Tier } from '../kernel/ids';
 import type { SubnetPurpose } from '../spec/existing-network-schema';
-import type { ExistingNetworkSpec } from '../spec/spec';
+import type { ExistingNetworkSpec, ExistingSubnetsSpec } from '../spec/spec';
+import { ZONES_PER_DATACENTER } from '../kernel/zones-per-datacenter';
 import { FIRST_NODE_OFFSET, nodeAddress, planSubnets, tierCidrs } from './addressing';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
 
@@ -15,9 +16,12 @@ export interface Ranges {
 }
 
 /** Returns an existing network by tier: the datastore's has the name of its engine. */
-export function planExisting({ id, subnets, routeTables }: ExistingNetworkSpec, engine: EngineId): ExistingNetworkPlan {
+export function planExisting(
+  { id, subnets, egress, routeTables }: ExistingNetworkSpec,
+  engine: EngineId,
+): ExistingNetworkPlan {
   const tiers = Object.entries(subnets).map(([purpose, group]) => [tierOf(purpose as SubnetPurpose, engine), group]);
-  return { id, tiers: Object.fromEntries(tiers) as ExistingNetworkPlan['tiers'], routeTables };
+  return { id, tiers: Object.fromEntries(tiers) as ExistingNetworkPlan['tiers'], egress, routeTables };
 }
 
 /** Returns the word that a spec has for the subnets of a tier. */
@@ -53,23 +57,30 @@ export function subnetsOf(
   tiers: readonly Tier[],
 ): SubnetPlan[] {
   if (!existing) return planSubnets(cidr, zones, scope, tiers);
-  return tiers.flatMap((tier) =>
-    zones.flatMap((zone, i) => {
-      const subnet = existing.tiers[tier]?.zones[i];
+  return tiers.flatMap((tier) => {
+    const part = existing.tiers[tier];
+    if (part?.id !== undefined) return [{ tier, cidr: part.cidr, id: part.id }];
+    return zones.flatMap((zone, i) => {
+      const subnet = part?.zones[i];
       return subnet ? [{ tier, cidr: subnet.cidr, zone: zone.letter, id: subnet.id }] : [];
-    }),
-  );
+    });
+  });
 }
 
 /** Returns the fixed address of the `slot`-th node (from 0) of a tier in a zone. */
 export function addressOfNode({ cidr, existing }: Ranges, tier: Tier, zone: number, slot: number): string {
   if (!existing) return nodeAddress(cidr, tier, zone, slot);
-  const range = existing.tiers[tier]?.zones[zone]?.cidr;
+  const part = existing.tiers[tier];
+  // In one subnet for all zones these take turns, so that later nodes move none.
+  if (part?.id !== undefined) return addressIn(part.cidr, FIRST_NODE_OFFSET + slot * ZONES_PER_DATACENTER + zone);
+  const range = part?.zones[zone]?.cidr;
   if (range === undefined) throw new Error(`an existing network has no subnet for ${tier} in zone ${zone}`);
   return addressIn(range, FIRST_NODE_OFFSET + slot);
 }
 
-/** Returns the number of fixed addresses that the smallest of these subnets has. */
-export function fixedAddresses(subnets: readonly { readonly cidr: string }[], reservedLast: number): number {
-  return Math.min(...subnets.map(({ cidr }) => Math.max(0, cidrSize(cidr) - FIRST_NODE_OFFSET - reservedLast)));
+/** Returns the number of fixed addresses that each zone has in these subnets at least. */
+export function fixedAddresses({ cidr, id, zones }: ExistingSubnetsSpec, reservedLast: number): number {
+  const room = (range: string): number => Math.max(0, cidrSize(range) - FIRST_NODE_OFFSET - reservedLast);
+  if (id !== undefined) return Math.floor(room(cidr) / ZONES_PER_DATACENTER);
+  return Math.min(...zones.map((subnet) => room(subnet.cidr)));
 }

@@ -2,6 +2,7 @@ import { DEFAULT_FIRST_ASN } from '../kernel/asn';
 import type { Standing, StandingDatacenter, StandingLinks, StandingState } from '../spec/standing';
 import { FIRST_COLOUR } from './pools/wanted-pools';
 import { datastoreOf } from './datastores/registry';
+import type { ExistingNetworkPlan } from './place';
 import type { DatacenterPlan, Plan } from './plan';
 
 /** Host of HCP Terraform where the spec names none, which is the default of Terraform itself. */
@@ -45,19 +46,22 @@ export function standingOf(plan: Plan): Standing {
       ...(exposure === 'public' ? {} : { exposure }),
       zones: zones.map(({ name }) => name),
       cidr,
-      ...(existing ? { network: existing.id, subnets: subnetIds(datacenter) } : {}),
+      ...(existing ? { network: existing.id, subnets: subnetIds(datacenter, existing) } : {}),
+      ...(existing?.egress === 'managed' ? { networkEgress: existing.egress } : {}),
       share,
       ...datastore.standingSize(datacenter),
     };
   }
 }
 
-/** Returns the ids of the subnets that the user has given a datacenter. */
-function subnetIds({ subnets }: DatacenterPlan): Record<string, string> {
+/** Returns the ids of the subnets that the user has given a datacenter, and of the range in which services of the cloud stand. */
+function subnetIds({ subnets, redis }: DatacenterPlan, { tiers }: ExistingNetworkPlan): Record<string, string> {
   const ids = subnets.flatMap(({ tier, zone, id }) =>
-    id === undefined ? [] : [[`${tier}-${zone ?? ''}`, id] as const],
+    id === undefined ? [] : [[zone === undefined ? tier : `${tier}-${zone}`, id] as const],
   );
-  return Object.fromEntries(ids.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const range = redis ? tiers.redis?.id : undefined;
+  const all = range === undefined ? ids : [...ids, ['redis', range] as const];
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Returns the number of index 0 as the lock file holds it; nothing where it is the one that every topology once had. */

@@ -126,6 +126,7 @@ const DATACENTER: Shape = {
   cidr: RANGE,
   'network?': TEXT,
   'subnets?': SUBNETS,
+  'networkEgress?': oneOf(['managed'], 'is no way out of a network'),
   share: SHARE,
   nodes: WHOLE,
   diskGib: WHOLE,

@@ -132,16 +132,19 @@ type ImageDates = Readonly<Partial<Record<CloudId, string | undefined>>>;
 
 /** Returns an existing network with the subnets of each purpose in the order of the datacenter's zones, and its range. */
 function resolveExisting(
-  { id, cidr, subnets, routeTables }: ExistingNetworkDocument,
+  { id, cidr, subnets, egress, routeTables }: ExistingNetworkDocument,
   zones: readonly string[],
 ): Pick<DatacenterSpec, 'cidr' | 'existing'> {
   const groups = SUBNET_PURPOSES.flatMap((purpose) => {
     const group = subnets[purpose];
     if (!group) return [];
-    const inOrder = zones.flatMap((zone) => group.zones.filter((subnet) => subnet.zone === zone));
-    return [[purpose, { cidr: group.cidr, zones: inOrder.map((subnet) => ({ id: subnet.id, cidr: subnet.cidr })) }]];
+    const inOrder = zones.flatMap((zone) => (group.zones ?? []).filter((subnet) => subnet.zone === zone));
+    const ofRegion = group.id === undefined ? {} : { id: group.id };
+    const ofZones = inOrder.map((subnet) => ({ id: subnet.id, cidr: subnet.cidr }));
+    return [[purpose, { cidr: group.cidr, ...ofRegion, zones: ofZones }]];
   });
-  return { cidr, existing: { id, subnets: Object.fromEntries(groups) as ExistingNetworkSpec['subnets'], routeTables } };
+  const byPurpose = Object.fromEntries(groups) as ExistingNetworkSpec['subnets'];
+  return { cidr, existing: { id, subnets: byPurpose, egress, routeTables } };
 }
 
 /** Returns the account of a datacenter: its own, whole, else that of its cloud. An empty one is none. */

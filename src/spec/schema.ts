@@ -16,7 +16,7 @@ import { monitoringSchema } from './monitoring-schema';
 import { gcsBucket, gcsKmsKey, hostname, organization, s3Bucket, s3Region, statePrefix } from './state-values';
 import { SIZES } from '../kernel/size';
 import { SMALLEST_SHARE } from '../kernel/smallest-share';
-import { ZONES_PER_DATACENTER } from './zones';
+import { ZONES_PER_DATACENTER } from '../kernel/zones-per-datacenter';
 
 /**
  * `specSchema` defines the spec as users write it: the one definition that validates, documents, and makes

@@ -13,7 +13,7 @@ import type { PlainHttp } from '../kernel/plain-http';
 import type { UserText } from '../kernel/text/text';
 import type { BackupsSpec } from './backups';
 import type { DatastoreSpec } from './datastores/section';
-import type { SubnetPurpose } from './existing-network-schema';
+import type { ExistingEgress, SubnetPurpose } from './existing-network-schema';
 import type { SpecDocument } from './schema';
 
 /**
@@ -78,6 +78,8 @@ export interface ExistingNetworkSpec {
   /** The cloud's id of it. */
   readonly id: string;
   readonly subnets: Readonly<Partial<Record<SubnetPurpose, ExistingSubnetsSpec>>>;
+  /** Maker of what leads its machines out to the internet. */
+  readonly egress: ExistingEgress;
   /** Ids of the route tables that topogen may add routes to. */
   readonly routeTables: readonly string[];
 }
@@ -86,7 +88,9 @@ export interface ExistingNetworkSpec {
 export interface ExistingSubnetsSpec {
   /** Range that holds them all, and none of another purpose. */
   readonly cidr: string;
-  /** One subnet in each zone, in the order of the datacenter's zones. */
+  /** The one that spans the region; present exactly where subnets do. */
+  readonly id?: string;
+  /** One subnet in each zone, in the order of the datacenter's zones; none with `id`. */
   readonly zones: readonly { readonly id: string; readonly cidr: string }[];
 }
 

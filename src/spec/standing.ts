@@ -137,6 +137,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly network?: string;
   /** Ids of its subnets by tier and zone, e.g. `kong-a`; present exactly with `network`. */
   readonly subnets?: Readonly<Record<string, string>>;
+  /** Present exactly where topogen leads machines out of such a network; absent if its owner does. */
+  readonly networkEgress?: 'managed';
   /** Part of the requests, 0 to 1. */
   readonly share: number;
 }

@@ -1,7 +1,5 @@
 import type { CloudFacts } from '../kernel/cloud/facts';
-
-/** Every datacenter has this many zones: pools, subnets and the datastore's copies are spread over them. */
-export const ZONES_PER_DATACENTER = 3;
+import { ZONES_PER_DATACENTER } from '../kernel/zones-per-datacenter';
 
 /** Returns the zones of a datacenter: those that it names, else the first of its region; none if that is unknown. */
 export function zonesOf(

@@ -52,7 +52,8 @@ function exampleOf(text: string): Example {
 function wholeOf(page: string, example: Example): Example {
   if ('extends' in example) return example;
   const whole = { ...SPEC, ...example };
-  return page === 'existing-networks.md' ? withOtherSubnets(whole) : whole;
+  const isPart = page === 'existing-networks.md' && JSON.stringify(example).includes('vpc-');
+  return isPart ? withOtherSubnets(whole) : whole;
 }
 
 /** Adds the subnets that the page leaves out, "and so on", from the ready-made topology. */

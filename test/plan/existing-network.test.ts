@@ -88,6 +88,9 @@ test('there is no address translation of topogen to be counted or paid for', () 
 
 const EXISTING = 'datacenters.0.network.existing';
 
+/** The same of the cloud whose subnets span the region. */
+const OTHER = 'datacenters.2.network.existing';
+
 test.each<[string, (spec: Written, existing: Existing) => void, string[]]>([
   [
     'a public balancer without public subnets',
@@ -105,7 +108,7 @@ test.each<[string, (spec: Written, existing: Existing) => void, string[]]>([
   [
     'Redis without subnets',
     (spec) => (spec['kong'] = { plugins: [{ name: 'rate-limiting', policy: 'redis' }] }),
-    [`existing-subnets-missing ${EXISTING}.subnets`],
+    [`existing-subnets-missing ${EXISTING}.subnets`, `existing-subnets-missing ${OTHER}.subnets`],
   ],
   [
     'VPN instances',

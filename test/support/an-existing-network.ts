@@ -1,6 +1,6 @@
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 
-/** Makes a network of the user's own in a region, with subnets for everything; only AWS has such. */
+/** Makes a network of the user's own on AWS in a region, with subnets for everything. */
 export function anExistingNetwork(region: string, i: number): object {
   const zones = CLOUD_FACTS.aws.regions[region]?.zones.slice(0, 3) ?? [];
   const group = (third: number, prefix: number): object => ({
@@ -23,6 +23,26 @@ export function anExistingNetwork(region: string, i: number): object {
         transit: group(5, 28),
       },
       routeTables: [`rtb-0000000${i}`],
+    },
+  };
+}
+
+/** Makes the same on Google, in a project. */
+export function anExistingGoogleNetwork(region: string, project: string, i: number, egress: string): object {
+  const subnet = (name: string, cidr: string): object => ({
+    id: `projects/${project}/regions/${region}/subnetworks/${name}-${i}`,
+    cidr,
+  });
+  return {
+    existing: {
+      id: `projects/${project}/global/networks/acme-${i}`,
+      cidr: `10.${120 + i}.0.0/20`,
+      egress,
+      subnets: {
+        kong: subnet('kong', `10.${120 + i}.2.0/23`),
+        datastore: subnet('store', `10.${120 + i}.4.0/26`),
+        redis: { id: `projects/${project}/global/addresses/services-${i}`, cidr: `10.${120 + i}.5.0/24` },
+      },
     },
   };
 }

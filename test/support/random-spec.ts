@@ -8,7 +8,7 @@ import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
 import { compareVersions } from '../../src/kernel/version';
 import { CASSANDRA_RELEASES, NEWEST_KONG } from '../../src/spec/datastores/cassandra/releases';
 import { KONG_LINES } from '../../src/spec/kong-releases';
-import { anExistingNetwork } from './an-existing-network';
+import { anExistingGoogleNetwork, anExistingNetwork } from './an-existing-network';
 import { ACCEPTED_STATES } from './states';
 
 /*
@@ -67,6 +67,14 @@ function machineOf(cloud: CloudId): fc.Arbitrary<unknown> {
   });
 }
 
+const NETWORKS: Readonly<Record<CloudId, (region: string, i: number) => fc.Arbitrary<object>>> = {
+  aws: (region, i) => fc.constant(anExistingNetwork(region, i)),
+  google: (region, i) =>
+    fc
+      .constantFrom('existing', 'managed')
+      .map((egress) => anExistingGoogleNetwork(region, `acme-project-${i % 2}`, i, egress)),
+};
+
 function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
   const datacenter = fc.record({
     name: fc.constantFrom(`dc-${i}`, `eu${i}`, `a${'x'.repeat(9)}${i}`),
@@ -75,20 +83,17 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
     egress: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom(...EGRESSES)),
     egressAddresses: cloud === 'google' ? maybe(fc.constantFrom(250, 300)) : fc.constant(undefined),
-    network:
-      cloud === 'aws'
-        ? fc.oneof(
-            { weight: 4, arbitrary: fc.constant(undefined) },
-            { weight: 1, arbitrary: fc.constant(anExistingNetwork(REGIONS.aws[i % REGIONS.aws.length] ?? '', i)) },
-          )
-        : fc.constant(undefined),
+    network: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: NETWORKS[cloud](REGIONS[cloud][i % REGIONS[cloud].length] ?? '', i) },
+    ),
     account: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: ACCOUNTS[cloud] }),
     kong: maybe(machineOf(cloud)),
     gateway: maybe(fc.record({ exposure: maybe(fc.constantFrom(...EXPOSURES)) })),
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
   // The owner of a network decides what leads out of it.
-  return datacenter.map((it) => (it.network ? { ...it, egress: undefined } : it));
+  return datacenter.map((it) => (it.network ? { ...it, egress: undefined, egressAddresses: undefined } : it));
 }
 
 const TARGETS: Readonly<Record<CloudId, (region: string) => string>> = {

@@ -36,9 +36,21 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   aws_route: ['route_table_id'],
   aws_route53_zone: ['vpc'],
   aws_security_group: ['vpc_id'],
+  google_compute_address: ['subnetwork'],
+  google_compute_firewall: ['network'],
+  google_compute_forwarding_rule: ['network', 'subnetwork'],
+  google_compute_ha_vpn_gateway: ['network'],
+  google_compute_instance: ['network_interface'],
+  google_compute_region_backend_service: ['network'],
+  google_compute_region_instance_template: ['network_interface'],
+  google_compute_router: ['network'],
+  google_compute_router_nat: ['subnetwork'],
+  google_dns_managed_zone: ['private_visibility_config'],
+  google_redis_instance: ['authorized_network'],
 };
 
-const THEIRS = /data\.aws_(vpc|subnet|route_table)\.|outputs\.(vpc_id|subnet_ids)|"(vpc|subnet|rtb)-0a/;
+const THEIRS =
+  /data\.(aws_(vpc|subnet|route_table)|google_compute_(network|subnetwork|global_address))|outputs\.(vpc_id|subnet_ids|network_id|[a-z]+_subnet_id)|"(vpc|subnet|rtb)-0a|(networks|subnetworks|addresses)\/(acme|edge-)/;
 
 /** Returns the arguments of resources that name something of the user's network, as `type.argument`. */
 function usesOf({ resource }: Json): string[] {
@@ -55,45 +67,91 @@ function usesOf({ resource }: Json): string[] {
 const NETWORK_ITSELF =
   /^aws_(vpc|subnet|route_table|main_route_table|default_|internet_gateway|nat_gateway|eip|ec2_tag|network_acl|vpc_dhcp|vpc_ipv4|vpc_endpoint|vpn_gateway_)/;
 const RULES = /^aws_vpc_security_group_(in|e)gress_rule$/;
+const GOOGLE_NETWORK_ITSELF =
+  /^google_(compute_(network|subnetwork|route$|global_address|shared_vpc|network_firewall|project_metadata)|service_networking)/;
 
-async function postgresqlWithRedis(): Promise<Synthesized> {
-  const spec = JSON.parse(SPEC) as { datacenters: [{ network: { existing: { subnets: Record<string, unknown> } } }] };
+interface Written {
+  readonly network: { readonly existing: { readonly subnets: Record<string, unknown> } };
+}
+
+/** @param chosen positions of the datacenters that are taken. @default all */
+async function postgresqlWithRedis(chosen = [0, 1, 2]): Promise<Synthesized> {
+  const spec = JSON.parse(SPEC) as { datacenters: [Written, unknown, Written] };
   const zones = ['a', 'b', 'c'].map((letter, i) => ({
     zone: `us-east-1${letter}`,
     id: `subnet-0a0000000000000${letter}5`,
     cidr: `10.20.14.${i * 16}/28`,
   }));
   spec.datacenters[0].network.existing.subnets['redis'] = { cidr: '10.20.14.0/26', zones };
+  const services = { id: 'projects/acme-edge/global/addresses/edge-services', cidr: '10.99.0.0/24' };
+  spec.datacenters[2].network.existing.subnets['redis'] = services;
   const more = {
-    datastore: { engine: 'postgresql', primary: 'us-east' },
+    datastore: { engine: 'postgresql', primary: 'eu-west' },
     kong: { plugins: [{ name: 'rate-limiting', policy: 'redis' }] },
   };
-  return synthesizeText(JSON.stringify({ ...spec, ...more }), 'existing.json');
+  const datacenters = spec.datacenters.filter((_, i) => chosen.includes(i));
+  return synthesizeText(JSON.stringify({ ...spec, datacenters, ...more }), 'existing.json');
 }
 
 describe.each([
   ['Cassandra', () => synthesizeShipped('existing-networks')],
-  ['PostgreSQL in hybrid mode, and Redis', postgresqlWithRedis],
+  ['PostgreSQL in hybrid mode, and Redis', () => postgresqlWithRedis()],
 ])('a network that the user has, with %s', (_name, synthesized) => {
   test('is used and never made, tagged or changed', async () => {
     const whole = await synthesized();
-    for (const stack of ['network-us-east', 'cluster-us-east', 'links']) {
+    for (const stack of ['network-us-east', 'cluster-us-east', 'network-eu-west', 'cluster-eu-west', 'links']) {
       const json = jsonOf(whole, stack);
       const allowed = Object.entries(USES).flatMap(([type, names]) => names.map((argument) => `${type}.${argument}`));
       expect([stack, usesOf(json).filter((use) => !allowed.includes(use))]).toEqual([stack, []]);
       if (stack === 'links') continue;
-      const made = Object.keys(json.resource).filter((type) => NETWORK_ITSELF.test(type) && !RULES.test(type));
+      const made = Object.keys(json.resource).filter(
+        (type) => (NETWORK_ITSELF.test(type) && !RULES.test(type)) || GOOGLE_NETWORK_ITSELF.test(type),
+      );
       expect([stack, made]).toEqual([stack, []]);
     }
     // Its owner's tables get a route to each other datacenter, and no other.
     const routes = Object.entries(jsonOf(whole, 'network-us-east').resource['aws_route'] ?? {});
     expect(routes.map(([name, route]) => `${name} ${String(route['destination_cidr_block'])}`).sort()).toEqual(
       ['a', 'b', 'c'].flatMap((letter) => [
-        `rtb_0a00000000000000${letter}_to_eu_west 10.0.0.0/16`,
+        `rtb_0a00000000000000${letter}_to_eu_west 10.30.0.0/20`,
         `rtb_0a00000000000000${letter}_to_us_west 10.2.0.0/16`,
       ]),
     );
   });
+});
+
+describe.each([
+  ['Cassandra', () => synthesizeShipped('existing-networks')],
+  ['PostgreSQL in hybrid mode, and Redis', () => postgresqlWithRedis()],
+])('a network that the user has on Google, with %s', (_name, synthesized) => {
+  test('has rules for machines of the topology alone', async () => {
+    const whole = await synthesized();
+    expect(Object.keys(jsonOf(whole, 'network-eu-west').resource)).not.toContain('google_compute_firewall');
+    const rules = Object.values(jsonOf(whole, 'cluster-eu-west').resource['google_compute_firewall'] ?? {});
+    expect(rules.length).toBeGreaterThan(10);
+    for (const rule of rules) {
+      expect(rule['target_service_accounts']).not.toEqual([]);
+      expect(JSON.stringify(rule['target_service_accounts'])).toMatch(/google_service_account\.|outputs\./);
+    }
+    const accounts = Object.keys(jsonOf(whole, 'cluster-eu-west').resource['google_service_account'] ?? {});
+    for (const refusal of rules.filter((rule) => rule['deny'] !== undefined))
+      expect((refusal['target_service_accounts'] as string[]).length).toBe(accounts.length);
+  });
+});
+
+test('Redis stands in the range that the owner gave to services, and peers with nothing', async () => {
+  const json = jsonOf(await postgresqlWithRedis(), 'cluster-eu-west');
+  expect(json.resource['google_redis_instance']?.['main']).toMatchObject({
+    connect_mode: 'PRIVATE_SERVICE_ACCESS',
+    reserved_ip_range: 'edge-services',
+  });
+});
+
+test('a network on Google whose owner leads machines out gets no address translation', async () => {
+  const made = async (text: string): Promise<string[]> =>
+    Object.keys(jsonOf(await synthesizeText(text, 'a.json'), 'network-eu-west').resource);
+  expect(await made(SPEC)).toContain('google_compute_router_nat');
+  expect(await made(SPEC.replace('"egress": "managed",', ''))).not.toContain('google_compute_router_nat');
 });
 
 test('a datacenter without links touches no route table', async () => {
@@ -163,6 +221,67 @@ function account(changed: Readonly<Record<string, string>>): string {
   ].join('\n');
 }
 
+/** What Google says of the parts of the network: as the spec has it, but for what is overridden. */
+function project(changed: Readonly<Record<string, string>>): string {
+  const network = 'https://www.googleapis.com/compute/v1/projects/acme-edge/global/networks/acme';
+  const ranges = { kong: '10.30.0.0/22', postgresql: '10.30.4.0/26' };
+  const override = (target: string, values: Readonly<Record<string, string>>): string => {
+    const lines = Object.entries(values).map(
+      ([name, value]) => `    ${name} = ${changed[`${target}.${name}`] ?? value}`,
+    );
+    return `override_data {\n  target = data.google_compute_${target}\n\n  values = {\n${lines.join('\n')}\n  }\n}\n`;
+  };
+  return [
+    'mock_provider "google" {}\n',
+    ...Object.entries(ranges).map(([tier, range]) =>
+      override(`subnetwork.${tier}`, {
+        network: `"${network}"`,
+        ip_cidr_range: `"${range}"`,
+        private_ip_google_access: 'true',
+      }),
+    ),
+    override('global_address.redis', {
+      address: '"10.99.0.0"',
+      prefix_length: '24',
+      purpose: '"VPC_PEERING"',
+      network: `"${network}"`,
+    }),
+    override('network_peering.services', { state: '"ACTIVE"' }),
+    'run "the_network" {\n  command = plan\n}\n',
+  ].join('\n');
+}
+
+const WRONG_ON_GOOGLE: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  [
+    'a subnet with another range',
+    { 'subnetwork.kong.ip_cidr_range': '"10.30.0.0/24"' },
+    'subnetworks/edge-kong has the range 10.30.0.0/22 in projects/acme-edge/global/networks/acme; Google says 10.30.0.0/24 in projects/acme-edge/global/networks/acme.',
+  ],
+  [
+    'a subnet of another network',
+    {
+      'subnetwork.postgresql.network':
+        '"https://www.googleapis.com/compute/v1/projects/acme-edge/global/networks/other"',
+    },
+    'Google says 10.30.4.0/26 in projects/acme-edge/global/networks/other.',
+  ],
+  [
+    'no way to Google without public addresses',
+    { 'subnetwork.kong.private_ip_google_access': 'false' },
+    'Private Google Access (false) switched on',
+  ],
+  [
+    'another range of services',
+    { 'global_address.redis.prefix_length': '20' },
+    'Google says 10.99.0.0/20 in projects/acme-edge/global/networks/acme, for VPC_PEERING.',
+  ],
+  [
+    'no private services access',
+    { 'network_peering.services.state': '"INACTIVE"' },
+    'the peering servicenetworking-googleapis-com is INACTIVE',
+  ],
+];
+
 /** A subnet in which one address is free, and another is that of a machine of the topology. */
 const FULL_OF_ITS_OWN = {
   'aws_subnet.kong_c.available_ip_address_count': '1',
@@ -229,6 +348,28 @@ describeWithTerraform('the plan of a network that the user has', () => {
       expect(await outcome({})).toMatch(/Success! 1 passed, 0 failed/);
       expect(await outcome(FULL_OF_ITS_OWN)).toMatch(/Success! 1 passed, 0 failed/);
       for (const [what, changed, message] of WRONG) {
+        const said = await outcome(changed);
+        expect([what, said]).toEqual([what, expect.stringContaining('0 passed, 1 failed')]);
+        expect([what, said]).toEqual([what, expect.stringContaining(message)]);
+      }
+    });
+  }, 300_000);
+
+  test('passes and fails likewise on Google', async () => {
+    // Alone, since mocks make up no addresses of a gateway.
+    const synthesized = await postgresqlWithRedis([2]);
+    await withTerraform(async (tf) => {
+      await writeTrees(tf, synthesized);
+      const folder = 'terraform/in-our-network/network-eu-west';
+      const stack = tf.at(folder);
+      await stack.init();
+      const outcome = async (changed: Readonly<Record<string, string>>): Promise<string> => {
+        await tf.write(`${folder}/tests/existing.tftest.hcl`, project(changed));
+        const { stdout, stderr } = await stack.test();
+        return `${stdout}${stderr}`.replace(/[\n│\s]+/g, ' ');
+      };
+      expect(await outcome({})).toMatch(/Success! 1 passed, 0 failed/);
+      for (const [what, changed, message] of WRONG_ON_GOOGLE) {
         const said = await outcome(changed);
         expect([what, said]).toEqual([what, expect.stringContaining('0 passed, 1 failed')]);
         expect([what, said]).toEqual([what, expect.stringContaining(message)]);

@@ -72,6 +72,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['egress', one.egress, other.egress],
     ['reserved addresses of egress', one.egressAddresses ?? 'none', other.egressAddresses ?? 'none'],
     ['network', one.existing?.id, other.existing?.id],
+    ['egress of that network', one.existing?.egress, other.existing?.egress],
     ['exposure', one.exposure, other.exposure],
     ['date of the image', one.imageDate ?? 'newest', other.imageDate ?? 'newest'],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],

@@ -70,6 +70,7 @@ export const AWS_FACTS: CloudFacts = {
       subnet: { pattern: /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'subnet-0123456789abcdef0' },
       routeTable: { pattern: /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'rtb-0123456789abcdef0' },
     },
+    ownNat: false,
     prefix: { shortest: 16, longest: 28 },
   },
   // AWS reserves the first four addresses (network, router, DNS, future use) and the last one.

@@ -47,11 +47,11 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
   findCopy: (at) =>
     [
       `BASE="${baseOf(at)}"`,
-      compute(at, 'addresses create "$COPY"', '--subnet "$BASE"'),
+      compute(at, 'addresses create "$COPY"', `--subnet ${at.existing?.subnet ?? '"$BASE"'}`),
       compute(
         at,
         'forwarding-rules create "$COPY"',
-        `--network "\${BASE%-*}-network" --address "$COPY"`,
+        `--network ${at.existing?.network ?? '"${BASE%-*}-network"'} --address "$COPY"`,
         `--target-service-attachment "$(${sql(at, 'instances describe "$COPY"', "--format='value(pscServiceAttachmentLink)'")})"`,
       ),
       compute(at, 'addresses describe "$COPY"', "--format='value(address)'"),

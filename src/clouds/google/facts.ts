@@ -1,4 +1,4 @@
-import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
+import type { CloudFacts, ExistingIdForm, MachineFacts } from '../../kernel/cloud/facts';
 import { GOOGLE_ACCOUNT } from './account';
 import { GOOGLE_DATABASE } from './database';
 import { GOOGLE_LINK_CAPACITY } from './link-capacity';
@@ -24,6 +24,16 @@ const IMAGE = new RegExp(
     '/global/images/(family/)?[a-z]([a-z0-9-]{0,61}[a-z0-9])?$',
   ].join(''),
 );
+
+/** Makes the form of a resource's path, which has the project that it is in. */
+function path(collection: string, name: string): ExistingIdForm {
+  return {
+    pattern: new RegExp(
+      `^projects/(?<project>([a-z][a-z0-9.-]*[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9])/${collection}/[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`,
+    ),
+    example: `projects/acme-edge/${collection.replace(/\(.*\)/, 'europe-west1')}/${name}`,
+  };
+}
 
 /**
  * The facts of Google Cloud for the stages before the clouds. Data with sources and dates: `machines.json`,
@@ -67,7 +77,16 @@ export const GOOGLE_FACTS: CloudFacts = {
   seedBucketResource: 'google_storage_bucket.seed',
   // Balancer, Cloud NAT, HA VPN and Memorystore are outside of the network's subnets.
   serviceTiers: { always: [], withRedis: [], withManagedEnd: [] },
-  existingNetwork: undefined,
+  // Source: Google Cloud VPC documentation, subnets: a primary range has from 8 to 29 bits.
+  existingNetwork: {
+    ids: {
+      network: path('global/networks', 'acme'),
+      subnet: path('regions/(?<region>[a-z0-9-]+)/subnetworks', 'kong'),
+      serviceRange: path('global/addresses', 'google-managed'),
+    },
+    ownNat: true,
+    prefix: { shortest: 8, longest: 29 },
+  },
   // Google reserves the first two addresses (network, gateway) and the last two of the primary range.
   reservedAddresses: { first: 2, last: 2 },
   project: {

@@ -1,5 +1,4 @@
 import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
-import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { datacenterOf } from '../../kernel/datacenter-of';
 import { rangeOf } from '../../plan/flow';
 import { resourceName, shortPoolName, terraformName } from '../../plan/naming';
@@ -15,22 +14,35 @@ import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { computeName, LONGEST_NAME } from './tags';
 
 const FIREWALL_FILE = 'firewall';
-const ALLOW_PRIORITY = 1_000;
+
+/** Priorities of rules that allow, and of those that refuse the rest. */
+interface Priorities {
+  readonly allow: number;
+  readonly refuse: number;
+}
+
+/** Refusals come before the network's own implied rules (65535), which let everything out. */
+const PRIORITIES: Priorities = { allow: 1_000, refuse: 65_534 };
+
+/** In a network of the user's they come before its rules for every machine, which have 1000 where nobody chose another. */
+const PRIORITIES_AMONG_OTHERS: Priorities = { allow: 900, refuse: 901 };
+
+function prioritiesOf({ existing }: DatacenterPlan): Priorities {
+  return existing ? PRIORITIES_AMONG_OTHERS : PRIORITIES;
+}
 
 /**
- * This priority comes after every allowing rule, before the network's own implied ones (65535), which let everything
- * out.
+ * Builds the rules that refuse everything that no flow allows, both ways, for every machine in the network, or for those of the
+ * given accounts; each refusal is logged.
  */
-const REFUSE_PRIORITY = 65_534;
-
-/**
- * Builds the rules that refuse everything that no flow allows, both ways, for every machine in the network; each
- * refusal is logged.
- */
-export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
+export function refuseTheRest(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  where: Pick<ComputeFirewallConfig, 'network' | 'targetServiceAccounts'>,
+): void {
   const common = {
-    network: network.id,
-    priority: REFUSE_PRIORITY,
+    ...where,
+    priority: prioritiesOf(datacenter).refuse,
     deny: [{ protocol: 'all' }],
     logConfig: { metadata: 'INCLUDE_ALL_METADATA' },
   };
@@ -56,6 +68,11 @@ export function refuseTheRest(scope: StackScope, datacenter: DatacenterPlan, net
  * The managed Redis and the passthrough balancer are no machines of the network, and no rule could apply to them.
  */
 export function buildFirewall(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
+  if (datacenter.existing) {
+    const network = networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId);
+    const targetServiceAccounts = [...identities.values()].map(({ account }) => account.email);
+    refuseTheRest(scope, datacenter, { network, targetServiceAccounts });
+  }
   for (const flow of scope.plan.flows) {
     const [from, to] = [memberHere(flow.from, datacenter, identities), memberHere(flow.to, datacenter, identities)];
     if (to) {
@@ -99,7 +116,7 @@ function addRule(
     name: ruleName(scope.plan, datacenter, flow, way, member),
     description: flow.purpose,
     network: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
-    priority: ALLOW_PRIORITY,
+    priority: prioritiesOf(datacenter).allow,
     allow: [{ protocol: flow.protocol, ...(flow.ports ? { ports: [portText(flow.ports)] } : {}) }],
     // Shells are rare, and who came by one is asked later; the other flows are in the flow logs of the subnets.
     ...(way === 'in' && isShell(flow) ? { logConfig: { metadata: 'INCLUDE_ALL_METADATA' } } : {}),

@@ -1,4 +1,3 @@
-import type { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
 import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-project-bucket-config';
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
 import type { ProjectService } from '@cdktf/provider-google/lib/project-service';
@@ -13,16 +12,18 @@ const LONGEST_RETENTION_DAYS = 3_650;
 /**
  * Builds flow logs of the subnets and the logs of firewall rules, which have the same resource, in a bucket of their
  * own that keeps them for as long as the topology says. The project's own bucket, whose retention topogen cannot set,
- * still has its copy for as long as it keeps anything.
+ * still has its copy for as long as it keeps anything. Subnets of the user's have flow logs where their owner has them on.
  */
 export function buildFlowLogs(
   scope: StackScope,
   datacenter: DatacenterPlan,
-  subnetworks: readonly ComputeSubnetwork[],
+  subnetworks: readonly { readonly name: string }[],
   logging: ProjectService,
 ): void {
   const { plan } = scope;
   const part = scope.part('flow-logs');
+  // In other regions a network of the user's may have subnets of the same names.
+  const inRegion = datacenter.existing ? ` AND resource.labels.location:"${datacenter.region}-"` : '';
   const bucket = new LoggingProjectBucketConfig(part, 'flow_logs', {
     project: projectOf(datacenter),
     location: datacenter.region,
@@ -42,12 +43,12 @@ export function buildFlowLogs(
     name: computeName(plan, datacenter, 'flow-logs'),
     description: `Takes the flow and firewall logs of datacenter ${datacenter.name} to their bucket`,
     destination: `logging.googleapis.com/${bucket.id}`,
-    filter: `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${quotedNames(subnetworks)})`,
+    filter: `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${quotedNames(subnetworks)})${inRegion}`,
     uniqueWriterIdentity: true,
   });
   scope.comment(sink, 'A sink needs no grant to write to a bucket of its own project.');
 }
 
-function quotedNames(subnetworks: readonly ComputeSubnetwork[]): string {
-  return subnetworks.map((subnetwork) => `"${subnetwork.nameInput ?? ''}"`).join(' OR ');
+function quotedNames(subnetworks: readonly { readonly name: string }[]): string {
+  return subnetworks.map(({ name }) => `"${name}"`).join(' OR ');
 }

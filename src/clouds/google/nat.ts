@@ -1,8 +1,6 @@
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
-import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
 import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat';
-import type { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
 import type { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
@@ -24,8 +22,8 @@ function natPorts(plan: Plan, datacenter: DatacenterPlan): number {
 
 /** The parts of a network that its address translation is for, and the API that all of it needs. */
 export interface NatPlace {
-  readonly network: ComputeNetwork;
-  readonly subnetworks: readonly ComputeSubnetwork[];
+  readonly network: { readonly id: string };
+  readonly subnetworks: readonly { readonly id: string }[];
   readonly compute: ProjectService;
 }
 

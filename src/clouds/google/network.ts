@@ -14,6 +14,7 @@ import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
 import { buildNat } from './nat';
+import { buildExistingNetwork, type NetworkParts, type NetworkSubnet } from './existing-network';
 import { datastoreBuilder } from './datastores';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
 import { computeName } from './tags';
@@ -25,7 +26,7 @@ const SERVICES = ['iam', 'iap', 'oslogin', 'secretmanager'] as const;
 
 /**
  * Builds the whole network of a datacenter: VPC, subnets, NAT, flow logs and, if there are other datacenters, the
- * gateway.
+ * gateway. Of these an existing network gets the last three, and NAT where the spec says so.
  */
 export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): void {
   const compute = enableService(scope, 'compute');
@@ -42,36 +43,45 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   ];
   const enabled = new Map([...new Set(services)].map((name) => [name, enableService(scope, name)]));
   buildFarAccounts(scope, datacenter, memberOf(enabled, 'iam'));
-  const network = addNetwork(scope, datacenter, compute);
-  const subnets = new Map(
-    datacenter.subnets.map((subnet) => [subnet.tier, addSubnet(scope, datacenter, network, subnet)]),
-  );
-  const subnetworks = [...subnets.values()];
-  buildNat(scope, datacenter, { network, subnetworks, compute });
-  refuseTheRest(scope, datacenter, network);
+  const { existing } = datacenter;
+  const { network, subnets } = existing
+    ? buildExistingNetwork(scope, datacenter, existing)
+    : makeNetwork(scope, datacenter, compute);
+  if (existing?.egress !== 'existing')
+    buildNat(scope, datacenter, { network, subnetworks: [...subnets.values()], compute });
+  // In a network of the user's the rules are for machines of the topology alone, whose accounts come later.
+  if (!existing) refuseTheRest(scope, datacenter, { network: network.id });
   requireKey(scope, datacenter, ["Cloud Logging's"]);
-  buildFlowLogs(scope, datacenter, subnetworks, logging);
+  buildFlowLogs(scope, datacenter, [...subnets.values()], logging);
 
   scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');
-  const { machineRoles, words } = datastoreOf(scope.plan);
-  scope.output(subnetIdOutput(KONG), find(subnets, KONG).id, 'Subnet of the Kong nodes');
-  for (const role of machineRoles) {
-    scope.output(subnetIdOutput(role), find(subnets, role).id, `Subnet of the ${words.title} nodes`);
-  }
-  if (datacenter.balancers) {
-    scope.output(subnetIdOutput('balancer'), find(subnets, 'balancer').id, 'Subnet of the balancers');
-  }
-  const { engine } = scope.plan.datastore;
-  if (machineRoles.length === 0 && subnets.has(engine)) {
-    scope.output(subnetIdOutput(engine), find(subnets, engine).id, `Subnet of the addresses of ${words.title}`);
-  }
+  showSubnets(scope, datacenter, subnets);
   if (datacenter.hasGateway) buildVpnGateway(scope, datacenter, network);
 }
 
-function find(subnets: ReadonlyMap<Tier, ComputeSubnetwork>, tier: Tier): ComputeSubnetwork {
-  const subnet = subnets.get(tier);
-  if (!subnet) throw new Error(`the plan has no subnet of tier ${tier}`);
-  return subnet;
+/** Adds the subnets that other stacks build in. */
+function showSubnets(scope: StackScope, datacenter: DatacenterPlan, subnets: ReadonlyMap<Tier, NetworkSubnet>): void {
+  const show = (tier: Tier, description: string): void => {
+    const subnet = subnets.get(tier);
+    if (!subnet) throw new Error(`the plan has no subnet of tier ${tier}`);
+    scope.output(subnetIdOutput(tier), subnet.id, description, subnet.asStated);
+  };
+  const { machineRoles, words } = datastoreOf(scope.plan);
+  show(KONG, 'Subnet of the Kong nodes');
+  for (const role of machineRoles) show(role, `Subnet of the ${words.title} nodes`);
+  if (datacenter.balancers) show('balancer', 'Subnet of the balancers');
+  const { engine } = scope.plan.datastore;
+  if (machineRoles.length === 0 && subnets.has(engine)) show(engine, `Subnet of the addresses of ${words.title}`);
+}
+
+/** Builds network and subnets of a datacenter that has none of the user's. */
+function makeNetwork(scope: StackScope, datacenter: DatacenterPlan, compute: ProjectService): NetworkParts {
+  const network = addNetwork(scope, datacenter, compute);
+  const subnets = datacenter.subnets.map((subnet): [Tier, NetworkSubnet] => {
+    const made = addSubnet(scope, datacenter, network, subnet);
+    return [subnet.tier, { id: made.id, name: made.nameInput ?? '' }];
+  });
+  return { network, subnets: new Map(subnets) };
 }
 
 /**

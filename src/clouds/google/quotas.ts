@@ -59,9 +59,16 @@ export const GOOGLE_QUOTAS: readonly Quota[] = [
     source: ROUTER,
     count: inEach(tunnels),
   },
-  ofNewProject('networks', 'VPC networks beside the default one of the project', 5, () => 1),
+  ofNewProject('networks', 'VPC networks beside the default one of the project', 5, ({ hasOwnNetwork }) =>
+    hasOwnNetwork ? 1 : 0,
+  ),
   // One router is for address translation, whose changes must not touch BGP, and one for the links.
-  ofNewProject('routers', 'Cloud Routers in the project', 10, ({ hasGateway }) => (hasGateway ? 2 : 1)),
+  ofNewProject(
+    'routers',
+    'Cloud Routers in the project',
+    10,
+    ({ hasGateway, natAddresses }) => (natAddresses > 0 ? 1 : 0) + (hasGateway ? 1 : 0),
+  ),
   ofNewProject('vpn-gateways', 'HA VPN gateways in the project', 5, ({ hasGateway }) => (hasGateway ? 1 : 0)),
   ofNewProject('external-gateways', 'external VPN gateways in the project', 5, overEnds(externalGateways)),
   ofNewProject('vpn-tunnels', 'VPN tunnels in the project', 10, tunnels),

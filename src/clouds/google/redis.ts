@@ -1,5 +1,5 @@
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
-import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
+import { RedisInstance, type RedisInstanceConfig } from '@cdktf/provider-google/lib/redis-instance';
 import { subnetOf } from '../../kernel/cidr';
 import { REDIS_AUTHORITY_KEY, REDIS_PASSWORD_KEY, type RedisPassword } from '../../kernel/redis-password';
 import type { DatacenterPlan, RedisEndpointPlan, RedisPlan } from '../../plan/plan';
@@ -54,7 +54,7 @@ export function buildRedis(scope: StackScope, datacenter: DatacenterPlan, redis:
 
 /**
  * Builds two nodes in two zones, one taking over from the other. Google peers the instance's own network with the
- * datacenter's.
+ * datacenter's, which an existing one has been peered with before.
  */
 function addInstance(
   scope: StackScope,
@@ -74,8 +74,7 @@ function addInstance(
     locationId: first.name,
     alternativeLocationId: second.name,
     authorizedNetwork: networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.networkId),
-    connectMode: 'DIRECT_PEERING',
-    reservedIpRange: subnetOf(rangeOfTier(datacenter, 'redis'), INSTANCE_PREFIX, 0),
+    ...connectionOf(datacenter),
     authEnabled: password === 'required',
     transitEncryptionMode: tls ? 'SERVER_AUTHENTICATION' : 'DISABLED',
     labels: tags('redis'),
@@ -84,6 +83,17 @@ function addInstance(
   scope.comment(instance, `${privacy} ${REASONS[password]}`);
   if (password !== 'required') scope.accept(instance, { CKV_GCP_95: REASONS[password] });
   return instance;
+}
+
+/**
+ * Returns how an instance is joined to the network: by a peering of its own or, in a network of the user's, by the private
+ * services access that it has, which is then not changed.
+ */
+function connectionOf(datacenter: DatacenterPlan): Pick<RedisInstanceConfig, 'connectMode' | 'reservedIpRange'> {
+  const range = datacenter.existing?.tiers.redis?.id;
+  return range === undefined
+    ? { connectMode: 'DIRECT_PEERING', reservedIpRange: subnetOf(rangeOfTier(datacenter, 'redis'), INSTANCE_PREFIX, 0) }
+    : { connectMode: 'PRIVATE_SERVICE_ACCESS', reservedIpRange: range.split('/').at(-1) ?? range };
 }
 
 /** Returns what machines read of Redis in the secret manager: its password, and the certificates of its own authority. */

@@ -1,5 +1,4 @@
 import { ComputeHaVpnGateway } from '@cdktf/provider-google/lib/compute-ha-vpn-gateway';
-import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
@@ -12,7 +11,7 @@ import { computeName, tags } from './tags';
  * a new one changes nothing here. All links have one router, which compares the routes that it learns over each of
  * them.
  */
-export function buildVpnGateway(scope: StackScope, datacenter: DatacenterPlan, network: ComputeNetwork): void {
+export function buildVpnGateway(scope: StackScope, datacenter: DatacenterPlan, network: { readonly id: string }): void {
   const { plan } = scope;
   const part = scope.part('gateways');
   const gateway = new ComputeHaVpnGateway(part, 'main', {

@@ -105,6 +105,8 @@ export interface DatabaseCommands {
 
 /** An instance, as commands name it. */
 export interface DatabaseAt {
+  /** Names of the network and of the subnet of the instance, where these are the user's own. */
+  readonly existing?: { readonly network: string; readonly subnet: string };
   /** Shell word for its name, e.g. `"$INSTANCE"`. */
   readonly instance: string;
   /** Name of its resources in the stack, or the beginning of it. */

@@ -66,8 +66,8 @@ export interface CloudFacts {
     readonly withRedis: readonly Tier[];
     readonly withManagedEnd: readonly Tier[];
   };
-  /** Rules for networks that users have; undefined if topogen can build in none of this cloud. */
-  readonly existingNetwork: ExistingNetworkFacts | undefined;
+  /** Rules for networks that users have. */
+  readonly existingNetwork: ExistingNetworkFacts;
   /** Numbers of addresses at both ends of each subnet that the cloud reserves for itself. */
   readonly reservedAddresses: { readonly first: number; readonly last: number };
   /** Rules for the project that a datacenter must name; undefined if the cloud has no projects. */
@@ -146,12 +146,24 @@ export interface ProjectFacts {
 
 /** Rules for the network of a user's own. */
 export interface ExistingNetworkFacts {
-  /** Forms of the cloud's ids, each with an example. */
-  readonly ids: Readonly<
-    Record<'network' | 'subnet' | 'routeTable', { readonly pattern: RegExp; readonly example: string }>
-  >;
+  /** Forms of the cloud's ids; that of route tables is absent where routes need none. */
+  readonly ids: {
+    readonly network: ExistingIdForm;
+    readonly subnet: ExistingIdForm;
+    readonly routeTable?: ExistingIdForm;
+    /** Range that the cloud's services have for themselves; absent where they stand in subnets. */
+    readonly serviceRange?: ExistingIdForm;
+  };
+  /** True if topogen can make address translation there. */
+  readonly ownNat: boolean;
   /** Shortest and longest prefix of a network and of a subnet. */
   readonly prefix: { readonly shortest: number; readonly longest: number };
+}
+
+/** Pattern of an id; its groups `project` and `region`, where it has them, must be those of the datacenter. */
+export interface ExistingIdForm {
+  readonly pattern: RegExp;
+  readonly example: string;
 }
 
 /** Rules for the name of a key that the user has made. */

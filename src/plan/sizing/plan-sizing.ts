@@ -95,9 +95,10 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
     ledger,
   );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
-  const nat = datacenter.existing
-    ? EXISTING_EGRESS
-    : sizeNat({ ...natOf(datacenter), traffic, pool: pools.serving }, facts, ledger);
+  const nat =
+    datacenter.existing?.egress === 'existing'
+      ? EXISTING_EGRESS
+      : sizeNat({ ...natOf(datacenter), traffic, pool: pools.serving }, facts, ledger);
   const [pool] = pools.sizings;
   const balancer = sizeBalancer(spec, datacenter, { traffic, pool }, facts, ledger);
   const sizeDatastore = need.datastore.datacenter({

@@ -8,7 +8,8 @@ export function egressAddressesBesideExisting(path: Path): Issue {
   return issue('egress-addresses-beside-existing', {
     path,
     message: 'egressAddresses is given beside an existing network, whose owner has the way to the internet',
-    remedy: 'remove it: topogen makes address translation in networks of its own alone',
+    remedy:
+      'remove it, or let topogen make the address translation, where the cloud has that: "egress": "managed" in network.existing',
   });
 }
 

@@ -5,11 +5,47 @@ import { show } from './show';
 
 type Path = Issue['path'];
 
-export function existingNetworkNotTaken(path: Path, cloud: string): Issue {
-  return issue('existing-network-not-taken', {
+export function existingGroupForm(path: Path, cloud: string, scope: 'zone' | 'region'): Issue {
+  const [what, remedy] =
+    scope === 'region'
+      ? ['one subnet that spans the region', 'its "id" and its "cidr", and no "zones"']
+      : ['one subnet in each zone', 'these as "zones", with a "cidr" that holds them, and no "id"'];
+  return issue('existing-group-form', {
     path,
-    message: `topogen takes no existing network on ${cloud}`,
-    remedy: `leave network out, so that topogen builds one for this datacenter, and join it to yours from Terraform of your own`,
+    message: `a purpose has ${what} on ${cloud}`,
+    remedy: `write ${remedy}`,
+  });
+}
+
+export function existingPartUnknown(path: Path, cloud: string): Issue {
+  return issue('existing-part-unknown', {
+    path,
+    message: `nothing of a datacenter on ${cloud} needs it`,
+    remedy: 'remove it: docs/existing-networks.md of topogen has what each cloud needs',
+  });
+}
+
+export function existingEgressNotMade(path: Path, cloud: string): Issue {
+  return issue('existing-egress-not-made', {
+    path,
+    message: `topogen makes no address translation in an existing network on ${cloud}`,
+    remedy: 'remove it, and see to routes to the internet in the route tables of your private subnets',
+  });
+}
+
+export function existingInOtherProject(path: Path, id: string, project: string, own: string): Issue {
+  return issue('existing-in-other-project', {
+    path,
+    message: `${show(id)} is in project ${project}, and the datacenter in ${own}: topogen builds in no network that another project shares`,
+    remedy: `write "project": ${show(project)} for the datacenter, or name a network of ${own}`,
+  });
+}
+
+export function existingInOtherRegion(path: Path, id: string, region: string, own: string): Issue {
+  return issue('existing-in-other-region', {
+    path,
+    message: `${show(id)} is in ${region}, and the datacenter in ${own}`,
+    remedy: `name a subnet that the network has in ${own}`,
   });
 }
 

@@ -13,7 +13,7 @@ function checkAddresses({ path: datacenter, document }: DatacenterDraft, facts: 
   if (number === undefined) return [];
   const path = [...datacenter, 'egressAddresses'];
   const { reserved } = facts[cloud].nat;
-  if (network?.existing) return [issues.egressAddressesBesideExisting(path)];
+  if (network?.existing?.egress === 'existing') return [issues.egressAddressesBesideExisting(path)];
   if (!reserved) return [issues.egressAddressesReservedAnyway(path, facts[cloud].title)];
   const { most } = reserved;
   return number > most.value ? [issues.egressAddressesTooMany(path, number, most.value)] : [];

@@ -3,7 +3,7 @@ import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/placement';
-import { ZONES_PER_DATACENTER } from '../zones';
+import { ZONES_PER_DATACENTER } from '../../kernel/zones-per-datacenter';
 
 /** The address plan of links has room for this many datacenters: each pair of them has one /28. */
 export const MOST_DATACENTERS = 88;

@@ -88,6 +88,19 @@ export function existingRangeChanged(path: Path, datacenter: string, was: string
   });
 }
 
+/** @param wasManaged true if topogen made the address translation that stands */
+export function existingEgressChanged(path: Path, datacenter: string, wasManaged: boolean): Issue {
+  const [was, is] = wasManaged ? ['managed', 'existing'] : ['existing', 'managed'];
+  const lost = wasManaged
+    ? 'the address translation of topogen goes, and machines reach no package mirror or service until a way of yours leads them there'
+    : 'address translation of topogen comes, which the cloud refuses where one of yours has these subnets';
+  return issue('existing-egress-changed', {
+    path,
+    message: `machines of ${datacenter} leave its network by egress ${was}: with ${is} ${lost}, and from other outside addresses`,
+    remedy: `write "egress": ${show(was)} in network.existing of it`,
+  });
+}
+
 export function networkChanged(path: Path, datacenter: string, was: string, is: string): Issue {
   return issue('network-changed', {
     path,

@@ -41,6 +41,12 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     );
   else if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
+  if (!networks && after.network !== undefined && before.networkEgress !== after.networkEgress && !isElsewhere)
+    found.push(
+      transition(issues.existingEgressChanged(at('network'), name, before.networkEgress !== undefined), {
+        datacenter: name,
+      }),
+    );
   return found;
 }
 

@@ -298,7 +298,7 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     ...judgeTransition({ before: { ...STANDS, ...east({ account: '111122223333' }) }, after: STANDS, spec }),
     ...judgeTransition({
       before: { ...STANDS, ...east({ network: 'vpc-1', subnets: {} }) },
-      after: { ...STANDS, ...east({ network: 'vpc-1', subnets: {}, cidr: '10.64.0.0/17' }) },
+      after: { ...STANDS, ...east({ network: 'vpc-1', subnets: {}, cidr: '10.64.0.0/17', networkEgress: 'managed' }) },
       spec,
     }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
@@ -433,6 +433,11 @@ test.each<[string, Partial<StandingDatacenter>, string[]]>([
     'another of its ranges',
     { cidr: '10.64.0.0/17', network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' } },
     ['existing-range-changed:east'],
+  ],
+  [
+    'a way out of topogen in it',
+    { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' }, networkEgress: 'managed' },
+    ['existing-egress-changed:east'],
   ],
 ])('a datacenter that stands in a network of the user is judged: %s', (_what, place, words) => {
   const own = { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1', 'cassandra-a': 'subnet-2' } };

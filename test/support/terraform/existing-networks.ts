@@ -12,13 +12,22 @@ interface Group {
   readonly zones: readonly { readonly zone: string; readonly id: string; readonly cidr: string }[];
 }
 
+/** A subnetwork of Google's, which spans the region. */
+interface Regional {
+  readonly id: string;
+  readonly cidr: string;
+}
+
 /** An existing network as a spec writes it. */
 interface Existing {
   readonly id: string;
   readonly cidr: string;
-  readonly subnets: Readonly<Record<string, Group>>;
+  readonly subnets: Readonly<Record<string, Group | Regional>>;
   readonly routeTables?: readonly string[];
 }
+
+/** Links of Google to a resource begin with this. */
+const API = 'https://www.googleapis.com/compute/v1/';
 
 const TOPOLOGIES = path.join(__dirname, '..', '..', '..', 'topologies');
 
@@ -35,9 +44,33 @@ function networks(): Existing[] {
     });
 }
 
-function answersOf({ id: vpc, cidr, subnets, routeTables = [] }: Existing): (readonly [string, ObjectValue])[] {
+function answersOf(existing: Existing): (readonly [string, ObjectValue])[] {
+  return existing.id.startsWith('projects/') ? googleAnswers(existing) : awsAnswers(existing);
+}
+
+function googleAnswers({ id: network, subnets }: Existing): (readonly [string, ObjectValue])[] {
+  const ranges = Object.values(subnets).flatMap((it) => ('id' in it ? [it] : []));
+  return [
+    [network, { id: network, self_link: `${API}${network}` }],
+    ...ranges.map(({ id, cidr }): [string, ObjectValue] => [
+      id,
+      {
+        id,
+        self_link: `${API}${id}`,
+        network: `${API}${network}`,
+        ip_cidr_range: cidr,
+        private_ip_google_access: true,
+      },
+    ]),
+  ];
+}
+
+function awsAnswers({ id: vpc, cidr, subnets: all, routeTables = [] }: Existing): (readonly [string, ObjectValue])[] {
   const association = { association_id: 'vpc-cidr-assoc-0', cidr_block: cidr, state: 'associated' };
   const dns = { enable_dns_support: true, enable_dns_hostnames: true };
+  const subnets = Object.fromEntries(
+    Object.entries(all).flatMap(([purpose, group]) => ('zones' in group ? [[purpose, group] as const] : [])),
+  );
   const machines = [subnets['kong'], subnets['datastore']].map((group) => group?.zones ?? []);
   return [
     [vpc, { cidr_block: cidr, cidr_block_associations: [association], ...dns }],
@@ -75,4 +108,17 @@ export const existingNetworks: Readonly<Record<string, Behaviour>> = {
   aws_subnet: { settle: ({ id }) => answers.get(id) ?? {} },
   aws_route_table: { settle: ({ route_table_id: id }) => answers.get(id) ?? {} },
   aws_network_interfaces: { settle: () => ({ ids: [], id: 'interfaces' }) },
+};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The same of Google, which is asked by project, region and name. */
+export const existingGoogleNetworks: Readonly<Record<string, Behaviour>> = {
+  google_compute_network: {
+    settle: ({ project, name }) => answers.get(`projects/${text(project)}/global/networks/${text(name)}`) ?? {},
+  },
+  google_compute_subnetwork: {
+    settle: ({ project, region, name }) =>
+      answers.get(`projects/${text(project)}/regions/${text(region)}/subnetworks/${text(name)}`) ?? {},
+  },
 };

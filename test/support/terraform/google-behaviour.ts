@@ -1,5 +1,6 @@
 import type { Behaviour, BehaviourContext } from './behaviour';
 import { unknown } from './dynamic-value';
+import { existingGoogleNetworks } from './existing-networks';
 import type { ObjectValue, Value } from './dynamic-value';
 
 const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -153,6 +154,7 @@ const cryptoKey: Behaviour = {
 };
 
 export const googleDataBehaviours: Readonly<Record<string, Behaviour>> = {
+  ...existingGoogleNetworks,
   google_compute_machine_types: machineTypes,
   google_kms_crypto_key: cryptoKey,
 };

@@ -95,7 +95,8 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     resourceType: 'google_compute_router_nat',
     component: 'machines, 32 at most',
     unit: 'hours',
-    quantity: ({ hours, pools, datastore }) => hours * Math.min(MOST_NAT_MACHINES, pools.nodes + datastore.nodes),
+    quantity: ({ hours, nat, pools, datastore }) =>
+      nat.gateways === 0 ? 0 : hours * Math.min(MOST_NAT_MACHINES, pools.nodes + datastore.nodes),
     price: everywhere(0.0014, ADDRESSES),
   },
   {

@@ -17,11 +17,17 @@ const PLANNED: Figure = {
 /** Returns the addresses that a datacenter has for Kong nodes. */
 export function kongAddresses({ existing }: Pick<DatacenterSpec, 'existing'>): Figure {
   if (!existing) return PLANNED;
-  const sizes = existing.subnets.kong?.zones.map(({ cidr }) => cidrSize(cidr)) ?? [];
+  const { kong } = existing.subnets;
+  const subnets = kong?.id === undefined ? (kong?.zones ?? []) : [kong];
+  const sizes = subnets.map(({ cidr }) => cidrSize(cidr));
   return {
     // A second pool stands beside the first during an upgrade, and new nodes beside old ones while a pool is replaced.
     value: sizes.length * Math.max(0, Math.floor((Math.min(...sizes) - NO_NODES) / 2)),
     unit: 'addresses',
-    source: assumed('half of the smallest of the three subnets that the spec names, eight of each kept for others'),
+    source: assumed(
+      sizes.length > 1
+        ? 'half of the smallest of the three subnets that the spec names, eight of each kept for others'
+        : 'half of the subnet that the spec names, eight addresses kept for others',
+    ),
   };
 }

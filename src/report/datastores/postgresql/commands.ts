@@ -23,7 +23,8 @@ export function primaryCommands(plan: Plan, facts: CloudFactsTable): InstanceCom
 
 /** Returns the commands about the instance of a datacenter. */
 export function instanceCommands(plan: Plan, datacenter: string, facts: CloudFactsTable): InstanceCommands {
-  const { cloud, region, project, name } = datacenterOf(plan, datacenter);
+  const { cloud, region, project, name, existing } = datacenterOf(plan, datacenter);
+  const subnet = existing?.tiers[postgresqlOf(plan).engine]?.id;
   const { commands, service } = facts[cloud].database;
   return {
     commands,
@@ -34,9 +35,17 @@ export function instanceCommands(plan: Plan, datacenter: string, facts: CloudFac
       adminUser: postgresqlOf(plan).adminUser,
       region,
       ...(project === undefined ? {} : { project }),
+      ...(existing && subnet !== undefined
+        ? { existing: { network: lastOf(existing.id), subnet: lastOf(subnet) } }
+        : {}),
     },
     stack: `cluster-${name}`,
   };
+}
+
+/** Returns the name at the end of a path. */
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Returns a block of commands in Markdown. */

@@ -1,4 +1,4 @@
-import { ZONES_PER_DATACENTER } from '../../zones';
+import { ZONES_PER_DATACENTER } from '../../../kernel/zones-per-datacenter';
 
 /**
  * Each datacenter has three racks, one a zone. There are as many copies of each row by default, so that a zone holds one.

@@ -39,7 +39,7 @@ export function ringBeyondReason(datacenter: string, nodes: number): Issue {
 export function ringBeyondSubnets(path: readonly PathStep[], datacenter: string, nodes: number, room: number): Issue {
   return issue('ring-beyond-subnets', {
     path,
-    message: `${nodes} Cassandra nodes of ${datacenter}, a third of them in each zone, and the smallest of these subnets has ${room} addresses for them`,
+    message: `${nodes} Cassandra nodes of ${datacenter}, a third of them in each zone, and these subnets have ${room} addresses for those of a zone`,
     remedy: 'name larger subnets: nodes have the addresses from the eleventh on, which never change',
   });
 }

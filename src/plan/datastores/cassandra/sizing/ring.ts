@@ -3,6 +3,7 @@ import type { CloudFacts } from '../../../../kernel/cloud/facts';
 import type { Issue } from '../../../../kernel/issue';
 import type { DatacenterSpec } from '../../../../spec/spec';
 import type { StandingSize } from '../../../../spec/standing';
+import { ZONES_PER_DATACENTER } from '../../../../kernel/zones-per-datacenter';
 import {
   cassandraDiskTooSmall,
   cassandraDiskTooSlow,
@@ -115,10 +116,10 @@ function roomIssues(
 ): readonly Issue[] {
   const subnets = existing?.subnets.datastore;
   if (!subnets) return [];
-  const room = fixedAddresses(subnets.zones, reservedAddresses.last);
+  const room = fixedAddresses(subnets, reservedAddresses.last);
   const at = spec.datacenters.findIndex((it) => it.name === name);
   const path = ['datacenters', at, 'network', 'existing', 'subnets', 'datastore'];
-  return nodes / subnets.zones.length > room ? [ringBeyondSubnets(path, name, nodes, room)] : [];
+  return nodes / ZONES_PER_DATACENTER > room ? [ringBeyondSubnets(path, name, nodes, room)] : [];
 }
 
 function diskIssues(datacenter: DatacenterSpec, { gib, iops, mibPerSecond, needed }: RingDisk): readonly Issue[] {
