@@ -29,6 +29,10 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
   ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, OWN_GATEWAY] as const),
   ['network.transitGateway', OWN_GATEWAY],
+  [
+    'network.egressAddresses',
+    'egressAddresses is a key of a datacenter, since each has as many machines behind its addresses as it needs',
+  ],
   ...['nat', 'endpoints'].flatMap((key) => [
     [`network.${key}`, OWN_EGRESS] as const,
     [`datacenters[].${key}`, OWN_EGRESS] as const,
