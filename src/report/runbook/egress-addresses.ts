@@ -50,7 +50,7 @@ function comingSteps({ after, addresses }: Change, { fresh, had, has }: Moved): 
       title: `Reserve the addresses of ${name}`,
       // The output is written when every address in it is among the targets.
       commands: [ready(stack, ['apply', ...targets].join(' ')), `terraform -chdir=${stack} output nat_addresses`],
-      see: `the plan adds ${has - had} addresses alone; then let every service that knows the machines by their addresses let these in too`,
+      see: `the plan adds ${counted(has - had)} alone; then let every service that knows the machines by their addresses let these in too`,
       back: 'the tree as it was before, and an apply of the whole stack: nothing uses the addresses yet',
       risk: 'none',
     },
@@ -91,7 +91,7 @@ function goingSteps({ after, addresses }: Change, { fresh, had, has }: Moved): r
       title: has === 0 ? `Give the addresses of ${name} back` : `Give the last ${had - has} of ${name} back`,
       commands: [...release, ...applied(`network-${name}`)],
       lasts: 'minutes',
-      see: `the plan destroys ${had - has} ${had - has === 1 ? 'address' : 'addresses'} and nothing else; strike them from what services let in`,
+      see: `the plan destroys ${counted(had - has)} and nothing else; strike them from what services let in`,
       back: 'none for the addresses, which are given back for good',
       risk:
         has === 0
@@ -99,4 +99,8 @@ function goingSteps({ after, addresses }: Change, { fresh, had, has }: Moved): r
           : 'connections that are still open there break',
     },
   ];
+}
+
+function counted(addresses: number): string {
+  return addresses === 1 ? 'one address' : `${addresses} addresses`;
 }

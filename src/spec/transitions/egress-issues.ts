@@ -31,17 +31,21 @@ const LOST: Readonly<Record<Egress, Readonly<Record<Egress, string>>>> = {
 
 /** Makes the issue about another number of reserved outside addresses; 0 stands for those that the cloud gives out. */
 export function egressAddressesChanged(path: Issue['path'], datacenter: string, had: number, has: number): Issue {
-  const message =
-    had === 0
-      ? `the outside addresses that the cloud gave ${datacenter} are given up for ${has} reserved ones, and open connections to the internet break`
-      : has === 0
-        ? `the ${had} reserved outside addresses of ${datacenter} are given back for good, and open connections to the internet break`
-        : has < had
-          ? `${had - has} of the ${had} reserved outside addresses of ${datacenter} are given back for good, and connections that are open there break`
-          : `${has - had} further outside addresses of ${datacenter} come, which nobody knows yet`;
   return issue('egress-addresses-changed', {
     path,
-    message,
+    message: addressesLost(datacenter, had, has),
     remedy: had === 0 ? 'remove egressAddresses of it' : `write "egressAddresses": ${had} for it`,
   });
+}
+
+function addressesLost(datacenter: string, had: number, has: number): string {
+  if (had === 0) {
+    const others = has === 1 ? 'a reserved one' : `${has} reserved ones`;
+    return `the outside addresses that the cloud gave ${datacenter} are given up for ${others}, and open connections to the internet break`;
+  }
+  if (has > had) {
+    const further = has - had === 1 ? 'one more outside address' : `${has - had} more outside addresses`;
+    return `${datacenter} gets ${further}, which nobody knows yet`;
+  }
+  return `${datacenter} gives ${had - has} of ${had} reserved outside addresses back for good, and connections that are open there break`;
 }

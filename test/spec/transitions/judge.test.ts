@@ -455,9 +455,9 @@ test('a second region of backups that goes or moves takes the key of its copies'
 
 test.each<[number | undefined, number | undefined, string]>([
   [undefined, 2, 'the outside addresses that the cloud gave west are given up for 2 reserved ones'],
-  [2, undefined, 'the 2 reserved outside addresses of west are given back for good'],
-  [3, 1, '2 of the 3 reserved outside addresses of west are given back for good'],
-  [1, 3, '2 further outside addresses of west come, which nobody knows yet'],
+  [2, undefined, 'west gives 2 of 2 reserved outside addresses back for good'],
+  [3, 1, 'west gives 2 of 3 reserved outside addresses back for good'],
+  [1, 3, 'west gets 2 more outside addresses, which nobody knows yet'],
   [2, 2, ''],
 ])('of %p reserved addresses %p are left: it says what becomes of them', (had, has, message) => {
   const at = (egressAddresses: number | undefined): Partial<Standing> =>
