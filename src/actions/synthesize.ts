@@ -4,6 +4,7 @@ import { gitAttributes } from '../emit/git-attributes';
 import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
+import { resourceName } from '../plan/naming';
 import { renderNodes } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
 import { renderAlarmOperations } from '../report/operations/alarms';
@@ -11,6 +12,7 @@ import { renderCertificateOperations } from '../report/operations/certificate';
 import { renderRedisOperations } from '../report/operations/redis';
 import { renderRateLimitingHint } from '../report/operations/rate-limiting-hint';
 import { renderDatacenterOperations } from '../report/operations/datacenters';
+import { renderExportOperations } from '../report/operations/exports';
 import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderBalancerOperations } from '../report/operations/balancers';
 import { renderLinkOperations } from '../report/operations/links';
@@ -59,6 +61,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
         text:
           datastoreReport(plan).operations(plan, CLOUD_FACTS, addresses) +
           renderDatacenterOperations({ plan, addresses }) +
+          renderExportOperations(plan, { facts: CLOUD_FACTS, nameOf: resourceName }) +
           renderHybridOperations(plan, addresses) +
           renderBalancerOperations({ plan, addresses }) +
           renderLinkOperations(plan, CLOUD_FACTS) +

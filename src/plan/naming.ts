@@ -101,6 +101,14 @@ export function controlHost(topology: string): string {
 /** The seed's bucket, the role that other clouds' machines read it by, and the audience of their tokens have this last part. */
 export const SEED = 'seed';
 
+/** Resources of the exports of Kong's configuration are called this, and the file that they are in. */
+export const EXPORTS = 'exports';
+
+/** Returns the name of the bucket of exports, without what makes it unique: `edge-us-east-export`. */
+export function exportBucket(topology: string, datacenter: string): string {
+  return resourceName(topology, datacenter, 'export');
+}
+
 /** Returns the name of the replica of a managed datastore in each datacenter. */
 export function replicaHost(topology: string, engine: string): string {
   return `${engine}-replica.${privateZone(topology)}`;

@@ -13,6 +13,7 @@ import { datacenterAsn, datacenterCidr, routerIdRange, unusedCidrs } from './add
 import { planAlarms } from './alarms/plan-alarms';
 import { planAccount } from './accounts';
 import { existingFaults } from './existing-faults';
+import { withExports } from './exports';
 import { balancerZones, planBalancers } from './balancers';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
@@ -89,7 +90,10 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const lacking = existingFaults(spec, withoutLinks, links, inputs.facts);
   if (lacking.length > 0) return failed([...advisories, ...lacking]);
-  const datacenters = withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts);
+  const datacenters = withExports(
+    withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts),
+    spec.backups,
+  );
   const dns = planDns(spec, ordered, inputs.facts);
   const built: BuiltPlan = {
     format: 2,

@@ -11,7 +11,7 @@ import type { UserText } from '../kernel/text/text';
 import type { SpecDocument } from '../spec/schema';
 import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans';
 import type { AlarmPlan } from './alarms/alarm';
-import type { BackupCopiesPlan, BackupsPlan } from './backup-copies';
+import type { BackupCopiesPlan, BackupsPlan, ExportsPlan } from './backup-copies';
 import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
@@ -99,6 +99,8 @@ export interface DatacenterPlan {
   readonly notify?: string;
   /** Copies of its backups in a second region; absent if there are none. */
   readonly backupCopies?: BackupCopiesPlan;
+  /** Exports of Kong's configuration that its nodes put into a bucket here; absent where they put in none. */
+  readonly exports?: ExportsPlan;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
   /** Address range of the datacenter: a /16, or that of an existing network. */
@@ -112,10 +114,7 @@ export interface DatacenterPlan {
   /** Three zones, in rack order. */
   readonly zones: readonly ZonePlan[];
   readonly subnets: readonly SubnetPlan[];
-  /**
-   * Whole range of each tier, whatever its subnets are; in an existing network, of those that have subnets. Firewalls of other
-   * datacenters refer to these ranges.
-   */
+  /** Whole range of each tier, in an existing network of those with subnets: firewalls of other datacenters refer to it. */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
   /** Machines that lead clients to Kong; undefined where the cloud's own balancer does. */
   readonly balancers?: BalancersPlan;

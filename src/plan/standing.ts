@@ -33,7 +33,7 @@ export function standingOf(plan: Plan): Standing {
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
     const { cloud, region, project, accountId, kmsKey, backupCopies, zones, cidr, share, existing } = datacenter;
-    const { egress, egressAddresses, exposure } = datacenter;
+    const { egress, egressAddresses, exposure, exports } = datacenter;
     return {
       cloud,
       region,
@@ -41,6 +41,7 @@ export function standingOf(plan: Plan): Standing {
       ...(accountId === undefined ? {} : { account: accountId }),
       ...(kmsKey === undefined ? {} : { kmsKey }),
       ...(backupCopies?.ownKey ? { copyRegion: backupCopies.region } : {}),
+      ...(exports ? { exports: true } : {}),
       ...(egress === undefined ? {} : { egress }),
       ...(egressAddresses === undefined ? {} : { egressAddresses }),
       ...(exposure === 'public' ? {} : { exposure }),

@@ -24,11 +24,18 @@ const copyTo = z
       'Second region for backups, of the same cloud: a datacenter by its name, or a region. Text for all datacenters, or an object with a place for each that has one, such as { "us-east": "us-west" }; where every datacenter has all of the data, the copies of one are enough. Either the cloud copies snapshots there, with a key of their own, and keeps them as long as the first ones, or it stores them there instead. Default: backups stay in their datacenter\'s region.',
   });
 
-/** The section `backups`. Its defaults depend on the datastore, and are applied in `backups.ts`. */
-export const backupsSchema = z.union([z.strictObject({ everyHours, keepDays, copyTo }), z.literal('none')]).meta({
+const configuration = z.boolean().optional().meta({
   description:
-    'Backups of everything that holds data: snapshots of the data disks, or those that a managed database makes itself. none: no snapshots, which warns. Default: one a day.',
+    "Whether a node of each cloud puts an export of Kong's configuration, with every key and credential in it, into a bucket there once a day, for `keepDays` days. Kong can from 1.3.0 on. A change of it makes those nodes anew. Default: false.",
 });
+
+/** The section `backups`. Its defaults depend on the datastore, and are applied in `backups.ts`. */
+export const backupsSchema = z
+  .union([z.strictObject({ everyHours, keepDays, copyTo, configuration }), z.literal('none')])
+  .meta({
+    description:
+      'Backups of everything that holds data: snapshots of the data disks, or those that a managed database makes itself. none: no snapshots, which warns. Default: one a day.',
+  });
 
 /** The section as the user wrote it. */
 export type BackupsDocument = z.output<typeof backupsSchema>;

@@ -7,6 +7,8 @@ export interface BackupsSpec {
   readonly hour: number;
   /** Days for which each is kept. */
   readonly keepDays: number;
+  /** Present where Kong's configuration is exported beside them, once a day. */
+  readonly configuration?: true;
 }
 
 /** Kong's load is low then in most places of the first two continents; whoever has another hour loses nothing by this one. */
@@ -22,11 +24,12 @@ const DEFAULTS: BackupsSpec = { everyHours: 24, hour: HOUR, keepDays: 7 };
  */
 export function resolveBackups(document: BackupsDocument, own: Partial<BackupsSpec>): BackupsSpec | undefined {
   if (document === 'none') return undefined;
-  const { everyHours, keepDays } = document;
+  const { everyHours, keepDays, configuration = false } = document;
   return {
     ...DEFAULTS,
     ...own,
     ...(everyHours === undefined ? {} : { everyHours }),
     ...(keepDays === undefined ? {} : { keepDays }),
+    ...(configuration ? { configuration } : {}),
   };
 }

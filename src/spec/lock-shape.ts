@@ -61,6 +61,7 @@ const ZONES: Kind = [
   'is no list of zones',
 ];
 const PATH: Kind = [(value) => typeof value === 'string' && value.startsWith('/'), 'is no path'];
+const TRUE: Kind = [(value) => value === true, 'is not true'];
 const CLOUD = oneOf(CLOUD_IDS, 'is no cloud');
 const INNER_KIND = oneOf(['ha-vpn', 'transit-peering', 'gateway-vpn'] satisfies InnerLinkKind[], 'is no kind of link');
 const ENGINE = oneOf(ENGINE_IDS, 'is no datastore');
@@ -119,6 +120,7 @@ const DATACENTER: Shape = {
   'account?': TEXT,
   'kmsKey?': TEXT,
   'copyRegion?': TEXT,
+  'exports?': TRUE,
   'egress?': oneOf(EGRESSES, 'is no way to the internet'),
   'egressAddresses?': WHOLE,
   'exposure?': oneOf(EXPOSURES, 'is no exposure'),

@@ -9,6 +9,7 @@ import { checkDatastore } from './rules/datastore';
 import { checkDns } from './rules/dns';
 import { checkEgressAddresses } from './rules/egress-addresses';
 import { checkExistingNetworks } from './rules/existing-network';
+import { checkExports } from './rules/exports';
 import { checkGateway } from './rules/gateway';
 import { checkHybrid } from './rules/hybrid';
 import { checkKong } from './rules/kong';
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   checkHybrid,
   checkDatastore,
   checkBackupCopies,
+  checkExports,
   checkLinks,
   checkTags,
   checkState,

@@ -123,6 +123,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly kmsKey?: string;
   /** Second region of backups, which has a key of their own there; absent where there is none. */
   readonly copyRegion?: string;
+  /** Present where a bucket has exports of Kong's configuration. */
+  readonly exports?: true;
   /** Absent where each zone has a NAT gateway, and where the cloud has one for all in any case. */
   readonly egress?: Egress;
   /** Number of its reserved outside addresses, where the spec reserves them. */

@@ -47,8 +47,8 @@ function withDefaults({ extends: _, ...document }: SpecDocument, spec: Spec): ob
 /** Returns the section `backups` without the hour, which a spec has no key for. */
 function writtenBackups({ backups }: Spec): unknown {
   if (backups === undefined) return 'none';
-  const { everyHours, keepDays } = backups;
-  return { everyHours, keepDays };
+  const { everyHours, keepDays, configuration } = backups;
+  return { everyHours, keepDays, ...(configuration ? { configuration } : {}) };
 }
 
 /**

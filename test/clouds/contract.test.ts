@@ -162,6 +162,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'postgresql-access.ts addEndpoint': 'instances of RDS have addresses in the network themselves',
     'provider.ts projectOf': 'AWS has no projects',
     'secrets.ts secretOf': 'a grant on Google Cloud waits for the version of its secret',
+    'seed-bucket.ts bucketName': 'an id of a project needs to be made fit for it, a number of an account does not',
     'tags.ts bootDiskTags': 'default tags reach every disk of AWS',
     'tags.ts computeName': 'names on AWS have no common bound',
     'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',

@@ -178,7 +178,10 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
       public_access_prevention: 'iamConfiguration.publicAccessPrevention',
       uniform_bucket_level_access: 'iamConfiguration.uniformBucketLevelAccess.enabled',
     },
-    own: { force_destroy: 'whether the provider may empty it' },
+    own: {
+      force_destroy: 'whether the provider may empty it',
+      'lifecycle_rule.condition.with_state': 'the provider has words for isLive',
+    },
   },
   google_storage_bucket_iam_member: {
     roots: ['storage.v1 Policy'],

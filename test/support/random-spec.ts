@@ -159,14 +159,25 @@ const tagValue = fc.stringMatching(/^[a-z0-9_-]{0,63}$/);
 interface Drawn {
   readonly kong?: { readonly version?: string };
   readonly gateway?: { readonly balancer?: string };
+  readonly backups?: { readonly configuration?: boolean } | 'none';
 }
 
 /** Leaves machines out that lead clients to a Kong which cannot tell them that it stops. */
-function withoutOldBalancers(spec: Drawn): object {
+function withoutOldBalancers(spec: Drawn): Drawn {
   const { version } = spec.kong ?? {};
   if (!spec.gateway || version === undefined || compareVersions(version, '2.1.4') >= 0) return spec;
   const { balancer: _balancer, ...gateway } = spec.gateway;
   return { ...spec, gateway };
+}
+
+/** Takes exports away from a spec whose release of Kong has none. */
+function withoutOldExports(spec: Drawn): object {
+  const { version } = spec.kong ?? {};
+  const { backups } = spec;
+  const isOld = version !== undefined && compareVersions(version, '1.3.0') < 0;
+  if (!isOld || typeof backups !== 'object') return spec;
+  const { configuration: _configuration, ...others } = backups;
+  return { ...spec, backups: others };
 }
 
 /** Makes a spec as users write it. Fields that are undefined are left out. */
@@ -195,6 +206,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
         fc.record({
           everyHours: maybe(fc.constantFrom(1, 8, 24)),
           keepDays: maybe(fc.constantFrom(1, 7, 365)),
+          configuration: maybe(fc.boolean()),
         }),
       ),
     ),
@@ -223,4 +235,5 @@ export const randomSpec: fc.Arbitrary<object> = fc
     ...(monitoring ? { monitoring: notifying(spec.datacenters) } : {}),
     ...(copied ? copying(spec.datacenters, spec.backups) : {}),
   }))
-  .map((spec) => withoutOldBalancers(JSON.parse(JSON.stringify(spec)) as Drawn));
+  .map((spec) => withoutOldBalancers(JSON.parse(JSON.stringify(spec)) as Drawn))
+  .map(withoutOldExports);

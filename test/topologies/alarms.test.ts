@@ -37,6 +37,8 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
   [/^google_compute_health_check$/, 'names'],
   [/^tls_\w+$/, 'cluster-certificate'],
   [/^(aws_s3_\w+|google_storage_\w+|google_iam_workload_\w+)$/, 'cluster'],
+  // A bucket holds the seed, or exports.
+  [/^(aws_s3_\w+|google_storage_\w+)$/, 'exports'],
   [/^(aws_(iam|kms|secretsmanager)_\w+|aws_cloudwatch_log_\w+|aws_flow_log)$/, 'permissions'],
   [/^aws_(default_security_group|security_group|vpc_security_group_\w+)$/, 'permissions'],
   [
@@ -94,8 +96,8 @@ describe.each(TOPOLOGIES)('%s', (name) => {
       watch in UNWATCHED ? page.includes(`| ${UNWATCHED[watch]!.what} |`) : kinds.has(watch as AlarmKind);
     const types = new Set(stacksOf(monitored).flatMap(([, resources]) => Object.keys(resources)));
     const unwatched = [...types].filter((type) => {
-      const watch = watchOf(TYPES, type);
-      return !IS_ALARM.test(type) && (watch === undefined || !told(watch));
+      const watches = TYPES.filter(([pattern]) => pattern.test(type));
+      return !IS_ALARM.test(type) && !watches.some(([, watch]) => told(watch));
     });
     expect(unwatched.filter((type) => !isSpare(type, monitored))).toEqual([]);
     const promises = promisesOf(monitored).filter((it) => {

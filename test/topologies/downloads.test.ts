@@ -19,6 +19,9 @@ const NEVER =
 /** Fetches the topology's own configuration from its own bucket by the machine's identity; Kong parses it before it is used. */
 const OWN_SEED = /^seed_get\(\)/m;
 
+/** Brings something away: what comes back is the answer of the store. */
+const UPLOAD = /--upload-file|--data-binary @/;
+
 /** The scripts of machines, by path, with lines that go on in the next one joined. */
 function scripts(texts: ReadonlyMap<string, string>): [string, string][] {
   return [...texts].map(([path, text]) => [path, text.replace(/\\\n\s*/g, ' ').replace(/^\s*#.*$/gm, '')]);
@@ -33,7 +36,7 @@ function faultsOf([path, text]: [string, string]): string[] {
       .filter((line) => /--location/.test(line) && !/--proto-redir '=https'/.test(line))
       .map((it) => `${path}: ${it}`),
     ...calls
-      .filter((line) => /--output/.test(line) && !OWN_SEED.test(text) && !isVerified(text, line))
+      .filter((line) => /--output/.test(line) && !OWN_SEED.test(text) && !UPLOAD.test(line) && !isVerified(text, line))
       .map((line) => `${path}: nothing looks at what this fetches: ${line.trim()}`),
   ];
 }

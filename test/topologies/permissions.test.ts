@@ -81,7 +81,8 @@ function googleGrants(resource: Resources): string[] {
     const isFar =
       /^principalSet:.*\/attribute\.aws_role\/\$\{data\.terraform_remote_state\.network_\w+\.outputs\.kong_data_account\}$/;
     const identity = isFar.test(String(grant['member'])) ? 'far-data-planes' : identityOf(nameIn(grant['member']));
-    return `${identity} ${String(grant['role'])} bucket of the seed`;
+    const bucket = String(grant['bucket']).includes('_bucket.exports.') ? 'exports' : 'the seed';
+    return `${identity} ${String(grant['role'])} bucket of ${bucket}`;
   });
   return [...objects, ...secretGrants(resource), ...projectGrants(resource)];
 }
@@ -129,6 +130,7 @@ function conditionOf({ variable, values }: Condition): string {
   if (variable === 'aws:RequestedRegion') return ' in its region';
   if (variable === 'cloudwatch:namespace')
     return values.every((it) => /^topogen\/[a-z0-9-]+$/.test(it)) ? ' in the namespace of its topology' : '';
+  if (variable === 's3:if-none-match') return ', under a name that none has';
   if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
   return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';
 }
@@ -140,6 +142,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^\$\{aws_kms_key\.(cassandra|backups_[a-z0-9_]+)\.arn\}$/, 'keys of disks and copies'],
   [/^\$\{data\.terraform_remote_state\.\w+\.outputs\.kong_seed_key_arn\}$/, 'key seed'],
   [/^(\$\{aws_s3_bucket\.seed\.arn\}|arn:aws:s3:::\$\{[^}]+kong_seed_bucket\})\/kong\.yml$/, 'the seed'],
+  [/^\$\{aws_s3_bucket\.exports\.arn\}\/kong-\*\.yml$/, 'the exports'],
   [
     /^arn:aws:autoscaling:[a-z0-9-]+:\$\{[^}]+\}:autoScalingGroup:\*:autoScalingGroupName\/[a-z0-9-]+-kong(-control|-data)?(-green)?$/,
     'its own scaling group',

@@ -67,6 +67,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['account', one.accountId, other.accountId],
     ['key', one.kmsKey, other.kmsKey],
     ['second region of backups', one.backupCopies?.region, other.backupCopies?.region],
+    ['exports of the configuration', exportsOf(one), exportsOf(other)],
     ['certificate', one.certificateSecret, other.certificateSecret],
     ['range', one.cidr, other.cidr],
     ['egress', one.egress, other.egress],
@@ -77,6 +78,10 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['date of the image', one.imageDate ?? 'newest', other.imageDate ?? 'newest'],
     ['zones', one.zones.map((zone) => zone.name).join(' '), other.zones.map((zone) => zone.name).join(' ')],
   ]);
+}
+
+function exportsOf({ exports }: DatacenterPlan): string | undefined {
+  return exports && `daily, for ${exports.keptDays} days`;
 }
 
 /** A pool with its name in the topology: `us-east`, or `us-east kong-green` for another pool than the first. */

@@ -11,6 +11,7 @@ import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
 import { grantDays } from './days-left';
+import { buildExports } from './exports';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool, type JobParts } from './kong';
@@ -36,6 +37,8 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   ]);
   const identities = buildIdentities(scope, datacenter, secrets);
   if (seed) grantSeed(scope, datacenter, seed, identities);
+  const { exports } = datacenter;
+  if (exports) buildExports(scope, datacenter, exports, { key: secrets.key, identities });
   grantCertificate(scope, datacenter, identities);
   grantDays(scope, datacenter, identities);
   const firewall = buildFirewall(scope, datacenter, vpcId);

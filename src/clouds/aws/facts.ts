@@ -6,6 +6,7 @@ import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
 import { AWS_DNS } from './dns';
+import { AWS_EXPORT_COMMANDS } from './export-commands';
 import { AWS_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { AWS_OPERATORS } from './operators';
 import { AWS_QUOTAS } from './quotas';
@@ -112,6 +113,7 @@ export const AWS_FACTS: CloudFacts = {
   dns: AWS_DNS,
   // Operators use Session Manager: the node connects outwards, no port is opened.
   snapshots: AWS_SNAPSHOT_COMMANDS,
+  exports: AWS_EXPORT_COMMANDS,
   backupCopies: 'own-key',
   operators: AWS_OPERATORS,
   operatorAccess: undefined,

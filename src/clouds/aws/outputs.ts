@@ -32,6 +32,7 @@ export const CLUSTER_OUTPUTS = {
   balancerZoneId: 'balancer_zone_id',
   controlAddress: 'control_plane_address',
   controlRecordType: 'control_plane_record_type',
+  exportsBucket: 'kong_exports_bucket',
   seedBucket: 'kong_seed_bucket',
   seedKeyArn: 'kong_seed_key_arn',
   seedRoleArn: 'kong_seed_role_arn',

@@ -1,17 +1,12 @@
-import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Op, TerraformVariable } from 'cdktf';
 import { resourceName, SEED } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { SeedPlan } from '../../plan/pools/pool';
 import type { StackScope } from '../contract';
+import { closeBucket, keepVersions } from './closed-bucket';
 import { accountId, accountKey } from './keys';
 import { tags } from './tags';
 
@@ -56,20 +51,8 @@ export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, s
     CKV_AWS_144: 'A copy: the datastore has the original, and control planes put it in again within minutes.',
     CKV2_AWS_62: 'Nobody waits for a change of it.',
   });
-  closeBucket(scope, bucket);
-  new S3BucketServerSideEncryptionConfigurationA(part, SEED, {
-    bucket: bucket.id,
-    rule: [
-      {
-        applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn },
-        bucketKeyEnabled: true,
-      },
-    ],
-  });
-  const versioning = new S3BucketVersioningA(part, SEED, {
-    bucket: bucket.id,
-    versioningConfiguration: { status: 'Enabled' },
-  });
+  closeBucket(scope, SEED, bucket);
+  const versioning = keepVersions(scope, SEED, bucket, key);
   new S3BucketLifecycleConfiguration(part, SEED, {
     bucket: bucket.id,
     rule: [
@@ -84,33 +67,4 @@ export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, s
     dependsOn: [versioning],
   });
   return { bucket, key };
-}
-
-/** Closes a bucket to whoever has no identity, and to connections in plain text. */
-function closeBucket(scope: StackScope, bucket: S3Bucket): void {
-  const part = scope.part(SEED);
-  const block = new S3BucketPublicAccessBlock(part, SEED, {
-    bucket: bucket.id,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-  });
-  new S3BucketOwnershipControls(part, SEED, {
-    bucket: bucket.id,
-    rule: { objectOwnership: 'BucketOwnerEnforced' },
-  });
-  const policy = new DataAwsIamPolicyDocument(part, `${SEED}_bucket`, {
-    statement: [
-      {
-        sid: 'RefusePlainText',
-        effect: 'Deny',
-        actions: ['s3:*'],
-        resources: [bucket.arn, `${bucket.arn}/*`],
-        principals: [{ type: '*', identifiers: ['*'] }],
-        condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
-      },
-    ],
-  });
-  new S3BucketPolicy(part, SEED, { bucket: bucket.id, policy: policy.json, dependsOn: [block] });
 }

@@ -9,6 +9,7 @@ import { grantCertificate } from './certificate';
 import { buildControlBalancer, nameControlPlanes } from './control-balancer';
 import { datastoreBuilder } from './datastores';
 import { grantDays } from './days-left';
+import { buildExports } from './exports';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
 import { buildMigrations, buildPool } from './kong';
@@ -24,11 +25,12 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   const needs = [...kongNeeds(scope.plan, datacenter), ...datastore.needs(datacenter)];
   requireMachineTypes(scope, scope.part(MACHINE_TYPES_PART), 'machine_types', needs);
   const { hybrid } = scope.plan.kong;
+  const { exports } = datacenter;
   requireKey(scope, datacenter, [
     "Compute Engine's",
     "Secret Manager's",
     ...datastore.keyUsers(datacenter),
-    ...(hybrid?.datacenter === datacenter.name ? (["Cloud Storage's"] as const) : []),
+    ...(hybrid?.datacenter === datacenter.name || exports ? (["Cloud Storage's"] as const) : []),
   ]);
   const seed = hybrid && placeSeed(scope, datacenter, hybrid);
   const secrets = buildSecrets(scope, datacenter, inputs.secrets, [
@@ -43,6 +45,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
     ...(entrance ? [['balancer', entrance] as const] : []),
   ]);
   if (seed) grantSeed(scope, datacenter, seed, identities);
+  if (exports) buildExports(scope, datacenter, exports, identities);
   grantCertificate(scope, datacenter, identities);
   grantDays(scope, datacenter, identities);
   buildFirewall(scope, datacenter, identities);

@@ -6,6 +6,7 @@ import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
 import { GOOGLE_DNS } from './dns';
+import { GOOGLE_EXPORT_COMMANDS } from './export-commands';
 import { GOOGLE_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { GOOGLE_OPERATORS } from './operators';
 import { GOOGLE_QUOTAS } from './quotas';
@@ -131,6 +132,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   balancerKnownBy: 'address',
   dns: GOOGLE_DNS,
   snapshots: GOOGLE_SNAPSHOT_COMMANDS,
+  exports: GOOGLE_EXPORT_COMMANDS,
   backupCopies: 'stored-there',
   operators: GOOGLE_OPERATORS,
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },

@@ -31,6 +31,7 @@ export const CLUSTER_OUTPUTS = {
   balancerAddresses: 'balancer_addresses',
   controlAddress: 'control_plane_address',
   controlRecordType: 'control_plane_record_type',
+  exportsBucket: 'kong_exports_bucket',
   seedBucket: 'kong_seed_bucket',
   /** An output of the other cloud's alone, whose seed machines here may read. */
   seedRoleArn: 'kong_seed_role_arn',

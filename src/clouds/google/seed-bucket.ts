@@ -1,7 +1,7 @@
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
 import { Op, TerraformVariable } from 'cdktf';
 import { resourceName, SEED } from '../../plan/naming';
-import type { DatacenterPlan, Plan } from '../../plan/plan';
+import type { DatacenterPlan } from '../../plan/plan';
 import type { SeedPlan } from '../../plan/pools/pool';
 import type { StackScope } from '../contract';
 import { projectOf } from './provider';
@@ -20,7 +20,7 @@ export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, s
   });
   const { kmsKey } = datacenter;
   const bucket = new StorageBucket(scope.part(SEED), SEED, {
-    name: bucketName(scope.plan, datacenter),
+    name: bucketName(datacenter, resourceName(scope.plan.topology, datacenter.name, SEED)),
     location: datacenter.region.toUpperCase(),
     uniformBucketLevelAccess: true,
     publicAccessPrevention: 'enforced',
@@ -43,10 +43,9 @@ export function buildSeedBucket(scope: StackScope, datacenter: DatacenterPlan, s
 }
 
 /**
- * Returns the name of the bucket. Names are unique among all projects, as ids of projects are, and the service refuses those with
+ * Returns the name of a bucket with the project's id before its own name. Names are unique among all projects, as ids of projects are, and the service refuses those with
  * its owner's name in them. An id with a domain has a colon.
  */
-function bucketName({ topology }: Plan, datacenter: DatacenterPlan): string {
-  const own = resourceName(topology, datacenter.name, SEED).replaceAll('google', 'gcp');
-  return `${projectOf(datacenter).replace(/[:.]/g, '-')}-${own}`;
+export function bucketName(datacenter: DatacenterPlan, own: string): string {
+  return `${projectOf(datacenter).replace(/[:.]/g, '-')}-${own.replaceAll('google', 'gcp')}`;
 }

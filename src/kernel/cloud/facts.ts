@@ -6,6 +6,7 @@ import type { InnerLinkKind, LinkCapacity } from './links';
 import type { DatabaseFacts } from './databases';
 import type { Architecture, MachineTypes } from './machine-families';
 import type { Offerings } from './offerings';
+import type { ExportCommands } from './exports';
 import type { SnapshotCommands } from './snapshots';
 import type { OperatorCommands } from './operators';
 import type { Quota } from './quota';
@@ -108,6 +109,8 @@ export interface CloudFacts {
   /** Commands by which operators reach machines. */
   readonly operators: OperatorCommands;
   readonly snapshots: SnapshotCommands;
+  /** Commands by which they bring Kong's configuration back from an export. */
+  readonly exports: ExportCommands;
   /** `own-key`: snapshots are copied to a second region, with a key there; `stored-there`: that region has the only ones. */
   readonly backupCopies: 'own-key' | 'stored-there';
   /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */

@@ -4,6 +4,7 @@ import { judgeBackupCopies } from './backup-copies';
 import type { Change } from './change';
 import { judgeEgress } from './egress';
 import { judgeEngine } from './engine';
+import { judgeExports } from './exports';
 import { judgeGateway } from './gateway';
 import { judgeHybrid } from './hybrid';
 import { judgeKeptDays } from './kept-days';
@@ -38,6 +39,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeShares(change),
     ...judgeKeptDays(change),
     ...judgeBackupCopies(change),
+    ...judgeExports(change),
     ...judgeState(change),
   ];
 }

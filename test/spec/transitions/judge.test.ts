@@ -446,6 +446,13 @@ test.each<[string, Partial<StandingDatacenter>, string[]]>([
   expect(wordsOf(after, before)).toEqual(words);
 });
 
+test('exports of the configuration that are made no more take their bucket', () => {
+  const before: Standing = { ...STANDS, datacenters: { east: { ...EAST, exports: true }, west: WEST } };
+  expect(wordsOf(east({ exports: true }), before)).toEqual([]);
+  expect(wordsOf(east({}), before)).toEqual(['exports-left:east']);
+  expect(wordsOf(east({ exports: true }))).toEqual([]);
+});
+
 test('a second region of backups that goes or moves takes the key of its copies', () => {
   const before: Standing = { ...STANDS, datacenters: { east: { ...EAST, copyRegion: 'us-west-2' }, west: WEST } };
   expect(wordsOf({}, before)).toEqual([]);

@@ -16,6 +16,7 @@ import type { KongPlan, MigrationsPlan, PoolPlan } from '../pool';
 import { kongTakesStatusLocation, kongHasStartTimeout, balancedHealthPath, kongNeedsSerf } from '../ports';
 import { CERTIFICATE_TIMER, certificateCall, certificateFiles, certificateSecretOf } from './certificate-files';
 import { DAYS_TIMER, daysFiles } from './days-left-files';
+import { exportFiles, EXPORT_TIMER, exportsConfiguration } from './export-files';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
 import { drainLines, HEALTH_FILE, healthPathFiles, isAskedByMachines, servingFile } from './health-path';
@@ -48,6 +49,7 @@ export function renderKongPool(
     { source: `${name}/kong.conf`, path: '/etc/topogen/kong.conf', text: kongPoolConf(plan, datacenter, pool) },
     ...prepareFiles(plan, datacenter, pool, templates),
     ...seedFiles(plan, datacenter, pool, file, templates),
+    ...exportFiles(plan, datacenter, pool, file, templates),
     file('kong.service', '/etc/systemd/system/kong.service', {
       holes: holes('systemd', {
         version: systemdWord(release),
@@ -95,6 +97,7 @@ export function renderKongPool(
     startUnit('kong.service'),
     startUnit('kong-ready.service'),
     ...(exportsSeed(pool) ? [startUnit('topogen-seed.timer')] : []),
+    ...(exportsConfiguration(datacenter, pool) ? [startUnit(EXPORT_TIMER)] : []),
     ...(certificateSecretOf(datacenter, pool) === undefined ? [] : [startUnit(CERTIFICATE_TIMER)]),
     ...(toldBy(plan.kong, datacenter, pool).length === 0 ? [] : [startUnit(DAYS_TIMER)]),
   ]);

@@ -68,7 +68,7 @@ function bucketFiles(
 function signersOf(cloud: string, templates: Templates): string[] {
   const folder = `clouds/${cloud}/`;
   return Object.keys(templates)
-    .filter((name) => name.startsWith(folder) && name.endsWith('.py'))
+    .filter((name) => name.startsWith(`${folder}signed-`) && name.endsWith('.py'))
     .map((name) => name.slice(folder.length))
     .sort();
 }
