@@ -9,9 +9,10 @@ import { proveTopology } from '../support/prove-topology';
 import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { withTerraform, type World } from '../support/terraform/terraform';
 
-const [EAST, WEST] = [
+const [EAST, WEST, BELGIUM] = [
   { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
   { name: 'us-west', cloud: 'aws', region: 'us-west-2' },
+  { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
 ];
 
 function synthesized(datacenters: readonly object[]): Promise<Synthesized> {
@@ -19,13 +20,14 @@ function synthesized(datacenters: readonly object[]): Promise<Synthesized> {
   return synthesizeText(JSON.stringify(spec), 'edge.json');
 }
 
-proveTopology('with one NAT gateway for all zones, and a regional one', {
+proveTopology('with one NAT gateway for all zones, a regional one, and reserved addresses', {
   long: true,
-  stacks: ['network-us-east', 'network-us-west'],
+  stacks: ['network-us-east', 'network-us-west', 'network-belgium'],
   synthesize: () =>
     synthesized([
       { ...EAST, egress: 'single' },
       { ...WEST, egress: 'regional' },
+      { ...BELGIUM, egressAddresses: 2 },
     ]),
 });
 
