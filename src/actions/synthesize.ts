@@ -17,6 +17,7 @@ import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderBalancerOperations } from '../report/operations/balancers';
 import { renderLinkOperations } from '../report/operations/links';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
+import { renderPrometheus } from '../report/monitoring/prometheus';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 import { terraformAddresses } from './terraform-addresses';
@@ -70,10 +71,17 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
           renderCertificateOperations(plan) +
           renderAlarmOperations(plan, CLOUD_FACTS),
       },
+      ...monitoringFiles(plan),
       gitAttributes(),
       ...renderTree(plan, stacks, builders),
     ]),
   };
+}
+
+/** Makes the files of a Prometheus that reads the metrics of the topology, if one may. */
+function monitoringFiles(plan: Plan): Artifact[] {
+  const prometheus = renderPrometheus(plan, CLOUD_FACTS);
+  return prometheus === undefined ? [] : [{ path: 'monitoring/prometheus.yaml', text: prometheus }];
 }
 
 function countResources(json: Readonly<Record<string, unknown>>): number {

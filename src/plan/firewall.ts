@@ -1,10 +1,14 @@
 import { icmp, place, poolEnd, range, role, softwareFlows, tcp } from './flow';
 import type { DatacenterPlan, Flow, LinkPlan, RoleEnd } from './plan';
 import { poolFlows, upstreamFlows, type PoolFlowInputs } from './pools/flows';
+import { scrapeFlows } from './scrape';
 import { vpnInstanceFlows } from './vpn-instance-flows';
 
 /** The flow table depends on these inputs, beside the datacenters themselves. */
 export interface FirewallInputs extends PoolFlowInputs {
+  readonly topology: string;
+  /** Private ranges from which Prometheus reads metrics; empty if machines have no exporters. */
+  readonly scrapeCidrs: readonly string[];
   readonly supernet: string;
 }
 
@@ -17,6 +21,7 @@ export function planFlows(
   const flows = datacenters.flatMap((to) => [
     ...inputs.datastore.memberFlows(to, datacenters),
     ...poolFlows(to, datacenters, inputs),
+    ...scrapeFlows(to, inputs, inputs.scrapeCidrs),
     ...operatorFlows(to, inputs),
     ...egressFlows(to, inputs),
   ]);

@@ -16,6 +16,7 @@ import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
+import type { ScrapePlan } from './scrape';
 import type { Sizing } from './sizing/sizing';
 
 /**
@@ -52,6 +53,8 @@ export interface Plan {
   readonly redis?: RedisEndpointPlan;
   /** Names by which clients find the gateway; undefined if they have their own. */
   readonly dns?: DnsPlan;
+  /** Metrics for a Prometheus of the user's; undefined if machines have no exporters. */
+  readonly scrape?: ScrapePlan;
   /** The flow table, from which every security group rule and firewall rule comes. */
   readonly flows: readonly Flow[];
   /** Alarms by datacenter in order of index; empty if the spec names nobody to tell. */

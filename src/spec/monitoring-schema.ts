@@ -1,9 +1,17 @@
 import * as z from 'zod';
+import { cidr } from './schema-values';
 
-/** The schema of `monitoring`: alarms of the clouds, and whom they tell. */
+/** A cloud makes a firewall rule of each, for every kind of machine. */
+const MOST_RANGES = 5;
+
+/** The schema of `monitoring`: alarms of the clouds and whom they tell, and who may read metrics. */
 export const monitoringSchema = z.strictObject({
-  notify: z.record(z.string(), z.string()).meta({
+  notify: z.record(z.string(), z.string()).optional().meta({
     description:
-      'What alarms tell, for each datacenter by its name: the ARN of an SNS topic in its region, or a notification channel of its project, such as projects/acme-edge/notificationChannels/1234567890123456789. You make both, and decide who reads them.',
+      'What alarms tell, for each datacenter by its name: the ARN of an SNS topic in its region, or a notification channel of its project, such as projects/acme-edge/notificationChannels/1234567890123456789. You make both, and decide who reads them. Default: nobody, and no alarm is made.',
+  }),
+  scrapeCidrs: z.array(cidr).min(1).max(MOST_RANGES).optional().meta({
+    description:
+      'Private ranges from which your Prometheus reads metrics of machines, Cassandra and Kong: docs/monitoring.md. Default: none, and machines have no exporters.',
   }),
 });

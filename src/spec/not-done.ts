@@ -10,10 +10,6 @@ const OWN_EGRESS =
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   [
-    'monitoring.scrapeCidrs',
-    'collect metrics of machines by your own agent, from a machine inside the network; when a node was last repaired is in a file of it that node_exporter reads, and OPERATIONS.md in the tree names it',
-  ],
-  [
     'monitoring.logs',
     'ship journals by an agent in machine images of your own, which the key image of a datacenter names',
   ],

@@ -76,6 +76,7 @@ export function resolveSpec(
     redis: document.redis,
     links: resolveLinks(document.links),
     network,
+    ...(document.monitoring?.scrapeCidrs === undefined ? {} : { scrapeCidrs: document.monitoring.scrapeCidrs }),
     state: document.state,
     tags: sortedByKey(document.tags),
   };
@@ -95,7 +96,7 @@ function resolveDatacenter(
   const existing = datacenter.network?.existing;
   const dates: ImageDates = document.ubuntu;
   const imageDate = dates[datacenter.cloud];
-  const notify = document.monitoring?.notify[datacenter.name];
+  const notify = document.monitoring?.notify?.[datacenter.name];
   const project = cloud.project && (datacenter.project ?? defaultProject(document, cloud.project.defaultKey));
   return {
     name: datacenter.name,

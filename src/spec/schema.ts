@@ -257,7 +257,7 @@ export const specSchema = z.strictObject({
   network: networkSchema.prefault({}).meta({ description: 'Addresses.' }),
   state: stateSchema.prefault({ backend: 'local' }).meta({ description: "Where Terraform's state is kept." }),
   monitoring: monitoringSchema.optional().meta({
-    description: 'Who is told when something is wrong: docs/monitoring.md. Default: nobody, and no alarm is made.',
+    description: 'Who is told when something is wrong, and who may read metrics: docs/monitoring.md. Default: nobody.',
   }),
   tags: z
     .record(z.string(), z.string())

@@ -28,6 +28,8 @@ export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 
   readonly datastore: DatastoreSpec;
   /** Absent if there are to be none. */
   readonly backups?: BackupsSpec;
+  /** Private ranges from which Prometheus reads metrics; absent if machines have no exporters. */
+  readonly scrapeCidrs?: readonly string[];
   readonly size: Size;
   readonly links: LinksSpec;
   readonly network: NetworkSpec;

@@ -11,6 +11,7 @@ import { buildLinks } from './links';
 import { buildNames } from './names';
 import { buildRedisPassword } from './redis-password';
 import { Scope } from './scope';
+import { putOutScrapeTargets } from './scrape-targets';
 import { buildShared, sharedSecrets } from './shared';
 import { addBackend } from './state';
 import { TopologyStack } from './topology-stack';
@@ -77,6 +78,7 @@ function fillStack(
     ...(redisPassword === undefined ? {} : { redisPassword }),
   });
   buildAlarms(scope, 'cluster', [datacenter], builders);
+  putOutScrapeTargets(scope, datacenter);
   return nodeArtifacts([
     ...Object.values(files.datastore),
     ...Object.values(files.pools),

@@ -232,7 +232,9 @@ export const randomSpec: fc.Arbitrary<object> = fc
   })
   .map(({ monitoring, copied, ...spec }) => ({
     ...spec,
-    ...(monitoring ? { monitoring: notifying(spec.datacenters) } : {}),
+    ...(monitoring
+      ? { monitoring: { ...notifying(spec.datacenters), scrapeCidrs: ['10.0.0.0/8', '172.16.9.0/24'] } }
+      : {}),
     ...(copied ? copying(spec.datacenters, spec.backups) : {}),
   }))
   .map((spec) => withoutOldBalancers(JSON.parse(JSON.stringify(spec)) as Drawn))

@@ -29,7 +29,9 @@ export function withPools(plan: Plan, pools: readonly APool[]): Plan {
   const kong = { ...plan.kong, ...(isHybrid ? { hybrid: planHybrid(plan.topology, home.name) } : {}) };
   const flows = planFlows(datacenters, plan.links, {
     datastore: datastoreOf(plan),
+    topology: plan.topology,
     supernet: plan.supernet,
+    scrapeCidrs: plan.scrape?.cidrs ?? [],
     kong,
     redis: plan.redis,
     upstreams: [{ cidr: '10.250.0.0/16', ports: [443] }],

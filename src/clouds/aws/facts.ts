@@ -5,6 +5,7 @@ import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
+import { AWS_DISCOVERY } from './discovery';
 import { AWS_DNS } from './dns';
 import { AWS_EXPORT_COMMANDS } from './export-commands';
 import { AWS_SNAPSHOT_COMMANDS } from './snapshot-commands';
@@ -93,6 +94,7 @@ export const AWS_FACTS: CloudFacts = {
     form: ({ region }) =>
       `the ARN of an SNS topic in its region, such as arn:aws:sns:${region}:111122223333:edge-alarms`,
   },
+  discovery: AWS_DISCOVERY,
   reservedNamePrefixes: [
     { prefix: 'internal-', what: 'load balancers' },
     { prefix: 'sg-', what: 'security groups' },

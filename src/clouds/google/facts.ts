@@ -5,6 +5,7 @@ import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
 import { machines } from './machines.json';
 import offerings from './offerings.json';
+import { GOOGLE_DISCOVERY } from './discovery';
 import { GOOGLE_DNS } from './dns';
 import { GOOGLE_EXPORT_COMMANDS } from './export-commands';
 import { GOOGLE_SNAPSHOT_COMMANDS } from './snapshot-commands';
@@ -115,6 +116,7 @@ export const GOOGLE_FACTS: CloudFacts = {
     form: ({ project = 'acme-edge' }) =>
       `a notification channel of its project, such as projects/${project}/notificationChannels/1234567890123456789`,
   },
+  discovery: GOOGLE_DISCOVERY,
   reservedNamePrefixes: [],
   tightestName: { what: 'service account', ending: 'kong', characters: 30 },
   secretForms: [

@@ -1,6 +1,7 @@
 import type { AlarmTargetFacts } from '../alarm';
 import type { CloudId, Tier } from '../ids';
 import type { AccountFacts } from './account';
+import type { DiscoveryFacts } from './discovery';
 import type { DnsFacts } from './dns';
 import type { InnerLinkKind, LinkCapacity } from './links';
 import type { DatabaseFacts } from './databases';
@@ -80,6 +81,7 @@ export interface CloudFacts {
   readonly secretName: SecretNameFacts;
   /** Rules for what an alarm of this cloud tells. */
   readonly alarmTarget: AlarmTargetFacts;
+  readonly discovery: DiscoveryFacts;
   /**
    * Prefixes of names that the cloud reserves for itself. Names of resources begin with the topology's name and a
    * hyphen.

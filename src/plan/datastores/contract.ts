@@ -14,6 +14,7 @@ import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
 import type { ConfSection } from '../pools/nodes/conf-text';
 import type { Pool } from '../pools/sizing/kong-pool';
 import type { Ranges } from '../ranges';
+import type { Exporter } from '../scrape';
 import type { Demand } from '../sizing/demand';
 import type { Ledger, ReckonedNumber } from '../sizing/reckoned';
 import type { PairReplication } from '../sizing/sizing';
@@ -67,6 +68,9 @@ export interface DatastoreContract {
   /** Returns its machines in a datacenter, as quotas count them; empty if the cloud runs the datastore. */
   machines(datacenter: Pick<DatacenterPlan, 'datastore'>): readonly MachinesUse[];
 
+  /** Returns the exporters on its machines in a datacenter, each with the addresses; empty if the cloud runs the datastore. */
+  exporters(datacenter: Pick<DatacenterPlan, 'datastore'>): readonly MachineExporter[];
+
   /** Returns the flows between its members that end in a datacenter. */
   memberFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
 
@@ -99,6 +103,12 @@ export interface DatastoreSizer {
 export interface SizedDatastore {
   readonly sizing: DatastoreSizing;
   readonly issues: readonly Issue[];
+}
+
+/** An exporter on machines with fixed addresses. */
+export interface MachineExporter extends Exporter {
+  readonly role: EngineId;
+  readonly addresses: readonly string[];
 }
 
 /** The inputs for the size of a datacenter's datastore. */

@@ -2,7 +2,7 @@ import { issue, type Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
 import { show } from './show';
 
-/** These functions make the issues about alarms and whom they tell. */
+/** These functions make the issues about alarms, whom they tell, and who reads metrics. */
 
 type Path = Issue['path'];
 
@@ -45,5 +45,22 @@ export function targetElsewhere(path: Path, { name, what, own, other }: Elsewher
     path,
     message: `this is in the ${what} ${other}, and alarms of ${name} are in ${own}: an alarm tells what is in its own ${what} alone`,
     remedy: `make another one in the ${what} ${own}, and name that`,
+  });
+}
+
+export function nothingMonitored(path: Path): Issue {
+  return issue('nothing-monitored', {
+    path,
+    message: 'this names nobody whom alarms tell, and nobody who reads metrics',
+    remedy: 'add "notify" or "scrapeCidrs", or leave "monitoring" out',
+  });
+}
+
+export function scrapedFromInternet(path: Path, range: string): Issue {
+  return issue('scraped-from-internet', {
+    path,
+    message: `${show(range)} is no private range: machines have no way there that is theirs alone, and exporters ask nobody who he is`,
+    remedy:
+      'name ranges within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, from which Prometheus has a route to the machines',
   });
 }

@@ -5,7 +5,7 @@ import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/addresses';
 import { existingOutsideSupernet } from '../issues/existing-network';
 import { MOST_DATACENTERS } from './placement';
-import { checkRange, isRange } from './ranges';
+import { checkRange, checkRanges, isRange } from './ranges';
 
 type Path = Issue['path'];
 
@@ -118,11 +118,4 @@ function repeatedUpstreams(upstreams: SpecDocument['kong']['upstreams']): Issue[
       return [];
     }),
   );
-}
-
-function checkRanges(path: Path, ranges: readonly string[]): Issue[] {
-  return ranges.flatMap((range, i) => {
-    const shape = checkRange([...path, i], range);
-    return shape.length === 0 && ranges.indexOf(range) < i ? [issues.duplicateRange([...path, i], range)] : shape;
-  });
 }

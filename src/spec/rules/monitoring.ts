@@ -1,13 +1,42 @@
+import { isAligned, isPrivateCidr } from '../../kernel/cidr';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/monitoring';
+import { checkRanges, isRange } from './ranges';
 
 const PLACE = ['monitoring', 'notify'];
+const SCRAPERS = ['monitoring', 'scrapeCidrs'];
+
+/** Checks whom alarms tell, and who may read metrics. */
+export function checkMonitoring(draft: Draft, facts: CloudFactsTable): Issue[] {
+  const { monitoring } = draft;
+  if (!monitoring) return [];
+  const isEmpty = Object.keys(monitoring).length === 0 && ![['monitoring'], PLACE, SCRAPERS].some(draft.isBroken);
+  return [
+    ...(isEmpty ? [issues.nothingMonitored(['monitoring'])] : []),
+    ...checkNotify(monitoring.notify, draft, facts),
+    ...checkScrapers(monitoring.scrapeCidrs ?? []),
+  ];
+}
+
+/** Checks that ranges of scrapers are private ones: exporters ask nobody who he is. */
+function checkScrapers(ranges: readonly string[]): Issue[] {
+  return checkRanges(SCRAPERS, ranges).concat(
+    ranges.flatMap((range, i) =>
+      isRange(range) && isAligned(range) && !isPrivateCidr(range)
+        ? [issues.scrapedFromInternet([...SCRAPERS, i], range)]
+        : [],
+    ),
+  );
+}
 
 /** Checks that alarms of every datacenter tell somebody, and that the clouds can reach what they tell. */
-export function checkMonitoring(draft: Draft, facts: CloudFactsTable): Issue[] {
-  const notify = draft.monitoring?.notify;
+function checkNotify(
+  notify: Readonly<Record<string, string>> | undefined,
+  draft: Draft,
+  facts: CloudFactsTable,
+): Issue[] {
   if (!notify) return [];
   // A map, since an object has more names than its own: a datacenter may be called constructor.
   const targets = new Map(Object.entries(notify));

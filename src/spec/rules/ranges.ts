@@ -1,6 +1,6 @@
 import { alignCidr, isAligned, tryParseAddress, tryParseCidr } from '../../kernel/cidr';
 import type { Issue } from '../../kernel/issue';
-import { malformedRange, misalignedRange } from '../issues/addresses';
+import { duplicateRange, malformedRange, misalignedRange } from '../issues/addresses';
 
 /** Checks that a text is a range and that its address is the first of it. */
 export function checkRange(path: Issue['path'], range: string): Issue[] {
@@ -14,4 +14,12 @@ export function checkRange(path: Issue['path'], range: string): Issue[] {
 /** True if a text is a range. */
 export function isRange(text: string): boolean {
   return tryParseCidr(text) !== undefined;
+}
+
+/** Checks each range of a list, and that none stands there twice. */
+export function checkRanges(path: Issue['path'], ranges: readonly string[]): Issue[] {
+  return ranges.flatMap((range, i) => {
+    const shape = checkRange([...path, i], range);
+    return shape.length === 0 && ranges.indexOf(range) < i ? [duplicateRange([...path, i], range)] : shape;
+  });
 }

@@ -1,11 +1,13 @@
 import { inWords } from '../../../kernel/in-words';
 import { kongStartsWithTables } from '../../../kernel/kong-steps';
+import { NODE_EXPORTER } from '../../scrape';
 import { machineAlarm } from '../../alarms/reckoned-alarm';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
 import { clientFlows, ringFlows } from './flows';
 import { datastoreSection, propagationSection, schemaSection, timeLimitSection } from './kong/datastore-conf';
 import { CASSANDRA_SCRIPTS } from './kong/scripts';
+import { CASSANDRA_EXPORTER } from './nodes/metrics';
 import { renderCassandraNode } from './nodes/render';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf, ringSpecOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
@@ -39,6 +41,10 @@ export const CASSANDRA: DatastoreContract = {
   machines: (datacenter) => {
     const { machineType: type, vcpus, nodes, bootDiskGib, dataDiskGib } = cassandraOf(datacenter);
     return [{ type, vcpus, number: nodes.length, diskGib: bootDiskGib + dataDiskGib, isPool: false }];
+  },
+  exporters: (datacenter) => {
+    const addresses = cassandraOf(datacenter).nodes.map(({ address }) => address);
+    return [NODE_EXPORTER, CASSANDRA_EXPORTER].map((exporter) => ({ ...exporter, role: ENGINE, addresses }));
   },
   memberFlows: ringFlows,
   clientFlows,

@@ -37,6 +37,7 @@ export const POSTGRESQL: DatastoreContract = {
   secrets: postgresqlSecrets,
   machineRoles: [],
   machines: () => [],
+  exporters: () => [],
   // Clients have it too: a replica may come and go there, and subnets cannot go before it does.
   serviceTiers: [ENGINE],
   memberFlows: () => [],

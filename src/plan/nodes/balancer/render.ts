@@ -1,11 +1,12 @@
 import type { OwnBalancer } from '../../../kernel/balancer';
 import { holes, type Templates } from '../../../kernel/template';
-import { shellQuoted, shellWord } from '../../../kernel/text/shell';
+import { shell, shellQuoted, shellWord } from '../../../kernel/text/shell';
 import { systemd } from '../../../kernel/text/systemd';
 import type { BalancerPlan, DatacenterPlan, Plan } from '../../plan';
 import { clientPool } from '../../pools/client-pools';
 import { checkedPath } from '../../pools/ports';
 import { fileMaker, nodeFiles, RUNNABLE } from '../machine-files';
+import { metricsCommands, metricsFiles } from '../metrics-files';
 import type { NodeFiles } from '../node-files';
 import { programFile } from './program-file';
 
@@ -79,6 +80,11 @@ export function renderBalancer(
     file('balancer/topogen-balancer.service', '/etc/systemd/system/topogen-balancer.service'),
     file('balancer/restart.conf', `/etc/systemd/system/${balancers.program}.service.d/topogen.conf`),
     file('balancer/sysctl.conf', '/etc/sysctl.d/60-topogen-balancer.conf'),
+    ...metricsFiles(plan, file, {
+      folder: 'balancer',
+      // The last of what topogen-balancer-prepare installs.
+      installed: shell`systemctl is-enabled --quiet ${shellWord(balancers.program)}.service`,
+    }),
     file('balancer/upgrade-hour.conf', '/etc/systemd/system/apt-daily-upgrade.timer.d/topogen.conf', {
       source: `${node.name}/upgrade-hour.conf`,
       holes: holes('systemd', { upgradeHour: node === balancers.nodes[0] ? systemd`06` : systemd`18` }),
@@ -87,5 +93,6 @@ export function renderBalancer(
   return nodeFiles(node.name, files, [
     ['systemctl', 'daemon-reload'],
     ['systemctl', 'enable', '--now', '--no-block', 'topogen-balancer.service'],
+    ...metricsCommands(plan),
   ]);
 }

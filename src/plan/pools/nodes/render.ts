@@ -7,6 +7,7 @@ import { MIGRATIONS_JOB, poolGroupName } from '../../naming';
 import type { DatacenterPlan, Plan } from '../../plan';
 import { toldBy } from '../../alarms/told-certificates';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
+import { metricsCommands, metricsFiles } from '../../nodes/metrics-files';
 import type { NodeFiles } from '../../nodes/node-files';
 import type { ScriptFile } from '../../datastores/contract';
 import { datastoreOf } from '../../datastores/registry';
@@ -88,6 +89,11 @@ export function renderKongPool(
       : kongTakesStatusLocation(release)
         ? [file('health.conf', HEALTH_FILE)]
         : healthFiles(pool, file)),
+    // topogen-kong-prepare writes it when Kong is installed.
+    ...metricsFiles(plan, fileMaker(templates), {
+      folder: name,
+      installed: shell`[[ -e /etc/kong/kong.conf ]]`,
+    }),
   ];
   return nodeFiles(name, files, [
     ['sysctl', '--system'],
@@ -100,6 +106,7 @@ export function renderKongPool(
     ...(exportsConfiguration(datacenter, pool) ? [startUnit(EXPORT_TIMER)] : []),
     ...(certificateSecretOf(datacenter, pool) === undefined ? [] : [startUnit(CERTIFICATE_TIMER)]),
     ...(toldBy(plan.kong, datacenter, pool).length === 0 ? [] : [startUnit(DAYS_TIMER)]),
+    ...metricsCommands(plan),
   ]);
 }
 

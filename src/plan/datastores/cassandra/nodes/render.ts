@@ -10,6 +10,7 @@ import { kongReleases } from '../../../pools/releases';
 import type { DatacenterPlan, Plan } from '../../../plan';
 import type { CassandraNodePlan, RingPlan } from '../plan';
 import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../../nodes/machine-files';
+import { metricsCommands } from '../../../nodes/metrics-files';
 import type { NodeFiles } from '../../../nodes/node-files';
 import { cassandraOf, ringOf } from '../of-plan';
 import { firstToken } from '../tokens';
@@ -17,6 +18,7 @@ import { KONG_PASSWORD, SUPERUSER_PASSWORD } from '../secrets';
 import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
 import { counterTables } from './counter-tables';
+import { cassandraMetrics } from './metrics';
 import { cassandraLine, type CassandraLine } from './versions';
 
 const REPAIR_UNIT = 'topogen-repair.service';
@@ -42,11 +44,13 @@ export function renderCassandraNode(
       ...datacenterFiles(plan, datacenter, line, file),
       ...scripts(datacenter, begins, file),
       ...units([...started, REPAIR_UNIT, REPAIR_TIMER], file),
+      ...cassandraMetrics(plan, file),
     ],
     [
       ['systemctl', 'daemon-reload'],
       ...[...started, REPAIR_TIMER].map((unit) => ['systemctl', 'enable', unit]),
       ...[...started, REPAIR_TIMER].map((unit) => ['systemctl', 'start', '--no-block', unit]),
+      ...metricsCommands(plan),
     ],
   );
 }

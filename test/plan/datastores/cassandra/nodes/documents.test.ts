@@ -106,6 +106,7 @@ test.each([0, 1])(
     const plan = aPlan(many, {
       network: { supernet: '10.0.0.0/8' },
       links: { awsToAws: 'ipsec' },
+      monitoring: { scrapeCidrs: ['10.0.0.0/8'] },
       // Its configuration is the longest.
       datastore: { version: '5.0.4', nodesPerDatacenter: 9 },
     });
