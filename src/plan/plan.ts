@@ -14,9 +14,9 @@ import type { AlarmPlan } from './alarms/alarm';
 import type { BackupCopiesPlan, BackupsPlan, ExportsPlan } from './backup-copies';
 import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
+import type { ScrapePlan } from './exporters';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
-import type { ScrapePlan } from './scrape';
 import type { Sizing } from './sizing/sizing';
 
 /**
@@ -211,10 +211,7 @@ export interface LinkPlan {
   readonly tunnels: readonly TunnelPlan[];
 }
 
-/**
- * The encryption of a link. `ipsec`: its gateways encrypt, with keys of the topology's own. `cloud`: the cloud
- * encrypts, from region to region, with keys that nobody else sees.
- */
+/** The encryption of a link: by its gateways, with keys of the topology's own, or by the cloud, from region to region, with its own. */
 export type LinkEncryption = 'ipsec' | 'cloud';
 
 /** One end of a link. The gateway of a listening end is its cloud's own, or one of `DatacenterPlan.vpnInstances`. */

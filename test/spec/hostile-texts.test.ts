@@ -90,6 +90,7 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
     links: { shape: 'hub', hub: 'us-east' },
     network: { supernet: '10.64.0.0/10' },
     backups: { copyTo: 'eu-central-1' },
+    monitoring: { scrapeCidrs: ['10.64.0.0/10'] },
     state: { backend, ...states[backend] },
     tags: { team: 'platform' },
   };

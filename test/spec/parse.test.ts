@@ -70,7 +70,7 @@ test('a spec is a fixed point: what it resolves to resolves to itself', () => {
 /**
  * The spec as a user could have written it: what a datacenter says of its datastore stands under the engine's name, what it says
  * of its balancer under the gateway, the dates of images under their clouds,
- * and whom alarms tell under monitoring.
+ * whom alarms tell and who reads metrics under monitoring.
  */
 function asWritten(spec: Spec): object {
   const datacenters = spec.datacenters.map(
@@ -88,7 +88,15 @@ function asWritten(spec: Spec): object {
   const { innerLink, ...links } = spec.links;
   const { hour: _hour, ...backups } = spec.backups ?? {};
   const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
-  return { ...spec, ubuntu, monitoring: { notify }, backups, links: { ...links, ...wish }, datacenters };
+  const { scrapeCidrs, ...others } = spec;
+  return {
+    ...others,
+    ubuntu,
+    monitoring: { notify, ...(scrapeCidrs === undefined ? {} : { scrapeCidrs }) },
+    backups,
+    links: { ...links, ...wish },
+    datacenters,
+  };
 }
 
 test('any text whatever is refused with words, never with a crash', () => {

@@ -17,7 +17,7 @@ export interface PoolDiscovery {
 
 export type DiscoveryValue = string | number | readonly Readonly<Record<string, string | readonly string[]>>[];
 
-/** What Prometheus needs to find the machines of pools, which come and go. */
+/** Facts by which Prometheus finds the machines of pools, which come and go. */
 export interface DiscoveryFacts {
   pool(place: PoolPlace): PoolDiscovery;
   /** Rights that its identity needs. */

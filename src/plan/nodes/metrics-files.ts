@@ -2,7 +2,7 @@ import { holes } from '../../kernel/template';
 import { shell } from '../../kernel/text/shell';
 import type { Text } from '../../kernel/text/text';
 import type { Plan } from '../plan';
-import { NODE_EXPORTER } from '../scrape';
+import { NODE_EXPORTER } from '../exporters';
 import { RUNNABLE, type FileMaker, type MachineFile } from './machine-files';
 
 const UNIT = 'topogen-metrics.service';

@@ -5,7 +5,7 @@ import { commentText } from '../../kernel/text/comment';
 import { yamlText } from '../../kernel/text/yaml';
 import { userText } from '../../kernel/text/text';
 import type { Plan } from '../../plan/plan';
-import type { ScrapeTarget } from '../../plan/scrape';
+import type { ScrapeTarget } from '../../plan/exporters';
 
 /** Renders the configuration of a Prometheus that reads the metrics of the topology; undefined if nobody may. */
 export function renderPrometheus(plan: Plan, facts: CloudFactsTable): string | undefined {

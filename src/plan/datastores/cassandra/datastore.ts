@@ -1,6 +1,6 @@
 import { inWords } from '../../../kernel/in-words';
 import { kongStartsWithTables } from '../../../kernel/kong-steps';
-import { NODE_EXPORTER } from '../../scrape';
+import { NODE_EXPORTER } from '../../exporters';
 import { machineAlarm } from '../../alarms/reckoned-alarm';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';

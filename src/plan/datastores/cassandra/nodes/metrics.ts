@@ -3,7 +3,7 @@ import { shell, shellQuoted, shellWord } from '../../../../kernel/text/shell';
 import { RUNNABLE, type FileMaker, type MachineFile } from '../../../nodes/machine-files';
 import { metricsFiles } from '../../../nodes/metrics-files';
 import type { Plan } from '../../../plan';
-import type { Exporter } from '../../../scrape';
+import type { Exporter } from '../../../exporters';
 
 /** Exporter in Cassandra's own JVM. The port is the one that Prometheus's list of exporters has for it. */
 export const CASSANDRA_EXPORTER: Exporter = { exporter: 'cassandra', port: 9404, what: 'Cassandra' };
