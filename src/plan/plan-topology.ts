@@ -35,8 +35,7 @@ import { FIRST_COLOUR } from './pools/wanted-pools';
 import { kongReleases } from './pools/releases';
 import { planExisting, rangesOfTiers, subnetsOf } from './ranges';
 import { planRedis } from './redis';
-import { scrapeTargets } from './scrape';
-import type { DatastoreContract } from './datastores/contract';
+import { planScrape } from './scrape';
 import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
 import type { DatacenterSizing, RedisSizing } from './sizing/sizing';
@@ -116,7 +115,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     kong,
     ...(redis.value ? { redis: redis.value } : {}),
     ...(dns ? { dns } : {}),
-    ...planScrape(spec, datacenters, datastore),
+    ...planScrape(spec.scrapeCidrs, datacenters, { topology: spec.name, datastore }),
     flows: planFlows(datacenters, links, {
       topology: spec.name,
       scrapeCidrs: spec.scrapeCidrs ?? [],
@@ -148,15 +147,6 @@ function planEndpoint(
     ...(standing === undefined ? {} : { standing }),
   };
   return planRedis(wish, facts);
-}
-
-function planScrape(
-  { name: topology, scrapeCidrs: cidrs }: Spec,
-  datacenters: readonly DatacenterPlan[],
-  datastore: DatastoreContract,
-): Pick<Plan, 'scrape'> {
-  if (cidrs === undefined) return {};
-  return { scrape: { cidrs, targets: datacenters.flatMap((it) => scrapeTargets(it, { topology, datastore })) } };
 }
 
 /** A plan that has not yet been checked against the limits of clouds and links. */

@@ -2,15 +2,26 @@ import { poolEnd, range, role, tcp } from './flow';
 import type { DatastoreContract } from './datastores/contract';
 import { poolGroupName } from './naming';
 import { NODE_EXPORTER, type Exporter, type ScrapeTarget } from './exporters';
-import type { DatacenterPlan, Flow, RoleEnd } from './plan';
+import type { DatacenterPlan, Flow, Plan, RoleEnd } from './plan';
 
 interface TargetsOf {
   readonly topology: string;
   readonly datastore: Pick<DatastoreContract, 'exporters'>;
 }
 
+/** Plans the metrics of the datacenters, which are sorted by index; none without ranges from which they are read. */
+export function planScrape(
+  cidrs: readonly string[] | undefined,
+  datacenters: readonly DatacenterPlan[],
+  inputs: TargetsOf,
+): Pick<Plan, 'scrape'> {
+  return cidrs === undefined
+    ? {}
+    : { scrape: { cidrs, targets: datacenters.flatMap((it) => scrapeTargets(it, inputs)) } };
+}
+
 /** Returns what Prometheus finds in a datacenter, in the order of its machines. */
-export function scrapeTargets(datacenter: DatacenterPlan, inputs: TargetsOf): ScrapeTarget[] {
+function scrapeTargets(datacenter: DatacenterPlan, inputs: TargetsOf): ScrapeTarget[] {
   return ends(datacenter, inputs).map(({ end, ...target }) => ({
     ...target,
     datacenter: end.datacenter,
