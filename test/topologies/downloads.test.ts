@@ -19,8 +19,8 @@ const NEVER =
 /** Fetches the topology's own configuration from its own bucket by the machine's identity; Kong parses it before it is used. */
 const OWN_SEED = /^seed_get\(\)/m;
 
-/** Brings something away: what comes back is the answer of the store. */
-const UPLOAD = /--upload-file|--data-binary @/;
+/** Brings something away, or only looks whether it arrived: nothing of the answer is run or trusted. */
+const UPLOAD = /--upload-file|--data-binary @|--output \/dev\/null/;
 
 /** The scripts of machines, by path, with lines that go on in the next one joined. */
 function scripts(texts: ReadonlyMap<string, string>): [string, string][] {
