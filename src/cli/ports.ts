@@ -12,6 +12,8 @@ export interface Terminal {
   readonly colours: boolean;
   /** Asks for a line, where a person sits at a terminal; an end of input is an empty line. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Words that start the program where this run was started. @default `topogen` */
+  readonly program?: string;
   /** Number of characters on a line of standard output. @default COLUMNS */
   readonly columns?: number;
   /** Number of characters on a line of the error stream, where people read it. @default no line is folded */
@@ -25,6 +27,11 @@ export const SILENT: Terminal = {
   input: () => ({ kind: 'bytes', bytes: new Uint8Array() }),
   colours: false,
 };
+
+/** Returns the words that start the program, for a command that is shown to be typed. */
+export function programOf({ program = 'topogen' }: Terminal): string {
+  return program;
+}
 
 /** A line has this many characters where nobody says otherwise, such as in a pipe. */
 export const COLUMNS = 80;

@@ -1,6 +1,7 @@
 import { asker } from './asker';
 import { readStream } from './io/read-bounded';
 import { COLUMNS, EXIT, type Terminal } from './ports';
+import { startedAs } from './started-as';
 
 /**
  * Returns the terminal of this process. It uses colours only on a terminal, and never against `NO_COLOR`.
@@ -25,6 +26,7 @@ export function processTerminal(): Terminal {
     input: (mostBytes) => readStream(0, mostBytes),
     colours: Boolean(stderr.isTTY) && !process.env['NO_COLOR'],
     ...(stdin.isTTY && stderr.isTTY ? { ask: asker() } : {}),
+    program: startedAs(process.argv[1] ?? ''),
     columns: columnsOf(stdout.columns),
     ...(stderr.isTTY ? { foldsAt: columnsOf(stderr.columns) } : {}),
   };

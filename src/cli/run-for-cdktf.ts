@@ -8,6 +8,7 @@ import { readTree } from './io/outputs/read-tree';
 import { assertPlaces } from './io/places';
 import { realPath } from './io/real-path';
 import { Refusal } from './io/refusal';
+import { saidArtifacts } from './io/said-advice';
 import { readTemplates } from './io/templates';
 import { writeTopology } from './io/write-topology';
 import { EXIT, type ExitCode, type Terminal } from './ports';
@@ -51,7 +52,9 @@ async function writeAssembly(spec: string, root: string, allowed: string, termin
   const changes = treeChanges(plan.stacks, tree, assembly);
   // cdktf lists the folders of stacks before it runs this, and itself removes those that are not in the manifest
   // afterwards.
-  const [written] = writeTopology(loaded, [{ root, artifacts: assembly, keepFolders: true }]);
+  const [written] = writeTopology(loaded, [
+    { root, artifacts: [...assembly, ...saidArtifacts(loaded.issues, [], root)], keepFolders: true },
+  ]);
   if (changes) terminal.err(lossText(changes, root));
   if (written?.formerTopology !== undefined) terminal.err(otherAssembly(root, written.formerTopology, plan.topology));
   return EXIT.ok;

@@ -147,14 +147,13 @@ function notAChoice(path: Path, choices: readonly string[], context: Context): I
 function tooSmall(complaint: z.core.$ZodIssueTooSmall, path: Path, context: Context): Issue {
   if (complaint.origin === 'array') return issues.emptyList(path);
   if (complaint.origin === 'string') return issues.emptyText(path);
-  const bound = `${complaint.inclusive ? 'of at least' : 'greater than'} ${grouped(complaint.minimum)}`;
+  const bound = `${complaint.inclusive ? 'of at least' : 'greater than'} ${complaint.minimum}`;
   return issues.numberTooSmall(path, valueAt(path, context), bound);
 }
 
 function tooLarge(complaint: z.core.$ZodIssueTooBig, path: Path, context: Context): Issue {
-  if (complaint.origin === 'array')
-    return issues.listTooLong(path, lengthAt(path, context), grouped(complaint.maximum));
-  const bound = `${complaint.inclusive ? 'of at most' : 'less than'} ${grouped(complaint.maximum)}`;
+  if (complaint.origin === 'array') return issues.listTooLong(path, lengthAt(path, context), String(complaint.maximum));
+  const bound = `${complaint.inclusive ? 'of at most' : 'less than'} ${complaint.maximum}`;
   return issues.numberTooLarge(path, valueAt(path, context), bound);
 }
 
@@ -168,11 +167,6 @@ function valueAt(path: Path, context: Context): unknown {
 function lengthAt(path: Path, context: Context): number {
   const node = tryFindNode(context.source.root, path);
   return node?.kind === 'list' ? node.items.length : 0;
-}
-
-/** Renders a number with commas, such as `50,000,000`, whatever the locale. */
-function grouped(bound: number | bigint): string {
-  return String(bound).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 }
 
 /** Turns the first sentence of a description into the end of another. Names such as HCP and AWS keep their capitals. */

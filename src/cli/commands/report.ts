@@ -33,7 +33,7 @@ export const report: Command<Options> = {
         import('../io/write-file'),
         import('../io/holds-other'),
       ]);
-    const loaded = loadFromFile(spec, terminal);
+    const loaded = loadFromFile(spec, terminal, { wouldWrite: true });
     if (!loaded) return EXIT.error;
     const { topology, issues } = loaded;
     const file = out ?? `${topology.plan.topology}-report.html`;

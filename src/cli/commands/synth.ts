@@ -70,6 +70,7 @@ export const synth: Command<Options> = {
       { assertDataKept, wordsOf },
       { readTree },
       { realPath },
+      { notSaid, saidArtifacts },
       { treeChanges },
       view,
     ] = await Promise.all([
@@ -82,6 +83,7 @@ export const synth: Command<Options> = {
       import('../io/data-kept'),
       import('../io/outputs/read-tree'),
       import('../io/real-path'),
+      import('../io/said-advice'),
       import('../../actions/diff/tree-changes'),
       import('../views/synth'),
     ]);
@@ -103,9 +105,11 @@ export const synth: Command<Options> = {
     const tree = readTree(realPath(places.terraform));
     assertDataKept(topology, { ...output, tree }, '--allow ');
     const changes = treeChanges(topology.plan.stacks, tree, synthesis.terraform);
+    const told = options.quiet || options.json ? [] : notSaid(issues, places.assembly);
+    const said = saidArtifacts(issues, told, places.assembly);
     const [terraform, assembly] = writeTopology(loaded, [
       output,
-      { root: places.assembly, artifacts: synthesis.assembly },
+      { root: places.assembly, artifacts: [...synthesis.assembly, ...said] },
     ]);
     const report = {
       topology,
@@ -115,6 +119,7 @@ export const synth: Command<Options> = {
       places,
       lockFile,
       issues,
+      told,
       movedApart: dirname(join(options.out)) !== dirname(join(options.cdktfOut)),
     };
     if (options.json) terminal.out(view.synthJson(report));

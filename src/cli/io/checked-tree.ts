@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { compareTree } from '../../actions/check';
 import type { Topology } from '../../actions/load-topology';
 import { synthesize, type Synthesis } from '../../actions/synthesize';
-import type { Terminal } from '../ports';
+import { programOf, type Terminal } from '../ports';
 import { STANDARD_INPUT } from '../standard-input';
 import type { CheckReport } from '../views/check';
 import { outOption, pasted } from '../views/shown';
@@ -51,7 +51,7 @@ export async function checkedTree(
   const synthesis = await synthesize(plan, readTemplates());
   const { tree, interrupted } = readAtRest(root);
   const difference = compareTree(plan.topology, synthesis.terraform, tree);
-  const remedy = `topogen synth ${pasted(spec)}${outOption(out)}`;
+  const remedy = `${programOf(terminal)} synth ${pasted(spec)}${outOption(out)}`;
   const { changed } = loaded.topology.lock;
   const report = { difference, root, remedy, interrupted, ...(changed ? { lockFile: loaded.lockFile } : {}) };
   return { plan, synthesis, report };

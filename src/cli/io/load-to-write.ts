@@ -19,5 +19,5 @@ export function loadToWrite(
       'a spec on standard input has no place for its lock file, which keeps addresses and data; write it to a file, and name that',
     );
   settleFile(lockFileOf(spec));
-  return loadFromFile(spec, terminal, options);
+  return loadFromFile(spec, terminal, { ...options, wouldWrite: true });
 }

@@ -21,6 +21,8 @@ export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed
   readonly tree?: (topology: string) => string;
   /** True for a command that says advice at every run. @default false */
   readonly advises?: boolean;
+  /** True for a command that writes what follows from the spec. @default false */
+  readonly wouldWrite?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -38,7 +40,7 @@ export function withoutAdvice(issues: readonly Issue[]): readonly Issue[] {
 export function loadFromFile(
   spec: string,
   terminal: Terminal,
-  { tree, advises = false, ...options }: LoadOptions = {},
+  { tree, advises = false, wouldWrite = false, ...options }: LoadOptions = {},
 ): LoadedTopology | undefined {
   const input = readTopologyInput(spec, terminal);
   const loaded = input.ok
@@ -51,7 +53,7 @@ export function loadFromFile(
   if (!loaded.ok && options.json) terminal.out(faultsJson(loaded.issues));
   const shown = advises && !options.quiet ? loaded.issues : withoutAdvice(loaded.issues);
   const isRefused = loaded.issues.some(({ severity }) => severity === 'error');
-  if (isRefused || !options.json) showIssues(terminal, shown);
+  if (isRefused || !options.json) showIssues(terminal, shown, wouldWrite);
   if (spec === STANDARD_INPUT && !options.quiet) terminal.err(NO_LOCK);
   if (!loaded.ok || !input.ok) return undefined;
   const { specText, specFile, lockText, lockFile, bases = [] } = input.value;

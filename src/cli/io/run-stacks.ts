@@ -1,5 +1,5 @@
 import { carryOut, type Deed, type StackAtHand } from '../../actions/carry-out/carry-out';
-import { EXIT, type ExitCode, type Terminal } from '../ports';
+import { EXIT, programOf, type ExitCode, type Terminal } from '../ports';
 import { courseText } from '../views/carried-out';
 import { isMended } from '../views/check';
 import { outOption, pasted, shown } from '../views/shown';
@@ -52,7 +52,8 @@ export async function runStacks(
   const wished = { ...wishes, program, root: report.root };
   return withOperator(wished, terminal, async (operator) => {
     const course = await carryOut(deed, stacks.slice(at), operator);
-    const again = (from: string): string => [...ownWords(command, options), '--from', pasted(from)].join(' ');
+    const again = (from: string): string =>
+      [programOf(terminal), ...ownWords(command, options), '--from', pasted(from)].join(' ');
     terminal.err(courseText(course, names.slice(at), { isInterrupted: operator.isInterrupted(), command: again }));
     if (course.length < stacks.length - at || course.some(({ end }) => end === 'failed' || end === 'declined'))
       return EXIT.error;
@@ -62,7 +63,6 @@ export async function runStacks(
 
 function ownWords(command: string, options: RunOptions): string[] {
   return [
-    'topogen',
     command,
     `${pasted(options.spec)}${outOption(options.out)}`,
     ...(options.planOnly ? ['--plan-only'] : []),

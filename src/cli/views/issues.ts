@@ -16,8 +16,12 @@ const PLAIN = '\u001b[0m';
  */
 const MOST_SHOWN = 100;
 
-/** Shows every issue on a line of its own, which a terminal folds, errors first, then a count. */
-export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
+/**
+ * Shows every issue on a line of its own, which a terminal folds, errors first, then a count.
+ *
+ * @param wouldWrite true for a command that writes where there is no error, which then says that it has not
+ */
+export function showIssues(terminal: Terminal, issues: readonly Issue[], wouldWrite = false): void {
   const shown = ordered(issues).slice(0, MOST_SHOWN);
   for (const it of shown) {
     const line = foldedMessage(formatIssue(it), terminal);
@@ -27,7 +31,8 @@ export function showIssues(terminal: Terminal, issues: readonly Issue[]): void {
   }
   if (shown.length < issues.length) terminal.err(`... and ${issues.length - shown.length} more\n`);
   const errors = issues.filter((it) => it.severity === 'error').length;
-  if (errors > 0) terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
+  if (errors > 0)
+    terminal.err(`\n${errors} ${errors === 1 ? 'error' : 'errors'}.${wouldWrite ? ' Nothing was written.' : ''}\n`);
 }
 
 /** An issue for programs. */

@@ -6,7 +6,7 @@ import { foldedLines } from '../../kernel/folded-lines';
 import { canonicalJson } from '../../kernel/json';
 import type { Issue } from '../../kernel/issue';
 import type { TreeReport } from '../io/outputs/write-outputs';
-import type { Terminal } from '../ports';
+import { programOf, type Terminal } from '../ports';
 import { plainWords } from '../../kernel/text/text';
 import { issuesJson, showIssues, type IssueJson } from './issues';
 import { otherAssembly } from './other-assembly';
@@ -23,6 +23,8 @@ export interface SynthReport {
   readonly places: { readonly terraform: string; readonly assembly: string };
   readonly lockFile: string;
   readonly issues: readonly Issue[];
+  /** Advice that this run tells. */
+  readonly told: readonly Issue[];
   /** True if the two trees are in different folders, so that a local state would not be the same for both. */
   readonly movedApart: boolean;
 }
@@ -37,11 +39,7 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
       `  ${stack.name.padEnd(width)}  ${String(stack.resources).padStart(4)} resources  ${shown(places.terraform)}/${stack.name}`,
     );
   }
-  if (!quiet && isNews(report))
-    showIssues(
-      terminal,
-      report.issues.filter(({ severity }) => severity === 'advice'),
-    );
+  showIssues(terminal, report.told);
   if (written.lockChanged)
     say(
       `\nWrote ${shown(report.lockFile)}: commit it with the spec; it keeps every datacenter's addresses, and what stands.`,
@@ -55,17 +53,8 @@ export function showSynth(terminal: Terminal, report: SynthReport, quiet: boolea
   for (const line of applyLines(places.terraform, synthesis)) say(`  ${line}`);
   const spec = pasted(reportSpec(topology, report.lockFile));
   say(`Or all of them by topogen, which asks at each plan, or by cdktf:`);
-  say(`  topogen apply ${spec}${outOption(dirname(places.terraform))}`);
+  say(`  ${programOf(terminal)} apply ${spec}${outOption(dirname(places.terraform))}`);
   say(`  TOPOGEN_SPEC=${spec} npx cdktf deploy '*'`);
-}
-
-/**
- * True if the run has changed what it wrote. Advice is said then, since somebody looks at the change; what was read once
- * and is no other since would only hide what is new.
- */
-function isNews({ written }: SynthReport): boolean {
-  const { terraform, assembly, lockChanged } = written;
-  return lockChanged || terraform.written > 0 || terraform.removed.length > 0 || assembly.written > 0;
 }
 
 /** Makes the lines of a shell that apply every stack in order, and end at the first that fails. */

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { nameAfter } from '../../../actions/starter-repository';
 import { STARTER, starterSpec } from '../../../actions/starter-spec';
-import type { Terminal } from '../../ports';
+import { programOf, type Terminal } from '../../ports';
 import { pasted, shown } from '../../views/shown';
 import { installedFile } from '../installed';
 import { readTemplates } from '../templates';
@@ -28,8 +28,9 @@ export async function writeSpecAlone(options: InitOptions, terminal: Terminal): 
   const text = starterSpec(readTemplates(), { ...chosen, name, schema });
   if (!checkedSpec(text, file, terminal)) return false;
   writeFileAtomically(file, text);
+  const program = programOf(terminal);
   terminal.err(
-    `Wrote ${shown(file)}. Edit it, then run:\n  topogen validate ${pasted(file)}\n  topogen synth ${pasted(file)}\n`,
+    `Wrote ${shown(file)}. Edit it, then run:\n  ${program} validate ${pasted(file)}\n  ${program} synth ${pasted(file)}\n`,
   );
   return true;
 }
