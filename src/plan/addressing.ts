@@ -1,9 +1,9 @@
-import { addressIn, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
+import { addressIn, alignCidr, cidrSize, cidrsOverlap, formatAddress, parseCidr, subnetOf } from '../kernel/cidr';
 import { ENGINE_IDS, type EngineId, type Tier } from '../kernel/ids';
 import type { SubnetPlan, ZonePlan } from './place';
 
 /**
- * The part of a tier in the /16: its third byte, its prefix length, and the prefix length of its range in each zone.
+ * The part of a tier in a /16: its third byte, its prefix length, and the prefix length of its range in each zone.
  */
 interface TierPart {
   readonly third: number;
@@ -12,7 +12,7 @@ interface TierPart {
 }
 
 /*
- * A datacenter has one /16, whatever its cloud:
+ * A datacenter has one range, whatever its cloud. A /16 is divided so:
  *
  *   0.0/18    gateway     0.0/19   public: load balancers, NAT     a 0.0/22   b 4.0/22   c 8.0/22
  *                        32.0/19   kong                            a 32.0/21  b 40.0/21  c 48.0/21
@@ -39,8 +39,74 @@ const TIERS: Readonly<Record<Exclude<Tier, EngineId>, TierPart>> = {
 /** The datastore has this part, whatever its engine: a topology has one. */
 const DATASTORE: TierPart = { third: 64, prefix: 18, zonePrefix: 20 };
 
-function partOf(tier: Tier): TierPart {
-  return isEngine(tier) ? DATASTORE : TIERS[tier];
+/** The part of a tier in a smaller range: its place in sixteenths, and what its prefixes have beyond that of the range. */
+interface SmallPart {
+  readonly sixteenth: number;
+  readonly prefix: number;
+  readonly zonePrefix: number;
+}
+
+/*
+ * A range from /17 to /22 has no room for parts of fixed sizes. It is divided in sixteenths, and of a /22:
+ *
+ *   0 to 7    kong       0.0/23     a 0.0/25     b 0.128/25   c 1.0/25
+ *   8         transit    2.0/26     a 2.0/28     b 2.16/28    c 2.32/28
+ *   9         redis      2.64/26    a 2.64/28    b 2.80/28    c 2.96/28
+ *   10        vpn        2.128/26   a 2.128/28   b 2.144/28   c 2.160/28
+ *   11        balancer   2.192/26   a 2.192/28   b 2.208/28   c 2.224/28
+ *   12, 13    datastore  3.0/25     a 3.0/27     b 3.32/27    c 3.64/27
+ *   14, 15    public     3.128/25   a 3.128/27   b 3.160/27   c 3.192/27
+ *
+ * The smallest subnet of a zone is then the least that AWS makes, a /28, and a load balancer has its eight free addresses.
+ */
+const SMALL_TIERS: Readonly<Partial<Record<Exclude<Tier, EngineId>, SmallPart>>> = {
+  kong: { sixteenth: 0, prefix: 1, zonePrefix: 3 },
+  transit: { sixteenth: 8, prefix: 4, zonePrefix: 6 },
+  redis: { sixteenth: 9, prefix: 4, zonePrefix: 6 },
+  vpn: { sixteenth: 10, prefix: 4, zonePrefix: 6 },
+  balancer: { sixteenth: 11, prefix: 4, zonePrefix: 6 },
+  public: { sixteenth: 14, prefix: 3, zonePrefix: 5 },
+};
+
+const SMALL_DATASTORE: SmallPart = { sixteenth: 12, prefix: 3, zonePrefix: 5 };
+
+/** Length of the prefix of a range that is divided by fixed sizes, and that each index stands for. */
+const FULL_PREFIX = 16;
+
+/** A part of a range: its prefix length, its number among parts of that length, and the prefix length in each zone. */
+interface Part {
+  readonly prefix: number;
+  readonly number: number;
+  readonly zonePrefix: number;
+}
+
+/** Returns the part of a tier; undefined if the range is too small for that tier. */
+function tryPartOf(datacenter: string, tier: Tier): Part | undefined {
+  const own = parseCidr(datacenter).prefix;
+  if (own <= FULL_PREFIX) {
+    const { third, prefix, zonePrefix } = isEngine(tier) ? DATASTORE : TIERS[tier];
+    return { prefix, number: third / 2 ** (24 - prefix), zonePrefix };
+  }
+  const part = isEngine(tier) ? SMALL_DATASTORE : SMALL_TIERS[tier];
+  if (!part) return undefined;
+  return {
+    prefix: own + part.prefix,
+    number: part.sixteenth / 2 ** (4 - part.prefix),
+    zonePrefix: own + part.zonePrefix,
+  };
+}
+
+function partOf(datacenter: string, tier: Tier): Part {
+  const part = tryPartOf(datacenter, tier);
+  if (!part) throw new Error(`${datacenter} has no part for ${tier}`);
+  return part;
+}
+
+/** Returns the longest prefix, that is the smallest range, around a range of which something holds; undefined if none does. */
+export function smallestAround(datacenter: string, holds: (range: string) => boolean): number | undefined {
+  const { first, prefix } = parseCidr(datacenter);
+  const wider = Array.from({ length: Math.max(0, prefix - FULL_PREFIX) }, (_, i) => prefix - 1 - i);
+  return wider.find((length) => holds(alignCidr(`${formatAddress(first)}/${length}`)));
 }
 
 function isEngine(tier: Tier): tier is EngineId {
@@ -51,7 +117,7 @@ function isEngine(tier: Tier): tier is EngineId {
 export const FIRST_NODE_OFFSET = 10;
 
 /**
- * Returns the /16 of a datacenter: its own choice, or the one with its index in the supernet, or undefined if the
+ * Returns the range of a datacenter: its own choice, or the /16 with its index in the supernet, or undefined if the
  * supernet has no such /16.
  */
 export function datacenterCidr(supernet: string, index: number, chosen: string | undefined): string | undefined {
@@ -65,21 +131,22 @@ export function unusedCidrs(supernet: string, taken: readonly string[]): string[
   return all.filter((cidr) => !taken.some((other) => cidrsOverlap(other, cidr)));
 }
 
-/** Returns the whole range of a tier in a datacenter's /16. */
+/** Returns the whole range of a tier in a datacenter's. */
 export function tierCidr(datacenter: string, tier: Tier): string {
-  const { third, prefix } = partOf(tier);
-  return subnetOf(datacenter, prefix, third / 2 ** (24 - prefix));
+  const { prefix, number } = partOf(datacenter, tier);
+  return subnetOf(datacenter, prefix, number);
 }
 
-/** Returns the range of every tier. */
-export function tierCidrs(datacenter: string): Record<Tier, string> {
+/** Returns the range of every tier that the datacenter's has a part for. */
+export function tierCidrs(datacenter: string): Readonly<Partial<Record<Tier, string>>> {
   const tiers = [...(Object.keys(TIERS) as Exclude<Tier, EngineId>[]), ...ENGINE_IDS];
-  return Object.fromEntries(tiers.map((tier) => [tier, tierCidr(datacenter, tier)])) as Record<Tier, string>;
+  const parts = tiers.filter((tier) => tryPartOf(datacenter, tier)).map((tier) => [tier, tierCidr(datacenter, tier)]);
+  return Object.fromEntries(parts) as Partial<Record<Tier, string>>;
 }
 
 /** Returns a tier's range in one zone, by the zone's position. */
 export function zoneCidr(datacenter: string, tier: Tier, zone: number): string {
-  return subnetOf(tierCidr(datacenter, tier), partOf(tier).zonePrefix, zone);
+  return subnetOf(tierCidr(datacenter, tier), partOf(datacenter, tier).zonePrefix, zone);
 }
 
 /** Returns the subnets of the given tiers: one a zone, or one for the region. */

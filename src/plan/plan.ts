@@ -106,7 +106,7 @@ export interface DatacenterPlan {
   readonly exports?: ExportsPlan;
   /** Part of the requests, 0 to 1. */
   readonly share: number;
-  /** Address range of the datacenter: a /16, or that of an existing network. */
+  /** Address range of the datacenter: a /16 to /22, or that of an existing network. */
   readonly cidr: string;
   /** Network of the user's own that it is built in; absent where topogen makes one. */
   readonly existing?: ExistingNetworkPlan;

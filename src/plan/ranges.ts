@@ -3,11 +3,11 @@ import type { EngineId, Tier } from '../kernel/ids';
 import type { SubnetPurpose } from '../spec/existing-network-schema';
 import type { ExistingNetworkSpec, ExistingSubnetsSpec } from '../spec/spec';
 import { ZONES_PER_DATACENTER } from '../kernel/zones-per-datacenter';
-import { FIRST_NODE_OFFSET, nodeAddress, planSubnets, tierCidrs } from './addressing';
+import { FIRST_NODE_OFFSET, nodeAddress, planSubnets, tierCidrs, zoneCidr } from './addressing';
 import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
 
 /**
- * The ranges of a datacenter: parts of its /16, or those of the user's own network, where there is one. Nothing outside of
+ * The ranges of a datacenter: parts of its own range, or those of the user's own network, where there is one. Nothing outside of
  * this file and of the address plan divides a range.
  */
 export interface Ranges {
@@ -76,6 +76,11 @@ export function addressOfNode({ cidr, existing }: Ranges, tier: Tier, zone: numb
   const range = part?.zones[zone]?.cidr;
   if (range === undefined) throw new Error(`an existing network has no subnet for ${tier} in zone ${zone}`);
   return addressIn(range, FIRST_NODE_OFFSET + slot);
+}
+
+/** Returns the number of fixed addresses that each zone has in a range that topogen divides. */
+export function fixedAddressesIn(cidr: string, tier: Tier, reservedLast: number): number {
+  return cidrSize(zoneCidr(cidr, tier, 0)) - FIRST_NODE_OFFSET - reservedLast;
 }
 
 /** Returns the number of fixed addresses that each zone has in these subnets at least. */

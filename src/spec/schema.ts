@@ -56,7 +56,7 @@ export const datacenterSchema = z.strictObject({
   }),
   cidr: cidr.optional().meta({
     description:
-      "A /16 inside network.supernet. Default: the /16 with the number of the datacenter's index in the lock file.",
+      "A range from /16 to /22 inside network.supernet, which never changes once the datacenter stands. Default: the /16 with the number of the datacenter's index in the lock file.",
   }),
   egress: z.enum(EGRESSES).optional().meta({
     description: "How its machines reach the internet. Default: the topology's network.egress.",
@@ -151,7 +151,9 @@ export const ubuntuSchema = z.strictObject({
 const LAST_FIRST_ASN = PRIVATE_ASNS.last - (MAXIMUM_DATACENTERS - 1);
 
 export const networkSchema = z.strictObject({
-  supernet: cidr.default('10.64.0.0/10').meta({ description: 'The range that every datacenter takes its /16 from.' }),
+  supernet: cidr.default('10.64.0.0/10').meta({
+    description: 'The range that every datacenter takes its /16 from, and in which those lie that state one.',
+  }),
   firstAsn: z.int().min(PRIVATE_ASNS.first).max(LAST_FIRST_ASN).default(DEFAULT_FIRST_ASN).meta({
     description:
       'Private number of the autonomous system of the datacenter with index 0; the others follow by index. Two topologies that meet by BGP must not share any of their 88: give the second 64608.',

@@ -50,7 +50,7 @@ export interface DatacenterSpec {
   readonly zones: readonly string[];
   /** Part of the requests, 0 to 1; all shares add up to 1. */
   readonly share: number;
-  /** The /16 that the user chose, or the range of an existing network; without either the index decides. */
+  /** The range that the user chose, or the range of an existing network; without either the index decides. */
   readonly cidr?: string;
   /** Network that the user has; without it topogen makes one. */
   readonly existing?: ExistingNetworkSpec;

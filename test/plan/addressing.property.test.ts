@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { cidrContains, cidrsOverlap } from '../../src/kernel/cidr';
+import { cidrContains, cidrSize, cidrsOverlap, parseCidr, subnetOf } from '../../src/kernel/cidr';
 import { MAXIMUM_DATACENTERS } from '../../src/kernel/maximum-datacenters';
 import {
+  balancerAddress,
   nodeAddress,
   datacenterAsn,
   datacenterCidr,
@@ -10,6 +11,8 @@ import {
   routerIdRange,
   tierCidrs,
   tunnelCidr,
+  vpnInstanceAddress,
+  zoneCidr,
 } from '../../src/plan/addressing';
 import type { Tier } from '../../src/kernel/ids';
 import type { ZonePlan } from '../../src/plan/place';
@@ -46,24 +49,59 @@ test('ASNs are 16-bit private numbers, for every index there is', () => {
   );
 });
 
-test('the tiers of a datacenter lie in its /16 and do not overlap, but for datastores, of which it has one', () => {
-  const { cassandra, postgresql, ...others } = tierCidrs('10.80.0.0/16');
-  expect(postgresql).toBe(cassandra);
-  const ranges = [cassandra, ...Object.values(others)];
-  expect(ranges.every((range) => cidrContains('10.80.0.0/16', range))).toBe(true);
-  ranges.forEach((a, i) =>
-    ranges.slice(i + 1).forEach((b) => expect([a, b, cidrsOverlap(a, b)]).toEqual([a, b, false])),
-  );
-});
+/** Ranges of a datacenter: the one by index, and every length that a spec may state, at its place or another. */
+const DATACENTERS = [
+  '10.80.0.0/16',
+  ...[17, 18, 19, 20, 21, 22].flatMap((prefix) => [`10.80.0.0/${prefix}`, subnetOf('10.80.0.0/16', prefix, 1)]),
+];
 
-test.each(['zone', 'region'] as const)('subnets by %s lie in their tier and do not overlap', (scope) => {
-  const subnets = planSubnets('10.80.0.0/16', zones, scope, tiers);
-  expect(subnets).toHaveLength(scope === 'zone' ? tiers.length * 3 : tiers.length);
-  for (const [i, one] of subnets.entries()) {
-    expect(cidrContains(tierCidrs('10.80.0.0/16')[one.tier], one.cidr)).toBe(true);
-    for (const other of subnets.slice(i + 1)) expect(cidrsOverlap(one.cidr, other.cidr)).toBe(false);
-  }
-});
+test.each(DATACENTERS)(
+  'the tiers of %s lie in it and do not overlap, but for datastores, of which it has one',
+  (it) => {
+    const { cassandra, postgresql, ...others } = tierCidrs(it);
+    expect(postgresql).toBe(cassandra);
+    const ranges = [cassandra!, ...Object.values(others)];
+    expect(ranges.length).toBeGreaterThan(5);
+    expect(ranges.every((range) => cidrContains(it, range))).toBe(true);
+    ranges.forEach((a, i) =>
+      ranges.slice(i + 1).forEach((b) => expect([a, b, cidrsOverlap(a, b)]).toEqual([a, b, false])),
+    );
+  },
+);
+
+const SCOPES = DATACENTERS.flatMap((range) => [['zone', range] as const, ['region', range] as const]);
+
+test.each(SCOPES)(
+  'subnets by %s of %s lie in their tier, do not overlap, and no cloud refuses them',
+  (scope, range) => {
+    const known = tiers.filter((tier) => tierCidrs(range)[tier] !== undefined);
+    const subnets = planSubnets(range, zones, scope, known);
+    expect(subnets).toHaveLength(scope === 'zone' ? known.length * 3 : known.length);
+    for (const [i, one] of subnets.entries()) {
+      expect(cidrContains(tierCidrs(range)[one.tier]!, one.cidr)).toBe(true);
+      expect(parseCidr(one.cidr).prefix).toBeLessThanOrEqual(28);
+      for (const other of subnets.slice(i + 1)) expect(cidrsOverlap(one.cidr, other.cidr)).toBe(false);
+    }
+  },
+);
+
+test.each(DATACENTERS)(
+  'fixed machines of %s have addresses of their subnets, and a balancer has eight free ones',
+  (it) => {
+    for (const [zone] of zones.entries()) {
+      for (const address of [
+        balancerAddress(it, zone),
+        vpnInstanceAddress(it, zone),
+        nodeAddress(it, 'cassandra', zone, 0),
+      ])
+        expect(cidrContains(it, `${address}/32`)).toBe(true);
+      expect(cidrContains(zoneCidr(it, 'balancer', zone), `${balancerAddress(it, zone)}/32`)).toBe(true);
+      expect(cidrContains(zoneCidr(it, 'vpn', zone), `${vpnInstanceAddress(it, zone)}/32`)).toBe(true);
+      // AWS keeps five, and the NAT gateway has one.
+      expect(cidrSize(zoneCidr(it, 'public', zone)) - 6).toBeGreaterThanOrEqual(8);
+    }
+  },
+);
 
 test('a Cassandra node has the same address whether subnets are by zone or by region', () => {
   for (const scope of ['zone', 'region'] as const) {

@@ -87,13 +87,19 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
       { weight: 4, arbitrary: fc.constant(undefined) },
       { weight: 1, arbitrary: NETWORKS[cloud](REGIONS[cloud][i % REGIONS[cloud].length] ?? '', i) },
     ),
+    cidr: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(16, 17, 20, 22).map((prefix) => `10.${100 + i}.0.0/${prefix}`) },
+    ),
     account: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: ACCOUNTS[cloud] }),
     kong: maybe(machineOf(cloud)),
     gateway: maybe(fc.record({ exposure: maybe(fc.constantFrom(...EXPOSURES)) })),
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
   // The owner of a network decides what leads out of it.
-  return datacenter.map((it) => (it.network ? { ...it, egress: undefined, egressAddresses: undefined } : it));
+  return datacenter.map((it) =>
+    it.network ? { ...it, cidr: undefined, egress: undefined, egressAddresses: undefined } : it,
+  );
 }
 
 const TARGETS: Readonly<Record<CloudId, (region: string) => string>> = {

@@ -23,11 +23,28 @@ export function kongMachineWithoutMemory(path: readonly PathStep[], machine: Mac
   });
 }
 
-export function kongPoolBeyondSubnets(datacenter: string, nodes: number, addresses: number): Issue {
+/** @param wider the longest prefix of a range of the datacenter's that would do, if it has one of its own */
+export function kongPoolBeyondSubnets(datacenter: string, nodes: number, addresses: number, wider?: number): Issue {
+  const spread = 'spread the load over more datacenters, or set kong.requestsPerSecondPerVcpu to what you measured';
   return issue('kong-pool-beyond-subnets', {
     path: ['requestsPerSecond'],
     message: `the Kong pool of ${datacenter} needs ${nodes} nodes, and its subnets have room for ${addresses}`,
-    remedy: 'spread the load over more datacenters, or set kong.requestsPerSecondPerVcpu to what you measured',
+    remedy:
+      wider === undefined ? spread : `write a /${wider}, the smallest that holds them, as its "cidr", or ${spread}`,
+  });
+}
+
+/** Makes the warning about a pool that cannot grow to its ceiling in the range that the spec gives it. */
+export function kongCeilingBeyondRange(
+  path: Issue['path'],
+  datacenter: string,
+  { wanted, addresses, wider }: { wanted: number; addresses: number; wider: number },
+): Issue {
+  return issue('kong-ceiling-beyond-range', {
+    severity: 'warning',
+    path,
+    message: `by kong.maximumFactor the Kong pool of ${datacenter} may grow to ${wanted} nodes, and its subnets have room for ${addresses}, since an upgrade has twice as many`,
+    remedy: `write a /${wider}, the smallest that holds them, before the datacenter is built: its range never changes`,
   });
 }
 

@@ -29,11 +29,11 @@ export function notPrivateRange(path: Path, range: string): Issue {
   });
 }
 
-export function rangeNotSixteen(path: Path, range: string, prefix: number): Issue {
-  return issue('range-not-sixteen', {
+export function rangeLength(path: Path, range: string, shortest: number, longest: number): Issue {
+  return issue('range-length', {
     path,
-    message: `${show(range)} is a /${prefix}, and every datacenter has a /16`,
-    remedy: 'write a /16, such as 10.80.0.0/16, or leave cidr out',
+    message: `${show(range)} is no range of a datacenter: these are from /${shortest} to /${longest}, which has room for Kong, the datastore, balancers, gateways and Redis in each of three zones`,
+    remedy: `write one of such a length, as 10.80.0.0/${shortest} or 10.80.0.0/${longest}, or leave cidr out`,
   });
 }
 
@@ -41,7 +41,7 @@ export function rangeOutsideSupernet(path: Path, range: string, supernet: string
   return issue('range-outside-supernet', {
     path,
     message: `${show(range)} lies outside of network.supernet, ${supernet}`,
-    remedy: 'choose a /16 in it, or widen the supernet: routes and firewalls between datacenters name it as a whole',
+    remedy: 'choose a range in it, or widen the supernet: routes and firewalls between datacenters name it as a whole',
   });
 }
 

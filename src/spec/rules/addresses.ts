@@ -9,8 +9,11 @@ import { checkRange, checkRanges, isRange } from './ranges';
 
 type Path = Issue['path'];
 
-/** The prefix of every datacenter's range has this length, so that its index alone decides where the range lies. */
+/** The range that a datacenter has by its index has a prefix of this length: the index alone decides where it lies. */
 const DATACENTER_PREFIX = 16;
+
+/** A range that a spec states has at most this prefix: beyond it subnets of zones would be smaller than any cloud makes them. */
+const LONGEST_PREFIX = 22;
 
 /**
  * A range that may reach the Admin API has a prefix of at least this length: a supernet of 10.0.0.0/8 may, half of the
@@ -33,9 +36,12 @@ function checkSupernet(supernet: string, draft: Draft): Issue[] {
   const shape = checkRange(path, supernet);
   if (shape.length > 0) return shape;
   if (!isPrivateCidr(supernet)) return [issues.notPrivateRange(path, supernet)];
+  // Ranges that are all stated lie in it wherever they are.
+  const areStated = draft.datacenters.length > 0 && draft.datacenters.every((it) => namedRanges(it).length > 0);
+  if (areStated) return [];
   const room = Math.floor(cidrSize(supernet) / 2 ** (32 - DATACENTER_PREFIX));
-  const needed = draft.datacenters.length;
-  return room < Math.max(needed, 1) ? [issues.supernetTooSmall(path, supernet, room, needed)] : [];
+  const datacenters = draft.datacenters.length;
+  return room < Math.max(datacenters, 1) ? [issues.supernetTooSmall(path, supernet, room, datacenters)] : [];
 }
 
 /** A range that a datacenter names: its own, or that of its existing network, which has a length of its own. */
@@ -60,7 +66,8 @@ function checkDatacenterRange({ path, cidr, isExisting }: NamedRange, supernet: 
   // The rule of existing networks says so of theirs.
   if (shape.length > 0) return isExisting ? [] : shape;
   const { prefix } = parseCidr(cidr);
-  if (prefix !== DATACENTER_PREFIX && !isExisting) return [issues.rangeNotSixteen(path, cidr, prefix)];
+  const fits = DATACENTER_PREFIX <= prefix && prefix <= LONGEST_PREFIX;
+  if (!fits && !isExisting) return [issues.rangeLength(path, cidr, DATACENTER_PREFIX, LONGEST_PREFIX)];
   if (!isPrivateCidr(cidr)) return [issues.notPrivateRange(path, cidr)];
   const outside = supernet !== undefined && isRange(supernet) && !cidrContains(supernet, cidr);
   if (!outside) return [];

@@ -7,16 +7,17 @@ import {
   kongMachineBelowChecklist,
   kongMachineWithoutMemory,
   kongPoolBeyondBalancer,
+  kongCeilingBeyondRange,
   kongPoolBeyondSubnets,
 } from '../../sizing/issues';
 import { datastoreClients } from './kong-clients';
 import type { PoolNeed } from './kong-need';
 import { datacenterOf } from '../../../kernel/datacenter-of';
-import { kongAddresses } from './kong-addresses';
+import { kongAddresses, smallestForKong } from './kong-addresses';
 import { poolOf, type Pool } from './kong-pool';
 import { chosenBy, familyCandidates, namedCandidate, priceOf } from '../../sizing/machine';
 import { addChoice, chooseOffer, nodeBounds, type Weighing } from '../../sizing/machine-choice';
-import type { Ledger, ReckonedNumber } from '../../sizing/reckoned';
+import { wholeAtLeast, type Ledger, type ReckonedNumber } from '../../sizing/reckoned';
 import type { PoolSizing } from '../../sizing/sizing';
 import { CHECKLIST_MEMORY_GIB, CHECKLIST_VCPUS, COMFORTABLE_NODES, WORTH_MEASURING } from './tables/kong-node';
 
@@ -118,10 +119,13 @@ function machineIssues(path: readonly (string | number)[], machine: MachineSize,
 
 function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maximumNodes }: Pool): readonly Issue[] {
   const { targets } = facts.balancer;
-  const addresses = kongAddresses(datacenterOf(need.spec, need.datacenter));
+  const datacenter = datacenterOf(need.spec, need.datacenter);
+  const addresses = kongAddresses(datacenter);
   const unmeasured = need.spec.kong.requestsPerSecondPerVcpu === undefined;
   return [
-    ...(nodes > addresses.value ? [kongPoolBeyondSubnets(need.datacenter, nodes, addresses.value)] : []),
+    ...(nodes > addresses.value
+      ? [kongPoolBeyondSubnets(need.datacenter, nodes, addresses.value, smallestForKong(datacenter, nodes))]
+      : ceilingIssues(need, nodes)),
     ...(targets && maximumNodes.value > targets.value
       ? [kongPoolBeyondBalancer(need.datacenter, maximumNodes.value, targets.value)]
       : []),
@@ -129,4 +133,15 @@ function poolIssues(need: PoolNeed, facts: CloudFacts, { candidate, nodes, maxim
       ? [kongCapacityUnmeasured(need.datacenter, nodes)]
       : []),
   ];
+}
+
+/** Makes the warning about a range in which the pool cannot grow as far as automatic scaling would let it. */
+function ceilingIssues({ spec, datacenter: name }: PoolNeed, nodes: number): readonly Issue[] {
+  const datacenter = datacenterOf(spec, name);
+  const wanted = wholeAtLeast(nodes * spec.kong.maximumFactor);
+  const addresses = kongAddresses(datacenter).value;
+  const wider = wanted > addresses ? smallestForKong(datacenter, wanted) : undefined;
+  if (wider === undefined) return [];
+  const path = ['datacenters', spec.datacenters.indexOf(datacenter), 'cidr'];
+  return [kongCeilingBeyondRange(path, name, { wanted, addresses, wider })];
 }

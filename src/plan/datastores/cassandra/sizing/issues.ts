@@ -36,6 +36,19 @@ export function ringBeyondReason(datacenter: string, nodes: number): Issue {
 }
 
 /** @param room of the smallest subnet, in nodes */
+/** @param wider the longest prefix that would do */
+export function ringBeyondRange(
+  path: readonly PathStep[],
+  datacenter: string,
+  { nodes, room, cidr, wider }: { nodes: number; room: number; cidr: string; wider: number | undefined },
+): Issue {
+  return issue('ring-beyond-range', {
+    path,
+    message: `${nodes} Cassandra nodes of ${datacenter}, a third of them in each zone, and ${cidr} has ${room} addresses for those of a zone`,
+    remedy: wider === undefined ? 'name fewer nodes' : `write a /${wider}, the smallest that holds them`,
+  });
+}
+
 export function ringBeyondSubnets(path: readonly PathStep[], datacenter: string, nodes: number, room: number): Issue {
   return issue('ring-beyond-subnets', {
     path,

@@ -10,11 +10,13 @@ import {
   cassandraDisksKept,
   cassandraMachineTooSmall,
   cassandraNodesKept,
+  ringBeyondRange,
   ringBeyondReason,
   ringBeyondSubnets,
   ringTooSmall,
 } from './issues';
-import { fixedAddresses } from '../../../ranges';
+import { smallestAround } from '../../../addressing';
+import { fixedAddresses, fixedAddressesIn } from '../../../ranges';
 import { priceOf } from '../../../sizing/machine';
 import type { Ledger, ReckonedNumber } from '../../../sizing/reckoned';
 import { zoneVolume } from './replication';
@@ -107,19 +109,27 @@ function ringIssues(
   return issues;
 }
 
-/** Makes the issue about an existing network whose subnets hold fewer fixed addresses than the zones have nodes. */
+/** Makes the issue about subnets that hold fewer fixed addresses than the zones have nodes. */
 function roomIssues(
   spec: RingSpec,
-  { name, existing }: DatacenterSpec,
+  { name, existing, cidr }: DatacenterSpec,
   { nodes: { value: nodes } }: Ring,
   { reservedAddresses }: CloudFacts,
 ): readonly Issue[] {
-  const subnets = existing?.subnets.datastore;
+  const inZone = nodes / ZONES_PER_DATACENTER;
+  const at = spec.datacenters.findIndex((it) => it.name === name);
+  if (!existing) {
+    if (cidr === undefined) return [];
+    const roomOf = (range: string): number => fixedAddressesIn(range, ENGINE, reservedAddresses.last);
+    if (inZone <= roomOf(cidr)) return [];
+    const wider = smallestAround(cidr, (range) => inZone <= roomOf(range));
+    return [ringBeyondRange(['datacenters', at, 'cidr'], name, { nodes, room: roomOf(cidr), cidr, wider })];
+  }
+  const subnets = existing.subnets.datastore;
   if (!subnets) return [];
   const room = fixedAddresses(subnets, reservedAddresses.last);
-  const at = spec.datacenters.findIndex((it) => it.name === name);
   const path = ['datacenters', at, 'network', 'existing', 'subnets', 'datastore'];
-  return nodes / ZONES_PER_DATACENTER > room ? [ringBeyondSubnets(path, name, nodes, room)] : [];
+  return inZone > room ? [ringBeyondSubnets(path, name, nodes, room)] : [];
 }
 
 function diskIssues(datacenter: DatacenterSpec, { gib, iops, mibPerSecond, needed }: RingDisk): readonly Issue[] {
