@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
@@ -170,6 +170,16 @@ export class ClusterMachine extends LoneMachine {
   /** Puts a configuration into the datastore of the control planes; an empty one makes it fail. */
   database(text: string): this {
     this.write('database', text);
+    return this;
+  }
+
+  /** Fills the disk on which scripts have their folders for a time. */
+  fullDisk(): this {
+    this.write(
+      'bin/mktemp',
+      '#!/bin/bash\nfolder="$(/usr/bin/mktemp "$@")" && ln -s /dev/full "$folder/room" && echo "$folder"\n',
+    );
+    chmodSync(join(this.world, 'bin/mktemp'), 0o755);
     return this;
   }
 

@@ -140,6 +140,16 @@ describe.each([
     expect(machine.log().join()).not.toContain(`edge-${name}-kong-cluster`);
   });
 
+  test('leave the seed as it is where a full disk may have cut the export off', async () => {
+    const node = control()
+      .database(CONFIGURATION.replace('one.internal', 'two.internal'))
+      .seed(CONFIGURATION)
+      .fullDisk();
+    const { code, output } = await node.run(EXPORT);
+    expect([code, output]).toEqual([1, expect.stringContaining('the export may not be whole')]);
+    expect([node.stored(), puts()]).toEqual([CONFIGURATION, 0]);
+  });
+
   test.each([
     ['the datastore does not answer', ''],
     ['Kong would not take it back', 'broken\n'],
