@@ -1,8 +1,7 @@
 import { Document, isMap, isSeq, type Node } from 'yaml';
-import type { EngineId } from '../kernel/ids';
 import type { SpecDocument } from './schema';
 import { sumOfShares } from './shares';
-import type { DatacenterSpec, NodeSpec, PluginSpec, Spec } from './spec';
+import type { DatacenterSpec, PluginSpec, Spec } from './spec';
 
 /** Width of a line, beyond which a list is written one entry a line. */
 const COLUMNS = 100;
@@ -29,7 +28,7 @@ function withDefaults({ extends: _, ...document }: SpecDocument, spec: Spec): ob
   const shared = sumOfShares(spec.datacenters.map(({ share }) => share)) === 1;
   return {
     ...document,
-    datacenters: spec.datacenters.map((datacenter) => placeOf(datacenter, shared, spec.datastore.engine)),
+    datacenters: spec.datacenters.map((datacenter) => placeOf(datacenter, shared)),
     kong: {
       ...document.kong,
       plugins: spec.kong.plugins,
@@ -53,27 +52,16 @@ function writtenBackups({ backups }: Spec): unknown {
 
 /**
  * Returns the defaults of a datacenter. Shares that follow from those of the others stand only where they add up to one:
- * three thirds, with twelve digits, do not.
+ * three thirds, with twelve digits, do not. Machine types follow from the load, or from `size`, which a spec says itself.
  */
-function placeOf(
-  { name, cloud, region, zones, share, kong, datastore }: DatacenterSpec,
-  shared: boolean,
-  engine: EngineId,
-): object {
+function placeOf({ name, cloud, region, zones, share }: DatacenterSpec, shared: boolean): object {
   return {
     name,
     cloud,
     region,
     zones,
     ...(shared ? { share } : {}),
-    ...smallMachine('kong', kong),
-    ...smallMachine(engine, datastore),
   };
-}
-
-/** Returns the machine type of nodes that the size of the topology chose, under the key of its machines. */
-function smallMachine(key: string, { machineType, bySize }: NodeSpec): object {
-  return bySize && machineType ? { [key]: { machineType: machineType.type } } : {};
 }
 
 /** Defaults that belong to the default of another key: beside one that is stated they would say that it was checked. */

@@ -38,7 +38,7 @@ test.each([
   ['a data plane', HYBRID, 'data-plane', 'certificate:/etc/kong/proxy.pem cluster-certificate:/etc/kong/cluster.crt'],
 ] as const)('%s tells of what it has', (_, plan, role, told) => {
   const files = filesOf(plan, 0, role);
-  expect(textOf(files, 'topogen-days-left')).toContain(`\nfor each in ${told}; do\n`);
+  expect(textOf(files, 'topogen-days-left')).toContain(`\ncertificates=(${told})\n`);
   expect(textOf(files, 'cloud-init.yaml.tftpl')).toContain('topogen-days-left.timer');
 });
 
