@@ -154,8 +154,9 @@ describe('addresses', () => {
 
   test.each([
     ['10.70.0.0/16', []],
-    ['10.70.0.0/15', ['range-not-sixteen datacenters.0.cidr']],
-    ['10.70.0.0/17', ['range-not-sixteen datacenters.0.cidr']],
+    ['10.70.0.0/22', []],
+    ['10.70.0.0/15', ['range-length datacenters.0.cidr']],
+    ['10.70.0.0/24', ['range-length datacenters.0.cidr']],
     ['8.8.0.0/16', ['not-private-range datacenters.0.cidr']],
     ['192.168.0.0/16', ['range-outside-supernet datacenters.0.cidr']],
     ['10.70.1.0/16', ['misaligned-range datacenters.0.cidr']],
