@@ -22,7 +22,7 @@ export function supernetFull(
   return issue('supernet-full', {
     path,
     message: `${supernet} has no /16 number ${index} for datacenter ${datacenter}, and indexes of removed datacenters are never reused`,
-    remedy: `give it "cidr": "${unused}", which no datacenter has, or widen network.supernet and write the /16 that each of the others has today as its "cidr", since those without one would move`,
+    remedy: `give it "cidr": "${unused}", which no datacenter has, or widen network.supernet and write the range that each of the others has today as its "cidr", since those without one would move`,
   });
 }
 

@@ -70,7 +70,7 @@ export function existingOutsideSupernet(path: Path, range: string, supernet: str
     path,
     message: `${show(range)} lies outside of network.supernet, ${supernet}`,
     remedy:
-      'write a supernet that holds every datacenter, such as 10.0.0.0/8: routes and firewalls between datacenters name it as a whole. Where datacenters stand, write the /16 that each has today as its "cidr"',
+      'write a supernet that holds every datacenter, such as 10.0.0.0/8: routes and firewalls between datacenters name it as a whole. Where datacenters stand, write the range that each has today as its "cidr"',
   });
 }
 

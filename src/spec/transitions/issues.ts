@@ -113,7 +113,7 @@ export function supernetChanged(path: Path, was: string, is: string): Issue {
   return issue('supernet-changed', {
     path,
     message: `the supernet is ${was}: ${is} does not contain it, so routes and firewalls between datacenters would lose ranges`,
-    remedy: `write "supernet": ${show(was)}, or a range that contains it, with the /16 that each datacenter has today as its "cidr"`,
+    remedy: `write "supernet": ${show(was)}, or a range that contains it, with the range that each datacenter has today as its "cidr"`,
   });
 }
 
