@@ -27,13 +27,15 @@ beforeAll(async () => {
   green = await served('green');
 });
 
-test('a switch to another pool changes no file of any machine, and of clusters the machines alone', () => {
+test('a switch to another pool changes no file of any machine, and of clusters the machines and the test that they lead there alone', () => {
   const before = new Map(blue.terraform.map(({ path, text }) => [path, text]));
   expect(green.terraform.map(({ path }) => path)).toEqual([...before.keys()]);
   const changed = green.terraform.flatMap(({ path, text }) => (before.get(path) === text ? [] : [path]));
   expect(changed.filter((path) => /^(cluster-|network-|links|shared)/.test(path))).toEqual([
     'cluster-eu-west/balancer.tf',
+    'cluster-eu-west/tests/topology.tftest.hcl',
     'cluster-us-east/balancer.tf',
+    'cluster-us-east/tests/topology.tftest.hcl',
   ]);
 });
 

@@ -38,7 +38,7 @@ test('machines call outside what the table of concepts.md says, and nothing else
       if (entry.isFile())
         callsOf(readFileSync(join(entry.parentPath, entry.name), 'utf8')).forEach((it) => called.add(it));
   // Addresses of packages are holes of the templates.
-  for (const name of ['haproxy', 'nginx', 'postgresql-hybrid', 'aws-pair-ipsec']) {
+  for (const name of ['haproxy', 'nginx', 'postgresql-hybrid', 'aws-pair-ipsec', 'monitored']) {
     const { synthesis } = await synthesizeShipped(name);
     for (const { path, text } of synthesis.terraform) {
       if (path.includes('/files/')) callsOf(text).forEach((it) => called.add(it));
