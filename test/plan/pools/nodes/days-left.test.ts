@@ -122,6 +122,18 @@ describe('the days', () => {
     expect(output).toContain('Kong has not read');
   });
 
+  test.each([
+    ['a certificate of clients', 'traditional'],
+    ['a certificate of hybrid mode', 'control-plane'],
+  ] as const)('are not told of %s that is not there yet, or is no certificate', async (_, role) => {
+    machine = new CertificateMachine(filesOf(role === 'traditional' ? PLAN : HYBRID, 0, role));
+    expect(await machine.tellDays()).toMatchObject({ code: 1 });
+    const pem = role === 'traditional' ? 'proxy.pem' : 'cluster.crt';
+    machine.write(`disk/etc/kong/${pem}`, '');
+    await machine.tellDays();
+    expect(told()).toBeUndefined();
+  });
+
   test('of the second certificate are told where the first cannot be, and a cloud that does not hear is a failure', async () => {
     await started(0, secretOf(makeChain()), 'data-plane');
     machine.write('disk/etc/kong/cluster.crt', makeChain({ days: 20 }).leaf).write('disk/etc/kong/proxy.pem', 'none');
