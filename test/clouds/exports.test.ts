@@ -79,6 +79,13 @@ test('the bucket on Google is the same, and nodes may make objects alone', () =>
   });
 });
 
+test('the API of Cloud Storage is switched on where the bucket is, and nowhere else', () => {
+  const apis = (plan: typeof PLAN): string[] =>
+    google.namesOf(google.networkOf(plan, 'eu-west'), 'google_project_service');
+  expect(apis(PLAN)).toContain('storage');
+  expect(apis(aPlan(TWO_CLOUDS))).not.toContain('storage');
+});
+
 test('the name of a bucket on Google is one that the service takes, whatever the names of the topology', () => {
   const name = (project: string, datacenter: string): unknown => {
     const plan = aPlan([{ name: datacenter, cloud: 'google', project }], { ...BACKUPS, name: 'gateways' });

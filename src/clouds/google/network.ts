@@ -36,6 +36,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     ...(datacenter.redis ? ['dns', 'redis'] : []),
     ...(datacenter.notify === undefined ? [] : ['monitoring']),
     ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
+    ...(datacenter.exports ? ['storage'] : []),
     ...(lendsSeed(scope.plan, datacenter) ? ['sts'] : []),
     // The machines that lead clients to Kong have a role in the project.
     ...(datacenter.balancers ? ['cloudresourcemanager'] : []),
