@@ -1,6 +1,7 @@
 import { DEFAULT_FIRST_ASN } from '../kernel/asn';
 import type { Standing, StandingDatacenter, StandingLinks, StandingState } from '../spec/standing';
 import { FIRST_COLOUR } from './pools/wanted-pools';
+import type { DatastoreContract } from './datastores/contract';
 import { datastoreOf } from './datastores/registry';
 import type { ExistingNetworkPlan } from './place';
 import type { DatacenterPlan, Plan } from './plan';
@@ -48,6 +49,7 @@ export function standingOf(plan: Plan): Standing {
       zones: zones.map(({ name }) => name),
       cidr,
       ...(existing ? { network: existing.id, subnets: subnetIds(datacenter, existing) } : {}),
+      ...(existing ? datastoreRange(datacenter, datastore) : {}),
       ...(existing?.egress === 'managed' ? { networkEgress: existing.egress } : {}),
       share,
       ...datastore.standingSize(datacenter),
@@ -63,6 +65,15 @@ function subnetIds({ subnets, redis }: DatacenterPlan, { tiers }: ExistingNetwor
   const range = redis ? tiers.redis?.id : undefined;
   const all = range === undefined ? ids : [...ids, ['redis', range] as const];
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Returns the range of a user's subnet in which datastore nodes have fixed addresses, where it spans the region and can grow. */
+function datastoreRange(
+  { subnets }: DatacenterPlan,
+  { machineRoles }: Pick<DatastoreContract, 'machineRoles'>,
+): Pick<StandingDatacenter, 'datastoreCidr'> {
+  const subnet = subnets.find(({ tier, zone }) => zone === undefined && machineRoles.some((it) => it === tier));
+  return subnet ? { datastoreCidr: subnet.cidr } : {};
 }
 
 /** Returns the number of index 0 as the lock file holds it; nothing where it is the one that every topology once had. */

@@ -128,6 +128,7 @@ const DATACENTER: Shape = {
   cidr: RANGE,
   'network?': TEXT,
   'subnets?': SUBNETS,
+  'datastoreCidr?': RANGE,
   'networkEgress?': oneOf(['managed'], 'is no way out of a network'),
   share: SHARE,
   nodes: WHOLE,

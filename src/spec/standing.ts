@@ -139,6 +139,11 @@ export interface StandingDatacenter extends StandingSize {
   readonly network?: string;
   /** Ids of its subnets by tier and zone, e.g. `kong-a`; present exactly with `network`. */
   readonly subnets?: Readonly<Record<string, string>>;
+  /**
+   * Range of its subnet of datastore nodes, whose addresses are counted from its beginning. Absent without such nodes, and where a
+   * subnet never gets another range.
+   */
+  readonly datastoreCidr?: string;
   /** Present exactly where topogen leads machines out of such a network; absent if its owner does. */
   readonly networkEgress?: 'managed';
   /** Part of the requests, 0 to 1. */

@@ -88,6 +88,14 @@ export function existingRangeChanged(path: Path, datacenter: string, was: string
   });
 }
 
+export function datastoreSubnetChanged(path: Path, datacenter: string, was: string, is: string): Issue {
+  return issue('datastore-subnet-changed', {
+    path,
+    message: `datastore nodes of ${datacenter} have their addresses from the beginning of ${was} on: with ${is} every one of them would be made anew with another address, which the others do not know`,
+    remedy: `write "cidr": ${show(was)} for the datastore in network.existing of it, and let its subnet grow only at the end; to move, add a datacenter of another name, and when it has the data and the load, remove ${datacenter} by OPERATIONS.md`,
+  });
+}
+
 /** @param wasManaged true if topogen made the address translation that stands */
 export function existingEgressChanged(path: Path, datacenter: string, wasManaged: boolean): Issue {
   const [was, is] = wasManaged ? ['managed', 'existing'] : ['existing', 'managed'];

@@ -1,4 +1,4 @@
-import { cidrContains } from '../../kernel/cidr';
+import { addressIn, cidrContains } from '../../kernel/cidr';
 import * as issues from './issues';
 import type { StandingDatacenter } from '../standing';
 import { stayingDatacenters, type Change, type StayingDatacenter } from './change';
@@ -41,6 +41,11 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     );
   else if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
+  const moved = networks || isElsewhere ? undefined : movedNodes(before, after);
+  if (moved) {
+    const path = [...at('network'), 'existing', 'subnets', 'datastore', 'cidr'];
+    found.push(transition(issues.datastoreSubnetChanged(path, name, moved.was, moved.is), withData));
+  }
   if (!networks && after.network !== undefined && before.networkEgress !== after.networkEgress && !isElsewhere)
     found.push(
       transition(issues.existingEgressChanged(at('network'), name, before.networkEgress !== undefined), {
@@ -64,6 +69,16 @@ function networkChange(
   if (!moved) return undefined;
   const [key, id] = moved;
   return { was: `${id} (${key})`, is: after.subnets?.[key] ?? '' };
+}
+
+/** Returns the ranges of the datastore's subnet in a network of the user's, if its nodes would get other addresses. */
+function movedNodes(
+  before: StandingDatacenter,
+  after: StandingDatacenter,
+): { readonly was: string; readonly is: string } | undefined {
+  const [was, is] = [before.datastoreCidr, after.datastoreCidr];
+  if (was === undefined || is === undefined || before.network !== after.network) return undefined;
+  return addressIn(was, 0) === addressIn(is, 0) ? undefined : { was, is };
 }
 
 /** Judges the supernet. One that contains the former is no loss: routes are changed in place, and ranges are judged apart. */

@@ -301,6 +301,11 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
       after: { ...STANDS, ...east({ network: 'vpc-1', subnets: {}, cidr: '10.64.0.0/17', networkEgress: 'managed' }) },
       spec,
     }),
+    ...judgeTransition({
+      before: { ...STANDS, ...east({ network: 'vpc-1', subnets: {}, datastoreCidr: '10.64.4.64/26' }) },
+      after: { ...STANDS, ...east({ network: 'vpc-1', subnets: {}, datastoreCidr: '10.64.4.0/25' }) },
+      spec,
+    }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, datacenters: { west: WEST } }, spec }),
     ...judgeTransition({
@@ -435,12 +440,23 @@ test.each<[string, Partial<StandingDatacenter>, string[]]>([
     ['existing-range-changed:east'],
   ],
   [
+    'a subnet of the datastore that has grown at its end',
+    { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' }, datastoreCidr: '10.64.4.64/26' },
+    [],
+  ],
+  [
+    'a subnet of the datastore that begins elsewhere',
+    { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' }, datastoreCidr: '10.64.4.0/25' },
+    ['datastore-subnet-changed:east'],
+  ],
+  [
     'a way out of topogen in it',
     { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1' }, networkEgress: 'managed' },
     ['existing-egress-changed:east'],
   ],
 ])('a datacenter that stands in a network of the user is judged: %s', (_what, place, words) => {
-  const own = { network: 'vpc-1', subnets: { 'kong-a': 'subnet-1', 'cassandra-a': 'subnet-2' } };
+  const subnets = { 'kong-a': 'subnet-1', 'cassandra-a': 'subnet-2' };
+  const own = { network: 'vpc-1', subnets, datastoreCidr: '10.64.4.64/27' };
   const before = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...own } } };
   const after = { ...STANDS, datacenters: { ...STANDS.datacenters, east: { ...EAST, ...place } } };
   expect(wordsOf(after, before)).toEqual(words);
