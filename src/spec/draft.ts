@@ -38,8 +38,8 @@ export interface Draft {
   /** Returns the default project that stands under a cloud's key at the top level. */
   readonly defaultProject: (key: string) => string | undefined;
   /**
-   * True if the schema rejected the value at this very path. A rule about a missing field asks this first: the field may be
-   * there but malformed, and that is reported already.
+   * True if the schema rejected the value at this very path, or an entry of the list there. A rule about a missing field asks this
+   * first: the field may be there but malformed, and that is reported already.
    */
   readonly isBroken: (path: readonly PathStep[]) => boolean;
 }
@@ -137,7 +137,10 @@ function brokenPaths(fault: z.core.$ZodIssue, above: readonly PropertyKey[]): st
   const path = [...above, ...fault.path];
   const inner =
     fault.code === 'invalid_union' ? fault.errors.flat().flatMap((nested) => brokenPaths(nested, path)) : [];
-  return [formatPath(path.map((step) => (typeof step === 'number' ? step : String(step)))), ...inner];
+  const steps = path.map((step) => (typeof step === 'number' ? step : String(step)));
+  // A fault inside a list takes the whole list away, as `without` does.
+  const list = steps.findIndex((step) => typeof step === 'number');
+  return [formatPath(steps), ...(list > 0 ? [formatPath(steps.slice(0, list))] : []), ...inner];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

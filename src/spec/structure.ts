@@ -17,7 +17,12 @@ type Path = readonly PathStep[];
  */
 export function structureIssues(found: readonly ZodIssue[], source: Source, most: number): Issue[] {
   const context = { source, fields: specFields(), most };
-  return found.slice(0, most).flatMap((complaint) => translate(complaint, [], context));
+  // The schema measures values of another kind too, such as a text in the place of a list.
+  const ofAnotherKind = new Set(found.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('\n')));
+  return found
+    .filter(({ code, path }) => !(code.startsWith('too_') && ofAnotherKind.has(path.join('\n'))))
+    .slice(0, most)
+    .flatMap((complaint) => translate(complaint, [], context));
 }
 
 interface Context {
