@@ -1,8 +1,12 @@
+import { loadTopology, type Topology } from '../../src/actions/load-topology';
+import { showRunbook } from '../../src/actions/show-runbook';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { resourceName } from '../../src/plan/naming';
 import { renderExportOperations } from '../../src/report/operations/exports';
 import { aHybridPlan } from '../support/a-hybrid-plan';
 import { aPlan, TWO_CLOUDS } from '../support/a-spec';
+import { TWO } from '../support/edge-spec';
+import { readTemplates } from '../support/templates';
 
 /* The section on the configuration alone in OPERATIONS.md. */
 
@@ -40,4 +44,23 @@ test.each([
 ])('of Kong %s says whether passwords of basic-auth are hashed again', (version, isHashed) => {
   const plan = aPlan(TWO_CLOUDS, { ...BACKUPS, kong: { version } });
   expect(renderExportOperations(plan, AROUND).includes('basic-auth')).toBe(isHashed);
+});
+
+test('the steps by which a datacenter goes say how its bucket may go', async () => {
+  const load = (spec: object, lockText?: string): Topology => {
+    const loaded = loadTopology({
+      specText: JSON.stringify(spec),
+      specFile: 'edge.json',
+      lockFile: 'edge.lock.json',
+      ...(lockText === undefined ? {} : { lockText, judgement: 'tell' }),
+    });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    return loaded.value;
+  };
+  const before = load({ ...TWO, ...BACKUPS });
+  const after = load({ ...TWO, ...BACKUPS, datacenters: TWO.datacenters.slice(1) }, before.lock.text);
+  const shown = await showRunbook({ before: before.plan, after: after.plan, isCut: false }, 'text', readTemplates);
+  expect(shown.ok && shown.value.replace(/\s+/g, ' ')).toMatch(
+    /Destroy its cluster .* -var=deletion_protection=false .* exports_deletion_protection: a bucket then goes with what is in it/,
+  );
 });

@@ -9,6 +9,7 @@ import {
   NO_WAY_BACK_NEEDED,
   SPEC_STAYS,
   synthCommand,
+  unprotected,
   type RunbookPart,
   type RunbookStep,
 } from './runbook';
@@ -140,7 +141,7 @@ function takenDown({ topology, stacks }: Plan, old: string): RunbookStep {
     commands: [...stacks]
       .reverse()
       .map(({ name }) => `terraform -chdir=${name} init && terraform -chdir=${name} destroy`),
-    see: 'its balancers have had no request for a day; where a stack has a variable deletion_protection, apply it with -var=deletion_protection=false first. Open the Admin API of the second topology by its spec',
+    see: `its balancers have had no request for a day; ${unprotected('a stack')}. Open the Admin API of the second topology by its spec`,
     back: 'none',
     risk: `with it Kong ${old} and its datastore go for good, but for their snapshots`,
     lasts: 'an hour',

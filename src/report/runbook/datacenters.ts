@@ -2,7 +2,16 @@ import { endsOnInstances } from '../../kernel/cloud/links';
 import { SMALLEST_SHARE_TEXT } from '../../kernel/smallest-share';
 import type { Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
-import { applied, byNames, generated, inTree, synthCommand, type RunbookPart, type RunbookStep } from './runbook';
+import {
+  applied,
+  byNames,
+  generated,
+  inTree,
+  synthCommand,
+  unprotected,
+  type RunbookPart,
+  type RunbookStep,
+} from './runbook';
 
 /** Returns a part for each datacenter that is added. It gets its share of the requests in a part of its own, later. */
 export function addedParts({ before, after }: Change, datastore: DatastoreTransitions): readonly RunbookPart[] {
@@ -182,7 +191,7 @@ function takenDown({ before, after, addresses }: Change, name: string): RunbookS
       title: 'Destroy its cluster',
       where: tree,
       commands: [`terraform -chdir=cluster-${name} init`, `terraform -chdir=cluster-${name} destroy`],
-      see: 'the plan destroys resources of this datacenter alone; where the stack has a variable deletion_protection, apply it with -var=deletion_protection=false first',
+      see: `the plan destroys resources of this datacenter alone; ${unprotected('the stack')}`,
       back: none,
       risk: 'its disks and secrets go for good',
       lasts: 'minutes',

@@ -77,6 +77,14 @@ export function ready(stack: string, command: string): string {
   return `terraform -chdir=${stack} init && terraform -chdir=${stack} ${command}`;
 }
 
+/** Returns the words by which clouds let go of what they protect. Each kind of resource has a variable of its own. */
+export function unprotected(stack: string): string {
+  return [
+    `where ${stack} has a variable deletion_protection, apply it with -var=deletion_protection=false first`,
+    'and so with each other in its variables.tf whose name ends likewise, such as exports_deletion_protection: a bucket then goes with what is in it, so copy before what you must keep',
+  ].join(', ');
+}
+
 export const NO_WAY_BACK_NEEDED = 'none is needed: nothing that serves was changed';
 
 /** Content of the spec in a part that changes nothing of it. */
