@@ -103,7 +103,7 @@ export function rangeOutsideExisting(path: Path, range: string, outer: string, w
     path,
     message: `${show(range)} lies outside of ${outer}, ${what}`,
     remedy:
-      'write the ranges as the cloud has them; the range of a purpose holds its three subnets, that of the network holds all',
+      'write the ranges as the cloud has them; the range of a purpose holds its subnets, that of the network holds all',
   });
 }
 
@@ -111,7 +111,7 @@ export function existingRangesOverlap(path: Path, range: string, other: string, 
   return issue('existing-ranges-overlap', {
     path,
     message: `${range} overlaps ${other}, ${what}`,
-    remedy: 'give each purpose three subnets of its own in a range of its own: firewalls tell the purposes apart by it',
+    remedy: 'give each purpose subnets of its own in a range of its own: firewalls tell the purposes apart by it',
   });
 }
 

@@ -36,8 +36,9 @@ function checkSupernet(supernet: string, draft: Draft): Issue[] {
   const shape = checkRange(path, supernet);
   if (shape.length > 0) return shape;
   if (!isPrivateCidr(supernet)) return [issues.notPrivateRange(path, supernet)];
-  // Ranges that are all stated lie in it wherever they are.
-  const areStated = draft.datacenters.length > 0 && draft.datacenters.every((it) => namedRanges(it).length > 0);
+  // Ranges that are all stated lie in it wherever they are; one that is malformed is told where it stands.
+  const isStated = (it: DatacenterDraft): boolean => namedRanges(it).length > 0 || draft.isBroken([...it.path, 'cidr']);
+  const areStated = draft.datacenters.length > 0 && draft.datacenters.every(isStated);
   if (areStated) return [];
   const room = Math.floor(cidrSize(supernet) / 2 ** (32 - DATACENTER_PREFIX));
   const datacenters = draft.datacenters.length;
