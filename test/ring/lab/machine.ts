@@ -113,6 +113,23 @@ mount_data`);
     await this.sh(`lab-systemd ${unit} >>/var/log/journal.log 2>&1 </dev/null & disown`);
   }
 
+  /** Stops a unit as `systemctl stop` does: what it runs is asked to end, and is not started again. */
+  async stopUnit(unit: string): Promise<void> {
+    // Nobody but the starter would take note of an end, so it stands still until then.
+    await this.mustSh(`starter="$(pgrep --oldest -f '^/bin/bash /usr/local/bin/lab-systemd ${unit}$')"
+kill -STOP "$starter"
+pid="$(cat '/run/${unit}.pid' || true)"
+if [[ -n "$pid" ]]; then kill -TERM "$pid" 2>/dev/null; fi
+for ((seconds = 0; seconds < 180; seconds += 1)); do
+  if [[ -z "$pid" || ! -e "/proc/$pid" ]] || grep -q '^State:.Z' "/proc/$pid/status"; then
+    pkill -KILL -P "$starter"
+    exec kill -KILL "$starter"
+  fi
+  sleep 1
+done
+exit 1`);
+  }
+
   /** Runs a shell command on the machine. */
   sh(script: string, input = ''): Promise<Answer> {
     return run([...this.enter(), 'bash', '--norc', '-c', script], input);

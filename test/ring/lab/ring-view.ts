@@ -11,6 +11,8 @@ export interface RingNode {
   readonly address: string;
   readonly datacenter: string;
   readonly rack: string;
+  /** Cassandra's own name of the node, a UUID. */
+  readonly hostId: string;
 }
 
 export async function ringView(machine: Machine): Promise<RingView> {
@@ -20,7 +22,8 @@ export async function ringView(machine: Machine): Promise<RingView> {
   for (const line of stdout.split('\n')) {
     datacenter = /^Datacenter: (\S+)/.exec(line)?.[1] ?? datacenter;
     const [, state, address] = /^([UD][NLJM])\s+(\S+)/.exec(line) ?? [];
-    if (state && address) nodes.push({ state, address, datacenter, rack: line.trim().split(/\s+/).at(-1) ?? '' });
+    const [hostId = '', rack = ''] = line.trim().split(/\s+/).slice(-2);
+    if (state && address) nodes.push({ state, address, datacenter, rack, hostId });
   }
   return { nodes };
 }

@@ -3,7 +3,7 @@ import type { DataDiskAt } from '../../../kernel/cloud/snapshots';
 import { EXPORTS_CONFIGURATION } from '../../../kernel/kong-steps';
 import { compareVersions } from '../../../kernel/version';
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
-import { replaced } from '../../runbook/runbook';
+import { replaced, topogenCommand } from '../../runbook/runbook';
 import type { Standing } from '../recovery';
 import { renderLostRegion, renderSecondRegion } from './backup-copies';
 import { FORMER, REPAIR_ALL, START_OLD, startEmpty } from './commands';
@@ -68,13 +68,14 @@ What the node had is in \`${FORMER}\`: to go back, stop Cassandra, and move it i
 
 After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong delete. All that was written since the snapshots is gone, so first write down what is still there: ${exported(plan)}. Kong serves what it has cached meanwhile, and starts on no new node.
 
-1. Choose a datacenter, and of each of its nodes a snapshot of the same hour, the last one before the fault.
+1. Choose a snapshot of each node of every datacenter, of the same hour, the last one before the fault. Those of one datacenter are enough: others are added anew in step 6, also one of which a node has none.
 2. Stop Cassandra on every node of every datacenter: \`sudo systemctl stop cassandra\`. One that serves on would bring the fault back.
-3. Bring the disk of each node of that datacenter to what it was, as above.
-4. Start its nodes, the seeds first: \`sudo systemctl start cassandra\`. Where the snapshots are ${FORGOTTEN} old or older, say \`${START_OLD}\` on each before: no other node has deleted a row since. Then \`nodetool status\` there shows them as UN and all others as DN.
+3. Bring the disk of each node of the datacenters with snapshots to what it was, as above.
+4. Start these nodes, the seeds first: \`sudo systemctl start cassandra\`. Where the snapshots are ${FORGOTTEN} old or older, say \`${START_OLD}\` on each before: no other node has deleted a row since. Then \`nodetool status\` there shows them as UN and all others as DN.
 5. On each of them, one after another: \`${REPAIR_ALL} --in-local-dc\`. Look whether a route is answered as it should be, before you go on.
-6. On every node of the other datacenters, one after another, let the ring fill it anew, by its name; ${startEmptyText(plan)} Its journal says "the data was set aside in ${FORMER}" and "replacing the node that had it"; go on when \`nodetool status\` shows it as UN. Where they have snapshots of the same hour, their disks may be brought back with those of step 3 instead; then repair on every node of the ring, without \`--in-local-dc\`.
-7. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today. Where Kong was upgraded since, its nodes wait for the tables of their release: \`${migrateAgain(standing)}\` makes them.
+6. ${addedAnew(plan)}
+7. When \`nodetool status\` shows all as UN, on each node of the ring, one after another: \`${REPAIR_ALL}\`.
+8. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today. Where Kong was upgraded since, its nodes wait for the tables of their release: \`${migrateAgain(standing)}\` makes them.
 
 ${renderLostRegion(standing, facts)}### A dropped keyspace
 
@@ -107,12 +108,16 @@ function lasting(plan: Plan, facts: CloudFactsTable): string {
     .join('');
 }
 
-/** Renders the step's command, with a node's name as an example where there is another datacenter. */
-function startEmptyText({ datacenters }: Plan): string {
-  const [, other] = datacenters;
+/**
+ * Renders the step for a datacenter without snapshots. Its nodes can not be replaced, each by itself: Cassandra does that with a node
+ * that the ring has seen since it was started.
+ */
+function addedAnew(plan: Plan): string {
+  const [, other] = plan.datacenters;
   const node = other && cassandraOf(other).nodes[0];
-  if (!other || !node) return 'this topology has no other.';
-  return `on ${node.name} of ${other.name}: \`${startEmpty(node.name)}\`, then \`sudo systemctl start cassandra\`.`;
+  if (!other || !node) return 'This topology has no other datacenter.';
+  const runbook = topogenCommand(plan, 'runbook', `--lost datacenter:${other.name}`);
+  return `A datacenter without snapshots is added anew. On each of its nodes, by its name, on ${node.name} of ${other.name}: \`${startEmpty(node.name)}\`, then \`sudo systemctl start cassandra\`; when its journal says "the data was set aside in ${FORMER}": \`sudo systemctl stop cassandra\`. The ring, which was stopped, can not replace these nodes; it forgets them: the first three steps of the part "${other.name} is given up" of \`${runbook}\`. Then start each: its journal says "joining without data". When \`nodetool status\` shows all of them as UN, on each, one after another: \`sudo topogen-ring-extend\`.`;
 }
 
 /** Renders commands for the first node of each cloud of the topology; those of other nodes differ in names and zone. */
