@@ -189,6 +189,7 @@ export function testPages(package_: () => InstalledPackage, releases: readonly s
       'service-42@compute-system',
       'service-42@gcp-sa-secretmanager',
       'service-42@gcp-sa-cloud-sql',
+      'service-42@gs-project-accounts',
       'cmek-p42@gcp-sa-logging',
     ];
     expect(granted).toEqual(agents.map((agent) => `${key} ${agent}.iam.gserviceaccount.com ${role}`));
