@@ -12,7 +12,7 @@ configuration_put() {
     --query Account --output text)" || return 1
   role="$(metadata iam/security-credentials/)" || return 1
   url="$(metadata "iam/security-credentials/$role" |
-    python3 "${TOPOGEN_ROOT:-}/usr/local/lib/topogen/put-url.py" "$region" {{bucket}}"-$account" "$2")" || return 1
+    python3 "${TOPOGEN_ROOT:-}/usr/local/lib/topogen/signed-url.py" PUT "$region" {{bucket}}"-$account" "$2")" || return 1
   printf 'url = "%s"\n' "$url" |
     curl --silent --show-error --proto '=https' --tlsv1.2 --max-time 120 --header 'If-None-Match: *' \
       --upload-file "$1/kong.yml" --output "$1/answer" --write-out '%{http_code}' --config -

@@ -11,7 +11,7 @@ seed_get() {
     "RoleArn=$seed_role" RoleSessionName=topogen-seed "WebIdentityToken=$token" |
     curl --silent --show-error --fail --proto '=https' --tlsv1.2 --max-time 30 --config - \
       "https://sts.$seed_region.amazonaws.com/")" || return 1
-  url="$(python3 "${TOPOGEN_ROOT:-}/usr/local/lib/topogen/signed-url.py" "$seed_region" "$seed_bucket" {{object}} <<<"$answer")" || return 1
+  url="$(python3 "${TOPOGEN_ROOT:-}/usr/local/lib/topogen/signed-url.py" GET "$seed_region" "$seed_bucket" {{object}} <<<"$answer")" || return 1
   printf 'url = "%s"\n' "$url" |
     curl --silent --show-error --fail --proto '=https' --tlsv1.2 --max-time 60 --output "$1" --config -
 }

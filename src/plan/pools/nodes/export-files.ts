@@ -5,6 +5,7 @@ import { fileMaker, RUNNABLE, type FileMaker, type MachineFile } from '../../nod
 import type { DatacenterPlan, Plan } from '../../plan';
 import { readsDatastore } from '../client-pools';
 import type { PoolPlan } from '../pool';
+import { programsCalled } from './called-programs';
 
 const EXPORT = 'topogen-configuration';
 
@@ -29,17 +30,14 @@ export function exportFiles(
 ): MachineFile[] {
   const { name, cloud, exports } = datacenter;
   if (!exports || !exportsConfiguration(datacenter, pool)) return [];
-  const folder = `clouds/${cloud}/`;
   const own = fileMaker(templates);
-  const library = (template: string, values = holes('shell', {})): MachineFile =>
-    own(`${folder}${template}`, `/usr/local/lib/topogen/${template}`, {
-      source: `${pool.name}/${template}`,
-      holes: values,
-    });
-  const signer = 'put-url.py';
+  const library = (template: string, path: string, values = holes('shell', {})): MachineFile =>
+    own(template, `/usr/local/lib/topogen/${path}`, { source: `${pool.name}/${path}`, holes: values });
+  const script = `clouds/${cloud}/configuration.sh`;
+  const bucket = shellQuoted(exportBucket(topology, name));
   return [
-    library('configuration.sh', holes('shell', { bucket: shellQuoted(exportBucket(topology, name)) })),
-    ...(Object.hasOwn(templates, `${folder}${signer}`) ? [library(signer)] : []),
+    library(script, 'configuration.sh', holes('shell', { bucket })),
+    ...programsCalled(script, cloud, templates).map((program) => library(program.template, program.name)),
     file(`${EXPORT}-export`, `/usr/local/sbin/${EXPORT}-export`, RUNNABLE),
     file(`${EXPORT}.service`, `/etc/systemd/system/${EXPORT}.service`),
     file(EXPORT_TIMER, `/etc/systemd/system/${EXPORT_TIMER}`, { holes: holes('systemd', { hour: exports.hour }) }),

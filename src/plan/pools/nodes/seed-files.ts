@@ -5,6 +5,7 @@ import { secretName } from '../../naming';
 import { fileMaker, RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { DatacenterPlan, Plan } from '../../plan';
 import type { HybridPlan, PoolPlan } from '../pool';
+import { programsCalled } from './called-programs';
 
 /** True if nodes of a pool put the seed into its bucket. */
 export function exportsSeed({ role }: Pick<PoolPlan, 'role'>): boolean {
@@ -54,21 +55,13 @@ function bucketFiles(
   const file = fileMaker(templates);
   const owner = datacenterOf(plan, home).cloud;
   const library = (template: string, path: string, object?: string): MachineFile =>
-    file(`clouds/${cloud}/${template}`, `/usr/local/lib/topogen/${path}`, {
+    file(template, `/usr/local/lib/topogen/${path}`, {
       source: `${name}/${path}`,
       ...(object === undefined ? {} : { holes: holes('shell', { object: shellQuoted(object) }) }),
     });
+  const script = `clouds/${cloud}/seed-of-${owner}.sh`;
   return [
-    library(`seed-of-${owner}.sh`, 'seed.sh', seed.object),
-    ...(owner === cloud ? [] : signersOf(cloud, templates).map((name) => library(name, name))),
+    library(script, 'seed.sh', seed.object),
+    ...programsCalled(script, cloud, templates).map((program) => library(program.template, program.name)),
   ];
-}
-
-/** Returns the programs by which machines of a cloud sign what they ask another one for. */
-function signersOf(cloud: string, templates: Templates): string[] {
-  const folder = `clouds/${cloud}/`;
-  return Object.keys(templates)
-    .filter((name) => name.startsWith(`${folder}signed-`) && name.endsWith('.py'))
-    .map((name) => name.slice(folder.length))
-    .sort();
 }

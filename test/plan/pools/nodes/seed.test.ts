@@ -199,7 +199,7 @@ describe('a data plane on Google reads the seed of AWS', () => {
     node.lent(LENT);
     const { code, output } = await running;
     expect([code, seedLines(node).length]).toEqual([0, 1]);
-    expect(output).toContain('no AccessKeyId, SecretAccessKey, SessionToken in the answer');
+    expect(output).toContain('no AccessKeyId, SecretAccessKey, Token in the answer');
     expect(output).not.toContain('lent/secret');
   });
 });

@@ -1,9 +1,10 @@
-# Prints an address by which anybody may read one object of S3 for five minutes: python3 signed-url.py REGION BUCKET KEY, with the
-# answer of AWS's token service on standard input. Ubuntu's own curl signs no session tokens. Signature Version 4 in the query, as
-# "Authenticating Requests: Using Query Parameters" of the Amazon S3 API reference has it.
+# Prints an address by which anybody may read (GET) or write (PUT) one object of S3 for five minutes: python3 signed-url.py METHOD
+# REGION BUCKET KEY, with the keys on standard input, as the metadata service or the token service of AWS has them. Signature Version 4
+# in the query, as "Authenticating Requests: Using Query Parameters" of the Amazon S3 API reference has it.
 import datetime
 import hashlib
 import hmac
+import json
 import sys
 import urllib.parse
 import xml.etree.ElementTree
@@ -17,10 +18,17 @@ def quoted(text, safe=""):
     return urllib.parse.quote(text, safe=safe)
 
 
-region, bucket, name = sys.argv[1:]
-answer = xml.etree.ElementTree.fromstring(sys.stdin.buffer.read())
-lent = {element.tag.rpartition("}")[2]: element.text for element in answer.iter()}
-missing = {"AccessKeyId", "SecretAccessKey", "SessionToken"} - lent.keys()
+def keys_in(answer):
+    """The keys in JSON, or in XML, which has another name for the token."""
+    if answer.lstrip().startswith(b"{"):
+        return json.loads(answer)
+    lent = {element.tag.rpartition("}")[2]: element.text for element in xml.etree.ElementTree.fromstring(answer).iter()}
+    return {"Token" if name == "SessionToken" else name: value for name, value in lent.items()}
+
+
+method, region, bucket, name = sys.argv[1:]
+lent = keys_in(sys.stdin.buffer.read())
+missing = {"AccessKeyId", "SecretAccessKey", "Token"} - lent.keys()
 if missing:
     sys.exit("no " + ", ".join(sorted(missing)) + " in the answer")
 
@@ -33,11 +41,11 @@ asked = {
     "X-Amz-Credential": f"{lent['AccessKeyId']}/{scope}",
     "X-Amz-Date": now,
     "X-Amz-Expires": "300",
-    "X-Amz-Security-Token": lent["SessionToken"],
+    "X-Amz-Security-Token": lent["Token"],
     "X-Amz-SignedHeaders": "host",
 }
 query = "&".join(f"{key}={quoted(value)}" for key, value in sorted(asked.items()))
-request = "\n".join(["GET", path, query, f"host:{host}\n", "host", "UNSIGNED-PAYLOAD"])
+request = "\n".join([method, path, query, f"host:{host}\n", "host", "UNSIGNED-PAYLOAD"])
 signed = "\n".join(["AWS4-HMAC-SHA256", now, scope, hashlib.sha256(request.encode()).hexdigest()])
 key = ("AWS4" + lent["SecretAccessKey"]).encode()
 for part in scope.split("/"):
