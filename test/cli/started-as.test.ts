@@ -9,7 +9,7 @@ test.each([
   ['/home/me/repo/node_modules/.bin/topogen', 'npx topogen'],
   ['C:\\repo\\node_modules\\topogen\\dist\\main.js', 'npx topogen'],
   ['/usr/local/bin/topogen', 'topogen'],
-  ['/work/topogen/dist/main.js', 'topogen'],
+  ['/home/me/topogen/dist/main.js', 'topogen'],
   ['', 'topogen'],
 ])('%s is started again as %s', (script, words) => {
   expect(startedAs(script)).toBe(words);

@@ -1,9 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { terraformAddresses } from '../../src/actions/terraform-addresses';
-import type { Plan } from '../../src/plan/plan';
-import { planRunbook } from '../../src/report/runbook/plan-runbook';
-import type { RunbookStep } from '../../src/report/runbook/runbook';
+import { follow, stepsOf } from '../support/runbook-on-terraform';
 import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { describeWithTerraform, withTerraform, type World } from '../support/terraform/terraform';
 
@@ -15,16 +12,6 @@ function synthesized(egressAddresses: number): Promise<Synthesized> {
   return synthesizeText(JSON.stringify({ name: 'edge', requestsPerSecond: 900, datacenters }), 'edge.json');
 }
 
-async function stepsOf(before: Plan, after: Plan): Promise<readonly RunbookStep[]> {
-  const made = await planRunbook({ before, after, addresses: terraformAddresses(before, after) }, () =>
-    Promise.resolve([]),
-  );
-  if (!made.ok) throw new Error(JSON.stringify(made.issues));
-  const [part, ...others] = made.value.parts;
-  expect(others).toEqual([]);
-  return part!.steps.slice(1);
-}
-
 /** Addresses that are reserved, and those that Cloud NAT has. */
 async function standing(tf: World): Promise<{ readonly reserved: string[]; readonly used: string[] }> {
   const { values } = await tf.at(FOLDER).state();
@@ -34,15 +21,6 @@ async function standing(tf: World): Promise<{ readonly reserved: string[]; reado
     reserved: reserved.map((it) => String(it.values['self_link'])),
     used: (resources.find(({ type }) => type === 'google_compute_router_nat')?.values['nat_ips'] ?? []) as string[],
   };
-}
-
-async function follow(tf: World, command: string): Promise<string> {
-  const ran = await tf.run('bash', ['-c', command], join(tf.root, 'terraform/edge'), {
-    TF_CLI_ARGS_apply: '-auto-approve -no-color -lock=false',
-    TF_CLI_ARGS_output: '-no-color',
-  });
-  expect([command, ran.code, ran.code === 0 ? '' : ran.stderr]).toEqual([command, 0, '']);
-  return ran.stdout;
 }
 
 /** What a command of Google's own does to Cloud NAT: the state has it as a refresh would find it. */

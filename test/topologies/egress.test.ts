@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { terraformAddresses } from '../../src/actions/terraform-addresses';
 import type { Egress } from '../../src/kernel/egress';
-import type { Plan } from '../../src/plan/plan';
-import { planRunbook } from '../../src/report/runbook/plan-runbook';
 import type { RunbookStep } from '../../src/report/runbook/runbook';
 import { describeLong } from '../support/long';
 import { proveTopology } from '../support/prove-topology';
+import { follow, stepsOf } from '../support/runbook-on-terraform';
 import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { withTerraform, type World } from '../support/terraform/terraform';
 
@@ -47,16 +44,6 @@ const WAYS: readonly (readonly [from: Egress, to: Egress, steps: readonly (keyof
   ['managed', 'single', ['moved', 'gone']],
 ];
 
-async function stepsOf(before: Plan, after: Plan): Promise<readonly RunbookStep[]> {
-  const made = await planRunbook({ before, after, addresses: terraformAddresses(before, after) }, () =>
-    Promise.resolve([]),
-  );
-  if (!made.ok) throw new Error(JSON.stringify(made.issues));
-  const [part, ...others] = made.value.parts;
-  expect(others).toEqual([]);
-  return part!.steps.slice(1);
-}
-
 /** Gateways and routes of the state: the gateways that there are, and those that routes lead to. */
 async function waysOut(tf: World): Promise<{ readonly standing: string[]; readonly used: string[] }> {
   const { values } = await tf.at(FOLDER).state();
@@ -69,16 +56,9 @@ async function waysOut(tf: World): Promise<{ readonly standing: string[]; readon
   return { standing: of('aws_nat_gateway', 'id'), used: of('aws_route', 'nat_gateway_id') };
 }
 
-async function follow(tf: World, { commands, title }: RunbookStep): Promise<string> {
+async function followAll(tf: World, { commands }: RunbookStep): Promise<string> {
   let said = '';
-  for (const command of commands) {
-    const ran = await tf.run('bash', ['-c', command], join(tf.root, 'terraform/edge'), {
-      TF_CLI_ARGS_apply: '-auto-approve -no-color -lock=false',
-      TF_CLI_ARGS_output: '-no-color',
-    });
-    expect([title, ran.code, ran.code === 0 ? '' : ran.stderr]).toEqual([title, 0, '']);
-    said = ran.stdout;
-  }
+  for (const command of commands) said = await follow(tf, command);
   return said;
 }
 
@@ -89,7 +69,7 @@ async function change(tf: World, before: Synthesized, after: Synthesized): Promi
   for (const step of steps) {
     const name = Object.entries(STEPS).find(([, title]) => title.test(step.title))?.[0] ?? step.title;
     names.push(name);
-    const said = await follow(tf, step);
+    const said = await followAll(tf, step);
     const { standing, used } = await waysOut(tf);
     // Whatever is done, every route leads to a gateway that is there.
     expect([name, used.length, used.filter((id) => !standing.includes(id))]).toEqual([name, 3, []]);
