@@ -26,9 +26,21 @@ export function stayingDatacenters({ before, after }: Omit<Change, 'spec'>): Sta
     });
 }
 
+/** True if a datacenter has another cloud, region or project, in which everything is made anew. */
+export function isElsewhere(it: Omit<StayingDatacenter, 'name'>): boolean {
+  const { before, after } = it;
+  return before.cloud !== after.cloud || before.region !== after.region || otherProject(it) !== undefined;
+}
+
+/** Returns the project that a datacenter stands in and the one that it would have; undefined if it keeps it, or none is known. */
+export function otherProject({
+  before: { project: was },
+  after: { project: is },
+}: Omit<StayingDatacenter, 'name'>): { readonly was: string; readonly is: string } | undefined {
+  return was === undefined || is === undefined || was === is ? undefined : { was, is };
+}
+
 /** Returns those that stay in their place. In another one everything is made anew, which is judged by itself. */
 export function stayingInPlace(change: Omit<Change, 'spec'>): StayingDatacenter[] {
-  return stayingDatacenters(change).filter(
-    ({ before, after }) => before.cloud === after.cloud && before.region === after.region,
-  );
+  return stayingDatacenters(change).filter((it) => !isElsewhere(it));
 }

@@ -6,8 +6,8 @@ import { transition, type Transition } from './transition';
 /** Judges ways to the internet: another one has other addresses, which services that know the former ones refuse. */
 export function judgeEgress(change: Change): Transition[] {
   return stayingInPlace(change).flatMap(({ name, before, after }) => {
-    // What leads out of a network of the user's is theirs; in another project everything is made anew.
-    if (before.network !== after.network || before.project !== after.project) return [];
+    // What leads out of a network of the user's is theirs.
+    if (before.network !== after.network) return [];
     const path = ['datacenters', change.spec.datacenters.findIndex((datacenter) => datacenter.name === name)];
     const [was, is] = [before.egress ?? DEFAULT_EGRESS, after.egress ?? DEFAULT_EGRESS];
     const [had, has] = [before.egressAddresses ?? 0, after.egressAddresses ?? 0];

@@ -1,7 +1,7 @@
 import { addressIn, cidrContains } from '../../kernel/cidr';
 import * as issues from './issues';
 import type { StandingDatacenter } from '../standing';
-import { stayingDatacenters, type Change, type StayingDatacenter } from './change';
+import { isElsewhere, otherProject, stayingDatacenters, type Change, type StayingDatacenter } from './change';
 import { transition, type Transition } from './transition';
 
 /**
@@ -23,30 +23,28 @@ function judgePlace(change: Change, { name, before, after }: StayingDatacenter):
     found.push(transition(issues.regionChanged(at('region'), name, before.region, after.region), withData));
   else if (before.zones.join() !== after.zones.join())
     found.push(transition(issues.zonesChanged(at('zones'), name, before.zones, after.zones), withData));
-  const hasOtherProject =
-    before.project !== undefined && after.project !== undefined && before.project !== after.project;
-  if (hasOtherProject)
-    found.push(transition(issues.projectChanged(at('project'), name, before.project, after.project), withData));
+  const projects = otherProject({ before, after });
+  if (projects) found.push(transition(issues.projectChanged(at('project'), name, projects.was, projects.is), withData));
   if (before.account !== undefined && before.account !== after.account)
     found.push(transition(issues.accountChanged(at('account'), name, before.account, after.account), withData));
-  // In another region or project everything is made anew, with the key of then; in other zones databases and logs stay.
-  const isElsewhere = before.cloud !== after.cloud || before.region !== after.region || hasOtherProject;
-  if (before.kmsKey !== after.kmsKey && !isElsewhere)
+  // In another place everything is made anew, with the key of then; in other zones databases and logs stay.
+  const elsewhere = isElsewhere({ before, after });
+  if (before.kmsKey !== after.kmsKey && !elsewhere)
     found.push(transition(issues.keyChanged(at('kmsKey'), name, before.kmsKey, after.kmsKey), { datacenter: name }));
-  const networks = isElsewhere ? undefined : networkChange(before, after);
+  const networks = elsewhere ? undefined : networkChange(before, after);
   if (networks) found.push(transition(issues.networkChanged(at('network'), name, networks.was, networks.is), withData));
-  else if (before.cidr !== after.cidr && after.network !== undefined && !isElsewhere)
+  else if (before.cidr !== after.cidr && after.network !== undefined && !elsewhere)
     found.push(
       transition(issues.existingRangeChanged(at('network'), name, before.cidr, after.cidr), { datacenter: name }),
     );
   else if (before.cidr !== after.cidr)
     found.push(transition(issues.rangeChanged(at('cidr'), name, before.cidr, after.cidr), withData));
-  const moved = networks || isElsewhere ? undefined : movedNodes(before, after);
+  const moved = networks || elsewhere ? undefined : movedNodes(before, after);
   if (moved) {
     const path = [...at('network'), 'existing', 'subnets', 'datastore', 'cidr'];
     found.push(transition(issues.datastoreSubnetChanged(path, name, moved.was, moved.is), withData));
   }
-  if (!networks && after.network !== undefined && before.networkEgress !== after.networkEgress && !isElsewhere)
+  if (!networks && after.network !== undefined && before.networkEgress !== after.networkEgress && !elsewhere)
     found.push(
       transition(issues.existingEgressChanged(at('network'), name, before.networkEgress !== undefined), {
         datacenter: name,

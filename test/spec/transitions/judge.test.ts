@@ -77,6 +77,7 @@ test.each<[string, Partial<Standing>, string[]]>([
     ['region-changed:east'],
   ],
   ['reserved addresses', west({ egressAddresses: 2 }), ['egress-addresses-changed:west']],
+  ['a project, and its exposure with it', west({ project: 'other', exposure: 'internal' }), ['project-changed:west']],
   ['a project, and its addresses with it', west({ project: 'other', egressAddresses: 2 }), ['project-changed:west']],
   ['a balancer that stays where it is', east({ exposure: 'public' }), []],
   ['balancers of the topology', { balancer: 'haproxy' }, ['balancer-changed:east', 'balancer-changed:west']],
