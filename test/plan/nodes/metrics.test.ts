@@ -84,6 +84,13 @@ describe('the exporter in Cassandra', () => {
     node.write(AGENT, node.read(AGENT).replace(/^SHA256=.*/m, `SHA256=${sha256}`), '0755');
   };
 
+  test('keeps no Cassandra from starting, whatever becomes of it', () => {
+    const node = kept(aNode());
+    expect(node.read('/usr/local/lib/systemd/system/cassandra.service.d/topogen-metrics.conf')).toContain(
+      `\nExecStartPre=-+${node.folder}${AGENT}\n`,
+    );
+  });
+
   test('is among the options of the JVM once its file has the checksum, and is fetched once', () => {
     const node = starting('the jar');
     sums(node, 'the jar');
