@@ -11,6 +11,9 @@ import { diskOf } from './disk-of';
 import { cassandraOf } from './of-plan';
 import { FORGOTTEN } from './runbook/too-late';
 
+/** Heading of the section on the return of all nodes. */
+export const RING_FROM_SNAPSHOTS = "The whole ring from one datacenter's snapshots";
+
 /** Folder on a node in which the copy of its disk is mounted meanwhile. */
 const COPY = '/mnt/topogen-snapshot';
 
@@ -64,7 +67,7 @@ Then take the copy away:
 ${onEachCloud(standing, facts, (at, cloud) => cloud.snapshots.detach(at))}
 What the node had is in \`${FORMER}\`: to go back, stop Cassandra, and move it in the place of what was copied. Delete it when you are sure.
 
-### The whole ring from one datacenter's snapshots
+### ${RING_FROM_SNAPSHOTS}
 
 After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong delete. All that was written since the snapshots is gone, so first write down what is still there: ${exported(plan)}. Kong serves what it has cached meanwhile, and starts on no new node.
 

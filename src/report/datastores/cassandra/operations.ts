@@ -1,9 +1,10 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import type { Plan } from '../../../plan/plan';
 import { renderParts, renderSteps } from '../../operations/steps';
 import type { Standing } from '../recovery';
 import { BEGIN_RING } from './commands';
 import { growthPages } from './growth-pages';
-import { renderBackups } from './backups';
+import { renderBackups, RING_FROM_SNAPSHOTS } from './backups';
 import { nodeLost } from './runbook/lost';
 import { nodesOfAll } from './runbook/nodes';
 import { REPAIRS } from './repairs';
@@ -71,6 +72,14 @@ sudo systemctl restart cassandra
 
 The other one joins at one of its next starts, by itself. Then take it out again, for the next restart: \`sudo sed --in-place '/- seeds:/s/<address>,//' /etc/cassandra/cassandra.yaml\`.`;
 
+/** Renders the way back of a node that all others have forgotten; empty where no section has it. */
+function unseen({ datacenters, backups }: Plan): string {
+  if (!backups || datacenters.length === 1) return '';
+  return `Where every other node was stopped and started while it was away, Cassandra ends with "doesn't exist in gossip": to replace a node, the ring must have seen it since. Nor does it take one in beside fewer racks than a row has copies (both seen with 3.11.19). Its whole datacenter is added anew, from another one: step 6 of "${RING_FROM_SNAPSHOTS}" below.
+
+`;
+}
+
 /** Renders what a machine does by itself when it comes back, and the steps for one node in the place of all. */
 function lostMachine(standing: Standing): string {
   const [at] = nodesOfAll(standing.plan);
@@ -80,7 +89,7 @@ function lostMachine(standing: Standing): string {
 
 ${RETRIED}
 
-\`topogen runbook <spec> --lost node:<datacenter>/<node>\` has the steps of each node. Those of ${node.name} of ${datacenter}:
+${unseen(standing.plan)}\`topogen runbook <spec> --lost node:<datacenter>/<node>\` has the steps of each node. Those of ${node.name} of ${datacenter}:
 
 ${renderParts(nodeLost(standing, datacenter, node.name))}`;
 }
