@@ -79,6 +79,16 @@ export function serviceRangeHides(path: Issue['path'], range: string, datacenter
   });
 }
 
+/** Makes the advice on a gateway of the user's that no link ends on. */
+export function existingGatewayIdle(datacenter: string, id: string): Issue {
+  return issue('existing-gateway-idle', {
+    severity: 'advice',
+    path: ['datacenters'],
+    message: `no link of ${datacenter} ends on ${id}: nothing is attached to it yet`,
+    remedy: 'leave it for the datacenters to come, or remove it',
+  });
+}
+
 export function instancesInExisting(path: Issue['path'], datacenter: string): Issue {
   return issue('instances-in-existing', {
     path,

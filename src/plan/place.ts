@@ -37,3 +37,21 @@ export interface ExistingTierPlan {
   /** One subnet in each zone, in rack order; none with `id`. */
   readonly zones: readonly { readonly id: string; readonly cidr: string }[];
 }
+
+/** The gateway of a datacenter that its links end on, as BGP knows it. */
+export interface GatewayPlan {
+  /** Private number of the autonomous system of its routers: by its index, or that of the user's own gateway. */
+  readonly asn: number;
+  /** A /30 in 169.254.6.0/23 that its Cloud Router takes its identifier from. */
+  readonly routerIdRange: string;
+  /** True if a link ends on the cloud's own gateway here; links that end on VPN instances need none. */
+  readonly hasGateway: boolean;
+  /** Gateway of the user's own that these links end on; absent where topogen makes one. */
+  readonly existingGateway?: ExistingGatewayPlan;
+}
+
+/** A gateway of the user's own: the cloud's id of it, and the number of its autonomous system. */
+export interface ExistingGatewayPlan {
+  readonly id: string;
+  readonly asn: number;
+}

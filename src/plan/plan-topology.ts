@@ -9,7 +9,7 @@ import { userText, type Words } from '../kernel/text/text';
 import type { DatacenterSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
-import { datacenterAsn, datacenterCidr, routerIdRange, unusedCidrs } from './addressing';
+import { datacenterCidr, unusedCidrs } from './addressing';
 import { planAlarms } from './alarms/plan-alarms';
 import { planAccount } from './accounts';
 import { existingFaults } from './existing-faults';
@@ -18,6 +18,7 @@ import { balancerZones, planBalancers } from './balancers';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
 import { checkReserved } from './reserved-addresses';
+import { gatewayAdvice, planGateway } from './gateway';
 import { sizeAdvice } from './size-advice';
 import { planFlows } from './firewall';
 import { neededTiers } from './needed-tiers';
@@ -169,6 +170,7 @@ function withLimits(
   const advisories = [
     ...ofSizing,
     ...sizeAdvice(built),
+    ...gatewayAdvice(built),
     ...egressIssues(built),
     ...addresses.issues,
     ...shapeAdvice({ ...built, spec: links, facts }),
@@ -273,8 +275,7 @@ function planDatacenter(
       : { backupCopies: { region: datacenter.copyRegion, ownKey: facts.backupCopies === 'own-key' } }),
     share: datacenter.share,
     ...ranges,
-    asn: datacenterAsn(index, spec.network.firstAsn),
-    routerIdRange: routerIdRange(index),
+    ...planGateway(datacenter, index, spec.network.firstAsn),
     zones,
     subnets: [
       ...subnetsOf(ranges, zones, facts.subnetScope, neededTiers(spec, datacenter, facts, sized)),
@@ -284,8 +285,6 @@ function planDatacenter(
     ...(balancers ? { balancers } : {}),
     pools: planPools(spec, inputs.colour ?? FIRST_COLOUR, datacenter, hasControl, sized.pools, facts),
     datastore: DATASTORES[engine].planDatacenter(datacenter, { ...ranges, zones, bootDiskGib }, sized.datastore),
-    // Links are planned afterwards.
-    hasGateway: false,
     ...(sized.redis === undefined ? {} : { redis: planInstance(sized.redis, facts) }),
   };
 }

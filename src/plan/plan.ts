@@ -15,7 +15,7 @@ import type { BackupCopiesPlan, BackupsPlan, ExportsPlan } from './backup-copies
 import type { DnsPlan } from './dns';
 import type { Limits } from './limits/limits';
 import type { ScrapePlan } from './exporters';
-import type { ExistingNetworkPlan, SubnetPlan, ZonePlan } from './place';
+import type { ExistingNetworkPlan, GatewayPlan, SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
 
@@ -69,9 +69,9 @@ export interface Plan {
   readonly advisories: readonly Issue[];
 }
 
-export interface DatacenterPlan {
+export interface DatacenterPlan extends GatewayPlan {
   readonly name: string;
-  /** Index from the lock file, never reused; addresses, ASN and tunnel ranges derive from it. */
+  /** Index from the lock file, never reused; addresses, tunnel ranges and mostly the ASN derive from it. */
   readonly index: number;
   readonly cloud: CloudId;
   readonly region: string;
@@ -110,10 +110,6 @@ export interface DatacenterPlan {
   readonly cidr: string;
   /** Network of the user's own that it is built in; absent where topogen makes one. */
   readonly existing?: ExistingNetworkPlan;
-  /** Private 16-bit autonomous system number of its routers. */
-  readonly asn: number;
-  /** A /30 in 169.254.6.0/23 that its Cloud Router takes its identifier from. */
-  readonly routerIdRange: string;
   /** Three zones, in rack order. */
   readonly zones: readonly ZonePlan[];
   readonly subnets: readonly SubnetPlan[];
@@ -126,8 +122,6 @@ export interface DatacenterPlan {
   readonly datastore: DatacenterDatastorePlan;
   /** The datacenter's own Redis; undefined if no plugin keeps its counters there. */
   readonly redis?: RedisPlan;
-  /** True if a link ends on the cloud's own gateway here; links that end on VPN instances need none. */
-  readonly hasGateway: boolean;
   /** VPN instances; undefined if no link that ends here needs them. */
   readonly vpnInstances?: VpnInstancesPlan;
 }

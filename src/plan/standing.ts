@@ -34,7 +34,7 @@ export function standingOf(plan: Plan): Standing {
 
   function standingAt(datacenter: DatacenterPlan): StandingDatacenter {
     const { cloud, region, project, accountId, kmsKey, backupCopies, zones, cidr, share, existing } = datacenter;
-    const { egress, egressAddresses, exposure, exports } = datacenter;
+    const { egress, egressAddresses, existingGateway, exposure, exports } = datacenter;
     return {
       cloud,
       region,
@@ -50,6 +50,7 @@ export function standingOf(plan: Plan): Standing {
       cidr,
       ...(existing ? { network: existing.id, subnets: subnetIds(datacenter, existing) } : {}),
       ...(existing ? datastoreRange(datacenter, datastore) : {}),
+      ...(existingGateway ? { gateway: existingGateway.id } : {}),
       ...(existing?.egress === 'managed' ? { networkEgress: existing.egress } : {}),
       share,
       ...datastore.standingSize(datacenter),
@@ -76,8 +77,12 @@ function datastoreRange(
   return subnet ? { datastoreCidr: subnet.cidr } : {};
 }
 
-/** Returns the number of index 0 as the lock file holds it; nothing where it is the one that every topology once had. */
-function standingAsn({ datacenters: [datacenter] }: Plan): Pick<Standing, 'firstAsn'> {
+/**
+ * Returns the number of index 0 as the lock file holds it; nothing where it is the one that every topology once had, or where every
+ * datacenter has the number of a gateway of the user's.
+ */
+function standingAsn({ datacenters }: Plan): Pick<Standing, 'firstAsn'> {
+  const datacenter = datacenters.find(({ existingGateway }) => existingGateway === undefined);
   const first = datacenter === undefined ? DEFAULT_FIRST_ASN : datacenter.asn - datacenter.index;
   return first === DEFAULT_FIRST_ASN ? {} : { firstAsn: first };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { existingGatewaySchema } from './existing-gateway-schema';
 import { cidr } from './schema-values';
 import { ZONES_PER_DATACENTER } from '../kernel/zones-per-datacenter';
 
@@ -81,5 +82,9 @@ export const datacenterNetworkSchema = z.strictObject({
   existing: existingNetworkSchema.optional().meta({
     description:
       'A network that you have, in which the datacenter is built: docs/existing-networks.md. Default: topogen makes one.',
+  }),
+  gateway: existingGatewaySchema.optional().meta({
+    description:
+      'A transit gateway that you have, on which the links to other datacenters end, whoever made the network: docs/existing-networks.md. Default: topogen makes one.',
   }),
 });

@@ -129,6 +129,7 @@ const DATACENTER: Shape = {
   'network?': TEXT,
   'subnets?': SUBNETS,
   'datastoreCidr?': RANGE,
+  'gateway?': TEXT,
   'networkEgress?': oneOf(['managed'], 'is no way out of a network'),
   share: SHARE,
   nodes: WHOLE,

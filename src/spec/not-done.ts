@@ -1,8 +1,8 @@
 const EXISTING_NETWORK =
   'a network that you have is given to a datacenter whole, as network.existing: docs/existing-networks.md has the clouds; else topogen builds one, which you join to yours from Terraform of your own, by the outputs of the stack network-<datacenter>';
 
-const OWN_GATEWAY =
-  'topogen makes the gateways that links end on, also in an existing network: join your own to the network from Terraform of your own';
+const EXISTING_GATEWAY =
+  'a gateway that you have, on which the links of a datacenter are to end, is network.gateway of it: docs/existing-networks.md';
 
 const OWN_EGRESS =
   'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices; egressAddresses reserves the addresses of those datacenters whose cloud would change them';
@@ -23,8 +23,8 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   ],
   ...['vpc', 'vpcId', 'subnets', 'subnetIds'].map((key) => [`datacenters[].${key}`, EXISTING_NETWORK] as const),
   ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
-  ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, OWN_GATEWAY] as const),
-  ['network.transitGateway', OWN_GATEWAY],
+  ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, EXISTING_GATEWAY] as const),
+  ['network.transitGateway', EXISTING_GATEWAY],
   [
     'network.egressAddresses',
     'egressAddresses is a key of a datacenter, since each has as many machines behind its addresses as it needs',

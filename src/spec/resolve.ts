@@ -108,6 +108,7 @@ function resolveDatacenter(
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     ...(existing === undefined ? {} : resolveExisting(existing, zones)),
+    ...(datacenter.network?.gateway === undefined ? {} : { gateway: datacenter.network.gateway }),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     ...(imageDate === undefined ? {} : { imageDate }),
     // The owner of an existing network keeps what leads out of it.

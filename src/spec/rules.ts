@@ -8,6 +8,7 @@ import { checkCertificate } from './rules/certificate';
 import { checkDatastore } from './rules/datastore';
 import { checkDns } from './rules/dns';
 import { checkEgressAddresses } from './rules/egress-addresses';
+import { checkExistingGateways } from './rules/existing-gateway';
 import { checkExistingNetworks } from './rules/existing-network';
 import { checkExports } from './rules/exports';
 import { checkGateway } from './rules/gateway';
@@ -33,6 +34,7 @@ const RULES: readonly Rule[] = [
   checkAccounts,
   checkAddresses,
   checkExistingNetworks,
+  checkExistingGateways,
   checkEgressAddresses,
   checkLogs,
   checkMonitoring,

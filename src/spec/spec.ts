@@ -54,6 +54,8 @@ export interface DatacenterSpec {
   readonly cidr?: string;
   /** Network that the user has; without it topogen makes one. */
   readonly existing?: ExistingNetworkSpec;
+  /** Gateway that the user has, on which its links end; without it topogen makes one. */
+  readonly gateway?: ExistingGatewaySpec;
   /** Key of the user's own that encrypts what the datacenter keeps; without it the cloud's or topogen's own do. */
   readonly kmsKey?: string;
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
@@ -94,6 +96,12 @@ export interface ExistingSubnetsSpec {
   readonly id?: string;
   /** One subnet in each zone, in the order of the datacenter's zones; none with `id`. */
   readonly zones: readonly { readonly id: string; readonly cidr: string }[];
+}
+
+/** A gateway that the user has, by the cloud's id of it, and its number of an autonomous system. */
+export interface ExistingGatewaySpec {
+  readonly id: string;
+  readonly asn: number;
 }
 
 export interface NodeSpec {

@@ -130,7 +130,9 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   aws_ec2_transit_gateway_peering_attachment_accepter: ec2('AcceptTransitGatewayPeeringAttachment'),
   aws_ec2_transit_gateway_route: ec2('CreateTransitGatewayRoute'),
   aws_ec2_transit_gateway_route_table: ec2('CreateTransitGatewayRouteTable'),
-  aws_ec2_transit_gateway_route_table_association: ec2('AssociateTransitGatewayRouteTable'),
+  aws_ec2_transit_gateway_route_table_association: ec2('AssociateTransitGatewayRouteTable', {
+    own: { replace_existing_association: 'whether the provider ends another association first' },
+  }),
   aws_ec2_transit_gateway_route_table_propagation: ec2('EnableTransitGatewayRouteTablePropagation'),
   aws_ec2_transit_gateway_vpc_attachment: ec2('CreateTransitGatewayVpcAttachment', {
     own: {
@@ -339,6 +341,10 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   aws_vpn_connection: ec2('CreateVpnConnection', { renamed: TUNNELS }),
   'data.aws_caller_identity': { roots: [] },
   'data.aws_ec2_instance_type_offerings': ec2('DescribeInstanceTypeOfferings', { renamed: { filter: 'Filters' } }),
+  'data.aws_ec2_transit_gateway': ec2('DescribeTransitGateways', { renamed: { id: 'TransitGatewayIds' } }),
+  'data.aws_ec2_transit_gateway_vpc_attachments': ec2('DescribeTransitGatewayVpcAttachments', {
+    renamed: { filter: 'Filters' },
+  }),
   'data.aws_iam_policy_document': { roots: [], own: { statement: 'a document, whose actions other tests hold' } },
   'data.aws_network_interfaces': ec2('DescribeNetworkInterfaces', { renamed: { filter: 'Filters' } }),
   'data.aws_route53_zone': {

@@ -75,6 +75,12 @@ const NETWORKS: Readonly<Record<CloudId, (region: string, i: number) => fc.Arbit
       .map((egress) => anExistingGoogleNetwork(region, `acme-project-${i % 2}`, i, egress)),
 };
 
+/** Gateways of the user's own, with numbers that no datacenter has by its index. */
+const GATEWAYS: Readonly<Record<CloudId, (i: number) => fc.Arbitrary<object | undefined>>> = {
+  aws: (i) => fc.constant({ id: `tgw-0000000${i}`, asn: 65_001 + i }),
+  google: () => fc.constant(undefined),
+};
+
 function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
   const datacenter = fc.record({
     name: fc.constantFrom(`dc-${i}`, `eu${i}`, `a${'x'.repeat(9)}${i}`),
@@ -97,9 +103,11 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
   // The owner of a network decides what leads out of it.
-  return datacenter.map((it) =>
-    it.network ? { ...it, cidr: undefined, egress: undefined, egressAddresses: undefined } : it,
-  );
+  return fc.tuple(datacenter, maybe(GATEWAYS[cloud](i))).map(([it, gateway]) => ({
+    ...it,
+    ...(it.network ? { cidr: undefined, egress: undefined, egressAddresses: undefined } : {}),
+    ...(it.network || gateway ? { network: { ...it.network, gateway } } : {}),
+  }));
 }
 
 const TARGETS: Readonly<Record<CloudId, (region: string) => string>> = {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mockedNetwork } from '../support/mocked-network';
 import { proveTopology } from '../support/prove-topology';
 import { PROJECT, synthesizeShipped, synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
@@ -162,65 +163,6 @@ test('a datacenter without links touches no route table', async () => {
   expect(Object.keys(data)).not.toContain('aws_route_table');
 });
 
-/** What AWS says of the parts of the network: as the spec has it, but for what is overridden. */
-function account(changed: Readonly<Record<string, string>>): string {
-  const { datacenters } = JSON.parse(SPEC) as {
-    datacenters: [
-      {
-        network: {
-          existing: {
-            id: string;
-            cidr: string;
-            subnets: Record<string, { zones: { zone: string; id: string; cidr: string }[] }>;
-            routeTables: string[];
-          };
-        };
-      },
-    ];
-  };
-  const { id: vpc, cidr, subnets, routeTables } = datacenters[0].network.existing;
-  const override = (target: string, values: Readonly<Record<string, string>>): string => {
-    const lines = Object.entries(values).map(
-      ([name, value]) => `    ${name} = ${changed[`${target}.${name}`] ?? value}`,
-    );
-    return `override_data {\n  target = data.${target}\n\n  values = {\n${lines.join('\n')}\n  }\n}\n`;
-  };
-  const machines = ['kong', 'datastore'].flatMap((purpose) => subnets[purpose]?.zones ?? []);
-  return [
-    'mock_provider "aws" {\n  mock_data "aws_iam_policy_document" {\n    defaults = { json = "{}" }\n  }\n}\n',
-    override('aws_vpc.main', {
-      cidr_block_associations: `[{ cidr_block = "${cidr}" }]`,
-      enable_dns_support: 'true',
-      enable_dns_hostnames: 'true',
-    }),
-    ...Object.entries(subnets).flatMap(([purpose, { zones }]) =>
-      zones.map(({ zone, id, cidr: range }) =>
-        override(`aws_subnet.${purpose === 'datastore' ? 'cassandra' : purpose}_${zone.slice(-1)}`, {
-          id: `"${id}"`,
-          vpc_id: `"${vpc}"`,
-          cidr_block: `"${range}"`,
-          availability_zone: `"${zone}"`,
-          available_ip_address_count: '8',
-        }),
-      ),
-    ),
-    ...machines.map(({ zone, id }) =>
-      override(
-        `aws_network_interfaces.${subnets['kong']?.zones.some((it) => it.id === id) ? 'kong' : 'cassandra'}_${zone.slice(-1)}`,
-        {
-          ids: '[]',
-        },
-      ),
-    ),
-    ...routeTables.map((table) =>
-      override(`aws_route_table.${table.replace('-', '_')}`, {
-        associations: `[${machines.map(({ id }) => `{ subnet_id = "${id}" }`).join(', ')}]`,
-      }),
-    ),
-    'run "the_network" {\n  command = plan\n}\n',
-  ].join('\n');
-}
-
 /** What Google says of the parts of the network: as the spec has it, but for what is overridden. */
 function project(changed: Readonly<Record<string, string>>): string {
   const network = 'https://www.googleapis.com/compute/v1/projects/acme-edge/global/networks/acme';
@@ -340,7 +282,7 @@ describeWithTerraform('the plan of a network that the user has', () => {
       const stack = tf.at(folder);
       await stack.init();
       const outcome = async (changed: Readonly<Record<string, string>>): Promise<string> => {
-        await tf.write(`${folder}/tests/existing.tftest.hcl`, account(changed));
+        await tf.write(`${folder}/tests/existing.tftest.hcl`, mockedNetwork(SPEC, changed));
         const { stdout, stderr } = await stack.test();
         // Terraform breaks long messages into lines of its own.
         return `${stdout}${stderr}`.replace(/[\n│\s]+/g, ' ');

@@ -73,6 +73,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['egress', one.egress, other.egress],
     ['reserved addresses of egress', one.egressAddresses ?? 'none', other.egressAddresses ?? 'none'],
     ['network', one.existing?.id, other.existing?.id],
+    ['gateway of links', one.existingGateway?.id, other.existingGateway?.id],
     ['egress of that network', one.existing?.egress, other.existing?.egress],
     ['exposure', one.exposure, other.exposure],
     ['date of the image', one.imageDate ?? 'newest', other.imageDate ?? 'newest'],

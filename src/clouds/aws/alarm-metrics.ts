@@ -162,12 +162,18 @@ function tunnelMetrics(scope: StackScope, datacenter: DatacenterPlan, { subject,
 
 /** Packets that found a route whose attachment has gone. Source: Amazon VPC, transit gateway metrics in CloudWatch. */
 function peeringMetric(scope: StackScope, datacenter: DatacenterPlan): readonly Metric[] {
-  const gateway = networkOutputs(scope, datacenter).string(NETWORK_OUTPUTS.transitGatewayId);
+  const network = networkOutputs(scope, datacenter);
+  const gateway = network.string(NETWORK_OUTPUTS.transitGatewayId);
+  // A gateway of the user's drops packets of others too: there those of this VPC alone count.
+  const attachment = datacenter.existingGateway && network.string(NETWORK_OUTPUTS.transitAttachmentId);
   return [
     {
       namespace: 'AWS/TransitGateway',
       name: 'PacketDropCountBlackhole',
-      dimensions: { TransitGateway: gateway },
+      dimensions: {
+        TransitGateway: gateway,
+        ...(attachment === undefined ? {} : { TransitGatewayAttachment: attachment }),
+      },
       statistic: 'Sum',
       missing: 'notBreaching',
       suffix: [],

@@ -1,3 +1,4 @@
+import { PRIVATE_ASNS, WIDE_PRIVATE_ASNS } from '../../kernel/asn';
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { AWS_ACCOUNT } from './account';
 import { AWS_DATABASE } from './database';
@@ -71,6 +72,11 @@ export const AWS_FACTS: CloudFacts = {
       network: { pattern: /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'vpc-0123456789abcdef0' },
       subnet: { pattern: /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'subnet-0123456789abcdef0' },
       routeTable: { pattern: /^rtb-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'rtb-0123456789abcdef0' },
+    },
+    // Source: AWS API reference, TransitGatewayRequestOptions, AmazonSideAsn.
+    gateway: {
+      id: { pattern: /^tgw-([0-9a-f]{8}|[0-9a-f]{17})$/, example: 'tgw-0123456789abcdef0' },
+      asns: [PRIVATE_ASNS, WIDE_PRIVATE_ASNS],
     },
     ownNat: false,
     prefix: { shortest: 16, longest: 28 },

@@ -99,13 +99,22 @@ export function accountKey(
   return key;
 }
 
-/** Returns the account that Terraform works in; one data source a stack, or one for each of its providers. */
+/** Returns the account that Terraform works in. */
 export function accountId(scope: StackScope, datacenter: DatacenterPlan): string {
+  return callerOf(scope, datacenter).accountId;
+}
+
+/** Returns the same as it stands inside of an expression. */
+export function accountIdInHcl(scope: StackScope, datacenter: DatacenterPlan): string {
+  const { terraformResourceType, friendlyUniqueId } = callerOf(scope, datacenter);
+  return `data.${terraformResourceType}.${friendlyUniqueId}.account_id`;
+}
+
+/** Returns the data source of the account; one a stack, or one for each of its providers. */
+function callerOf(scope: StackScope, datacenter: DatacenterPlan): DataAwsCallerIdentity {
   const part = scope.part(KEYS_FILE);
   const account = accountOf(scope, datacenter);
   const id = account.provider?.alias ?? 'current';
   const known = part.node.children.find((child) => child instanceof DataAwsCallerIdentity && child.node.id === id);
-  return known instanceof DataAwsCallerIdentity
-    ? known.accountId
-    : new DataAwsCallerIdentity(part, id, account).accountId;
+  return known instanceof DataAwsCallerIdentity ? known : new DataAwsCallerIdentity(part, id, account);
 }

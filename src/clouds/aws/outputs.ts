@@ -15,6 +15,8 @@ export const NETWORK_OUTPUTS = {
   logsKeyArn: 'logs_key_arn',
   natAddresses: 'nat_addresses',
   transitGatewayId: 'transit_gateway_id',
+  /** Attachment of the VPC; an output on a gateway of the user's alone, which has others. */
+  transitAttachmentId: 'transit_attachment_id',
   workloadRouteTableId: 'workload_route_table_id',
   edgeRouteTableId: 'edge_route_table_id',
   /** Maps by the name of the instance, e.g. `vpn-a`. */

@@ -44,7 +44,9 @@ const peerings = overEnds(peeringsOf);
 /** Quotas of AWS that a topology can come near, and limits that it raises for nobody. */
 export const AWS_QUOTAS: readonly Quota[] = [
   soft('vpcs', 'region', 'VPCs in the region', 5, VPC, ({ hasOwnNetwork }) => (hasOwnNetwork ? 1 : 0)),
-  soft('transit-gateways', 'region', 'transit gateways in the region', 5, TRANSIT, transitGateways),
+  soft('transit-gateways', 'region', 'transit gateways in the region', 5, TRANSIT, ({ hasOwnGateway }) =>
+    hasOwnGateway ? 1 : 0,
+  ),
   soft('vpn-connections', 'region', 'VPN connections in the region', 50, VPN, connections),
   {
     ...soft('customer-gateways', 'region', 'customer gateways in the region', 50, VPN, () => 0),
@@ -100,7 +102,7 @@ function peeringsOf({ kind }: LinkEndUse): number {
   return kind === 'transit-peering' ? 1 : 0;
 }
 
-/** Returns the transit gateways of a datacenter: one, attached to its VPC, if a link ends on it. */
+/** Returns the transit gateways that a datacenter has: one, attached to its VPC, if a link ends on it. What else hangs on the user's is not known. */
 function transitGateways({ hasGateway }: DatacenterUse): number {
   return hasGateway ? 1 : 0;
 }

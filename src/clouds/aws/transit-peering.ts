@@ -5,6 +5,7 @@ import { Ec2TransitGatewayRouteTableAssociation } from '@cdktf/provider-aws/lib/
 import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan, LinkEnd, LinkPlan } from '../../plan/plan';
 import type { LinkEnds, StackScope } from '../contract';
+import { fromDefaultTable } from './existing-gateway';
 import { isHub, TRANSIT_COMMENT } from './transit';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { placeOf } from './provider';
@@ -66,6 +67,7 @@ function buildEnd(
     ...place,
     transitGatewayAttachmentId: attachment.id,
     transitGatewayRouteTableId: network.string(NETWORK_OUTPUTS.edgeRouteTableId),
+    ...fromDefaultTable(here),
     // AWS refuses to route over it before it is accepted.
     dependsOn: [accepter],
   });

@@ -6,6 +6,7 @@ import { Ec2TransitGatewayVpcAttachment } from '@cdktf/provider-aws/lib/ec2-tran
 import { Route } from '@cdktf/provider-aws/lib/route';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { fromDefaultTable, readTransit, type TransitGateway } from './existing-gateway';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
@@ -27,7 +28,7 @@ export interface TransitRoute {
 }
 
 /**
- * Builds the transit gateway that every link of a datacenter ends on.
+ * Builds the transit gateway that every link of a datacenter ends on, or takes the user's, and attaches the VPC to it.
  *
  *     VPC attachment  --looks up in-->  workload table: routes to the other datacenters
  *     links           --look up in-->   edge table:     this VPC, and nothing else
@@ -43,15 +44,10 @@ export function buildTransit(
 ): void {
   const { plan } = scope;
   const part = scope.part('gateways');
-  const transitGateway = new Ec2TransitGateway(part, 'main', {
-    description: `Links of ${datacenter.name} to the other datacenters of ${plan.topology}`,
-    amazonSideAsn: datacenter.asn,
-    vpnEcmpSupport: 'enable',
-    defaultRouteTableAssociation: 'disable',
-    defaultRouteTablePropagation: 'disable',
-    autoAcceptSharedAttachments: 'disable',
-    tags: tags(plan, datacenter, 'network', 'transit'),
-  });
+  const { existingGateway } = datacenter;
+  const transitGateway = existingGateway
+    ? readTransit(scope, datacenter, existingGateway)
+    : makeTransit(scope, datacenter);
   const attachment = new Ec2TransitGatewayVpcAttachment(part, 'main', {
     transitGatewayId: transitGateway.id,
     vpcId,
@@ -77,6 +73,7 @@ export function buildTransit(
   new Ec2TransitGatewayRouteTableAssociation(part, 'workload_vpc', {
     transitGatewayRouteTableId: workload.id,
     transitGatewayAttachmentId: attachment.id,
+    ...fromDefaultTable(datacenter),
   });
   new Ec2TransitGatewayRouteTablePropagation(part, 'edge_vpc', {
     transitGatewayRouteTableId: edge.id,
@@ -91,9 +88,29 @@ export function buildTransit(
     });
     scope.comment(route, comment);
   }
-  scope.output(NETWORK_OUTPUTS.transitGatewayId, transitGateway.id, 'Transit gateway that links end on');
+  scope.output(
+    NETWORK_OUTPUTS.transitGatewayId,
+    transitGateway.id,
+    'Transit gateway that links end on',
+    transitGateway.asStated,
+  );
+  if (existingGateway)
+    scope.output(NETWORK_OUTPUTS.transitAttachmentId, attachment.id, 'Attachment of the VPC to that gateway');
   scope.output(NETWORK_OUTPUTS.workloadRouteTableId, workload.id, 'Transit gateway routes of the VPC');
   scope.output(NETWORK_OUTPUTS.edgeRouteTableId, edge.id, 'Transit gateway routes of the links');
+}
+
+function makeTransit(scope: StackScope, datacenter: DatacenterPlan): TransitGateway {
+  const { plan } = scope;
+  return new Ec2TransitGateway(scope.part('gateways'), 'main', {
+    description: `Links of ${datacenter.name} to the other datacenters of ${plan.topology}`,
+    amazonSideAsn: datacenter.asn,
+    vpnEcmpSupport: 'enable',
+    defaultRouteTableAssociation: 'disable',
+    defaultRouteTablePropagation: 'disable',
+    autoAcceptSharedAttachments: 'disable',
+    tags: tags(plan, datacenter, 'network', 'transit'),
+  });
 }
 
 /** Comment above the routes by which a hub forwards between its spokes. */

@@ -6,6 +6,7 @@ import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan, LinkPlan, Plan, TunnelPlan } from '../../plan/plan';
 import type { DialledTunnel, LinkEnds, StackScope } from '../contract';
+import { fromDefaultTable } from './existing-gateway';
 import { isHub, TRANSIT_COMMENT } from './transit';
 import { TUNNELS_EACH } from './link-capacity';
 import { retentionDays, vpnLogGroup } from './logs';
@@ -91,6 +92,7 @@ function connect(scope: StackScope, link: LinkPlan, parts: ConnectionParts): Vpn
     ...place,
     transitGatewayAttachmentId,
     transitGatewayRouteTableId: edgeTable,
+    ...fromDefaultTable(own),
   });
   new Ec2TransitGatewayRouteTablePropagation(part, id, {
     ...place,

@@ -159,10 +159,19 @@ export interface ExistingNetworkFacts {
     /** Range that the cloud's services have for themselves; absent where they stand in subnets. */
     readonly serviceRange?: ExistingIdForm;
   };
+  /** Rules for a gateway of the user's own on which links end; absent where topogen makes each itself. */
+  readonly gateway?: ExistingGatewayFacts;
   /** True if topogen can make address translation there. */
   readonly ownNat: boolean;
   /** Shortest and longest prefix of a network and of a subnet. */
   readonly prefix: { readonly shortest: number; readonly longest: number };
+}
+
+/** Rules for a gateway that a user has. */
+export interface ExistingGatewayFacts {
+  readonly id: ExistingIdForm;
+  /** Numbers of autonomous systems that it may have. */
+  readonly asns: readonly { readonly first: number; readonly last: number }[];
 }
 
 /** Pattern of an id; its groups `project` and `region`, where it has them, must be those of the datacenter. */

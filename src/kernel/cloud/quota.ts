@@ -39,6 +39,8 @@ export interface DatacenterUse {
   readonly hasOwnNetwork: boolean;
   /** True if a link ends on the cloud's own gateway here. */
   readonly hasGateway: boolean;
+  /** True if topogen makes that gateway. */
+  readonly hasOwnGateway: boolean;
   /** True if the other datacenters reach each other through this one. */
   readonly isHub: boolean;
   readonly natAddresses: number;

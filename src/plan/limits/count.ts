@@ -92,6 +92,7 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
       const use: DatacenterUse = {
         hasOwnNetwork: datacenter.existing === undefined,
         hasGateway: datacenter.hasGateway,
+        hasOwnGateway: datacenter.hasGateway && datacenter.existingGateway === undefined,
         isHub: shape.shape === 'hub' && shape.hub === name,
         natAddresses: gateways * addressesPerGateway,
         reservedAddresses: datacenter.egressAddresses ?? 0,

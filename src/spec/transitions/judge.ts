@@ -4,6 +4,7 @@ import { judgeBackupCopies } from './backup-copies';
 import type { Change } from './change';
 import { judgeEgress } from './egress';
 import { judgeEngine } from './engine';
+import { judgeExistingGateways } from './existing-gateway';
 import { judgeExports } from './exports';
 import { judgeGateway } from './gateway';
 import { judgeHybrid } from './hybrid';
@@ -35,6 +36,7 @@ export function judgeTransition(change: Change & { readonly spec: Pick<Spec, 'da
     ...judgeGateway(change),
     ...judgeEgress(change),
     ...judgeLinks(change),
+    ...judgeExistingGateways(change),
     ...judgeRedis(change),
     ...judgeShares(change),
     ...judgeKeptDays(change),

@@ -12,10 +12,15 @@ export function judgeLinks({ before, after }: Change): Transition[] {
   return [...judgeShape({ before, after }), ...judgeAsn({ before, after })];
 }
 
-/** Judges numbers of autonomous systems: with another one every gateway and every session of BGP begins anew. */
+/**
+ * Judges numbers of autonomous systems: with another one every gateway and every session of BGP begins anew. Gateways of the user's
+ * have their own.
+ */
 function judgeAsn({ before, after }: Omit<Change, 'spec'>): Transition[] {
   const [was, is] = [before, after].map(({ firstAsn = DEFAULT_FIRST_ASN }) => firstAsn) as [number, number];
-  if (was === is || stayingDatacenters({ before, after }).length < 2) return [];
+  const staying = stayingDatacenters({ before, after });
+  const counted = staying.filter((it) => it.before.gateway === undefined && it.after.gateway === undefined);
+  if (was === is || staying.length < 2 || counted.length === 0) return [];
   return [transition(issues.asnChanged(['network', 'firstAsn'], was, is), {})];
 }
 

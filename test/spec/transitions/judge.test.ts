@@ -69,6 +69,12 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['a balancer that goes off the internet', east({ exposure: 'internal' }), ['exposure-changed:east']],
   ['other numbers of autonomous systems', { firstAsn: 64_608 }, ['asn-changed']],
   ['the numbers that there were', { firstAsn: 64_520 }, []],
+  ['a gateway of the user', east({ gateway: 'tgw-1' }), ['existing-gateway-changed:east']],
+  [
+    'a region, and the gateway with it',
+    east({ region: 'us-west-2', zones: ['x', 'y', 'z'], gateway: 'tgw-1' }),
+    ['region-changed:east'],
+  ],
   ['one NAT gateway for three', east({ egress: 'single' }), ['egress-changed:east']],
   ['a NAT gateway in each zone, as it was', east({ egress: 'managed' }), []],
   [
@@ -489,4 +495,28 @@ test.each<[number | undefined, number | undefined, string]>([
   const spec = specOf('east', 'west');
   const judged = judgeTransition({ before: { ...STANDS, ...at(had) }, after: { ...STANDS, ...at(has) }, spec });
   expect(judged.map(({ issue }) => issue.message.split(', and ')[0])).toEqual(message === '' ? [] : [message]);
+});
+
+const ON_GATEWAY = { ...STANDS, ...east({ gateway: 'tgw-1' }) };
+
+test.each<[string, Standing, Partial<Standing>, string[]]>([
+  ['the same one', ON_GATEWAY, {}, []],
+  ['another one', ON_GATEWAY, east({ gateway: 'tgw-2' }), ['existing-gateway-changed:east']],
+  ['one of topogen', ON_GATEWAY, east({}), ['existing-gateway-changed:east']],
+  ['one where no other datacenter was', { ...STANDS, datacenters: { east: EAST } }, ON_GATEWAY, []],
+  [
+    'one where there is no other datacenter',
+    { ...STANDS, datacenters: { east: EAST } },
+    { datacenters: { east: { ...EAST, gateway: 'tgw-1' } } },
+    [],
+  ],
+  ['other numbers, which topogen gives to west', ON_GATEWAY, { firstAsn: 64_608 }, ['asn-changed']],
+  [
+    'other numbers, which topogen gives to nobody',
+    { ...STANDS, datacenters: { east: { ...EAST, gateway: 'tgw-1' }, west: { ...WEST, gateway: 'g' } } },
+    { firstAsn: 64_608 },
+    [],
+  ],
+])('a gateway of the user is judged by the links that end on it: %s', (_what, before, after, words) => {
+  expect(wordsOf(after, before)).toEqual(words);
 });

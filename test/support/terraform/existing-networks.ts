@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Behaviour } from './behaviour';
 import type { ObjectValue } from './dynamic-value';
+import { accountId } from './made-up-values';
 
 /*
  * The stand-in account has the networks that ready-made topologies name as existing, as these describe them. Each route table
@@ -26,26 +27,53 @@ interface Existing {
   readonly routeTables?: readonly string[];
 }
 
+/** A transit gateway as a spec writes it. */
+interface Gateway {
+  readonly id: string;
+  readonly asn: number;
+}
+
+/** What a spec writes of the network of a datacenter. */
+interface Network {
+  readonly existing?: Existing;
+  readonly gateway?: Gateway;
+}
+
 /** Links of Google to a resource begin with this. */
 const API = 'https://www.googleapis.com/compute/v1/';
 
 const TOPOLOGIES = path.join(__dirname, '..', '..', '..', 'topologies');
 
 /** Answers of the cloud by the id that is asked for. */
-const answers = new Map<unknown, ObjectValue>(networks().flatMap(answersOf));
+const answers = new Map<unknown, ObjectValue>(
+  networks().flatMap(({ existing, gateway }) => [
+    ...(existing ? answersOf(existing) : []),
+    ...(gateway ? [gatewayAnswer(gateway)] : []),
+  ]),
+);
 
-function networks(): Existing[] {
+function networks(): Network[] {
   return readdirSync(TOPOLOGIES)
     .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
     .flatMap((file) => {
       const { datacenters } = JSON.parse(readFileSync(path.join(TOPOLOGIES, file), 'utf8')) as { datacenters: unknown };
-      const list = (Array.isArray(datacenters) ? datacenters : []) as { network?: { existing?: Existing } }[];
-      return list.flatMap(({ network }) => network?.existing ?? []);
+      const list = (Array.isArray(datacenters) ? datacenters : []) as { network?: Network }[];
+      return list.flatMap(({ network }) => network ?? []);
     });
 }
 
 function answersOf(existing: Existing): (readonly [string, ObjectValue])[] {
   return existing.id.startsWith('projects/') ? googleAnswers(existing) : awsAnswers(existing);
+}
+
+/** Returns a gateway as a shared one is set up: new attachments go into no table by themselves. */
+function gatewayAnswer({ id, asn }: Gateway): readonly [string, ObjectValue] {
+  const options = {
+    default_route_table_association: 'disable',
+    default_route_table_propagation: 'disable',
+    vpn_ecmp_support: 'enable',
+  };
+  return [id, { amazon_side_asn: asn, owner_id: accountId, ...options }];
 }
 
 function googleAnswers({ id: network, subnets }: Existing): (readonly [string, ObjectValue])[] {
@@ -107,6 +135,8 @@ export const existingNetworks: Readonly<Record<string, Behaviour>> = {
   aws_vpc: { settle: ({ id }) => answers.get(id) ?? {} },
   aws_subnet: { settle: ({ id }) => answers.get(id) ?? {} },
   aws_route_table: { settle: ({ route_table_id: id }) => answers.get(id) ?? {} },
+  aws_ec2_transit_gateway: { settle: ({ id }) => answers.get(id) ?? {} },
+  aws_ec2_transit_gateway_vpc_attachments: { settle: () => ({ ids: [], id: 'attachments' }) },
   aws_network_interfaces: { settle: () => ({ ids: [], id: 'interfaces' }) },
 };
 

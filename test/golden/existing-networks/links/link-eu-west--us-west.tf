@@ -61,6 +61,7 @@ resource "aws_vpn_connection" "eu_west__us_west_0" {
 
 resource "aws_ec2_transit_gateway_route_table_association" "eu_west__us_west_0" {
   region                         = "us-west-2"
+  replace_existing_association   = true
   transit_gateway_attachment_id  = aws_vpn_connection.eu_west__us_west_0.transit_gateway_attachment_id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.edge_route_table_id
 }
@@ -132,6 +133,7 @@ resource "aws_vpn_connection" "eu_west__us_west_1" {
 
 resource "aws_ec2_transit_gateway_route_table_association" "eu_west__us_west_1" {
   region                         = "us-west-2"
+  replace_existing_association   = true
   transit_gateway_attachment_id  = aws_vpn_connection.eu_west__us_west_1.transit_gateway_attachment_id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.edge_route_table_id
 }
@@ -220,7 +222,7 @@ resource "google_compute_router_peer" "eu_west__us_west_0" {
   name                      = "in-our-network-eu-west--us-west-0"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_0.name
-  peer_asn                  = 64522
+  peer_asn                  = 64512
   peer_ip_address           = aws_vpn_connection.eu_west__us_west_0.tunnel1_vgw_inside_address
   project                   = "acme-edge"
   region                    = "europe-west1"
@@ -273,7 +275,7 @@ resource "google_compute_router_peer" "eu_west__us_west_1" {
   name                      = "in-our-network-eu-west--us-west-1"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_1.name
-  peer_asn                  = 64522
+  peer_asn                  = 64512
   peer_ip_address           = aws_vpn_connection.eu_west__us_west_0.tunnel2_vgw_inside_address
   project                   = "acme-edge"
   region                    = "europe-west1"
@@ -326,7 +328,7 @@ resource "google_compute_router_peer" "eu_west__us_west_2" {
   name                      = "in-our-network-eu-west--us-west-2"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_2.name
-  peer_asn                  = 64522
+  peer_asn                  = 64512
   peer_ip_address           = aws_vpn_connection.eu_west__us_west_1.tunnel1_vgw_inside_address
   project                   = "acme-edge"
   region                    = "europe-west1"
@@ -379,7 +381,7 @@ resource "google_compute_router_peer" "eu_west__us_west_3" {
   name                      = "in-our-network-eu-west--us-west-3"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_3.name
-  peer_asn                  = 64522
+  peer_asn                  = 64512
   peer_ip_address           = aws_vpn_connection.eu_west__us_west_1.tunnel2_vgw_inside_address
   project                   = "acme-edge"
   region                    = "europe-west1"

@@ -47,6 +47,7 @@ resource "aws_ec2_transit_gateway_route" "us_east__us_west__at_us_east" {
 
 resource "aws_ec2_transit_gateway_route_table_association" "us_east__us_west__at_us_west" {
   region                         = "us-west-2"
+  replace_existing_association   = true
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
   transit_gateway_route_table_id = data.terraform_remote_state.network_us_west.outputs.edge_route_table_id
 
