@@ -17,7 +17,10 @@ import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderBalancerOperations } from '../report/operations/balancers';
 import { renderLinkOperations } from '../report/operations/links';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
+import { renderRuleOperations } from '../report/operations/rules';
+import { renderDashboard } from '../report/monitoring/dashboard';
 import { renderPrometheus } from '../report/monitoring/prometheus';
+import { renderRules } from '../report/monitoring/rules';
 import type { Plan } from '../plan/plan';
 import { renderReadme } from '../report/readme';
 import { terraformAddresses } from './terraform-addresses';
@@ -69,7 +72,8 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
           renderVpnInstanceOperations({ plan, addresses }) +
           renderRedisOperations({ plan, addresses }) +
           renderCertificateOperations(plan) +
-          renderAlarmOperations(plan, CLOUD_FACTS),
+          renderAlarmOperations(plan, CLOUD_FACTS) +
+          renderRuleOperations(plan),
       },
       ...monitoringFiles(plan),
       gitAttributes(),
@@ -78,10 +82,14 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
   };
 }
 
-/** Makes the files of a Prometheus that reads the metrics of the topology, if one may. */
+/** Makes the files of a Prometheus that reads the metrics of the topology, and of a Grafana that draws them, if one may. */
 function monitoringFiles(plan: Plan): Artifact[] {
-  const prometheus = renderPrometheus(plan, CLOUD_FACTS);
-  return prometheus === undefined ? [] : [{ path: 'monitoring/prometheus.yaml', text: prometheus }];
+  const files = [
+    ['prometheus.yaml', renderPrometheus(plan, CLOUD_FACTS)],
+    ['rules.yaml', renderRules(plan)],
+    ['dashboard.json', renderDashboard(plan)],
+  ] as const;
+  return files.flatMap(([name, text]) => (text === undefined ? [] : [{ path: `monitoring/${name}`, text }]));
 }
 
 function countResources(json: Readonly<Record<string, unknown>>): number {

@@ -1,3 +1,5 @@
+import type { RulesPlan } from './rules/rule';
+
 /** Exporter that tells of a machine. The port is that of its own default. */
 export const NODE_EXPORTER = { exporter: 'node', port: 9100, what: 'machines' } as const;
 
@@ -15,6 +17,7 @@ export interface ScrapePlan {
   readonly cidrs: readonly string[];
   /** Targets by datacenter in order of index. */
   readonly targets: readonly ScrapeTarget[];
+  readonly rules: RulesPlan;
 }
 
 /** Machines of one kind in a datacenter, with one of their exporters. */

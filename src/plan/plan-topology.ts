@@ -39,6 +39,7 @@ import { planRedis } from './redis';
 import { planScrape } from './scrape';
 import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
+import { withDefaultsNamed } from './sizing/spec-input';
 import type { DatacenterSizing, RedisSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
@@ -116,7 +117,6 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     kong,
     ...(redis.value ? { redis: redis.value } : {}),
     ...(dns ? { dns } : {}),
-    ...planScrape(spec.scrapeCidrs, datacenters, { topology: spec.name, datastore }),
     flows: planFlows(datacenters, links, {
       topology: spec.name,
       scrapeCidrs: spec.scrapeCidrs ?? [],
@@ -130,7 +130,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     stacks: planStacks(datacenters, { home: datastore.home(spec), dns }),
     sizing,
   };
-  return withLimits(built, advisories, spec, inputs.facts);
+  return withLimits(built, advisories, spec, inputs);
 }
 
 /** Plans the endpoint of Redis by what every pool runs, and by what stands. */
@@ -151,13 +151,13 @@ function planEndpoint(
 }
 
 /** A plan that has not yet been checked against the limits of clouds and links. */
-type BuiltPlan = Omit<Plan, 'limits' | 'alarms' | 'advisories'>;
+type BuiltPlan = Omit<Plan, 'limits' | 'alarms' | 'scrape' | 'advisories'>;
 
 function withLimits(
   built: BuiltPlan,
   ofSizing: readonly Issue[],
-  { links, datacenters }: Pick<Spec, 'links' | 'datacenters'>,
-  facts: CloudFactsTable,
+  { links, datacenters, scrapeCidrs }: Pick<Spec, 'links' | 'datacenters' | 'scrapeCidrs'>,
+  { facts, stated }: PlanInputs,
 ): Checked<Plan> {
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
@@ -178,8 +178,11 @@ function withLimits(
     ...stateAdvice(built),
   ];
   const told = planAlarms(built, facts);
-  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...addresses.reckoned, ...reckoned, ...told.reckoned] };
-  return checkedWith({ ...built, sizing: explained, limits, alarms: told.alarms, advisories }, advisories);
+  const scraped = planScrape(scrapeCidrs, built);
+  const watched = [...told.reckoned, ...withDefaultsNamed(scraped.reckoned, stated)];
+  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...addresses.reckoned, ...reckoned, ...watched] };
+  const planned = { ...built, sizing: explained, limits, alarms: told.alarms, ...scraped.planned, advisories };
+  return checkedWith(planned, advisories);
 }
 
 function indexOf(datacenter: DatacenterSpec, inputs: PlanInputs): number {

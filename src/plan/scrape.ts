@@ -1,23 +1,30 @@
 import { poolEnd, range, role, tcp } from './flow';
 import type { DatastoreContract } from './datastores/contract';
+import { datastoreOf } from './datastores/registry';
 import { poolGroupName } from './naming';
 import { NODE_EXPORTER, type Exporter, type ScrapeTarget } from './exporters';
 import type { DatacenterPlan, Flow, Plan, RoleEnd } from './plan';
+import type { RuleInputs } from './rules/machine-rules';
+import { planRules } from './rules/plan-rules';
+import type { Reckoned } from './sizing/reckoned';
 
 interface TargetsOf {
   readonly topology: string;
   readonly datastore: Pick<DatastoreContract, 'exporters'>;
 }
 
-/** Plans the metrics of the datacenters, which are sorted by index; none without ranges from which they are read. */
+/**
+ * Plans the metrics of a topology, with the arithmetic of its alerts' limits; none without ranges from which they are read.
+ */
 export function planScrape(
   cidrs: readonly string[] | undefined,
-  datacenters: readonly DatacenterPlan[],
-  inputs: TargetsOf,
-): Pick<Plan, 'scrape'> {
-  return cidrs === undefined
-    ? {}
-    : { scrape: { cidrs, targets: datacenters.flatMap((it) => scrapeTargets(it, inputs)) } };
+  plan: RuleInputs,
+): { readonly planned: Pick<Plan, 'scrape'>; readonly reckoned: readonly Reckoned[] } {
+  if (cidrs === undefined) return { planned: {}, reckoned: [] };
+  const { rules, reckoned } = planRules(plan);
+  const inputs = { topology: plan.topology, datastore: datastoreOf(plan) };
+  const targets = plan.datacenters.flatMap((it) => scrapeTargets(it, inputs));
+  return { planned: { scrape: { cidrs, targets, rules } }, reckoned };
 }
 
 /** Returns what Prometheus finds in a datacenter, in the order of its machines. */

@@ -15,7 +15,7 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   ],
   [
     'monitoring.dashboards',
-    'the consoles of the clouds draw the metrics of each resource, which names and tags of topology and datacenter find',
+    'with scrapeCidrs the tree has a dashboard for Grafana; the consoles of the clouds draw the metrics of each resource, which names and tags find',
   ],
   [
     'datastore.encryption',

@@ -15,6 +15,8 @@ import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
 import type { ConfSection } from '../pools/nodes/conf-text';
 import type { Pool } from '../pools/sizing/kong-pool';
 import type { Ranges } from '../ranges';
+import type { RuleInputs } from '../rules/machine-rules';
+import type { RecordedRule, ReckonedAlert } from '../rules/rule';
 import type { Demand } from '../sizing/demand';
 import type { Ledger, ReckonedNumber } from '../sizing/reckoned';
 import type { PairReplication } from '../sizing/sizing';
@@ -79,6 +81,9 @@ export interface DatastoreContract {
 
   /** Returns the alarms of what it has in a datacenter, with the arithmetic of their limits. */
   alarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan, facts: CloudFactsTable): readonly ReckonedAlarm[];
+
+  /** Returns what a Prometheus keeps and raises of its machines; nothing if the cloud runs the datastore. */
+  rules(plan: RuleInputs): { readonly recorded: readonly RecordedRule[]; readonly alerts: readonly ReckonedAlert[] };
 
   /** Renders the configuration of its machines in a datacenter, by name of the node. */
   nodeFiles(plan: Plan, datacenter: DatacenterPlan, templates: Templates): Readonly<Record<string, NodeFiles>>;

@@ -2,6 +2,8 @@ import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { DatastoreSizing } from '../../plan/datastores/plans';
 import type { MachinePrice } from '../../plan/sizing/machine-price';
+import type { PanelRow } from '../monitoring/panel';
+import type { AlertSteps } from '../operations/alert-steps';
 import type { DatastoreLosses } from './losses';
 import type { DatastoreRecovery } from './recovery';
 import type { Addresses, DatastoreTransitions } from './transitions';
@@ -71,6 +73,12 @@ export interface DatastoreReport {
 
   /** Sentences on a machine of its that is away, beside its restart; none if the cloud keeps its machines to itself. */
   readonly onMachineAlarm: readonly string[];
+
+  /** Makes its rows of panels on a dashboard; none if its metrics are not read. */
+  panels(plan: Plan): readonly PanelRow[];
+
+  /** The steps of each alert that a Prometheus raises of it, by name. */
+  readonly onAlert: AlertSteps;
 
   /** Returns the lines of a shell that ask it something in SQL, with where they are run; absent if it has no SQL. */
   readonly asked?: (plan: Plan, statement: string) => { readonly where: string; readonly command: string };

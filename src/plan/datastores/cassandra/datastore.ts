@@ -11,6 +11,7 @@ import { CASSANDRA_EXPORTER } from './nodes/metrics';
 import { renderCassandraNode } from './nodes/render';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf, ringSpecOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
+import { recordedOfRing, ringAlerts } from './rules';
 import { CASSANDRA_SECRETS, KONG_PASSWORD } from './secrets';
 import { HINT_HOURS } from './sizing/cassandra-node';
 import { ringSizer } from './sizing/ring-sizer';
@@ -49,6 +50,7 @@ export const CASSANDRA: DatastoreContract = {
   memberFlows: ringFlows,
   clientFlows,
   alarms: (_plan, datacenter) => cassandraOf(datacenter).nodes.map(({ name }) => machineAlarm(name)),
+  rules: (plan) => ({ recorded: recordedOfRing(plan), alerts: ringAlerts(plan) }),
   nodeFiles: (plan, datacenter, templates) =>
     Object.fromEntries(
       cassandraOf(datacenter).nodes.map((node) => [node.name, renderCassandraNode(plan, datacenter, node, templates)]),

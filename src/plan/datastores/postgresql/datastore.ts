@@ -43,6 +43,7 @@ export const POSTGRESQL: DatastoreContract = {
   memberFlows: () => [],
   clientFlows,
   alarms: postgresqlAlarms,
+  rules: () => ({ recorded: [], alerts: [] }),
   nodeFiles: () => ({}),
   kong: {
     poolSettings: (plan, datacenter, version) => [

@@ -4,7 +4,9 @@ import type { Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection } from '../contract';
 import { cassandraLosses } from './losses';
 import { cassandraOf, ringOf, ringSizingOf } from './of-plan';
+import { RING_ALERT_STEPS } from './alert-steps';
 import { renderCassandraOperations } from './operations';
+import { ringPanels } from './panels';
 import { CASSANDRA_RECOVERY } from './runbook/recovery';
 import { CASSANDRA_TRANSITIONS } from './runbook/transitions';
 
@@ -82,6 +84,8 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     'A node that was away for more than three hours is repaired afterwards; one that was away for ten days does not start with its data, and says so in its journal.',
     'The alarm does not see a service that has stopped on a machine that runs, as Cassandra does on a disk that fails: `nodetool status` on another node shows that one as DN.',
   ],
+  panels: (plan) => [ringPanels(plan)],
+  onAlert: RING_ALERT_STEPS,
   unwatched: {
     what: 'a Cassandra that has stopped on a machine that runs, a data disk that fills, a repair that is overdue',
     why: 'the clouds publish nothing of what is inside a machine without an agent: nodetool status, df and the file of the last repair say it',

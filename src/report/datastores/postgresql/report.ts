@@ -60,6 +60,8 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
     'of those requests by seconds. Use it only if Redis is not an option.',
   mending: 'no mending',
   onMachineAlarm: [],
+  panels: () => [],
+  onAlert: {},
   asked: (plan, statement) => ({ where: askedWhere(plan), command: asked(plan, postgresqlOf(plan).host, statement) }),
   unwatched: {
     what: 'backups of PostgreSQL',
