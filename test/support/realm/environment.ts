@@ -3,7 +3,7 @@ import type { JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { ModuleMocker } from 'jest-mock';
 import { installCommonGlobals } from 'jest-util';
 import { compileOnce } from './compiled-once';
-import { Libraries } from './libraries';
+import { Libraries, type Reader } from './libraries';
 
 /*
  * The environment of test files. Most of the time of a short test went into loading cdktf, its providers and the other
@@ -86,6 +86,13 @@ export default class SharedRealm implements JestEnvironment {
     for (const map of [tokens?.['stringTokenMap'], tokens?.['numberTokenMap']]) map?.clear();
     this.context = null;
     return Promise.resolve();
+  }
+
+  /** Returns what loads sources once for all files of a worker. @param reader of TypeScript */
+  sources(reader: Reader): { readonly load: (path: string) => unknown } {
+    const { libraries } = shared!;
+    libraries.reader = reader;
+    return { load: (path) => this.load(libraries, path) };
   }
 
   /** Loads a library, of which the globals stay as long as it does. */

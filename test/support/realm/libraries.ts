@@ -9,9 +9,19 @@ interface Module {
 
 const PARAMETERS = ['module', 'exports', 'require', '__dirname', '__filename'];
 
+/** Finds and reads modules that Node can not load by itself. */
+export interface Reader {
+  /** Returns the path of what a module requires by a name. */
+  resolve(from: string, name: string): string;
+  /** Returns the code of a module as CommonJS. */
+  read(path: string): string;
+}
+
 /** CommonJS modules that are loaded once into a realm, with everything that they require. */
 export class Libraries {
   private readonly loaded = new Map<string, Module>();
+  /** Reads TypeScript. */
+  reader: Reader | undefined;
 
   /**
    * @param injected globals that modules get as parameters: in a realm of `node:vm` every look at a global is slow
@@ -40,9 +50,11 @@ export class Libraries {
 
   private run(path: string, module: Module): void {
     const outer = createRequire(path);
-    const require = (name: string): unknown => (isBuiltin(name) ? outer(name) : this.load(outer.resolve(name)));
-    const given = [module, module.exports, Object.assign(require, { resolve: outer.resolve }), dirname(path), path];
-    const source = readFileSync(path, 'utf8');
+    const reader = path.endsWith('.ts') ? this.reader : undefined;
+    const resolve = (name: string): string => (reader ? reader.resolve(path, name) : outer.resolve(name));
+    const require = (name: string): unknown => (isBuiltin(name) ? outer(name) : this.load(resolve(name)));
+    const given = [module, module.exports, Object.assign(require, { resolve }), dirname(path), path];
+    const source = reader ? reader.read(path) : readFileSync(path, 'utf8');
     const globals = this.injected.map((name) => this.global[name as keyof typeof globalThis] as unknown);
     try {
       this.compile(path, source, this.injected).call(module.exports, ...given, ...globals);
