@@ -31,4 +31,6 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  // What jest itself loads is CommonJS.
+  { files: ['test/**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

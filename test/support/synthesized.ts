@@ -43,18 +43,27 @@ async function synthesized(input: TopologyInput): Promise<Synthesized> {
   return { topology: loaded.value, synthesis: await synthesize(loaded.value.plan, readTemplates()) };
 }
 
+/** What was made of ready-made topologies. `realm/runtime.cjs` loads this module once for all test files of a worker, which share it. */
+const made = new Map<string, Promise<Synthesized>>();
+
 /** Returns a ready-made topology with its committed lock file, and with what it extends. */
 export async function synthesizeShipped(name: string): Promise<Synthesized> {
-  return synthesized(shipped(name));
+  return once(name, () => synthesized(shipped(name)));
 }
 
 /** Returns such a topology with other keys in the place of its own. */
 export async function synthesizeChanged(name: string, changed: object): Promise<Synthesized> {
-  const input = shipped(name);
-  return synthesized({
-    ...input,
-    specText: JSON.stringify({ ...(JSON.parse(input.specText) as object), ...changed }),
+  return once(`${name} ${JSON.stringify(changed)}`, () => {
+    const input = shipped(name);
+    const spec = { ...(JSON.parse(input.specText) as object), ...changed };
+    return synthesized({ ...input, specText: JSON.stringify(spec) });
   });
+}
+
+function once(title: string, make: () => Promise<Synthesized>): Promise<Synthesized> {
+  const known = made.get(title) ?? make();
+  made.set(title, known);
+  return known;
 }
 
 function shipped(name: string): TopologyInput {

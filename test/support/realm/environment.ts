@@ -61,8 +61,9 @@ export default class SharedRealm implements JestEnvironment {
   readonly moduleMocker: ModuleMocker;
   readonly fakeTimers = null;
   readonly fakeTimersModern = null;
-  /** The globals that stay when the file has ended. */
+  /** The globals that were there before the file; they stay, as those of libraries do. */
   private readonly kept: Set<PropertyKey>;
+  private readonly libraries: Libraries;
 
   constructor({ projectConfig }: JestEnvironmentConfig) {
     shared ??= makeRealm(projectConfig.sandboxInjectedGlobals);
@@ -72,7 +73,8 @@ export default class SharedRealm implements JestEnvironment {
     global.process = ownProcess(global);
     this.moduleMocker = new ModuleMocker(global);
     this.kept = new Set(Reflect.ownKeys(global));
-    Object.defineProperty(global, LIBRARY, { ...OWN, value: (path: string) => this.load(libraries, path) });
+    Object.defineProperty(global, LIBRARY, { ...OWN, value: (path: string) => libraries.load(path) });
+    this.libraries = libraries;
   }
 
   setup(): Promise<void> {
@@ -80,7 +82,8 @@ export default class SharedRealm implements JestEnvironment {
   }
 
   teardown(): Promise<void> {
-    for (const key of Reflect.ownKeys(this.global)) if (!this.kept.has(key)) Reflect.deleteProperty(this.global, key);
+    for (const key of Reflect.ownKeys(this.global))
+      if (!this.kept.has(key) && !this.libraries.globals.has(key)) Reflect.deleteProperty(this.global, key);
     // cdktf keeps each token that it ever made, and by it every stack.
     const { __cdktfTokenMap: tokens } = this.global as { __cdktfTokenMap?: Record<string, Map<unknown, unknown>> };
     for (const map of [tokens?.['stringTokenMap'], tokens?.['numberTokenMap']]) map?.clear();
@@ -89,18 +92,9 @@ export default class SharedRealm implements JestEnvironment {
   }
 
   /** Returns what loads sources once for all files of a worker. @param reader of TypeScript */
-  sources(reader: Reader): { readonly load: (path: string) => unknown } {
-    const { libraries } = shared!;
-    libraries.reader = reader;
-    return { load: (path) => this.load(libraries, path) };
-  }
-
-  /** Loads a library, of which the globals stay as long as it does. */
-  private load(libraries: Libraries, path: string): unknown {
-    const before = new Set(Reflect.ownKeys(this.global));
-    const library = libraries.load(path);
-    for (const key of Reflect.ownKeys(this.global)) if (!before.has(key)) this.kept.add(key);
-    return library;
+  sources(reader: Reader): Libraries {
+    this.libraries.reader = reader;
+    return this.libraries;
   }
 
   exportConditions(): string[] {

@@ -20,6 +20,8 @@ export interface Reader {
 /** CommonJS modules that are loaded once into a realm, with everything that they require. */
 export class Libraries {
   private readonly loaded = new Map<string, Module>();
+  /** The globals that modules have added, which stay as long as they do. */
+  readonly globals = new Set<PropertyKey>();
   /** Reads TypeScript. */
   reader: Reader | undefined;
 
@@ -37,6 +39,7 @@ export class Libraries {
     const known = this.loaded.get(path);
     if (known) return known.exports;
     const module: Module = { exports: {} };
+    const before = new Set(Reflect.ownKeys(this.global));
     this.loaded.set(path, module);
     try {
       if (path.endsWith('.json')) module.exports = this.global.JSON.parse(readFileSync(path, 'utf8'));
@@ -45,6 +48,7 @@ export class Libraries {
       this.loaded.delete(path);
       throw error;
     }
+    for (const key of Reflect.ownKeys(this.global)) if (!before.has(key)) this.globals.add(key);
     return module.exports;
   }
 

@@ -1,3 +1,4 @@
+const { relative } = require('node:path');
 const { default: Runtime } = require('jest-runtime');
 
 /*
@@ -6,6 +7,9 @@ const { default: Runtime } = require('jest-runtime');
  * state beside what they were given. jest says what a module is and translates it, as ever; sources are loaded anew for each
  * file where they may change meanwhile (`--watch`) or where it is counted what runs (`--coverage`, the marks of mutants).
  */
+
+/** What is loaded once, from the project's root: the sources, and what tests make of ready-made topologies. */
+const ONCE = [/^src\//, /^test\/support\/(synthesized|monitored)\.ts$/];
 
 /** Paths of translated sources and of the maps to their lines. @type {Map<string, string>} */
 const maps = new Map();
@@ -29,7 +33,7 @@ module.exports = class RuntimeOfSources extends Runtime {
     this.sourceOf = (from, name) => {
       if (!name?.startsWith('.') && !name?.startsWith('#')) return undefined;
       const path = resolve(from, name);
-      return path.startsWith(`${config.rootDir}/src/`) ? path : undefined;
+      return ONCE.some((paths) => paths.test(relative(config.rootDir, path))) ? path : undefined;
     };
   }
 
