@@ -29,9 +29,10 @@ export function terraformAddresses(before: Plan, after: Plan): Addresses {
       return { resource, newPassword: newPassword?.(at) ?? [] };
     },
     networkState: (datacenter) => `data.terraform_remote_state.${terraformName(networkStack(datacenter))}`,
-    wayOut: ({ name, egress = DEFAULT_EGRESS, zones }) => {
+    wayOut: ({ name, egress = DEFAULT_EGRESS, zones, endpoints }) => {
       const letters = zones.map(({ letter }) => letter);
-      return factsOf(name).nat.wayOut?.(egress, letters) ?? { gateways: [], routes: [] };
+      const services = endpoints ? [...endpoints.services, ...endpoints.byRoute] : [];
+      return factsOf(name).nat.wayOut(egress, letters, services);
     },
     reserved: ({ name, egressAddresses = 0 }) => {
       const { reserved } = factsOf(name).nat;

@@ -46,6 +46,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   balancer: 'load balancer',
   control: 'the way to the control planes',
   data: 'data sources',
+  endpoints: 'the way to services of the cloud',
   exports: "daily exports of Kong's configuration",
   firewall: 'firewall',
   alarms: 'alarms, and whom they tell',

@@ -1,9 +1,9 @@
 /**
  * Ways from machines to the internet, on clouds where gateways stand in zones. `managed`: a NAT gateway in each zone.
  * `regional`: one over all zones. `single`: one in the first zone, for all of them. Where the cloud's NAT spans the region by
- * itself, all three are the same.
+ * itself, these three are the same. `none`: no way, but private endpoints of the cloud's services that machines call.
  */
-export const EGRESSES = ['managed', 'regional', 'single'] as const;
+export const EGRESSES = ['managed', 'regional', 'single', 'none'] as const;
 
 export type Egress = (typeof EGRESSES)[number];
 

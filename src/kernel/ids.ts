@@ -16,11 +16,12 @@ export type EngineId = (typeof ENGINE_IDS)[number];
 
 /**
  * The purposes of machines and endpoints. Tags, names and firewall rules use the same words; nodes of the datastore are
- * named after its engine. `control` is the balancer in front of Kong's control planes.
+ * named after its engine. `control` is the balancer in front of Kong's control planes; `endpoint` leads
+ * to services of the cloud where there is no way to the internet.
  */
-export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'control', 'vpn'] as const;
+export const ROLES = ['kong', ...ENGINE_IDS, 'redis', 'balancer', 'control', 'vpn', 'endpoint'] as const;
 
 export type Role = (typeof ROLES)[number];
 
 /** The parts of a datacenter's /16, by purpose. The datastore's is named after its engine. */
-export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'balancer' | 'proxy';
+export type Tier = 'public' | 'kong' | EngineId | 'redis' | 'transit' | 'vpn' | 'balancer' | 'proxy' | 'endpoint';

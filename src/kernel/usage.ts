@@ -54,6 +54,8 @@ export interface DatacenterUsage {
     /** True if it all goes through one zone, whatever zone it comes from. */
     readonly inOneZone: boolean;
   };
+  /** Services of the cloud with an endpoint in each zone; undefined where machines reach them otherwise. */
+  readonly endpoints: { readonly services: number } | undefined;
   readonly vpnInstances: { readonly nodes: number; readonly diskGib: number };
   /** Machines that lead clients to Kong in the place of the cloud's own balancer; undefined where that does. */
   readonly balancers: { readonly nodes: number; readonly diskGib: number } | undefined;

@@ -23,6 +23,7 @@ interface TierPart {
  *                       194.0/24   vpn instances                   a .0/28    b .16/28   c .32/28
  *                       195.0/24   balancers                       a .0/28    b .16/28   c .32/28
  *                       196.0/23   proxies of the cloud's balancers
+ *                       198.0/24   endpoints of services          a .0/28    b .16/28   c .32/28
  *
  * A subnet that spans the region has its tier's whole range. Node addresses are the same either way.
  */
@@ -34,6 +35,7 @@ const TIERS: Readonly<Record<Exclude<Tier, EngineId>, TierPart>> = {
   vpn: { third: 194, prefix: 24, zonePrefix: 28 },
   balancer: { third: 195, prefix: 24, zonePrefix: 28 },
   proxy: { third: 196, prefix: 23, zonePrefix: 25 },
+  endpoint: { third: 198, prefix: 24, zonePrefix: 28 },
 };
 
 /** The datastore has this part, whatever its engine: a topology has one. */
@@ -50,6 +52,7 @@ interface SmallPart {
  * A range from /17 to /22 has no room for parts of fixed sizes. It is divided in sixteenths, and of a /22:
  *
  *   0 to 7    kong       0.0/23     a 0.0/25     b 0.128/25   c 1.0/25
+ *   6         endpoint   1.128/26   a 1.128/28   b 1.144/28   c 1.160/28
  *   8         transit    2.0/26     a 2.0/28     b 2.16/28    c 2.32/28
  *   9         redis      2.64/26    a 2.64/28    b 2.80/28    c 2.96/28
  *   10        vpn        2.128/26   a 2.128/28   b 2.144/28   c 2.160/28
@@ -58,9 +61,11 @@ interface SmallPart {
  *   14, 15    public     3.128/25   a 3.128/27   b 3.160/27   c 3.192/27
  *
  * The smallest subnet of a zone is then the least that AWS makes, a /28, and a load balancer has its eight free addresses.
+ * Endpoints of services stand where Kong has no subnet.
  */
 const SMALL_TIERS: Readonly<Partial<Record<Exclude<Tier, EngineId>, SmallPart>>> = {
   kong: { sixteenth: 0, prefix: 1, zonePrefix: 3 },
+  endpoint: { sixteenth: 6, prefix: 4, zonePrefix: 6 },
   transit: { sixteenth: 8, prefix: 4, zonePrefix: 6 },
   redis: { sixteenth: 9, prefix: 4, zonePrefix: 6 },
   vpn: { sixteenth: 10, prefix: 4, zonePrefix: 6 },

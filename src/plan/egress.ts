@@ -14,7 +14,7 @@ export function planEgress(
   { nat }: CloudFacts,
 ): Pick<DatacenterPlan, 'egress' | 'egressAddresses'> {
   return {
-    ...(egress === 'managed' || nat.gateways === 1 ? {} : { egress }),
+    ...(egress === 'managed' || (nat.gateways === 1 && egress !== 'none') ? {} : { egress }),
     ...(egressAddresses === undefined ? {} : { egressAddresses }),
   };
 }

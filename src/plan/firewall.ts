@@ -1,7 +1,8 @@
-import { icmp, place, poolEnd, range, role, softwareFlows, tcp } from './flow';
+import { icmp, place, poolEnd, range, role, tcp } from './flow';
 import type { DatacenterPlan, Flow, LinkPlan, RoleEnd } from './plan';
 import { poolFlows, upstreamFlows, type PoolFlowInputs } from './pools/flows';
 import { scrapeFlows } from './scrape';
+import { outsideFlows } from './service-flows';
 import { vpnInstanceFlows } from './vpn-instance-flows';
 
 /** The flow table depends on these inputs, beside the datacenters themselves. */
@@ -57,7 +58,7 @@ function operatorFlows(to: DatacenterPlan, inputs: FirewallInputs): Flow[] {
 }
 
 function egressFlows(from: DatacenterPlan, inputs: FirewallInputs): Flow[] {
-  const software = machines(from, inputs).flatMap(softwareFlows);
+  const software = machines(from, inputs).flatMap((machine) => outsideFlows(machine, from));
   const answered = machines(from, inputs).map((machine) =>
     icmp(machine, range(inputs.supernet, 'every datacenter'), 'Ping and path MTU discovery'),
   );

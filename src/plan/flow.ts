@@ -6,13 +6,13 @@ import { rangeOfTier } from './ranges';
 
 /* These functions make the ends and flows of the flow table. */
 
-export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG>): RoleEnd {
+export function role(datacenter: DatacenterPlan, name: Exclude<Role, typeof KONG | 'endpoint'>): RoleEnd {
   const tier = tierOf(datacenter, name);
   return { kind: 'role', datacenter: datacenter.name, role: name, name, cidr: rangeOfTier(datacenter, tier) };
 }
 
 /** Returns the tier of a role. Balancers that are not on the internet stand in that of Kong; other roles have tiers of their own. */
-function tierOf({ exposure, balancers }: DatacenterPlan, name: Exclude<Role, typeof KONG>): Tier {
+function tierOf({ exposure, balancers }: DatacenterPlan, name: Exclude<Role, typeof KONG | 'endpoint'>): Tier {
   switch (name) {
     case 'balancer':
       if (balancers) return 'balancer';
@@ -72,17 +72,20 @@ export function place(end: Endpoint): string {
       return end.cidr;
     case 'link':
       return end.link;
+    case 'service':
+      return `${end.datacenter}/${end.service}`;
   }
 }
 
 /**
  * Returns the addresses of an end.
  *
- * @throws Error for a link's far end, whose addresses are not in the plan, so that no rule but the gateways' may name
- * it
+ * @throws Error for a link's far end and for a service, whose addresses are not in the plan: only rules that know others of them may
+ * name these
  */
 export function rangeOf(end: Endpoint): string {
   if (end.kind === 'link') throw new Error(`the addresses at the far end of link ${end.link} are not in the plan`);
+  if (end.kind === 'service') throw new Error(`the addresses of ${end.service} are not in the plan`);
   return end.cidr;
 }
 
@@ -94,5 +97,7 @@ function endName(end: Endpoint): string {
       return end.cidr.replace(/[./]/g, '-');
     case 'link':
       return end.link;
+    case 'service':
+      return `${end.datacenter}-${end.service}`;
   }
 }

@@ -17,6 +17,7 @@ import { withExports } from './exports';
 import { balancerZones, planBalancers } from './balancers';
 import { planDns } from './dns';
 import { egressIssues, planEgress } from './egress';
+import { withEndpoints } from './endpoints';
 import { checkReserved } from './reserved-addresses';
 import { gatewayAdvice, planGateway } from './gateway';
 import { sizeAdvice } from './size-advice';
@@ -93,10 +94,8 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const links = planLinks(withoutLinks, spec.links, spec.network.supernet, inputs.facts);
   const lacking = existingFaults(spec, withoutLinks, links, inputs.facts);
   if (lacking.length > 0) return failed([...advisories, ...lacking]);
-  const datacenters = withExports(
-    withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts),
-    spec.backups,
-  );
+  const joined = withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts);
+  const datacenters = withEndpoints(withExports(joined, spec.backups), kong, inputs.facts);
   const dns = planDns(spec, ordered, inputs.facts);
   const built: BuiltPlan = {
     format: 2,

@@ -1,7 +1,6 @@
 import type { Account } from '../kernel/cloud/account';
 import type { OwnBalancer } from '../kernel/balancer';
 import type { LinkKind, LinkPart } from '../kernel/cloud/links';
-import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, Role, Tier } from '../kernel/ids';
 import type { Size } from '../kernel/size';
@@ -13,6 +12,7 @@ import type { DatacenterDatastorePlan, DatastorePlan } from './datastores/plans'
 import type { AlarmPlan } from './alarms/alarm';
 import type { BackupCopiesPlan, BackupsPlan, ExportsPlan } from './backup-copies';
 import type { DnsPlan } from './dns';
+import type { EgressPlan } from './egress-plan';
 import type { Limits } from './limits/limits';
 import type { ScrapePlan } from './exporters';
 import type { ExistingNetworkPlan, GatewayPlan, SubnetPlan, ZonePlan } from './place';
@@ -69,7 +69,7 @@ export interface Plan {
   readonly advisories: readonly Issue[];
 }
 
-export interface DatacenterPlan extends GatewayPlan {
+export interface DatacenterPlan extends GatewayPlan, EgressPlan {
   readonly name: string;
   /** Index from the lock file, never reused; addresses, tunnel ranges and mostly the ASN derive from it. */
   readonly index: number;
@@ -89,10 +89,6 @@ export interface DatacenterPlan extends GatewayPlan {
   readonly kmsKey?: string;
   /** Date of Canonical's image that its machines start from, as its cloud writes it. @default the newest */
   readonly imageDate?: string;
-  /** The way to the internet, where the cloud has several and it is not a NAT gateway in each zone. */
-  readonly egress?: Exclude<Egress, 'managed'>;
-  /** Outside addresses that the spec reserves; absent where the cloud gives out its own, or reserves them in any case. */
-  readonly egressAddresses?: number;
   readonly exposure: Exposure;
   /** Ranges of the clients of its balancer; an internal one has private ranges alone. */
   readonly clientCidrs: readonly string[];
@@ -249,13 +245,14 @@ export interface Flow {
 }
 
 /**
- * An end of a flow: the members of a role in a datacenter, a range of addresses, or the far ends of a link's tunnels on
- * the internet, whose addresses exist only after the apply. `what` names the latter two for people.
+ * An end of a flow: the members of a role in a datacenter, a range of addresses, or what has addresses only after the apply: the far
+ * ends of a link's tunnels on the internet, and a service that routes lead to. `what` names the latter three for people.
  */
 export type Endpoint =
   | RoleEnd
   | { readonly kind: 'range'; readonly cidr: string; readonly what: string }
-  | { readonly kind: 'link'; readonly link: string; readonly what: string };
+  | { readonly kind: 'link'; readonly link: string; readonly what: string }
+  | { readonly kind: 'service'; readonly datacenter: string; readonly service: string; readonly what: string };
 
 /** A generated password, or the certificate and key of control planes and data planes. */
 export interface SecretPlan {

@@ -35,7 +35,10 @@ function tierOf(purpose: SubnetPurpose, engine: EngineId): Tier {
 
 /** Returns the whole range of every tier; of an existing network, of those that have subnets. */
 export function rangesOfTiers({ cidr, existing }: Ranges): Readonly<Partial<Record<Tier, string>>> {
-  if (!existing) return tierCidrs(cidr);
+  if (!existing) {
+    // Endpoints of services are called from within alone, and not from other datacenters.
+    return Object.fromEntries(Object.entries(tierCidrs(cidr)).filter(([tier]) => tier !== 'endpoint'));
+  }
   return Object.fromEntries(Object.entries(existing.tiers).map(([tier, part]) => [tier, part.cidr]));
 }
 

@@ -1,4 +1,5 @@
-import { flowId, icmp, range, role, softwareFlows, tcp, udp } from './flow';
+import { flowId, icmp, range, role, tcp, udp } from './flow';
+import { outsideFlows } from './service-flows';
 import { linksInto } from './vpn-instances';
 import type { DatacenterPlan, Endpoint, Flow, LinkPlan } from './plan';
 
@@ -30,7 +31,7 @@ export function vpnInstanceFlows(
     ...forwardedFlows(at, instances, others),
     icmp(everywhere, instances, 'Ping and path MTU discovery'),
     icmp(instances, everywhere, 'Ping and path MTU discovery'),
-    ...softwareFlows(instances),
+    ...outsideFlows(instances, at),
   ];
 }
 

@@ -60,6 +60,7 @@ function endText(end: Endpoint): string {
     case 'range':
       return `${end.cidr} (${end.what})`;
     case 'link':
+    case 'service':
       return end.what;
   }
 }

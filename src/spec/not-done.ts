@@ -5,7 +5,7 @@ const EXISTING_GATEWAY =
   'a gateway that you have, on which the links of a datacenter are to end, is network.gateway of it: docs/existing-networks.md';
 
 const OWN_EGRESS =
-  'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices; egressAddresses reserves the addresses of those datacenters whose cloud would change them';
+  'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices; with none topogen makes the endpoints that they need; egressAddresses reserves the addresses of those datacenters whose cloud would change them';
 
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([

@@ -19,6 +19,7 @@ import { checkLogs } from './rules/logs';
 import { checkMachines } from './rules/machines';
 import { checkMonitoring } from './rules/monitoring';
 import { checkNames } from './rules/names';
+import { checkNoEgress } from './rules/no-egress';
 import { checkOfferings } from './rules/offerings';
 import { checkPlacement } from './rules/placement';
 import type { Rule } from './rules/rule';
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   checkExistingNetworks,
   checkExistingGateways,
   checkEgressAddresses,
+  checkNoEgress,
   checkLogs,
   checkMonitoring,
   checkMachines,

@@ -161,7 +161,7 @@ export const networkSchema = z.strictObject({
   flowLogRetentionDays: z.int().min(1).max(3_653).default(365).meta({ description: 'How long flow logs are kept.' }),
   egress: z.enum(EGRESSES).optional().meta({
     description:
-      'How machines reach the internet on AWS. managed: by a NAT gateway in each zone. regional: by one over all zones. single: by one in the first zone, which is cheaper; while that zone is lost, nobody reaches it. On Google Cloud one Cloud NAT serves the region in any case. Default: managed; with size development single.',
+      'How machines reach the internet. On AWS, managed: by a NAT gateway in each zone. regional: by one over all zones. single: by one in the first zone, which is cheaper; while that zone is lost, nobody reaches it. On Google Cloud one Cloud NAT serves the region in any of these cases. none, on both: they do not; private endpoints lead to the services of their cloud that they call, and all else comes with machine images of yours. Default: managed; with size development single.',
   }),
 });
 

@@ -146,6 +146,8 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'machine.ts ubuntuParameter':
       'images of Ubuntu are found by a parameter of Systems Manager; Google names them itself',
     'machine.ts userData': 'user data is base64 on AWS and metadata on Google',
+    'outputs.ts serviceOutput':
+      'AWS keeps lists of the addresses that its routes lead to; Google has one range for all services',
     'outputs.ts subnetKey': 'Google has one subnet a tier, over all zones',
     'postgresql-access.ts authorityOf': 'RDS has an authority for each region, Cloud SQL one for each instance',
     'tags.ts launchedTags': 'what a launch template starts does not inherit tags of the provider',

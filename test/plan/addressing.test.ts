@@ -42,6 +42,7 @@ test('a datacenter has every tier', () => {
   expect(Object.keys(tierCidrs(DATACENTER)).sort()).toEqual([
     'balancer',
     'cassandra',
+    'endpoint',
     'kong',
     'postgresql',
     'proxy',

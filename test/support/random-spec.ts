@@ -26,6 +26,9 @@ const REGIONS = Object.fromEntries(
   ]),
 ) as Record<CloudId, string[]>;
 
+/** Ways to the internet; a spec without any needs other fields besides. */
+const WAYS_OUT = EGRESSES.filter((egress) => egress !== 'none');
+
 const IMAGES: Readonly<Record<CloudId, readonly string[]>> = {
   aws: ['ami-01234567', 'ami-0123456789abcdef0'],
   google: [
@@ -87,7 +90,7 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     cloud: fc.constant(cloud),
     region: fc.constant(REGIONS[cloud][i % REGIONS[cloud].length]),
     project: fc.constant(CLOUD_FACTS[cloud].project ? `acme-project-${i % 2}` : undefined),
-    egress: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom(...EGRESSES)),
+    egress: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom(...WAYS_OUT)),
     egressAddresses: cloud === 'google' ? maybe(fc.constantFrom(250, 300)) : fc.constant(undefined),
     network: fc.oneof(
       { weight: 4, arbitrary: fc.constant(undefined) },
@@ -194,6 +197,35 @@ function withoutOldExports(spec: Drawn): object {
   return { ...spec, backups: others };
 }
 
+/** Takes the way to the internet from a spec, with all that goes out by it. */
+function withoutInternet<T extends { readonly datacenters: readonly object[]; readonly [key: string]: unknown }>(
+  spec: T,
+): T {
+  const datacenters = (spec.datacenters as readonly ClosedDatacenter[]).map(
+    ({ egress: _egress, egressAddresses: _addresses, ...it }) => ({
+      ...it,
+      kong: { ...it.kong, image: IMAGES[it.cloud][0] },
+      cassandra: { ...it.cassandra, image: IMAGES[it.cloud][1] },
+    }),
+  );
+  const { kong, gateway, network } = spec as { kong?: object; gateway?: object; network?: object };
+  return {
+    ...spec,
+    datacenters,
+    network: { ...network, egress: 'none' },
+    kong: { ...kong, upstreams: [{ cidr: '10.0.0.0/8', ports: [443] }] },
+    gateway: { ...gateway, balancer: undefined },
+  };
+}
+
+interface ClosedDatacenter {
+  readonly cloud: CloudId;
+  readonly egress?: unknown;
+  readonly egressAddresses?: unknown;
+  readonly kong?: object;
+  readonly cassandra?: object;
+}
+
 /** Makes a spec as users write it. Fields that are undefined are left out. */
 export const randomSpec: fc.Arbitrary<object> = fc
   .record({
@@ -236,14 +268,16 @@ export const randomSpec: fc.Arbitrary<object> = fc
         supernet: maybe(fc.constantFrom('10.0.0.0/8', '10.64.0.0/10', '172.16.0.0/12')),
         firstAsn: maybe(fc.constantFrom(64_513, 64_608, 65_440)),
         flowLogRetentionDays: maybe(fc.constantFrom(1, 30, 365, 3_653)),
-        egress: maybe(fc.constantFrom(...EGRESSES)),
+        egress: maybe(fc.constantFrom(...WAYS_OUT)),
       }),
     ),
     state: maybe(fc.constantFrom(...ACCEPTED_STATES)),
     tags: maybe(fc.dictionary(tagKey, tagValue, { maxKeys: 5 })),
+    closed: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     monitoring: maybe(fc.constant(true)),
     copied: maybe(fc.constant(true)),
   })
+  .map(({ closed, ...spec }) => (closed ? withoutInternet(spec) : spec))
   .map(({ monitoring, copied, ...spec }) => ({
     ...spec,
     ...(monitoring

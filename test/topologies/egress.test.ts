@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Egress } from '../../src/kernel/egress';
 import type { RunbookStep } from '../../src/report/runbook/runbook';
 import { describeLong } from '../support/long';
@@ -100,4 +102,110 @@ describeLong('another way to the internet, by the steps of the runbook', () => {
         expect([from, to, await change(tf, trees.get(from)!, trees.get(to)!)]).toEqual([from, to, steps]);
     });
   }, 600_000);
+});
+
+/* The same for machines that lose their way to the internet, or get one. */
+
+const UPSTREAMS = [{ cidr: '10.0.0.0/8', ports: [443] }];
+
+/** A datacenter with machine images, which an egress of none asks for. */
+const IMAGED: readonly (readonly [string, object, string])[] = [
+  [
+    'AWS',
+    { ...EAST, kong: { image: 'ami-0a1b2c3d4e5f60718' }, cassandra: { image: 'ami-0a1b2c3d4e5f60719' } },
+    'us-east',
+  ],
+  [
+    'Google Cloud',
+    {
+      ...BELGIUM,
+      kong: { image: 'projects/acme-images/global/images/kong' },
+      cassandra: { image: 'projects/acme-images/global/images/cassandra' },
+    },
+    'belgium',
+  ],
+];
+
+function closing(datacenter: object, egress: Egress): Promise<Synthesized> {
+  const spec = {
+    name: 'edge',
+    requestsPerSecond: 900,
+    kong: { survives: 'node', upstreams: UPSTREAMS },
+    gateway: { exposure: 'internal' },
+    datacenters: [{ ...datacenter, egress }],
+  };
+  return synthesizeText(JSON.stringify(spec), 'edge.json');
+}
+
+const WAYS_TO_SERVICES = {
+  endpoints: ['aws_vpc_endpoint', 'google_dns_record_set'],
+  gateways: ['aws_nat_gateway', 'google_compute_router_nat'],
+  rules: ['aws_vpc_security_group_egress_rule', 'google_compute_firewall'],
+};
+
+/** Number of resources of a kind in the state of a stack, whose values have a text. */
+async function count(tf: World, stack: string, kind: keyof typeof WAYS_TO_SERVICES, text = ''): Promise<number> {
+  const { values } = await tf.at(`terraform/edge/${stack}`).state();
+  return (values?.root_module.resources ?? []).filter(
+    (it) => WAYS_TO_SERVICES[kind].includes(it.type) && JSON.stringify(it.values).includes(text),
+  ).length;
+}
+
+/** Whether machines reach services of their cloud: names lead to endpoints where there are any, and else to the internet. */
+async function reachServices(tf: World, name: string, range: string): Promise<boolean> {
+  const rules = (to: string): Promise<number> => count(tf, `cluster-${name}`, 'rules', `"${to}"`);
+  const anywhere = (await rules('0.0.0.0/0')) > 0;
+  return (await count(tf, `network-${name}`, 'endpoints')) > 0
+    ? anywhere || (await rules(range)) > 0
+    : anywhere && (await count(tf, `network-${name}`, 'gateways')) > 0;
+}
+
+const TITLES = {
+  closing: ['Make the endpoints', 'Let the gateways', 'Close the rules'],
+  opening: ['Make the gateways', 'Open the rules', 'Let the endpoints'],
+};
+
+/** Writes the trees of a topology, without the files of another one that these lack: `topogen synth` takes those away. */
+async function overwrite(tf: World, name: string, fresh: Synthesized): Promise<void> {
+  for (const file of ['endpoints.tf', 'nat.tf'])
+    rmSync(join(tf.root, 'terraform/edge', `network-${name}`, file), { force: true });
+  await writeTrees(tf, fresh);
+}
+
+describeLong('a way to the internet that goes and comes, by the steps of the runbook', () => {
+  test.each(IMAGED)(
+    'leaves machines on %s a way to services of their cloud at every step, and an empty plan',
+    async (_, datacenter, name) => {
+      const [open, shut] = [await closing(datacenter, 'managed'), await closing(datacenter, 'none')];
+      const { range } = shut.topology.plan.datacenters[0]!.endpoints!;
+      const stacks = ['shared', `network-${name}`, `cluster-${name}`];
+      await withTerraform(async (tf) => {
+        await writeTrees(tf, open);
+        for (const stack of stacks) {
+          await tf.at(`terraform/edge/${stack}`).init();
+          await tf.at(`terraform/edge/${stack}`).apply();
+        }
+        expect(await reachServices(tf, name, range)).toBe(true);
+        for (const [before, after, titles] of [
+          [open, shut, TITLES.closing],
+          [shut, open, TITLES.opening],
+        ] as const) {
+          await overwrite(tf, name, after);
+          const steps = await stepsOf(before.topology.plan, after.topology.plan);
+          expect(steps.map(({ title }) => title.split(' ').slice(0, 3).join(' '))).toEqual(titles);
+          for (const step of steps) {
+            await followAll(tf, step);
+            expect([step.title, await reachServices(tf, name, range)]).toEqual([step.title, true]);
+          }
+          for (const stack of stacks)
+            expect([stack, await tf.at(`terraform/edge/${stack}`).hasChanges()]).toEqual([stack, false]);
+        }
+        // One apply of everything else than by the steps is what the law would see.
+        await overwrite(tf, name, shut);
+        await tf.at(`terraform/edge/cluster-${name}`).apply();
+        expect(await reachServices(tf, name, range)).toBe(false);
+      });
+    },
+    600_000,
+  );
 });

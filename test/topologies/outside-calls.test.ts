@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT, synthesizeShipped } from '../support/synthesized';
+import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
 
 /* The table of docs/concepts.md has every service and host outside that machines call, and no other. */
 
@@ -47,4 +47,87 @@ test('machines call outside what the table of concepts.md says, and nothing else
     }
   }
   expect([...called].sort()).toEqual(documented());
+});
+
+/* Without a way to the internet machines have endpoints for each of these calls, and for no other. */
+
+const [AMI, IMAGE] = ['ami-0a1b2c3d4e5f60718', 'projects/acme-images/global/images/edge'];
+const [EAST, BELGIUM] = [
+  { name: 'us-east', cloud: 'aws', region: 'us-east-1', kong: { image: AMI }, cassandra: { image: AMI } },
+  {
+    name: 'belgium',
+    cloud: 'google',
+    region: 'europe-west1',
+    project: 'acme-edge',
+    kong: { image: IMAGE },
+    cassandra: { image: IMAGE },
+  },
+];
+
+function closed(datacenters: readonly object[], fields: object = {}): Promise<Synthesized> {
+  const spec = {
+    name: 'edge',
+    requestsPerSecond: 900,
+    network: { egress: 'none' },
+    datacenters,
+    kong: { upstreams: [{ cidr: '10.0.0.0/8', ports: [443] }] },
+    ...fields,
+  };
+  return synthesizeText(JSON.stringify(spec), 'edge.json');
+}
+
+/** With PostgreSQL there are no nodes of Cassandra to have an image. */
+function withoutRing({ cassandra: _cassandra, ...datacenter }: typeof EAST): object {
+  return datacenter;
+}
+
+const HYBRID = {
+  kong: { mode: 'hybrid', upstreams: [{ cidr: '10.0.0.0/8', ports: [443] }] },
+};
+
+/** Topologies that between them have every reason to call a service of a cloud. */
+const CLOSED: Readonly<Record<string, () => Promise<Synthesized>>> = {
+  'that is shipped': () => synthesizeShipped('private'),
+  'with nothing but Kong and a ring': () => closed([EAST, BELGIUM]),
+  'with certificates, metrics and machines that lead clients': () =>
+    closed([EAST, BELGIUM], {
+      gateway: { balancer: 'haproxy', certificate: { aws: 'edge/tls', google: 'edge-tls' } },
+      monitoring: {
+        notify: {
+          'us-east': 'arn:aws:sns:us-east-1:111122223333:alarms',
+          belgium: 'projects/acme-edge/notificationChannels/1',
+        },
+        scrapeCidrs: ['10.0.0.0/8'],
+      },
+    }),
+  'in hybrid mode on AWS': () =>
+    closed([withoutRing(EAST)], { ...HYBRID, datastore: { engine: 'postgresql' }, backups: { configuration: true } }),
+  'in hybrid mode on Google Cloud': () =>
+    closed([withoutRing(BELGIUM), { ...withoutRing(BELGIUM), name: 'iowa', region: 'us-central1' }], {
+      ...HYBRID,
+      datastore: { engine: 'postgresql', primary: 'belgium' },
+    }),
+};
+
+/** Hosts of packages and of the exporter, which machines from an image that holds these do not call. */
+const IN_IMAGES = ['debian.cassandra.apache.org', 'downloads.apache.org', 'repo.maven.apache.org'];
+
+test.each(Object.keys(CLOSED))('a topology without a way to the internet, %s', async (what) => {
+  const { topology, synthesis } = await CLOSED[what]!();
+  for (const { name, endpoints, pools } of topology.plan.datacenters) {
+    const called = new Set<string>();
+    for (const { path, text } of synthesis.terraform) {
+      if (!path.startsWith(`cluster-${name}/`)) continue;
+      if (path.includes('/files/')) callsOf(text).forEach((it) => called.add(it));
+      else for (const [, service = ''] of text.matchAll(/"(ssm[a-z]*):[A-Z]/g)) called.add(service);
+    }
+    IN_IMAGES.forEach((host) => called.delete(host));
+    // The client has another word than the endpoint.
+    const services = [...called].map((it) => it.replace('cloudwatch', 'monitoring').replace(/\.googleapis\.com$/, ''));
+    expect([name, [...new Set(services)].sort()]).toEqual([
+      name,
+      [...endpoints!.services, ...endpoints!.byRoute].sort(),
+    ]);
+    expect(pools.map(({ image }) => image)).not.toContain(undefined);
+  }
 });

@@ -18,6 +18,13 @@ function inStack({ synthesis }: Synthesized, stack: string, type: string): Attri
   return Object.values(resourcesOf(synthesis, stack)[type] ?? {});
 }
 
+/** Endpoints of services in a datacenter's network. */
+function endpointsOf(it: Synthesized, { name }: DatacenterPlan, type: 'Interface' | 'Gateway'): Attributes[] {
+  return inStack(it, `network-${name}`, 'aws_vpc_endpoint').filter(
+    (endpoint) => endpoint['vpc_endpoint_type'] === type,
+  );
+}
+
 /** Resources of the links stack that belong to a datacenter: they read its network's outputs by that argument. */
 function ofDatacenter(it: Synthesized, type: string, argument: string, { name }: DatacenterPlan): Attributes[] {
   const network = `network_${name.replaceAll('-', '_')}.outputs`;
@@ -49,8 +56,10 @@ const AWS: Readonly<
     const own = inStack(it, `network-${datacenter.name}`, 'aws_route');
     const overInstances = ofDatacenter(it, 'aws_route', 'route_table_id', datacenter);
     // The one to the network itself comes with every table; the owner of an existing network has that to the internet.
-    return (datacenter.existing ? 2 : 1) + most(own, 'route_table_id') + most(overInstances, 'route_table_id');
+    const served = endpointsOf(it, datacenter, 'Gateway').length;
+    return (datacenter.existing ? 2 : 1) + served + most(own, 'route_table_id') + most(overInstances, 'route_table_id');
   },
+  endpoints: (it, datacenter) => endpointsOf(it, datacenter, 'Interface').length,
   'balancer-targets': (it, { name }) =>
     inStack(it, `cluster-${name}`, 'aws_autoscaling_group').reduce(
       // That of the control planes has a quota of its own, and fewer targets.

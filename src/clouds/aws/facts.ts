@@ -11,6 +11,7 @@ import { AWS_DNS } from './dns';
 import { AWS_EXPORT_COMMANDS } from './export-commands';
 import { AWS_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { AWS_OPERATORS } from './operators';
+import { AWS_PRIVATE_ACCESS } from './private-access';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
@@ -59,6 +60,7 @@ export const AWS_FACTS: CloudFacts = {
   dataDisk: AWS_DISK,
   balancer: AWS_BALANCER,
   nat: AWS_NAT,
+  privateAccess: AWS_PRIVATE_ACCESS,
   redis: AWS_REDIS,
   database: AWS_DATABASE,
   subnetScope: 'zone',

@@ -15,6 +15,7 @@ import type { ByMember } from '../members';
 import { whyOpen } from '../open-flows';
 import { standsIn } from '../service-ends';
 import { KEPT_WORDING } from '../wording';
+import { networkOutputs, serviceOutput } from './outputs';
 import { tags } from './tags';
 
 /** EC2 accepts these characters in a rule's description. Source: IpRange in its API reference. */
@@ -68,11 +69,11 @@ function buildRules(scope: StackScope, datacenter: DatacenterPlan, firewall: Fir
   const part = scope.part('firewall');
   const id = ruleName(flow);
   if (to) {
-    const rule = { ...flowRule(flow, to.group, to.role), ...peer(flow.from, from) };
+    const rule = { ...flowRule(flow, to.group, to.role), ...peer(scope, datacenter, flow.from, from) };
     acceptOpenRule(scope, flow, new VpcSecurityGroupIngressRule(part, id, rule));
   }
   if (from) {
-    const rule = { ...flowRule(flow, from.group, from.role), ...peer(flow.to, to) };
+    const rule = { ...flowRule(flow, from.group, from.role), ...peer(scope, datacenter, flow.to, to) };
     acceptOpenRule(scope, flow, new VpcSecurityGroupEgressRule(part, id, rule));
   }
 }
@@ -103,11 +104,19 @@ function memberHere(datacenter: DatacenterPlan, firewall: Firewall, end: Endpoin
 }
 
 /**
- * Returns the other end of a rule: a group here, or addresses elsewhere, since a rule cannot refer to groups of another
- * region.
+ * Returns the other end of a rule: a group here, a list of AWS's own addresses, or addresses elsewhere, since a rule cannot refer to
+ * groups of another region.
  */
-function peer(end: Endpoint, member: Member | undefined): Partial<VpcSecurityGroupIngressRuleConfig> {
-  return member ? { referencedSecurityGroupId: member.group.id } : { cidrIpv4: rangeOf(end) };
+function peer(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  end: Endpoint,
+  member: Member | undefined,
+): Partial<VpcSecurityGroupIngressRuleConfig> {
+  if (member) return { referencedSecurityGroupId: member.group.id };
+  return end.kind === 'service'
+    ? { prefixListId: networkOutputs(scope, datacenter).string(serviceOutput(end.service)) }
+    : { cidrIpv4: rangeOf(end) };
 }
 
 /** Returns the arguments that the rules of a flow have in common, in either direction. */

@@ -10,6 +10,7 @@ import { KONG } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { SubnetPlan, ZonePlan } from '../../plan/place';
 import type { StackScope } from '../contract';
+import { buildEndpoints } from './endpoints';
 import { buildExistingNetwork } from './existing-network';
 import { buildInstanceAddresses } from './vpn-instance-addresses';
 import { buildTransit, transitSubnetIds } from './transit';
@@ -30,7 +31,7 @@ const DATASTORE_ROUTING = Object.fromEntries(ENGINE_IDS.map((engine) => [engine,
 
 /**
  * Reach of each tier's subnets beyond the VPC. `public`: the internet in both directions. `private`: the internet
- * outwards through the NAT gateway of their zone, or of all, and the other datacenters. `internal`: nothing.
+ * outwards through the NAT gateway of their zone, or of all, if there is any, and the other datacenters. `internal`: nothing.
  */
 const ROUTING: Readonly<Record<Tier, Routing>> = {
   public: 'public',
@@ -41,6 +42,7 @@ const ROUTING: Readonly<Record<Tier, Routing>> = {
   redis: 'internal',
   transit: 'internal',
   proxy: 'internal',
+  endpoint: 'internal',
 };
 
 /** Returns the reach of a tier in one datacenter: balancers that are internal go out like the nodes behind them. */
@@ -124,27 +126,32 @@ function buildRouting(
   const table = (name: string, ...words: readonly string[]): RouteTable =>
     new RouteTable(part, name, { vpcId: vpc.id, tags: tags(plan, datacenter, 'network', ...words) });
 
-  const internet = new InternetGateway(part, 'main', {
-    vpcId: vpc.id,
-    tags: tags(plan, datacenter, 'network', 'internet'),
-  });
-  const publicTable = table('public', 'public');
-  new Route(part, 'public_internet', {
-    routeTableId: publicTable.id,
-    destinationCidrBlock: ANYWHERE,
-    gatewayId: internet.id,
-  });
-  const nat = buildNat(scope, datacenter, { vpc, subnets, internet });
+  const { endpoints } = datacenter;
+  const isPublic = !endpoints || datacenter.subnets.some(({ tier }) => routingOf(datacenter, tier) === 'public');
+  const internet = isPublic
+    ? new InternetGateway(part, 'main', { vpcId: vpc.id, tags: tags(plan, datacenter, 'network', 'internet') })
+    : undefined;
+  const publicTable = internet && table('public', 'public');
+  if (publicTable)
+    new Route(part, 'public_internet', {
+      routeTableId: publicTable.id,
+      destinationCidrBlock: ANYWHERE,
+      gatewayId: internet.id,
+    });
+  const nat = internet && !endpoints ? buildNat(scope, datacenter, { vpc, subnets, internet }) : undefined;
   const privateTables = new Map(
     datacenter.zones.map(({ letter }) => [letter, table(`private_${letter}`, 'private', letter)]),
   );
-  for (const [letter, { id }] of privateTables) {
-    new Route(part, `private_${letter}_internet`, {
-      routeTableId: id,
-      destinationCidrBlock: ANYWHERE,
-      natGatewayId: nat(letter).id,
-    });
-  }
+  if (nat)
+    for (const [letter, { id }] of privateTables) {
+      new Route(part, `private_${letter}_internet`, {
+        routeTableId: id,
+        destinationCidrBlock: ANYWHERE,
+        natGatewayId: nat(letter).id,
+      });
+    }
+  if (endpoints)
+    buildEndpoints(scope, datacenter, endpoints, { vpc, subnets, routeTables: [...privateTables.values()] });
   const isInternal = (subnet: SubnetPlan): boolean => routingOf(datacenter, subnet.tier) === 'internal';
   const internalTable = datacenter.subnets.some(isInternal) ? table('internal', 'internal') : undefined;
   if (internalTable) scope.comment(internalTable, 'No routes: its subnets reach the VPC and nothing else.');

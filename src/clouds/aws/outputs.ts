@@ -49,6 +49,11 @@ export function subnetKey(tier: string, zone: string): string {
   return `${tier}_${zone}`;
 }
 
+/** Returns the name of an output of `network-<dc>`: the list of addresses of a service that routes lead to. */
+export function serviceOutput(service: string): string {
+  return `${service}_prefix_list_id`;
+}
+
 /** Returns the outputs of a datacenter's network stack. */
 export function networkOutputs(scope: StackScope, datacenter: DatacenterPlan): StackOutputs {
   return scope.outputsOf(networkStack(datacenter.name));

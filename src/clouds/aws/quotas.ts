@@ -35,8 +35,8 @@ const STANDARD = /^(a|c|d|h|i|im|is|m|r|t|z)\d/;
 const BATCHES =
   'all peerings of a first apply may wait to be accepted at once: ask for a higher quota (L-62499967) before it, or apply the links in batches with -target';
 
-/** Routes of a VPC's fullest table that do not depend on links: to itself and to the internet. */
-const OWN_ROUTES = 2;
+/** Routes of a VPC's fullest table that are always there: to itself. */
+const OWN_ROUTES = 1;
 
 const connections = overEnds(connectionsOf);
 const peerings = overEnds(peeringsOf);
@@ -53,6 +53,7 @@ export const AWS_QUOTAS: readonly Quota[] = [
     count: customerGateways,
   },
   soft('elastic-addresses', 'region', 'Elastic IP addresses in the region', 5, VPC, publicAddresses),
+  soft('endpoints', 'datacenter', 'interface endpoints of the VPC', 50, VPC, ({ endpoints }) => endpoints),
   soft('transit-peerings', 'datacenter', 'peerings of the transit gateway', 50, TRANSIT, peerings),
   {
     ...soft('pending-peerings', 'datacenter', 'pending peerings of the transit gateway', 10, TRANSIT, peerings),
@@ -151,9 +152,10 @@ function transitRoutes(datacenter: DatacenterUse): number {
  * to the transit gateway. An existing network has a route to each; its owner's other routes are not known.
  */
 function vpcRoutes(datacenter: DatacenterUse): number {
-  if (!datacenter.hasOwnNetwork) return OWN_ROUTES + overEnds(({ reaches }) => reaches)(datacenter);
+  const own = OWN_ROUTES + datacenter.routesOut;
+  if (!datacenter.hasOwnNetwork) return own + overEnds(({ reaches }) => reaches)(datacenter);
   const overInstances = overEnds(({ part, reaches }) => (part === 'listens' ? reaches : 0));
-  return OWN_ROUTES + transitGateways(datacenter) + overInstances(datacenter);
+  return own + transitGateways(datacenter) + overInstances(datacenter);
 }
 
 /** Makes the count of rules of the largest security group, which has the rules of one role. */

@@ -40,10 +40,17 @@ export const AWS_NAT: NatFacts = {
   addressesPerGateway: { value: 1, unit: 'address', source: assumed('one is built; AWS would allow eight') },
   gbps: { value: 100, unit: 'Gbit/s', source: NAT_GATEWAY },
   gateways: 3,
-  wayOut: (egress, zones) => ({
-    gateways: natGateways(egress, zones).map((name) => `aws_nat_gateway.${name}`),
-    routes: zones.map((letter) => `aws_route.private_${letter}_internet`),
-  }),
+  wayOut: (egress, zones, services) =>
+    egress === 'none'
+      ? { gateways: services.map((service) => `aws_vpc_endpoint.${service}`), beyond: [], routes: [] }
+      : {
+          gateways: natGateways(egress, zones).map((name) => `aws_nat_gateway.${name}`),
+          beyond: [
+            'aws_route.public_internet',
+            ...zones.map((letter) => `aws_route_table_association.public_${letter}`),
+          ],
+          routes: zones.map((letter) => `aws_route.private_${letter}_internet`),
+        },
   portsPerNode: undefined,
   reserved: undefined,
 };

@@ -10,6 +10,7 @@ import { GOOGLE_DNS } from './dns';
 import { GOOGLE_EXPORT_COMMANDS } from './export-commands';
 import { GOOGLE_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { GOOGLE_OPERATORS } from './operators';
+import { GOOGLE_PRIVATE_ACCESS } from './private-access';
 import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
 import { GOOGLE_BALANCER, GOOGLE_BOOT_DISKS, GOOGLE_DISK, GOOGLE_NAT, GOOGLE_REDIS } from './services';
@@ -72,6 +73,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   dataDisk: GOOGLE_DISK,
   balancer: GOOGLE_BALANCER,
   nat: GOOGLE_NAT,
+  privateAccess: GOOGLE_PRIVATE_ACCESS,
   redis: GOOGLE_REDIS,
   database: GOOGLE_DATABASE,
   subnetScope: 'region',

@@ -10,6 +10,7 @@ import type { StackScope } from '../contract';
 import { memberOf } from '../members';
 import { lendsSeed } from '../seed';
 import { KEPT_WORDING } from '../wording';
+import { buildEndpoints } from './endpoints';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
@@ -34,6 +35,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const services = [
     ...SERVICES,
     ...(datacenter.redis ? ['dns', 'redis'] : []),
+    ...(datacenter.endpoints ? ['dns'] : []),
     ...(datacenter.notify === undefined ? [] : ['monitoring']),
     ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
     ...(datacenter.exports ? ['storage'] : []),
@@ -48,7 +50,9 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   const { network, subnets } = existing
     ? buildExistingNetwork(scope, datacenter, existing)
     : makeNetwork(scope, datacenter, compute);
-  if (existing?.egress !== 'existing')
+  const { endpoints } = datacenter;
+  if (endpoints) buildEndpoints(scope, datacenter, endpoints, { network, dns: memberOf(enabled, 'dns') });
+  else if (existing?.egress !== 'existing')
     buildNat(scope, datacenter, { network, subnetworks: [...subnets.values()], compute });
   // In a network of the user's the rules are for machines of the topology alone, whose accounts come later.
   if (!existing) refuseTheRest(scope, datacenter, { network: network.id });
@@ -112,7 +116,9 @@ function addNetwork(scope: StackScope, datacenter: DatacenterPlan, compute: Proj
   });
   scope.comment(
     network,
-    'The default route stays: by it machines without public addresses reach Cloud NAT and Google.',
+    datacenter.endpoints
+      ? 'The default route stays: by it machines without public addresses reach Google, and nothing else.'
+      : 'The default route stays: by it machines without public addresses reach Cloud NAT and Google.',
   );
   return network;
 }

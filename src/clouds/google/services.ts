@@ -49,7 +49,15 @@ export const GOOGLE_NAT: NatFacts = {
   addressesPerGateway: undefined,
   gbps: undefined,
   gateways: 1,
-  wayOut: undefined,
+  wayOut: (egress) => ({
+    gateways:
+      egress === 'none'
+        ? ['google_dns_record_set.apis', 'google_dns_record_set.apis_names']
+        : ['google_compute_router_nat.main'],
+    beyond: [],
+    // The default route serves both.
+    routes: [],
+  }),
   portsPerNode: {
     least: {
       value: 1_024,

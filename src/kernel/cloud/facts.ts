@@ -7,6 +7,7 @@ import type { InnerLinkKind, LinkCapacity } from './links';
 import type { DatabaseFacts } from './databases';
 import type { Architecture, MachineTypes } from './machine-families';
 import type { Offerings } from './offerings';
+import type { PrivateAccessFacts } from './private-access';
 import type { ExportCommands } from './exports';
 import type { SnapshotCommands } from './snapshots';
 import type { OperatorCommands } from './operators';
@@ -54,6 +55,7 @@ export interface CloudFacts {
   readonly dataDisk: DiskFacts;
   readonly balancer: BalancerFacts;
   readonly nat: NatFacts;
+  readonly privateAccess: PrivateAccessFacts;
   readonly redis: RedisFacts;
   readonly database: DatabaseFacts;
   /** Extent of a subnet: one zone or the whole region. */

@@ -46,6 +46,10 @@ export interface DatacenterUse {
   readonly natAddresses: number;
   /** Those of them that the spec reserves. */
   readonly reservedAddresses: number;
+  /** Services of the cloud with endpoints in its network. */
+  readonly endpoints: number;
+  /** Routes of its machines out of the network: that to the internet, or those to services of the cloud. */
+  readonly routesOut: number;
   readonly vpnInstances: number;
   /** True if clients reach Kong from the internet. */
   readonly isPublic: boolean;

@@ -45,8 +45,10 @@ export interface NatFacts {
   readonly gbps: Figure | undefined;
   /** Number of gateways of a datacenter: one in each zone, which a spec may ask for otherwise, or one for all. */
   readonly gateways: number;
-  /** Returns what a way out consists of, in zones by their letters; undefined if the cloud has one way alone. */
-  readonly wayOut: ((egress: Egress, zones: readonly string[]) => WayOut) | undefined;
+  /**
+   * Returns what a way out consists of, in zones by their letters; with egress none the endpoints of these services.
+   */
+  readonly wayOut: (egress: Egress, zones: readonly string[], services: readonly string[]) => WayOut;
   /**
    * Least and most ports of each machine, the most that are set aside for it from the start, and the machines that a pool has
    * beside its own while it is changed; undefined if all machines share one pool of ports.
@@ -86,9 +88,11 @@ export interface LeavingCommands {
   readonly release: readonly string[];
 }
 
-/** The gateways that lead out of a network, and the routes to them, as Terraform addresses them there. */
+/** The gateways that lead out of a network, or endpoints, and the routes to them, as Terraform addresses them there. */
 export interface WayOut {
   readonly gateways: readonly string[];
+  /** Routes that lead the gateways themselves out, with their tables' subnets; they may be missing where there were no gateways. */
+  readonly beyond: readonly string[];
   /** Routes that lead to the gateways, whichever these are. */
   readonly routes: readonly string[];
 }

@@ -96,6 +96,8 @@ function datacenterUses(inputs: QuotaInputs): ReadonlyMap<DatacenterPlan, Datace
         isHub: shape.shape === 'hub' && shape.hub === name,
         natAddresses: gateways * addressesPerGateway,
         reservedAddresses: datacenter.egressAddresses ?? 0,
+        endpoints: datacenter.endpoints?.services.length ?? 0,
+        routesOut: datacenter.endpoints ? datacenter.endpoints.byRoute.length : 1,
         vpnInstances: datacenter.vpnInstances?.nodes.length ?? 0,
         isPublic: datacenter.exposure === 'public',
         balancerAddresses: datacenter.exposure === 'public' ? (datacenter.balancers?.nodes.length ?? 0) : 0,

@@ -20,8 +20,8 @@ export interface NatNeed {
   readonly pool: Pool;
 }
 
-/** Address translation where the network is the user's, who keeps what leads out of it: none of topogen's. */
-export const EXISTING_EGRESS: ReturnType<typeof sizeNat> = {
+/** Address translation where the network is the user's, who keeps what leads out of it, and where nothing does: none of topogen's. */
+export const NO_TRANSLATION: ReturnType<typeof sizeNat> = {
   sizing: { gateways: 0, connections: 0, addressesPerGateway: 0 },
   issues: [],
 };

@@ -15,7 +15,7 @@ import { CLUSTER_SECRET, controlDatacenter } from '../pools/hybrid';
 import { certificateLife } from '../pools/sizing/cluster-certificate';
 import { sizePools } from '../pools/sizing/pools';
 import { FIRST_COLOUR } from '../pools/wanted-pools';
-import { EXISTING_EGRESS, sizeNat, type NatNeed } from './nat';
+import { NO_TRANSLATION, sizeNat, type NatNeed } from './nat';
 import { otherMachines } from './machine';
 import { Ledger, type ReckonedNumber } from './reckoned';
 import { sizeRedis } from './redis';
@@ -96,8 +96,8 @@ function sizeDatacenter(need: TopologyNeed, datacenter: DatacenterSpec, ledger: 
   );
   const traffic = sizeTraffic(spec, datacenter, demand, ledger);
   const nat =
-    datacenter.existing?.egress === 'existing'
-      ? EXISTING_EGRESS
+    datacenter.existing?.egress === 'existing' || datacenter.egress === 'none'
+      ? NO_TRANSLATION
       : sizeNat({ ...natOf(datacenter), traffic, pool: pools.serving }, facts, ledger);
   const [pool] = pools.sizings;
   const balancer = sizeBalancer(spec, datacenter, { traffic, pool }, facts, ledger);

@@ -51,6 +51,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
         nat.gateways > 0 && traffic.upstreamsThroughNat ? traffic.requestGibPerMonth + traffic.responseGibPerMonth : 0,
       inOneZone: zoneOfEgress(datacenter) !== undefined,
     },
+    endpoints: datacenter.endpoints && { services: datacenter.endpoints.services.length },
     vpnInstances: { nodes: vpnInstances?.nodes.length ?? 0, diskGib: vpnInstances?.diskGib ?? 0 },
     balancers: balancers && { nodes: balancers.nodes.length, diskGib: balancers.diskGib },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),

@@ -34,7 +34,7 @@ export interface Addresses {
   /** Returns that of a network's state as stack `links` reads it. */
   networkState(datacenter: string): string;
   /** Returns those of what leads out of a datacenter's network, as one of its plans has it. */
-  wayOut(datacenter: Pick<DatacenterPlan, 'name' | 'egress' | 'zones'>): WayOut;
+  wayOut(datacenter: Pick<DatacenterPlan, 'name' | 'egress' | 'zones' | 'endpoints'>): WayOut;
   /** Returns those of a datacenter's reserved outside addresses. */
   reserved(datacenter: Pick<DatacenterPlan, 'name' | 'egressAddresses'>): readonly string[];
   /** Returns the commands by which its former addresses, but for those that it keeps, go out of use. */

@@ -15,6 +15,8 @@ interface Moved {
  */
 export function egressAddressParts(change: Change, way: 'coming' | 'going'): readonly RunbookPart[] {
   const moved = staying(change)
+    // With the way to the internet all of them come, or go.
+    .filter((pair) => pair.every(({ endpoints }) => !endpoints))
     .map(([old, fresh]) => ({ fresh, had: old.egressAddresses ?? 0, has: fresh.egressAddresses ?? 0 }))
     .filter(({ had, has }) => (way === 'coming' ? has > had : has < had));
   if (moved.length === 0) return [];

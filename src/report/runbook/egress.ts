@@ -1,6 +1,7 @@
 import { DEFAULT_EGRESS } from '../../kernel/egress';
 import type { DatacenterPlan } from '../../plan/plan';
 import { staying, type Change } from '../datastores/transitions';
+import { privateSteps } from './private-egress';
 import { applied, generated, inTree, ready, type RunbookPart, type RunbookStep } from './runbook';
 
 /**
@@ -19,13 +20,22 @@ export function egressParts(change: Change): readonly RunbookPart[] {
       steps: [
         generated(
           change.after,
-          `NAT gateways, their addresses and routes of ${names.join(', ')}`,
+          `${whatMoves(moved)} of ${names.join(', ')}`,
           names.map((name) => `egress-changed:${name}`).join(','),
         ),
-        ...moved.flatMap(([old, fresh]) => stepsOf(change, old, fresh)),
+        ...moved.flatMap(([old, fresh]) =>
+          old.endpoints || fresh.endpoints ? privateSteps(change, old, fresh) : stepsOf(change, old, fresh),
+        ),
       ],
     },
   ];
+}
+
+/** Returns what the tree has of another way: rules name endpoints and not the internet, where there is none. */
+function whatMoves(moved: readonly (readonly [DatacenterPlan, DatacenterPlan])[]): string {
+  return moved.some((pair) => pair.some(({ endpoints }) => endpoints))
+    ? 'gateways with their addresses, endpoints, routes, and rules of the firewall'
+    : 'NAT gateways, their addresses and routes';
 }
 
 function wayOf({ name, egress }: DatacenterPlan): string {

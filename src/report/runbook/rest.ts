@@ -79,7 +79,7 @@ const WITH_RELEASE = ['packageUrl', 'packageSha256', 'image'];
 /** Fields of a datacenter that never change, or that follow from links, shares and sizes, which have parts of their own. */
 const OF_OTHER_PARTS = [
   ...['name', 'cloud', 'region', 'project', 'index', 'asn', 'routerIdRange', 'cidr', 'zones', 'tiers', 'subnets'],
-  ...['share', 'egress', 'egressAddresses', 'hasGateway', 'providerAlias'],
+  ...['share', 'egress', 'egressAddresses', 'endpoints', 'hasGateway', 'providerAlias'],
 ];
 
 /** Returns the settings of a datacenter; of its pools those that the other plan has too, since an upgrade brings the others. */

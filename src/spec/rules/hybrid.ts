@@ -46,7 +46,7 @@ function checkPrimary({ datastore }: Draft): Issue[] {
 }
 
 /** Returns the datacenter with the control planes; undefined while nobody knows which. */
-function homeOf({ datacenters, datastore }: Draft): Draft['datacenters'][number] | undefined {
+export function homeOf({ datacenters, datastore }: Draft): Draft['datacenters'][number] | undefined {
   const names = datacenters.map(({ document }) => document.name);
   const home = datastore && roomOf(datastore).home?.(datastore, names);
   return datacenters.find(({ document }) => document.name === home);

@@ -3,6 +3,7 @@ import { issue, type Issue } from '../../kernel/issue';
 
 /** Makes the issue about another way to the internet, with other outside addresses. */
 export function egressChanged(path: Issue['path'], datacenter: string, was: Egress, is: Egress): Issue {
+  if (is === 'none' || was === 'none') return privateEgressChanged(path, datacenter, was, is);
   return issue('egress-changed', {
     path,
     message: `machines of ${datacenter} reach the internet by egress ${was}: with ${is} ${LOST[was][is]}, and connections to services there break once`,
@@ -10,8 +11,22 @@ export function egressChanged(path: Issue['path'], datacenter: string, was: Egre
   });
 }
 
+/** Makes the issue about machines that lose their way to the internet, or get one. */
+function privateEgressChanged(path: Issue['path'], datacenter: string, was: Egress, is: Egress): Issue {
+  return issue('egress-changed', {
+    path,
+    message:
+      is === 'none'
+        ? `machines of ${datacenter} reach the internet by egress ${was}: with none they reach services of their cloud alone, and their outside addresses are given up for good`
+        : `machines of ${datacenter} reach no internet: with ${is} they get outside addresses, which nobody knows yet, and lose the private endpoints of their cloud's services`,
+    remedy: `write "egress": "${was}" for it. One apply takes the former way to those services before the other is there`,
+  });
+}
+
+type Way = Exclude<Egress, 'none'>;
+
 /** Words for what becomes of the outside addresses, from each way to each other. */
-const LOST: Readonly<Record<Egress, Readonly<Record<Egress, string>>>> = {
+const LOST: Readonly<Record<Way, Readonly<Record<Way, string>>>> = {
   managed: {
     managed: '',
     regional: 'its three outside addresses are given up for three others',

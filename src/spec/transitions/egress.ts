@@ -13,7 +13,8 @@ export function judgeEgress(change: Change): Transition[] {
     const [had, has] = [before.egressAddresses ?? 0, after.egressAddresses ?? 0];
     return [
       ...(was === is ? [] : [transition(egressChanged([...path, 'egress'], name, was, is), { datacenter: name })]),
-      ...(had === has
+      // Reserved addresses come and go with the translation that has them.
+      ...(had === has || was === 'none' || is === 'none'
         ? []
         : [transition(egressAddressesChanged([...path, 'egressAddresses'], name, had, has), { datacenter: name })]),
     ];

@@ -8,8 +8,9 @@
 configuration_put() {
   local region role account url
   region="$(platform_region)"
-  account="$(aws sts get-caller-identity --region "$region" --cli-connect-timeout 10 --cli-read-timeout 30 \
-    --query Account --output text)" || return 1
+  # The first version of the client would ask far away in spite of the region, where a private endpoint leads to no service.
+  account="$(AWS_STS_REGIONAL_ENDPOINTS=regional aws sts get-caller-identity --region "$region" \
+    --cli-connect-timeout 10 --cli-read-timeout 30 --query Account --output text)" || return 1
   role="$(metadata iam/security-credentials/)" || return 1
   url="$(metadata "iam/security-credentials/$role" |
     python3 "${TOPOGEN_ROOT:-}/usr/local/lib/topogen/signed-url.py" PUT "$region" {{bucket}}"-$account" "$2")" || return 1

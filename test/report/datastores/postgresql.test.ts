@@ -25,7 +25,7 @@ const addresses = {
   clusterCertificate: () => ({ resource: '' }),
   redis: () => ({ resource: '', newPassword: [] }),
   networkState: () => '',
-  wayOut: () => ({ gateways: [], routes: [] }),
+  wayOut: () => ({ gateways: [], beyond: [], routes: [] }),
   reserved: () => [],
   leaving: () => ({ drain: [], release: [] }),
 };

@@ -76,6 +76,8 @@ test.each<[string, Partial<Standing>, string[]]>([
     ['region-changed:east'],
   ],
   ['one NAT gateway for three', east({ egress: 'single' }), ['egress-changed:east']],
+  ['no way to the internet', east({ egress: 'none' }), ['egress-changed:east']],
+  ['none where addresses are reserved', west({ egress: 'none', egressAddresses: 2 }), ['egress-changed:west']],
   ['a NAT gateway in each zone, as it was', east({ egress: 'managed' }), []],
   [
     'a region, and NAT with it',

@@ -8,6 +8,7 @@ import {
   ALARMS,
   BALANCER,
   CACHE_NODES,
+  ENDPOINTS,
   GOLDENS,
   GP3_STORAGE,
   HOME,
@@ -156,6 +157,16 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ nat }) => nat.gib,
     price: knownIn(HOME, 0.045, GOLDENS),
+  },
+  {
+    role: 'network',
+    resource: 'endpoints of services',
+    resourceType: 'aws_vpc_endpoint',
+    component: 'addresses in zones',
+    unit: 'hours',
+    // What they carry is left out, a cent a GiB: secrets, words of nodes, shells. Those in route tables cost nothing.
+    quantity: ({ hours, zones, endpoints }) => (endpoints ? hours * zones * endpoints.services : 0),
+    price: knownIn(HOME, 0.01, ENDPOINTS),
   },
   {
     role: 'network',

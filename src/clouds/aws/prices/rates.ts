@@ -12,6 +12,7 @@ import {
 const REGIONAL: PriceSource = { source: 'AWS price API by way of cortexlabs/cortex@dc48c02', date: '2022-01-07' };
 const TRANSFER: PriceSource = { source: 'infracost data_transfer_test.golden@95ba4f4', date: '2024-09-25' };
 export const GOLDENS: PriceSource = { source: 'infracost goldens @95ba4f4', date: '2024-07-01' };
+export const ENDPOINTS: PriceSource = { source: 'infracost vpc_endpoint_test.golden', date: '2024-10-18' };
 export const BALANCER: PriceSource = { source: 'AWS Elastic Load Balancing pricing page', date: '2026-09-20' };
 export const TRANSIT: PriceSource = {
   source: 'AWS Transit Gateway pricing page and infracost goldens',

@@ -118,6 +118,15 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     price: NAT_GIB,
   },
   {
+    role: 'network',
+    resource: 'names of Google APIs',
+    resourceType: 'google_dns_managed_zone',
+    component: 'private zone',
+    unit: 'months',
+    quantity: ({ endpoints }) => (endpoints ? 1 : 0),
+    price: everywhere(0.2, GOLDENS),
+  },
+  {
     role: 'traffic',
     resource: 'internet',
     resourceType: 'google_network_egress',

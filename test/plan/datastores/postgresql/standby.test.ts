@@ -30,7 +30,7 @@ const ADDRESSES = {
   redis: () => ({ resource: '', newPassword: [] }),
   clusterCertificate: () => ({ resource: '' }),
   networkState: () => '',
-  wayOut: () => ({ gateways: [], routes: [] }),
+  wayOut: () => ({ gateways: [], beyond: [], routes: [] }),
   reserved: () => [],
   leaving: () => ({ drain: [], release: [] }),
 };

@@ -1,0 +1,3 @@
+import { proveTopology } from '../support/prove-topology';
+
+proveTopology('private', { long: true });
