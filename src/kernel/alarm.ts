@@ -2,6 +2,7 @@
  * The kinds of alarms, by what each watches. `nodes`: healthy nodes of a pool. `ceiling`: its number of nodes. `machine`: one that
  * is in no pool. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
  * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
+ * `export`: the newest one of Kong's configuration.
  */
 export const ALARM_KINDS = [
   'nodes',
@@ -15,6 +16,7 @@ export const ALARM_KINDS = [
   'memory',
   'certificate',
   'cluster-certificate',
+  'export',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

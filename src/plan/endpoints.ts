@@ -1,6 +1,6 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { ServiceNeed } from '../kernel/cloud/private-access';
-import { certificatesOf } from './alarms/told-certificates';
+import { toldIn } from './alarms/told-certificates';
 import { tierCidr } from './addressing';
 import type { EndpointsPlan } from './egress-plan';
 import type { DatacenterPlan } from './plan';
@@ -41,6 +41,6 @@ function needsOf(datacenter: DatacenterPlan, kong: KongPlan): ServiceNeed[] {
     ...(datacenter.balancers ? (['members'] as const) : []),
     ...(kong.hybrid ? (['seed'] as const) : []),
     ...(datacenter.exports ? (['exports'] as const) : []),
-    ...(certificatesOf(kong, datacenter).length > 0 ? (['days'] as const) : []),
+    ...(toldIn(kong, datacenter).length > 0 ? (['days'] as const) : []),
   ];
 }

@@ -43,11 +43,6 @@ export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
     why: 'the services publish events of a schedule that fails, and no metric that every account has: subscribe to those of yours',
     isIn: ({ datacenters }) => datacenters.some(({ datastore }) => 'nodes' in datastore),
   },
-  exports: {
-    what: "daily exports of Kong's configuration",
-    why: 'the stores publish no age of the newest object: a unit of each node fails, and tries again every hour; list them now and then',
-    isIn: ({ datacenters }) => datacenters.some(({ exports }) => exports !== undefined),
-  },
   migrations: {
     what: 'the migrations job',
     why: 'it runs once and stops; nodes that wait for it never become healthy, which the alarm of their pool tells',

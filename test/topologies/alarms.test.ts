@@ -38,7 +38,7 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
   [/^tls_\w+$/, 'cluster-certificate'],
   [/^(aws_s3_\w+|google_storage_\w+|google_iam_workload_\w+)$/, 'cluster'],
   // A bucket holds the seed, or exports.
-  [/^(aws_s3_\w+|google_storage_\w+)$/, 'exports'],
+  [/^(aws_s3_\w+|google_storage_\w+)$/, 'export'],
   [/^(aws_(iam|kms|secretsmanager)_\w+|aws_cloudwatch_log_\w+|aws_flow_log)$/, 'permissions'],
   [/^aws_(default_security_group|security_group|vpc_security_group_\w+)$/, 'permissions'],
   [
@@ -214,6 +214,26 @@ test.each(['certificate', 'postgresql-hybrid', 'two-clouds'])(
     }
   },
 );
+
+test('exports that are not made are told in the datacenters that have the buckets, by the most that any node knows', async () => {
+  const { synthesis, topology } = await synthesizeMonitored('monitored');
+  const homes = topology.plan.datacenters.filter(({ exports }) => exports !== undefined).map(({ name }) => name);
+  expect([...homes].sort()).toEqual(['eu-west', 'us-east']);
+  const told = topology.plan.alarms.filter(({ kind }) => kind === 'export').map(({ datacenter }) => datacenter);
+  expect(told).toEqual(homes);
+  const of = (datacenter: string, type: string): Attributes =>
+    resourcesOf(synthesis, `cluster-${datacenter}`)[type]!['export']!;
+  expect(of('us-east', 'aws_cloudwatch_metric_alarm')).toMatchObject({
+    metric_name: 'DaysLeft',
+    dimensions: { Certificate: 'export', Datacenter: 'us-east' },
+    statistic: 'Maximum',
+    threshold: 1,
+    treat_missing_data: 'breaching',
+  });
+  expect(JSON.stringify(of('eu-west', 'google_monitoring_alert_policy'))).toMatch(
+    /max\(last_over_time\(.*certificate=\\*"export.*absent_over_time/,
+  );
+});
 
 /** Resources of which every single one must be named by an alarm, as an alarm names them. */
 function eachOne(resources: Resources): string[] {

@@ -53,6 +53,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   memory: memoryMetrics,
   certificate: daysMetrics,
   'cluster-certificate': daysMetrics,
+  export: daysMetrics,
 };
 
 /** Returns the metrics that an alarm of the plan is made of. */
@@ -233,14 +234,17 @@ function memoryMetrics(scope: StackScope, datacenter: DatacenterPlan): readonly 
   });
 }
 
-/** The fewest days that any node has told in an hour. None is as bad as few, since nodes that serve tell them. */
+/**
+ * The fewest days that any node has told in an hour; of exports, which one node makes for all, the most. None is as bad as few, since
+ * nodes that serve tell them.
+ */
 function daysMetrics({ plan }: StackScope, { name }: DatacenterPlan, { kind }: AlarmPlan): readonly Metric[] {
   return [
     {
       namespace: daysNamespace(plan.topology),
       name: 'DaysLeft',
       dimensions: { Datacenter: name, Certificate: kind },
-      statistic: 'Minimum',
+      statistic: kind === 'export' ? 'Maximum' : 'Minimum',
       missing: 'breaching',
       suffix: [],
       role: 'kong',

@@ -38,6 +38,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   memory: memoryCondition,
   certificate: daysConditions,
   'cluster-certificate': daysConditions,
+  export: daysConditions,
 };
 
 /** Name in PromQL of the metric which nodes tell: `custom.googleapis.com/topogen/days_left`. */
@@ -198,7 +199,8 @@ function memoryCondition(
 }
 
 /**
- * Makes the condition on which the fewest days that any node has told are too few, or none has told any. It is in PromQL, since a
+ * Makes the condition on which the fewest days that any node has told are too few (of exports, which one node makes for all, the most),
+ * or none has told any. It is in PromQL, since a
  * policy of another kind cannot be made before the first node has told something: only then there is the metric. Sources: Cloud
  * Monitoring, "PromQL in Cloud Monitoring" for the name, and AlertPolicy, `disableMetricValidation`.
  */
@@ -213,12 +215,13 @@ function daysConditions(
     `datacenter="${datacenter.name}"`,
     `certificate="${kind}"`,
   ];
+  const counted = kind === 'export' ? 'max' : 'min';
   const heard = `${DAYS_METRIC}{${labels.join(',')}}[${limit.minutes}m]`;
   return [
     {
       displayName: `Days left of the ${kind.replace('-', ' ')} below ${limit.value}, or not told`,
       conditionPrometheusQueryLanguage: {
-        query: `min(last_over_time(${heard})) < ${limit.value} or absent_over_time(${heard})`,
+        query: `${counted}(last_over_time(${heard})) < ${limit.value} or absent_over_time(${heard})`,
         duration: '0s',
         evaluationInterval: '300s',
         disableMetricValidation: true,

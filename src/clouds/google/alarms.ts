@@ -70,7 +70,7 @@ function addPolicy(
 
 function roleOf({ plan }: StackScope, { balancers }: DatacenterPlan, { kind, layer, subject }: AlarmPlan): TaggedRole {
   if (layer === 'links') return 'vpn';
-  if (['nodes', 'ceiling', 'certificate', 'cluster-certificate'].includes(kind)) return 'kong';
+  if (['nodes', 'ceiling', 'certificate', 'cluster-certificate', 'export'].includes(kind)) return 'kong';
   if (balancers?.nodes.some(({ name }) => name === subject)) return 'balancer';
   return kind === 'memory' ? 'redis' : plan.datastore.engine;
 }

@@ -4,7 +4,7 @@ import type { ReckonedAlarm } from './reckoned-alarm';
 import type { ToldCertificate } from './told-certificates';
 
 /** Nodes tell their days once an hour: this is three times that nothing good was heard. */
-const SILENT_MINUTES = 180;
+export const SILENT_MINUTES = 180;
 
 /** Days before its end at which the journals of the nodes warn of the certificate for clients too. */
 const WARNED_DAYS: Figure = {

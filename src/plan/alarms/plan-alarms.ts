@@ -7,7 +7,8 @@ import { Ledger, type Reckoned } from '../sizing/reckoned';
 import { machineAlarm, ofSizing, UP, UP_WORDS, type ReckonedAlarm } from './reckoned-alarm';
 import { datastoreOf } from '../datastores/registry';
 import { certificateAlarm } from './certificate-alarm';
-import { certificatesOf } from './told-certificates';
+import { exportAlarm } from './export-alarm';
+import { toldIn } from './told-certificates';
 import { withWords } from './words';
 
 type AlarmInputs = Pick<Plan, 'datacenters' | 'links' | 'kong' | 'datastore' | 'sizing'>;
@@ -71,7 +72,7 @@ function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan, facts: CloudFa
     ...(datacenter.balancers?.nodes ?? []).map(({ name }) => machineAlarm(name)),
     ...datastoreOf(plan).alarms(plan, datacenter, facts),
     ...(datacenter.redis ? [memoryAlarm(datacenter.redis.nodes)] : []),
-    ...certificatesOf(plan.kong, datacenter).map(certificateAlarm),
+    ...toldIn(plan.kong, datacenter).map((told) => (told === 'export' ? exportAlarm() : certificateAlarm(told))),
   ];
 }
 

@@ -73,6 +73,12 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
       `the certificate by which Kong nodes of ${it.datacenter} know the other side ends in less than ${it.limit.value} days, or no node has told of it`,
     remedy: 'Rotate it: after its end no change reaches a data plane, though all of them serve on',
   },
+  export: {
+    page: "An export of Kong's configuration is missing",
+    says: (it) =>
+      `no node of ${it.datacenter} knows of an export of Kong's configuration that is of today or yesterday`,
+    remedy: 'See why nodes cannot make one, or put it in: those that are there expire',
+  },
 };
 
 /** Returns what an alarm watches, for people. */

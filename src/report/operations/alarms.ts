@@ -80,6 +80,10 @@ ${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), fact
     'cluster-certificate': (plan, alarms) =>
       `1. \`${topogenCommand(plan, 'runbook', `--rotate ${plan.kong.hybrid?.certificate.secret}`)}\` has the steps: an apply, and a restart of Kong on one node after the other.
 2. If the apply is done, a node has not started since: it tells of the certificate that it started with. If no node tells of any, \`journalctl --unit topogen-days-left\` on one says why: ${connects(plan, alarms)}.`,
+    export: (plan, alarms) =>
+      `1. Ask a node why: ${connects(plan, alarms)}. \`journalctl --unit topogen-configuration\` says what it could not do, \`journalctl --unit topogen-days-left\` whether it could tell. "The configuration alone" of this page lists what is in the bucket.
+2. When the reason is gone, \`sudo systemctl start topogen-configuration\` puts in the export of today at once, and \`sudo systemctl start topogen-days-left\` tells of it.
+3. If the last one has expired meanwhile, it can still be brought back: step 1 of "The configuration alone".`,
   };
 
 const LARGEST =

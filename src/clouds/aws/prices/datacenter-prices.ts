@@ -24,7 +24,7 @@ import {
 const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as const;
 
 /** Kinds of alarms whose metrics are no service's, each of one metric. */
-const TOLD_BY_NODES: readonly AlarmKind[] = ['certificate', 'cluster-certificate'];
+const TOLD_BY_NODES: readonly AlarmKind[] = ['certificate', 'cluster-certificate', 'export'];
 
 /** Part of the connections that end in another zone than they began in: two of three zones. */
 const OTHER_ZONES = 2 / 3;
@@ -276,7 +276,7 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'alarms',
-    resource: 'days left of certificates',
+    resource: 'days left of certificates and exports',
     resourceType: 'aws_cloudwatch_metric_alarm',
     component: 'metrics that nodes tell',
     unit: 'months',

@@ -1,5 +1,5 @@
 import { holes, type Templates } from '../../../kernel/template';
-import { shellQuoted, shellWords } from '../../../kernel/text/shell';
+import { shell, shellQuoted, shellWords } from '../../../kernel/text/shell';
 import { toldBy, type ToldCertificate } from '../../alarms/told-certificates';
 import { RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { DatacenterPlan, Plan } from '../../plan';
@@ -15,7 +15,7 @@ const FILES: Readonly<Record<ToldCertificate, string>> = {
   'cluster-certificate': CLUSTER_CERTIFICATE_FILE,
 };
 
-/** Makes the files by which nodes tell their cloud how many days their certificates have left; none where no alarm hears of them. */
+/** Makes the files by which nodes tell their cloud how many days their certificates have left, and of when the newest export is; none where no alarm hears of them. */
 export function daysFiles(
   plan: Plan,
   datacenter: DatacenterPlan,
@@ -29,7 +29,8 @@ export function daysFiles(
     file('topogen-days-left', '/usr/local/sbin/topogen-days-left', {
       ...RUNNABLE,
       holes: holes('shell', {
-        certificates: shellWords(told.map((it) => `${it}:${FILES[it]}`)),
+        certificates: shellWords(told.flatMap((it) => (it === 'export' ? [] : [`${it}:${FILES[it]}`]))),
+        exports: told.includes('export') ? snippet(templates, 'kong/tell-exports.sh') : shell``,
         tell: snippet(templates, `clouds/${datacenter.cloud}/tell-days.sh`, {
           topology: shellQuoted(plan.topology),
           datacenter: shellQuoted(datacenter.name),

@@ -42,11 +42,25 @@ test.each([
   expect(textOf(files, 'cloud-init.yaml.tftpl')).toContain('topogen-days-left.timer');
 });
 
+test('of a datacenter with exports every node that makes them tells of the newest, and no other', () => {
+  const change = { ...STATED, backups: { configuration: true } };
+  const tells = (files: NodeFiles): boolean => textOf(files, 'topogen-days-left')!.includes('tell_days export');
+  const plan = aPlan(TWO_CLOUDS, change);
+  expect([0, 1].map((number) => tells(filesOf(plan, number, 'traditional')))).toEqual([true, true]);
+  const hybrid = aHybridPlan(TWO_CLOUDS, change);
+  expect(tells(filesOf(hybrid, 0, 'control-plane'))).toBe(true);
+  expect(tells(filesOf(hybrid, 0, 'data-plane'))).toBe(false);
+  expect(hybrid.alarms.filter(({ kind }) => kind === 'export').map(({ datacenter }) => datacenter)).toEqual([
+    'us-east',
+  ]);
+});
+
 test('nobody tells anything where no alarm hears it', () => {
   for (const files of [
     filesOf(aPlan(TWO_CLOUDS, CERTIFICATE), 0, 'traditional'),
     filesOf(aPlan(TWO_CLOUDS, { monitoring: STATED.monitoring }), 0, 'traditional'),
     filesOf(aHybridPlan(TWO_CLOUDS), 0, 'data-plane'),
+    filesOf(aPlan(TWO_CLOUDS, { backups: { configuration: true } }), 0, 'traditional'),
   ])
     expect(JSON.stringify(files)).not.toContain('days-left');
 });
@@ -140,5 +154,35 @@ describe('the days', () => {
     expect(await machine.tellDays()).toMatchObject({ code: 0 });
     expect(told()).toMatch(/Certificate=cluster-certificate --value (19|20)$/);
     expect(await machine.fact('deaf').tellDays()).toMatchObject({ code: 1 });
+  });
+});
+
+describe('the newest export', () => {
+  const { monitoring } = STATED;
+  const machine = new CertificateMachine(
+    filesOf(aPlan(TWO_CLOUDS, { monitoring, backups: { configuration: true } }), 0, 'traditional'),
+  );
+  afterAll(() => machine.destroy());
+
+  /** Lets the node tell, and returns what it has told so far. */
+  async function told(): Promise<readonly (string | undefined)[]> {
+    expect(await machine.tellDays()).toMatchObject({ code: 0 });
+    return machine.log().flatMap((line) => /Certificate=(\w+ --value \d+)$/.exec(line)?.[1] ?? []);
+  }
+
+  test('is not told of where none is known, counts down from the next day on, and never below none', async () => {
+    expect(await told()).toEqual([]);
+    const expected: string[] = [];
+    for (const [age, left] of [
+      [0, 2],
+      [1, 1],
+      [2, 0],
+      [40, 0],
+    ] as const) {
+      const day = new Date(Date.now() - age * 86_400_000).toISOString().slice(0, 10);
+      machine.write('disk/run/topogen/configuration-day', `${day}\n`);
+      expected.push(`export --value ${left}`);
+      expect(await told()).toEqual(expected);
+    }
   });
 });
