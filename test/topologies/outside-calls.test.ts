@@ -100,6 +100,16 @@ const CLOSED: Readonly<Record<string, () => Promise<Synthesized>>> = {
         scrapeCidrs: ['10.0.0.0/8'],
       },
     }),
+  'with exports that somebody is told of': () =>
+    closed([EAST, BELGIUM], {
+      backups: { configuration: true },
+      monitoring: {
+        notify: {
+          'us-east': 'arn:aws:sns:us-east-1:111122223333:alarms',
+          belgium: 'projects/acme-edge/notificationChannels/1',
+        },
+      },
+    }),
   'in hybrid mode on AWS': () =>
     closed([withoutRing(EAST)], { ...HYBRID, datastore: { engine: 'postgresql' }, backups: { configuration: true } }),
   'in hybrid mode on Google Cloud': () =>

@@ -3,7 +3,7 @@ import type { Tier } from '../ids';
 /**
  * Reasons for which machines call services of their cloud: the secrets of all; shells of operators; the group of Kong's nodes, which
  * waits for their word; the nodes that balancers lead clients to; the seed of data planes; exports of the configuration; the days
- * that certificates have left.
+ * that certificates have left, and of when the newest export is.
  */
 export type ServiceNeed = 'secrets' | 'shells' | 'group' | 'members' | 'seed' | 'exports' | 'days';
 
