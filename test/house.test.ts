@@ -180,7 +180,6 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
     'closed-bucket.ts': 'a bucket of S3 is closed by resources beside it, one of Cloud Storage by its own arguments',
     'database-authorities.json': 'Cloud SQL makes an authority for each instance',
-    'existing-gateway.ts': 'topogen ends links on no gateway of the user on Google',
     'key-ids.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'keys.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'proposal.ts': 'Google cannot pin proposals at the pinned provider version',

@@ -53,5 +53,7 @@ export interface GatewayPlan {
 /** A gateway of the user's own: the cloud's id of it, and the number of its autonomous system. */
 export interface ExistingGatewayPlan {
   readonly id: string;
+  /** Router that speaks for it, where the cloud has one beside it. */
+  readonly router?: string;
   readonly asn: number;
 }

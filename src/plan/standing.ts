@@ -51,6 +51,7 @@ export function standingOf(plan: Plan): Standing {
       ...(existing ? { network: existing.id, subnets: subnetIds(datacenter, existing) } : {}),
       ...(existing ? datastoreRange(datacenter, datastore) : {}),
       ...(existingGateway ? { gateway: existingGateway.id } : {}),
+      ...(existingGateway?.router === undefined ? {} : { gatewayRouter: existingGateway.router }),
       ...(existing?.egress === 'managed' ? { networkEgress: existing.egress } : {}),
       share,
       ...datastore.standingSize(datacenter),

@@ -85,6 +85,6 @@ export const datacenterNetworkSchema = z.strictObject({
   }),
   gateway: existingGatewaySchema.optional().meta({
     description:
-      'A transit gateway that you have, on which the links to other datacenters end, whoever made the network: docs/existing-networks.md. Default: topogen makes one.',
+      'A gateway that you have, on which the links to other datacenters end: a transit gateway, or an HA VPN gateway of the network with its router. docs/existing-networks.md. Default: topogen makes one.',
   }),
 });

@@ -130,6 +130,7 @@ const DATACENTER: Shape = {
   'subnets?': SUBNETS,
   'datastoreCidr?': RANGE,
   'gateway?': TEXT,
+  'gatewayRouter?': TEXT,
   'networkEgress?': oneOf(['managed'], 'is no way out of a network'),
   share: SHARE,
   nodes: WHOLE,

@@ -8,6 +8,7 @@ import { resolveBackups } from './backups';
 import type { Size } from '../kernel/size';
 import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
+import type { ExistingGatewayDocument } from './existing-gateway-schema';
 import { SUBNET_PURPOSES, type ExistingNetworkDocument } from './existing-network-schema';
 import { defaultMode } from './default-mode';
 import { COUNTING_PLUGINS } from './plugins';
@@ -25,6 +26,7 @@ import { resolveShares } from './shares';
 import type {
   DatacenterSpec,
   DnsSpec,
+  ExistingGatewaySpec,
   ExistingNetworkSpec,
   GatewaySpec,
   KongSpec,
@@ -108,7 +110,9 @@ function resolveDatacenter(
     share,
     ...(datacenter.cidr === undefined ? {} : { cidr: datacenter.cidr }),
     ...(existing === undefined ? {} : resolveExisting(existing, zones)),
-    ...(datacenter.network?.gateway === undefined ? {} : { gateway: datacenter.network.gateway }),
+    ...(datacenter.network?.gateway === undefined
+      ? {}
+      : { gateway: resolveGatewayOfLinks(datacenter.network.gateway) }),
     ...(datacenter.kmsKey === undefined ? {} : { kmsKey: datacenter.kmsKey }),
     ...(imageDate === undefined ? {} : { imageDate }),
     // The owner of an existing network keeps what leads out of it.
@@ -147,6 +151,10 @@ function resolveExisting(
   });
   const byPurpose = Object.fromEntries(groups) as ExistingNetworkSpec['subnets'];
   return { cidr, existing: { id, subnets: byPurpose, egress, routeTables } };
+}
+
+function resolveGatewayOfLinks({ id, router, asn }: ExistingGatewayDocument): ExistingGatewaySpec {
+  return { id, ...(router === undefined ? {} : { router }), asn };
 }
 
 /** Returns the account of a datacenter: its own, whole, else that of its cloud. An empty one is none. */

@@ -3,16 +3,16 @@ import * as issues from './issues/extends';
 import { placeAt, placeOf, plainValue, tryFindNode, type Place, type Source } from './source/source';
 
 /*
- * Names, states, records and subnets are there once: a spec that had them in common with one that it extends would change what that
+ * Names, states, records, subnets and routers are there once: a spec that had them in common with one that it extends would change what that
  * has built.
  */
 
-/** Returns the faults of a spec that would share a name, a state, records or subnets with one of those that it extends. */
+/** Returns the faults of a spec that would share a name, a state, records, subnets or a router with one of those that it extends. */
 export function sharedWithBase(shares: Shares): readonly Issue[] {
   const names = sameNames(shares);
   // One name is the reason for all else that is one.
   if (names.length > 0) return names;
-  return [...sameStates(shares), ...sameHostnames(shares), ...sameSubnets(shares)];
+  return [...sameStates(shares), ...sameHostnames(shares), ...sameSubnets(shares), ...sameRouters(shares)];
 }
 
 /** A spec and those that it extends. */
@@ -69,18 +69,45 @@ function sameSubnets(shares: Shares): readonly Issue[] {
   });
 }
 
+/** Links have their addresses by the indexes of datacenters, so that two topologies would give the same ones to one router. */
+function sameRouters(shares: Shares): readonly Issue[] {
+  const { bases, merged } = shares;
+  const wanted = routersIn(merged);
+  return bases.flatMap((base) => {
+    const taken = routersIn(base);
+    const [shared] = [...wanted].filter(([id]) => taken.has(id));
+    if (!shared) return [];
+    const [id, path] = shared;
+    return [issues.routerOfBase(placeIn(shares, path), path, id, fileOf(base))];
+  });
+}
+
 const PREFIX = ['state', 'prefix'];
 const HOSTNAME = ['gateway', 'hostname'];
 const ZONE = ['gateway', 'dns', 'zone'];
 
 /** Returns the path of the network of each subnet that a spec names, by the subnet's id. */
-function subnetsIn({ root }: Source): ReadonlyMap<string, readonly PathStep[]> {
+function subnetsIn(source: Source): ReadonlyMap<string, readonly PathStep[]> {
+  return networksWith(source, ['existing', 'subnets'], 'id');
+}
+
+/** Returns the same of each router that links end on. */
+function routersIn(source: Source): ReadonlyMap<string, readonly PathStep[]> {
+  return networksWith(source, ['gateway'], 'router');
+}
+
+/** Returns the path of the network of each datacenter by the texts that it has under a key, at any depth of a part. */
+function networksWith(
+  { root }: Source,
+  part: readonly string[],
+  key: string,
+): ReadonlyMap<string, readonly PathStep[]> {
   const datacenters = tryFindNode(root, ['datacenters']);
   if (datacenters?.kind !== 'list') return new Map();
   return new Map(
     datacenters.items.flatMap((datacenter, i) => {
-      const subnets = tryFindNode(datacenter, ['network', 'existing', 'subnets']);
-      const ids = subnets ? textsAt(plainValue(subnets), 'id') : [];
+      const node = tryFindNode(datacenter, ['network', ...part]);
+      const ids = node ? textsAt(plainValue(node), key) : [];
       return ids.map((id) => [id, ['datacenters', i, 'network']] as const);
     }),
   );

@@ -101,6 +101,8 @@ export interface ExistingSubnetsSpec {
 /** A gateway that the user has, by the cloud's id of it, and its number of an autonomous system. */
 export interface ExistingGatewaySpec {
   readonly id: string;
+  /** Router that speaks for it, where the cloud has one beside it. */
+  readonly router?: string;
   readonly asn: number;
 }
 

@@ -146,6 +146,8 @@ export interface StandingDatacenter extends StandingSize {
   readonly datastoreCidr?: string;
   /** Id of the user's gateway on which its links end; absent if topogen makes one where there are links. */
   readonly gateway?: string;
+  /** Id of the router that speaks for it, where there is one beside it. */
+  readonly gatewayRouter?: string;
   /** Present exactly where topogen leads machines out of such a network; absent if its owner does. */
   readonly networkEgress?: 'managed';
   /** Part of the requests, 0 to 1. */

@@ -138,6 +138,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'cassandra-backups.ts backupTags': 'its scheduler finds volumes by a tag; Google puts a disk on a schedule by name',
     'control-balancer.ts controlTargetGroupOf':
       'health of nodes is a metric of target groups on AWS, and in a log on Google',
+    'existing-gateway.ts fromDefaultTable': 'a transit gateway has tables of its owner, an HA VPN gateway has none',
     'firewall.ts acceptOpenRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts flowRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts ruleName': 'security groups of the VPN instances are made in another file',
@@ -156,6 +157,8 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'alarm-metrics.ts unhealthyNodes': 'health of nodes is a metric of target groups on AWS, and in a log on Google',
     'balancer-machines.ts buildBalancerIdentity':
       'firewall rules of Google know machines by their account, which comes first',
+    'existing-network.ts inNetwork': 'ids of Google are paths, those of AWS lead nowhere',
+    'existing-network.ts placeOfPath': 'ids of Google are paths, those of AWS lead nowhere',
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',

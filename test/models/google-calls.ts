@@ -207,6 +207,8 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     roots: [],
     own: { filter: 'a part of the query', zone: 'a part of the path' },
   },
+  'data.google_compute_ha_vpn_gateway': { roots: [], own: { name: 'a part of the path' } },
+  'data.google_compute_router': { roots: [], own: { name: 'a part of the path', network: 'not asked for' } },
   'data.google_compute_network': { roots: [], own: { name: 'a part of the path' } },
   'data.google_compute_subnetwork': { roots: [], own: { name: 'a part of the path' } },
   'data.google_kms_crypto_key': {

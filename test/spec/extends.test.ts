@@ -246,6 +246,21 @@ test('its subnets are none of its bases', () => {
   expect(refused({ datacenters: [{ name: 'us-east', network: network(32) }] })).toEqual([]);
 });
 
+test('a router that its links end on is none of its bases', () => {
+  const gateway = (name: string) => ({
+    id: `projects/acme-edge/regions/europe-west1/vpnGateways/${name}`,
+    router: `projects/acme-edge/regions/europe-west1/routers/${name}`,
+    asn: 64_514,
+  });
+  const base = { ...PRODUCTION, datacenters: [US, { ...EU, network: { gateway: gateway('edge') } }] };
+  const refused = (own: object) =>
+    linesOf({ name: 'staging', ...own }, base).filter((line) => line.endsWith('[router-of-base]'));
+  expect(refused({})).toEqual([
+    'staging.yaml:1:10: error: datacenters[1].network: the router "projects/acme-edge/regions/europe-west1/routers/edge" is that of "base0.yaml" too, whose links have the addresses on it that links of this spec would take; name another router here, or leave network.gateway out [router-of-base]',
+  ]);
+  expect(refused({ datacenters: [{ name: EU.name, network: { gateway: gateway('staging') } }] })).toEqual([]);
+});
+
 test('what a base does not have cannot be left out', () => {
   const own = { name: 'staging', extends: { file: 'base0.yaml', without: ['datacenters[us-est]', 'redis'] } };
   expect(linesOf(own, PRODUCTION)).toEqual([

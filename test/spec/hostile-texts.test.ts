@@ -53,6 +53,9 @@ function fullSpec({ onlyWith, path }: Field): Record<string, unknown> {
         cloud: 'aws',
         region: 'us-east-1',
         zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+        ...(path.includes('network.gateway')
+          ? { network: { gateway: { id: 'tgw-01234567', router: 'edge', asn: 64_512 } } }
+          : {}),
         ...(path.includes('network.existing')
           ? { network: anExistingNetwork('us-east-1', 0) }
           : { cidr: '10.64.0.0/16' }),

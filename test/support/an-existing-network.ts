@@ -46,3 +46,9 @@ export function anExistingGoogleNetwork(region: string, project: string, i: numb
     },
   };
 }
+
+/** Makes a gateway with its router in such a network. */
+export function anExistingGoogleGateway(region: string, project: string, i: number): object {
+  const place = `projects/${project}/regions/${region}`;
+  return { id: `${place}/vpnGateways/acme-${i}`, router: `${place}/routers/acme-${i}`, asn: 65_001 + i };
+}

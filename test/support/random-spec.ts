@@ -8,7 +8,7 @@ import { CLOUD_IDS, type CloudId } from '../../src/kernel/ids';
 import { compareVersions } from '../../src/kernel/version';
 import { CASSANDRA_RELEASES, NEWEST_KONG } from '../../src/spec/datastores/cassandra/releases';
 import { KONG_LINES } from '../../src/spec/kong-releases';
-import { anExistingGoogleNetwork, anExistingNetwork } from './an-existing-network';
+import { anExistingGoogleGateway, anExistingGoogleNetwork, anExistingNetwork } from './an-existing-network';
 import { ACCEPTED_STATES } from './states';
 
 /*
@@ -79,9 +79,9 @@ const NETWORKS: Readonly<Record<CloudId, (region: string, i: number) => fc.Arbit
 };
 
 /** Gateways of the user's own, with numbers that no datacenter has by its index. */
-const GATEWAYS: Readonly<Record<CloudId, (i: number) => fc.Arbitrary<object | undefined>>> = {
-  aws: (i) => fc.constant({ id: `tgw-0000000${i}`, asn: 65_001 + i }),
-  google: () => fc.constant(undefined),
+const GATEWAYS: Readonly<Record<CloudId, (region: string, i: number) => object>> = {
+  aws: (_region, i) => ({ id: `tgw-0000000${i}`, asn: 65_001 + i }),
+  google: (region, i) => anExistingGoogleGateway(region, `acme-project-${i % 2}`, i),
 };
 
 function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
@@ -106,11 +106,16 @@ function datacenterOn(cloud: CloudId, i: number): fc.Arbitrary<object> {
     cassandra: maybe(fc.record({ image: maybe(fc.constantFrom(...IMAGES[cloud])) })),
   });
   // The owner of a network decides what leads out of it.
-  return fc.tuple(datacenter, maybe(GATEWAYS[cloud](i))).map(([it, gateway]) => ({
-    ...it,
-    ...(it.network ? { cidr: undefined, egress: undefined, egressAddresses: undefined } : {}),
-    ...(it.network || gateway ? { network: { ...it.network, gateway } } : {}),
-  }));
+  return fc.tuple(datacenter, fc.boolean()).map(([it, hasGateway]) => {
+    const gateway = GATEWAYS[cloud](it.region ?? '', i);
+    // Where gateways stand in networks, theirs is the user's too.
+    const mayHave = hasGateway && (it.network !== undefined || !CLOUD_FACTS[cloud].existingNetwork.gateway.router);
+    return {
+      ...it,
+      ...(it.network ? { cidr: undefined, egress: undefined, egressAddresses: undefined } : {}),
+      ...(it.network || mayHave ? { network: { ...it.network, ...(mayHave ? { gateway } : {}) } } : {}),
+    };
+  });
 }
 
 const TARGETS: Readonly<Record<CloudId, (region: string) => string>> = {

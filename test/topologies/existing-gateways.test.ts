@@ -6,7 +6,7 @@ import { describeWithTerraform, withTerraform } from '../support/terraform/terra
 
 /*
  * In `existing-networks.json` us-west has a network of topogen, and a transit gateway of the user's; us-east has a network of the
- * user's, and a gateway of topogen.
+ * user's, and a gateway of topogen; eu-west has both of the user's.
  */
 
 const SPEC = readFileSync(join(PROJECT, 'topologies', 'existing-networks.json'), 'utf8');
@@ -90,6 +90,49 @@ describe.each([
       .filter(([name]) => name.startsWith('eu_west__us_west'))
       .map(([, { peer_asn }]) => peer_asn);
     expect(numbers).toEqual([64_512, 64_512, 64_512, 64_512]);
+    const customers = Object.values(links.resource['aws_customer_gateway'] ?? {}).map(({ bgp_asn }) => bgp_asn);
+    expect(new Set(customers)).toEqual(new Set(['64514']));
+  });
+});
+
+describe('an HA VPN gateway and a Cloud Router that the user has', () => {
+  test('are used and never made or changed', async () => {
+    const whole = await synthesizeShipped('existing-networks');
+    const { resource, data } = jsonOf(whole, 'network-eu-west');
+    // The router that is made is that of the address translation.
+    expect(Object.keys(resource)).not.toContain('google_compute_ha_vpn_gateway');
+    expect(Object.keys(resource['google_compute_router'] ?? {})).toEqual(['nat']);
+    expect(JSON.stringify(resource)).not.toMatch(
+      /(vpnGateways|routers)\/edge|data\.google_compute_(ha_vpn_gateway|router)\./,
+    );
+    expect(data['google_compute_ha_vpn_gateway']?.['main']).toMatchObject({ project: 'acme-edge', name: 'edge' });
+    expect(data['google_compute_router']?.['vpn']).toMatchObject({ project: 'acme-edge', name: 'edge' });
+  });
+
+  test('get tunnels, and sessions that tell of the datacenter alone', async () => {
+    const { resource } = jsonOf(await synthesizeShipped('existing-networks'), 'links');
+    const names = Object.keys(resource['google_compute_router_peer'] ?? {});
+    expect(names.length).toBe(8);
+    for (const type of ['google_compute_vpn_tunnel', 'google_compute_router_interface'])
+      expect(Object.keys(resource[type] ?? {})).toEqual(names);
+    for (const peer of Object.values(resource['google_compute_router_peer'] ?? {}))
+      expect(peer).toMatchObject({
+        router: '${data.terraform_remote_state.network_eu_west.outputs.vpn_router_name}',
+        advertise_mode: 'CUSTOM',
+        advertised_ip_ranges: [{ range: '10.30.0.0/20' }],
+      });
+  });
+
+  test('leave a gateway of topogen as it was where they are not named', async () => {
+    const spec = JSON.parse(SPEC) as { datacenters: { network: Record<string, unknown> }[] };
+    delete spec.datacenters[2]?.network['gateway'];
+    const whole = await synthesizeText(JSON.stringify(spec), 'own.json');
+    const { resource } = jsonOf(whole, 'network-eu-west');
+    expect(resource['google_compute_ha_vpn_gateway']?.['main']).toMatchObject({
+      network: '${data.google_compute_network.main.id}',
+    });
+    const [peer] = Object.values(jsonOf(whole, 'links').resource['google_compute_router_peer'] ?? {});
+    expect(Object.keys(peer ?? {})).not.toContain('advertise_mode');
   });
 });
 
@@ -124,6 +167,61 @@ const WRONG: readonly (readonly [string, Readonly<Record<string, string>>, strin
     'routes that would go into a table of its owner',
     { default_route_table_propagation: '"enable"' },
     `aws ec2 modify-transit-gateway --region us-west-2 --transit-gateway-id ${GATEWAY} --options DefaultRouteTablePropagation=disable`,
+  ],
+];
+
+const NETWORK = 'https://www.googleapis.com/compute/v1/projects/acme-edge/global/networks/acme';
+const OTHER = '"https://www.googleapis.com/compute/v1/projects/acme-edge/global/networks/other"';
+
+/** What Google says of the network, the gateway and its router: as the spec has it, but for what is changed. */
+function onGoogle(changed: Readonly<Record<string, string>>): string[] {
+  const answer = (target: string, values: Readonly<Record<string, string>>): string =>
+    overridden(
+      `google_compute_${target}`,
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, changed[`${target}.${name}`] ?? value])),
+    );
+  const subnet = (tier: string, range: string): string =>
+    answer(`subnetwork.${tier}`, {
+      network: `"${NETWORK}"`,
+      ip_cidr_range: `"${range}"`,
+      private_ip_google_access: 'true',
+    });
+  return [
+    'mock_provider "google" {}\n',
+    subnet('kong', '10.30.0.0/22'),
+    subnet('cassandra', '10.30.4.0/26'),
+    answer('ha_vpn_gateway.main', {
+      network: `"${NETWORK}"`,
+      vpn_interfaces: INTERFACES.replace('ATTACHMENT', ''),
+    }),
+    answer('router.vpn', { bgp: '[{ asn = 64514 }]', encrypted_interconnect_router: 'false' }),
+  ];
+}
+
+const INTERFACES =
+  '[{ id = 0, ip_address = "203.0.113.1", interconnect_attachment = "ATTACHMENT" }, { id = 1, ip_address = "203.0.113.2", interconnect_attachment = "" }]';
+
+const WRONG_ON_GOOGLE: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  [
+    'a gateway of another network',
+    { 'ha_vpn_gateway.main.network': OTHER },
+    'vpnGateways/edge is in projects/acme-edge/global/networks/acme; Google says projects/acme-edge/global/networks/other.',
+  ],
+  [
+    'a gateway over Cloud Interconnect',
+    { 'ha_vpn_gateway.main.vpn_interfaces': INTERFACES.replace('ATTACHMENT', 'vlan-1') },
+    'none of them over Cloud Interconnect (1).',
+  ],
+  [
+    'a router of another number',
+    { 'router.vpn.bgp': '[{ asn = 65010 }]' },
+    'routers/edge has the number 64514; Google says 65010.',
+  ],
+  ['a router without a number', { 'router.vpn.bgp': '[]' }, 'Google says .'],
+  [
+    'a router for Cloud Interconnect',
+    { 'router.vpn.encrypted_interconnect_router': 'true' },
+    'It must not be one for encrypted traffic over Cloud Interconnect.',
   ],
 ];
 
@@ -174,6 +272,27 @@ describeWithTerraform('the plan of a transit gateway that the user has', () => {
       expect(await outcome(`[${theirs}]`, '[]')).toContain(
         'vpc-0a1b2c3d4e5f60718 is attached to tgw-0f0f0f0f0f0f0f0f0 already, by tgw-attach-0a0000000000000b1,',
       );
+    });
+  }, 300_000);
+
+  test('passes and fails likewise on Google', async () => {
+    const synthesized = await synthesizeShipped('existing-networks');
+    await withTerraform(async (tf) => {
+      await writeTrees(tf, synthesized);
+      const folder = 'terraform/in-our-network/network-eu-west';
+      const stack = tf.at(folder);
+      await stack.init();
+      const outcome = async (changed: Readonly<Record<string, string>>): Promise<string> => {
+        await tf.write(`${folder}/tests/gateway.tftest.hcl`, [...onGoogle(changed), PLANNED].join('\n'));
+        const { stdout, stderr } = await stack.test();
+        return `${stdout}${stderr}`.replace(/[\n│\s]+/g, ' ');
+      };
+      expect(await outcome({})).toMatch(/Success! 1 passed, 0 failed/);
+      for (const [what, changed, message] of WRONG_ON_GOOGLE) {
+        const said = await outcome(changed);
+        expect([what, said]).toEqual([what, expect.stringContaining('0 passed, 1 failed')]);
+        expect([what, said]).toEqual([what, expect.stringContaining(message)]);
+      }
     });
   }, 300_000);
 });

@@ -74,6 +74,7 @@ function datacenterDetail(one: DatacenterPlan, other: DatacenterPlan): string {
     ['reserved addresses of egress', one.egressAddresses ?? 'none', other.egressAddresses ?? 'none'],
     ['network', one.existing?.id, other.existing?.id],
     ['gateway of links', one.existingGateway?.id, other.existingGateway?.id],
+    ['router of links', one.existingGateway?.router, other.existingGateway?.router],
     ['egress of that network', one.existing?.egress, other.existing?.egress],
     ['exposure', one.exposure, other.exposure],
     ['date of the image', one.imageDate ?? 'newest', other.imageDate ?? 'newest'],

@@ -26,7 +26,7 @@ const STANDING = ['available', 'modifying', 'pending', 'pendingAcceptance'];
  *
  * Outputs hold the conditions, so that a stack can be destroyed whatever has become of the gateway by then.
  */
-export function readTransit(
+export function readGateway(
   scope: StackScope,
   datacenter: DatacenterPlan,
   { id, asn }: ExistingGatewayPlan,

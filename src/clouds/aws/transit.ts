@@ -6,7 +6,7 @@ import { Ec2TransitGatewayVpcAttachment } from '@cdktf/provider-aws/lib/ec2-tran
 import { Route } from '@cdktf/provider-aws/lib/route';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { fromDefaultTable, readTransit, type TransitGateway } from './existing-gateway';
+import { fromDefaultTable, readGateway, type TransitGateway } from './existing-gateway';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
 
@@ -46,7 +46,7 @@ export function buildTransit(
   const part = scope.part('gateways');
   const { existingGateway } = datacenter;
   const transitGateway = existingGateway
-    ? readTransit(scope, datacenter, existingGateway)
+    ? readGateway(scope, datacenter, existingGateway)
     : makeTransit(scope, datacenter);
   const attachment = new Ec2TransitGatewayVpcAttachment(part, 'main', {
     transitGatewayId: transitGateway.id,

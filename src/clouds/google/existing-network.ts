@@ -23,7 +23,7 @@ export interface NetworkSubnet {
 }
 
 /** Google's links to resources begin with this; the rest is the path that a spec has. */
-const API = 'https://www.googleapis.com/compute/v1/';
+export const API = 'https://www.googleapis.com/compute/v1/';
 
 /** Name of the peering by which Google's services have a range of a network. */
 const SERVICES_PEERING = 'servicenetworking-googleapis-com';
@@ -38,7 +38,7 @@ export function buildExistingNetwork(
   datacenter: DatacenterPlan,
   existing: ExistingNetworkPlan,
 ): NetworkParts {
-  const network = new DataGoogleComputeNetwork(scope.part('network'), 'main', placeOf(existing.id));
+  const network = new DataGoogleComputeNetwork(scope.part('network'), 'main', placeOfPath(existing.id));
   scope.comment(network, 'It is not of this topology: nothing here makes or changes it, or any of its subnets.');
   const subnets = datacenter.subnets.map((subnet): [Tier, NetworkSubnet] => [
     subnet.tier,
@@ -56,7 +56,7 @@ function readSubnet(
   { tier, cidr, id }: SubnetPlan,
 ): NetworkSubnet {
   if (id === undefined) throw new Error(`subnet ${cidr} of an existing network has no id`);
-  const place = placeOf(id);
+  const place = placeOfPath(id);
   const subnet = new DataGoogleComputeSubnetwork(scope.part('network'), terraformName(tier), { ...place, region });
   const [of, network] = [`data.google_compute_subnetwork.${terraformName(tier)}`, inNetwork('subnetwork', tier)];
   return {
@@ -78,7 +78,7 @@ function compareServices(
   range: { readonly id: string; readonly cidr: string },
 ): void {
   const part = scope.part('network');
-  new DataGoogleComputeGlobalAddress(part, 'redis', placeOf(range.id));
+  new DataGoogleComputeGlobalAddress(part, 'redis', placeOfPath(range.id));
   new DataGoogleComputeNetworkPeering(part, 'services', { name: SERVICES_PEERING, network: `${API}${network}` });
   const [address, peering] = [
     'data.google_compute_global_address.redis',
@@ -95,12 +95,12 @@ function compareServices(
 }
 
 /** Returns HCL of the path of the network that something is in. */
-function inNetwork(type: string, name: string): string {
+export function inNetwork(type: string, name: string): string {
   return `trimprefix(data.google_compute_${type}.${terraformName(name)}.network, "${API}")`;
 }
 
 /** Returns project and name of a resource by its path. */
-function placeOf(path: string): { readonly project: string; readonly name: string } {
+export function placeOfPath(path: string): { readonly project: string; readonly name: string } {
   const [, project, ...rest] = path.split('/');
   return { project: project ?? '', name: nameIn(rest) };
 }

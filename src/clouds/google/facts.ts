@@ -1,3 +1,4 @@
+import { PRIVATE_ASNS } from '../../kernel/asn';
 import type { CloudFacts, ExistingIdForm, MachineFacts } from '../../kernel/cloud/facts';
 import { GOOGLE_ACCOUNT } from './account';
 import { GOOGLE_DATABASE } from './database';
@@ -87,6 +88,12 @@ export const GOOGLE_FACTS: CloudFacts = {
       network: path('global/networks', 'acme'),
       subnet: path('regions/(?<region>[a-z0-9-]+)/subnetworks', 'kong'),
       serviceRange: path('global/addresses', 'google-managed'),
+    },
+    gateway: {
+      id: path('regions/(?<region>[a-z0-9-]+)/vpnGateways', 'edge'),
+      router: path('regions/(?<region>[a-z0-9-]+)/routers', 'edge'),
+      // Of longer ones a customer gateway of AWS takes some alone, and sources differ on which.
+      asns: [PRIVATE_ASNS],
     },
     ownNat: true,
     prefix: { shortest: 8, longest: 29 },

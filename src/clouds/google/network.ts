@@ -15,6 +15,7 @@ import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
 import { buildFlowLogs } from './logs';
 import { buildNat } from './nat';
+import { readGateway } from './existing-gateway';
 import { buildExistingNetwork, type NetworkParts, type NetworkSubnet } from './existing-network';
 import { datastoreBuilder } from './datastores';
 import { NETWORK_OUTPUTS, subnetIdOutput } from './outputs';
@@ -46,7 +47,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   ];
   const enabled = new Map([...new Set(services)].map((name) => [name, enableService(scope, name)]));
   buildFarAccounts(scope, datacenter, memberOf(enabled, 'iam'));
-  const { existing } = datacenter;
+  const { existing, existingGateway } = datacenter;
   const { network, subnets } = existing
     ? buildExistingNetwork(scope, datacenter, existing)
     : makeNetwork(scope, datacenter, compute);
@@ -61,7 +62,9 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
 
   scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');
   showSubnets(scope, datacenter, subnets);
-  if (datacenter.hasGateway) buildVpnGateway(scope, datacenter, network);
+  if (!datacenter.hasGateway) return;
+  if (existing && existingGateway) readGateway(scope, datacenter, existing, existingGateway);
+  else buildVpnGateway(scope, datacenter, network);
 }
 
 /** Adds the subnets that other stacks build in. */

@@ -3,11 +3,11 @@ import { resourceName } from '../../plan/naming';
 
 /** Commands for tunnels of HA VPN, whose ends Google renews by itself. Source: gcloud reference, `compute vpn-tunnels`, `compute routers`. */
 export const GOOGLE_TUNNEL_COMMANDS: TunnelCommands = {
-  state: ({ region, project, topology, own, peer }) => {
+  state: ({ region, project, router, topology, own, peer }) => {
     const place = project === undefined ? '' : ` --project ${project}`;
     return [
       `gcloud compute vpn-tunnels list${place} --filter 'name~^${resourceName(topology, own, '', peer)}-[0-9]$' --format 'table(name,status,detailedStatus)'`,
-      `gcloud compute routers get-status ${resourceName(topology, own, 'vpn')} --region ${region}${place} --format json | jq -r '.result.bgpPeerStatus[] | [.name, .status, .numLearnedRoutes] | @tsv'`,
+      `gcloud compute routers get-status ${router?.split('/').at(-1) ?? resourceName(topology, own, 'vpn')} --region ${region}${place} --format json | jq -r '.result.bgpPeerStatus[] | [.name, .status, .numLearnedRoutes] | @tsv'`,
     ];
   },
   well: '`ESTABLISHED` for each tunnel, and `UP` with one route or more for each session',

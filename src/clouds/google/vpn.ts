@@ -142,6 +142,10 @@ function addSession(scope: StackScope, link: LinkPlan, end: TunnelEnd, routerInt
     peerIpAddress: end.inside.peer,
     peerAsn: peer.asn,
     advertisedRoutePriority: ROUTE_PRIORITY,
+    // A router of the user's advertises what its owner wishes: over links it tells of the datacenter alone.
+    ...(own.existingGateway
+      ? { advertiseMode: 'CUSTOM', advertisedIpRanges: [{ range: own.cidr, description: `Datacenter ${own.name}` }] }
+      : {}),
     // Google answers its own default where none is stated, which would show as a change for ever.
     ...(leadsFurther
       ? { customLearnedIpRanges: [{ range: end.route }], customLearnedRoutePriority: ROUTE_PRIORITY }

@@ -161,8 +161,8 @@ export interface ExistingNetworkFacts {
     /** Range that the cloud's services have for themselves; absent where they stand in subnets. */
     readonly serviceRange?: ExistingIdForm;
   };
-  /** Rules for a gateway of the user's own on which links end; absent where topogen makes each itself. */
-  readonly gateway?: ExistingGatewayFacts;
+  /** Rules for a gateway of the user's own on which links end. */
+  readonly gateway: ExistingGatewayFacts;
   /** True if topogen can make address translation there. */
   readonly ownNat: boolean;
   /** Shortest and longest prefix of a network and of a subnet. */
@@ -172,6 +172,8 @@ export interface ExistingNetworkFacts {
 /** Rules for a gateway that a user has. */
 export interface ExistingGatewayFacts {
   readonly id: ExistingIdForm;
+  /** Router that speaks for the gateway and stands in a network with it, which is then the user's too; absent where it speaks itself. */
+  readonly router?: ExistingIdForm;
   /** Numbers of autonomous systems that it may have. */
   readonly asns: readonly { readonly first: number; readonly last: number }[];
 }

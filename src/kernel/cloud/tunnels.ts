@@ -2,6 +2,8 @@
 export interface GatewayEnd {
   readonly region: string;
   readonly project?: string;
+  /** Id of the user's router that sessions are on. @default one of topogen, where the cloud has such */
+  readonly router?: string;
   readonly topology: string;
   /** Datacenter of the end, and the far one. */
   readonly own: string;

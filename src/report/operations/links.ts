@@ -48,9 +48,11 @@ function ownEnds(plan: Plan, link: LinkPlan, facts: CloudFactsTable): OwnEnd[] {
     const datacenter = datacenterOf(plan, name);
     // VPN instances have a section of their own.
     if (part === 'listens' && datacenter.vpnInstances) return [];
-    const { region, project, cloud } = datacenter;
+    const { region, project, cloud, existingGateway } = datacenter;
     const peer = link[side === 'left' ? 'right' : 'left'].datacenter;
-    const at = { region, ...(project === undefined ? {} : { project }), topology: plan.topology, own: name, peer };
+    const place = { region, ...(project === undefined ? {} : { project }) };
+    const router = existingGateway?.router;
+    const at = { ...place, ...(router === undefined ? {} : { router }), topology: plan.topology, own: name, peer };
     return [{ link, datacenter, at, commands: facts[cloud].tunnels }];
   });
 }

@@ -5,11 +5,36 @@ import { oneOf, show } from './show';
 
 type Path = Issue['path'];
 
-export function existingGatewayNotUsed(path: Path, cloud: string): Issue {
-  return issue('existing-gateway-not-used', {
+/** @param place region of the datacenter, and its project where the cloud has such */
+export function existingGatewayElsewhere(path: Path, id: string, place: readonly string[]): Issue {
+  return issue('existing-gateway-elsewhere', {
     path,
-    message: `topogen ends links on no gateway of yours on ${cloud}`,
-    remedy: 'remove it: topogen makes a gateway for this datacenter, beside what you have in the network',
+    message: `${show(id)} is not in ${place.join(' of project ')}, where the datacenter is`,
+    remedy: 'name one that is there, or leave the gateway out, and topogen makes its own',
+  });
+}
+
+export function existingGatewayAlone(path: Path, cloud: string): Issue {
+  return issue('existing-gateway-alone', {
+    path,
+    message: `on ${cloud} a gateway stands in a network, and topogen makes that of the datacenter`,
+    remedy: 'name the network of the gateway as network.existing, or leave the gateway out, and topogen makes its own',
+  });
+}
+
+export function existingRouterMissing(path: Path, cloud: string, example: string): Issue {
+  return issue('existing-router-missing', {
+    path,
+    message: `on ${cloud} a router beside the gateway speaks BGP, and none is named`,
+    remedy: `write the router that sessions of links are to be on, such as "router": "${example}", and its number as asn`,
+  });
+}
+
+export function existingRouterNotUsed(path: Path, cloud: string): Issue {
+  return issue('existing-router-not-used', {
+    path,
+    message: `on ${cloud} the gateway speaks BGP itself`,
+    remedy: 'remove it',
   });
 }
 

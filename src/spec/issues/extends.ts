@@ -107,6 +107,17 @@ export function subnetOfBase(place: Place, path: Issue['path'], subnet: string, 
   );
 }
 
+export function routerOfBase(place: Place, path: Issue['path'], router: string, file: string): Issue {
+  return at(
+    place,
+    issue('router-of-base', {
+      path,
+      message: `the router ${show(router)} is that of ${show(file)} too, whose links have the addresses on it that links of this spec would take`,
+      remedy: 'name another router here, or leave network.gateway out',
+    }),
+  );
+}
+
 export function nothingToLeaveOut(
   path: Issue['path'],
   place: Place,

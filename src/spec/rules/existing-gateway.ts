@@ -1,5 +1,5 @@
 import { PRIVATE_ASNS } from '../../kernel/asn';
-import type { CloudFactsTable } from '../../kernel/cloud/facts';
+import type { CloudFacts, CloudFactsTable, ExistingIdForm } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { MAXIMUM_DATACENTERS } from '../../kernel/maximum-datacenters';
 import type { DatacenterDraft, Draft } from '../draft';
@@ -17,6 +17,7 @@ export function checkExistingGateways(draft: Draft, facts: CloudFactsTable): Iss
   return [
     ...datacenters.flatMap((datacenter) => checkGateway(datacenter, draft, facts)),
     ...repeated(datacenters, 'id', 'gateway'),
+    ...repeated(datacenters, 'router', 'router'),
     ...repeated(datacenters, 'asn', 'number'),
   ];
 }
@@ -25,17 +26,57 @@ function checkGateway({ path: datacenter, document }: DatacenterDraft, draft: Dr
   const gateway = document.network?.gateway;
   if (!gateway) return [];
   const path = [...datacenter, 'network', 'gateway'];
-  const { title, existingNetwork } = facts[document.cloud];
-  const rules = existingNetwork.gateway;
-  if (!rules) return [issues.existingGatewayNotUsed(path, title)];
-  const { pattern, example } = rules.id;
+  const cloud = facts[document.cloud];
+  const rules = cloud.existingNetwork.gateway;
+  const project = document.project ?? (cloud.project && draft.defaultProject(cloud.project.defaultKey));
   const fits = rules.asns.some(({ first, last }) => first <= gateway.asn && gateway.asn <= last);
   const ranges = rules.asns.map(({ first, last }) => `${first} to ${last}`);
+  const place = { region: document.region, project };
   return [
-    ...(pattern.test(gateway.id) ? [] : [malformedExistingId([...path, 'id'], gateway.id, 'a gateway', example)]),
+    ...checkPlace([...path, 'id'], gateway.id, 'a gateway', rules.id, place),
+    ...checkRouter(path, gateway.router, document.network?.existing !== undefined, cloud, place),
     ...(fits
       ? checkNumber([...path, 'asn'], gateway, document.cloud, draft, facts)
-      : [issues.existingGatewayAsn([...path, 'asn'], gateway.asn, title, ranges)]),
+      : [issues.existingGatewayAsn([...path, 'asn'], gateway.asn, cloud.title, ranges)]),
+  ];
+}
+
+interface GatewayPlace {
+  readonly region: string;
+  readonly project: string | undefined;
+}
+
+/** Checks the form of an id, and that one which tells a project and a region tells those of the datacenter. */
+function checkPlace(
+  path: Issue['path'],
+  id: string,
+  what: string,
+  { pattern, example }: ExistingIdForm,
+  place: GatewayPlace,
+): Issue[] {
+  const found = pattern.exec(id);
+  if (!found) return [malformedExistingId(path, id, what, example)];
+  const { project = place.project, region = place.region } = found.groups ?? {};
+  const isHere = (place.project === undefined || project === place.project) && region === place.region;
+  return isHere
+    ? []
+    : [issues.existingGatewayElsewhere(path, id, [place.region, ...(place.project ? [place.project] : [])])];
+}
+
+/** Checks that a gateway has a router beside it exactly where the cloud has such, and stands in a network of the user's then. */
+function checkRouter(
+  path: Issue['path'],
+  router: string | undefined,
+  inExisting: boolean,
+  { title, existingNetwork: { gateway: rules } }: CloudFacts,
+  place: GatewayPlace,
+): Issue[] {
+  if (!rules.router) return router === undefined ? [] : [issues.existingRouterNotUsed([...path, 'router'], title)];
+  return [
+    ...(inExisting ? [] : [issues.existingGatewayAlone(path, title)]),
+    ...(router === undefined
+      ? [issues.existingRouterMissing(path, title, rules.router.example)]
+      : checkPlace([...path, 'router'], router, 'a router', rules.router, place)),
   ];
 }
 
@@ -59,7 +100,7 @@ function checkNumber(
   return first <= asn && asn <= last ? [issues.asnOfTopology(path, asn, first, last)] : [];
 }
 
-function repeated(datacenters: readonly DatacenterDraft[], key: 'id' | 'asn', what: string): Issue[] {
+function repeated(datacenters: readonly DatacenterDraft[], key: 'id' | 'router' | 'asn', what: string): Issue[] {
   const owners = new Map<string | number, string>();
   return datacenters.flatMap(({ path, document: { name, network } }) => {
     const value = network?.gateway?.[key];

@@ -1,5 +1,5 @@
-import type { StandingLinks } from '../standing';
-import { stayingInPlace, type Change } from './change';
+import type { StandingDatacenter, StandingLinks } from '../standing';
+import { stayingInPlace, type Change, type StayingDatacenter } from './change';
 import { existingGatewayChanged } from './existing-gateway-issues';
 import { transition, type Transition } from './transition';
 
@@ -10,11 +10,18 @@ import { transition, type Transition } from './transition';
 export function judgeExistingGateways({ before, after, spec }: Change): Transition[] {
   return stayingInPlace({ before, after }).flatMap((it) => {
     const { name } = it;
-    const [was, is] = [it.before.gateway, it.after.gateway];
+    const [was, is] = gatewaysOf(it);
     if (was === is || !hasLinks(before, name) || !hasLinks(after, name)) return [];
     const path = ['datacenters', spec.datacenters.findIndex((each) => each.name === name), 'network'];
     return [transition(existingGatewayChanged(path, name, was, is), { datacenter: name })];
   });
+}
+
+/** Returns the user's gateways before and after, with their routers where these alone differ; undefined is topogen's. */
+function gatewaysOf({ before, after }: Pick<StayingDatacenter, 'before' | 'after'>): (string | undefined)[] {
+  const sameGateway = before.gateway === after.gateway && before.gatewayRouter !== after.gatewayRouter;
+  const text = ({ gateway, gatewayRouter }: StandingDatacenter) => (sameGateway ? gatewayRouter : gateway);
+  return [text(before), text(after)];
 }
 
 /** True if links lead from a datacenter to others. Lock files of old versions do not tell the shape: then they do. */

@@ -505,6 +505,12 @@ test.each<[string, Standing, Partial<Standing>, string[]]>([
   ['the same one', ON_GATEWAY, {}, []],
   ['another one', ON_GATEWAY, east({ gateway: 'tgw-2' }), ['existing-gateway-changed:east']],
   ['one of topogen', ON_GATEWAY, east({}), ['existing-gateway-changed:east']],
+  [
+    'another router beside it',
+    { ...STANDS, ...west({ gateway: 'g', gatewayRouter: 'r' }) },
+    west({ gateway: 'g', gatewayRouter: 's' }),
+    ['existing-gateway-changed:west'],
+  ],
   ['one where no other datacenter was', { ...STANDS, datacenters: { east: EAST } }, ON_GATEWAY, []],
   [
     'one where there is no other datacenter',

@@ -27,9 +27,10 @@ interface Existing {
   readonly routeTables?: readonly string[];
 }
 
-/** A transit gateway as a spec writes it. */
+/** A gateway as a spec writes it. */
 interface Gateway {
   readonly id: string;
+  readonly router?: string;
   readonly asn: number;
 }
 
@@ -48,7 +49,7 @@ const TOPOLOGIES = path.join(__dirname, '..', '..', '..', 'topologies');
 const answers = new Map<unknown, ObjectValue>(
   networks().flatMap(({ existing, gateway }) => [
     ...(existing ? answersOf(existing) : []),
-    ...(gateway ? [gatewayAnswer(gateway)] : []),
+    ...(gateway ? gatewayAnswers(gateway, existing?.id) : []),
   ]),
 );
 
@@ -67,13 +68,34 @@ function answersOf(existing: Existing): (readonly [string, ObjectValue])[] {
 }
 
 /** Returns a gateway as a shared one is set up: new attachments go into no table by themselves. */
-function gatewayAnswer({ id, asn }: Gateway): readonly [string, ObjectValue] {
+function gatewayAnswers({ id, router, asn }: Gateway, network = ''): (readonly [string, ObjectValue])[] {
+  if (router !== undefined) return googleGateway({ id, router, asn }, network);
   const options = {
     default_route_table_association: 'disable',
     default_route_table_propagation: 'disable',
     vpn_ecmp_support: 'enable',
   };
-  return [id, { amazon_side_asn: asn, owner_id: accountId, ...options }];
+  return [[id, { amazon_side_asn: asn, owner_id: accountId, ...options }]];
+}
+
+function googleGateway({ id, router, asn }: Required<Gateway>, network: string): (readonly [string, ObjectValue])[] {
+  const interfaces = ['203.0.113.21', '203.0.113.22'].map((address, i) => ({
+    id: i,
+    interconnect_attachment: '',
+    ip_address: address,
+  }));
+  const bgp = {
+    advertise_mode: 'DEFAULT',
+    advertised_groups: [],
+    advertised_ip_ranges: [],
+    asn,
+    identifier_range: '',
+    keepalive_interval: 20,
+  };
+  return [
+    [id, { id, network: `${API}${network}`, vpn_interfaces: interfaces }],
+    [router, { id: router, bgp: [bgp], encrypted_interconnect_router: false }],
+  ];
 }
 
 function googleAnswers({ id: network, subnets }: Existing): (readonly [string, ObjectValue])[] {
@@ -150,5 +172,13 @@ export const existingGoogleNetworks: Readonly<Record<string, Behaviour>> = {
   google_compute_subnetwork: {
     settle: ({ project, region, name }) =>
       answers.get(`projects/${text(project)}/regions/${text(region)}/subnetworks/${text(name)}`) ?? {},
+  },
+  google_compute_ha_vpn_gateway: {
+    settle: ({ project, region, name }) =>
+      answers.get(`projects/${text(project)}/regions/${text(region)}/vpnGateways/${text(name)}`) ?? {},
+  },
+  google_compute_router: {
+    settle: ({ project, region, name }) =>
+      answers.get(`projects/${text(project)}/regions/${text(region)}/routers/${text(name)}`) ?? {},
   },
 };

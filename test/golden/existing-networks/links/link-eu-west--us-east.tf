@@ -218,6 +218,7 @@ resource "google_compute_router_interface" "eu_west__us_east_0" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_0" {
   name                      = "in-our-network-eu-west--us-east-0"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_0.name
   peer_asn                  = 64521
@@ -225,6 +226,11 @@ resource "google_compute_router_peer" "eu_west__us_east_0" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_east_0]
@@ -271,6 +277,7 @@ resource "google_compute_router_interface" "eu_west__us_east_1" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_1" {
   name                      = "in-our-network-eu-west--us-east-1"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_1.name
   peer_asn                  = 64521
@@ -278,6 +285,11 @@ resource "google_compute_router_peer" "eu_west__us_east_1" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_east_1]
@@ -324,6 +336,7 @@ resource "google_compute_router_interface" "eu_west__us_east_2" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_2" {
   name                      = "in-our-network-eu-west--us-east-2"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_2.name
   peer_asn                  = 64521
@@ -331,6 +344,11 @@ resource "google_compute_router_peer" "eu_west__us_east_2" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_east_2]
@@ -377,6 +395,7 @@ resource "google_compute_router_interface" "eu_west__us_east_3" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_east_3" {
   name                      = "in-our-network-eu-west--us-east-3"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_east_3.name
   peer_asn                  = 64521
@@ -384,6 +403,11 @@ resource "google_compute_router_peer" "eu_west__us_east_3" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_east_3]

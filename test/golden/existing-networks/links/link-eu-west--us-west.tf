@@ -220,6 +220,7 @@ resource "google_compute_router_interface" "eu_west__us_west_0" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_west_0" {
   name                      = "in-our-network-eu-west--us-west-0"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_0.name
   peer_asn                  = 64512
@@ -227,6 +228,11 @@ resource "google_compute_router_peer" "eu_west__us_west_0" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_west_0]
@@ -273,6 +279,7 @@ resource "google_compute_router_interface" "eu_west__us_west_1" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_west_1" {
   name                      = "in-our-network-eu-west--us-west-1"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_1.name
   peer_asn                  = 64512
@@ -280,6 +287,11 @@ resource "google_compute_router_peer" "eu_west__us_west_1" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_west_1]
@@ -326,6 +338,7 @@ resource "google_compute_router_interface" "eu_west__us_west_2" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_west_2" {
   name                      = "in-our-network-eu-west--us-west-2"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_2.name
   peer_asn                  = 64512
@@ -333,6 +346,11 @@ resource "google_compute_router_peer" "eu_west__us_west_2" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_west_2]
@@ -379,6 +397,7 @@ resource "google_compute_router_interface" "eu_west__us_west_3" {
 # A session does not survive a new address of its interface: it is made anew with it.
 resource "google_compute_router_peer" "eu_west__us_west_3" {
   name                      = "in-our-network-eu-west--us-west-3"
+  advertise_mode            = "CUSTOM"
   advertised_route_priority = 100
   interface                 = google_compute_router_interface.eu_west__us_west_3.name
   peer_asn                  = 64512
@@ -386,6 +405,11 @@ resource "google_compute_router_peer" "eu_west__us_west_3" {
   project                   = "acme-edge"
   region                    = "europe-west1"
   router                    = data.terraform_remote_state.network_eu_west.outputs.vpn_router_name
+
+  advertised_ip_ranges {
+    description = "Datacenter eu-west"
+    range       = "10.30.0.0/20"
+  }
 
   lifecycle {
     replace_triggered_by = [google_compute_router_interface.eu_west__us_west_3]
