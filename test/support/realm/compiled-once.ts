@@ -1,6 +1,6 @@
 import vm from 'node:vm';
 
-/** Functions that were compiled in a realm, by the name of their file and their code. */
+/** Functions that were compiled in a realm, by the name of their file, and by their parameters and code. */
 type Compiled = Map<string, Map<string, ReturnType<typeof vm.compileFunction>>>;
 
 /**
@@ -15,8 +15,9 @@ export function compileOnce(realm: vm.Context): void {
     if (options?.parsingContext !== realm || filename === undefined) return compileFunction(code, parameters, options);
     const ofFile = compiled.get(filename) ?? new Map<string, ReturnType<typeof compileFunction>>();
     compiled.set(filename, ofFile);
-    const known = ofFile.get(code) ?? compileFunction(code, parameters, options);
-    ofFile.set(code, known);
+    const key = `${parameters?.join()} ${code}`;
+    const known = ofFile.get(key) ?? compileFunction(code, parameters, options);
+    ofFile.set(key, known);
     return known;
   };
 }

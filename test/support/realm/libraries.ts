@@ -13,6 +13,8 @@ const PARAMETERS = ['module', 'exports', 'require', '__dirname', '__filename'];
 export interface Reader {
   /** Returns the path of what a module requires by a name. */
   resolve(from: string, name: string): string;
+  /** Returns the path of what the project gives in the place of a module by this name, if it does. */
+  mapped(from: string, name: string): string | null;
   /** Returns the code of a module as CommonJS. */
   read(path: string): string;
 }
@@ -55,7 +57,8 @@ export class Libraries {
   private run(path: string, module: Module): void {
     const outer = createRequire(path);
     const reader = path.endsWith('.ts') ? this.reader : undefined;
-    const resolve = (name: string): string => (reader ? reader.resolve(path, name) : outer.resolve(name));
+    const resolve = (name: string): string =>
+      reader ? reader.resolve(path, name) : (this.reader?.mapped(path, name) ?? outer.resolve(name));
     const require = (name: string): unknown => (isBuiltin(name) ? outer(name) : this.load(resolve(name)));
     const given = [module, module.exports, Object.assign(require, { resolve }), dirname(path), path];
     const source = reader ? reader.read(path) : readFileSync(path, 'utf8');

@@ -23,6 +23,7 @@ module.exports = class RuntimeOfSources extends Runtime {
     const options = this._getFullTransformationOptions();
     this.sources = environment.sources({
       resolve,
+      mapped: (from, name) => resolver.resolveStubModuleName(from, name),
       read: (path) => {
         const { code, sourceMapPath } = transformer.transform(path, options);
         if (sourceMapPath) maps.set(path, sourceMapPath);
