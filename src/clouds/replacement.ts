@@ -25,6 +25,16 @@ export const REPLACEMENT: ReplacementRules = {
     'uris',
     'validity_period_hours',
   ],
+  tls_cert_request: ['*'],
+  tls_locally_signed_cert: [
+    'allowed_uses',
+    'ca_cert_pem',
+    'ca_private_key_pem',
+    'cert_request_pem',
+    'is_ca_certificate',
+    'set_subject_key_id',
+    'validity_period_hours',
+  ],
   'terraform_*': ['triggers_replace'],
 };
 

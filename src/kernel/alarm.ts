@@ -2,7 +2,8 @@
  * The kinds of alarms, by what each watches. `nodes`: healthy nodes of a pool. `ceiling`: its number of nodes. `machine`: one that
  * is in no pool. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
  * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
- * `export`: the newest one of Kong's configuration.
+ * `export`: the newest one of Kong's configuration. `node-certificate`: that of a datastore's nodes, and the authority that
+ * signed it.
  */
 export const ALARM_KINDS = [
   'nodes',
@@ -17,6 +18,7 @@ export const ALARM_KINDS = [
   'certificate',
   'cluster-certificate',
   'export',
+  'node-certificate',
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -14,7 +14,8 @@ export type Holes<L extends Language = FileLanguage> = L extends Language
   : never;
 
 /** Languages that there are templates with holes in. */
-export type FileLanguage = 'haproxy' | 'nftables' | 'nginx' | 'properties' | 'python' | 'shell' | 'systemd' | 'yaml';
+export type FileLanguage =
+  'haproxy' | 'lua' | 'nftables' | 'nginx' | 'properties' | 'python' | 'shell' | 'systemd' | 'yaml';
 
 /** The holes of a template, filled in its language. */
 export function holes<L extends FileLanguage>(
@@ -69,6 +70,7 @@ const ENDINGS: readonly (readonly [RegExp, FileLanguage])[] = [
   [/\.properties$/, 'properties'],
   [/\.(service|timer|conf)$/, 'systemd'],
   [/\.nft$/, 'nftables'],
+  [/\.lua$/, 'lua'],
   [/\.nginx$/, 'nginx'],
   [/\.(cfg|haproxy)$/, 'haproxy'],
 ];

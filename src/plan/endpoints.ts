@@ -1,7 +1,9 @@
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { ServiceNeed } from '../kernel/cloud/private-access';
+import type { Spec } from '../spec/spec';
 import { toldIn } from './alarms/told-certificates';
 import { tierCidr } from './addressing';
+import { DATASTORES } from './datastores/registry';
 import type { EndpointsPlan } from './egress-plan';
 import type { DatacenterPlan } from './plan';
 import type { KongPlan } from './pools/pool';
@@ -11,20 +13,27 @@ export function withEndpoints(
   datacenters: readonly DatacenterPlan[],
   kong: KongPlan,
   facts: CloudFactsTable,
+  spec: Spec,
 ): readonly DatacenterPlan[] {
+  const datastore = DATASTORES[spec.datastore.engine];
+  const showsCertificate =
+    datastore.certificate?.({ datastore: datastore.planTopology(spec, datacenters) }) !== undefined;
   return datacenters.map((datacenter) =>
     datacenter.egress === 'none'
-      ? { ...datacenter, endpoints: planEndpoints(datacenter, kong, facts[datacenter.cloud]) }
+      ? {
+          ...datacenter,
+          endpoints: planEndpoints(datacenter, needsOf(datacenter, kong, showsCertificate), facts[datacenter.cloud]),
+        }
       : datacenter,
   );
 }
 
 function planEndpoints(
   datacenter: DatacenterPlan,
-  kong: KongPlan,
+  needs: readonly ServiceNeed[],
   { privateAccess: { services, byRoute, range } }: CloudFacts,
 ): EndpointsPlan {
-  const called = [...new Set(needsOf(datacenter, kong).flatMap((need) => services[need]))].sort();
+  const called = [...new Set(needs.flatMap((need) => services[need]))].sort();
   return {
     services: called.filter((service) => !byRoute.includes(service)),
     byRoute: called.filter((service) => byRoute.includes(service)),
@@ -33,7 +42,8 @@ function planEndpoints(
   };
 }
 
-function needsOf(datacenter: DatacenterPlan, kong: KongPlan): ServiceNeed[] {
+function needsOf(datacenter: DatacenterPlan, kong: KongPlan, showsCertificate: boolean): ServiceNeed[] {
+  const isTold = toldIn(kong, datacenter).length > 0 || (showsCertificate && datacenter.notify !== undefined);
   return [
     'secrets',
     'shells',
@@ -41,6 +51,6 @@ function needsOf(datacenter: DatacenterPlan, kong: KongPlan): ServiceNeed[] {
     ...(datacenter.balancers ? (['members'] as const) : []),
     ...(kong.hybrid ? (['seed'] as const) : []),
     ...(datacenter.exports ? (['exports'] as const) : []),
-    ...(toldIn(kong, datacenter).length > 0 ? (['days'] as const) : []),
+    ...(isTold ? (['days'] as const) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { DatastorePlan } from './datastores/plans';
 import { icmp, place, poolEnd, range, role, tcp } from './flow';
 import type { DatacenterPlan, Flow, LinkPlan, RoleEnd } from './plan';
 import { poolFlows, upstreamFlows, type PoolFlowInputs } from './pools/flows';
@@ -8,6 +9,7 @@ import { vpnInstanceFlows } from './vpn-instance-flows';
 /** The flow table depends on these inputs, beside the datacenters themselves. */
 export interface FirewallInputs extends PoolFlowInputs {
   readonly topology: string;
+  readonly datastorePlan: DatastorePlan;
   /** Private ranges from which Prometheus reads metrics; empty if machines have no exporters. */
   readonly scrapeCidrs: readonly string[];
   readonly supernet: string;
@@ -20,7 +22,7 @@ export function planFlows(
   inputs: FirewallInputs,
 ): Flow[] {
   const flows = datacenters.flatMap((to) => [
-    ...inputs.datastore.memberFlows(to, datacenters),
+    ...inputs.datastore.memberFlows(to, datacenters, { datastore: inputs.datastorePlan }),
     ...poolFlows(to, datacenters, inputs),
     ...scrapeFlows(to, inputs, inputs.scrapeCidrs),
     ...operatorFlows(to, inputs),

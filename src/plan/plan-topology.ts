@@ -95,7 +95,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
   const lacking = existingFaults(spec, withoutLinks, links, inputs.facts);
   if (lacking.length > 0) return failed([...advisories, ...lacking]);
   const joined = withVpnInstances(withManagedEnds(withoutLinks, links, inputs.facts), links, inputs.facts);
-  const datacenters = withEndpoints(withExports(joined, spec.backups), kong, inputs.facts);
+  const datacenters = withEndpoints(withExports(joined, spec.backups), kong, inputs.facts, spec);
   const dns = planDns(spec, ordered, inputs.facts);
   const built: BuiltPlan = {
     format: 2,
@@ -112,12 +112,13 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     links,
     datastore: datastore.planTopology(spec, datacenters),
     ...(spec.backups === undefined ? {} : { backups: spec.backups }),
-    secrets: planSecrets(datastore.secrets(datastore.home(spec)), kong.hybrid),
+    secrets: planSecrets(datastore.secrets(spec), kong.hybrid),
     kong,
     ...(redis.value ? { redis: redis.value } : {}),
     ...(dns ? { dns } : {}),
     flows: planFlows(datacenters, links, {
       topology: spec.name,
+      datastorePlan: datastore.planTopology(spec, datacenters),
       scrapeCidrs: spec.scrapeCidrs ?? [],
       datastore,
       supernet: spec.network.supernet,

@@ -254,7 +254,7 @@ export type Endpoint =
   | { readonly kind: 'link'; readonly link: string; readonly what: string }
   | { readonly kind: 'service'; readonly datacenter: string; readonly service: string; readonly what: string };
 
-/** A generated password, or the certificate and key of control planes and data planes. */
+/** A generated password, or a certificate that Terraform makes. */
 export interface SecretPlan {
   /** Key, e.g. `cassandra-kong-password`; part of names of resources. */
   readonly key: string;

@@ -8,6 +8,7 @@ import { CLOUD_IDS, ENGINE_IDS } from '../kernel/ids';
 import type { Issue } from '../kernel/issue';
 import { POOL_COLOURS, UPGRADE_STAGES } from '../kernel/kong-upgrade';
 import { PLAIN_HTTP } from '../kernel/plain-http';
+import { INTERNODE_ENCRYPTIONS } from '../kernel/node-encryption';
 import { tryParseCidr } from '../kernel/cidr';
 import { tryParseVersion } from '../kernel/version';
 import * as issues from './issues/lock';
@@ -112,6 +113,11 @@ const DATASTORE: Shape = {
   replicationFactor: WHOLE,
   'primary?': TEXT,
   'backupDays?': WHOLE,
+  'internode?': oneOf(
+    INTERNODE_ENCRYPTIONS.filter((it) => it !== 'none'),
+    'is no encrypted traffic between nodes',
+  ),
+  'clientTls?': TRUE,
 };
 const DATACENTER: Shape = {
   cloud: CLOUD,

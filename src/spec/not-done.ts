@@ -17,10 +17,6 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     'monitoring.dashboards',
     'with scrapeCidrs the tree has a dashboard for Grafana; the consoles of the clouds draw the metrics of each resource, which names and tags find',
   ],
-  [
-    'datastore.encryption',
-    'traffic between datacenters is encrypted by the links, that within one stays in private subnets',
-  ],
   ...['vpc', 'vpcId', 'subnets', 'subnetIds'].map((key) => [`datacenters[].${key}`, EXISTING_NETWORK] as const),
   ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
   ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, EXISTING_GATEWAY] as const),

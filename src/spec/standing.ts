@@ -6,6 +6,7 @@ import type { Egress } from '../kernel/egress';
 import type { Exposure } from '../kernel/exposure';
 import type { CloudId, EngineId } from '../kernel/ids';
 import type { PlainHttp } from '../kernel/plain-http';
+import type { InternodeEncryption } from '../kernel/node-encryption';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { PoolColour, UpgradeStrategy } from '../kernel/kong-upgrade';
 
@@ -108,6 +109,10 @@ export interface StandingDatastore {
   readonly replicationFactor: number;
   /** Days for which backups are kept. Absent where there are none, and in lock files that did not hold it. */
   readonly backupDays?: number;
+  /** Traffic between nodes of a ring that is encrypted. Absent if none is, as in lock files that did not hold it. */
+  readonly internode?: Exclude<InternodeEncryption, 'none'>;
+  /** Present if those who speak CQL do so by TLS alone. */
+  readonly clientTls?: true;
   /** Datacenter that alone is written in; absent if all are, and in lock files that did not hold it. */
   readonly primary?: string;
 }

@@ -2,6 +2,8 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import type { StackScope } from '../clouds/contract';
 import { buildClusterCertificate } from './cluster-certificate';
+import { datastoreOf } from '../plan/datastores/registry';
+import { buildNodeCertificate } from './node-certificate';
 import { SHARED_STACK, terraformName } from '../plan/naming';
 
 /**
@@ -10,12 +12,15 @@ import { SHARED_STACK, terraformName } from '../plan/naming';
  */
 export const PASSWORD_LENGTH = 40;
 
-/** Builds the resources that the whole topology has once: the generated passwords, and the certificate of hybrid mode. */
+/** Builds the resources that the whole topology has once: the generated passwords, and the certificates that its machines know each other by. */
 export function buildShared(scope: StackScope): void {
   new RandomProvider(scope.root, 'random');
   const { hybrid } = scope.plan.kong;
+  const ofNodes = datastoreOf(scope.plan).certificate?.(scope.plan);
   if (hybrid) buildClusterCertificate(scope, hybrid.certificate);
-  for (const { key } of scope.plan.secrets.filter((it) => it.key !== hybrid?.certificate.secret)) {
+  if (ofNodes) buildNodeCertificate(scope, ofNodes);
+  const certificates = [hybrid?.certificate.secret, ofNodes?.secret, ofNodes?.trustSecret];
+  for (const { key } of scope.plan.secrets.filter((it) => !certificates.includes(it.key))) {
     const password = new Password(scope.part('secrets'), terraformName(key), {
       length: PASSWORD_LENGTH,
       special: false,

@@ -19,10 +19,10 @@ UPGRADE="$DATA/topogen-upgrade"
 REBUILD_PENDING="$DATA/topogen-rebuild-pending"
 CQL_PORT=9042
 # Other nodes reach Cassandra there from the moment it runs, clients only when it has joined.
-STORAGE_PORT=7000
+STORAGE_PORT={{storagePort}}
 CREDENTIALS=/run/topogen/credentials
 SUPERUSER=ring_admin
-
+{{tlsNames}}
 # die TEXT: ends the script; its unit tries again later.
 die() {
   log "$*"
@@ -78,7 +78,7 @@ fetch_credentials() {
 
 # cql ROLE ADDRESS TEXT: runs statements as ROLE on that node.
 cql() {
-  cqlsh --no-color --connect-timeout=10 --request-timeout=120 --cqlshrc="$CREDENTIALS/$1" "$2" "$CQL_PORT" <<<"$3"
+  cqlsh{{tlsOption}} --no-color --connect-timeout=10 --request-timeout=120 --cqlshrc="$CREDENTIALS/$1" "$2" "$CQL_PORT" <<<"$3"
 }
 
 admits() {

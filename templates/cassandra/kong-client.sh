@@ -1,10 +1,10 @@
 # kong_cql STATEMENT: runs it as role kong with the client that comes with Kong, on the first node that takes it, and
 # prints the column `value` of its rows.
 kong_cql() {
-  local address
+  local address{{fetchAuthorities}}
   for address in $(contact_points | tr ',' ' '); do
     if PATH="$PATH:/usr/local/openresty/bin" timeout 60 \
-      resty "$root/usr/local/lib/topogen/kong-cql.lua" "$address" "$cql_port" "$password_file" "$1"; then
+      resty{{trust}} "$root/usr/local/lib/topogen/kong-cql.lua" "$address" "$cql_port" "$password_file" "$1"; then
       return 0
     fi
   done

@@ -17,7 +17,7 @@ contact_points() {
 # write_conf: kong.conf as generated, with what only this machine at this moment can know. It holds the password, so it
 # is root's alone.
 write_conf() {
-  local points
+  local points{{fetchAuthorities}}
   points="$(contact_points)"
   mkdir -p "${kong_conf%/*}"
   (

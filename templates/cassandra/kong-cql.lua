@@ -10,7 +10,7 @@ local function run(address, port, password_file, statement)
   local peer = assert(cassandra.new {
     host = address,
     port = tonumber(port),
-    auth = cassandra.auth_providers.plain_text("kong", password),
+    auth = cassandra.auth_providers.plain_text("kong", password),{{tls}}
   })
   peer:settimeout(30000)
   assert(peer:connect())

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
+import { AUTHORITIES, INTERNODE_ENCRYPTIONS } from '../../src/kernel/node-encryption';
 import { EGRESSES } from '../../src/kernel/egress';
 import { BALANCERS } from '../../src/kernel/balancer';
 import { SIZES } from '../../src/kernel/size';
@@ -173,6 +174,13 @@ const datastore = fc.record({
   version: maybe(fc.constantFrom(...[...CASSANDRA_RELEASES.values()].map(({ release }) => release))),
   nodesPerDatacenter: maybe(fc.constantFrom(3, 6)),
   diskGib: maybe(fc.integer({ min: 10, max: 16_384 })),
+  encryption: maybe(
+    fc.record({
+      internode: maybe(fc.constantFrom(...INTERNODE_ENCRYPTIONS)),
+      clients: maybe(fc.boolean()),
+      signedBy: maybe(fc.constantFrom(...AUTHORITIES)),
+    }),
+  ),
 });
 
 const tagKey = fc.stringMatching(/^[a-z][a-z0-9_-]{0,20}$/);
@@ -181,6 +189,7 @@ const tagValue = fc.stringMatching(/^[a-z0-9_-]{0,63}$/);
 interface Drawn {
   readonly kong?: { readonly version?: string };
   readonly gateway?: { readonly balancer?: string };
+  readonly datastore?: { readonly encryption?: object };
   readonly backups?: { readonly configuration?: boolean } | 'none';
 }
 
@@ -190,6 +199,14 @@ function withoutOldBalancers(spec: Drawn): Drawn {
   if (!spec.gateway || version === undefined || compareVersions(version, '2.1.4') >= 0) return spec;
   const { balancer: _balancer, ...gateway } = spec.gateway;
   return { ...spec, gateway };
+}
+
+/** Lets clients speak plain text where their release of Kong has no TLS that Java of today takes. */
+function withoutOldTls(spec: Drawn): Drawn {
+  const { version } = spec.kong ?? {};
+  const { encryption, ...datastore } = spec.datastore ?? {};
+  if (!encryption || version === undefined || compareVersions(version, '2.4.0') >= 0) return spec;
+  return { ...spec, datastore: { ...datastore, encryption: { ...encryption, clients: false } } };
 }
 
 /** Takes exports away from a spec whose release of Kong has none. */
@@ -291,4 +308,5 @@ export const randomSpec: fc.Arbitrary<object> = fc
     ...(copied ? copying(spec.datacenters, spec.backups) : {}),
   }))
   .map((spec) => withoutOldBalancers(JSON.parse(JSON.stringify(spec)) as Drawn))
+  .map(withoutOldTls)
   .map(withoutOldExports);

@@ -29,6 +29,7 @@ export function withPools(plan: Plan, pools: readonly APool[]): Plan {
   const kong = { ...plan.kong, ...(isHybrid ? { hybrid: planHybrid(plan.topology, home.name) } : {}) };
   const flows = planFlows(datacenters, plan.links, {
     datastore: datastoreOf(plan),
+    datastorePlan: plan.datastore,
     topology: plan.topology,
     supernet: plan.supernet,
     scrapeCidrs: plan.scrape?.cidrs ?? [],

@@ -54,6 +54,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   certificate: daysMetrics,
   'cluster-certificate': daysMetrics,
   export: daysMetrics,
+  'node-certificate': daysMetrics,
 };
 
 /** Returns the metrics that an alarm of the plan is made of. */
@@ -247,7 +248,7 @@ function daysMetrics({ plan }: StackScope, { name }: DatacenterPlan, { kind }: A
       statistic: kind === 'export' ? 'Maximum' : 'Minimum',
       missing: 'breaching',
       suffix: [],
-      role: 'kong',
+      role: kind === 'node-certificate' ? plan.datastore.engine : 'kong',
       periodSeconds: 3600,
     },
   ];

@@ -1,6 +1,6 @@
 import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { toldBy } from '../../plan/alarms/told-certificates';
+import { tellersOf } from '../../plan/alarms/days-tellers';
 import { daysNamespace, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
@@ -14,10 +14,10 @@ const PART = 'identity';
  * binds it. Source: CloudWatch's guide, "Using condition keys to limit access to CloudWatch namespaces".
  */
 export function grantDays(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
-  const { kong, topology } = scope.plan;
+  const { topology } = scope.plan;
   const part = scope.part(PART);
-  for (const pool of datacenter.pools.filter((it) => toldBy(kong, datacenter, it).length > 0)) {
-    const id = terraformName(pool.name, 'days');
+  for (const name of tellersOf(scope.plan, datacenter)) {
+    const id = terraformName(name, 'days');
     const policy = new DataAwsIamPolicyDocument(part, id, {
       statement: [
         {
@@ -30,7 +30,7 @@ export function grantDays(scope: StackScope, datacenter: DatacenterPlan, identit
     });
     new IamRolePolicy(part, id, {
       name: 'tell-days-left',
-      role: memberOf(identities, pool.name).role,
+      role: memberOf(identities, name).role,
       policy: policy.json,
     });
   }

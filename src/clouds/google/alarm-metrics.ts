@@ -39,6 +39,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   certificate: daysConditions,
   'cluster-certificate': daysConditions,
   export: daysConditions,
+  'node-certificate': daysConditions,
 };
 
 /** Name in PromQL of the metric which nodes tell: `custom.googleapis.com/topogen/days_left`. */

@@ -1,5 +1,5 @@
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
-import { toldBy } from '../../plan/alarms/told-certificates';
+import { tellersOf } from '../../plan/alarms/days-tellers';
 import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
@@ -9,12 +9,11 @@ import { projectOf } from './provider';
 
 /** Lets nodes tell how many days their certificates have left, which alarms watch. The role reads nothing but the kinds of metrics. */
 export function grantDays(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
-  const { kong } = scope.plan;
-  for (const pool of datacenter.pools.filter((it) => toldBy(kong, datacenter, it).length > 0)) {
-    new ProjectIamMember(scope.part('identity'), terraformName(pool.name, 'days'), {
+  for (const name of tellersOf(scope.plan, datacenter)) {
+    new ProjectIamMember(scope.part('identity'), terraformName(name, 'days'), {
       project: projectOf(datacenter),
       role: 'roles/monitoring.metricWriter',
-      member: memberOf(identities, pool.name).account.member,
+      member: memberOf(identities, name).account.member,
     });
   }
 }

@@ -8,6 +8,7 @@ export type Language =
   | 'hcl'
   | 'html'
   | 'kong-conf'
+  | 'lua'
   | 'markdown'
   | 'mermaid'
   | 'nftables'

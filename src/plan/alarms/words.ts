@@ -79,6 +79,12 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
       `no node of ${it.datacenter} knows of an export of Kong's configuration that is of today or yesterday`,
     remedy: 'See why nodes cannot make one, or put it in: those that are there expire',
   },
+  'node-certificate': {
+    page: 'The certificate of the nodes ends',
+    says: (it) =>
+      `the certificate by which nodes of the datastore in ${it.datacenter} are known, or the authority that signed it, ends in less than ${it.limit.value} days, or no node has told of it`,
+    remedy: 'Rotate it: after its end nodes know neither each other nor are known by Kong',
+  },
 };
 
 /** Returns what an alarm watches, for people. */

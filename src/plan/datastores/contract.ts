@@ -3,11 +3,12 @@ import type { MachinesUse } from '../../kernel/cloud/quota';
 import type { EngineId, Tier } from '../../kernel/ids';
 import type { KongStretch } from '../../kernel/kong-steps';
 import type { Issue } from '../../kernel/issue';
-import type { Templates } from '../../kernel/template';
+import type { Holes, Templates } from '../../kernel/template';
 import type { Text } from '../../kernel/text/text';
 import type { DatacenterSpec, Spec } from '../../spec/spec';
 import type { StandingDatastore, StandingSize, StandingSizes } from '../../spec/standing';
 import type { ReckonedAlarm } from '../alarms/reckoned-alarm';
+import type { NodeCertificatePlan } from '../node-certificate';
 import type { Exporter } from '../exporters';
 import type { NodeFiles } from '../nodes/node-files';
 import type { ZonePlan } from '../place';
@@ -54,12 +55,11 @@ export interface DatastoreContract {
   standing(plan: Pick<Plan, 'datastore' | 'backups'>): StandingDatastore;
   standingSize(datacenter: Pick<DatacenterPlan, 'datastore'>): StandingSize;
 
-  /**
-   * Returns the passwords that Terraform makes for it.
-   *
-   * @param home name of the datacenter that `home` returns
-   */
-  secrets(home: string | undefined): readonly SecretPlan[];
+  /** Returns what Terraform makes for it and nobody else may read: passwords, and the certificate of its nodes. */
+  secrets(spec: Spec): readonly SecretPlan[];
+
+  /** Returns the certificate of its nodes that Terraform makes; undefined where there is none. @default none */
+  certificate?(plan: Pick<Plan, 'datastore'>): NodeCertificatePlan | undefined;
 
   /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];
@@ -74,13 +74,21 @@ export interface DatastoreContract {
   exporters(datacenter: Pick<DatacenterPlan, 'datastore'>): readonly MachineExporter[];
 
   /** Returns the flows between its members that end in a datacenter. */
-  memberFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
+  memberFlows(
+    to: DatacenterPlan,
+    datacenters: readonly DatacenterPlan[],
+    plan: Pick<Plan, 'datastore'>,
+  ): readonly Flow[];
 
   /** Returns the flows from one group of Kong's machines in a datacenter to the datastore, wherever that is. */
   clientFlows(kong: Endpoint, at: DatacenterPlan, datacenters: readonly DatacenterPlan[]): readonly Flow[];
 
   /** Returns the alarms of what it has in a datacenter, with the arithmetic of their limits. */
-  alarms(plan: Pick<Plan, 'kong'>, datacenter: DatacenterPlan, facts: CloudFactsTable): readonly ReckonedAlarm[];
+  alarms(
+    plan: Pick<Plan, 'kong' | 'datastore'>,
+    datacenter: DatacenterPlan,
+    facts: CloudFactsTable,
+  ): readonly ReckonedAlarm[];
 
   /** Returns what a Prometheus keeps and raises of its machines; nothing if the cloud runs the datastore. */
   rules(plan: RuleInputs): { readonly recorded: readonly RecordedRule[]; readonly alerts: readonly ReckonedAlert[] };
@@ -165,9 +173,9 @@ export interface KongScripts {
   /** Part of the library of all scripts: names and constants. */
   readonly names: ScriptPiece;
   /** Part of that library with `write_conf`; its hole `machineSettings` takes what else a machine puts in. */
-  readonly conf: string;
+  readonly conf: ScriptPiece;
   /** Part of that library with the functions that `ready` and the notes call. */
-  readonly client: string;
+  readonly client: ScriptPiece;
   /** Files beside the scripts on every machine, and those of the migrations job alone. */
   readonly files: readonly ScriptFile[];
   readonly jobFiles: readonly ScriptFile[];
@@ -190,6 +198,8 @@ export interface ScriptFile {
   readonly path: string;
   /** Permissions in octal, four digits. @default '0644' */
   readonly permissions?: string;
+  /** Values for its holes. @default it has none */
+  readonly holes?: Holes;
 }
 
 /** Words for the datastore in messages, each within a sentence. */

@@ -79,7 +79,7 @@ function datastoreTerminal(plan: Plan): readonly Terminal[] {
       word: console.word,
       what: console.what,
       isOn: ({ part }) => part === 'datastore',
-      way: (datacenter, machine) => ({ command: console.command(datacenter, machine.name) }),
+      way: (datacenter, machine) => ({ command: console.command(plan, datacenter, machine.name) }),
       then: [`It asks for the password: ${console.password(plan)}`],
     },
   ];

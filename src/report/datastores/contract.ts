@@ -150,7 +150,7 @@ export interface DatastoreConsole {
   readonly word: string;
   readonly what: string;
   /** Returns the command to run on a machine of the datastore, without quotes. */
-  command(datacenter: DatacenterPlan, machine: string): string;
+  command(plan: Plan, datacenter: DatacenterPlan, machine: string): string;
   /** Returns the way to the password that it asks for, as a command. */
   password(plan: Plan): string;
 }

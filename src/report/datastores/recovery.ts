@@ -23,6 +23,8 @@ export type Passwords = Readonly<Record<string, (standing: Standing) => Password
 /** The datastore's part of the runbooks that change no spec. */
 export interface DatastoreRecovery {
   readonly passwords: Passwords;
+  /** Steps of a new certificate, by the key of its secret. @default it has none */
+  readonly certificates?: (plan: Plan) => Readonly<Record<string, (standing: Standing) => readonly RunbookStep[]>>;
   /** Returns the parts after the loss of one thing; none if the datastore has nothing to do with it. */
   lost(standing: Standing, loss: Loss): readonly RunbookPart[];
 }

@@ -77,6 +77,9 @@ ${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), fact
     certificate: (plan, alarms) =>
       `1. Put the next certificate into the secret of the datacenter: "The certificate that clients meet" of this page has what it must hold, and where.
 2. If it is there already, or if no node tells of any, ask a node: ${connects(plan, alarms)}. \`journalctl --unit topogen-certificate --unit topogen-days-left\` says why it does not show it, or cannot tell.`,
+    'node-certificate': (plan, alarms) =>
+      `1. "Encryption" of this page has the steps of a new certificate, and of new authorities, which stop nothing. Less than half of the time of renewal is left to the certificate or to the authority that signed it: it also names the files of a node whose end \`sudo openssl x509 -noout -enddate -in\` tells (${connects(plan, alarms)}).
+2. If the apply is done, a node has not started since: it tells of the certificate that it started with. If no node tells of any, \`journalctl --unit topogen-repair\` on one says why.`,
     'cluster-certificate': (plan, alarms) =>
       `1. \`${topogenCommand(plan, 'runbook', `--rotate ${plan.kong.hybrid?.certificate.secret}`)}\` has the steps: an apply, and a restart of Kong on one node after the other.
 2. If the apply is done, a node has not started since: it tells of the certificate that it started with. If no node tells of any, \`journalctl --unit topogen-days-left\` on one says why: ${connects(plan, alarms)}.`,

@@ -9,7 +9,7 @@ import { allSteps } from './passwords';
 import { hasRedisPassword, redisRotation } from './redis-password';
 import { SPEC_STAYS, type Runbook, type RunbookStep } from './runbook';
 
-/** Returns the keys of the passwords that there are steps for, and that of the certificate of hybrid mode. */
+/** Returns the keys of the passwords that there are steps for, and those of certificates. */
 export function passwordKeys({ plan }: Pick<Standing, 'plan'>): readonly string[] {
   const others = plan.secrets.flatMap(({ key }) => (stepsOf(plan).has(key) ? [key] : []));
   return [...others, ...(hasRedisPassword(plan) ? [REDIS_PASSWORD_KEY] : [])];
@@ -28,21 +28,29 @@ export function rotationRunbook(standing: Standing, key: string): Checked<Runboo
   const title = plan.secrets.find((it) => it.key === key)?.title ?? key;
   return passed({
     topology: plan.topology,
-    purpose: `Steps that change a ${plan.kong.hybrid?.certificate.secret === key ? 'certificate' : 'password'} of ${plan.topology}`,
+    purpose: `Steps that change a ${key in certificatesOf(plan) ? 'certificate' : 'password'} of ${plan.topology}`,
     parts: [{ title: `${title}: ${key}`, spec: SPEC_STAYS, steps: steps(standing) }],
   });
+}
+
+/** Returns what makes the steps of each certificate: that of hybrid mode, and those of the datastore's nodes. */
+function certificatesOf(
+  plan: Standing['plan'],
+): Readonly<Record<string, (standing: Standing) => readonly RunbookStep[]>> {
+  const { hybrid } = plan.kong;
+  return {
+    ...(hybrid ? { [hybrid.certificate.secret]: (standing: Standing) => certificateSteps(standing, hybrid) } : {}),
+    ...datastoreReport(plan).recovery.certificates?.(plan),
+  };
 }
 
 /** Returns what makes the steps of each key. */
 function stepsOf(plan: Standing['plan']): ReadonlyMap<string, (standing: Standing) => readonly RunbookStep[]> {
   const passwords = Object.entries<Passwords[string]>(datastoreReport(plan).recovery.passwords);
-  const { hybrid } = plan.kong;
   return new Map<string, (standing: Standing) => readonly RunbookStep[]>([
     ...passwords.map(
       ([key, around]) => [key, (standing: Standing) => allSteps(standing, key, around(standing))] as const,
     ),
-    ...(hybrid
-      ? [[hybrid.certificate.secret, (standing: Standing) => certificateSteps(standing, hybrid)] as const]
-      : []),
+    ...Object.entries(certificatesOf(plan)),
   ]);
 }

@@ -53,12 +53,12 @@ export async function step<T>(what: string, work: () => Promise<T>): Promise<T> 
 /** Runs CQL on a node as a role of the ring; throws when the node refuses. */
 export async function cql(lab: Lab, node: string, role: keyof typeof ROLES, text: string): Promise<string> {
   const { address } = lab.machine(node);
-  return lab
-    .machine(node)
-    .mustSh(
-      `cqlsh --no-color --connect-timeout=60 --request-timeout=60 -u ${role} -p ${ROLES[role]} ${address} 9042`,
-      text,
-    );
+  return lab.machine(node).mustSh(
+    `tls=; if grep -A1 client_encryption /etc/cassandra/cassandra.yaml | grep -q true; then tls=--ssl; fi
+export SSL_CERTFILE=/etc/cassandra/tls/authorities.pem
+cqlsh $tls --no-color --connect-timeout=60 --request-timeout=60 -u ${role} -p ${ROLES[role]} ${address} 9042`,
+    text,
+  );
 }
 
 const ROLES = {

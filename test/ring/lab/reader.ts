@@ -8,7 +8,7 @@ import { SECRETS } from './stand-ins';
  * next one is asked, as Kong does. An answer that too few copies are up is one, and so is a row that is not there.
  */
 const PROGRAM = `
-import sys, time
+import os, ssl, sys, time
 from cassandra import ConsistencyLevel
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import Cluster, ExecutionProfile, EXEC_PROFILE_DEFAULT
@@ -27,7 +27,11 @@ class AskAnother(RetryPolicy):
 
 profile = ExecutionProfile(load_balancing_policy=DCAwareRoundRobinPolicy(datacenter), retry_policy=AskAnother(),
     consistency_level=ConsistencyLevel.LOCAL_QUORUM, request_timeout=60)
-cluster = Cluster(contacts, auth_provider=PlainTextAuthProvider('kong', password), protocol_version=4,
+authorities = os.environ.get('AUTHORITIES')
+tls = ssl.create_default_context(cafile=authorities) if authorities else None
+if tls:
+    tls.check_hostname = False
+cluster = Cluster(contacts, ssl_context=tls, auth_provider=PlainTextAuthProvider('kong', password), protocol_version=4,
     execution_profiles={EXEC_PROFILE_DEFAULT: profile}, connect_timeout=30, control_connection_timeout=30)
 session = cluster.connect('kong')
 while True:
@@ -54,12 +58,14 @@ export class Reader {
    * Starts a client in the datacenter of its contacts.
    *
    * @param count rows to read
+   * @param authorities file with those by which it knows the nodes; undefined where they speak plain text
    */
   static async start(
     { network, distribution: { python } }: Pick<Lab, 'network' | 'distribution'>,
     datacenter: string,
     contacts: readonly string[],
     count: number,
+    authorities?: string,
   ): Promise<Reader> {
     const [first, second] = (contacts[0] ?? '').split('.');
     await network.plugIn('reader', `${first}.${second}.200.10`);
@@ -75,7 +81,10 @@ export class Reader {
       ...contacts,
     ];
     const reader = new Reader(
-      spawn('ip', ['netns', 'exec', network.space('reader'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] }),
+      spawn('ip', ['netns', 'exec', network.space('reader'), ...words], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        ...(authorities === undefined ? {} : { env: { ...process.env, AUTHORITIES: authorities } }),
+      }),
     );
     await reader.readsOnce();
     return reader;

@@ -13,6 +13,8 @@ export function standIns(distribution: Distribution): { path: string; permission
     command('/usr/bin/cqlsh', `exec ${distribution.cqlsh} "$@"\n`),
     command('/usr/local/bin/lab-systemd', SYSTEMD),
     command('/usr/local/bin/systemctl', 'exit 0\n'),
+    // The package makes the group.
+    command('/usr/local/bin/chgrp', 'exit 0\n'),
     command('/usr/local/bin/sudo', 'exec "$@"\n'),
     command('/usr/local/bin/aws', AWS),
     command('/usr/local/bin/curl', CURL),
@@ -84,8 +86,12 @@ const LAUNCHER_SOURCE = `public class Nodetool {
 const SYSTEMD = `unit="/usr/local/lib/systemd/system/$1"
 setting() { sed -n "s/^$1=[-+]*//p" "$unit"; }
 pause=$(($(setting RestartSec) / 5))
+prepared() {
+  local command
+  for command in $(setting ExecStartPre); do "$command" || return 1; done
+}
 while true; do
-  if [[ -z "$(setting ExecStartPre)" ]] || $(setting ExecStartPre); then
+  if prepared; then
     (
       set -a
       for file in $(setting EnvironmentFile); do if [[ -r "$file" ]]; then . "$file"; fi; done
@@ -108,9 +114,13 @@ while true; do
 done
 `;
 
-const CASES = Object.entries(SECRETS)
-  .map(([name, value]) => `  *${name}*) secret=${value} ;;`)
-  .join('\n');
+/** Where a machine's secret manager has the certificate of nodes, which a test puts there. */
+export const CERTIFICATE_SECRET_FILE = '/etc/lab/cassandra-certificate.pem';
+
+const CASES = [
+  ...Object.entries(SECRETS).map(([name, value]) => `  *${name}*) secret=${value} ;;`),
+  `  *cassandra-certificate*) secret="$(cat ${CERTIFICATE_SECRET_FILE})" ;;`,
+].join('\n');
 
 /** Secrets Manager: refuses the first question after the machine was switched on, as a service may. */
 const AWS = `if [[ ! -e /run/asked-once ]]; then touch /run/asked-once; echo 'service unavailable' >&2; exit 254; fi

@@ -150,6 +150,13 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['another supernet', { supernet: '172.16.0.0/12' }, ['supernet-changed']],
   ['flow logs kept for fewer days', { flowLogDays: 30 }, ['flow-logs-shortened']],
   ['flow logs kept for longer', { flowLogDays: 3_653 }, []],
+  ['traffic between nodes encrypted', datastore({ internode: 'all' }), ['internode-encryption-changed']],
+  ['clients by TLS alone', datastore({ clientTls: true }), ['client-encryption-changed']],
+  [
+    'both',
+    datastore({ internode: 'dc', clientTls: true }),
+    ['internode-encryption-changed', 'client-encryption-changed'],
+  ],
   ['backups kept for fewer days', datastore({ backupDays: 6 }), ['backups-shortened']],
   ['a second region of backups that comes', east({ copyRegion: 'us-west-2' }), []],
   ['backups kept for longer', datastore({ backupDays: 8 }), []],
@@ -317,6 +324,11 @@ test('every issue says what would be lost, a way that loses nothing, and its wor
     }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, redis: { password: 'required' } }, spec }),
     ...judgeTransition({ before: STANDS, after: { ...STANDS, datacenters: { west: WEST } }, spec }),
+    ...judgeTransition({
+      before: STANDS,
+      after: { ...STANDS, ...datastore({ internode: 'all', clientTls: true }) },
+      spec,
+    }),
     ...judgeTransition({
       before: { ...STANDS, redis: { password: 'required' } },
       after: { ...STANDS, redis: { password: 'none' } },

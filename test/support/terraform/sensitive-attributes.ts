@@ -7,6 +7,8 @@ export const sensitiveAttributes: Readonly<Record<string, readonly string[]>> = 
   random_password: ['result', 'bcrypt_hash'],
   tls_private_key: ['private_key_pem', 'private_key_openssh', 'private_key_pem_pkcs8'],
   tls_self_signed_cert: ['private_key_pem'],
+  tls_cert_request: ['private_key_pem'],
+  tls_locally_signed_cert: ['ca_private_key_pem'],
   aws_secretsmanager_secret_version: ['secret_string', 'secret_binary', 'secret_string_wo'],
   aws_ssm_parameter: ['value', 'value_wo'],
   aws_vpn_connection: ['customer_gateway_configuration', 'tunnel1_preshared_key', 'tunnel2_preshared_key'],

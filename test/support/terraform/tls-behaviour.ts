@@ -40,6 +40,14 @@ function key(_state: ObjectValue, context: BehaviourContext): ObjectValue {
   };
 }
 
+function request(_state: ObjectValue, context: BehaviourContext): ObjectValue {
+  return {
+    cert_request_pem: pem('CERTIFICATE REQUEST', 'request', context),
+    key_algorithm: 'ECDSA',
+    id: context.madeUp.digits('request', 40),
+  };
+}
+
 function certificate(state: ObjectValue, context: BehaviourContext): ObjectValue {
   const hours = Number(state['validity_period_hours']);
   return {
@@ -62,5 +70,15 @@ export const tlsBehaviours: Readonly<Record<string, Behaviour>> = {
       ready_for_renewal: false,
     }),
     settle: certificate,
+  },
+  tls_cert_request: { plan: (planned) => planned, settle: request },
+  tls_locally_signed_cert: {
+    plan: withDefaults({
+      early_renewal_hours: 0,
+      is_ca_certificate: false,
+      set_subject_key_id: false,
+      ready_for_renewal: false,
+    }),
+    settle: (state, context) => ({ ...certificate(state, context), ca_key_algorithm: 'ECDSA' }),
   },
 };

@@ -24,7 +24,7 @@ import {
 const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as const;
 
 /** Kinds of alarms whose metrics are no service's, each of one metric. */
-const TOLD_BY_NODES: readonly AlarmKind[] = ['certificate', 'cluster-certificate', 'export'];
+const TOLD_BY_NODES: readonly AlarmKind[] = ['certificate', 'cluster-certificate', 'export', 'node-certificate'];
 
 /** Part of the connections that end in another zone than they began in: two of three zones. */
 const OTHER_ZONES = 2 / 3;

@@ -1,12 +1,15 @@
 import { inWords } from '../../../kernel/in-words';
 import { kongStartsWithTables } from '../../../kernel/kong-steps';
 import { NODE_EXPORTER } from '../../exporters';
+import { certificateAlarm } from '../../alarms/certificate-alarm';
 import { machineAlarm } from '../../alarms/reckoned-alarm';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
+import { encryptionSecrets, standingEncryption } from './encryption';
 import { clientFlows, ringFlows } from './flows';
 import { datastoreSection, propagationSection, schemaSection, timeLimitSection } from './kong/datastore-conf';
-import { CASSANDRA_SCRIPTS } from './kong/scripts';
+import { cassandraScripts } from './kong/scripts';
+import { trustSection } from './kong/trust';
 import { CASSANDRA_EXPORTER } from './nodes/metrics';
 import { renderCassandraNode } from './nodes/render';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf, ringSpecOf } from './of-plan';
@@ -30,13 +33,15 @@ export const CASSANDRA: DatastoreContract = {
       release: version,
       replicationFactor,
       ...(plan.backups === undefined ? {} : { backupDays: plan.backups.keepDays }),
+      ...standingEncryption(ringOf(plan)),
     };
   },
   standingSize: (datacenter) => {
     const { nodes, dataDiskGib } = cassandraOf(datacenter);
     return { nodes: nodes.length, diskGib: dataDiskGib };
   },
-  secrets: () => CASSANDRA_SECRETS,
+  secrets: (spec) => [...CASSANDRA_SECRETS, ...encryptionSecrets(spec)],
+  certificate: (plan) => ringOf(plan).encryption?.certificate,
   machineRoles: [ENGINE],
   serviceTiers: [],
   machines: (datacenter) => {
@@ -49,7 +54,10 @@ export const CASSANDRA: DatastoreContract = {
   },
   memberFlows: ringFlows,
   clientFlows,
-  alarms: (_plan, datacenter) => cassandraOf(datacenter).nodes.map(({ name }) => machineAlarm(name)),
+  alarms: (plan, datacenter) => [
+    ...cassandraOf(datacenter).nodes.map(({ name }) => machineAlarm(name)),
+    ...(ringOf(plan).encryption ? [certificateAlarm('node-certificate')] : []),
+  ],
   rules: (plan) => ({ recorded: recordedOfRing(plan), alerts: ringAlerts(plan) }),
   nodeFiles: (plan, datacenter, templates) =>
     Object.fromEntries(
@@ -58,18 +66,20 @@ export const CASSANDRA: DatastoreContract = {
   kong: {
     poolSettings: (plan, datacenter, version) => [
       datastoreSection(plan, datacenter, version),
+      trustSection(ringOf(plan), version),
       timeLimitSection(),
       propagationSection(plan, version),
     ],
     jobSettings: (plan, datacenter, version) => [
       datastoreSection(plan, datacenter, version),
+      trustSection(ringOf(plan), version),
       schemaSection(plan, version),
       propagationSection(plan, version),
     ],
     schemaStyle,
     migratesFrom: kongStartsWithTables,
     passwordKey: KONG_PASSWORD,
-    scripts: () => CASSANDRA_SCRIPTS,
+    scripts: cassandraScripts,
   },
   words: {
     title: 'Cassandra',

@@ -1,18 +1,25 @@
 import { role, tcp } from '../../flow';
-import type { DatacenterPlan, Endpoint, Flow } from '../../plan';
-import { ENGINE } from './of-plan';
+import type { DatacenterPlan, Endpoint, Flow, Plan } from '../../plan';
+import { storagePorts, TLS_STORAGE_PORT } from './encryption';
+import { ENGINE, ringOf } from './of-plan';
 
-/** Cassandra has one port for the ring (7000, which also carries TLS from 4.0 on) and one for clients. */
-const STORAGE_PORT = 7000;
 const CQL_PORT = 9042;
 
 /** Lets the Cassandra nodes of every datacenter reach those of this one. */
-export function ringFlows(to: DatacenterPlan, datacenters: readonly DatacenterPlan[]): Flow[] {
+export function ringFlows(
+  to: DatacenterPlan,
+  datacenters: readonly DatacenterPlan[],
+  plan: Pick<Plan, 'datastore'>,
+): Flow[] {
   const target = role(to, ENGINE);
   return datacenters.flatMap((from) => {
     const where = from === to ? 'within the datacenter' : `from ${from.name}`;
     return [
-      tcp(role(from, ENGINE), target, STORAGE_PORT, 'gossip', `Cassandra gossip and replication ${where}`),
+      ...storagePorts(ringOf(plan), from === to).map((port) => {
+        const isTls = port === TLS_STORAGE_PORT;
+        const purpose = `Cassandra gossip and replication${isTls ? ' by TLS' : ''} ${where}`;
+        return tcp(role(from, ENGINE), target, port, isTls ? 'gossip-tls' : 'gossip', purpose);
+      }),
       tcp(role(from, ENGINE), target, CQL_PORT, 'cql', `Start order and ring initialisation ${where}`),
     ];
   });

@@ -1,5 +1,7 @@
+import type { NodeEncryption } from '../../../kernel/node-encryption';
 import type { UserText } from '../../../kernel/text/text';
 import type { MachineSize } from '../../../spec/spec';
+import type { NodeCertificatePlan } from '../../node-certificate';
 import type { ZonePlan } from '../../place';
 import type { MachinePrice } from '../../sizing/machine-price';
 
@@ -53,6 +55,8 @@ export interface RingPlan {
   readonly startOrder: readonly { readonly datacenter: string; readonly node: string; readonly address: string }[];
   /** Datacenter that initialises the ring and runs migrations: the one with the lowest index. */
   readonly initialDatacenter: string;
+  /** Absent where nothing is encrypted. */
+  readonly encryption?: RingEncryptionPlan;
   /** Hours for which nodes keep writes for another that does not answer. */
   readonly hintHours: number;
   /** Apt repository of the release, and the keys that sign it. */
@@ -62,6 +66,11 @@ export interface RingPlan {
   readonly repositoryKeyFingerprints: readonly string[];
   /** Checksum of the package; if undefined, the repository's signature alone is checked. */
   readonly packageSha256?: string;
+}
+
+/** TLS of the ring, with the certificate that it needs. */
+export interface RingEncryptionPlan extends NodeEncryption {
+  readonly certificate: NodeCertificatePlan;
 }
 
 /** Sizes of the Cassandra nodes of one datacenter. */

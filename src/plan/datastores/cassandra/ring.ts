@@ -2,6 +2,7 @@ import type { CassandraSpec } from '../../../spec/datastores/cassandra/resolve';
 import type { DatacenterPlace } from '../contract';
 import { addressOfNode, type Ranges } from '../../ranges';
 import type { DatacenterPlan } from '../../plan';
+import { planEncryption } from './encryption';
 import { HINT_HOURS } from './sizing/cassandra-node';
 import { cassandraOf, ENGINE } from './of-plan';
 import type { CassandraNodePlan, CassandraPlan, RingPlan, RingSizing } from './plan';
@@ -72,6 +73,7 @@ export function planRing(topology: string, datacenters: readonly DatacenterPlan[
     seeds: nodes.filter((entry) => entry.node.seed).map((entry) => entry.node.address),
     startOrder: startOrder.map(({ datacenter, node }) => ({ datacenter, node: node.name, address: node.address })),
     initialDatacenter: initial.name,
+    ...planEncryption(topology, datastore.encryption),
     hintHours: HINT_HOURS,
     repositoryUrl: datastore.repositoryUrl,
     repositoryKeyUrl: datastore.repositoryKeyUrl,

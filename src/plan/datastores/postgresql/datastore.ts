@@ -34,7 +34,7 @@ export const POSTGRESQL: DatastoreContract = {
     const { instance } = postgresqlIn(datacenter);
     return { nodes: instance ? COPIES : 0, diskGib: instance?.diskGib ?? 0 };
   },
-  secrets: postgresqlSecrets,
+  secrets: (spec) => postgresqlSecrets(sectionOf(spec.datastore).primary),
   machineRoles: [],
   machines: () => [],
   exporters: () => [],

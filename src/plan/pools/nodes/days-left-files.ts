@@ -1,6 +1,6 @@
 import { holes, type Templates } from '../../../kernel/template';
 import { shell, shellQuoted, shellWords } from '../../../kernel/text/shell';
-import { toldBy, type ToldCertificate } from '../../alarms/told-certificates';
+import { toldBy, type ToldByKong } from '../../alarms/told-certificates';
 import { RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import type { DatacenterPlan, Plan } from '../../plan';
 import type { PoolPlan } from '../pool';
@@ -10,7 +10,7 @@ import { snippet } from './snippet';
 
 export const DAYS_TIMER = 'topogen-days-left.timer';
 
-const FILES: Readonly<Record<ToldCertificate, string>> = {
+const FILES: Readonly<Record<ToldByKong, string>> = {
   certificate: CERTIFICATE_FILE,
   'cluster-certificate': CLUSTER_CERTIFICATE_FILE,
 };

@@ -66,10 +66,10 @@ function datastoreParts(plan: Plan, datacenter: DatacenterPlan, release: string,
     }),
     datastoreNames: withoutLastLineEnd(snippet(templates, names.template, names.values)),
     password: snippet(templates, 'kong/password.sh'),
-    datastoreConf: withoutLastLineEnd(snippet(templates, conf, { machineSettings })),
+    datastoreConf: withoutLastLineEnd(snippet(templates, conf.template, { ...conf.values, machineSettings })),
     datastoreClient: withoutLastLineEnd(
       snippet(templates, 'kong/migrations-client.sh', {
-        datastoreClient: withoutLastLineEnd(snippet(templates, client)),
+        datastoreClient: withoutLastLineEnd(snippet(templates, client.template, client.values)),
       }),
     ),
   };

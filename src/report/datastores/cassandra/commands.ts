@@ -24,3 +24,6 @@ export function letUpgrade(line: string): string {
 
 export const BEGIN_RING = 'sudo touch /run/topogen/begin-ring';
 export const FORMER = '/var/lib/cassandra/topogen-former';
+
+/** Way of cqlsh where nodes take clients by TLS alone. */
+export const CQLSH_TLS = 'env SSL_CERTFILE=/etc/cassandra/tls/authorities.pem cqlsh --ssl';

@@ -2,9 +2,11 @@ import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { Plan } from '../../../plan/plan';
 import { renderParts, renderSteps } from '../../operations/steps';
 import type { Standing } from '../recovery';
-import { BEGIN_RING } from './commands';
+import { BEGIN_RING, CQLSH_TLS } from './commands';
 import { growthPages } from './growth-pages';
 import { renderBackups, RING_FROM_SNAPSHOTS } from './backups';
+import { ringOf } from './of-plan';
+import { authoritySteps, certificateOf, certificateSteps } from './runbook/certificates';
 import { nodeLost } from './runbook/lost';
 import { nodesOfAll } from './runbook/nodes';
 import { REPAIRS } from './repairs';
@@ -52,7 +54,7 @@ ${renderSteps(rotationSteps(standing, KONGS))}
 ### Of the ring's superuser
 
 ${renderSteps(rotationSteps(standing, SUPERUSERS))}
-## Changed settings
+${encryption(standing)}## Changed settings
 
 User data is read at a machine's first boot. A node takes changed files when its machine is made anew with its data disk: one node at a time, the next one when \`nodetool status\` shows the last one up and normal.
 
@@ -60,6 +62,32 @@ ${renderBackups(standing, facts)}
 ## Repairs
 
 ${REPAIRS}`;
+}
+
+/** Renders the section on certificates; empty where nothing is encrypted. */
+function encryption(standing: Standing): string {
+  const { plan } = standing;
+  const certificate = certificateOf(plan);
+  if (!certificate) return '';
+  const { internode, clients } = ringOf(plan).encryption ?? {};
+  const days = certificate.renewalHours / 24;
+  return `## Encryption
+
+Traffic between nodes: \`internode_encryption: ${internode}\`. Clients: ${clients ? 'by TLS alone' : 'in plain text'}. All nodes show one certificate, which one of two authorities of the topology has signed; their keys are in the state of \`shared\` alone. A node fetches the certificate before each start of Cassandra, and makes the stores in \`/etc/cassandra/tls\` of it; beside them are the certificate, \`node.pem\`, and those of the authorities, \`authorities.pem\`, that which has signed first. What is encrypted cannot change on a ring that stands.${
+    clients ? ` People who use cqlsh on a node do so by \`${CQLSH_TLS}\`.` : ''
+  }
+
+From ${days} days before its end on each apply of \`shared\` makes another certificate, and the first two apply steps below it bring it to the nodes; \`topogen runbook <spec> --rotate ${certificate.secret}\` has the steps of one at any time. Nodes and Kong go on serving throughout, since every machine trusts both authorities.
+
+### A new certificate
+
+${renderSteps(certificateSteps(standing, certificate))}
+### New authorities
+
+An authority holds for ${certificate.authorityHours / 24 / 365} years. Never replace the one that signs: nodes that have the new one and those that have not would refuse each other. Where the key of one may be known to others, go all of the steps at once.
+
+${renderSteps(authoritySteps(standing, certificate))}
+`;
 }
 
 /** The fault CASSANDRA-19580, and the way out of it as it was gone on real nodes of 3.11. */

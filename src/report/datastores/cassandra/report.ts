@@ -2,6 +2,7 @@ import { inWords } from '../../../kernel/in-words';
 import type { CassandraPlan } from '../../../plan/datastores/cassandra/plan';
 import type { Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection } from '../contract';
+import { CQLSH_TLS } from './commands';
 import { cassandraLosses } from './losses';
 import { cassandraOf, ringOf, ringSizingOf } from './of-plan';
 import { RING_ALERT_STEPS } from './alert-steps';
@@ -68,9 +69,9 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   console: {
     word: 'cql',
     what: 'cqlsh as ring_admin',
-    command: (datacenter, machine) => {
+    command: (plan, datacenter, machine) => {
       const node = cassandraOf(datacenter).nodes.find(({ name }) => name === machine);
-      return `cqlsh ${node?.address ?? ''} -u ring_admin`;
+      return `${ringOf(plan).encryption?.clients ? CQLSH_TLS : 'cqlsh'} ${node?.address ?? ''} -u ring_admin`;
     },
     password: ({ topology }) =>
       `terraform -chdir=terraform/${topology}/shared output -raw cassandra_superuser_password`,

@@ -164,3 +164,20 @@ export function ringWithoutBackups(path: Path): Issue {
     remedy: 'leave the key out, unless backups are made by other means',
   });
 }
+
+export function encryptsNothing(path: Path): Issue {
+  return issue('encrypts-nothing', {
+    severity: 'warning',
+    path,
+    message: '"dc" encrypts what goes between datacenters, and there is one',
+    remedy: 'write "all", unless you will add one: it cannot change on a ring that stands',
+  });
+}
+
+export function kongWithoutTls(path: Path, kong: string, least: string): Issue {
+  return issue('kong-without-tls', {
+    path,
+    message: `the migrations of Kong ${kong} speak TLS 1.0 to Cassandra, which the Java of its nodes refuses`,
+    remedy: `write Kong ${least} or newer, or leave "clients" out`,
+  });
+}

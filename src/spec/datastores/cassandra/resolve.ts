@@ -1,14 +1,17 @@
+import type { NodeEncryption } from '../../../kernel/node-encryption';
 import { userText, type UserText } from '../../../kernel/text/text';
 import { resolveRelease } from '../../releases';
 import { CASSANDRA_RELEASES } from './releases';
 import type { CassandraSection } from './schema';
 
 /** The section `datastore` of a spec on Cassandra, every default applied. */
-export interface CassandraSpec extends Omit<CassandraSection, 'repositoryKeyFingerprints'> {
+export interface CassandraSpec extends Omit<CassandraSection, 'repositoryKeyFingerprints' | 'encryption'> {
   readonly engine: 'cassandra';
   readonly repositoryUrl: UserText;
   readonly repositoryKeyUrl: UserText;
   readonly repositoryKeyFingerprints: readonly string[];
+  /** Absent where nothing is encrypted. */
+  readonly encryption?: NodeEncryption;
 }
 
 /** Nodes install from Apache's own repository by default (download page of cassandra.apache.org). */
@@ -36,9 +39,10 @@ const REPOSITORY_KEYS = [
 ];
 
 /** Fills in the full release number and the addresses that the packages come from. */
-export function resolveCassandra(section: CassandraSection): CassandraSpec {
+export function resolveCassandra({ encryption, ...section }: CassandraSection): CassandraSpec {
   return {
     ...section,
+    ...(encryption && (encryption.internode !== 'none' || encryption.clients) ? { encryption } : {}),
     engine: 'cassandra',
     version: resolveRelease(section.version, CASSANDRA_RELEASES),
     repositoryUrl: section.repositoryUrl ?? REPOSITORY_URL,

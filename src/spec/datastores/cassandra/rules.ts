@@ -4,6 +4,7 @@ import { malformedRelease } from '../../issues/releases';
 import { resolveRelease } from '../../releases';
 import type { AroundDatastore } from '../contract';
 import { checkConsistency } from './consistency';
+import { checkEncryption } from './encryption';
 import * as issues from './issues';
 import { checkKongOnCassandra, checkPair } from './kong';
 import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
@@ -23,6 +24,7 @@ export function checkCassandra(section: CassandraSection, around: AroundDatastor
     ...checkNodes(section.nodesPerDatacenter),
     ...checkCopies(section, around),
     ...checkConsistency(section, around),
+    ...checkEncryption(section, around),
     ...(around.backups === 'none' ? [issues.ringWithoutBackups(['backups'])] : []),
   ];
 }

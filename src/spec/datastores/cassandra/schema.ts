@@ -1,11 +1,33 @@
 import * as z from 'zod';
 import { httpsUrl, imageName, machineType, sha256, text } from '../../schema-values';
+import { AUTHORITIES, INTERNODE_ENCRYPTIONS } from '../../../kernel/node-encryption';
 import { DEFAULT_COPIES, MOST_NODES, RACKS } from './racks';
 import { DEFAULT_LINE } from './releases';
 
 const consistency = z
   .enum(['LOCAL_ONE', 'LOCAL_QUORUM', 'QUORUM', 'EACH_QUORUM', 'ONE', 'ALL'])
   .default('LOCAL_QUORUM');
+
+/** The schema of `datastore.encryption`. */
+const encryption = z
+  .strictObject({
+    internode: z.enum(INTERNODE_ENCRYPTIONS).default('none').meta({
+      description: 'Traffic between nodes that is encrypted: none, that between datacenters (dc), or all.',
+    }),
+    clients: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether Kong, and everybody else who speaks CQL, does so by TLS alone.' }),
+    signedBy: z.enum(AUTHORITIES).default('first').meta({
+      description:
+        "The one of the topology's two authorities that signs the certificate of the nodes. All machines trust both, so that one can be made anew.",
+    }),
+  })
+  .optional()
+  .meta({
+    description:
+      'TLS of the ring, by certificates of authorities of its own; what is encrypted cannot change on a ring that stands. Default: none, since the ring is in private subnets and links are encrypted.',
+  });
 
 /** Fields of the section `datastore` where the engine is Cassandra. */
 export const cassandraSection = {
@@ -29,6 +51,7 @@ export const cassandraSection = {
   diskGib: z.int().min(10).max(16_384).optional().meta({
     description: 'Data disk of each Cassandra node in GiB. Default: sized with compaction headroom.',
   }),
+  encryption,
   repositoryUrl: httpsUrl.optional().meta({ description: "APT repository of Cassandra. Default: Apache's own." }),
   repositoryKeyUrl: httpsUrl
     .optional()

@@ -9,12 +9,20 @@ import { secretName } from '../../../naming';
 import { kongReleases } from '../../../pools/releases';
 import type { DatacenterPlan, Plan } from '../../../plan';
 import type { CassandraNodePlan, RingPlan } from '../plan';
-import { fileMaker, nodeFiles, RUNNABLE, type FileMaker, type MachineFile } from '../../../nodes/machine-files';
+import {
+  fileMaker,
+  nodeFiles,
+  RUNNABLE,
+  type FileMaker,
+  type FileOptions,
+  type MachineFile,
+} from '../../../nodes/machine-files';
 import { metricsCommands } from '../../../nodes/metrics-files';
 import type { NodeFiles } from '../../../nodes/node-files';
 import { cassandraOf, ringOf } from '../of-plan';
 import { firstToken } from '../tokens';
 import { KONG_PASSWORD, SUPERUSER_PASSWORD } from '../secrets';
+import { certificateLine, daysLine, encryptionFiles, encryptionOfScripts, encryptionYaml } from './encryption-files';
 import { heapFor } from './heap';
 import { unknownKeys } from './known-keys';
 import { counterTables } from './counter-tables';
@@ -37,15 +45,17 @@ export function renderCassandraNode(
   const file = fileMaker(templates);
   const begins = beginsRing(plan, datacenter, node);
   const started = unitNames(begins);
+  const files = [
+    ...ownFiles(plan, datacenter, node, { line, templates }, file),
+    ...datacenterFiles(plan, datacenter, line, file),
+    ...scripts(plan, datacenter, { begins, templates }, file),
+    ...units(plan, datacenter, [...started, REPAIR_UNIT, REPAIR_TIMER], file),
+    ...cassandraMetrics(plan, file),
+  ];
   return nodeFiles(
     node.name,
-    [
-      ...ownFiles(plan, datacenter, node, line, file),
-      ...datacenterFiles(plan, datacenter, line, file),
-      ...scripts(datacenter, begins, file),
-      ...units([...started, REPAIR_UNIT, REPAIR_TIMER], file),
-      ...cassandraMetrics(plan, file),
-    ],
+    // User data has no room for both: what encryption adds, and comments in settings too.
+    ringOf(plan).encryption ? files.map((it) => ({ ...it, withoutComments: true })) : files,
     [
       ['systemctl', 'daemon-reload'],
       ...[...started, REPAIR_TIMER].map((unit) => ['systemctl', 'enable', unit]),
@@ -65,7 +75,7 @@ function ownFiles(
   plan: Plan,
   datacenter: DatacenterPlan,
   node: CassandraNodePlan,
-  line: CassandraLine,
+  { line, templates }: { readonly line: CassandraLine; readonly templates: Templates },
   file: FileMaker,
 ): MachineFile[] {
   const own = (name: string, path: string, filled: Holes, template = `cassandra/${name}`): MachineFile =>
@@ -79,6 +89,7 @@ function ownFiles(
         clusterName: yamlQuoted(ringOf(plan).clusterName),
         address: yamlText(node.address),
         seeds: yamlQuoted(ringOf(plan).seeds.join(',')),
+        ...encryptionYaml(ringOf(plan), templates),
         ...(line.line === '3.11' ? {} : { replicationFactor: ringOf(plan).replicationFactor }),
       },
       {
@@ -205,29 +216,42 @@ function commonStart([first = '', ...others]: readonly string[]): string {
  * Makes the scripts. One node initialises the ring, and is in the datacenter that those which are added later are filled from;
  * the others fill themselves and change passwords. User data has no room for all of it in the largest ring.
  */
-function scripts(datacenter: DatacenterPlan, initialises: boolean, file: FileMaker): MachineFile[] {
-  const library = (template: string, name: string, source = template): MachineFile =>
-    file(template, `/usr/local/lib/topogen/${name}`, { source, withoutComments: true });
+function scripts(
+  plan: Plan,
+  datacenter: DatacenterPlan,
+  { begins, templates }: { readonly begins: boolean; readonly templates: Templates },
+  file: FileMaker,
+): MachineFile[] {
+  const library = (template: string, name: string, options: FileOptions = {}): MachineFile =>
+    file(template, `/usr/local/lib/topogen/${name}`, { withoutComments: true, ...options });
   const command = (name: string): MachineFile =>
     file(`cassandra/${name}`, `/usr/local/sbin/${name}`, { ...RUNNABLE, withoutComments: true });
   return [
     library('common/common.sh', 'common.sh'),
-    library(`clouds/${datacenter.cloud}/platform.sh`, 'platform.sh', 'common/platform.sh'),
-    library('cassandra/cassandra.sh', 'cassandra.sh'),
+    library(`clouds/${datacenter.cloud}/platform.sh`, 'platform.sh', { source: 'common/platform.sh' }),
+    library('cassandra/cassandra.sh', 'cassandra.sh', {
+      holes: holes('shell', encryptionOfScripts(ringOf(plan), templates)),
+    }),
     command('topogen-prepare'),
     command('topogen-wait-turn'),
     command('topogen-joined'),
     command('topogen-repair'),
-    ...(initialises ? ['topogen-ring-init'] : ['topogen-ring-extend', 'topogen-ring-passwords']).map(command),
+    ...(begins ? ['topogen-ring-init'] : ['topogen-ring-extend', 'topogen-ring-passwords']).map(command),
+    ...encryptionFiles(plan, datacenter, file, templates),
   ];
 }
 
 /** Makes the systemd units. Cassandra's own is started by topogen-prepare, when everything else is in place. */
-function units(started: readonly string[], file: FileMaker): MachineFile[] {
+function units(plan: Plan, datacenter: DatacenterPlan, started: readonly string[], file: FileMaker): MachineFile[] {
   // Units are not under /etc: the mask there that keeps Cassandra from starting too early has the same name.
-  return ['cassandra.service', ...started].map((name) =>
-    file(`cassandra/${name}`, `/usr/local/lib/systemd/system/${name}`, { withoutComments: true }),
-  );
+  const unit = (name: string, options: FileOptions = {}): MachineFile =>
+    file(`cassandra/${name}`, `/usr/local/lib/systemd/system/${name}`, { withoutComments: true, ...options });
+  const certificate = certificateLine(ringOf(plan));
+  const days = daysLine(ringOf(plan), datacenter);
+  return [
+    unit('cassandra.service', { holes: holes('systemd', { certificate }) }),
+    ...started.map((name) => unit(name, name === REPAIR_UNIT ? { holes: holes('systemd', { days }) } : {})),
+  ];
 }
 
 function unitNames(initialises: boolean): string[] {

@@ -21,8 +21,8 @@ export function postgresqlScripts(plan: Plan, datacenter: DatacenterPlan): KongS
         authorityFile: AUTHORITY,
       },
     },
-    conf: 'postgresql/kong-conf.sh',
-    client: 'postgresql/kong-client.sh',
+    conf: { template: 'postgresql/kong-conf.sh', values: {} },
+    client: { template: 'postgresql/kong-client.sh', values: {} },
     files: [],
     jobFiles: [
       { template: 'postgresql/first-time.sql', path: '/usr/local/lib/topogen/first-time.sql' },

@@ -2,6 +2,7 @@ import { datacenterOf } from '../../../../kernel/datacenter-of';
 import type { RunbookPart } from '../../../runbook/runbook';
 import type { Loss } from '../../../simulate/loss';
 import type { DatastoreRecovery, Standing } from '../../recovery';
+import { certificateOf, certificateSteps } from './certificates';
 import { hintText, nodeLost, repairedPart, zoneLost } from './lost';
 import { datacenterLost } from './lost-datacenter';
 import { deletedAgain } from './too-late';
@@ -9,7 +10,14 @@ import { nodesOf } from './nodes';
 import { CASSANDRA_PASSWORDS } from './passwords';
 
 /** `CASSANDRA_RECOVERY` leads a ring back after a loss, and to new passwords. */
-export const CASSANDRA_RECOVERY: DatastoreRecovery = { passwords: CASSANDRA_PASSWORDS, lost };
+export const CASSANDRA_RECOVERY: DatastoreRecovery = {
+  passwords: CASSANDRA_PASSWORDS,
+  certificates: (plan) => {
+    const certificate = certificateOf(plan);
+    return certificate ? { [certificate.secret]: (standing) => certificateSteps(standing, certificate) } : {};
+  },
+  lost,
+};
 
 function lost(standing: Standing, loss: Loss): readonly RunbookPart[] {
   const { plan } = standing;

@@ -50,3 +50,23 @@ export function kongTablesIncompatible(was: string, is: string): Issue {
     remedy: `write "version": ${show(was)}; the way is kong config db_export with ${was}, and kong config db_import into an empty keyspace with ${is}`,
   });
 }
+
+/** The one way that topogen knows to a ring that encrypts other traffic. */
+const ENCRYPTED_BESIDE =
+  'the way is a topology of another name beside this one, which begins with what you want: kong config db_export here, kong config db_import there, and clients led over by their name';
+
+export function internodeEncryptionChanged(was: string, is: string): Issue {
+  return issue('internode-encryption-changed', {
+    path: ['datastore', 'encryption'],
+    message: `the ring stands with "internode": ${show(was)}: nodes take files one after another, and those with ${show(is)} and those without would refuse each other, on ports that the firewalls of one alone open, so that the ring falls apart until the last node is made anew`,
+    remedy: `write ${show(was)} there; ${ENCRYPTED_BESIDE}`,
+  });
+}
+
+export function clientEncryptionChanged(was: boolean): Issue {
+  return issue('client-encryption-changed', {
+    path: ['datastore', 'encryption'],
+    message: `the ring stands with "clients": ${was}: with ${!was} Kong's nodes, which an apply renews, could not speak to Cassandra's, which take files one after another, and would not start`,
+    remedy: `write ${was} there; ${ENCRYPTED_BESIDE}`,
+  });
+}

@@ -1,6 +1,6 @@
 import { keepsTables } from '../../../../kernel/kong-steps';
 import { compareVersions } from '../../../../kernel/version';
-import type { Standing } from '../../../standing';
+import type { Standing, StandingDatastore } from '../../../standing';
 import { stayingDatacenters } from '../../../transitions/change';
 import { transition, type Transition } from '../../../transitions/transition';
 import { releasesBetween } from '../releases';
@@ -12,6 +12,7 @@ export function judgeRing(before: Standing, after: Standing): Transition[] {
     ...judgeNodes(before, after),
     ...judgeRelease(before.datastore.release, after.datastore.release),
     ...judgeCopies(before.datastore.replicationFactor, after.datastore.replicationFactor),
+    ...judgeEncryption(before.datastore, after.datastore),
     ...judgeTables(before.kong, after.kong),
   ];
 }
@@ -36,6 +37,19 @@ function judgeRelease(from: string, to: string): Transition[] {
 
 function judgeCopies(from: number, to: number): Transition[] {
   return from === to ? [] : [transition(issues.replicationFactorChanged(from, to), {})];
+}
+
+/**
+ * Judges a change of what is encrypted. Nodes take their files one after another, and Kong's all at once: until the last of both
+ * has them each refuses the others.
+ */
+function judgeEncryption(before: StandingDatastore, after: StandingDatastore): Transition[] {
+  const [was, is] = [before, after].map(({ internode = 'none' }) => internode) as [string, string];
+  const clients = [before, after].map(({ clientTls = false }) => clientTls) as [boolean, boolean];
+  return [
+    ...(was === is ? [] : [transition(issues.internodeEncryptionChanged(was, is), {})]),
+    ...(clients[0] === clients[1] ? [] : [transition(issues.clientEncryptionChanged(clients[0]), {})]),
+  ];
 }
 
 function judgeTables(from: string, to: string): Transition[] {

@@ -96,19 +96,26 @@ testWithSystemd('systemd understands every unit', 'Cassandra nodes', () => {
   expect(complaintsOfSystemd(units)).toEqual([]);
 });
 
-test.each([0, 1])(
-  'user data of node %i of the largest ring fits on AWS, compressed as Terraform compresses it',
-  (node) => {
+const LARGEST = [0, 1].flatMap((node) =>
+  [undefined, { internode: 'all', clients: true }].map((encryption) => ({ node, encryption })),
+);
+
+test.each(LARGEST)(
+  'user data of node $node of the largest ring fits on AWS, compressed as Terraform compresses it; encryption: $encryption',
+  ({ node, encryption }) => {
     const many = Array.from({ length: MAXIMUM_DATACENTERS }, (_, i): ADatacenter => ({
       name: `dc-${i}`,
       cloud: 'aws',
+      region: 'us-east-1',
     }));
+    const topic = 'arn:aws:sns:us-east-1:111122223333:alarms';
+    const notify = Object.fromEntries(many.map(({ name }) => [name, topic]));
     const plan = aPlan(many, {
       network: { supernet: '10.0.0.0/8' },
       links: { awsToAws: 'ipsec' },
-      monitoring: { scrapeCidrs: ['10.0.0.0/8'] },
+      monitoring: { scrapeCidrs: ['10.0.0.0/8'], ...(encryption ? { notify } : {}) },
       // Its configuration is the longest.
-      datastore: { version: '5.0.4', nodesPerDatacenter: 9 },
+      datastore: { version: '5.0.4', nodesPerDatacenter: 9, ...(encryption ? { encryption } : {}) },
     });
     const [initial] = plan.datacenters;
     const files = renderCassandraNode(plan, initial!, cassandraOf(initial!).nodes[node]!, readTemplates());
