@@ -84,7 +84,7 @@ describeWithServer('a replica that follows its primary', () => {
       .replaceAll('/etc/kong/postgresql-ca.pem', join(node, 'ca.pem'))
       .replaceAll('--host postgresql-replica.edge.topogen.internal', `--host 127.0.0.1 --port ${replica.port}`)
       .replaceAll('--host postgresql.edge.topogen.internal', `--host 127.0.0.1 --port ${primary.port}`);
-    return spawnSync('bash', ['-euo', 'pipefail', '-c', `sudo() { "$@"; }\n${here}`], { encoding: 'utf8' });
+    return spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', `sudo() { "$@"; }\n${here}`], { encoding: 'utf8' });
   }
 
   /** Asks a server as Kong does, over TLS. */
