@@ -7,6 +7,12 @@ const EXISTING_GATEWAY =
 const OWN_EGRESS =
   'network.egress, and egress of a datacenter, say how its machines reach the internet, which topogen cost prices; with none topogen makes the endpoints that they need; egressAddresses reserves the addresses of those datacenters whose cloud would change them';
 
+const OWN_ACCOUNT =
+  'account of a datacenter, and accounts for all, say how Terraform gets to it: assumeRole, allowedAccountIds, impersonateServiceAccount; docs/accounts.md has them';
+
+const OWN_ENCRYPTION =
+  'datastore.encryption says what a datastore on machines encrypts between them and to its clients; a managed one takes TLS alone in any case';
+
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
   [
@@ -25,7 +31,9 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     'network.egressAddresses',
     'egressAddresses is a key of a datacenter, since each has as many machines behind its addresses as it needs',
   ],
-  ...['nat', 'endpoints'].flatMap((key) => [
+  ...['role', 'roleArn', 'accountId'].map((key) => [`datacenters[].${key}`, OWN_ACCOUNT] as const),
+  ...['tls', 'ssl'].map((key) => [`datastore.${key}`, OWN_ENCRYPTION] as const),
+  ...['nat', 'natGateway', 'natGateways', 'endpoints'].flatMap((key) => [
     [`network.${key}`, OWN_EGRESS] as const,
     [`datacenters[].${key}`, OWN_EGRESS] as const,
   ]),
