@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { follow, stepsOf } from '../support/runbook-on-terraform';
 import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
-import { describeWithTerraform, withTerraform, type World } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform, type World } from '../support/terraform/terraform';
 
 const FOLDER = 'terraform/edge/network-belgium';
 
@@ -74,7 +75,7 @@ function outcomeOf(said: string): string {
   );
 }
 
-describeWithTerraform('addresses that the spec reserves for Cloud NAT', () => {
+describeLong('addresses that the spec reserves for Cloud NAT', () => {
   test('come before it uses them, and go after it has let go of them', async () => {
     const trees = new Map<number, Synthesized>();
     for (const number of [0, 2, 3, 1]) trees.set(number, await synthesized(number));

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOCKED_AWS, mockedNetwork, overridden, PLANNED } from '../support/mocked-network';
 import { PROJECT, synthesizeShipped, synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 
 /*
  * In `existing-networks.json` us-west has a network of topogen, and a transit gateway of the user's; us-east has a network of the
@@ -225,7 +226,7 @@ const WRONG_ON_GOOGLE: readonly (readonly [string, Readonly<Record<string, strin
   ],
 ];
 
-describeWithTerraform('the plan of a transit gateway that the user has', () => {
+describeLong('the plan of a transit gateway that the user has', () => {
   test('passes where it is as the spec says, and fails with its message where it is not', async () => {
     const synthesized = await synthesizeShipped('existing-networks');
     await withTerraform(async (tf) => {

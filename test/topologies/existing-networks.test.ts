@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { mockedNetwork } from '../support/mocked-network';
 import { proveTopology } from '../support/prove-topology';
 import { PROJECT, synthesizeShipped, synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 
 proveTopology('existing-networks', { long: true });
 
@@ -273,7 +274,7 @@ const WRONG: readonly (readonly [string, Readonly<Record<string, string>>, strin
   ],
 ];
 
-describeWithTerraform('the plan of a network that the user has', () => {
+describeLong('the plan of a network that the user has', () => {
   test('passes where it is as the spec says, and fails with its message where it is not', async () => {
     const synthesized = await synthesizeShipped('existing-networks');
     await withTerraform(async (tf) => {

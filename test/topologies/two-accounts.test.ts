@@ -1,10 +1,11 @@
 import { proveTopology } from '../support/prove-topology';
+import { describeLong } from '../support/long';
 import { synthesizeShipped, writeTrees } from '../support/synthesized';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { withTerraform } from '../support/terraform/terraform';
 
 proveTopology('two-accounts', { long: true });
 
-describeWithTerraform('the links of two accounts', () => {
+describeLong('the links of two accounts', () => {
   test('both trees are valid, and keep their promises with a mock of each provider', async () => {
     const synthesized = await synthesizeShipped('two-accounts');
     await withTerraform(async (tf) => {
