@@ -48,10 +48,9 @@ async function main(project: string, args: string[]): Promise<number> {
     });
   try {
     say(`${[...samples.values()].flat().length} mutants of ${subjects.length} rows, seed ${seed}\n`);
-    const judge = new Judge(
-      await measureCoverage(benches[0]!, subjects, values.tests),
-      join(__dirname, 'sequencer.js'),
-    );
+    const coverage = await measureCoverage(benches[0]!, subjects, values.tests);
+    for (const test of coverage.failing) say(`left out, since it fails without a mutant: ${test}\n`);
+    const judge = new Judge(coverage, join(__dirname, 'sequencer.js'));
     const verdicts = await judgeAll(benches, samples, judge);
     const broken = brokenLimits(verdicts, MAY_LIVE);
     say(`\n${renderTable(subjects, verdicts)}${renderRest(verdicts)}\n${broken.map((it) => `${it}\n`).join('')}`);
