@@ -3,8 +3,8 @@ import * as issues from './issues/extends';
 import { placeAt, placeOf, plainValue, tryFindNode, type Place, type Source } from './source/source';
 
 /*
- * Names, states, records, subnets and routers are there once: a spec that had them in common with one that it extends would change what that
- * has built.
+ * Names, states, records, subnets and routers are there once: a spec that had them in common with one that it extends would
+ * change what that has built.
  */
 
 /** Returns the faults of a spec that would share a name, a state, records, subnets or a router with one of those that it extends. */
@@ -58,27 +58,27 @@ function sameHostnames(shares: Shares): readonly Issue[] {
 
 /** Nodes have fixed addresses in their subnets, which another topology would give to its own. */
 function sameSubnets(shares: Shares): readonly Issue[] {
-  const { bases, merged } = shares;
-  const wanted = subnetsIn(merged);
-  return bases.flatMap((base) => {
-    const taken = subnetsIn(base);
-    const [shared] = [...wanted].filter(([id]) => taken.has(id));
-    if (!shared) return [];
-    const [id, path] = shared;
-    return [issues.subnetOfBase(placeIn(shares, path), path, id, fileOf(base))];
-  });
+  return samePartsOfNetworks(shares, subnetsIn, issues.subnetOfBase);
 }
 
 /** Links have their addresses by the indexes of datacenters, so that two topologies would give the same ones to one router. */
 function sameRouters(shares: Shares): readonly Issue[] {
-  const { bases, merged } = shares;
-  const wanted = routersIn(merged);
-  return bases.flatMap((base) => {
-    const taken = routersIn(base);
-    const [shared] = [...wanted].filter(([id]) => taken.has(id));
+  return samePartsOfNetworks(shares, routersIn, issues.routerOfBase);
+}
+
+/** Returns an issue for each base that has a part of a network too: the first one that it has. */
+function samePartsOfNetworks(
+  shares: Shares,
+  partsIn: (source: Source) => ReadonlyMap<string, readonly PathStep[]>,
+  ofBase: typeof issues.subnetOfBase,
+): readonly Issue[] {
+  const wanted = [...partsIn(shares.merged)];
+  return shares.bases.flatMap((base) => {
+    const taken = partsIn(base);
+    const shared = wanted.find(([id]) => taken.has(id));
     if (!shared) return [];
     const [id, path] = shared;
-    return [issues.routerOfBase(placeIn(shares, path), path, id, fileOf(base))];
+    return [ofBase(placeIn(shares, path), path, id, fileOf(base))];
   });
 }
 

@@ -1,9 +1,9 @@
-import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 import { makeAuthority, nodeSecret } from './lab/certificates';
-import { allUp, cql, inLab, step, testLimitMs } from './lab/in-lab';
+import { allUp, cql, initialised, inLab, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import type { Machine } from './lab/machine';
 import { Reader } from './lab/reader';
@@ -96,11 +96,7 @@ async function scenario(lab: Lab): Promise<void> {
     }
     const machine = lab.machine('us-east/cassandra-1');
     await machine.startUnit('topogen-ring-init.service');
-    await eventually(
-      'the ring is initialised',
-      900,
-      async () => machine.journal().includes('the ring is initialised') || undefined,
-    );
+    await initialised(machine, 900);
     await allUp(lab, 'eu-west/cassandra-3', 6, 120);
   });
 

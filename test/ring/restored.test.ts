@@ -6,7 +6,7 @@ import { renderBackups } from '../../src/report/datastores/cassandra/backups';
 import { lostRunbook } from '../../src/report/runbook/lost';
 import { aPlan, type ADatacenter } from '../support/a-spec';
 import type { DataDisk } from './lab/data-disk';
-import { allUp, cql, inLab, step, testLimitMs } from './lab/in-lab';
+import { allUp, cql, initialised, inLab, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import { ringView } from './lab/ring-view';
 import { eventually, pause } from './lab/shell';
@@ -59,11 +59,7 @@ async function ringWithTable(lab: Lab, plan: Plan): Promise<void> {
     await (await lab.installWithDisk(plan, datacenter, node)).startUnit('cassandra.service');
   const first = lab.machine('us-east/cassandra-1');
   await first.startUnit('topogen-ring-init.service');
-  await eventually(
-    'the ring is initialised',
-    2400,
-    async () => first.journal().includes('the ring is initialised') || undefined,
-  );
+  await initialised(first, 2400);
   await allUp(lab, 'us-east/cassandra-2', 6, 120);
   await cql(lab, 'us-east/cassandra-1', 'kong', 'CREATE TABLE kong.routes (id int PRIMARY KEY, name text);');
 }

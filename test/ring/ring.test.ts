@@ -1,6 +1,6 @@
 import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import { aPlan, type ADatacenter } from '../support/a-spec';
-import { allUp, cql, inLab, replication, step, testLimitMs } from './lab/in-lab';
+import { allUp, cql, initialised, inLab, replication, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import { loseDatacenter } from './lab/lost-datacenter';
 import { ringView } from './lab/ring-view';
@@ -84,11 +84,7 @@ async function scenario(lab: Lab): Promise<void> {
       async () => first.journal().includes('the system keyspaces get') || undefined,
     );
     await first.mustSh('kill -KILL "$(cat /run/topogen-ring-init.service.pid)"');
-    await eventually(
-      'the ring is initialised',
-      240,
-      async () => first.journal().includes('the ring is initialised') || undefined,
-    );
+    await initialised(first, 240);
     expect(first.journal()).toContain('topogen-ring-init.service ended with 137');
   });
 

@@ -2,11 +2,10 @@ import { ringOf } from '../../src/plan/datastores/cassandra/of-plan';
 import type { Plan } from '../../src/plan/plan';
 import { aPlan } from '../support/a-spec';
 import { fetchDistribution } from './lab/distribution';
-import { allUp, cql, inLab, step, testLimitMs } from './lab/in-lab';
+import { allUp, cql, initialised, inLab, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import { Operator } from './lab/operator';
 import { Reader } from './lab/reader';
-import { eventually } from './lab/shell';
 
 /**
  * A ring of real Cassandra nodes with data, led from change to change by the generated runbooks, command by command: larger
@@ -28,11 +27,7 @@ async function ringWithRows(lab: Lab, plan: Plan): Promise<void> {
     await (await lab.installWithDisk(plan, 'us-east', node)).startUnit('cassandra.service');
   const first = lab.machine('us-east/cassandra-1');
   await first.startUnit('topogen-ring-init.service');
-  await eventually(
-    'the ring is initialised',
-    2400,
-    async () => first.journal().includes('the ring is initialised') || undefined,
-  );
+  await initialised(first, 2400);
   const rows = Array.from(
     { length: ROWS },
     (_, i) => `INSERT INTO kong.routes (id, name) VALUES (${i}, 'route-${i}');`,

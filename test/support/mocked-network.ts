@@ -6,6 +6,14 @@ export function overridden(target: string, values: Values): string {
   return `override_data {\n  target = data.${target}\n\n  values = {\n${lines.join('\n')}\n  }\n}\n`;
 }
 
+/** Makes the same of values that are as the spec has them, but for those that are changed: by `<target>.<name>`. */
+export function answered(target: string, values: Values, changed: Values): string {
+  return overridden(
+    target,
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, changed[`${target}.${name}`] ?? value])),
+  );
+}
+
 /** A Terraform test begins with it where everything of AWS is made up. */
 export const MOCKED_AWS =
   'mock_provider "aws" {\n  mock_data "aws_iam_policy_document" {\n    defaults = { json = "{}" }\n  }\n}\n';
@@ -34,11 +42,7 @@ export function mockedNetwork(spec: string, changed: Values, more: readonly stri
     ];
   };
   const { id: vpc, cidr, subnets, routeTables } = datacenters[0].network.existing;
-  const override = (target: string, values: Values): string =>
-    overridden(
-      target,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, changed[`${target}.${name}`] ?? value])),
-    );
+  const override = (target: string, values: Values): string => answered(target, values, changed);
   const machines = ['kong', 'datastore'].flatMap((purpose) => subnets[purpose]?.zones ?? []);
   return [
     MOCKED_AWS,

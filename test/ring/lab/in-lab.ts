@@ -1,6 +1,7 @@
 import { setTimeout as pauseMs } from 'node:timers/promises';
 import { fetchDistribution, whatIsMissing } from './distribution';
 import { Lab } from './lab';
+import type { Machine } from './machine';
 import { ringView, type RingView } from './ring-view';
 import { eventually } from './shell';
 import { SECRETS } from './stand-ins';
@@ -66,6 +67,12 @@ const ROLES = {
   kong: SECRETS['cassandra-kong-password'],
   cassandra: 'cassandra',
 };
+
+/** Waits until a machine that initialises the ring has done so. */
+export async function initialised(machine: Machine, limitSeconds: number): Promise<void> {
+  const words = 'the ring is initialised';
+  await eventually(words, limitSeconds, async () => machine.journal().includes(words) || undefined);
+}
 
 export async function allUp(lab: Lab, seenFrom: string, count: number, limitSeconds: number): Promise<RingView> {
   return eventually(`${count} nodes up and normal as ${seenFrom} sees them`, limitSeconds, async () => {
