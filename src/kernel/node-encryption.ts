@@ -11,6 +11,11 @@ export const AUTHORITIES = ['first', 'second'] as const;
 
 export type Authority = (typeof AUTHORITIES)[number];
 
+/** Returns the one that does not sign, where this one does. */
+export function otherAuthority(authority: Authority): Authority {
+  return authority === 'first' ? 'second' : 'first';
+}
+
 /** TLS of a datastore of machines: at least one of both kinds of traffic is encrypted. */
 export interface NodeEncryption {
   readonly internode: InternodeEncryption;

@@ -4,6 +4,7 @@ import { endsByDatacenter } from './limits/link-ends';
 import type { DatacenterPlan, LinkPlan } from './plan';
 import { published, type Figure } from '../kernel/figure';
 import type { Sizing } from './sizing/sizing';
+import { HOURS_PER_MONTH } from './sizing/tables/traffic';
 
 /**
  * Price per hour of a VPN connection, an attachment of a transit gateway, or a tunnel of a managed gateway: they cost
@@ -14,8 +15,6 @@ const PART_USD_PER_HOUR: Figure = {
   unit: 'USD/h',
   source: published('infracost goldens @95ba4f4, list prices', '2024-07'),
 };
-
-const HOURS_PER_MONTH = 730;
 
 /** Size and cost of the links of a shape. */
 export interface ShapeSize {
@@ -61,6 +60,6 @@ export function shapeSize(
     managedTunnels: sum('managedTunnels'),
     peerings,
     vpnInstances: 2 * withInstances.length,
-    usdPerMonth: (paid * PART_USD_PER_HOUR.value + instancesUsd) * HOURS_PER_MONTH,
+    usdPerMonth: (paid * PART_USD_PER_HOUR.value + instancesUsd) * HOURS_PER_MONTH.value,
   };
 }

@@ -1,21 +1,18 @@
 import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
-import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import type { StackScope } from '../clouds/contract';
+import { HOURS_A_DAY } from '../kernel/durations';
 import { terraformName } from '../plan/naming';
 import type { ClusterCertificatePlan } from '../plan/pools/pool';
 
 /** Output of the shared stack with the end of the certificate. */
 const END_OUTPUT = 'kong_cluster_certificate_end';
 
-const HOURS_A_DAY = 24;
-
 /**
  * Builds the certificate by which control planes and data planes know each other, of the kind that `kong hybrid gen_cert` makes.
  * The state has its key, as it has the passwords.
  */
 export function buildClusterCertificate(scope: StackScope, plan: ClusterCertificatePlan): void {
-  new TlsProvider(scope.root, 'tls');
   const part = scope.part('secrets');
   const id = terraformName(plan.secret);
   const key = new PrivateKey(part, id, { algorithm: 'ECDSA', ecdsaCurve: 'P384' });

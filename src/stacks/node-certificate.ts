@@ -1,23 +1,20 @@
 import { CertRequest } from '@cdktf/provider-tls/lib/cert-request';
 import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
 import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
-import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import type { StackScope } from '../clouds/contract';
-import { AUTHORITIES, type Authority } from '../kernel/node-encryption';
+import { HOURS_A_DAY } from '../kernel/durations';
+import { otherAuthority, type Authority } from '../kernel/node-encryption';
 import { terraformName } from '../plan/naming';
 import type { NodeCertificatePlan } from '../plan/node-certificate';
 
 const KEY = { algorithm: 'ECDSA', ecdsaCurve: 'P256' } as const;
-
-const HOURS_A_DAY = 24;
 
 /**
  * Builds the certificate of a datastore's nodes, and the two authorities of which one signs it. The keys of the authorities stay in
  * the state, as the passwords do.
  */
 export function buildNodeCertificate(scope: StackScope, plan: NodeCertificatePlan): void {
-  new TlsProvider(scope.root, 'tls');
   const authorities = { first: buildAuthority(scope, plan, 'first'), second: buildAuthority(scope, plan, 'second') };
   const part = scope.part('secrets');
   const id = terraformName(plan.secret);
@@ -40,19 +37,15 @@ export function buildNodeCertificate(scope: StackScope, plan: NodeCertificatePla
     `Terraform makes another one ${plan.renewalHours / HOURS_A_DAY} days before its end: OPERATIONS.md has what to do then.`,
   );
   // The signer comes first: nodes tell how many days the first of the two has left.
-  const [signs, other] = AUTHORITIES.toSorted((it) => (it === plan.signedBy ? -1 : 1)).map(
-    (it) => authorities[it].certificate.certPem,
-  ) as [string, string];
+  const trusted = `${signer.certificate.certPem}${authorities[otherAuthority(plan.signedBy)].certificate.certPem}`;
   scope.output(
     id,
-    `${certificate.certPem}${signs}${other}${key.privateKeyPemPkcs8}`,
+    `${certificate.certPem}${trusted}${key.privateKeyPemPkcs8}`,
     "Certificate of the datastore's nodes, those of its authorities, and its key",
     { sensitive: true },
   );
-  if (plan.trustSecret !== undefined) {
-    const trusted = `${signs}${other}`;
+  if (plan.trustSecret !== undefined)
     scope.output(terraformName(plan.trustSecret), trusted, "Authorities of the datastore's nodes", { sensitive: true });
-  }
 }
 
 function buildAuthority(

@@ -1,5 +1,6 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import type { StackScope } from '../clouds/contract';
 import { buildClusterCertificate } from './cluster-certificate';
 import { datastoreOf } from '../plan/datastores/registry';
@@ -17,6 +18,7 @@ export function buildShared(scope: StackScope): void {
   new RandomProvider(scope.root, 'random');
   const { hybrid } = scope.plan.kong;
   const ofNodes = datastoreOf(scope.plan).certificate?.(scope.plan);
+  if (hybrid ?? ofNodes) new TlsProvider(scope.root, 'tls');
   if (hybrid) buildClusterCertificate(scope, hybrid.certificate);
   if (ofNodes) buildNodeCertificate(scope, ofNodes);
   const certificates = [hybrid?.certificate.secret, ofNodes?.secret, ofNodes?.trustSecret];

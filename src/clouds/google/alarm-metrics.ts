@@ -200,10 +200,10 @@ function memoryCondition(
 }
 
 /**
- * Makes the condition on which the fewest days that any node has told are too few (of exports, which one node makes for all, the most),
- * or none has told any. It is in PromQL, since a
- * policy of another kind cannot be made before the first node has told something: only then there is the metric. Sources: Cloud
- * Monitoring, "PromQL in Cloud Monitoring" for the name, and AlertPolicy, `disableMetricValidation`.
+ * Makes the condition on which the fewest days that any node has told are too few, or none has told any; of exports, which one node
+ * makes for all, the most days. It is in PromQL, since a policy of another kind cannot be made before the first node has told
+ * something: only then there is the metric. Sources: Cloud Monitoring, "PromQL in Cloud Monitoring" for the name, and AlertPolicy,
+ * `disableMetricValidation`.
  */
 function daysConditions(
   { plan }: StackScope,

@@ -1,3 +1,4 @@
+import { HOURS_A_DAY } from '../../kernel/durations';
 import type { Spec } from '../../spec/spec';
 import { DATASTORES } from '../datastores/registry';
 import { controlHost } from '../naming';
@@ -8,8 +9,6 @@ import { LIFE_DAYS, RENEWAL_DAYS } from './sizing/cluster-certificate';
 
 /** Key of the secret with the certificate of control planes and data planes. */
 export const CLUSTER_SECRET = 'kong-cluster';
-
-const HOURS_A_DAY = 24;
 
 /**
  * `kong hybrid gen_cert` makes certificates of this common name. Where both sides hold one certificate, the

@@ -1,5 +1,6 @@
 import { zoneOfEgress } from '../../kernel/egress';
 import { ALARM_KINDS, type AlarmUse } from '../../kernel/alarm';
+import { HOURS_A_MONTH } from '../../kernel/durations';
 import { redisSecretKeys } from '../../kernel/redis-password';
 import { secretsIn } from '../../kernel/secrets-in';
 import type { ClientUsage, DatacenterUsage, LinkUsage, NamesUsage } from '../../kernel/usage';
@@ -11,7 +12,7 @@ import type { DatacenterPlan, LinkPlan, Plan } from '../../plan/plan';
 import type { DatacenterSizing, PairReplication, TrafficSizing } from '../../plan/sizing/sizing';
 
 /** Hours of a month, as bills count them. */
-export const HOURS = 730;
+export const HOURS = HOURS_A_MONTH;
 
 /** Returns a datacenter's use of resources in a month, as price lists count it. */
 export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: DatacenterSizing): DatacenterUsage {

@@ -1,3 +1,4 @@
+import { HOURS_A_DAY } from '../../../kernel/durations';
 import type { NodeEncryption } from '../../../kernel/node-encryption';
 import { releaseLine } from '../../../kernel/version';
 import type { Spec } from '../../../spec/spec';
@@ -13,8 +14,6 @@ export const NODE_CERTIFICATE = 'cassandra-certificate';
 
 /** Key of the secret with the certificates of both authorities, by which Kong knows the nodes. */
 export const AUTHORITIES_SECRET = 'cassandra-authorities';
-
-const HOURS_A_DAY = 24;
 
 /** Ten years, so that one is made anew by an operator who has planned it. */
 const AUTHORITY_DAYS = 3_650;

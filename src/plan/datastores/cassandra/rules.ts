@@ -1,3 +1,4 @@
+import { SECONDS_A_DAY } from '../../../kernel/durations';
 import { assumed, published } from '../../../kernel/figure';
 import { inWords } from '../../../kernel/in-words';
 import { ofSizing } from '../../alarms/reckoned-alarm';
@@ -14,8 +15,6 @@ const DROPPED = 'topogen:cassandra_messages_dropped:rate5m';
 const HEAP = 'topogen:cassandra_heap_used:ratio';
 const COLLECTING = 'topogen:cassandra_collecting:ratio_rate5m';
 const UNREPAIRED = 'topogen:cassandra_unrepaired:seconds';
-
-const DAY_SECONDS = 86_400;
 
 /** Days for which Kong's tables remember that a row was deleted: `gc_grace_seconds`, of which they have the default. */
 const REMEMBERED_DAYS = {
@@ -104,7 +103,7 @@ export function ringAlerts(plan: RuleInputs): ReckonedAlert[] {
       alert: 'CassandraRepairOverdue',
       severity: 'critical',
       query: of(UNREPAIRED),
-      limit: { value: kept * DAY_SECONDS, unit: 's' },
+      limit: { value: kept * SECONDS_A_DAY, unit: 's' },
       minutes: 60,
       says: `{{ $labels.keyspace }} was last repaired on {{ $labels.instance }} of {{ $labels.datacenter }} more than ${inWords(kept)} days ago; after ${inWords(REMEMBERED_DAYS.value)} rows that were deleted come back`,
       remedy: 'See what the repair waits for, and bring that about',

@@ -1,8 +1,9 @@
+import { HOURS_A_MONTH } from '../../../kernel/durations';
 import { assumed, published, type Figure } from '../../../kernel/figure';
 
 /** Hours of a month, as the clouds' price lists count them. */
 export const HOURS_PER_MONTH: Figure = {
-  value: 730,
+  value: HOURS_A_MONTH,
   unit: 'h',
   source: published("the clouds' price lists", '2026-11'),
 };

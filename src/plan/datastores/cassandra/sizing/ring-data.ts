@@ -1,3 +1,4 @@
+import { SECONDS_A_DAY } from '../../../../kernel/durations';
 import type { RingSpec } from '../of-plan';
 import { fromFigure, fromReckoned, type Ledger, type ReckonedNumber } from '../../../sizing/reckoned';
 import type { RingLoad } from './ring-load';
@@ -14,13 +15,12 @@ import {
 } from './cassandra-node';
 
 const BYTES_PER_GIB = 2 ** 30;
-const SECONDS_PER_DAY = 86_400;
 
 /** Computes one copy of all rows, in GiB: configuration, counters of a month, tokens of two weeks. */
 export function ringData(spec: RingSpec, datacenter: string, load: RingLoad, ledger: Ledger): ReckonedNumber {
   const rows = counterRows(spec, datacenter, load, ledger);
   const { entities } = spec.kong;
-  const tokens = load.tokenWrites.value * SECONDS_PER_DAY * TOKEN_DAYS.value * TOKEN_BYTES.value;
+  const tokens = load.tokenWrites.value * SECONDS_A_DAY * TOKEN_DAYS.value * TOKEN_BYTES.value;
   return ledger.add({
     id: `${datacenter}.cassandra.data`,
     title: 'One copy of the data',
@@ -47,7 +47,7 @@ function counterRows(spec: RingSpec, datacenter: string, load: RingLoad, ledger:
   return ledger.add({
     id: `${datacenter}.cassandra.counter-rows`,
     title: 'Counter rows that stay',
-    value: Math.min(opened, load.counterWrites.value * SECONDS_PER_DAY) * COUNTER_DAYS.value,
+    value: Math.min(opened, load.counterWrites.value * SECONDS_A_DAY) * COUNTER_DAYS.value,
     unit: 'rows',
     formula: 'min(entities * activePart * periods * rowsPerDay, counterWrites * 86400) * counterDays',
     inputs: [

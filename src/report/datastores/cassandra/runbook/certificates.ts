@@ -1,3 +1,4 @@
+import { otherAuthority } from '../../../../kernel/node-encryption';
 import type { NodeCertificatePlan } from '../../../../plan/node-certificate';
 import type { Plan } from '../../../../plan/plan';
 import { applied, generated, inTree, NO_WAY_BACK_NEEDED, replaced, type RunbookStep } from '../../../runbook/runbook';
@@ -40,7 +41,7 @@ export function takenSteps(plan: Plan): RunbookStep[] {
  */
 export function authoritySteps({ plan, addresses }: Standing, certificate: NodeCertificatePlan): RunbookStep[] {
   const { secret, signedBy } = certificate;
-  const idle = signedBy === 'first' ? 'second' : 'first';
+  const idle = otherAuthority(signedBy);
   const key = (which: string): string => addresses.clusterCertificate(`${secret}-${which}`).resource;
   const made = (which: string, before: string): RunbookStep => ({
     title: `Make the ${which} authority anew`,
