@@ -3,7 +3,7 @@
  * is in no pool. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
  * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
  * `export`: the newest one of Kong's configuration. `node-certificate`: that of a datastore's nodes, and the authority that
- * signed it.
+ * signed it. `backup`: backups that a cloud makes by a schedule.
  */
 export const ALARM_KINDS = [
   'nodes',
@@ -18,6 +18,7 @@ export const ALARM_KINDS = [
   'certificate',
   'cluster-certificate',
   'export',
+  'backup',
   'node-certificate',
 ] as const;
 

@@ -1,13 +1,6 @@
 import { datastoreReport } from './datastores/registry';
+import type { Unwatched } from './datastores/contract';
 import type { Plan } from '../plan/plan';
-
-/** A thing of a topology that has no alarm, and why. */
-export interface Unwatched {
-  readonly what: string;
-  readonly why: string;
-  /** True if a plan has it. @default every plan has */
-  readonly isIn?: (plan: Plan) => boolean;
-}
 
 /** `UNWATCHED` has every thing without an alarm. A test holds that each kind of resource has an alarm, or is named here. */
 export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
@@ -38,11 +31,6 @@ export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
     why: 'Route 53 publishes the state of its checks in us-east-1 alone, where a topic of another region cannot be told; the names leave out by themselves what is not well',
     isIn: ({ dns }) => dns !== undefined,
   },
-  backups: {
-    what: 'schedules of snapshots of data disks',
-    why: 'the services publish events of a schedule that fails, and no metric that every account has: subscribe to those of yours',
-    isIn: ({ datacenters }) => datacenters.some(({ datastore }) => 'nodes' in datastore),
-  },
   migrations: {
     what: 'the migrations job',
     why: 'it runs once and stops; nodes that wait for it never become healthy, which the alarm of their pool tells',
@@ -56,5 +44,6 @@ export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
 
 /** Returns what a plan has without an alarm. */
 export function unwatchedIn(plan: Plan): readonly Unwatched[] {
-  return [...Object.values(UNWATCHED).filter(({ isIn }) => isIn?.(plan) ?? true), datastoreReport(plan).unwatched];
+  const all = [...Object.values(UNWATCHED), datastoreReport(plan).unwatched];
+  return all.filter(({ isIn }) => isIn?.(plan) ?? true);
 }

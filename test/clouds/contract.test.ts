@@ -155,6 +155,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
   },
   google: {
     'alarm-metrics.ts unhealthyNodes': 'health of nodes is a metric of target groups on AWS, and in a log on Google',
+    'backup-alarms.ts failedBackups': 'a failure is a metric of the schedule on AWS, and in a log on Google',
     'balancer-machines.ts buildBalancerIdentity':
       'firewall rules of Google know machines by their account, which comes first',
     'existing-network.ts inNetwork': 'ids of Google are paths, those of AWS lead nowhere',

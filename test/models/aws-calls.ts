@@ -70,8 +70,17 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
   },
   aws_cloudwatch_metric_alarm: {
     roots: ['cloudwatch PutMetricAlarm'],
-    renamed: { ok_actions: 'OKActions' },
-    own: { dimensions: 'names with their values, a list there' },
+    renamed: {
+      ok_actions: 'OKActions',
+      metric_query: 'Metrics',
+      'metric_query.metric': 'Metrics.MetricStat',
+      'metric_query.metric.metric_name': 'Metrics.MetricStat.Metric.MetricName',
+      'metric_query.metric.namespace': 'Metrics.MetricStat.Metric.Namespace',
+    },
+    own: {
+      dimensions: 'names with their values, a list there',
+      'metric_query.metric.dimensions': 'names with their values, a list there',
+    },
   },
   aws_customer_gateway: ec2('CreateCustomerGateway'),
   aws_db_instance: {

@@ -126,6 +126,7 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
       workload_identity_pool_provider_id: 'a part of the query',
     },
   },
+  google_logging_metric: { roots: ['logging.v2 LogMetric'] },
   google_logging_project_sink: {
     roots: ['logging.v2 LogSink'],
     own: { unique_writer_identity: 'a part of the query' },

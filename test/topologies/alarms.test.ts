@@ -45,7 +45,7 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
     /^(google_(secret_manager|service_account|project|logging|kms)\w*|google_compute_firewall|random_\w+)$/,
     'permissions',
   ],
-  [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*)$/, 'backups'],
+  [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*|google_logging_metric)$/, 'backup'],
   [/^terraform_data$/, 'permissions'],
 ];
 
@@ -55,7 +55,7 @@ const PROMISES: readonly (readonly [RegExp, Watch])[] = [
   [/cassandra|database_node/, 'machine'],
   [/tunnel|link|session|ipsec|route|peer|vpn/, 'tunnels'],
   [/postgresql/, 'connections'],
-  [/backup|snapshot/, 'backups'],
+  [/backup|snapshot/, 'backup'],
   [/redis/, 'memory'],
   [/certificate/, 'cluster-certificate'],
   [/control|data_plane/, 'cluster'],
@@ -150,7 +150,7 @@ test('as many are paid for as are made: metrics on one cloud, conditions on metr
     const monitored = await synthesizeMonitored(name);
     const made = stacksOf(monitored).flatMap(([, resources]) => alarmsIn(resources));
     const conditions = made.flatMap(([, it]) => (it['conditions'] as Attributes[] | undefined) ?? []);
-    const metrics = made.filter(([, it]) => 'metric_name' in it).length;
+    const metrics = made.filter(([, it]) => 'alarm_name' in it).length;
     const { lines } = planCost(monitored.topology.plan, PRICE_LISTS);
     const paidFor = lines.filter(({ role }) => role === 'alarms');
     const [told, paid] = [true, false].map((isTold) =>
@@ -233,6 +233,68 @@ test('exports that are not made are told in the datacenters that have the bucket
   expect(JSON.stringify(of('eu-west', 'google_monitoring_alert_policy'))).toMatch(
     /max\(last_over_time\(.*certificate=\\*"export.*absent_over_time/,
   );
+});
+
+test('a day and a half without a snapshot is told on both clouds, and so is each that fails, or fails to be copied', async () => {
+  const { synthesis, topology } = await synthesizeMonitored('monitored');
+  const told = topology.plan.alarms.filter(({ kind }) => kind === 'backup');
+  expect(told.map(({ datacenter, limit }) => [datacenter, limit.value, limit.minutes])).toEqual(
+    topology.plan.datacenters.map(({ name }) => [name, 1, 36 * 60]),
+  );
+  const aws = resourcesOf(synthesis, 'cluster-us-east')['aws_cloudwatch_metric_alarm']!;
+  const dimensions = { DLMPolicyId: '${aws_dlm_lifecycle_policy.backups.id}' };
+  const made = { namespace: 'AWS/EBS', metric_name: 'SnapshotsCreateCompleted', dimensions, period: 3600, stat: 'Sum' };
+  expect(aws['backup']).toMatchObject({
+    metric_query: [
+      { id: 'figures', return_data: false, metric: made },
+      { expression: 'FILL(figures, 0)', return_data: true },
+    ],
+    comparison_operator: 'LessThanThreshold',
+    threshold: 1,
+    evaluation_periods: 36,
+    datapoints_to_alarm: 36,
+    treat_missing_data: 'breaching',
+  });
+  for (const [id, metric] of [
+    ['backup_failed', 'SnapshotsCreateFailed'],
+    ['backup_copies', 'SnapshotsCopiedRegionFailed'],
+  ] as const)
+    expect(aws[id]).toMatchObject({
+      metric_name: metric,
+      dimensions,
+      comparison_operator: 'GreaterThanThreshold',
+      threshold: 0,
+      evaluation_periods: 6,
+      datapoints_to_alarm: 1,
+      treat_missing_data: 'notBreaching',
+    });
+  expect(Object.keys(resourcesOf(synthesis, 'cluster-us-west')['aws_cloudwatch_metric_alarm']!)).not.toContain(
+    'backup_copies',
+  );
+  const google = resourcesOf(synthesis, 'cluster-eu-west');
+  expect(google['google_logging_metric']!['backup']).toMatchObject({
+    name: 'monitored-eu-west-backup',
+    filter: expect.stringMatching(/ScheduledSnapshots.*\/disks\/monitored-eu-west-cassandra-.*severity<ERROR$/),
+  });
+  const policies = google['google_monitoring_alert_policy']!;
+  expect(JSON.stringify(policies['backup'])).toContain('user_monitored_eu_west_backup{');
+  expect(JSON.stringify(policies['backup'])).toContain('[2160m])) or vector(0)) < 1');
+  expect(JSON.stringify(policies['backup_failed'])).toContain('severity>=ERROR');
+});
+
+test('backups of Cloud SQL are told of by its own log; those of RDS, which has no such sign, are among what has no alarm', async () => {
+  const google = await synthesizeMonitored('postgresql-google');
+  const backups = google.topology.plan.alarms.filter(({ kind }) => kind === 'backup');
+  const [home] = backups.map(({ datacenter }) => datacenter);
+  expect(backups).toHaveLength(1);
+  const { google_logging_metric: metrics } = resourcesOf(google.synthesis, `cluster-${home}`);
+  expect(metrics!['backup']!['filter']).toMatch(
+    /database_id="[^:]+:\$\{google_sql_database_instance\.postgresql\.name\}".*automatedBackup.*"STATUS_SUCCEEDED"$/,
+  );
+  expect(pageOf(google)).not.toContain('| backups of PostgreSQL |');
+  const amazon = await synthesizeMonitored('postgresql-single');
+  expect(amazon.topology.plan.alarms.map(({ kind }) => kind)).not.toContain('backup');
+  expect(pageOf(amazon)).toContain('| backups of PostgreSQL |');
 });
 
 /** Resources of which every single one must be named by an alarm, as an alarm names them. */

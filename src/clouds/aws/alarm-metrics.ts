@@ -1,5 +1,4 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
-import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
@@ -13,29 +12,14 @@ import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
 import { allBuilt, builtOf } from '../built';
 import type { StackScope } from '../contract';
+import type { Metric } from './alarm-metric';
+import { watchBackups } from './backup-alarms';
 import { targetGroupOf } from './balancer';
 import { controlTargetGroupOf } from './control-balancer';
 import { TUNNELS_EACH } from './link-capacity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { DATABASE_METRICS } from './postgresql-metrics';
 import type { TaggedRole } from './tags';
-
-/** A metric that an alarm of CloudWatch watches. Its service publishes it without an agent and without a charge, or nodes tell it. */
-export interface Metric {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum';
-  /** Meaning of a missing figure: `breaching` where a thing that has gone away says nothing any more. */
-  readonly missing: 'breaching' | 'notBreaching';
-  /** Words after the alarm's name, where one alarm of the plan needs several metrics. */
-  readonly suffix: readonly string[];
-  readonly role: TaggedRole;
-  /** Seconds between two figures. @default a minute, as services of AWS publish them */
-  readonly periodSeconds?: number;
-  /** Arguments in the place of the plan's limit, where the service counts the other way round. */
-  readonly instead?: Pick<CloudwatchMetricAlarmConfig, 'comparisonOperator' | 'threshold'>;
-}
 
 type Finder = (scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan) => readonly Metric[];
 
@@ -54,6 +38,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   certificate: daysMetrics,
   'cluster-certificate': daysMetrics,
   export: daysMetrics,
+  backup: watchBackups,
   'node-certificate': daysMetrics,
 };
 

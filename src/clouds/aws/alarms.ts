@@ -1,10 +1,14 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import { alarmText } from '../../plan/alarms/words';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { metricsOf, type Metric } from './alarm-metrics';
+import type { Metric } from './alarm-metric';
+import { metricsOf } from './alarm-metrics';
 import { placeOf } from './provider';
 import { linkTags, tags } from './tags';
 
@@ -24,21 +28,17 @@ function addAlarm(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPla
   const { notify } = datacenter;
   if (notify === undefined) throw new Error(`alarms of ${datacenter.name} tell nobody`);
   const { is, minutes } = alarm.limit;
-  const { periodSeconds = PERIOD_SECONDS } = metric;
-  const periods = (minutes * 60) / periodSeconds;
+  const { periodSeconds = PERIOD_SECONDS, anyOfPeriods } = metric;
+  const periods = anyOfPeriods ?? (minutes * 60) / periodSeconds;
   const parts = [alarm.name, ...metric.suffix];
   const inLinks = alarm.layer === 'links';
   new CloudwatchMetricAlarm(scope.part('alarms'), terraformName(...(inLinks ? [datacenter.name] : []), ...parts), {
     ...(inLinks ? placeOf(scope, datacenter) : {}),
     alarmName: resourceName(scope.plan.topology, datacenter.name, ...parts),
-    alarmDescription: alarmText(alarm),
-    namespace: metric.namespace,
-    metricName: metric.name,
-    dimensions: { ...metric.dimensions },
-    statistic: metric.statistic,
-    period: periodSeconds,
+    alarmDescription: alarmText(alarm, metric.said),
+    ...figuresOf(metric, periodSeconds),
     evaluationPeriods: periods,
-    datapointsToAlarm: periods,
+    datapointsToAlarm: anyOfPeriods === undefined ? periods : 1,
     comparisonOperator: is === 'below' ? 'LessThanThreshold' : 'GreaterThanThreshold',
     threshold: alarm.limit.value,
     ...metric.instead,
@@ -47,4 +47,27 @@ function addAlarm(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPla
     okActions: [notify],
     tags: (inLinks ? linkTags : tags)(scope.plan, datacenter, metric.role, ...parts),
   });
+}
+
+type Figures = Pick<
+  CloudwatchMetricAlarmConfig,
+  'namespace' | 'metricName' | 'dimensions' | 'statistic' | 'period' | 'metricQuery'
+>;
+
+/**
+ * Returns the arguments that say which figures are looked at. Where some periods have none, an alarm looks further back for those that
+ * it has, and would take the last good one for a figure of now: an expression puts a 0 there.
+ */
+function figuresOf({ namespace, name, dimensions, statistic, noneIsZero }: Metric, period: number): Figures {
+  if (!noneIsZero) return { namespace, metricName: name, dimensions: { ...dimensions }, statistic, period };
+  return {
+    metricQuery: [
+      {
+        id: 'figures',
+        returnData: false,
+        metric: { namespace, metricName: name, dimensions: { ...dimensions }, stat: statistic, period },
+      },
+      { id: 'filled', expression: 'FILL(figures, 0)', label: name, returnData: true },
+    ],
+  };
 }

@@ -46,6 +46,8 @@ export const AWS_DATABASE: DatabaseFacts = {
       '2026',
     ),
   },
+  // It has events of backups that were made, none of one that is missing, and no metric. Source: its user guide, event messages.
+  tellsBackups: false,
   // Source: Amazon RDS user guide, working with read replicas.
   mostReplicas: 15,
   backupDays: { least: 1, most: 35 },

@@ -9,6 +9,7 @@ import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
 import { allBuilt, builtOf } from '../built';
 import type { StackScope } from '../contract';
+import { watchBackups } from './backup-alarms';
 import { DATABASE_METRICS, type DatabaseMetric } from './postgresql-metrics';
 import { projectOf } from './provider';
 import { tunnelNames } from './vpn';
@@ -39,6 +40,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   certificate: daysConditions,
   'cluster-certificate': daysConditions,
   export: daysConditions,
+  backup: watchBackups,
   'node-certificate': daysConditions,
 };
 

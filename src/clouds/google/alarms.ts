@@ -7,6 +7,7 @@ import type { AlarmPlan } from '../../plan/alarms/alarm';
 import { alarmText, subjectOf } from '../../plan/alarms/words';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
+import { failedBackups } from './backup-alarms';
 import { metricsOf, unhealthyNodes } from './alarm-metrics';
 import { placeOf } from './provider';
 import { stackTags, tags, type TaggedRole } from './tags';
@@ -20,7 +21,7 @@ const LOG_PERIOD = '900s';
 /**
  * Builds alert policies of Cloud Monitoring: one for each alarm, which watches every tunnel of its link at once. Health of nodes is
  * not among the metrics of a passthrough balancer: beside the size of a pool, a second policy reads the log of health checks, those of
- * the group among them.
+ * the group among them; and beside the number of backups one reads the log of those that fail.
  */
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
@@ -30,6 +31,14 @@ export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarm
         conditions: [unhealthyNodes(scope, datacenter, alarm)],
         suffix: ['health'],
         said: `a node of ${subjectOf(alarm)} that served fails its checks`,
+        notificationRateLimit: { period: LOG_PERIOD },
+      });
+    }
+    if (alarm.kind === 'backup') {
+      addPolicy(scope, datacenter, alarm, {
+        conditions: [failedBackups(scope, datacenter)],
+        suffix: ['failed'],
+        said: `a backup of the data of ${datacenter.name} could not be made`,
         notificationRateLimit: { period: LOG_PERIOD },
       });
     }

@@ -33,6 +33,8 @@ export interface DatabaseFacts {
   readonly logSegmentMib: Figure;
   /** Lag that the service tells of a replica which has everything, while nothing is written to its primary: so much at most. */
   readonly quietLagSeconds: Figure;
+  /** True if the service says of each scheduled backup whether it was made. */
+  readonly tellsBackups: boolean;
   /** Replicas that one primary may have. */
   readonly mostReplicas: number;
   /** Days that backups may be kept for. */

@@ -79,6 +79,11 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
       `no node of ${it.datacenter} knows of an export of Kong's configuration that is of today or yesterday`,
     remedy: 'See why nodes cannot make one, or put it in: those that are there expire',
   },
+  backup: {
+    page: 'A backup is missing',
+    says: (it) => `no backup of the data of ${it.datacenter} was made, or one of them could not be made or copied`,
+    remedy: 'See what its cloud says of the schedule: those that are there expire, and nothing takes their place',
+  },
   'node-certificate': {
     page: 'The certificate of the nodes ends',
     says: (it) =>

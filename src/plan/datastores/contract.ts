@@ -85,7 +85,7 @@ export interface DatastoreContract {
 
   /** Returns the alarms of what it has in a datacenter, with the arithmetic of their limits. */
   alarms(
-    plan: Pick<Plan, 'kong' | 'datastore'>,
+    plan: Pick<Plan, 'kong' | 'datastore' | 'backups'>,
     datacenter: DatacenterPlan,
     facts: CloudFactsTable,
   ): readonly ReckonedAlarm[];

@@ -83,8 +83,11 @@ export interface DatastoreReport {
   /** Returns the lines of a shell that ask it something in SQL, with where they are run; absent if it has no SQL. */
   readonly asked?: (plan: Plan, statement: string) => { readonly where: string; readonly command: string };
 
+  /** Returns where an operator sees which of its backups were made, a sentence. */
+  onBackupAlarm(plan: Plan): string;
+
   /** Parts of it that have no alarm, and why. */
-  readonly unwatched: { readonly what: string; readonly why: string };
+  readonly unwatched: Unwatched;
 
   /** Returns the longest outage that needs no such work, e.g. `three hours`. */
   bridged(plan: Plan): string;
@@ -153,4 +156,12 @@ export interface DatastoreConsole {
   command(plan: Plan, datacenter: DatacenterPlan, machine: string): string;
   /** Returns the way to the password that it asks for, as a command. */
   password(plan: Plan): string;
+}
+
+/** A thing of a topology that has no alarm, and why. */
+export interface Unwatched {
+  readonly what: string;
+  readonly why: string;
+  /** True if a plan has it. @default every plan has */
+  readonly isIn?: (plan: Plan) => boolean;
 }

@@ -83,6 +83,10 @@ ${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), fact
     'cluster-certificate': (plan, alarms) =>
       `1. \`${topogenCommand(plan, 'runbook', `--rotate ${plan.kong.hybrid?.certificate.secret}`)}\` has the steps: an apply, and a restart of Kong on one node after the other.
 2. If the apply is done, a node has not started since: it tells of the certificate that it started with. If no node tells of any, \`journalctl --unit topogen-days-left\` on one says why: ${connects(plan, alarms)}.`,
+    backup: (plan) =>
+      `1. ${datastoreReport(plan).onBackupAlarm(plan)}
+2. If the cloud refused them, it says why there: a quota, a right or a key that somebody took away. A plan of the cluster stack that is not empty shows what is another than it was.
+3. The last good one expires by its age. If that is near, make one by hand first.`,
     export: (plan, alarms) =>
       `1. Ask a node why: ${connects(plan, alarms)}. \`journalctl --unit topogen-configuration\` says what it could not do, \`journalctl --unit topogen-days-left\` whether it could tell. "The configuration alone" of this page lists what is in the bucket.
 2. When the reason is gone, \`sudo systemctl start topogen-configuration\` puts in the export of today at once, and \`sudo systemctl start topogen-days-left\` tells of it.

@@ -1,6 +1,7 @@
 import { inWords } from '../../../kernel/in-words';
 import { kongStartsWithTables } from '../../../kernel/kong-steps';
 import { NODE_EXPORTER } from '../../exporters';
+import { backupAlarm } from '../../alarms/backup-alarm';
 import { certificateAlarm } from '../../alarms/certificate-alarm';
 import { machineAlarm } from '../../alarms/reckoned-alarm';
 import type { DatastoreContract } from '../contract';
@@ -57,6 +58,7 @@ export const CASSANDRA: DatastoreContract = {
   alarms: (plan, datacenter) => [
     ...cassandraOf(datacenter).nodes.map(({ name }) => machineAlarm(name)),
     ...(ringOf(plan).encryption ? [certificateAlarm('node-certificate')] : []),
+    ...(plan.backups ? [backupAlarm(plan.backups.everyHours, datacenter.backupCopies?.ownKey ? 3 : 2)] : []),
   ],
   rules: (plan) => ({ recorded: recordedOfRing(plan), alerts: ringAlerts(plan) }),
   nodeFiles: (plan, datacenter, templates) =>

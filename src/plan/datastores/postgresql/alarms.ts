@@ -1,5 +1,6 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import { assumed, type Figure } from '../../../kernel/figure';
+import { backupAlarm } from '../../alarms/backup-alarm';
 import { ofSizing, type ReckonedAlarm } from '../../alarms/reckoned-alarm';
 import { fromFigure } from '../../sizing/reckoned';
 import type { DatacenterPlan, Plan } from '../../plan';
@@ -12,6 +13,9 @@ const CONNECTIONS_PERCENT = 80;
 
 const MINUTES = 15;
 
+/** The services make one backup a day. */
+const DAY_HOURS = 24;
+
 /** A replica that no node reads is for promotion alone: what it has not got by then is lost. */
 const UNREAD_LAG_SECONDS = 300;
 
@@ -22,11 +26,13 @@ export function postgresqlAlarms(
   facts: CloudFactsTable,
 ): readonly ReckonedAlarm[] {
   const { part, instance } = postgresqlIn(datacenter);
+  const { quietLagSeconds, tellsBackups } = facts[datacenter.cloud].database;
   if (!instance) return [];
   return [
     diskAlarm(),
     connectionsAlarm(datacenter, instance.maxConnections),
-    ...(part === 'replica' ? [lagAlarm(plan, datacenter, facts[datacenter.cloud].database.quietLagSeconds)] : []),
+    ...(part === 'replica' ? [lagAlarm(plan, datacenter, quietLagSeconds)] : []),
+    ...(part === 'primary' && tellsBackups ? [backupAlarm(DAY_HOURS, 2)] : []),
   ];
 }
 

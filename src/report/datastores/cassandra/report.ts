@@ -85,6 +85,8 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     'A node that was away for more than three hours is repaired afterwards; one that was away for ten days does not start with its data, and says so in its journal.',
     'The alarm does not see a service that has stopped on a machine that runs, as Cassandra does on a disk that fails: `nodetool status` on another node shows that one as DN.',
   ],
+  onBackupAlarm: () =>
+    '"Backups" of this page has the commands that list the snapshots of a disk of each cloud: see which disk has none of today.',
   panels: (plan) => [ringPanels(plan)],
   onAlert: RING_ALERT_STEPS,
   unwatched: {

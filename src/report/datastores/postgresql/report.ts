@@ -63,9 +63,12 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
   panels: () => [],
   onAlert: {},
   asked: (plan, statement) => ({ where: askedWhere(plan), command: asked(plan, postgresqlOf(plan).host, statement) }),
+  onBackupAlarm: () =>
+    '"A backup by hand" of this page has the command that lists backups, with what became of each, and the one that makes one.',
   unwatched: {
     what: 'backups of PostgreSQL',
-    why: 'the services publish events of them, and no metric: subscribe to those of your account',
+    why: 'this service has an event of each that it has made, which "A backup by hand" lists, but none of one that is missing, and no metric',
+    isIn: ({ alarms }) => !alarms.some(({ kind }) => kind === 'backup'),
   },
   bridged: () => 'any time',
 };
