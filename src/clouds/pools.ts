@@ -3,6 +3,7 @@ import { hclText } from '../kernel/text/hcl';
 import { KONG, MIGRATIONS_JOB, terraformName } from '../plan/naming';
 import type { NodeFiles } from '../plan/nodes/node-files';
 import type { DatacenterPlan, Plan } from '../plan/plan';
+import { makesMetricsPlugin } from '../plan/pools/nodes/metrics-plugin';
 import type { PoolPlan } from '../plan/pools/pool';
 import { balancedHealthPath } from '../plan/pools/ports';
 import type { ClusterInputs, StackScope } from './contract';
@@ -93,6 +94,7 @@ export function addMigrationsCause(scope: StackScope): DataResource {
       image: image ?? '',
       plugins: plugins.map((plugin) => plugin.name).join(','),
       ...(finishes ? { finishes: true } : {}),
+      ...(makesMetricsPlugin(scope.plan) ? { metrics: true } : {}),
     },
   });
 }

@@ -3,6 +3,9 @@ import type { RulesPlan } from './rules/rule';
 /** Exporter that tells of a machine. The port is that of its own default. */
 export const NODE_EXPORTER = { exporter: 'node', port: 9100, what: 'machines' } as const;
 
+/** Kong tells of itself on its status listener. */
+export const KONG_EXPORTER = { exporter: 'kong', what: 'Kong' } as const;
+
 /** An exporter: the value of the label `job` in what Prometheus keeps, and the port that it listens on. */
 export interface Exporter {
   readonly exporter: string;

@@ -1,4 +1,5 @@
 import { issue, type Issue } from '../kernel/issue';
+import { KONG_METRICS_SINCE } from '../kernel/kong-metrics';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { DatastoreWords } from './datastores/contract';
 import type { ShapeSize } from './shape-size';
@@ -220,5 +221,15 @@ export function sizeIsDevelopment(givenUp: readonly string[]): Issue {
     message: `the size is development: ${givenUp.join('; ')}`,
     remedy:
       'topogen cost shows what the same would cost in production; before clients depend on it, write "size": "production"',
+  });
+}
+
+/** Makes the advice on releases of Kong that answer no Prometheus. */
+export function kongTellsNothing(releases: readonly string[]): Issue {
+  return issue('kong-tells-nothing', {
+    severity: 'advice',
+    path: ['monitoring', 'scrapeCidrs'],
+    message: `nodes of Kong ${releases.join(' and ')} tell Prometheus of their machines alone: topogen opens the metrics of Kong from ${KONG_METRICS_SINCE} on, whose status listener can be narrowed to them`,
+    remedy: `leave it, or run Kong ${KONG_METRICS_SINCE} or later`,
   });
 }

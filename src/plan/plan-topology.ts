@@ -10,7 +10,6 @@ import type { DatacenterSpec, Spec } from '../spec/spec';
 import type { StandingSizes } from '../spec/standing';
 import type { StatedPaths } from '../spec/stated';
 import { datacenterCidr, unusedCidrs } from './addressing';
-import { planAlarms } from './alarms/plan-alarms';
 import { planAccount } from './accounts';
 import { existingFaults } from './existing-faults';
 import { withExports } from './exports';
@@ -37,14 +36,13 @@ import { FIRST_COLOUR } from './pools/wanted-pools';
 import { kongReleases } from './pools/releases';
 import { planExisting, rangesOfTiers, subnetsOf } from './ranges';
 import { planRedis } from './redis';
-import { planScrape } from './scrape';
 import { DATASTORES, datastoreOf } from './datastores/registry';
 import { planSizing } from './sizing/plan-sizing';
-import { withDefaultsNamed } from './sizing/spec-input';
 import type { DatacenterSizing, RedisSizing } from './sizing/sizing';
 import { shapeAdvice } from './shape-advice';
 import { planStacks } from './stacks';
 import { stateAdvice } from './state-advice';
+import { planWatched } from './watched';
 
 /** The inputs of the planner, beside the spec. */
 export interface PlanInputs {
@@ -157,8 +155,9 @@ function withLimits(
   built: BuiltPlan,
   ofSizing: readonly Issue[],
   { links, datacenters, scrapeCidrs }: Pick<Spec, 'links' | 'datacenters' | 'scrapeCidrs'>,
-  { facts, stated }: PlanInputs,
+  inputs: PlanInputs,
 ): Checked<Plan> {
+  const { facts } = inputs;
   const { sizing } = built;
   const nat = new Map(sizing.datacenters.map((sized) => [sized.datacenter, sized.nat]));
   const { limits, reckoned, issues } = planLimits({ ...built, facts, nat, bridged: datastoreOf(built).words.bridged });
@@ -167,6 +166,7 @@ function withLimits(
     datacenters.map(({ name }) => name),
     facts,
   );
+  const watched = planWatched(built, scrapeCidrs, inputs);
   const advisories = [
     ...ofSizing,
     ...sizeAdvice(built),
@@ -176,12 +176,10 @@ function withLimits(
     ...shapeAdvice({ ...built, spec: links, facts }),
     ...issues,
     ...stateAdvice(built),
+    ...watched.issues,
   ];
-  const told = planAlarms(built, facts);
-  const scraped = planScrape(scrapeCidrs, built);
-  const watched = [...told.reckoned, ...withDefaultsNamed(scraped.reckoned, stated)];
-  const explained = { ...sizing, reckoned: [...sizing.reckoned, ...addresses.reckoned, ...reckoned, ...watched] };
-  const planned = { ...built, sizing: explained, limits, alarms: told.alarms, ...scraped.planned, advisories };
+  const numbers = [...sizing.reckoned, ...addresses.reckoned, ...reckoned, ...watched.reckoned];
+  const planned = { ...built, sizing: { ...sizing, reckoned: numbers }, limits, ...watched.planned, advisories };
   return checkedWith(planned, advisories);
 }
 

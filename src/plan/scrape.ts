@@ -2,7 +2,9 @@ import { poolEnd, range, role, tcp } from './flow';
 import type { DatastoreContract } from './datastores/contract';
 import { datastoreOf } from './datastores/registry';
 import { poolGroupName } from './naming';
-import { NODE_EXPORTER, type Exporter, type ScrapeTarget } from './exporters';
+import { kongHasMetrics } from '../kernel/kong-metrics';
+import type { PoolPlan } from './pools/pool';
+import { KONG_EXPORTER, NODE_EXPORTER, type Exporter, type ScrapeTarget } from './exporters';
 import type { DatacenterPlan, Flow, Plan, RoleEnd } from './plan';
 import type { RuleInputs } from './rules/machine-rules';
 import { planRules } from './rules/plan-rules';
@@ -45,6 +47,11 @@ export function scrapeFlows(to: DatacenterPlan, inputs: TargetsOf, cidrs: readon
   );
 }
 
+/** Returns the exporters on the nodes of a pool: Kong is one, on the port of health checks. */
+function exportersOf({ release, ports }: PoolPlan): Exporter[] {
+  return [NODE_EXPORTER, ...(kongHasMetrics(release) ? [{ ...KONG_EXPORTER, port: ports.status }] : [])];
+}
+
 type End = Exporter & Pick<ScrapeTarget, 'found'> & { readonly end: RoleEnd };
 
 function ends(datacenter: DatacenterPlan, { topology, datastore }: TargetsOf): End[] {
@@ -55,11 +62,13 @@ function ends(datacenter: DatacenterPlan, { topology, datastore }: TargetsOf): E
       end: role(datacenter, name),
       found: { addresses },
     })),
-    ...pools.map((pool): End => ({
-      ...NODE_EXPORTER,
-      end: poolEnd(datacenter, pool),
-      found: { group: poolGroupName(topology, datacenter.name, pool) },
-    })),
+    ...pools.flatMap((pool) =>
+      exportersOf(pool).map((exporter): End => ({
+        ...exporter,
+        end: poolEnd(datacenter, pool),
+        found: { group: poolGroupName(topology, datacenter.name, pool) },
+      })),
+    ),
     ...(balancers
       ? [
           {

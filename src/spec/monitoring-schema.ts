@@ -12,6 +12,6 @@ export const monitoringSchema = z.strictObject({
   }),
   scrapeCidrs: z.array(cidr).min(1).max(MOST_RANGES).optional().meta({
     description:
-      'Private ranges from which your Prometheus reads metrics of machines and of what runs on them: docs/monitoring.md. Default: none, and machines have no exporters.',
+      'Private ranges from which your Prometheus reads metrics of machines and of what runs on them: docs/monitoring.md. The plugin prometheus is then counted among kong.plugins. Default: none, and machines have no exporters.',
   }),
 });

@@ -12,6 +12,7 @@ import type { ExistingGatewayDocument } from './existing-gateway-schema';
 import { SUBNET_PURPOSES, type ExistingNetworkDocument } from './existing-network-schema';
 import { defaultMode } from './default-mode';
 import { COUNTING_PLUGINS } from './plugins';
+import { withMetricsPlugin } from './metrics-plugin';
 import { clientRanges } from './client-ranges';
 import { isInName } from './in-name';
 import { wishedInnerLink } from './inner-links';
@@ -51,12 +52,13 @@ export function resolveSpec(
 ): Spec {
   const shares = resolveShares(datacenters.map((datacenter) => datacenter.share));
   const { datastore, size } = document;
-  const kong = resolveKong(
+  const stated = resolveKong(
     { ...document.kong, mode: document.kong.mode ?? defaultMode(datastore, datacenters.length) },
     roomOf(datastore).defaultKong,
     datacenters.length,
     size,
   );
+  const kong = withMetricsPlugin(stated, document.monitoring?.scrapeCidrs);
   const network = { ...document.network, egress: document.network.egress ?? defaultEgress(size) };
   const names = datacenters.map(({ name }) => name);
   const backups = resolveBackups(document.backups, roomOf(datastore).backups?.(datastore) ?? {});

@@ -184,7 +184,7 @@ export interface KongScripts {
   /** Condition on which Kong may start. */
   readonly ready: Text<'shell'>;
   /** Commands that print what the notebook has under a name. */
-  readonly notes: { readonly schema: Text<'shell'>; readonly installation: Text<'shell'> };
+  readonly notes: Readonly<Record<'schema' | 'installation' | 'metrics', Text<'shell'>>>;
 }
 
 export interface ScriptPiece {

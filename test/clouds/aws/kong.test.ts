@@ -37,7 +37,7 @@ test('the group replaces by the check of the balancer, which asks nginx alone: n
   const { health_check: check } = element(resource, 'aws_lb_target_group', 'https');
   expect(check).toMatchObject({ path: KONG_HEALTH_PATH, port: String(kong.ports.status) });
   // What answers there has no word with Kong's own code, which would ask the datastore.
-  expect(readTemplates()['kong/health.conf']).toMatch(/location = \S+ \{[^{}]*return 200[^{}]*\}/);
+  expect(readTemplates()['kong/health.nginx']).toMatch(/location = \S+ \{[^{}]*return 200[^{}]*\}/);
 });
 
 test('a new node is kept out of the pool until it says that it serves, by the name that its script uses', () => {

@@ -5,6 +5,7 @@ import { systemd, systemdWord } from '../../../kernel/text/systemd';
 import type { Text } from '../../../kernel/text/text';
 import { RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-files';
 import { servesClients } from '../client-pools';
+import type { Plan } from '../../plan';
 import type { KongPlan, PoolPlan } from '../pool';
 import { balancedHealthPath, checkedPath, KONG_HEALTH_PATH } from '../ports';
 import type { ConfEntry } from './conf-text';
@@ -52,19 +53,28 @@ export function healthPathFiles(kong: KongPlan, pool: PoolPlan, file: FileMaker,
   ];
 }
 
-/** Makes the file with the location that balancers on machines of the topology ask. */
-export function servingFile(
-  { balancer }: KongPlan,
+/**
+ * Makes the file with the locations in Kong's status listener: one for whoever checks health, and one that leaves nothing but metrics
+ * where a Prometheus may ask.
+ */
+export function statusFile(
+  { kong, scrape }: Pick<Plan, 'kong' | 'scrape'>,
   pool: PoolPlan,
   file: FileMaker,
   templates: Templates,
 ): MachineFile {
-  const path = checkedPath(pool, balancer);
-  return file('health-serving.nginx', HEALTH_FILE, { holes: holes('nginx', location(path, pool, templates)) });
+  const others = scrape ? fillTemplate(templates, 'kong/metrics-alone.nginx', holes('nginx', {})) : nginx``;
+  if (!isAskedByMachines(kong, pool))
+    return file('health.nginx', HEALTH_FILE, {
+      source: `${pool.name}/health.conf`,
+      holes: holes('nginx', { others }),
+    });
+  const asked = location(checkedPath(pool, kong.balancer), pool, templates);
+  return file('health-serving.nginx', HEALTH_FILE, { holes: holes('nginx', { ...asked, others }) });
 }
 
 /** True if balancers on machines of the topology ask the nodes of a pool. */
-export function isAskedByMachines({ balancer }: KongPlan, { role }: PoolPlan): boolean {
+function isAskedByMachines({ balancer }: KongPlan, { role }: PoolPlan): boolean {
   return balancer !== 'cloud' && servesClients(role);
 }
 

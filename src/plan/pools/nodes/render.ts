@@ -20,7 +20,8 @@ import { DAYS_TIMER, daysFiles } from './days-left-files';
 import { exportFiles, EXPORT_TIMER, exportsConfiguration } from './export-files';
 import { kongMigrationsConf, kongPoolConf } from './kong-conf';
 import { FILE_LIMITS } from './open-files';
-import { drainLines, HEALTH_FILE, healthPathFiles, isAskedByMachines, servingFile } from './health-path';
+import { drainLines, healthPathFiles, statusFile } from './health-path';
+import { metricsPluginFiles, metricsPluginPart } from './metrics-plugin';
 import { redisParts } from './redis-files';
 import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
 import { REDIRECT_FILE, redirects } from './listener-conf';
@@ -84,11 +85,7 @@ export function renderKongPool(
     ...(redirects(plan.kong, pool.role)
       ? [file('redirect.nginx', REDIRECT_FILE, { holes: holes('nginx', redirectHoles(plan.kong, pool)) })]
       : []),
-    ...(isAskedByMachines(plan.kong, pool)
-      ? [servingFile(plan.kong, pool, file, templates)]
-      : kongTakesStatusLocation(release)
-        ? [file('health.conf', HEALTH_FILE)]
-        : healthFiles(pool, file)),
+    ...(kongTakesStatusLocation(release) ? [statusFile(plan, pool, file, templates)] : healthFiles(pool, file)),
     // topogen-kong-prepare writes it when Kong is installed.
     ...metricsFiles(plan, fileMaker(templates), {
       folder: name,
@@ -146,8 +143,10 @@ export function renderKongMigrations(plan: Plan, datacenter: DatacenterPlan, tem
             : snippet(templates, 'kong/migrate-up.sh'),
         datastoreReady: withoutLastLineEnd(snippet(templates, job.template, job.values)),
         schemaNote: notes.schema,
+        metrics: metricsPluginPart(plan, datacenter, templates),
       }),
     }),
+    ...metricsPluginFiles(plan, file),
     ...[...datastoreFiles, ...jobFiles].map((it) => datastoreFile(templates, MIGRATIONS_JOB, it)),
     file('kong-migrations.service', '/etc/systemd/system/kong-migrations.service', {
       holes: holes('systemd', { version: systemdWord(release) }),

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
+import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan } from '../../../support/a-spec';
 import { readTemplates } from '../../../support/templates';
 import { poolFilesOf } from '../../pools/nodes/plan-fixture';
@@ -14,6 +15,7 @@ const KONG = 'K0ngPassw0rd';
 
 const plan = aPlan([{ name: 'us-east', cloud: 'aws' }], { datastore: { engine: 'postgresql' } });
 const [datacenter] = plan.datacenters;
+const hybrid = aHybridPlan([{ name: 'us-east', cloud: 'aws' }], { monitoring: { scrapeCidrs: ['10.0.0.0/8'] } });
 
 const programs = programsOf();
 if (programs === undefined)
@@ -117,6 +119,25 @@ describeWithServer('the migrations job on a server that knows nothing of Kong', 
     expect(asKong('SELECT 1').stderr).toContain('password authentication failed');
     expect((await job.reboot().secret('postgresql-kong-password', KONG).run('topogen-kong-migrate')).code).toBe(0);
     expect(asKong('SELECT 1').status).toBe(0);
+  }, 60_000);
+
+  test('switches the plugin that counts on as a control plane, which tells the others, and once alone', async () => {
+    const [home] = hybrid.datacenters;
+    const control = new Machine(renderKongMigrations(hybrid, home!, readTemplates()), '3.9.1', server.port)
+      .secret('postgresql-kong-password', KONG)
+      .secret('postgresql-ca', readFileSync(server.authority, 'utf8').trim());
+    const program = 'usr/local/lib/topogen/topogen-metrics-plugin';
+    control.put(program, `#!/bin/bash\necho "plugin $3" >>"$WORLD/log"\necho 'is switched on'\n`);
+    try {
+      expect((await control.run('topogen-kong-migrate')).code).toBe(0);
+      const own = control.log().filter((line) => /^(plugin|kong (hybrid|start|stop))/.test(line));
+      expect(own).toEqual(['kong hybrid gen_cert', 'kong start --conf', 'plugin yes', 'kong stop ']);
+      expect(server.ask(`SELECT value FROM topogen.state WHERE name = 'metrics'`, 'kong')).toBe('3.0');
+      expect((await control.reboot().run('topogen-kong-migrate')).code).toBe(0);
+      expect(control.log().filter((line) => /^(plugin|kong start)/.test(line))).toEqual([]);
+    } finally {
+      control.destroy();
+    }
   }, 60_000);
 
   test('leaves no password behind for anybody but root', () => {

@@ -31,6 +31,11 @@ exec "\${@/postgresql.edge.topogen.internal\\//127.0.0.1/}"`,
   kong: `conf="$TOPOGEN_ROOT/etc/kong/kong.conf"
 if [[ "$1" == version ]]; then cat "$WORLD/kong-version"; exit; fi
 echo "kong $1 $2" >>"$WORLD/log"
+case "$1" in
+  hybrid) touch "$3" "$4" ;;
+  start) [[ "$KONG_ROLE" == control_plane && -e "$KONG_CLUSTER_CERT" && -e "$KONG_CLUSTER_CERT_KEY" ]]; exit ;;
+  stop) exit ;;
+esac
 ask() {
   PGPASSWORD="$(sed -n 's/^pg_password = //p' "$conf")" PGSSLMODE=verify-ca \\
     PGSSLROOTCERT="$TOPOGEN_ROOT/etc/kong/postgresql-ca.pem" psql -X -q -t -A -v ON_ERROR_STOP=1 \\

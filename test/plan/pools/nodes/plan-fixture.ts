@@ -16,13 +16,14 @@ export const KONG_RELEASES = [...KONG_LINES.values()]
 /** Checksum of what the simulated machines download: "the package" and a line feed. */
 export const DOWNLOADED = 'c22a88395f1edb9b7182c2f995c1dbb03348142249a65939379cddeb1cc8ecda';
 
-/** A topology of one datacenter on each cloud with this release of Kong; `kong` goes to the spec's field. */
+/** A topology of one datacenter on each cloud with this release of Kong; `kong` goes to the spec's field, `others` are beside it. */
 export function kongPlan(
   version: string,
   kong: Readonly<Record<string, unknown>> = {},
   datacenters: readonly ADatacenter[] = TWO_CLOUDS,
+  others: Readonly<Record<string, unknown>> = {},
 ): Plan {
-  return aPlan(datacenters, { kong: { version, packageSha256: DOWNLOADED, ...kong } });
+  return aPlan(datacenters, { kong: { version, packageSha256: DOWNLOADED, ...kong }, ...others });
 }
 
 /** The node files of a datacenter's only pool. */

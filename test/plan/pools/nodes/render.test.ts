@@ -8,6 +8,7 @@ import { expandCloudInit } from '../../../support/expand-cloud-init';
 import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import type { Plan } from '../../../../src/plan/plan';
+import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { TWO_CLOUDS } from '../../../support/a-spec';
 import { LONG } from '../../../support/effort';
 import { readTemplates } from '../../../support/templates';
@@ -23,9 +24,16 @@ function machinesOf(plan: Plan): Record<string, NodeFiles> {
   return {
     'us-east pool': poolFilesOf(plan, 'us-east'),
     'eu-west pool': poolFilesOf(plan, 'eu-west'),
-    job: renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES),
+    job: jobOf(plan),
   };
 }
+
+const jobOf = (plan: Plan): NodeFiles => renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES);
+
+/** Topologies whose metrics a Prometheus reads. */
+const MONITORING = { monitoring: { scrapeCidrs: ['10.0.0.0/8'] } };
+const SCRAPED = kongPlan('3.3.1', {}, undefined, MONITORING);
+const SCRAPED_HYBRID = aHybridPlan(TWO_CLOUDS, MONITORING);
 
 function userData(files: NodeFiles): string {
   const document = files.artifacts.find((artifact) => artifact.path === files.userData);
@@ -66,8 +74,9 @@ testWithCloudInit('user data of Kong machines')('cloud-init accepts the user dat
 (shellcheck ? test : test.skip)('shellcheck finds nothing in the scripts of any release, with what they source', () => {
   const seen = new Set<string>();
   // The oldest, the newest and one between hold most of what there is; the others take a quarter of a minute.
-  for (const release of LONG ? KONG_RELEASES : ['0.10.4', '1.5.1', '3.3.1']) {
-    for (const [name, files] of Object.entries(machinesOf(kongPlan(release)))) {
+  const plans = (LONG ? KONG_RELEASES : ['0.10.4', '1.5.1', '3.3.1']).map((release) => machinesOf(kongPlan(release)));
+  for (const machines of [...plans, { job: jobOf(SCRAPED) }, { job: jobOf(SCRAPED_HYBRID) }]) {
+    for (const [name, files] of Object.entries(machines)) {
       const scripts = writtenFiles(files).filter((file) => file.content.startsWith('#!/bin/bash'));
       const shape = scripts.map((file) => file.content).join() + name;
       if (!seen.has(shape)) {
@@ -80,7 +89,7 @@ testWithCloudInit('user data of Kong machines')('cloud-init accepts the user dat
         }
         const paths = scripts.map((file) => `.${file.path}`);
         const checked = spawnSync('shellcheck', ['--external-sources', ...paths], { cwd: root, encoding: 'utf8' });
-        expect(`${release} ${name}\n${checked.stdout}`).toBe(`${release} ${name}\n`);
+        expect(`${name}\n${checked.stdout}`).toBe(`${name}\n`);
         expect(checked.status).toBe(0);
       }
     }
@@ -96,7 +105,7 @@ test('another datacenter, and the end of one, leave the other pools as they are 
     const datacenter = { ...datacenterOf(three, name), pools: datacenterOf(two, name).pools };
     expect(poolFilesOf(three, name, datacenter)).toEqual(poolFilesOf(two, name));
   }
-  const job = (plan: Plan): string => userData(renderKongMigrations(plan, datacenterOf(plan, 'us-east'), TEMPLATES));
+  const job = (plan: Plan): string => userData(jobOf(plan));
   expect(job(two)).toContain('us-east:3,eu-west:3\\n');
   expect(job(three)).toContain('us-east:3,eu-west:3,us-west:3\\n');
 });
@@ -111,6 +120,8 @@ test('the user data of every release fits into what AWS takes, compressed', () =
       expect(gzipSync(userData(files)).length).toBeLessThan(AWS_USER_DATA_BYTES * 0.6);
     }
   }
+  for (const plan of [SCRAPED, SCRAPED_HYBRID])
+    expect(gzipSync(userData(jobOf(plan))).length).toBeLessThan(AWS_USER_DATA_BYTES * 0.7);
 });
 
 test('pool and job of one datacenter agree on the files that both have', () => {

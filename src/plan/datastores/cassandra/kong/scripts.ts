@@ -46,6 +46,7 @@ export function cassandraScripts(plan: Plan, datacenter: DatacenterPlan): KongSc
     notes: {
       schema: shell`kong_cql "SELECT value FROM kong.topogen_state WHERE name = 'schema'"`,
       installation: shell`kong_cql "SELECT value FROM kong.topogen_state WHERE name = 'installation'"`,
+      metrics: shell`kong_cql "SELECT value FROM kong.topogen_state WHERE name = 'metrics'"`,
     },
   };
 }

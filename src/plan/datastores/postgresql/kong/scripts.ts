@@ -39,7 +39,11 @@ export function postgresqlScripts(plan: Plan, datacenter: DatacenterPlan): KongS
       },
     },
     ready: shell`datastore_reached && schema_ready`,
-    notes: { schema: shell`noted schema`, installation: shell`noted installation` },
+    notes: {
+      schema: shell`noted schema`,
+      installation: shell`noted installation`,
+      metrics: shell`noted metrics`,
+    },
   };
 }
 

@@ -1,0 +1,32 @@
+import type { CloudFactsTable } from '../kernel/cloud/facts';
+import type { Issue } from '../kernel/issue';
+import type { StatedPaths } from '../spec/stated';
+import { planAlarms } from './alarms/plan-alarms';
+import { metricsAdvice } from './metrics-advice';
+import type { Plan } from './plan';
+import type { RuleInputs } from './rules/machine-rules';
+import { planScrape } from './scrape';
+import type { Reckoned } from './sizing/reckoned';
+import { withDefaultsNamed } from './sizing/spec-input';
+
+/** Watchers of a topology, with the arithmetic of their limits and advice on what cannot be watched. */
+export interface Watched {
+  readonly planned: Pick<Plan, 'alarms' | 'scrape'>;
+  readonly reckoned: readonly Reckoned[];
+  readonly issues: readonly Issue[];
+}
+
+/** Plans the alarms of the clouds, and the metrics for a Prometheus. */
+export function planWatched(
+  built: Parameters<typeof planAlarms>[0] & RuleInputs,
+  scrapeCidrs: readonly string[] | undefined,
+  { facts, stated }: { readonly facts: CloudFactsTable; readonly stated: StatedPaths },
+): Watched {
+  const told = planAlarms(built, facts);
+  const scraped = planScrape(scrapeCidrs, built);
+  return {
+    planned: { alarms: told.alarms, ...scraped.planned },
+    reckoned: [...told.reckoned, ...withDefaultsNamed(scraped.reckoned, stated)],
+    issues: metricsAdvice(built, scrapeCidrs),
+  };
+}
