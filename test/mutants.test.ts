@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { goneEquivalents } from './mutants/candidates';
+import { keptCoverage, type Coverage } from './mutants/coverage';
 import { EQUIVALENTS } from './mutants/equivalents';
+import { nearness } from './mutants/judge';
 import { mutate, shuffled, type Mutant } from './mutants/mutant';
 import { markOf, withMarks } from './mutants/reach';
 import { brokenLimits, renderTable } from './mutants/report';
@@ -118,12 +121,37 @@ test('marks tell which function a mutant lies in, the innermost', () => {
   expect(['1', '2', '3'].map(markOfNumber)).toEqual(['x.ts#module', 'x.ts#0', 'x.ts#2']);
 });
 
+test('a test is near a source whose folders it shares, and nearer with its name', () => {
+  const near = (test: string): number => nearness('src/plan/limits/count.ts', `test/${test}.test.ts`);
+  expect(['clouds/x', 'clouds/count', 'plan/x', 'plan/limits/x', 'plan/limits/count'].map(near)).toEqual([
+    0, 1, 1, 2, 3,
+  ]);
+});
+
+test('what tests come to is kept for the same sources alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'topogen-coverage-'));
+  try {
+    const file = join(folder, 'coverage.json');
+    const measured: Coverage = {
+      byMark: new Map([['src/a.ts#0', ['test/a.test.ts']]]),
+      seconds: new Map([['test/a.test.ts', 1]]),
+      failing: ['test/b.test.ts'],
+    };
+    const never = (): Promise<Coverage> => Promise.reject(new Error('measured anew'));
+    expect(await keptCoverage(file, 'one', () => Promise.resolve(measured))).toEqual(measured);
+    expect(await keptCoverage(file, 'one', never)).toEqual(measured);
+    await expect(keptCoverage(file, 'another', never)).rejects.toThrow('measured anew');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 describe('the verdict of a run', () => {
   const mutant: Mutant = typescriptMutants('x.ts', 'f(1)')[0]!;
   const subject = (mustDie: boolean): Subject => ({ title: `row ${mustDie}`, paths: ['x.ts'], sample: 1, mustDie });
   const [plain, vital] = [subject(false), subject(true)];
   const living = (it: Subject, count: number) =>
-    Array.from({ length: count }, () => ({ subject: it, mutant, end: 'lives' as const, by: '' }));
+    Array.from({ length: count }, () => ({ subject: it, mutant, end: 'lives' as const, by: '', untried: [] }));
 
   test('lets some live, and none where data, addresses or a second ring are at stake', () => {
     expect(brokenLimits(living(plain, MAY_LIVE), MAY_LIVE)).toEqual([]);
@@ -134,7 +162,12 @@ describe('the verdict of a run', () => {
   });
 
   test('is a row for each subject, and the sums', () => {
-    expect(renderTable([plain, vital], [...living(plain, 2), { subject: vital, mutant, end: 'goldens', by: '' }])).toBe(
+    expect(
+      renderTable(
+        [plain, vital],
+        [...living(plain, 2), { subject: vital, mutant, end: 'goldens', by: '', untried: [] }],
+      ),
+    ).toBe(
       '| file | mutants | behaviour | goldens only | live |\n| --- | --- | --- | --- | --- |\n' +
         '| row false | 2 | 0 | 0 | 2 |\n| row true | 1 | 0 | 1 | 0 |\n| all | 3 | 0 | 1 | 2 |\n',
     );

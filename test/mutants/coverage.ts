@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withMarks } from './reach';
 import type { Subject } from './subjects';
@@ -33,6 +33,29 @@ export function usableTests(root: string): string[] {
     .filter((path) => path.endsWith('.test.ts') && !LEFT_OUT.test(path))
     .filter((path) => !TAKES_ITS_OWN.test(readFileSync(join(root, path), 'utf8')))
     .sort();
+}
+
+/** The coverage that a file keeps of the same sources and tests; else it is measured, and kept there. */
+export async function keptCoverage(file: string, state: string, measure: () => Promise<Coverage>): Promise<Coverage> {
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+    if (kept.state === state)
+      return { byMark: new Map(kept.byMark), seconds: new Map(kept.seconds), failing: kept.failing };
+  }
+  const coverage = await measure();
+  const { byMark, seconds, failing } = coverage;
+  const kept: Kept = { state, byMark: [...byMark], seconds: [...seconds], failing };
+  writeFileSync(file, JSON.stringify(kept));
+  return coverage;
+}
+
+/** What lies in the file of `--coverage`. */
+interface Kept {
+  /** What all sources and tests were, and which rows were asked for. */
+  readonly state: string;
+  readonly byMark: readonly (readonly [string, readonly string[]])[];
+  readonly seconds: readonly (readonly [string, number])[];
+  readonly failing: readonly string[];
 }
 
 /**

@@ -9,14 +9,22 @@ export interface Verdict {
   readonly subject: Subject;
   readonly mutant: Mutant;
   readonly end: 'behaviour' | 'goldens' | 'lives';
-  /** The test file that failed; of those that live, how many came to it. */
+  /** The test file that failed; of those that live, how many were asked. */
   readonly by: string;
+  /** Test files that come to it and were not asked. */
+  readonly untried: readonly string[];
 }
 
 /** Beyond three times what its tests take without a mutant, a run is taken for endless. */
 const PATIENCE_SECONDS = 60;
 
-/** Tries mutants. Remembers which tests have failed for a file's mutants: those come first for the next. */
+/** What the tests that are asked first take without a mutant, those most likely to fail. The goldens come after them. */
+const FIRST_SECONDS = 45;
+
+/**
+ * Tries mutants. Most die by one of the first tests. What outlives those and the goldens is taken to live, though tests are left that
+ * come to it and have not been asked: they take minutes, and `judgeRest` asks them.
+ */
 export class Judge {
   private readonly kills = new Map<string, number>();
 
@@ -26,21 +34,38 @@ export class Judge {
   ) {}
 
   async judge(bench: Workbench, subject: Subject, mutant: Mutant): Promise<Verdict> {
-    const text = bench.read(mutant.path);
-    const tests = this.testsFor(subject, mutant, text);
-    bench.write(mutant.path, mutate(text, mutant));
-    try {
-      const failed = await this.firstFailure(
-        bench,
-        mutant,
-        tests.filter((test) => !GOLDENS.test(test)),
-      );
-      if (failed !== undefined) return { subject, mutant, end: 'behaviour', by: failed };
-      // Every change of a script shows in the goldens, which hold its text.
-      const goldens = subject.tests === undefined ? tests.filter((test) => GOLDENS.test(test)) : [];
+    const tests = this.testsFor(subject, mutant, bench.read(mutant.path));
+    const [first, rest] = this.split(
+      mutant,
+      tests.filter((test) => !GOLDENS.test(test)),
+      subject.tests === undefined ? FIRST_SECONDS : Infinity,
+    );
+    // Every change of a script shows in the goldens, which hold its text.
+    const goldens = subject.tests === undefined ? tests.filter((test) => GOLDENS.test(test)) : [];
+    return this.whileMutated(bench, mutant, async () => {
+      const failed = await this.firstFailure(bench, mutant, first);
+      if (failed !== undefined) return { subject, mutant, end: 'behaviour', by: failed, untried: [] };
       const changed = await this.firstFailure(bench, mutant, goldens);
-      if (changed !== undefined) return { subject, mutant, end: 'goldens', by: changed };
-      return { subject, mutant, end: 'lives', by: `${tests.length} test files` };
+      if (changed !== undefined) return { subject, mutant, end: 'goldens', by: changed, untried: [] };
+      const by = `${first.length + goldens.length} test files${rest.length > 0 ? ` of ${tests.length}` : ''}`;
+      return { subject, mutant, end: 'lives', by, untried: rest };
+    });
+  }
+
+  /** Asks the tests that have not been asked about one that lives. */
+  async judgeRest(bench: Workbench, verdict: Verdict): Promise<Verdict> {
+    const { mutant, untried } = verdict;
+    return this.whileMutated(bench, mutant, async () => {
+      const failed = await this.firstFailure(bench, mutant, untried);
+      if (failed !== undefined) return { ...verdict, end: 'behaviour', by: failed, untried: [] };
+      return { ...verdict, by: 'all test files that come to it', untried: [] };
+    });
+  }
+
+  private async whileMutated(bench: Workbench, mutant: Mutant, work: () => Promise<Verdict>): Promise<Verdict> {
+    bench.write(mutant.path, mutate(bench.read(mutant.path), mutant));
+    try {
+      return await work();
     } finally {
       bench.restore(mutant.path);
     }
@@ -52,12 +77,28 @@ export class Judge {
     return [...this.coverage.seconds.keys()].filter((test) => named.some((start) => test.startsWith(start)));
   }
 
-  private async firstFailure(bench: Workbench, mutant: Mutant, tests: readonly string[]): Promise<string | undefined> {
-    if (tests.length === 0) return undefined;
-    const seconds = (test: string): number => this.coverage.seconds.get(test) ?? 0;
-    const kills = (test: string): number => this.kills.get(`${mutant.path} ${test}`) ?? 0;
-    const order = [...tests].sort((a, b) => kills(b) - kills(a) || seconds(a) - seconds(b));
-    const limit = PATIENCE_SECONDS + 3 * tests.reduce((sum, test) => sum + seconds(test), 0);
+  /** Sorts tests by what a kill by them is likely to cost, and cuts the list where so many seconds are over. */
+  private split(mutant: Mutant, tests: readonly string[], seconds: number): readonly [string[], string[]] {
+    const cost = (test: string): number => this.secondsOf(test) / this.likelihood(mutant, test);
+    const sorted = [...tests].sort((a, b) => cost(a) - cost(b));
+    let sum = 0;
+    const end = sorted.findIndex((test) => (sum += this.secondsOf(test)) > seconds);
+    return end < 0 ? [sorted, []] : [sorted.slice(0, end + 1), sorted.slice(end + 1)];
+  }
+
+  private secondsOf(test: string): number {
+    return Math.max(0.1, this.coverage.seconds.get(test) ?? 0);
+  }
+
+  /** How likely a test is to fail, as a weight: by what it has killed of the same file, of all, and how near it lies. */
+  private likelihood({ path }: Mutant, test: string): number {
+    const [here = 0, anywhere = 0] = [this.kills.get(`${path} ${test}`), this.kills.get(test)];
+    return 1 + nearness(path, test) ** 2 + 5 * here + anywhere / 5;
+  }
+
+  private async firstFailure(bench: Workbench, mutant: Mutant, order: readonly string[]): Promise<string | undefined> {
+    if (order.length === 0) return undefined;
+    const limit = PATIENCE_SECONDS + 3 * order.reduce((sum, test) => sum + this.secondsOf(test), 0);
     const run = await bench.jest(
       ['--testSequencer', this.sequencer, '--runInBand', '--bail', '--runTestsByPath', ...order],
       { TOPOGEN_TEST_ORDER: order.join('\n') },
@@ -66,7 +107,19 @@ export class Judge {
     if (run.passed === true) return undefined;
     const killer =
       run.files.find((file) => !file.passed)?.test ?? (run.passed === undefined ? 'the time limit' : 'jest');
-    this.kills.set(`${mutant.path} ${killer}`, kills(killer) + 1);
+    for (const key of [killer, `${mutant.path} ${killer}`]) this.kills.set(key, (this.kills.get(key) ?? 0) + 1);
     return killer;
   }
+}
+
+/** How many folders a test shares with a source, from the top, and one more where it has its name. */
+export function nearness(source: string, test: string): number {
+  const words = (path: string): string[] =>
+    path
+      .replace(/^[^/]+\//, '')
+      .replace(/(\.test)?\.ts$/, '')
+      .split('/');
+  const [ofSource, ofTest] = [words(source), words(test)];
+  const folders = ofSource.slice(0, -1).findIndex((folder, i) => folder !== ofTest[i]);
+  return (folders < 0 ? ofSource.length - 1 : folders) + (ofSource.at(-1) === ofTest.at(-1) ? 1 : 0);
 }

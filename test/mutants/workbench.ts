@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -7,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -53,6 +55,21 @@ export class Workbench {
     const parts = [...PARTS, 'docs'].filter((part) => existsSync(join(project, part)));
     for (const part of parts) cpSync(join(project, part), join(this.root, part), { recursive: true });
     symlinkSync(join(project, 'node_modules'), join(this.root, 'node_modules'));
+  }
+
+  /** A hash of all that tests read: sources, templates, topologies and the tests themselves. */
+  state(): string {
+    const hash = createHash('sha256');
+    for (const part of PARTS) {
+      const names = statSync(join(this.root, part)).isFile()
+        ? ['']
+        : readdirSync(join(this.root, part), { recursive: true });
+      for (const name of names.map(String).sort()) {
+        const path = join(this.root, part, name);
+        if (statSync(path).isFile()) hash.update(`${part}/${name}\n`).update(readFileSync(path));
+      }
+    }
+    return hash.digest('hex');
   }
 
   /** A file as the project has it, whatever stands in the copy now. */

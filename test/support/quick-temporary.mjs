@@ -13,6 +13,8 @@ export default function useQuickTemporary() {
   // The labs keep downloads from run to run, and machines' disks.
   const isLab = process.env.TOPOGEN_RING !== undefined || process.env.TOPOGEN_GATEWAY !== undefined;
   if (process.env.TMPDIR === undefined && !isLab && isRoomy()) process.env.TMPDIR = FOLDER;
+  // A bash that no other one started, and whose input is a pipe of Node, reads the profile of whoever runs the tests.
+  process.env.SHLVL = '1';
   // Runs of the built program keep compiled code: not in the cache of whoever runs the tests.
   process.env.XDG_CACHE_HOME = mkdtempSync(join(tmpdir(), 'topogen-test-cache-'));
 }

@@ -105,7 +105,7 @@ export class RepairingRing {
     const ring = this.folder;
     node.write('/var/lib/cassandra/topogen-joined', '');
     node.write('/run/README', '');
-    node.command('date', `exec /bin/date --utc --date="@$(cat ${ring}/now)" "\${@: -1}"`);
+    node.command('date', `format="\${!#}"; TZ=UTC printf "%(\${format#+})T\\n" "$(<${ring}/now)"`);
     node.command('sleep', 'exec /bin/sleep 0.2');
     node.command('aws', 'echo Superuser1');
     node.command(
@@ -124,13 +124,13 @@ export class RepairingRing {
       clearsnapshot) sed -i "/^$3 /d" ${ring}/snapshots/${address} ;;
       repair)
         [ "$2 $3" = '--full --partitioner-range' ] || exit 9
-        mkdir ${ring}/busy || { echo "$(cat ${ring}/now) overlap" >>${ring}/overlaps; exit 1; }
-        during="$(cat ${ring}/during)"
+        mkdir ${ring}/busy || { echo "$(<${ring}/now) overlap" >>${ring}/overlaps; exit 1; }
+        during="$(<${ring}/during)"
         : >${ring}/during
         [ -z "$during" ] || eval "$during" >&2
-        echo "$(cat ${ring}/now) ${address} $4" >>${ring}/repairs
+        echo "$(<${ring}/now) ${address} $4" >>${ring}/repairs
         rmdir ${ring}/busy
-        if [ -e ${ring}/answer ]; then cat ${ring}/answer; exit "$(cat ${ring}/code)"; fi ;;
+        if [ -e ${ring}/answer ]; then cat ${ring}/answer; exit "$(<${ring}/code)"; fi ;;
       esac`,
     );
     node.command('cqlsh', cqlsh(ring));
@@ -140,8 +140,8 @@ export class RepairingRing {
 
 /** The notebook, with the conditions and the time to live of the turn, and what else the script asks for. */
 function cqlsh(ring: string): string {
-  return `statement="$(cat)"
-  now="$(cat ${ring}/now)"
+  return `statement="$(</dev/stdin)"
+  now="$(<${ring}/now)"
   turn() { if [ -e ${ring}/turn ] && read -r until value <${ring}/turn && [ "$until" -gt "$now" ]; then echo "$value"; fi; }
   case "$statement" in
   *'IF NOT EXISTS USING TTL 900'*)
@@ -156,7 +156,7 @@ function cqlsh(ring: string): string {
   *'SELECT name, value'*)
     [ ! -e ${ring}/no-table ] || exit 1
     printf ' name | value\\n------+-------\\n'
-    for row in ${ring}/rows/*; do echo " \${row##*/} | $(cat "$row")"; done ;;
+    for row in ${ring}/rows/*; do echo " \${row##*/} | $(<"$row")"; done ;;
   *'SELECT name, config'*) cat ${ring}/plugins ;;
   TRUNCATE*) echo "$now $statement" >>${ring}/truncated ;;
   *"'counters'"*) sed -n "s/.*'counters', '\\([^']*\\)'.*/\\1/p" <<<"$statement" >${ring}/rows/counters ;;
