@@ -1,4 +1,5 @@
 import type { OwnBalancer } from '../../../../src/kernel/balancer';
+import { casesOf } from '../../../support/effort';
 import { freePort } from '../../../support/free-port';
 import { BalancerMachine, describeWith, until, type Ports } from './balancer-machine';
 import { ask, Load, Node } from './nodes';
@@ -11,7 +12,7 @@ const [A, B, C, NOBODY] = ['127.0.71.1', '127.0.71.2', '127.0.71.3', '127.0.71.9
  * Real HAProxy and real nginx, run from the generated files, in front of stand-ins of Kong on addresses of this machine. Only ports,
  * users and places differ from a real machine, and systemd is a script that starts and reloads the program as its units do.
  */
-describe.each(['haproxy', 'nginx'] as const)('nodes behind %s', (program: OwnBalancer) => {
+describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes behind %s', (program: OwnBalancer) => {
   describeWith(program)('under load', () => {
     let ports: Ports;
     let machine: BalancerMachine;
