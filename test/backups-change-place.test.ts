@@ -3,8 +3,8 @@ import { layersOf, synthesizeText, writeTrees, type Synthesized } from './suppor
 import { withTerraform, type World } from './support/terraform/terraform';
 
 /*
- * Snapshots get a second region on what stands, and leave it again, in real Terraform: no plan touches a disk or a machine, and
- * every second plan is empty.
+ * Backups get a second region on what stands, and leave it again, in real Terraform: no plan touches a disk, a machine or a database
+ * but for the place of its backups, and every second plan is empty.
  */
 
 const TIMEOUT_MS = 600_000;
@@ -37,7 +37,7 @@ async function applied(tf: World, synthesized: Synthesized): Promise<Record<stri
   return done;
 }
 
-describeLong('a second region of the snapshots', () => {
+describeLong('a second region of the backups', () => {
   test.each(['aws', 'google'] as const)(
     'comes and goes on %s',
     (cloud) =>
@@ -71,6 +71,34 @@ describeLong('a second region of the snapshots', () => {
                 left: { 'google_compute_resource_policy.backups': 'create' },
               },
         );
+      }),
+    TIMEOUT_MS,
+  );
+
+  test.each(['aws', 'google'] as const)(
+    'comes and goes on %s for a database, which is not made anew',
+    (cloud) =>
+      withTerraform(async (tf) => {
+        const { copyTo, ...place } = PLACES[cloud];
+        const text = (backups: object): string =>
+          JSON.stringify({ ...SPEC, ...place, datastore: { engine: 'postgresql' }, backups });
+        const before = await synthesizeText(text({}), 'edge.json');
+        await applied(tf, before);
+        const copying = await synthesizeText(text({ copyTo }), 'edge.json', before.topology.lock.text);
+        const made = await applied(tf, copying);
+        const allowed = place.datacenters.map(({ name }) => `backup-copies-left:${name}`);
+        const lock = copying.topology.lock.text;
+        const after = await synthesizeText(text({}), 'edge.json', lock, cloud === 'aws' ? allowed : []);
+        const left = await applied(tf, after);
+        const copies = 'aws_db_instance_automated_backups_replication.backups_us_west_2';
+        const key = 'aws_kms_key.backups_us_west_2';
+        const changed = { 'google_sql_database_instance.postgresql': 'update' };
+        expect({ made, left }).toMatchObject(
+          cloud === 'aws'
+            ? { made: { [copies]: 'create', [key]: 'create' }, left: { [copies]: 'delete', [key]: 'delete' } }
+            : { made: changed, left: changed },
+        );
+        expect([made, left].map((it) => it['aws_db_instance.postgresql'])).toEqual([undefined, undefined]);
       }),
     TIMEOUT_MS,
   );

@@ -21,7 +21,7 @@ const copyTo = z
   .optional()
   .meta({
     description:
-      'Second region for backups, of the same cloud: a datacenter by its name, or a region. Text for all datacenters, or an object with a place for each that has one, such as { "us-east": "us-west" }; where every datacenter has all of the data, the copies of one are enough. Either the cloud copies snapshots there, with a key of their own, and keeps them as long as the first ones, or it stores them there instead. Default: backups stay in their datacenter\'s region.',
+      'Second region for backups, of the same cloud: a datacenter by its name, or a region. Text for all datacenters, or an object with a place for each that has one, such as { "us-east": "us-west" }; where every datacenter has all of the data, the copies of one are enough. Of a managed database the primary alone has backups. Either the cloud copies them there, with a key of their own, and keeps them as long as the first ones, or it stores them there instead. Default: backups stay in their datacenter\'s region.',
   });
 
 const configuration = z.boolean().optional().meta({

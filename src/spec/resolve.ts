@@ -61,13 +61,15 @@ export function resolveSpec(
   const kong = withMetricsPlugin(stated, document.monitoring?.scrapeCidrs);
   const network = { ...document.network, egress: document.network.egress ?? defaultEgress(size) };
   const names = datacenters.map(({ name }) => name);
+  const home = roomOf(datastore).home?.(datastore, names);
   const backups = resolveBackups(document.backups, roomOf(datastore).backups?.(datastore) ?? {});
   return {
     name: document.name,
     requestsPerSecond: document.requestsPerSecond,
     size,
     datacenters: datacenters.map((datacenter, i) => {
-      const copyRegion = copyRegionOf(datacenter.name, document.backups, datacenters);
+      const hasData = home === undefined || home === datacenter.name;
+      const copyRegion = hasData ? copyRegionOf(datacenter.name, document.backups, datacenters) : undefined;
       return {
         ...resolveDatacenter(datacenter, shares[i] ?? 0, facts[datacenter.cloud], document, network.egress),
         ...(copyRegion === undefined ? {} : { copyRegion }),

@@ -100,6 +100,10 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     },
     own: { password_wo_version: 'tells the provider that the password is another' },
   },
+  aws_db_instance_automated_backups_replication: {
+    roots: ['rds StartDBInstanceAutomatedBackupsReplication'],
+    renamed: { retention_period: 'BackupRetentionPeriod', source_db_instance_arn: 'SourceDBInstanceArn' },
+  },
   aws_db_parameter_group: {
     roots: ['rds CreateDBParameterGroup', 'rds ModifyDBParameterGroup'],
     renamed: {

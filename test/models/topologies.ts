@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
 import { PROJECT, synthesizeShipped, synthesizeText } from '../support/synthesized';
 
-/** Specs of the fixtures: one that uses every part of the language, and one with every way to the internet. */
-const FIXTURES: readonly string[] = ['everything', 'egress'];
+/** Specs of the fixtures: one that uses every part of the language, one with every way to the internet, one with copies of a database's backups. */
+const FIXTURES: readonly string[] = ['everything', 'egress', 'backups-of-a-database-copied'];
 
 /** The ready-made topologies, and these. */
 export const HELD: readonly string[] = [

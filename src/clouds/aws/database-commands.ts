@@ -31,6 +31,24 @@ function rename(at: DatabaseAt, from: string, to: string): string[] {
   ];
 }
 
+/** Returns the commands that tell the shell the network, the group and the parameters of an instance. */
+function placeOfInstance(at: DatabaseAt): string[] {
+  return [
+    `read -r SUBNETS GROUP PARAMETERS < <(${rds(
+      at,
+      'describe-db-instances',
+      `--db-instance-identifier ${at.instance}`,
+      "--query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName,VpcSecurityGroups[0].VpcSecurityGroupId,DBParameterGroups[0].DBParameterGroupName]' --output text",
+    )})`,
+  ];
+}
+
+/** Options that give a copy what the shell was told. */
+const AS_INSTANCE = [
+  '--db-subnet-group-name "$SUBNETS" --vpc-security-group-ids "$GROUP"',
+  '--db-parameter-group-name "$PARAMETERS" --ca-certificate-identifier rds-ca-rsa2048-g1',
+];
+
 const STATE = [
   "--query 'DBInstances[0].[DBInstanceStatus,Endpoint.Address,AvailabilityZone,SecondaryAvailabilityZone,",
   "EngineVersion,AllocatedStorage,ReadReplicaSourceDBInstanceIdentifier]' --output text",
@@ -77,24 +95,40 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
       ),
     ].join('\n'),
 
+  listBackupCopies: (at, there) =>
+    rds(
+      { ...at, region: there },
+      'describe-db-instance-automated-backups',
+      `--db-instance-identifier ${at.instance}`,
+      "--query 'DBInstanceAutomatedBackups[].[DBInstanceAutomatedBackupsArn,Status,RestoreWindow.EarliestTime,RestoreWindow.LatestTime]' --output text",
+    ),
+
+  restoreBackupCopy: (at, there) =>
+    [
+      ...placeOfInstance({ ...at, region: there }),
+      rds(
+        { ...at, region: there },
+        'restore-db-instance-to-point-in-time',
+        '--source-db-instance-automated-backups-arn <one of the list>',
+        `--target-db-instance-identifier ${COPY} --use-latest-restorable-time`,
+        ...AS_INSTANCE,
+        '--no-publicly-accessible',
+      ),
+      wait({ ...at, region: there }, COPY),
+    ].join('\n'),
+
   nameCopy: ({ instance }) => `COPY=${instance}-copy`,
 
   // The copy takes network, group and parameters of the one that stands: with RDS's own it would admit plain text.
   restore: (at, moment) =>
     [
-      `read -r SUBNETS GROUP PARAMETERS < <(${rds(
-        at,
-        'describe-db-instances',
-        `--db-instance-identifier ${at.instance}`,
-        "--query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName,VpcSecurityGroups[0].VpcSecurityGroupId,DBParameterGroups[0].DBParameterGroupName]' --output text",
-      )})`,
+      ...placeOfInstance(at),
       rds(
         at,
         'restore-db-instance-to-point-in-time',
         `--source-db-instance-identifier ${at.instance}`,
         `--target-db-instance-identifier ${COPY} --restore-time ${moment}`,
-        '--db-subnet-group-name "$SUBNETS" --vpc-security-group-ids "$GROUP"',
-        '--db-parameter-group-name "$PARAMETERS" --ca-certificate-identifier rds-ca-rsa2048-g1',
+        ...AS_INSTANCE,
         '--multi-az --no-publicly-accessible --deletion-protection',
       ),
       wait(at, COPY),

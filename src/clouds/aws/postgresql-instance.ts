@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DbInstanceAutomatedBackupsReplication } from '@cdktf/provider-aws/lib/db-instance-automated-backups-replication';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
@@ -56,8 +57,35 @@ export function buildInstance(scope: StackScope, datacenter: DatacenterPlan, par
       'The metrics of CloudWatch are enough for a database of configuration; enhanced monitoring needs a role of its own.',
     CKV_AWS_353: 'AWS has ended Performance Insights as a service of its own; slow statements are in the log.',
   });
+  if (part === 'primary') copyBackups(scope, datacenter, instance);
   showInstance(scope, datacenter, instance);
   return instance;
+}
+
+/**
+ * Builds the copies of backups in a second region, if the spec names one, with a key of this datacenter there. Source: Amazon RDS user
+ * guide, "Replicating automated backups to another AWS Region".
+ */
+function copyBackups(scope: StackScope, datacenter: DatacenterPlan, instance: DbInstance): void {
+  const { region } = datacenter.backupCopies ?? {};
+  if (region === undefined) return;
+  const key = accountKey(scope, datacenter, {
+    id: 'backups',
+    role: ENGINE,
+    description: `Copies of backups of PostgreSQL in ${datacenter.name}`,
+    region,
+  });
+  const copies = new DbInstanceAutomatedBackupsReplication(scope.part(ENGINE), terraformName('backups', region), {
+    region,
+    sourceDbInstanceArn: instance.arn,
+    kmsKeyId: key.arn,
+    retentionPeriod: postgresqlOf(scope.plan).backupRetentionDays,
+    timeouts: { create: TIMEOUTS.create, delete: TIMEOUTS.delete },
+  });
+  scope.comment(
+    copies,
+    'Each snapshot, and the log between two, as soon as RDS has them. They are readable for as long as their key. Another number of days begins them anew.',
+  );
 }
 
 /** Returns the name of the instance, which its last snapshot and its logs have too. */

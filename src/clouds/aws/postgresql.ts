@@ -1,4 +1,5 @@
 import { ENGINE, postgresqlIn } from '../../plan/datastores/postgresql/of-plan';
+import { terraformName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope, TopologyPromise } from '../contract';
 import { isCalledFrom } from '../service-ends';
@@ -34,6 +35,24 @@ function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
       name: 'postgresql_is_private_and_encrypted',
       conditions: [`${database}.publicly_accessible == false`, `${database}.storage_encrypted == true`],
       message: `PostgreSQL of ${datacenter.name} must have an encrypted disk and no public address.`,
+    },
+    ...copyPromises(datacenter),
+  ];
+}
+
+function copyPromises({ name, backupCopies }: DatacenterPlan): TopologyPromise[] {
+  if (!backupCopies) return [];
+  const id = terraformName('backups', backupCopies.region);
+  const copies = `aws_db_instance_automated_backups_replication.${id}`;
+  return [
+    {
+      name: 'postgresql_backups_are_in_a_second_region',
+      conditions: [
+        `${copies}.region == "${backupCopies.region}"`,
+        `aws_kms_key.${id}.region == "${backupCopies.region}"`,
+        `${copies}.retention_period == aws_db_instance.${ENGINE}.backup_retention_period`,
+      ],
+      message: `Backups of PostgreSQL of ${name} must be copied to ${backupCopies.region}, with a key there, for as many days.`,
     },
   ];
 }

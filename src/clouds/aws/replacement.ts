@@ -28,6 +28,12 @@ export const AWS_REPLACEMENT: ReplacementRules = {
     'timezone',
     'username if stated',
   ],
+  aws_db_instance_automated_backups_replication: [
+    'kms_key_id',
+    'pre_signed_url',
+    'retention_period',
+    'source_db_instance_arn',
+  ],
   aws_db_parameter_group: ['description', 'family', 'name', 'name_prefix'],
   aws_db_subnet_group: ['name', 'name_prefix'],
   aws_default_security_group: ['vpc_id'],

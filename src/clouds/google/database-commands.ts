@@ -38,6 +38,15 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
       sql(at, `instances get-latest-recovery-time ${at.instance}`),
     ].join('\n'),
 
+  listBackupCopies: () => '',
+
+  restoreBackupCopy: (at) =>
+    sql(
+      { ...at, project: '<the new project>' },
+      'backups restore <the newest backup>',
+      `--restore-instance ${at.instance} --backup-instance <the former instance> --backup-project ${at.project}`,
+    ),
+
   // The end of an instance's name is that of an id in Terraform's state, so that the copy has one that can be put there.
   nameCopy: (at) => `ID="$(uuidgen | tr A-F a-f)"; COPY="${baseOf(at)}-\${ID:0:6}"`,
 

@@ -152,7 +152,8 @@ function upkeepOf(
     backupConfiguration: {
       enabled: true,
       startTime: `${String(backupHour).padStart(2, '0')}:00`,
-      location: datacenter.region,
+      // In a second region they are there alone; the log between two is always in that of the instance.
+      location: datacenter.backupCopies?.region ?? datacenter.region,
       pointInTimeRecoveryEnabled: true,
       transactionLogRetentionDays: backupRetentionDays,
       backupRetentionSettings: { retainedBackups: backupRetentionDays, retentionUnit: 'COUNT' },

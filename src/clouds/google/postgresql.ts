@@ -26,7 +26,17 @@ function promises(_plan: Plan, datacenter: DatacenterPlan): TopologyPromise[] {
   const settings = `google_sql_database_instance.${ENGINE}.settings[0]`;
   // A replica has no backups of its own.
   const backups = `${settings}.backup_configuration[0]`;
+  const there = part === 'primary' ? datacenter.backupCopies?.region : undefined;
   return [
+    ...(there === undefined
+      ? []
+      : [
+          {
+            name: 'postgresql_backups_are_in_a_second_region',
+            conditions: [`${backups}.location == "${there}"`],
+            message: `Backups of PostgreSQL of ${datacenter.name} must be stored in ${there}.`,
+          },
+        ]),
     {
       name: 'postgresql_survives_a_zone',
       conditions: [

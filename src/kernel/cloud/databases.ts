@@ -65,6 +65,17 @@ export interface DatabaseCommands {
   backUp(at: DatabaseAt, label: string): string;
   /** Lists backups, and the time that the data can be taken back to. */
   listBackups(at: DatabaseAt): string;
+  /**
+   * Lists copies of backups in a second region, with the moments that each can be taken back to; empty if `listBackups` does.
+   *
+   * @param instance name of the instance whose backups they are
+   */
+  listBackupCopies(at: DatabaseAt, there: string): string;
+  /**
+   * Brings what such a backup has to the instance that was made anew in the second region: beside it as the copy that `nameCopy`
+   * names, or into it.
+   */
+  restoreBackupCopy(at: DatabaseAt, there: string): string;
   /** Tells the shell how the copy is called that the next two make and use. */
   nameCopy(at: DatabaseAt): string;
   /** Makes that copy, with the data of a moment, beside the one that stands. */

@@ -17,6 +17,14 @@ export function copyOfNoDatacenter(path: Path, name: string, datacenters: readon
   });
 }
 
+export function copyOfNoBackups(path: Path, name: string, home: string): Issue {
+  return issue('copy-of-no-backups', {
+    path,
+    message: `${show(name)} has no backups: the service makes them of the primary alone, in ${show(home)}`,
+    remedy: `write "copyTo": { ${show(home)}: ... }, and leave the others out`,
+  });
+}
+
 export function ambiguousCopy(path: Path, to: string, region: string): Issue {
   return issue('ambiguous-copy', {
     path,

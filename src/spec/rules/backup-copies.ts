@@ -9,18 +9,23 @@ import { regionToSwitchOn } from '../issues/placement';
 
 /**
  * Checks that copies of backups go to another region of their own cloud, where they can be read when their datacenter's region is
- * lost. AWS lets a schedule copy to three regions; `copyTo` has one for each.
+ * lost. AWS lets a schedule copy to three regions; `copyTo` has one for each. A datastore with one home has backups there alone.
  */
 export function checkBackupCopies(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { datastore, datacenters } = draft;
-  // While the datastore or a datacenter cannot be read, nobody knows what has backups, or whose name a place is. A datastore with
-  // one home is backed up by its service, and its own rules speak of that.
+  // While the datastore or a datacenter cannot be read, nobody knows what has backups, or whose name a place is.
   const isKnown = draft.complete || draft.datacenterCount !== undefined;
-  if (!datastore || roomOf(datastore).home || !isKnown) return [];
+  if (!datastore || !isKnown) return [];
   const names = datacenters.map(({ document }) => document.name);
-  return writtenCopies(draft.backups, names).flatMap((copy) => {
+  const { home: homeOf } = roomOf(datastore);
+  const home = homeOf?.(datastore, names);
+  // Of a primary that nobody can find its own rule speaks.
+  if (homeOf && (home === undefined || !names.includes(home))) return [];
+  return writtenCopies(draft.backups, home === undefined ? names : [home]).flatMap((copy) => {
     const path = ['backups', ...copy.steps];
     const from = datacenters.find(({ document }) => document.name === copy.datacenter);
+    if (from && home !== undefined && copy.datacenter !== home)
+      return [issues.copyOfNoBackups(path, copy.datacenter, home)];
     return from
       ? checkCopy({ ...copy, from, path }, draft, facts)
       : [issues.copyOfNoDatacenter(path, copy.datacenter, names)];

@@ -190,3 +190,19 @@ test.each([
   expect(faultsOf({}, {})).toEqual([]);
   expect(faultsOf(spoiltInstance, spoiltGroup)).toEqual([fault]);
 });
+
+test('backups are copied to a second region with a key there, as long as the first; the instance stays as it is', () => {
+  const copied = planOf({ backups: { copyTo: 'us-west-2', keepDays: 14 } });
+  const { json: with_ } = clusterOf(copied, 'us-east');
+  expect(element(with_.resource, 'aws_db_instance_automated_backups_replication', 'backups_us_west_2')).toMatchObject({
+    region: 'us-west-2',
+    source_db_instance_arn: '${aws_db_instance.postgresql.arn}',
+    kms_key_id: '${aws_kms_key.backups_us_west_2.arn}',
+    retention_period: 14,
+  });
+  expect(element(with_.resource, 'aws_kms_key', 'backups_us_west_2')['region']).toBe('us-west-2');
+  expect(element(with_.resource, 'aws_db_instance', 'postgresql')).toEqual({
+    ...instance,
+    backup_retention_period: 14,
+  });
+});

@@ -139,3 +139,14 @@ test.each([
   expect(faultsOf({})).toEqual([]);
   expect(faultsOf(spoilt)).toEqual([fault]);
 });
+
+test('backups are stored in a second region, if the spec names one, and nothing else of the instance is another', () => {
+  const away = planOf({
+    datacenters: [BELGIUM],
+    datastore: { engine: 'postgresql' },
+    backups: { copyTo: { belgium: 'europe-west4' } },
+  });
+  const there = resource(clusterOf(away, 'belgium'), 'google_sql_database_instance', 'postgresql');
+  const text = JSON.stringify(instance).replace('"location":"europe-west1"', '"location":"europe-west4"');
+  expect(JSON.stringify(there)).toBe(text);
+});

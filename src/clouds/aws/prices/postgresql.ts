@@ -24,6 +24,15 @@ export const POSTGRESQL_PRICES: readonly DatacenterCharge[] = [
   },
   {
     role: 'postgresql',
+    resource: 'copied backups',
+    resourceType: 'aws_db_instance_automated_backups_replication',
+    component: 'storage in the second region, and the way there',
+    unit: 'GiB',
+    quantity: ({ datastore }) => (datastore.nodes > 0 && datastore.backupCopies ? undefined : 0),
+    price: notKnown('grows with the changes of the data; not estimated'),
+  },
+  {
+    role: 'postgresql',
     resource: 'replica',
     resourceType: 'aws_data_transfer',
     component: 'log from the region of the primary',

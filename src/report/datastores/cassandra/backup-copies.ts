@@ -1,6 +1,7 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import { inTree, topogenCommand } from '../../runbook/runbook';
+import { forgotten, inRegions } from '../forgotten';
 import type { Standing } from '../recovery';
 import { diskOf } from './disk-of';
 
@@ -52,7 +53,7 @@ function byRegion(plan: Plan, { name, cloud, region, backupCopies }: Copied, fac
 2. Let Terraform forget what was in the lost region, which no apply can reach, and the key of the copies, which the apply would end. Roles, which are in no region, stay:
 
 \`\`\`sh
-${forgotten(name, `\n    | select(.values.region // "" | test("^(${region}|${there})$"))`)}
+${forgotten(name, inRegions(region, there))}
 \`\`\`
 
 3. Apply as at the first start. The ring begins empty.
@@ -79,14 +80,4 @@ ${forgotten(name, '')}
 4. Bring it back as in the section above: list with \`--project ${project}\`, and say \`SNAPSHOT=projects/${project}/global/snapshots/<one of the list>\`.
 5. Delete what the former project still has when its region is back; the snapshots when you need them no more.
 `;
-}
-
-/** Renders the commands that take resources of a datacenter out of its states, all or those that jq selects. */
-function forgotten(datacenter: string, selected: string): string {
-  return `for stack in network-${datacenter} cluster-${datacenter}; do
-  terraform -chdir="$stack" init -input=false
-  terraform -chdir="$stack" show -json |
-    jq -r '.values.root_module.resources[] | select(.mode == "managed")${selected} | .address' |
-    xargs -r -d '\\n' terraform -chdir="$stack" state rm
-done`;
 }

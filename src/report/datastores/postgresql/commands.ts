@@ -72,7 +72,7 @@ export const REPLICA_HEADING = 'A replica comes or goes';
 /** Returns a statement for a machine of Kong's, as Kong's role, which prints what it finds. */
 export function asked(plan: Plan, host: string, statement: string): string {
   const { user, database } = postgresqlOf(plan);
-  return called(`PGPASSWORD="$(</run/topogen/kong-password)" ${TRUST}`, { host, user, database }, statement);
+  return called(signedInAsKong(), { host, user, database }, statement);
 }
 
 /**
@@ -87,6 +87,11 @@ export function askedAsAdministrator(plan: Plan, statement: string): string {
     { host, user, database },
     statement,
   );
+}
+
+/** Returns the variables by which a machine of Kong's signs in as Kong's role. */
+export function signedInAsKong(): string {
+  return `PGPASSWORD="$(</run/topogen/kong-password)" ${TRUST}`;
 }
 
 /** The place in the primary's log that an operator has noted, for whom 0/0 stands, in dollar quotes that the shell leaves alone. */

@@ -1,6 +1,8 @@
+import { datacenterOf } from '../../../kernel/datacenter-of';
 import { inTree, NO_WAY_BACK_NEEDED, SPEC_STAYS, type RunbookPart, type RunbookStep } from '../../runbook/runbook';
 import type { Loss } from '../../simulate/loss';
 import type { Standing } from '../recovery';
+import { COPIES_HEADING } from './backup-copies';
 import { LAG_HEADING, PROMOTION_HEADING, REPLICA_HEADING, RESTORE_HEADING } from './commands';
 import { instanceIn, postgresqlOf } from './of-plan';
 
@@ -81,6 +83,31 @@ function primaryLost(plan: Standing['plan'], name: string): readonly RunbookPart
         lasts: 'a restore of the whole data',
       },
     ),
+    ...fromCopies(plan, name),
+  ];
+}
+
+/** Returns the case in which the region is gone and its backups are in another one; none if they are not. */
+function fromCopies(plan: Standing['plan'], name: string): readonly RunbookPart[] {
+  const there = datacenterOf(plan, name).backupCopies?.region;
+  if (there === undefined) return [];
+  return [
+    {
+      ...part(
+        `Its backups in ${there} take its place`,
+        `the region of ${name} is lost, and no replica has taken over`,
+        {
+          title: `Build ${name} in ${there}, and bring the newest backup into it`,
+          where: `${inTree(plan.topology)}, by "${COPIES_HEADING}" in its OPERATIONS.md`,
+          commands: [],
+          see: 'a route that is made is served',
+          back: 'none: the datacenter is then in another region',
+          risk: 'what was written since that backup is lost',
+          lasts: 'a first start, and a restore of the whole data',
+        },
+      ),
+      spec: `${name} is in ${there}, as that page says`,
+    },
   ];
 }
 

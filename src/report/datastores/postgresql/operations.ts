@@ -14,6 +14,7 @@ import {
   SETTINGS_HEADING,
   type InstanceCommands,
 } from './commands';
+import { renderBackupCopies } from './backup-copies';
 import { postgresqlOf } from './of-plan';
 import { WAITING_REPLICAS } from './hybrid-replicas';
 import { READ_REPLICAS } from './promotion';
@@ -26,10 +27,16 @@ export function renderPostgresqlOperations(plan: Plan, facts: CloudFactsTable, a
     failover(plan, facts),
     backups(plan, facts),
     restore(plan, facts),
+    ...copies(plan, facts),
     ...renderReplicas(plan, facts, plan.kong.hybrid ? WAITING_REPLICAS : READ_REPLICAS),
     settings(plan, facts),
     changes(plan, facts, addresses),
   ].join('\n');
+}
+
+function copies(plan: Plan, facts: CloudFactsTable): string[] {
+  const text = renderBackupCopies(plan, facts);
+  return text === '' ? [] : [text];
 }
 
 function intro(plan: Plan, facts: CloudFactsTable): string {

@@ -36,12 +36,3 @@ export function backupsContradict(path: Path, days: number, ofDatastore: number)
     remedy: `leave "backupRetentionDays" out`,
   });
 }
-
-export function databaseBackupsStay(path: Path): Issue {
-  return issue('database-backups-stay', {
-    path,
-    message:
-      'the service makes the backups of PostgreSQL in the region of the primary, and topogen has no copies of them',
-    remedy: 'leave the key out; a replica in another region has the data there too',
-  });
-}

@@ -19,7 +19,7 @@ export function checkBackups(
   most: { readonly days: number; readonly cloud: string } | undefined,
 ): Issue[] {
   if (backups === 'none') return [issues.databaseNeedsBackups(['backups'])];
-  const { everyHours, keepDays, copyTo } = backups ?? {};
+  const { everyHours, keepDays } = backups ?? {};
   const contradicts = keepDays !== undefined && backupRetentionDays !== undefined && keepDays !== backupRetentionDays;
   const kept = [
     [['backups', 'keepDays'], keepDays],
@@ -29,7 +29,6 @@ export function checkBackups(
     ...(everyHours === undefined || everyHours === HOURS_BETWEEN
       ? []
       : [issues.databaseBacksUpDaily(['backups', 'everyHours'], everyHours, HOURS_BETWEEN)]),
-    ...(copyTo === undefined ? [] : [issues.databaseBackupsStay(['backups', 'copyTo'])]),
     ...(contradicts ? [issues.backupsContradict(['backups', 'keepDays'], keepDays, backupRetentionDays)] : []),
     ...kept.flatMap(([path, days]) =>
       most === undefined || days === undefined || days <= most.days

@@ -1,0 +1,43 @@
+import { CLOUD_FACTS } from '../../../../src/clouds/facts';
+import type { Plan } from '../../../../src/plan/plan';
+import { postgresqlLost } from '../../../../src/report/datastores/postgresql/lost';
+import { COPIES_HEADING, renderBackupCopies } from '../../../../src/report/datastores/postgresql/backup-copies';
+import { aPlan } from '../../../support/a-spec';
+
+const AWS = { name: 'us-east', cloud: 'aws' } as const;
+const GOOGLE = { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' } as const;
+
+function planOf(datacenter: typeof AWS | typeof GOOGLE, backups: object = {}): Plan {
+  return aPlan([datacenter], { datastore: { engine: 'postgresql' }, backups });
+}
+
+test('without a second region the page has no such section', () => {
+  expect(renderBackupCopies(planOf(AWS), CLOUD_FACTS)).toBe('');
+});
+
+test('copies on AWS are listed there, and what they have is brought into the instance that is made anew there', () => {
+  const page = renderBackupCopies(planOf(AWS, { copyTo: 'us-west-2' }), CLOUD_FACTS);
+  expect(page).toContain('aws rds describe-db-instance-automated-backups --region us-west-2');
+  expect(page).toContain('--allow region-changed:us-east,backup-copies-left:us-east');
+  expect(page).toContain('test("^(us-east-1|us-west-2)$")');
+  expect(page).toContain('--source-db-instance-automated-backups-arn');
+  expect(page).toMatch(/pg_dump [^|]*\| \\\n {2}pg_restore [^']*--single-transaction'/);
+  expect(page).toContain('alias/edge-us-east-backups');
+  expect(page).not.toContain('--region us-east-1');
+});
+
+test('backups on Google are there alone, without the log between two, which the page says', () => {
+  const page = renderBackupCopies(planOf(GOOGLE, { copyTo: 'europe-west4' }), CLOUD_FACTS);
+  expect(page).toContain('Backups are stored in europe-west4 and nowhere else');
+  expect(page).toContain('--allow region-changed:belgium,project-changed:belgium');
+  expect(page).toContain('--backup-project acme-edge');
+});
+
+test('the runbook of a lost datacenter leads to the section', () => {
+  const titles = (plan: Plan): string[] =>
+    postgresqlLost({ plan } as Parameters<typeof postgresqlLost>[0], { kind: 'datacenter', datacenter: 'us-east' })
+      .flatMap(({ steps }) => steps)
+      .map(({ where }) => where);
+  expect(titles(planOf(AWS, { copyTo: 'us-west-2' })).join('\n')).toContain(COPIES_HEADING);
+  expect(titles(planOf(AWS)).join('\n')).not.toContain(COPIES_HEADING);
+});
