@@ -3,6 +3,15 @@ import { compareVersions } from './version';
 /** The plugin by which Kong tells Prometheus of itself; all releases that have it bring it. */
 export const METRICS_PLUGIN = 'prometheus';
 
+/** Id of the plugin that topogen makes, the same in every topology: it is known again by it, and made once alone. */
+export const METRICS_PLUGIN_ID = '6b1f2c0e-4d5a-4f0b-9c3e-7a6d70726f6d';
+
+/**
+ * Families that Kong 3 counts requests by: some 50 series for each route of each node. The others cost more and are left to the user:
+ * bandwidth, health of upstreams, and by consumer.
+ */
+export const METRICS_FAMILIES = ['status_code_metrics', 'latency_metrics'] as const;
+
 /** Nodes of earlier releases have no status listener that topogen could open without the whole of it. */
 export const KONG_METRICS_SINCE = '2.1.4';
 

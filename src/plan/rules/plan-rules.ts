@@ -1,5 +1,6 @@
 import { datastoreOf } from '../datastores/registry';
 import { Ledger, type Reckoned } from '../sizing/reckoned';
+import { kongAlerts, recordedOfKong } from './kong-rules';
 import { machineAlerts, recordedOfMachines, type RuleInputs } from './machine-rules';
 import type { AlertRule, ReckonedAlert, RulesPlan } from './rule';
 
@@ -9,8 +10,8 @@ export function planRules(plan: RuleInputs): { readonly rules: RulesPlan; readon
   const ledger = new Ledger();
   return {
     rules: {
-      recorded: [...recordedOfMachines(plan.topology), ...recorded],
-      alerts: [...machineAlerts(plan), ...alerts].map((alert) => entered(ledger, alert)),
+      recorded: [...recordedOfMachines(plan.topology), ...recordedOfKong(plan), ...recorded],
+      alerts: [...machineAlerts(plan), ...kongAlerts(plan), ...alerts].map((alert) => entered(ledger, alert)),
     },
     reckoned: ledger.entries(),
   };

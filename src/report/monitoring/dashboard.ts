@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan';
 import { datastoreReport } from '../datastores/registry';
+import { kongPanels } from './kong-panels';
 import { machinePanels } from './machine-panels';
 import type { Panel, PanelRow } from './panel';
 
@@ -16,7 +17,7 @@ const SOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
 export function renderDashboard(plan: Plan): string | undefined {
   if (!plan.scrape) return undefined;
   const { topology } = plan;
-  const rows = [machinePanels(plan), ...datastoreReport(plan).panels(plan)];
+  const rows = [machinePanels(plan), ...kongPanels(plan), ...datastoreReport(plan).panels(plan)];
   return `${JSON.stringify(
     {
       title: `topogen ${topology}`,

@@ -4,7 +4,7 @@ import type { Plan } from '../../plan/plan';
 export interface Panel {
   readonly title: string;
   /** Unit of Grafana. */
-  readonly unit: 'percentunit' | 'short' | 'ops' | 'reqps' | 's' | 'bytes' | 'Bps';
+  readonly unit: 'percentunit' | 'short' | 'ops' | 'reqps' | 's' | 'ms' | 'bytes' | 'Bps';
   readonly lines: readonly PanelLine[];
   /** Value of an alert, where a line is drawn. @default none */
   readonly limit?: number;

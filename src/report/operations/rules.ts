@@ -2,6 +2,7 @@ import type { Plan } from '../../plan/plan';
 import type { AlertRule } from '../../plan/rules/rule';
 import { datastoreReport } from '../datastores/registry';
 import type { AlertSteps } from './alert-steps';
+import { KONG_ALERT_STEPS } from './kong-alert-steps';
 import { topogenCommand } from '../runbook/runbook';
 
 /** Renders the part of the page on operations about alerts of a Prometheus, with the steps of each; empty if none may read metrics. */
@@ -19,7 +20,7 @@ ${names.map((name) => section(plan, name, alerts)).join('\n')}`;
 
 function section(plan: Plan, name: string, alerts: readonly AlertRule[]): string {
   const own = alerts.filter(({ alert }) => alert === name);
-  const steps = { ...STEPS, ...datastoreReport(plan).onAlert }[name];
+  const steps = { ...STEPS, ...KONG_ALERT_STEPS, ...datastoreReport(plan).onAlert }[name];
   if (!steps) throw new Error(`no steps for the alert ${name}`);
   const lines = steps(plan).map((step, i) => `${i + 1}. ${step}`);
   return `## ${name}
@@ -55,7 +56,7 @@ const STEPS: AlertSteps = {
   ],
   ExporterSilent: (plan) => [
     'See whether the machine runs, in the console of its cloud.',
-    `If it does, \`systemctl status prometheus-node-exporter topogen-metrics\` on it says whether the exporter does: ${shell(plan)} opens a shell. A machine that stood before the spec had \`monitoring.scrapeCidrs\` has none until it is made anew.`,
+    `If it does, \`systemctl status prometheus-node-exporter topogen-metrics\` on it says whether the exporter does: ${shell(plan)} opens a shell. A machine that stood before the spec had \`monitoring.scrapeCidrs\` has none until it is made anew. Of \`kong\`, \`curl http://127.0.0.1:8007/metrics\` there: while the datastore is away the answer waits for it, and may come too late.`,
     'If that is well too, the way there is not: `curl http://<instance>/metrics` from the machine of Prometheus, whose address has to be in `monitoring.scrapeCidrs`.',
   ],
   SystemDiskFills: (plan) => [

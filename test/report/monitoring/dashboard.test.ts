@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { renderDashboard } from '../../../src/report/monitoring/dashboard';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { PROJECT } from '../../support/synthesized';
+import { namesOfKong } from './kong-names';
 import { READ } from './plans';
 import { promtool, PROMTOOL, SKIPPED } from './promtool';
 
@@ -147,7 +148,8 @@ const EXPORTER = spawnSync('prometheus-node-exporter', ['--version']).status ===
     const ofMachines = await namesOfNodeExporter();
     for (const [, dashboard, plan] of drawn) {
       const { recorded, alerts } = plan.scrape!.rules;
-      const said = new Set(['up', ...ofMachines]);
+      const releases = plan.datacenters.flatMap(({ pools }) => pools.map(({ release }) => release));
+      const said = new Set(['up', ...ofMachines, ...releases.flatMap(namesOfKong)]);
       const hasRing = plan.datastore.engine === 'cassandra';
       if (hasRing) for (const name of [...namesOfJmx(), ...JVM, ...REPAIRS]) said.add(name);
       for (const { record, expr } of recorded) {

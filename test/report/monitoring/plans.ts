@@ -10,6 +10,10 @@ export const READ: Readonly<Record<string, Plan>> = {
     requestsPerSecond: 2_000,
     kong: { plugins: [{ name: 'rate-limiting', policy: 'cluster' }] },
   }),
+  'with Kong 2': of({ kong: { version: '2.8.5' } }),
+  'while Kong 3 comes': of({
+    kong: { version: '2.8.5', upgrade: { strategy: 'blue-green', stage: 'beside', to: '3.3.1' } },
+  }),
   'in hybrid mode, with machines that lead clients to Kong': of({
     datastore: { engine: 'postgresql', primary: 'us-east' },
     kong: { mode: 'hybrid' },

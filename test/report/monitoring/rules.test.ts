@@ -9,12 +9,14 @@ import { renderRuleOperations } from '../../../src/report/operations/rules';
 import { evaluate, namesIn } from '../../plan/sizing/formula';
 import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { PROJECT } from '../../support/synthesized';
+import { DATA_PLANE_CASES, kongCases } from './kong-cases';
 import { READ } from './plans';
 import { promtool, PROMTOOL, SKIPPED } from './promtool';
+import type { Case } from './rule-case';
 
 const CASES = Object.entries(READ);
 
-/** The plan whose alerts are tried: it has every one. */
+/** The plan whose alerts are tried: it has every one but those of hybrid mode. */
 const COUNTING = READ['with counters in Cassandra']!;
 
 const limitOf = (alert: string): number => COUNTING.scrape!.rules.alerts.find((it) => it.alert === alert)!.limit;
@@ -25,15 +27,6 @@ const limitOf = (alert: string): number => COUNTING.scrape!.rules.alerts.find((i
   expect(checked).not.toMatch(/^status/);
   expect(checked).toContain(`SUCCESS: ${rules.recorded.length + rules.alerts.length} rules found`);
 });
-
-/** A case of an alert: series as they come, and how often it has been raised by when. */
-interface Case {
-  readonly series: Readonly<Record<string, string>>;
-  /** Minutes after which it is looked at, and the alerts then. */
-  readonly raised: Readonly<Record<number, number>>;
-  /** Minutes between two values of a series. @default 1 */
-  readonly step?: number;
-}
 
 const NODE = "topology='edge',datacenter='us-east',machines='cassandra',instance='10.64.64.10:9100',job='node'";
 const RING = "topology='edge',datacenter='us-east',machines='cassandra',instance='10.64.64.10:9404',job='cassandra'";
@@ -68,6 +61,7 @@ const repaired = (days: number): Record<string, string> => ({
 });
 
 const CASES_OF: Readonly<Record<string, readonly Case[]>> = {
+  ...kongCases(COUNTING),
   PoolShort: [
     { series: pools((needed) => needed - 1), raised: { 10: 0, 20: 2 } },
     { series: pools((needed) => needed), raised: { 80: 0 } },
@@ -188,37 +182,49 @@ const CASES_OF: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
+const KONG_2 = READ['with Kong 2']!;
+
+/** Plans with the cases of alerts that are tried on them. */
+const TRIED: readonly (readonly [name: string, plan: Plan, cases: Readonly<Record<string, readonly Case[]>>])[] = [
+  ['of a topology', COUNTING, CASES_OF],
+  ['of Kong 2', KONG_2, kongCases(KONG_2)],
+  ['of hybrid mode', READ['in hybrid mode, with machines that lead clients to Kong']!, DATA_PLANE_CASES],
+];
+
 test('every alert has a case', () => {
-  expect(Object.keys(CASES_OF).sort()).toEqual(
-    [...new Set(COUNTING.scrape!.rules.alerts.map(({ alert }) => alert))].sort(),
-  );
+  const tried = TRIED.flatMap(([, , cases]) => Object.keys(cases));
+  const alerts = Object.values(READ).flatMap((plan) => plan.scrape!.rules.alerts.map(({ alert }) => alert));
+  expect([...new Set(tried)].sort()).toEqual([...new Set(alerts)].sort());
 });
 
-(PROMTOOL ? test : test.skip)(`each alert is raised when it says so, and not before${SKIPPED}`, () => {
-  const every = Object.entries(CASES_OF).flatMap(([alert, cases]) =>
-    cases.map((it, number) => ({ alert, number, step: 1, ...it })),
-  );
-  for (const step of [1, 10]) {
-    const own = every.filter((it) => it.step === step);
-    const numbers = [...new Set(own.map(({ number }) => number))];
-    const files = {
-      'rules.yaml': renderRules(COUNTING)!,
-      'tests.yaml': [
-        'rule_files: [rules.yaml]',
-        `evaluation_interval: ${step}m`,
-        'tests:',
-        ...numbers.flatMap((number) =>
-          together(
-            step,
-            own.filter((it) => it.number === number),
+(PROMTOOL ? test.each : test.skip.each)(TRIED)(
+  `each alert is raised when it says so, and not before, %s${SKIPPED}`,
+  (_, plan, cases) => {
+    const every = Object.entries(cases).flatMap(([alert, own]) =>
+      own.map((it, number) => ({ alert, number, step: 1, ...it })),
+    );
+    for (const step of [1, 10]) {
+      const own = every.filter((it) => it.step === step);
+      const numbers = [...new Set(own.map(({ number }) => number))];
+      const files = {
+        'rules.yaml': renderRules(plan)!,
+        'tests.yaml': [
+          'rule_files: [rules.yaml]',
+          `evaluation_interval: ${step}m`,
+          'tests:',
+          ...numbers.flatMap((number) =>
+            together(
+              step,
+              own.filter((it) => it.number === number),
+            ),
           ),
-        ),
-        '',
-      ].join('\n'),
-    };
-    expect(promtool(files, 'test', 'rules', 'tests.yaml')).not.toMatch(/^status/);
-  }
-});
+          '',
+        ].join('\n'),
+      };
+      expect(promtool(files, 'test', 'rules', 'tests.yaml')).not.toMatch(/^status/);
+    }
+  },
+);
 
 /** Makes one run of the cases of several alerts, since each run costs a third of a second. */
 function together(step: number, cases: readonly (Case & { readonly alert: string })[]): string[] {
@@ -265,7 +271,8 @@ test.each(CASES)('every alert has its steps, and headings that they name are the
   const quoted = named.map((it) => it.slice(1).find((word) => word !== undefined));
   if (plan.datastore.engine === 'cassandra') expect(quoted.length).toBeGreaterThan(3);
   expect(quoted.filter((heading) => !headings.has(heading))).toEqual([]);
-  for (const [name] of page.matchAll(/\b(?:Cassandra|Exporter|Pool|Clock)[A-Z]\w+/g)) expect(headings).toContain(name);
+  for (const [name] of page.matchAll(/\b(?:Cassandra|Exporter|Pool|Clock|Kong)[A-Z]\w+/g))
+    expect(headings).toContain(name);
 });
 
 test("the alert of repairs and the nodes' own scripts count the same days", () => {
@@ -281,6 +288,9 @@ test('no pool, no disk and no ring that the plan does not have is watched', () =
   expect(alerts(hybrid).filter((name) => name.startsWith('Cassandra'))).toEqual([]);
   expect(hybrid.scrape!.rules.alerts.flatMap(({ labels }) => labels['machines'] ?? [])).toEqual([
     'kong-control',
+    'kong-data',
+    'kong-data',
+    // Of what is sized by requests.
     'kong-data',
     'kong-data',
   ]);

@@ -1,4 +1,10 @@
-import { kongCountsByFamily, kongHasMetrics, KONG_METRICS_SINCE } from '../../../kernel/kong-metrics';
+import {
+  KONG_METRICS_SINCE,
+  kongCountsByFamily,
+  kongHasMetrics,
+  METRICS_FAMILIES,
+  METRICS_PLUGIN_ID,
+} from '../../../kernel/kong-metrics';
 import type { Templates } from '../../../kernel/template';
 import { shell, shellQuoted, withoutLastLineEnd } from '../../../kernel/text/shell';
 import type { Text } from '../../../kernel/text/text';
@@ -7,15 +13,6 @@ import { RUNNABLE, type FileMaker, type MachineFile } from '../../nodes/machine-
 import type { DatacenterPlan, Plan } from '../../plan';
 import { CLUSTER_PORT } from '../ports';
 import { snippet } from './snippet';
-
-/** Id of the plugin that topogen makes, the same in every topology: it is known again by it, and made once alone. */
-export const METRICS_PLUGIN_ID = '6b1f2c0e-4d5a-4f0b-9c3e-7a6d70726f6d';
-
-/**
- * Families that Kong 3 counts requests by: some 50 series for each route of each node. The others cost more and are left to the user:
- * bandwidth, health of upstreams, and by consumer.
- */
-const FAMILIES = ['status_code_metrics', 'latency_metrics'] as const;
 
 const ADMIN_API = '127.0.0.1:8001';
 
@@ -32,7 +29,7 @@ export function metricsPluginPart(plan: Plan, datacenter: DatacenterPlan, templa
   return snippet(templates, 'kong/metrics-plugin.sh', {
     admin: shellQuoted(ADMIN_API),
     since: shellQuoted(byFamily ? '3.0' : KONG_METRICS_SINCE),
-    families: shellQuoted(byFamily ? FAMILIES.join(' ') : ''),
+    families: shellQuoted(byFamily ? METRICS_FAMILIES.join(' ') : ''),
     id: shellQuoted(METRICS_PLUGIN_ID),
     metricsNote: datastoreOf(plan).kong.scripts(plan, datacenter).notes.metrics,
     pair: hybrid ? snippet(templates, 'kong/metrics-pair.sh') : shell``,

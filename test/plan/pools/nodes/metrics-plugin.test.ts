@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { METRICS_PLUGIN_ID as ID } from '../../../../src/plan/pools/nodes/metrics-plugin';
+import { METRICS_PLUGIN_ID as ID } from '../../../../src/kernel/kong-metrics';
 import { runToEnd, type Ending } from '../../../support/simulated-machine';
 import { PROJECT } from '../../../support/synthesized';
 import { datacenterOf, kongPlan } from './plan-fixture';
