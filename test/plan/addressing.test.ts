@@ -8,6 +8,7 @@ import {
   linkBlock,
   planSubnets,
   routerIdRange,
+  smallestAround,
   tierCidr,
   tierCidrs,
   tunnelCidr,
@@ -154,4 +155,17 @@ describe('link addresses', () => {
     const [low, high] = pairNumber(3904);
     expect(() => linkBlock(low, high)).toThrow(`no link addresses for indexes ${low} and ${high}`);
   });
+});
+
+test('a range that is too small is told the smallest wider one around it that does, aligned to its own size', () => {
+  const asked: string[] = [];
+  const holds = (most: number) => (range: string) => {
+    asked.push(range);
+    return Number(range.split('/')[1]) <= most;
+  };
+  expect(smallestAround('10.80.20.0/22', holds(21))).toBe(21);
+  expect(smallestAround('10.80.20.0/22', holds(18))).toBe(18);
+  expect(asked).toEqual(['10.80.16.0/21', '10.80.16.0/21', '10.80.16.0/20', '10.80.0.0/19', '10.80.0.0/18']);
+  expect(smallestAround('10.80.20.0/22', holds(15))).toBeUndefined();
+  expect(smallestAround('10.80.0.0/16', holds(16))).toBeUndefined();
 });
