@@ -1,7 +1,7 @@
 import { issue, type Issue } from '../kernel/issue';
 import { KONG_METRICS_SINCE } from '../kernel/kong-metrics';
 import type { RedisPassword } from '../kernel/redis-password';
-import type { DatastoreWords } from './datastores/contract';
+import type { DatastoreWords, PlainText } from './datastores/contract';
 import type { ShapeSize } from './shape-size';
 import type { AddressNeed } from './sizing/sizing';
 
@@ -153,6 +153,22 @@ export function hubIsSinglePoint(
     path: ['links', 'hub'],
     message: `without ${hub} its ${spokes} spokes do not reach each other: nothing is replicated between them; ${served}`,
     remedy: `hints bridge ${bridged}, after which there must be ${mending}; a mesh has no single point of failure, and more links`,
+  });
+}
+
+/**
+ * Makes the advice about links that a cloud encrypts.
+ *
+ * @param links ids
+ * @param plain what crosses them in plain text
+ */
+export function linksWithKeysOfTheCloud(links: readonly string[], { what, encryptedBy }: PlainText): Issue {
+  const which = links.length > 2 ? `${links.length} links` : links.join(' and ');
+  return issue('links-with-keys-of-the-cloud', {
+    severity: 'advice',
+    path: ['links'],
+    message: `${which} ${links.length === 1 ? 'is' : 'are'} encrypted by keys of the cloud alone, between regions: ${what} is plain text to it`,
+    remedy: `where that is not enough, ${encryptedBy} encrypts it by keys of the topology; decide before the first apply, since it may not change afterwards`,
   });
 }
 

@@ -19,6 +19,7 @@ import { egressIssues, planEgress } from './egress';
 import { withEndpoints } from './endpoints';
 import { checkReserved } from './reserved-addresses';
 import { gatewayAdvice, planGateway } from './gateway';
+import { linkAdvice } from './link-advice';
 import { sizeAdvice } from './size-advice';
 import { planFlows } from './firewall';
 import { neededTiers } from './needed-tiers';
@@ -175,6 +176,7 @@ function withLimits(
     ...addresses.issues,
     ...shapeAdvice({ ...built, spec: links, facts }),
     ...issues,
+    ...linkAdvice(built, inputs.standing),
     ...stateAdvice(built),
     ...watched.issues,
   ];

@@ -101,6 +101,17 @@ export interface DatastoreContract {
 
   /** Returns the consistency levels that Kong reads and writes at, in the engine's terms; empty if it has none. */
   consistency(plan: Pick<Plan, 'datastore'>): readonly string[];
+
+  /** Returns what of it crosses links in plain text, and the key of the spec that encrypts it; undefined if nothing does. */
+  plainText(plan: Pick<Plan, 'datastore'>): PlainText | undefined;
+}
+
+/** The part of what a datastore says that nobody encrypts. */
+export interface PlainText {
+  /** Within a sentence, e.g. `what its nodes say to each other`. */
+  readonly what: string;
+  /** Key of the spec that encrypts it, with its value, as a spec has it. */
+  readonly encryptedBy: string;
 }
 
 /**

@@ -93,4 +93,11 @@ export const CASSANDRA: DatastoreContract = {
     const { readConsistency, writeConsistency } = ringOf(plan);
     return [readConsistency, writeConsistency];
   },
+  plainText: (plan) =>
+    (ringOf(plan).encryption?.internode ?? 'none') === 'none'
+      ? {
+          what: "what Cassandra's nodes say to each other",
+          encryptedBy: '"datastore": { "encryption": { "internode": "dc" } }',
+        }
+      : undefined,
 };

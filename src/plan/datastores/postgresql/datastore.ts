@@ -65,4 +65,6 @@ export const POSTGRESQL: DatastoreContract = {
     bridged: 'as long as it lasts',
   },
   consistency: () => [],
+  // Kong and replicas ask the server by TLS alone.
+  plainText: () => undefined,
 };
