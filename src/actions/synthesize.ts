@@ -15,6 +15,7 @@ import { renderDatacenterOperations } from '../report/operations/datacenters';
 import { renderExportOperations } from '../report/operations/exports';
 import { renderHybridOperations } from '../report/operations/hybrid';
 import { renderBalancerOperations } from '../report/operations/balancers';
+import { renderLogOperations } from '../report/operations/logs';
 import { renderLinkOperations } from '../report/operations/links';
 import { renderVpnInstanceOperations } from '../report/operations/vpn-instances';
 import { renderRuleOperations } from '../report/operations/rules';
@@ -73,6 +74,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
           renderRedisOperations({ plan, addresses }) +
           renderCertificateOperations(plan) +
           renderAlarmOperations(plan, CLOUD_FACTS) +
+          renderLogOperations(plan, { facts: CLOUD_FACTS, nameOf: resourceName }) +
           renderRuleOperations(plan),
       },
       ...monitoringFiles(plan),

@@ -54,6 +54,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   gateways: 'gateways to other datacenters',
   images: 'machine images',
   identity: 'identities of the nodes',
+  journals: 'logs of units',
   keys: 'keys',
   kong: 'Kong pool',
   logs: 'logs',

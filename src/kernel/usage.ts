@@ -65,6 +65,8 @@ export interface DatacenterUsage {
   readonly alarms: readonly AlarmUse[];
   /** Number of secrets of the topology that the secret manager has copies of: passwords, and the certificate of hybrid mode. */
   readonly secrets: number;
+  /** Logs of its units that the log service is sent; 0 if they stay on machines. */
+  readonly logGib: number;
   readonly clients: ClientUsage;
   /** Traffic to the internet: answers to clients of a public balancer, calls to public services. */
   readonly internetOutGib: number;

@@ -22,7 +22,11 @@ export function withEndpoints(
     datacenter.egress === 'none'
       ? {
           ...datacenter,
-          endpoints: planEndpoints(datacenter, needsOf(datacenter, kong, showsCertificate), facts[datacenter.cloud]),
+          endpoints: planEndpoints(
+            datacenter,
+            needsOf(datacenter, kong, showsCertificate, spec),
+            facts[datacenter.cloud],
+          ),
         }
       : datacenter,
   );
@@ -42,7 +46,12 @@ function planEndpoints(
   };
 }
 
-function needsOf(datacenter: DatacenterPlan, kong: KongPlan, showsCertificate: boolean): ServiceNeed[] {
+function needsOf(
+  datacenter: DatacenterPlan,
+  kong: KongPlan,
+  showsCertificate: boolean,
+  { logs }: Pick<Spec, 'logs'>,
+): ServiceNeed[] {
   const isTold = toldIn(kong, datacenter).length > 0 || (showsCertificate && datacenter.notify !== undefined);
   return [
     'secrets',
@@ -52,5 +61,6 @@ function needsOf(datacenter: DatacenterPlan, kong: KongPlan, showsCertificate: b
     ...(kong.hybrid ? (['seed'] as const) : []),
     ...(datacenter.exports ? (['exports'] as const) : []),
     ...(isTold ? (['days'] as const) : []),
+    ...(logs ? (['logs'] as const) : []),
   ];
 }

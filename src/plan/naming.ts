@@ -109,6 +109,14 @@ export function exportBucket(topology: string, datacenter: string): string {
   return resourceName(topology, datacenter, 'export');
 }
 
+/** Resources of the logs of units are called this, and the file that they are in. */
+export const JOURNALS = 'journals';
+
+/** Returns the name of what keeps the logs of a datacenter's units: `edge-us-east-journals`. */
+export function journalsName(topology: string, datacenter: string): string {
+  return resourceName(topology, datacenter, JOURNALS);
+}
+
 /** Returns the name of the replica of a managed datastore in each datacenter. */
 export function replicaHost(topology: string, engine: string): string {
   return `${engine}-replica.${privateZone(topology)}`;

@@ -104,6 +104,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     ...(spec.size === 'production' ? {} : { size: spec.size }),
     supernet: spec.network.supernet,
     flowLogRetentionDays: spec.network.flowLogRetentionDays,
+    ...(spec.logs === undefined ? {} : { logs: spec.logs }),
     tags: spec.tags,
     state: spec.state,
     datacenters,

@@ -15,6 +15,7 @@ import type { DnsPlan } from './dns';
 import type { EgressPlan } from './egress-plan';
 import type { Limits } from './limits/limits';
 import type { ScrapePlan } from './exporters';
+import type { LogsPlan } from './logs-plan';
 import type { ExistingNetworkPlan, GatewayPlan, SubnetPlan, ZonePlan } from './place';
 import type { KongPlan, PoolPlan, PoolRole } from './pools/pool';
 import type { Sizing } from './sizing/sizing';
@@ -55,6 +56,8 @@ export interface Plan {
   readonly dns?: DnsPlan;
   /** Metrics for a Prometheus of the user's; undefined if machines have no exporters. */
   readonly scrape?: ScrapePlan;
+  /** Logs of units in the clouds' log services; undefined if they stay on machines. */
+  readonly logs?: LogsPlan;
   /** The flow table, from which every security group rule and firewall rule comes. */
   readonly flows: readonly Flow[];
   /** Alarms by datacenter in order of index; empty if the spec names nobody to tell. */

@@ -26,6 +26,7 @@ export function standingOf(plan: Plan): Standing {
     ...standingAsn(plan),
     state: stateOf(plan),
     flowLogDays: plan.flowLogRetentionDays,
+    ...(plan.logs === undefined ? {} : { logDays: plan.logs.retentionDays }),
     links: linksOf(plan),
     ...(plan.redis ? { redis: { password: plan.redis.password } } : {}),
     datastore: datastore.standing(plan),

@@ -2,6 +2,7 @@ import type { CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { StatedPaths } from '../spec/stated';
 import { planAlarms } from './alarms/plan-alarms';
+import { journalVolumes } from './journals';
 import { metricsAdvice } from './metrics-advice';
 import type { Plan } from './plan';
 import type { RuleInputs } from './rules/machine-rules';
@@ -16,9 +17,9 @@ export interface Watched {
   readonly issues: readonly Issue[];
 }
 
-/** Plans the alarms of the clouds, and the metrics for a Prometheus. */
+/** Plans the alarms of the clouds, the metrics for a Prometheus, and how much is logged. */
 export function planWatched(
-  built: Parameters<typeof planAlarms>[0] & RuleInputs,
+  built: Parameters<typeof planAlarms>[0] & RuleInputs & Pick<Plan, 'logs'>,
   scrapeCidrs: readonly string[] | undefined,
   { facts, stated }: { readonly facts: CloudFactsTable; readonly stated: StatedPaths },
 ): Watched {
@@ -26,7 +27,7 @@ export function planWatched(
   const scraped = planScrape(scrapeCidrs, built);
   return {
     planned: { alarms: told.alarms, ...scraped.planned },
-    reckoned: [...told.reckoned, ...withDefaultsNamed(scraped.reckoned, stated)],
+    reckoned: [...told.reckoned, ...journalVolumes(built), ...withDefaultsNamed(scraped.reckoned, stated)],
     issues: metricsAdvice(built, scrapeCidrs),
   };
 }

@@ -35,6 +35,11 @@ export const UNWATCHED: Readonly<Record<string, Unwatched>> = {
     what: 'the migrations job',
     why: 'it runs once and stops; nodes that wait for it never become healthy, which the alarm of their pool tells',
   },
+  logs: {
+    what: 'the programs by which machines ship logs',
+    why: 'nothing serves by them; where they failed, the cloud says for each machine, by a command of the section on logs',
+    isIn: ({ logs }) => logs !== undefined,
+  },
   instances: {
     what: 'tunnels at the end of VPN instances',
     why: 'the other end watches each of them; an instance that is away has an alarm of its own',

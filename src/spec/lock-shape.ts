@@ -95,6 +95,7 @@ const TOPOLOGY: Shape = {
   supernet: RANGE,
   'firstAsn?': WHOLE,
   'flowLogDays?': WHOLE,
+  'logDays?': WHOLE,
 };
 const POOLS: Shape = {
   'blue?': RELEASE,

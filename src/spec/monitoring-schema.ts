@@ -4,7 +4,14 @@ import { cidr } from './schema-values';
 /** A cloud makes a firewall rule of each, for every kind of machine. */
 const MOST_RANGES = 5;
 
-/** The schema of `monitoring`: alarms of the clouds and whom they tell, and who may read metrics. */
+/** The schema of `monitoring.logs`, whose presence ships what units say to the clouds' log services. */
+const logsSchema = z.strictObject({
+  retentionDays: z.int().min(1).max(3_653).default(30).meta({
+    description: 'How long the log service keeps what it was sent; then it deletes that for good.',
+  }),
+});
+
+/** The schema of `monitoring`: alarms of the clouds and whom they tell, who may read metrics, and where logs go. */
 export const monitoringSchema = z.strictObject({
   notify: z.record(z.string(), z.string()).optional().meta({
     description:
@@ -13,5 +20,9 @@ export const monitoringSchema = z.strictObject({
   scrapeCidrs: z.array(cidr).min(1).max(MOST_RANGES).optional().meta({
     description:
       'Private ranges from which your Prometheus reads metrics of machines and of what runs on them: docs/monitoring.md. The plugin prometheus is then counted among kong.plugins. Default: none, and machines have no exporters.',
+  }),
+  logs: logsSchema.optional().meta({
+    description:
+      "What the datastore, Kong and topogen's programs say on machines goes to the log service of their cloud: docs/monitoring.md. Requests of clients do not. Default: it stays on the machines, and goes with them.",
   }),
 });

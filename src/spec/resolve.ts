@@ -83,6 +83,7 @@ export function resolveSpec(
     links: resolveLinks(document.links),
     network,
     ...(document.monitoring?.scrapeCidrs === undefined ? {} : { scrapeCidrs: document.monitoring.scrapeCidrs }),
+    ...(document.monitoring?.logs === undefined ? {} : { logs: document.monitoring.logs }),
     state: document.state,
     tags: sortedByKey(document.tags),
   };

@@ -259,7 +259,8 @@ export const specSchema = z.strictObject({
   network: networkSchema.prefault({}).meta({ description: 'Addresses.' }),
   state: stateSchema.prefault({ backend: 'local' }).meta({ description: "Where Terraform's state is kept." }),
   monitoring: monitoringSchema.optional().meta({
-    description: 'Who is told when something is wrong, and who may read metrics: docs/monitoring.md. Default: nobody.',
+    description:
+      'Who is told when something is wrong, who may read metrics, and where logs go: docs/monitoring.md. Default: nobody, nowhere.',
   }),
   tags: z
     .record(z.string(), z.string())

@@ -30,9 +30,17 @@ export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 
   readonly backups?: BackupsSpec;
   /** Private ranges from which Prometheus reads metrics; absent if machines have no exporters. */
   readonly scrapeCidrs?: readonly string[];
+  /** Absent if logs of units stay on machines. */
+  readonly logs?: LogsSpec;
   readonly size: Size;
   readonly links: LinksSpec;
   readonly network: NetworkSpec;
+}
+
+/** Logs of units in the clouds' log services. */
+export interface LogsSpec {
+  /** Days for which they are kept. */
+  readonly retentionDays: number;
 }
 
 export type NetworkSpec = SpecDocument['network'] & { readonly egress: Egress };

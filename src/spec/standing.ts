@@ -40,6 +40,8 @@ export interface Standing {
   readonly state?: StandingState;
   /** Days for which flow logs are kept. Absent likewise. */
   readonly flowLogDays?: number;
+  /** Days for which the clouds keep what units say on machines. Absent if it stays there. */
+  readonly logDays?: number;
   /** Absent in a lock file of a version that did not hold it: nobody knows what stands then. */
   readonly links?: StandingLinks;
   /** Absent if no Redis stands, and in a lock file of a version that did not hold it: `mayHaveRedis` tells them apart. */

@@ -368,6 +368,12 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     own: { private_zone: 'which of the answers the provider takes' },
   },
   'data.aws_route_table': ec2('DescribeRouteTables', { renamed: { route_table_id: 'RouteTableIds' } }),
+  aws_ssm_association: {
+    roots: ['ssm CreateAssociation'],
+  },
+  aws_ssm_document: {
+    roots: ['ssm CreateDocument'],
+  },
   'data.aws_ssm_parameter': { roots: ['ssm GetParameter'] },
   'data.aws_subnet': ec2('DescribeSubnets', { renamed: { id: 'SubnetIds' } }),
   'data.aws_vpc': ec2('DescribeVpcs', { renamed: { id: 'VpcIds' } }),

@@ -127,6 +127,11 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     },
   },
   google_logging_metric: { roots: ['logging.v2 LogMetric'] },
+  google_logging_project_exclusion: { roots: ['logging.v2 LogExclusion'] },
+  google_os_config_os_policy_assignment: {
+    roots: ['osconfig.v1 OSPolicyAssignment'],
+    own: { location: 'a part of the path', skip_await_rollout: 'how long the provider waits' },
+  },
   google_logging_project_sink: {
     roots: ['logging.v2 LogSink'],
     own: { unique_writer_identity: 'a part of the query' },

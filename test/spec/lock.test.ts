@@ -113,7 +113,7 @@ describe('giving out indexes', () => {
       { pools: { green: '3.3.1', serves: 'green' } },
       { links: { shape: 'hub', hub: 'east', inner: { aws: 'transit-peering' } } },
       { state: { backend: 'local' } },
-      { state: { backend: 's3', place: 'acme-state/edge' }, flowLogDays: 30 },
+      { state: { backend: 's3', place: 'acme-state/edge' }, flowLogDays: 30, logDays: 90 },
       { datastore: { engine: 'postgresql', release: '16', replicationFactor: 1, primary: 'east', backupDays: 7 } },
       { redis: { password: 'prepared' }, plainHttp: 'closed', hybrid: { dataPlanes: '3.9.1' } },
     ];
@@ -212,6 +212,7 @@ describe('a lock file that cannot be trusted is refused', () => {
     ],
     ['a place of states', { state: { backend: 'moon' } }, 'state.backend', 'backend is no backend'],
     ['days of flow logs', { flowLogDays: -1 }, 'flowLogDays', 'flowLogDays is not a whole number'],
+    ['days of logs', { logDays: -1 }, 'logDays', 'logDays is not a whole number'],
     ['a datastore', { datastore: 3 }, 'datastore', 'datastore is not an object'],
     ['a list of what was allowed', { allowed: {} }, 'allowed', 'allowed is not a list'],
     ['words for it', { allowed: [{ word: 'x' }] }, 'allowed.0.what', 'what is not a text'],

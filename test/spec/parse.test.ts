@@ -88,11 +88,15 @@ function asWritten(spec: Spec): object {
   const { innerLink, ...links } = spec.links;
   const { hour: _hour, ...backups } = spec.backups ?? {};
   const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
-  const { scrapeCidrs, ...others } = spec;
+  const { scrapeCidrs, logs, ...others } = spec;
   return {
     ...others,
     ubuntu,
-    monitoring: { notify, ...(scrapeCidrs === undefined ? {} : { scrapeCidrs }) },
+    monitoring: {
+      notify,
+      ...(scrapeCidrs === undefined ? {} : { scrapeCidrs }),
+      ...(logs === undefined ? {} : { logs }),
+    },
     backups,
     links: { ...links, ...wish },
     datacenters,

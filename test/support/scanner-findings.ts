@@ -96,6 +96,11 @@ const CHECKS: readonly Check[] = [
   { id: 'GCP-0066', type: 'google_storage_bucket', finds: (it) => it['encryption'] === undefined },
   { id: 'CKV_AWS_260', type: INGRESS, finds: (it) => it['cidr_ipv4'] === EVERYWHERE && it['from_port'] === 80 },
   { id: 'CKV_AWS_109', type: DOCUMENT, finds: manages },
+  {
+    id: 'CKV_AWS_338',
+    type: 'aws_cloudwatch_log_group',
+    finds: (it) => Number(it['retention_in_days']) < 365,
+  },
   { id: 'CKV_AWS_111', type: DOCUMENT, finds: writesEverywhere },
   { id: 'CKV_AWS_356', type: DOCUMENT, finds: writesEverywhere },
   { id: 'CKV2_AWS_57', type: 'aws_secretsmanager_secret', finds: () => true },

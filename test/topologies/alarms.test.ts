@@ -46,6 +46,7 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
     'permissions',
   ],
   [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*|google_logging_metric)$/, 'backup'],
+  [/^(aws_ssm_\w+|google_os_config_\w+)$/, 'logs'],
   [/^terraform_data$/, 'permissions'],
 ];
 

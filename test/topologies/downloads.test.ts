@@ -46,10 +46,10 @@ function nextWords(text: string, line: string): string {
   return text.slice(text.indexOf(line), text.indexOf(line) + line.length + 120);
 }
 
-/** Whether the function that a download is in holds it against a checksum, or against pinned keys. */
+/** Whether the function that a download is in holds it against a checksum, against pinned keys, or against the signature of one. */
 function isVerified(text: string, line: string): boolean {
   const body = text.slice(text.indexOf(line)).split(/^\}$/m)[0] ?? '';
-  return /sha256sum --check/.test(body) || /--show-keys|primary_keys/.test(body);
+  return /sha256sum --check/.test(body) || /--show-keys|primary_keys|VALIDSIG \.\*\$key/.test(body);
 }
 
 function templates(folder: string): Map<string, string> {

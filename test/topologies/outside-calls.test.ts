@@ -28,6 +28,18 @@ function callsOf(text: string): string[] {
   ];
 }
 
+/** What agents of the clouds call, which are no scripts: their rights say it, and a packaged one's place. */
+function agentsCalls(text: string): string[] {
+  const rights = [...text.matchAll(/"(ssm[a-z]*|logs):[A-Z]/g)].map(([, service = '']) => service);
+  const hosts = [...text.matchAll(/uri += "https:\/\/([^/"]+)/g)].map(([, host = '']) => host);
+  return [
+    ...rights,
+    ...hosts,
+    ...(text.includes('"roles/logging.logWriter"') ? ['logging.googleapis.com'] : []),
+    ...(/"?enable-osconfig"? += "TRUE"/.test(text) ? ['osconfig.googleapis.com'] : []),
+  ];
+}
+
 /** Folders of scripts and settings that machines get. */
 const OF_MACHINES = ['balancer', 'cassandra', 'clouds', 'common', 'gateway', 'kong', 'postgresql'];
 
@@ -42,8 +54,7 @@ test('machines call outside what the table of concepts.md says, and nothing else
     const { synthesis } = await synthesizeShipped(name);
     for (const { path, text } of synthesis.terraform) {
       if (path.includes('/files/')) callsOf(text).forEach((it) => called.add(it));
-      // The agent of Session Manager is in the image: its rights say what it calls.
-      else for (const [, service = ''] of text.matchAll(/"(ssm[a-z]*):[A-Z]/g)) called.add(service);
+      else agentsCalls(text).forEach((it) => called.add(it));
     }
   }
   expect([...called].sort()).toEqual(documented());
@@ -98,6 +109,7 @@ const CLOSED: Readonly<Record<string, () => Promise<Synthesized>>> = {
           belgium: 'projects/acme-edge/notificationChannels/1',
         },
         scrapeCidrs: ['10.0.0.0/8'],
+        logs: {},
       },
     }),
   'with exports that somebody is told of': () =>
@@ -129,7 +141,7 @@ test.each(Object.keys(CLOSED))('a topology without a way to the internet, %s', a
     for (const { path, text } of synthesis.terraform) {
       if (!path.startsWith(`cluster-${name}/`)) continue;
       if (path.includes('/files/')) callsOf(text).forEach((it) => called.add(it));
-      else for (const [, service = ''] of text.matchAll(/"(ssm[a-z]*):[A-Z]/g)) called.add(service);
+      else agentsCalls(text).forEach((it) => called.add(it));
     }
     IN_IMAGES.forEach((host) => called.delete(host));
     // The client has another word than the endpoint.

@@ -15,8 +15,8 @@ const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
 test('the page says of each identity what it may do, and the stacks grant that and nothing else', async () => {
   const granted = new Set<string>();
   const shipped = await Promise.all(TOPOLOGIES.map(synthesizeShipped));
-  // Both sides of hybrid mode tell how long their certificate holds, where alarms hear it.
-  const monitored = await Promise.all(['postgresql-hybrid', 'postgresql-google'].map(synthesizeMonitored));
+  // Both sides of hybrid mode tell how long their certificate holds, where alarms hear it; machines of every kind ship logs.
+  const monitored = await Promise.all(['postgresql-hybrid', 'postgresql-google', 'haproxy'].map(synthesizeMonitored));
   for (const { synthesis } of [...shipped, ...monitored]) {
     for (const stack of emittedStacks(synthesis)) for (const grant of grantsOf(synthesis, stack)) granted.add(grant);
   }
@@ -87,10 +87,10 @@ function googleGrants(resource: Resources): string[] {
   return [...objects, ...secretGrants(resource), ...projectGrants(resource)];
 }
 
-/** Roles in a project are the topology's own, each with its permissions, but for one that writes metrics alone. */
+/** Roles in a project are the topology's own, each with its permissions, but for those that write metrics or logs alone. */
 function projectGrants(resource: Resources): string[] {
   return Object.values(resource['google_project_iam_member'] ?? {}).flatMap((grant: Attributes) => {
-    if (grant['role'] === 'roles/monitoring.metricWriter')
+    if (grant['role'] === 'roles/monitoring.metricWriter' || grant['role'] === 'roles/logging.logWriter')
       return [`${memberOf(grant['member'])} ${grant['role']} the project`];
     const role = resource['google_project_iam_custom_role']?.[nameIn(grant['role'])];
     return (role?.['permissions'] as string[]).map((may) => `${memberOf(grant['member'])} ${may} the project`);
@@ -156,6 +156,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^arn:aws:secretsmanager:[a-z0-9-]+:\$\{[^}]+\}:secret:[^*?]+-\?{6}$/, 'secret of gateway.certificate'],
   [/^arn:aws:kms:[a-z0-9-]+:\$\{[^}]+\}:key\/\*$/, 'whatever key you encrypt it with'],
   [/^\$\{aws_cloudwatch_log_group\.flow_logs\.arn\}:\*$/, 'log group flow-logs'],
+  [/^arn:aws:logs:[a-z0-9-]+:\$\{[^}]+\}:log-group:[a-z0-9-]+-journals:\*$/, 'log group journals'],
+  [/^arn:aws:ssm:[a-z0-9-]+:\$\{[^}]+\}:document\/topogen-[a-z0-9-]+-journals$/, 'document journals'],
 ];
 
 function placeOf(resource: string): string {

@@ -47,9 +47,14 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ['in the hostname', membersText(before), membersText(after)],
     ['health path', before.kong.healthPath, after.kong.healthPath],
     ['supernet', before.supernet, after.supernet],
+    ['logs of units', logsOf(before), logsOf(after)],
     ['state', before.state.backend, after.state.backend],
   ]);
   return detail === '' ? [] : [{ what: 'topology', name: after.topology, action: 'change', detail }];
+}
+
+function logsOf({ logs }: Plan): string {
+  return logs ? `kept for ${logs.retentionDays} days` : 'on machines';
 }
 
 function membersText({ dns }: Plan): string | undefined {

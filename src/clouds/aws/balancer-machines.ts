@@ -15,6 +15,7 @@ import { clientPool } from '../../plan/pools/client-pools';
 import { balancerFiles } from '../balancer-files';
 import type { ClusterInputs, StackOutputs, StackScope } from '../contract';
 import { MACHINE_TRUST, SESSION_MANAGER, SESSION_MANAGER_FINDINGS } from './identity';
+import { grantJournals } from './journals';
 import { imageOf, METADATA_OPTIONS, userData } from './machine';
 import { CLUSTER_OUTPUTS, NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { tags } from './tags';
@@ -86,6 +87,7 @@ function buildIdentity(scope: StackScope, datacenter: DatacenterPlan): IamInstan
     CKV_AWS_356: `DescribeInstances knows no resources. ${SESSION_MANAGER_FINDINGS.CKV_AWS_356}`,
   });
   new IamRolePolicy(part, 'balancer', { name: 'list-nodes', role: role.name, policy: policy.json });
+  grantJournals(scope, datacenter, 'balancer', role.name);
   return new IamInstanceProfile(part, 'balancer', { name, role: role.name, tags: named });
 }
 

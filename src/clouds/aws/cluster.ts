@@ -14,6 +14,7 @@ import { grantDays } from './days-left';
 import { buildExports } from './exports';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
+import { buildJournals, grantJournals } from './journals';
 import { buildMigrations, buildPool, type JobParts } from './kong';
 import { requireMachineTypes } from './offerings';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
@@ -41,6 +42,8 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   if (exports) buildExports(scope, datacenter, exports, { key: secrets.key, identities });
   grantCertificate(scope, datacenter, identities);
   grantDays(scope, datacenter, identities);
+  for (const [name, { role }] of identities) grantJournals(scope, datacenter, name, role);
+  buildJournals(scope, datacenter, inputs.files.journals);
   const firewall = buildFirewall(scope, datacenter, vpcId);
 
   datastore.build(scope, datacenter, {

@@ -9,6 +9,7 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { ExistingNetworkPlan, SubnetPlan } from '../../plan/place';
 import type { OutputOptions, StackScope } from '../contract';
 import { textList } from '../machine-needs';
+import { buildJournalStore } from './journals';
 import { buildFlowLogs } from './logs';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
 import { showFarRoles } from './seed-roles';
@@ -37,6 +38,7 @@ export function buildExistingNetwork(
     datacenter,
     [...subnets].map(([id, subnet]) => ({ id, place: { subnetId: subnet.id } })),
   );
+  buildJournalStore(scope, datacenter, logsKey);
   if (datacenter.hasGateway) {
     buildTransit(scope, datacenter, {
       vpcId: vpc.id,

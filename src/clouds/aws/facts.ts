@@ -9,6 +9,7 @@ import offerings from './offerings.json';
 import { AWS_DISCOVERY } from './discovery';
 import { AWS_DNS } from './dns';
 import { AWS_EXPORT_COMMANDS } from './export-commands';
+import { AWS_LOG_COMMANDS } from './log-commands';
 import { AWS_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { AWS_OPERATORS } from './operators';
 import { AWS_PRIVATE_ACCESS } from './private-access';
@@ -124,6 +125,7 @@ export const AWS_FACTS: CloudFacts = {
   // Operators use Session Manager: the node connects outwards, no port is opened.
   snapshots: AWS_SNAPSHOT_COMMANDS,
   exports: AWS_EXPORT_COMMANDS,
+  logs: AWS_LOG_COMMANDS,
   backupCopies: 'own-key',
   operators: AWS_OPERATORS,
   operatorAccess: undefined,

@@ -4,7 +4,7 @@ import { FlowLog, type FlowLogConfig } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { resourceName } from '../../plan/naming';
+import { journalsName, resourceName } from '../../plan/naming';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { AWS_FACTS } from './facts';
@@ -67,7 +67,11 @@ export function buildFlowLogs(scope: StackScope, datacenter: DatacenterPlan, log
 
 function logsKey(scope: StackScope, datacenter: DatacenterPlan): KmsKey {
   const { plan } = scope;
-  const groups = [flowLogGroup(plan, datacenter), vpnLogGroup(plan, datacenter)];
+  const groups = [
+    flowLogGroup(plan, datacenter),
+    vpnLogGroup(plan, datacenter),
+    ...(plan.logs ? [journalsName(plan.topology, datacenter.name)] : []),
+  ];
   return accountKey(scope, datacenter, {
     id: 'logs',
     role: 'network',

@@ -14,6 +14,7 @@ import { buildEndpoints } from './endpoints';
 import { buildExistingNetwork } from './existing-network';
 import { buildInstanceAddresses } from './vpn-instance-addresses';
 import { buildTransit, transitSubnetIds } from './transit';
+import { buildJournalStore } from './journals';
 import { buildFlowLogs } from './logs';
 import { buildNat } from './nat';
 import { NETWORK_OUTPUTS, subnetKey } from './outputs';
@@ -78,6 +79,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   );
   const privateRouteTables = buildRouting(scope, datacenter, vpc, subnets);
   const logsKey = buildFlowLogs(scope, datacenter, [{ id: 'main', place: { vpcId: vpc.id } }]);
+  buildJournalStore(scope, datacenter, logsKey);
   if (datacenter.hasGateway) {
     buildTransit(scope, datacenter, {
       vpcId: vpc.id,

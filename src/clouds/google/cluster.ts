@@ -12,6 +12,7 @@ import { grantDays } from './days-left';
 import { buildExports } from './exports';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
+import { buildJournals, grantJournals } from './journals';
 import { buildMigrations, buildPool } from './kong';
 import { requireMachineTypes } from './offerings';
 import { buildRedis, redisEntries } from './redis';
@@ -48,6 +49,8 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   if (exports) buildExports(scope, datacenter, exports, identities);
   grantCertificate(scope, datacenter, identities);
   grantDays(scope, datacenter, identities);
+  grantJournals(scope, datacenter, identities);
+  buildJournals(scope, datacenter, inputs.files.journals);
   buildFirewall(scope, datacenter, identities);
 
   const { secrets: passwords, files } = inputs;

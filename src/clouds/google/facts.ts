@@ -9,6 +9,7 @@ import offerings from './offerings.json';
 import { GOOGLE_DISCOVERY } from './discovery';
 import { GOOGLE_DNS } from './dns';
 import { GOOGLE_EXPORT_COMMANDS } from './export-commands';
+import { GOOGLE_LOG_COMMANDS } from './log-commands';
 import { GOOGLE_SNAPSHOT_COMMANDS } from './snapshot-commands';
 import { GOOGLE_OPERATORS } from './operators';
 import { GOOGLE_PRIVATE_ACCESS } from './private-access';
@@ -144,6 +145,7 @@ export const GOOGLE_FACTS: CloudFacts = {
   dns: GOOGLE_DNS,
   snapshots: GOOGLE_SNAPSHOT_COMMANDS,
   exports: GOOGLE_EXPORT_COMMANDS,
+  logs: GOOGLE_LOG_COMMANDS,
   backupCopies: 'stored-there',
   operators: GOOGLE_OPERATORS,
   operatorAccess: { cidr: '35.235.240.0/20', port: 22, what: 'Identity-Aware Proxy' },

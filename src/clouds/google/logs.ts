@@ -7,7 +7,7 @@ import { projectOf } from './provider';
 import { computeName } from './tags';
 
 /** A log bucket keeps nothing for longer than this. */
-const LONGEST_RETENTION_DAYS = 3_650;
+export const LONGEST_RETENTION_DAYS = 3_650;
 
 /**
  * Builds flow logs of the subnets and the logs of firewall rules, which have the same resource, in a bucket of their

@@ -44,6 +44,8 @@ export function metadataOf(scope: StackScope, files: NodeFiles): Record<string, 
   const text = `templatefile("${scope.filesPath(files.userData)}", { files = "${scope.filesPath()}" })`;
   return {
     'block-project-ssh-keys': 'TRUE',
+    // OS Config brings the agent that ships logs, to a machine that stands too.
+    ...(scope.plan.logs ? { 'enable-osconfig': 'TRUE' } : {}),
     'enable-oslogin': 'TRUE',
     'serial-port-enable': 'FALSE',
     'user-data': `\${${withoutCarriageReturns(text)}}`,

@@ -13,6 +13,7 @@ import { KEPT_WORDING } from '../wording';
 import { buildEndpoints } from './endpoints';
 import { refuseTheRest } from './firewall';
 import { buildVpnGateway } from './vpn-gateway';
+import { buildJournalStore } from './journals';
 import { buildFlowLogs } from './logs';
 import { buildNat } from './nat';
 import { readGateway } from './existing-gateway';
@@ -38,6 +39,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
     ...(datacenter.redis ? ['dns', 'redis'] : []),
     ...(datacenter.endpoints ? ['dns'] : []),
     ...(datacenter.notify === undefined ? [] : ['monitoring']),
+    ...(scope.plan.logs ? ['cloudresourcemanager', 'osconfig'] : []),
     ...(scope.plan.kong.hybrid ? ['dns', 'storage'] : []),
     ...(datacenter.exports ? ['storage'] : []),
     ...(lendsSeed(scope.plan, datacenter) ? ['sts'] : []),
@@ -59,6 +61,7 @@ export function buildNetwork(scope: StackScope, datacenter: DatacenterPlan): voi
   if (!existing) refuseTheRest(scope, datacenter, { network: network.id });
   requireKey(scope, datacenter, ["Cloud Logging's"]);
   buildFlowLogs(scope, datacenter, [...subnets.values()], logging);
+  buildJournalStore(scope, datacenter, logging);
 
   scope.output(NETWORK_OUTPUTS.networkId, network.id, 'VPC network');
   showSubnets(scope, datacenter, subnets);

@@ -9,6 +9,7 @@ import type { Architecture, MachineTypes } from './machine-families';
 import type { Offerings } from './offerings';
 import type { PrivateAccessFacts } from './private-access';
 import type { ExportCommands } from './exports';
+import type { LogCommands } from './logs';
 import type { SnapshotCommands } from './snapshots';
 import type { OperatorCommands } from './operators';
 import type { Quota } from './quota';
@@ -115,6 +116,8 @@ export interface CloudFacts {
   readonly snapshots: SnapshotCommands;
   /** Commands by which they bring Kong's configuration back from an export. */
   readonly exports: ExportCommands;
+  /** Commands by which they read what units said on machines. */
+  readonly logs: LogCommands;
   /** `own-key`: snapshots are copied to a second region, with a key there; `stored-there`: that region has the only ones. */
   readonly backupCopies: 'own-key' | 'stored-there';
   /** Range and port of operators' shells that come by TCP; undefined if they need no open port. */

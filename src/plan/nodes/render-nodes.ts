@@ -4,6 +4,7 @@ import type { DatacenterPlan, Plan } from '../plan';
 import { renderKongMigrations, renderKongPool } from '../pools/nodes/render';
 import { renderBalancer } from './balancer/render';
 import { renderVpnInstance } from './vpn-instance/render';
+import { journalFiles, type JournalFiles } from './journal-files';
 import type { NodeFiles } from './node-files';
 
 /** The configuration of every machine of a plan, by stack and datacenter. */
@@ -24,6 +25,8 @@ export interface ClusterNodeFiles {
   readonly pools: Readonly<Record<string, NodeFiles>>;
   /** The one migrations job; undefined in every other datacenter. */
   readonly migrations?: NodeFiles;
+  /** Texts by which all of them ship what their units say; undefined where that stays on them. */
+  readonly journals?: JournalFiles;
 }
 
 /** Renders the configuration of every machine from the templates. */
@@ -37,7 +40,9 @@ export function renderNodes(plan: Plan, templates: Templates): NodeFilesByPlace 
 }
 
 function renderCluster(plan: Plan, datacenter: DatacenterPlan, templates: Templates): ClusterNodeFiles {
+  const journals = journalFiles(plan, datacenter, templates);
   return {
+    ...(journals ? { journals } : {}),
     datastore: datastoreOf(plan).nodeFiles(plan, datacenter, templates),
     balancers: Object.fromEntries(
       (datacenter.balancers?.nodes ?? []).map((node) => [node.name, renderBalancer(plan, datacenter, node, templates)]),

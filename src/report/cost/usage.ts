@@ -58,11 +58,18 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
     alarms: alarmUses(plan, datacenter),
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
+    logGib: logGib(plan, datacenter),
     clients: clientUsage(traffic),
     internetOutGib:
       (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +
       (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };
+}
+
+/** Returns what the log service of a datacenter is sent in a month. */
+function logGib({ sizing }: Plan, { name }: DatacenterPlan): number {
+  const volume = sizing.reckoned.find(({ id }) => id === `${name}.logs.gib`);
+  return typeof volume?.value === 'number' ? volume.value : 0;
 }
 
 /** Returns the alarms of a datacenter by their kinds, in the stack of its cluster and in that of the links. */

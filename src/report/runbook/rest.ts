@@ -19,6 +19,7 @@ export interface StackChange {
 const FIELDS: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['supernet', ({ supernet }) => supernet],
   ['days of flow logs', ({ flowLogRetentionDays }) => flowLogRetentionDays],
+  ['logs of units', ({ logs }) => logs],
   ['tags', ({ tags }) => tags],
   ['state', ({ state }) => state],
   ['shape of links', ({ shape }) => shape],

@@ -51,8 +51,8 @@ export function targetElsewhere(path: Path, { name, what, own, other }: Elsewher
 export function nothingMonitored(path: Path): Issue {
   return issue('nothing-monitored', {
     path,
-    message: 'this names nobody whom alarms tell, and nobody who reads metrics',
-    remedy: 'add "notify" or "scrapeCidrs", or leave "monitoring" out',
+    message: 'this names nobody whom alarms tell, nobody who reads metrics, and no logs that go anywhere',
+    remedy: 'add "notify", "scrapeCidrs" or "logs", or leave "monitoring" out',
   });
 }
 

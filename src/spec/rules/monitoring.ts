@@ -7,12 +7,13 @@ import { checkRanges, isRange } from './ranges';
 
 const PLACE = ['monitoring', 'notify'];
 const SCRAPERS = ['monitoring', 'scrapeCidrs'];
+const LOGS = ['monitoring', 'logs'];
 
 /** Checks whom alarms tell, and who may read metrics. */
 export function checkMonitoring(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { monitoring } = draft;
   if (!monitoring) return [];
-  const isEmpty = Object.keys(monitoring).length === 0 && ![['monitoring'], PLACE, SCRAPERS].some(draft.isBroken);
+  const isEmpty = Object.keys(monitoring).length === 0 && ![['monitoring'], PLACE, SCRAPERS, LOGS].some(draft.isBroken);
   return [
     ...(isEmpty ? [issues.nothingMonitored(['monitoring'])] : []),
     ...checkNotify(monitoring.notify, draft, facts),

@@ -150,6 +150,7 @@ test.each<[string, Partial<Standing>, string[]]>([
   ['another supernet', { supernet: '172.16.0.0/12' }, ['supernet-changed']],
   ['flow logs kept for fewer days', { flowLogDays: 30 }, ['flow-logs-shortened']],
   ['flow logs kept for longer', { flowLogDays: 3_653 }, []],
+  ['logs of units that come', { logDays: 30 }, []],
   ['traffic between nodes encrypted', datastore({ internode: 'all' }), ['internode-encryption-changed']],
   ['clients by TLS alone', datastore({ clientTls: true }), ['client-encryption-changed']],
   [

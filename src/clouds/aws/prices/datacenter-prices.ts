@@ -6,6 +6,7 @@ import { keyIds } from '../key-ids';
 import {
   ADDRESS_HOUR,
   ALARMS,
+  LOGS,
   BALANCER,
   CACHE_NODES,
   ENDPOINTS,
@@ -264,6 +265,15 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: () => undefined,
     price: notKnown('grows with connections; not estimated'),
+  },
+  {
+    role: 'logs',
+    resource: 'what units say',
+    resourceType: 'aws_cloudwatch_log_group',
+    component: 'ingestion',
+    unit: 'GiB',
+    quantity: ({ logGib }) => logGib,
+    price: knownIn(HOME, 0.5, LOGS, 'what is kept costs 3 cents a GiB and month more, compressed'),
   },
   {
     role: 'alarms',

@@ -21,6 +21,7 @@ export const TRANSIT: PriceSource = {
 export const SECRETS: PriceSource = { source: 'AWS Secrets Manager pricing page', date: '2026-09-20' };
 export const ADDRESSES: PriceSource = { source: 'aws/agent-toolkit-for-aws, billing', date: '2026-08-20' };
 export const DATABASES: PriceSource = { source: 'infracost db_instance_test.golden', date: '2026-05-03' };
+export const LOGS: PriceSource = { source: 'infracost, aws_cloudwatch_log_group', date: '2026-11-27' };
 export const ALARMS: PriceSource = {
   source: 'AWS pricing calculator, alarm metrics, by way of estimates in public repositories',
   date: '2026-11-27',

@@ -1,6 +1,18 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
-import { ADDRESSES, ADDRESS_HOUR, ALARMS, BALANCED, BALANCER, GOLDENS, HOME, INTERNET, NAT_GIB, REDIS } from './rates';
+import {
+  ADDRESSES,
+  ADDRESS_HOUR,
+  ALARMS,
+  BALANCED,
+  BALANCER,
+  GOLDENS,
+  HOME,
+  INTERNET,
+  LOGS,
+  NAT_GIB,
+  REDIS,
+} from './rates';
 
 /** Google charges for at most this many machines behind address translation. */
 const MOST_NAT_MACHINES = 32;
@@ -152,6 +164,15 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: () => undefined,
     price: notKnown('grows with connections; not estimated'),
+  },
+  {
+    role: 'logs',
+    resource: 'what units say',
+    resourceType: 'google_logging_project_bucket_config',
+    component: 'ingestion, and 30 days',
+    unit: 'GiB',
+    quantity: ({ logGib }) => logGib,
+    price: everywhere(0.5, LOGS, '50 GiB of a project are free; more days cost a cent a GiB and month'),
   },
   {
     role: 'alarms',

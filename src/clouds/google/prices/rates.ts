@@ -27,6 +27,8 @@ export const SNAPSHOTS: PriceSource = {
   date: '2023-04-01',
 };
 
+export const LOGS: PriceSource = { source: 'cloud.google.com/stackdriver/pricing', date: '2026-09-12' };
+
 export const ALARMS: PriceSource = {
   source: 'Google Cloud Observability pricing, by way of estimates in public repositories',
   date: '2026-11-27',

@@ -1,0 +1,174 @@
+import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-project-bucket-config';
+import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-project-exclusion';
+import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
+import {
+  OsConfigOsPolicyAssignment,
+  type OsConfigOsPolicyAssignmentOsPoliciesResourceGroupsResources as PolicyResource,
+} from '@cdktf/provider-google/lib/os-config-os-policy-assignment';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
+import type { ProjectService } from '@cdktf/provider-google/lib/project-service';
+import { shellQuoted } from '../../kernel/text/shell';
+import { JOURNALS, journalsName, terraformName } from '../../plan/naming';
+import type { JournalFiles } from '../../plan/nodes/journal-files';
+import type { DatacenterPlan } from '../../plan/plan';
+import type { StackScope } from '../contract';
+import { MAY_HOLD_KEYS, SHIPPED } from '../journals';
+import type { Identities } from './identity';
+import { LONGEST_RETENTION_DAYS } from './logs';
+import { projectOf } from './provider';
+import { computeName } from './tags';
+
+/** The agent's packages for Ubuntu 22.04, of its second line. Source: Cloud Monitoring guide, "Install the Ops Agent". */
+const PACKAGES = {
+  archiveType: 'DEB',
+  uri: 'https://packages.cloud.google.com/apt',
+  distribution: 'google-cloud-ops-agent-jammy-2',
+  components: ['main'],
+  gpgKey: 'https://packages.cloud.google.com/apt/doc/apt-key.gpg',
+};
+
+/** The agent's configuration. Its processes read it when they start. */
+const AGENT_FILE = '/etc/google-cloud-ops-agent/config.yaml';
+
+const FILES = { rules: '/etc/rsyslog.d/10-topogen.conf', rotation: '/etc/logrotate.d/topogen-journals' } as const;
+
+/** Returns the name of a log of a datacenter's units, as the agent writes it. */
+function logOf(scope: StackScope, { name }: DatacenterPlan, file: string): string {
+  return `${journalsName(scope.plan.topology, name)}-${file}`;
+}
+
+/**
+ * Builds the bucket of the logs in the network's stack, so that it outlives the machines, and leads them there and nowhere else:
+ * the project's own bucket, whose retention and key topogen cannot set, gets none. Nothing where logs stay on machines.
+ */
+export function buildJournalStore(scope: StackScope, datacenter: DatacenterPlan, logging: ProjectService): void {
+  const { plan } = scope;
+  if (!plan.logs) return;
+  const part = scope.part(JOURNALS);
+  const name = computeName(plan, datacenter, JOURNALS);
+  const filter = SHIPPED.map((it) => `log_id("${logOf(scope, datacenter, it.name)}")`).join(' OR ');
+  const bucket = new LoggingProjectBucketConfig(part, JOURNALS, {
+    project: projectOf(datacenter),
+    location: datacenter.region,
+    bucketId: name,
+    description: `What units say on machines of datacenter ${datacenter.name}`,
+    retentionDays: Math.min(plan.logs.retentionDays, LONGEST_RETENTION_DAYS),
+    ...(datacenter.kmsKey === undefined ? {} : { cmekSettings: { kmsKeyName: datacenter.kmsKey } }),
+    // A bucket keeps the encryption that it was made with.
+    lifecycle: { ignoreChanges: ['cmek_settings'] },
+    dependsOn: [logging],
+  });
+  scope.comment(
+    bucket,
+    'A deleted log bucket keeps its name for seven days. To build it again sooner, run "gcloud logging buckets undelete" first.',
+  );
+  new LoggingProjectSink(part, JOURNALS, {
+    name,
+    description: `Takes what units say on machines of datacenter ${datacenter.name} to its bucket`,
+    destination: `logging.googleapis.com/${bucket.id}`,
+    filter,
+    uniqueWriterIdentity: true,
+  });
+  const exclusion = new LoggingProjectExclusion(part, JOURNALS, {
+    name,
+    description: `Has the bucket of datacenter ${datacenter.name} alone keep what its units say`,
+    filter,
+    dependsOn: [logging],
+  });
+  scope.comment(exclusion, 'Concerns the _Default bucket of the project alone, and nothing in it but these logs.');
+}
+
+/** Lets machines write logs. The role reads none; it cannot be bound to one log. */
+export function grantJournals(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
+  if (!scope.plan.logs) return;
+  for (const [name, { account }] of identities) {
+    new ProjectIamMember(scope.part('identity'), terraformName(name, JOURNALS), {
+      project: projectOf(datacenter),
+      role: 'roles/logging.logWriter',
+      member: account.member,
+    });
+  }
+}
+
+/**
+ * Builds what has every machine of a datacenter ship what its units say, by the agent of OS Config, which is in Ubuntu's images: a
+ * machine that stands gets it too, and none is made anew for it. An assignment is of one zone.
+ */
+export function buildJournals(scope: StackScope, datacenter: DatacenterPlan, files: JournalFiles | undefined): void {
+  const { plan } = scope;
+  if (!files) return;
+  const resources = policyResources(scope, datacenter, files);
+  for (const { name: zone, letter } of datacenter.zones) {
+    const assignment = new OsConfigOsPolicyAssignment(scope.part(JOURNALS), terraformName(JOURNALS, letter), {
+      name: computeName(plan, datacenter, JOURNALS, letter),
+      location: zone,
+      description: `Ships what units say on machines of ${plan.topology} in ${zone}`,
+      instanceFilter: { inclusionLabels: [{ labels: { topology: plan.topology, datacenter: datacenter.name } }] },
+      osPolicies: [{ id: JOURNALS, mode: 'ENFORCEMENT', resourceGroups: [{ resources }] }],
+      rollout: { disruptionBudget: { percent: 100 }, minWaitDuration: '0s' },
+      // Machines come and go: none of them has to be ready for an apply to end.
+      skipAwaitRollout: true,
+    });
+    scope.comment(
+      assignment,
+      'Runs on machines as they come, and hourly, where it changes what differs and nothing else.',
+    );
+  }
+}
+
+/** Returns what a machine has in the end, in order. Without the internet its image brings the agent. */
+function policyResources(scope: StackScope, datacenter: DatacenterPlan, files: JournalFiles): PolicyResource[] {
+  const file = (name: string, text: string): string => scope.file(`${JOURNALS}/${name}`, text);
+  const present = (id: string, path: string, content: string): PolicyResource => ({
+    id,
+    file: { path, state: 'CONTENTS_MATCH', content },
+  });
+  const program = (mode: string): string => file(`${mode}.sh`, `MODE=${shellQuoted(mode)}\n${files.program}`);
+  return [
+    ...(datacenter.endpoints
+      ? []
+      : [
+          { id: 'packages', repository: { apt: PACKAGES } },
+          { id: 'agent', pkg: { desiredState: 'INSTALLED', apt: { name: 'google-cloud-ops-agent' } } },
+        ]),
+    present('rules', FILES.rules, file('rsyslog.conf', files.rules)),
+    present('rotation', FILES.rotation, file('logrotate.conf', files.rotation)),
+    present('configuration', AGENT_FILE, file('ops-agent.yaml', agentText(scope, datacenter))),
+    {
+      id: 'effect',
+      exec: {
+        validate: { interpreter: 'SHELL', script: program('check') },
+        enforce: { interpreter: 'SHELL', script: program('apply') },
+      },
+    },
+  ];
+}
+
+/** Returns the configuration of the agent, which takes neither metrics nor what else it would by itself. */
+function agentText(scope: StackScope, datacenter: DatacenterPlan): string {
+  const receivers = SHIPPED.map((it) => ({ ...it, id: logOf(scope, datacenter, it.name) }));
+  const lines = [
+    'logging:',
+    '  receivers:',
+    ...receivers.flatMap(({ id, path }) => [`    ${id}:`, '      type: files', `      include_paths: [${path}]`]),
+    '  processors:',
+    '    without_keys:',
+    '      type: exclude_logs',
+    `      match_any: ['jsonPayload.message =~ "${MAY_HOLD_KEYS}"']`,
+    '  service:',
+    '    pipelines:',
+    '      default_pipeline:',
+    '        receivers: []',
+    ...receivers.flatMap(({ id, name, mayQuoteRequests }) => [
+      `      ${name}:`,
+      `        receivers: [${id}]`,
+      ...(mayQuoteRequests ? ['        processors: [without_keys]'] : []),
+    ]),
+    'metrics:',
+    '  service:',
+    '    pipelines:',
+    '      default_pipeline:',
+    '        receivers: []',
+  ];
+  return `${lines.join('\n')}\n`;
+}

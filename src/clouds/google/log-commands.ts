@@ -1,0 +1,27 @@
+import type { LogCommands, LogsAt } from '../../kernel/cloud/logs';
+
+/** Label by which the agent names the machine. */
+const MACHINE = 'labels."compute.googleapis.com/resource_name"';
+
+/** Commands of gcloud. A bucket of one's own is read by a view of it: what names none reads the project's own. */
+export const GOOGLE_LOG_COMMANDS: LogCommands = {
+  agent: 'google-cloud-ops-agent*',
+  recent: (at) => read(at, 'jsonPayload.message:*', '1h'),
+  containing: (at, word) => read(at, `jsonPayload.message:"${word}"`, '1d'),
+  ofMachine: (at) => read(at, `${MACHINE}="<name>"`, '1h'),
+  state: (at) =>
+    at.zones
+      .map(
+        (zone) =>
+          `gcloud compute os-config os-policy-assignment-reports list${projectOf(at)} --location ${zone} --format='table(instance, osPolicyCompliances[0].complianceState)'`,
+      )
+      .join('\n'),
+};
+
+function read(at: LogsAt, filter: string, freshness: string): string {
+  return `gcloud logging read '${filter}'${projectOf(at)} --bucket ${at.name} --location ${at.region} --view _AllLogs --freshness ${freshness} --format='value(timestamp, ${MACHINE}, jsonPayload.message)'`;
+}
+
+function projectOf({ project }: Pick<LogsAt, 'project'>): string {
+  return project === undefined ? '' : ` --project ${project}`;
+}

@@ -1,0 +1,21 @@
+/** The place that keeps the logs of a datacenter's units, as commands name it. */
+export interface LogsAt {
+  readonly region: string;
+  /** Present exactly on clouds that have projects. */
+  readonly project?: string;
+  readonly name: string;
+}
+
+/** Shell commands of the cloud's own program for whoever reads what units said, each one line. */
+export interface LogCommands {
+  /** Units of the agent that ships, for whoever reads their journal on a machine. */
+  readonly agent: string;
+  /** Prints the last hour of all machines. */
+  recent(at: LogsAt): string;
+  /** Prints what has a word in it, of a day. */
+  containing(at: LogsAt, word: string): string;
+  /** Prints the last hour of one machine, which is to be named. */
+  ofMachine(at: LogsAt): string;
+  /** Says on which machines logs are not shipped as they should be. */
+  state(at: LogsAt & { readonly zones: readonly string[] }): string;
+}
