@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
@@ -39,6 +39,19 @@ test('writes what its source writes', async () => {
     expect([path, readFileSync(join(home, 'terraform', 'three-clouds', path), 'utf8')]).toEqual([path, text]);
   for (const { path, text } of synthesis.assembly)
     expect([path, readFileSync(join(home, 'cdktf.out', path), 'utf8')]).toEqual([path, text]);
+});
+
+test('no source asks for what the build leaves out of the providers’ classes', () => {
+  const sources = readdirSync(join(PROJECT, 'src'), { recursive: true })
+    .map(String)
+    .filter((it) => it.endsWith('.ts'));
+  const asked = sources.filter((path) =>
+    /[\w)\]]\??\.(reset[A-Z]\w*\(|\w+Input\b(?!\())/.test(readFileSync(join(PROJECT, 'src', path), 'utf8')),
+  );
+  expect(asked).toEqual([]);
+  const program = readFileSync(join(builtProgram(), 'program.js'), 'utf8');
+  expect(program).not.toMatch(/resetIpCidrRange|get ipCidrRangeInput/);
+  expect(program).toContain('ip_cidr_range');
 });
 
 /** What each command is run with, in a folder where `synth` was run on `two-clouds.json`. */

@@ -90,7 +90,7 @@ function makeNetwork(scope: StackScope, datacenter: DatacenterPlan, compute: Pro
   const network = addNetwork(scope, datacenter, compute);
   const subnets = datacenter.subnets.map((subnet): [Tier, NetworkSubnet] => {
     const made = addSubnet(scope, datacenter, network, subnet);
-    return [subnet.tier, { id: made.id, name: made.nameInput ?? '' }];
+    return [subnet.tier, { id: made.id, name: computeName(scope.plan, datacenter, subnet.tier) }];
   });
   return { network, subnets: new Map(subnets) };
 }
