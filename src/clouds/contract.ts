@@ -91,6 +91,9 @@ export interface CloudBuilder {
    */
   alarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void;
 
+  /** Builds the dashboard of a datacenter in its cluster stack, after the alarms there. */
+  dashboard(scope: StackScope, datacenter: DatacenterPlan): void;
+
   /**
    * Returns the assertions about a cluster stack for its generated tests.
    *

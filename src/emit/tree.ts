@@ -45,6 +45,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   backups: 'snapshots of the data disks',
   balancer: 'load balancer',
   control: 'the way to the control planes',
+  dashboard: 'what its console shows at a glance',
   data: 'data sources',
   endpoints: 'the way to services of the cloud',
   exports: "daily exports of Kong's configuration",

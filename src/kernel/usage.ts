@@ -63,6 +63,8 @@ export interface DatacenterUsage {
   readonly hasControlBalancer: boolean;
   /** Alarms by their kinds; empty if nobody is told of any. */
   readonly alarms: readonly AlarmUse[];
+  /** Dashboards in the console of its cloud: 0 or 1. */
+  readonly dashboards: number;
   /** Number of secrets of the topology that the secret manager has copies of: passwords, and the certificate of hybrid mode. */
   readonly secrets: number;
   /** Logs of its units that the log service is sent; 0 if they stay on machines. */

@@ -1,3 +1,4 @@
+import type { CloudFacts } from '../kernel/cloud/facts';
 import type { BackupsSpec } from '../spec/backups';
 
 /** When backups are made, and for how long they are kept. */
@@ -18,4 +19,12 @@ export interface ExportsPlan {
   readonly keptDays: number;
   /** Days for which one that has expired, or was deleted by somebody, can be brought back. */
   readonly recoverableDays: number;
+}
+
+/** Plans the second region of a datacenter's backups; nothing where they have none. */
+export function planBackupCopies(
+  region: string | undefined,
+  { backupCopies }: CloudFacts,
+): { readonly backupCopies?: BackupCopiesPlan } {
+  return region === undefined ? {} : { backupCopies: { region, ownKey: backupCopies === 'own-key' } };
 }

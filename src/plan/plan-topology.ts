@@ -3,6 +3,7 @@ import type { PoolColour } from '../kernel/kong-upgrade';
 import { checkedWith, failed, type Checked } from '../kernel/checked';
 import type { CloudFacts, CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
+import { planBackupCopies } from './backup-copies';
 import { MAXIMUM_DATACENTERS } from '../kernel/maximum-datacenters';
 import type { RedisPassword } from '../kernel/redis-password';
 import { userText, type Words } from '../kernel/text/text';
@@ -274,9 +275,8 @@ function planDatacenter(
     clientCidrs: datacenter.clientCidrs,
     ...(certificateSecret === undefined ? {} : { certificateSecret }),
     ...(datacenter.notify === undefined ? {} : { notify: datacenter.notify }),
-    ...(datacenter.copyRegion === undefined
-      ? {}
-      : { backupCopies: { region: datacenter.copyRegion, ownKey: facts.backupCopies === 'own-key' } }),
+    ...(datacenter.dashboard ? { dashboard: true } : {}),
+    ...planBackupCopies(datacenter.copyRegion, facts),
     share: datacenter.share,
     ...ranges,
     ...planGateway(datacenter, index, spec.network.firstAsn),

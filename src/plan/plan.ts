@@ -99,6 +99,8 @@ export interface DatacenterPlan extends GatewayPlan, EgressPlan {
   readonly certificateSecret?: string;
   /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
   readonly notify?: string;
+  /** Present where the console of its cloud has a dashboard of it. */
+  readonly dashboard?: true;
   /** Copies of its backups in a second region; absent if there are none. */
   readonly backupCopies?: BackupCopiesPlan;
   /** Exports of Kong's configuration that its nodes put into a bucket here; absent where they put in none. */

@@ -17,6 +17,10 @@ export const monitoringSchema = z.strictObject({
     description:
       'What alarms tell, for each datacenter by its name: the ARN of an SNS topic in its region, or a notification channel of its project, such as projects/acme-edge/notificationChannels/1234567890123456789. You make both, and decide who reads them. Default: nobody, and no alarm is made.',
   }),
+  dashboards: z.boolean().optional().meta({
+    description:
+      'Whether the cluster stack of each datacenter has a dashboard in the console of its cloud: what every alarm watches, with its limit as a line, and the load of balancer and pools. It needs notify. Default: false.',
+  }),
   scrapeCidrs: z.array(cidr).min(1).max(MOST_RANGES).optional().meta({
     description:
       'Private ranges from which your Prometheus reads metrics of machines and of what runs on them: docs/monitoring.md. The plugin prometheus is then counted among kong.plugins. Default: none, and machines have no exporters.',

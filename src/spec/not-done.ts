@@ -19,10 +19,6 @@ export const NOT_DONE: ReadonlyMap<string, string> = new Map([
     'monitoring.logs.access',
     "no log of requests is shipped, since addresses of pages may hold keys: a logging plugin of Kong's sends what you choose",
   ],
-  [
-    'monitoring.dashboards',
-    'with scrapeCidrs the tree has a dashboard for Grafana; the consoles of the clouds draw the metrics of each resource, which names and tags find',
-  ],
   ...['vpc', 'vpcId', 'subnets', 'subnetIds'].map((key) => [`datacenters[].${key}`, EXISTING_NETWORK] as const),
   ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
   ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, EXISTING_GATEWAY] as const),

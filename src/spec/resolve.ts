@@ -124,6 +124,7 @@ function resolveDatacenter(
     egress: existing ? DEFAULT_EGRESS : (datacenter.egress ?? egress),
     ...(datacenter.egressAddresses === undefined ? {} : { egressAddresses: datacenter.egressAddresses }),
     ...(notify === undefined ? {} : { notify }),
+    ...(notify !== undefined && document.monitoring?.dashboards ? { dashboard: true } : {}),
     exposure,
     clientCidrs: clientRanges(exposure, {
       proxyCidrs: document.kong.proxyCidrs,

@@ -73,6 +73,8 @@ export interface DatacenterSpec {
   readonly egressAddresses?: number;
   /** Topic, or channel, of the user's own that is told when an alarm rings; absent if nobody is. */
   readonly notify?: string;
+  /** Present where the console of its cloud has a dashboard of it. */
+  readonly dashboard?: true;
   /** Second region that its backups are kept in; absent if they are in its own alone, or if it has none. */
   readonly copyRegion?: string;
   readonly exposure: Exposure;

@@ -78,6 +78,7 @@ function fillStack(
     ...(redisPassword === undefined ? {} : { redisPassword }),
   });
   buildAlarms(scope, 'cluster', [datacenter], builders);
+  if (datacenter.dashboard) builder.dashboard(scope, datacenter);
   putOutScrapeTargets(scope, datacenter);
   return nodeArtifacts([
     ...Object.values(files.datastore),

@@ -68,6 +68,10 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     roots: ['logs CreateLogGroup', 'logs PutRetentionPolicy'],
     renamed: { name: 'logGroupName' },
   },
+  aws_cloudwatch_dashboard: {
+    roots: ['cloudwatch PutDashboard'],
+    own: { dashboard_body: 'JSON of its own form, which another test reads' },
+  },
   aws_cloudwatch_metric_alarm: {
     roots: ['cloudwatch PutMetricAlarm'],
     renamed: {

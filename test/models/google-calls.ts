@@ -136,6 +136,10 @@ export const GOOGLE_CALLS: Readonly<Record<string, Call>> = {
     roots: ['logging.v2 LogSink'],
     own: { unique_writer_identity: 'a part of the query' },
   },
+  google_monitoring_dashboard: {
+    roots: [],
+    own: { dashboard_json: 'the whole of it in JSON, which another test reads' },
+  },
   google_monitoring_alert_policy: {
     roots: ['monitoring.v3 AlertPolicy'],
     own: { user_labels: 'labels, whose rules the spec has' },

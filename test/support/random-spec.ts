@@ -303,7 +303,14 @@ export const randomSpec: fc.Arbitrary<object> = fc
   .map(({ monitoring, copied, ...spec }) => ({
     ...spec,
     ...(monitoring
-      ? { monitoring: { ...notifying(spec.datacenters), scrapeCidrs: ['10.0.0.0/8', '172.16.9.0/24'], logs: {} } }
+      ? {
+          monitoring: {
+            ...notifying(spec.datacenters),
+            scrapeCidrs: ['10.0.0.0/8', '172.16.9.0/24'],
+            dashboards: true,
+            logs: {},
+          },
+        }
       : {}),
     ...(copied ? copying(spec.datacenters, spec.backups) : {}),
   }))

@@ -47,7 +47,7 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
   ],
   [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*|google_logging_metric)$/, 'backup'],
   [/^(aws_ssm_\w+|google_os_config_\w+)$/, 'logs'],
-  [/^terraform_data$/, 'permissions'],
+  [/^(terraform_data|aws_cloudwatch_dashboard|google_monitoring_dashboard)$/, 'permissions'],
 ];
 
 /** Every promise of a generated test: what tells that it is no longer kept. */

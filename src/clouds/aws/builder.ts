@@ -1,5 +1,6 @@
 import type { CloudBuilder } from '../contract';
 import { buildAlarms } from './alarms';
+import { buildDashboard } from './dashboards';
 import { buildCluster } from './cluster';
 import { AWS_FACTS } from './facts';
 import { buildVpnInstances } from './vpn-instances';
@@ -22,6 +23,7 @@ export const awsBuilder: CloudBuilder = {
   vpnInstances: buildVpnInstances,
   innerLink: buildInnerLink,
   alarms: buildAlarms,
+  dashboard: buildDashboard,
   balancerEnd,
   names: buildNames,
   clusterPromises,

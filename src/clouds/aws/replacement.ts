@@ -9,6 +9,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   'aws_*': ['region'],
   aws_autoscaling_group: ['name', 'name_prefix'],
   aws_autoscaling_policy: ['autoscaling_group_name', 'name'],
+  aws_cloudwatch_dashboard: ['dashboard_name'],
   aws_cloudwatch_metric_alarm: ['alarm_name'],
   aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
   aws_customer_gateway: ['bgp_asn', 'bgp_asn_extended', 'certificate_arn', 'device_name', 'ip_address', 'type'],

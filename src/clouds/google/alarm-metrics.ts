@@ -9,7 +9,7 @@ import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
 import { allBuilt, builtOf } from '../built';
 import type { StackScope } from '../contract';
-import { watchBackups } from './backup-alarms';
+import { countedBackups, watchBackups } from './backup-alarms';
 import { DATABASE_METRICS, type DatabaseMetric } from './postgresql-metrics';
 import { projectOf } from './provider';
 import { tunnelNames } from './vpn';
@@ -208,29 +208,42 @@ function memoryCondition(
  * `disableMetricValidation`.
  */
 function daysConditions(
-  { plan }: StackScope,
+  scope: StackScope,
   datacenter: DatacenterPlan,
-  { kind, limit }: AlarmPlan,
+  alarm: AlarmPlan,
 ): readonly MonitoringAlertPolicyConditions[] {
-  const labels = [
-    'monitored_resource="gce_instance"',
-    `topology="${plan.topology}"`,
-    `datacenter="${datacenter.name}"`,
-    `certificate="${kind}"`,
-  ];
-  const counted = kind === 'export' ? 'max' : 'min';
-  const heard = `${DAYS_METRIC}{${labels.join(',')}}[${limit.minutes}m]`;
+  const { kind, limit } = alarm;
   return [
     {
       displayName: `Days left of the ${kind.replace('-', ' ')} below ${limit.value}, or not told`,
       conditionPrometheusQueryLanguage: {
-        query: `${counted}(last_over_time(${heard})) < ${limit.value} or absent_over_time(${heard})`,
+        query: `${toldDays(scope, datacenter, alarm)} < ${limit.value} or absent_over_time(${heardDays(scope, datacenter, alarm)})`,
         duration: '0s',
         evaluationInterval: '300s',
         disableMetricValidation: true,
       },
     },
   ];
+}
+
+function heardDays({ plan }: StackScope, datacenter: DatacenterPlan, { kind, limit }: AlarmPlan): string {
+  const labels = [
+    'monitored_resource="gce_instance"',
+    `topology="${plan.topology}"`,
+    `datacenter="${datacenter.name}"`,
+    `certificate="${kind}"`,
+  ];
+  return `${DAYS_METRIC}{${labels.join(',')}}[${limit.minutes}m]`;
+}
+
+function toldDays(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): string {
+  return `${alarm.kind === 'export' ? 'max' : 'min'}(last_over_time(${heardDays(scope, datacenter, alarm)}))`;
+}
+
+/** Returns the figure that an alarm in PromQL compares with its limit. */
+export function figureOf(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): string {
+  const figure = alarm.kind === 'backup' ? countedBackups : toldDays;
+  return figure(scope, datacenter, alarm);
 }
 
 interface Series {

@@ -7,7 +7,7 @@ import type { AlarmPlan } from '../../plan/alarms/alarm';
 import { alarmText, subjectOf } from '../../plan/alarms/words';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { failedBackups } from './backup-alarms';
+import { countBackups, failedBackups } from './backup-alarms';
 import { metricsOf, unhealthyNodes } from './alarm-metrics';
 import { placeOf } from './provider';
 import { stackTags, tags, type TaggedRole } from './tags';
@@ -25,6 +25,7 @@ const LOG_PERIOD = '900s';
  */
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
+    if (alarm.kind === 'backup') countBackups(scope, datacenter, alarm);
     addPolicy(scope, datacenter, alarm, { conditions: metricsOf(scope, datacenter, alarm), suffix: [] });
     if (alarm.kind === 'nodes') {
       addPolicy(scope, datacenter, alarm, {

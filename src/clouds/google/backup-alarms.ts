@@ -54,30 +54,43 @@ function filterOf(datacenter: DatacenterPlan, { resource, of }: BackupEvents, wh
   return [`resource.type="${resource}"`, log, ...of, which].join(' AND ');
 }
 
-/**
- * Makes the condition on which no backup was made, by a metric that counts what the log has of them: there is no metric of the
- * service's. A metric that has counted nothing yet has no figures, which are the same as none. Source: Cloud Monitoring, "PromQL in
- * Cloud Monitoring", for its name.
- */
-export function watchBackups(
-  scope: StackScope,
-  datacenter: DatacenterPlan,
-  { name, limit }: AlarmPlan,
-): readonly MonitoringAlertPolicyConditions[] {
+/** Builds the metric that counts backups in the log: there is none of the service's. */
+export function countBackups(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): void {
   const events = eventsOf(scope, datacenter);
-  const metric = resourceName(scope.plan.topology, datacenter.name, name);
-  new LoggingMetric(scope.part('alarms'), name, {
-    name: metric,
+  new LoggingMetric(scope.part('alarms'), alarm.name, {
+    name: metricName(scope, datacenter, alarm),
     description: `Backups of ${datacenter.name} that were made`,
     filter: filterOf(datacenter, events, events.made),
     metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64', unit: '1' },
   });
-  const counted = `logging_googleapis_com:user_${metric.replaceAll('-', '_')}{monitored_resource="${events.resource}"}`;
+}
+
+function metricName({ plan }: StackScope, datacenter: DatacenterPlan, { name }: AlarmPlan): string {
+  return resourceName(plan.topology, datacenter.name, name);
+}
+
+/**
+ * Returns the number of backups that were made in the alarm's time, in PromQL. A metric that has counted nothing yet has no figures,
+ * which are the same as none. Source: Cloud Monitoring, "PromQL in Cloud Monitoring", for its name.
+ */
+export function countedBackups(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): string {
+  const name = `logging_googleapis_com:user_${metricName(scope, datacenter, alarm).replaceAll('-', '_')}`;
+  const { resource } = eventsOf(scope, datacenter);
+  return `sum(increase(${name}{monitored_resource="${resource}"}[${alarm.limit.minutes}m])) or vector(0)`;
+}
+
+/** Makes the condition on which no backup was made. */
+export function watchBackups(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  alarm: AlarmPlan,
+): readonly MonitoringAlertPolicyConditions[] {
+  const { value, minutes } = alarm.limit;
   return [
     {
-      displayName: `Backups made in ${limit.minutes / 60} hours below ${limit.value}`,
+      displayName: `Backups made in ${minutes / 60} hours below ${value}`,
       conditionPrometheusQueryLanguage: {
-        query: `(sum(increase(${counted}[${limit.minutes}m])) or vector(0)) < ${limit.value}`,
+        query: `(${countedBackups(scope, datacenter, alarm)}) < ${value}`,
         duration: '0s',
         evaluationInterval: '300s',
         disableMetricValidation: true,

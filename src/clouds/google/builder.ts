@@ -1,5 +1,6 @@
 import type { CloudBuilder } from '../contract';
 import { buildAlarms } from './alarms';
+import { buildDashboard } from './dashboards';
 import { buildCluster } from './cluster';
 import { GOOGLE_FACTS } from './facts';
 import { buildInnerLink } from './inner-link';
@@ -24,6 +25,7 @@ export const googleBuilder: CloudBuilder = {
   vpnInstances: vpnInstances,
   innerLink: buildInnerLink,
   alarms: buildAlarms,
+  dashboard: buildDashboard,
   balancerEnd,
   names: buildNames,
   clusterPromises,

@@ -186,6 +186,7 @@ export const GOOGLE_REPLACEMENT: ReplacementRules = {
   google_iam_workload_identity_pool: ['workload_identity_pool_id'],
   google_iam_workload_identity_pool_provider: ['workload_identity_pool_id', 'workload_identity_pool_provider_id'],
   google_logging_metric: ['name'],
+  google_monitoring_dashboard: [],
   google_logging_project_bucket_config: ['bucket_id', 'location'],
   google_logging_project_exclusion: ['name'],
   google_logging_project_sink: ['name'],

@@ -57,6 +57,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     balancers: balancers && { nodes: balancers.nodes.length, diskGib: balancers.diskGib },
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
     alarms: alarmUses(plan, datacenter),
+    dashboards: datacenter.dashboard ? 1 : 0,
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
     logGib: logGib(plan, datacenter),
     clients: clientUsage(traffic),

@@ -14,6 +14,14 @@ export function notifyMissing(path: Path, datacenter: string, form: string): Iss
   });
 }
 
+export function dashboardsOfNoAlarms(path: Path): Issue {
+  return issue('dashboards-of-no-alarms', {
+    path,
+    message: 'dashboards show what alarms watch, with their limits, and there are no alarms',
+    remedy: 'name in "notify" beside it what alarms of each datacenter tell, or leave it out',
+  });
+}
+
 /** @param silent datacenters that have no target yet, of which it may be the name of one */
 export function notifyOfNoDatacenter(path: Path, name: string, silent: readonly string[]): Issue {
   const near = suggest(name, silent);

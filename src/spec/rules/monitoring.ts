@@ -8,14 +8,19 @@ import { checkRanges, isRange } from './ranges';
 const PLACE = ['monitoring', 'notify'];
 const SCRAPERS = ['monitoring', 'scrapeCidrs'];
 const LOGS = ['monitoring', 'logs'];
+const DASHBOARDS = ['monitoring', 'dashboards'];
 
 /** Checks whom alarms tell, and who may read metrics. */
 export function checkMonitoring(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { monitoring } = draft;
   if (!monitoring) return [];
-  const isEmpty = Object.keys(monitoring).length === 0 && ![['monitoring'], PLACE, SCRAPERS, LOGS].some(draft.isBroken);
+  const isEmpty =
+    Object.keys(monitoring).length === 0 && ![['monitoring'], PLACE, SCRAPERS, LOGS, DASHBOARDS].some(draft.isBroken);
   return [
     ...(isEmpty ? [issues.nothingMonitored(['monitoring'])] : []),
+    ...(monitoring.dashboards && !monitoring.notify && !draft.isBroken(PLACE)
+      ? [issues.dashboardsOfNoAlarms(DASHBOARDS)]
+      : []),
     ...checkNotify(monitoring.notify, draft, facts),
     ...checkScrapers(monitoring.scrapeCidrs ?? []),
   ];

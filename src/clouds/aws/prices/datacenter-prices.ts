@@ -1,11 +1,10 @@
 import type { DatacenterCharge } from '../../../kernel/charge';
-import type { AlarmKind } from '../../../kernel/alarm';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
 import type { ClientUsage } from '../../../kernel/usage';
 import { keyIds } from '../key-ids';
+import { ALARM_PRICES } from './alarm-prices';
 import {
   ADDRESS_HOUR,
-  ALARMS,
   LOGS,
   BALANCER,
   CACHE_NODES,
@@ -23,9 +22,6 @@ import {
 
 /** One capacity unit of a network load balancer carries this much: new and open TCP connections, GB an hour. */
 const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as const;
-
-/** Kinds of alarms whose metrics are no service's, each of one metric. */
-const TOLD_BY_NODES: readonly AlarmKind[] = ['certificate', 'cluster-certificate', 'export', 'node-certificate'];
 
 /** Part of the connections that end in another zone than they began in: two of three zones. */
 const OTHER_ZONES = 2 / 3;
@@ -275,23 +271,5 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     quantity: ({ logGib }) => logGib,
     price: knownIn(HOME, 0.5, LOGS, 'what is kept costs 3 cents a GiB and month more, compressed'),
   },
-  {
-    role: 'alarms',
-    resource: 'alarms',
-    resourceType: 'aws_cloudwatch_metric_alarm',
-    component: 'metrics at standard resolution',
-    unit: 'months',
-    quantity: ({ alarms }) => alarms.reduce((sum, { watched }) => sum + watched, 0),
-    price: knownIn(HOME, 0.1, ALARMS, 'ten of an account are free'),
-  },
-  {
-    role: 'alarms',
-    resource: 'days left of certificates and exports',
-    resourceType: 'aws_cloudwatch_metric_alarm',
-    component: 'metrics that nodes tell',
-    unit: 'months',
-    quantity: ({ alarms }) =>
-      alarms.filter(({ kind }) => TOLD_BY_NODES.includes(kind)).reduce((sum, { alarms: of }) => sum + of, 0),
-    price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
-  },
+  ...ALARM_PRICES,
 ];
