@@ -2,11 +2,13 @@ import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
-import { resourceName } from '../../plan/naming';
+import type { AlarmKind } from '../../kernel/alarm';
+import { resourceName, terraformName } from '../../plan/naming';
 import type { DatacenterPlan } from '../../plan/plan';
-import { allBuilt } from '../built';
+import { allBuilt, builtOf } from '../built';
 import type { StackScope } from '../contract';
 import { asJson } from '../json-text';
+import { metricsOf } from './alarm-metrics';
 import { accountId } from './keys';
 
 /** Columns of a dashboard, and the size of a widget in them and in rows. */
@@ -32,9 +34,10 @@ interface Widget {
  * requests. Source: Amazon CloudWatch API reference, "Dashboard Body Structure and Syntax".
  */
 export function buildDashboard(scope: StackScope, datacenter: DatacenterPlan): void {
-  const alarms = allBuilt(scope, CloudwatchMetricAlarm);
+  const alarms = alarmsHere(scope, datacenter);
   const states = [...alarms.map(({ arn }) => arn), ...alarmsOfLinks(scope, datacenter)];
-  const drawn = alarms.filter(({ metricNameInput }) => metricNameInput !== MACHINE_METRIC);
+  // A machine is up or down, which its state says.
+  const drawn = alarms.filter(({ kind }) => kind !== 'machine');
   new CloudwatchDashboard(scope.part(FILE), FILE, {
     dashboardName: resourceName(scope.plan.topology, datacenter.name),
     dashboardBody: asJson({
@@ -48,8 +51,26 @@ export function buildDashboard(scope: StackScope, datacenter: DatacenterPlan): v
   });
 }
 
-/** A machine is up or down, which its state says. */
-const MACHINE_METRIC = 'StatusCheckFailed';
+/** An alarm of this stack. */
+interface ShownAlarm {
+  readonly kind: AlarmKind;
+  readonly name: string;
+  readonly arn: string;
+}
+
+function alarmsHere(scope: StackScope, datacenter: DatacenterPlan): ShownAlarm[] {
+  const own = scope.plan.alarms.filter((it) => it.layer === 'cluster' && it.datacenter === datacenter.name);
+  return own.flatMap((alarm) =>
+    metricsOf(scope, datacenter, alarm).map(({ suffix }) => {
+      const parts = [alarm.name, ...suffix];
+      return {
+        kind: alarm.kind,
+        name: resourceName(scope.plan.topology, datacenter.name, ...parts),
+        arn: builtOf(scope, CloudwatchMetricAlarm, terraformName(...parts)).arn,
+      };
+    }),
+  );
+}
 
 /** Returns the alarms of the datacenter in the stack of the links, whose names are known here and whose resources are not. */
 function alarmsOfLinks(scope: StackScope, datacenter: DatacenterPlan): string[] {
@@ -72,11 +93,11 @@ function stateWidget(alarms: readonly string[]): Widget {
   };
 }
 
-function alarmWidget(alarm: CloudwatchMetricAlarm, { region }: DatacenterPlan): Widget {
+function alarmWidget({ name, arn }: ShownAlarm, { region }: DatacenterPlan): Widget {
   return {
     type: 'metric',
     ...WIDGET,
-    properties: { title: alarm.alarmNameInput, region, view: 'timeSeries', annotations: { alarms: [alarm.arn] } },
+    properties: { title: name, region, view: 'timeSeries', annotations: { alarms: [arn] } },
   };
 }
 
