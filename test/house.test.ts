@@ -121,6 +121,11 @@ test('providers are imported by deep path: their roots cost seconds and half a g
   expect(imports.filter((it) => /^@cdktf\/provider-[a-z]+$/.test(it.target))).toEqual([]);
 });
 
+test('nothing asks a resource for its arguments, or takes one back: the build leaves these methods out', () => {
+  const uncalled = /[\w)\]]\??\.(reset[A-Z]\w*\(|\w+Input\b(?!\())/;
+  expect(files.filter((file) => uncalled.test(readFileSync(join(SRC, file), 'utf8')))).toEqual([]);
+});
+
 test('the lists of what is known of clouds load no provider and not the core: a spec is judged without them', () => {
   const loaded = reachedFrom(
     ['clouds/facts.ts'],
