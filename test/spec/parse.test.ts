@@ -74,7 +74,16 @@ test('a spec is a fixed point: what it resolves to resolves to itself', () => {
  */
 function asWritten(spec: Spec): object {
   const datacenters = spec.datacenters.map(
-    ({ datastore, exposure, clientCidrs: _, inName, imageDate: _date, notify: _target, ...rest }) => ({
+    ({
+      datastore,
+      exposure,
+      clientCidrs: _,
+      inName,
+      imageDate: _date,
+      notify: _target,
+      dashboard: _shown,
+      ...rest
+    }) => ({
       ...rest,
       gateway: { exposure, drained: !inName },
       [spec.datastore.engine]: datastore,
@@ -96,6 +105,7 @@ function asWritten(spec: Spec): object {
       notify,
       ...(scrapeCidrs === undefined ? {} : { scrapeCidrs }),
       ...(logs === undefined ? {} : { logs }),
+      ...(spec.datacenters.some(({ dashboard }) => dashboard) ? { dashboards: true } : {}),
     },
     backups,
     links: { ...links, ...wish },

@@ -165,7 +165,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_secretsmanager_secret: ['name', 'name_prefix'],
   aws_secretsmanager_secret_version: ['secret_binary', 'secret_id', 'secret_string'],
   aws_security_group: ['description', 'name', 'name_prefix', 'vpc_id'],
-  aws_ssm_association: ['instance_id', 'name'],
+  aws_ssm_association: ['name'],
   aws_ssm_document: ['document_type', 'name'],
   aws_subnet: ['availability_zone', 'availability_zone_id', 'cidr_block', 'ipv6_native', 'outpost_arn', 'vpc_id'],
   aws_volume_attachment: ['device_name', 'instance_id', 'volume_id'],
