@@ -53,9 +53,15 @@ export function wrongValues({ enum: values, pattern, range, length }: Constraint
   ];
 }
 
-/** The models of both clouds write patterns in other dialects, of which JavaScript knows all that is used. */
+/**
+ * The models of both clouds write patterns in other dialects, of which JavaScript knows all that is used, but for backslashes before
+ * signs that need none.
+ */
 function wholeOf(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`, 'u');
+  const known = pattern.replace(/\\(.)/gsu, (escape, sign: string) =>
+    /[\w^$\\.*+?()[\]{}|/-]/u.test(sign) ? escape : sign,
+  );
+  return new RegExp(`^(?:${known})$`, 'u');
 }
 
 function isNumber(text: string): boolean {
