@@ -1,3 +1,3 @@
 import { proveTopology } from '../support/prove-topology';
 
-proveTopology('postgresql-single');
+proveTopology('postgresql-single', { long: true });

@@ -4,7 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runsLong } from '../../../support/long';
 import { describeWithPython, filesOf, ipsecPlan, TWO } from './an-instance';
+
+const describeLab = runsLong('VPN instances that take over from each other') ? describeWithPython : describe.skip;
 
 const SCRIPT = filesOf(ipsecPlan(TWO), 'us-west', 'vpn-a').artifacts.find((it) =>
   it.path.endsWith('/topogen-vpn-failover'),
@@ -65,7 +68,7 @@ async function looks(preferred: boolean, list: readonly Round[]): Promise<[numbe
 
 const BOTH_WELL = { mine: [EAST], theirs: [EAST] };
 
-describeWithPython('the decision of a gateway', () => {
+describeLab('the decision of a gateway', () => {
   test('is to leave everything as it is while both are well', async () => {
     expect(await looks(false, rounds(0, 3600, { ...BOTH_WELL, held: [EAST] }))).toEqual([]);
   });
@@ -145,7 +148,7 @@ interface Pair {
   readonly torn?: Spans;
 }
 
-describeWithPython('two gateways side by side, of which the first is preferred', () => {
+describeLab('two gateways side by side, of which the first is preferred', () => {
   /** The gateway that the route leads to, by time. */
   async function held({ seconds, down = {}, dead = {}, torn = [] }: Pair): Promise<(now: number) => string> {
     const each = (spans: Pair['down'] = {}) => ({ a: spans.a ?? [], b: spans.b ?? [] });
@@ -190,7 +193,7 @@ describeWithPython('two gateways side by side, of which the first is preferred',
   });
 });
 
-describeWithPython('a gateway at work', () => {
+describeLab('a gateway at work', () => {
   const TABLES = {
     RouteTables: ['rtb-a', 'rtb-b'].map((id) => ({
       RouteTableId: id,
