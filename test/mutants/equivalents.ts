@@ -30,6 +30,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'the places of a run have no file in common, so the order in which they are taken back decides nothing',
   },
   {
+    path: 'src/plan/mesh.ts',
+    lineText: "const managed = links.shape === 'hub' ? own.name === links.hub : own.index < other.index;",
+    change: 'own.index < other.index => own.index <= other.index',
+    why: 'the ends of a link are two datacenters, and no two have the same index',
+  },
+  {
     path: 'templates/cassandra/cassandra.sh',
     lineText:
       'state="$(dpkg-query --show --showformat=\'${db:Status-Status} ${Version}\' cassandra 2>/dev/null)" || true',
