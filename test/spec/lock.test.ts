@@ -48,6 +48,35 @@ function linesOf(text: string): string[] {
   return parseLock(text, 'edge.lock.json').issues.map(formatIssue);
 }
 
+test('whatever a lock remembers of a topology comes back from it', () => {
+  const whole: Required<Standing> = {
+    ...standing(['dc-a', 'dc-b']),
+    finished: '3.3.0',
+    pools: { blue: '3.3.0', green: '3.3.1', serves: 'green' },
+    hybrid: { dataPlanes: '3.3.0' },
+    plainHttp: 'closed',
+    balancer: 'haproxy',
+    names: { hostname: 'api.example.com', provider: 'route53', zone: 'Z1' },
+    healthPath: '/healthz',
+    certificate: { aws: 'edge/tls' },
+    firstAsn: 64_600,
+    state: { backend: 's3', place: 'states/edge' },
+    flowLogDays: 90,
+    logDays: 30,
+    links: { shape: 'hub', hub: 'dc-a', inner: { aws: 'gateway-vpn' } },
+    redis: { password: 'required' },
+  };
+  const text = formatLock({
+    topology: 'edge',
+    nextIndex: 2,
+    indexes: { 'dc-a': 0, 'dc-b': 1 },
+    standing: whole,
+    allowed: [{ word: 'region-changed:dc-a', what: 'the region' }],
+  });
+  expect(reread(text)).toMatchObject({ standing: whole, allowed: [{ word: 'region-changed:dc-a' }] });
+  expect(reread(text).standing).toEqual(whole);
+});
+
 /** The text of a lock whose checksum fits whatever it says. */
 function lockText(content: object): string {
   const checksum = createHash('sha256').update(canonicalJson(content)).digest('hex');
