@@ -1,19 +1,7 @@
+import { CLOSED_PLACES } from '../support/closed-places';
 import { synthesizeText, type Synthesized } from '../support/synthesized';
 
 /* What ships logs of units, where a name or the way to the internet is not the usual one. */
-
-const [AMI, IMAGE] = ['ami-0a1b2c3d4e5f60718', 'projects/acme-images/global/images/edge'];
-const PLACES = [
-  { name: 'us-east', cloud: 'aws', region: 'us-east-1', kong: { image: AMI }, cassandra: { image: AMI } },
-  {
-    name: 'belgium',
-    cloud: 'google',
-    region: 'europe-west1',
-    project: 'acme-edge',
-    kong: { image: IMAGE },
-    cassandra: { image: IMAGE },
-  },
-];
 
 let made: Synthesized;
 
@@ -23,7 +11,7 @@ beforeAll(async () => {
     requestsPerSecond: 900,
     network: { egress: 'none' },
     kong: { upstreams: [{ cidr: '10.0.0.0/8', ports: [443] }] },
-    datacenters: PLACES,
+    datacenters: CLOSED_PLACES,
     monitoring: { logs: { retentionDays: 365 } },
   };
   made = await synthesizeText(JSON.stringify(spec), 'edge.json');

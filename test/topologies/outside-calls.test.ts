@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLOSED_PLACES } from '../support/closed-places';
 import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
 
 /* The table of docs/concepts.md has every service and host outside that machines call, and no other. */
@@ -62,18 +63,7 @@ test('machines call outside what the table of concepts.md says, and nothing else
 
 /* Without a way to the internet machines have endpoints for each of these calls, and for no other. */
 
-const [AMI, IMAGE] = ['ami-0a1b2c3d4e5f60718', 'projects/acme-images/global/images/edge'];
-const [EAST, BELGIUM] = [
-  { name: 'us-east', cloud: 'aws', region: 'us-east-1', kong: { image: AMI }, cassandra: { image: AMI } },
-  {
-    name: 'belgium',
-    cloud: 'google',
-    region: 'europe-west1',
-    project: 'acme-edge',
-    kong: { image: IMAGE },
-    cassandra: { image: IMAGE },
-  },
-];
+const [EAST, BELGIUM] = CLOSED_PLACES;
 
 function closed(datacenters: readonly object[], fields: object = {}): Promise<Synthesized> {
   const spec = {

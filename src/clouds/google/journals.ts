@@ -1,4 +1,3 @@
-import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-project-bucket-config';
 import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-project-exclusion';
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
 import {
@@ -14,7 +13,7 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, SHIPPED } from '../journals';
 import type { Identities } from './identity';
-import { LONGEST_RETENTION_DAYS } from './logs';
+import { addLogBucket } from './logs';
 import { projectOf } from './provider';
 import { computeName } from './tags';
 
@@ -47,21 +46,13 @@ export function buildJournalStore(scope: StackScope, datacenter: DatacenterPlan,
   const part = scope.part(JOURNALS);
   const name = computeName(plan, datacenter, JOURNALS);
   const filter = SHIPPED.map((it) => `log_id("${logOf(scope, datacenter, it.name)}")`).join(' OR ');
-  const bucket = new LoggingProjectBucketConfig(part, JOURNALS, {
-    project: projectOf(datacenter),
-    location: datacenter.region,
-    bucketId: name,
+  const bucket = addLogBucket(scope, datacenter, logging, {
+    file: JOURNALS,
+    id: JOURNALS,
+    name,
     description: `What units say on machines of datacenter ${datacenter.name}`,
-    retentionDays: Math.min(plan.logs.retentionDays, LONGEST_RETENTION_DAYS),
-    ...(datacenter.kmsKey === undefined ? {} : { cmekSettings: { kmsKeyName: datacenter.kmsKey } }),
-    // A bucket keeps the encryption that it was made with.
-    lifecycle: { ignoreChanges: ['cmek_settings'] },
-    dependsOn: [logging],
+    retentionDays: plan.logs.retentionDays,
   });
-  scope.comment(
-    bucket,
-    'A deleted log bucket keeps its name for seven days. To build it again sooner, run "gcloud logging buckets undelete" first.',
-  );
   new LoggingProjectSink(part, JOURNALS, {
     name,
     description: `Takes what units say on machines of datacenter ${datacenter.name} to its bucket`,

@@ -7,7 +7,7 @@ import { projectOf } from './provider';
 import { computeName } from './tags';
 
 /** A log bucket keeps nothing for longer than this. */
-export const LONGEST_RETENTION_DAYS = 3_650;
+const LONGEST_RETENTION_DAYS = 3_650;
 
 /**
  * Builds flow logs of the subnets and the logs of firewall rules, which have the same resource, in a bucket of their
@@ -24,23 +24,16 @@ export function buildFlowLogs(
   const part = scope.part('flow-logs');
   // In other regions a network of the user's may have subnets of the same names.
   const inRegion = datacenter.existing ? ` AND resource.labels.location:"${datacenter.region}-"` : '';
-  const bucket = new LoggingProjectBucketConfig(part, 'flow_logs', {
-    project: projectOf(datacenter),
-    location: datacenter.region,
-    bucketId: computeName(plan, datacenter, 'flow-logs'),
+  const name = computeName(plan, datacenter, 'flow-logs');
+  const bucket = addLogBucket(scope, datacenter, logging, {
+    file: 'flow-logs',
+    id: 'flow_logs',
+    name,
     description: `Flow and firewall logs of datacenter ${datacenter.name}`,
-    retentionDays: Math.min(plan.flowLogRetentionDays, LONGEST_RETENTION_DAYS),
-    ...(datacenter.kmsKey === undefined ? {} : { cmekSettings: { kmsKeyName: datacenter.kmsKey } }),
-    // A bucket keeps the encryption that it was made with.
-    lifecycle: { ignoreChanges: ['cmek_settings'] },
-    dependsOn: [logging],
+    retentionDays: plan.flowLogRetentionDays,
   });
-  scope.comment(
-    bucket,
-    'A deleted log bucket keeps its name for seven days. To build it again sooner, run "gcloud logging buckets undelete" first.',
-  );
   const sink = new LoggingProjectSink(part, 'flow_logs', {
-    name: computeName(plan, datacenter, 'flow-logs'),
+    name,
     description: `Takes the flow and firewall logs of datacenter ${datacenter.name} to their bucket`,
     destination: `logging.googleapis.com/${bucket.id}`,
     filter: `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${quotedNames(subnetworks)})${inRegion}`,
@@ -51,4 +44,40 @@ export function buildFlowLogs(
 
 function quotedNames(subnetworks: readonly { readonly name: string }[]): string {
   return subnetworks.map(({ name }) => `"${name}"`).join(' OR ');
+}
+
+/** The inputs of a log bucket. */
+export interface LogBucket {
+  /** Part of the stack that it stands in. */
+  readonly file: string;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Days for which it keeps what it gets, as far as the service does. */
+  readonly retentionDays: number;
+}
+
+/** Builds a bucket for logs in the region of the datacenter, encrypted by its key where it has one. */
+export function addLogBucket(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  logging: ProjectService,
+  { file, id, name, description, retentionDays }: LogBucket,
+): LoggingProjectBucketConfig {
+  const bucket = new LoggingProjectBucketConfig(scope.part(file), id, {
+    project: projectOf(datacenter),
+    location: datacenter.region,
+    bucketId: name,
+    description,
+    retentionDays: Math.min(retentionDays, LONGEST_RETENTION_DAYS),
+    ...(datacenter.kmsKey === undefined ? {} : { cmekSettings: { kmsKeyName: datacenter.kmsKey } }),
+    // A bucket keeps the encryption that it was made with.
+    lifecycle: { ignoreChanges: ['cmek_settings'] },
+    dependsOn: [logging],
+  });
+  scope.comment(
+    bucket,
+    'A deleted log bucket keeps its name for seven days. To build it again sooner, run "gcloud logging buckets undelete" first.',
+  );
+  return bucket;
 }
