@@ -49,3 +49,6 @@ export function tellsOfKong(datacenters: Pools): boolean {
 export function ofEveryRelease(datacenters: Pools, query: (of: KongSeries) => string): string {
   return seriesOf(datacenters).map(query).join(' or ');
 }
+
+/** Labels that tell one pool from another, by which its nodes are summed up. */
+export const POOL_LABELS = 'topology, datacenter, machines';

@@ -4,7 +4,7 @@ import { ofSizing } from '../alarms/reckoned-alarm';
 import { readsDatastore, servesClients } from '../pools/client-pools';
 import type { PoolPlan } from '../pools/pool';
 import { fromSpecAs } from '../sizing/spec-input';
-import { ofEveryRelease, tellsOfKong } from '../../kernel/kong-series';
+import { ofEveryRelease, POOL_LABELS, tellsOfKong } from '../../kernel/kong-series';
 import type { RuleInputs } from './machine-rules';
 import { series, type RecordedRule, type ReckonedAlert } from './rule';
 
@@ -14,7 +14,6 @@ const ANSWERS = 'topogen:kong_answers:rate5m';
 const FAILING = 'topogen:kong_answers_5xx:ratio_rate5m';
 const OWN_TIME = 'topogen:kong_own_milliseconds:p95_5m';
 
-const POOL = 'topology, datacenter, machines';
 const WHERE = 'the pool {{ $labels.machines }} of {{ $labels.datacenter }}';
 
 /** A data plane asks its control plane every 30 seconds; one that none has heard for this long has lost them, or has gone. */
@@ -27,21 +26,27 @@ export function recordedOfKong(plan: RuleInputs): RecordedRule[] {
   return [
     {
       record: REQUESTS,
-      expr: ofEveryRelease(plan.datacenters, ({ counted }) => `sum by (${POOL}, instance) (rate(${of(counted)}[5m]))`),
+      expr: ofEveryRelease(
+        plan.datacenters,
+        ({ counted }) => `sum by (${POOL_LABELS}, instance) (rate(${of(counted)}[5m]))`,
+      ),
     },
     {
       record: ANSWERS,
-      expr: ofEveryRelease(plan.datacenters, ({ counted }) => `sum by (${POOL}, code) (rate(${of(counted)}[5m]))`),
+      expr: ofEveryRelease(
+        plan.datacenters,
+        ({ counted }) => `sum by (${POOL_LABELS}, code) (rate(${of(counted)}[5m]))`,
+      ),
     },
     {
       record: FAILING,
-      expr: `sum by (${POOL}) (${of(ANSWERS, "code=~'5..'")}) / sum by (${POOL}) (${of(ANSWERS)})`,
+      expr: `sum by (${POOL_LABELS}) (${of(ANSWERS, "code=~'5..'")}) / sum by (${POOL_LABELS}) (${of(ANSWERS)})`,
     },
     {
       record: OWN_TIME,
       expr: ofEveryRelease(
         plan.datacenters,
-        ({ own }) => `histogram_quantile(0.95, sum by (${POOL}, le) (rate(${of(...own)}[5m])))`,
+        ({ own }) => `histogram_quantile(0.95, sum by (${POOL_LABELS}, le) (rate(${of(...own)}[5m])))`,
       ),
     },
   ];
@@ -109,7 +114,7 @@ function datastoreAlert(topology: string, pools: readonly string[]): ReckonedAle
   return {
     alert: 'KongDatastoreUnreachable',
     severity: 'critical',
-    query: `min by (${POOL}, instance) (${series(topology, 'kong_datastore_reachable', `machines=~'${pools.join('|')}'`)})`,
+    query: `min by (${POOL_LABELS}, instance) (${series(topology, 'kong_datastore_reachable', `machines=~'${pools.join('|')}'`)})`,
     is: 'below',
     limit: { value: 1, unit: '' },
     minutes: 5,
@@ -133,7 +138,7 @@ function countsNothingAlert(plan: RuleInputs): ReckonedAlert {
   return {
     alert: 'KongCountsNothing',
     severity: 'warning',
-    query: `(avg by (${POOL}) (${taken}) unless on (${POOL}) ${series(plan.topology, ANSWERS)})`,
+    query: `(avg by (${POOL_LABELS}) (${taken}) unless on (${POOL_LABELS}) ${series(plan.topology, ANSWERS)})`,
     limit: { value: 10, unit: 'requests/s' },
     minutes: 60,
     says: `Nodes of ${WHERE} take requests, and count none: alerts of Kong are blind`,
@@ -156,7 +161,7 @@ function pastPlanAlert({ topology, kong, sizing }: RuleInputs, datacenter: strin
     alert: 'KongPastPlan',
     severity: 'warning',
     at: { datacenter, machines: name },
-    query: `avg by (${POOL}) (${series(topology, REQUESTS, `datacenter='${datacenter}',machines='${name}'`)})`,
+    query: `avg by (${POOL_LABELS}) (${series(topology, REQUESTS, `datacenter='${datacenter}',machines='${name}'`)})`,
     limit: { value, unit: 'requests/s' },
     minutes: 30,
     says: `A node of the pool ${name} of ${datacenter} takes more than the ${value} requests a second that it was sized for`,

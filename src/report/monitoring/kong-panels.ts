@@ -1,8 +1,7 @@
 import type { Plan } from '../../plan/plan';
-import { ofEveryRelease, tellsOfKong } from '../../kernel/kong-series';
+import { ofEveryRelease, POOL_LABELS, tellsOfKong } from '../../kernel/kong-series';
 import { chosen, limitOf, type PanelRow } from './panel';
 
-const POOL = 'topology, datacenter, machines';
 const LEGEND = '{{datacenter}} {{machines}}';
 const NODE = `${LEGEND} {{instance}}`;
 
@@ -41,7 +40,7 @@ export function kongPanels(plan: Plan): PanelRow[] {
               query: ofEveryRelease(
                 datacenters,
                 ({ services }) =>
-                  `histogram_quantile(0.95, sum by (${POOL}, le) (rate(${of(...services)}[$__rate_interval])))`,
+                  `histogram_quantile(0.95, sum by (${POOL_LABELS}, le) (rate(${of(...services)}[$__rate_interval])))`,
               ),
               legend: `${LEGEND} services`,
             },
@@ -55,13 +54,15 @@ export function kongPanels(plan: Plan): PanelRow[] {
         {
           title: 'Memory of the workers in Lua',
           unit: 'bytes',
-          lines: [{ query: `sum by (${POOL}, instance) (${of('kong_memory_workers_lua_vms_bytes')})`, legend: NODE }],
+          lines: [
+            { query: `sum by (${POOL_LABELS}, instance) (${of('kong_memory_workers_lua_vms_bytes')})`, legend: NODE },
+          ],
         },
         {
           title: 'Datastore, reached',
           unit: 'short',
           ...limitOf(plan, 'KongDatastoreUnreachable'),
-          lines: [{ query: `min by (${POOL}) (${of('kong_datastore_reachable')})`, legend: LEGEND }],
+          lines: [{ query: `min by (${POOL_LABELS}) (${of('kong_datastore_reachable')})`, legend: LEGEND }],
         },
         ...(plan.kong.hybrid
           ? [
