@@ -164,6 +164,8 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'existing-network.ts inNetwork': 'ids of Google are paths, those of AWS lead nowhere',
     'existing-network.ts placeOfPath': 'ids of Google are paths, those of AWS lead nowhere',
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
+    'logs.ts addLogBucket':
+      'the logs of the ring and of VPN tunnels go to buckets alike; CloudWatch has groups for them',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',
     'machine.ts metadataOf': 'user data is base64 on AWS and metadata on Google',
     'mocked-answers.ts usableKey': 'keys that encrypt are made on AWS, and asked for on Google',
