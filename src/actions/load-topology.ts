@@ -1,7 +1,8 @@
 import { CLOUD_FACTS } from '../clouds/facts';
 import { failed, passed, type Checked } from '../kernel/checked';
 import type { Issue } from '../kernel/issue';
-import { planTopology, type PlanInputs } from '../plan/plan-topology';
+import type { PlanInputs } from '../plan/plan-inputs';
+import { planTopology } from '../plan/plan-topology';
 import type { Plan } from '../plan/plan';
 import { standingOf } from '../plan/standing';
 import { assignIndexes, formatLock, isSameLock, parseLock, type Lock } from '../spec/lock';
