@@ -126,6 +126,9 @@ test('a test is near a source whose folders it shares, and nearer with its name'
   expect(['clouds/x', 'clouds/count', 'plan/x', 'plan/limits/x', 'plan/limits/count'].map(near)).toEqual([
     0, 1, 1, 2, 3,
   ]);
+  const ofRing = 'src/plan/datastores/cassandra/sizing/ring-load.ts';
+  expect(nearness(ofRing, 'test/plan/sizing/explained.test.ts')).toBe(2);
+  expect(nearness(ofRing, 'test/plan/datastores/cassandra/sizing/ring-load.test.ts')).toBe(5);
 });
 
 test('what tests come to is kept for the same sources alone', async () => {

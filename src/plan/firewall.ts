@@ -4,7 +4,7 @@ import type { DatacenterPlan, Flow, LinkPlan, RoleEnd } from './plan';
 import { poolFlows, upstreamFlows, type PoolFlowInputs } from './pools/flows';
 import { scrapeFlows } from './scrape';
 import { outsideFlows } from './service-flows';
-import { vpnInstanceFlows } from './vpn-instance-flows';
+import { crossingEnds, vpnInstanceFlows } from './vpn-instance-flows';
 
 /** The flow table depends on these inputs, beside the datacenters themselves. */
 export interface FirewallInputs extends PoolFlowInputs {
@@ -28,7 +28,11 @@ export function planFlows(
     ...operatorFlows(to, inputs),
     ...egressFlows(to, inputs),
   ]);
-  return [...flows, ...datacenters.flatMap((at) => vpnInstanceFlows(at, links, flows, inputs.supernet))];
+  const crossing = crossingEnds(flows);
+  const ofInstances = datacenters.flatMap((at) =>
+    vpnInstanceFlows(at, links, crossing.get(at.name) ?? [], inputs.supernet),
+  );
+  return [...flows, ...ofInstances];
 }
 
 /** Returns the machines of a datacenter's cluster, as ends of flows. */

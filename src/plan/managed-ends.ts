@@ -13,10 +13,13 @@ export function withManagedEnds(
   links: readonly LinkPlan[],
   facts: CloudFactsTable,
 ): DatacenterPlan[] {
+  const managed = new Set(
+    links.flatMap(({ kind, left, right }) =>
+      [left, right].filter(({ part }) => !endsOnInstances(kind, part)).map((end) => end.datacenter),
+    ),
+  );
   return datacenters.map((datacenter) => {
-    const ends = links.flatMap(({ kind, left, right }) => [left, right].map((end) => ({ kind, ...end })));
-    const own = ends.filter((end) => end.datacenter === datacenter.name);
-    if (own.every(({ kind, part }) => endsOnInstances(kind, part))) return datacenter;
+    if (!managed.has(datacenter.name)) return datacenter;
     const { subnetScope, serviceTiers } = facts[datacenter.cloud];
     const subnets = subnetsOf(datacenter, datacenter.zones, subnetScope, serviceTiers.withManagedEnd);
     return { ...datacenter, subnets: [...datacenter.subnets, ...subnets], hasGateway: true };

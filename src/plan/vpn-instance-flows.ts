@@ -1,7 +1,7 @@
 import { flowId, icmp, range, role, tcp, udp } from './flow';
 import { outsideFlows } from './service-flows';
 import { linksInto } from './vpn-instances';
-import type { DatacenterPlan, Endpoint, Flow, LinkPlan } from './plan';
+import type { DatacenterPlan, Endpoint, Flow, LinkPlan, RoleEnd } from './plan';
 
 /** Keys are exchanged on the first port; behind address translation keys and packets use the second. */
 const IKE_PORT = 500;
@@ -19,7 +19,7 @@ export const INSTANCE_STATUS_PORT = 8179;
 export function vpnInstanceFlows(
   at: DatacenterPlan,
   links: readonly LinkPlan[],
-  others: readonly Flow[],
+  crossing: readonly CrossingEnd[],
   supernet: string,
 ): Flow[] {
   if (!at.vpnInstances) return [];
@@ -28,7 +28,7 @@ export function vpnInstanceFlows(
   return [
     ...linksInto(at, links).flatMap((link) => tunnelFlows(link, instances)),
     tcp(instances, instances, INSTANCE_STATUS_PORT, 'status', 'Gateways watch each other'),
-    ...forwardedFlows(at, instances, others),
+    ...forwardedFlows(at, instances, crossing),
     icmp(everywhere, instances, 'Ping and path MTU discovery'),
     icmp(instances, everywhere, 'Ping and path MTU discovery'),
     ...outsideFlows(instances, at),
@@ -58,12 +58,9 @@ function tunnelFlows(link: LinkPlan, instances: Endpoint): Flow[] {
  * every port is open to the roles that talk to other datacenters at all, since an answer may come back through the
  * other instance, which has not seen the request.
  */
-function forwardedFlows(at: DatacenterPlan, instances: Endpoint, others: readonly Flow[]): Flow[] {
+function forwardedFlows(at: DatacenterPlan, instances: Endpoint, crossing: readonly CrossingEnd[]): Flow[] {
   const forwarded = new Map<string, Flow>();
-  for (const flow of others) {
-    const local = localEnd(at, flow);
-    if (!local || (flow.protocol !== 'tcp' && flow.protocol !== 'udp')) continue;
-    const { protocol } = flow;
+  for (const { local, protocol } of crossing) {
     const members = range(local.cidr, `${local.role} of ${at.name}`);
     for (const [from, to] of [
       [members, instances],
@@ -77,8 +74,23 @@ function forwardedFlows(at: DatacenterPlan, instances: Endpoint, others: readonl
   return [...forwarded.values()];
 }
 
-/** Returns the end in this datacenter of a flow between it and another one. */
-function localEnd(at: DatacenterPlan, { from, to }: Flow): Extract<Endpoint, { kind: 'role' }> | undefined {
-  if (from.kind !== 'role' || to.kind !== 'role' || from.datacenter === to.datacenter) return undefined;
-  return [from, to].find((end) => end.datacenter === at.name);
+/** An end, in a datacenter, of a flow between it and another one. */
+export interface CrossingEnd {
+  readonly local: RoleEnd;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** Returns the ends of flows between datacenters, by the datacenter in which each is, in the order of the flows. */
+export function crossingEnds(flows: readonly Flow[]): ReadonlyMap<string, readonly CrossingEnd[]> {
+  const ends = new Map<string, CrossingEnd[]>();
+  for (const { from, to, protocol } of flows) {
+    if (from.kind !== 'role' || to.kind !== 'role' || from.datacenter === to.datacenter) continue;
+    if (protocol !== 'tcp' && protocol !== 'udp') continue;
+    for (const local of [from, to]) {
+      const own = ends.get(local.datacenter);
+      if (own) own.push({ local, protocol });
+      else ends.set(local.datacenter, [{ local, protocol }]);
+    }
+  }
+  return ends;
 }

@@ -112,7 +112,10 @@ export class Judge {
   }
 }
 
-/** How many folders a test shares with a source, from the top, and one more where it has its name. */
+/**
+ * How many folders of a source have the name of one of a test's, wherever they stand, and one more where it has its name: sizes of a
+ * ring are computed below its engine, and held to their formulas by a test in the room of sizing.
+ */
 export function nearness(source: string, test: string): number {
   const words = (path: string): string[] =>
     path
@@ -120,6 +123,6 @@ export function nearness(source: string, test: string): number {
       .replace(/(\.test)?\.ts$/, '')
       .split('/');
   const [ofSource, ofTest] = [words(source), words(test)];
-  const folders = ofSource.slice(0, -1).findIndex((folder, i) => folder !== ofTest[i]);
-  return (folders < 0 ? ofSource.length - 1 : folders) + (ofSource.at(-1) === ofTest.at(-1) ? 1 : 0);
+  const folders = ofSource.slice(0, -1).filter((folder) => ofTest.slice(0, -1).includes(folder));
+  return folders.length + (ofSource.at(-1) === ofTest.at(-1) ? 1 : 0);
 }
