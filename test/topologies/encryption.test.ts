@@ -20,8 +20,6 @@ const SPEC = {
 
 const encrypted = () => synthesizeText(JSON.stringify(SPEC), 'edge.json');
 
-proveTopology('with an encrypted ring: its certificates', { synthesize: encrypted, stacks: ['shared'] });
-
 proveTopology('with an encrypted ring', { synthesize: encrypted, long: true });
 
 test('nodes of an encrypted ring may tell the days of their certificate, and an alarm of each datacenter hears them', async () => {

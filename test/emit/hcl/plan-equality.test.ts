@@ -39,28 +39,25 @@ function withoutConstants(value: Json): Json {
 }
 
 describeWithTerraform('HCL printed from the JSON of a stack', () => {
-  test('gives the same plan as the JSON, is formatted, and has nothing to criticise', async () => {
-    const { json, files } = render(exampleStack());
-    await withTerraform(async (tf) => {
-      await tf.write('json/cdk.tf.json', JSON.stringify(json, null, 2));
-      for (const { path, text } of files) await tf.write(`hcl/${path}`, text);
-      for (const folder of ['json', 'hcl']) await tf.write(`${folder}/files/kong.sh`, SCRIPT);
+  const { json, files } = render(exampleStack());
 
+  /** Writes a folder beside the JSON's, with the same script, and returns its plan. */
+  const planOfFiles = async (tf: World, folder: string, written: readonly HclFile[]): Promise<JsonObject> => {
+    for (const { path, text } of written) await tf.write(`${folder}/${path}`, text);
+    await tf.write(`${folder}/files/kong.sh`, SCRIPT);
+    return planOf(tf, folder);
+  };
+
+  test('gives the same plan as the JSON, which a wrong value does not, is formatted, and has nothing to criticise', async () => {
+    await withTerraform(async (tf) => {
+      const fromHcl = await planOfFiles(tf, 'hcl', files);
       expect(await tf.at('hcl').unformatted()).toEqual([]);
-      const [fromJson, fromHcl] = [await planOf(tf, 'json'), await planOf(tf, 'hcl')];
+      const fromJson = await planOfFiles(tf, 'json', [{ path: 'cdk.tf.json', text: JSON.stringify(json, null, 2) }]);
       expect(Object.keys(fromJson)).toEqual(expect.arrayContaining(['configuration', 'planned_values', 'variables']));
       expect(fromHcl).toEqual(fromJson);
+      const wrong = files.map(({ path, text }) => ({ path, text: text.replace('zero = 0', 'zero = 1') }));
+      expect(await planOfFiles(tf, 'wrong', wrong)).not.toEqual(fromJson);
     });
     expect(lintHcl(files)).toEqual([]);
-  });
-
-  test('a plan tells a wrong value from a right one', async () => {
-    const { json, files } = render(exampleStack());
-    await withTerraform(async (tf) => {
-      await tf.write('json/cdk.tf.json', JSON.stringify(json, null, 2));
-      for (const { path, text } of files) await tf.write(`hcl/${path}`, text.replace('zero = 0', 'zero = 1'));
-      for (const folder of ['json', 'hcl']) await tf.write(`${folder}/files/kong.sh`, SCRIPT);
-      expect(await planOf(tf, 'hcl')).not.toEqual(await planOf(tf, 'json'));
-    });
   });
 });
