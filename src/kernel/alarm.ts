@@ -1,6 +1,6 @@
 /**
  * The kinds of alarms, by what each watches. `nodes`: healthy nodes of a pool. `ceiling`: its number of nodes. `machine`: one that
- * is in no pool. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
+ * is in no pool. `serving`, `data-disk`, `repair`: nodes of a datastore on machines, which say how they are. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
  * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
  * `export`: the newest one of Kong's configuration. `node-certificate`: that of a datastore's nodes, and the authority that
  * signed it. `backup`: backups that a cloud makes by a schedule.
@@ -9,6 +9,9 @@ export const ALARM_KINDS = [
   'nodes',
   'ceiling',
   'machine',
+  'serving',
+  'data-disk',
+  'repair',
   'tunnels',
   'peering',
   'disk',
@@ -23,6 +26,16 @@ export const ALARM_KINDS = [
 ] as const;
 
 export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** Kinds whose figures a cloud reads of the logs of machines, each by a metric of its own for a datacenter. */
+export const READ_OF_LOGS = ['serving', 'data-disk', 'repair'] as const satisfies readonly AlarmKind[];
+
+export type ReadOfLogs = (typeof READ_OF_LOGS)[number];
+
+/** Returns true if a cloud reads the figures of this kind of the logs of machines. */
+export function isReadOfLogs(kind: AlarmKind): kind is ReadOfLogs {
+  return READ_OF_LOGS.some((it) => it === kind);
+}
 
 /** Alarms of one kind in a datacenter, as prices count them. */
 export interface AlarmUse {

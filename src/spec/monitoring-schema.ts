@@ -27,6 +27,6 @@ export const monitoringSchema = z.strictObject({
   }),
   logs: logsSchema.optional().meta({
     description:
-      "What the datastore, Kong and topogen's programs say on machines goes to the log service of their cloud: docs/monitoring.md. Requests of clients do not. Default: it stays on the machines, and goes with them.",
+      "What the datastore, Kong and topogen's programs say on machines goes to the log service of their cloud: docs/monitoring.md. Requests of clients do not. With notify, alarms also hear how nodes of a datastore on machines say that they are. Default: it stays on the machines, and goes with them.",
   }),
 });

@@ -179,6 +179,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'vpn.ts addTunnel': 'a VPN connection of AWS has its two tunnels in itself',
     'vpn.ts tunnelNames': 'one alarm of Google watches every tunnel of a link by its name',
     'vpn.ts vpnInstances': 'on AWS the VPN instances fill files of their own',
+    'watch-alarms.ts saidFigure': 'a dashboard of CloudWatch draws an alarm, one of Cloud Monitoring its query',
   },
 };
 

@@ -68,6 +68,17 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     roots: ['logs CreateLogGroup', 'logs PutRetentionPolicy'],
     renamed: { name: 'logGroupName' },
   },
+  aws_cloudwatch_log_metric_filter: {
+    roots: ['logs PutMetricFilter'],
+    renamed: {
+      name: 'filterName',
+      pattern: 'filterPattern',
+      metric_transformation: 'metricTransformations',
+      'metric_transformation.name': 'metricTransformations.metricName',
+      'metric_transformation.namespace': 'metricTransformations.metricNamespace',
+      'metric_transformation.value': 'metricTransformations.metricValue',
+    },
+  },
   aws_cloudwatch_dashboard: {
     roots: ['cloudwatch PutDashboard'],
     own: { dashboard_body: 'JSON of its own form, which another test reads' },

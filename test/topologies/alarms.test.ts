@@ -40,7 +40,9 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
   [/^(aws_autoscaling_group|google_compute_region_instance_group_manager)$/, 'ceiling'],
   [/^(aws_autoscaling_policy|aws_launch_template|google_compute_region_(autoscaler|instance_template))$/, 'ceiling'],
   [/^(aws_instance|google_compute_instance)$/, 'machine'],
-  [/^(aws_ebs_volume|aws_volume_attachment|aws_network_interface|google_compute_disk)$/, 'machine'],
+  [/^(aws_ebs_volume|google_compute_disk)$/, 'data-disk'],
+  [/^(aws_volume_attachment|aws_network_interface|google_compute_disk)$/, 'machine'],
+  [/^(aws_cloudwatch_log_metric_filter|google_logging_metric)$/, 'serving'],
   [/^(aws_vpn_connection|google_compute_(vpn_tunnel|router_peer|router_interface))$/, 'tunnels'],
   [/^aws_ec2_transit_gateway(_\w+)?$/, 'peering'],
   [/^(aws_db_instance|google_sql_(database_instance|user))$/, 'connections'],
@@ -56,7 +58,7 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
   [/^(aws_s3_\w+|google_storage_\w+|google_iam_workload_\w+)$/, 'cluster'],
   // A bucket holds the seed, or exports.
   [/^(aws_s3_\w+|google_storage_\w+)$/, 'export'],
-  [/^(aws_(iam|kms|secretsmanager)_\w+|aws_cloudwatch_log_\w+|aws_flow_log)$/, 'permissions'],
+  [/^(aws_(iam|kms|secretsmanager)_\w+|aws_cloudwatch_log_group|aws_flow_log)$/, 'permissions'],
   [/^aws_(default_security_group|security_group|vpc_security_group_\w+)$/, 'permissions'],
   [
     /^(google_(secret_manager|service_account|project|logging|kms)\w*|google_compute_firewall|random_\w+)$/,
@@ -70,7 +72,7 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
 /** Every promise of a generated test: what tells that it is no longer kept. */
 const PROMISES: readonly (readonly [RegExp, Watch])[] = [
   [/pool|kong|balancer|proxy|client/, 'nodes'],
-  [/cassandra|database_node/, 'machine'],
+  [/cassandra|database_node/, 'serving'],
   [/tunnel|link|session|ipsec|route|peer|vpn/, 'tunnels'],
   [/postgresql/, 'connections'],
   [/backup|snapshot/, 'backup'],
@@ -171,12 +173,16 @@ test('as many are paid for as are made: metrics on one cloud, conditions on metr
     const metrics = made.filter(([, it]) => 'alarm_name' in it).length;
     const { lines } = planCost(monitored.topology.plan, PRICE_LISTS);
     const paidFor = lines.filter(({ role }) => role === 'alarms');
-    const [told, paid] = [true, false].map((isTold) =>
-      paidFor
-        .filter(({ component }) => (component === 'metrics that nodes tell') === isTold)
-        .reduce((sum, { quantity = 0 }) => sum + quantity, 0),
-    );
-    expect([name, told]).toEqual([name, made.filter(([, it]) => it['metric_name'] === 'DaysLeft').length]);
+    const paidOf = (fits: (component: string) => boolean): number =>
+      paidFor.filter(({ component }) => fits(component)).reduce((sum, { quantity = 0 }) => sum + quantity, 0);
+    const [TOLD, READ] = ['metrics that nodes tell', 'metrics that are read of logs'];
+    const filters = stacksOf(monitored).flatMap(([, it]) => Object.keys(it['aws_cloudwatch_log_metric_filter'] ?? {}));
+    expect([name, paidOf((it) => it === TOLD)]).toEqual([
+      name,
+      made.filter(([, it]) => it['metric_name'] === 'DaysLeft').length,
+    ]);
+    expect([name, paidOf((it) => it === READ)]).toEqual([name, filters.length]);
+    const paid = paidOf((it) => it !== TOLD && it !== READ);
     expect([name, paid]).toEqual([name, metrics + conditions.filter((it) => !('condition_matched_log' in it)).length]);
   }
 });

@@ -1,7 +1,10 @@
 import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { TaggedRole } from './tags';
 
-/** A metric that an alarm of CloudWatch watches. Its service publishes it without an agent and without a charge, or nodes tell it. */
+/**
+ * A metric that an alarm of CloudWatch watches. Its service publishes it without an agent and without a charge, nodes tell it, or
+ * CloudWatch Logs reads it of what they say.
+ */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;

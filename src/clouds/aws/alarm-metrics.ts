@@ -20,6 +20,7 @@ import { TUNNELS_EACH } from './link-capacity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { DATABASE_METRICS } from './postgresql-metrics';
 import type { TaggedRole } from './tags';
+import { watchFigure } from './watch-alarms';
 
 type Finder = (scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan) => readonly Metric[];
 
@@ -29,6 +30,9 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   nodes: nodesMetric,
   ceiling: ceilingMetric,
   machine: machineMetric,
+  serving: watchFigure,
+  'data-disk': watchFigure,
+  repair: watchFigure,
   tunnels: tunnelMetrics,
   peering: peeringMetric,
   disk: diskMetric,

@@ -2,6 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { isReadOfLogs } from '../../kernel/alarm';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import { alarmText } from '../../plan/alarms/words';
@@ -11,6 +12,7 @@ import type { Metric } from './alarm-metric';
 import { metricsOf } from './alarm-metrics';
 import { placeOf } from './provider';
 import { linkTags, tags } from './tags';
+import { readFigure } from './watch-alarms';
 
 /** CloudWatch looks at metrics of AWS once a minute. */
 const PERIOD_SECONDS = 60;
@@ -20,8 +22,10 @@ const PERIOD_SECONDS = 60;
  * again when it has ended.
  */
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
-  for (const alarm of alarms)
+  for (const alarm of alarms) {
+    if (isReadOfLogs(alarm.kind)) readFigure(scope, datacenter, alarm);
     for (const metric of metricsOf(scope, datacenter, alarm)) addAlarm(scope, datacenter, alarm, metric);
+  }
 }
 
 function addAlarm(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan, metric: Metric): void {
@@ -58,14 +62,15 @@ type Figures = Pick<
  * Returns the arguments that say which figures are looked at. Where some periods have none, an alarm looks further back for those that
  * it has, and would take the last good one for a figure of now: an expression puts a 0 there.
  */
-function figuresOf({ namespace, name, dimensions, statistic, noneIsZero }: Metric, period: number): Figures {
-  if (!noneIsZero) return { namespace, metricName: name, dimensions: { ...dimensions }, statistic, period };
+function figuresOf({ namespace, name, statistic, noneIsZero, ...metric }: Metric, period: number): Figures {
+  const dimensions = Object.keys(metric.dimensions).length === 0 ? {} : { dimensions: { ...metric.dimensions } };
+  if (!noneIsZero) return { namespace, metricName: name, ...dimensions, statistic, period };
   return {
     metricQuery: [
       {
         id: 'figures',
         returnData: false,
-        metric: { namespace, metricName: name, dimensions: { ...dimensions }, stat: statistic, period },
+        metric: { namespace, metricName: name, ...dimensions, stat: statistic, period },
       },
       { id: 'filled', expression: 'FILL(figures, 0)', label: name, returnData: true },
     ],

@@ -8,6 +8,7 @@ import { shellQuoted } from '../../kernel/text/shell';
 import { datastoreOf } from '../../plan/datastores/registry';
 import { JOURNALS, KONG, journalsName, terraformName } from '../../plan/naming';
 import type { JournalFiles } from '../../plan/nodes/journal-files';
+import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, SHIPPED } from '../journals';
@@ -129,31 +130,49 @@ export function buildJournals(scope: StackScope, datacenter: DatacenterPlan, fil
   );
 }
 
-/** Returns the document. A line of the program is a line of it, so that a reviewer sees which changes. */
-function documentText(plan: Plan, datacenter: DatacenterPlan, { rules, rotation, program }: JournalFiles): string {
-  const variables = {
+/** Returns the document: what ships logs, after what has machines of the datastore say how they are, where alarms hear of it. */
+function documentText(plan: Plan, datacenter: DatacenterPlan, files: JournalFiles): string {
+  const { rules, rotation, program, watch } = files;
+  const ships = {
     RULES: rules,
     ROTATION: rotation,
     AGENT: agentText(groupOf(plan, datacenter)),
     PACKAGES: datacenter.endpoints ? '' : PACKAGES,
   };
-  const lines = [
-    '#!/bin/sh',
-    ...Object.entries(variables).map(([name, text]) => `${name}=${shellQuoted(text.trimEnd())}`),
-    program.trimEnd(),
-  ].join('\n');
   const document = {
     schemaVersion: '2.2',
     description: `Ships what units say on machines of ${plan.topology} in ${datacenter.name}`,
-    mainSteps: [
-      {
-        action: 'aws:runShellScript',
-        name: JOURNALS,
-        inputs: { timeoutSeconds: String(LIMIT_SECONDS), runCommand: lines.split('\n') },
-      },
-    ],
+    mainSteps: [...(watch ? [watchStep(watch)] : []), step(JOURNALS, ships, program)],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Returns the step that brings what says how a machine is. */
+function watchStep({ knownBy, script, service, timer, program }: WatchFiles): object {
+  const variables = {
+    NODE: knownBy,
+    SCRIPT: WATCH_PATHS.script,
+    SCRIPT_TEXT: script,
+    SERVICE: WATCH_PATHS.service,
+    SERVICE_TEXT: service,
+    TIMER: WATCH_PATHS.timer,
+    TIMER_TEXT: timer,
+  };
+  return step('watch', variables, program);
+}
+
+/** Returns a step of the document. A line of the program is a line of it, so that a reviewer sees which changes. */
+function step(name: string, variables: Readonly<Record<string, string>>, program: string): object {
+  const lines = [
+    '#!/bin/sh',
+    ...Object.entries(variables).map(([variable, text]) => `${variable}=${shellQuoted(text.trimEnd())}`),
+    program.trimEnd(),
+  ].join('\n');
+  return {
+    action: 'aws:runShellScript',
+    name,
+    inputs: { timeoutSeconds: String(LIMIT_SECONDS), runCommand: lines.split('\n') },
+  };
 }
 
 /** Returns the configuration of the agent. Each machine has streams of its own. */

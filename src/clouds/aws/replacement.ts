@@ -12,6 +12,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_cloudwatch_dashboard: ['dashboard_name'],
   aws_cloudwatch_metric_alarm: ['alarm_name'],
   aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
+  aws_cloudwatch_log_metric_filter: ['log_group_name', 'name'],
   aws_customer_gateway: ['bgp_asn', 'bgp_asn_extended', 'certificate_arn', 'device_name', 'ip_address', 'type'],
   // Promotion takes a replica's source away in place; a source that is given to an instance is not.
   aws_db_instance: [

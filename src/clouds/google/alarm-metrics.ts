@@ -3,7 +3,7 @@ import { ComputeRegionInstanceGroupManager } from '@cdktf/provider-google/lib/co
 import type { MonitoringAlertPolicyConditions } from '@cdktf/provider-google/lib/monitoring-alert-policy';
 import { RedisInstance } from '@cdktf/provider-google/lib/redis-instance';
 import { SqlDatabaseInstance } from '@cdktf/provider-google/lib/sql-database-instance';
-import type { AlarmKind } from '../../kernel/alarm';
+import { isReadOfLogs, type AlarmKind } from '../../kernel/alarm';
 import { terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
@@ -13,6 +13,7 @@ import { countedBackups, watchBackups } from './backup-alarms';
 import { DATABASE_METRICS, type DatabaseMetric } from './postgresql-metrics';
 import { projectOf } from './provider';
 import { tunnelNames } from './vpn';
+import { saidFigure, watchFigure } from './watch-alarms';
 
 /*
  * Metrics that the services publish by themselves. Names, labels and what they mean are in Google Cloud's list of metrics
@@ -29,6 +30,9 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   nodes: sizeCondition,
   ceiling: sizeCondition,
   machine: machineCondition,
+  serving: watchFigure,
+  'data-disk': watchFigure,
+  repair: watchFigure,
   tunnels: tunnelConditions,
   peering: (_scope, { name }) => {
     throw new Error(`${name} has no peerings: Google's datacenters are joined by tunnels`);
@@ -242,6 +246,7 @@ function toldDays(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPla
 
 /** Returns the figure that an alarm in PromQL compares with its limit. */
 export function figureOf(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): string {
+  if (isReadOfLogs(alarm.kind)) return saidFigure(scope, datacenter, alarm);
   const figure = alarm.kind === 'backup' ? countedBackups : toldDays;
   return figure(scope, datacenter, alarm);
 }

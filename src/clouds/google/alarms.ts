@@ -2,6 +2,7 @@ import {
   MonitoringAlertPolicy,
   type MonitoringAlertPolicyConditions,
 } from '@cdktf/provider-google/lib/monitoring-alert-policy';
+import { isReadOfLogs } from '../../kernel/alarm';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import { alarmText, subjectOf } from '../../plan/alarms/words';
@@ -11,6 +12,7 @@ import { countBackups, failedBackups } from './backup-alarms';
 import { metricsOf, unhealthyNodes } from './alarm-metrics';
 import { placeOf } from './provider';
 import { stackTags, tags, type TaggedRole } from './tags';
+import { readFigure } from './watch-alarms';
 
 /** An incident that nothing more is heard of is closed after this time. */
 const AUTO_CLOSE = '86400s';
@@ -26,6 +28,7 @@ const LOG_PERIOD = '900s';
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
     if (alarm.kind === 'backup') countBackups(scope, datacenter, alarm);
+    if (isReadOfLogs(alarm.kind)) readFigure(scope, datacenter, alarm);
     addPolicy(scope, datacenter, alarm, { conditions: metricsOf(scope, datacenter, alarm), suffix: [] });
     if (alarm.kind === 'nodes') {
       addPolicy(scope, datacenter, alarm, {

@@ -9,6 +9,7 @@ import type { ProjectService } from '@cdktf/provider-google/lib/project-service'
 import { shellQuoted } from '../../kernel/text/shell';
 import { JOURNALS, journalsName, terraformName } from '../../plan/naming';
 import type { JournalFiles } from '../../plan/nodes/journal-files';
+import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, SHIPPED } from '../journals';
@@ -28,6 +29,9 @@ const PACKAGES = {
 
 /** The agent's configuration. Its processes read it when they start. */
 const AGENT_FILE = '/etc/google-cloud-ops-agent/config.yaml';
+
+/** The policy that has nodes say how they are is called this. */
+const WATCH = 'watch';
 
 const FILES = { rules: '/etc/rsyslog.d/10-topogen.conf', rotation: '/etc/logrotate.d/topogen-journals' } as const;
 
@@ -83,19 +87,47 @@ export function grantJournals(scope: StackScope, datacenter: DatacenterPlan, ide
 
 /**
  * Builds what has every machine of a datacenter ship what its units say, by the agent of OS Config, which is in Ubuntu's images: a
- * machine that stands gets it too, and none is made anew for it. An assignment is of one zone.
+ * machine that stands gets it too, and none is made anew for it. Those of the datastore also get what says how they are, where alarms
+ * hear of it.
  */
 export function buildJournals(scope: StackScope, datacenter: DatacenterPlan, files: JournalFiles | undefined): void {
-  const { plan } = scope;
   if (!files) return;
-  const resources = policyResources(scope, datacenter, files);
+  addPolicy(scope, datacenter, {
+    id: JOURNALS,
+    what: 'Ships what units say on machines',
+    labels: {},
+    resources: policyResources(scope, datacenter, files),
+  });
+  if (!files.watch) return;
+  addPolicy(scope, datacenter, {
+    id: WATCH,
+    what: 'Watches nodes of the datastore',
+    labels: { role: files.watch.role },
+    resources: watchResources(scope, files.watch),
+  });
+}
+
+interface Policy {
+  /** Id, and last part of the names. */
+  readonly id: string;
+  readonly what: string;
+  /** Labels of its machines, beside those of all machines of the datacenter. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly resources: PolicyResource[];
+}
+
+/** Adds a policy. An assignment is of one zone. */
+function addPolicy(scope: StackScope, datacenter: DatacenterPlan, { id, what, labels, resources }: Policy): void {
+  const { plan } = scope;
   for (const { name: zone, letter } of datacenter.zones) {
-    const assignment = new OsConfigOsPolicyAssignment(scope.part(JOURNALS), terraformName(JOURNALS, letter), {
-      name: computeName(plan, datacenter, JOURNALS, letter),
+    const assignment = new OsConfigOsPolicyAssignment(scope.part(JOURNALS), terraformName(id, letter), {
+      name: computeName(plan, datacenter, id, letter),
       location: zone,
-      description: `Ships what units say on machines of ${plan.topology} in ${zone}`,
-      instanceFilter: { inclusionLabels: [{ labels: { topology: plan.topology, datacenter: datacenter.name } }] },
-      osPolicies: [{ id: JOURNALS, mode: 'ENFORCEMENT', resourceGroups: [{ resources }] }],
+      description: `${what} of ${plan.topology} in ${zone}`,
+      instanceFilter: {
+        inclusionLabels: [{ labels: { topology: plan.topology, datacenter: datacenter.name, ...labels } }],
+      },
+      osPolicies: [{ id, mode: 'ENFORCEMENT', resourceGroups: [{ resources }] }],
       rollout: { disruptionBudget: { percent: 100 }, minWaitDuration: '0s' },
       // Machines come and go: none of them has to be ready for an apply to end.
       skipAwaitRollout: true,
@@ -110,11 +142,6 @@ export function buildJournals(scope: StackScope, datacenter: DatacenterPlan, fil
 /** Returns what a machine has in the end, in order. Without the internet its image brings the agent. */
 function policyResources(scope: StackScope, datacenter: DatacenterPlan, files: JournalFiles): PolicyResource[] {
   const file = (name: string, text: string): string => scope.file(`${JOURNALS}/${name}`, text);
-  const present = (id: string, path: string, content: string): PolicyResource => ({
-    id,
-    file: { path, state: 'CONTENTS_MATCH', content },
-  });
-  const program = (mode: string): string => file(`${mode}.sh`, `MODE=${shellQuoted(mode)}\n${files.program}`);
   return [
     ...(datacenter.endpoints
       ? []
@@ -125,14 +152,38 @@ function policyResources(scope: StackScope, datacenter: DatacenterPlan, files: J
     present('rules', FILES.rules, file('rsyslog.conf', files.rules)),
     present('rotation', FILES.rotation, file('logrotate.conf', files.rotation)),
     present('configuration', AGENT_FILE, file('ops-agent.yaml', agentText(scope, datacenter))),
-    {
-      id: 'effect',
-      exec: {
-        validate: { interpreter: 'SHELL', script: program('check') },
-        enforce: { interpreter: 'SHELL', script: program('apply') },
-      },
-    },
+    effect((mode) => file(`${mode}.sh`, `MODE=${shellQuoted(mode)}\n${files.program}`)),
   ];
+}
+
+/** Returns what a machine of the datastore has in the end to say how it is, in order. */
+function watchResources(scope: StackScope, { script, service, timer, program }: WatchFiles): PolicyResource[] {
+  const file = (name: string, text: string): string => scope.file(`${WATCH}/${name}`, text);
+  const variables = (mode: string): string =>
+    Object.entries({ MODE: mode, SERVICE: WATCH_PATHS.service, TIMER: WATCH_PATHS.timer })
+      .map(([name, value]) => `${name}=${shellQuoted(value)}\n`)
+      .join('');
+  return [
+    present('script', WATCH_PATHS.script, file('topogen-watch', script)),
+    present('service', WATCH_PATHS.service, file('topogen-watch.service', service)),
+    present('timer', WATCH_PATHS.timer, file('topogen-watch.timer', timer)),
+    effect((mode) => file(`${mode}.sh`, `${variables(mode)}${program}`)),
+  ];
+}
+
+function present(id: string, path: string, content: string): PolicyResource {
+  return { id, file: { path, state: 'CONTENTS_MATCH', content } };
+}
+
+/** Makes what has files take effect, from the programs that look whether they have, and that see to it. */
+function effect(program: (mode: string) => string): PolicyResource {
+  return {
+    id: 'effect',
+    exec: {
+      validate: { interpreter: 'SHELL', script: program('check') },
+      enforce: { interpreter: 'SHELL', script: program('apply') },
+    },
+  };
 }
 
 /** Returns the configuration of the agent, which takes neither metrics nor what else it would by itself. */

@@ -11,7 +11,7 @@ import { exportAlarm } from './export-alarm';
 import { toldIn } from './told-certificates';
 import { withWords } from './words';
 
-type AlarmInputs = Pick<Plan, 'datacenters' | 'links' | 'kong' | 'datastore' | 'backups' | 'sizing'>;
+type AlarmInputs = Pick<Plan, 'datacenters' | 'links' | 'kong' | 'datastore' | 'backups' | 'logs' | 'sizing'>;
 
 /** A node is started, and found by the balancer, within this time when nothing is wrong. */
 const NODE_MINUTES = 15;

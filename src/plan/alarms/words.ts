@@ -28,6 +28,24 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
     says: (it) => `${subjectOf(it)} is stopped, cannot be reached, or fails the checks of its cloud`,
     remedy: 'Find out whether the machine or its zone is ill; the others carry its load meanwhile',
   },
+  serving: {
+    page: 'A node of the datastore does not serve',
+    says: (it) =>
+      `fewer than the ${it.limit.value} nodes of the datastore in ${it.datacenter} say that they serve, since one has stopped or tells nothing any more`,
+    remedy:
+      'Find out which, and why: its disk, its machine, or what ships its logs; the other replicas serve meanwhile',
+  },
+  'data-disk': {
+    page: 'A data disk fills',
+    says: (it) => `more than ${it.limit.value} % of a data disk of the datastore in ${it.datacenter} is used`,
+    remedy: 'See whether it is data, hints, snapshots or a dump; a disk can be made larger while it serves',
+  },
+  repair: {
+    page: 'A repair is overdue',
+    says: (it) =>
+      `rows that were deleted in ${it.datacenter} soon come back, since a node was last repaired more than ${it.limit.value} days ago`,
+    remedy: 'See what the repair waits for, and bring that about',
+  },
   tunnels: {
     page: 'A tunnel or its session is down',
     says: (it) => `a tunnel of ${subjectOf(it)} or the BGP session in it is down`,

@@ -11,6 +11,7 @@ import type { ReckonedAlarm } from '../alarms/reckoned-alarm';
 import type { NodeCertificatePlan } from '../node-certificate';
 import type { Exporter } from '../exporters';
 import type { NodeFiles } from '../nodes/node-files';
+import type { Watcher } from '../nodes/watcher';
 import type { ZonePlan } from '../place';
 import type { DatacenterPlan, Endpoint, Flow, Plan, SecretPlan } from '../plan';
 import type { ConfSection } from '../pools/nodes/conf-text';
@@ -85,10 +86,13 @@ export interface DatastoreContract {
 
   /** Returns the alarms of what it has in a datacenter, with the arithmetic of their limits. */
   alarms(
-    plan: Pick<Plan, 'kong' | 'datastore' | 'backups'>,
+    plan: Pick<Plan, 'kong' | 'datastore' | 'backups' | 'logs'>,
     datacenter: DatacenterPlan,
     facts: CloudFactsTable,
   ): readonly ReckonedAlarm[];
+
+  /** Returns how its machines say what alarms watch, beside the logs that they ship. @default they say nothing */
+  watcher?(plan: Pick<Plan, 'datastore'>, templates: Templates): Watcher;
 
   /** Returns what a Prometheus keeps and raises of its machines; nothing if the cloud runs the datastore. */
   rules(plan: RuleInputs): { readonly recorded: readonly RecordedRule[]; readonly alerts: readonly ReckonedAlert[] };

@@ -1,3 +1,4 @@
+import type { ReadOfLogs } from '../../kernel/alarm';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { DatastoreSizing } from '../../plan/datastores/plans';
@@ -71,14 +72,20 @@ export interface DatastoreReport {
   /** Work that is necessary after too long an outage, within a sentence, e.g. `a repair of the ring`. */
   readonly mending: string;
 
-  /** Sentences on a machine of its that is away, beside its restart; none if the cloud keeps its machines to itself. */
-  readonly onMachineAlarm: readonly string[];
+  /** Returns sentences on a machine of its that is away, beside its restart; none if the cloud keeps its machines to itself. */
+  onMachineAlarm(plan: Plan): readonly string[];
 
   /** Makes its rows of panels on a dashboard; none if its metrics are not read. */
   panels(plan: Plan): readonly PanelRow[];
 
   /** The steps of each alert that a Prometheus raises of it, by name. */
   readonly onAlert: AlertSteps;
+
+  /**
+   * The alert of a Prometheus on the same matter as each alarm of what its machines say in their logs: they share the steps. @default
+   * its machines say nothing
+   */
+  readonly alertOf?: Readonly<Record<ReadOfLogs, string>>;
 
   /** Returns the lines of a shell that ask it something in SQL, with where they are run; absent if it has no SQL. */
   readonly asked?: (plan: Plan, statement: string) => { readonly where: string; readonly command: string };

@@ -1,4 +1,4 @@
-import { ALARM_KINDS, type AlarmKind } from '../../kernel/alarm';
+import { ALARM_KINDS, type AlarmKind, type ReadOfLogs } from '../../kernel/alarm';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { datacenterOf } from '../../kernel/datacenter-of';
@@ -52,6 +52,9 @@ const STEPS: Readonly<Record<AlarmKind, (plan: Plan, alarms: readonly AlarmPlan[
 ${machineSteps(plan)
   .map((it, i) => `${i + 2}. ${it}`)
   .join('\n')}`,
+    serving: (plan) => saidSteps(plan, 'serving'),
+    'data-disk': (plan) => saidSteps(plan, 'data-disk'),
+    repair: (plan) => saidSteps(plan, 'repair'),
     tunnels: (plan, alarms) =>
       `1. Wait five minutes if it is one tunnel: clouds renew ends of tunnels, one of a connection at a time.
 2. See what each end says: "State of the tunnels" of this page has the commands. Keys that differ come from an apply of \`links\` that ended half way, which another one mends.
@@ -115,7 +118,20 @@ function peeringsOf({ cloud, region }: DatacenterPlan, facts: CloudFactsTable): 
 
 /** Returns what else is to know of a machine that is away: of the datastore's, or of one that ends a VPN. */
 function machineSteps(plan: Plan): readonly string[] {
-  return ['The alarm ends by itself when the machine is back.', ...datastoreReport(plan).onMachineAlarm];
+  return ['The alarm ends by itself when the machine is back.', ...datastoreReport(plan).onMachineAlarm(plan)];
+}
+
+/** Returns the steps of an alarm of what nodes say, which are those of the alert of the same matter. */
+function saidSteps(plan: Plan, kind: ReadOfLogs): string {
+  const { alertOf, onAlert } = datastoreReport(plan);
+  const steps = onAlert[alertOf?.[kind] ?? ''];
+  if (!steps) throw new Error(`no steps for the alarm ${kind}`);
+  return [
+    'Each node says every five minutes how it is: `serving` 1 or 0, the percent of its data disk, the days since its last repair. "Logs" of this page has the commands that find `topogen-watch` in the lines of all; one of which none comes is away, or ships nothing any more. `journalctl --unit topogen-watch` on a node has its own.',
+    ...steps(plan),
+  ]
+    .map((step, i) => `${i + 1}. ${step}`)
+    .join('\n');
 }
 
 /** Returns the commands that open a shell in the datacenters of alarms. */

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { RSYSLOG, writtenByRsyslog } from '../../support/rsyslog';
 import type { Synthesized } from '../../support/synthesized';
 import { synthesizeText } from '../../support/synthesized';
 
@@ -73,49 +74,28 @@ const JOURNAL = [
 const JOURNALCTL = `cat <<'END'\n${JOURNAL}\nEND`;
 
 describe('rsyslog', () => {
-  const rsyslog = spawnSync('rsyslogd', ['-v']).status === 0 && spawnSync('logger', ['--version']).status === 0;
-  const withRsyslog = rsyslog ? test : test.skip;
-  if (!rsyslog) process.stderr.write('skipped, no rsyslogd or logger: what rsyslog writes of units\n');
+  const withRsyslog = RSYSLOG ? test : test.skip;
+  if (!RSYSLOG) process.stderr.write('skipped, no rsyslogd or logger: what rsyslog writes of units\n');
 
   withRsyslog('writes what units say, and what systemd says of them, and nothing else', async () => {
-    const written = join(folder, 'journals.log');
-    const socket = join(folder, 'socket');
-    writeFileSync(
-      join(folder, 'rsyslog.conf'),
-      [
-        `global(workDirectory="${folder}")`,
-        'module(load="imuxsock" SysSock.Use="off")',
-        `input(type="imuxsock" Socket="${socket}" CreatePath="on")`,
-        ofGoogle('rsyslog.conf').replace('/var/log/topogen-journals.log', written),
-      ].join('\n'),
-    );
-    const daemon = spawn('rsyslogd', ['-n', '-f', join(folder, 'rsyslog.conf'), '-i', join(folder, 'pid')]);
-    try {
-      for (let tries = 0; !existsSync(socket) && tries < 100; tries++) await setTimeout(50);
-      const say = (tag: string, words: string): unknown =>
-        spawnSync('logger', ['--socket', socket, '--socket-errors=on', '--id=1', '--tag', tag, words]);
-      say('kong', 'Kong started');
-      say('cassandra', 'INFO  [main] Startup complete');
-      say('topogen-kong-prepare', 'topogen-kong-prepare: ready');
-      say('systemd', 'kong.service: Main process exited, code=exited');
-      say('systemd', 'ssh.service: Main process exited');
-      say('sshd', 'Accepted publickey for kong.service');
-      say('kongo', 'no unit of ours');
-      say('cassandra', 'the last');
-      const lines = (): string[] => (existsSync(written) ? readFileSync(written, 'utf8').trimEnd().split('\n') : []);
-      for (let tries = 0; !lines().at(-1)?.includes('the last') && tries < 100; tries++) await setTimeout(50);
-      expect(lines().map((line) => line.split(' ').slice(2).join(' '))).toEqual([
-        'kong[1]: Kong started',
-        'cassandra[1]: INFO  [main] Startup complete',
-        'topogen-kong-prepare[1]: topogen-kong-prepare: ready',
-        'systemd[1]: kong.service: Main process exited, code=exited',
-        'cassandra[1]: the last',
-      ]);
-      expect(lines()[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\S+ \S+ kong/);
-    } finally {
-      daemon.kill();
-      await new Promise((done) => daemon.once('exit', done));
-    }
+    const lines = await writtenByRsyslog(folder, ofGoogle('rsyslog.conf'), [
+      ['kong', 'Kong started'],
+      ['cassandra', 'INFO  [main] Startup complete'],
+      ['topogen-kong-prepare', 'topogen-kong-prepare: ready'],
+      ['systemd', 'kong.service: Main process exited, code=exited'],
+      ['systemd', 'ssh.service: Main process exited'],
+      ['sshd', 'Accepted publickey for kong.service'],
+      ['kongo', 'no unit of ours'],
+      ['cassandra', 'the last'],
+    ]);
+    expect(lines.map((line) => line.split(' ').slice(2).join(' '))).toEqual([
+      'kong[1]: Kong started',
+      'cassandra[1]: INFO  [main] Startup complete',
+      'topogen-kong-prepare[1]: topogen-kong-prepare: ready',
+      'systemd[1]: kong.service: Main process exited, code=exited',
+      'cassandra[1]: the last',
+    ]);
+    expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\S+ \S+ kong/);
   });
 
   const logrotate = spawnSync('logrotate', ['--version']).status === 0;

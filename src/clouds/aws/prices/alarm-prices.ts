@@ -1,4 +1,4 @@
-import type { AlarmKind } from '../../../kernel/alarm';
+import { isReadOfLogs, type AlarmKind } from '../../../kernel/alarm';
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { knownIn } from '../../../kernel/price';
 import { ALARMS, HOME } from './rates';
@@ -34,6 +34,16 @@ export const ALARM_PRICES: readonly DatacenterCharge[] = [
     unit: 'months',
     quantity: ({ alarms }) =>
       alarms.filter(({ kind }) => TOLD_BY_NODES.includes(kind)).reduce((sum, { alarms: of }) => sum + of, 0),
+    price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
+  },
+  {
+    role: 'alarms',
+    resource: 'what nodes of the datastore say of themselves',
+    resourceType: 'aws_cloudwatch_log_metric_filter',
+    component: 'metrics that are read of logs',
+    unit: 'months',
+    quantity: ({ alarms }) =>
+      alarms.filter(({ kind }) => isReadOfLogs(kind)).reduce((sum, { alarms: of }) => sum + of, 0),
     price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
   },
 ];

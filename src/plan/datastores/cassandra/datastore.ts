@@ -1,11 +1,9 @@
 import { inWords } from '../../../kernel/in-words';
 import { kongStartsWithTables } from '../../../kernel/kong-steps';
 import { NODE_EXPORTER } from '../../exporters';
-import { backupAlarm } from '../../alarms/backup-alarm';
-import { certificateAlarm } from '../../alarms/certificate-alarm';
-import { machineAlarm } from '../../alarms/reckoned-alarm';
 import type { DatastoreContract } from '../contract';
 import { schemaStyle } from '../schema-style';
+import { ringAlarms } from './alarms';
 import { encryptionSecrets, standingEncryption } from './encryption';
 import { clientFlows, ringFlows } from './flows';
 import { datastoreSection, propagationSection, schemaSection, timeLimitSection } from './kong/datastore-conf';
@@ -13,6 +11,7 @@ import { cassandraScripts } from './kong/scripts';
 import { trustSection } from './kong/trust';
 import { CASSANDRA_EXPORTER } from './nodes/metrics';
 import { renderCassandraNode } from './nodes/render';
+import { ringWatcher } from './nodes/watcher';
 import { cassandraOf, ENGINE, ringOf, ringSizingOf, ringSpecOf } from './of-plan';
 import { planCassandra, planRing } from './ring';
 import { recordedOfRing, ringAlerts } from './rules';
@@ -55,11 +54,8 @@ export const CASSANDRA: DatastoreContract = {
   },
   memberFlows: ringFlows,
   clientFlows,
-  alarms: (plan, datacenter) => [
-    ...cassandraOf(datacenter).nodes.map(({ name }) => machineAlarm(name)),
-    ...(ringOf(plan).encryption ? [certificateAlarm('node-certificate')] : []),
-    ...(plan.backups ? [backupAlarm(plan.backups.everyHours, datacenter.backupCopies?.ownKey ? 3 : 2)] : []),
-  ],
+  alarms: ringAlarms,
+  watcher: ringWatcher,
   rules: (plan) => ({ recorded: recordedOfRing(plan), alerts: ringAlerts(plan) }),
   nodeFiles: (plan, datacenter, templates) =>
     Object.fromEntries(

@@ -5,6 +5,7 @@ import { ofSizing } from '../../alarms/reckoned-alarm';
 import { FILLED, type RuleInputs } from '../../rules/machine-rules';
 import { series, type RecordedRule, type ReckonedAlert } from '../../rules/rule';
 import { fromFigure } from '../../sizing/reckoned';
+import { DISK_PART_USED, REMEMBERED_DAYS, REPAIR_DAYS } from './limits';
 import { cassandraOf, ENGINE, ringOf } from './of-plan';
 import { DISK_PART, FIXED_GIB } from './sizing/cassandra-node';
 
@@ -15,22 +16,6 @@ const DROPPED = 'topogen:cassandra_messages_dropped:rate5m';
 const HEAP = 'topogen:cassandra_heap_used:ratio';
 const COLLECTING = 'topogen:cassandra_collecting:ratio_rate5m';
 const UNREPAIRED = 'topogen:cassandra_unrepaired:seconds';
-
-/** Days for which Kong's tables remember that a row was deleted: `gc_grace_seconds`, of which they have the default. */
-const REMEMBERED_DAYS = {
-  value: 10,
-  unit: 'days',
-  source: published('Cassandra, gc_grace_seconds 864000', '2024'),
-};
-
-/** Days before their end at which the unit of repairs fails too. */
-const REPAIR_DAYS = { value: 1, unit: 'days', source: assumed('time to mend what a repair waits for') };
-
-const DISK_PART_USED = {
-  value: 0.7,
-  unit: '',
-  source: assumed('compaction needs room for the files that it writes anew'),
-};
 
 /** Old space is collected from here on, so that rows that live above it are collected without end. */
 const COLLECTED_FROM = {

@@ -81,17 +81,23 @@ export const CASSANDRA_REPORT: DatastoreReport = {
     'Counters are in Cassandra: a read and a write with each request and period, and other datacenters see them only after ' +
     'replication. Use it only if Redis is not an option.',
   mending: 'a repair of the ring',
-  onMachineAlarm: [
+  onMachineAlarm: ({ logs }) => [
     'A node that was away for more than three hours is repaired afterwards; one that was away for ten days does not start with its data, and says so in its journal.',
-    'The alarm does not see a service that has stopped on a machine that runs, as Cassandra does on a disk that fails: `nodetool status` on another node shows that one as DN.',
+    ...(logs
+      ? []
+      : [
+          'The alarm does not see a service that has stopped on a machine that runs, as Cassandra does on a disk that fails: `nodetool status` on another node shows that one as DN.',
+        ]),
   ],
   onBackupAlarm: () =>
     '"Backups" of this page has the commands that list the snapshots of a disk of each cloud: see which disk has none of today.',
   panels: (plan) => [ringPanels(plan)],
   onAlert: RING_ALERT_STEPS,
+  alertOf: { serving: 'CassandraNodeDown', 'data-disk': 'CassandraDiskFills', repair: 'CassandraRepairOverdue' },
   unwatched: {
     what: 'a Cassandra that has stopped on a machine that runs, a data disk that fills, a repair that is overdue',
-    why: 'the clouds publish nothing of what is inside a machine without an agent: nodetool status, df and the file of the last repair say it',
+    why: 'the clouds publish nothing of what is inside a machine without an agent: nodetool status, df and the file of the last repair say it; with monitoring.logs nodes say all three themselves, and have alarms of them',
+    isIn: ({ logs }) => logs === undefined,
   },
   bridged,
 };

@@ -59,7 +59,7 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
     'Counters are in PostgreSQL: a read and a write with each request and period, and a server that hangs delays each ' +
     'of those requests by seconds. Use it only if Redis is not an option.',
   mending: 'no mending',
-  onMachineAlarm: [],
+  onMachineAlarm: () => [],
   panels: () => [],
   onAlert: {},
   asked: (plan, statement) => ({ where: askedWhere(plan), command: asked(plan, postgresqlOf(plan).host, statement) }),
