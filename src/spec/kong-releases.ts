@@ -1,3 +1,4 @@
+import { compareVersions, tryParseVersion } from '../kernel/version';
 import { linesOf } from './releases';
 
 /**
@@ -24,6 +25,14 @@ export const KONG_RANGE = { first: '0.10', last: '3.9' } as const;
 
 /** Hybrid mode is built from this line on: `/status/ready`, the health check of data planes, came with 3.3.0. */
 export const OLDEST_HYBRID = '3.3';
+
+/** Kong takes directives of nginx by kong.conf from this release on. */
+export const TAKES_NGINX_DIRECTIVES = '0.14.0';
+
+/** True if a release, as a spec names it, is older than another; false if it is none. */
+export function isBefore(version: string, first: string): boolean {
+  return tryParseVersion(version) !== undefined && compareVersions(version, first) < 0;
+}
 
 /** A spec that names no release gets this one, unless its datastore has a default of its own. */
 export const DEFAULT_KONG = '3.3.1';

@@ -1,13 +1,10 @@
-import { compareVersions, tryParseVersion } from '../../kernel/version';
 import { isPrivateCidr, tryParseCidr } from '../../kernel/cidr';
 import type { Exposure } from '../../kernel/exposure';
 import type { Issue } from '../../kernel/issue';
 import { clientRanges, rangesOutside, type ClientSettings } from '../client-ranges';
 import type { DatacenterDraft, Draft } from '../draft';
 import * as issues from '../issues/gateway';
-
-/** Kong takes directives of nginx by kong.conf from this release on. */
-const TAKES_NGINX_DIRECTIVES = '0.14';
+import { isBefore, TAKES_NGINX_DIRECTIVES } from '../kong-releases';
 
 /** Kong takes a location of topogen's into its status listener from this release on, which says that a node is about to stop. */
 const TAKES_STATUS_LOCATION = '2.1.4';
@@ -25,7 +22,9 @@ function checkPlainHttp({ gateway, kong }: Draft): Issue[] {
   const path = ['gateway', 'plainHttp'];
   return [
     ...(kong.tls ? [] : [issues.redirectWithoutTls(path)]),
-    ...(isTooOld(kong.version) ? [issues.redirectUnknownToKong(path, kong.version, TAKES_NGINX_DIRECTIVES)] : []),
+    ...(isBefore(kong.version, TAKES_NGINX_DIRECTIVES)
+      ? [issues.redirectUnknownToKong(path, kong.version, TAKES_NGINX_DIRECTIVES)]
+      : []),
   ];
 }
 
@@ -35,15 +34,10 @@ function checkHealthPath({ gateway, kong }: Draft): Issue[] {
   const path = ['gateway', 'healthPath'];
   return [
     ...(PATHS_OF_KONG.test(stated) ? [issues.healthPathOfKong(path, stated)] : []),
-    ...(kong && isTooOld(kong.version)
+    ...(kong && isBefore(kong.version, TAKES_NGINX_DIRECTIVES)
       ? [issues.healthPathUnknownToKong(path, kong.version, TAKES_NGINX_DIRECTIVES)]
       : []),
   ];
-}
-
-/** True if the release takes no directives of nginx by kong.conf. */
-function isTooOld(version: string): boolean {
-  return isBefore(version, TAKES_NGINX_DIRECTIVES);
 }
 
 /** Checks that machines of the topology can lead clients to Kong: its release must tell them when a node stops, and names must know them. */
@@ -63,10 +57,6 @@ function checkBalancer({ gateway, kong, datacenters }: Draft): Issue[] {
     ...(inExisting.length === 0 ? [] : [issues.balancerInExistingNetwork(path, balancer, namesOf(inExisting))]),
     ...(hostname === undefined || healthPath !== undefined ? [] : [issues.nameNeedsHealthPath(['gateway'], balancer)]),
   ];
-}
-
-function isBefore(version: string, first: string): boolean {
-  return tryParseVersion(version) !== undefined && compareVersions(version, first) < 0;
 }
 
 /** Checks that the clients of the spec can reach the balancers: an internal one from private networks, a public one from elsewhere. */

@@ -157,3 +157,17 @@ describe('the datastore', () => {
     expect(stored({ readConsistency: level, writeConsistency: level })).toEqual([]);
   });
 });
+
+test('what Kong is told by directives of nginx needs a release that takes them: any of 0.14, and none before', () => {
+  const codes = (version: string): string[] =>
+    issuesOf({
+      datacenters: [EAST],
+      kong: { version, packageSha256: 'a'.repeat(64) },
+      gateway: { plainHttp: 'redirect', healthPath: '/healthz' },
+    });
+  for (const version of ['0.14.0', '0.14.1', '0.14', '3.3.1']) expect([version, codes(version)]).toEqual([version, []]);
+  expect(codes('0.13.1')).toEqual([
+    'redirect-unknown-to-kong gateway.plainHttp',
+    'health-path-unknown-to-kong gateway.healthPath',
+  ]);
+});
