@@ -69,6 +69,8 @@ export interface DatacenterUsage {
   readonly secrets: number;
   /** Logs of its units that the log service is sent; 0 if they stay on machines. */
   readonly logGib: number;
+  /** Log of requests that it is sent; 0 if there is none. */
+  readonly requestLogGib: number;
   readonly clients: ClientUsage;
   /** Traffic to the internet: answers to clients of a public balancer, calls to public services. */
   readonly internetOutGib: number;

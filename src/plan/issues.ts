@@ -2,6 +2,7 @@ import { issue, type Issue } from '../kernel/issue';
 import { KONG_METRICS_SINCE } from '../kernel/kong-metrics';
 import type { RedisPassword } from '../kernel/redis-password';
 import type { DatastoreWords, PlainText } from './datastores/contract';
+import type { PoolPlan } from './pools/pool';
 import type { ShapeSize } from './shape-size';
 import type { AddressNeed } from './sizing/sizing';
 
@@ -247,5 +248,18 @@ export function kongTellsNothing(releases: readonly string[]): Issue {
     path: ['monitoring', 'scrapeCidrs'],
     message: `nodes of Kong ${releases.join(' and ')} tell Prometheus of their machines alone: topogen opens the metrics of Kong from ${KONG_METRICS_SINCE} on, whose status listener can be narrowed to them`,
     remedy: `leave it, or run Kong ${KONG_METRICS_SINCE} or later`,
+  });
+}
+
+/** Makes the issue about a log of requests that could fill the disks of a pool between two looks of logrotate. */
+export function requestsFillDisk(
+  { name, machineType, diskGib }: Pick<PoolPlan, 'name' | 'machineType' | 'diskGib'>,
+  datacenter: string,
+  gib: number,
+): Issue {
+  return issue('requests-fill-disk', {
+    path: ['monitoring', 'logs', 'access'],
+    message: `nodes of the pool ${name} of ${datacenter}, ${machineType}, would log up to ${Math.ceil(gib)} GiB of requests before they throw any away, of ${diskGib} GiB that their disks have`,
+    remedy: "write a smaller machineType for kong there, or leave it out and use a logging plugin of Kong's",
   });
 }

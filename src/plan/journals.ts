@@ -27,7 +27,8 @@ type Built = Pick<Plan, 'datacenters' | 'datastore' | 'logs'>;
 
 /** Computes how much the log service of each datacenter is sent, for its price; nothing where logs stay on machines. */
 export function journalVolumes(plan: Built): readonly Reckoned[] {
-  if (!plan.logs) return [];
+  const { logs } = plan;
+  if (!logs) return [];
   const ledger = new Ledger();
   for (const datacenter of plan.datacenters) {
     const machines = machinesThatSpeak(plan, datacenter);
@@ -42,7 +43,7 @@ export function journalVolumes(plan: Built): readonly Reckoned[] {
         fromFigure('mib', MIB_A_DAY, 'what a machine says'),
         fromFigure('days', DAYS_A_MONTH),
       ],
-      reason: 'log services charge for what they are sent; requests of clients are not among it',
+      reason: `log services charge for what they are sent; requests of clients ${logs.access ? 'are a number of their own' : 'are not among it'}`,
     });
   }
   return ledger.entries();

@@ -5,6 +5,7 @@ import { planAlarms } from './alarms/plan-alarms';
 import { journalVolumes } from './journals';
 import { metricsAdvice } from './metrics-advice';
 import type { Plan } from './plan';
+import { requestLogs } from './request-logs';
 import type { RuleInputs } from './rules/machine-rules';
 import { planScrape } from './scrape';
 import type { Reckoned } from './sizing/reckoned';
@@ -24,10 +25,16 @@ export function planWatched(
   { facts, stated }: { readonly facts: CloudFactsTable; readonly stated: StatedPaths },
 ): Watched {
   const told = planAlarms(built, facts);
+  const requests = requestLogs(built);
   const scraped = planScrape(scrapeCidrs, built);
   return {
     planned: { alarms: told.alarms, ...scraped.planned },
-    reckoned: [...told.reckoned, ...journalVolumes(built), ...withDefaultsNamed(scraped.reckoned, stated)],
-    issues: metricsAdvice(built, scrapeCidrs),
+    reckoned: [
+      ...told.reckoned,
+      ...journalVolumes(built),
+      ...requests.reckoned,
+      ...withDefaultsNamed(scraped.reckoned, stated),
+    ],
+    issues: [...metricsAdvice(built, scrapeCidrs), ...requests.issues],
   };
 }

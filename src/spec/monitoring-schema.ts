@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACCESS_LOGS } from '../kernel/access-log';
 import { cidr } from './schema-values';
 
 /** A cloud makes a firewall rule of each, for every kind of machine. */
@@ -9,7 +10,13 @@ const logsSchema = z.strictObject({
   retentionDays: z.int().min(1).max(3_653).default(30).meta({
     description: 'How long the log service keeps what it was sent; then it deletes that for good.',
   }),
+  access: z.enum(ACCESS_LOGS).optional().meta({
+    description:
+      'Which requests of clients Kong logs, without their queries and headers: failed (answers of 500 and more, and clients that did not wait for one) or all, which costs some 250 USD a month for each 1,000 of requestsPerSecond. Default: none.',
+  }),
 });
+
+export type LogsDocument = z.output<typeof logsSchema>;
 
 /** The schema of `monitoring`: alarms of the clouds and whom they tell, who may read metrics, and where logs go. */
 export const monitoringSchema = z.strictObject({
@@ -27,6 +34,6 @@ export const monitoringSchema = z.strictObject({
   }),
   logs: logsSchema.optional().meta({
     description:
-      "What the datastore, Kong and topogen's programs say on machines goes to the log service of their cloud: docs/monitoring.md. Requests of clients do not. With notify, alarms also hear how nodes of a datastore on machines say that they are. Default: it stays on the machines, and goes with them.",
+      "What the datastore, Kong and topogen's programs say on machines goes to the log service of their cloud: docs/monitoring.md. Requests of clients do if access says so. With notify, alarms also hear how nodes of a datastore on machines say that they are. Default: it stays on the machines, and goes with them.",
   }),
 });

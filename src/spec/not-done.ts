@@ -15,10 +15,6 @@ const OWN_ENCRYPTION =
 
 /** Keys that people ask for and topogen does not have, by their path: what does it in their place. */
 export const NOT_DONE: ReadonlyMap<string, string> = new Map([
-  [
-    'monitoring.logs.access',
-    "no log of requests is shipped, since addresses of pages may hold keys: a logging plugin of Kong's sends what you choose",
-  ],
   ...['vpc', 'vpcId', 'subnets', 'subnetIds'].map((key) => [`datacenters[].${key}`, EXISTING_NETWORK] as const),
   ...['vpc', 'vpcId', 'subnets'].map((key) => [`network.${key}`, EXISTING_NETWORK] as const),
   ...['transitGateway', 'transitGatewayId'].map((key) => [`datacenters[].${key}`, EXISTING_GATEWAY] as const),

@@ -10,6 +10,7 @@ import { ENGINES_OF_MACHINES } from './datastores/schema';
 import { resolveDatastore, roomOf } from './datastores/section';
 import type { ExistingGatewayDocument } from './existing-gateway-schema';
 import { SUBNET_PURPOSES, type ExistingNetworkDocument } from './existing-network-schema';
+import type { LogsDocument } from './monitoring-schema';
 import { defaultMode } from './default-mode';
 import { COUNTING_PLUGINS } from './plugins';
 import { withMetricsPlugin } from './metrics-plugin';
@@ -33,6 +34,7 @@ import type {
   KongSpec,
   KongUpgradeSpec,
   LinksSpec,
+  LogsSpec,
   NodeSpec,
   PluginSpec,
   Spec,
@@ -83,10 +85,14 @@ export function resolveSpec(
     links: resolveLinks(document.links),
     network,
     ...(document.monitoring?.scrapeCidrs === undefined ? {} : { scrapeCidrs: document.monitoring.scrapeCidrs }),
-    ...(document.monitoring?.logs === undefined ? {} : { logs: document.monitoring.logs }),
+    ...(document.monitoring?.logs === undefined ? {} : { logs: resolveLogs(document.monitoring.logs) }),
     state: document.state,
     tags: sortedByKey(document.tags),
   };
+}
+
+function resolveLogs({ retentionDays, access }: LogsDocument): LogsSpec {
+  return { retentionDays, ...(access === undefined ? {} : { access }) };
 }
 
 function resolveDatacenter(

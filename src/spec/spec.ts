@@ -1,3 +1,4 @@
+import type { AccessLog } from '../kernel/access-log';
 import type { Account } from '../kernel/cloud/account';
 import type { MachineFacts } from '../kernel/cloud/facts';
 import type { InnerLinkKind } from '../kernel/cloud/links';
@@ -41,6 +42,8 @@ export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 
 export interface LogsSpec {
   /** Days for which they are kept. */
   readonly retentionDays: number;
+  /** Requests of clients that are among them; absent if none are. */
+  readonly access?: AccessLog;
 }
 
 export type NetworkSpec = SpecDocument['network'] & { readonly egress: Egress };

@@ -191,6 +191,7 @@ interface Drawn {
   readonly gateway?: { readonly balancer?: string };
   readonly datastore?: { readonly encryption?: object };
   readonly backups?: { readonly configuration?: boolean } | 'none';
+  readonly monitoring?: { readonly logs: { readonly access?: string } };
 }
 
 /** Leaves machines out that lead clients to a Kong which cannot tell them that it stops. */
@@ -207,6 +208,13 @@ function withoutOldTls(spec: Drawn): Drawn {
   const { encryption, ...datastore } = spec.datastore ?? {};
   if (!encryption || version === undefined || compareVersions(version, '2.4.0') >= 0) return spec;
   return { ...spec, datastore: { ...datastore, encryption: { ...encryption, clients: false } } };
+}
+
+/** Has requests not logged where the release of Kong cannot be told what of them. */
+function withoutOldAccess(spec: Drawn): Drawn {
+  const { version } = spec.kong ?? {};
+  const isOld = version !== undefined && compareVersions(version, '0.14.0') < 0;
+  return spec.monitoring && isOld ? { ...spec, monitoring: { ...spec.monitoring, logs: {} } } : spec;
 }
 
 /** Takes exports away from a spec whose release of Kong has none. */
@@ -296,7 +304,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
     state: maybe(fc.constantFrom(...ACCEPTED_STATES)),
     tags: maybe(fc.dictionary(tagKey, tagValue, { maxKeys: 5 })),
     closed: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-    monitoring: maybe(fc.constant(true)),
+    monitoring: maybe(fc.constantFrom({}, { access: 'failed' }, { access: 'all' })),
     copied: maybe(fc.constant(true)),
   })
   .map(({ closed, ...spec }) => (closed ? withoutInternet(spec) : spec))
@@ -308,7 +316,7 @@ export const randomSpec: fc.Arbitrary<object> = fc
             ...notifying(spec.datacenters),
             scrapeCidrs: ['10.0.0.0/8', '172.16.9.0/24'],
             dashboards: true,
-            logs: {},
+            logs: monitoring,
           },
         }
       : {}),
@@ -316,4 +324,5 @@ export const randomSpec: fc.Arbitrary<object> = fc
   }))
   .map((spec) => withoutOldBalancers(JSON.parse(JSON.stringify(spec)) as Drawn))
   .map(withoutOldTls)
+  .map(withoutOldAccess)
   .map(withoutOldExports);

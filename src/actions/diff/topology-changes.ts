@@ -54,7 +54,9 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
 }
 
 function logsOf({ logs }: Plan): string {
-  return logs ? `kept for ${logs.retentionDays} days` : 'on machines';
+  if (!logs) return 'on machines';
+  const requests = logs.access ? `, with ${logs.access} requests` : '';
+  return `kept for ${logs.retentionDays} days${requests}`;
 }
 
 function membersText({ dns }: Plan): string | undefined {

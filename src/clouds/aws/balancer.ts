@@ -40,8 +40,8 @@ export interface BalancerParts {
  * groups by the pool that they lead to. While two pools stand behind it, each has listeners of its own too: a target group that
  * no listener names is not checked, and a switch to nodes that nobody has checked would drop clients for minutes.
  *
- * It has no access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, whose
- * logs have every request. Names are short since AWS allows load balancers and target groups 32 characters.
+ * It has no access logs: network load balancers write them for TLS listeners only, and here TLS ends on Kong, which can log
+ * requests itself. Names are short since AWS allows load balancers and target groups 32 characters.
  */
 export function buildBalancer(
   scope: StackScope,
@@ -78,7 +78,7 @@ export function buildBalancer(
         }
       : {}),
     ...(whyNoRedirect === undefined ? {} : { CKV2_AWS_20: whyNoRedirect }),
-    CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.',
+    CKV_AWS_91: 'Access logs are written for TLS listeners alone, and TLS ends on Kong, which can log requests itself.',
   });
   scope.output(CLUSTER_OUTPUTS.balancerDnsName, balancer.dnsName, 'Name of the load balancer');
   scope.output(CLUSTER_OUTPUTS.balancerZoneId, balancer.zoneId, 'Route 53 zone of that name, for alias records');

@@ -11,7 +11,7 @@ import type { JournalFiles } from '../../plan/nodes/journal-files';
 import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { MAY_HOLD_KEYS, SHIPPED } from '../journals';
+import { MAY_HOLD_KEYS, shippedFiles } from '../journals';
 import { accountId } from './keys';
 import { retentionDays } from './logs';
 import { tags } from './tags';
@@ -136,7 +136,7 @@ function documentText(plan: Plan, datacenter: DatacenterPlan, files: JournalFile
   const ships = {
     RULES: rules,
     ROTATION: rotation,
-    AGENT: agentText(groupOf(plan, datacenter)),
+    AGENT: agentText(plan, datacenter),
     PACKAGES: datacenter.endpoints ? '' : PACKAGES,
   };
   const document = {
@@ -176,10 +176,10 @@ function step(name: string, variables: Readonly<Record<string, string>>, program
 }
 
 /** Returns the configuration of the agent. Each machine has streams of its own. */
-function agentText(group: string): string {
-  const files = SHIPPED.map(({ name, path, mayQuoteRequests }) => ({
+function agentText(plan: Plan, datacenter: DatacenterPlan): string {
+  const files = shippedFiles(plan).map(({ name, path, mayQuoteRequests }) => ({
     file_path: path,
-    log_group_name: group,
+    log_group_name: groupOf(plan, datacenter),
     log_stream_name: `{instance_id}/${name}`,
     ...(mayQuoteRequests ? { filters: [{ type: 'exclude', expression: MAY_HOLD_KEYS }] } : {}),
   }));

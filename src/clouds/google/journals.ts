@@ -12,7 +12,7 @@ import type { JournalFiles } from '../../plan/nodes/journal-files';
 import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
-import { MAY_HOLD_KEYS, SHIPPED } from '../journals';
+import { MAY_HOLD_KEYS, shippedFiles, type ShippedFile } from '../journals';
 import type { Identities } from './identity';
 import { addLogBucket } from './logs';
 import { projectOf } from './provider';
@@ -49,7 +49,9 @@ export function buildJournalStore(scope: StackScope, datacenter: DatacenterPlan,
   if (!plan.logs) return;
   const part = scope.part(JOURNALS);
   const name = computeName(plan, datacenter, JOURNALS);
-  const filter = SHIPPED.map((it) => `log_id("${logOf(scope, datacenter, it.name)}")`).join(' OR ');
+  const filter = shippedFiles(plan)
+    .map((it) => `log_id("${logOf(scope, datacenter, it.name)}")`)
+    .join(' OR ');
   const bucket = addLogBucket(scope, datacenter, logging, {
     file: JOURNALS,
     id: JOURNALS,
@@ -188,23 +190,26 @@ function effect(program: (mode: string) => string): PolicyResource {
 
 /** Returns the configuration of the agent, which takes neither metrics nor what else it would by itself. */
 function agentText(scope: StackScope, datacenter: DatacenterPlan): string {
-  const receivers = SHIPPED.map((it) => ({ ...it, id: logOf(scope, datacenter, it.name) }));
+  const shipped = shippedFiles(scope.plan).map((it) => ({ ...it, id: logOf(scope, datacenter, it.name) }));
+  const processors = ({ mayQuoteRequests, isJson }: ShippedFile): string =>
+    [...(mayQuoteRequests ? ['without_keys'] : []), ...(isJson ? ['fields'] : [])].join(', ');
   const lines = [
     'logging:',
     '  receivers:',
-    ...receivers.flatMap(({ id, path }) => [`    ${id}:`, '      type: files', `      include_paths: [${path}]`]),
+    ...shipped.flatMap(({ id, path }) => [`    ${id}:`, '      type: files', `      include_paths: [${path}]`]),
     '  processors:',
     '    without_keys:',
     '      type: exclude_logs',
     `      match_any: ['jsonPayload.message =~ "${MAY_HOLD_KEYS}"']`,
+    ...(shipped.some(({ isJson }) => isJson) ? ['    fields:', '      type: parse_json'] : []),
     '  service:',
     '    pipelines:',
     '      default_pipeline:',
     '        receivers: []',
-    ...receivers.flatMap(({ id, name, mayQuoteRequests }) => [
-      `      ${name}:`,
-      `        receivers: [${id}]`,
-      ...(mayQuoteRequests ? ['        processors: [without_keys]'] : []),
+    ...shipped.flatMap((it) => [
+      `      ${it.name}:`,
+      `        receivers: [${it.id}]`,
+      ...(processors(it) === '' ? [] : [`        processors: [${processors(it)}]`]),
     ]),
     'metrics:',
     '  service:',

@@ -3,12 +3,18 @@ import type { LogCommands, LogsAt } from '../../kernel/cloud/logs';
 /** Label by which the agent names the machine. */
 const MACHINE = 'labels."compute.googleapis.com/resource_name"';
 
+/** Commands print these fields of a request: its line is parsed, and has no message. */
+const REQUEST = ['status', 'client', 'method', 'host', 'path', 'upstream', 'upstreamStatus'].map(
+  (field) => `jsonPayload.${field}`,
+);
+
 /** Commands of gcloud. A bucket of one's own is read by a view of it: what names none reads the project's own. */
 export const GOOGLE_LOG_COMMANDS: LogCommands = {
   agent: 'google-cloud-ops-agent*',
   recent: (at) => read(at, 'jsonPayload.message:*', '1h'),
+  failed: (at) => read(at, '(jsonPayload.status>=499 OR jsonPayload.status=0)', '1h', REQUEST),
   containing: (at, word) => read(at, `jsonPayload.message:"${word}"`, '1d'),
-  ofMachine: (at) => read(at, `${MACHINE}="<name>"`, '1h'),
+  ofMachine: (at) => read(at, `${MACHINE}="<name>"${at.hasRequests ? ' AND jsonPayload.message:*' : ''}`, '1h'),
   state: (at) =>
     at.zones
       .map(
@@ -18,8 +24,8 @@ export const GOOGLE_LOG_COMMANDS: LogCommands = {
       .join('\n'),
 };
 
-function read(at: LogsAt, filter: string, freshness: string): string {
-  return `gcloud logging read '${filter}'${projectOf(at)} --bucket ${at.name} --location ${at.region} --view _AllLogs --freshness ${freshness} --format='value(timestamp, ${MACHINE}, jsonPayload.message)'`;
+function read(at: LogsAt, filter: string, freshness: string, fields = ['jsonPayload.message']): string {
+  return `gcloud logging read '${filter}'${projectOf(at)} --bucket ${at.name} --location ${at.region} --view _AllLogs --freshness ${freshness} --format='value(timestamp, ${MACHINE}, ${fields.join(', ')})'`;
 }
 
 function projectOf({ project }: Pick<LogsAt, 'project'>): string {

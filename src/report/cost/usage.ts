@@ -59,7 +59,8 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     alarms: alarmUses(plan, datacenter),
     dashboards: datacenter.dashboard ? 1 : 0,
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
-    logGib: logGib(plan, datacenter),
+    logGib: monthlyGib(plan, `${datacenter.name}.logs.gib`),
+    requestLogGib: monthlyGib(plan, `${datacenter.name}.logs.requests-gib`),
     clients: clientUsage(traffic),
     internetOutGib:
       (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +
@@ -67,9 +68,9 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   };
 }
 
-/** Returns what the log service of a datacenter is sent in a month. */
-function logGib({ sizing }: Plan, { name }: DatacenterPlan): number {
-  const volume = sizing.reckoned.find(({ id }) => id === `${name}.logs.gib`);
+/** Returns what a log service is sent in a month, by the number of the plan that says it; 0 if it is sent nothing. */
+function monthlyGib({ sizing }: Plan, number: string): number {
+  const volume = sizing.reckoned.find(({ id }) => id === number);
   return typeof volume?.value === 'number' ? volume.value : 0;
 }
 

@@ -44,7 +44,7 @@ const STEPS: Readonly<Record<AlarmKind, (plan: Plan, alarms: readonly AlarmPlan[
 3. If it began with an apply, take the spec back to the revision before, and apply that.
 4. If a zone is gone, \`${topogenCommand(plan, 'runbook', '--lost zone:<datacenter>/<zone>')}\` has what comes next; \`${topogenCommand(plan, 'simulate')}\` says what the nodes that are left can carry.`,
     ceiling: (plan) =>
-      `1. See whether the requests are clients' own: a loop or an attack looks alike. Kong's access log has them.
+      `1. See whether the requests are clients' own: a loop or an attack looks alike. ${whoseRequests(plan)}
 2. If the load is there to stay, write the rate of now into \`requestsPerSecond\`; \`${topogenCommand(plan, 'plan')}\` shows the new sizes, and \`${topogenCommand(plan, 'cost')}\` what they cost. Apply the clusters.
 3. If it is for an hour, raise \`kong.maximumFactor\`, and apply the cluster of the datacenter alone.`,
     machine: (plan, alarms) =>
@@ -138,4 +138,14 @@ function saidSteps(plan: Plan, kind: ReadOfLogs): string {
 function connects(plan: Plan, alarms: readonly AlarmPlan[]): string {
   const names = [...new Set(alarms.map(({ datacenter }) => datacenter))];
   return names.map((name) => `\`${topogenCommand(plan, 'connect', name)}\``).join(', ');
+}
+
+/** Returns where somebody finds out whose requests a pool takes: a change of the spec would roll it over while it is busy. */
+function whoseRequests({ logs }: Plan): string {
+  if (logs?.access === 'all') return 'Kong\'s log of requests has them: "Logs" of this page.';
+  const logged =
+    logs?.access === 'failed'
+      ? 'Kong logs those that fail ("Logs" of this page), and no others'
+      : 'Kong logs none of them';
+  return `${logged}: a logging plugin of Kong's, which the Admin API switches on at once, says whose they are.`;
 }

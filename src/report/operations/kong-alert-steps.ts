@@ -12,9 +12,9 @@ export const KONG_ALERT_STEPS: AlertSteps = {
     'See whether other nodes say so too. If all do, the datastore is away: its own alerts, and the pages above, have the steps. Leave the pools alone meanwhile: nodes serve from their caches, and new ones could not start.',
     `If one does: \`sudo journalctl --unit kong\` and \`sudo tail /usr/local/kong/logs/error.log\` on it say why; ${shell(plan)}. A name, a password or a certificate that is wrong there is mended by a new machine.`,
   ],
-  KongFails: () => [
+  KongFails: ({ logs }) => [
     'See which service and which code: `topk(5, sum by (service, code) (rate(<series>{code=~"5.."}[5m])))`, where the series is `kong_http_requests_total`, up to Kong 2.8 `kong_http_status`. From 3.0 on `source` is `kong` where no service answered.',
-    'Of one service: see to that, and to the way from the pools to it. 503 without a service is an upstream of which no target is healthy; 502 and 504 are services that do not answer.',
+    `Of one service: see to that, and to the way from the pools to it. 503 without a service is an upstream of which no target is healthy; 502 and 504 are services that do not answer.${logs?.access ? ' "Logs" of this page has the command that shows each.' : ''}`,
     'Of all services, or from Kong itself: if it began with a change of the configuration, take that back.',
   ],
   KongSlow: (plan) => [

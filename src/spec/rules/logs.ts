@@ -1,13 +1,20 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import type { Draft } from '../draft';
-import { retentionNotOffered } from '../issues/logs';
+import { accessUnknownToKong, retentionNotOffered } from '../issues/logs';
+import { isBefore, TAKES_NGINX_DIRECTIVES } from '../kong-releases';
 
-/** Checks that every cloud offers the retentions of logs, so that all datacenters keep theirs equally long. */
-export function checkLogs({ network, monitoring }: Draft, facts: CloudFactsTable): Issue[] {
+/**
+ * Checks that every cloud offers the retentions of logs, so that all datacenters keep theirs equally long, and that Kong can write
+ * the log of requests.
+ */
+export function checkLogs({ network, monitoring, kong }: Draft, facts: CloudFactsTable): Issue[] {
   return [
     ...checkRetention(network?.flowLogRetentionDays, ['network', 'flowLogRetentionDays'], facts),
     ...checkRetention(monitoring?.logs?.retentionDays, ['monitoring', 'logs', 'retentionDays'], facts),
+    ...(monitoring?.logs?.access && kong && isBefore(kong.version, TAKES_NGINX_DIRECTIVES)
+      ? [accessUnknownToKong(['monitoring', 'logs', 'access'], kong.version, TAKES_NGINX_DIRECTIVES)]
+      : []),
   ];
 }
 

@@ -164,10 +164,12 @@ test('what Kong is told by directives of nginx needs a release that takes them: 
       datacenters: [EAST],
       kong: { version, packageSha256: 'a'.repeat(64) },
       gateway: { plainHttp: 'redirect', healthPath: '/healthz' },
+      monitoring: { logs: { access: 'all' } },
     });
   for (const version of ['0.14.0', '0.14.1', '0.14', '3.3.1']) expect([version, codes(version)]).toEqual([version, []]);
   expect(codes('0.13.1')).toEqual([
     'redirect-unknown-to-kong gateway.plainHttp',
     'health-path-unknown-to-kong gateway.healthPath',
+    'access-unknown-to-kong monitoring.logs.access',
   ]);
 });

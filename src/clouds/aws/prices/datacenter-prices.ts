@@ -26,6 +26,9 @@ const CAPACITY_UNIT = { newPerSecond: 800, open: 100_000, gibPerHour: 1 } as con
 /** Part of the connections that end in another zone than they began in: two of three zones. */
 const OTHER_ZONES = 2 / 3;
 
+/** Price of a GiB that CloudWatch Logs is sent. */
+const INGESTED = knownIn(HOME, 0.5, LOGS, 'what is kept costs 3 cents a GiB and month more, compressed');
+
 /** Returns the capacity units: the largest of those for new connections, open connections and bytes. */
 function capacityUnits(clients: ClientUsage, hours: number): number {
   return Math.max(
@@ -269,7 +272,16 @@ export const AWS_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     component: 'ingestion',
     unit: 'GiB',
     quantity: ({ logGib }) => logGib,
-    price: knownIn(HOME, 0.5, LOGS, 'what is kept costs 3 cents a GiB and month more, compressed'),
+    price: INGESTED,
+  },
+  {
+    role: 'logs',
+    resource: 'requests of clients',
+    resourceType: 'aws_cloudwatch_log_group',
+    component: 'ingestion',
+    unit: 'GiB',
+    quantity: ({ requestLogGib }) => requestLogGib,
+    price: INGESTED,
   },
   ...ALARM_PRICES,
 ];

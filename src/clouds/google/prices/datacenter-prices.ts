@@ -17,6 +17,9 @@ import {
 /** Google charges for at most this many machines behind address translation. */
 const MOST_NAT_MACHINES = 32;
 
+/** Price of a GiB that Cloud Logging is sent. */
+const INGESTED = everywhere(0.5, LOGS, '50 GiB of a project are free; more days cost a cent a GiB and month');
+
 /** Google Cloud's charges in a datacenter, apart from its machines and its datastore. */
 export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
@@ -172,7 +175,16 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     component: 'ingestion, and 30 days',
     unit: 'GiB',
     quantity: ({ logGib }) => logGib,
-    price: everywhere(0.5, LOGS, '50 GiB of a project are free; more days cost a cent a GiB and month'),
+    price: INGESTED,
+  },
+  {
+    role: 'logs',
+    resource: 'requests of clients',
+    resourceType: 'google_logging_project_bucket_config',
+    component: 'ingestion, and 30 days',
+    unit: 'GiB',
+    quantity: ({ requestLogGib }) => requestLogGib,
+    price: INGESTED,
   },
   {
     role: 'alarms',

@@ -11,6 +11,7 @@ import { clusterSections } from './cluster-conf';
 import { memoryCacheMib } from './memory';
 import type { PoolPlan } from '../pool';
 import { withTrustOfRedis } from './redis-files';
+import { requestEntries, requestWords } from './requests';
 import { kongNeedsSerf } from '../ports';
 
 /** Renders the kong.conf of a pool: the same for all its nodes, and independent of other datacenters. */
@@ -23,12 +24,12 @@ export function kongPoolConf(plan: Plan, datacenter: DatacenterPlan, pool: PoolP
       datacenter,
     ),
     ...clusterSections(plan.kong, pool),
-    listenerSection(plan.kong, pool, datacenter.tiers.balancer ?? ''),
+    listenerSection(plan, pool, datacenter.tiers.balancer ?? ''),
     ...certificateSections(datacenter, pool),
     ...(kongNeedsSerf(release) ? [serfSection()] : []),
     workerSection(pool),
     clientSection(plan, release),
-    logSection(),
+    logSection(plan, pool),
   ];
   return confText(
     [`Kong ${release} in datacenter ${datacenter.name} of topology ${plan.topology}.`],
@@ -127,15 +128,12 @@ function clientSection({ kong }: Plan, version: string): ConfSection {
   };
 }
 
-function logSection(): ConfSection {
+function logSection(plan: Plan, pool: PoolPlan): ConfSection {
   return {
-    why: [
-      'Requests are not logged to the disk, which the rates that a node is sized for would fill within days: use one of',
-      "Kong's logging plugins. Errors and calls of the Admin API are, and logrotate keeps them small.",
-    ],
+    why: requestWords(plan, pool),
     entries: [
       { key: 'log_level', value: 'notice' },
-      { key: 'proxy_access_log', value: 'off' },
+      ...requestEntries(plan, pool),
       { key: 'anonymous_reports', value: 'off' },
     ],
   };
@@ -151,7 +149,7 @@ function known(version: string, section: ConfSection): ConfSection {
 
 /** Kong knows these keys by their beginning; who adds one knows the releases that have it. */
 function isInclude(key: string): boolean {
-  return /^nginx_([a-z]+_include|proxy_set_real_ip_from)$/.test(key);
+  return /^nginx_([a-z]+_include|proxy_set_real_ip_from|proxy_access_log)$/.test(key);
 }
 
 function isWorthReading({ why, entries }: ConfSection): boolean {

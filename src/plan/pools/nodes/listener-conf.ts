@@ -1,13 +1,12 @@
 import type { PlainHttp } from '../../../kernel/plain-http';
 import { readsDatastore, servesClients } from '../client-pools';
+import type { Plan } from '../../plan';
 import type { KongPlan, PoolPlan, PoolRole } from '../pool';
 import type { ConfEntry, ConfSection } from './conf-text';
 import { kongDefault, kongKnowsKey } from './keys';
 import { kongHasManager, kongTakesStatusLocation, MANAGER_PORTS } from '../ports';
 import { HEALTH_FILE, healthPathEntries } from './health-path';
-
-/** Holds the server that sends clients of plain HTTP to https. */
-export const REDIRECT_FILE = '/etc/topogen/redirect.conf';
+import { httpIncludeEntries } from './requests';
 
 /** A listening key of kong.conf, with the addresses and ports that replace those of its default. */
 interface Listener {
@@ -25,7 +24,8 @@ const THIS_MACHINE = '127.0.0.1';
  *
  * @param balancers range of the machines that lead clients to Kong, where there are some
  */
-export function listenerSection(kong: KongPlan, pool: PoolPlan, balancers: string): ConfSection {
+export function listenerSection(plan: Pick<Plan, 'kong' | 'logs'>, pool: PoolPlan, balancers: string): ConfSection {
+  const { kong } = plan;
   const { role, release: version, ports } = pool;
   const { adminCidrs, plainHttp } = kong;
   const proxyTls = `${EVERY_ADDRESS}:${ports.proxyTls}`;
@@ -64,7 +64,7 @@ export function listenerSection(kong: KongPlan, pool: PoolPlan, balancers: strin
       ...(isTold ? toldEntries(balancers) : []),
       ...opened(admin, readsDatastore(role)),
       ...healthPathEntries(kong, pool),
-      ...(redirects(kong, role) ? [{ key: 'nginx_http_include', value: REDIRECT_FILE }] : []),
+      ...httpIncludeEntries(plan, pool),
       ...(kongTakesStatusLocation(version)
         ? [
             { key: 'status_listen', value: `0.0.0.0:${ports.status}` },
@@ -97,11 +97,6 @@ function toldEntries(balancers: string): ConfEntry[] {
     { key: 'real_ip_header', value: 'proxy_protocol' },
     { key: 'nginx_proxy_set_real_ip_from', value: balancers },
   ];
-}
-
-/** True if nodes of a role send clients of plain HTTP to https. */
-export function redirects({ plainHttp }: KongPlan, role: PoolRole): boolean {
-  return plainHttp === 'redirect' && servesClients(role);
 }
 
 function adminWords(role: PoolRole, version: string, adminCidrs: readonly string[]): string {

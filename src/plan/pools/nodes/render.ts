@@ -24,7 +24,8 @@ import { drainLines, healthPathFiles, statusFile } from './health-path';
 import { metricsPluginFiles, metricsPluginPart } from './metrics-plugin';
 import { redisParts } from './redis-files';
 import { fetchesSeed, exportsSeed, seedFiles } from './seed-files';
-import { REDIRECT_FILE, redirects } from './listener-conf';
+import { REDIRECT_FILE, redirects } from './redirect';
+import { requestFiles } from './requests';
 import { softwareFile } from './software';
 import { snippet } from './snippet';
 import { DATASTORE_ANSWER_SECONDS } from './time-limits';
@@ -77,8 +78,7 @@ export function renderKongPool(
     }),
     file('kong-ready.service', '/etc/systemd/system/kong-ready.service'),
     file('sysctl.conf', '/etc/sysctl.d/60-topogen-kong.conf'),
-    file('logrotate.conf', '/etc/logrotate.d/topogen-kong'),
-    file('logrotate-timer.conf', '/etc/systemd/system/logrotate.timer.d/topogen.conf'),
+    ...requestFiles(plan, pool, file, templates),
     ...certificateFiles(datacenter, pool, file),
     ...daysFiles(plan, datacenter, pool, file, templates),
     ...healthPathFiles(plan.kong, pool, file, templates),

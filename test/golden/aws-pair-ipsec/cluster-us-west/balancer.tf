@@ -2,7 +2,7 @@
 
 # trivy:ignore:AWS-0053 The entrance of the gateway for its clients; its security group lets in the proxyCidrs of the spec.
 resource "aws_lb" "proxy" {
-  # checkov:skip=CKV_AWS_91:Access logs are written for TLS listeners alone, and TLS ends on Kong, whose logs have every request.
+  # checkov:skip=CKV_AWS_91:Access logs are written for TLS listeners alone, and TLS ends on Kong, which can log requests itself.
   name                             = "aws-pair-ipsec-us-west-proxy"
   enable_cross_zone_load_balancing = true
   enable_deletion_protection       = var.deletion_protection

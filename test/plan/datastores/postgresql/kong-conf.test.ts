@@ -88,7 +88,7 @@ describe.each(FROM_TWO)('every key of Kong %s', (release) => {
         kong: { adminCidrs },
       });
       const pool = { ...onlyPool(plan.datacenters[0]!), release };
-      const keys = listenerSection(plan.kong, pool, '').entries.map(({ key }) => key);
+      const keys = listenerSection(plan, pool, '').entries.map(({ key }) => key);
       expect(keys.includes('admin_gui_listen')).toBe(compareVersions(release, '3.4.0') >= 0);
       expect(keys.filter((key) => !kongKnowsKey(release, key) && key !== 'nginx_status_include')).toEqual([]);
     }
