@@ -71,6 +71,8 @@ export interface DatacenterUsage {
   readonly logGib: number;
   /** Log of requests that it is sent; 0 if there is none. */
   readonly requestLogGib: number;
+  /** Metrics of memory and disks that machines tell; 0 if they tell none. */
+  readonly hostMetrics: number;
   readonly clients: ClientUsage;
   /** Traffic to the internet: answers to clients of a public balancer, calls to public services. */
   readonly internetOutGib: number;

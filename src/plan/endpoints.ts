@@ -50,7 +50,7 @@ function needsOf(
   datacenter: DatacenterPlan,
   kong: KongPlan,
   showsCertificate: boolean,
-  { logs }: Pick<Spec, 'logs'>,
+  { logs, hostMetrics }: Pick<Spec, 'logs' | 'hostMetrics'>,
 ): ServiceNeed[] {
   const isTold = toldIn(kong, datacenter).length > 0 || (showsCertificate && datacenter.notify !== undefined);
   return [
@@ -62,5 +62,6 @@ function needsOf(
     ...(datacenter.exports ? (['exports'] as const) : []),
     ...(isTold ? (['days'] as const) : []),
     ...(logs ? (['logs'] as const) : []),
+    ...(hostMetrics ? (['metrics'] as const) : []),
   ];
 }

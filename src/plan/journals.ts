@@ -50,12 +50,15 @@ export function journalVolumes(plan: Built): readonly Reckoned[] {
 }
 
 /** Returns the number of machines whose logs are shipped: those of the cluster's stack that stay. */
-function machinesThatSpeak(plan: Built, datacenter: DatacenterPlan): number {
-  const ofDatastore = new Set(
-    datastoreOf(plan)
-      .exporters(datacenter)
-      .flatMap(({ addresses }) => addresses),
-  );
+export function machinesThatSpeak(plan: Pick<Plan, 'datastore'>, datacenter: DatacenterPlan): number {
   const inPools = datacenter.pools.reduce((sum, { nodes }) => sum + nodes, 0);
-  return ofDatastore.size + inPools + (datacenter.balancers?.nodes.length ?? 0);
+  return machinesOfDatastore(plan, datacenter) + inPools + (datacenter.balancers?.nodes.length ?? 0);
+}
+
+/** Returns the number of a datacenter's machines that run the datastore. */
+export function machinesOfDatastore(plan: Pick<Plan, 'datastore'>, datacenter: DatacenterPlan): number {
+  const addresses = datastoreOf(plan)
+    .exporters(datacenter)
+    .flatMap((exporter) => exporter.addresses);
+  return new Set(addresses).size;
 }

@@ -149,6 +149,11 @@ export function terraformName(...parts: readonly string[]): string {
   return parts.join('_').replaceAll('-', '_');
 }
 
+/** Returns the namespace of what machines of a topology tell of memory and disks, where a cloud has namespaces. */
+export function hostsNamespace(topology: string): string {
+  return `${daysNamespace(topology)}/machines`;
+}
+
 /** Returns the namespace of the metrics that the nodes of a topology tell, where a cloud has namespaces. */
 export function daysNamespace(topology: string): string {
   return `topogen/${topology}`;

@@ -73,6 +73,7 @@ export function planTopology(spec: Spec, inputs: PlanInputs): Checked<Plan> {
     supernet: spec.network.supernet,
     flowLogRetentionDays: spec.network.flowLogRetentionDays,
     ...(spec.logs === undefined ? {} : { logs: spec.logs }),
+    ...(spec.hostMetrics ? { hostMetrics: true } : {}),
     tags: spec.tags,
     state: spec.state,
     datacenters,

@@ -58,6 +58,8 @@ export interface Plan {
   readonly scrape?: ScrapePlan;
   /** Logs of units in the clouds' log services; undefined if they stay on machines. */
   readonly logs?: LogsPlan;
+  /** Set where the agents that ship logs also tell the clouds of memory and disks. */
+  readonly hostMetrics?: true;
   /** The flow table, from which every security group rule and firewall rule comes. */
   readonly flows: readonly Flow[];
   /** Alarms by datacenter in order of index; empty if the spec names nobody to tell. */

@@ -2,6 +2,7 @@ import type { CloudFactsTable } from '../kernel/cloud/facts';
 import type { Issue } from '../kernel/issue';
 import type { StatedPaths } from '../spec/stated';
 import { planAlarms } from './alarms/plan-alarms';
+import { hostMetrics } from './host-metrics';
 import { journalVolumes } from './journals';
 import { metricsAdvice } from './metrics-advice';
 import type { Plan } from './plan';
@@ -20,7 +21,7 @@ export interface Watched {
 
 /** Plans the alarms of the clouds, the metrics for a Prometheus, and how much is logged. */
 export function planWatched(
-  built: Parameters<typeof planAlarms>[0] & RuleInputs & Pick<Plan, 'logs'>,
+  built: Parameters<typeof planAlarms>[0] & RuleInputs & Pick<Plan, 'logs' | 'hostMetrics'>,
   scrapeCidrs: readonly string[] | undefined,
   { facts, stated }: { readonly facts: CloudFactsTable; readonly stated: StatedPaths },
 ): Watched {
@@ -32,6 +33,7 @@ export function planWatched(
     reckoned: [
       ...told.reckoned,
       ...journalVolumes(built),
+      ...hostMetrics(built),
       ...requests.reckoned,
       ...withDefaultsNamed(scraped.reckoned, stated),
     ],

@@ -32,6 +32,10 @@ export const monitoringSchema = z.strictObject({
     description:
       'Private ranges from which your Prometheus reads metrics of machines and of what runs on them: docs/monitoring.md. The plugin prometheus is then counted among kong.plugins. Default: none, and machines have no exporters.',
   }),
+  hostMetrics: z.boolean().optional().meta({
+    description:
+      'Whether the agents that ship logs also tell the clouds how much memory and how much of their disks machines use: docs/monitoring.md. It needs logs, and costs by the machine. Default: false.',
+  }),
   logs: logsSchema.optional().meta({
     description:
       "What the datastore, Kong and topogen's programs say on machines goes to the log service of their cloud: docs/monitoring.md. Requests of clients do if access says so. With notify, alarms also hear how nodes of a datastore on machines say that they are. Default: it stays on the machines, and goes with them.",

@@ -86,6 +86,7 @@ export function resolveSpec(
     network,
     ...(document.monitoring?.scrapeCidrs === undefined ? {} : { scrapeCidrs: document.monitoring.scrapeCidrs }),
     ...(document.monitoring?.logs === undefined ? {} : { logs: resolveLogs(document.monitoring.logs) }),
+    ...(document.monitoring?.hostMetrics ? { hostMetrics: true } : {}),
     state: document.state,
     tags: sortedByKey(document.tags),
   };

@@ -31,6 +31,8 @@ export interface Spec extends Pick<SpecDocument, 'name' | 'requestsPerSecond' | 
   readonly backups?: BackupsSpec;
   /** Private ranges from which Prometheus reads metrics; absent if machines have no exporters. */
   readonly scrapeCidrs?: readonly string[];
+  /** Set where the agents that ship logs also tell of memory and disks. */
+  readonly hostMetrics?: true;
   /** Absent if logs of units stay on machines. */
   readonly logs?: LogsSpec;
   readonly size: Size;

@@ -31,12 +31,13 @@ function callsOf(text: string): string[] {
 
 /** What agents of the clouds call, which are no scripts: their rights say it, and a packaged one's place. */
 function agentsCalls(text: string): string[] {
-  const rights = [...text.matchAll(/"(ssm[a-z]*|logs):[A-Z]/g)].map(([, service = '']) => service);
+  const rights = [...text.matchAll(/"(ssm[a-z]*|logs|cloudwatch):[A-Z]/g)].map(([, service = '']) => service);
   const hosts = [...text.matchAll(/uri += "https:\/\/([^/"]+)/g)].map(([, host = '']) => host);
   return [
     ...rights,
     ...hosts,
     ...(text.includes('"roles/logging.logWriter"') ? ['logging.googleapis.com'] : []),
+    ...(text.includes('"roles/monitoring.metricWriter"') ? ['monitoring.googleapis.com'] : []),
     ...(/"?enable-osconfig"? += "TRUE"/.test(text) ? ['osconfig.googleapis.com'] : []),
   ];
 }
@@ -102,6 +103,8 @@ const CLOSED: Readonly<Record<string, () => Promise<Synthesized>>> = {
         logs: {},
       },
     }),
+  'with agents that tell of memory and disks': () =>
+    closed([EAST, BELGIUM], { monitoring: { logs: {}, hostMetrics: true } }),
   'with exports that somebody is told of': () =>
     closed([EAST, BELGIUM], {
       backups: { configuration: true },

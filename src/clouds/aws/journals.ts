@@ -12,6 +12,7 @@ import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, shippedFiles } from '../journals';
+import { hostMetricsRights, hostMetricsSection } from './host-metrics';
 import { accountId } from './keys';
 import { retentionDays } from './logs';
 import { tags } from './tags';
@@ -57,7 +58,7 @@ export function buildJournalStore(scope: StackScope, datacenter: DatacenterPlan,
     scope.accept(group, { CKV_AWS_338: 'It is kept for the days that the spec states in monitoring.logs.' });
 }
 
-/** Lets machines of a role write to that log group, and take the program from Systems Manager. */
+/** Lets machines of a role write to that log group, tell what else the agent tells, and take the program from Systems Manager. */
 export function grantJournals(scope: StackScope, datacenter: DatacenterPlan, name: string, role: string): void {
   const { plan } = scope;
   if (!plan.logs) return;
@@ -89,6 +90,7 @@ export function grantJournals(scope: StackScope, datacenter: DatacenterPlan, nam
         ],
         resources: ['*'],
       },
+      ...hostMetricsRights(plan),
     ],
   });
   scope.accept(policy, { CKV_AWS_111: NO_RESOURCE, CKV_AWS_356: NO_RESOURCE });
@@ -183,5 +185,7 @@ function agentText(plan: Plan, datacenter: DatacenterPlan): string {
     log_stream_name: `{instance_id}/${name}`,
     ...(mayQuoteRequests ? { filters: [{ type: 'exclude', expression: MAY_HOLD_KEYS }] } : {}),
   }));
-  return JSON.stringify({ logs: { logs_collected: { files: { collect_list: files } } } }, null, 2);
+  const metrics = hostMetricsSection(plan, datacenter);
+  const logs = { logs_collected: { files: { collect_list: files } } };
+  return JSON.stringify({ ...(metrics ? { metrics } : {}), logs }, null, 2);
 }

@@ -14,6 +14,7 @@ export const AWS_PRIVATE_ACCESS: PrivateAccessFacts = {
     seed: ['s3'],
     exports: ['s3', 'sts'],
     days: ['monitoring'],
+    metrics: ['monitoring'],
     logs: ['logs', 'ssm', 'ssmmessages'],
   },
   byRoute: ['s3'],

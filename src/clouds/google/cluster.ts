@@ -12,6 +12,7 @@ import { grantDays } from './days-left';
 import { buildExports } from './exports';
 import { buildFirewall } from './firewall';
 import { buildIdentities } from './identity';
+import { grantHostMetrics } from './host-metrics';
 import { buildJournals, grantJournals } from './journals';
 import { buildMigrations, buildPool } from './kong';
 import { requireMachineTypes } from './offerings';
@@ -50,6 +51,7 @@ export function buildCluster(scope: StackScope, datacenter: DatacenterPlan, inpu
   grantCertificate(scope, datacenter, identities);
   grantDays(scope, datacenter, identities);
   grantJournals(scope, datacenter, identities);
+  grantHostMetrics(scope, datacenter, identities);
   buildJournals(scope, datacenter, inputs.files.journals);
   buildFirewall(scope, datacenter, identities);
 

@@ -13,6 +13,7 @@ import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, shippedFiles, type ShippedFile } from '../journals';
+import { metricsLines } from './host-metrics';
 import type { Identities } from './identity';
 import { addLogBucket } from './logs';
 import { projectOf } from './provider';
@@ -188,7 +189,7 @@ function effect(program: (mode: string) => string): PolicyResource {
   };
 }
 
-/** Returns the configuration of the agent, which takes neither metrics nor what else it would by itself. */
+/** Returns the configuration of the agent, which takes none of the logs that it would by itself. */
 function agentText(scope: StackScope, datacenter: DatacenterPlan): string {
   const shipped = shippedFiles(scope.plan).map((it) => ({ ...it, id: logOf(scope, datacenter, it.name) }));
   const processors = ({ mayQuoteRequests, isJson }: ShippedFile): string =>
@@ -211,11 +212,7 @@ function agentText(scope: StackScope, datacenter: DatacenterPlan): string {
       `        receivers: [${it.id}]`,
       ...(processors(it) === '' ? [] : [`        processors: [${processors(it)}]`]),
     ]),
-    'metrics:',
-    '  service:',
-    '    pipelines:',
-    '      default_pipeline:',
-    '        receivers: []',
+    ...metricsLines(scope.plan),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -13,6 +13,7 @@ export const GOOGLE_PRIVATE_ACCESS: PrivateAccessFacts = {
     seed: ['storage'],
     exports: ['storage'],
     days: ['monitoring'],
+    metrics: ['monitoring'],
     logs: ['logging', 'osconfig'],
   },
   byRoute: [],

@@ -4,9 +4,9 @@ import type { Tier } from '../ids';
  * Reasons for which machines call services of their cloud: the secrets of all; shells of operators; the group of Kong's nodes, which
  * waits for their word; the nodes that balancers lead clients to; the seed of data planes; exports of the configuration; the days
  * that certificates have left, and of when the newest export is; the log service, and what
- * brings its agent its configuration.
+ * brings its agent its configuration; metrics of memory and disks.
  */
-export type ServiceNeed = 'secrets' | 'shells' | 'group' | 'members' | 'seed' | 'exports' | 'days' | 'logs';
+export type ServiceNeed = 'secrets' | 'shells' | 'group' | 'members' | 'seed' | 'exports' | 'days' | 'logs' | 'metrics';
 
 /** The way to the services of the cloud for machines that have none to the internet. */
 export interface PrivateAccessFacts {

@@ -65,6 +65,9 @@ export interface DatastoreContract {
   /** Roles of its machines in every datacenter, each with a tier of its own; empty if the cloud runs the datastore. */
   readonly machineRoles: readonly EngineId[];
 
+  /** Folders in which its machines have disks beside their system's. */
+  readonly dataFolders: readonly string[];
+
   /** Tiers that a service of the cloud's needs in every datacenter; empty if machines run it. */
   readonly serviceTiers: readonly Tier[];
 

@@ -59,8 +59,9 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     alarms: alarmUses(plan, datacenter),
     dashboards: datacenter.dashboard ? 1 : 0,
     secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
-    logGib: monthlyGib(plan, `${datacenter.name}.logs.gib`),
-    requestLogGib: monthlyGib(plan, `${datacenter.name}.logs.requests-gib`),
+    logGib: reckonedIn(plan, `${datacenter.name}.logs.gib`),
+    requestLogGib: reckonedIn(plan, `${datacenter.name}.logs.requests-gib`),
+    hostMetrics: reckonedIn(plan, `${datacenter.name}.host-metrics`),
     clients: clientUsage(traffic),
     internetOutGib:
       (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +
@@ -68,8 +69,8 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
   };
 }
 
-/** Returns what a log service is sent in a month, by the number of the plan that says it; 0 if it is sent nothing. */
-function monthlyGib({ sizing }: Plan, number: string): number {
+/** Returns a number of the plan, of what a service is sent or told; 0 if the plan has none, since it is told nothing. */
+function reckonedIn({ sizing }: Plan, number: string): number {
   const volume = sizing.reckoned.find(({ id }) => id === number);
   return typeof volume?.value === 'number' ? volume.value : 0;
 }

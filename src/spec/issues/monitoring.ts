@@ -22,6 +22,14 @@ export function dashboardsOfNoAlarms(path: Path): Issue {
   });
 }
 
+export function hostMetricsWithoutLogs(path: Path): Issue {
+  return issue('host-metrics-without-logs', {
+    path,
+    message: 'the agents that tell of memory and disks are those that ship logs, and there are none',
+    remedy: 'add "logs": {} beside it, or leave it out',
+  });
+}
+
 /** @param silent datacenters that have no target yet, of which it may be the name of one */
 export function notifyOfNoDatacenter(path: Path, name: string, silent: readonly string[]): Issue {
   const near = suggest(name, silent);

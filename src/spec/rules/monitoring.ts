@@ -9,17 +9,22 @@ const PLACE = ['monitoring', 'notify'];
 const SCRAPERS = ['monitoring', 'scrapeCidrs'];
 const LOGS = ['monitoring', 'logs'];
 const DASHBOARDS = ['monitoring', 'dashboards'];
+const HOST_METRICS = ['monitoring', 'hostMetrics'];
 
 /** Checks whom alarms tell, and who may read metrics. */
 export function checkMonitoring(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { monitoring } = draft;
   if (!monitoring) return [];
   const isEmpty =
-    Object.keys(monitoring).length === 0 && ![['monitoring'], PLACE, SCRAPERS, LOGS, DASHBOARDS].some(draft.isBroken);
+    Object.keys(monitoring).length === 0 &&
+    ![['monitoring'], PLACE, SCRAPERS, LOGS, DASHBOARDS, HOST_METRICS].some(draft.isBroken);
   return [
     ...(isEmpty ? [issues.nothingMonitored(['monitoring'])] : []),
     ...(monitoring.dashboards && !monitoring.notify && !draft.isBroken(PLACE)
       ? [issues.dashboardsOfNoAlarms(DASHBOARDS)]
+      : []),
+    ...(monitoring.hostMetrics && !monitoring.logs && !draft.isBroken(LOGS)
+      ? [issues.hostMetricsWithoutLogs(HOST_METRICS)]
       : []),
     ...checkNotify(monitoring.notify, draft, facts),
     ...checkScrapers(monitoring.scrapeCidrs ?? []),

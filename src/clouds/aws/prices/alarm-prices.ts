@@ -46,4 +46,13 @@ export const ALARM_PRICES: readonly DatacenterCharge[] = [
       alarms.filter(({ kind }) => isReadOfLogs(kind)).reduce((sum, { alarms: of }) => sum + of, 0),
     price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
   },
+  {
+    role: 'alarms',
+    resource: 'memory and disks of machines',
+    resourceType: 'aws_ssm_document',
+    component: 'metrics that machines tell',
+    unit: 'months',
+    quantity: ({ hostMetrics }) => hostMetrics,
+    price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
+  },
 ];

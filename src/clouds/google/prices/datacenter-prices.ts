@@ -20,6 +20,9 @@ const MOST_NAT_MACHINES = 32;
 /** Price of a GiB that Cloud Logging is sent. */
 const INGESTED = everywhere(0.5, LOGS, '50 GiB of a project are free; more days cost a cent a GiB and month');
 
+/** Cloud Monitoring counts so much for each figure of a metric that it is told. Source: Cloud Monitoring pricing, ingested data. */
+const BYTES_OF_A_FIGURE = 8;
+
 /** Google Cloud's charges in a datacenter, apart from its machines and its datastore. */
 export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
   {
@@ -185,6 +188,16 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     unit: 'GiB',
     quantity: ({ requestLogGib }) => requestLogGib,
     price: INGESTED,
+  },
+  {
+    role: 'alarms',
+    resource: 'memory and disks of machines',
+    resourceType: 'google_os_config_os_policy_assignment',
+    component: 'MiB of metrics that machines tell',
+    unit: 'MiB',
+    // Each is told once a minute.
+    quantity: ({ hostMetrics, hours }) => (hostMetrics * hours * 60 * BYTES_OF_A_FIGURE) / 2 ** 20,
+    price: everywhere(0.258, ALARMS, '150 MiB of a billing account are free'),
   },
   {
     role: 'alarms',

@@ -43,6 +43,7 @@ export const CASSANDRA: DatastoreContract = {
   secrets: (spec) => [...CASSANDRA_SECRETS, ...encryptionSecrets(spec)],
   certificate: (plan) => ringOf(plan).encryption?.certificate,
   machineRoles: [ENGINE],
+  dataFolders: ['/var/lib/cassandra'],
   serviceTiers: [],
   machines: (datacenter) => {
     const { machineType: type, vcpus, nodes, bootDiskGib, dataDiskGib } = cassandraOf(datacenter);

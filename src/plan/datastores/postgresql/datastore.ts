@@ -36,6 +36,7 @@ export const POSTGRESQL: DatastoreContract = {
   },
   secrets: (spec) => postgresqlSecrets(sectionOf(spec.datastore).primary),
   machineRoles: [],
+  dataFolders: [],
   machines: () => [],
   exporters: () => [],
   // Clients have it too: a replica may come and go there, and subnets cannot go before it does.
