@@ -142,6 +142,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'firewall.ts acceptOpenRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts flowRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts ruleName': 'security groups of the VPN instances are made in another file',
+    'host-metrics.ts hostMetricsRights': 'rights to ship and to tell are statements of one policy',
     'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
     'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
     'machine.ts ubuntuParameter':
@@ -164,6 +165,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'existing-network.ts inNetwork': 'ids of Google are paths, those of AWS lead nowhere',
     'existing-network.ts placeOfPath': 'ids of Google are paths, those of AWS lead nowhere',
     'firewall.ts refuseTheRest': 'security groups refuse by themselves what no rule allows',
+    'host-metrics.ts grantHostMetrics': 'a right is a member of a role, which one account may be once',
     'logs.ts addLogBucket':
       'the logs of the ring and of VPN tunnels go to buckets alike; CloudWatch has groups for them',
     'machine.ts accountOf': 'instance profiles are named by the machine, accounts by a block of it',

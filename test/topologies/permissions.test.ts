@@ -129,7 +129,7 @@ function conditionOf({ variable, values }: Condition): string {
   if (variable === 'aws:ResourceTag/topogen-backups') return ' of data disks';
   if (variable === 'aws:RequestedRegion') return ' in its region';
   if (variable === 'cloudwatch:namespace')
-    return values.every((it) => /^topogen\/[a-z0-9-]+$/.test(it)) ? ' in the namespace of its topology' : '';
+    return values.every((it) => /^topogen\/[a-z0-9-]+(\/machines)?$/.test(it)) ? ' in a namespace of its topology' : '';
   if (variable === 's3:if-none-match') return ', under a name that none has';
   if (variable !== 'kms:ViaService') return `, on condition of ${variable}`;
   return values.every((it) => it.startsWith('s3.')) ? ', through S3' : ', through Secrets Manager';

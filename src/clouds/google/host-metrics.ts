@@ -7,8 +7,8 @@ import type { Identities } from './identity';
 import { projectOf } from './provider';
 
 /**
- * What the receiver of the Ops Agent takes beside the parts of memory and disks that are used, each of which is charged for. Source:
- * Cloud Monitoring, "Ops Agent metrics", metrics of `agent.googleapis.com`.
+ * `LEFT_OUT` has what the receiver of the Ops Agent takes beside the parts of memory and disks that are used: each is charged for.
+ * Source: Cloud Monitoring, "Ops Agent metrics", metrics of `agent.googleapis.com`.
  */
 const LEFT_OUT = [
   ...['cpu', 'gpu', 'interface', 'network', 'pagefile', 'processes', 'swap'].map((group) => `${group}/*`),
@@ -20,7 +20,7 @@ const LEFT_OUT = [
 ];
 
 /** Returns the part of the agent's configuration that says which metrics it takes: none, unless the spec asks for them. */
-export function metricsLines({ hostMetrics }: Plan): string[] {
+export function hostMetricsSection({ hostMetrics }: Plan): string[] {
   const pipeline = (receivers: string): string[] => [
     '  service:',
     '    pipelines:',

@@ -13,7 +13,7 @@ import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, shippedFiles, type ShippedFile } from '../journals';
-import { metricsLines } from './host-metrics';
+import { hostMetricsSection } from './host-metrics';
 import type { Identities } from './identity';
 import { addLogBucket } from './logs';
 import { projectOf } from './provider';
@@ -212,7 +212,7 @@ function agentText(scope: StackScope, datacenter: DatacenterPlan): string {
       `        receivers: [${it.id}]`,
       ...(processors(it) === '' ? [] : [`        processors: [${processors(it)}]`]),
     ]),
-    ...metricsLines(scope.plan),
+    ...hostMetricsSection(scope.plan),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -47,7 +47,7 @@ export const ALARM_PRICES: readonly DatacenterCharge[] = [
     price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
   },
   {
-    role: 'alarms',
+    role: 'logs',
     resource: 'memory and disks of machines',
     resourceType: 'aws_ssm_document',
     component: 'metrics that machines tell',

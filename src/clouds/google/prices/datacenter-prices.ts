@@ -190,7 +190,7 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     price: INGESTED,
   },
   {
-    role: 'alarms',
+    role: 'logs',
     resource: 'memory and disks of machines',
     resourceType: 'google_os_config_os_policy_assignment',
     component: 'MiB of metrics that machines tell',
