@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { ONE, TWO } from '../support/edge-spec';
+import { casesOf } from '../support/effort';
 import { RunFolder } from '../support/run-in-folder';
 
 /*
@@ -154,7 +155,7 @@ describe('two branches that each add a datacenter', () => {
     right: { name: 'ap-south', cloud: 'aws', region: 'ap-south-1' },
   };
 
-  test.each(['--ours', '--theirs'])(
+  test.each(casesOf(['--ours', '--theirs'], ['--theirs']))(
     'are brought into step by one synth, whichever side (%s) a conflict was settled by',
     async (side) => {
       writeFileSync(folder.path('.gitignore'), 'cdktf.out\n');

@@ -101,7 +101,7 @@ export class Judge {
     const limit = PATIENCE_SECONDS + 3 * order.reduce((sum, test) => sum + this.secondsOf(test), 0);
     const run = await bench.jest(
       ['--testSequencer', this.sequencer, '--runInBand', '--bail', '--runTestsByPath', ...order],
-      { TOPOGEN_TEST_ORDER: order.join('\n') },
+      { TOPOGEN_TEST_ORDER: order.join('\n'), ...(isScript(mutant) ? { TOPOGEN_CASES: 'all' } : {}) },
       limit,
     );
     if (run.passed === true) return undefined;
@@ -110,6 +110,11 @@ export class Judge {
     for (const key of [killer, `${mutant.path} ${killer}`]) this.kills.set(key, (this.kills.get(key) ?? 0) + 1);
     return killer;
   }
+}
+
+/** True if it is of a script: the tests of those try a few of their cases in `npm test`. */
+function isScript({ path }: Mutant): boolean {
+  return path.startsWith('templates/');
 }
 
 /**

@@ -6,6 +6,12 @@ export function times(all: number): number {
   return LONG ? all : Math.max(5, Math.ceil(all / 8));
 }
 
+/** True if tests try every case, if not as often: also where a script was changed to see whether any of them notices. */
+const EVERY_CASE = LONG || process.env['TOPOGEN_CASES'] === 'all';
+
+/** A test of the long run: one beside it in its file sees most faults that it would see. */
+export const longTest = EVERY_CASE ? test : test.skip;
+
 /**
  * Returns the cases of a test: all of them in the long run, and in `npm test` a few that differ most.
  *
@@ -14,5 +20,5 @@ export function times(all: number): number {
 export function casesOf<T>(all: readonly T[], few: readonly T[]): readonly T[] {
   const strange = few.filter((it) => !all.includes(it));
   if (strange.length > 0) throw new Error(`not among all cases: ${strange.map(String).join(', ')}`);
-  return LONG ? all : few;
+  return EVERY_CASE ? all : few;
 }

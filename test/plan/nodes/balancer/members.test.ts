@@ -1,5 +1,5 @@
 import type { OwnBalancer } from '../../../../src/kernel/balancer';
-import { casesOf } from '../../../support/effort';
+import { casesOf, longTest } from '../../../support/effort';
 import { freePort } from '../../../support/free-port';
 import { BalancerMachine, describeWith, until, type Ports } from './balancer-machine';
 import { ask, Load, Node } from './nodes';
@@ -125,7 +125,7 @@ describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes be
       expect([A, B]).toContain(await ask(ports.clients));
     });
 
-    test('a list with something else in it, and an empty one, change nothing', async () => {
+    longTest('a list with something else in it, and an empty one, change nothing', async () => {
       await started();
       machine.list([]);
       await until(() => machine.said().includes('it is empty'), 'the empty list is told of');
@@ -146,7 +146,7 @@ describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes be
       expect(machine.nodes()).toEqual([A, C]);
     });
 
-    test('a reload that fails is tried again', async () => {
+    longTest('a reload that fails is tried again', async () => {
       await started();
       machine.fail(true);
       nodes.push(new Node(C, ports));

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from './sandbox';
+import { longTest } from '../../../../support/effort';
 import { answers, BOTH, EU, joined, node, options, US, US_WEST, WAIT } from './starting-node';
 
 let machine: Sandbox;
@@ -101,7 +102,7 @@ describe('the first start', () => {
     expect(machine.has('/var/lib/cassandra/topogen-rebuild-pending')).toBe(false);
   });
 
-  test('is that of a joining node in its own words', () => {
+  longTest('is that of a joining node in its own words', () => {
     machine = node(1, 3);
     answers(machine, 'open', [...US, EU[0], EU[1]]);
     machine.write('kong', BOTH);
@@ -149,7 +150,7 @@ describe('the first start', () => {
     expect(options(machine)).toBe('JVM_EXTRA_OPTS=""\n');
   });
 
-  test('waits where the data disk cannot remember that it must be rebuilt', () => {
+  longTest('waits where the data disk cannot remember that it must be rebuilt', () => {
     machine = node(2, 1);
     answers(machine, 'open', [...US, ...EU]);
     machine.write('kong', BOTH);
