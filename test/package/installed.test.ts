@@ -15,6 +15,9 @@ const describeInstalled = runsLong(WHAT) ? describe : describe.skip;
 
 const MOST_BYTES = 13e6;
 
+/** cdktf starts topogen and Terraform a dozen times, each a few seconds where nothing else runs. */
+const DEPLOYED_MILLISECONDS = 300_000;
+
 /** Node's releases, as the registry's `node-<system>-<processor>` has them. */
 const NODES = ['20.20.2', '22.23.3', '24.21.0'];
 
@@ -107,28 +110,32 @@ describeInstalled('the installed package', () => {
   });
 
   describeWithTerraform('with cdktf', () => {
-    test('its repository is deployed by cdktf, and a topology that another one followed has no more to say than that', async () => {
-      await withTerraform(async (tf) => {
-        cpSync(join(folder, 'node_modules'), join(tf.root, 'node_modules'), { recursive: true });
-        const topogen = (...args: string[]): void => {
-          execFileSync('npx', ['--no', 'topogen', ...args], { cwd: tf.root, env, stdio: 'pipe' });
-        };
-        topogen('init', '--clouds', 'aws', '--datacenters', '2', '--name', 'edge');
-        topogen('synth', 'topology.yaml');
-        await deployWithCdktf(tf);
-        expect((await diffWithCdktf(tf, 'cluster-oregon')).hasChanges).toBe(false);
-        topogen('check', 'topology.yaml');
-        // Another topology has taken the assembly's folder: cdktf lists its stacks before it runs topogen.
-        const other = {
-          name: 'other',
-          requestsPerSecond: 100,
-          datacenters: [{ name: 'paris', cloud: 'aws', region: 'eu-west-3' }],
-        };
-        writeFileSync(join(tf.root, 'other.json'), JSON.stringify(other));
-        topogen('synth', 'other.json');
-        expect((await cdktf(tf, ['list'])).stdout).toContain('cluster-virginia');
-        expect((await cdktf(tf, ['list'], { TOPOGEN_SPEC: 'other.json' })).stdout).toContain('cluster-paris');
-      });
-    });
+    test(
+      'its repository is deployed by cdktf, and a topology that another one followed has no more to say than that',
+      async () => {
+        await withTerraform(async (tf) => {
+          cpSync(join(folder, 'node_modules'), join(tf.root, 'node_modules'), { recursive: true });
+          const topogen = (...args: string[]): void => {
+            execFileSync('npx', ['--no', 'topogen', ...args], { cwd: tf.root, env, stdio: 'pipe' });
+          };
+          topogen('init', '--clouds', 'aws', '--datacenters', '2', '--name', 'edge');
+          topogen('synth', 'topology.yaml');
+          await deployWithCdktf(tf);
+          expect((await diffWithCdktf(tf, 'cluster-oregon')).hasChanges).toBe(false);
+          topogen('check', 'topology.yaml');
+          // Another topology has taken the assembly's folder: cdktf lists its stacks before it runs topogen.
+          const other = {
+            name: 'other',
+            requestsPerSecond: 100,
+            datacenters: [{ name: 'paris', cloud: 'aws', region: 'eu-west-3' }],
+          };
+          writeFileSync(join(tf.root, 'other.json'), JSON.stringify(other));
+          topogen('synth', 'other.json');
+          expect((await cdktf(tf, ['list'])).stdout).toContain('cluster-virginia');
+          expect((await cdktf(tf, ['list'], { TOPOGEN_SPEC: 'other.json' })).stdout).toContain('cluster-paris');
+        });
+      },
+      DEPLOYED_MILLISECONDS,
+    );
   });
 });
