@@ -188,6 +188,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'database-authorities.json': 'Cloud SQL makes an authority for each instance',
     'key-ids.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'keys.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
+    'metric-right.ts': 'a right is a statement of a policy here, and a member of a role there',
     'proposal.ts': 'Google cannot pin proposals at the pinned provider version',
     'seed-roles.ts': 'the name of a role is known before it is made, the number of an account of Google when it is',
     'transit-peering.ts': 'a kind of link that Google does not offer',

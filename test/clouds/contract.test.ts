@@ -142,7 +142,6 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
     'firewall.ts acceptOpenRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts flowRule': 'security groups of the VPN instances are made in another file',
     'firewall.ts ruleName': 'security groups of the VPN instances are made in another file',
-    'host-metrics.ts hostMetricsRights': 'rights to ship and to tell are statements of one policy',
     'logs.ts retentionDays': 'CloudWatch keeps logs for some numbers of days alone',
     'logs.ts vpnLogGroup': 'Google logs tunnels without being asked',
     'machine.ts ubuntuParameter':

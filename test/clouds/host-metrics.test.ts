@@ -1,23 +1,16 @@
 import { parse } from 'yaml';
 import { PRICE_LISTS } from '../../src/clouds/facts';
 import { planCost } from '../../src/report/cost/plan-cost';
+import { BOTH_CLOUDS, BOTH_NOTIFIED } from '../support/both-clouds';
 import { synthesizeText, type Synthesized } from '../support/synthesized';
 
 /* What the agents that ship logs also tell of memory and disks, where they are asked to. */
-
-const NOTIFY = {
-  'us-east': 'arn:aws:sns:us-east-1:111122223333:alarms',
-  belgium: 'projects/acme-edge/notificationChannels/1',
-};
 
 function synthesized(monitoring: object, fields: object = {}): Promise<Synthesized> {
   const spec = {
     name: 'edge',
     requestsPerSecond: 900,
-    datacenters: [
-      { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-      { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
-    ],
+    datacenters: BOTH_CLOUDS,
     monitoring,
     ...fields,
   };
@@ -112,7 +105,7 @@ describe('where they are asked to', () => {
 
 test('an account that tells days already has the role once', async () => {
   const made = await synthesized(
-    { ...LOGS, notify: NOTIFY, hostMetrics: true },
+    { ...LOGS, notify: BOTH_NOTIFIED, hostMetrics: true },
     { datastore: { encryption: { internode: 'all', clients: true } } },
   );
   expect(textOf(made, 'cluster-belgium/identity.tf').match(/"roles\/monitoring.metricWriter"/g)).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { BOTH_CLOUDS } from '../support/both-clouds';
 import { CLOSED_PLACES } from '../support/closed-places';
 import { synthesizeText, type Synthesized } from '../support/synthesized';
 
@@ -55,10 +56,7 @@ describe('a log of requests', () => {
     const spec = {
       name: 'edge',
       requestsPerSecond: 900,
-      datacenters: [
-        { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-        { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
-      ],
+      datacenters: BOTH_CLOUDS,
       monitoring: { logs: access === undefined ? {} : { access } },
     };
     return synthesizeText(JSON.stringify(spec), 'edge.json');

@@ -48,6 +48,7 @@ function topologyLines(before: Plan, after: Plan): TopologyChange[] {
     ['health path', before.kong.healthPath, after.kong.healthPath],
     ['supernet', before.supernet, after.supernet],
     ['logs of units', logsOf(before), logsOf(after)],
+    ['memory and disks', hostMetricsOf(before), hostMetricsOf(after)],
     ['state', before.state.backend, after.state.backend],
   ]);
   return detail === '' ? [] : [{ what: 'topology', name: after.topology, action: 'change', detail }];
@@ -57,6 +58,10 @@ function logsOf({ logs }: Plan): string {
   if (!logs) return 'on machines';
   const requests = logs.access ? `, with ${logs.access} requests` : '';
   return `kept for ${logs.retentionDays} days${requests}`;
+}
+
+function hostMetricsOf({ hostMetrics }: Plan): string {
+  return hostMetrics ? 'told by agents' : 'not told';
 }
 
 function membersText({ dns }: Plan): string | undefined {

@@ -6,27 +6,18 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { memberOf } from '../members';
 import type { Identities } from './identity';
+import { metricRight } from './metric-right';
 
 const PART = 'identity';
 
-/**
- * Lets nodes tell how many days their certificates have left, which alarms watch. The action knows no resources; the namespace
- * binds it. Source: CloudWatch's guide, "Using condition keys to limit access to CloudWatch namespaces".
- */
+/** Lets nodes tell how many days their certificates have left, which alarms watch. */
 export function grantDays(scope: StackScope, datacenter: DatacenterPlan, identities: Identities): void {
   const { topology } = scope.plan;
   const part = scope.part(PART);
   for (const name of tellersOf(scope.plan, datacenter)) {
     const id = terraformName(name, 'days');
     const policy = new DataAwsIamPolicyDocument(part, id, {
-      statement: [
-        {
-          sid: 'TellDaysLeft',
-          actions: ['cloudwatch:PutMetricData'],
-          resources: ['*'],
-          condition: [{ test: 'StringEquals', variable: 'cloudwatch:namespace', values: [daysNamespace(topology)] }],
-        },
-      ],
+      statement: [metricRight('TellDaysLeft', daysNamespace(topology))],
     });
     new IamRolePolicy(part, id, {
       name: 'tell-days-left',

@@ -26,23 +26,3 @@ export function hostMetricsSection(plan: Plan, { name }: DatacenterPlan): object
     },
   };
 }
-
-interface Right {
-  readonly sid: string;
-  readonly actions: string[];
-  readonly resources: string[];
-  readonly condition: { readonly test: string; readonly variable: string; readonly values: string[] }[];
-}
-
-/** Returns the right to tell it, which knows no resources; the namespace binds it. None where machines tell nothing. */
-export function hostMetricsRights({ topology, hostMetrics }: Plan): Right[] {
-  if (!hostMetrics) return [];
-  return [
-    {
-      sid: 'TellMemoryAndDisks',
-      actions: ['cloudwatch:PutMetricData'],
-      resources: ['*'],
-      condition: [{ test: 'StringEquals', variable: 'cloudwatch:namespace', values: [hostsNamespace(topology)] }],
-    },
-  ];
-}

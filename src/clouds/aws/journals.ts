@@ -6,15 +6,16 @@ import { SsmAssociation } from '@cdktf/provider-aws/lib/ssm-association';
 import { SsmDocument } from '@cdktf/provider-aws/lib/ssm-document';
 import { shellQuoted } from '../../kernel/text/shell';
 import { datastoreOf } from '../../plan/datastores/registry';
-import { JOURNALS, KONG, journalsName, terraformName } from '../../plan/naming';
+import { hostsNamespace, JOURNALS, KONG, journalsName, terraformName } from '../../plan/naming';
 import type { JournalFiles } from '../../plan/nodes/journal-files';
 import { WATCH_PATHS, type WatchFiles } from '../../plan/nodes/watch-files';
 import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { MAY_HOLD_KEYS, shippedFiles } from '../journals';
-import { hostMetricsRights, hostMetricsSection } from './host-metrics';
+import { hostMetricsSection } from './host-metrics';
 import { accountId } from './keys';
 import { retentionDays } from './logs';
+import { metricRight } from './metric-right';
 import { tags } from './tags';
 
 /** The agent comes from this bucket of AWS's. Source: CloudWatch user guide, "Download the CloudWatch agent package". */
@@ -58,7 +59,7 @@ export function buildJournalStore(scope: StackScope, datacenter: DatacenterPlan,
     scope.accept(group, { CKV_AWS_338: 'It is kept for the days that the spec states in monitoring.logs.' });
 }
 
-/** Lets machines of a role write to that log group, tell what else the agent tells, and take the program from Systems Manager. */
+/** Lets machines of a role write to that log group, tell of memory and disks, and take the program from Systems Manager. */
 export function grantJournals(scope: StackScope, datacenter: DatacenterPlan, name: string, role: string): void {
   const { plan } = scope;
   if (!plan.logs) return;
@@ -90,7 +91,7 @@ export function grantJournals(scope: StackScope, datacenter: DatacenterPlan, nam
         ],
         resources: ['*'],
       },
-      ...hostMetricsRights(plan),
+      ...(plan.hostMetrics ? [metricRight('TellMemoryAndDisks', hostsNamespace(plan.topology))] : []),
     ],
   });
   scope.accept(policy, { CKV_AWS_111: NO_RESOURCE, CKV_AWS_356: NO_RESOURCE });

@@ -35,6 +35,43 @@ test('what stays is not told', () => {
   expect(lines(hub('us-east'), hub('us-east'))).toEqual([]);
 });
 
+/** Every part of a plan: a change of it, which is told, or where it is seen instead. The compiler asks for one that is new. */
+const PARTS: Readonly<Record<keyof Plan, object | string>> = {
+  format: "is the program's own",
+  topology: 'another topology is not compared',
+  specFile: 'changes no resource',
+  requestsPerSecond: { requestsPerSecond: 1 },
+  size: { size: 'development' },
+  supernet: { supernet: '10.0.0.0/9' },
+  flowLogRetentionDays: 'an argument of the logs, among the changes of resources',
+  tags: 'arguments of all resources, among their changes',
+  state: { state: { backend: 'gcs', bucket: 'b' } },
+  datacenters: { datacenters: [] },
+  shape: { shape: { shape: 'hub', hub: 'us-east' } },
+  links: { links: [] },
+  datastore: { datastore: { ...MESH.datastore, version: '4.1.11' } },
+  backups: 'schedules and alarms, among the changes of resources',
+  secrets: 'resources',
+  kong: { kong: { ...MESH.kong, plainHttp: 'redirect' } },
+  redis: 'resources',
+  dns: { dns: { hostname: 'api.example.com', policy: 'latency', entries: [] } },
+  scrape: 'files of the tree, and flows',
+  logs: { logs: { retentionDays: 30, access: 'failed' } },
+  hostMetrics: { hostMetrics: true },
+  flows: { flows: [] },
+  alarms: 'resources',
+  stacks: 'follow from the datacenters',
+  sizing: 'numbers of explain, which the sizes follow from',
+  limits: 'of plan and check',
+  advisories: 'of plan and check',
+};
+
+const TOLD = Object.entries(PARTS).filter(([, change]) => typeof change === 'object');
+
+test.each(TOLD)('another %s is told', (_, change) => {
+  expect(lines(MESH, { ...MESH, ...(change as Partial<Plan>) })).not.toEqual([]);
+});
+
 describe('every field of a topology that people know is told', () => {
   const ONE: readonly ADatacenter[] = [
     { name: 'us-east', cloud: 'aws', region: 'us-east-1' },

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { BOTH_CLOUDS } from '../../support/both-clouds';
+import { notedCalls, notedPrograms } from '../../support/noted-programs';
 import { RSYSLOG, writtenByRsyslog } from '../../support/rsyslog';
 import type { Synthesized } from '../../support/synthesized';
 import { synthesizeText } from '../../support/synthesized';
@@ -12,10 +14,7 @@ import { synthesizeText } from '../../support/synthesized';
 const SPEC = {
   name: 'edge',
   requestsPerSecond: 900,
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
-  ],
+  datacenters: BOTH_CLOUDS,
   monitoring: { logs: {} },
 };
 
@@ -46,23 +45,8 @@ function ofAws(): string {
   return document.mainSteps[0].inputs.runCommand.join('\n');
 }
 
-/** Puts programs of a machine in the path, each of which notes what it is called with. */
-function standIns(programs: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  for (const [name, body] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >>${folder}/calls\n${body}\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
-}
-
-function calls(): string[] {
-  const file = join(folder, 'calls');
-  const said = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
-  rmSync(file, { force: true });
-  return said.map((line) => line.replaceAll(folder, ''));
-}
+const standIns = (programs: Readonly<Record<string, string>>): NodeJS.ProcessEnv => notedPrograms(folder, programs);
+const calls = (): string[] => notedCalls(folder);
 
 const INSTALL = 'for last in "$@"; do :; done; : >"$last"';
 const JOURNAL = [

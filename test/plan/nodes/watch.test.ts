@@ -1,22 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Synthesis } from '../../../src/actions/synthesize';
 import type { Attributes } from '../../../src/clouds/resources';
+import { BOTH_CLOUDS, BOTH_NOTIFIED } from '../../support/both-clouds';
 import { resourcesOf } from '../../support/emitted';
 import { fieldsOf } from '../../support/filter-pattern';
+import { notedCalls, notedPrograms } from '../../support/noted-programs';
 import { RSYSLOG, writtenByRsyslog } from '../../support/rsyslog';
 import { synthesizeText } from '../../support/synthesized';
 import { complaintsOfSystemd, testWithSystemd } from '../../support/systemd';
@@ -27,16 +20,10 @@ const LOGS = { logs: {} };
 const SPEC = {
   name: 'edge',
   requestsPerSecond: 900,
-  datacenters: [
-    { name: 'us-east', cloud: 'aws', region: 'us-east-1' },
-    { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' },
-  ],
+  datacenters: BOTH_CLOUDS,
   monitoring: {
     ...LOGS,
-    notify: {
-      'us-east': 'arn:aws:sns:us-east-1:111122223333:alarms',
-      belgium: 'projects/acme-edge/notificationChannels/1234567890123456789',
-    },
+    notify: BOTH_NOTIFIED,
   },
 };
 
@@ -71,23 +58,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Puts programs in the path of what runs. */
-function standIns(programs: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  for (const [name, body] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >>${folder}/calls\n${body}\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
-}
-
-function calls(): string[] {
-  const file = join(folder, 'calls');
-  const said = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
-  rmSync(file, { force: true });
-  return said;
-}
+const standIns = (programs: Readonly<Record<string, string>>): NodeJS.ProcessEnv => notedPrograms(folder, programs);
+const calls = (): string[] => notedCalls(folder);
 
 const here = (program: string): string =>
   program.replace(/(?<![\w/.:-])\/(etc|run|usr\/local|var\/lib)\//g, `${folder}/$1/`);
