@@ -3,6 +3,7 @@ import { aPlan, type ADatacenter } from '../support/a-spec';
 import { allUp, cql, initialised, inLab, replication, step, testLimitMs } from './lab/in-lab';
 import type { Lab } from './lab/lab';
 import { loseDatacenter } from './lab/lost-datacenter';
+import { readMetrics } from './lab/metrics';
 import { ringView } from './lab/ring-view';
 import { eventually, pause } from './lab/shell';
 import { simulated } from './lab/simulated';
@@ -11,7 +12,7 @@ import { simulated } from './lab/simulated';
  * A ring of real Cassandra nodes from nothing but generated files: the user data of each node is laid out on a machine
  * of its own (a network namespace with the node's address), and the generated units and scripts do the rest.
  *
- * It takes a quarter of an hour, so it runs when TOPOGEN_RING says so; its value may name the release. Where it is `all`, a
+ * At its end Prometheus reads the metrics of all nodes. It takes a quarter of an hour, so it runs when TOPOGEN_RING says so; its value may name the release. Where it is `all`, a
  * whole datacenter is lost at the end, which takes ten minutes more.
  */
 const wanted = process.env.TOPOGEN_RING;
@@ -22,7 +23,10 @@ const TWO: readonly ADatacenter[] = [
   { name: 'eu-west', cloud: 'google' },
 ];
 const THREE: readonly ADatacenter[] = [...TWO, { name: 'us-west', cloud: 'aws', region: 'us-west-2' }];
-const FIELDS = { datastore: { version: VERSION, nodesPerDatacenter: 3 } };
+const FIELDS = {
+  datastore: { version: VERSION, nodesPerDatacenter: 3 },
+  monitoring: { scrapeCidrs: ['10.0.0.0/16'] },
+};
 const NODES = ['cassandra-1', 'cassandra-2', 'cassandra-3'];
 const SYSTEM_KEYSPACES = ['system_auth', 'system_distributed', 'system_traces'];
 
@@ -272,6 +276,7 @@ async function scenario(lab: Lab): Promise<void> {
     expect(await replication(lab, 'us-east/cassandra-1', 'kong')).toHaveProperty('us-west', '3');
   });
 
+  await readMetrics(lab, grown);
   if (wanted === 'all') await loseDatacenter(lab, grown);
 }
 

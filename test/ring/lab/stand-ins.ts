@@ -17,7 +17,7 @@ export function standIns(distribution: Distribution): { path: string; permission
     command('/usr/local/bin/chgrp', 'exit 0\n'),
     command('/usr/local/bin/sudo', 'exec "$@"\n'),
     command('/usr/local/bin/aws', AWS),
-    command('/usr/local/bin/curl', CURL),
+    command('/usr/local/bin/curl', curl(distribution)),
     { path: LAUNCHER, permissions: '0644', content: LAUNCHER_SOURCE },
     { path: '/etc/cassandra/logback.xml', permissions: '0644', content: LOGBACK },
   ];
@@ -33,15 +33,16 @@ export const SECRETS = {
  * The package's start script: the package's JVM options for Java 11 and whatever the unit says. Heap and collector are
  * small ones, so that nine nodes fit on one machine, and nodes wait a third of the usual time for gossip to spread.
  */
-function cassandra({ jars, java }: Distribution): string {
+function cassandra({ jars, java, exporter: { server, patch } }: Distribution): string {
   return `agent="$(ls ${jars}/jamm-*.jar)"
 exec ${java} -Xms320m -Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxDirectMemorySize=256m -Xss256k \\
   -ea -da:net.openhft... -javaagent:"$agent" -Djava.net.preferIPv4Stack=true -Djdk.attach.allowAttachSelf=true \\
   ${moduleFlags()} \\
   -Dio.netty.tryReflectionSetAccessible=true -Dchronicle.analytics.disable=true \\
   -Dcassandra.ring_delay_ms=10000 -Dcassandra.jmx.local.port=7199 -Dcassandra.logdir=/var/log/cassandra -Dcassandra.storagedir=/var/lib/cassandra \\
+  --patch-module jdk.unsupported=${patch} -Dcom.sun.net.httpserver.HttpServerProvider=sun.net.httpserver.DefaultHttpServerProvider \\
   -Dlogback.configurationFile=logback.xml $JVM_EXTRA_OPTS \\
-  -cp "/etc/cassandra:${jars}/*" org.apache.cassandra.service.CassandraDaemon
+  -cp "/etc/cassandra:${jars}/*:${server}" org.apache.cassandra.service.CassandraDaemon
 `;
 }
 
@@ -84,7 +85,7 @@ const LAUNCHER_SOURCE = `public class Nodetool {
  * another start when one of them fails. The fifth of its pause, since the lab is in a hurry.
  */
 const SYSTEMD = `unit="/usr/local/lib/systemd/system/$1"
-setting() { sed -n "s/^$1=[-+]*//p" "$unit"; }
+setting() { cat "$unit" "$unit".d/*.conf 2>/dev/null | sed -n "s/^$1=[-+]*//p"; }
 pause=$(($(setting RestartSec) / 5))
 prepared() {
   local command
@@ -131,12 +132,15 @@ esac
 echo "$secret"
 `;
 
-/** The metadata services, and Secret Manager as it answers over HTTP. */
-const CURL = `input=
+/** The metadata services, Secret Manager as it answers over HTTP, and Maven Central, which has one file. */
+function curl({ exporter }: Distribution): string {
+  return `input=
 case "$*" in *'--config -'*) input="$(cat)" ;; esac
 case "$*" in
   *169.254.169.254/latest/api/token*) echo lab-token ;;
   *meta-data/placement/region*) echo us-east-1 ;;
+  *meta-data/local-ipv4* | *network-interfaces/0/ip*) ip -4 -oneline address show eth0 | sed -E 's|.* inet ([0-9.]+)/.*|\\1|' ;;
+  *'--output '*/jmx_prometheus_javaagent-*) while [[ "$1" != --output ]]; do shift; done; cp '${exporter.jar}' "$2" ;;
   *project/project-id*) echo acme-edge ;;
   *service-accounts/default/token*) echo '{"access_token":"lab-token","expires_in":3599}' ;;
   *secretmanager.googleapis.com*)
@@ -150,6 +154,7 @@ case "$*" in
   *) exit 6 ;;
 esac
 `;
+}
 
 const LOGBACK = `<configuration>
   <appender name="FILE" class="ch.qos.logback.core.FileAppender">
