@@ -48,4 +48,16 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: 'depth += bracketChange(token) => depth -= bracketChange(token)',
     why: 'brackets come out even at the same token whether they are counted up or down',
   },
+  {
+    path: 'src/emit/hcl/value.ts',
+    lineText: 'depth += bracketChange(token);',
+    change: 'depth += bracketChange(token) => depth -= bracketChange(token)',
+    why: 'the same: outside of all brackets is where they come out even',
+  },
+  {
+    path: 'src/plan/limits/count.ts',
+    lineText: 'const { gateways, addressesPerGateway } = nat.get(name) ?? { gateways: 0, addressesPerGateway: 0 };',
+    change: '0 => -1',
+    why: 'either of the two is multiplied by the other, which is nought',
+  },
 ];

@@ -42,7 +42,10 @@ const SPECS: Readonly<Record<string, Spec>> = {
     datastore: { nodesPerDatacenter: 6, diskGib: 777, version: '4.1', readConsistency: 'LOCAL_ONE' },
     redis: { memoryGib: 12 },
   }),
-  'a measurement of one’s own': sizingSpec({ kong: { requestsPerSecondPerVcpu: 2_345, survives: 'node' } }),
+  'a measurement of one’s own, in pools of more than three nodes': sizingSpec({
+    requestsPerSecond: 400_000,
+    kong: { requestsPerSecondPerVcpu: 2_345, survives: 'node' },
+  }),
   'counters in the datastore': sizingSpec({
     requestsPerSecond: 2_000,
     kong: { plugins: [plugin('rate-limiting', 'cluster', 2)], entities: 500_000 },
@@ -55,7 +58,7 @@ const SPECS: Readonly<Record<string, Spec>> = {
   'a ring that has grown, of a machine that the spec names': sizingSpec({
     requestsPerSecond: 9_000,
     datacenters: [{ datastore: { machineType: { type: 'r6i.2xlarge', vcpus: 8, memoryGib: 64 } } }],
-    kong: { plugins: [plugin('rate-limiting', 'cluster')] },
+    kong: { plugins: [plugin('oauth2'), plugin('rate-limiting', 'cluster')] },
     datastore: { diskGib: 300, readConsistency: 'ALL', replicationFactor: 4 },
   }),
   'a pool that has gone over to larger machines': sizingSpec({ requestsPerSecond: 95_000, datacenters: [{}] }),
@@ -124,6 +127,31 @@ describe.each(Object.entries(SPECS))('every number of %s', (_, spec) => {
       }
     }
   });
+});
+
+test.each([
+  ['datacenter', 3, 'enough stand after the loss of any one other datacenter and one whole zone of this one'],
+  ['zone', 3, 'enough stand after the loss of one whole zone'],
+  ['node', 3, 'enough stand after the loss of one node'],
+  ['datacenter', 1, 'enough stand after the loss of one whole zone'],
+] as const)(
+  'nodes of Kong that survive the loss of a %s of %i datacenters say so',
+  (survives, datacenters, expected) => {
+    const reckoned = reckonedOf(sizingSpec({ datacenters: Array(datacenters).fill({}), kong: { survives } }));
+    expect(reckoned.find(({ id }) => id === 'us-east.kong.nodes')?.reason).toBe(expected);
+  },
+);
+
+test.each([
+  ['many requests', {}, 'decided by nodes that keep vcpu utilisation at the target'],
+  [
+    'slow upstreams',
+    { upstreamLatencyMilliseconds: 60_000 },
+    'decided by nodes whose connections and file limits hold the requests under way',
+  ],
+])('nodes of Kong that must stand name the need that is largest: %s', (_, kong, expected) => {
+  const reckoned = reckonedOf(sizingSpec({ requestsPerSecond: 90_000, kong }));
+  expect(reckoned.find(({ id }) => id === 'us-east.kong.standing-nodes')?.reason).toBe(expected);
 });
 
 /** Each number of the sizing, and the entry that explains it. */

@@ -134,6 +134,22 @@ describe('the settings beside it', () => {
     expect(texts['cassandra/cassandra.env']).toContain(`JAVA_HOME=/usr/lib/jvm/${java}\n`);
   });
 
+  test("find the Java of the machine's own architecture", () => {
+    const machineType = { type: 'r7g.xlarge', vcpus: 4, memoryGib: 32, architecture: 'arm64' };
+    const datacenters = TWO_CLOUDS.map((it, i) =>
+      i === 0 ? { ...it, cassandra: { machineType, image: 'ami-0123456789abcdef0' } } : it,
+    );
+    const plan = aPlan(datacenters, { datastore: { version: '5.0.1' } });
+    const javaOf = (index: number): string | undefined => {
+      const datacenter = plan.datacenters[index]!;
+      const [node] = cassandraOf(datacenter).nodes;
+      const { artifacts } = renderCassandraNode(plan, datacenter, node!, readTemplates());
+      const { text } = artifacts.find(({ path }) => path === 'cassandra/cassandra.env')!;
+      return /^JAVA_HOME=.*-(\w+)$/m.exec(text)?.[1];
+    };
+    expect([javaOf(0), javaOf(1)]).toEqual(['arm64', 'amd64']);
+  });
+
   test('state heap and young generation together with CMS, and the heap alone with G1', () => {
     expect(filesOf('3.11.17').texts['cassandra/cassandra.env']).toMatch(/^MAX_HEAP_SIZE=\d+M\nHEAP_NEWSIZE=\d+M$/m);
     expect(filesOf('5.0.1').texts['cassandra/cassandra.env']).toMatch(/^MAX_HEAP_SIZE=\d+M\n# G1/m);
