@@ -54,6 +54,14 @@ test('a new node is kept out of the pool until it says that it serves, by the na
   expect(script?.text).toContain(`platform_pool_ready '${String(pool['name'])}' '${String(hook?.['name'])}'`);
 });
 
+test('a group that is held starts, ends and replaces nothing, whatever it finds; any other one does', () => {
+  const upgrade = { strategy: 'cut', stage: 'held', to: '3.3.1' };
+  const held = clusterOf(aPlan(TWO_CLOUDS, { kong: { version: '2.8.5', upgrade } }), 'us-east').json.resource;
+  const [group] = Object.values(held['aws_autoscaling_group'] as Record<string, Record<string, unknown>>);
+  expect(group!['suspended_processes']).toEqual(['HealthCheck', 'Launch', 'Terminate']);
+  expect(pool).not.toHaveProperty('suspended_processes');
+});
+
 test('a refresh keeps all nodes that serve, and counts no node that is still within its grace', () => {
   const { preferences } = pool['instance_refresh'] as { preferences: Record<string, unknown> };
   expect(preferences).toMatchObject({ min_healthy_percentage: 100, auto_rollback: true });

@@ -22,6 +22,30 @@ describe('the Kong pool of a datacenter', () => {
     });
   });
 
+  test('that is held is neither scaled, healed nor moved between zones; any other one is', () => {
+    const upgrade = { strategy: 'cut', stage: 'held', to: '3.3.1' };
+    const held = clusterOf(planOf({ kong: { version: '2.8.5', upgrade } }));
+    const traits = [held, cluster].map((made) => {
+      const [group] = Object.values(made.json.resource['google_compute_region_instance_group_manager']!);
+      const [scaler] = Object.values(made.json.resource['google_compute_region_autoscaler']!);
+      return { group, scaler };
+    });
+    expect(traits).toMatchObject([
+      {
+        group: {
+          update_policy: { instance_redistribution_type: 'NONE' },
+          instance_lifecycle_policy: { default_action_on_failure: 'DO_NOTHING' },
+        },
+        scaler: { autoscaling_policy: { mode: 'OFF' } },
+      },
+      {
+        group: { update_policy: { instance_redistribution_type: 'PROACTIVE' } },
+        scaler: { autoscaling_policy: { mode: 'ON' } },
+      },
+    ]);
+    expect(traits[1]!.group).not.toHaveProperty('instance_lifecycle_policy');
+  });
+
   test('scales between the planned numbers by processor load, and leaves its size to that', () => {
     const { nodes, maximumNodes } = onlyPool(plan.datacenters[0]!);
     expect(resource(cluster, 'google_compute_region_autoscaler', 'kong')['autoscaling_policy']).toMatchObject({

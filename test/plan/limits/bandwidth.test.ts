@@ -160,8 +160,7 @@ test('a link that is full rebuilds at one Mbit/s, since some of it is always lef
   const reckoned = plan.sizing.reckoned.map((entry) =>
     entry.id.endsWith('replication.mbit-per-second') ? { ...entry, value: 5_000 } : entry,
   );
-  const nat = new Map(plan.sizing.datacenters.map((it) => [it.datacenter, it.nat]));
-  const full = planBandwidth({ ...plan, sizing: { ...plan.sizing, reckoned }, facts: CLOUD_FACTS, nat });
+  const full = planBandwidth({ ...plan, sizing: { ...plan.sizing, reckoned }, facts: CLOUD_FACTS });
   const hours = full.reckoned.find(({ id }) => id.endsWith('.link.rebuild-hours'))!;
   const data = hours.inputs.find(({ name }) => name === 'data')!.value as number;
   expect(hours.value).toBeCloseTo((data * 8 * 2 ** 30) / 1e6 / 3600, 9);
