@@ -120,6 +120,13 @@ test.each([
   expect(codesOf(spec)).toEqual([code]);
 });
 
+test('the primary of PostgreSQL is one of the datacenters that a number stands for', () => {
+  const codes = (primary: string): string[] =>
+    codesOf({ datacenters: 3, datastore: { engine: 'postgresql', primary }, kong: { mode: 'traditional' } });
+  expect(codes('nowhere')).toContain('primary-unknown');
+  expect(codes('oregon')).not.toContain('primary-unknown');
+});
+
 test.each([
   [{}, {}, ['primary-missing']],
   [{ primary: 'us-east' }, {}, []],

@@ -175,6 +175,14 @@ describe('addresses', () => {
     expect(both('10.70.0.0/16', '10.70.0.0/16')).toEqual(['ranges-overlap datacenters.1.cidr']);
   });
 
+  test('of a datacenter that names two ranges the first is held against the others', () => {
+    const cidr = '10.70.0.0/16';
+    const two = { ...WEST, cidr: '10.71.0.0/16', network: { existing: { cidr } } };
+    const issues = issuesOf({ datacenters: [{ ...EAST, cidr }, two] });
+    expect(issues.filter((it) => it.startsWith('ranges-overlap'))).toEqual([]);
+    expect(issues.length).toBeGreaterThan(0);
+  });
+
   test('the Admin API is open to the supernet at most, and each range stands once', () => {
     const admin = (...adminCidrs: string[]): string[] => issuesOf({ kong: { adminCidrs } });
     expect(admin('10.64.0.0/10')).toEqual([]);

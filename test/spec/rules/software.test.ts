@@ -18,6 +18,7 @@ describe('Kong', () => {
     ['3.4', ['kong-without-cassandra kong.version']],
     ['4.0.0', ['kong-without-cassandra kong.version']],
     ['3.3.1.0', ['kong-enterprise-release kong.version']],
+    ['3.3.1.0-1', ['malformed-release kong.version']],
     ['3', ['malformed-release kong.version']],
     ['3.3.x', ['malformed-release kong.version']],
     ['1.0.0', ['kong-known-fault kong.version']],
@@ -57,6 +58,10 @@ describe('Kong', () => {
     for (const version of ['1.5.1', '0.10.4', '3.0', '2.8.3'])
       expect([version, own({ version })]).toEqual([version, ['kong-package-unverified kong.version']]);
     expect(own({ packageUrl })).toEqual(['kong-package-unverified kong.packageUrl']);
+    // Of an address that is none it is not known what it brings.
+    expect(own({ version: '1.5.1', packageUrl: 7 }).filter((it) => it.includes('unverified'))).toEqual([]);
+    // Whether machines have images is not known of a list that cannot be read.
+    expect(issuesOf({ kong: { packageUrl }, datacenters: {} })).toContain('kong-package-unverified kong.packageUrl');
     expect(own({ packageUrl, packageSha256: 'a'.repeat(64) })).toEqual([]);
     expect(own({ version: '1.5.1', packageSha256: 'a'.repeat(64) })).toEqual([]);
     expect(own({ version: '1.5.1' }, { ...EAST, kong: { image: 'ami-0123456789abcdef0' } })).toEqual([]);

@@ -63,6 +63,13 @@ describe('load', () => {
   test('shares are not summed while one is malformed, or while a datacenter could not be read', () => {
     const other = (west: object): string[] => issuesOf({ datacenters: [{ ...EAST, share: 0.5 }, west] });
     expect(other({ ...WEST, share: 'half' })).toEqual(['wrong-type datacenters.1.share']);
+    const whole = {
+      datacenters: [
+        { ...EAST, share: 1 },
+        { ...WEST, share: 'none' },
+      ],
+    };
+    expect(issuesOf(whole)).toEqual(['wrong-type datacenters.1.share']);
     expect(other({ name: 'us-west', cloud: 'aws', share: 0.4 })).toEqual(['missing-key datacenters.1']);
     expect(issuesOf({ datacenters: [{ ...EAST, share: 0.5 }, { ...WEST, share: 0.4 }, { name: 'x' }] })).toEqual([
       'missing-key datacenters.2',
