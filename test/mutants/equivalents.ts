@@ -55,6 +55,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'the same: outside of all brackets is where they come out even',
   },
   {
+    path: 'src/spec/rules/logs.ts',
+    lineText: 'const longer = logRetentions.days.find((days) => days > asked) ?? Math.max(...logRetentions.days);',
+    change: 'days > asked => days >= asked',
+    why: 'days that are asked for and on offer have been let through before',
+  },
+  {
     path: 'src/plan/limits/count.ts',
     lineText: 'const { gateways, addressesPerGateway } = nat.get(name) ?? { gateways: 0, addressesPerGateway: 0 };',
     change: '0 => -1',
