@@ -61,6 +61,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'days that are asked for and on offer have been let through before',
   },
   {
+    path: 'src/spec/rules/logs.ts',
+    lineText: 'const longer = logRetentions.days.find((days) => days > asked) ?? Math.max(...logRetentions.days);',
+    change: 'max => min',
+    why: 'more days than the longest on offer are refused by the schema, before the rule looks',
+  },
+  {
     path: 'src/plan/limits/count.ts',
     lineText: 'const { gateways, addressesPerGateway } = nat.get(name) ?? { gateways: 0, addressesPerGateway: 0 };',
     change: '0 => -1',

@@ -107,6 +107,11 @@ describe('names', () => {
     ['internal', ['name-reserved-by-cloud name']],
   ])('topology %s', (name, expected) => expect(named(name)).toEqual(expected));
 
+  test('the length of a malformed one does not matter', () => {
+    expect(named(`Edge${'e'.repeat(50)}`)).toEqual(['malformed-name name']);
+    expect(named(`edge${'e'.repeat(50)}`)).not.toEqual(['malformed-name name']);
+  });
+
   test('a datacenter has a name of its own, that Cassandra leaves free', () => {
     expect(named('edge', 'class')).toEqual(['name-reserved-by-cassandra datacenters.0.name']);
     expect(named('edge', 'classy')).toEqual([]);
