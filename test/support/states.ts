@@ -42,6 +42,7 @@ export const ACCEPTED_STATES: readonly State[] = [
   gcs({ bucket: 'acme_state' }),
   gcs({ bucket: 'state.acme.example' }),
   gcs({ bucket: 'a'.repeat(63) }),
+  gcs({ bucket: `${'a'.repeat(63)}.${'b'.repeat(63)}` }),
   gcs({ prefix: 'edge/prod' }),
   gcs({ kmsEncryptionKey: 'projects/acme-edge/locations/eu/keyRings/state/cryptoKeys/edge_1' }),
   gcs({ kmsEncryptionKey: 'projects/example.com:acme-edge/locations/global/keyRings/R-1/cryptoKeys/K' }),
