@@ -142,5 +142,6 @@ describe('tags', () => {
 test('only a state on one machine is warned of', () => {
   expect(issuesOf({ state: { backend: 'local' } })).toEqual(['state-holds-secrets state']);
   expect(issuesOf({ state: undefined })).toEqual(['state-holds-secrets state']);
+  expect(issuesOf({ state: { backend: 'disk' } })).not.toContain('state-holds-secrets state');
   expect(issuesOf({ state: STATE })).toEqual([]);
 });
