@@ -43,6 +43,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'in bash a command before `&&` that fails does not end the script any more than one before `|| true`',
   },
   {
+    path: 'templates/cassandra/cassandra.sh',
+    lineText: 'kill "$keeper" 2>/dev/null || true',
+    change: '|| => &&',
+    why: 'the same',
+  },
+  {
     path: 'src/emit/hcl/value.ts',
     lineText: 'const end = tokens.findIndex((token) => (depth += bracketChange(token)) === 0);',
     change: 'depth += bracketChange(token) => depth -= bracketChange(token)',

@@ -64,7 +64,9 @@ export const SUBJECTS: readonly Subject[] = [
     paths: ['templates/cassandra/topogen-wait-turn', 'templates/cassandra/cassandra.sh'],
     sample: 27,
     mustDie: true,
-    tests: ['test/plan/datastores/cassandra/nodes/start-order', 'test/plan/datastores/cassandra/nodes/returning-node'],
+    tests: ['start-order', 'returning-node', 'ring-extend', 'repair'].map(
+      (name) => `test/plan/datastores/cassandra/nodes/${name}`,
+    ),
   },
   {
     title: 'templates/cassandra: a node repairs its part',

@@ -127,6 +127,49 @@ describe('every field of a topology that people know is told', () => {
     ]);
   });
 
+  test('of what a datacenter may have beside others', () => {
+    const account = { accountId: '111122223333', kmsKey: 'k1', certificateSecret: 's1' };
+    const own = { egress: 'managed', egressAddresses: 1, exposure: 'public', imageDate: '20260101' };
+    const kept = { exports: { keptDays: 30 }, backupCopies: { region: 'us-west-2' } };
+    const users = { existing: { id: 'vpc-1', egress: 'own' }, existingGateway: { id: 'tgw-1', router: 'r1' } };
+    const east = (fields: object): Plan => ({
+      ...one,
+      datacenters: [{ ...one.datacenters[0]!, ...fields } as Plan['datacenters'][number]],
+    });
+    const before = east({ ...account, ...own, ...kept, ...users });
+    const after = east({
+      ...{ accountId: '444455556666', kmsKey: 'k2', certificateSecret: 's2' },
+      ...{ egress: 'single', egressAddresses: 3, exposure: 'internal', imageDate: '20260202' },
+      ...{ exports: { keptDays: 60 }, backupCopies: { region: 'eu-west-1' } },
+      ...{ existing: { id: 'vpc-2', egress: 'theirs' }, existingGateway: { id: 'tgw-2', router: 'r2' } },
+    });
+    expect(lines(before, after)).toEqual([
+      'change datacenter us-east account 111122223333 to 444455556666, key k1 to k2, ' +
+        'second region of backups us-west-2 to eu-west-1, ' +
+        'exports of the configuration daily, for 30 days to daily, for 60 days, certificate s1 to s2, ' +
+        'egress managed to single, reserved addresses of egress 1 to 3, network vpc-1 to vpc-2, ' +
+        'gateway of links tgw-1 to tgw-2, router of links r1 to r2, egress of that network own to theirs, ' +
+        'exposure public to internal, date of the image 20260101 to 20260202',
+    ]);
+    const nothing = { egressAddresses: undefined, imageDate: undefined, exports: undefined };
+    expect(lines(before, east({ ...account, ...own, ...kept, ...users, ...nothing }))).toEqual([
+      'change datacenter us-east exports of the configuration daily, for 30 days to none, ' +
+        'reserved addresses of egress 1 to none, date of the image 20260101 to newest',
+    ]);
+  });
+
+  test('of logs, and of what agents tell', () => {
+    const of = (logs: object | undefined, hostMetrics: boolean): Plan => ({ ...one, logs, hostMetrics }) as Plan;
+    const logged = of({ retentionDays: 30 }, false);
+    expect(lines(of(undefined, false), logged)).toEqual([
+      'change topology edge logs of units on machines to kept for 30 days',
+    ]);
+    expect(lines(logged, of({ retentionDays: 60, access: 'failed' }, true))).toEqual([
+      'change topology edge logs of units kept for 30 days to kept for 60 days, with failed requests, ' +
+        'memory and disks not told to told by agents',
+    ]);
+  });
+
   test('of its pool and of its part of the ring', () => {
     const [east] = one.datacenters;
     const { nodes, maximumNodes, machineType } = onlyPool(east!);
