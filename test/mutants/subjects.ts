@@ -64,7 +64,7 @@ export const SUBJECTS: readonly Subject[] = [
     paths: ['templates/cassandra/topogen-wait-turn', 'templates/cassandra/cassandra.sh'],
     sample: 27,
     mustDie: true,
-    tests: ['start-order', 'returning-node', 'ring-extend', 'repair'].map(
+    tests: ['start-order', 'coming-back', 'returning-node', 'ring-extend', 'repair'].map(
       (name) => `test/plan/datastores/cassandra/nodes/${name}`,
     ),
   },
