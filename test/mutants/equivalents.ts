@@ -49,6 +49,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'the same',
   },
   {
+    path: 'templates/cassandra/topogen-repair',
+    lineText: 'for keyspace in "${wanted[@]}"; do repair "$keyspace" || true; done',
+    change: '|| => &&',
+    why: 'the same',
+  },
+  {
     path: 'src/emit/hcl/value.ts',
     lineText: 'const end = tokens.findIndex((token) => (depth += bracketChange(token)) === 0);',
     change: 'depth += bracketChange(token) => depth -= bracketChange(token)',

@@ -235,6 +235,27 @@ describe('tables of counters', () => {
     ring.now = FIRST;
     expect(ring.tick(0).journal).toContain('counters stay: a plugin has a limit by the year');
     expect(ring.read('truncated')).toBe('');
+    // It is looked at again: the limit may go within the day.
+    ring.write('plugins', MONTHLY);
+    ring.now = FIRST + HOUR;
+    ring.tick(0);
+    expect(ring.read('truncated')).toContain('TRUNCATE kong.ratelimiting_metrics');
+  });
+
+  test('are emptied of every plugin that counts, with the snapshots of each', () => {
+    const plugins = ['rate-limiting', 'response-ratelimiting'].map((name) => ({ name, policy: 'cluster' }));
+    const tables = ['ratelimiting_metrics', 'response_ratelimiting_metrics'];
+    settled({ kong: { plugins } });
+    ring.write('plugins', MONTHLY);
+    ring.now = FIRST;
+    const [address] = ring.addresses;
+    ring.write(
+      `snapshots/${address!}`,
+      tables.map((table) => `truncated-1764547500000-${table} kong ${table} 1\n`).join(''),
+    );
+    expect(ring.tick(0)).toMatchObject({ status: 0 });
+    expect(ring.read('truncated')).toBe(tables.map((table) => `${FIRST} TRUNCATE kong.${table};\n`).join(''));
+    expect(ring.read(`snapshots/${address!}`)).toBe('');
   });
 
   test('are nobody’s business where no plugin counts in Cassandra', () => {
