@@ -46,13 +46,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     path: 'templates/cassandra/cassandra.sh',
     lineText: 'kill "$keeper" 2>/dev/null || true',
     change: '|| => &&',
-    why: 'the same',
+    why: 'the same: the list may fail, and the script goes on',
   },
   {
     path: 'templates/cassandra/topogen-repair',
     lineText: 'for keyspace in "${wanted[@]}"; do repair "$keyspace" || true; done',
     change: '|| => &&',
-    why: 'the same',
+    why: 'the same: the list may fail, and the script goes on',
   },
   {
     path: 'src/emit/hcl/value.ts',
