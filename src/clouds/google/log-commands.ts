@@ -8,6 +8,9 @@ const REQUEST = ['status', 'client', 'method', 'host', 'path', 'upstream', 'upst
   (field) => `jsonPayload.${field}`,
 );
 
+/** Columns of gcloud's own rows, one for a machine and what runs on it: reports themselves are gone before its format is applied. */
+const COLUMNS = ['instance', 'assignment_id', 'summary_str'];
+
 /** Commands of gcloud. A bucket of one's own is read by a view of it: what names none reads the project's own. */
 export const GOOGLE_LOG_COMMANDS: LogCommands = {
   agent: 'google-cloud-ops-agent*',
@@ -19,7 +22,7 @@ export const GOOGLE_LOG_COMMANDS: LogCommands = {
     at.zones
       .map(
         (zone) =>
-          `gcloud compute os-config os-policy-assignment-reports list${projectOf(at)} --location ${zone} --format='table(instance, osPolicyCompliances[0].complianceState)'`,
+          `gcloud compute os-config os-policy-assignment-reports list${projectOf(at)} --location ${zone} --filter='assignment_id~^${at.prefix}[a-z]+-[a-z]$' --format='table(${COLUMNS.join(', ')})'`,
       )
       .join('\n'),
 };

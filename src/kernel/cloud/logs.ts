@@ -20,6 +20,10 @@ export interface LogCommands {
   containing(at: LogsAt, word: string): string;
   /** Prints the last hour of one machine, which is to be named, but for requests of clients. */
   ofMachine(at: LogsAt): string;
-  /** Says on which machines logs are not shipped as they should be. */
-  state(at: LogsAt & { readonly zones: readonly string[] }): string;
+  /**
+   * Says on which machines logs are not shipped as they should be, and nothing of other topologies.
+   *
+   * @param at with the zones, and the beginning of names of resources of that datacenter
+   */
+  state(at: LogsAt & { readonly zones: readonly string[]; readonly prefix: string }): string;
 }

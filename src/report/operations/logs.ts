@@ -26,6 +26,10 @@ export function renderLogOperations(plan: Plan, around: Around): string {
         return `# ${name}\n${text(around.facts[cloud].logs, at, datacenter)}`;
       })
       .join('\n');
+  const placeOf = ({ name, zones }: DatacenterPlan): Pick<Parameters<LogCommands['state']>[0], 'zones' | 'prefix'> => ({
+    zones: zones.map((zone) => zone.name),
+    prefix: around.nameOf(plan.topology, name, ''),
+  });
   const agents = [...new Set(datacenters.map(({ cloud }) => around.facts[cloud].logs.agent))];
   const journals = agents.map((it) => `\`sudo journalctl --unit '${it}'\``).join(', ');
   return `
@@ -40,7 +44,7 @@ ${of((cloud, at) => `${cloud.recent(at)}\n${cloud.containing(at, 'topogen-prepar
 ${requestText(logs, of)}A machine of which nothing comes: see how its cloud fared in making it ship, which it tries hourly, and what the agent says on it (${journals}).
 
 \`\`\`sh
-${of((cloud, at, { zones }) => cloud.state({ ...at, zones: zones.map(({ name }) => name) }))}
+${of((cloud, at, datacenter) => cloud.state({ ...at, ...placeOf(datacenter) }))}
 \`\`\`
 `;
 }
