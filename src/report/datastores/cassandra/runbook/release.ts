@@ -7,6 +7,7 @@ import { renewed } from './grow';
 import { ringOf } from '../of-plan';
 import { nodesOfAll, placeOf, placeOfEach } from './nodes';
 import { snapshotSteps } from './snapshots';
+import { filesOfStep, portSteps } from './tls-ports';
 
 /** Returns the parts that bring the ring to another release, one for each line on the way. */
 export function releaseParts(change: Change): readonly RunbookPart[] {
@@ -39,8 +40,9 @@ function stepParts(change: Change, isStop: boolean): readonly RunbookPart[] {
         : 'every node is restarted once, and only one may be away',
       spec: isStop ? `"datastore.version": "${fresh}"` : `"datastore.version" as the new spec has it`,
       steps: [
-        generated(after, `the release in Cassandra's files`),
+        generated(after, filesOfStep(before, after)),
         ...snapshots.before,
+        ...portSteps(before, after),
         ...nodes.flatMap((at) => [
           {
             title: `Drain ${at.node.name} of ${at.datacenter}`,
