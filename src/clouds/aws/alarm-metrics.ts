@@ -226,7 +226,8 @@ function memoryMetrics(scope: StackScope, datacenter: DatacenterPlan): readonly 
 
 /**
  * The fewest days that any node has told in an hour; of exports, which one node makes for all, the most. None is as bad as few, since
- * nodes that serve tell them.
+ * nodes that serve tell them. Those of exports are told as `Certificate` too: nodes have the name in their user data, so that another
+ * one would make every pool anew, and alarms of nodes that stand would ring until then.
  */
 function daysMetrics({ plan }: StackScope, { name }: DatacenterPlan, { kind }: AlarmPlan): readonly Metric[] {
   return [

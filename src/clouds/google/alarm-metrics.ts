@@ -230,6 +230,7 @@ function daysConditions(
   ];
 }
 
+/** Returns what nodes told. Exports have the label `certificate` too: nodes have it in their user data, and another would make each anew. */
 function heardDays({ plan }: StackScope, datacenter: DatacenterPlan, { kind, limit }: AlarmPlan): string {
   const labels = [
     'monitored_resource="gce_instance"',
