@@ -52,6 +52,11 @@ export interface DatacenterDraft {
   readonly document: DatacenterDocument;
 }
 
+/** True if no machine reaches the internet; the owner of an existing network decides that by network.existing. */
+export function hasNoEgress({ document: { network, egress } }: DatacenterDraft, draft: Draft): boolean {
+  return network?.existing === undefined && (egress ?? draft.network?.egress) === 'none';
+}
+
 /**
  * Makes the draft of any value.
  *

@@ -199,6 +199,41 @@ describe('the runbook to another release', () => {
     expect(ledAround(undefined, plan)).toContain('kong-data-planes-too-early');
   });
 
+  test('has no image beside control planes while the releases differ, and a way to the internet where nodes have none', async () => {
+    const specsOf = async (east: object, west: object = {}): Promise<string[]> => {
+      const [first, second] = TWO_CLOUDS;
+      const upstreams = [{ cidr: '10.0.0.0/8', ports: [443] }];
+      const at = (version: string): Plan =>
+        aHybridPlan(
+          [
+            { ...first!, ...east },
+            { ...second!, ...west },
+          ],
+          { kong: { version, upstreams } },
+        );
+      const change = { before: at('3.4.2'), after: at('3.9.1'), isCut: false };
+      const shown = await showRunbook(change, 'json', readTemplates);
+      if (!shown.ok) throw new Error(JSON.stringify(shown.issues));
+      return (JSON.parse(shown.value) as { parts: { spec: string }[] }).parts.map(({ spec }) => spec);
+    };
+    const kong = { image: 'ami-01234567' };
+    const planes = '"kong.dataPlaneVersion": "3.4.2"';
+    expect(await specsOf({})).toEqual([
+      `"kong.version": "3.9.1", with the package of that release, and ${planes}`,
+      'no "kong.dataPlaneVersion"',
+    ]);
+    expect(await specsOf({ kong })).toEqual([
+      `"kong.version": "3.9.1", with no "image" in kong of us-east, where machines of both kinds install theirs, and ${planes}`,
+      'no "kong.dataPlaneVersion", and images with Kong 3.9.1 as "image" in kong of us-east',
+    ]);
+    const [control, data] = await specsOf({ kong, egress: 'none' });
+    expect(control).toContain('install theirs, and "egress": "managed" for it by a change of its own before, and');
+    expect(data).toMatch(/of us-east; that of us-east with "egress": "none" again by a change of its own after$/);
+    const far = await specsOf({}, { kong: { image: 'projects/acme-images/global/images/kong-3' } });
+    expect(far[0]).toContain('with the package of that release');
+    expect(far[1]).toMatch(/as "image" in kong of eu-west$/);
+  });
+
   test('has each half alone where the spec changes it alone', async () => {
     const [old, between, fresh] = [release('3.4.2'), release('3.9.1', '3.4.2'), release('3.9.1')];
     expect(await titles(old, between)).toEqual(['Control planes: Kong 3.4.2 becomes 3.9.1']);

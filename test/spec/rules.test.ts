@@ -217,6 +217,28 @@ test('an image beside control planes holds one release, and one elsewhere that o
   expect([refused('us-east'), refused('us-west')]).toEqual([[], ['data-planes-without-image']]);
 });
 
+test('where nodes could not install their release, the remedy is a way to the internet first, and what it says passes', () => {
+  const upstreams = [{ cidr: '10.0.0.0/8', ports: [443] }];
+  const specOf = (egress: string, node: object): object => ({
+    datacenters: [{ ...EAST, egress, kong: node }],
+    datastore: { engine: 'postgresql' },
+    kong: { mode: 'hybrid', dataPlaneVersion: '3.4.2', upstreams },
+  });
+  const image = { image: 'ami-01234567' };
+  const remedyOf = (spec: object): string | undefined =>
+    parseSpec(
+      JSON.stringify({ name: 'edge', requestsPerSecond: 1, state: STATE, ...spec }),
+      's.json',
+      CLOUD_FACTS,
+    ).issues.find(({ code }) => code === 'data-planes-without-image')?.remedy;
+  expect(remedyOf(specOf('none', image))).toContain(
+    'write "egress": "managed" for the datacenter, in a change of its own',
+  );
+  expect(remedyOf(specOf('managed', image))).toMatch(/^leave the image out until/);
+  expect(codesOf(specOf('none', {}))).toEqual(['egress-none-without-image']);
+  expect(codesOf(specOf('managed', {}))).toEqual([]);
+});
+
 test('PostgreSQL is refused in a region whose certificates are not known', () => {
   const datastore = { engine: 'postgresql' };
   const far = { name: 'far', cloud: 'aws', region: 'mx-central-1' };

@@ -1,5 +1,5 @@
 import { releaseLine } from '../../kernel/version';
-import type { Plan } from '../../plan/plan';
+import type { DatacenterPlan, Plan } from '../../plan/plan';
 import type { Change, DatastoreTransitions } from '../datastores/transitions';
 import {
   applied,
@@ -33,7 +33,7 @@ function controlParts({ before, after }: Change, datastore: DatastoreTransitions
     {
       title: `Control planes: Kong ${old} becomes ${fresh}`,
       why: `${datastore.whyAlone.upgrade}; and a data plane of a later release than the control planes gets no configuration`,
-      spec: `"kong.version": "${fresh}", with the package or image of that release, and "kong.dataPlaneVersion": "${dataPlanes}"`,
+      spec: `"kong.version": "${fresh}", with ${softwareText(after)}, and "kong.dataPlaneVersion": "${dataPlanes}"`,
       steps: [
         nobodyConfigures('the Admin API of the control planes gets no more requests than GET'),
         ...saving.before,
@@ -55,6 +55,34 @@ function controlParts({ before, after }: Change, datastore: DatastoreTransitions
   ];
 }
 
+/**
+ * Returns where the control planes' release comes from, in words: from no image, since data planes of another release start from it
+ * too, and where machines then cannot install their release, by a way to the internet that is there before.
+ */
+function softwareText({ datacenters, kong }: Plan): string {
+  const { datacenter } = kong.migrations;
+  const home = datacenters.find(({ name }) => name === datacenter);
+  if (!home || !startsFromImage(home)) return 'the package of that release';
+  const before = home.egress === 'none' ? ', and "egress": "managed" for it by a change of its own before' : '';
+  return `no "image" in kong of ${datacenter}, where machines of both kinds install theirs${before}`;
+}
+
+/** Returns the images that the data planes' release comes from, in words; empty where it comes from none. */
+function imagesText({ datacenters, kong }: Plan, release: string): string {
+  const named = datacenters.filter(startsFromImage).map(({ name }) => name);
+  if (named.length === 0) return '';
+  const home = datacenters.find(({ name }) => name === kong.migrations.datacenter);
+  const after =
+    home && startsFromImage(home) && home.egress === 'none'
+      ? `; that of ${home.name} with "egress": "none" again by a change of its own after`
+      : '';
+  return `, and images with Kong ${release} as "image" in kong of ${named.join(', ')}${after}`;
+}
+
+function startsFromImage({ pools }: DatacenterPlan): boolean {
+  return pools.some(({ image }) => image !== undefined);
+}
+
 function dataParts({ before, after }: Change): readonly RunbookPart[] {
   const [old, fresh] = [dataPlaneRelease(before), dataPlaneRelease(after)];
   if (old === fresh) return [];
@@ -63,7 +91,7 @@ function dataParts({ before, after }: Change): readonly RunbookPart[] {
     {
       title: `Data planes: Kong ${old} becomes ${fresh}`,
       why: `control planes must be of line ${releaseLine(fresh)} or a later one before`,
-      spec: isLast ? 'no "kong.dataPlaneVersion"' : `"kong.dataPlaneVersion": "${fresh}"`,
+      spec: `${isLast ? 'no "kong.dataPlaneVersion"' : `"kong.dataPlaneVersion": "${fresh}"`}${imagesText(after, fresh)}`,
       steps: [
         generated(after, "the data planes' release"),
         ...after.datacenters.map(({ name }) => dataPlanesReplaced(after, name, old, fresh)),

@@ -91,10 +91,18 @@ export function dataPlanesWithoutPackage(version: string): Issue {
   });
 }
 
-export function dataPlanesWithoutImage(path: Path, version: string, control: string): Issue {
+/** @param hasNoEgress true if machines there cannot install anything, so that they may not be without an image */
+export function dataPlanesWithoutImage(
+  path: Path,
+  { data, control }: { readonly data: string; readonly control: string },
+  hasNoEgress: boolean,
+): Issue {
+  const until = 'until data planes have the release of control planes: nodes install their release';
   return issue('data-planes-without-image', {
     path,
-    message: `both kinds of machines start from this image here, control planes with Kong ${control} and data planes with ${version}, and it holds one of them`,
-    remedy: 'leave the image out until data planes have the release of control planes: nodes install their release',
+    message: `both kinds of machines start from this image here, control planes with Kong ${control} and data planes with ${data}, and it holds one of them`,
+    remedy: hasNoEgress
+      ? `write "egress": "managed" for the datacenter, in a change of its own before this one, and leave the image out ${until}; with egress none they could not`
+      : `leave the image out ${until}`,
   });
 }

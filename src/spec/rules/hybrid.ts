@@ -4,7 +4,7 @@ import type { Issue } from '../../kernel/issue';
 import type { DatastoreOfSpec } from '../datastores/contract';
 import { BUILT_ENGINES, DATASTORES } from '../datastores/registry';
 import { roomOf } from '../datastores/section';
-import type { Draft, KongDraft } from '../draft';
+import { hasNoEgress, type Draft, type KongDraft } from '../draft';
 import * as issues from '../issues/hybrid';
 import { kongPackageUnverified } from '../issues/kong';
 import { packageChecksum } from '../kong-packages';
@@ -101,7 +101,8 @@ function checkSource({ packageUrl }: KongDraft, { isBroken }: Draft, data: strin
 function checkImages(draft: Draft, data: string, control: string): Issue[] {
   const home = homeOf(draft);
   if (home?.document.kong.image === undefined) return [];
-  return [issues.dataPlanesWithoutImage([...home.path, 'kong', 'image'], data, control)];
+  const releases = { data, control };
+  return [issues.dataPlanesWithoutImage([...home.path, 'kong', 'image'], releases, hasNoEgress(home, draft))];
 }
 
 function checkSince({ plugins }: KongDraft, data: string): Issue[] {

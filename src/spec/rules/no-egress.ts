@@ -2,7 +2,7 @@ import { isPrivateCidr, tryParseCidr } from '../../kernel/cidr';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { ENGINES_OF_MACHINES } from '../datastores/schema';
-import type { DatacenterDraft, Draft } from '../draft';
+import { hasNoEgress, type DatacenterDraft, type Draft } from '../draft';
 import * as issues from '../issues/no-egress';
 import type { NodeDocument } from '../schema-values';
 import { homeOf } from './hybrid';
@@ -21,11 +21,6 @@ export function checkNoEgress(draft: Draft, facts: CloudFactsTable): Issue[] {
     ...checkBalancers(without, draft),
     ...checkSeeds(without, draft, facts),
   ];
-}
-
-/** True if no machine reaches the internet; the owner of an existing network decides that by network.existing. */
-function hasNoEgress({ document: { network, egress } }: DatacenterDraft, draft: Draft): boolean {
-  return network?.existing === undefined && (egress ?? draft.network?.egress) === 'none';
 }
 
 /** Returns where the spec says so. */
