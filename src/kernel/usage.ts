@@ -65,7 +65,7 @@ export interface DatacenterUsage {
   readonly alarms: readonly AlarmUse[];
   /** Dashboards in the console of its cloud: 0 or 1. */
   readonly dashboards: number;
-  /** Number of secrets of the topology that the secret manager has copies of: passwords, and the certificate of hybrid mode. */
+  /** Number of secrets of the topology that the secret manager has copies of: passwords, and in hybrid mode its certificate and the place of the seed. */
   readonly secrets: number;
   /** Logs of its units that the log service is sent; 0 if they stay on machines. */
   readonly logGib: number;

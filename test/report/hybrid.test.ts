@@ -178,7 +178,7 @@ test('the bill has the balancer of the control planes, and secrets where they ar
     lines.filter((it) => it.place === place && it.resource === resource).map(({ quantity }) => quantity ?? -1);
   expect(at('us-east', 'load balancer of the control planes')).toEqual([730]);
   expect(at('ap', 'load balancer of the control planes')).toEqual([]);
-  expect([at('us-east', 'passwords'), at('ap', 'passwords')]).toEqual([[4], [2]]);
+  expect([at('us-east', 'passwords'), at('ap', 'passwords')]).toEqual([[5], [3]]);
   expect([at('us-east', 'root certificates'), at('ap', 'root certificates')]).toEqual([[1], []]);
 });
 

@@ -58,7 +58,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     hasControlBalancer: pools.some(({ role }) => role === 'control-plane'),
     alarms: alarmUses(plan, datacenter),
     dashboards: datacenter.dashboard ? 1 : 0,
-    secrets: secretsIn(plan.secrets, datacenter).length + redisSecretKeys(plan.redis, redis).length,
+    secrets: secretsOf(plan, datacenter),
     logGib: reckonedIn(plan, `${datacenter.name}.logs.gib`),
     requestLogGib: reckonedIn(plan, `${datacenter.name}.logs.requests-gib`),
     hostMetrics: reckonedIn(plan, `${datacenter.name}.host-metrics`),
@@ -67,6 +67,15 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
       (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +
       (traffic.upstreamsThroughNat ? traffic.requestGibPerMonth : 0),
   };
+}
+
+/** Returns how many secrets a datacenter has; in hybrid mode the place of the seed is one, since nodes learn from there what differs. */
+function secretsOf(plan: Plan, datacenter: DatacenterPlan): number {
+  return (
+    secretsIn(plan.secrets, datacenter).length +
+    redisSecretKeys(plan.redis, datacenter.redis).length +
+    (plan.kong.hybrid ? 1 : 0)
+  );
 }
 
 /** Returns a number of the plan, of what a service is sent or told; 0 if the plan has none, since it is told nothing. */

@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { costOf } from './cost-of';
+import { FREE_RESOURCES } from './free-resources';
 import type { CostLine } from '../../../src/report/cost/cost';
 import { HOURS } from '../../../src/report/cost/usage';
-import { synthesizeShipped, type Synthesized } from '../../support/synthesized';
+import { PROJECT, synthesizeShipped, type Synthesized } from '../../support/synthesized';
 
 /** The bill is reckoned from the plan; what it counts has to be what the stacks make. */
 
@@ -63,6 +66,13 @@ const COUNTS: readonly Count[] = [
     unitsEach: HOURS,
   },
   {
+    // Those inside networks are free.
+    type: 'google_compute_address',
+    emitted: (all) => all.filter((it) => it['address_type'] !== 'INTERNAL').length,
+    billed: ({ resourceType }) => resourceType === 'google_compute_address',
+    unitsEach: HOURS,
+  },
+  {
     type: 'aws_vpn_connection',
     emitted: howMany,
     billed: charges('aws_vpn_connection', 'connections'),
@@ -92,33 +102,51 @@ function member(resource: Resource, name: string): Resource {
   return (Array.isArray(value) ? value[0] : value) as Resource;
 }
 
-function resourcesOf({ synthesis }: Synthesized, type: string): Resource[] {
-  return synthesis.assembly
-    .filter(({ path }) => path.endsWith('/cdk.tf.json'))
-    .flatMap(({ text }) => {
-      const { resource = {} } = JSON.parse(text) as { resource?: Record<string, Record<string, Resource>> };
-      return Object.values(resource[type] ?? {});
-    });
+/** Returns the resources of every stack by their types. */
+function resourcesByType({ synthesis }: Synthesized): ReadonlyMap<string, readonly Resource[]> {
+  const all = new Map<string, Resource[]>();
+  for (const { path, text } of synthesis.assembly) {
+    if (!path.endsWith('/cdk.tf.json')) continue;
+    const { resource = {} } = JSON.parse(text) as { resource?: Record<string, Record<string, Resource>> };
+    for (const [type, named] of Object.entries(resource))
+      all.set(type, [...(all.get(type) ?? []), ...Object.values(named)]);
+  }
+  return all;
 }
 
-describe.each(['two-clouds', 'aws-pair', 'aws-pair-ipsec', 'google-pair', 'redis', 'postgresql-traditional'])(
-  'of %s',
-  (name) => {
-    let synthesized: Synthesized;
-    beforeAll(async () => {
-      synthesized = await synthesizeShipped(name);
-    });
+/** All ready-made topologies: a kind of resource that only some have is forgotten in a list of a few. */
+const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
+  .filter((file) => /\.(json|ya?ml)$/.test(file) && !file.endsWith('.lock.json'))
+  .map((file) => basename(file).replace(/\.[a-z]+$/, ''));
 
-    test.each(COUNTS)('the bill counts every $type', ({ type, emitted, billed, unitsEach = 1 }) => {
-      const lines = costOf(synthesized.topology.plan).lines.filter(billed);
-      const onTheBill = lines.reduce((total, { quantity = NaN }) => total + quantity, 0);
-      expect(onTheBill / unitsEach).toBeCloseTo(emitted(resourcesOf(synthesized, type)), 6);
-    });
-  },
-);
+describe.each(TOPOLOGIES)('of %s', (name) => {
+  let resources: ReadonlyMap<string, readonly Resource[]>;
+  let lines: readonly CostLine[];
+  beforeAll(async () => {
+    const synthesized = await synthesizeShipped(name);
+    resources = resourcesByType(synthesized);
+    lines = costOf(synthesized.topology.plan).lines;
+  });
 
-test('each of those types is in one of the topologies', async () => {
-  const all = await Promise.all(['two-clouds', 'aws-pair-ipsec', 'redis'].map(synthesizeShipped));
-  const missing = COUNTS.filter(({ type }) => all.every((it) => resourcesOf(it, type).length === 0));
-  expect(missing.map(({ type }) => type)).toEqual([]);
+  test('the bill counts each resource of the types that it counts one by one', () => {
+    const wrong = COUNTS.flatMap(({ type, emitted, billed, unitsEach = 1 }) => {
+      const onTheBill = lines.filter(billed).reduce((total, { quantity = NaN }) => total + quantity, 0) / unitsEach;
+      const there = emitted(resources.get(type) ?? []);
+      return Math.abs(onTheBill - there) < 1e-6 ? [] : [{ type, onTheBill, there }];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('every type of resource has a line on the bill, or is free for a reason', () => {
+    const billed = new Set([...lines.map(({ resourceType }) => resourceType), ...COUNTS.map(({ type }) => type)]);
+    const forgotten = [...resources.keys()].filter((type) => !billed.has(type) && !FREE_RESOURCES.has(type));
+    expect(forgotten).toEqual([]);
+  });
+});
+
+test('each of the types that are counted, and of those that are free, is in one of the topologies', async () => {
+  const named = [...COUNTS.map(({ type }) => type), ...FREE_RESOURCES.keys()];
+  const all = await Promise.all(TOPOLOGIES.map(synthesizeShipped));
+  const seen = new Set(all.flatMap((it) => [...resourcesByType(it).keys()]));
+  expect(named.filter((type) => !seen.has(type))).toEqual([]);
 });

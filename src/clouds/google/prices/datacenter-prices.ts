@@ -1,3 +1,4 @@
+import { isReadOfLogs } from '../../../kernel/alarm';
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { everywhere, knownIn, notKnown } from '../../../kernel/price';
 import {
@@ -198,6 +199,24 @@ export const GOOGLE_DATACENTER_PRICES: readonly DatacenterCharge[] = [
     // Each is told once a minute.
     quantity: ({ hostMetrics, hours }) => (hostMetrics * hours * 60 * BYTES_OF_A_FIGURE) / 2 ** 20,
     price: everywhere(0.258, ALARMS, '150 MiB of a billing account are free'),
+  },
+  {
+    role: 'logs',
+    resource: 'agents of machines',
+    resourceType: 'google_os_config_os_policy_assignment',
+    component: 'machines that VM Manager looks after',
+    unit: 'hours',
+    quantity: ({ logGib }) => (logGib > 0 ? undefined : 0),
+    price: notKnown('charged by the machine and hour where there are many; not estimated'),
+  },
+  {
+    role: 'alarms',
+    resource: 'what nodes of the datastore say of themselves',
+    resourceType: 'google_logging_metric',
+    component: 'metrics that are read of logs',
+    unit: 'MiB',
+    quantity: ({ alarms }) => (alarms.some(({ kind }) => isReadOfLogs(kind)) ? undefined : 0),
+    price: notKnown('some MiB a month, of which 150 of a billing account are free; not estimated'),
   },
   {
     role: 'alarms',
