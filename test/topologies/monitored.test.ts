@@ -10,6 +10,10 @@ describe('a replica of PostgreSQL on AWS', () => {
   });
 });
 
-describe('PostgreSQL on Google Cloud, with control planes', () => {
-  proveTopology('primary-on-google', { long: true, synthesize: () => synthesizeMonitored('postgresql-google') });
+describe('PostgreSQL on Google Cloud, with control planes, and a Prometheus that reads of both kinds of pools on both clouds', () => {
+  const scrapeCidrs = ['10.64.0.0/10', '172.16.9.0/24'];
+  proveTopology('primary-on-google', {
+    long: true,
+    synthesize: () => synthesizeMonitored('postgresql-google', { scrapeCidrs }),
+  });
 });

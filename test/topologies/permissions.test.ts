@@ -16,7 +16,9 @@ test('the page says of each identity what it may do, and the stacks grant that a
   const granted = new Set<string>();
   const shipped = await Promise.all(TOPOLOGIES.map(synthesizeShipped));
   // Both sides of hybrid mode tell how long their certificate holds, where alarms hear it; machines of every kind ship logs.
-  const monitored = await Promise.all(['postgresql-hybrid', 'postgresql-google', 'haproxy'].map(synthesizeMonitored));
+  const monitored = await Promise.all(
+    ['postgresql-hybrid', 'postgresql-google', 'haproxy'].map((name) => synthesizeMonitored(name)),
+  );
   for (const { synthesis } of [...shipped, ...monitored]) {
     for (const stack of emittedStacks(synthesis)) for (const grant of grantsOf(synthesis, stack)) granted.add(grant);
   }
