@@ -186,6 +186,7 @@ const ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'alarm-metric.ts': 'an alarm watches one metric here, and has conditions of the provider there',
     'closed-bucket.ts': 'a bucket of S3 is closed by resources beside it, one of Cloud Storage by its own arguments',
     'database-authorities.json': 'Cloud SQL makes an authority for each instance',
+    'database-copies.json': 'Cloud SQL stores backups in any region',
     'key-ids.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'keys.ts': 'topogen makes no keys on Google, whose key rings can never be deleted',
     'metric-right.ts': 'a right is a statement of a policy here, and a member of a role there',

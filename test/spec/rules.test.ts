@@ -239,6 +239,25 @@ test('where nodes could not install their release, the remedy is a way to the in
   expect(codesOf(specOf('managed', {}))).toEqual([]);
 });
 
+test('backups of RDS go where it copies them, those of disks and of Cloud SQL to any region', () => {
+  const { regions } = CLOUD_FACTS.aws.database.backupRegions!;
+  const known = Object.keys(CLOUD_FACTS.aws.regions);
+  const named = Object.entries(regions).flat(2);
+  expect(named.filter((region) => !known.includes(region))).toEqual([]);
+  for (const [from, to] of Object.entries(regions)) expect(to).not.toContain(from);
+  const codes = (region: string, copyTo: string, engine: string): string[] =>
+    codesOf({ ...eastWith({ region }), datastore: { engine }, backups: { copyTo } });
+  expect(codes('us-east-1', 'us-west-2', 'postgresql')).toEqual([]);
+  expect(codes('eu-north-1', 'us-west-2', 'postgresql')).toEqual(['copy-not-offered']);
+  expect(codes('eu-north-1', 'us-west-2', 'cassandra')).toEqual([]);
+  // Some pairs go one way alone.
+  expect(codes('eu-south-2', 'eu-west-3', 'postgresql')).toEqual(['region-to-switch-on']);
+  expect(codes('eu-west-3', 'eu-south-2', 'postgresql')).toEqual(['copy-not-offered']);
+  const belgium = { cloud: 'google', region: 'europe-west1', project: 'acme-edge' };
+  const onGoogle = { ...eastWith(belgium), datastore: { engine: 'postgresql' }, backups: { copyTo: 'us-west2' } };
+  expect(codesOf(onGoogle)).toEqual([]);
+});
+
 test('PostgreSQL is refused in a region whose certificates are not known', () => {
   const datastore = { engine: 'postgresql' };
   const far = { name: 'far', cloud: 'aws', region: 'mx-central-1' };

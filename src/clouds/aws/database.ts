@@ -2,6 +2,7 @@ import type { DatabaseFacts } from '../../kernel/cloud/databases';
 import { published } from '../../kernel/figure';
 import { AWS_DATABASE_COMMANDS } from './database-commands';
 import { authorities } from './database-authorities.json';
+import { date as copiesDate, regions as copies } from './database-copies.json';
 import { HOME } from './prices/rates';
 import { AWS_DISK } from './services';
 
@@ -50,6 +51,7 @@ export const AWS_DATABASE: DatabaseFacts = {
   tellsBackups: false,
   // Source: Amazon RDS user guide, working with read replicas.
   mostReplicas: 15,
+  backupRegions: { regions: copies, date: copiesDate },
   backupDays: { least: 1, most: 35 },
   commands: AWS_DATABASE_COMMANDS,
 };

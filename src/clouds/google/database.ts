@@ -58,6 +58,7 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
   // Source: Cloud SQL documentation, create read replicas.
   mostReplicas: 8,
   // Of the Enterprise edition: its logs of transactions are kept for a week.
+  backupRegions: undefined,
   backupDays: { least: 1, most: 7 },
   commands: GOOGLE_DATABASE_COMMANDS,
 };

@@ -37,6 +37,12 @@ export interface DatabaseFacts {
   readonly tellsBackups: boolean;
   /** Replicas that one primary may have. */
   readonly mostReplicas: number;
+  /**
+   * Regions to which the service copies backups, by the region of the instance; undefined if it stores them in any. A region that is
+   * missing copies to none.
+   */
+  readonly backupRegions:
+    { readonly regions: Readonly<Record<string, readonly string[]>>; readonly date: string } | undefined;
   /** Days that backups may be kept for. */
   readonly backupDays: { readonly least: number; readonly most: number };
   readonly commands: DatabaseCommands;

@@ -1,6 +1,6 @@
 import { issue, type Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
-import { hint, show } from './show';
+import { hint, oneOf, show } from './show';
 
 /** These functions make the issues about the second region of backups. */
 
@@ -62,5 +62,31 @@ export function copyWithoutKey(path: Path, datacenter: string, region: string): 
     path,
     message: `the backups of ${datacenter} have its key, "kmsKey", which is in ${region}: without that region nothing reads them`,
     remedy: `leave it out: ${BY_DATACENTER}`,
+  });
+}
+
+/** Copies that the service of a managed database makes, by its own list. */
+interface Offered {
+  readonly service: string;
+  readonly datacenter: string;
+  /** Region of the datacenter. */
+  readonly own: string;
+  readonly offered: readonly string[];
+  /** Date of the list. */
+  readonly date: string;
+}
+
+export function copyNotOffered(
+  path: Path,
+  region: string,
+  { service, datacenter, own, offered, date }: Offered,
+): Issue {
+  return issue('copy-not-offered', {
+    path,
+    message: `${service} copies backups between certain pairs of regions, and from ${own} of ${datacenter} not to ${show(region)}, by its list of ${date}`,
+    remedy:
+      offered.length === 0
+        ? `leave it out: ${service} copies from there to no region`
+        : `write ${oneOf(offered.map(show))}`,
   });
 }

@@ -9,7 +9,8 @@ import { regionToSwitchOn } from '../issues/placement';
 
 /**
  * Checks that copies of backups go to another region of their own cloud, where they can be read when their datacenter's region is
- * lost. AWS lets a schedule copy to three regions; `copyTo` has one for each. A datastore with one home has backups there alone.
+ * lost. AWS lets a schedule copy to three regions; `copyTo` has one for each. A datastore with one home has backups there alone, which
+ * its service makes, and copies to where it offers that.
  */
 export function checkBackupCopies(draft: Draft, facts: CloudFactsTable): Issue[] {
   const { datastore, datacenters } = draft;
@@ -27,7 +28,7 @@ export function checkBackupCopies(draft: Draft, facts: CloudFactsTable): Issue[]
     if (from && home !== undefined && copy.datacenter !== home)
       return [issues.copyOfNoBackups(path, copy.datacenter, home)];
     return from
-      ? checkCopy({ ...copy, from, path }, draft, facts)
+      ? checkCopy({ ...copy, from, path, isOfService: home !== undefined }, draft, facts)
       : [issues.copyOfNoDatacenter(path, copy.datacenter, names)];
   });
 }
@@ -35,9 +36,11 @@ export function checkBackupCopies(draft: Draft, facts: CloudFactsTable): Issue[]
 interface CopyOf extends WrittenCopy {
   readonly from: DatacenterDraft;
   readonly path: Issue['path'];
+  /** True if the service of a managed database makes it. */
+  readonly isOfService: boolean;
 }
 
-function checkCopy({ to, from, path }: CopyOf, { datacenters }: Draft, facts: CloudFactsTable): Issue[] {
+function checkCopy({ to, from, path, isOfService }: CopyOf, { datacenters }: Draft, facts: CloudFactsTable): Issue[] {
   const { name, cloud: id, region: own, kmsKey } = from.document;
   const cloud = facts[id];
   const named = datacenters.find(({ document }) => document.name === to)?.document;
@@ -59,5 +62,9 @@ function checkCopy({ to, from, path }: CopyOf, { datacenters }: Draft, facts: Cl
   }
   if (region === own) return [issues.copyInOwnRegion(path, to, name, own)];
   if (kmsKey !== undefined) return [issues.copyWithoutKey(path, name, own)];
+  const { service, backupRegions } = cloud.database;
+  const offered = backupRegions?.regions[own] ?? [];
+  if (isOfService && backupRegions && !offered.includes(region))
+    return [issues.copyNotOffered(path, region, { service, datacenter: name, own, offered, date: backupRegions.date })];
   return cloud.regionsToSwitchOn.includes(region) ? [regionToSwitchOn(path, region, cloud.title)] : [];
 }
