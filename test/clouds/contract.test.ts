@@ -156,8 +156,7 @@ const VERBS_ONLY_THERE: Readonly<Record<string, Readonly<Record<string, string>>
   google: {
     'alarm-metrics.ts figureOf': 'dashboards of AWS draw an alarm by its name',
     'alarm-metrics.ts unhealthyNodes': 'health of nodes is a metric of target groups on AWS, and in a log on Google',
-    'backup-alarms.ts countBackups': 'AWS has a metric of snapshots',
-    'backup-alarms.ts countedBackups': 'AWS has a metric of snapshots',
+    'backup-alarms.ts countedBackups': 'dashboards of AWS draw an alarm by its name',
     'backup-alarms.ts failedBackups': 'a failure is a metric of the schedule on AWS, and in a log on Google',
     'balancer-machines.ts buildBalancerIdentity':
       'firewall rules of Google know machines by their account, which comes first',

@@ -32,6 +32,7 @@ test.each(CLOUD_IDS)('every command of %s is one that bash understands', (cloud)
     commands.failOver(AT),
     commands.backUp(AT, 'before-the-change'),
     commands.listBackups(AT),
+    commands.listEvents(AT),
     commands.nameCopy(AT),
     commands.findCopy(AT),
     commands.hasten(AT),

@@ -64,6 +64,7 @@ export const AWS_CALLS: Readonly<Record<string, Call>> = {
     roots: ['autoscaling PutScalingPolicy'],
     renamed: { name: 'PolicyName' },
   },
+  aws_cloudwatch_event_rule: { roots: ['events PutRule'] },
   aws_cloudwatch_log_group: {
     roots: ['logs CreateLogGroup', 'logs PutRetentionPolicy'],
     renamed: { name: 'logGroupName' },

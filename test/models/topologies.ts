@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
 import { PROJECT, synthesizeShipped, synthesizeText } from '../support/synthesized';
 
-/** Specs of the fixtures: one that uses every part of the language, one with every way to the internet, one with copies of a database's backups. */
+/** Specs of the fixtures: one that uses every part of the language, one with every way to the internet, one with copies of a database's backups and with an alarm of them. */
 const FIXTURES: readonly string[] = ['everything', 'egress', 'backups-of-a-database-copied'];
 
 /** The ready-made topologies, and these. */

@@ -64,7 +64,8 @@ const TYPES: readonly (readonly [RegExp, Watch])[] = [
     /^(google_(secret_manager|service_account|project|logging|kms)\w*|google_compute_firewall|random_\w+)$/,
     'permissions',
   ],
-  [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*|google_logging_metric)$/, 'backup'],
+  [/^(aws_dlm_\w+|aws_backup_\w+|google_compute_(disk_)?resource_policy\w*)$/, 'backup'],
+  [/^(aws_cloudwatch_event_rule|google_logging_metric)$/, 'backup'],
   [/^(aws_ssm_\w+|google_os_config_\w+)$/, 'logs'],
   [/^(terraform_data|aws_cloudwatch_dashboard|google_monitoring_dashboard)$/, 'permissions'],
 ];
@@ -304,21 +305,6 @@ test('a day and a half without a snapshot is told on both clouds, and so is each
   expect(JSON.stringify(policies['backup'])).toContain('user_monitored_eu_west_backup{');
   expect(JSON.stringify(policies['backup'])).toContain('[2160m])) or vector(0)) < 1');
   expect(JSON.stringify(policies['backup_failed'])).toContain('severity>=ERROR');
-});
-
-test('backups of Cloud SQL are told of by its own log; those of RDS, which has no such sign, are among what has no alarm', async () => {
-  const google = await synthesizeMonitored('postgresql-google');
-  const backups = google.topology.plan.alarms.filter(({ kind }) => kind === 'backup');
-  const [home] = backups.map(({ datacenter }) => datacenter);
-  expect(backups).toHaveLength(1);
-  const { google_logging_metric: metrics } = resourcesOf(google.synthesis, `cluster-${home}`);
-  expect(metrics!['backup']!['filter']).toMatch(
-    /database_id="[^:]+:\$\{google_sql_database_instance\.postgresql\.name\}".*automatedBackup.*"STATUS_SUCCEEDED"$/,
-  );
-  expect(pageOf(google)).not.toContain('| backups of PostgreSQL |');
-  const amazon = await synthesizeMonitored('postgresql-single');
-  expect(amazon.topology.plan.alarms.map(({ kind }) => kind)).not.toContain('backup');
-  expect(pageOf(amazon)).toContain('| backups of PostgreSQL |');
 });
 
 /** Resources of which every single one must be named by an alarm, as an alarm names them. */

@@ -1,4 +1,5 @@
 import { emittedStacks, resourcesOf } from '../support/emitted';
+import { jsonOf } from '../support/json-expression';
 import { synthesizeMonitored } from '../support/monitored';
 import { synthesizeShipped } from '../support/synthesized';
 
@@ -14,9 +15,7 @@ async function bodyOf(datacenter: string): Promise<string> {
   const { synthesis } = await synthesizeShipped('monitored');
   const resources = resourcesOf(synthesis, `cluster-${datacenter}`);
   const { dashboard } = resources['aws_cloudwatch_dashboard'] ?? resources['google_monitoring_dashboard'] ?? {};
-  const text = String(dashboard?.['dashboard_body'] ?? dashboard?.['dashboard_json']);
-  const [, value = ''] = /^\$\{jsonencode\((.*)\)\}$/s.exec(text) ?? [];
-  return value.replace(/"(\w+)" = /g, '"$1":').replace(/(?<=[[\s,:])((?:aws|google)_[\w.]+)(?=[,\]}])/g, '"$1"');
+  return jsonOf(dashboard?.['dashboard_body'] ?? dashboard?.['dashboard_json']);
 }
 
 /** Pairs of widgets of which one lies on the other. */

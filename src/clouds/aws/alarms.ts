@@ -10,6 +10,7 @@ import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import type { Metric } from './alarm-metric';
 import { metricsOf } from './alarm-metrics';
+import { countBackups } from './backup-alarms';
 import { placeOf } from './provider';
 import { linkTags, tags } from './tags';
 import { readFigure } from './watch-alarms';
@@ -23,6 +24,7 @@ const PERIOD_SECONDS = 60;
  */
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
+    if (alarm.kind === 'backup') countBackups(scope, datacenter, alarm);
     if (isReadOfLogs(alarm.kind)) readFigure(scope, datacenter, alarm);
     for (const metric of metricsOf(scope, datacenter, alarm)) addAlarm(scope, datacenter, alarm, metric);
   }

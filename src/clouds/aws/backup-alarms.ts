@@ -1,26 +1,80 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DlmLifecyclePolicy } from '@cdktf/provider-aws/lib/dlm-lifecycle-policy';
+import { resourceName, terraformName } from '../../plan/naming';
+import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
-import { allBuilt } from '../built';
+import { allBuilt, builtOf } from '../built';
 import type { StackScope } from '../contract';
+import { asJson } from '../json-text';
 import type { Metric } from './alarm-metric';
+import { tags } from './tags';
 
 /** Hours for which a failure rings: its figure may come late, and is the only one of its day. */
 const FAILURE_HOURS = 6;
 
+/** Event of RDS that a backup of an instance is made. Source: Amazon RDS user guide, event categories and event messages. */
+const BACKUP_MADE = 'RDS-EVENT-0002';
+
+/** An hour has a figure only if something happened in it: those without one count as none made. */
+const HOURLY = { statistic: 'Sum', periodSeconds: 3600 } as const;
+const MADE = { suffix: [], missing: 'breaching', noneIsZero: true } as const;
+
 /**
- * Returns the metrics of snapshots by a schedule: those that were made, and those that could not be, or not be copied, after all
- * attempts. Each has a figure only when something happens, so that the hours without one count as none made. Source: Amazon EBS user
- * guide, "Monitor Data Lifecycle Manager policies using CloudWatch": namespace, names and dimension.
+ * Builds the rule that counts the database's own backups: RDS has no metric of them, but an event of each. It has no target, since
+ * nobody wants to be told of each. Schedules of snapshots have metrics of their own. Source: Amazon RDS user guide, overview of events,
+ * for the form of an event.
  */
-export function watchBackups(scope: StackScope, datacenter: DatacenterPlan): readonly Metric[] {
+export function countBackups(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): void {
+  const { plan } = scope;
+  const [instance] = allBuilt(scope, DbInstance);
+  if (!instance) return;
+  const rule = new CloudwatchEventRule(scope.part('alarms'), terraformName(alarm.name), {
+    name: resourceName(plan.topology, datacenter.name, alarm.name),
+    description: `Backups of the database of ${datacenter.name} that were made`,
+    eventPattern: asJson({
+      source: ['aws.rds'],
+      'detail-type': ['RDS DB Instance Event'],
+      detail: { EventID: [BACKUP_MADE], SourceArn: [instance.arn] },
+    }),
+    tags: tags(plan, datacenter, plan.datastore.engine, alarm.name),
+  });
+  scope.comment(rule, 'It counts, and calls nobody: its alarm watches how many events it has matched.');
+}
+
+/** Returns the metrics of backups: of a schedule of snapshots, or of the database's own. */
+export function watchBackups(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): readonly Metric[] {
   const [policy] = allBuilt(scope, DlmLifecyclePolicy);
-  if (!policy) throw new Error(`${datacenter.name} has no schedule of snapshots to watch`);
+  return policy ? snapshotMetrics(scope, datacenter, policy) : [eventMetric(scope, alarm)];
+}
+
+/**
+ * The events that the rule has matched. Its name alone chooses a rule of the default bus, which is where services put theirs. Source:
+ * Amazon EventBridge user guide, "Monitoring Amazon EventBridge": of the metrics that a rule has, this one counts events, whatever
+ * becomes of them.
+ */
+function eventMetric(scope: StackScope, { name }: AlarmPlan): Metric {
+  const rule = builtOf(scope, CloudwatchEventRule, terraformName(name));
+  return {
+    ...HOURLY,
+    ...MADE,
+    namespace: 'AWS/Events',
+    name: 'MatchedEvents',
+    dimensions: { RuleName: rule.name },
+    role: scope.plan.datastore.engine,
+  };
+}
+
+/**
+ * Snapshots by a schedule: those that were made, and those that could not be, or not be copied, after all attempts. Source: Amazon EBS
+ * user guide, "Monitor Data Lifecycle Manager policies using CloudWatch": namespace, names and dimension.
+ */
+function snapshotMetrics(scope: StackScope, datacenter: DatacenterPlan, policy: DlmLifecyclePolicy): readonly Metric[] {
   const common = {
+    ...HOURLY,
     namespace: 'AWS/EBS',
     dimensions: { DLMPolicyId: policy.id },
-    statistic: 'Sum',
     role: scope.plan.datastore.engine,
-    periodSeconds: 3600,
   } as const;
   const failures = {
     missing: 'notBreaching',
@@ -35,7 +89,7 @@ export function watchBackups(scope: StackScope, datacenter: DatacenterPlan): rea
     said: `a snapshot of a data disk of ${datacenter.name} could not be copied to ${datacenter.backupCopies?.region}`,
   };
   return [
-    { ...common, name: 'SnapshotsCreateCompleted', suffix: [], missing: 'breaching', noneIsZero: true },
+    { ...common, ...MADE, name: 'SnapshotsCreateCompleted' },
     {
       ...common,
       ...failures,

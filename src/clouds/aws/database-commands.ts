@@ -95,6 +95,15 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
       ),
     ].join('\n'),
 
+  // RDS keeps events for 14 days.
+  listEvents: (at) =>
+    rds(
+      at,
+      'describe-events',
+      `--source-type db-instance --source-identifier ${at.instance} --duration 20160`,
+      "--query 'Events[].[Date,Message]' --output text",
+    ),
+
   listBackupCopies: (at, there) =>
     rds(
       { ...at, region: there },

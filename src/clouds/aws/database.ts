@@ -47,8 +47,18 @@ export const AWS_DATABASE: DatabaseFacts = {
       '2026',
     ),
   },
-  // It has events of backups that were made, none of one that is missing, and no metric. Source: its user guide, event messages.
-  tellsBackups: false,
+  // It has an event of each that was made, and none of one that failed or was left out. Source: its user guide, event messages.
+  backupNews: {
+    failures: false,
+    unheard: {
+      value: 1,
+      unit: 'backups',
+      source: published(
+        'Amazon RDS user guide: events come on a best effort basis, and under a heavy load a backup may be left out',
+        '2026',
+      ),
+    },
+  },
   // Source: Amazon RDS user guide, working with read replicas.
   mostReplicas: 15,
   backupRegions: { regions: copies, date: copiesDate },

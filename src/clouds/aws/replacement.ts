@@ -10,6 +10,7 @@ export const AWS_REPLACEMENT: ReplacementRules = {
   aws_autoscaling_group: ['name', 'name_prefix'],
   aws_autoscaling_policy: ['autoscaling_group_name', 'name'],
   aws_cloudwatch_dashboard: ['dashboard_name'],
+  aws_cloudwatch_event_rule: ['event_bus_name', 'name', 'name_prefix'],
   aws_cloudwatch_metric_alarm: ['alarm_name'],
   aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
   aws_cloudwatch_log_metric_filter: ['log_group_name', 'name'],
@@ -225,6 +226,7 @@ export const AWS_PROVIDER_TAGS: ProviderTags = {
   argument: 'tags',
   ofProvider: (stated) => first(stated['default_tags'])?.['tags'],
   types: new Set([
+    'aws_cloudwatch_event_rule',
     'aws_cloudwatch_log_group',
     'aws_cloudwatch_metric_alarm',
     'aws_customer_gateway',

@@ -38,6 +38,8 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
       sql(at, `instances get-latest-recovery-time ${at.instance}`),
     ].join('\n'),
 
+  listEvents: () => '',
+
   listBackupCopies: () => '',
 
   restoreBackupCopy: (at) =>

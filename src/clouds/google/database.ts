@@ -54,7 +54,7 @@ export const GOOGLE_DATABASE: DatabaseFacts = {
     unit: 's',
     source: assumed('the service writes to a database of its own all the while; it publishes no other figure'),
   },
-  tellsBackups: true,
+  backupNews: { failures: true },
   // Source: Cloud SQL documentation, create read replicas.
   mostReplicas: 8,
   // Of the Enterprise edition: its logs of transactions are kept for a week.

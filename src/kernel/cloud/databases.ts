@@ -33,8 +33,7 @@ export interface DatabaseFacts {
   readonly logSegmentMib: Figure;
   /** Lag that the service tells of a replica which has everything, while nothing is written to its primary: so much at most. */
   readonly quietLagSeconds: Figure;
-  /** True if the service says of each scheduled backup whether it was made. */
-  readonly tellsBackups: boolean;
+  readonly backupNews: BackupNews;
   /** Replicas that one primary may have. */
   readonly mostReplicas: number;
   /**
@@ -56,6 +55,14 @@ export interface DatabaseMachine {
   readonly usdPerHour: Readonly<Record<string, number>>;
 }
 
+/** News that the service gives of its daily backups, by which an alarm knows that one is missing. */
+export interface BackupNews {
+  /** True if it tells of each that failed too. */
+  readonly failures: boolean;
+  /** Backups in a row of which nothing may be heard, although all is well. @default it tells of each */
+  readonly unheard?: Figure;
+}
+
 /** Shell commands of the cloud's own program for operators, each one line or several. */
 export interface DatabaseCommands {
   /** Shows state, address, zone and disk. */
@@ -71,6 +78,8 @@ export interface DatabaseCommands {
   backUp(at: DatabaseAt, label: string): string;
   /** Lists backups, and the time that the data can be taken back to. */
   listBackups(at: DatabaseAt): string;
+  /** Lists what the service has said of the instance in two weeks, its backups among it; empty if `listBackups` has all of that. */
+  listEvents(at: DatabaseAt): string;
   /**
    * Lists copies of backups in a second region, with the moments that each can be taken back to; empty if `listBackups` does.
    *

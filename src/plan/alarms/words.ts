@@ -99,7 +99,8 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
   },
   backup: {
     page: 'A backup is missing',
-    says: (it) => `no backup of the data of ${it.datacenter} was made, or one of them could not be made or copied`,
+    says: (it) =>
+      `no backup of the data of ${it.datacenter} was made, ${it.watched === 1 ? 'as far as its cloud has told' : 'or one of them could not be made or copied'}`,
     remedy: 'See what its cloud says of the schedule: those that are there expire, and nothing takes their place',
   },
   'node-certificate': {

@@ -90,8 +90,8 @@ export interface DatastoreReport {
   /** Returns the lines of a shell that ask it something in SQL, with where they are run; absent if it has no SQL. */
   readonly asked?: (plan: Plan, statement: string) => { readonly where: string; readonly command: string };
 
-  /** Returns where an operator sees which of its backups were made, a sentence. */
-  onBackupAlarm(plan: Plan): string;
+  /** Returns where an operator sees which of its backups were made, and commands if none of the page say it all; else empty. */
+  onBackupAlarm(plan: Plan, facts: CloudFactsTable): { readonly where: string; readonly commands: readonly string[] };
 
   /** Parts of it that have no alarm, and why. */
   readonly unwatched: Unwatched;

@@ -86,8 +86,8 @@ ${alarms.map(({ datacenter }) => peeringsOf(datacenterOf(plan, datacenter), fact
     'cluster-certificate': (plan, alarms) =>
       `1. \`${topogenCommand(plan, 'runbook', `--rotate ${plan.kong.hybrid?.certificate.secret}`)}\` has the steps: an apply, and a restart of Kong on one node after the other.
 2. If the apply is done, a node has not started since: it tells of the certificate that it started with. If no node tells of any, \`journalctl --unit topogen-days-left\` on one says why: ${connects(plan, alarms)}.`,
-    backup: (plan) =>
-      `1. ${datastoreReport(plan).onBackupAlarm(plan)}
+    backup: (plan, _alarms, facts) =>
+      `1. ${backupsSeen(plan, facts)}
 2. If the cloud refused them, it says why there: a quota, a right or a key that somebody took away. A plan of the cluster stack that is not empty shows what is another than it was.
 3. The last good one expires by its age. If that is near, make one by hand first.`,
     export: (plan, alarms) =>
@@ -106,6 +106,12 @@ function asked(plan: Plan, statement: string): string {
   const question = datastoreReport(plan).asked?.(plan, statement);
   if (!question) return '';
   return `${question.where.charAt(0).toUpperCase()}${question.where.slice(1)}:\n\n${block(question.command.split('\n'))}`;
+}
+
+/** Returns where an operator sees what became of backups. */
+function backupsSeen(plan: Plan, facts: CloudFactsTable): string {
+  const { where, commands } = datastoreReport(plan).onBackupAlarm(plan, facts);
+  return commands.length === 0 ? where : `${where}\n\n${block(commands.flatMap((it) => it.split('\n')))}`;
 }
 
 function block(lines: readonly string[]): string {

@@ -16,3 +16,26 @@ test('a pool at its ceiling: where its requests are logged is said, and that the
   );
   for (const logs of [undefined, {}]) expect(ceilingSteps(logs)).toMatch(/Kong logs none of them: a logging plugin/);
 });
+
+const AWS = { name: 'us-east', cloud: 'aws' } as const;
+const GOOGLE = { name: 'belgium', cloud: 'google', region: 'europe-west1', project: 'acme-edge' } as const;
+
+function databasePage(datacenter: typeof AWS | typeof GOOGLE, copyTo?: string): string {
+  const notify = {
+    'us-east': 'arn:aws:sns:us-east-1:111122223333:edge-alarms',
+    belgium: 'projects/acme-edge/notificationChannels/1234567890123456789',
+  };
+  const plan = aPlan([datacenter], {
+    datastore: { engine: 'postgresql' },
+    backups: copyTo === undefined ? {} : { copyTo },
+    monitoring: { notify: { [datacenter.name]: notify[datacenter.name] } },
+  });
+  return renderAlarmOperations(plan, CLOUD_FACTS);
+}
+
+test('a copy of backups that stays behind has no alarm where the service makes it beside the backup, which the page says', () => {
+  const row = '| copies of backups of PostgreSQL in a second region |';
+  expect(databasePage(AWS, 'us-west-2')).toContain(row);
+  expect(databasePage(AWS)).not.toContain(row);
+  expect(databasePage(GOOGLE, 'europe-west4')).not.toContain(row);
+});

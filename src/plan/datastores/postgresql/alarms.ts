@@ -26,13 +26,13 @@ export function postgresqlAlarms(
   facts: CloudFactsTable,
 ): readonly ReckonedAlarm[] {
   const { part, instance } = postgresqlIn(datacenter);
-  const { quietLagSeconds, tellsBackups } = facts[datacenter.cloud].database;
+  const { quietLagSeconds, backupNews } = facts[datacenter.cloud].database;
   if (!instance) return [];
   return [
     diskAlarm(),
     connectionsAlarm(datacenter, instance.maxConnections),
     ...(part === 'replica' ? [lagAlarm(plan, datacenter, quietLagSeconds)] : []),
-    ...(part === 'primary' && tellsBackups ? [backupAlarm(DAY_HOURS, 2)] : []),
+    ...(part === 'primary' ? [backupAlarm(DAY_HOURS, backupNews.failures ? 2 : 1, backupNews.unheard)] : []),
   ];
 }
 

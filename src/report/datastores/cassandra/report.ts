@@ -89,8 +89,11 @@ export const CASSANDRA_REPORT: DatastoreReport = {
           'The alarm does not see a service that has stopped on a machine that runs, as Cassandra does on a disk that fails: `nodetool status` on another node shows that one as DN.',
         ]),
   ],
-  onBackupAlarm: () =>
-    '"Backups" of this page has the commands that list the snapshots of a disk of each cloud: see which disk has none of today.',
+  onBackupAlarm: () => ({
+    where:
+      '"Backups" of this page has the commands that list the snapshots of a disk of each cloud: see which disk has none of today.',
+    commands: [],
+  }),
   panels: (plan) => [ringPanels(plan)],
   onAlert: RING_ALERT_STEPS,
   alertOf: { serving: 'CassandraNodeDown', 'data-disk': 'CassandraDiskFills', repair: 'CassandraRepairOverdue' },

@@ -1,8 +1,10 @@
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import type { DatastoreReport, DatastoreSection, DatastoreUsage } from '../contract';
 import { postgresqlLost } from './lost';
 import { postgresqlLosses } from './losses';
-import { asked } from './commands';
+import { COPIES_HEADING } from './backup-copies';
+import { asked, nameCommand, primaryCommands } from './commands';
 import { instanceIn, machinesOf, postgresqlIn, postgresqlOf, postgresqlSizingOf } from './of-plan';
 import { renderPostgresqlOperations } from './operations';
 import { POSTGRESQL_PASSWORDS } from './passwords';
@@ -63,15 +65,27 @@ export const POSTGRESQL_REPORT: DatastoreReport = {
   panels: () => [],
   onAlert: {},
   asked: (plan, statement) => ({ where: askedWhere(plan), command: asked(plan, postgresqlOf(plan).host, statement) }),
-  onBackupAlarm: () =>
-    '"A backup by hand" of this page has the command that lists backups, with what became of each, and the one that makes one.',
+  onBackupAlarm,
   unwatched: {
-    what: 'backups of PostgreSQL',
-    why: 'this service has an event of each that it has made, which "A backup by hand" lists, but none of one that is missing, and no metric',
-    isIn: ({ alarms }) => !alarms.some(({ kind }) => kind === 'backup'),
+    what: 'copies of backups of PostgreSQL in a second region',
+    why: `this service has no metric of them, and no event of one that stays behind: "${COPIES_HEADING}" lists the moments that they reach`,
+    isIn: ({ datacenters }) => datacenters.some(({ backupCopies }) => backupCopies?.ownKey),
   },
   bridged: () => 'any time',
 };
+
+/** Returns what an operator sees of backups: the list, and where the service says more of the instance than that, its state and events. */
+function onBackupAlarm(plan: Plan, facts: CloudFactsTable): ReturnType<DatastoreReport['onBackupAlarm']> {
+  const { commands, at, service, stack } = primaryCommands(plan, facts);
+  const where =
+    '"A backup by hand" of this page has the command that lists backups, with what became of each, and the one that makes one.';
+  const events = commands.listEvents(at);
+  if (events === '') return { where, commands: [] };
+  return {
+    where: `${where} If it lists one of every day, only the news of them was lost: the alarm ends with the next. An instance that is not \`available\`, since its disk is full or it is being changed, gets none. Its state, and what ${service} has said of it in two weeks:`,
+    commands: [nameCommand(stack), commands.show(at), events],
+  };
+}
 
 function release(plan: Plan): string {
   return `PostgreSQL ${postgresqlOf(plan).version}`;
