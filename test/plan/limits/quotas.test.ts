@@ -58,6 +58,8 @@ test('a small topology uses little of any quota and hears nothing of it', () => 
 test('three and three in mesh: what each region, datacenter and project holds', () => {
   const plan = aPlan(datacenters(3, 3));
   const used = (id: string): number | undefined => useOf(plan, id)?.used;
+  expect(plan.limits.quotas.filter((it) => it.used <= 0)).toEqual([]);
+  expect(used('a0.endpoints')).toBeUndefined();
   for (const region of AWS_REGIONS.slice(0, 3)) {
     expect(used(`${region}.vpn-connections`)).toBe(6);
     expect(used(`${region}.customer-gateways`)).toBe(6);
