@@ -15,7 +15,7 @@ import { CERTIFICATE_SECRET_FILE } from './lab/stand-ins';
  * An encrypted ring of real nodes: plain text is refused, so are nodes that no authority of the topology vouches for, and
  * certificates and authorities are made anew while clients read at LOCAL_QUORUM.
  *
- * It takes half an hour and more, so it runs when TOPOGEN_RING is `all`, or names it with a release: `encrypted:4.0.19`.
+ * It takes half an hour, so it runs when TOPOGEN_RING is `all`, or names it with a release: `encrypted:4.0.19`.
  */
 const wanted = process.env.TOPOGEN_RING;
 const [, named] = /^encrypted:(\d+\.\d+\.\d+)$/.exec(wanted ?? '') ?? [];
