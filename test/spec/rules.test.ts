@@ -120,11 +120,14 @@ test.each([
   expect(codesOf(spec)).toEqual([code]);
 });
 
-test('the primary of PostgreSQL is one of the datacenters that a number stands for', () => {
+test('the primary of PostgreSQL is one of the datacenters that a number stands for, or one that could not be read', () => {
   const codes = (primary: string): string[] =>
     codesOf({ datacenters: 3, datastore: { engine: 'postgresql', primary }, kong: { mode: 'traditional' } });
   expect(codes('nowhere')).toContain('primary-unknown');
   expect(codes('oregon')).not.toContain('primary-unknown');
+  // It may be the one that could not be read.
+  const broken = { datacenters: [EAST, { name: 'us-west' }], datastore: { engine: 'postgresql', primary: 'us-west' } };
+  expect(codesOf(broken)).not.toContain('primary-unknown');
 });
 
 test.each([
