@@ -102,6 +102,6 @@ describe('a log of requests', () => {
     expect(page.includes(aws)).toBe(access !== undefined);
     expect(page.includes('(jsonPayload.status>=499 OR jsonPayload.status=0)')).toBe(access !== undefined);
     // What units say is not lost among them.
-    expect(page.includes(`--filter-pattern '-"upstreamSeconds"'`)).toBe(access !== undefined);
+    expect(page.includes(`--filter-pattern='-"upstreamSeconds"'`)).toBe(access !== undefined);
   });
 });

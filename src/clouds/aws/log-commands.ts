@@ -15,7 +15,7 @@ function tail({ region, name }: LogsAt): string {
   return `aws logs tail ${name} --region ${region}`;
 }
 
-/** Leaves out lines with a field that every request has, and no other line. */
+/** Leaves out lines with a field that every request has, and no other line. What begins with a dash is no option behind a `=` alone. */
 function withoutRequests({ hasRequests }: LogsAt): string {
-  return hasRequests ? ` --filter-pattern '-"upstreamSeconds"'` : '';
+  return hasRequests ? ` --filter-pattern='-"upstreamSeconds"'` : '';
 }

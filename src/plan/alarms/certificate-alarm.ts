@@ -3,7 +3,7 @@ import { RENEWAL_DAYS } from '../pools/sizing/cluster-certificate';
 import type { ReckonedAlarm } from './reckoned-alarm';
 import type { ToldCertificate } from './told-certificates';
 
-/** Nodes tell their days once an hour: this is three times that nothing good was heard. */
+/** Nodes tell their days once an hour at least: this is three times that nothing good was heard. */
 export const SILENT_MINUTES = 180;
 
 /** Days before its end at which the journals of the nodes warn of the certificate for clients too. */

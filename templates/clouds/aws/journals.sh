@@ -12,6 +12,10 @@ put() {
   printf '%s\n' "$2" >"$1"
 }
 
+# What was written and did not take effect is taken away again, so that the next run tries once more.
+pending=
+trap 'rm -f ${pending:+"$pending"}' EXIT
+
 # fetch: brings the agent, if its signature is of AWS's key for it.
 fetch() {
   work="$(mktemp -d)"
@@ -30,8 +34,10 @@ fetch() {
 [ -d /etc/rsyslog.d ] || { echo 'rsyslog is missing: an image of your own has to bring it' >&2 && exit 1; }
 put "$rotation" "$ROTATION" || true
 if put "$rules" "$RULES"; then
+  pending="$rules"
   begin
   systemctl restart rsyslog
+  pending=
 fi
 if [ ! -x "$ctl" ]; then
   [ -n "$PACKAGES" ] || { echo 'the CloudWatch agent is missing: without the internet an image has to bring it' >&2 && exit 1; }
@@ -40,5 +46,7 @@ fi
 if put "$agent/etc/topogen.json" "$AGENT" || ! systemctl is-active --quiet amazon-cloudwatch-agent; then
   # An agent of the image's keeps what it does already.
   if [ -e "$agent/etc/amazon-cloudwatch-agent.toml" ]; then action=append-config; else action=fetch-config; fi
+  pending="$agent/etc/topogen.json"
   "$ctl" -a "$action" -m ec2 -s -c "file:$agent/etc/topogen.json"
+  pending=
 fi

@@ -11,11 +11,17 @@ put() {
   printf '%s\n' "$2" >"$1"
 }
 
+# A unit that did not take effect is taken away again, so that the next run tries once more.
+pending=
+trap 'rm -f ${pending:+"$pending"}' EXIT
+
 put "$SCRIPT" "$SCRIPT_TEXT" || true
 if put "$SERVICE" "$SERVICE_TEXT"; then changed=yes; fi
 if put "$TIMER" "$TIMER_TEXT"; then changed=yes; fi
 if [ -n "$changed" ] || ! systemctl is-active --quiet topogen-watch.timer; then
+  pending="$TIMER"
   systemctl daemon-reload
   systemctl enable topogen-watch.timer
   systemctl restart topogen-watch.timer
+  pending=
 fi

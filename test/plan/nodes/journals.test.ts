@@ -3,13 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { BOTH_CLOUDS } from '../../support/both-clouds';
+import { BOTH_CLOUDS, BOTH_NOTIFIED } from '../../support/both-clouds';
 import { notedCalls, notedPrograms } from '../../support/noted-programs';
 import { RSYSLOG, writtenByRsyslog } from '../../support/rsyslog';
 import type { Synthesized } from '../../support/synthesized';
 import { synthesizeText } from '../../support/synthesized';
 
 /* What machines are given to ship their logs: the files in rsyslog and logrotate themselves, the programs against stand-ins. */
+
+/** The clouds run these programs by sh, which is dash on Ubuntu. */
+const SH = spawnSync('dash', ['-c', ':']).status === 0 ? 'dash' : 'sh';
 
 const SPEC = {
   name: 'edge',
@@ -104,22 +107,22 @@ describe('on AWS', () => {
   const CTL = 'opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl';
   const KEY = '937616F3450B7D806CBD9725D58167303B789C72';
 
-  /** Runs the program on a machine below the folder, on which apt installs the agent. */
+  /** Runs the program on a machine below the folder, on which apt installs the agent. A program fails for which there is a file `ill`. */
   function run(signedBy: string, program = ofAws()): { readonly status: number | null; readonly said: string } {
     for (const path of ['etc/rsyslog.d', 'etc/logrotate.d', 'var/log'])
       mkdirSync(join(folder, path), { recursive: true });
     const agent = `mkdir -p ${folder}/opt/aws/amazon-cloudwatch-agent/bin ${folder}/opt/aws/amazon-cloudwatch-agent/etc`;
-    const ctl = `printf '#!/bin/sh\\necho "ctl $*" >>${folder}/calls\\n: >${folder}/running\\n' >${folder}/${CTL}`;
+    const ctl = `printf '#!/bin/sh\\necho "ctl $*" >>${folder}/calls\\n[ ! -e ${folder}/ill ] || exit 1\\n: >${folder}/running\\n' >${folder}/${CTL}`;
     const env = standIns({
       curl: '',
       gpg: `case "$*" in *--verify*) echo "[GNUPG:] VALIDSIG 0123 2026-01-01 0 4 0 1 8 00 ${signedBy}";; esac`,
       'apt-get': `${agent}; ${ctl}; chmod +x ${folder}/${CTL}`,
-      systemctl: `case "$*" in 'is-active '*) [ -e ${folder}/running ];; esac`,
+      systemctl: `case "$*" in 'is-active '*) [ -e ${folder}/running ];; restart*) [ ! -e ${folder}/ill ];; esac`,
       install: INSTALL,
       journalctl: JOURNALCTL,
     });
     const here = program.replace(/(?<![\w/.:-])\/(etc|opt|var)\//g, `${folder}/$1/`);
-    const { status, stderr } = spawnSync('sh', ['-c', here], { env, cwd: folder });
+    const { status, stderr } = spawnSync(SH, ['-c', here], { env, cwd: folder });
     return { status, said: stderr.toString() };
   }
 
@@ -152,6 +155,21 @@ describe('on AWS', () => {
     rmSync(join(folder, 'running'));
     run(KEY, ofAws().replaceAll('edge-us-east-journals', 'other'));
     expect(calls().filter((it) => it.startsWith('ctl'))).toHaveLength(1);
+  });
+
+  test('what did not take effect is tried again by the next run', () => {
+    const ill = (): void => writeFileSync(join(folder, 'ill'), '');
+    ill();
+    expect(run(KEY).status).not.toBe(0);
+    rmSync(join(folder, 'ill'));
+    calls();
+    expect([run(KEY).status, calls().includes('systemctl restart rsyslog')]).toEqual([0, true]);
+    ill();
+    const other = ofAws().replaceAll('edge-us-east-journals', 'other');
+    expect(run(KEY, other).status).not.toBe(0);
+    rmSync(join(folder, 'ill'));
+    calls();
+    expect([run(KEY, other).status, calls().filter((it) => it.startsWith('ctl'))]).toEqual([0, [expect.anything()]]);
   });
 
   test('an agent that another key has signed is not installed', () => {
@@ -194,15 +212,16 @@ describe('on Google Cloud', () => {
     for (const path of ['etc/rsyslog.d', 'etc/logrotate.d', 'etc/google-cloud-ops-agent', 'var/log', 'run'])
       mkdirSync(join(folder, path), { recursive: true });
     const env = standIns({
-      systemctl: `case "$*" in restart*) : >${folder}/running;; *) [ -e ${folder}/running ];; esac`,
+      systemctl: `case "$*" in restart*) [ ! -e ${folder}/ill ] && : >${folder}/running;; *) [ -e ${folder}/running ];; esac`,
       install: INSTALL,
       journalctl: JOURNALCTL,
     });
-    return spawnSync('sh', ['-c', ofGoogle(name).replace(/(?<![\w/.:-])\/(etc|var|run)\//g, `${folder}/$1/`)], { env })
+    return spawnSync(SH, ['-c', ofGoogle(name).replace(/(?<![\w/.:-])\/(etc|var|run)\//g, `${folder}/$1/`)], { env })
       .status;
   }
 
-  test('files that came are brought to effect, once', async () => {
+  /** Puts the files on a machine. */
+  function placeFiles(): void {
     run('check.sh');
     for (const path of [
       'rsyslog.d/10-topogen.conf',
@@ -210,6 +229,11 @@ describe('on Google Cloud', () => {
       'google-cloud-ops-agent/config.yaml',
     ])
       writeFileSync(join(folder, 'etc', path), 'a\n');
+    calls();
+  }
+
+  test('files that came are brought to effect, once', async () => {
+    placeFiles();
     expect(run('check.sh')).toBe(101);
     calls();
     expect(run('apply.sh')).toBe(100);
@@ -221,6 +245,24 @@ describe('on Google Cloud', () => {
     expect(run('apply.sh')).toBe(100);
     rmSync(join(folder, 'running'));
     expect(run('check.sh')).toBe(101);
+  });
+
+  test('of a machine that has just started nothing is known, although agent and rsyslog run: both take the files', () => {
+    placeFiles();
+    // An image has the agent, which runs before there is a file of ours.
+    writeFileSync(join(folder, 'running'), '');
+    expect([run('check.sh'), run('apply.sh'), run('check.sh')]).toEqual([101, 100, 100]);
+    rmSync(join(folder, 'run'), { recursive: true });
+    expect(run('check.sh')).toBe(101);
+  });
+
+  test('what did not take effect is tried again', () => {
+    placeFiles();
+    writeFileSync(join(folder, 'running'), '');
+    writeFileSync(join(folder, 'ill'), '');
+    expect([run('apply.sh'), run('check.sh')]).toEqual([1, 101]);
+    rmSync(join(folder, 'ill'));
+    expect([run('apply.sh'), run('check.sh')]).toEqual([100, 100]);
   });
 
   test('each text is as short as OS Config wants it', () => {
@@ -235,6 +277,30 @@ describe('on Google Cloud', () => {
     expect(files.filter(({ text: it }) => it.length > 1_024)).toEqual([]);
   });
 });
+
+(spawnSync('shellcheck', ['--version']).status === 0 ? test : test.skip)(
+  'programs that clouds run by sh have nothing that sh does not say what it means',
+  async () => {
+    const { synthesis } = await synthesizeText(
+      JSON.stringify({ ...SPEC, monitoring: { logs: {}, notify: BOTH_NOTIFIED } }),
+      'edge.json',
+    );
+    const programs = synthesis.terraform.flatMap(({ path, text: it }) => {
+      if (/\/files\/(journals|watch)\/(check|apply)\.sh$/.test(path)) return [it];
+      if (!path.endsWith('/files/journals/document.json')) return [];
+      const { mainSteps } = JSON.parse(it) as {
+        readonly mainSteps: readonly { readonly inputs: { readonly runCommand: readonly string[] } }[];
+      };
+      return mainSteps.map(({ inputs }) => inputs.runCommand.join('\n'));
+    });
+    expect(programs).toHaveLength(6);
+    const checked = programs.map((program) => {
+      const words = ['--shell=sh', '--exclude=SC2016,SC2034', '-'];
+      return spawnSync('shellcheck', words, { input: program.replace(/^#.*\n/gm, ''), encoding: 'utf8' }).stdout;
+    });
+    expect(checked.join('')).toBe('');
+  },
+);
 
 test('user data is the same with the key and without it', async () => {
   const { monitoring: _logs, ...without } = SPEC;

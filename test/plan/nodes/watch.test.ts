@@ -16,6 +16,9 @@ import { complaintsOfSystemd, testWithSystemd } from '../../support/systemd';
 
 /* Nodes of a ring that say how they are: the script against servers of the test, and what brings it against stand-ins. */
 
+/** The clouds run programs by sh, which is dash on Ubuntu. */
+const SH = spawnSync('dash', ['-c', ':']).status === 0 ? 'dash' : 'sh';
+
 const LOGS = { logs: {} };
 const SPEC = {
   name: 'edge',
@@ -204,6 +207,8 @@ describe('the line', () => {
       ['systemd', 'topogen-watch.service: Failed with result exit-code.'],
       ['cassandra', LINE],
     ]);
+    // Nothing in brackets is in it, of which a field might be made.
+    expect(watch).toMatch(/^[^ [\]]+ [^ [\]]+ topogen-watch: serving/);
     expect(fieldsOf(pattern(), watch)).toMatchObject({ serving: '1', disk: '43', repaired: '2' });
     expect(readByGoogle(watch)).toEqual(['1', '43', '2']);
     expect(others).toHaveLength(4);
@@ -233,9 +238,9 @@ describe('on AWS', () => {
     for (const path of ['usr/local/lib/systemd/system', 'usr/local/lib/topogen'])
       mkdirSync(join(folder, path), { recursive: true });
     const env = standIns({
-      systemctl: `case "$*" in restart*) : >${folder}/running;; is-active*) [ -e ${folder}/running ];; esac`,
+      systemctl: `case "$*" in restart*) [ ! -e ${folder}/ill ] && : >${folder}/running;; is-active*) [ -e ${folder}/running ];; esac`,
     });
-    return spawnSync('sh', ['-c', here(program)], { env, cwd: folder }).status;
+    return spawnSync(SH, ['-c', here(program)], { env, cwd: folder }).status;
   }
 
   test('a node of the ring gets script and timer once, and no other machine does', () => {
@@ -268,6 +273,18 @@ describe('on AWS', () => {
     expect(calls()).toContain('systemctl restart topogen-watch.timer');
   });
 
+  test('a unit that did not take effect is tried again by the next run', () => {
+    mkdirSync(join(folder, 'usr/local/lib/systemd/system'), { recursive: true });
+    writeFileSync(join(folder, UNIT), '');
+    run();
+    writeFileSync(join(folder, 'ill'), '');
+    const other = stepsOf(made)['watch']!.replaceAll('2/5:30', '3/5:30');
+    expect(run(other)).not.toBe(0);
+    rmSync(join(folder, 'ill'));
+    calls();
+    expect([run(other), calls().includes('systemctl restart topogen-watch.timer')]).toEqual([0, true]);
+  });
+
   test('the document is as short as Systems Manager wants it, and ships as it does without the other step', async () => {
     expect(text(made, 'cluster-us-east/files/journals/document.json').length).toBeLessThan(64 * 1_024);
     const untold = stepsOf(await synthesis({ monitoring: LOGS }));
@@ -280,9 +297,9 @@ describe('on Google Cloud', () => {
   function run(name: string): number | null {
     for (const path of ['usr/local/lib/systemd/system', 'run']) mkdirSync(join(folder, path), { recursive: true });
     const env = standIns({
-      systemctl: `case "$*" in restart*) : >${folder}/running;; is-active*) [ -e ${folder}/running ];; esac`,
+      systemctl: `case "$*" in restart*) [ ! -e ${folder}/ill ] && : >${folder}/running;; is-active*) [ -e ${folder}/running ];; esac`,
     });
-    return spawnSync('sh', ['-c', here(ofGoogle(made, name))], { env }).status;
+    return spawnSync(SH, ['-c', here(ofGoogle(made, name))], { env }).status;
   }
 
   const SERVICE = 'usr/local/lib/systemd/system/topogen-watch.service';
@@ -308,6 +325,16 @@ describe('on Google Cloud', () => {
     expect(run('check.sh')).toBe(101);
   });
 
+  test('of a machine that has just started nothing is known, although its timer runs, and what failed is tried again', () => {
+    run('check.sh');
+    for (const unit of ['service', 'timer']) writeFileSync(join(folder, SERVICE.replace('service', unit)), 'a');
+    writeFileSync(join(folder, 'running'), '');
+    writeFileSync(join(folder, 'ill'), '');
+    expect([run('check.sh'), run('apply.sh'), run('check.sh')]).toEqual([101, 1, 101]);
+    rmSync(join(folder, 'ill'));
+    expect([run('apply.sh'), run('check.sh')]).toEqual([100, 100]);
+  });
+
   test('nodes of the ring alone have the policy, and each text is as short as OS Config wants it', () => {
     const assignments = Object.entries(resourcesOf(made, 'cluster-belgium')['google_os_config_os_policy_assignment']!);
     const filters = assignments.map(([id, it]) => [id, JSON.stringify(it['instance_filter']).includes('"cassandra"')]);
@@ -325,7 +352,9 @@ test('without alarms, or without logs, nothing says how nodes are, and a page sa
   expect(text(made, 'OPERATIONS.md')).not.toContain('| a Cassandra that has stopped on a machine that runs');
   expect(text(silent, 'OPERATIONS.md')).toContain('| a Cassandra that has stopped on a machine that runs');
   for (const other of [untold, silent]) {
-    expect(other.terraform.filter((it) => /topogen-watch|log_metric_filter/.test(it.path + it.text))).toEqual([]);
+    expect(other.terraform.filter((it) => /topogen-watch([.]|$)|log_metric_filter/.test(it.path + it.text))).toEqual(
+      [],
+    );
     const userData = (from: Synthesis): string[] =>
       from.terraform.filter(({ path }) => /\/files\/cassandra/.test(path)).map((it) => `${it.path}\n${it.text}`);
     expect(userData(other)).toEqual(userData(made));
