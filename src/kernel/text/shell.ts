@@ -25,18 +25,20 @@ export function shellWords(all: readonly Words[]): Text<'shell'> {
 }
 
 /**
- * Several words that begin alike, which bash makes of one: `10.64.{64.10,80.10}`. Throws for a character that bash reads there.
+ * Several words, which bash makes of one: `10.64.{64.10,80.10}`, each start with each end, by start. Throws for a character that
+ * bash reads there.
  *
- * @param start what they begin with; may be empty
+ * @param starts what they begin with; may be empty
  * @param ends what each goes on with
  */
-export function shellBraced(start: string, ends: readonly string[]): Text<'shell'> {
-  const strange = [start, ...ends].find(
+export function shellBraced(starts: readonly string[], ends: readonly string[]): Text<'shell'> {
+  const strange = [...starts, ...ends].find(
     (it) => it !== '' && (!PLAIN.test(it) || it.includes(',') || it.includes('..')),
   );
   if (strange !== undefined) throw new Error(`bash would read ${strange} between braces`);
   // One word between braces would keep them.
-  return made(ends.length === 1 ? `${start}${ends.join('')}` : `${start}{${ends.join(',')}}`);
+  const braced = (words: readonly string[]): string => (words.length === 1 ? words.join('') : `{${words.join(',')}}`);
+  return made(`${braced(starts)}${braced(ends)}`);
 }
 
 /** A piece that a line goes on behind. */

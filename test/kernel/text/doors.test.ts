@@ -55,19 +55,25 @@ describe('shell', () => {
   });
 
   test.each([
-    ['us-east:10.64.', ['64.10', '80.10']],
-    ['us-east:10.64.64.', ['10']],
-    ['a:', ['10.1.0.4', '172.16.0.4', '10.1.0.5']],
-  ])('%s with %j is as many words for bash', (start, ends) => {
-    const script = `words=(${shellBraced(start, ends)}); printf '%s\\n' "\${words[@]}"`;
+    [['us-east:10.64.'], ['64.10', '80.10']],
+    [['us-east:10.64.64.'], ['10']],
+    [['a:'], ['10.1.0.4', '172.16.0.4', '10.1.0.5']],
+    [
+      ['us-east:10.64.', 'eu-west:10.65.'],
+      ['64.10', '80.10'],
+    ],
+    [['a:10.64.64.', 'b:10.65.64.'], ['10']],
+  ])('each of %j with each of %j is a word for bash', (starts, ends) => {
+    const script = `words=(${shellBraced(starts, ends)}); printf '%s\\n' "\${words[@]}"`;
     const words = execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim().split('\n');
-    expect(words).toEqual(ends.map((end) => `${start}${end}`));
+    expect(words).toEqual(starts.flatMap((start) => ends.map((end) => `${start}${end}`)));
   });
 
   test.each([[['a,b', 'c']], [['a b', 'c']], [['1..3', 'c']], [['{', 'c']]])(
     '%j do not stand between braces',
     (ends) => {
-      expect(() => shellBraced('', ends)).toThrow('between braces');
+      expect(() => shellBraced([''], ends)).toThrow('between braces');
+      expect(() => shellBraced(ends, ['x'])).toThrow('between braces');
     },
   );
 

@@ -186,8 +186,8 @@ function datacenterFiles(plan: Plan, datacenter: DatacenterPlan, line: Cassandra
 }
 
 /**
- * Renders one line for each run of nodes of one datacenter. What their addresses have in common stands once, since the start
- * order is most of what grows with a topology.
+ * Renders one line for each run of datacenters whose nodes have addresses that end alike, as mostly all have. What addresses have in
+ * common stands once, since the start order is most of what grows with a topology.
  */
 function startOrderLines(order: RingPlan['startOrder']): Text<'shell'> {
   const groups: { readonly datacenter: string; readonly addresses: string[] }[] = [];
@@ -196,13 +196,15 @@ function startOrderLines(order: RingPlan['startOrder']): Text<'shell'> {
     if (last?.datacenter === datacenter) last.addresses.push(address);
     else groups.push({ datacenter, addresses: [address] });
   }
-  return shellLines(
-    groups.map(({ datacenter, addresses }) => {
-      const start = commonStart(addresses);
-      const ends = addresses.map((it) => it.slice(start.length));
-      return shell`  ${shellBraced(`${datacenter}:${start}`, ends)}`;
-    }),
-  );
+  const runs: { readonly starts: string[]; readonly ends: readonly string[] }[] = [];
+  for (const { datacenter, addresses } of groups) {
+    const common = commonStart(addresses);
+    const ends = addresses.map((it) => it.slice(common.length));
+    const last = runs.at(-1);
+    if (last?.ends.join() === ends.join()) last.starts.push(`${datacenter}:${common}`);
+    else runs.push({ starts: [`${datacenter}:${common}`], ends });
+  }
+  return shellLines(runs.map(({ starts, ends }) => shell`  ${shellBraced(starts, ends)}`));
 }
 
 /** Returns the bytes that all addresses begin with, each with its dot. */

@@ -115,7 +115,7 @@ describe('the settings beside it', () => {
     const order = execFileSync('bash', ['-c', shown], { encoding: 'utf8' }).trim().split('\n');
     expect(order).toEqual(ringOf(plan).startOrder.map((it) => `${it.datacenter}:${it.address}`));
     expect(order).toHaveLength(6);
-    expect(texts['cassandra/ring.env']).toContain('\n  us-east:10.64.{64.10,80.10,96.10}\n');
+    expect(texts['cassandra/ring.env']).toContain('\n  {us-east:10.64.,eu-west:10.65.}{64.10,80.10,96.10}\n');
     expect(texts['cassandra/ring.env']).toContain('RING_REPLICATION=(us-east:3 eu-west:3)');
     expect(texts['cassandra/ring.env']).toContain('SUPERUSER_SECRET=edge-eu-west-cassandra-superuser-password');
     expect(texts['cassandra-1/node.env']).toContain('NODE_ADDRESS=10.65.64.10');

@@ -39,6 +39,7 @@ export class RepairingRing {
     this.write('repairs', '');
     this.write('rows/README', '');
     this.write('truncated', '');
+    this.write('plugins', '');
     this.write('during', '');
   }
 
@@ -157,7 +158,7 @@ function cqlsh(ring: string): string {
     [ ! -e ${ring}/no-table ] || exit 1
     printf ' name | value\\n------+-------\\n'
     for row in ${ring}/rows/*; do echo " \${row##*/} | $(<"$row")"; done ;;
-  *'SELECT name, config'*) cat ${ring}/plugins ;;
+  *'SELECT name, config'*) [ ! -e ${ring}/no-plugins ] || exit 1; cat ${ring}/plugins ;;
   TRUNCATE*) echo "$now $statement" >>${ring}/truncated ;;
   *"'counters'"*) sed -n "s/.*'counters', '\\([^']*\\)'.*/\\1/p" <<<"$statement" >${ring}/rows/counters ;;
   esac`;
