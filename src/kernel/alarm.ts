@@ -1,6 +1,7 @@
 /**
  * The kinds of alarms, by what each watches. `nodes`: healthy nodes of a pool. `ceiling`: its number of nodes. `machine`: one that
- * is in no pool. `serving`, `data-disk`, `repair`: nodes of a datastore on machines, which say how they are. `tunnels`, `peering`: ways to other datacenters. `disk`, `connections`, `lag`: a managed database. `memory`: a
+ * is in no pool. `serving`, `data-disk`, `repair`: nodes of a datastore on machines, which say how they are. `tunnels`, `renewal`, `peering`: ways to other
+ * datacenters, and what a cloud announces of them. `disk`, `connections`, `lag`: a managed database. `memory`: a
  * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
  * `export`: the newest one of Kong's configuration. `node-certificate`: that of a datastore's nodes, and the authority that
  * signed it. `backup`: backups that a cloud makes by a schedule.
@@ -13,6 +14,7 @@ export const ALARM_KINDS = [
   'data-disk',
   'repair',
   'tunnels',
+  'renewal',
   'peering',
   'disk',
   'connections',

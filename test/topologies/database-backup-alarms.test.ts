@@ -2,6 +2,7 @@ import type { Attributes } from '../../src/clouds/resources';
 import { evaluate } from '../plan/sizing/formula';
 import { aPlan } from '../support/a-spec';
 import { resourcesOf } from '../support/emitted';
+import { eventFits } from '../support/event-pattern';
 import { jsonOf } from '../support/json-expression';
 import { synthesizeMonitored } from '../support/monitored';
 import type { Synthesized } from '../support/synthesized';
@@ -38,14 +39,6 @@ function eventOf(instance: string, of: { readonly id: string; readonly type?: st
       EventID: of.id,
     },
   };
-}
-
-/** True if an event has, at each place of a pattern, one of the values there; EventBridge's rule for values that are texts. */
-function fits(pattern: unknown, event: unknown): boolean {
-  if (Array.isArray(pattern)) return pattern.includes(event);
-  return Object.entries(pattern as object).every(
-    ([name, of]) => typeof event === 'object' && event !== null && fits(of, (event as Record<string, unknown>)[name]),
-  );
 }
 
 /** Returns the pattern of a rule, as Terraform makes it of an instance's ARN. */
@@ -128,7 +121,7 @@ test('the rule matches backups of its own instance that were made, and no other 
   const { backup: rule } = resourcesOf(synthesis, 'cluster-us-east')['aws_cloudwatch_event_rule']!;
   const pattern = patternOf(rule!, 'edge-us-east-postgresql');
   const matched = (instance: string, of: Parameters<typeof eventOf>[1]): boolean =>
-    fits(pattern, eventOf(instance, of));
+    eventFits(pattern, eventOf(instance, of));
   expect(matched('edge-us-east-postgresql', { id: 'RDS-EVENT-0002' })).toBe(true);
   expect(matched('edge-us-east-postgresql-copy', { id: 'RDS-EVENT-0002' })).toBe(false);
   // A backup that has begun, and a failover.

@@ -4,7 +4,6 @@ import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { VpnConnection } from '@cdktf/provider-aws/lib/vpn-connection';
 import { Op, Token } from 'cdktf';
 import type { AlarmKind } from '../../kernel/alarm';
 import { daysNamespace, terraformName } from '../../plan/naming';
@@ -19,6 +18,7 @@ import { controlTargetGroupOf } from './control-balancer';
 import { TUNNELS_EACH } from './link-capacity';
 import { NETWORK_OUTPUTS, networkOutputs } from './outputs';
 import { DATABASE_METRICS } from './postgresql-metrics';
+import { connectionOf, watchedLink, watchRenewals } from './renewal-alarms';
 import type { TaggedRole } from './tags';
 import { watchFigure } from './watch-alarms';
 
@@ -34,6 +34,7 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   'data-disk': watchFigure,
   repair: watchFigure,
   tunnels: tunnelMetrics,
+  renewal: watchRenewals,
   peering: peeringMetric,
   disk: diskMetric,
   connections: (scope) => [databaseMetric(scope, DATABASE_METRICS.connections, 'notBreaching')],
@@ -131,11 +132,10 @@ function machineRole({ plan }: StackScope, { balancers }: DatacenterPlan, { laye
  * 1 while the BGP session in a tunnel is established, 0 in every other state. Source: AWS Site-to-Site VPN, monitor tunnels using
  * CloudWatch.
  */
-function tunnelMetrics(scope: StackScope, datacenter: DatacenterPlan, { subject, name }: AlarmPlan): readonly Metric[] {
-  const link = scope.plan.links.find(({ id }) => id === subject);
-  if (!link) throw new Error(`alarm ${name} of ${datacenter.name} watches no link`);
+function tunnelMetrics(scope: StackScope, _datacenter: DatacenterPlan, alarm: AlarmPlan): readonly Metric[] {
+  const link = watchedLink(scope, alarm);
   return link.tunnels.map(({ number }) => {
-    const connection = builtOf(scope, VpnConnection, terraformName(link.id, String(Math.floor(number / TUNNELS_EACH))));
+    const connection = connectionOf(scope, link, Math.floor(number / TUNNELS_EACH));
     return {
       namespace: 'AWS/VPN',
       name: 'TunnelState',

@@ -12,6 +12,7 @@ import type { Metric } from './alarm-metric';
 import { metricsOf } from './alarm-metrics';
 import { countBackups } from './backup-alarms';
 import { placeOf } from './provider';
+import { countRenewals } from './renewal-alarms';
 import { linkTags, tags } from './tags';
 import { readFigure } from './watch-alarms';
 
@@ -25,6 +26,7 @@ const PERIOD_SECONDS = 60;
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
     if (alarm.kind === 'backup') countBackups(scope, datacenter, alarm);
+    if (alarm.kind === 'renewal') countRenewals(scope, datacenter, alarm);
     if (isReadOfLogs(alarm.kind)) readFigure(scope, datacenter, alarm);
     for (const metric of metricsOf(scope, datacenter, alarm)) addAlarm(scope, datacenter, alarm, metric);
   }

@@ -8,6 +8,7 @@ import { allBuilt, builtOf } from '../built';
 import type { StackScope } from '../contract';
 import { asJson } from '../json-text';
 import type { Metric } from './alarm-metric';
+import { COUNTS_ALONE, matchedEvents } from './matched-events';
 import { tags } from './tags';
 
 /** Hours for which a failure rings: its figure may come late, and is the only one of its day. */
@@ -39,7 +40,7 @@ export function countBackups(scope: StackScope, datacenter: DatacenterPlan, alar
     }),
     tags: tags(plan, datacenter, plan.datastore.engine, alarm.name),
   });
-  scope.comment(rule, 'It counts, and calls nobody: its alarm watches how many events it has matched.');
+  scope.comment(rule, COUNTS_ALONE);
 }
 
 /** Returns the metrics of backups: of a schedule of snapshots, or of the database's own. */
@@ -48,21 +49,10 @@ export function watchBackups(scope: StackScope, datacenter: DatacenterPlan, alar
   return policy ? snapshotMetrics(scope, datacenter, policy) : [eventMetric(scope, alarm)];
 }
 
-/**
- * The events that the rule has matched. Its name alone chooses a rule of the default bus, which is where services put theirs. Source:
- * Amazon EventBridge user guide, "Monitoring Amazon EventBridge": of the metrics that a rule has, this one counts events, whatever
- * becomes of them.
- */
+/** Returns the metric of the database's own backups: events that the rule has counted. */
 function eventMetric(scope: StackScope, { name }: AlarmPlan): Metric {
   const rule = builtOf(scope, CloudwatchEventRule, terraformName(name));
-  return {
-    ...HOURLY,
-    ...MADE,
-    namespace: 'AWS/Events',
-    name: 'MatchedEvents',
-    dimensions: { RuleName: rule.name },
-    role: scope.plan.datastore.engine,
-  };
+  return { ...HOURLY, ...MADE, ...matchedEvents(rule), role: scope.plan.datastore.engine };
 }
 
 /**

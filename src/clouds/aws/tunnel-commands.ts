@@ -18,7 +18,7 @@ export const AWS_TUNNEL_COMMANDS: TunnelCommands = {
   ],
   renewal: {
     words:
-      'AWS renews the ends of its tunnels now and then. Here that waits for you, so that you choose the hour and renew one at a time. AWS Health tells the contacts of the account, and nobody else. What nobody has let happen by the date in the last column AWS does by itself soon after.',
+      'AWS renews the ends of its tunnels now and then. Here that waits for you, so that you choose the hour and renew one at a time. AWS Health tells the contacts of the account, and with `monitoring.notify` an alarm tells whom you name. What nobody has let happen by the date in the last column AWS does by itself soon after.',
     waiting: (end) => [
       `for CONNECTION in $(${connections(end)} --query 'VpnConnections[].VpnConnectionId' --output text); do`,
       `  for ADDRESS in $(aws ec2 describe-vpn-connections --region ${end.region} --vpn-connection-ids "$CONNECTION" --query 'VpnConnections[].VgwTelemetry[].OutsideIpAddress' --output text); do`,

@@ -34,9 +34,8 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   'data-disk': watchFigure,
   repair: watchFigure,
   tunnels: tunnelConditions,
-  peering: (_scope, { name }) => {
-    throw new Error(`${name} has no peerings: Google's datacenters are joined by tunnels`);
-  },
+  renewal: notHere,
+  peering: notHere,
   disk: databaseCondition(DATABASE_METRICS.disk),
   connections: databaseCondition(DATABASE_METRICS.connections),
   lag: lagConditions,
@@ -47,6 +46,11 @@ const FINDERS: Readonly<Record<AlarmKind, Finder>> = {
   backup: watchBackups,
   'node-certificate': daysConditions,
 };
+
+/** Fails: Google joins its datacenters by tunnels, renews their ends by itself, and announces nothing. */
+function notHere(_scope: StackScope, { name }: DatacenterPlan): never {
+  throw new Error(`${name} has neither peerings nor renewals that wait`);
+}
 
 /** Name in PromQL of the metric which nodes tell: `custom.googleapis.com/topogen/days_left`. */
 const DAYS_METRIC = 'custom_googleapis_com:topogen_days_left';
@@ -121,7 +125,7 @@ function machineCondition(
           'metric.type="compute.googleapis.com/instance/uptime_total"',
           `metric.labels.instance_name="${instance.name}"`,
         ].join(' AND '),
-        duration: seconds(limit.minutes),
+        duration: `${limit.minutes * 60}s`,
         aggregations: [{ alignmentPeriod: '60s', perSeriesAligner: 'ALIGN_MEAN' }],
       },
     },
@@ -274,7 +278,7 @@ function threshold({ limit }: AlarmPlan, series: Series): MonitoringAlertPolicyC
       filter: [`resource.type="${resource}"`, `metric.type="${metric}"`, ...labels].join(' AND '),
       comparison: limit.is === 'below' ? 'COMPARISON_LT' : 'COMPARISON_GT',
       thresholdValue: limit.value / parts,
-      duration: seconds(limit.minutes),
+      duration: `${limit.minutes * 60}s`,
       aggregations: [
         {
           alignmentPeriod: '60s',
@@ -290,8 +294,4 @@ function threshold({ limit }: AlarmPlan, series: Series): MonitoringAlertPolicyC
 
 function oneOf(names: readonly string[]): string {
   return `one_of(${names.map((name) => `"${name}"`).join(',')})`;
-}
-
-function seconds(minutes: number): string {
-  return `${minutes * 60}s`;
 }

@@ -21,6 +21,9 @@ const TUNNEL_MINUTES = 5;
 
 const CEILING_MINUTES = 15;
 
+/** Announcements are counted by the hour. */
+const RENEWAL_MINUTES = 60;
+
 const MEMORY_PERCENT = 80;
 
 /**
@@ -38,7 +41,7 @@ export function planAlarms(
   const told = plan.datacenters.filter(({ notify }) => notify !== undefined);
   const alarms = told.flatMap((datacenter) => [
     ...ofCluster(plan, datacenter, facts).map((alarm) => entered(ledger, alarm, datacenter, 'cluster')),
-    ...ofLinks(plan.links, datacenter).map((alarm) => entered(ledger, alarm, datacenter, 'links')),
+    ...ofLinks(plan.links, datacenter, facts).map((alarm) => entered(ledger, alarm, datacenter, 'links')),
   ]);
   return { alarms, reckoned: ledger.entries() };
 }
@@ -119,12 +122,13 @@ function memoryAlarm(nodes: number): ReckonedAlarm {
   };
 }
 
-function ofLinks(links: readonly LinkPlan[], datacenter: DatacenterPlan): ReckonedAlarm[] {
+function ofLinks(links: readonly LinkPlan[], datacenter: DatacenterPlan, facts: CloudFactsTable): ReckonedAlarm[] {
   const own = links.filter(({ left, right }) => [left.datacenter, right.datacenter].includes(datacenter.name));
   const tunnels = own.filter((link) => link.tunnels.length > 0 && endsOnGateway(link, datacenter));
   const peers = own.some((link) => link.tunnels.length === 0);
   return [
     ...tunnels.map(tunnelsAlarm),
+    ...(facts[datacenter.cloud].tunnels.renewal ? tunnels.map(renewalAlarm) : []),
     ...(peers ? [peeringAlarm()] : []),
     ...(datacenter.vpnInstances?.nodes ?? []).map(({ name }) => machineAlarm(name)),
   ];
@@ -145,6 +149,18 @@ function tunnelsAlarm({ id, tunnels }: LinkPlan): ReckonedAlarm {
     limit: { ...UP, minutes: TUNNEL_MINUTES },
     ...UP_WORDS,
     reason: 'each tunnel by itself, since the others hide its loss until they are needed',
+  };
+}
+
+function renewalAlarm({ id }: LinkPlan): ReckonedAlarm {
+  return {
+    name: `link-${id}-renewal`,
+    kind: 'renewal',
+    subject: id,
+    limit: { is: 'above', value: 0, unit: 'events', minutes: RENEWAL_MINUTES },
+    formula: 'none',
+    inputs: [{ name: 'none', value: 0, unit: 'events', source: assumed('each announcement is one to read') }],
+    reason: 'a renewal that nobody lets happen comes by itself after its date, at an hour that nobody has chosen',
   };
 }
 

@@ -51,6 +51,13 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
     says: (it) => `a tunnel of ${subjectOf(it)} or the BGP session in it is down`,
     remedy: 'See which end says what; the other tunnels of the link carry its packets',
   },
+  renewal: {
+    page: 'A tunnel is to be renewed',
+    says: (it) =>
+      `something is announced of the tunnels of ${subjectOf(it)}: an end that waits for you to renew it, or one that is renewed`,
+    remedy:
+      'Renew what waits at an hour of your choice, one tunnel after the other: after its date the cloud does it by itself',
+  },
   peering: {
     page: 'A peering drops packets',
     says: ({ datacenter }) =>
@@ -113,9 +120,9 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
 
 /** Returns what an alarm watches, for people. */
 export function subjectOf({ kind, subject, datacenter }: BareAlarm): string {
-  const words = { nodes: 'pool', ceiling: 'pool', machine: 'machine', tunnels: 'link' } as const;
+  const words = { nodes: 'pool', ceiling: 'pool', machine: 'machine', tunnels: 'link', renewal: 'link' } as const;
   const word = kind in words ? `the ${words[kind as keyof typeof words]} ` : '';
-  return `${word}${subject ?? kind} ${kind === 'tunnels' ? 'at' : 'of'} ${datacenter}`;
+  return `${word}${subject ?? kind} ${kind in { tunnels: 0, renewal: 0 } ? 'at' : 'of'} ${datacenter}`;
 }
 
 /** Returns an alarm with its words. */

@@ -59,6 +59,10 @@ ${machineSteps(plan)
       `1. Wait five minutes if it is one tunnel: clouds renew ends of tunnels, one of a connection at a time.
 2. See what each end says: "State of the tunnels" of this page has the commands. Keys that differ come from an apply of \`links\` that ended half way, which another one mends.
 3. If every tunnel of a link is down, the datacenters go on apart, as \`${topogenCommand(plan, 'simulate', `--lose link:${alarms[0]?.subject}`)}\` says; \`${topogenCommand(plan, 'runbook', `--lost link:${alarms[0]?.subject}`)}\` has the steps of when it is back.`,
+    renewal: () =>
+      `1. "Renewed ends" of this page has the command that prints, for each tunnel, whether a renewal waits and when it comes by itself, and the one that lets it happen.
+2. If none waits, the cloud has renewed an end already, or says something else of the connection: the page on the health of your account, in its console, has the words. "State of the tunnels" says whether all are up again.
+3. The alarm ends by itself a day after the last announcement, whether somebody has renewed or not.`,
     peering: (plan, alarms, facts) =>
       `1. See the state of each; \`available\` is well:
 

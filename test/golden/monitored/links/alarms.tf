@@ -242,6 +242,57 @@ resource "aws_cloudwatch_metric_alarm" "us_east_link_eu_west__us_east_tunnel_3" 
   }
 }
 
+# It counts, and calls nobody: its alarm watches how many events it has matched.
+resource "aws_cloudwatch_event_rule" "us_east_link_eu_west__us_east_renewal" {
+  name        = "monitored-us-east-eu-west-renewal"
+  description = "Announcements of tunnels of us-east to eu-west"
+  region      = "us-east-1"
+
+  event_pattern = jsonencode({
+    source      = ["aws.health"]
+    detail-type = ["AWS Health Event"]
+    resources = [
+      aws_vpn_connection.eu_west__us_east_0.id,
+      aws_vpn_connection.eu_west__us_east_0.arn,
+      aws_vpn_connection.eu_west__us_east_1.id,
+      aws_vpn_connection.eu_west__us_east_1.arn,
+    ]
+  })
+
+  tags = {
+    Name       = "monitored-us-east-link-eu-west--us-east-renewal"
+    role       = "vpn"
+    datacenter = "us-east"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "us_east_link_eu_west__us_east_renewal" {
+  alarm_actions       = ["arn:aws:sns:us-east-1:111122223333:edge-alarms"]
+  alarm_description   = "Something is announced of the tunnels of the link eu-west--us-east at us-east: an end that waits for you to renew it, or one that is renewed. Renew what waits at an hour of your choice, one tunnel after the other: after its date the cloud does it by itself. Steps: OPERATIONS.md, \"A tunnel is to be renewed\"."
+  alarm_name          = "monitored-us-east-link-eu-west--us-east-renewal"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 1
+  evaluation_periods  = 24
+  metric_name         = "MatchedEvents"
+  namespace           = "AWS/Events"
+  ok_actions          = ["arn:aws:sns:us-east-1:111122223333:edge-alarms"]
+  period              = 3600
+  region              = "us-east-1"
+  statistic           = "Sum"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+
+  dimensions = {
+    RuleName = aws_cloudwatch_event_rule.us_east_link_eu_west__us_east_renewal.name
+  }
+
+  tags = {
+    Name       = "monitored-us-east-link-eu-west--us-east-renewal"
+    role       = "vpn"
+    datacenter = "us-east"
+  }
+}
+
 resource "aws_cloudwatch_metric_alarm" "us_east_peerings" {
   alarm_actions       = ["arn:aws:sns:us-east-1:111122223333:edge-alarms"]
   alarm_description   = "Packets from us-east to another datacenter are dropped, since their route leads to a peering that has gone. See the state of the peerings, and apply the stack links. Steps: OPERATIONS.md, \"A peering drops packets\"."
@@ -376,6 +427,57 @@ resource "aws_cloudwatch_metric_alarm" "us_west_link_eu_west__us_west_tunnel_3" 
 
   tags = {
     Name       = "monitored-us-west-link-eu-west--us-west-tunnel-3"
+    role       = "vpn"
+    datacenter = "us-west"
+  }
+}
+
+# It counts, and calls nobody: its alarm watches how many events it has matched.
+resource "aws_cloudwatch_event_rule" "us_west_link_eu_west__us_west_renewal" {
+  name        = "monitored-us-west-eu-west-renewal"
+  description = "Announcements of tunnels of us-west to eu-west"
+  region      = "us-west-2"
+
+  event_pattern = jsonencode({
+    source      = ["aws.health"]
+    detail-type = ["AWS Health Event"]
+    resources = [
+      aws_vpn_connection.eu_west__us_west_0.id,
+      aws_vpn_connection.eu_west__us_west_0.arn,
+      aws_vpn_connection.eu_west__us_west_1.id,
+      aws_vpn_connection.eu_west__us_west_1.arn,
+    ]
+  })
+
+  tags = {
+    Name       = "monitored-us-west-link-eu-west--us-west-renewal"
+    role       = "vpn"
+    datacenter = "us-west"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "us_west_link_eu_west__us_west_renewal" {
+  alarm_actions       = ["arn:aws:sns:us-west-2:111122223333:edge-alarms"]
+  alarm_description   = "Something is announced of the tunnels of the link eu-west--us-west at us-west: an end that waits for you to renew it, or one that is renewed. Renew what waits at an hour of your choice, one tunnel after the other: after its date the cloud does it by itself. Steps: OPERATIONS.md, \"A tunnel is to be renewed\"."
+  alarm_name          = "monitored-us-west-link-eu-west--us-west-renewal"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 1
+  evaluation_periods  = 24
+  metric_name         = "MatchedEvents"
+  namespace           = "AWS/Events"
+  ok_actions          = ["arn:aws:sns:us-west-2:111122223333:edge-alarms"]
+  period              = 3600
+  region              = "us-west-2"
+  statistic           = "Sum"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+
+  dimensions = {
+    RuleName = aws_cloudwatch_event_rule.us_west_link_eu_west__us_west_renewal.name
+  }
+
+  tags = {
+    Name       = "monitored-us-west-link-eu-west--us-west-renewal"
     role       = "vpn"
     datacenter = "us-west"
   }
