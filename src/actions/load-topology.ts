@@ -43,6 +43,8 @@ export interface TopologyInput {
    * @default refuse
    */
   readonly judgement?: 'refuse' | 'tell' | 'leave';
+  /** Returns faults of what would be made by the plan, for a command that looks at it. @default none are looked for */
+  readonly faultsOf?: (plan: Plan) => readonly Issue[];
 }
 
 /** A parsed spec with its plan and lock file. */
@@ -88,13 +90,16 @@ export function loadTopology(input: TopologyInput): Checked<Topology> {
   const located = (them: readonly Issue[]): Issue[] => locateIssues(them, input.specText, input.specFile, input.bases);
   const issues: Issue[] = [...parsed.issues, ...stands.issues, ...located(planned.issues)];
   if (!planned.ok) return failed(issues);
+  const faults = located(input.faultsOf?.(planned.value) ?? []);
+  // As everywhere, a refused spec shows no advice, which would only hide the errors.
+  const refusedFor = (them: readonly Issue[]): Checked<Topology> =>
+    failed([...issues.filter((it) => it.severity !== 'advice'), ...them]);
+  if (faults.length > 0) return refusedFor(faults);
 
   const after = standingOf(planned.value);
   const before = input.judgement === 'leave' ? after : stands.before(after);
   const judged = splitTransitions(judgeTransition({ before, after, spec }), input.allowed ?? []);
-  // As everywhere, a refused spec shows no advice, which would only hide the errors.
-  if (judged.refused.length > 0 && input.judgement !== 'tell')
-    return failed([...issues.filter((it) => it.severity !== 'advice'), ...located(judged.refused)]);
+  if (judged.refused.length > 0 && input.judgement !== 'tell') return refusedFor(located(judged.refused));
   const text = formatLock({
     topology: spec.name,
     nextIndex,

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, unlin
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { NodeFiles } from '../../src/plan/nodes/node-files';
-import { expandCloudInit } from './expand-cloud-init';
+import { expandCloudInit } from '../../src/plan/nodes/expanded-document';
 
 /** A script that has not ended by then waits for something that will not come. */
 const PATIENCE_MILLISECONDS = 60_000;

@@ -63,6 +63,7 @@ export const synth: Command<Options> = {
     const [
       { loadToWrite },
       { synthesize },
+      { userDataIssues },
       { readTemplates },
       { writeTopology },
       { assertPlaces },
@@ -76,6 +77,7 @@ export const synth: Command<Options> = {
     ] = await Promise.all([
       import('../io/load-to-write'),
       import('../../actions/synthesize'),
+      import('../../actions/user-data'),
       import('../io/templates'),
       import('../io/write-topology'),
       import('../io/places'),
@@ -87,7 +89,9 @@ export const synth: Command<Options> = {
       import('../../actions/diff/tree-changes'),
       import('../views/synth'),
     ]);
+    const templates = readTemplates();
     const loaded = loadToWrite(options.spec, terminal, {
+      faultsOf: (plan) => userDataIssues(plan, templates),
       ...(options.frozenLock ? { frozenLock: 'all' } : {}),
       allowed: wordsOf(options.allow),
       tree: (topology) => join(options.out, topology),
@@ -99,7 +103,7 @@ export const synth: Command<Options> = {
     const name = topology.plan.topology;
     assertPlaces({ out: options.out, cdktfOut: options.cdktfOut, topology: name, specFile: options.spec });
     assertFirstLock(loaded, options.spec, join(options.out, name));
-    const synthesis = await synthesize(topology.plan, readTemplates());
+    const synthesis = await synthesize(topology.plan, templates);
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
     const output = { root: places.terraform, artifacts: synthesis.terraform };
     const tree = readTree(realPath(places.terraform));

@@ -28,12 +28,19 @@ export const validate: Command<Options> = {
       describe: 'Report as JSON on standard output',
     }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { canonicalJson }, { issuesJson }] = await Promise.all([
-      import('../io/loaded-topology'),
-      import('../../kernel/json'),
-      import('../views/issues'),
-    ]);
-    const loaded = loadFromFile(options.spec, terminal, { json: options.json, advises: true });
+    const [{ loadFromFile }, { userDataIssues }, { readTemplates }, { canonicalJson }, { issuesJson }] =
+      await Promise.all([
+        import('../io/loaded-topology'),
+        import('../../actions/user-data'),
+        import('../io/templates'),
+        import('../../kernel/json'),
+        import('../views/issues'),
+      ]);
+    const loaded = loadFromFile(options.spec, terminal, {
+      json: options.json,
+      advises: true,
+      faultsOf: (plan) => userDataIssues(plan, readTemplates()),
+    });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;
     const valid: ValidJson = { format: 1, ok: true, issues: issuesJson(loaded.issues) };

@@ -16,7 +16,7 @@ export interface LoadedTopology {
   readonly read: readonly Read[];
 }
 
-export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed'> {
+export interface LoadOptions extends Pick<TopologyInput, 'frozenLock' | 'allowed' | 'faultsOf'> {
   /** Returns the root of the tree that stands, by the name of the topology. @default none is looked at */
   readonly tree?: (topology: string) => string;
   /** True for a command that says advice at every run. @default false */

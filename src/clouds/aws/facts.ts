@@ -15,7 +15,7 @@ import { AWS_OPERATORS } from './operators';
 import { AWS_PRIVATE_ACCESS } from './private-access';
 import { AWS_QUOTAS } from './quotas';
 import { regions } from './regions.json';
-import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS } from './services';
+import { AWS_BALANCER, AWS_BOOT_DISKS, AWS_DISK, AWS_NAT, AWS_REDIS, AWS_USER_DATA } from './services';
 import { AWS_TUNNEL_COMMANDS } from './tunnel-commands';
 
 /** The facts of AWS for the stages before the clouds. Data with sources and dates: `machines.json`, `regions.json`. */
@@ -58,6 +58,7 @@ export const AWS_FACTS: CloudFacts = {
     example: 'ami-0123456789abcdef0',
   },
   bootDisks: AWS_BOOT_DISKS,
+  userData: AWS_USER_DATA,
   dataDisk: AWS_DISK,
   balancer: AWS_BALANCER,
   nat: AWS_NAT,

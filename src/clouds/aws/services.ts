@@ -1,4 +1,11 @@
-import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from '../../kernel/cloud/services';
+import type {
+  BalancerFacts,
+  BootDiskFacts,
+  DiskFacts,
+  NatFacts,
+  RedisFacts,
+  UserDataFacts,
+} from '../../kernel/cloud/services';
 import { zoneOfEgress, type Egress } from '../../kernel/egress';
 import { assumed, published } from '../../kernel/figure';
 
@@ -23,6 +30,16 @@ export const AWS_DISK: DiskFacts = {
  * The migrations job begins with the image of the Kong nodes and has a disk like theirs; a VPN instance keeps no data.
  */
 export const AWS_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 24, vpnInstanceGib: 16 };
+
+/** User data of EC2, which cloud-init reads compressed too. */
+export const AWS_USER_DATA: UserDataFacts = {
+  maximumBytes: {
+    value: 16_384,
+    unit: 'bytes',
+    source: published('EC2 user guide, instance user data: 16 KB before it is encoded', '2026'),
+  },
+  isCompressed: true,
+};
 
 /** Network Load Balancers. */
 export const AWS_BALANCER: BalancerFacts = { targets: { value: 500 / 2, unit: 'nodes', source: NLB } };

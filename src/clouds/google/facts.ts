@@ -15,7 +15,14 @@ import { GOOGLE_OPERATORS } from './operators';
 import { GOOGLE_PRIVATE_ACCESS } from './private-access';
 import { GOOGLE_QUOTAS } from './quotas';
 import { regions } from './regions.json';
-import { GOOGLE_BALANCER, GOOGLE_BOOT_DISKS, GOOGLE_DISK, GOOGLE_NAT, GOOGLE_REDIS } from './services';
+import {
+  GOOGLE_BALANCER,
+  GOOGLE_BOOT_DISKS,
+  GOOGLE_DISK,
+  GOOGLE_NAT,
+  GOOGLE_REDIS,
+  GOOGLE_USER_DATA,
+} from './services';
 import { GOOGLE_TUNNEL_COMMANDS } from './tunnel-commands';
 
 /** Google publishes a ceiling of the network only, no sustained bandwidth. */
@@ -72,6 +79,7 @@ export const GOOGLE_FACTS: CloudFacts = {
     example: 'projects/acme-images/global/images/kong-3',
   },
   bootDisks: GOOGLE_BOOT_DISKS,
+  userData: GOOGLE_USER_DATA,
   dataDisk: GOOGLE_DISK,
   balancer: GOOGLE_BALANCER,
   nat: GOOGLE_NAT,

@@ -1,4 +1,11 @@
-import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from '../../kernel/cloud/services';
+import type {
+  BalancerFacts,
+  BootDiskFacts,
+  DiskFacts,
+  NatFacts,
+  RedisFacts,
+  UserDataFacts,
+} from '../../kernel/cloud/services';
 import { assumed, published } from '../../kernel/figure';
 import { terraformName } from '../../plan/naming';
 import { leaveAddresses } from './nat-commands';
@@ -33,6 +40,16 @@ export const GOOGLE_DISK: DiskFacts = {
 
 /** No link needs a VPN instance here. */
 export const GOOGLE_BOOT_DISKS: BootDiskFacts = { datastoreGib: 20, jobGib: 20, vpnInstanceGib: undefined };
+
+/** The value of `user-data` in the metadata of a machine. */
+export const GOOGLE_USER_DATA: UserDataFacts = {
+  maximumBytes: {
+    value: 262_144,
+    unit: 'bytes',
+    source: published('Compute Engine documentation, custom metadata: 256 KB a value', '2026'),
+  },
+  isCompressed: false,
+};
 
 /** Passthrough balancers: no number of nodes is published. */
 export const GOOGLE_BALANCER: BalancerFacts = { targets: undefined };

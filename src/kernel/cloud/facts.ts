@@ -14,7 +14,7 @@ import type { SnapshotCommands } from './snapshots';
 import type { OperatorCommands } from './operators';
 import type { Quota } from './quota';
 import type { TunnelCommands } from './tunnels';
-import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts } from './services';
+import type { BalancerFacts, BootDiskFacts, DiskFacts, NatFacts, RedisFacts, UserDataFacts } from './services';
 
 /**
  * A cloud declares its traits here, in `clouds/<id>/facts.ts`, for the stages before the clouds. Shared code keeps no
@@ -53,6 +53,7 @@ export interface CloudFacts {
   /** Pattern of the cloud's names of machine images. */
   readonly imageForm: { readonly pattern: RegExp; readonly what: string; readonly example: string };
   readonly bootDisks: BootDiskFacts;
+  readonly userData: UserDataFacts;
   readonly dataDisk: DiskFacts;
   readonly balancer: BalancerFacts;
   readonly nat: NatFacts;

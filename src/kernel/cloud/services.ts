@@ -27,6 +27,13 @@ export interface BootDiskFacts {
   readonly vpnInstanceGib: number | undefined;
 }
 
+/** Limit of the document that a machine gets for its first boot. */
+export interface UserDataFacts {
+  readonly maximumBytes: Figure;
+  /** True if the cloud gets it compressed, and the limit is of that. */
+  readonly isCompressed: boolean;
+}
+
 export interface BalancerFacts {
   /**
    * Number of nodes that one balancer may have behind it by the default quota; undefined if none is published. A node

@@ -2,7 +2,7 @@ import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addressIn } from '../../../src/kernel/cidr';
-import { expandCloudInit } from '../../support/expand-cloud-init';
+import { expandCloudInit } from '../../../src/plan/nodes/expanded-document';
 import { renderVpnInstance } from '../../../src/plan/nodes/vpn-instance/render';
 import type { VpnInstanceSecret } from '../../../src/plan/nodes/vpn-instance/secret';
 import { instanceTunnel, tunnelsOn } from '../../../src/plan/nodes/vpn-instance/tunnels';

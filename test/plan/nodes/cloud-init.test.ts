@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Artifact } from '../../../src/kernel/artifact';
 import { cloudInitDocument, withoutCarriageReturns } from '../../../src/plan/nodes/cloud-init';
-import { expandCloudInit } from '../../support/expand-cloud-init';
+import { expandCloudInit } from '../../../src/plan/nodes/expanded-document';
 import { parse } from 'yaml';
 
 const AWKWARD = 'a: "b"\n# ${not} %{ terraform } <&> \\ \u2028 ümlaut\n\ttab $(x) `y`\n';

@@ -2,7 +2,7 @@ import { cassandraOf } from '../../../src/plan/datastores/cassandra/of-plan';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expandCloudInit } from '../../support/expand-cloud-init';
+import { expandCloudInit } from '../../../src/plan/nodes/expanded-document';
 import { renderCassandraNode } from '../../../src/plan/datastores/cassandra/nodes/render';
 import type { Plan } from '../../../src/plan/plan';
 import { readTemplates } from '../../support/templates';

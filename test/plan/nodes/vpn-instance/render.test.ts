@@ -2,15 +2,15 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { expandCloudInit } from '../../../support/expand-cloud-init';
+import { userDataBytes } from '../../../../src/actions/user-data';
+import { CLOUD_FACTS } from '../../../../src/clouds/facts';
+import { expandCloudInit } from '../../../../src/plan/nodes/expanded-document';
 import type { VpnInstanceSecret, InstanceTunnel } from '../../../../src/plan/nodes/vpn-instance/secret';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import { complaintsOfSystemd, testWithSystemd } from '../../../support/systemd';
 import { datacenterOf, describeWithPython, filesOf, ipsecPlan, sampleSecret, THREE, TWO } from './an-instance';
 
-/** What AWS takes, before it is encoded. */
-const AWS_USER_DATA_BYTES = 16_384;
+const { userData: AWS } = CLOUD_FACTS.aws;
 
 function textOf(files: NodeFiles, path: string): string {
   const found = files.artifacts.find((artifact) => artifact.path === path);
@@ -47,7 +47,7 @@ describe('files of a gateway', () => {
 
   test('fit into user data, and place the same files that they have', () => {
     const files = filesOf(ipsecPlan(TWO), 'us-west', 'vpn-a');
-    expect(gzipSync(userData(files)).length).toBeLessThan(AWS_USER_DATA_BYTES);
+    expect(userDataBytes(userData(files), AWS)).toBeLessThan(AWS.maximumBytes.value);
     for (const { path, text } of files.artifacts.filter((it) => it.path !== files.userData)) {
       expect([path, textOf(files, files.userData).includes(`/${path}"`)]).toEqual([path, true]);
       expect([path, text.endsWith('\n')]).toEqual([path, true]);

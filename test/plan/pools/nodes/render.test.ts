@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { complaintsOfCloudInit, testWithCloudInit } from '../../../support/cloud-init';
-import { expandCloudInit } from '../../../support/expand-cloud-init';
+import { expandCloudInit } from '../../../../src/plan/nodes/expanded-document';
+import { userDataBytes } from '../../../../src/actions/user-data';
+import { CLOUD_FACTS } from '../../../../src/clouds/facts';
 import { renderKongMigrations } from '../../../../src/plan/pools/nodes/render';
 import type { NodeFiles } from '../../../../src/plan/nodes/node-files';
 import type { Plan } from '../../../../src/plan/plan';
@@ -16,8 +17,7 @@ import { datacenterOf, KONG_RELEASES, kongPlan, poolFilesOf } from './plan-fixtu
 import { writtenFiles } from '../../../support/simulated-machine';
 
 const TEMPLATES = readTemplates();
-/** What AWS takes, before it is encoded. */
-const AWS_USER_DATA_BYTES = 16_384;
+const { userData: AWS } = CLOUD_FACTS.aws;
 
 /** The files of every kind of machine in a topology: pools of both clouds, and the job. */
 function machinesOf(plan: Plan): Record<string, NodeFiles> {
@@ -117,11 +117,11 @@ test('the user data of every release fits into what AWS takes, compressed', () =
       packageSha256: '0'.repeat(64),
     });
     for (const files of Object.values(machinesOf(plan))) {
-      expect(gzipSync(userData(files)).length).toBeLessThan(AWS_USER_DATA_BYTES * 0.6);
+      expect(userDataBytes(userData(files), AWS)).toBeLessThan(AWS.maximumBytes.value * 0.6);
     }
   }
   for (const plan of [SCRAPED, SCRAPED_HYBRID])
-    expect(gzipSync(userData(jobOf(plan))).length).toBeLessThan(AWS_USER_DATA_BYTES * 0.7);
+    expect(userDataBytes(userData(jobOf(plan)), AWS)).toBeLessThan(AWS.maximumBytes.value * 0.7);
 });
 
 test('pool and job of one datacenter agree on the files that both have', () => {

@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
+import { userDataBytes } from '../../../../../src/actions/user-data';
+import { CLOUD_FACTS } from '../../../../../src/clouds/facts';
 import type { Artifact } from '../../../../../src/kernel/artifact';
 import { MAXIMUM_DATACENTERS } from '../../../../../src/kernel/maximum-datacenters';
 import { complaintsOfCloudInit, testWithCloudInit } from '../../../../support/cloud-init';
-import { expandCloudInit } from '../../../../support/expand-cloud-init';
+import { expandCloudInit } from '../../../../../src/plan/nodes/expanded-document';
 import { renderCassandraNode } from '../../../../../src/plan/datastores/cassandra/nodes/render';
 import type { Plan } from '../../../../../src/plan/plan';
 import { CASSANDRA_RELEASES } from '../../../../../src/spec/datastores/cassandra/releases';
@@ -16,8 +17,7 @@ import { aPlan, TWO_CLOUDS, type ADatacenter } from '../../../../support/a-spec'
 import { complaintsOfSystemd, testWithSystemd } from '../../../../support/systemd';
 import { readTemplates } from '../../../../support/templates';
 
-/** What a new machine takes at most as user data, before base64 (EC2 user guide, "instance user data"). */
-const AWS_USER_DATA_LIMIT_BYTES = 16_384;
+const { userData: AWS } = CLOUD_FACTS.aws;
 
 /** User data and files of every node of a plan. */
 function documentsOf(plan: Plan): { readonly userData: string; readonly artifacts: readonly Artifact[] }[] {
@@ -123,10 +123,10 @@ test.each([[undefined], [{ internode: 'all', clients: true }]])(
     for (const node of cassandraOf(initial!).nodes.slice(0, 2)) {
       const files = renderCassandraNode(plan, initial!, node, readTemplates());
       const document = files.artifacts.find((it) => it.path === files.userData)!;
-      const bytes = gzipSync(expandCloudInit(document.text, files.artifacts)).length;
-      expect(bytes).toBeLessThan(AWS_USER_DATA_LIMIT_BYTES);
+      const bytes = userDataBytes(expandCloudInit(document.text, files.artifacts), AWS);
+      expect(bytes).toBeLessThan(AWS.maximumBytes.value);
       // More than an empty file: the measure measures.
-      expect(bytes).toBeGreaterThan(AWS_USER_DATA_LIMIT_BYTES / 2);
+      expect(bytes).toBeGreaterThan(AWS.maximumBytes.value / 2);
     }
   },
 );

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { expandCloudInit } from '../../../../support/expand-cloud-init';
+import { expandCloudInit } from '../../../../../src/plan/nodes/expanded-document';
 import type { NodeFiles } from '../../../../../src/plan/nodes/node-files';
 
 interface WrittenFile {

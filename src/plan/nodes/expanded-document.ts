@@ -1,11 +1,10 @@
-import type { Artifact } from '../../src/kernel/artifact';
+import type { Artifact } from '../../kernel/artifact';
 
 const PLACED =
   /(?<!\$)\$\{jsonencode\((?:replace\()?replace\(file\("\$\{files\}\/([^"]+)"\), "\\r", ""\)(, "\/\\n \*# \[\^\\n\]\*\/", ""\))?\)\}/g;
 
 /**
- * Returns the user data that Terraform would make of a document written by `cloudInitDocument`, for checks of the text
- * on a machine.
+ * Returns the user data that Terraform makes of a document written by `cloudInitDocument`: what a machine gets.
  *
  * @throws Error if the document includes a file that is not among the artifacts
  */
