@@ -4,6 +4,7 @@ import { allUp, cql, initialised, inLab, replication, step, testLimitMs } from '
 import type { Lab } from './lab/lab';
 import { loseDatacenter } from './lab/lost-datacenter';
 import { readMetrics } from './lab/metrics';
+import { noteFormer, repairInTurns } from './lab/repairs';
 import { ringView } from './lab/ring-view';
 import { eventually, pause } from './lab/shell';
 import { simulated } from './lab/simulated';
@@ -12,8 +13,8 @@ import { simulated } from './lab/simulated';
  * A ring of real Cassandra nodes from nothing but generated files: the user data of each node is laid out on a machine
  * of its own (a network namespace with the node's address), and the generated units and scripts do the rest.
  *
- * At its end Prometheus reads the metrics of all nodes. It takes a quarter of an hour, so it runs when TOPOGEN_RING says so; its value may name the release. Where it is `all`, a
- * whole datacenter is lost at the end, which takes ten minutes more.
+ * At its end nodes repair, and Prometheus reads the metrics of all. It takes a quarter of an hour, so it runs when TOPOGEN_RING says
+ * so; its value may name the release. Where it is `all`, a whole datacenter is lost at the end, which takes ten minutes more.
  */
 const wanted = process.env.TOPOGEN_RING;
 const VERSION = wanted && /^\d+\.\d+\.\d+$/.test(wanted) ? wanted : '3.11.19';
@@ -233,7 +234,8 @@ async function scenario(lab: Lab): Promise<void> {
     }
   });
 
-  await step('and is rebuilt from the first one', async () => {
+  await step('and is rebuilt from the first one, whatever was noted of nodes that had its addresses', async () => {
+    await noteFormer(lab, 'us-west');
     for (const node of NODES) {
       const machine = lab.machine(`us-west/${node}`);
       await eventually(
@@ -276,6 +278,7 @@ async function scenario(lab: Lab): Promise<void> {
     expect(await replication(lab, 'us-east/cassandra-1', 'kong')).toHaveProperty('us-west', '3');
   });
 
+  await repairInTurns(lab);
   await readMetrics(lab, grown);
   if (wanted === 'all') await loseDatacenter(lab, grown);
 }

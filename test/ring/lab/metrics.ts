@@ -1,17 +1,15 @@
 import type { Plan } from '../../../src/plan/plan';
 import { renderDashboard } from '../../../src/report/monitoring/dashboard';
 import { asked, namesIn, queriesOf } from '../../report/monitoring/queries';
-import { cql, step } from './in-lab';
+import { step } from './in-lab';
 import type { Lab } from './lab';
 import { Prometheus, startNodeExporter, whatPrometheusLacks } from './prometheus';
 import { eventually } from './shell';
 
-/** As Kong's migrations make it, whose node notes there who repairs. */
-const STATE = 'CREATE TABLE IF NOT EXISTS kong.topogen_state (name text PRIMARY KEY, value text);';
-
 /**
- * Reads the metrics of a ring whose nodes are all up by a real Prometheus on the generated configuration: machines and Cassandra
- * answer, every query of the generated dashboard that is not of Kong finds a series, and every rule can be reckoned.
+ * Reads the metrics of a ring whose nodes are all up, and of which one has repaired, by a real Prometheus on the generated
+ * configuration: machines and Cassandra answer, every query of the generated dashboard that is not of Kong finds a series, and every
+ * rule can be reckoned.
  *
  * @param plan plan by which Prometheus is told of the ring
  */
@@ -21,7 +19,6 @@ export async function readMetrics(lab: Lab, plan: Plan): Promise<void> {
     process.stderr.write(`skipped: metrics of the ring, since ${missing}\n`);
     return;
   }
-  await step('a node repairs what it is the first to hold, while all are up', () => repair(lab));
   for (const machine of lab.all()) await startNodeExporter(machine);
   const prometheus = await Prometheus.start(lab, plan);
   try {
@@ -33,16 +30,6 @@ export async function readMetrics(lab: Lab, plan: Plan): Promise<void> {
   } finally {
     await prometheus.end();
   }
-}
-
-async function repair(lab: Lab): Promise<void> {
-  const node = 'us-east/cassandra-2';
-  await cql(lab, node, 'ring_admin', STATE);
-  const machine = lab.machine(node);
-  await eventually('it has its turn', 300, async () => {
-    const { stderr } = await machine.sh('topogen-repair');
-    return /repaired kong in[^]*repaired system_auth in/.test(stderr) || undefined;
-  });
 }
 
 async function isAnswered(lab: Lab, prometheus: Prometheus): Promise<void> {
