@@ -47,6 +47,35 @@ export interface AlarmUse {
   readonly watched: number;
 }
 
+/** Traits of a cloud's alarms: what they can count, the names under which they are shown, and which of them tell no end. */
+export interface AlarmFacts {
+  /** True if it counts the healthy nodes of a pool; else the machines of its group are counted, and a log tells of each that is ill. */
+  readonly countsHealthyNodes: boolean;
+  /** True if a schedule of snapshots tells how many disks it has found; else the disks are counted that have a snapshot. */
+  readonly countsDisksFound: boolean;
+  /**
+   * Returns the last words of the names under which an alarm is shown, each after the name that the plan has: `failed`; empty for that
+   * name itself.
+   */
+  lastWords(alarm: NamedAlarm): readonly string[];
+  /** Last words of alarms that a line of a log rings. No line tells their end: the cloud closes them after a day. */
+  readonly withoutEnd: readonly string[];
+}
+
+/** The part of an alarm that its names depend on. */
+export interface NamedAlarm {
+  readonly kind: AlarmKind;
+  /** Things that it watches. @default 1 */
+  readonly watched?: number;
+  readonly limit: { readonly unit: string };
+}
+
+/** Unit of an alarm that watches disks one by one. */
+export const DISKS = 'disks';
+
+/** Unit of an alarm that counts the machines of a pool's group, whether or not they are healthy. */
+export const MACHINES = 'machines';
+
 /** Rules for what is told when an alarm rings: a topic, or a channel, that the user has made. */
 export interface AlarmTargetFacts {
   /** Its groups `region` and `project` say where the target is, which is where its alarms have to be. */

@@ -158,6 +158,13 @@ describe.each(TOPOLOGIES)('%s', (name) => {
         const targets = [...((alarm['alarm_actions'] ?? alarm['notification_channels']) as string[])];
         const at = datacenters.filter(({ name: dc, notify }) => own.includes(`-${dc}-`) && targets.includes(notify!));
         expect([id, at.length > 0]).toEqual([id, true]);
+        // Whoever is called finds the page by the name that the call shows.
+        const [heading = ''] =
+          page
+            .split(`\`${own}\``)[0]
+            ?.match(/^## .*$/gm)
+            ?.slice(-1) ?? [];
+        expect([own, page.includes(`\`${own}\``), words.includes(`"${heading.slice(3)}"`)]).toEqual([own, true, true]);
       }
     }
   });
@@ -264,11 +271,11 @@ test('exports that are not made are told in the datacenters that have the bucket
   );
 });
 
-test('a day and a half without a snapshot is told on both clouds, and so is each that fails, or fails to be copied', async () => {
+test('a day and a half without a snapshot of a disk is told on both clouds, and so is each that fails, or fails to be copied', async () => {
   const { synthesis, topology } = await synthesizeMonitored('monitored');
   const told = topology.plan.alarms.filter(({ kind }) => kind === 'backup');
   expect(told.map(({ datacenter, limit }) => [datacenter, limit.value, limit.minutes])).toEqual(
-    topology.plan.datacenters.map(({ name }) => [name, 1, 36 * 60]),
+    topology.plan.datacenters.map(({ name }) => [name, 3, 36 * 60]),
   );
   const aws = resourcesOf(synthesis, 'cluster-us-east')['aws_cloudwatch_metric_alarm']!;
   const dimensions = { DLMPolicyId: '${aws_dlm_lifecycle_policy.backups.id}' };
@@ -283,6 +290,18 @@ test('a day and a half without a snapshot is told on both clouds, and so is each
     evaluation_periods: 36,
     datapoints_to_alarm: 36,
     treat_missing_data: 'breaching',
+  });
+  // The last run of the schedule holds until the next: it is what has lost a disk, and no time between two.
+  expect(aws['backup_disks']).toMatchObject({
+    metric_name: 'ResourcesTargeted',
+    dimensions,
+    statistic: 'Sum',
+    period: 3600,
+    comparison_operator: 'LessThanThreshold',
+    threshold: 3,
+    evaluation_periods: 1,
+    datapoints_to_alarm: 1,
+    treat_missing_data: 'ignore',
   });
   for (const [id, metric] of [
     ['backup_failed', 'SnapshotsCreateFailed'],
@@ -307,7 +326,7 @@ test('a day and a half without a snapshot is told on both clouds, and so is each
   });
   const policies = google['google_monitoring_alert_policy']!;
   expect(JSON.stringify(policies['backup'])).toContain('user_monitored_eu_west_backup{');
-  expect(JSON.stringify(policies['backup'])).toContain('[2160m])) or vector(0)) < 1');
+  expect(JSON.stringify(policies['backup'])).toContain('[2160m])) > 0) or vector(0)) < 3');
   expect(JSON.stringify(policies['backup_failed'])).toContain('severity>=ERROR');
 });
 

@@ -89,7 +89,7 @@ test('the dashboard on Google draws every condition with its limit, those of lin
   expect(body).toContain('google_monitoring_alert_policy.kong_nodes.name');
   expect(body).toContain('router.googleapis.com/bgp/session_up');
   expect(body).toContain('l3/external/rtt_latencies');
-  expect(body).toContain('sum(increase(logging_googleapis_com:user_monitored_eu_west_backup');
+  expect(body).toContain('count(sum by (disk_id) (increase(logging_googleapis_com:user_monitored_eu_west_backup');
   // The service leaves out what is 0, and each plan would change it.
   expect(body).not.toMatch(/":0[,\s}]/);
   const placed = tiles.map(({ xPos: x = 0, yPos: y = 0, width, height }) => ({ x, y, width, height }));

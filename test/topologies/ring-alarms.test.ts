@@ -94,6 +94,41 @@ const SAID: readonly (readonly [string, string, readonly (readonly [number, numb
   ],
 ];
 
+/** Snapshots of disks, by the hours after which each was made, and whether the alarm rings after three days. */
+const MADE: readonly (readonly [string, readonly (readonly number[])[], number])[] = [
+  [
+    'each disk has one of every day',
+    [
+      [10, 34, 58],
+      [11, 35, 58],
+      [10, 34, 59],
+    ],
+    0,
+  ],
+  ['one disk has none since it lost its schedule, and the others go on', [[10, 34, 58], [11], [10, 34, 59]], 1],
+  ['a disk was made anew, and has its first', [[10], [11, 35, 58], [10, 34, 59], [58]], 0],
+  ['there are none at all', [], 1],
+];
+
+(PROMTOOL ? test.each : test.skip.each)(MADE)(
+  `snapshots of one disk do not stand for those of another on Google Cloud: %s${SKIPPED}`,
+  async (_, disks, raised) => {
+    const rules = { groups: [{ name: 'of disks', rules: [{ alert: 'rings', expr: await queryOf('backup') }] }] };
+    const series = disks.map((hours, i) => ({
+      series: `logging_googleapis_com:user_monitored_eu_west_backup{monitored_resource='gce_disk',disk_id='${i}'}`,
+      values: Array.from({ length: 73 }, (_it, hour) => hours.filter((it) => it <= hour).length).join(' '),
+    }));
+    const at = { eval_time: '72h', alertname: 'rings', exp_alerts: Array(raised).fill({}) };
+    const tests = { interval: '1h', input_series: series, alert_rule_test: [at] };
+    const cases = { rule_files: ['rules.yaml'], evaluation_interval: '1h', tests: [tests] };
+    const said = promtool(
+      { 'rules.yaml': JSON.stringify(rules), 'tests.yaml': JSON.stringify(cases) },
+      ...['test', 'rules', 'tests.yaml'],
+    );
+    expect(said).toContain('SUCCESS');
+  },
+);
+
 (PROMTOOL ? test.each : test.skip.each)(SAID)(
   `the queries on Google Cloud ring as they should: %s${SKIPPED}`,
   async (_, alarm, figures, raised) => {

@@ -10,8 +10,8 @@ export interface Metric {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum';
-  /** Meaning of a missing figure: `breaching` where a thing that has gone away says nothing any more. */
-  readonly missing: 'breaching' | 'notBreaching';
+  /** Meaning of a missing figure: `breaching` where a thing that has gone away says nothing any more, `ignore` where the last one holds. */
+  readonly missing: 'breaching' | 'notBreaching' | 'ignore';
   /** Words after the alarm's name, where one alarm of the plan needs several metrics. */
   readonly suffix: readonly string[];
   readonly role: TaggedRole;

@@ -46,7 +46,7 @@ export function countBackups(scope: StackScope, datacenter: DatacenterPlan, alar
 /** Returns the metrics of backups: of a schedule of snapshots, or of the database's own. */
 export function watchBackups(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): readonly Metric[] {
   const [policy] = allBuilt(scope, DlmLifecyclePolicy);
-  return policy ? snapshotMetrics(scope, datacenter, policy) : [eventMetric(scope, alarm)];
+  return policy ? snapshotMetrics(scope, datacenter, policy, alarm) : [eventMetric(scope, alarm)];
 }
 
 /** Returns the metric of the database's own backups: events that the rule has counted. */
@@ -56,10 +56,18 @@ function eventMetric(scope: StackScope, { name }: AlarmPlan): Metric {
 }
 
 /**
- * Snapshots by a schedule: those that were made, and those that could not be, or not be copied, after all attempts. Source: Amazon EBS
- * user guide, "Monitor Data Lifecycle Manager policies using CloudWatch": namespace, names and dimension.
+ * Snapshots by a schedule: those that were made, the disks that it has found each time that it ran, and snapshots that could not be made,
+ * or not be copied, after all attempts. Snapshots that were made are counted for all disks together, and come over hours: one of any
+ * disk is a sign of the schedule alone, and of a disk without its tag the number of those found. That one holds until the schedule runs
+ * again, so that it rings neither between two runs nor while a ring grows. Source: Amazon EBS user guide, "Monitor Data Lifecycle
+ * Manager policies using CloudWatch": namespace, names, dimension, and the example of disks that were found.
  */
-function snapshotMetrics(scope: StackScope, datacenter: DatacenterPlan, policy: DlmLifecyclePolicy): readonly Metric[] {
+function snapshotMetrics(
+  scope: StackScope,
+  datacenter: DatacenterPlan,
+  policy: DlmLifecyclePolicy,
+  { limit }: AlarmPlan,
+): readonly Metric[] {
   const common = {
     ...HOURLY,
     namespace: 'AWS/EBS',
@@ -79,7 +87,21 @@ function snapshotMetrics(scope: StackScope, datacenter: DatacenterPlan, policy: 
     said: `a snapshot of a data disk of ${datacenter.name} could not be copied to ${datacenter.backupCopies?.region}`,
   };
   return [
-    { ...common, ...MADE, name: 'SnapshotsCreateCompleted' },
+    {
+      ...common,
+      ...MADE,
+      name: 'SnapshotsCreateCompleted',
+      said: `no snapshot of any data disk of ${datacenter.name} was made for ${limit.minutes / 60} hours`,
+      instead: { comparisonOperator: 'LessThanThreshold', threshold: 1 },
+    },
+    {
+      ...common,
+      name: 'ResourcesTargeted',
+      missing: 'ignore',
+      anyOfPeriods: 1,
+      suffix: ['disks'],
+      said: `the schedule of snapshots has found fewer than the ${limit.value} data disks of ${datacenter.name}, since one has lost its tag`,
+    },
     {
       ...common,
       ...failures,

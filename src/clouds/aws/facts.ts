@@ -1,6 +1,7 @@
 import { PRIVATE_ASNS, WIDE_PRIVATE_ASNS } from '../../kernel/asn';
 import type { CloudFacts, MachineFacts } from '../../kernel/cloud/facts';
 import { AWS_ACCOUNT } from './account';
+import { AWS_ALARMS } from './alarm-facts';
 import { AWS_DATABASE } from './database';
 import { AWS_LINK_CAPACITY } from './link-capacity';
 import { AWS_MACHINE_TYPES } from './machine-families';
@@ -104,6 +105,7 @@ export const AWS_FACTS: CloudFacts = {
     form: ({ region }) =>
       `the ARN of an SNS topic in its region, such as arn:aws:sns:${region}:111122223333:edge-alarms`,
   },
+  alarms: AWS_ALARMS,
   discovery: AWS_DISCOVERY,
   reservedNamePrefixes: [
     { prefix: 'internal-', what: 'load balancers' },

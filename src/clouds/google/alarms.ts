@@ -2,10 +2,10 @@ import {
   MonitoringAlertPolicy,
   type MonitoringAlertPolicyConditions,
 } from '@cdktf/provider-google/lib/monitoring-alert-policy';
-import { isReadOfLogs } from '../../kernel/alarm';
+import { isReadOfLogs, type AlarmKind } from '../../kernel/alarm';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
-import { alarmText, subjectOf } from '../../plan/alarms/words';
+import { alarmText, saysOfFigure, subjectOf } from '../../plan/alarms/words';
 import type { DatacenterPlan } from '../../plan/plan';
 import type { StackScope } from '../contract';
 import { countBackups, failedBackups } from './backup-alarms';
@@ -20,6 +20,9 @@ const AUTO_CLOSE = '86400s';
 /** Log entries tell somebody at most this often. */
 const LOG_PERIOD = '900s';
 
+/** Kinds of alarms of which a second policy reads a log: the first says its own case alone. */
+const LOGGED_TOO: readonly AlarmKind[] = ['nodes', 'backup'];
+
 /**
  * Builds alert policies of Cloud Monitoring: one for each alarm, which watches every tunnel of its link at once. Health of nodes is
  * not among the metrics of a passthrough balancer: beside the size of a pool, a second policy reads the log of health checks, those of
@@ -29,7 +32,11 @@ export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarm
   for (const alarm of alarms) {
     if (alarm.kind === 'backup') countBackups(scope, datacenter, alarm);
     if (isReadOfLogs(alarm.kind)) readFigure(scope, datacenter, alarm);
-    addPolicy(scope, datacenter, alarm, { conditions: metricsOf(scope, datacenter, alarm), suffix: [] });
+    addPolicy(scope, datacenter, alarm, {
+      conditions: metricsOf(scope, datacenter, alarm),
+      suffix: [],
+      ...(LOGGED_TOO.includes(alarm.kind) ? { said: saysOfFigure(alarm) } : {}),
+    });
     if (alarm.kind === 'nodes') {
       addPolicy(scope, datacenter, alarm, {
         conditions: [unhealthyNodes(scope, datacenter, alarm)],

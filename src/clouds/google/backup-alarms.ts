@@ -1,6 +1,7 @@
 import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric';
 import type { MonitoringAlertPolicyConditions } from '@cdktf/provider-google/lib/monitoring-alert-policy';
 import { SqlDatabaseInstance } from '@cdktf/provider-google/lib/sql-database-instance';
+import { DISKS } from '../../kernel/alarm';
 import { resourceName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { DatacenterPlan } from '../../plan/plan';
@@ -70,13 +71,15 @@ function metricName({ plan }: StackScope, datacenter: DatacenterPlan, { name }: 
 }
 
 /**
- * Returns the number of backups that were made in the alarm's time, in PromQL. A metric that has counted nothing yet has no figures,
- * which are the same as none. Source: Cloud Monitoring, "PromQL in Cloud Monitoring", for its name.
+ * Returns the number of backups that were made in the alarm's time, in PromQL, or of disks of which one was made: other disks' snapshots
+ * do not stand for those of one that is on no schedule any more. A metric that has counted nothing yet has no figures, which are the
+ * same as none. Sources: Cloud Monitoring, "PromQL in Cloud Monitoring", for its name; monitored resources, `gce_disk`, for its label.
  */
 export function countedBackups(scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan): string {
   const name = `logging_googleapis_com:user_${metricName(scope, datacenter, alarm).replaceAll('-', '_')}`;
   const { resource } = eventsOf(scope, datacenter);
-  return `sum(increase(${name}{monitored_resource="${resource}"}[${alarm.limit.minutes}m])) or vector(0)`;
+  const made = `increase(${name}{monitored_resource="${resource}"}[${alarm.limit.minutes}m])`;
+  return `${alarm.limit.unit === DISKS ? `count(sum by (disk_id) (${made}) > 0)` : `sum(${made})`} or vector(0)`;
 }
 
 /** Makes the condition on which no backup was made. */
@@ -85,10 +88,11 @@ export function watchBackups(
   datacenter: DatacenterPlan,
   alarm: AlarmPlan,
 ): readonly MonitoringAlertPolicyConditions[] {
-  const { value, minutes } = alarm.limit;
+  const { value, minutes, unit } = alarm.limit;
+  const what = unit === DISKS ? 'Disks with a snapshot' : 'Backups made';
   return [
     {
-      displayName: `Backups made in ${minutes / 60} hours below ${value}`,
+      displayName: `${what} in ${minutes / 60} hours below ${value}`,
       conditionPrometheusQueryLanguage: {
         query: `(${countedBackups(scope, datacenter, alarm)}) < ${value}`,
         duration: '0s',

@@ -1,6 +1,7 @@
 import { PRIVATE_ASNS } from '../../kernel/asn';
 import type { CloudFacts, ExistingIdForm, MachineFacts } from '../../kernel/cloud/facts';
 import { GOOGLE_ACCOUNT } from './account';
+import { GOOGLE_ALARMS } from './alarm-facts';
 import { GOOGLE_DATABASE } from './database';
 import { GOOGLE_LINK_CAPACITY } from './link-capacity';
 import { GOOGLE_MACHINE_TYPES } from './machine-families';
@@ -134,6 +135,7 @@ export const GOOGLE_FACTS: CloudFacts = {
     form: ({ project = 'acme-edge' }) =>
       `a notification channel of its project, such as projects/${project}/notificationChannels/1234567890123456789`,
   },
+  alarms: GOOGLE_ALARMS,
   discovery: GOOGLE_DISCOVERY,
   reservedNamePrefixes: [],
   tightestName: { what: 'service account', ending: 'kong', characters: 30 },

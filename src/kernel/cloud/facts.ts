@@ -1,4 +1,4 @@
-import type { AlarmTargetFacts } from '../alarm';
+import type { AlarmFacts, AlarmTargetFacts } from '../alarm';
 import type { CloudId, Tier } from '../ids';
 import type { AccountFacts } from './account';
 import type { DiscoveryFacts } from './discovery';
@@ -85,6 +85,7 @@ export interface CloudFacts {
   readonly secretName: SecretNameFacts;
   /** Rules for what an alarm of this cloud tells. */
   readonly alarmTarget: AlarmTargetFacts;
+  readonly alarms: AlarmFacts;
   readonly discovery: DiscoveryFacts;
   /**
    * Prefixes of names that the cloud reserves for itself. Names of resources begin with the topology's name and a

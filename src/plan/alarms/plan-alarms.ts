@@ -1,4 +1,5 @@
 import type { AlarmPlan } from './alarm';
+import { MACHINES } from '../../kernel/alarm';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { assumed } from '../../kernel/figure';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan';
@@ -70,7 +71,7 @@ function entered(
 function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan, facts: CloudFactsTable): ReckonedAlarm[] {
   const pools = datacenter.pools.filter(({ balanced, role }) => balanced || role === 'control-plane');
   return [
-    ...pools.map((pool) => nodesAlarm(pool, datacenter)),
+    ...pools.map((pool) => nodesAlarm(pool, datacenter, facts)),
     ...datacenter.pools.filter((pool) => pool.maximumNodes > pool.nodes).map((pool) => ceilingAlarm(pool, datacenter)),
     ...(datacenter.balancers?.nodes ?? []).map(({ name }) => machineAlarm(name)),
     ...datastoreOf(plan).alarms(plan, datacenter, facts),
@@ -79,12 +80,13 @@ function ofCluster(plan: AlarmInputs, datacenter: DatacenterPlan, facts: CloudFa
   ];
 }
 
-function nodesAlarm({ name, nodes }: PoolPlan, datacenter: DatacenterPlan): ReckonedAlarm {
+function nodesAlarm({ name, nodes }: PoolPlan, datacenter: DatacenterPlan, facts: CloudFactsTable): ReckonedAlarm {
+  const { countsHealthyNodes } = facts[datacenter.cloud].alarms;
   return {
     name: `${name}-nodes`,
     kind: 'nodes',
     subject: name,
-    limit: { is: 'below', value: nodes, unit: 'nodes', minutes: NODE_MINUTES },
+    limit: { is: 'below', value: nodes, unit: countsHealthyNodes ? 'nodes' : MACHINES, minutes: NODE_MINUTES },
     formula: 'nodes',
     inputs: [ofSizing('nodes', nodes, 'nodes', `${datacenter.name}.${name}.nodes`)],
     reason: 'the number that the load needs after the loss that the pool survives; a refresh never goes below it',

@@ -1,4 +1,4 @@
-import type { AlarmKind } from '../../kernel/alarm';
+import { DISKS, MACHINES, type AlarmKind } from '../../kernel/alarm';
 import type { AlarmPlan, BareAlarm } from './alarm';
 
 /** Words of an alarm of one kind, and the heading of its steps on the page on operations. */
@@ -15,7 +15,10 @@ interface AlarmWords {
 const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
   nodes: {
     page: 'A pool has too few healthy nodes',
-    says: (it) => `fewer healthy nodes of ${subjectOf(it)} than the ${it.limit.value} that its load needs`,
+    says: (it) =>
+      it.limit.unit === MACHINES
+        ? `${saysOfFigure(it)}, or one that served fails its checks`
+        : `fewer healthy nodes of ${subjectOf(it)} than the ${it.limit.value} that its load needs`,
     remedy: 'See what the nodes that are missing say, before those that are left are too busy',
   },
   ceiling: {
@@ -107,7 +110,9 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
   backup: {
     page: 'A backup is missing',
     says: (it) =>
-      `no backup of the data of ${it.datacenter} was made, ${it.watched === 1 ? 'as far as its cloud has told' : 'or one of them could not be made or copied'}`,
+      it.watched === 1
+        ? `no backup of the data of ${it.datacenter} was made, as far as its cloud has told`
+        : `${saysOfFigure(it)}, or one of them could not be made or copied`,
     remedy: 'See what its cloud says of the schedule: those that are there expire, and nothing takes their place',
   },
   'node-certificate': {
@@ -117,6 +122,15 @@ const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
     remedy: 'Rotate it: after its end nodes know neither each other nor are known by Kong',
   },
 };
+
+/** Returns the case of its figure alone, of an alarm of which a cloud reads the rest of a log. */
+export function saysOfFigure(it: BareAlarm): string {
+  const { value, unit } = it.limit;
+  if (unit === MACHINES) return `fewer machines in ${subjectOf(it)} than the ${value} nodes that its load needs`;
+  return unit === DISKS
+    ? `a snapshot was made of fewer than the ${value} data disks of ${it.datacenter}`
+    : `no backup of the data of ${it.datacenter} was made`;
+}
 
 /** Returns what an alarm watches, for people. */
 export function subjectOf({ kind, subject, datacenter }: BareAlarm): string {

@@ -1,4 +1,4 @@
-import { ALARM_KINDS, type AlarmKind, type ReadOfLogs } from '../../kernel/alarm';
+import { ALARM_KINDS, type AlarmFacts, type AlarmKind, type ReadOfLogs } from '../../kernel/alarm';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { datacenterOf } from '../../kernel/datacenter-of';
@@ -18,7 +18,7 @@ export function renderAlarmOperations(plan: Plan, facts: CloudFactsTable): strin
   return `
 # Alarms in operation
 
-An alarm tells the topic, or the channel, that the spec names for its datacenter in \`monitoring.notify\`, with what to do first and one of the headings below; and again when it has ended. During the first apply, and while a pool or a machine is made anew, they say so until what they watch is up: that is no fault.
+An alarm tells the topic, or the channel, that the spec names for its datacenter in \`monitoring.notify\`, with what to do first and one of the headings below; and again when it has ended${exceptions(plan, facts)}. It comes under a name that stands below the table of its heading. During the first apply, and while a pool or a machine is made anew, they say so until what they watch is up: that is no fault.
 
 ${kinds.map((kind) => section(plan, kind, facts)).join('\n')}
 ## What has no alarm
@@ -26,11 +26,47 @@ ${kinds.map((kind) => section(plan, kind, facts)).join('\n')}
 ${markdownTable(['What', 'Why'], unwatched)}`;
 }
 
+/** Returns which alarms tell no end, as the rest of a clause; empty if all do. */
+function exceptions(plan: Plan, facts: CloudFactsTable): string {
+  const endings = new Set<string>();
+  const places = new Set<string>();
+  for (const alarm of plan.alarms) {
+    const { withoutEnd } = alarmFacts(plan, alarm, facts);
+    for (const last of lastWords(plan, alarm, facts).filter((it) => withoutEnd.includes(it))) {
+      endings.add(`\`-${last}\``);
+      places.add(alarm.datacenter);
+    }
+  }
+  if (endings.size === 0) return '';
+  return `, but for those of ${[...places].join(', ')} whose names end in ${[...endings].join(' and ')}: a log says that it began and not that it ended, and they are closed after a day`;
+}
+
+function alarmFacts(plan: Plan, { datacenter }: AlarmPlan, facts: CloudFactsTable): AlarmFacts {
+  return facts[datacenterOf(plan, datacenter).cloud].alarms;
+}
+
+function lastWords(plan: Plan, alarm: AlarmPlan, facts: CloudFactsTable): readonly string[] {
+  return alarmFacts(plan, alarm, facts).lastWords(alarm);
+}
+
+/** Returns the names under which clouds tell of alarms. */
+function shownNames(plan: Plan, alarms: readonly AlarmPlan[], facts: CloudFactsTable): readonly string[] {
+  return alarms.flatMap((alarm) =>
+    lastWords(plan, alarm, facts).map((last) =>
+      [plan.topology, alarm.datacenter, alarm.name, ...(last === '' ? [] : [last])].join('-'),
+    ),
+  );
+}
+
 function section(plan: Plan, kind: AlarmKind, facts: CloudFactsTable): string {
   const own = plan.alarms.filter((alarm) => alarm.kind === kind);
   return `## ${own[0]?.page}
 
 ${markdownTable(ALARM_HEAD, alarmRows({ alarms: own }))}
+Names: ${shownNames(plan, own, facts)
+    .map((it) => `\`${it}\``)
+    .join(', ')}.
+
 ${STEPS[kind](plan, own, facts)}
 `;
 }

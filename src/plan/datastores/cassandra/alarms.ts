@@ -1,4 +1,5 @@
-import { backupAlarm } from '../../alarms/backup-alarm';
+import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import { snapshotAlarm } from '../../alarms/backup-alarm';
 import { certificateAlarm } from '../../alarms/certificate-alarm';
 import { machineAlarm, ofSizing, type ReckonedAlarm } from '../../alarms/reckoned-alarm';
 import { isHeardInLogs } from '../../nodes/watcher';
@@ -14,6 +15,7 @@ const MINUTES = 15;
 export function ringAlarms(
   plan: Pick<Plan, 'datastore' | 'backups' | 'logs'>,
   datacenter: DatacenterPlan,
+  facts: CloudFactsTable,
 ): readonly ReckonedAlarm[] {
   const { nodes } = cassandraOf(datacenter);
   return [
@@ -22,8 +24,20 @@ export function ringAlarms(
       ? [servingAlarm(datacenter.name, nodes.length), diskAlarm(), repairAlarm()]
       : []),
     ...(ringOf(plan).encryption ? [certificateAlarm('node-certificate')] : []),
-    ...(plan.backups ? [backupAlarm(plan.backups.everyHours, datacenter.backupCopies?.ownKey ? 3 : 2)] : []),
+    ...(plan.backups ? [disksAlarm(plan.backups.everyHours, datacenter, facts)] : []),
   ];
+}
+
+function disksAlarm(everyHours: number, datacenter: DatacenterPlan, facts: CloudFactsTable): ReckonedAlarm {
+  const { countsDisksFound } = facts[datacenter.cloud].alarms;
+  const watched = 2 + (countsDisksFound ? 1 : 0) + (datacenter.backupCopies?.ownKey ? 1 : 0);
+  const { nodes } = cassandraOf(datacenter);
+  return snapshotAlarm(everyHours, watched, nodes.length, nodesId(datacenter.name));
+}
+
+/** Returns the id of the number of nodes of a datacenter. */
+function nodesId(datacenter: string): string {
+  return `${datacenter}.${ENGINE}.nodes`;
 }
 
 function servingAlarm(datacenter: string, nodes: number): ReckonedAlarm {
@@ -32,7 +46,7 @@ function servingAlarm(datacenter: string, nodes: number): ReckonedAlarm {
     kind: 'serving',
     limit: { is: 'below', value: nodes, unit: 'nodes', minutes: MINUTES },
     formula: 'nodes',
-    inputs: [ofSizing('nodes', nodes, 'nodes', `${datacenter}.${ENGINE}.nodes`)],
+    inputs: [ofSizing('nodes', nodes, 'nodes', nodesId(datacenter))],
     reason: 'a restart takes less; one that says nothing any more counts as one that does not serve',
   };
 }

@@ -91,7 +91,7 @@ export const CASSANDRA_REPORT: DatastoreReport = {
   ],
   onBackupAlarm: () => ({
     where:
-      '"Backups" of this page has the commands that list the snapshots of a disk of each cloud: see which disk has none of today.',
+      '"Backups" of this page has the commands that list the snapshots of a disk of each cloud: see which disk has none of today. One that has none while others have is on no schedule any more, and an apply of its cluster stack puts it there.',
     commands: [],
   }),
   panels: (plan) => [ringPanels(plan)],
