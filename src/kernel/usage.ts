@@ -73,6 +73,8 @@ export interface DatacenterUsage {
   readonly requestLogGib: number;
   /** Metrics of memory and disks that machines tell; 0 if they tell none. */
   readonly hostMetrics: number;
+  /** Machines that tell them, each by a call a minute. */
+  readonly tellingMachines: number;
   readonly clients: ClientUsage;
   /** Traffic to the internet: answers to clients of a public balancer, calls to public services. */
   readonly internetOutGib: number;

@@ -99,6 +99,8 @@ describe('where they are asked to', () => {
     expect(lines.map(({ quantity }) => quantity)).toEqual([
       expect.closeTo(((2 * (kong + 3) + 3) * 730 * 60 * 8) / 2 ** 20, 6),
       2 * (kong + 3) + 3,
+      // A call of each machine in a minute.
+      expect.closeTo(((kong + 3) * 730 * 60) / 1_000, 6),
     ]);
   });
 });

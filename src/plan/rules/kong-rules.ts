@@ -3,6 +3,7 @@ import { kongHasMetrics } from '../../kernel/kong-metrics';
 import { ofSizing } from '../alarms/reckoned-alarm';
 import { readsDatastore, servesClients } from '../pools/client-pools';
 import type { PoolPlan } from '../pools/pool';
+import { wholeAtLeast } from '../sizing/reckoned';
 import { fromSpecAs } from '../sizing/spec-input';
 import { ofEveryRelease, POOL_LABELS, tellsOfKong } from '../../kernel/kong-series';
 import type { RuleInputs } from './machine-rules';
@@ -156,7 +157,7 @@ function pastPlanAlert({ topology, kong, sizing }: RuleInputs, datacenter: strin
   const id = `${datacenter}.${name}.node-capacity`;
   const capacity = Number(sizing.reckoned.find((it) => it.id === id)?.value);
   const target = kong.targetUtilization;
-  const value = Math.ceil(capacity * target);
+  const value = wholeAtLeast(capacity * target);
   return {
     alert: 'KongPastPlan',
     severity: 'warning',

@@ -62,6 +62,7 @@ export function datacenterUsage(plan: Plan, datacenter: DatacenterPlan, sizing: 
     logGib: reckonedIn(plan, `${datacenter.name}.logs.gib`),
     requestLogGib: reckonedIn(plan, `${datacenter.name}.logs.requests-gib`),
     hostMetrics: reckonedIn(plan, `${datacenter.name}.host-metrics`),
+    tellingMachines: reckonedIn(plan, `${datacenter.name}.telling-machines`),
     clients: clientUsage(traffic),
     internetOutGib:
       (datacenter.exposure === 'public' ? traffic.responseGibPerMonth : 0) +

@@ -251,6 +251,22 @@ function together(step: number, cases: readonly (Case & { readonly alert: string
   ];
 }
 
+test('limits are numbers that a person reads, and texts have the same', () => {
+  const rates = [900, 2_000, 4_500, 6_750, 9_001, 13_500];
+  const plans = rates.map((requestsPerSecond) =>
+    aPlan([...TWO_CLOUDS, { name: 'third', cloud: 'aws' as const, region: 'us-west-2' }], {
+      requestsPerSecond,
+      kong: { plugins: [{ name: 'rate-limiting', policy: 'cluster' }] },
+      monitoring: { scrapeCidrs: ['10.0.0.0/8'] },
+    }),
+  );
+  const alerts = plans.flatMap((plan) => plan.scrape!.rules.alerts);
+  expect(alerts.filter(({ limit }) => Number(limit.toPrecision(6)) !== limit)).toEqual([]);
+  const ofWrites = alerts.filter(({ alert }) => /PastPlan$/.test(alert));
+  expect(ofWrites.length).toBeGreaterThan(3 * rates.length);
+  expect(ofWrites.filter(({ says, limit }) => !says.includes(` ${limit} `))).toEqual([]);
+});
+
 test.each(CASES)('every limit is what its formula gives, %s', (_, { sizing }) => {
   const entries = sizing.reckoned.filter(({ id }) => id.includes('.alerts.'));
   expect(entries.length).toBeGreaterThan(5);

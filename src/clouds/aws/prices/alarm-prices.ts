@@ -1,7 +1,7 @@
 import { isReadOfLogs, type AlarmKind } from '../../../kernel/alarm';
 import type { DatacenterCharge } from '../../../kernel/charge';
 import { knownIn } from '../../../kernel/price';
-import { ALARMS, HOME } from './rates';
+import { ALARMS, CALLS, HOME } from './rates';
 
 /** Kinds of alarms whose metrics are no service's, each of one metric. */
 const TOLD_BY_NODES: readonly AlarmKind[] = ['certificate', 'cluster-certificate', 'export', 'node-certificate'];
@@ -54,5 +54,15 @@ export const ALARM_PRICES: readonly DatacenterCharge[] = [
     unit: 'months',
     quantity: ({ hostMetrics }) => hostMetrics,
     price: knownIn(HOME, 0.3, ALARMS, 'ten of an account are free'),
+  },
+  {
+    role: 'logs',
+    resource: 'memory and disks of machines',
+    resourceType: 'aws_ssm_document',
+    component: 'calls by which machines tell them',
+    unit: 'thousands',
+    // All figures of a machine fit into one call of a minute.
+    quantity: ({ tellingMachines, hours }) => (tellingMachines * hours * 60) / 1000,
+    price: knownIn(HOME, 0.01, CALLS, 'a million of an account are free'),
   },
 ];

@@ -26,6 +26,10 @@ export const ALARMS: PriceSource = {
   source: 'AWS pricing calculator, alarm metrics, by way of estimates in public repositories',
   date: '2026-11-27',
 };
+export const CALLS: PriceSource = {
+  source: 'AWS CloudWatch pricing, API requests, by way of estimates in public repositories',
+  date: '2026-11-28',
+};
 const CACHE: PriceSource = {
   source: 'AWS price API by way of LeanerCloud/ec2-instances-info@32acf84',
   date: '2025-04-24',

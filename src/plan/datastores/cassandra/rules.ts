@@ -4,7 +4,7 @@ import { inWords } from '../../../kernel/in-words';
 import { ofSizing } from '../../alarms/reckoned-alarm';
 import { FILLED, type RuleInputs } from '../../rules/machine-rules';
 import { series, type RecordedRule, type ReckonedAlert } from '../../rules/rule';
-import { fromFigure } from '../../sizing/reckoned';
+import { fromFigure, wholeAtLeast } from '../../sizing/reckoned';
 import { DISK_PART_USED, REMEMBERED_DAYS, REPAIR_DAYS } from './limits';
 import { cassandraOf, ENGINE, ringOf } from './of-plan';
 import { DISK_PART, FIXED_GIB } from './sizing/cassandra-node';
@@ -220,7 +220,9 @@ function ringAlertsOf(plan: RuleInputs, datacenter: RuleInputs['datacenters'][nu
     if (typeof value !== 'number') throw new Error(`the sizing of ${name} has no ${id}`);
     return value;
   };
-  const [disk, hints, writes] = [cassandraOf(datacenter).dataDiskGib, numberOf('hints'), numberOf('local-writes')];
+  const [disk, hints, sized] = [cassandraOf(datacenter).dataDiskGib, numberOf('hints'), numberOf('local-writes')];
+  // A limit is a number that a person reads: shares of a rate leave noise in its last digits.
+  const writes = wholeAtLeast(sized);
   const planned = Math.max(1, Math.floor(DISK_PART.value * (disk - hints - FIXED_GIB.value)));
   const at = { datacenter: name };
   const here = `datacenter='${name}'`;
@@ -243,7 +245,7 @@ function ringAlertsOf(plan: RuleInputs, datacenter: RuleInputs['datacenters'][nu
     ],
     reason: 'compaction of everything needs as much room again, beside hints and the commit log',
   };
-  if (writes < 1) return [data];
+  if (sized < 1) return [data];
   return [
     data,
     {
@@ -253,11 +255,11 @@ function ringAlertsOf(plan: RuleInputs, datacenter: RuleInputs['datacenters'][nu
       query: `sum(${series(plan.topology, REQUESTS, `${here},request='Write'`)})`,
       limit: { value: writes, unit: 'writes/s' },
       minutes: 30,
-      says: `Kong of ${name} writes more to the ring than the ${Math.round(writes)} rows a second that it was sized for`,
+      says: `Kong of ${name} writes more to the ring than the ${writes} rows a second that it was sized for`,
       remedy: 'See whether the load has grown for good, and give the spec the rate that it has now',
       title: 'Writes of the Kong nodes of a datacenter',
-      formula: 'localWrites',
-      inputs: [ofSizing('localWrites', writes, 'writes/s', `${name}.${ENGINE}.local-writes`)],
+      formula: 'ceil(localWrites)',
+      inputs: [ofSizing('localWrites', sized, 'writes/s', `${name}.${ENGINE}.local-writes`)],
       reason: 'what the ring was sized for, after the loss that Kong survives',
     },
   ];
