@@ -26,7 +26,7 @@ const copyTo = z
 
 const configuration = z.boolean().optional().meta({
   description:
-    "Whether a node of each cloud puts an export of Kong's configuration, with every key and credential in it, into a bucket there once a day, for `keepDays` days. Kong can from 1.3.0 on. A change of it makes those nodes anew. Default: false.",
+    "Whether a node of each cloud puts an export of Kong's configuration, with every key and credential in it, into a bucket there once a day. It is listed for `keepDays` days, and stays in the bucket for 30 more, in which it can be brought back and read. Kong can from 1.3.0 on. A change of it makes those nodes anew. Default: false.",
 });
 
 /** The section `backups`. Its defaults depend on the datastore, and are applied in `backups.ts`. */

@@ -13,11 +13,3 @@ const INNER_LINKS: Readonly<Record<LinksDocument[typeof INNER_LINK_KEY], InnerLi
 export function wishedInnerLink(links: LinksDocument): InnerLinkKind {
   return INNER_LINKS[links[INNER_LINK_KEY]];
 }
-
-/**
- * Returns the key and the word, in quotes, by which a user wishes for a kind; undefined for kinds that have no word.
- */
-export function innerLinkWish(kind: InnerLinkKind | undefined): string | undefined {
-  const word = Object.entries(INNER_LINKS).find(([, each]) => each === kind)?.[0];
-  return word === undefined ? undefined : `"${INNER_LINK_KEY}": "${word}"`;
-}

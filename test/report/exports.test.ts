@@ -1,4 +1,5 @@
 import { loadTopology, type Topology } from '../../src/actions/load-topology';
+import { schemaText } from '../../src/actions/show-schema';
 import { showRunbook } from '../../src/actions/show-runbook';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { resourceName } from '../../src/plan/naming';
@@ -20,6 +21,10 @@ test('is not there without exports', () => {
 
 test('says how long exports are there, what an import does, and leads through it on both clouds', () => {
   expect(page).toContain('It is kept for 14 days, and can be brought back for 30 more');
+  expect(page).toContain('a credential that is in one is in the bucket for 44 days');
+  // Whoever reads the description of the key reads the same.
+  const { recoverableDays } = aPlan(TWO_CLOUDS, BACKUPS).datacenters[0]!.exports!;
+  expect(schemaText()).toContain(`for \`keepDays\` days, and stays in the bucket for ${recoverableDays} more`);
   expect(page).toMatch(/It deletes nothing, .* it is no transaction/);
   const steps = [
     ...['list-object-versions', 'copy-object', 's3 presign', 'config db_export', 'config parse', 'config db_import'],

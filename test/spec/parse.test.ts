@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import { formatIssue } from '../../src/kernel/issue';
 import { locateIssues, parseSpec } from '../../src/spec/parse';
-import { innerLinkWish } from '../../src/spec/inner-links';
+import { wishedInnerLink } from '../../src/spec/inner-links';
 import type { Spec } from '../../src/spec/spec';
 
 const EVERYTHING: unknown = JSON.parse(readFileSync(join(__dirname, '../fixtures/valid/everything.json'), 'utf8'));
@@ -96,7 +96,9 @@ function asWritten(spec: Spec): object {
   const ubuntu = Object.fromEntries(spec.datacenters.map(({ cloud, imageDate }) => [cloud, imageDate]));
   const { innerLink, ...links } = spec.links;
   const { hour: _hour, ...backups } = spec.backups ?? {};
-  const wish = JSON.parse(`{${innerLinkWish(innerLink)}}`) as object;
+  const awsToAws = (['transit-gateway-peering', 'ipsec'] as const).find(
+    (it) => wishedInnerLink({ shape: 'mesh', awsToAws: it }) === innerLink,
+  );
   const { scrapeCidrs, logs, ...others } = spec;
   return {
     ...others,
@@ -108,7 +110,7 @@ function asWritten(spec: Spec): object {
       ...(spec.datacenters.some(({ dashboard }) => dashboard) ? { dashboards: true } : {}),
     },
     backups,
-    links: { ...links, ...wish },
+    links: { ...links, awsToAws },
     datacenters,
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseAt, DatabaseCommands } from '../../kernel/cloud/databases';
+import { terraformName } from '../../plan/naming';
 import { fromState } from '../from-state';
 
 /** Returns a command of the AWS CLI about RDS, with its options on lines of their own. */
@@ -125,6 +126,10 @@ export const AWS_DATABASE_COMMANDS: DatabaseCommands = {
       ),
       wait({ ...at, region: there }, COPY),
     ].join('\n'),
+
+  // They are of an instance by its inner id, which no name tells: those that Terraform knows go on with the old one.
+  followPlace: (stack, there) =>
+    `terraform -chdir=${stack} apply -replace=aws_db_instance_automated_backups_replication.${terraformName('backups', there)}`,
 
   nameCopy: ({ instance }) => `COPY=${instance}-copy`,
 

@@ -141,8 +141,10 @@ export const AWS_FACTS: CloudFacts = {
   innerLinks: ['transit-peering', 'gateway-vpn'],
   // Within a region a peering has an id of its own at each end, and the provider returns only one of them: nothing can
   // accept the peering. hashicorp/terraform-provider-aws #38027, #40880 (open).
-  innerLinkBarredInRegion:
-    'a transit gateway peering cannot be made within a region: the AWS provider cannot accept it',
+  innerLinkBarredInRegion: {
+    why: 'a transit gateway peering cannot be made within a region: the AWS provider cannot accept it',
+    instead: '"awsToAws": "ipsec"',
+  },
   // A transit gateway advertises to a VPN whatever its route table has, including routes of other links.
   transits: true,
   // These regions have prices and three zones, far apart first. They are named after the place, since these names last

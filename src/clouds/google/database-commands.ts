@@ -49,6 +49,8 @@ export const GOOGLE_DATABASE_COMMANDS: DatabaseCommands = {
       `--restore-instance ${at.instance} --backup-instance <the former instance> --backup-project ${at.project}`,
     ),
 
+  followPlace: () => '',
+
   // The end of an instance's name is that of an id in Terraform's state, so that the copy has one that can be put there.
   nameCopy: (at) => `ID="$(uuidgen | tr A-F a-f)"; COPY="${baseOf(at)}-\${ID:0:6}"`,
 

@@ -91,6 +91,12 @@ export interface DatabaseCommands {
    * names, or into it.
    */
   restoreBackupCopy(at: DatabaseAt, there: string): string;
+  /**
+   * Lets the copies of backups in a second region follow the instance that took the place of another; empty if they do by themselves.
+   *
+   * @param stack its stack
+   */
+  followPlace(stack: string, there: string): string;
   /** Tells the shell how the copy is called that the next two make and use. */
   nameCopy(at: DatabaseAt): string;
   /** Makes that copy, with the data of a moment, beside the one that stands. */

@@ -136,8 +136,8 @@ export interface CloudFacts {
   readonly quotas: readonly Quota[];
   /** Kinds of links between two datacenters of this cloud; the first is the default. */
   readonly innerLinks: readonly [InnerLinkKind, ...InnerLinkKind[]];
-  /** Reason why the default kind cannot join two datacenters of one region; undefined if it can. */
-  readonly innerLinkBarredInRegion: string | undefined;
+  /** Reason why the default kind cannot join two datacenters of one region, and the wish in `links` that can; undefined if it can. */
+  readonly innerLinkBarredInRegion: { readonly why: string; readonly instead: string } | undefined;
   /**
    * True if a datacenter of this cloud can be a hub: its gateway advertises on each link the routes that it learns on
    * the others, so that the other datacenters reach each other through it.

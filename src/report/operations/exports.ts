@@ -33,7 +33,7 @@ export function renderExportOperations(plan: Plan, around: Around): string {
   return `
 # The configuration alone
 
-Once a day, from ${hour}:00 UTC on, a node of Kong of ${names} puts an export of the configuration into the bucket there, as \`kong-<day>.yml\`: each node tries once an hour, and the store takes the first. It is kept for ${keptDays} days, and can be brought back for ${recoverableDays} more after it has expired or was deleted. It holds every key and credential that the configuration has, as plain text where Kong keeps them so. It does not hold what Kong keeps beside the configuration: counters of rate limiting and sessions. Where nobody puts one in: \`systemctl status topogen-configuration\` and \`journalctl --unit topogen-configuration\` on each node.
+Once a day, from ${hour}:00 UTC on, a node of Kong of ${names} puts an export of the configuration into the bucket there, as \`kong-<day>.yml\`: each node tries once an hour, and the store takes the first. It is kept for ${keptDays} days, and can be brought back for ${recoverableDays} more after it has expired or was deleted: a credential that is in one is in the bucket for ${keptDays + recoverableDays} days. It holds every key and credential that the configuration has, as plain text where Kong keeps them so. It does not hold what Kong keeps beside the configuration: counters of rate limiting and sessions. Where nobody puts one in: \`systemctl status topogen-configuration\` and \`journalctl --unit topogen-configuration\` on each node.
 
 See now and then that they are made:
 

@@ -46,6 +46,8 @@ export interface DatastoreOfSpec {
    * @param datacenters their names
    */
   home?(section: object, datacenters: readonly string[]): string | undefined;
+  /** Returns whose private keys Terraform makes for the datastore, in words; undefined if there are none. @default there are none */
+  privateKeys?(section: object): string | undefined;
   /** Returns what a change would lose of the datastore; both sides are of this engine. */
   judge(before: Standing, after: Standing): readonly Transition[];
   /** Steps from release to release, where one step may not lead from each to each later one. @default it may */

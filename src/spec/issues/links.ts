@@ -78,14 +78,16 @@ export function ipsecOfFew(path: Path, clouds: readonly string[]): Issue {
   });
 }
 
-/**
- * @param why the cloud's own kind of link cannot join the two
- * @param wish for another kind, which can; undefined where the cloud has none
- */
-export function regionTaken(path: Path, region: string, other: string, why: string, wish: string | undefined): Issue {
+/** The reason why the cloud's own kind of link cannot join two datacenters of a region, and the wish for one that can. */
+interface Barred {
+  readonly why: string;
+  readonly instead: string;
+}
+
+export function regionTaken(path: Path, region: string, other: string, { why, instead }: Barred): Issue {
   return issue('region-taken', {
     path,
     message: `datacenter ${other} is in ${region} too, and ${why}`,
-    remedy: `choose another region${wish === undefined ? '' : `, or write ${wish} in links`}`,
+    remedy: `choose another region, or write ${instead} in links`,
   });
 }

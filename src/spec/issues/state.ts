@@ -5,12 +5,13 @@ import { hint, show } from './show';
 
 type Path = Issue['path'];
 
-export function stateHoldsSecrets(path: Path): Issue {
+/** @param privateKeys those whose private keys are there too, in words */
+export function stateHoldsSecrets(path: Path, privateKeys: readonly string[]): Issue {
+  const secrets = ["the links' pre-shared keys", ...privateKeys.map((whose) => `the private keys of ${whose}`)];
   return issue('state-holds-secrets', {
     severity: 'advice',
     path,
-    message:
-      "with the backend local, the links' pre-shared keys and the generated passwords lie in state/ on this machine",
+    message: `with the backend local, ${secrets.join(', ')} and the generated passwords lie in state/ on this machine`,
     remedy: 'keep that folder private and backed up, or name an encrypted backend: s3, gcs or cloud',
   });
 }

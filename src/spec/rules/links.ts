@@ -6,7 +6,7 @@ import type { HubChoice } from '../issues/links';
 import * as issues from '../issues/links';
 import { NAME_PATTERN } from '../schema-values';
 import { MOST_DATACENTERS } from './placement';
-import { innerLinkWish, wishedInnerLink } from '../inner-links';
+import { wishedInnerLink } from '../inner-links';
 import { INNER_LINK_KEY } from '../schema';
 
 /**
@@ -45,14 +45,12 @@ function checkRegions({ datacenters, links }: Draft, facts: CloudFactsTable): Is
   return datacenters.flatMap(({ path, document }, i) => {
     const { name, cloud, region } = document;
     const { innerLinks, innerLinkBarredInRegion: barred } = facts[cloud];
-    const [standard, other] = innerLinks;
+    const [standard] = innerLinks;
     if (barred === undefined || (wish !== standard && innerLinks.includes(wish))) return [];
     const rival = datacenters
       .slice(0, i)
       .find(({ document: it }) => it.cloud === cloud && it.region === region && isLinked(it.name, name));
-    return rival
-      ? [issues.regionTaken([...path, 'region'], region, rival.document.name, barred, innerLinkWish(other))]
-      : [];
+    return rival ? [issues.regionTaken([...path, 'region'], region, rival.document.name, barred)] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import type { Issue } from '../../kernel/issue';
 import { suggest } from '../../kernel/suggest';
+import { roomOf } from '../datastores/section';
 import type { Draft } from '../draft';
 import * as issues from '../issues/state';
 import { LONGEST_STATE_PREFIX, regionOfKmsKey } from '../state-values';
@@ -32,8 +33,14 @@ export function checkState(draft: Draft, facts: CloudFactsTable): Issue[] {
   }
   if (state.backend === 'gcs') return [...checkGcsBucket(state.bucket), ...checkPrefix(state.prefix)];
   return state.backend === 'local' && !draft.isBroken(['state', 'backend'])
-    ? [issues.stateHoldsSecrets(['state'])]
+    ? [issues.stateHoldsSecrets(['state'], privateKeys(draft))]
     : [];
+}
+
+/** Returns whose private keys are in the states, beside the keys of links and the passwords, which are in all of them. */
+function privateKeys({ datastore, kong }: Draft): string[] {
+  const own = datastore && roomOf(datastore).privateKeys?.(datastore);
+  return [...(own === undefined ? [] : [own]), ...(kong?.mode === 'hybrid' ? ['control planes and data planes'] : [])];
 }
 
 const BUCKET = ['state', 'bucket'];

@@ -146,7 +146,9 @@ describe('a datacenter', () => {
     ]);
     const commands = commandsOf(parts[1]!).map((it) => it.replace(/^.*?: /, ''));
     const order = [
+      'stop topogen-repair.timer',
       'nodetool repair --full',
+      'start topogen-repair.timer',
       'ALTER KEYSPACE kong',
       'nodetool decommission',
       'ALTER KEYSPACE system_auth',

@@ -145,3 +145,15 @@ test('only a state on one machine is warned of', () => {
   expect(issuesOf({ state: { backend: 'disk' } })).not.toContain('state-holds-secrets state');
   expect(issuesOf({ state: STATE })).toEqual([]);
 });
+
+test('and of everything that it holds: private keys too, where Terraform makes any', () => {
+  const told = (fields: object): string | undefined =>
+    allIssuesOf({ state: { backend: 'local' }, ...fields }).find(({ code }) => code === 'state-holds-secrets')?.message;
+  const ring = { encryption: { internode: 'all' } };
+  expect(told({ datastore: ring })).toContain("the private keys of the ring's authorities and nodes");
+  expect(told({ datastore: { encryption: { clients: true } } })).toContain('private keys');
+  expect(told({ datastore: { encryption: {} } })).not.toContain('private keys');
+  expect(told({})).not.toContain('private keys');
+  const primary = { datastore: { engine: 'postgresql', primary: 'us-east' }, datacenters: [EAST, WEST] };
+  expect(told(primary)).toContain('the private keys of control planes and data planes');
+});

@@ -1,6 +1,9 @@
 import type { AlertSteps } from '../../operations/alert-steps';
 import { topogenCommand } from '../../runbook/runbook';
-import { GROW_FILE_SYSTEM, REPAIR_NOW } from './commands';
+import { GROW_FILE_SYSTEM, REPAIR_ALL, REPAIR_NOW } from './commands';
+
+/** The repair of one node by hand. What is not due yet its unit would leave alone. */
+const BY_HAND = `\`${REPAIR_ALL}\` on it, between the commands that keep the weekly repairs away, under "Repairs"`;
 
 /** The steps of alerts of the ring. Names in quotes are headings of the same page. */
 export const RING_ALERT_STEPS: AlertSteps = {
@@ -11,7 +14,7 @@ export const RING_ALERT_STEPS: AlertSteps = {
   ],
   CassandraHintsOver: () => [
     'Bring it back, as by CassandraNodeDown; after ten days it does not start with what it had.',
-    `When it is up and normal, repair it: \`${REPAIR_NOW}\` begins what is due, and \`nodetool repair --full\` on it does all at once.`,
+    `When it is up and normal, repair it by hand: ${BY_HAND}.`,
   ],
   CassandraRepairOverdue: () => [
     '`journalctl --unit topogen-repair` on the node says what it waits for: a node that is away, a `topogen-ring-extend` that has not ended, nodes of two release lines. Bring that about; see "Repairs".',
@@ -27,7 +30,7 @@ export const RING_ALERT_STEPS: AlertSteps = {
   ],
   CassandraDropsMessages: () => [
     '`nodetool tpstats` on the node shows which stage is full, and CassandraCollects, CassandraCompactionsWait and the disk why.',
-    `Dropped writes are with the other replicas: \`${REPAIR_NOW}\` on the node when it is well again, if this lasted.`,
+    `Dropped writes are with the other replicas: when the node is well again, and if this lasted, repair it by hand: ${BY_HAND}.`,
   ],
   CassandraCompactionsWait: () => [
     '`nodetool compactionstats` shows what is under way. A repair, or a node that was filled, leaves many that go by themselves within hours.',

@@ -1,12 +1,9 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
-import type { DatacenterPlan, Plan } from '../../../plan/plan';
+import type { Plan } from '../../../plan/plan';
 import { inTree, topogenCommand } from '../../runbook/runbook';
-import { forgotten, inRegions } from '../forgotten';
+import { bucketsLeft, lostForgotten, movedInSpec, type Copied } from '../lost-region';
 import type { Standing } from '../recovery';
 import { diskOf } from './disk-of';
-
-/** A datacenter whose backups have a second region. */
-type Copied = DatacenterPlan & Required<Pick<DatacenterPlan, 'backupCopies'>>;
 
 function copiedOf({ datacenters }: Plan): Copied[] {
   return datacenters.filter((it): it is Copied => it.backupCopies !== undefined);
@@ -39,41 +36,43 @@ export function renderLostRegion({ plan }: Standing, facts: CloudFactsTable): st
 
 While another datacenter is well, its rows are newer than any snapshot: \`${topogenCommand(plan, 'runbook', '--lost datacenter:<name>')}\`. Where none is left, one is built anew in the second region of its backups, with its name, index and addresses, as the ring on its disks knows it. Terraform's states are needed: keep them in another region. Commands are run in ${inTree(plan.topology)}.
 
-${firsts.map((it) => `Of ${it.name}:\n\n${it.backupCopies.ownKey ? byRegion(plan, it, facts) : byProject(plan, it)}`).join('\n')}
+${firsts.map((it) => `Of ${it.name}:\n\n${it.backupCopies.ownKey ? byRegion(plan, it, facts) : byProject(plan, it, facts)}`).join('\n')}
 Datacenters that are gone for good are forgotten by the ring when it is back: the part "is given up" of their runbook.
 
 `;
 }
 
 /** Renders the steps where copies have a key of their own, and identities alone are in no region. */
-function byRegion(plan: Plan, { name, cloud, region, backupCopies }: Copied, facts: CloudFactsTable): string {
+function byRegion(plan: Plan, copied: Copied, facts: CloudFactsTable): string {
+  const { name, cloud, region, backupCopies } = copied;
   const there = backupCopies.region;
-  const allowed = `--allow region-changed:${name},backup-copies-left:${name}`;
-  return `1. In the spec write \`"region": "${there}"\`, three zones of it where zones are named, and in \`copyTo\` another place for it or none. Then \`${topogenCommand(plan, 'synth', allowed)}\`.
+  return `1. ${movedInSpec(plan, facts, copied, [])}
 2. Let Terraform forget what was in the lost region, which no apply can reach, and the key of the copies, which the apply would end. Roles, which are in no region, stay:
 
 \`\`\`sh
-${forgotten(name, inRegions(region, there))}
+${lostForgotten(plan, copied)}
 \`\`\`
 
-3. Apply as at the first start. The ring begins empty.
+3. Apply as at the first start. The ring begins empty.${bucketsLeft(plan, copied)}
 4. Bring it back as in the section above: the lists of the new tree show the copies.
 5. The key of the copies is nobody's now. End it when you need them no more:
 
 \`\`\`sh
 ${facts[cloud].snapshots.endKey(there, `${plan.topology}-${name}-backups`)}
 \`\`\`
+
+6. Delete what ${region} still has when it answers again: nothing leads to it any more.
 `;
 }
 
 /** Renders the steps where the snapshots are in the second region alone, of a project in which much is in no region. */
-function byProject(plan: Plan, { name, project = '', backupCopies }: Copied): string {
-  const allowed = `--allow region-changed:${name},project-changed:${name}`;
-  return `1. In the spec write \`"region": "${backupCopies.region}"\`, a \`"project"\` other than ${project}, since names and ranges of what was lost are still taken in that one, three zones where zones are named, and in \`copyTo\` another place for it or none. Then \`${topogenCommand(plan, 'synth', allowed)}\`.
+function byProject(plan: Plan, copied: Copied, facts: CloudFactsTable): string {
+  const { project = '' } = copied;
+  return `1. ${movedInSpec(plan, facts, copied, [])}
 2. Let Terraform forget what was in the former project, which no apply can reach:
 
 \`\`\`sh
-${forgotten(name, '')}
+${lostForgotten(plan, copied)}
 \`\`\`
 
 3. Apply as at the first start. The ring begins empty.

@@ -6,7 +6,7 @@ import type { DatacenterPlan, Plan } from '../../../plan/plan';
 import { replaced, topogenCommand } from '../../runbook/runbook';
 import type { Standing } from '../recovery';
 import { renderLostRegion, renderSecondRegion } from './backup-copies';
-import { FORMER, REPAIR_ALL, START_OLD, startEmpty } from './commands';
+import { FORMER, REPAIR_ALL, REPAIRS_START, REPAIRS_STOP, START_OLD, startEmpty } from './commands';
 import { diskOf } from './disk-of';
 import { cassandraOf } from './of-plan';
 import { FORGOTTEN } from './runbook/too-late';
@@ -72,12 +72,12 @@ What the node had is in \`${FORMER}\`: to go back, stop Cassandra, and move it i
 After a fault that every copy has: a dropped keyspace, a faulty plugin, a wrong delete. All that was written since the snapshots is gone, so first write down what is still there: ${exported(plan)}. Kong serves what it has cached meanwhile, and starts on no new node.
 
 1. Choose a snapshot of each node of every datacenter, of the same hour, the last one before the fault. Those of one datacenter are enough: others are added anew in step 6, also one of which a node has none.
-2. Stop Cassandra on every node of every datacenter: \`sudo systemctl stop cassandra\`. One that serves on would bring the fault back.
+2. Stop Cassandra on every node of every datacenter: \`sudo systemctl stop cassandra\`. One that serves on would bring the fault back. Stop the weekly repairs there too, which no repair of these steps may meet: \`${REPAIRS_STOP}\`.
 3. Bring the disk of each node of the datacenters with snapshots to what it was, as above.
 4. Start these nodes, the seeds first: \`sudo systemctl start cassandra\`. Where the snapshots are ${FORGOTTEN} old or older, say \`${START_OLD}\` on each before: no other node has deleted a row since. Then \`nodetool status\` there shows them as UN and all others as DN.
 5. On each of them, one after another: \`${REPAIR_ALL} --in-local-dc\`. Look whether a route is answered as it should be, before you go on.
 6. ${addedAnew(plan)}
-7. When \`nodetool status\` shows all as UN, on each node of the ring, one after another: \`${REPAIR_ALL}\`.
+7. When \`nodetool status\` shows all as UN, on each node of the ring, one after another: \`${REPAIR_ALL}\`. When the last has ended, on each: \`${REPAIRS_START}\`.
 8. Restart Kong's nodes, one after another: \`sudo systemctl restart kong\`. Where passwords were rotated since the snapshots, \`topogen runbook <spec> --rotate <password>\` has the steps by which the ring takes the ones of today. Where Kong was upgraded since, its nodes wait for the tables of their release: \`${migrateAgain(standing)}\` makes them.
 
 ${renderLostRegion(standing, facts)}### A dropped keyspace

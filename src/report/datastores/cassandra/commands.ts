@@ -6,6 +6,9 @@ export const PASSWORDS = 'sudo topogen-ring-passwords';
 export const DECOMMISSION = 'nodetool decommission';
 export const REPAIR_ALL = 'nodetool repair --full';
 export const REPAIR_NOW = 'sudo systemctl start topogen-repair';
+export const REPAIRS_STOP = 'sudo systemctl stop topogen-repair.timer';
+export const REPAIRS_UNDER_WAY = 'systemctl is-active topogen-repair';
+export const REPAIRS_START = 'sudo systemctl start topogen-repair.timer';
 export const REPAIR_RECORD = '/var/lib/cassandra/topogen-repairs.prom';
 export const GROW_FILE_SYSTEM = 'sudo xfs_growfs /var/lib/cassandra';
 

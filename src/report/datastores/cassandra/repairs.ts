@@ -1,4 +1,4 @@
-import { REPAIR_NOW, REPAIR_RECORD } from './commands';
+import { REPAIR_NOW, REPAIR_RECORD, REPAIRS_START, REPAIRS_STOP, REPAIRS_UNDER_WAY } from './commands';
 import { FORGOTTEN } from './runbook/too-late';
 
 /** The part of the page on operations about repairs, in Markdown: what runs by itself, how to look, and what to do. */
@@ -6,8 +6,8 @@ export const REPAIRS = `Cassandra needs every row repaired before the marks of d
 
 - When each was last repaired: \`cat ${REPAIR_RECORD}\` on the node. Times are seconds since 1970, in the form that node_exporter of Prometheus reads from a file.
 - What a node does or waits for: \`journalctl --unit topogen-repair\` there.
-- One that is nine days old is overdue: the unit fails, which \`systemctl --failed\` shows, and journal and serial console say OVERDUE and what it waits for. Bring that about: the node that is away, the \`topogen-ring-extend\` that has not ended, the release that some nodes lack. The repair then begins by itself, or by \`${REPAIR_NOW}\` at once.
-- For work on the ring that repairs should not disturb: \`sudo systemctl stop topogen-repair.timer\` on every node, and \`start\` afterwards. A repair that has begun goes on in Cassandra even if the unit is stopped, until Cassandra is restarted.
+- One that is nine days old is overdue: the unit fails, which \`systemctl --failed\` shows, and journal and serial console say OVERDUE and what it waits for. Bring that about: the node that is away, the \`topogen-ring-extend\` that has not ended, the release that some nodes lack. The repair then begins by itself, or by \`${REPAIR_NOW}\` at once, which begins what is due and nothing else.
+- For a repair by hand, and other work on the ring that repairs should not disturb: \`${REPAIRS_STOP}\` on every node, until \`${REPAIRS_UNDER_WAY}\` says activating on none, since one that has begun is let end; afterwards \`${REPAIRS_START}\` on every node. The weekly ones take turns among themselves, and ask nobody whether a person has begun one. A repair that has begun goes on in Cassandra even if the unit is stopped, until Cassandra is restarted.
 
 A node that was made before topogen wrote this timer has none until its machine is made anew with its data disk (Changed settings): \`systemctl status topogen-repair.timer\` could not find it there. Until then run both commands on it yourself, weekly.
 

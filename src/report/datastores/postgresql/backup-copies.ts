@@ -1,9 +1,8 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
 import { datacenterOf } from '../../../kernel/datacenter-of';
 import type { Plan } from '../../../plan/plan';
-import { topogenCommand } from '../../runbook/runbook';
-import { forgotten, inRegions } from '../forgotten';
-import { block, nameCommand, primaryCommands, signedInAsKong } from './commands';
+import { bucketsLeft, lostForgotten, movedInSpec, type Along, type Copied } from '../lost-region';
+import { block, nameCommand, primaryCommands, REPLICA_HEADING, signedInAsKong } from './commands';
 import { postgresqlOf } from './of-plan';
 
 /** Heading of the part of OPERATIONS.md on the copies of backups, which runbooks name. */
@@ -14,15 +13,17 @@ export const COPIES_HEADING = 'Its region is lost, and no replica has the data';
  * none. The datacenter is built in that region with name and index as they were.
  */
 export function renderBackupCopies(plan: Plan, facts: CloudFactsTable): string {
-  const { name, region, backupCopies } = datacenterOf(plan, postgresqlOf(plan).primaryDatacenter);
+  const primary = datacenterOf(plan, postgresqlOf(plan).primaryDatacenter);
+  const { name, region, backupCopies } = primary;
   if (!backupCopies) return '';
+  const lost = { ...primary, backupCopies };
   return `## ${COPIES_HEADING}
 
 ${backupCopies.ownKey ? copied(plan, facts, backupCopies.region) : stored(region, backupCopies.region)} A replica has what was written since: promote it where there is one.
 
 Otherwise ${name} is built anew in ${backupCopies.region}, and the backup is brought into it. Terraform's states are needed: keep them in another region. Kong serves meanwhile what it has cached${plan.kong.hybrid ? ', and data planes all that they have' : ''}; let nobody configure it.
 
-${backupCopies.ownKey ? byRegion(plan, facts, backupCopies.region) : byProject(plan, facts, backupCopies.region)}`;
+${backupCopies.ownKey ? byRegion(plan, facts, lost) : byProject(plan, facts, lost)}`;
 }
 
 function copied(plan: Plan, facts: CloudFactsTable, there: string): string {
@@ -38,21 +39,21 @@ function stored(region: string, there: string): string {
 }
 
 /** Renders the steps where copies have a key of their own: the copy has that key, so that its rows go to an instance with its own. */
-function byRegion(plan: Plan, facts: CloudFactsTable, there: string): string {
-  const { primaryDatacenter: name, host, user, database } = postgresqlOf(plan);
+function byRegion(plan: Plan, facts: CloudFactsTable, lost: Copied): string {
+  const { host, user, database } = postgresqlOf(plan);
   const { commands, at, stack } = primaryCommands(plan, facts);
-  const { cloud, region } = datacenterOf(plan, name);
+  const { name, cloud, region, backupCopies } = lost;
+  const there = backupCopies.region;
   const moved = { ...at, region: there };
-  const allowed = `--allow region-changed:${name},backup-copies-left:${name}`;
   return `1. Note the address of the copies, the first column of the list above; the instance is called as \`terraform -chdir=${stack} output -raw postgresql_instance\` says.
-2. In the spec write \`"region": "${there}"\` for ${name}, three zones of it where zones are named, and in \`copyTo\` another place or none. Then \`${topogenCommand(plan, 'synth', allowed)}\`.
+2. ${movedInSpec(plan, facts, lost, withoutReplicas(plan))}
 3. Let Terraform forget what was in the lost region, which no apply can reach, and the key of the copies, which the apply would end:
 
 \`\`\`sh
-${forgotten(name, inRegions(region, there))}
+${lostForgotten(plan, lost)}
 \`\`\`
 
-4. Apply as at the first start. Kong begins without entities.
+4. Apply as at the first start. Kong begins without entities.${bucketsLeft(plan, lost)}
 5. Make an instance of the copies beside the new one, and note the address that the last of these prints:
 
 ${block(nameCommand(stack), commands.nameCopy(moved), commands.restoreBackupCopy(moved, there), commands.findCopy(moved))}
@@ -65,27 +66,40 @@ ${block(`sudo bash -c 'export ${signedInAsKong()} && set -o pipefail && \\
 7. Restart Kong's nodes that reach PostgreSQL, one after another: \`sudo systemctl restart kong\`. Look whether a route is answered as it should be.
 8. Delete the instance "$COPY" when you are sure, and end the key of the copies when you need them no more:
 
-${block(facts[cloud].snapshots.endKey(there, `${plan.topology}-${name}-backups`))}`;
+${block(facts[cloud].snapshots.endKey(there, `${plan.topology}-${name}-backups`))}
+9. Delete what ${region} still has when it answers again: nothing leads to it any more.
+`;
 }
 
 /** Renders the steps where backups are in the second region alone, of a project in which much is in no region. */
-function byProject(plan: Plan, facts: CloudFactsTable, there: string): string {
-  const { primaryDatacenter: name } = postgresqlOf(plan);
+function byProject(plan: Plan, facts: CloudFactsTable, lost: Copied): string {
   const { commands, at, stack } = primaryCommands(plan, facts);
-  const { project = '' } = datacenterOf(plan, name);
-  const allowed = `--allow region-changed:${name},project-changed:${name}`;
   return `1. Note the name of the instance, \`terraform -chdir=${stack} output -raw postgresql_instance\`, and of its newest backup by the list of "A backup by hand".
-2. In the spec write \`"region": "${there}"\` for ${name}, a \`"project"\` other than ${project}, since names and ranges of what was lost are still taken in that one, three zones where zones are named, and in \`copyTo\` another place or none. Then \`${topogenCommand(plan, 'synth', allowed)}\`.
+2. ${movedInSpec(plan, facts, lost, withoutReplicas(plan))}
 3. Let Terraform forget what was in the former project, which no apply can reach:
 
 \`\`\`sh
-${forgotten(name, '')}
+${lostForgotten(plan, lost)}
 \`\`\`
 
 4. Apply as at the first start. Kong begins without entities.
 5. Bring the backup into the new instance, whose data it takes the place of; Terraform changes nothing:
 
-${block(nameCommand(stack), commands.restoreBackupCopy(at, there))}
+${block(nameCommand(stack), commands.restoreBackupCopy(at, lost.backupCopies.region))}
 6. Restart Kong's nodes that reach PostgreSQL, one after another: \`sudo systemctl restart kong\`. Look whether a route is answered as it should be.
+7. Delete what the former project still has when its region is back, and you need its backups no more.
 `;
+}
+
+/** Returns the change of replicas, which follow the lost instance and can follow no other. */
+function withoutReplicas(plan: Plan): Along[] {
+  const { replicaDatacenters } = postgresqlOf(plan);
+  if (replicaDatacenters.length === 0) return [];
+  return [
+    {
+      key: 'datastore.replicas',
+      text: `none: those of ${replicaDatacenters.join(' and ')} follow the lost instance, and no other; before it take the protection of each away, as under "${REPLICA_HEADING}", and name them again at the end`,
+      allow: replicaDatacenters.map((name) => `replica-removed:${name}`),
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 import type { CloudFactsTable } from '../../../kernel/cloud/facts';
+import { datacenterOf } from '../../../kernel/datacenter-of';
 import type { Plan } from '../../../plan/plan';
 import { renderSteps } from '../../operations/steps';
 import type { Addresses } from '../transitions';
@@ -92,6 +93,12 @@ function restore(plan: Plan, facts: CloudFactsTable): string {
   const { host } = postgresqlOf(plan);
   const { commands, at, stack } = primaryCommands(plan, facts);
   const leave = commands.leaveCopy(at);
+  const follows = copiesFollow(plan, facts);
+  const after = [
+    ...(leave === '' ? [] : [`Take the copy's second address away:\n\n${block(leave)}`]),
+    ...follows,
+    'Keep the old instance until you are sure: Terraform knows it no more, and its deletion protection has to be taken away by hand.',
+  ];
   const alone =
     postgresqlOf(plan).replicaDatacenters.length === 0
       ? ''
@@ -106,11 +113,24 @@ ${block(commands.nameCopy(at), commands.restore(at, '2026-01-31T12:00:00Z'))}
 
 ${block(commands.findCopy(at))}
 3. To take single entities back, export them from a Kong that uses the copy, with \`kong config db_export\` or decK, and bring them into the one that stands. This is the usual way, and stops nothing.
-4. To put the copy in the place of the instance instead, lead the name \`${host}\` to it, and let Terraform take it for its own. Configuration that was written after the moment is then gone from Kong, which serves what it has cached meanwhile.${alone} Answer the last command with yes only if its plan replaces and destroys nothing of PostgreSQL:
+4. To put the copy in the place of the instance instead, lead the name \`${host}\` to it, and let Terraform take it for its own. Configuration that was written after the moment is then gone from Kong, which serves what it has cached meanwhile.${alone} Answer the last command with yes only if its plan replaces and destroys nothing of PostgreSQL${follows.length === 0 ? '' : ' but copies of its backups'}:
 
 ${block(commands.takePlace(at, stack))}
-${leave === '' ? '' : `5. Take the copy's second address away:\n\n${block(leave)}\n`}${leave === '' ? 5 : 6}. Keep the old instance until you are sure: Terraform knows it no more, and its deletion protection has to be taken away by hand.
+${after.map((step, i) => `${i + 5}. ${step}`).join('\n')}
 `;
+}
+
+/** Returns the step by which copies in a second region follow the instance that took the place; none where they do by themselves. */
+function copiesFollow(plan: Plan, facts: CloudFactsTable): string[] {
+  const { name, backupCopies } = datacenterOf(plan, postgresqlOf(plan).primaryDatacenter);
+  if (!backupCopies) return [];
+  const { commands, at, stack } = primaryCommands(plan, facts);
+  const follow = commands.followPlace(stack, backupCopies.region);
+  if (follow === '') return [];
+  const list = commands.listBackupCopies(at, backupCopies.region);
+  return [
+    `The copies of backups in ${backupCopies.region} are of the old instance. Make them anew, of the one that took its place; the plan must replace them alone. Until the list has an active one with a moment after that, ${name} has no backup elsewhere. What the service does with the former copies was not tried: make a backup by hand before, if you need what they have.\n\n${block(follow, list)}`,
+  ];
 }
 
 function dayName(day: string): string {

@@ -2,7 +2,7 @@ import type { DatastoreOfSpec } from '../contract';
 import { DEFAULT_KONG } from '../../kong-releases';
 import { releaseNames } from '../../releases';
 import { CASSANDRA_RELEASES, NEWEST_KONG, releasesBetween } from './releases';
-import { resolveCassandra } from './resolve';
+import { privateKeysOf, resolveCassandra } from './resolve';
 import { checkCassandra } from './rules';
 import { cassandraNodes, cassandraSection } from './schema';
 import { judgeRing } from './transitions/judge';
@@ -22,6 +22,7 @@ export const CASSANDRA = {
   nodes: cassandraNodes,
   check: checkCassandra,
   resolve: resolveCassandra,
+  privateKeys: privateKeysOf,
   judge: judgeRing,
   steps: { between: releasesBetween, skipped: 'cassandra-release-skipped' },
 } satisfies DatastoreOfSpec;

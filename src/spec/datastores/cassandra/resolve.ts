@@ -42,11 +42,20 @@ const REPOSITORY_KEYS = [
 export function resolveCassandra({ encryption, ...section }: CassandraSection): CassandraSpec {
   return {
     ...section,
-    ...(encryption && (encryption.internode !== 'none' || encryption.clients) ? { encryption } : {}),
+    ...(encryption && encrypts(encryption) ? { encryption } : {}),
     engine: 'cassandra',
     version: resolveRelease(section.version, CASSANDRA_RELEASES),
     repositoryUrl: section.repositoryUrl ?? REPOSITORY_URL,
     repositoryKeyUrl: section.repositoryKeyUrl ?? REPOSITORY_KEY_URL,
     repositoryKeyFingerprints: section.repositoryKeyFingerprints ?? REPOSITORY_KEYS,
   };
+}
+
+/** Returns whose private keys Terraform makes for the ring, which it keeps in its states. */
+export function privateKeysOf({ encryption }: CassandraSection): string | undefined {
+  return encryption && encrypts(encryption) ? "the ring's authorities and nodes" : undefined;
+}
+
+function encrypts({ internode, clients }: NonNullable<CassandraSection['encryption']>): boolean {
+  return internode !== 'none' || clients;
 }

@@ -6,7 +6,10 @@ import { terraformAddresses } from '../../../../src/actions/terraform-addresses'
 import { CLOUD_FACTS } from '../../../../src/clouds/facts';
 import type { Plan } from '../../../../src/plan/plan';
 import { cassandraOf } from '../../../../src/report/datastores/cassandra/of-plan';
+import { RING_ALERT_STEPS } from '../../../../src/report/datastores/cassandra/alert-steps';
 import { renderBackups } from '../../../../src/report/datastores/cassandra/backups';
+import { REPAIR_NOW } from '../../../../src/report/datastores/cassandra/commands';
+import { REPAIRS } from '../../../../src/report/datastores/cassandra/repairs';
 import { clusterOf as awsCluster, element } from '../../../clouds/aws/aws-stacks';
 import { clusterOf as googleCluster, resource } from '../../../clouds/google/google-stacks';
 import { aPlan, TWO_CLOUDS } from '../../../support/a-spec';
@@ -110,6 +113,22 @@ test('without backups the page says so', () => {
   expect(pageOf(aPlan(TWO_CLOUDS, { backups: 'none' }))).toMatch(/^## Backups\n\nThere are none/);
 });
 
+test('repairs by hand meet none of the weekly ones, on any page', () => {
+  const step = (number: number): string => new RegExp(`^${number}\\. .*$`, 'm').exec(wholeRing)?.[0] ?? '';
+  const [, wholeRing = ''] = /### The whole ring from one datacenter's snapshots\n([^]+?)\n###? /.exec(PAGE) ?? [];
+  expect(step(2)).toContain('sudo systemctl stop topogen-repair.timer');
+  expect(step(7)).toMatch(/nodetool repair --full`.*`sudo systemctl start topogen-repair\.timer`/);
+  expect(REPAIRS).toMatch(/a repair by hand,.*`sudo systemctl stop topogen-repair\.timer` on every node/);
+});
+
+test('what is not due is repaired by the tool itself: its unit would end at once', () => {
+  const byHand = Object.entries(RING_ALERT_STEPS).filter(([, steps]) => /by hand/.test(steps(PLAN).join('\n')));
+  expect(byHand.map(([alert]) => alert)).toEqual(['CassandraHintsOver', 'CassandraDropsMessages']);
+  for (const [, steps] of byHand) expect(steps(PLAN).join('\n')).toContain('`nodetool repair --full` on it');
+  const now = Object.entries(RING_ALERT_STEPS).filter(([, steps]) => steps(PLAN).join('\n').includes(REPAIR_NOW));
+  expect(now.map(([alert]) => alert)).toEqual(['CassandraRepairOverdue']);
+});
+
 describe('a second region', () => {
   const COPIED = { backups: { copyTo: { 'us-east': 'us-west-2', 'eu-west': 'europe-west4' } } };
   const copied = aPlan(TWO_CLOUDS, COPIED);
@@ -144,28 +163,40 @@ describe('a second region', () => {
   });
 
   test.each([
-    ['us-east', ['aws_kms_key.copies', 'aws_vpc.main']],
-    ['eu-west', ['aws_iam_role.kong', 'aws_kms_key.copies', 'aws_vpc.main', 'aws_vpc.other']],
-  ])('Terraform forgets of %s what its region had, and keeps what has none or another', (name, forgotten) => {
-    const [, script = ''] = new RegExp(`(for stack in network-${name} [^]+?done)`).exec(page) ?? [];
-    const [, filter = ''] = /jq -r '([^]+?)'/.exec(script) ?? [];
-    const resource = (mode: string, address: string, region?: string) => ({ mode, address, values: { region } });
-    const state = {
-      values: {
-        root_module: {
-          resources: [
-            resource('managed', 'aws_vpc.main', 'us-east-1'),
-            resource('managed', 'aws_vpc.other', 'us-east-10'),
-            resource('managed', 'aws_iam_role.kong'),
-            resource('managed', 'aws_kms_key.copies', 'us-west-2'),
-            resource('data', 'data.aws_region.here', 'us-east-1'),
-          ],
-        },
-      },
-    };
-    const { error, stdout } = spawnSync('jq', ['-r', filter], { input: JSON.stringify(state), encoding: 'utf8' });
+    ['us-east', 'cluster-us-east', ['aws_kms_key.copies', 'aws_vpc.main']],
+    ['us-east', 'links', ['aws_vpc.main']],
+    ['eu-west', 'cluster-eu-west', ['aws_iam_role.kong', 'aws_kms_key.copies', 'aws_vpc.main', 'aws_vpc.other']],
+    ['eu-west', 'links', ['google_external.eu_west__us_east', 'google_router.eu_west']],
+  ])('Terraform forgets of the region of %s in %s what is lost, and keeps the rest', (name, stack, forgotten) => {
+    const [, script = ''] = new RegExp(`(for stack in network-${name} [^]+?)\\n3\\. `).exec(page) ?? [];
+    const filters = [...script.matchAll(/for stack in (.+); do[^]+?jq -r '([^]+?)'/g)].flatMap(
+      ([, stacks = '', filter]) => (stacks.split(' ').includes(stack) ? [filter ?? ''] : []),
+    );
+    expect(filters).not.toEqual([]);
+    const resource = (mode: string, address: string, values: object) => ({ mode, address, values });
+    const ofAws = [
+      resource('managed', 'aws_vpc.main', { region: 'us-east-1' }),
+      resource('managed', 'aws_vpc.other', { region: 'us-east-10' }),
+      resource('managed', 'aws_iam_role.kong', { region: null }),
+      resource('managed', 'aws_kms_key.copies', { region: 'us-west-2' }),
+      resource('data', 'data.aws_region.here', { region: 'us-east-1' }),
+    ];
+    const at = (region: string) => ({ region, project: 'acme-edge' });
+    const ofGoogle = [
+      resource('managed', 'google_router.eu_west', at('europe-west1')),
+      resource('managed', 'google_router.eu_north', at('europe-north1')),
+      resource('managed', 'google_router.of_another', { ...at('europe-west1'), project: 'acme-other' }),
+      resource('managed', 'google_external.eu_west__us_east', { name: 'edge-eu-west--us-east', project: 'acme-edge' }),
+      resource('managed', 'google_external.eu_north__us_east', {
+        name: 'edge-eu-north--us-east',
+        project: 'acme-edge',
+      }),
+    ];
+    const root_module = { resources: stack === 'links' ? [...ofAws, ...ofGoogle] : ofAws };
+    const input = JSON.stringify({ values: { root_module } });
+    const said = filters.map((filter) => spawnSync('jq', ['-r', filter], { input, encoding: 'utf8' }));
+    const addresses = said.flatMap(({ stdout }) => (stdout ?? '').split('\n').filter((it) => it !== ''));
     // Where jq is not there, another test of the page still holds its words.
-    if (!error) expect(stdout.trim().split('\n').sort()).toEqual(forgotten);
-    expect(filter).toMatch(/\.address$/);
+    if (said.every(({ error }) => !error)) expect(addresses.sort()).toEqual(forgotten);
   });
 });

@@ -1,7 +1,10 @@
+import { terraformAddresses } from '../../../../src/actions/terraform-addresses';
 import { CLOUD_FACTS } from '../../../../src/clouds/facts';
 import type { Plan } from '../../../../src/plan/plan';
 import { postgresqlLost } from '../../../../src/report/datastores/postgresql/lost';
 import { COPIES_HEADING, renderBackupCopies } from '../../../../src/report/datastores/postgresql/backup-copies';
+import { renderPostgresqlOperations } from '../../../../src/report/datastores/postgresql/operations';
+import { clusterOf } from '../../../clouds/aws/aws-stacks';
 import { aPlan } from '../../../support/a-spec';
 
 const AWS = { name: 'us-east', cloud: 'aws' } as const;
@@ -19,7 +22,7 @@ test('copies on AWS are listed there, and what they have is brought into the ins
   const page = renderBackupCopies(planOf(AWS, { copyTo: 'us-west-2' }), CLOUD_FACTS);
   expect(page).toContain('aws rds describe-db-instance-automated-backups --region us-west-2');
   expect(page).toContain('--allow region-changed:us-east,backup-copies-left:us-east');
-  expect(page).toContain('test("^(us-east-1|us-west-2)$")');
+  expect(page).toContain('.region == "us-east-1"');
   expect(page).toContain('--source-db-instance-automated-backups-arn');
   expect(page).toMatch(/pg_dump [^|]*\| \\\n {2}pg_restore [^']*--single-transaction'/);
   expect(page).toContain('alias/edge-us-east-backups');
@@ -40,4 +43,24 @@ test('the runbook of a lost datacenter leads to the section', () => {
       .map(({ where }) => where);
   expect(titles(planOf(AWS, { copyTo: 'us-west-2' })).join('\n')).toContain(COPIES_HEADING);
   expect(titles(planOf(AWS)).join('\n')).not.toContain(COPIES_HEADING);
+});
+
+test('copies follow the instance that takes the place of another, by the address that Terraform knows them by', () => {
+  const restored = (plan: Plan): string => {
+    const page = renderPostgresqlOperations(plan, CLOUD_FACTS, terraformAddresses(plan, plan));
+    return /## The data is taken back to a moment\n([^]+?)\n## /.exec(page)?.[1] ?? '';
+  };
+  const copied = planOf(AWS, { copyTo: 'us-west-2' });
+  const { resource } = clusterOf(copied, 'us-east').json;
+  const type = 'aws_db_instance_automated_backups_replication';
+  const [name, ...others] = Object.keys(resource[type] ?? {});
+  expect(others).toEqual([]);
+  const page = restored(copied);
+  const follows = page.indexOf(`terraform -chdir=cluster-us-east apply -replace=${type}.${name}\n`);
+  expect(follows).toBeGreaterThan(page.indexOf('terraform -chdir=cluster-us-east import'));
+  expect(page.indexOf('describe-db-instance-automated-backups --region us-west-2')).toBeGreaterThan(follows);
+  expect(page).toMatch(/^6\. Keep the old instance/m);
+  // Without copies, and where the service stores them by itself, nothing has to follow.
+  expect(restored(planOf(AWS))).toMatch(/^5\. Keep the old instance/m);
+  expect(restored(planOf(GOOGLE, { copyTo: 'europe-west4' }))).not.toContain('-replace=');
 });

@@ -11,7 +11,7 @@ import {
 } from '../../../runbook/runbook';
 import type { Standing } from '../../recovery';
 import { ringOf } from '../of-plan';
-import { repairedStep } from './repaired';
+import { repairedStep, withoutTimers } from './repaired';
 import { filledInPlace, FORGOTTEN, TOO_LATE } from './too-late';
 import { allUp, nodesOf, nodesOfAll, oneAway, placeOf, streamingText, type NodeAt } from './nodes';
 
@@ -137,13 +137,13 @@ export function repairedPart(plan: Standing['plan'], nodes: readonly NodeAt[], o
     title: nodes.length === 1 ? 'It is repaired' : 'They are repaired',
     only,
     spec: SPEC_STAYS,
-    steps: [
+    steps: withoutTimers(
       repairedStep(
         plan,
         nodes,
         'until its end these nodes may have rows as they were before; with another copy lost too Kong may be answered with them',
       ),
-    ],
+    ),
   };
 }
 

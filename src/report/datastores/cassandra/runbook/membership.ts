@@ -6,7 +6,7 @@ import type { Change } from '../../transitions';
 import { DECOMMISSION, EXTEND, REPAIR_ALL } from '../commands';
 import { ringOf } from '../of-plan';
 import { allUp, nodesOf, nodesOfAll, placeOf, placeOfEach, streamingText } from './nodes';
-import { repairedStep } from './repaired';
+import { repairedStep, withoutTimers } from './repaired';
 import { snapshotSteps, type SnapshotSteps } from './snapshots';
 
 export const KEYSPACES = ['kong', 'system_distributed', 'system_traces'];
@@ -34,10 +34,12 @@ export function joiningSteps(plan: Plan, name: string): readonly RunbookStep[] {
       risk: `${source} sends all of its data beside its work`,
       lasts: rebuildText(plan, name, source),
     },
-    repairedStep(
-      plan,
-      nodes,
-      `each row came from one copy of ${source}, which may lack what another has: until the end Kong of ${name} may answer without a route that is new`,
+    ...withoutTimers(
+      repairedStep(
+        plan,
+        nodes,
+        `each row came from one copy of ${source}, which may lack what another has: until the end Kong of ${name} may answer without a route that is new`,
+      ),
     ),
   ];
 }
@@ -65,7 +67,7 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
   if (!other) throw new Error(`${name} is the last datacenter`);
   const at = placeOf(nodesOf(other)[0]!);
   return [
-    {
+    ...withoutTimers({
       title: `Let the others have every row of ${name}`,
       where: placeOfEach(nodes),
       commands: [REPAIR_ALL],
@@ -73,7 +75,7 @@ export function leavingSteps({ before: plan, after }: Change, name: string): rea
       back: NO_WAY_BACK_NEEDED,
       risk: 'disks and links are busy',
       lasts: streamingText(plan, name),
-    },
+    }),
     {
       title: `Take ${name} out of the replication`,
       where: `${at}, in cqlsh as ring_admin`,
