@@ -6,6 +6,7 @@ const STATE = 'stands in the state of Terraform alone';
 const SCALING = 'whatever scales a pool is free, and its machines are on the bill';
 const BUCKET = 'what the bucket keeps and its calls cost less than a cent a month';
 const SYSTEMS_MANAGER = 'Systems Manager charges nothing for machines of EC2 that are kept in a state';
+const OWN_EVENTS = 'EventBridge charges nothing for events of services of AWS, and these rules call nobody';
 const FREE_THERE = 'free at Google Cloud';
 
 /** Types of resources that no line of the bill charges for, each with the reason. */
@@ -38,6 +39,7 @@ export const FREE_RESOURCES: ReadonlyMap<string, string> = new Map([
     'google_compute_subnetwork',
   ),
   ...of(ATTACHED, 'aws_ec2_transit_gateway'),
+  ...of(OWN_EVENTS, 'aws_cloudwatch_event_rule'),
   ...of(
     RIGHTS,
     'aws_iam_instance_profile',
