@@ -5,7 +5,7 @@ import { orderArtifacts, type Artifact } from '../kernel/artifact';
 import type { CloudId } from '../kernel/ids';
 import type { Templates } from '../kernel/template';
 import { resourceName } from '../plan/naming';
-import { renderNodes } from '../plan/nodes/render-nodes';
+import { renderNodes, type NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import { datastoreReport } from '../report/datastores/registry';
 import { renderAlarmOperations } from '../report/operations/alarms';
 import { renderCertificateOperations } from '../report/operations/certificate';
@@ -39,8 +39,14 @@ export interface Synthesis {
 /**
  * Makes both trees from a plan, in memory. It imports cdktf and the providers only now, since they cost a quarter of a
  * second.
+ *
+ * @param nodes files of its machines @default they are rendered
  */
-export async function synthesize(plan: Plan, templates: Templates): Promise<Synthesis> {
+export async function synthesize(
+  plan: Plan,
+  templates: Templates,
+  nodes: NodeFilesByPlace = renderNodes(plan, templates),
+): Promise<Synthesis> {
   const [{ CLOUD_BUILDERS }, { buildStacks }, { renderAssembly, stackJson }, { renderTree }, { holdSecure }] =
     await Promise.all([
       import('../clouds/registry'),
@@ -50,7 +56,7 @@ export async function synthesize(plan: Plan, templates: Templates): Promise<Synt
       import('../emit/security-checks'),
     ]);
   const builders: Readonly<Record<CloudId, CloudBuilder>> = CLOUD_BUILDERS;
-  const stacks = buildStacks(plan, builders, renderNodes(plan, templates)).map((built) => ({
+  const stacks = buildStacks(plan, builders, nodes).map((built) => ({
     built,
     json: stackJson(built),
   }));

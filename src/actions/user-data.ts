@@ -4,10 +4,9 @@ import type { CloudFacts } from '../kernel/cloud/facts';
 import type { UserDataFacts } from '../kernel/cloud/services';
 import { datacenterOf } from '../kernel/datacenter-of';
 import type { Issue } from '../kernel/issue';
-import type { Templates } from '../kernel/template';
 import { expandCloudInit } from '../plan/nodes/expanded-document';
 import type { NodeFiles } from '../plan/nodes/node-files';
-import { renderNodes } from '../plan/nodes/render-nodes';
+import type { NodeFilesByPlace } from '../plan/nodes/render-nodes';
 import type { Plan } from '../plan/plan';
 import { userDataTooLarge, type UserDataAt } from './issues';
 
@@ -25,8 +24,7 @@ export function userDataBytes(text: string, { isCompressed }: UserDataFacts): nu
 }
 
 /** Returns the user data of every machine of a plan. */
-export function userDataOf(plan: Plan, templates: Templates): readonly UserData[] {
-  const { clusters, vpnInstances } = renderNodes(plan, templates);
+export function userDataOf(plan: Plan, { clusters, vpnInstances }: NodeFilesByPlace): readonly UserData[] {
   const measured = (
     datacenter: string,
     key: UserData['key'],
@@ -50,8 +48,8 @@ export function userDataOf(plan: Plan, templates: Templates): readonly UserData[
 }
 
 /** Returns an issue for each kind of machine in a datacenter whose user data the cloud would refuse. */
-export function userDataIssues(plan: Plan, templates: Templates): readonly Issue[] {
-  const large = userDataOf(plan, templates).filter(
+export function userDataIssues(plan: Plan, nodes: NodeFilesByPlace): readonly Issue[] {
+  const large = userDataOf(plan, nodes).filter(
     ({ datacenter, bytes }) => bytes > factsAt(plan, datacenter).userData.maximumBytes.value,
   );
   const largest = new Map<string, UserData>();

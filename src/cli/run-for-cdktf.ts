@@ -1,6 +1,6 @@
 import { treeChanges } from '../actions/diff/tree-changes';
+import { renderedOnce } from '../actions/rendered-once';
 import { synthesize } from '../actions/synthesize';
-import { userDataIssues } from '../actions/user-data';
 import { assertDataKept, wordsOf } from './io/data-kept';
 import { diskFault } from './io/disk-fault';
 import { assertFirstLock } from './io/first-lock';
@@ -43,17 +43,13 @@ export async function runApp(env: NodeJS.ProcessEnv, terminal: Terminal): Promis
 async function writeAssembly(spec: string, root: string, allowed: string, terminal: Terminal): Promise<ExitCode> {
   // cdktf shows everything on the error stream as an error, so advice is left out here.
   const templates = readTemplates();
-  const loaded = loadToWrite(spec, terminal, {
-    quiet: true,
-    allowed: wordsOf(allowed),
-    tree: () => root,
-    faultsOf: (plan) => userDataIssues(plan, templates),
-  });
+  const nodesOf = renderedOnce(templates);
+  const loaded = loadToWrite(spec, terminal, nodesOf, { quiet: true, allowed: wordsOf(allowed), tree: () => root });
   if (!loaded) return EXIT.error;
   const { plan } = loaded.topology;
   assertPlaces({ cdktfOut: root, topology: plan.topology, specFile: spec });
   assertFirstLock(loaded, spec, root);
-  const { assembly } = await synthesize(plan, templates);
+  const { assembly } = await synthesize(plan, templates, nodesOf(plan));
   const tree = readTree(realPath(root));
   assertDataKept(loaded.topology, { root, tree, artifacts: assembly }, 'TOPOGEN_ALLOW=');
   const changes = treeChanges(plan.stacks, tree, assembly);

@@ -1,10 +1,10 @@
 /**
  * The kinds of alarms, by what each watches. `nodes`: healthy nodes of a pool. `ceiling`: its number of nodes. `machine`: one that
- * is in no pool. `serving`, `data-disk`, `repair`: nodes of a datastore on machines, which say how they are. `tunnels`, `renewal`, `peering`: ways to other
- * datacenters, and what a cloud announces of them. `disk`, `connections`, `lag`: a managed database. `memory`: a
- * managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
- * `export`: the newest one of Kong's configuration. `node-certificate`: that of a datastore's nodes, and the authority that
- * signed it. `backup`: backups that a cloud makes by a schedule.
+ * is in no pool. `serving`, `data-disk`, `repair`: nodes of a datastore on machines, which say how they are. `tunnels`, `peering`:
+ * ways to other datacenters. `renewal`: what a cloud announces of such a way. `disk`, `connections`, `lag`: a managed database.
+ * `memory`: a managed Redis. `certificate`: that which clients meet. `cluster-certificate`: that of control planes and data planes.
+ * `export`: the newest one of Kong's configuration. `node-certificate`: that of a datastore's nodes, and the authority that signed
+ * it. `backup`: backups that a cloud makes by a schedule.
  */
 export const ALARM_KINDS = [
   'nodes',

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTopology } from '../../src/actions/load-topology';
-import { userDataBytes, userDataIssues, userDataOf } from '../../src/actions/user-data';
+import { renderedOnce } from '../../src/actions/rendered-once';
+import { userDataBytes, userDataIssues, userDataOf, type UserData } from '../../src/actions/user-data';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import type { CloudId } from '../../src/kernel/ids';
 import { formatIssue } from '../../src/kernel/issue';
@@ -16,7 +17,9 @@ import { readTemplates } from '../support/templates';
 
 /* What clouds get as user data of the machines that have most of it: what their limits are held against, for every kind of machine. */
 
-const TEMPLATES = readTemplates();
+const NODES = renderedOnce(readTemplates());
+
+const machinesOf = (plan: Plan): readonly UserData[] => userDataOf(plan, NODES(plan));
 
 /** With the name of the topology as long as names may be. */
 const THREE = [
@@ -79,17 +82,17 @@ const PLANS: Readonly<Record<string, () => Plan>> = {
 
 test.each(Object.entries(PLANS))('user data of every machine of the topology %s fits on AWS', (_, planned) => {
   const plan = planned();
-  const machines = userDataOf(plan, TEMPLATES);
+  const machines = machinesOf(plan);
   const { maximumBytes } = CLOUD_FACTS.aws.userData;
   const [pool] = machines.filter(({ key }) => key === 'kong').sort((one, other) => other.bytes - one.bytes);
   // The measure measures: these machines have nearly all that there is room for.
   expect(pool?.bytes).toBeGreaterThan(maximumBytes.value * 0.75);
   expect(machines.filter(({ bytes }) => bytes > maximumBytes.value)).toEqual([]);
-  expect(userDataIssues(plan, TEMPLATES)).toEqual([]);
+  expect(userDataIssues(plan, NODES(plan))).toEqual([]);
 });
 
 test('every kind of machine is among them', () => {
-  const kinds = Object.values(PLANS).flatMap((plan) => userDataOf(plan(), TEMPLATES).map(({ key }) => key));
+  const kinds = Object.values(PLANS).flatMap((plan) => machinesOf(plan()).map(({ key }) => key));
   expect([...new Set(kinds)].sort()).toEqual(['datastore', 'gateway', 'kong', 'links']);
   const pools = Object.values(PLANS).flatMap((plan) => plan().datacenters.flatMap((it) => it.pools));
   expect([...new Set(pools.map(({ role }) => role))].sort()).toEqual(['control-plane', 'data-plane', 'traditional']);
@@ -102,7 +105,7 @@ if (!terraform) process.stderr.write('skipped: no terraform to compress user dat
 (terraform ? test : test.skip)('what is measured is what Terraform makes, or some bytes more', () => {
   const folder = mkdtempSync(join(tmpdir(), 'topogen-user-data-'));
   try {
-    const machines = Object.values(PLANS).flatMap((plan) => userDataOf(plan(), TEMPLATES).slice(0, 30));
+    const machines = Object.values(PLANS).flatMap((plan) => machinesOf(plan()).slice(0, 30));
     const samples = machines.filter((_, i) => i % 5 === 0);
     for (const [i, { files }] of samples.entries()) {
       const document = files.artifacts.find(({ path }) => path === files.userData)!;
@@ -138,7 +141,7 @@ describe('user data that is too large', () => {
       }),
       specFile: 'edge.json',
       lockFile: 'edge.lock.json',
-      faultsOf: (plan) => userDataIssues(plan, TEMPLATES),
+      faultsOf: (plan) => userDataIssues(plan, NODES(plan)),
     });
 
   test('is refused before anything is written, with the machine, the bytes, the limit and what takes them', () => {

@@ -63,7 +63,7 @@ export const synth: Command<Options> = {
     const [
       { loadToWrite },
       { synthesize },
-      { userDataIssues },
+      { renderedOnce },
       { readTemplates },
       { writeTopology },
       { assertPlaces },
@@ -77,7 +77,7 @@ export const synth: Command<Options> = {
     ] = await Promise.all([
       import('../io/load-to-write'),
       import('../../actions/synthesize'),
-      import('../../actions/user-data'),
+      import('../../actions/rendered-once'),
       import('../io/templates'),
       import('../io/write-topology'),
       import('../io/places'),
@@ -90,8 +90,8 @@ export const synth: Command<Options> = {
       import('../views/synth'),
     ]);
     const templates = readTemplates();
-    const loaded = loadToWrite(options.spec, terminal, {
-      faultsOf: (plan) => userDataIssues(plan, templates),
+    const nodesOf = renderedOnce(templates);
+    const loaded = loadToWrite(options.spec, terminal, nodesOf, {
       ...(options.frozenLock ? { frozenLock: 'all' } : {}),
       allowed: wordsOf(options.allow),
       tree: (topology) => join(options.out, topology),
@@ -103,7 +103,7 @@ export const synth: Command<Options> = {
     const name = topology.plan.topology;
     assertPlaces({ out: options.out, cdktfOut: options.cdktfOut, topology: name, specFile: options.spec });
     assertFirstLock(loaded, options.spec, join(options.out, name));
-    const synthesis = await synthesize(topology.plan, templates);
+    const synthesis = await synthesize(topology.plan, templates, nodesOf(topology.plan));
     const places = { terraform: join(options.out, name), assembly: options.cdktfOut };
     const output = { root: places.terraform, artifacts: synthesis.terraform };
     const tree = readTree(realPath(places.terraform));

@@ -28,18 +28,25 @@ export const validate: Command<Options> = {
       describe: 'Report as JSON on standard output',
     }) as never,
   async run(options, terminal) {
-    const [{ loadFromFile }, { userDataIssues }, { readTemplates }, { canonicalJson }, { issuesJson }] =
-      await Promise.all([
-        import('../io/loaded-topology'),
-        import('../../actions/user-data'),
-        import('../io/templates'),
-        import('../../kernel/json'),
-        import('../views/issues'),
-      ]);
+    const [
+      { loadFromFile },
+      { userDataIssues },
+      { renderedOnce },
+      { readTemplates },
+      { canonicalJson },
+      { issuesJson },
+    ] = await Promise.all([
+      import('../io/loaded-topology'),
+      import('../../actions/user-data'),
+      import('../../actions/rendered-once'),
+      import('../io/templates'),
+      import('../../kernel/json'),
+      import('../views/issues'),
+    ]);
     const loaded = loadFromFile(options.spec, terminal, {
       json: options.json,
       advises: true,
-      faultsOf: (plan) => userDataIssues(plan, readTemplates()),
+      faultsOf: (plan) => userDataIssues(plan, renderedOnce(readTemplates())(plan)),
     });
     if (!loaded) return EXIT.error;
     const { plan } = loaded.topology;

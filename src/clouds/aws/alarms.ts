@@ -2,7 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { isReadOfLogs } from '../../kernel/alarm';
+import type { AlarmKind } from '../../kernel/alarm';
 import { resourceName, terraformName } from '../../plan/naming';
 import type { AlarmPlan } from '../../plan/alarms/alarm';
 import { alarmText } from '../../plan/alarms/words';
@@ -19,15 +19,22 @@ import { readFigure } from './watch-alarms';
 /** CloudWatch looks at metrics of AWS once a minute. */
 const PERIOD_SECONDS = 60;
 
+/** Builds what makes the figures of an alarm, where no service publishes them. */
+const FIGURES: Partial<Record<AlarmKind, (scope: StackScope, datacenter: DatacenterPlan, alarm: AlarmPlan) => void>> = {
+  backup: countBackups,
+  renewal: countRenewals,
+  serving: readFigure,
+  'data-disk': readFigure,
+  repair: readFigure,
+};
+
 /**
  * Builds alarms of CloudWatch: one for each metric, since an alarm watches one. An alarm tells the topic when it begins to ring, and
  * again when it has ended.
  */
 export function buildAlarms(scope: StackScope, datacenter: DatacenterPlan, alarms: readonly AlarmPlan[]): void {
   for (const alarm of alarms) {
-    if (alarm.kind === 'backup') countBackups(scope, datacenter, alarm);
-    if (alarm.kind === 'renewal') countRenewals(scope, datacenter, alarm);
-    if (isReadOfLogs(alarm.kind)) readFigure(scope, datacenter, alarm);
+    FIGURES[alarm.kind]?.(scope, datacenter, alarm);
     for (const metric of metricsOf(scope, datacenter, alarm)) addAlarm(scope, datacenter, alarm, metric);
   }
 }

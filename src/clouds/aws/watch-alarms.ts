@@ -8,8 +8,9 @@ import { WATCH_MINUTES, WATCH_PROGRAM, WATCH_WORDS } from '../watch-line';
 import type { Metric } from './alarm-metric';
 
 /**
- * Returns the pattern of the line, with a name for each of its fields: rsyslog begins it with time, host and program, without
- * the number of the process: brackets make a field. It is of all fields or of none. Source: Amazon CloudWatch Logs user guide, "Filter pattern syntax", space-delimited log events.
+ * Returns the pattern of the line, with a name for each of its fields: rsyslog begins it with time, host and program, without the
+ * number of the process, since brackets make a field. It is of all fields or of none. Source: Amazon CloudWatch Logs user guide,
+ * "Filter pattern syntax", space-delimited log events.
  */
 function pattern(): string {
   const figures = Object.values(WATCH_WORDS).flatMap((word) => [`${word}_word="${word}"`, word]);

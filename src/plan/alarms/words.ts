@@ -134,9 +134,16 @@ export function saysOfFigure(it: BareAlarm): string {
 
 /** Returns what an alarm watches, for people. */
 export function subjectOf({ kind, subject, datacenter }: BareAlarm): string {
-  const words = { nodes: 'pool', ceiling: 'pool', machine: 'machine', tunnels: 'link', renewal: 'link' } as const;
-  const word = kind in words ? `the ${words[kind as keyof typeof words]} ` : '';
-  return `${word}${subject ?? kind} ${kind in { tunnels: 0, renewal: 0 } ? 'at' : 'of'} ${datacenter}`;
+  const words: Partial<Record<AlarmKind, string>> = {
+    nodes: 'pool',
+    ceiling: 'pool',
+    machine: 'machine',
+    tunnels: 'link',
+    renewal: 'link',
+  };
+  const word = words[kind];
+  // A link is of two datacenters.
+  return `${word === undefined ? '' : `the ${word} `}${subject ?? kind} ${word === 'link' ? 'at' : 'of'} ${datacenter}`;
 }
 
 /** Returns an alarm with its words. */
