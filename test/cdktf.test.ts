@@ -1,20 +1,15 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from './support/built-program';
-import { LONG } from './support/effort';
+import { describeLong } from './support/long';
 import { PROJECT } from './support/synthesized';
 import { deployWithCdktf, diffWithCdktf } from './support/terraform/cdktf';
-import { describeWithTerraform, withTerraform } from './support/terraform/terraform';
+import { withTerraform } from './support/terraform/terraform';
 
-/** A ready-made topology and its stacks: one datacenter in `npm test`, and two with links between them in the long run. */
-const [FILE, STACKS] = LONG
-  ? ([
-      'two-clouds',
-      ['shared', 'network-us-east', 'network-eu-west', 'links', 'cluster-us-east', 'cluster-eu-west'],
-    ] as const)
-  : (['postgresql-single', ['shared', 'network-us-east', 'cluster-us-east']] as const);
+const FILE = 'two-clouds';
+const STACKS = ['shared', 'network-us-east', 'network-eu-west', 'links', 'cluster-us-east', 'cluster-eu-west'];
 
-describeWithTerraform('cdktf', () => {
+describeLong('cdktf', () => {
   test('deploys every stack of the spec that TOPOGEN_SPEC names, and has nothing more to do then', async () => {
     await withTerraform(async (tf) => {
       const {

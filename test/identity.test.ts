@@ -82,7 +82,7 @@ describeLong('adding a datacenter', () => {
         for (const stack of layer) {
           const folder = tf.at(`terraform/edge/${stack}`);
           await folder.init();
-          await folder.apply(await folder.plan());
+          await folder.apply();
         }
       }
       await writeTrees(tf, after);

@@ -56,9 +56,7 @@ class Operator {
     const applied = stacks.map(async (stack) => {
       const folder = this.at(stack);
       await folder.init();
-      const plan = await folder.plan();
-      await folder.apply(plan);
-      return [stack, plan.actions()] as const;
+      return [stack, await folder.applyChanges()] as const;
     });
     return Object.fromEntries(await Promise.all(applied));
   }

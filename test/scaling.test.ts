@@ -70,9 +70,8 @@ class Operator {
   async #apply(stack: string): Promise<Record<string, string>> {
     const folder = this.#at(stack);
     await folder.init();
-    const plan = await folder.plan();
-    await folder.apply(plan);
-    return Object.fromEntries(Object.entries(plan.actions()).filter(([, action]) => action !== 'read'));
+    const actions = Object.entries(await folder.applyChanges());
+    return Object.fromEntries(actions.filter(([, action]) => action !== 'read'));
   }
 
   /** Every stack has nothing to do, those that the part did not name too. */
@@ -80,7 +79,8 @@ class Operator {
     const left = this.#stands!.topology.plan.stacks.map(async ({ name }) => {
       const folder = this.#at(name);
       if (!applied.includes(name)) await folder.init();
-      return (await folder.hasChanges()) ? [name, (await folder.plan()).actions()] : [];
+      const changes = await folder.changes();
+      return changes ? [name, changes.actions()] : [];
     });
     expect((await Promise.all(left)).filter((it) => it.length > 0)).toEqual([]);
   }

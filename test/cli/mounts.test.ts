@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
 import { ONE, TWO } from '../support/edge-spec';
-import { casesOf } from '../support/effort';
+import { casesOf, longTest } from '../support/effort';
 
 /*
  * Outputs that are mount points, or lie on other disks, as in containers. The mounts are made in a name space of the program's own,
@@ -14,6 +14,7 @@ import { casesOf } from '../support/effort';
 const MOUNTS = spawnSync('unshare', ['--mount', 'true']).status === 0;
 if (!MOUNTS) process.stderr.write('skipped, only root may mount: outputs that are mount points\n');
 const whenRoot = MOUNTS ? test : test.skip;
+const longWhenRoot = MOUNTS ? longTest : test.skip;
 
 let home: string;
 beforeEach(() => {
@@ -55,7 +56,7 @@ whenRoot.each(casesOf(PLACES, [TOPOLOGY!]))('%s may be mounted', (_what, mounts)
   expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, '', expect.stringContaining('is in step with its spec')]);
 });
 
-whenRoot('a lock file and a generated file that are mounted by themselves are written into', () => {
+longWhenRoot('a lock file and a generated file that are mounted by themselves are written into', () => {
   const ran = run(`
     cp one.json edge.json; topogen synth edge.json --quiet
     cp edge.lock.json disk/lock; mount --bind disk/lock edge.lock.json
@@ -81,7 +82,7 @@ whenRoot('a disk that fills up while it is written to leaves everything as it wa
   expect(ran.stderr).toMatch(/^error: the disk is full.*; nothing was changed$/m);
 });
 
-whenRoot('a disk that may only be read is told by its file, and so is one on which nothing would change', () => {
+longWhenRoot('a disk that may only be read is told by its file, and so is one on which nothing would change', () => {
   const ran = run(`
     cp one.json edge.json
     mkdir -p terraform; mount -t tmpfs none terraform

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
 import { commandNames } from '../support/command-names';
+import { casesOf } from '../support/effort';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
 /*
@@ -75,8 +76,8 @@ test('runs every command', () => {
   const run = (args: readonly string[]) =>
     spawnSync(process.execPath, [join(builtProgram(), 'main.js'), ...args], { cwd: home, encoding: 'utf8' });
   run(RUNS['synth']!);
-  for (const [name, args] of Object.entries(RUNS)) {
-    const { status, stderr } = run(args);
+  for (const name of casesOf(Object.keys(RUNS), ['plan', 'synth', 'apply', 'schema'])) {
+    const { status, stderr } = run(RUNS[name]!);
     expect([name, status, stderr.match(/^(error:|.*Error).*/m)]).toEqual([name, 0, null]);
   }
 });

@@ -98,6 +98,18 @@ describeLong('a plan against the stand-in providers', () => {
       expect(second.hasChanges).toBe(false);
     }));
 
+  test('tells warnings, and refuses what is not valid', () =>
+    withTerraform(async (tf) => {
+      await tf.write('main.tf', providersHcl);
+      await tf.write('terraform.tfvars', 'nobody = 1\n');
+      await tf.at().init();
+      expect((await tf.at().plan()).warnings).toEqual(['Value for undeclared variable']);
+      await tf.write('terraform.tfvars', '');
+      expect((await tf.at().plan()).warnings).toEqual([]);
+      await tf.write('main.tf', `${providersHcl}resource "aws_vpc" "main" { cidr_blok = "10.0.0.0/16" }`);
+      expect(await tf.at().planError()).toContain('An argument named "cidr_blok" is not expected here');
+    }));
+
   test('keeps blocks as they were configured', () =>
     applied(networkHcl, async (folder) => {
       const template = resourcesByAddress((await folder.state()).values?.root_module)['aws_launch_template.kong'];

@@ -22,7 +22,7 @@ describeLong('a topology of several stacks', () => {
       expect(managed.length).toBeGreaterThan(40);
       expect(run.plan.addresses('create').sort()).toEqual(managed.sort());
     }
-    expect(runs[network]?.warnings).toEqual([]);
+    expect(runs[network]?.plan.warnings).toEqual([]);
     // From the inside CIDRs of the tunnels: the first host of each is Amazon's.
     expect(outputs(runs[network]?.state)['bgp_peers']).toEqual([
       '169.254.8.1',
@@ -52,6 +52,6 @@ describeLong('a topology of several stacks', () => {
 
   test('fails when a second plan is not empty', async () => {
     const unsettled = path.join(__dirname, 'unsettled');
-    await expect(applyTopology(unsettled, ['.'])).rejects.toThrow(/\. does not settle; .*"aws_eip\.main": "update"/s);
+    await expect(applyTopology(unsettled, ['.'])).rejects.toThrow(/root does not settle; .*"aws_eip\.main": "update"/s);
   });
 });

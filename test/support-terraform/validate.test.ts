@@ -1,5 +1,6 @@
 import { providersHcl } from '../support/terraform/headings';
-import { describeWithTerraform, withTerraform } from '../support/terraform/terraform';
+import { describeLong } from '../support/long';
+import { withTerraform } from '../support/terraform/terraform';
 import type { ValidationResult } from '../support/terraform/terraform';
 
 /** What `terraform validate` says of a configuration. */
@@ -96,7 +97,7 @@ const mistakes: readonly (readonly [string, string, RegExp])[] = [
   ],
 ];
 
-describeWithTerraform('terraform validate against the stand-in providers', () => {
+describeLong('terraform validate against the stand-in providers', () => {
   test('finds nothing in a configuration that is right', async () => {
     const hcl = 'resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }';
     expect(await validate(hcl)).toEqual({ valid: true, errors: [], warnings: [] });

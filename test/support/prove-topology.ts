@@ -16,8 +16,9 @@ export interface ProofOptions {
 }
 
 /**
- * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid, their plans are equal, the HCL
- * applies, a second plan of either tree on the same state is empty, and everything can be destroyed.
+ * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid and warn of nothing, they plan the same
+ * by the same configuration, the HCL applies, a second plan of it is empty, so that of the other tree is too, and everything can be
+ * destroyed.
  *
  * `long`: takes minutes, so it runs when TOPOGEN_LONG=1 says so, as `npm run test:long` and CI do.
  */
@@ -52,17 +53,15 @@ async function proveStack(tf: World, synthesized: Synthesized, stack: string): P
   const plans: PlanResult[] = [];
   for (const folder of [json, hcl]) {
     await folder.init();
-    expect([stack, await folder.validate()]).toEqual([stack, { valid: true, errors: [], warnings: [] }]);
-    plans.push(await folder.plan());
+    const plan = await folder.plan();
+    expect([stack, plan.warnings]).toEqual([stack, []]);
+    plans.push(plan);
   }
   const [ofJson, ofHcl] = plans;
   if (!ofJson || !ofHcl) throw new Error('two plans were made');
   expect(comparable(ofHcl)).toEqual(comparable(ofJson));
   if (/^(cluster-|links$)/.test(stack)) expect((await hcl.test()).stdout).toMatch(/Success! [1-9]\d* passed, 0 failed/);
-  await hcl.apply(ofHcl);
-  for (const folder of [hcl, json]) {
-    if (await folder.hasChanges()) expect([stack, (await folder.plan()).actions()]).toEqual([stack, {}]);
-  }
+  await hcl.settle(ofHcl);
 }
 
 /** Returns the values of a plan that tests compare: everything but its time and the names of its files. */

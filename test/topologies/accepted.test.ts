@@ -31,7 +31,6 @@ describeLong('a spec that is accepted', () => {
           await writeTrees(tf, synthesized);
           for (const { name } of synthesized.topology.plan.stacks) {
             for (const folder of [`terraform/${topology}/${name}`, `cdktf.out/stacks/${name}`]) {
-              await tf.at(folder).run(['init', '-backend=false', '-input=false', '-no-color']);
               expect([folder, await tf.at(folder).validate()]).toEqual([
                 folder,
                 { valid: true, errors: [], warnings: [] },

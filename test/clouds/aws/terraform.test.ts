@@ -78,7 +78,7 @@ describeLong('AWS stacks in real Terraform', () => {
         }),
       ),
     );
-    expect(Object.values(runs).flatMap(({ warnings }) => warnings)).toEqual([]);
+    expect(Object.values(runs).flatMap(({ plan }) => plan.warnings)).toEqual([]);
     expect(growth).toEqual({ [NETWORK]: [], [LINKS]: ['create'], [CLUSTER]: ['create', 'update'] });
   });
 
@@ -102,7 +102,7 @@ describeLong('AWS stacks in real Terraform', () => {
         }),
       ),
     );
-    expect(Object.values(runs).flatMap(({ warnings }) => warnings)).toEqual([]);
+    expect(Object.values(runs).flatMap(({ plan }) => plan.warnings)).toEqual([]);
     expect(upgrade).toEqual({
       'aws_db_instance.postgresql': 'update',
       'aws_db_parameter_group.postgresql': 'replace',

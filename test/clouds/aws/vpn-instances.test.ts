@@ -232,7 +232,7 @@ describeLong('routes that the gateways have moved', () => {
       for (const stack of ['shared', 'network-a-east', 'network-b-west', 'links']) {
         const folder = tf.at(`terraform/edge/${stack}`);
         await folder.init();
-        await folder.apply(await folder.plan());
+        await folder.apply();
       }
       const state = 'state/edge/links.tfstate';
       const text = await tf.read(state);

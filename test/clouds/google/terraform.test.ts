@@ -63,7 +63,7 @@ describeLong('the stacks of Google datacenters', () => {
     inFolder(async (root) => {
       await writeStacks(root, stacksOf(planOf({ kong: redis })));
       const runs = await applyTopology(root, layers);
-      expect(Object.values(runs).flatMap((run) => run.warnings)).toEqual([]);
+      expect(Object.values(runs).flatMap((run) => run.plan.warnings)).toEqual([]);
       expect(runs[stackOf('cluster-belgium')]?.state.values?.outputs?.['balancer_address']?.value).toMatch(/^\d+\./);
     }));
 
@@ -156,7 +156,7 @@ describeLong('the stacks of Google datacenters', () => {
           expect(await after({ machineType: 'db-custom-8-53248' })).toMatchObject({ [database]: 'update' });
         },
       });
-      expect(Object.values(runs).flatMap((run) => run.warnings)).toEqual([]);
+      expect(Object.values(runs).flatMap((run) => run.plan.warnings)).toEqual([]);
       const outputs = runs[stackOf('cluster-belgium')]?.state.values?.outputs;
       expect(outputs?.['postgresql_instance']?.value).toMatch(/^edge-belgium-postgresql-[0-9a-f]{6}$/);
       expect(outputs?.['postgresql_address']?.value).toMatch(/^10\./);

@@ -6,44 +6,58 @@ import * as path from 'node:path';
 const SKIPPED: readonly string[] = ['.terraform', 'node_modules', 'files'];
 
 /**
- * Every word that could be a resource type, in any configuration or state below a folder. Terraform asks for all schemas of a
+ * Every word that could be a resource type, in any configuration or state of a folder. Terraform asks for all schemas of a
  * provider at once, and several times a command; the 2,800 of aws and google would cost seconds each time, those that are
  * named cost nothing.
  */
 export class NamedTypes {
   /** Types by file, kept while the file has the same size and age. */
   private readonly known = new Map<string, { readonly version: string; readonly names: readonly string[] }>();
-  private found: Promise<Set<string>> | undefined;
+  /** What was found for a folder since its last command began. */
+  private readonly found = new Map<string, Promise<Set<string>>>();
   private once = false;
 
   constructor(private readonly root: string) {}
 
   /**
-   * Begins a command: earlier findings may be out of date.
+   * Begins a command: earlier findings in its folder may be out of date.
    *
    * @param once true if one look is enough until the next command
    */
-  look({ once }: { readonly once: boolean }): void {
-    this.found = undefined;
+  look(folder: string, { once }: { readonly once: boolean }): void {
+    this.found.delete(folder);
     this.once = once;
   }
 
-  read(): Promise<Set<string>> {
-    if (this.found === undefined || !this.once) this.found = this.below(this.root);
-    return this.found;
+  /** Returns the types of a folder: those of its files, and of any state of its name, wherever that lies. */
+  read(folder: string): Promise<Set<string>> {
+    const known = this.found.get(folder);
+    if (known !== undefined && this.once) return known;
+    const found = this.namesOf(folder);
+    this.found.set(folder, found);
+    return found;
   }
 
-  private async below(folder: string): Promise<Set<string>> {
-    if (!existsSync(folder)) return new Set();
+  private async namesOf(folder: string): Promise<Set<string>> {
+    const state = `${path.basename(folder)}.tfstate`;
+    const [own, states] = await Promise.all([
+      this.below(folder, () => true),
+      folder === this.root ? [] : this.below(this.root, (name) => name === state),
+    ]);
+    return new Set([...own, ...states]);
+  }
+
+  private async below(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
+    if (!existsSync(folder)) return [];
     const entries = await readdir(folder, { withFileTypes: true });
     const names = await Promise.all(
       entries.map((entry) => {
         const full = path.join(folder, entry.name);
-        if (entry.isDirectory()) return SKIPPED.includes(entry.name) ? [] : this.below(full);
-        return /\.(tf|tf\.json|hcl|tfstate)$/.test(entry.name) ? this.in(full) : [];
+        if (entry.isDirectory()) return SKIPPED.includes(entry.name) ? [] : this.below(full, isWanted);
+        return /\.(tf|tf\.json|hcl|tfstate)$/.test(entry.name) && isWanted(entry.name) ? this.in(full) : [];
       }),
     );
-    return new Set(names.flatMap((each) => [...each]));
+    return names.flat();
   }
 
   private async in(file: string): Promise<readonly string[]> {

@@ -53,6 +53,8 @@ export class PlanResult {
     readonly file: string,
     readonly hasChanges: boolean,
     readonly json: PlanJson,
+    /** First lines of the warnings that the plan gave. */
+    readonly warnings: readonly string[],
   ) {}
 
   /** Changes by address; resources that stay as they are are left out. */

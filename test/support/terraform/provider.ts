@@ -10,7 +10,7 @@ import * as grpc from '@grpc/grpc-js';
 import type { ProviderSettings } from './behaviour';
 import { conformToBlock, decodeValue, encodeValue, isObject } from './dynamic-value';
 import type { DynamicValue, ObjectValue, Value } from './dynamic-value';
-import { ValueMaker } from './made-up-values';
+import type { ValueMaker } from './made-up-values';
 import { needsLegacyTypeSystem, planResource, readDataSource, settleResource } from './planning';
 import { encodeSchemas, errorDiagnostic, providerService } from './protocol';
 import type { Diagnostic } from './protocol';
@@ -41,7 +41,6 @@ export class StandInProvider {
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
   });
-  private readonly values = new ValueMaker();
   /** Each provider block of a configuration, and each alias, has a connection of its own. */
   private readonly settingsByPeer = new Map<string, ProviderSettings>();
   private port = 0;
@@ -54,6 +53,7 @@ export class StandInProvider {
      * out, as by the real one.
      */
     private readonly typesInUse: () => Promise<Iterable<string>>,
+    private readonly values: ValueMaker,
   ) {
     this.server.addService(providerService, this.implementation());
   }
@@ -126,7 +126,7 @@ export class StandInProvider {
       provider: schemaMessage(this.schema('provider', this.name)),
       resource_schemas: this.schemasOf('resource', types),
       data_source_schemas: this.schemasOf('data', types),
-      server_capabilities: { get_provider_schema_optional: false },
+      server_capabilities: { get_provider_schema_optional: true },
     };
   }
 

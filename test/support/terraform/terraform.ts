@@ -7,10 +7,8 @@
  *           await tf.copyFrom('terraform/edge');            // or: await tf.write('main.tf', '...')
  *           const stack = tf.at('network-us-east');         // a folder below tf.root
  *           await stack.init();
- *           expect(await stack.validate()).toEqual({ valid: true, errors: [], warnings: [] });
- *           const plan = await stack.plan();                // plan.hasChanges, plan.actions(), plan.json
- *           await stack.apply(plan);
- *           expect((await stack.plan()).hasChanges).toBe(false);
+ *           const plan = await stack.plan();                // plan.hasChanges, plan.actions(), plan.json, plan.warnings
+ *           await stack.settle(plan);                       // applies it; nothing is left to change
  *         }));
  *     });
  *
@@ -23,11 +21,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { forceNew } from './force-new';
-import { NamedTypes } from './named-types';
 import { PlanResult } from './plan-result';
-import type { PlanJson, StateJson } from './plan-result';
-import { StandInProvider } from './provider';
-import { providerNames } from './provider-source';
+import type { Action, PlanJson, StateJson } from './plan-result';
+import { Providers } from './providers';
 import type { ReplacementRules } from './replacement';
 
 export interface CommandResult {
@@ -72,27 +68,23 @@ export async function withTerraform<T>(use: (tf: World) => Promise<T>, options: 
   const base = await mkdtemp(path.join(tmpdir(), 'topogen-terraform-'));
   const root = path.join(base, 'root');
   const rules = options.replacementRules ?? forceNew;
-  const types = new NamedTypes(root);
-  const providers = providerNames.map((name) => new StandInProvider(name, rules, () => types.read()));
+  const world = new World(base, root, new Providers(root, rules), options);
   try {
-    await Promise.all(providers.map((provider) => provider.start()));
-    const world = new World(base, root, providers, types, options);
     await world.prepare();
     return await use(world);
   } finally {
-    for (const provider of providers) provider.stop();
+    world.providers.stop();
     await rm(base, { recursive: true, force: true });
   }
 }
 
-/** A temporary folder, and the providers that every command below it talks to. */
+/** A temporary folder, and the providers that the commands below it talk to. */
 export class World {
   constructor(
     private readonly base: string,
     /** Folder of the test's own files. */
     readonly root: string,
-    private readonly providers: readonly StandInProvider[],
-    private readonly types: NamedTypes,
+    readonly providers: Providers,
     private readonly options: WorldOptions,
   ) {}
 
@@ -133,23 +125,20 @@ export class World {
   }
 
   /** Runs a program with the providers attached; resolves whatever its exit code. */
-  run(
+  async run(
     program: string,
     args: readonly string[],
     folder = this.root,
     env: NodeJS.ProcessEnv = {},
   ): Promise<CommandResult> {
-    // Terraform's own commands name no types that they did not find; another program may write stacks meanwhile.
-    this.types.look({ once: program === 'terraform' });
-    return runProgram(program, args, folder, { ...this.environment(), ...env });
+    // Another program than Terraform may write stacks meanwhile, and run it in any folder.
+    const isTerraform = program === 'terraform';
+    const reattach = await this.providers.reattachments(isTerraform ? folder : this.root, { once: isTerraform });
+    return runProgram(program, args, folder, { ...this.environment(reattach), ...env });
   }
 
   /** Returns nothing of the user's environment but the search path: no TF_ variable, no credentials, no home. */
-  private environment(): NodeJS.ProcessEnv {
-    const attached = this.providers.map((each) => [
-      `registry.terraform.io/hashicorp/${each.name}`,
-      each.reattachment(),
-    ]);
+  private environment(reattach: object): NodeJS.ProcessEnv {
     return {
       PATH: process.env['PATH'],
       HOME: path.join(this.base, 'home'),
@@ -161,7 +150,7 @@ export class World {
       GOGC: '400',
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
-      TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
+      TF_REATTACH_PROVIDERS: JSON.stringify(reattach),
       ...this.options.env,
     };
   }
@@ -221,12 +210,56 @@ export class TerraformFolder {
     return { valid: report.valid, errors: texts('error'), warnings: texts('warning') };
   }
 
-  /** Plans, and reads the plan: its actions, its whole JSON. */
+  /** Plans, and reads the plan: its actions, its whole JSON. Terraform validates first, as `validate` does. */
   async plan(options: PlanOptions = {}): Promise<PlanResult> {
+    return (await this.planned(options)).read();
+  }
+
+  /** Plans, and reads the plan if it changes anything; undefined if not, when there is nothing to read or to apply. */
+  async changes(options: PlanOptions = {}): Promise<PlanResult | undefined> {
+    const { hasChanges, read } = await this.planned(options);
+    return hasChanges ? read() : undefined;
+  }
+
+  /** Applies every change. Returns what was done, by address. */
+  async applyChanges(): Promise<Record<string, Action>> {
+    const plan = await this.changes();
+    if (!plan) return {};
+    await this.apply(plan);
+    return plan.actions();
+  }
+
+  /**
+   * Applies what is to change, after which nothing is left to.
+   *
+   * @param plan to apply. @default one of every change
+   * @returns what was done, by address
+   * @throws Error with the second plan, where that is not empty
+   */
+  async settle(plan?: PlanResult): Promise<Record<string, Action>> {
+    const made = plan ?? (await this.changes());
+    if (!made) return {};
+    await this.apply(made);
+    // The stand-ins read what the state holds, so that nothing can come of asking them.
+    const left = await this.changes({ args: ['-refresh=false'] });
+    if (!left) return made.actions();
+    const actions = JSON.stringify(left.actions(), null, 2);
+    throw new Error(`${path.basename(this.folder)} does not settle; a second plan says ${actions}`);
+  }
+
+  private async planned(
+    options: PlanOptions,
+  ): Promise<{ readonly hasChanges: boolean; readonly read: () => Promise<PlanResult> }> {
     const file = `plan-${this.plans++}.tfplan`;
-    const { code } = await this.run(this.planArgs(options, ['-detailed-exitcode', `-out=${file}`]), [0, 2]);
-    const { stdout } = await this.run(['show', '-json', file]);
-    return new PlanResult(file, code === 2, JSON.parse(stdout) as PlanJson);
+    const args = this.planArgs(options, ['-detailed-exitcode', `-out=${file}`]);
+    const { code, stdout } = await this.run(args, [0, 2]);
+    const warnings = stdout.match(/(?<=^[\s│]*Warning: ).*/gm) ?? [];
+    const hasChanges = code === 2;
+    const read = async (): Promise<PlanResult> => {
+      const shown = await this.run(['show', '-json', file]);
+      return new PlanResult(file, hasChanges, JSON.parse(shown.stdout) as PlanJson, warnings);
+    };
+    return { hasChanges, read };
   }
 
   /** True if a plan has changes: half the work of `plan`. */

@@ -7,7 +7,6 @@ export interface StackRun {
   readonly plan: PlanResult;
   /** The state afterwards. */
   readonly state: StateJson;
-  readonly warnings: readonly string[];
 }
 
 export interface TopologyOptions extends WorldOptions {
@@ -16,7 +15,7 @@ export interface TopologyOptions extends WorldOptions {
 }
 
 /**
- * Takes every stack of a tree through init, validate, plan, apply and a second plan, which must be empty, and at the end
+ * Takes every stack of a tree through init, plan, apply and a second plan, which must be empty, and at the end
  * destroys them in reverse. Throws at the first step that does not do what it should.
  *
  * @param root folder that is copied whole, so that relative paths between stacks (states, files) hold
@@ -46,16 +45,9 @@ export function applyTopology(
 async function applyStack(tf: World, stack: string): Promise<StackRun> {
   const folder = tf.at(stack);
   await folder.init();
-  const { valid, errors, warnings } = await folder.validate();
-  if (!valid) throw new Error(`${stack} is not valid:\n${errors.join('\n')}`);
   const plan = await folder.plan();
-  await folder.apply(plan);
-  const [isUnsettled, state] = [await folder.hasChanges(), await folder.state()];
-  if (isUnsettled) {
-    const second = await folder.plan();
-    throw new Error(`${stack} does not settle; a second plan says ${JSON.stringify(second.actions(), null, 2)}`);
-  }
-  return { plan, state, warnings };
+  await folder.settle(plan);
+  return { plan, state: await folder.state() };
 }
 
 async function destroyStack(tf: World, stack: string): Promise<void> {

@@ -109,7 +109,7 @@ describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes be
       expect(node(served).client).toBe('127.0.0.77');
     });
 
-    test('what was led to before stays when topogen-balancer starts over without a list, and with nobody that answers', async () => {
+    longTest('what was led to before stays when topogen-balancer starts over without a list, and with nobody that answers', async () => {
       await started();
       await machine.stopDaemon();
       machine.list(undefined);
@@ -136,7 +136,7 @@ describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes be
       expect(machine.nodes()).toEqual([A, B]);
     });
 
-    test('one that answers with no HTTP is left out like one that is silent, and the others are asked on', async () => {
+    longTest('one that answers with no HTTP is left out like one that is silent, and the others are asked on', async () => {
       await started();
       node(B).isGarbled = true;
       await until(() => machine.nodes().length === 1, 'it leaves the file');

@@ -141,7 +141,7 @@ describeWithNginx('a node', () => {
     expect(await serialSoon(port, second.serial)).toBe(second.serial);
   });
 
-  test('goes on with one that has ended rather than with none, and says so', async () => {
+  longTest('goes on with one that has ended rather than with none, and says so', async () => {
     await machine.secret(secretOf(first)).run('start');
     machine.write('disk/etc/kong/proxy.pem', secretOf(ended));
     const { code, output } = await machine.secret('').run('start');
@@ -183,7 +183,7 @@ describeWithNginx('a node', () => {
     },
   );
 
-  test('whose nginx does not come through its reload shows the former one, and says so', async () => {
+  longTest('whose nginx does not come through its reload shows the former one, and says so', async () => {
     const port = await freePort();
     await machine.secret(secretOf(first)).run('start');
     await machine.serve(port);

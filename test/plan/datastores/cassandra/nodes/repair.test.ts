@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Plan } from '../../../../../src/plan/plan';
 import { aPlan, TWO_CLOUDS } from '../../../../support/a-spec';
-import { LONG } from '../../../../support/effort';
+import { LONG, longTest } from '../../../../support/effort';
 import { RECORD, REPAIR, RepairingRing } from './repairing-ring';
 
 /* The timers of a ring's nodes: their real script, against stand-ins of nodetool and cqlsh, by a clock that the tests set. */
@@ -88,7 +88,7 @@ test('the turn is renewed while a repair lasts, given back at its end, and passe
   expect(ring.has('turn')).toBe(false);
 });
 
-test('a renewal that is on its way when the repair ends does not take the turn once more', () => {
+longTest('a renewal that is on its way when the repair ends does not take the turn once more', () => {
   ringOfSix();
   // From here on the ring takes a second to answer, and the repair ends in the midst of it.
   ring.during(

@@ -31,7 +31,8 @@ export class Sandbox {
     };
     for (const file of written) this.write(file.path, this.moved(file.content), file.permissions);
     // The wait of a retry: none, and after a while the end of everything.
-    this.command('sleep', `echo x >>"$SANDBOX/naps"; [ "$(wc -l <"$SANDBOX/naps")" -lt ${naps} ] || kill -KILL 0`);
+    const nap = `printf x >>"$SANDBOX/naps"; read -r naps <"$SANDBOX/naps"; [ "\${#naps}" -lt ${naps} ] || kill -KILL 0`;
+    this.command('sleep', nap);
   }
 
   /** Stands in for a command. Each call is noted, with its arguments, before the script runs. */
