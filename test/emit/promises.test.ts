@@ -2,6 +2,9 @@ import { synthesizeShipped } from '../support/synthesized';
 import { describeLong } from '../support/long';
 import { withTerraform } from '../support/terraform/terraform';
 
+/** CI runs these beside labs, which go first. */
+const TIMEOUT_MS = 600_000;
+
 type Break = readonly [promise: string, stack: string, file: string, from: string | RegExp, to: string];
 
 /** One way or more to break each promise in the HCL of a topology: stack, file, what to replace by what. */
@@ -237,5 +240,6 @@ describeLong('the generated tests', () => {
         expect(result.stderr).toContain('Test assertion failed');
       });
     },
+    TIMEOUT_MS,
   );
 });

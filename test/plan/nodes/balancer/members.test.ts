@@ -109,21 +109,24 @@ describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes be
       expect(node(served).client).toBe('127.0.0.77');
     });
 
-    longTest('what was led to before stays when topogen-balancer starts over without a list, and with nobody that answers', async () => {
-      await started();
-      await machine.stopDaemon();
-      machine.list(undefined);
-      machine.start();
-      await until(() => machine.said().includes('cannot be had'), 'it has asked');
-      expect(machine.nodes()).toEqual([A, B]);
-      expect([A, B]).toContain(await ask(ports.clients));
-      machine.list([A, B]);
-      await until(() => machine.said().includes('can be had again'), 'the list is back');
-      for (const it of nodes) it.draining = true;
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-      expect(machine.nodes()).toEqual([A, B]);
-      expect([A, B]).toContain(await ask(ports.clients));
-    });
+    longTest(
+      'what was led to before stays when topogen-balancer starts over without a list, and with nobody that answers',
+      async () => {
+        await started();
+        await machine.stopDaemon();
+        machine.list(undefined);
+        machine.start();
+        await until(() => machine.said().includes('cannot be had'), 'it has asked');
+        expect(machine.nodes()).toEqual([A, B]);
+        expect([A, B]).toContain(await ask(ports.clients));
+        machine.list([A, B]);
+        await until(() => machine.said().includes('can be had again'), 'the list is back');
+        for (const it of nodes) it.draining = true;
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        expect(machine.nodes()).toEqual([A, B]);
+        expect([A, B]).toContain(await ask(ports.clients));
+      },
+    );
 
     longTest('a list with something else in it, and an empty one, change nothing', async () => {
       await started();
@@ -136,15 +139,18 @@ describe.each(casesOf<OwnBalancer>(['haproxy', 'nginx'], ['haproxy']))('nodes be
       expect(machine.nodes()).toEqual([A, B]);
     });
 
-    longTest('one that answers with no HTTP is left out like one that is silent, and the others are asked on', async () => {
-      await started();
-      node(B).isGarbled = true;
-      await until(() => machine.nodes().length === 1, 'it leaves the file');
-      nodes.push(new Node(C, ports));
-      machine.list([A, B, C]);
-      await until(() => machine.nodes().length === 2, 'another one joins');
-      expect(machine.nodes()).toEqual([A, C]);
-    });
+    longTest(
+      'one that answers with no HTTP is left out like one that is silent, and the others are asked on',
+      async () => {
+        await started();
+        node(B).isGarbled = true;
+        await until(() => machine.nodes().length === 1, 'it leaves the file');
+        nodes.push(new Node(C, ports));
+        machine.list([A, B, C]);
+        await until(() => machine.nodes().length === 2, 'another one joins');
+        expect(machine.nodes()).toEqual([A, C]);
+      },
+    );
 
     longTest('a reload that fails is tried again', async () => {
       await started();
