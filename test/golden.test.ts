@@ -16,6 +16,7 @@ import {
 } from './support/golden';
 import { PROJECT, synthesizeShipped } from './support/synthesized';
 import { describeWithTerraform } from './support/terraform/terraform';
+import { casesOf } from './support/effort';
 
 /**
  * Every ready-made topology against its golden folder: the whole HCL tree, file by file, in the form that `support/golden.ts`
@@ -88,7 +89,8 @@ describeWithTerraform('terraform fmt', () => {
   test('has nothing to change in any tree', async () => {
     const home = mkdtempSync(join(tmpdir(), 'topogen-golden-'));
     try {
-      for (const name of TOPOLOGIES) writeFolder(join(home, name), await treeOf(name));
+      for (const name of casesOf(TOPOLOGIES, ['two-clouds', 'monitored', 'postgresql-hybrid']))
+        writeFolder(join(home, name), await treeOf(name));
       const result = spawnSync('terraform', ['fmt', '-check', '-recursive', home], {
         encoding: 'utf8',
         env: { PATH: process.env['PATH'], CHECKPOINT_DISABLE: '1' },

@@ -7,6 +7,7 @@ import { commandNames, commandOptions } from '../support/command-names';
 import { RunFolder } from '../support/run-in-folder';
 import { FUZZ_TIMEOUT, fuzz } from './fuzz';
 import { holdRun, holdTime } from './laws';
+import { longTest } from '../support/effort';
 
 /*
  * Whatever stands on the command line: it ends with 0, 1 or 2, says why it failed, answers in JSON when it was asked to, and never
@@ -169,7 +170,7 @@ test(
   FUZZ_TIMEOUT,
 );
 
-test(
+longTest(
   'some command lines, as a process of their own',
   async () => {
     const main = join(builtProgram(), 'main.js');

@@ -6,6 +6,7 @@ import type { ProviderName } from '../../support/terraform/provider-source';
 import type { Block, SchemaKind } from '../../support/terraform/schema';
 import { findSchema } from '../../support/terraform/schemas';
 import { exampleStack } from './example-stack';
+import { longTest } from '../../support/effort';
 
 type Generated = new (...args: never[]) => object;
 
@@ -145,7 +146,7 @@ describe('the blocks of a generated class', () => {
   const treeOf = (block: Block): BlockTree =>
     Object.fromEntries(block.blocks.map((nested) => [nested.name, treeOf(nested.block)]));
 
-  test.each(Object.entries(SAMPLES))('agree with the schemas of the stand-in provider %s', (name, folders) => {
+  longTest.each(Object.entries(SAMPLES))('agree with the schemas of the stand-in provider %s', (name, folders) => {
     const provider = name as ProviderName;
     for (const folder of folders) {
       const { construct, type } = generated(provider, folder);
