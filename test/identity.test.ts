@@ -6,6 +6,7 @@ import { builtProgram } from './support/built-program';
 import { resourcesOf } from './support/emitted';
 import { synthesizeText, type Synthesized } from './support/synthesized';
 import { describeLong } from './support/long';
+import { buildStacks } from './support/terraform/topology';
 import { withTerraform } from './support/terraform/terraform';
 import { layersOf, writeTrees } from './support/synthesized';
 import { TWO as SPEC } from './support/edge-spec';
@@ -78,13 +79,11 @@ describeLong('adding a datacenter', () => {
     const after = await synthesizeText(JSON.stringify(grown), 'edge.json', before.topology.lock.text);
     await withTerraform(async (tf) => {
       await writeTrees(tf, before);
-      for (const layer of layersOf(before.topology.plan)) {
-        for (const stack of layer) {
-          const folder = tf.at(`terraform/edge/${stack}`);
-          await folder.init();
-          await folder.apply();
-        }
-      }
+      const stood = layersOf(before.topology.plan).flat();
+      await buildStacks(
+        tf,
+        stood.map((stack) => `terraform/edge/${stack}`),
+      );
       await writeTrees(tf, after);
       for (const layer of layersOf(after.topology.plan)) {
         for (const stack of layer) {

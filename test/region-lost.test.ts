@@ -2,6 +2,7 @@ import { describeLong } from './support/long';
 import { moved, type SpecOfTest } from './support/region-lost';
 import { follow } from './support/runbook-on-terraform';
 import { layersOf, writeTrees, type Synthesized } from './support/synthesized';
+import { buildStacks } from './support/terraform/topology';
 import { withTerraform, type World } from './support/terraform/terraform';
 
 /*
@@ -111,7 +112,12 @@ describeLong('a lost region', () => {
       withTerraform(async (tf) => {
         const { before, after, forget } = await moved(spec, name);
         await writeTrees(tf, before);
-        await applied(tf, before);
+        await buildStacks(
+          tf,
+          layersOf(before.topology.plan)
+            .flat()
+            .map((stack) => `terraform/edge/${stack}`),
+        );
         const stacks = before.topology.plan.stacks.map((it) => it.name);
         const lostIn = async (stack: string): Promise<string[]> =>
           (await stateOf(tf, stack)).filter(({ values }) => isLost(values)).map(({ address }) => address);

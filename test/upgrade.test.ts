@@ -31,8 +31,12 @@ class Operator {
     for (const stack of layersOf(synthesized.topology.plan).flat()) {
       const folder = this.tf.at(`terraform/edge/${stack}`);
       await folder.init();
+      if (isFirst) {
+        await folder.apply();
+        continue;
+      }
       const actions = await folder.settle();
-      if (!isFirst && !stack.startsWith('cluster-')) expect([stack, actions]).toEqual([stack, {}]);
+      if (!stack.startsWith('cluster-')) expect([stack, actions]).toEqual([stack, {}]);
       if (stack.startsWith('cluster-')) Object.assign(done, actions);
     }
     return done;

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { loadFromFile } from '../../src/cli/io/loaded-topology';
 import { SILENT } from '../../src/cli/ports';
 import { RunFolder } from '../support/run-in-folder';
+import { longTest } from '../support/effort';
 
 /* `extends` in every command that reads specs: from files, from git revisions, from standard input. */
 
@@ -64,7 +65,7 @@ test('what is only known of the plan has its place in the base too', async () =>
   expect(advice).toMatch(/^production\.yaml:4:3: advice: .*\[new-accounts-lack\]$/m);
 });
 
-test('diff and runbook read a revision with the base that it had then', async () => {
+longTest('diff and runbook read a revision with the base that it had then', async () => {
   git('init', '--quiet');
   await folder.run('synth', 'stages/staging.yaml', '--quiet');
   git('add', '--all');

@@ -7,6 +7,7 @@ import { formatIssue } from '../../src/kernel/issue';
 import { locateIssues, parseSpec } from '../../src/spec/parse';
 import { wishedInnerLink } from '../../src/spec/inner-links';
 import type { Spec } from '../../src/spec/spec';
+import { times } from '../support/effort';
 
 const EVERYTHING: unknown = JSON.parse(readFileSync(join(__dirname, '../fixtures/valid/everything.json'), 'utf8'));
 
@@ -128,7 +129,7 @@ test('any text whatever is refused with words, never with a crash', () => {
       expect(checked.ok).toBe(false);
       expect(checked.issues.every((it) => it.file === file)).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 
@@ -147,7 +148,7 @@ test('a key of any value whatever in a good spec is refused with words or accept
       const text = JSON.stringify({ ...(EVERYTHING as object), [key]: value });
       expect(() => parseSpec(text, 's.json', CLOUD_FACTS)).not.toThrow();
     }),
-    { numRuns: 150 },
+    { numRuns: times(150) },
   );
 });
 

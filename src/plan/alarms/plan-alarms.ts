@@ -2,6 +2,7 @@ import type { AlarmPlan } from './alarm';
 import { MACHINES } from '../../kernel/alarm';
 import type { CloudFactsTable } from '../../kernel/cloud/facts';
 import { assumed } from '../../kernel/figure';
+import { spanOf } from '../../kernel/durations';
 import type { DatacenterPlan, LinkPlan, Plan } from '../plan';
 import type { PoolPlan } from '../pools/pool';
 import { Ledger, type Reckoned } from '../sizing/reckoned';
@@ -58,7 +59,7 @@ function entered(
   const planned = withWords({ ...alarm, datacenter, layer });
   ledger.add({
     id: `${datacenter}.alarms.${alarm.name}`,
-    title: `Alarm: ${planned.says}; ${is} this number for ${minutes} minutes`,
+    title: `Alarm: ${planned.says}; ${is} this number for ${spanOf(minutes)}`,
     value,
     unit,
     formula,

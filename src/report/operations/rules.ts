@@ -1,3 +1,4 @@
+import { spanOf } from '../../kernel/durations';
 import type { Plan } from '../../plan/plan';
 import type { AlertRule } from '../../plan/rules/rule';
 import { datastoreReport } from '../datastores/registry';
@@ -34,7 +35,7 @@ ${lines.join('\n')}
 /** Returns the sentence of an alert, with the names of labels in the place of their values. */
 function shown({ says, minutes, severity }: AlertRule): string {
   const words = says.replace(/\{\{ \$(?:labels\.)?(\w+) \}\}/g, '`<$1>`');
-  return `${words} (${severity}, ${minutes === 0 ? 'at once' : `after ${minutes} minutes`}).`;
+  return `${words} (${severity}, ${minutes === 0 ? 'at once' : `after ${spanOf(minutes)}`}).`;
 }
 
 const shell = (plan: Plan): string => `\`${topogenCommand(plan, 'connect', '<datacenter>', '--node', '<machine>')}\``;

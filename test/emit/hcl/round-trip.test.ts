@@ -4,6 +4,7 @@ import { renderStack } from '../../../src/emit/hcl/render-stack';
 import { hclText } from '../../../src/kernel/text/hcl';
 import type { Json } from '../../../src/kernel/json';
 import { describeWithTerraform, withTerraform } from '../../support/terraform/terraform';
+import { times } from '../../support/effort';
 
 /** What the expressions in the values refer to; in a file of its own that both forms share. */
 const WORLD = `locals {
@@ -477,14 +478,14 @@ describeWithTerraform('a value means the same in HCL as in JSON', () => {
   test('random values, and random text where no expression is allowed', async () => {
     // One run of Terraform for all of them, so without fast-check's shrinking; what differs is shown with the seed.
     const seed = Date.now();
-    const sampled = { seed, numRuns: 400 };
+    const sampled = { seed, numRuns: times(400) };
     const different = await readBothWays(fc.sample(jsonValue, sampled), fc.sample(rawText, sampled));
     expect({ seed, different }).toEqual({ seed, different: [] });
   });
 
   test('random expressions', async () => {
     const seed = Date.now();
-    const different = await readBothWays(fc.sample(expression, { seed, numRuns: 300 }));
+    const different = await readBothWays(fc.sample(expression, { seed, numRuns: times(300) }));
     expect({ seed, different }).toEqual({ seed, different: [] });
   });
 

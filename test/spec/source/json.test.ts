@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readJson } from '../../../src/spec/source/json';
 import { plainValue } from '../../../src/spec/source/source';
+import { times } from '../../support/effort';
 
 function valueOf(text: string): unknown {
   const { root, fault } = readJson(text);
@@ -79,7 +80,7 @@ test('it accepts exactly what the built-in parser accepts', () => {
       // Repeated keys are told apart by the tree, so the values agree only without them.
       if (root && !/"a".*"a"|"b".*"b"|"\\u00e9\\n".*"\\u00e9\\n"/s.test(text)) expect(plainValue(root)).toEqual(wanted);
     }),
-    { numRuns: 5_000 },
+    { numRuns: times(5_000) },
   );
 });
 
