@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CompileCache, cacheFolder } from '../../src/start/compile-cache';
 import { builtProgram } from '../support/built-program';
 import { PROJECT } from '../support/synthesized';
+import { longTest } from '../support/effort';
 
 let home: string;
 beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'topogen-cache-'))));
@@ -134,7 +135,7 @@ describe('the built program', () => {
     return execFileSync(process.execPath, [join(builtProgram(), 'main.js'), ...args], options);
   }
 
-  test('keeps its code once for each command, and writes the same with it', () => {
+  longTest('keeps its code once for each command, and writes the same with it', () => {
     const env = { XDG_CACHE_HOME: join(home, 'cache') };
     for (const file of ['two-clouds.json', 'two-clouds.lock.json'])
       cpSync(join(PROJECT, 'topologies', file), join(home, file));

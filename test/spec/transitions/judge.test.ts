@@ -6,6 +6,7 @@ import type { Spec } from '../../../src/spec/spec';
 import type { Standing, StandingDatacenter, StandingLinks } from '../../../src/spec/standing';
 import { judgeTransition } from '../../../src/spec/transitions/judge';
 import { kongWay } from '../../../src/spec/transitions/kong-way';
+import { longTest } from '../../support/effort';
 
 /* What stands, before and after: each change that would lose something has one code, and no other has any. */
 
@@ -264,7 +265,7 @@ describe('steps of Kong', () => {
     expect(kongWay(from, to)).toEqual(way);
   });
 
-  test('every later release that topogen builds can be reached from every earlier one', () => {
+  longTest('every later release that topogen builds can be reached from every earlier one', () => {
     const releases = [...KONG_LINES.values()].map(({ release }) => release);
     for (const [i, from] of releases.entries())
       for (const to of releases.slice(i + 1))

@@ -7,6 +7,7 @@ import { renderPostgresqlOperations } from '../../../../src/report/datastores/po
 import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan } from '../../../support/a-spec';
 import { programsOf, Server } from './server';
+import { longTest } from '../../../support/effort';
 
 /* A physical standby of a real server, promoted by the steps of OPERATIONS.md; stand-ins take the commands of the cloud. */
 
@@ -111,30 +112,34 @@ describeWithServer('a replica that follows its primary', () => {
     expect(asked(late)).toMatch(/^\S+\|\d*\n$/);
   }
 
-  test('is read over TLS with the password of the primary, takes no write, and is then promoted without a loss', async () => {
-    expect(asKong(primary, 'CREATE TABLE routes (name text)').status).toBe(0);
-    expect(asKong(primary, "INSERT INTO routes VALUES ('before')").status).toBe(0);
-    while (asKong(replica, 'SELECT name FROM routes').stdout !== 'before\n')
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(asKong(replica, "INSERT INTO routes VALUES ('there')").stderr).toContain('read-only transaction');
+  longTest(
+    'is read over TLS with the password of the primary, takes no write, and is then promoted without a loss',
+    async () => {
+      expect(asKong(primary, 'CREATE TABLE routes (name text)').status).toBe(0);
+      expect(asKong(primary, "INSERT INTO routes VALUES ('before')").status).toBe(0);
+      while (asKong(replica, 'SELECT name FROM routes').stdout !== 'before\n')
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(asKong(replica, "INSERT INTO routes VALUES ('there')").stderr).toContain('read-only transaction');
 
-    const { stdout: position, stderr } = onNode(commandsOf(2));
-    expect([position, stderr]).toEqual([expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+\n$/), '']);
-    await everyReplicaHas(position.trim());
-    expect(commandsOf(3)).toContain('aws rds modify-db-instance');
-    await primary.fence();
-    expect(asKong(primary, 'SELECT 1').stderr).toContain('no pg_hba.conf entry');
+      const { stdout: position, stderr } = onNode(commandsOf(2));
+      expect([position, stderr]).toEqual([expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+\n$/), '']);
+      await everyReplicaHas(position.trim());
+      expect(commandsOf(3)).toContain('aws rds modify-db-instance');
+      await primary.fence();
+      expect(asKong(primary, 'SELECT 1').stderr).toContain('no pg_hba.conf entry');
 
-    const arrived = commandsOf(4).replace('0/0', position.trim());
-    expect(arrived).not.toBe(commandsOf(4));
-    let answer = onNode(arrived);
-    for (; answer.stdout === 'f\n'; answer = onNode(arrived)) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect([answer.stdout, answer.stderr]).toEqual(['t\n', '']);
+      const arrived = commandsOf(4).replace('0/0', position.trim());
+      expect(arrived).not.toBe(commandsOf(4));
+      let answer = onNode(arrived);
+      for (; answer.stdout === 'f\n'; answer = onNode(arrived)) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect([answer.stdout, answer.stderr]).toEqual(['t\n', '']);
 
-    expect(commandsOf(5)).toContain('aws rds promote-read-replica');
-    expect(replica.ask('SELECT pg_promote()')).toBe('t');
-    expect(asKong(replica, "INSERT INTO routes VALUES ('after') RETURNING name").stdout).toBe('after\n');
-    expect(asKong(replica, 'SELECT string_agg(name, chr(32)) FROM routes').stdout).toBe('before after\n');
-    expect(asKong(replica, 'SELECT pg_is_in_recovery()').stdout).toBe('f\n');
-  }, 60_000);
+      expect(commandsOf(5)).toContain('aws rds promote-read-replica');
+      expect(replica.ask('SELECT pg_promote()')).toBe('t');
+      expect(asKong(replica, "INSERT INTO routes VALUES ('after') RETURNING name").stdout).toBe('after\n');
+      expect(asKong(replica, 'SELECT string_agg(name, chr(32)) FROM routes').stdout).toBe('before after\n');
+      expect(asKong(replica, 'SELECT pg_is_in_recovery()').stdout).toBe('f\n');
+    },
+    60_000,
+  );
 });

@@ -6,6 +6,7 @@ import { aHybridPlan } from '../../../support/a-hybrid-plan';
 import { aPlan, TWO_CLOUDS } from '../../../support/a-spec';
 import { readTemplates } from '../../../support/templates';
 import { CertificateMachine, makeChain, secretOf } from './certificate-machine';
+import { longTest } from '../../../support/effort';
 
 /* What nodes tell their cloud of their certificates: the node's own script, run for real with openssl. */
 
@@ -118,7 +119,7 @@ describe('the days', () => {
     expect(told()).toMatch(/ --value 0$/);
   });
 
-  test('are none of one that has ended', async () => {
+  longTest('are none of one that has ended', async () => {
     await started(0, secretOf(makeChain()));
     const { leaf, key } = makeChain({ days: -1 });
     machine.write('disk/etc/kong/proxy.pem', leaf + key);
