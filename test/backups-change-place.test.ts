@@ -1,6 +1,5 @@
 import { describeLong } from './support/long';
-import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
-import { buildStacks } from './support/terraform/topology';
+import { layersOf, standUp, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
 import { withTerraform, type World } from './support/terraform/terraform';
 
 /*
@@ -35,11 +34,6 @@ async function applied(tf: World, synthesized: Synthesized): Promise<Record<stri
   return done;
 }
 
-const foldersOf = ({ topology }: Synthesized): string[] =>
-  layersOf(topology.plan)
-    .flat()
-    .map((stack) => `terraform/edge/${stack}`);
-
 describeLong('a second region of the backups', () => {
   test.each(['aws', 'google'] as const)(
     'comes and goes on %s',
@@ -48,8 +42,7 @@ describeLong('a second region of the backups', () => {
         const { copyTo, ...place } = PLACES[cloud];
         const text = (backups: object): string => JSON.stringify({ ...SPEC, ...place, backups });
         const before = await synthesizeText(text({}), 'edge.json');
-        await writeTrees(tf, before);
-        await buildStacks(tf, foldersOf(before));
+        await standUp(tf, before);
         const copying = await synthesizeText(text({ copyTo }), 'edge.json', before.topology.lock.text);
         const made = await applied(tf, copying);
         const allowed = place.datacenters.map(({ name }) => `backup-copies-left:${name}`);
@@ -87,8 +80,7 @@ describeLong('a second region of the backups', () => {
         const text = (backups: object): string =>
           JSON.stringify({ ...SPEC, ...place, datastore: { engine: 'postgresql' }, backups });
         const before = await synthesizeText(text({}), 'edge.json');
-        await writeTrees(tf, before);
-        await buildStacks(tf, foldersOf(before));
+        await standUp(tf, before);
         const copying = await synthesizeText(text({ copyTo }), 'edge.json', before.topology.lock.text);
         const made = await applied(tf, copying);
         const allowed = place.datacenters.map(({ name }) => `backup-copies-left:${name}`);

@@ -6,9 +6,8 @@ import { builtProgram } from './support/built-program';
 import { resourcesOf } from './support/emitted';
 import { synthesizeText, type Synthesized } from './support/synthesized';
 import { describeLong } from './support/long';
-import { buildStacks } from './support/terraform/topology';
 import { withTerraform } from './support/terraform/terraform';
-import { layersOf, writeTrees } from './support/synthesized';
+import { layersOf, standUp, writeTrees } from './support/synthesized';
 import { TWO as SPEC } from './support/edge-spec';
 
 /*
@@ -78,12 +77,7 @@ describeLong('adding a datacenter', () => {
     const grown = { ...SPEC, datacenters: [THIRD, ...SPEC.datacenters] };
     const after = await synthesizeText(JSON.stringify(grown), 'edge.json', before.topology.lock.text);
     await withTerraform(async (tf) => {
-      await writeTrees(tf, before);
-      const stood = layersOf(before.topology.plan).flat();
-      await buildStacks(
-        tf,
-        stood.map((stack) => `terraform/edge/${stack}`),
-      );
+      await standUp(tf, before);
       await writeTrees(tf, after);
       for (const layer of layersOf(after.topology.plan)) {
         for (const stack of layer) {

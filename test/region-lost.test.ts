@@ -1,8 +1,7 @@
 import { describeLong } from './support/long';
 import { moved, type SpecOfTest } from './support/region-lost';
 import { follow } from './support/runbook-on-terraform';
-import { layersOf, writeTrees, type Synthesized } from './support/synthesized';
-import { buildStacks } from './support/terraform/topology';
+import { layersOf, standUp, writeTrees, type Synthesized } from './support/synthesized';
 import { withTerraform, type World } from './support/terraform/terraform';
 
 /*
@@ -111,13 +110,7 @@ describeLong('a lost region', () => {
     (_, spec, name, isLost) =>
       withTerraform(async (tf) => {
         const { before, after, forget } = await moved(spec, name);
-        await writeTrees(tf, before);
-        await buildStacks(
-          tf,
-          layersOf(before.topology.plan)
-            .flat()
-            .map((stack) => `terraform/edge/${stack}`),
-        );
+        await standUp(tf, before);
         const stacks = before.topology.plan.stacks.map((it) => it.name);
         const lostIn = async (stack: string): Promise<string[]> =>
           (await stateOf(tf, stack)).filter(({ values }) => isLost(values)).map(({ address }) => address);

@@ -4,7 +4,6 @@ import type { RunbookPart } from '../src/report/runbook/runbook';
 import { SMALLEST_SHARE } from '../src/kernel/smallest-share';
 import { describeLong } from './support/long';
 import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
-import { buildStacks } from './support/terraform/topology';
 import { withTerraform, type TerraformFolder, type World } from './support/terraform/terraform';
 
 /*
@@ -33,11 +32,7 @@ class Operator {
 
   async build(spec: object): Promise<void> {
     const { topology } = await this.#generate(spec);
-    const stacks = layersOf(topology.plan).flat();
-    await buildStacks(
-      this.tf,
-      stacks.map((stack) => `terraform/edge/${stack}`),
-    );
+    for (const stack of layersOf(topology.plan).flat()) await this.#at(stack).build();
   }
 
   /** Returns the parts of the runbook from what stands to a spec, which is not generated yet. */

@@ -1,5 +1,5 @@
 import { describeLong } from './support/long';
-import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
+import { layersOf, standUp, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
 import { withTerraform, type World } from './support/terraform/terraform';
 import { kongAt, NEW_KONG, OLD_KONG, UPGRADED } from './support/upgrade-spec';
 
@@ -18,28 +18,32 @@ class Operator {
 
   constructor(private readonly tf: World) {}
 
+  /** Applies the first spec. */
+  async begin(kong: object): Promise<void> {
+    await standUp(this.tf, await this.synthesize(kong));
+  }
+
   /** Applies a spec. Returns what that did in the clusters, by address; every second plan is empty. */
   async apply(kong: object): Promise<Actions> {
-    const text = JSON.stringify({ ...UPGRADED, kong });
-    const synthesized = await synthesizeText(text, 'edge.json', this.#last?.topology.lock.text);
+    const synthesized = await this.synthesize(kong);
     // As the program does, files that are wanted no more go; the states lie beside the trees.
     await this.tf.remove('terraform/edge');
     await writeTrees(this.tf, synthesized);
-    const isFirst = this.#last === undefined;
-    this.#last = synthesized;
     const done: Record<string, string> = {};
     for (const stack of layersOf(synthesized.topology.plan).flat()) {
       const folder = this.tf.at(`terraform/edge/${stack}`);
       await folder.init();
-      if (isFirst) {
-        await folder.apply();
-        continue;
-      }
       const actions = await folder.settle();
       if (!stack.startsWith('cluster-')) expect([stack, actions]).toEqual([stack, {}]);
       if (stack.startsWith('cluster-')) Object.assign(done, actions);
     }
     return done;
+  }
+
+  private async synthesize(kong: object): Promise<Synthesized> {
+    const text = JSON.stringify({ ...UPGRADED, kong });
+    this.#last = await synthesizeText(text, 'edge.json', this.#last?.topology.lock.text);
+    return this.#last;
   }
 }
 
@@ -63,7 +67,7 @@ describeLong('an upgrade of Kong by a second pool', () => {
     () =>
       withTerraform(async (tf) => {
         const operator = new Operator(tf);
-        await operator.apply(OLD_KONG);
+        await operator.begin(OLD_KONG);
         const begun = await operator.apply(kongAt('blue-green', 'beside'));
         expect(done(begun, /delete|replace/)).toEqual([]);
         expect(Object.keys(begun)).toContain('aws_autoscaling_group.kong_green');
@@ -87,7 +91,7 @@ describeLong('an upgrade of Kong by a second pool', () => {
     () =>
       withTerraform(async (tf) => {
         const operator = new Operator(tf);
-        await operator.apply(OLD_KONG);
+        await operator.begin(OLD_KONG);
         expect(done(await operator.apply(kongAt('cut', 'held')), /./)).toEqual([
           'aws_autoscaling_group.kong',
           'google_compute_region_autoscaler.kong',

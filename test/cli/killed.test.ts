@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
 import { ONE, TWO } from '../support/edge-spec';
 import { runsLong } from '../support/long';
-import { longTest } from '../support/effort';
 
 /*
  * The built program is killed at random moments, run twice at once, and given disks that take less than they should.
@@ -117,7 +116,7 @@ lab(
   600_000,
 );
 
-longTest('a file that the system cuts short is no file: a lock stays whole, a curve is not said to be written', () => {
+test('a file that the system cuts short is no file: a lock stays whole, a curve is not said to be written', () => {
   spec(ONE);
   topogen('synth', 'edge.json', '--quiet');
   const before = outputs();

@@ -8,7 +8,7 @@ import { parseSpec } from '../../src/spec/parse';
 import { planTopology } from '../../src/plan/plan-topology';
 import { describeLong } from '../support/long';
 import { withTerraform } from '../support/terraform/terraform';
-import { synthesizeText, writeTrees } from '../support/synthesized';
+import { synthesizeText, standUp } from '../support/synthesized';
 
 /** Zones that sell so little that no datacenter should be in them; whoever's letters lead there is told by the plan. */
 const SPARSE: Readonly<Record<string, string>> = { 'us-east-1': 'use1-az3', 'eu-west-2': 'euw2-az4' };
@@ -171,12 +171,7 @@ describeLong('a stack whose zones do not sell its machine types', () => {
   const outcomeOfPlan = (spec: string, expected: 'error' | 'plan' = 'error'): Promise<string> =>
     withTerraform(async (tf) => {
       const synthesized = await synthesizeText(spec, 'edge.json');
-      await writeTrees(tf, synthesized);
-      for (const stack of ['shared', 'network-here']) {
-        const folder = tf.at(`terraform/edge/${stack}`);
-        await folder.init();
-        await folder.apply();
-      }
+      await standUp(tf, synthesized, ['shared', 'network-here']);
       const cluster = tf.at('terraform/edge/cluster-here');
       await cluster.init();
       return expected === 'error' ? cluster.planError() : String((await cluster.plan()).hasChanges);

@@ -84,6 +84,17 @@ export async function writeTrees(tf: World, { topology, synthesis }: Synthesized
   await write('cdktf.out', synthesis.assembly);
 }
 
+/**
+ * Writes both trees and applies stacks where nothing stands, for what comes after it.
+ *
+ * @param stacks in the order of apply. @default all
+ */
+export async function standUp(tf: World, synthesized: Synthesized, stacks?: readonly string[]): Promise<void> {
+  await writeTrees(tf, synthesized);
+  const { plan } = synthesized.topology;
+  for (const stack of stacks ?? layersOf(plan).flat()) await tf.at(`terraform/${plan.topology}/${stack}`).build();
+}
+
 /** Returns the stacks of a plan in layers of apply: those of one layer do not depend on each other. */
 export function layersOf(plan: Plan): string[][] {
   const layers: string[][] = [];

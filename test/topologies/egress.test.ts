@@ -5,7 +5,7 @@ import type { RunbookStep } from '../../src/report/runbook/runbook';
 import { describeLong } from '../support/long';
 import { proveTopology } from '../support/prove-topology';
 import { follow, stepsOf } from '../support/runbook-on-terraform';
-import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
+import { standUp, synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { withTerraform, type World } from '../support/terraform/terraform';
 
 const [EAST, WEST, BELGIUM] = [
@@ -180,11 +180,7 @@ describeLong('a way to the internet that goes and comes, by the steps of the run
       const { range } = shut.topology.plan.datacenters[0]!.endpoints!;
       const stacks = ['shared', `network-${name}`, `cluster-${name}`];
       await withTerraform(async (tf) => {
-        await writeTrees(tf, open);
-        for (const stack of stacks) {
-          await tf.at(`terraform/edge/${stack}`).init();
-          await tf.at(`terraform/edge/${stack}`).apply();
-        }
+        await standUp(tf, open, stacks);
         expect(await reachServices(tf, name, range)).toBe(true);
         for (const [before, after, titles] of [
           [open, shut, TITLES.closing],

@@ -1,3 +1,4 @@
+import { spanOf } from '../../kernel/durations';
 import { datastoreOf } from '../datastores/registry';
 import { Ledger, type Reckoned } from '../sizing/reckoned';
 import { kongAlerts, recordedOfKong } from './kong-rules';
@@ -24,7 +25,7 @@ function entered(ledger: Ledger, alert: ReckonedAlert): AlertRule {
     id: [at?.datacenter ?? 'topology', 'alerts', rule.alert, ...(at?.machines === undefined ? [] : [at.machines])].join(
       '.',
     ),
-    title: `Alert of Prometheus: ${title}; ${is} this number${rule.minutes === 0 ? '' : ` for ${rule.minutes} minutes`}`,
+    title: `Alert of Prometheus: ${title}; ${is} this number${rule.minutes === 0 ? '' : ` for ${spanOf(rule.minutes)}`}`,
     value: limit.value,
     unit: limit.unit,
     formula,

@@ -1,6 +1,6 @@
 import { describeLong } from '../../support/long';
 import { withTerraform } from '../../support/terraform/terraform';
-import { synthesizeText, writeTrees, type Synthesized } from '../../support/synthesized';
+import { synthesizeText, standUp, type Synthesized } from '../../support/synthesized';
 import type { Elements, StackJson } from './aws-stacks';
 
 interface Spec {
@@ -228,12 +228,7 @@ describeLong('routes that the gateways have moved', () => {
   test('are left where they are by the next plan', async () => {
     const made = await synthesised({ datacenters: [EAST, WEST] });
     await withTerraform(async (tf) => {
-      await writeTrees(tf, made);
-      for (const stack of ['shared', 'network-a-east', 'network-b-west', 'links']) {
-        const folder = tf.at(`terraform/edge/${stack}`);
-        await folder.init();
-        await folder.apply();
-      }
+      await standUp(tf, made, ['shared', 'network-a-east', 'network-b-west', 'links']);
       const state = 'state/edge/links.tfstate';
       const text = await tf.read(state);
       const { resources } = JSON.parse(text) as {

@@ -4,8 +4,8 @@ import { lintHcl } from '../../support/hcl/lint';
 import { type HclFile, renderStack } from '../../../src/emit/hcl/render-stack';
 import { addressedElements, blockSchemaOf } from '../../../src/emit/hcl/stack-elements';
 import type { Json } from '../../../src/kernel/json';
-import { describeLong } from '../../support/long';
-import { withTerraform, type World } from '../../support/terraform/terraform';
+import { longTest } from '../../support/effort';
+import { describeWithTerraform, withTerraform, type World } from '../../support/terraform/terraform';
 import { exampleStack } from './example-stack';
 
 const SCRIPT = '#!/bin/sh\necho ${name} ${address} %{ for port in ports }${port} %{ endfor }\n';
@@ -39,7 +39,7 @@ function withoutConstants(value: Json): Json {
   return Object.fromEntries(entries.map(([key, each]) => [key, withoutConstants(each ?? null)]));
 }
 
-describeLong('HCL printed from the JSON of a stack', () => {
+describeWithTerraform('HCL printed from the JSON of a stack', () => {
   const { json, files } = render(exampleStack());
 
   /** Writes a folder beside the JSON's, with the same script, and returns its plan. */
@@ -49,16 +49,19 @@ describeLong('HCL printed from the JSON of a stack', () => {
     return planOf(tf, folder);
   };
 
-  test('gives the same plan as the JSON, which a wrong value does not, is formatted, and has nothing to criticise', async () => {
-    await withTerraform(async (tf) => {
-      const fromHcl = await planOfFiles(tf, 'hcl', files);
-      expect(await tf.at('hcl').unformatted()).toEqual([]);
-      const fromJson = await planOfFiles(tf, 'json', [{ path: 'cdk.tf.json', text: JSON.stringify(json, null, 2) }]);
-      expect(Object.keys(fromJson)).toEqual(expect.arrayContaining(['configuration', 'planned_values', 'variables']));
-      expect(fromHcl).toEqual(fromJson);
-      const wrong = files.map(({ path, text }) => ({ path, text: text.replace('zero = 0', 'zero = 1') }));
-      expect(await planOfFiles(tf, 'wrong', wrong)).not.toEqual(fromJson);
-    });
-    expect(lintHcl(files)).toEqual([]);
-  });
+  longTest(
+    'gives the same plan as the JSON, which a wrong value does not, is formatted, and has nothing to criticise',
+    async () => {
+      await withTerraform(async (tf) => {
+        const fromHcl = await planOfFiles(tf, 'hcl', files);
+        expect(await tf.at('hcl').unformatted()).toEqual([]);
+        const fromJson = await planOfFiles(tf, 'json', [{ path: 'cdk.tf.json', text: JSON.stringify(json, null, 2) }]);
+        expect(Object.keys(fromJson)).toEqual(expect.arrayContaining(['configuration', 'planned_values', 'variables']));
+        expect(fromHcl).toEqual(fromJson);
+        const wrong = files.map(({ path, text }) => ({ path, text: text.replace('zero = 0', 'zero = 1') }));
+        expect(await planOfFiles(tf, 'wrong', wrong)).not.toEqual(fromJson);
+      });
+      expect(lintHcl(files)).toEqual([]);
+    },
+  );
 });

@@ -35,7 +35,7 @@ const FILLED_SECONDS = 2_000;
 /** Why the lab cannot work on this machine; undefined when it can. */
 export async function whatIsMissing(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
-  for (const tool of ['ip', 'nsenter', 'unshare', 'mvn', 'java', 'javac', 'python3', 'mkfs.xfs']) {
+  for (const tool of ['ip', 'nsenter', 'unshare', 'setpriv', 'mvn', 'java', 'javac', 'python3', 'mkfs.xfs']) {
     if ((await run(['sh', '-c', `command -v ${tool}`])).status !== 0) return `there is no ${tool}`;
   }
   const probe =

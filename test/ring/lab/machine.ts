@@ -55,8 +55,12 @@ export class Machine {
     const script = [...overlays, 'mount -t tmpfs own /run', 'exec sleep infinity'].join(' && ');
     const space = this.network.space(this.name);
     this.holder = spawn(
-      'ip',
+      // With the process of the tests, however that ends, every machine ends.
+      'setpriv',
       [
+        '--pdeathsig',
+        'KILL',
+        'ip',
         'netns',
         'exec',
         space,

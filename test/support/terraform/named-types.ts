@@ -15,7 +15,8 @@ export class NamedTypes {
   private readonly known = new Map<string, { readonly version: string; readonly names: readonly string[] }>();
   /** What was found for a folder since its last command began. */
   private readonly found = new Map<string, Promise<Set<string>>>();
-  private once = false;
+  /** Folders whose command found all types that it has. */
+  private readonly settled = new Set<string>();
 
   constructor(private readonly root: string) {}
 
@@ -26,13 +27,14 @@ export class NamedTypes {
    */
   look(folder: string, { once }: { readonly once: boolean }): void {
     this.found.delete(folder);
-    this.once = once;
+    if (once) this.settled.add(folder);
+    else this.settled.delete(folder);
   }
 
   /** Returns the types of a folder: those of its files, and of any state of its name, wherever that lies. */
   read(folder: string): Promise<Set<string>> {
     const known = this.found.get(folder);
-    if (known !== undefined && this.once) return known;
+    if (known !== undefined && this.settled.has(folder)) return known;
     const found = this.namesOf(folder);
     this.found.set(folder, found);
     return found;

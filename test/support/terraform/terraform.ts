@@ -221,12 +221,17 @@ export class TerraformFolder {
     return hasChanges ? read() : undefined;
   }
 
+  /** Prepares a folder in which nothing stands, and applies all of it. */
+  async build(): Promise<void> {
+    await this.init();
+    await this.apply();
+  }
+
   /** Applies every change. Returns what was done, by address. */
   async applyChanges(): Promise<Record<string, Action>> {
     const plan = await this.changes();
-    if (!plan) return {};
-    await this.apply(plan);
-    return plan.actions();
+    if (plan) await this.apply(plan);
+    return plan?.actions() ?? {};
   }
 
   /**

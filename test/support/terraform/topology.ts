@@ -42,14 +42,6 @@ export function applyTopology(
   }, options);
 }
 
-/** Applies the stacks of an empty place, one after another, where what matters comes later. */
-export async function buildStacks(tf: World, folders: readonly string[]): Promise<void> {
-  for (const folder of folders) {
-    await tf.at(folder).init();
-    await tf.at(folder).apply();
-  }
-}
-
 async function applyStack(tf: World, stack: string): Promise<StackRun> {
   const folder = tf.at(stack);
   await folder.init();
