@@ -215,6 +215,14 @@ function roundsOf(topology: string, breaks: readonly Break[]): Round[] {
   return rounds;
 }
 
+/** Returns the name of the promise that the assertion on a line belongs to. */
+function promiseAbove(lines: readonly string[], line: number): string | undefined {
+  return lines
+    .slice(0, line)
+    .flatMap((text) => /^ {2}# (\w+)$/.exec(text)?.[1] ?? [])
+    .at(-1);
+}
+
 describeLong('the generated tests', () => {
   const rounds = Object.entries(BREAKS).flatMap(([topology, breaks]) => roundsOf(topology, breaks));
   const cases = rounds.map((round) => [round.topology, round.stack, round.breaks.map(([promise]) => promise), round]);
@@ -235,9 +243,10 @@ describeLong('the generated tests', () => {
         await tf.at(stack).init();
         const result = await tf.run('terraform', ['test', '-no-color'], tf.at(stack).folder);
         expect(result.code).not.toBe(0);
-        const failed = [...result.stdout.matchAll(/run "(\w+)"\.\.\. fail/g)].map(([, name]) => name);
-        expect(failed.sort()).toEqual([...promises].sort());
-        expect(result.stderr).toContain('Test assertion failed');
+        const lines = (await tf.read(`${stack}/tests/topology.tftest.hcl`)).split('\n');
+        const failed = [...result.stderr.matchAll(/assertion failed\s+on tests\/topology.tftest.hcl line (\d+)/g)];
+        const named = failed.map(([, line]) => promiseAbove(lines, Number(line)));
+        expect([...new Set(named)].sort()).toEqual([...promises].sort());
       });
     },
     TIMEOUT_MS,

@@ -109,9 +109,10 @@ override_data {
   }
 }
 
-run "us_east__us_west_at_us_east" {
+run "promises" {
   command = apply
 
+  # us_east__us_west_at_us_east
   assert {
     condition = length([for connection in [
       aws_vpn_connection.us_east__us_west_0,
@@ -119,11 +120,8 @@ run "us_east__us_west_at_us_east" {
     ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "us-east and us-west must be joined by two VPN connections that speak IKEv2 alone."
   }
-}
 
-run "us_east__us_west_at_us_west" {
-  command = apply
-
+  # us_east__us_west_at_us_west
   assert {
     condition = length(distinct([for each in [
       aws_network_interface.us_west_vpn_a,

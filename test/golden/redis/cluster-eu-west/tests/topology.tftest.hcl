@@ -105,9 +105,10 @@ override_data {
   }
 }
 
-run "cassandra_spans_three_zones" {
+run "promises" {
   command = apply
 
+  # cassandra_spans_three_zones
   assert {
     condition = [for share in values({ for zone in [
       google_compute_instance.cassandra_1.zone,
@@ -116,11 +117,8 @@ run "cassandra_spans_three_zones" {
     ] : zone => zone... }) : length(share)] == [1, 1, 1]
     error_message = "Datacenter eu-west must have 3 Cassandra nodes on 3 zones."
   }
-}
 
-run "no_public_address_on_a_database_node" {
-  command = apply
-
+  # no_public_address_on_a_database_node
   assert {
     condition = alltrue([for node in [
       google_compute_instance.cassandra_1,
@@ -129,11 +127,8 @@ run "no_public_address_on_a_database_node" {
     ] : length(node.network_interface[0].access_config) == 0])
     error_message = "A Cassandra node must not have a public address."
   }
-}
 
-run "every_data_disk_is_backed_up" {
-  command = apply
-
+  # every_data_disk_is_backed_up
   assert {
     condition     = google_compute_disk_resource_policy_attachment.cassandra_1_data.disk == google_compute_disk.cassandra_1_data.name
     error_message = "Every data disk of eu-west must be on the schedule of snapshots."
@@ -148,11 +143,8 @@ run "every_data_disk_is_backed_up" {
     condition     = google_compute_disk_resource_policy_attachment.cassandra_3_data.disk == google_compute_disk.cassandra_3_data.name
     error_message = "Every data disk of eu-west must be on the schedule of snapshots."
   }
-}
 
-run "admin_api_is_not_open" {
-  command = apply
-
+  # admin_api_is_not_open
   assert {
     condition = alltrue([for rule in [
       google_compute_firewall.in_eu_west_cassandra_to_eu_west_cassandra_gossip,

@@ -57,9 +57,10 @@ override_data {
   }
 }
 
-run "eu_west__us_east_at_eu_west" {
+run "promises" {
   command = apply
 
+  # eu_west__us_east_at_eu_west
   assert {
     condition = length([for tunnel in [
       google_compute_vpn_tunnel.eu_west__us_east_0,
@@ -79,11 +80,8 @@ run "eu_west__us_east_at_eu_west" {
     ])) == 4
     error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
-}
 
-run "eu_west__us_east_at_us_east" {
-  command = apply
-
+  # eu_west__us_east_at_us_east
   assert {
     condition = length([for connection in [
       aws_vpn_connection.eu_west__us_east_0,

@@ -104,9 +104,10 @@ override_data {
   }
 }
 
-run "cassandra_spans_three_zones" {
+run "promises" {
   command = apply
 
+  # cassandra_spans_three_zones
   assert {
     condition = [for share in values({ for zone in [
       aws_ebs_volume.cassandra_1.availability_zone,
@@ -115,11 +116,8 @@ run "cassandra_spans_three_zones" {
     ] : zone => zone... }) : length(share)] == [1, 1, 1]
     error_message = "Datacenter us-west must have 3 Cassandra nodes on 3 zones."
   }
-}
 
-run "no_public_address_on_a_database_node" {
-  command = apply
-
+  # no_public_address_on_a_database_node
   assert {
     condition = alltrue([for public in [
       aws_instance.cassandra_1.associate_public_ip_address,
@@ -128,11 +126,8 @@ run "no_public_address_on_a_database_node" {
     ] : public != true])
     error_message = "A Cassandra node must not have a public address."
   }
-}
 
-run "every_data_disk_is_backed_up" {
-  command = apply
-
+  # every_data_disk_is_backed_up
   assert {
     condition = alltrue([for volume in [
       aws_ebs_volume.cassandra_1,
@@ -141,11 +136,8 @@ run "every_data_disk_is_backed_up" {
     ] : volume.tags["topogen-backups"] == aws_dlm_lifecycle_policy.backups.policy_details[0].target_tags["topogen-backups"]])
     error_message = "The schedule of snapshots must find every data disk of us-west by its tag."
   }
-}
 
-run "admin_api_is_not_open" {
-  command = apply
-
+  # admin_api_is_not_open
   assert {
     condition = alltrue([for rule in [
       aws_vpc_security_group_ingress_rule.eu_west_cassandra_to_us_west_cassandra_gossip,

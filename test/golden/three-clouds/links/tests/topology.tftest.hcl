@@ -70,9 +70,10 @@ override_data {
   }
 }
 
-run "eu_west__us_east_at_eu_west" {
+run "promises" {
   command = apply
 
+  # eu_west__us_east_at_eu_west
   assert {
     condition = length([for tunnel in [
       google_compute_vpn_tunnel.eu_west__us_east_0,
@@ -92,11 +93,8 @@ run "eu_west__us_east_at_eu_west" {
     ])) == 4
     error_message = "eu-west and us-east must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
-}
 
-run "eu_west__us_east_at_us_east" {
-  command = apply
-
+  # eu_west__us_east_at_us_east
   assert {
     condition = length([for connection in [
       aws_vpn_connection.eu_west__us_east_0,
@@ -104,11 +102,8 @@ run "eu_west__us_east_at_us_east" {
     ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-west and us-east must be joined by two VPN connections that speak IKEv2 alone."
   }
-}
 
-run "eu_west__us_west_at_eu_west" {
-  command = apply
-
+  # eu_west__us_west_at_eu_west
   assert {
     condition = length([for tunnel in [
       google_compute_vpn_tunnel.eu_west__us_west_0,
@@ -128,11 +123,8 @@ run "eu_west__us_west_at_eu_west" {
     ])) == 4
     error_message = "eu-west and us-west must be joined by 4 tunnels that speak IKEv2, each with a BGP session of its own."
   }
-}
 
-run "eu_west__us_west_at_us_west" {
-  command = apply
-
+  # eu_west__us_west_at_us_west
   assert {
     condition = length([for connection in [
       aws_vpn_connection.eu_west__us_west_0,
@@ -140,11 +132,8 @@ run "eu_west__us_west_at_us_west" {
     ] : connection if tolist(connection.tunnel1_ike_versions) == tolist(["ikev2"]) && tolist(connection.tunnel2_ike_versions) == tolist(["ikev2"])]) == 2
     error_message = "eu-west and us-west must be joined by two VPN connections that speak IKEv2 alone."
   }
-}
 
-run "us_east__us_west" {
-  command = apply
-
+  # us_east__us_west
   assert {
     condition     = aws_ec2_transit_gateway_peering_attachment_accepter.us_east__us_west.transit_gateway_attachment_id == aws_ec2_transit_gateway_peering_attachment.us_east__us_west.id
     error_message = "us-east and us-west must be joined by an accepted peering with a route each way."
