@@ -3,7 +3,7 @@ import { planRunbook } from '../src/report/runbook/plan-runbook';
 import type { RunbookPart } from '../src/report/runbook/runbook';
 import { SMALLEST_SHARE } from '../src/kernel/smallest-share';
 import { describeLong } from './support/long';
-import { layersOf, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
+import { layersOf, synthesizeText, untouched, writeTrees, type Synthesized } from './support/synthesized';
 import { withTerraform, type TerraformFolder, type World } from './support/terraform/terraform';
 
 /*
@@ -48,6 +48,7 @@ class Operator {
 
   /** Generates and applies as a part says, the spec being that part's. Returns what that did. */
   async follow({ steps }: RunbookPart, spec: object): Promise<Done> {
+    const before = this.#stands!;
     const done: Record<string, Record<string, string>> = {};
     for (const command of steps.flatMap(({ commands }) => commands)) {
       const [, stack] = /^terraform -chdir=(\S+) init && terraform -chdir=\1 apply$/.exec(command) ?? [];
@@ -55,7 +56,7 @@ class Operator {
         await this.#generate(spec, /--allow (\S+)/.exec(command)?.[1]?.split(','));
       if (stack) done[stack] = await this.#apply(stack);
     }
-    await this.#isSettled(Object.keys(done));
+    await this.#isSettled(before, Object.keys(done));
     return done;
   }
 
@@ -75,8 +76,10 @@ class Operator {
   }
 
   /** Every stack has nothing to do, those that the part did not name too. */
-  async #isSettled(applied: readonly string[]): Promise<void> {
+  async #isSettled(before: Synthesized, applied: readonly string[]): Promise<void> {
+    const same = untouched(before, this.#stands!);
     const left = this.#stands!.topology.plan.stacks.map(async ({ name }) => {
+      if (same.has(name)) return [];
       const folder = this.#at(name);
       if (!applied.includes(name)) await folder.init();
       const changes = await folder.changes();

@@ -1,5 +1,5 @@
 import { describeLong } from './support/long';
-import { layersOf, standUp, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
+import { layersOf, standUp, synthesizeText, untouched, writeTrees, type Synthesized } from './support/synthesized';
 import { withTerraform, type World } from './support/terraform/terraform';
 import { kongAt, NEW_KONG, OLD_KONG, UPGRADED } from './support/upgrade-spec';
 
@@ -25,12 +25,15 @@ class Operator {
 
   /** Applies a spec. Returns what that did in the clusters, by address; every second plan is empty. */
   async apply(kong: object): Promise<Actions> {
+    const before = this.#last;
     const synthesized = await this.synthesize(kong);
+    const same = untouched(before, synthesized);
     // As the program does, files that are wanted no more go; the states lie beside the trees.
     await this.tf.remove('terraform/edge');
     await writeTrees(this.tf, synthesized);
     const done: Record<string, string> = {};
     for (const stack of layersOf(synthesized.topology.plan).flat()) {
+      if (same.has(stack)) continue;
       const folder = this.tf.at(`terraform/edge/${stack}`);
       await folder.init();
       const actions = await folder.settle();

@@ -95,6 +95,20 @@ export async function standUp(tf: World, synthesized: Synthesized, stacks?: read
   for (const stack of stacks ?? layersOf(plan).flat()) await tf.at(`terraform/${plan.topology}/${stack}`).build();
 }
 
+/**
+ * Returns the stacks that are as they were before, as are all that they read: where they were settled, there is nothing to do, which
+ * Terraform need not be asked.
+ */
+export function untouched(before: Synthesized | undefined, after: Synthesized): ReadonlySet<string> {
+  const files = ({ synthesis }: Synthesized, stack: string): string =>
+    JSON.stringify(synthesis.terraform.filter(({ path }) => path.startsWith(`${stack}/`)));
+  const same = new Set<string>();
+  if (before === undefined) return same;
+  for (const { name, dependsOn } of after.topology.plan.stacks)
+    if (files(before, name) === files(after, name) && dependsOn.every((it) => same.has(it))) same.add(name);
+  return same;
+}
+
 /** Returns the stacks of a plan in layers of apply: those of one layer do not depend on each other. */
 export function layersOf(plan: Plan): string[][] {
   const layers: string[][] = [];
