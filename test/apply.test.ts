@@ -6,7 +6,7 @@ import { withTerraform, type CommandResult, type World } from './support/terrafo
 
 /* `topogen apply` and `topogen destroy` with real Terraform, from an empty state to an empty one. */
 
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 const US_EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
 const US_WEST = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };
 const STACKS = ['shared', 'network-us-east', 'network-us-west', 'links', 'cluster-us-east', 'cluster-us-west'];

@@ -7,7 +7,7 @@ import { withTerraform, type World } from './support/terraform/terraform';
  * but for the place of its backups, and every second plan is empty.
  */
 
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 const SPEC = { name: 'edge', requestsPerSecond: 900 };
 const PLACES = {

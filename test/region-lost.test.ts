@@ -10,7 +10,7 @@ import { withTerraform, type World } from './support/terraform/terraform';
  * the key of the copies stay; and every second plan is empty.
  */
 
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 const EAST = { name: 'us-east', cloud: 'aws', region: 'us-east-1' };
 const WEST = { name: 'us-west', cloud: 'aws', region: 'us-west-2' };

@@ -16,7 +16,7 @@ const EU_WEST = { name: 'eu-west', cloud: 'google', region: 'europe-west1' };
 type Datacenter = typeof US_EAST;
 
 const TREE = 'terraform/edge';
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 /** Who runs the commands of runbooks for one datacenter after another. Each command must stand there. */
 class Operator {

@@ -17,7 +17,7 @@ const FIRST = {
   datacenters: [{ name: 'us-east', cloud: 'aws', region: 'us-east-1' }],
 };
 const STACKS = ['shared', 'network-us-east', 'cluster-us-east'];
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 interface Step {
   readonly title: string;

@@ -8,7 +8,7 @@ import { kongAt, NEW_KONG, OLD_KONG, UPGRADED } from './support/upgrade-spec';
  * before. Its plan touches what the stage names, a second plan is empty, and what serves is never replaced.
  */
 
-const TIMEOUT_MS = 900_000;
+const TIMEOUT_MS = 1_800_000;
 
 type Actions = Readonly<Record<string, string>>;
 

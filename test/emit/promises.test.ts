@@ -3,7 +3,7 @@ import { describeLong } from '../support/long';
 import { withTerraform } from '../support/terraform/terraform';
 
 /** CI runs these beside labs, which go first. */
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 type Break = readonly [promise: string, stack: string, file: string, from: string | RegExp, to: string];
 

@@ -2,14 +2,14 @@ import type { Plan } from '../../src/plan/plan';
 import { runsLong } from './long';
 import type { PlanResult } from './terraform/plan-result';
 import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './terraform/terraform';
-import { stacksOfOwnShape } from './stack-shapes';
+import { provenStacks, stacksOfNewShape } from './stack-shapes';
 import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './synthesized';
 
-/** True if stacks that are alike but for names and numbers are proven one by one. */
+/** True if stacks whose blocks are alike but for names and numbers are proven one by one. */
 const ALL = process.env['TOPOGEN_CASES'] === 'all';
 
 /** Time limit for the largest topology, on a machine that is busy with other tests. */
-const TIMEOUT_MS = 900_000;
+const TIMEOUT_MS = 1_800_000;
 
 export interface ProofOptions {
   /** True if it takes minutes, and is run only with `TOPOGEN_LONG=1`. @default false */
@@ -23,8 +23,8 @@ export interface ProofOptions {
 /**
  * Takes a ready-made topology through real Terraform, stack by stack: both trees are valid and warn of nothing, they plan the same
  * by the same configuration, the HCL applies, a second plan of it is empty, so that of the other tree is too, and everything can be
- * destroyed. A stack that differs from one of a ready-made topology in names and numbers alone is valid in both trees, keeps its
- * promises, and is applied where others read it: the rest is shown by that one (`TOPOGEN_CASES=all` shows it again).
+ * destroyed. A stack whose blocks differ from those of others that are proven in names and numbers alone is valid in both trees,
+ * keeps its promises, and is applied where others read it: the rest is shown by those (`TOPOGEN_CASES=all` shows it again).
  *
  * `long`: takes minutes, so it runs when TOPOGEN_LONG=1 says so, as `npm run test:long` and CI do.
  */
@@ -40,8 +40,8 @@ export function proveTopology(name: string, options: ProofOptions = {}): void {
       await withTerraform(async (tf) => {
         await writeTrees(tf, synthesized);
         const stacks = options.stacks ?? topology.plan.stacks.map((stack) => stack.name);
-        const own = ALL ? stacks : await stacksOfOwnShape(name, synthesized);
-        const proven = stacks.filter((stack) => own.includes(stack));
+        const chosen = options.synthesize ? await stacksOfNewShape(synthesized) : provenStacks(name);
+        const proven = ALL ? stacks : stacks.filter((stack) => chosen.includes(stack));
         const read = readBy(topology.plan, proven);
         const layers = layersOf(topology.plan).map((layer) => layer.filter((stack) => stacks.includes(stack)));
         for (const layer of layers) {
@@ -79,7 +79,7 @@ function readBy(plan: Plan, stacks: readonly string[]): ReadonlySet<string> {
   return read;
 }
 
-/** Prepares a stack whose shape another one proves: what depends on its own names and numbers is looked at all the same. */
+/** Prepares a stack whose shapes others prove: what depends on its own names and numbers is looked at all the same. */
 async function holdPromises(tf: World, synthesized: Synthesized, stack: string): Promise<void> {
   const hcl = hclFolder(tf, synthesized, stack);
   await hcl.init();

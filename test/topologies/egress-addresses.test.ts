@@ -114,5 +114,5 @@ describeLong('addresses that the spec reserves for Cloud NAT', () => {
       ]);
       expect(await standing(tf)).toEqual({ reserved: [], used: [] });
     });
-  }, 240_000);
+  }, 900_000);
 });

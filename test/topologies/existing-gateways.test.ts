@@ -231,7 +231,7 @@ describeLong('the plan of a transit gateway that the user has', () => {
       (changed) => [MOCKED_AWS, ...gateway(64_512, changed), PLANNED].join('\n'),
       WRONG,
     );
-  }, 300_000);
+  }, 900_000);
 
   test('fails where a network of the user is attached to it already, and not for its own attachment', async () => {
     const synthesized = await synthesizeText(bothGateways(), 'both.json');
@@ -249,7 +249,7 @@ describeLong('the plan of a transit gateway that the user has', () => {
         'vpc-0a1b2c3d4e5f60718 is attached to tgw-0f0f0f0f0f0f0f0f0 already, by tgw-attach-0a0000000000000b1,',
       );
     });
-  }, 300_000);
+  }, 900_000);
 
   test('passes and fails likewise on Google', async () => {
     await expectRefusals(
@@ -258,5 +258,5 @@ describeLong('the plan of a transit gateway that the user has', () => {
       (changed) => [...onGoogle(changed), PLANNED].join('\n'),
       WRONG_ON_GOOGLE,
     );
-  }, 300_000);
+  }, 900_000);
 });

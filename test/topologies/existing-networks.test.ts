@@ -280,13 +280,13 @@ describeLong('the plan of a network that the user has', () => {
       WRONG,
       [FULL_OF_ITS_OWN],
     );
-  }, 300_000);
+  }, 900_000);
 
   test('passes and fails likewise on Google', async () => {
     // Alone, since mocks make up no addresses of a gateway.
     const synthesized = await postgresqlWithRedis([2]);
     await expectRefusals(synthesized, 'terraform/in-our-network/network-eu-west', project, WRONG_ON_GOOGLE);
-  }, 300_000);
+  }, 900_000);
 
   test('destroys what was made in it, whatever has become of it by then', async () => {
     const synthesized = await synthesizeShipped('existing-networks');
@@ -313,5 +313,5 @@ describeLong('the plan of a network that the user has', () => {
       const { stdout } = await stack.run(['destroy', '-auto-approve', '-no-color', '-lock=false']);
       expect(stdout).toMatch(/Destroy complete! Resources: [1-9]\d* destroyed/);
     });
-  }, 300_000);
+  }, 900_000);
 });

@@ -18,5 +18,5 @@ describeLong('the links of two accounts', () => {
       const { stdout } = await tf.at('terraform/two-accounts/links').test();
       expect(stdout).toMatch(/Success! [1-9]\d* passed, 0 failed/);
     });
-  }, 300_000);
+  }, 900_000);
 });
