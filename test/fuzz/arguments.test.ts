@@ -188,7 +188,7 @@ longTest(
         holdRun(args, { code: status ?? -1, out: stdout, err: stderr });
         it.add('tried');
       },
-      5,
+      { seconds: 5 },
     );
   },
   FUZZ_TIMEOUT,

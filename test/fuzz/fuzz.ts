@@ -25,23 +25,39 @@ export class Tally {
   }
 }
 
-/** Tries `law` on random inputs for its time, and prints what was tried. The law throws where it does not hold. */
+/** How long a fuzzer goes on at most for what it has to come to. */
+const PATIENCE_SECONDS = 60;
+
+/**
+ * Tries `law` on random inputs for its time, and prints what was tried. The law throws where it does not hold.
+ *
+ * @param until what it goes on for, as a busy machine may try few inputs. @default its time alone counts
+ */
 export async function fuzz<T>(
   name: string,
   inputs: fc.Arbitrary<T>,
   law: (input: T, tally: Tally) => void | Promise<void>,
-  seconds = SECONDS,
+  { seconds = SECONDS, until }: { readonly seconds?: number; readonly until?: string } = {},
 ): Promise<Tally> {
   const tally = new Tally();
+  const end = Date.now() + PATIENCE_SECONDS * 1000;
   const wished = Number(process.env['TOPOGEN_FUZZ_SEED']);
   const seed = Number.isSafeInteger(wished) && wished !== 0 ? wished : Date.now() & 0x7fffffff;
   try {
-    await fc.assert(
-      fc.asyncProperty(inputs, async (input) => {
-        await law(input, tally);
-      }),
-      { seed, numRuns: 1_000_000, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false },
-    );
+    let round = 0;
+    do {
+      await fc.assert(
+        fc.asyncProperty(inputs, async (input) => {
+          await law(input, tally);
+        }),
+        {
+          seed: seed + round++,
+          numRuns: 1_000_000,
+          interruptAfterTimeLimit: seconds * 1000,
+          markInterruptAsFailure: false,
+        },
+      );
+    } while (until !== undefined && tally.of(until) === 0 && Date.now() < end);
   } finally {
     process.stderr.write(`fuzzed ${name}: ${tally.toString()} (TOPOGEN_FUZZ_SEED=${seed})\n`);
   }
