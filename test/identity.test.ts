@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { builtProgram } from './support/built-program';
 import { resourcesOf } from './support/emitted';
-import { synthesizeText, type Synthesized } from './support/synthesized';
 import { describeLong } from './support/long';
 import { withTerraform } from './support/terraform/terraform';
-import { layersOf, standUp, writeTrees } from './support/synthesized';
+import { layersOf, standUp, synthesizeText, writeTrees, type Synthesized } from './support/synthesized';
 import { TWO as SPEC } from './support/edge-spec';
 
 /*

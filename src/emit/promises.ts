@@ -14,7 +14,7 @@ import { headerLine } from './header-line';
 /**
  * Renders `tests/topology.tftest.hcl` of a stack that keeps promises of the topology. `terraform test` runs it with
  * every provider mocked and the outputs of every other stack made up, so without credentials and without state. One run asserts all
- * of them, since each run plans the whole stack: one for each promise took minutes for the links of twelve datacenters.
+ * of them, since each run plans the whole stack: one for each promise took a minute for the links of six datacenters.
  */
 export function renderPromises(
   plan: Plan,

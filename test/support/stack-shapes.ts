@@ -49,7 +49,7 @@ export async function chooseProven(): Promise<ProvenStacks> {
   const holders = new Map<string, number>();
   for (const shape of stacks.flatMap(({ shapes }) => [...shapes])) holders.set(shape, (holders.get(shape) ?? 0) + 1);
   const largestFirst = [...stacks].sort((a, b) => b.blocks - a.blocks).filter(({ topology }) => topology !== WHOLE);
-  const left = new Set<unknown>();
+  const left = new Set<Shapes>();
   for (const it of largestFirst) {
     if (![...it.shapes].every((shape) => holders.get(shape)! > 1)) continue;
     for (const shape of it.shapes) holders.set(shape, holders.get(shape)! - 1);
