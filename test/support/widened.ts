@@ -3,16 +3,21 @@ import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Files that were read before: a second program of the same sources parses none of them again. */
-const parsed = new Map<string, ts.SourceFile | undefined>();
+/** What the compiler objects to. */
+export interface Fault {
+  /** Relative to `src/`. */
+  readonly file: string;
+  /** The whole message, with the reasons below it. */
+  readonly text: string;
+}
 
 /**
  * Compiles the sources as they would be with one file of them changed, in memory.
  *
  * @param file relative to `src/`
- * @returns the files that the compiler then objects to, relative to `src/`, each once, in order
+ * @returns what the compiler then objects to
  */
-export function faultyFiles(file: string, change: (text: string) => string): string[] {
+export function faultsOf(file: string, change: (text: string) => string): Fault[] {
   const configPath = join(ROOT, 'tsconfig.json');
   const { config } = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path)) as { config: unknown };
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
@@ -25,13 +30,11 @@ export function faultyFiles(file: string, change: (text: string) => string): str
     const text = readFile(path);
     return path === changed && text !== undefined ? change(text) : text;
   };
-  const parse = host.getSourceFile.bind(host);
-  host.getSourceFile = (path, ...how) => {
-    if (path === changed) return parse(path, ...how);
-    if (!parsed.has(path)) parsed.set(path, parse(path, ...how));
-    return parsed.get(path);
-  };
   const program = ts.createProgram(fileNames, settings, host);
-  const found = ts.getPreEmitDiagnostics(program).map((fault) => fault.file?.fileName ?? 'no file');
-  return [...new Set(found)].map((path) => relative(join(ROOT, 'src'), path).split(sep).join('/')).sort();
+  return ts.getPreEmitDiagnostics(program).map(({ file: at, messageText }) => ({
+    file: relative(join(ROOT, 'src'), at?.fileName ?? 'no file')
+      .split(sep)
+      .join('/'),
+    text: ts.flattenDiagnosticMessageText(messageText, '\n'),
+  }));
 }

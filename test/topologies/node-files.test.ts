@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { complaintsOfCloudInit, testWithCloudInit } from '../support/cloud-init';
-import { casesOf } from '../support/effort';
+import { shapeOfScript } from '../support/script-shape';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
 /** Every generated file of every ready-made topology before the tools that know its kind. */
@@ -40,18 +40,9 @@ function distinct(
   return [...new Map([...entries].reverse().map((entry) => [entry.text, entry])).values()];
 }
 
-/** A script without what one topology or machine alone has in it: words in quotes, numbers, names. */
-function shapeOf(text: string): string {
-  return text
-    .replace(/'[^'\n]*'/g, "'text'")
-    .replace(/\d+/g, '0')
-    .replace(/[a-z]+(-[a-z0-9]+)+/g, 'name');
-}
-
 testWith('shellcheck')('shellcheck finds nothing in any script', () => {
   const all = distinct(files.filter(({ text }) => /^#!.*\b(ba)?sh\b|^# shellcheck shell=bash/.test(text)));
-  const ofEachShape = [...new Map(all.map((script) => [shapeOf(script.text), script])).values()];
-  const scripts = casesOf(all, ofEachShape);
+  const scripts = [...new Map(all.map((script) => [shapeOfScript(script.text), script])).values()];
   expect(scripts.length).toBeGreaterThan(10);
   const paths = scripts.map(({ text }, i) => {
     const path = join(home, `script-${i}`);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodetool, prepareNodetool } from './nodetool';
 import { eventually, must, run } from './shell';
 
 /** Apache Cassandra as its published jars, the Java that this line runs on, and cqlsh. */
@@ -9,6 +10,8 @@ export interface Distribution {
   readonly jars: string;
   readonly java: string;
   readonly cqlsh: string;
+  /** Words of the command that asks the node of a machine. */
+  readonly nodetool: readonly string[];
   /** A Python with Cassandra's driver. */
   readonly python: string;
   readonly exporter: ExporterFiles;
@@ -35,7 +38,7 @@ const FILLED_SECONDS = 2_000;
 /** Why the lab cannot work on this machine; undefined when it can. */
 export async function whatIsMissing(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
-  for (const tool of ['ip', 'nsenter', 'unshare', 'setpriv', 'mvn', 'java', 'javac', 'python3', 'mkfs.xfs']) {
+  for (const tool of ['ip', 'nsenter', 'unshare', 'setpriv', 'mvn', 'java', 'javac', 'jar', 'python3', 'mkfs.xfs']) {
     if ((await run(['sh', '-c', `command -v ${tool}`])).status !== 0) return `there is no ${tool}`;
   }
   const probe =
@@ -63,6 +66,8 @@ export async function fetchDistribution(version: string): Promise<Distribution> 
       `-DoutputDirectory=${folder}`,
     ]);
   });
+  const tool = join(cache, `nodetool-${version}`);
+  await once(tool, (folder) => prepareNodetool(folder, version, jars));
   const python = join(cache, 'python');
   await once(python, async (folder) => {
     await must(['python3', '-m', 'venv', folder]);
@@ -76,6 +81,7 @@ export async function fetchDistribution(version: string): Promise<Distribution> 
     jars,
     java,
     cqlsh: join(python, 'bin/cqlsh'),
+    nodetool: nodetool(tool, version, jars),
     python: join(python, 'bin/python'),
     exporter: await fetchExporter(cache),
   };

@@ -1,4 +1,5 @@
 import type { Distribution } from './distribution';
+import { moduleFlags } from './nodetool';
 
 /** What the lab has instead of Ubuntu's packages, systemd and the clouds. Everything else is what topogen generated. */
 export function standIns(distribution: Distribution): { path: string; permissions: string; content: string }[] {
@@ -9,7 +10,7 @@ export function standIns(distribution: Distribution): { path: string; permission
   });
   return [
     command('/usr/sbin/cassandra', cassandra(distribution)),
-    command('/usr/bin/nodetool', nodetool(distribution)),
+    command('/usr/bin/nodetool', `exec ${quoted(distribution.nodetool)} "$@"\n`),
     command('/usr/bin/cqlsh', `exec ${distribution.cqlsh} "$@"\n`),
     command('/usr/local/bin/lab-systemd', SYSTEMD),
     command('/usr/local/bin/systemctl', 'exit 0\n'),
@@ -18,10 +19,11 @@ export function standIns(distribution: Distribution): { path: string; permission
     command('/usr/local/bin/sudo', 'exec "$@"\n'),
     command('/usr/local/bin/aws', AWS),
     command('/usr/local/bin/curl', curl(distribution)),
-    { path: LAUNCHER, permissions: '0644', content: LAUNCHER_SOURCE },
     { path: '/etc/cassandra/logback.xml', permissions: '0644', content: LOGBACK },
   ];
 }
+
+const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' ');
 
 /** Secrets of the lab by the last part of their name; what Terraform would have made. */
 export const SECRETS = {
@@ -45,40 +47,6 @@ exec ${java} -Xms320m -Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxD
   -cp "/etc/cassandra:${jars}/*:${server}" org.apache.cassandra.service.CassandraDaemon
 `;
 }
-
-/** What the package's options for Java 11 open of Java's own modules. */
-function moduleFlags(): string {
-  const opened = [
-    'base/jdk.internal.misc', 'base/jdk.internal.ref', 'base/sun.nio.ch', 'base/java.lang.module',
-    'base/jdk.internal.loader', 'base/jdk.internal.reflect', 'base/jdk.internal.math', 'base/jdk.internal.module',
-    'base/jdk.internal.util.jar', 'rmi/sun.rmi.registry', 'rmi/sun.rmi.server', 'sql/java.sql',
-    'management.rmi/com.sun.jmx.remote.internal.rmi',
-  ].map((name) => `java.${name}`); // prettier-ignore
-  const flags = [...opened, 'jdk.management/com.sun.management.internal'].flatMap((name) => [
-    `--add-exports=${name}=ALL-UNNAMED`,
-    `--add-opens=${name}=ALL-UNNAMED`,
-  ]);
-  return flags.join(' ');
-}
-
-/** The runtime that Cassandra gets here lacks the client's half of JMX; the machine's own Java has it. */
-function nodetool({ jars, version }: Distribution): string {
-  const main = version.startsWith('3.') ? LAUNCHER : 'org.apache.cassandra.tools.NodeTool';
-  return `exec java -Xmx128m -XX:TieredStopAtLevel=1 ${moduleFlags()} \\
-  -Dlogback.configurationFile=logback.xml -Dcassandra.storagedir=/var/lib/cassandra \\
-  -cp "/etc/cassandra:${jars}/*" ${main} -h 127.0.0.1 -p 7199 "$@"
-`;
-}
-
-/** The tool of 3.11 stumbles over a newer Java than its own unless it knows its configuration. */
-const LAUNCHER = '/usr/local/lib/lab/Nodetool.java';
-const LAUNCHER_SOURCE = `public class Nodetool {
-  public static void main(String[] arguments) throws Exception {
-    org.apache.cassandra.config.DatabaseDescriptor.toolInitialization();
-    org.apache.cassandra.tools.NodeTool.main(arguments);
-  }
-}
-`;
 
 /**
  * As much of systemd as the generated unit needs: its environment files, the commands before, at and after the start, and

@@ -28,9 +28,6 @@ export async function cdktf(tf: World, args: readonly string[], env: NodeJS.Proc
 export const deployWithCdktf = (tf: World, env: NodeJS.ProcessEnv = {}, stacks = ['*']): Promise<CommandResult> =>
   cdktf(tf, ['deploy', ...stacks, '--auto-approve', '--skip-provider-lock'], env);
 
-export const destroyWithCdktf = (tf: World, env: NodeJS.ProcessEnv = {}, stacks = ['*']): Promise<CommandResult> =>
-  cdktf(tf, ['destroy', ...stacks, '--auto-approve', '--skip-provider-lock'], env);
-
 /** True if `cdktf diff` of one stack shows a change. */
 export async function diffWithCdktf(
   tf: World,
