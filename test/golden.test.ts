@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { lintHcl } from './support/hcl/lint';
 import {
   differences,
@@ -14,6 +14,7 @@ import {
   writeFolder,
   writeGolden,
 } from './support/golden';
+import { readyMade } from './support/ready-made';
 import { PROJECT, synthesizeShipped } from './support/synthesized';
 import { describeWithTerraform } from './support/terraform/terraform';
 import { casesOf } from './support/effort';
@@ -24,9 +25,7 @@ import { casesOf } from './support/effort';
  * change without looking at it.
  */
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => /\.(json|ya?ml)$/.test(file) && !file.endsWith('.lock.json'))
-  .map((file) => basename(file).replace(/\.[a-z]+$/, ''));
+const TOPOLOGIES = readyMade();
 
 test('every ready-made topology has a lock file, a golden folder and a run through Terraform', () => {
   const missing = TOPOLOGIES.flatMap((name) =>

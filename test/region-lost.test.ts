@@ -2,6 +2,7 @@ import { describeLong } from './support/long';
 import { moved, type SpecOfTest } from './support/region-lost';
 import { follow } from './support/runbook-on-terraform';
 import { layersOf, standUp, writeTrees, type Synthesized } from './support/synthesized';
+import { storedResources } from './support/terraform/state-file';
 import { withTerraform, type World } from './support/terraform/terraform';
 
 /*
@@ -36,28 +37,6 @@ function specOf(datacenters: SpecOfTest['datacenters'], copyTo: Record<string, s
     monitoring: { notify: told },
     ...rest,
   };
-}
-
-interface Found {
-  readonly address: string;
-  readonly values: Record<string, unknown>;
-}
-
-interface StateFile {
-  readonly resources: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly { readonly attributes: Record<string, unknown> }[];
-  }[];
-}
-
-/** What the file of a stack's state has, which needs no folder that is ready. */
-async function stateOf(tf: World, stack: string): Promise<Found[]> {
-  const { resources } = JSON.parse(await tf.read(`state/edge/${stack}.tfstate`)) as StateFile;
-  return resources
-    .filter(({ mode }) => mode === 'managed')
-    .map(({ type, name, instances }) => ({ address: `${type}.${name}`, values: instances[0]?.attributes ?? {} }));
 }
 
 function cloudOf({ datacenters }: SpecOfTest, name: string): string | undefined {
@@ -113,16 +92,16 @@ describeLong('a lost region', () => {
         await standUp(tf, before);
         const stacks = before.topology.plan.stacks.map((it) => it.name);
         const lostIn = async (stack: string): Promise<string[]> =>
-          (await stateOf(tf, stack)).filter(({ values }) => isLost(values)).map(({ address }) => address);
+          (await storedResources(tf, stack)).filter(({ values }) => isLost(values)).map(({ address }) => address);
         expect((await lostIn('links')).length).toBeGreaterThan(0);
         expect((await lostIn(`cluster-${name}`)).length).toBeGreaterThan(0);
-        const known = await stateOf(tf, 'links');
+        const known = await storedResources(tf, 'links');
 
         await tf.remove('terraform/edge');
         await writeTrees(tf, after);
         await follow(tf, forget);
         for (const stack of stacks) expect([stack, await lostIn(stack)]).toEqual([stack, []]);
-        const left = (await stateOf(tf, 'links')).map(({ address }) => address);
+        const left = (await storedResources(tf, 'links')).map(({ address }) => address);
         expect(
           known.filter((it) => !left.includes(it.address) && !isLost(it.values)).map(({ address }) => address),
         ).toEqual(

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from './support/built-program';
 import { describeLong } from './support/long';
+import { storedResources } from './support/terraform/state-file';
 import { withTerraform, type CommandResult, type TerraformFolder, type World } from './support/terraform/terraform';
 
 /*
@@ -94,10 +95,7 @@ class Operator {
 
   /** Addresses of what the state of a stack holds, data sources left out. */
   async held(stack: string): Promise<string[]> {
-    const { resources } = JSON.parse(await this.tf.read(`state/edge/${stack}.tfstate`)) as {
-      readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
-    };
-    return resources.filter(({ mode }) => mode === 'managed').map(({ type, name }) => `${type}.${name}`);
+    return (await storedResources(this.tf, stack)).map(({ address }) => address);
   }
 
   async isGone(...stacks: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../support/built-program';
 import { ONE, TWO } from '../support/edge-spec';
-import { casesOf, longTest } from '../support/effort';
+import { longTest } from '../support/effort';
 
 /*
  * Outputs that are mount points, or lie on other disks, as in containers. The mounts are made in a name space of the program's own,
@@ -49,9 +49,7 @@ const PLACES: readonly (readonly [string, string])[] = [
     'mkdir -p terraform/edge/cluster-eu-west/.terraform; mount -t tmpfs none terraform/edge/cluster-eu-west/.terraform',
   ],
 ];
-const [TOPOLOGY] = PLACES;
-
-whenRoot.each(casesOf(PLACES, [TOPOLOGY!]))('%s may be mounted', (_what, mounts) => {
+longWhenRoot.each(PLACES)('%s may be mounted', (_what, mounts) => {
   const ran = run(`${mounts}${CHANGES}\nfind . -name '.topogen-run-*' -o -name '.topogen-copy-*'`);
   expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, '', expect.stringContaining('is in step with its spec')]);
 });

@@ -11,12 +11,11 @@ import { parseSpec } from '../../src/spec/parse';
 import { writtenOut } from '../../src/spec/written-out';
 import { soundSpec } from '../fuzz/sound-specs';
 import { RunFolder } from '../support/run-in-folder';
+import { readyMade } from '../support/ready-made';
 import { PROJECT } from '../support/synthesized';
 import { times } from '../support/effort';
 
 /* `synth --print-spec`: the spec with every default filled in is a spec that means the same. */
-
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies')).filter((file) => !file.endsWith('.lock.json'));
 
 let folder: RunFolder;
 beforeEach(() => (folder = new RunFolder()));
@@ -39,7 +38,8 @@ function expectSame(text: string, file: string, bases: readonly SpecText[] = [])
   expect(after.issues.map(({ code }) => code).sort()).toEqual(before.issues.map(({ code }) => code).sort());
 }
 
-test.each(TOPOLOGIES)('%s means the same, printed', (file) => {
+test.each(readyMade())('%s means the same, printed', (name) => {
+  const file = `${name}.json`;
   const input = readTopologyInput(join(PROJECT, 'topologies', file), {} as Terminal);
   if (!input.ok) throw new Error(input.issues.map(formatIssue).join('\n'));
   expectSame(input.value.specText, file, input.value.bases);

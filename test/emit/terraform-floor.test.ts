@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { Artifact } from '../../src/kernel/artifact';
 import { compareVersions } from '../../src/kernel/version';
-import { PROJECT, synthesizeShipped, synthesizeText } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped, synthesizeText } from '../support/synthesized';
 
 /*
  * Every stack asks for a Terraform that knows all that stands in it. What is looked for here is known by its text, without a
@@ -58,9 +57,7 @@ function tooNew(tree: readonly Artifact[]): string[] {
   );
 }
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => basename(file, '.json'));
+const TOPOLOGIES = readyMade();
 
 test.each(TOPOLOGIES)('%s asks for a Terraform that knows what stands in it', async (name) => {
   expect(tooNew((await synthesizeShipped(name)).synthesis.terraform)).toEqual([]);

@@ -28,7 +28,6 @@ if (reason !== undefined) process.stderr.write(`skipped, ${reason}: VPN gateways
 const PAIR = ['gw-a', 'gw-b'] as const;
 /** Both ways, by who opened the connection. */
 const FLOWS = ['out', 'in'] as const;
-type FlowName = (typeof FLOWS)[number];
 
 /** Says what is being done and how long it took; a failure carries the step's name. */
 async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -108,22 +107,21 @@ async function startFlows(world: World): Promise<void> {
   }
 }
 
-async function lines(world: World, flow: FlowName): Promise<number> {
-  return Number((await world.try('left', `cat /run/world/flow-${flow} | wc -l`)).stdout);
+/** How many lines each of the connections has had echoed. */
+async function lines(world: World): Promise<number[]> {
+  const counts = FLOWS.map((flow) => `wc -l </run/world/flow-${flow}`).join(' && ');
+  return (await world.try('left', counts)).stdout.trim().split('\n').map(Number);
 }
 
 /** Each of the connections that were opened at the beginning gets on by some more lines. */
 async function flowsGoOn(world: World, seconds: number): Promise<void> {
-  const aims = await Promise.all(FLOWS.map(async (flow) => [flow, (await lines(world, flow)) + 15] as const));
-  await Promise.all(
-    aims.map(([flow, aim]) =>
-      eventually(
-        `the flow ${flow} goes on`,
-        seconds,
-        async () => ((await lines(world, flow)) >= aim ? true : undefined),
-        () => story(world, 'gw-b'),
-      ),
-    ),
+  const before = await lines(world);
+  expect(before).toHaveLength(FLOWS.length);
+  await eventually(
+    'every flow goes on',
+    seconds,
+    async () => ((await lines(world)).every((count, i) => count >= before[i]! + 15) ? true : undefined),
+    async () => `${String(before)} lines, then ${String(await lines(world))}\n${await story(world, 'gw-b')}`,
   );
 }
 
@@ -323,6 +321,21 @@ life(
         await world.on('gw-b', '/usr/local/sbin/topogen-vpn-apply');
         await reached(world, 'gw-b', LEFT.cidr, 1, 90);
       });
+
+      await step(
+        'routing that runs without its configuration, as it started too slowly for it, has it by the next look',
+        async () => {
+          await world.on(
+            'gw-b',
+            `/usr/lib/frr/frrinit.sh stop; ip route flush proto bgp
+           mv /etc/frr/frr.conf /etc/frr/aside
+           setsid /usr/lib/frr/frrinit.sh start >/run/frr.log 2>&1 </dev/null
+           mv /etc/frr/aside /etc/frr/frr.conf`,
+          );
+          await world.on('gw-b', '/usr/local/sbin/topogen-vpn-apply');
+          await reached(world, 'gw-b', LEFT.cidr, 1, 90);
+        },
+      );
 
       await step('the cut is over: the tunnel comes back by itself', async () => {
         await world.on('internet', 'nft flush chain ip sight cuts');

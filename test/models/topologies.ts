@@ -1,18 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
+import { readyMade } from '../support/ready-made';
 import { PROJECT, synthesizeShipped, synthesizeText } from '../support/synthesized';
 
 /** Specs of the fixtures: one that uses every part of the language, one with every way to the internet, one with copies of a database's backups and with an alarm of them. */
 const FIXTURES: readonly string[] = ['everything', 'egress', 'backups-of-a-database-copied'];
 
 /** The ready-made topologies, and these. */
-export const HELD: readonly string[] = [
-  ...readdirSync(join(PROJECT, 'topologies'))
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-    .map((file) => basename(file, '.json')),
-  ...FIXTURES,
-];
+export const HELD: readonly string[] = [...readyMade(), ...FIXTURES];
 
 /** Takes one of them through every stage. */
 export async function synthesisOf(name: string): Promise<Synthesis> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { goldenFolderOf, readFolder, readGolden } from '../support/golden';
 import { runsLong } from '../support/long';
+import { readyMade } from '../support/ready-made';
 import { PROJECT } from '../support/synthesized';
 
 /*
@@ -47,15 +48,12 @@ describeFork("topogen with the core of cdktf's fork", () => {
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  const topologies = readdirSync(join(PROJECT, 'topologies')).filter((it) => !it.endsWith('.lock.json'));
-
-  test.each(topologies)('writes the golden folder of %s', async (file) => {
+  test.each(readyMade())('writes the golden folder of %s', (name) => {
     if (!installed) return;
-    const name = file.replace(/\.[a-z]+$/, '');
     // Several are called the same, and the tree of one is not to be written over that of another.
     for (const folder of ['terraform', 'cdktf.out']) rmSync(join(home, folder), { recursive: true, force: true });
     const env = { ...process.env, XDG_CACHE_HOME: join(home, 'cache') };
-    execFileSync(process.execPath, [join(home, 'dist/main.js'), 'synth', `topologies/${file}`, '--quiet'], {
+    execFileSync(process.execPath, [join(home, 'dist/main.js'), 'synth', `topologies/${name}.json`, '--quiet'], {
       cwd: home,
       env,
       stdio: 'pipe',

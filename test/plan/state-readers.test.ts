@@ -1,14 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { stateReaders } from '../../src/plan/state-readers';
 import { aPlan } from '../support/a-spec';
-import { PROJECT, synthesizeShipped } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped } from '../support/synthesized';
 
 /* The advice on shared states names exactly what is read: each data source of the trees, and no more. */
 
-const NAMES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.lock.json'))
-  .map((file) => file.replace('.lock.json', ''));
+const NAMES = readyMade();
 
 test.each(NAMES)('the stacks of %s read from the states that the plan says', async (name) => {
   const { topology, synthesis } = await synthesizeShipped(name);

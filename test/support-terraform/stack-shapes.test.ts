@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { longTest } from '../support/effort';
-import { chooseProven, provenShapes, readyMade, shapesOf } from '../support/stack-shapes';
+import { readyMade } from '../support/ready-made';
+import { chooseProven, provenShapes, shapesOf } from '../support/stack-shapes';
 import { PROJECT, synthesizeChanged, synthesizeShipped, type Synthesized } from '../support/synthesized';
 
 /* What is proven in real Terraform once for all blocks that are alike. */

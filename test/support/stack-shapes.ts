@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import proven from './proven-stacks.json';
-import { PROJECT, synthesizeShipped, type Synthesized } from './synthesized';
+import { readyMade } from './ready-made';
+import { synthesizeShipped, type Synthesized } from './synthesized';
 
 /*
  * Which stacks of the ready-made topologies are taken through all of Terraform. It judges a stack block by block, each with what it
@@ -58,13 +57,6 @@ export async function chooseProven(): Promise<ProvenStacks> {
   const chosen = stacks.filter((it) => !left.has(it));
   const named = readyMade().map((name) => [name, chosen.filter((it) => it.topology === name).map((it) => it.stack)]);
   return Object.fromEntries(named.filter(([, its]) => its!.length > 0)) as ProvenStacks;
-}
-
-/** Returns the names of the ready-made topologies. */
-export function readyMade(): readonly string[] {
-  return readdirSync(join(PROJECT, 'topologies'))
-    .flatMap((file) => /^([^.]+)\.json$/.exec(file)?.[1] ?? [])
-    .sort();
 }
 
 interface Shapes {

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { Attributes, Resources } from '../../src/clouds/resources';
 import { PRICE_LISTS } from '../../src/clouds/facts';
 import type { AlarmKind } from '../../src/kernel/alarm';
@@ -8,29 +6,25 @@ import { UNWATCHED } from '../../src/report/unwatched';
 import { casesOf } from '../support/effort';
 import { emittedStacks, resourcesOf } from '../support/emitted';
 import { synthesizeMonitored } from '../support/monitored';
-import { PROJECT, synthesizeShipped, type Synthesized } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped, type Synthesized } from '../support/synthesized';
 
 /** The law of alarms: everything that a topology is made of, and every promise of it, has an alarm or a reason that the page tells. */
 
 /** Those in the short run have every type of resource between them. */
-const TOPOLOGIES = casesOf(
-  readdirSync(join(PROJECT, 'topologies'))
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-    .map((file) => basename(file, '.json')),
-  [
-    'monitored',
-    'postgresql-traditional',
-    'postgresql-google',
-    'postgresql-hybrid',
-    'certificate',
-    'hub',
-    'private',
-    'front-door',
-    'haproxy',
-    'redis',
-    'aws-pair-ipsec',
-  ],
-);
+const TOPOLOGIES = casesOf(readyMade(), [
+  'monitored',
+  'postgresql-traditional',
+  'postgresql-google',
+  'postgresql-hybrid',
+  'certificate',
+  'hub',
+  'private',
+  'front-door',
+  'haproxy',
+  'redis',
+  'aws-pair-ipsec',
+]);
 
 type Watch = AlarmKind | keyof typeof UNWATCHED;
 

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { kongPackage } from '../../src/plan/pools/nodes/package';
 import { KONG_PACKAGES } from '../../src/spec/kong-packages';
 import { KONG_LINES } from '../../src/spec/kong-releases';
+import { readyMade } from '../support/ready-made';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => !file.endsWith('.lock.json'))
-  .map((file) => file.replace(/\.json$/, ''));
+const TOPOLOGIES = readyMade();
 
 /** Addresses that never leave the machine or its host. */
 const NEAR = /http:\/\/(169\.254\.169\.254|metadata\.google\.internal|127\.0\.0\.1)|\{\{url\}\}/;

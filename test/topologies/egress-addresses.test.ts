@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { follow, stepsOf } from '../support/runbook-on-terraform';
 import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { describeLong } from '../support/long';
+import { storedResources } from '../support/terraform/state-file';
 import { withTerraform, type World } from '../support/terraform/terraform';
 
 const FOLDER = 'terraform/edge/network-belgium';
@@ -15,8 +16,7 @@ function synthesized(egressAddresses: number): Promise<Synthesized> {
 
 /** Addresses that are reserved, and those that Cloud NAT has. */
 async function standing(tf: World): Promise<{ readonly reserved: string[]; readonly used: string[] }> {
-  const { values } = await tf.at(FOLDER).state();
-  const resources = values?.root_module.resources ?? [];
+  const resources = await storedResources(tf, 'network-belgium');
   const reserved = resources.filter(({ type }) => type === 'google_compute_address');
   return {
     reserved: reserved.map((it) => String(it.values['self_link'])),

@@ -6,6 +6,7 @@ import { describeLong } from '../support/long';
 import { proveTopology } from '../support/prove-topology';
 import { follow, stepsOf } from '../support/runbook-on-terraform';
 import { standUp, synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
+import { storedResources } from '../support/terraform/state-file';
 import { withTerraform, type World } from '../support/terraform/terraform';
 
 const [EAST, WEST, BELGIUM] = [
@@ -48,8 +49,7 @@ const WAYS: readonly (readonly [from: Egress, to: Egress, steps: readonly (keyof
 
 /** Gateways and routes of the state: the gateways that there are, and those that routes lead to. */
 async function waysOut(tf: World): Promise<{ readonly standing: string[]; readonly used: string[] }> {
-  const { values } = await tf.at(FOLDER).state();
-  const resources = values?.root_module.resources ?? [];
+  const resources = await storedResources(tf, 'network-us-east');
   const of = (type: string, attribute: string): string[] =>
     resources.flatMap((it) => {
       const value = it.type === type ? it.values[attribute] : undefined;
@@ -145,8 +145,7 @@ const WAYS_TO_SERVICES = {
 
 /** Number of resources of a kind in the state of a stack, whose values have a text. */
 async function count(tf: World, stack: string, kind: keyof typeof WAYS_TO_SERVICES, text = ''): Promise<number> {
-  const { values } = await tf.at(`terraform/edge/${stack}`).state();
-  return (values?.root_module.resources ?? []).filter(
+  return (await storedResources(tf, stack)).filter(
     (it) => WAYS_TO_SERVICES[kind].includes(it.type) && JSON.stringify(it.values).includes(text),
   ).length;
 }

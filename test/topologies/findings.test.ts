@@ -1,18 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
 import { knownFindings, type Blocks } from '../support/scanner-findings';
 import { emittedStacks } from '../support/emitted';
-import { PROJECT, synthesizeShipped } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped } from '../support/synthesized';
 
 /**
  * The reasons that the HCL gives to public scanners, against what they would find. `scanners.test.ts` asks a scanner itself; this
  * test needs none.
  */
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => basename(file, '.json'));
+const TOPOLOGIES = readyMade();
 
 const MENDED = /CKV_AWS_(135|7|189|149|158|157|16|17)\b|AWS-0028|CKV_GCP_(39|26|51|54|109)\b/;
 

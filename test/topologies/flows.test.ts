@@ -1,21 +1,18 @@
 import fc from 'fast-check';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CloudId, EngineId } from '../../src/kernel/ids';
 import { postgresqlIn } from '../../src/plan/datastores/postgresql/of-plan';
 import { datastoreOf } from '../../src/plan/datastores/registry';
 import type { DatacenterPlan } from '../../src/plan/plan';
 import { rulesOf, type EmittedRule } from '../support/emitted';
-import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
 
 /*
  * Every way between two datacenters is open at both of its ends, in the rules that were emitted: out of where it begins and
  * into where it ends. Neither cloud's rules take note of the other's, so that one end alone would be a way that is shut.
  */
 
-const SHIPPED = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => file.replace(/\.json$/, ''));
+const SHIPPED = readyMade();
 
 /** A way from machines of one datacenter to those of another. */
 interface Way {

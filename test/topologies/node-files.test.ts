@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { complaintsOfCloudInit, testWithCloudInit } from '../support/cloud-init';
 import { shapeOfScript } from '../support/script-shape';
-import { PROJECT, synthesizeShipped } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped } from '../support/synthesized';
 
 /** Every generated file of every ready-made topology before the tools that know its kind. */
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => basename(file, '.json'));
+const TOPOLOGIES = readyMade();
 
 let files: readonly { readonly path: string; readonly text: string }[] = [];
 let home: string;

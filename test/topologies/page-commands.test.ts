@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { BOTH_CLOUDS } from '../support/both-clouds';
+import { readyMade } from '../support/ready-made';
 import { PROJECT, synthesizeShipped, synthesizeText } from '../support/synthesized';
 
 /* Commands that pages show, as the programs that people type them for take them. */
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => basename(file, '.json'));
+const TOPOLOGIES = readyMade();
 
 /** A value in quotes that begins with a dash: the parsers of both CLIs take it for an option, unless `=` is before it. */
 const TAKEN_FOR_OPTION = /--[a-z-]+\s+(['"])-.*?\1/g;

@@ -1,16 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Synthesis } from '../../src/actions/synthesize';
 import type { Attributes, Resources } from '../../src/clouds/resources';
 import { emittedStacks } from '../support/emitted';
 import { synthesizeMonitored } from '../support/monitored';
+import { readyMade } from '../support/ready-made';
 import { PROJECT, synthesizeShipped } from '../support/synthesized';
 
 /** The page on permissions against every grant that is emitted: a role may do what the page says, and nothing else. */
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => basename(file, '.json'));
+const TOPOLOGIES = readyMade();
 
 test('the page says of each identity what it may do, and the stacks grant that and nothing else', async () => {
   const granted = new Set<string>();

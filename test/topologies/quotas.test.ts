@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { CLOUD_FACTS } from '../../src/clouds/facts';
 import type { Attributes } from '../../src/clouds/resources';
 import type { DatacenterPlan } from '../../src/plan/plan';
 import { allOfType, resourcesOf } from '../support/emitted';
-import { PROJECT, synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped, synthesizeText, type Synthesized } from '../support/synthesized';
 
 /*
  * The plan counts what a topology takes of each quota before anything is made; here the same is counted in the JSON that
@@ -209,9 +208,7 @@ function everywhere({ synthesis }: Synthesized, type: string): Named {
   return allOfType(synthesis, type);
 }
 
-const SHIPPED = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => file.replace(/\.json$/, ''));
+const SHIPPED = readyMade();
 
 /** Three on AWS in two regions and one on Google, where each of the pairs is of another kind. */
 const IPSEC_IN_REGIONS = JSON.stringify({

@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runsLong } from '../support/long';
-import { PROJECT, synthesizeShipped } from '../support/synthesized';
+import { readyMade } from '../support/ready-made';
+import { synthesizeShipped } from '../support/synthesized';
 
 /**
  * The generated HCL before a public scanner, as a reviewer would run it: checkov (`pip install checkov`), whose findings are all
  * mended or explained at their blocks. One run looks at all topologies: half of a run for each would be its start.
  */
 
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.lock.json'))
-  .map((file) => basename(file, '.json'));
+const TOPOLOGIES = readyMade();
 
 interface Finding {
   readonly check_id: string;

@@ -24,6 +24,9 @@ export function pause(seconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
+/** Between two questions, each of which takes the emulated processors some tenths of a second. */
+const PAUSE_SECONDS = 3;
+
 /** Asks again and again until the answer is there. Throws, with what was seen last, when it never comes. */
 export async function eventually<T>(
   what: string,
@@ -36,6 +39,6 @@ export async function eventually<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`${what}: not within ${limitSeconds * PATIENCE} s\n${await seen()}`);
-    await pause(1);
+    await pause(PAUSE_SECONDS);
   }
 }

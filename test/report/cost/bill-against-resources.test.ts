@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { costOf } from './cost-of';
 import { FREE_RESOURCES } from './free-resources';
 import type { CostLine } from '../../../src/report/cost/cost';
 import { HOURS } from '../../../src/report/cost/usage';
-import { PROJECT, synthesizeShipped, type Synthesized } from '../../support/synthesized';
+import { readyMade } from '../../support/ready-made';
+import { synthesizeShipped, type Synthesized } from '../../support/synthesized';
 
 /** The bill is reckoned from the plan; what it counts has to be what the stacks make. */
 
@@ -115,9 +114,7 @@ function resourcesByType({ synthesis }: Synthesized): ReadonlyMap<string, readon
 }
 
 /** All ready-made topologies: a kind of resource that only some have is forgotten in a list of a few. */
-const TOPOLOGIES = readdirSync(join(PROJECT, 'topologies'))
-  .filter((file) => /\.(json|ya?ml)$/.test(file) && !file.endsWith('.lock.json'))
-  .map((file) => basename(file).replace(/\.[a-z]+$/, ''));
+const TOPOLOGIES = readyMade();
 
 describe.each(TOPOLOGIES)('of %s', (name) => {
   let resources: ReadonlyMap<string, readonly Resource[]>;

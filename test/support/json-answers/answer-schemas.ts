@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { PROJECT } from '../synthesized';
@@ -49,6 +50,21 @@ function hasTypes({ text, parent }: ts.StringLiteralLike, from: string): boolean
   return from.includes('/src/spec/') || importClause?.isTypeOnly === true || some;
 }
 
+/** The folder of the published schemas. */
+export const PUBLISHED = join(PROJECT, 'schema/answers');
+
+/** Returns what `answerSchemas` made when the schemas were published, which takes no compiler. */
+export function schemasOfFiles(): Readonly<Record<string, Schema>> {
+  const names = readdirSync(PUBLISHED).map((file) => file.replace('.schema.json', ''));
+  return Object.fromEntries(
+    names.map((name) => {
+      const text = readFileSync(join(PUBLISHED, `${name}.schema.json`), 'utf8');
+      const { $schema: _, $id: _id, title: _title, ...schema } = JSON.parse(text) as Schema & Record<string, unknown>;
+      return [name, closed(schema) as Schema];
+    }),
+  );
+}
+
 /**
  * Returns the schema as it is published: later releases may add fields, which a reader overlooks.
  *
@@ -68,4 +84,13 @@ function opened(schema: unknown): unknown {
   if (schema === null || typeof schema !== 'object') return schema;
   const entries = Object.entries(schema).filter(([key, value]) => !(key === 'additionalProperties' && value === false));
   return Object.fromEntries(entries.map(([key, value]) => [key, opened(value)]));
+}
+
+/** Undoes `opened`. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (schema === null || typeof schema !== 'object') return schema;
+  const own = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const isOfFields = own['type'] === 'object' && own['additionalProperties'] === undefined;
+  return isOfFields ? { ...own, additionalProperties: false } : own;
 }
