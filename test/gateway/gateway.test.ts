@@ -109,8 +109,11 @@ async function startFlows(world: World): Promise<void> {
 
 /** How many lines each of the connections has had echoed. */
 async function lines(world: World): Promise<number[]> {
-  const counts = FLOWS.map((flow) => `wc -l </run/world/flow-${flow}`).join(' && ');
-  return (await world.try('left', counts)).stdout.trim().split('\n').map(Number);
+  const { stdout } = await world.try(
+    'left',
+    `for flow in ${FLOWS.join(' ')}; do cat "/run/world/flow-$flow" | wc -l; done`,
+  );
+  return stdout.trim().split('\n').map(Number);
 }
 
 /** Each of the connections that were opened at the beginning gets on by some more lines. */
