@@ -365,5 +365,5 @@ life(
       world.end();
     }
   },
-  780_000 * PATIENCE,
+  1_260_000 * PATIENCE,
 );

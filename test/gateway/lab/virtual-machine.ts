@@ -11,7 +11,7 @@ import type { Answer } from './shell';
 
 const MEMORY_MIB = 1536;
 /** It ends by itself after this long, whatever becomes of the test. */
-const LIFE_SECONDS = 760 * PATIENCE;
+const LIFE_SECONDS = 1_200 * PATIENCE;
 
 interface Reply extends Answer {
   readonly number: number;
