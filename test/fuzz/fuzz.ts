@@ -5,7 +5,7 @@ import { LONG } from '../support/effort';
  * Fuzzing within the test run: random inputs for some seconds, longer with TOPOGEN_LONG=1. Each run has a seed of its own, which
  * is printed with what was tried; TOPOGEN_FUZZ_SEED repeats one, and TOPOGEN_FUZZ_SECONDS says how long each fuzzer tries.
  */
-const SECONDS = Number(process.env['TOPOGEN_FUZZ_SECONDS']) || (LONG ? 90 : 0.5);
+const SECONDS = Number(process.env['TOPOGEN_FUZZ_SECONDS']) || (LONG ? 90 : 1);
 
 /** What a fuzzer tried, counted by how it ended. */
 export class Tally {

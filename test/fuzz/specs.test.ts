@@ -22,8 +22,10 @@ test(
         ),
       { until: 'synthesised' },
     );
-    // A fuzzer that hardly reaches what comes after the rules would prove nothing of it: more than a quarter is accepted.
-    expect(tally.of('accepted')).toBeGreaterThan(Math.floor(tally.of('refused') / 12));
+    // A fuzzer that hardly reaches what comes after the rules would prove nothing of it. A quarter is accepted, of many; of the few
+    // that a busy machine tries it may be less.
+    const share = tally.of('refused') < 100 ? 12 : 5;
+    expect(tally.of('accepted')).toBeGreaterThan(Math.floor(tally.of('refused') / share));
     expect(tally.of('synthesised')).toBeGreaterThan(0);
   },
   FUZZ_TIMEOUT,

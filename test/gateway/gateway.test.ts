@@ -331,9 +331,9 @@ life(
           await world.on(
             'gw-b',
             `/usr/lib/frr/frrinit.sh stop; ip route flush proto bgp
-           mv /etc/frr/frr.conf /etc/frr/aside
-           setsid /usr/lib/frr/frrinit.sh start >/run/frr.log 2>&1 </dev/null
-           mv /etc/frr/aside /etc/frr/frr.conf`,
+             mv /etc/frr/frr.conf /etc/frr/aside
+             setsid /usr/lib/frr/frrinit.sh start >/run/frr.log 2>&1 </dev/null
+             mv /etc/frr/aside /etc/frr/frr.conf`,
           );
           await world.on('gw-b', '/usr/local/sbin/topogen-vpn-apply');
           await reached(world, 'gw-b', LEFT.cidr, 1, 90);

@@ -6,8 +6,11 @@ export function times(all: number): number {
   return LONG ? all : Math.max(5, Math.ceil(all / 8));
 }
 
+/** True if what differs from a case that is tried in names and numbers alone is tried too: TOPOGEN_CASES=all. */
+export const ALIKE_TOO = process.env['TOPOGEN_CASES'] === 'all';
+
 /** True if tests try every case, if not as often: also where a script was changed to see whether any of them notices. */
-const EVERY_CASE = LONG || process.env['TOPOGEN_CASES'] === 'all';
+const EVERY_CASE = LONG || ALIKE_TOO;
 
 /** A test of the long run: one beside it in its file sees most faults that it would see. */
 export const longTest = EVERY_CASE ? test : test.skip;

@@ -41,7 +41,8 @@ if (missing.length > 0) throw new Error(`no such tests, which were to run first:
 
 export default class LongestFirst extends TestSequencer {
   sort(tests) {
-    const place = ({ path }) => (LONGEST.indexOf(path) + LONGEST.length + 1) % (LONGEST.length + 1);
-    return super.sort(tests).sort((a, b) => place(a) - place(b));
+    const sorted = super.sort(tests);
+    const longest = LONGEST.flatMap((path) => sorted.filter((test) => test.path === path));
+    return [...longest, ...sorted.filter((test) => !longest.includes(test))];
   }
 }

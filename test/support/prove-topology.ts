@@ -1,12 +1,10 @@
 import type { Plan } from '../../src/plan/plan';
+import { ALIKE_TOO } from './effort';
 import { runsLong } from './long';
 import type { PlanResult } from './terraform/plan-result';
 import { describeWithTerraform, withTerraform, type TerraformFolder, type World } from './terraform/terraform';
 import { provenStacks, stacksOfNewShape } from './stack-shapes';
 import { layersOf, synthesizeShipped, writeTrees, type Synthesized } from './synthesized';
-
-/** True if stacks whose blocks are alike but for names and numbers are proven one by one. */
-const ALL = process.env['TOPOGEN_CASES'] === 'all';
 
 /** Time limit for the largest topology, on a machine that is busy with other tests. */
 const TIMEOUT_MS = 1_800_000;
@@ -41,7 +39,7 @@ export function proveTopology(name: string, options: ProofOptions = {}): void {
         await writeTrees(tf, synthesized);
         const stacks = options.stacks ?? topology.plan.stacks.map((stack) => stack.name);
         const chosen = options.synthesize ? await stacksOfNewShape(synthesized) : provenStacks(name);
-        const proven = ALL ? stacks : stacks.filter((stack) => chosen.includes(stack));
+        const proven = ALIKE_TOO ? stacks : stacks.filter((stack) => chosen.includes(stack));
         const read = readBy(topology.plan, proven);
         const layers = layersOf(topology.plan).map((layer) => layer.filter((stack) => stacks.includes(stack)));
         for (const layer of layers) {

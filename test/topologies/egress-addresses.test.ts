@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { follow, stepsOf } from '../support/runbook-on-terraform';
 import { synthesizeText, writeTrees, type Synthesized } from '../support/synthesized';
 import { describeLong } from '../support/long';
-import { storedResources } from '../support/terraform/state-file';
+import { storedResources, type StateFile } from '../support/terraform/state-file';
 import { withTerraform, type World } from '../support/terraform/terraform';
 
 const FOLDER = 'terraform/edge/network-belgium';
@@ -41,14 +41,6 @@ async function asGoogleHas(tf: World, command: string): Promise<void> {
     Object.assign(nat, { nat_ips: [], nat_ip_allocate_option: 'AUTO_ONLY' });
   else throw new Error(command);
   await writeFile(file, JSON.stringify({ ...state, serial: state.serial + 1 }));
-}
-
-interface StateFile {
-  readonly serial: number;
-  readonly resources: readonly {
-    readonly type: string;
-    readonly instances: readonly { readonly attributes: Record<string, unknown> }[];
-  }[];
 }
 
 /** Goes from one number of addresses to another by the steps of the runbook; returns what each command was, or said. */

@@ -1,5 +1,5 @@
 import type { Distribution } from './distribution';
-import { moduleFlags } from './nodetool';
+import { moduleFlags } from './java-modules';
 
 /** What the lab has instead of Ubuntu's packages, systemd and the clouds. Everything else is what topogen generated. */
 export function standIns(distribution: Distribution): { path: string; permissions: string; content: string }[] {

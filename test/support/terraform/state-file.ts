@@ -8,7 +8,8 @@ export interface StoredResource {
 }
 
 /** As much of a state's file as tests read. */
-interface StateFile {
+export interface StateFile {
+  readonly serial: number;
   readonly resources: readonly {
     readonly mode: string;
     readonly type: string;
