@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createContext, runInContext } from 'node:vm';
 import type { JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { ModuleMocker } from 'jest-mock';
@@ -35,23 +34,7 @@ function makeRealm(injected: readonly string[]): Realm {
   installCommonGlobals(global, {});
   global.Error.stackTraceLimit = 100;
   compileOnce(context);
-  noteStorages();
   return { context, global, libraries: new Libraries(context, global, injected) };
-}
-
-/** Storages of contexts that a file used. */
-const storages = new Set<AsyncLocalStorage<unknown>>();
-
-/**
- * Notes each storage of a context that is used. jest makes one for each file, and Node goes through all that there ever were at
- * every promise, unless somebody disables them.
- */
-function noteStorages(): void {
-  const { run } = AsyncLocalStorage.prototype;
-  AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ...args: Parameters<typeof run>) {
-    storages.add(this);
-    return run.apply(this, args) as ReturnType<typeof run>;
-  };
 }
 
 /** Defines one of Node's globals, which is asked for when it is first used: some take long to load. */
@@ -104,8 +87,6 @@ export default class SharedRealm implements JestEnvironment {
     // cdktf keeps each token that it ever made, and by it every stack.
     const { __cdktfTokenMap: tokens } = this.global as { __cdktfTokenMap?: Record<string, Map<unknown, unknown>> };
     for (const map of [tokens?.['stringTokenMap'], tokens?.['numberTokenMap']]) map?.clear();
-    for (const storage of storages) storage.disable();
-    storages.clear();
     this.context = null;
     return Promise.resolve();
   }
